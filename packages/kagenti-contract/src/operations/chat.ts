@@ -1,0 +1,29 @@
+import type { OperationRow } from '../operation.ts';
+
+/** Chat with an agent. */
+export const chatOperations = {
+  'chat.agentCard': {
+    method: 'GET',
+    path: '/api/v1/chat/{namespace}/{name}/agent-card',
+    permission: 'boost.agent.list',
+    role: 'viewer',
+    featureFlag: null,
+    safeToRepeat: true,
+  },
+  'chat.send': {
+    method: 'POST',
+    path: '/api/v1/chat/{namespace}/{name}/send',
+    permission: 'boost.chat.create',
+    role: 'operator',
+    featureFlag: null,
+    safeToRepeat: false,
+  },
+  'chat.stream': {
+    method: 'POST',
+    path: '/api/v1/chat/{namespace}/{name}/stream',
+    permission: 'boost.chat.create',
+    role: 'operator',
+    featureFlag: null,
+    safeToRepeat: false,
+  },
+} as const satisfies Readonly<Record<string, OperationRow>>;
