@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
+import { LineCounter, parseDocument } from 'yaml';
+import { DemoFailure } from './demo-failure.ts';
+
+/** Backstage's own configuration object, which follows changes of the file and of what it includes. */
+export type AppConfig = Awaited<ReturnType<typeof ConfigSources.toConfig>>;
+
+/**
+ * Reads an app-config file as a Backstage backend reads it, with Backstage's own loader.
+ * A failure names file, line and column but quotes nothing: the line may hold a secret.
+ */
+export async function loadAppConfig(
+  file: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<AppConfig> {
+  const path = resolve(file);
+  await checkReadable(path, file);
+  const source = FileConfigSource.create({
+    path,
+    substitutionFunc: async name => variables[name] ?? process.env[name],
+    parser: async ({ contents }) => ({ result: parseYaml(contents, file) }),
+  });
+  try {
+    return await ConfigSources.toConfig(source);
+  } catch (error) {
+    throw error instanceof DemoFailure ? error : unreadable(file, error);
+  }
+}
+
+async function checkReadable(path: string, file: string): Promise<void> {
+  try {
+    await readFile(path);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function parseYaml(contents: string, file: string) {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(contents, { lineCounter, prettyErrors: false });
+  const [problem] = document.errors;
+  if (problem) {
+    const { line, col } = lineCounter.linePos(problem.pos[0]);
+    throw new DemoFailure(
+      `${file}:${line}:${col} is not valid YAML (${problem.code}). Mend that line and run the demo again.`,
+    );
+  }
+  return document.toJS();
+}
+
+function unreadable(file: string, error: unknown): DemoFailure {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') {
+    return new DemoFailure(`${file} does not exist. Give an app-config file with --config FILE.`);
+  }
+  if (code === 'EISDIR') {
+    return new DemoFailure(`${file} is a folder. Give an app-config file with --config FILE.`);
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new DemoFailure(`${file} may not be read (${code}). Change its permissions.`);
+  }
+  return new DemoFailure(`${file} cannot be loaded: ${firstLine(error)}`);
+}
+
+/** Messages of the loader name paths; those of YAML and JSON parsers quote text, and come after a line break. */
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,95 @@
+import { styleText } from 'node:util';
+import type { DemoFailure } from './demo-failure.ts';
+import type { DemoSummary } from './summary.ts';
+
+/** Where the demo says what it does; one for a person, one for a script. */
+export interface Output {
+  /** A step begins. */
+  step(title: string): void;
+  /** Something that the step found out. */
+  say(line: string): void;
+  /** A piece of a reply, as it arrives, without a line break. */
+  stream(text: string): void;
+  /** All steps succeeded. */
+  finish(summary: DemoSummary): void;
+  /** A step failed. */
+  fail(failure: DemoFailure): void;
+}
+
+/** Text, coloured only on a terminal and never with NO_COLOR (https://no-color.org). */
+export function textOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+  let steps = 0;
+  const paint = (format: Parameters<typeof styleText>[0], text: string, stream = stdout): string =>
+    stream.isTTY && !process.env['NO_COLOR'] ? styleText(format, text) : text;
+  let openLine = false;
+  const write = (line: string) => {
+    stdout.write(`${openLine ? '\n' : ''}${line}\n`);
+    openLine = false;
+  };
+  return {
+    step(title) {
+      steps += 1;
+      write(`\n${paint('bold', `${steps}. ${title}`)}`);
+    },
+    say: line => write(`   ${line}`),
+    stream(text) {
+      stdout.write(openLine ? text : `   ${paint('cyan', text)}`);
+      openLine = true;
+    },
+    finish(summary) {
+      write(`\n${paint('bold', 'Summary')}`);
+      for (const line of summaryLines(summary)) write(`   ${line}`);
+      write(`\n${paint('green', 'Every step succeeded.')}`);
+    },
+    fail(failure) {
+      if (openLine) stdout.write('\n');
+      stderr.write(`\n${paint('red', 'The demo failed:', stderr)} ${failure.message}\n`);
+      for (const detail of failure.details) stderr.write(`   ${detail}\n`);
+    },
+  };
+}
+
+/** One JSON object on standard output, when all is over. */
+export function jsonOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+  const steps: { title: string; lines: string[] }[] = [];
+  const print = (result: object) => stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  const record = (line: string) => void steps.at(-1)?.lines.push(line);
+  let reply = '';
+  return {
+    step(title) {
+      reply = '';
+      steps.push({ title, lines: [] });
+    },
+    say(line) {
+      if (reply) record(reply);
+      reply = '';
+      record(line);
+    },
+    stream(text) {
+      reply += text;
+    },
+    finish: summary => void print({ ok: true, steps, summary }),
+    fail(failure) {
+      print({ ok: false, steps, error: { message: failure.message, details: failure.details } });
+      stderr.write(`The demo failed: ${failure.message}\n`);
+    },
+  };
+}
+
+function summaryLines(summary: DemoSummary): string[] {
+  return [
+    `calls             ${summary.calls} (${summary.failed} failed, ${summary.denied} denied before they were sent)`,
+    `retries           ${summary.retries} (calls sent again after the token was refused)`,
+    `token requests    ${summary.tokenRequests}`,
+    'audit events',
+    ...summary.auditEvents.map(
+      ({ operation, caller, outcome, count }) =>
+        `  ${String(count).padStart(3)} × ${operation.padEnd(16)} ${outcome.padEnd(10)} ${caller}`,
+    ),
+    'seen by the backend',
+    ...summary.seenByBackend.map(
+      ({ operation, user, status, count }) =>
+        `  ${String(count).padStart(3)} × ${operation.padEnd(16)} ${String(status).padEnd(10)} ${user}`,
+    ),
+  ];
+}
