@@ -1,0 +1,61 @@
+// Hands a command over to its program once the set-up is done. Runs on Node 20 with nothing installed.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setUp } from './setup.mjs';
+import { SetUpError } from './setup-error.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** @type {NodeJS.Signals[]} */
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a program with our terminal, passes signals on to it, and resolves with its exit code.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd: string, environment: Record<string, string | undefined> }} options
+ * @returns {Promise<number>}
+ */
+export function runProgram(command, args, { cwd, environment }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: environment, stdio: 'inherit' });
+    /** @param {NodeJS.Signals} signal */
+    const forward = signal => {
+      // A terminal sends Ctrl-C to the whole group, so the program has it already; a second one would cut its clean-up short.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) {
+        child.kill(signal);
+      }
+    };
+    for (const signal of FORWARDED) {
+      process.on(signal, forward);
+    }
+    const stopForwarding = () => FORWARDED.forEach(signal => process.off(signal, forward));
+    child.on('error', error => {
+      stopForwarding();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      stopForwarding();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+/**
+ * Sets up, runs Node on the given arguments in the repository's folder, and ends with the program's exit code.
+ * @param {string[]} nodeArguments script and arguments
+ */
+export async function setUpAndRun(nodeArguments) {
+  try {
+    const { node, environment } = await setUp({ root });
+    process.exitCode = await runProgram(node, nodeArguments, { cwd: root, environment });
+  } catch (error) {
+    if (!(error instanceof SetUpError)) {
+      throw error;
+    }
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,61 @@
+// Tells on stderr what the set-up does and for how long. Runs on Node 20 with nothing installed.
+
+const REWRITE_EVERY_MS = 1000;
+
+/**
+ * @typedef {{ isTTY?: boolean, write(text: string): unknown }} Output
+ */
+
+/**
+ * One line for each step. On a terminal the line of the running step is rewritten with its time; elsewhere a step is
+ * a plain line when it starts and another when it ends.
+ * @param {Output} output
+ * @param {Record<string, string | undefined>} environment
+ */
+export function createProgress(output = process.stderr, environment = process.env) {
+  const terminal = output.isTTY === true;
+  const coloured = terminal && !environment.NO_COLOR;
+
+  /** @param {number} code @param {string} text */
+  const colour = (code, text) => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
+  /** @param {string} text */
+  const rewrite = text => output.write(`\r\u001b[2K${text}`);
+
+  return {
+    /**
+     * Runs a step and shows it.
+     * @template Result
+     * @param {string} title what is being done, as in "Installing the dependencies"
+     * @param {() => Promise<Result>} work
+     * @returns {Promise<Result>}
+     */
+    async step(title, work) {
+      const start = Date.now();
+      const seconds = () => `${Math.round((Date.now() - start) / 1000)} s`;
+      const running = () => rewrite(`${colour(36, '…')} ${title} ${colour(2, seconds())}`);
+      if (terminal) {
+        running();
+      } else {
+        output.write(`${title} …\n`);
+      }
+      const timer = terminal ? setInterval(running, REWRITE_EVERY_MS) : undefined;
+      /** @param {string} mark @param {number} code @param {string} word */
+      const end = (mark, code, word) => {
+        clearInterval(timer);
+        if (terminal) {
+          rewrite(`${colour(code, mark)} ${title} ${colour(2, seconds())}\n`);
+        } else {
+          output.write(`${title}: ${word} after ${seconds()}\n`);
+        }
+      };
+      try {
+        const result = await work();
+        end('✓', 32, 'done');
+        return result;
+      } catch (error) {
+        end('✗', 31, 'failed');
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createProgress } from './setup-progress.mjs';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Runs one step of three seconds on such an output, and gives all that was written. */
+async function progressOfAStep(isTTY: boolean, environment: Record<string, string> = {}) {
+  vi.useFakeTimers();
+  const written: string[] = [];
+  const progress = createProgress({ isTTY, write: text => written.push(text) }, environment);
+  const step = progress.step('Building', () => new Promise<void>(done => setTimeout(done, 3000)));
+  await vi.advanceTimersByTimeAsync(3000);
+  await step;
+  return written;
+}
+
+test('a step is two plain lines in a log [developer-tooling/Progress off a terminal is plain lines]', async () => {
+  expect(await progressOfAStep(false)).toEqual(['Building …\n', 'Building: done after 3 s\n']);
+});
+
+test('a failed step says so in its second line [developer-tooling/Progress off a terminal is plain lines]', async () => {
+  const written: string[] = [];
+  const progress = createProgress({ isTTY: false, write: text => written.push(text) }, {});
+
+  await expect(progress.step('Building', () => Promise.reject(new Error('no')))).rejects.toThrow(
+    'no',
+  );
+  expect(written).toEqual(['Building …\n', 'Building: failed after 0 s\n']);
+});
+
+test('the running step is rewritten each second [developer-tooling/Progress on a terminal shows elapsed time]', async () => {
+  const written = await progressOfAStep(true, { NO_COLOR: '1' });
+
+  expect(written).toEqual([
+    '\r\u001b[2K… Building 0 s',
+    '\r\u001b[2K… Building 1 s',
+    '\r\u001b[2K… Building 2 s',
+    '\r\u001b[2K✓ Building 3 s\n',
+  ]);
+});
+
+test('colours stand on a terminal and nowhere else [developer-tooling/Colours follow the terminal and NO_COLOR]', async () => {
+  const colour = '\u001b[36m';
+
+  expect((await progressOfAStep(true)).join('')).toContain(colour);
+  expect((await progressOfAStep(true, { NO_COLOR: '' })).join('')).toContain(colour);
+  expect((await progressOfAStep(true, { NO_COLOR: '1' })).join('')).not.toContain(colour);
+  expect((await progressOfAStep(false)).join('')).not.toContain('\u001b');
+});

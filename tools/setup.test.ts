@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratchFolder } from './scratch-folder.fixture.ts';
+import { setUp } from './setup.mjs';
+
+const lockFile = (version: string) =>
+  JSON.stringify({
+    packages: {
+      '': { name: 'example' },
+      'node_modules/a': { version, integrity: `hash of ${version}` },
+      'node_modules/only-elsewhere': { version: '1.0.0', optional: true },
+    },
+  });
+
+const recordOf = (version: string) =>
+  JSON.stringify({ packages: { 'node_modules/a': { version, integrity: `hash of ${version}` } } });
+
+/** Stands for npm and turbo: both write down how they were called. */
+const tools = {
+  'bin/npm': '#!/bin/sh\n[ "$1" = ci ] && echo "npm $*" >> calls\nexit 0\n',
+  'node_modules/.bin/turbo': '#!/bin/sh\necho "turbo $1 $2" >> calls\n',
+};
+
+/** Sets up a folder with these files and gives what was called and what was said. */
+async function setUpFolder(files: Record<string, string>, path = 'bin') {
+  const root = scratchFolder(files);
+  const said: string[] = [];
+  const outcome = await setUp({
+    root,
+    environment: { ...process.env, PATH: [join(root, path), '/usr/bin', '/bin'].join(delimiter) },
+    output: { isTTY: false, write: text => said.push(text) },
+  }).then(
+    () => 'ready',
+    (error: Error) => error.message,
+  );
+  const calls = join(root, 'calls');
+  return {
+    outcome,
+    said: said.join(''),
+    calls: existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : [],
+  };
+}
+
+test('a missing node_modules is installed before the build [developer-tooling/Dependencies not installed are installed]', async () => {
+  const { outcome, calls } = await setUpFolder({
+    ...tools,
+    'package-lock.json': lockFile('1.0.0'),
+  });
+
+  expect(outcome).toBe('ready');
+  expect(calls).toEqual(['npm ci', 'turbo run build']);
+});
+
+test('another version than the lock file has is installed anew [developer-tooling/Dependencies not installed are installed]', async () => {
+  const { calls } = await setUpFolder({
+    ...tools,
+    'package-lock.json': lockFile('1.0.1'),
+    'node_modules/.package-lock.json': recordOf('1.0.0'),
+  });
+
+  expect(calls).toEqual(['npm ci', 'turbo run build']);
+});
+
+test('the lock file and the installed packages agree: only the build runs [developer-tooling/Installed dependencies are left alone]', async () => {
+  const { outcome, calls } = await setUpFolder({
+    ...tools,
+    'package-lock.json': lockFile('1.0.0'),
+    'node_modules/.package-lock.json': recordOf('1.0.0'),
+  });
+
+  expect(outcome).toBe('ready');
+  expect(calls).toEqual(['turbo run build']);
+});
+
+test('a failing npm ci shows what it printed and names the step [developer-tooling/Failed step shows its output]', async () => {
+  const { outcome, said, calls } = await setUpFolder({
+    ...tools,
+    'bin/npm': '#!/bin/sh\n[ "$1" = ci ] || exit 0\necho "no room on the disk" >&2\nexit 7\n',
+    'package-lock.json': lockFile('1.0.0'),
+  });
+
+  expect(outcome).toBe(
+    'Installing the dependencies (npm ci) failed: "npm ci" ended with exit code 7. Its output is above.',
+  );
+  expect(said).toContain('no room on the disk');
+  expect(calls).toEqual([]);
+});
+
+test('npm is not on the path [developer-tooling/Missing npm is refused with the way out]', async () => {
+  const root = scratchFolder({ 'package-lock.json': lockFile('1.0.0') });
+
+  await expect(setUp({ root, environment: { PATH: join(root, 'empty') } })).rejects.toThrow(
+    /^npm was not found\. It comes with Node \(https:\/\/nodejs\.org\)/,
+  );
+});
+
+test('Node 18 is refused before anything else [developer-tooling/Node too old is refused with the way out]', async () => {
+  const root = scratchFolder({ 'package-lock.json': lockFile('1.0.0') });
+
+  await expect(setUp({ root, nodeVersion: 'v18.20.4' })).rejects.toThrow(
+    'This needs Node 20 or newer, and found v18.20.4. Install a current one from https://nodejs.org and try again.',
+  );
+});

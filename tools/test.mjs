@@ -1,0 +1,15 @@
+// `npm test`: sets up, then runs all tests that need no server, with the arguments given here.
+import { setUpAndRun } from './run-program.mjs';
+
+const given = process.argv.slice(2);
+// The report says what is proven, so a run of chosen files or titles must not replace that of a whole one.
+const isWholeRun = given.every(argument => argument.startsWith('--'));
+
+await setUpAndRun([
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--project=!real',
+  '--reporter=default',
+  ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
+  ...given,
+]);
