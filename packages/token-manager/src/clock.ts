@@ -1,0 +1,26 @@
+/**
+ * The time that a manager lives by. The system's by default; a test gives one that it can drive, so
+ * that a day passes in a second.
+ */
+export interface Clock {
+  /** Milliseconds since 1970, as the wall clock has them: it can be set, and goes on in sleep. */
+  wallMs(): number;
+  /** Milliseconds since any fixed moment: it is never set back, but may stand still in sleep. */
+  monotonicMs(): number;
+  /**
+   * Calls back once after `delayMs` milliseconds, without keeping the process alive for it.
+   * Returns a function that cancels the call.
+   */
+  startTimer(callback: () => void, delayMs: number): () => void;
+}
+
+/** The clocks and timers of the process. */
+export const systemClock: Clock = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  startTimer(callback, delayMs) {
+    const timer = setTimeout(callback, delayMs);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

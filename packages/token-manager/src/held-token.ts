@@ -1,0 +1,57 @@
+import type { AccessToken } from './access-token.ts';
+import type { Clock } from './clock.ts';
+import { type RenewalPlan, stateAtAge, type TokenState } from './renewal-policy.ts';
+
+/** One moment, read from both clocks. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly wallMs: number;
+  /** Milliseconds since any fixed moment. */
+  readonly monotonicMs: number;
+}
+
+/** Reads both clocks. */
+export function momentOf(clock: Clock): Moment {
+  return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+}
+
+/** The current token, with what its renewal depends on. */
+export class HeldToken {
+  /** The token that callers get. */
+  readonly token: AccessToken;
+  /** When to renew it. */
+  readonly plan: RenewalPlan;
+  /** What it had left when it arrived, in seconds. */
+  readonly secondsAtArrival: number;
+  readonly #requestedAt: Moment;
+  readonly #clock: Clock;
+
+  /** Holds a token whose request was sent at `requestedAt`: its life cannot have begun earlier. */
+  constructor(token: AccessToken, plan: RenewalPlan, requestedAt: Moment, clock: Clock) {
+    this.token = token;
+    this.plan = plan;
+    this.#requestedAt = requestedAt;
+    this.#clock = clock;
+    this.secondsAtArrival = this.secondsLeft();
+  }
+
+  /** Where the token stands in its plan. */
+  state(): TokenState {
+    return stateAtAge(this.plan, this.#ageSeconds());
+  }
+
+  /** What is left of its life, in seconds; 0 when it has expired. */
+  secondsLeft(): number {
+    return Math.max(0, this.plan.lifetimeSeconds - this.#ageSeconds());
+  }
+
+  /**
+   * The age by the clock that says more: the wall clock can be set back, the monotonic one can stand
+   * still in sleep.
+   */
+  #ageSeconds(): number {
+    const wallMs = this.#clock.wallMs() - this.#requestedAt.wallMs;
+    const monotonicMs = this.#clock.monotonicMs() - this.#requestedAt.monotonicMs;
+    return Math.max(wallMs, monotonicMs) / 1000;
+  }
+}

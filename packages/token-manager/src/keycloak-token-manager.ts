@@ -1,0 +1,144 @@
+import type { AccessToken } from './access-token.ts';
+import { ClientSecretReader } from './client-secret.ts';
+import type { Clock } from './clock.ts';
+import { checkTokenEndpoint } from './endpoint-rule.ts';
+import { createDispatcher } from './http-exchange.ts';
+import type { TokenManagerHealth } from './manager-health.ts';
+import { checkOptions, type KeycloakTokenManagerOptions } from './manager-options.ts';
+import { Redactor } from './redaction.ts';
+import { RefusalBudget } from './refusal-budget.ts';
+import { newTokenLastsLonger } from './renewal-policy.ts';
+import { closedError, TokenKeeper } from './token-keeper.ts';
+import { TokenObservers } from './token-observers.ts';
+
+/** What a caller may ask of one call. */
+export interface GetTokenOptions {
+  /**
+   * How long the token should last, in seconds, for a long stream say. Where Keycloak never issues one
+   * that long, the call gets what there is.
+   */
+  readonly minValidSeconds?: number | undefined;
+  /** Lets this caller go when it aborts, with the signal's own reason; a renewal goes on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gets and keeps the access token of one service account: OAuth2 Client Credentials Grant (RFC 6749
+ * section 4.4) against Keycloak. One manager serves any number of concurrent callers.
+ */
+export class KeycloakTokenManager implements AsyncDisposable {
+  readonly #keeper: TokenKeeper;
+  readonly #clock: Clock;
+  readonly #observers: TokenObservers;
+  readonly #refusals = new RefusalBudget();
+  readonly #closing = new AbortController();
+  readonly #closeDispatcher: () => Promise<void>;
+
+  /**
+   * Checks the options; nothing is sent before the first call.
+   *
+   * @throws TokenError `invalid_configuration`, `insecure_endpoint`
+   */
+  constructor(options: KeycloakTokenManagerOptions) {
+    const checked = checkOptions(options);
+    const { clientId, clientSecret, scope, timeoutMs, clock } = checked;
+    const endpoint = checkTokenEndpoint(checked.tokenEndpoint, checked);
+    const redactor = new Redactor();
+    const secretReader = new ClientSecretReader(clientSecret, redactor);
+    const dispatcher = checked.dispatcher ?? createDispatcher(checked.tls ?? {});
+    this.#clock = clock;
+    this.#observers = new TokenObservers(checked.logger, checked.onEvent, redactor);
+    this.#keeper = new TokenKeeper({
+      context: { endpoint, clientId, scope, timeoutMs, clock, redactor, secretReader, dispatcher },
+      expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
+      observers: this.#observers,
+      closing: this.#closing.signal,
+    });
+    this.#closeDispatcher = async () => {
+      if (checked.dispatcher === undefined) await dispatcher.destroy();
+    };
+  }
+
+  /**
+   * A valid access token, from the cache whenever it can be.
+   *
+   * @throws TokenError when there is none, or the signal's reason when it aborts
+   */
+  async getToken(options: GetTokenOptions = {}): Promise<string> {
+    const token = this.#ready(options) ?? (await this.#keeper.renew(options.signal));
+    return token.value;
+  }
+
+  /** As {@link getToken}, with the token's end and scope; it prints redacted. */
+  async getAccessToken(options: GetTokenOptions = {}): Promise<AccessToken> {
+    return this.#ready(options) ?? (await this.#keeper.renew(options.signal));
+  }
+
+  /**
+   * Says that the API refused this token. It is dropped if it is still the current one, so that a
+   * thousand late refusals of one token cost one renewal, and while the budget of forced renewals
+   * lasts: three, one coming back every 30 seconds. Callers repeat a refused request at most once.
+   *
+   * @returns whether it was dropped
+   */
+  invalidate(token: string): boolean {
+    if (this.#keeper.held?.token.value !== token) return false;
+    const nowMs = this.#clock.monotonicMs();
+    if (!this.#refusals.take(nowMs)) return false;
+    this.#keeper.drop();
+    const forcedRenewalsLeft = this.#refusals.left(nowMs);
+    if (forcedRenewalsLeft === 0) {
+      const message =
+        'The API refused new access tokens three times: for up to 30 s none is renewed for that. Look at the API, its clock and the roles of the service account.';
+      this.#observers.log('warn', message);
+    }
+    this.#observers.emit({ type: 'invalidated', forcedRenewalsLeft });
+    return true;
+  }
+
+  /** Forgets the token and any failure that is held: the next call asks for a new token. */
+  clearCache(): void {
+    this.#keeper.clear();
+  }
+
+  /** How the manager is. Asks nobody, and holds no secret. */
+  health(): TokenManagerHealth {
+    const nowMs = this.#clock.monotonicMs();
+    const { held, failures, renewing } = this.#keeper;
+    const { lastError, consecutiveFailures } = failures;
+    const nextAttemptInMs = Math.ceil(failures.remainingMs(nowMs));
+    return {
+      state: this.#closing.signal.aborted ? 'closed' : (held?.state() ?? 'empty'),
+      secondsLeft: held?.secondsLeft() ?? 0,
+      renewing,
+      consecutiveFailures,
+      ...(lastError !== undefined && { lastError }),
+      ...(nextAttemptInMs > 0 && { nextAttemptInMs }),
+      forcedRenewalsLeft: this.#refusals.left(nowMs),
+    };
+  }
+
+  /** Ends a renewal that goes on: its callers, and all later ones, get `closed`. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#keeper.drop();
+    await this.#closeDispatcher();
+  }
+
+  /** As {@link close}, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** The token that can be given at once, without waiting. */
+  #ready({ signal, minValidSeconds = 0 }: GetTokenOptions): AccessToken | undefined {
+    if (this.#closing.signal.aborted) throw closedError();
+    signal?.throwIfAborted();
+    const { held } = this.#keeper;
+    const state = held?.state();
+    if (held === undefined || state === 'buffer' || state === 'expired') return undefined;
+    if (minValidSeconds > 0 && newTokenLastsLonger(held, minValidSeconds)) return undefined;
+    if (state === 'early') this.#keeper.renewBehind();
+    return held.token;
+  }
+}

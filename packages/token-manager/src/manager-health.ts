@@ -1,0 +1,20 @@
+import type { TokenState } from './renewal-policy.ts';
+import type { TokenError } from './token-error.ts';
+
+/** How a manager is, without asking anybody. */
+export interface TokenManagerHealth {
+  /** Where the token in hand stands; `empty` without one, `closed` after `close()`. */
+  readonly state: TokenState | 'empty' | 'closed';
+  /** What is left of its life, in seconds; 0 without one. */
+  readonly secondsLeft: number;
+  /** Whether a renewal is going on. */
+  readonly renewing: boolean;
+  /** Renewals that failed since the last one that succeeded. */
+  readonly consecutiveFailures: number;
+  /** Why the last renewal failed; missing when it succeeded. */
+  readonly lastError?: TokenError;
+  /** When the next attempt is allowed, in milliseconds; missing when it is now. */
+  readonly nextAttemptInMs?: number;
+  /** How many more refused tokens `invalidate` would drop at once. */
+  readonly forcedRenewalsLeft: number;
+}

@@ -1,0 +1,73 @@
+import {
+  type AuthorizationServer,
+  type Client,
+  processClientCredentialsResponse,
+} from 'oauth4webapi';
+import { parseJsonObject } from './json-object.ts';
+
+/** What a good answer of the token endpoint says. */
+export interface TokenAnswer {
+  /** The access token. */
+  readonly value: string;
+  /** How long it lives, in seconds. */
+  readonly lifetimeSeconds: number;
+  /** Its scope, where the answer names one. */
+  readonly scope: string | undefined;
+}
+
+/** Why an answer is no token answer; the text is ours and holds nothing of it. */
+export class UnusableAnswer extends Error {}
+
+/** Longer is nonsense: no realm issues tokens for sixty years. */
+const longestLifetimeSeconds = 2 ** 31;
+
+/**
+ * Reads a 200 answer (RFC 6749 section 5.1). The lifetime is judged here and not by oauth4webapi, which
+ * takes "300abc" for 300 and refuses a bad `expires_in` although the JWT says when it ends. What
+ * the grant does not need, an id token say, is not looked at.
+ *
+ * @throws UnusableAnswer
+ */
+export async function readTokenAnswer(
+  text: string,
+  server: AuthorizationServer,
+  client: Client,
+  wallMs: number,
+): Promise<TokenAnswer> {
+  const fields = parseJsonObject(text);
+  if (fields === undefined) throw new UnusableAnswer('is no JSON object');
+  const { access_token, token_type, scope, expires_in } = fields;
+  const response = Response.json({ access_token, token_type, scope });
+  const answer = await processClientCredentialsResponse(server, client, response).catch(() => {
+    // Its errors carry the whole body, token and all.
+    throw new UnusableAnswer('has no usable access_token, token_type or scope');
+  });
+  if (answer.token_type !== 'bearer') {
+    throw new UnusableAnswer('has a token_type other than Bearer');
+  }
+  const value = answer.access_token;
+  if (!/^[\x20-\x7e]+$/.test(value)) {
+    throw new UnusableAnswer('has characters in its access_token that RFC 6749 does not allow');
+  }
+  const lifetimeSeconds = sensible(expires_in) ?? lifetimeOfJwt(value, wallMs);
+  if (lifetimeSeconds === undefined) {
+    throw new UnusableAnswer('does not say how long its token lives: expires_in is missing or odd');
+  }
+  return { value, lifetimeSeconds, scope: answer.scope };
+}
+
+/** Some servers send the number as a string of digits. */
+function sensible(seconds: unknown): number | undefined {
+  const number =
+    typeof seconds === 'string' && /^\d{1,10}$/.test(seconds) ? Number(seconds) : seconds;
+  if (typeof number !== 'number') return undefined;
+  return number > 0 && number < longestLifetimeSeconds ? number : undefined;
+}
+
+/** By `iat` rather than by this machine's clock where it can be: the two may differ. */
+function lifetimeOfJwt(token: string, wallMs: number): number | undefined {
+  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+  const { exp, iat } = parseJsonObject(payload) ?? {};
+  if (typeof exp !== 'number') return undefined;
+  return sensible(exp - (typeof iat === 'number' ? iat : wallMs / 1000));
+}

@@ -1,0 +1,200 @@
+import { AccessToken } from './access-token.ts';
+import { Deadline } from './deadline.ts';
+import { FailureHold } from './failure-hold.ts';
+import { HeldToken } from './held-token.ts';
+import { planRenewal } from './renewal-policy.ts';
+import { SingleFlight } from './single-flight.ts';
+import {
+  type Acquisition,
+  type AcquisitionContext,
+  acquireToken,
+  passedDeadline,
+} from './token-acquisition.ts';
+import { TokenError } from './token-error.ts';
+import type { TokenObservers } from './token-observers.ts';
+
+/** What a keeper works with. */
+export interface TokenKeeperOptions {
+  /** Whom to ask for tokens. */
+  readonly context: AcquisitionContext;
+  /** How long before its end a token is no longer given, in seconds. */
+  readonly expiryBufferSeconds: number;
+  /** Who is told. */
+  readonly observers: TokenObservers;
+  /** Aborts when the manager closes. */
+  readonly closing: AbortSignal;
+}
+
+/** Keeps the current token and the last failure, and runs one renewal at a time. */
+export class TokenKeeper {
+  readonly #context: AcquisitionContext;
+  readonly #expiryBufferSeconds: number;
+  readonly #observers: TokenObservers;
+  readonly #closing: AbortSignal;
+  readonly #flight = new SingleFlight<AccessToken>();
+  /** One for the whole instance: replicas differ, and one replica's window does not jump about. */
+  readonly #jitter = Math.random();
+  readonly #hold = new FailureHold();
+  #held: HeldToken | undefined;
+  #saidBufferCut = false;
+
+  /** Starts without a token. */
+  constructor(options: TokenKeeperOptions) {
+    this.#context = options.context;
+    this.#expiryBufferSeconds = options.expiryBufferSeconds;
+    this.#observers = options.observers;
+    this.#closing = options.closing;
+  }
+
+  /** The current token, expired or not. */
+  get held(): HeldToken | undefined {
+    return this.#held;
+  }
+
+  /** What is known of failures. */
+  get failures(): Pick<FailureHold, 'consecutiveFailures' | 'lastError' | 'remainingMs'> {
+    return this.#hold;
+  }
+
+  /** Whether a renewal is going on. */
+  get renewing(): boolean {
+    return this.#flight.running;
+  }
+
+  /** Forgets the token. */
+  drop(): void {
+    this.#held = undefined;
+  }
+
+  /** Forgets the token and any failure. */
+  clear(): void {
+    this.drop();
+    this.#hold.clear();
+  }
+
+  /** Starts a renewal that no caller waits for, unless one goes on or a transient failure is held. */
+  renewBehind(): void {
+    if (this.#heldTransient() === undefined) void this.#flight.start(() => this.#renew());
+  }
+
+  /**
+   * Waits for a new token; gives the old one when there can be none and that is still valid.
+   *
+   * @throws TokenError, or the signal's reason
+   */
+  async renew(signal: AbortSignal | undefined): Promise<AccessToken> {
+    try {
+      const held = this.#heldTransient();
+      if (held !== undefined) throw held;
+      return await this.#flight.join(() => this.#renew(), signal);
+    } catch (error) {
+      const valid = this.#validInHand();
+      if (valid === undefined || signal?.aborted || this.#closing.aborted) throw error;
+      return valid.token;
+    }
+  }
+
+  async #renew(): Promise<AccessToken> {
+    const { clock, timeoutMs } = this.#context;
+    const startedMs = clock.monotonicMs();
+    const deadline = new Deadline(clock, timeoutMs, this.#closing);
+    try {
+      const secret = await this.#readSecret(deadline);
+      const acquisition = await acquireToken(this.#context, secret, deadline);
+      return this.#keep(acquisition, clock.monotonicMs() - startedMs);
+    } catch (error) {
+      throw this.#failed(error, deadline);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  /** Each call reads the secret, also while a refusal is held: another one ends the hold. */
+  async #readSecret(deadline: Deadline): Promise<string> {
+    const { clock, secretReader } = this.#context;
+    const read = await deadline.race(secretReader.read()).then(
+      secret => ({ secret }),
+      (error: unknown) => ({ error }),
+    );
+    const secret = 'secret' in read ? read.secret : undefined;
+    const held = this.#hold.heldFor(secret, clock.monotonicMs());
+    if (held !== undefined) throw held;
+    if ('error' in read) throw read.error;
+    return read.secret;
+  }
+
+  #keep({ issued, requests }: Acquisition, durationMs: number): AccessToken {
+    this.#closing.throwIfAborted();
+    const { clock, redactor, scope: askedScope } = this.#context;
+    const { value, lifetimeSeconds, requestedAt } = issued;
+    const plan = planRenewal({
+      lifetimeSeconds,
+      expiryBufferSeconds: this.#expiryBufferSeconds,
+      jitter: this.#jitter,
+    });
+    // An answer without scope grants what was asked for (RFC 6749 section 5.1).
+    const scope = issued.scope ?? askedScope;
+    const expiresAt = new Date(requestedAt.wallMs + lifetimeSeconds * 1000);
+    const token = new AccessToken({ value, expiresAt, scope: scope && redactor.redact(scope) });
+    const type = this.#validInHand() === undefined ? 'acquired' : 'renewed';
+    const failures = this.#hold.consecutiveFailures;
+    this.#held = new HeldToken(token, plan, requestedAt, clock);
+    this.#hold.clear();
+
+    const rounded = Math.round(durationMs);
+    this.#observers.emit({ type, expiresAt, lifetimeSeconds, requests, durationMs: rounded });
+    const line = `Access token ${type} in ${rounded} ms, good for ${lifetimeSeconds} s`;
+    if (failures === 0) this.#observers.log('debug', line);
+    else this.#observers.log('info', `${line}, after ${failures} failed renewals`);
+    if (plan.bufferCut) this.#sayBufferCut(plan.bufferSeconds, lifetimeSeconds);
+    return token;
+  }
+
+  #sayBufferCut(bufferSeconds: number, lifetimeSeconds: number): void {
+    if (this.#saidBufferCut) return;
+    this.#saidBufferCut = true;
+    this.#observers.log(
+      'warn',
+      `tokenExpiryBufferSeconds ${this.#expiryBufferSeconds} is more than half the lifetime of the access tokens (${lifetimeSeconds} s): ${bufferSeconds} s are used`,
+    );
+  }
+
+  /** What a renewal rejects with; reports it and holds it, unless it was closed or held already. */
+  #failed(error: unknown, deadline: Deadline): unknown {
+    if (this.#closing.aborted) return closedError();
+    const failure =
+      deadline.signal.aborted && !TokenError.isInstance(error)
+        ? passedDeadline(this.#context)
+        : error;
+    if (!TokenError.isInstance(failure) || failure.code === 'held') return failure;
+    const { clock, secretReader } = this.#context;
+    this.#hold.failed(failure, secretReader.latest, clock.monotonicMs());
+    const tokenInHand = this.#validInHand() !== undefined;
+    this.#observers.emit({ type: 'renewalFailed', error: failure, tokenInHand });
+    const inHand = tokenInHand ? ' The token in hand is used as long as it is valid.' : '';
+    this.#observers.log(
+      failure.retryable ? 'warn' : 'error',
+      `No new access token (${failure.code}): ${failure.message}. ${failure.hint ?? ''}${inHand}`,
+    );
+    return failure;
+  }
+
+  #heldTransient(): TokenError | undefined {
+    return this.#flight.running
+      ? undefined
+      : this.#hold.heldTransient(this.#context.clock.monotonicMs());
+  }
+
+  #validInHand(): HeldToken | undefined {
+    return this.#held?.state() === 'expired' ? undefined : this.#held;
+  }
+}
+
+/** What calls get once the manager is closed. */
+export function closedError(): TokenError {
+  return new TokenError({
+    code: 'closed',
+    message: 'The token manager is closed',
+    hint: 'Close it when nothing needs tokens any more, and make another one then.',
+  });
+}

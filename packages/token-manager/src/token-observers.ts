@@ -1,0 +1,85 @@
+import type { Redactor } from './redaction.ts';
+import type { TokenError } from './token-error.ts';
+
+/** What a manager logs to: four of the methods of Backstage's LoggerService. */
+export interface TokenLogger {
+  /** What needs a change in Keycloak or in the configuration. */
+  error(message: string): void;
+  /** What went wrong and may pass. */
+  warn(message: string): void;
+  /** What an operator wants to know once. */
+  info(message: string): void;
+  /** Each token that came. */
+  debug(message: string): void;
+}
+
+/** A token came. */
+export interface TokenObtainedEvent {
+  /** `renewed` when it replaced one that was still valid, else `acquired`. */
+  readonly type: 'acquired' | 'renewed';
+  /** When the token ends. */
+  readonly expiresAt: Date;
+  /** How long it lives, in seconds. */
+  readonly lifetimeSeconds: number;
+  /** How many requests it took. */
+  readonly requests: number;
+  /** How long it took, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** A renewal failed. */
+export interface TokenRenewalFailedEvent {
+  readonly type: 'renewalFailed';
+  /** Why. */
+  readonly error: TokenError;
+  /** Whether a valid token is in hand, so that callers notice nothing yet. */
+  readonly tokenInHand: boolean;
+}
+
+/** The API refused the current token, and it was dropped. */
+export interface TokenInvalidatedEvent {
+  readonly type: 'invalidated';
+  /** How many forced renewals are left. */
+  readonly forcedRenewalsLeft: number;
+}
+
+/** What `onEvent` is told. */
+export type TokenEvent = TokenObtainedEvent | TokenRenewalFailedEvent | TokenInvalidatedEvent;
+
+/** Tells logger and `onEvent`; what these throw or reject with never reaches a caller. */
+export class TokenObservers {
+  readonly #logger: TokenLogger | undefined;
+  readonly #onEvent: ((event: TokenEvent) => unknown) | undefined;
+  readonly #redactor: Redactor;
+
+  /** Either may be missing. */
+  constructor(
+    logger: TokenLogger | undefined,
+    onEvent: ((event: TokenEvent) => unknown) | undefined,
+    redactor: Redactor,
+  ) {
+    this.#logger = logger;
+    this.#onEvent = onEvent;
+    this.#redactor = redactor;
+  }
+
+  /** Logs one line. */
+  log(level: keyof TokenLogger, message: string): void {
+    shielded(() => this.#logger?.[level](this.#redactor.redact(message)));
+  }
+
+  /** Tells `onEvent`. */
+  emit(event: TokenEvent): void {
+    shielded(() => this.#onEvent?.(event));
+  }
+}
+
+/** An observer may be async in spite of its type; its rejection must not end the process. */
+function shielded(observe: () => unknown): void {
+  try {
+    const result = observe();
+    if (result instanceof Promise) result.catch(() => {});
+  } catch {
+    // Observing is no part of the work.
+  }
+}
