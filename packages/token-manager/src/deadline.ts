@@ -42,12 +42,14 @@ export class Deadline {
 
   /** Waits, unless the signal aborts first: then it rejects with its reason. */
   async wait(delayMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#clock.startTimer(resolve, delayMs);
+    let cancel: (() => void) | undefined;
+    const waited = new Promise<void>(resolve => {
+      cancel = this.#clock.startTimer(resolve, delayMs);
+    });
     try {
-      await this.race(promise);
+      await this.race(waited);
     } finally {
-      cancel();
+      cancel?.();
     }
   }
 
