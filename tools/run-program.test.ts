@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { scratchFolder } from './scratch-folder.fixture.ts';
 
-const runProgram = pathToFileURL(new URL('run-program.mjs', import.meta.url).pathname);
+const runProgram = import.meta.resolve('./run-program.mjs');
 
 /** A command that hands over to `program.mjs` beside it, with two arguments. */
 function commandWith(program: string): string {

@@ -1,0 +1,21 @@
+/** Which packages of this repository a package's published code may import. */
+export interface ImportRule {
+  /** The packages allowed everywhere. */
+  readonly allow: readonly string[];
+  /** More packages, allowed only in the folder of a subpath: `config` is `src/config/`. */
+  readonly allowIn?: Readonly<Record<string, readonly string[]>>;
+  /** Whether a browser runs the code, so that no module of Node's may be imported. */
+  readonly browser?: true;
+}
+
+/** The architecture: who may import whom. A package without a row here does not pass the check of imports. */
+export const importRules: Readonly<Record<string, ImportRule>> = {
+  '@rhdh-boost/config-schema': { allow: [], browser: true },
+  '@rhdh-boost/token-manager': { allow: [] },
+  '@rhdh-boost/kagenti-contract': { allow: [] },
+  '@rhdh-boost/kagenti-client': {
+    allow: ['@rhdh-boost/kagenti-contract'],
+    allowIn: { config: ['@rhdh-boost/config-schema', '@rhdh-boost/token-manager'] },
+  },
+  '@rhdh-boost/testkit': { allow: ['@rhdh-boost/kagenti-contract'] },
+};
