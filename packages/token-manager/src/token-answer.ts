@@ -35,23 +35,23 @@ export async function readTokenAnswer(
   wallMs: number,
 ): Promise<TokenAnswer> {
   const fields = parseJsonObject(text);
-  if (fields === undefined) throw new UnusableAnswer('is no JSON object');
+  if (fields === undefined) throw new UnusableAnswer('no JSON object');
   const { access_token, token_type, scope, expires_in } = fields;
   const response = Response.json({ access_token, token_type, scope });
   const answer = await processClientCredentialsResponse(server, client, response).catch(() => {
     // Its errors carry the whole body, token and all.
-    throw new UnusableAnswer('has no usable access_token, token_type or scope');
+    throw new UnusableAnswer('no usable access_token, token_type or scope');
   });
   if (answer.token_type !== 'bearer') {
-    throw new UnusableAnswer('has a token_type other than Bearer');
+    throw new UnusableAnswer('a token_type other than Bearer');
   }
   const value = answer.access_token;
   if (!/^[\x20-\x7e]+$/.test(value)) {
-    throw new UnusableAnswer('has characters in its access_token that RFC 6749 does not allow');
+    throw new UnusableAnswer('characters in the access_token that RFC 6749 does not allow');
   }
   const lifetimeSeconds = sensible(expires_in) ?? lifetimeOfJwt(value, wallMs);
   if (lifetimeSeconds === undefined) {
-    throw new UnusableAnswer('does not say how long its token lives: expires_in is missing or odd');
+    throw new UnusableAnswer('no usable expires_in, and a token that does not say when it ends');
   }
   return { value, lifetimeSeconds, scope: answer.scope };
 }

@@ -15,7 +15,7 @@ import type { TokenRequestContext } from './token-request.ts';
 export function acceptedText(context: TokenRequestContext, answer: EndpointAnswer): string {
   const { status, text } = answer;
   if (text === undefined) {
-    const what = 'has a body of more than 1 MiB';
+    const what = 'a body of more than 1 MiB';
     throw failure(context, { code: 'bad_response', status, message: what, hint: endpointShape });
   }
   if (status === 200) return text;
@@ -44,17 +44,17 @@ function refused(context: TokenRequestContext, answer: EndpointAnswer, text: str
   const { status } = answer;
   const code = codeFor(status);
   if (code === 'redirect') {
-    const hint = `Redirects are not followed, as one could take the secret elsewhere: give the final address. ${endpointShape}`;
-    return failure(context, { code, status, message: 'is a redirect', hint });
+    const hint = `Give the final address: following a redirect could take the secret elsewhere. ${endpointShape}`;
+    return failure(context, { code, status, message: 'a redirect, which is not followed', hint });
   }
   if (code === 'bad_response') {
-    return failure(context, { code, status, message: 'is not a 200', hint: endpointShape });
+    return failure(context, { code, status, message: 'no token', hint: endpointShape });
   }
   if (code !== 'rejected') {
     return failure(context, {
       code,
       status,
-      message: code === 'rate_limited' ? 'asks to slow down' : 'says that the server failed',
+      message: code === 'rate_limited' ? 'too many requests' : 'the server failed',
       hint: "See Keycloak's log and what stands before it.",
       retryAfterMs: parseRetryAfter(answer.retryAfter, clock.wallMs()),
     });
@@ -63,7 +63,7 @@ function refused(context: TokenRequestContext, answer: EndpointAnswer, text: str
   return failure(context, {
     code,
     status,
-    message: `refuses client ${clientId}${oauthError === undefined ? '' : ` with ${oauthError}`}`,
+    message: `client ${clientId} refused${oauthError === undefined ? '' : ` (${oauthError})`}`,
     hint: hintFor({ status, oauthError, text, endpoint, clientId, scope }),
     oauthError,
   });
@@ -83,10 +83,10 @@ function oauthErrorIn(text: string, redactor: Redactor): string | undefined {
   return kept ? error : undefined;
 }
 
-/** The message continues "The answer 401 of the token endpoint …". */
+/** The message of the fields says what the answer was. */
 function failure(context: TokenRequestContext, fields: TokenErrorFields): TokenError {
   const { redactor } = context;
-  const message = `The answer ${fields.status} of the token endpoint ${placeOf(context)} ${fields.message}`;
+  const message = `Token endpoint ${placeOf(context)} answered ${fields.status}: ${fields.message}`;
   return new TokenError({
     ...fields,
     message: redactor.redact(message),

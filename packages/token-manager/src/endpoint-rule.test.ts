@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { checkTokenEndpoint } from './endpoint-rule.ts';
+import { failureOf } from './test-manager.fixture.ts';
+
+const path = '/realms/boost/protocol/openid-connect/token';
+const strict = { allowInClusterHttp: false };
+
+test.each([
+  'http://keycloak.example.com',
+  'http://10.0.0.7:8080',
+  'http://localhost.example.com',
+  'http://127.0.0.1.example.com',
+  'http://keycloak',
+  'http://[::2]',
+])(
+  'plain http to %s is refused, also where in-cluster http is allowed [service-account-tokens/Plain http refused]',
+  async origin => {
+    for (const allowInClusterHttp of [false, true]) {
+      const error = await failureOf(() =>
+        checkTokenEndpoint(origin + path, { allowInClusterHttp }),
+      );
+      expect(error).toMatchObject({ code: 'insecure_endpoint', retryable: false });
+      expect(error.hint).toContain('https');
+    }
+  },
+);
+
+test.each([
+  'http://localhost:8080',
+  'http://keycloak.localhost',
+  'http://127.0.0.1:8080',
+  'http://127.8.9.10',
+  'http://[::1]:8080',
+  'https://keycloak.example.com',
+])('%s is taken [service-account-tokens/Loopback http allowed]', origin => {
+  expect(checkTokenEndpoint(origin + path, strict).href).toBe(origin + path);
+});
+
+test.each(['http://keycloak.identity.svc:8080', 'http://keycloak.identity.svc.cluster.local'])(
+  '%s is taken only when in-cluster http is allowed [service-account-tokens/In-cluster http on request]',
+  async origin => {
+    expect(checkTokenEndpoint(origin + path, { allowInClusterHttp: true }).origin).toBe(origin);
+    const error = await failureOf(() => checkTokenEndpoint(origin + path, strict));
+    expect(error.code).toBe('insecure_endpoint');
+    expect(error.hint).toContain('allowInClusterHttp');
+  },
+);
+
+test.each([
+  ['is no URL', 'keycloak'],
+  ['has another scheme', 'ftp://keycloak.example.com/token'],
+  ['holds a user and password', 'https://boost:canary-word@keycloak.example.com/token'],
+  ['holds a fragment', 'https://keycloak.example.com/token#here'],
+])(
+  'an endpoint that %s is refused without being quoted [service-account-tokens/Wrong option refused]',
+  async (_what, value) => {
+    const error = await failureOf(() => checkTokenEndpoint(value, strict));
+    expect(error.code).toBe('invalid_configuration');
+    expect(error.message).toContain('tokenEndpoint');
+    expect(JSON.stringify(error)).not.toContain('canary-word');
+  },
+);
