@@ -38,7 +38,7 @@ function removalProblems(file: string, text: string): Problem[] {
   let removing = false;
   return lines.flatMap((line, index) => {
     if (line.startsWith('## ')) {
-      removing = /^## REMOVED Requirements/.test(line);
+      removing = line.startsWith('## REMOVED Requirements');
     }
     if (!removing || !line.startsWith('### Requirement:')) {
       return [];
@@ -65,9 +65,9 @@ export function specRuleProblems(root: string): Problem[] {
       const capability = file.split('/').at(-2) ?? '';
       const scenarios = parseScenarios(file, capability, text);
       return [
-        ...scenarios.flatMap(stepProblems),
-        ...(file.startsWith('openspec/specs/') ? repeatedNames(scenarios) : []),
-        ...removalProblems(file, text),
-      ];
+        scenarios.flatMap(stepProblems),
+        file.startsWith('openspec/specs/') ? repeatedNames(scenarios) : [],
+        removalProblems(file, text),
+      ].flat();
     });
 }

@@ -9,6 +9,8 @@ await setUpAndRun([
   'node_modules/vitest/vitest.mjs',
   'run',
   '--project=!real',
+  '--coverage.reporter=json',
+  '--coverage.reportsDirectory=coverage/unit',
   '--reporter=default',
   ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
   ...given,

@@ -1,0 +1,61 @@
+// `npm run specs` writes and prints the map from scenarios to tests; `npm run check:traceability` (--check) says
+// where a scenario has no proof, a test no scenario, or the map is stale.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Problem, report, repositoryRoot } from './problem.ts';
+import { isWaiting, misnamed, type Proof, proofs, unproven } from './proof.ts';
+import { currentScenarios } from './scenarios.ts';
+import { testResults } from './test-results.ts';
+import { traceMap } from './trace-map.ts';
+
+const MAP = 'openspec/TRACEABILITY.md';
+
+/** What the scenarios and the last test run say together. */
+export interface Trace {
+  readonly problems: readonly Problem[];
+  /** Scenarios that only a suite on real parts can prove, which did not run here. */
+  readonly waiting: readonly Proof[];
+  /** The map as it should be; nothing when no test was run. */
+  readonly map?: string;
+}
+
+/** Reads scenarios, reports and map. In continuous integration every suite must have run. */
+export function trace(root: string, inContinuousIntegration: boolean): Trace {
+  const tests = testResults(root);
+  if (tests === undefined) {
+    const message =
+      'There is no report of a whole test run, so nothing is proven. Run `npm test` first.';
+    return { problems: [{ file: 'reports/unit.json', message }], waiting: [] };
+  }
+  const scenarios = currentScenarios(root);
+  const all = proofs(scenarios, tests);
+  const map = traceMap(all);
+  const kept = existsSync(join(root, MAP)) ? readFileSync(join(root, MAP), 'utf8') : '';
+  const stale = {
+    file: MAP,
+    message:
+      'The map is not what tests and scenarios give today. Run `npm run specs` and commit it.',
+  };
+  return {
+    map,
+    waiting: inContinuousIntegration ? [] : all.filter(isWaiting),
+    problems: [
+      ...unproven(all, inContinuousIntegration),
+      ...misnamed(scenarios, tests),
+      ...(kept === map ? [] : [stale]),
+    ],
+  };
+}
+
+if (import.meta.main) {
+  const { problems, waiting, map } = trace(repositoryRoot, Boolean(process.env.CI));
+  if (process.argv.includes('--check') || map === undefined) {
+    report(problems);
+  } else {
+    writeFileSync(join(repositoryRoot, MAP), map);
+    console.log(map);
+  }
+  for (const { scenario } of waiting) {
+    console.log(`${scenario.id} waits for a suite on real parts (npm run test:real).`);
+  }
+}
