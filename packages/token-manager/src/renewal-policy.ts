@@ -65,12 +65,12 @@ export interface Validity {
 const smallestGain = 1 / 30;
 
 /**
- * Whether a new token would serve a caller better who needs `minValidSeconds`. A wish beyond what
- * Keycloak issues is never worth a request: every stream would make one, and get no more than it had.
+ * Whether a new token would serve a caller better who needs `minValidSeconds`. A wish for all
+ * that Keycloak issues, or more, is never worth a request: every stream would make one, in vain.
  */
 export function newTokenLastsLonger(inHand: Validity, minValidSeconds: number): boolean {
   const { secondsAtArrival } = inHand;
   const secondsLeft = inHand.secondsLeft();
-  if (secondsLeft >= minValidSeconds || minValidSeconds > secondsAtArrival) return false;
+  if (secondsLeft >= minValidSeconds || minValidSeconds >= secondsAtArrival) return false;
   return secondsAtArrival - secondsLeft >= secondsAtArrival * smallestGain;
 }
