@@ -1,0 +1,36 @@
+export { createBackstageSchema } from './backstage-schema.ts';
+export type { BoostConfig } from './config-type.ts';
+export { type BoostConfigEntry, describeBoostConfig } from './describe.ts';
+export { createEditorSchema } from './editor-schema.ts';
+export type {
+  ConfigDeprecation,
+  ConfigFieldMeta,
+  ConfigFields,
+  ConfigScope,
+  ConfigVisibility,
+} from './field.ts';
+export type { JsonSchema } from './field-json-schema.ts';
+export {
+  getFieldDefault,
+  isDbWritable,
+  isSensitiveField,
+  validateConfigValue,
+} from './field-queries.ts';
+export {
+  type BackstageConfig,
+  type BoostConfigCheck,
+  checkBoostConfig,
+  parseBoostConfig,
+} from './parse.ts';
+export {
+  BoostConfigError,
+  type BoostConfigProblem,
+  type BoostConfigProblemCode,
+} from './problem.ts';
+export {
+  BOOST_CONFIG_SCHEMA_VERSION,
+  type BoostConfigFields,
+  type BoostConfigKey,
+  type BoostConfigValue,
+  boostConfigFields,
+} from './registry.ts';

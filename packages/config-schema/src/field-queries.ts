@@ -1,0 +1,72 @@
+import type { ConfigFieldMeta } from './field.ts';
+import { readFieldValue } from './field-value.ts';
+import { formatPath } from './path.ts';
+import { BoostConfigError } from './problem.ts';
+import { type BoostConfigKey, type BoostConfigValue, boostConfigFields } from './registry.ts';
+import { nearestName } from './suggestion.ts';
+
+/**
+ * Reads one value by its field, as `parseBoostConfig` does. Rules that span fields are not
+ * applied; an in-cluster http URL is therefore taken.
+ *
+ * @param key - a key of the registry
+ * @param value - the raw value; text becomes a number or boolean where the field is one
+ * @returns the typed value; undefined for an optional field that is not set
+ * @throws {@link BoostConfigError} when the field does not take the value, or there is no such
+ *   field; the value is not in it
+ */
+export function validateConfigValue<Key extends BoostConfigKey>(
+  key: Key,
+  value: unknown,
+): BoostConfigValue<Key> {
+  const result = readFieldValue(key, fieldOf(key), value);
+  if ('problems' in result) throw new BoostConfigError(result.problems);
+  return result.value as BoostConfigValue<Key>;
+}
+
+/**
+ * Whether a value for the field may be written to the database.
+ *
+ * @param key - a key of the registry
+ * @throws {@link BoostConfigError} when there is no such field
+ */
+export function isDbWritable(key: BoostConfigKey): boolean {
+  return fieldOf(key).configScope !== 'yaml-only';
+}
+
+/**
+ * Whether the field holds a secret.
+ *
+ * @param key - a key of the registry
+ * @throws {@link BoostConfigError} when there is no such field
+ */
+export function isSensitiveField(key: BoostConfigKey): boolean {
+  return fieldOf(key).sensitive === true;
+}
+
+/**
+ * What a resolver gives when neither app-config nor the database has a value. Most fields have
+ * none: there the consumer has a default, which the field's description names.
+ *
+ * @param key - a key of the registry
+ * @throws {@link BoostConfigError} when there is no such field
+ */
+export function getFieldDefault<Key extends BoostConfigKey>(
+  key: Key,
+): BoostConfigValue<Key> | undefined {
+  return fieldOf(key).defaultValue as BoostConfigValue<Key> | undefined;
+}
+
+/** Keys may come from a database row, so the type is no promise. */
+function fieldOf(key: BoostConfigKey): ConfigFieldMeta {
+  if (Object.hasOwn(boostConfigFields, key)) return boostConfigFields[key];
+  const near = nearestName(key, Object.keys(boostConfigFields));
+  throw new BoostConfigError([
+    {
+      path: formatPath(String(key).split('.')),
+      code: 'unknown_key',
+      message: 'is not a known key',
+      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+    },
+  ]);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { BoostConfigProblem } from './problem.ts';
+import {
+  credentialUrlPattern,
+  findCredentialUrlProblem,
+  findWebUrlProblem,
+  webUrlPattern,
+} from './url.ts';
+
+type ValueProblem = Omit<BoostConfigProblem, 'path'>;
+
+/**
+ * Text with a check of our own. The check speaks in our words, since a Zod message could be
+ * replaced by a global error map that shows the value; the metadata goes into the JSON Schema.
+ */
+function checkedText(
+  findProblem: (text: string) => ValueProblem | undefined,
+  metadata: { pattern: string; patternErrorMessage: string; format?: 'uri' },
+) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      const problem = findProblem(text);
+      if (problem !== undefined) context.addIssue({ code: 'custom', params: { problem } });
+    })
+    .meta(metadata);
+}
+
+function matchingText(pattern: string, message: string) {
+  const expression = new RegExp(pattern);
+  return checkedText(
+    text => (expression.test(text) ? undefined : { code: 'invalid_value', message }),
+    { pattern, patternErrorMessage: message },
+  );
+}
+
+/** Text that is more than white space. */
+export const nonEmptyText = matchingText(String.raw`\S`, 'must not be empty');
+
+/** The path of a file that the backend can read. */
+export const filePath = matchingText(String.raw`\S`, 'must be the path of a file');
+
+/** An http or https URL. */
+export const webUrl = checkedText(findWebUrlProblem, {
+  format: 'uri',
+  pattern: webUrlPattern,
+  patternErrorMessage: 'must be an http or https URL without user name and password',
+});
+
+/** A URL that a credential is sent to: https, or http on loopback and in-cluster hosts. */
+export const credentialUrl = checkedText(findCredentialUrlProblem, {
+  format: 'uri',
+  pattern: credentialUrlPattern,
+  patternErrorMessage:
+    'must be https (http only on loopback, or in-cluster with allowInClusterHttp), without user name and password',
+});
+
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+
+/** A Kubernetes namespace: a label of RFC 1123. */
+export const namespaceName = matchingText(
+  `^${label}$`,
+  'must be a namespace: up to 63 lower-case letters, digits and hyphens, none at either end (RFC 1123 label)',
+);
+
+/** A Kubernetes object with its namespace; its name is a label or a subdomain of RFC 1123. */
+export const namespacedName = matchingText(
+  String.raw`^${label}/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$`,
+  'must be namespace/name, both in lower-case letters, digits and hyphens',
+);
+
+/** A network timeout in milliseconds. JavaScript timers fire at once above 2^31 - 1. */
+export const timeoutMilliseconds = z.int().min(1).max(2_147_483_647);
+
+/** A key for encryption; fewer than 16 characters can be guessed. */
+export const encryptionSecret = z.string().min(16);

@@ -1,0 +1,49 @@
+import type { ConfigFieldMeta, ConfigFields } from './field.ts';
+
+/** A field at its place in the tree. */
+export interface FieldLeaf {
+  readonly kind: 'field';
+  /** The dotted path. */
+  readonly key: string;
+  /** What the registry says about it. */
+  readonly field: ConfigFieldMeta;
+}
+
+/** A section of the configuration: a mapping of names to fields and further sections. */
+export interface FieldSection {
+  readonly kind: 'section';
+  /** The dotted path; empty at the root. */
+  readonly key: string;
+  /** What the section takes, by name, in the order of the registry. */
+  readonly children: Map<string, FieldLeaf | FieldSection>;
+}
+
+/** Turns the flat registry into the tree that a configuration file has. */
+export function buildFieldTree(fields: ConfigFields): FieldSection {
+  const root: FieldSection = { kind: 'section', key: '', children: new Map() };
+  for (const [key, field] of Object.entries(fields)) {
+    const names = key.split('.');
+    const last = names.pop() ?? key;
+    let section = root;
+    for (const name of names) section = subsection(section, name);
+    section.children.set(last, { kind: 'field', key, field });
+  }
+  return root;
+}
+
+function subsection(parent: FieldSection, name: string): FieldSection {
+  const existing = parent.children.get(name);
+  if (existing?.kind === 'section') return existing;
+  const key = parent.key === '' ? name : `${parent.key}.${name}`;
+  const created: FieldSection = { kind: 'section', key, children: new Map() };
+  parent.children.set(name, created);
+  return created;
+}
+
+/** Every field and section below a section, in the order of the registry. */
+export function* descendants(section: FieldSection): Generator<FieldLeaf | FieldSection> {
+  for (const child of section.children.values()) {
+    yield child;
+    if (child.kind === 'section') yield* descendants(child);
+  }
+}

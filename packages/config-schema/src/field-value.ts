@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { readEnvironmentValue } from './environment-value.ts';
+import type { ConfigFieldMeta } from './field.ts';
+import { formatPath } from './path.ts';
+import type { BoostConfigProblem, BoostConfigProblemCode } from './problem.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** A value as its field reads it, or what is wrong with it. */
+export type FieldReading =
+  | { readonly value: unknown }
+  | { readonly problems: BoostConfigProblem[] };
+
+/** Reads one value. The problems hold nothing of it. */
+export function readFieldValue(key: string, field: ConfigFieldMeta, raw: unknown): FieldReading {
+  const result = field.schema.safeParse(readEnvironmentValue(field.schema, raw));
+  if (result.success) return { value: result.data };
+  return {
+    problems: result.error.issues.map(issue => ({
+      path: formatPath([...key.split('.'), ...issue.path]),
+      ...describeIssue(issue, field, valueAt(raw, issue.path)),
+    })),
+  };
+}
+
+function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, name) => (Array.isArray(value) && typeof name === 'number' ? value[name] : undefined),
+    raw,
+  );
+}
+
+type IssueDescription = Omit<BoostConfigProblem, 'path'>;
+
+/** Says an issue in our words: Zod's can be replaced by a global error map, which sees the value. */
+function describeIssue(issue: Issue, field: ConfigFieldMeta, received: unknown): IssueDescription {
+  if (received === undefined) return { code: 'required', message: 'is required' };
+  switch (issue.code) {
+    case 'custom':
+      return (issue.params as { problem: IssueDescription }).problem;
+    case 'invalid_type':
+      return describeType(issue.expected, received);
+    case 'invalid_value':
+      return describeChoice(issue.values, field, received);
+    case 'too_small':
+      return invalid(`must be at least ${describeSize(issue.minimum, issue.origin)}`);
+    case 'too_big':
+      return invalid(`must be at most ${describeSize(issue.maximum, issue.origin)}`);
+    default:
+      return invalid('does not pass the check of its field');
+  }
+}
+
+function invalid(message: string): IssueDescription {
+  return { code: 'invalid_value', message };
+}
+
+function describeSize(size: number | bigint, origin: string): string {
+  if (origin === 'string') return `${size} characters long`;
+  return String(size);
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+};
+
+function describeType(expected: string, received: unknown): IssueDescription {
+  if (expected === 'int') return invalid('must be a whole number');
+  return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
+}
+
+function describeChoice(
+  choices: readonly unknown[],
+  field: ConfigFieldMeta,
+  received: unknown,
+): IssueDescription {
+  const message = `must be one of: ${choices.join(', ')}`;
+  if (typeof received !== 'string') return wrongType(message, true, received);
+  const replaced = field.replacedValues ?? {};
+  if (!Object.hasOwn(replaced, received)) return invalid(message);
+  return { ...invalid(message), hint: `Write ${replaced[received]} instead of ${received}.` };
+}
+
+function wrongType(message: string, wantsText: boolean, received: unknown): IssueDescription {
+  const code: BoostConfigProblemCode = 'wrong_type';
+  const quotable = ['number', 'boolean'].includes(typeof received) || Array.isArray(received);
+  if (!wantsText || !quotable) return { code, message };
+  return { code, message, hint: 'Put quotes around the value, so that YAML reads it as text.' };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { ConfigFields } from '../field.ts';
+import { webUrl } from '../field-schemas.ts';
+
+/** Who decides whether an agent is published. */
+export const agentApprovalFields = {
+  'boost.agentApproval.mode': {
+    schema: z.enum(['built-in', 'sonataflow']).optional(),
+    configScope: 'db-overridable',
+    description:
+      'What decides whether an agent is published: built-in (a person, in Boost) or sonataflow (a workflow).',
+    visibility: 'backend',
+    since: 1,
+    examples: ['built-in'],
+  },
+  'boost.agentApproval.sonataflow.endpoint': {
+    schema: webUrl.optional(),
+    configScope: 'yaml-only',
+    description:
+      'The SonataFlow workflow that decides. Required when boost.agentApproval.mode is sonataflow.',
+    visibility: 'backend',
+    since: 1,
+    examples: ['https://sonataflow.example.com/agent-approval'],
+  },
+} satisfies ConfigFields;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { ConfigFields } from '../field.ts';
+import {
+  credentialUrl,
+  filePath,
+  namespacedName,
+  namespaceName,
+  timeoutMilliseconds,
+} from '../field-schemas.ts';
+
+/** The Kagenti backend, and how it is called. */
+export const kagentiProviderFields = {
+  'boost.providers.kagenti.baseUrl': {
+    schema: credentialUrl.optional(),
+    configScope: 'yaml-only',
+    description:
+      'Where the Kagenti backend is served. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.',
+    visibility: 'backend',
+    since: 2,
+    examples: ['https://kagenti.example.com'],
+  },
+  'boost.providers.kagenti.defaultAgent': {
+    schema: namespacedName.optional(),
+    configScope: 'yaml-only',
+    description: 'The agent of a chat call that names none, as namespace/name.',
+    visibility: 'backend',
+    since: 2,
+    examples: ['team1/weather-agent'],
+  },
+  'boost.providers.kagenti.namespaces': {
+    schema: z.array(namespaceName).optional(),
+    configScope: 'yaml-only',
+    description:
+      'The namespaces that may be called. A call to another one is refused before anything is sent. All, when it is not set.',
+    visibility: 'backend',
+    since: 2,
+    examples: [['team1', 'team2']],
+  },
+  'boost.providers.kagenti.requestTimeoutMs': {
+    schema: timeoutMilliseconds.optional(),
+    configScope: 'yaml-only',
+    description:
+      'How many milliseconds a call may take. The client applies 30000 when it is not set.',
+    visibility: 'backend',
+    since: 2,
+    examples: [30_000],
+  },
+  'boost.providers.kagenti.streamIdleTimeoutMs': {
+    schema: timeoutMilliseconds.optional(),
+    configScope: 'yaml-only',
+    description:
+      'How many milliseconds a chat stream may be silent. The client applies 300000 when it is not set.',
+    visibility: 'backend',
+    since: 2,
+    examples: [300_000],
+  },
+  'boost.providers.kagenti.maxRetries': {
+    schema: z.int().min(0).optional(),
+    configScope: 'yaml-only',
+    description:
+      'How often a call that is safe to repeat is tried again. The client applies 2 when it is not set.',
+    visibility: 'backend',
+    since: 2,
+    examples: [2],
+  },
+  'boost.providers.kagenti.tls.caFile': {
+    schema: filePath.optional(),
+    configScope: 'yaml-only',
+    description:
+      "A PEM file with the certificate authorities that the Kagenti backend's certificate is checked against, in place of the system's.",
+    visibility: 'backend',
+    since: 2,
+    examples: ['/etc/boost/kagenti-ca.pem'],
+  },
+} satisfies ConfigFields;

@@ -1,0 +1,121 @@
+import type { BoostConfig } from './config-type.ts';
+import { buildFieldTree, type FieldSection } from './field-tree.ts';
+import { isMapping } from './mapping.ts';
+import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
+import { boostConfigFields } from './registry.ts';
+import { applyRules } from './rules.ts';
+import { type Reading, readSection } from './section.ts';
+
+/** The part of Backstage's `Config` that is read here; its own type fits. */
+export interface BackstageConfig {
+  /** The merged value at a key, or the whole configuration; undefined when nothing is set. */
+  getOptional(key?: string): unknown;
+}
+
+/** What checking a configuration gives: the configuration, or every problem with it. */
+export type BoostConfigCheck =
+  | { readonly config: BoostConfig; readonly problems?: undefined }
+  | { readonly config?: undefined; readonly problems: readonly BoostConfigProblem[] };
+
+/**
+ * Reads the `boost` section of an app-config and checks all of it: each field, unknown keys, and
+ * the rules that span fields. Other sections are ignored. Without a `boost` section the result is
+ * empty; with one, `boost.security.mode` is required.
+ *
+ * It is for the backend and for tools: Backstage's frontend gets only part of the section.
+ *
+ * @param input - the whole app-config, as an object with its variables filled in, or as
+ *   Backstage's root `Config` ({@link BackstageConfig})
+ * @returns what is set, typed; text from the environment has become numbers and booleans
+ * @throws {@link BoostConfigError} with every problem at once, and no value in any of them
+ */
+export function parseBoostConfig(input: unknown): BoostConfig {
+  const { config, problems } = checkBoostConfig(input);
+  if (problems !== undefined) throw new BoostConfigError(problems);
+  return config;
+}
+
+/**
+ * The same as {@link parseBoostConfig}, for those who go on after a mistake.
+ *
+ * @param input - the whole app-config, as an object or as Backstage's root `Config`
+ * @returns the configuration, or every problem with it
+ */
+export function checkBoostConfig(input: unknown): BoostConfigCheck {
+  const located = locateBoostSection(input);
+  if ('problems' in located) return located;
+  if (located.section === undefined || located.section === null) return { config: {} };
+
+  const reading: Reading = { values: new Map(), rejected: new Set(), problems: [] };
+  const { root, boost } = registryTree();
+  readSection(root, boost, located.section, reading);
+  if (isMapping(located.section)) reading.problems.push(...applyRules(reading));
+  if (reading.problems.length > 0) return { problems: reading.problems };
+  return { config: nest(reading.values) };
+}
+
+function locateBoostSection(
+  input: unknown,
+): { section: unknown } | { problems: BoostConfigProblem[] } {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return {
+      problems: [
+        {
+          path: 'boost',
+          code: 'wrong_type',
+          message: 'cannot be read: the configuration is not an object',
+          hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
+        },
+      ],
+    };
+  }
+  if (!isBackstageConfig(input)) {
+    return {
+      section: Object.hasOwn(input, 'boost') ? (input as { boost: unknown }).boost : undefined,
+    };
+  }
+  try {
+    return { section: input.getOptional('boost') };
+  } catch {
+    // What was thrown may quote the file, so it is not passed on.
+    return {
+      problems: [
+        {
+          path: 'boost',
+          code: 'unreadable',
+          message: 'could not be read from the Config of Backstage',
+          hint: 'Check with "backstage-cli config:check" that the app-config files can be loaded.',
+        },
+      ],
+    };
+  }
+}
+
+function isBackstageConfig(input: object): input is BackstageConfig {
+  return 'getOptional' in input && typeof input.getOptional === 'function';
+}
+
+let tree: { root: FieldSection; boost: FieldSection } | undefined;
+
+/** Built when it is first needed, so that importing the package costs nothing. */
+function registryTree(): { root: FieldSection; boost: FieldSection } {
+  if (tree === undefined) {
+    const root = buildFieldTree(boostConfigFields);
+    tree = { root, boost: root.children.get('boost') as FieldSection };
+  }
+  return tree;
+}
+
+/** Puts each value at its place. The names are the registry's own, so assigning them is safe. */
+function nest(values: ReadonlyMap<string, unknown>): BoostConfig {
+  const config: Record<string, unknown> = {};
+  for (const [key, value] of values) {
+    const names = key.split('.');
+    const last = names.pop() as string;
+    let section = config;
+    for (const name of names) section = (section[name] ??= {}) as Record<string, unknown>;
+    section[last] = value;
+  }
+  // The registry's types say what each key holds, and the values have passed its schemas.
+  return config as BoostConfig;
+}

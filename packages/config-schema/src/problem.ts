@@ -1,0 +1,55 @@
+/**
+ * What kind of mistake a problem is.
+ * - `required`: a value is missing.
+ * - `wrong_type`: another type is wanted, or a section.
+ * - `invalid_value`: the type is right, the value is not.
+ * - `invalid_url`, `insecure_url`, `credentials_in_url`: the three things that are wrong with URLs.
+ * - `unknown_key`: the registry has no such key.
+ * - `forbidden_key`: a key that would change an object's prototype.
+ * - `removed_key`: a key of an earlier configuration version.
+ * - `unreadable`: the configuration could not be read at all.
+ */
+export type BoostConfigProblemCode =
+  | 'required'
+  | 'wrong_type'
+  | 'invalid_value'
+  | 'invalid_url'
+  | 'insecure_url'
+  | 'credentials_in_url'
+  | 'unknown_key'
+  | 'forbidden_key'
+  | 'removed_key'
+  | 'unreadable';
+
+/** One mistake in a configuration. It never holds the value that is wrong. */
+export interface BoostConfigProblem {
+  /** The dotted path of the value, such as `boost.kagenti.auth.clientId`; list items as `[0]`. */
+  readonly path: string;
+  /** What kind of mistake it is; stable, for programs. */
+  readonly code: BoostConfigProblemCode;
+  /** What is wrong, to be read after the path. */
+  readonly message: string;
+  /** The way out, as a sentence, where there is one to name. */
+  readonly hint?: string;
+}
+
+/** A configuration was refused. All that is wrong with it is in `problems`; no value is in any part. */
+export class BoostConfigError extends Error {
+  override readonly name = 'BoostConfigError';
+  /** Every problem that was found, at least one. */
+  readonly problems: readonly BoostConfigProblem[];
+
+  /** @param problems - every problem that was found, at least one */
+  constructor(problems: readonly BoostConfigProblem[]) {
+    super(summarize(problems));
+    this.problems = problems;
+  }
+}
+
+function summarize(problems: readonly BoostConfigProblem[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const lines = problems.map(
+    ({ path, message, hint }) => `\n  ${path} ${message}.${hint === undefined ? '' : ` ${hint}`}`,
+  );
+  return `The boost configuration has ${count}:${lines.join('')}`;
+}

@@ -1,0 +1,30 @@
+import { descendants, type FieldSection } from './field-tree.ts';
+import { formatPath } from './path.ts';
+import type { BoostConfigProblem } from './problem.ts';
+import { nearestName, normalizeName } from './suggestion.ts';
+
+/** Says that a section has no such key, and what was probably meant. */
+export function describeUnknownKey(
+  root: FieldSection,
+  section: FieldSection,
+  name: string,
+): BoostConfigProblem {
+  return {
+    path: formatPath([...section.key.split('.'), name]),
+    code: 'unknown_key',
+    message: 'is not a known key',
+    hint: suggest(root, section, name),
+  };
+}
+
+function suggest(root: FieldSection, section: FieldSection, name: string): string {
+  if (name === '<<') return 'Backstage does not merge "<<": write the keys out.';
+  const near = nearestName(name, section.children.keys());
+  if (near !== undefined) return `Did you mean ${section.key}.${near}?`;
+  const elsewhere = [...descendants(root)].filter(
+    ({ key }) => normalizeName(key.slice(key.lastIndexOf('.') + 1)) === normalizeName(name),
+  );
+  const [only] = elsewhere;
+  if (only !== undefined && elsewhere.length === 1) return `Did you mean ${only.key}?`;
+  return `${section.key} takes: ${[...section.children.keys()].join(', ')}.`;
+}

@@ -1,0 +1,62 @@
+import { anyCase } from './any-case.ts';
+import type { BoostConfigProblem } from './problem.ts';
+
+/** What is wrong with a URL, before it is known where it stands. */
+export type UrlProblem = Omit<BoostConfigProblem, 'path'>;
+
+// The parts of an absolute http or https URL, RFC 3986 section 3, without user information.
+const http = anyCase('http');
+const https = anyCase('https');
+const host = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])`;
+const loopbackHost = String.raw`(?:${anyCase('localhost')}|127(?:\.[0-9]{1,3}){3}|\[::1\])`;
+const inClusterHost = String.raw`[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.${anyCase('svc')}(?:\.${anyCase('cluster.local').replace('.', '\\.')})?`;
+const character = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})";
+const rest = `(?::[0-9]{1,5})?(?:[/?]${character}*)?(?:#${character}*)?`;
+
+/** An http or https URL without user information. */
+export const webUrlPattern = `^(?:${http}|${https})://${host}${rest}$`;
+/** The same, with http on loopback and in-cluster hosts alone. */
+export const credentialUrlPattern = `^(?:${https}://${host}|${http}://(?:${loopbackHost}|${inClusterHost}))${rest}$`;
+
+const webUrl = new RegExp(webUrlPattern);
+const credentialUrl = new RegExp(credentialUrlPattern);
+const userInformation = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*@/;
+const inClusterHttp = new RegExp(`^${http}://${inClusterHost}(?:[:/?#]|$)`);
+
+/** What is wrong with a URL that may be http or https; undefined when nothing is. */
+export function findWebUrlProblem(text: string): UrlProblem | undefined {
+  if (userInformation.test(text)) {
+    return {
+      code: 'credentials_in_url',
+      message: 'must not hold a user name or password',
+      hint: 'Take out everything before the @; a credential belongs in a field of its own.',
+    };
+  }
+  if (!webUrl.test(text) || !URL.canParse(text)) {
+    return {
+      code: 'invalid_url',
+      message: 'must be an absolute http or https URL',
+      hint: 'Write it like https://host.example.com/path, without spaces.',
+    };
+  }
+  return undefined;
+}
+
+/**
+ * What is wrong with a URL that a credential is sent to; undefined when nothing is. An in-cluster
+ * http URL passes here: whether it may be depends on another field.
+ */
+export function findCredentialUrlProblem(text: string): UrlProblem | undefined {
+  const problem = findWebUrlProblem(text);
+  if (problem !== undefined || credentialUrl.test(text)) return problem;
+  return {
+    code: 'insecure_url',
+    message: 'must be https, since a credential is sent there',
+    hint: 'http is taken on loopback, and on in-cluster names (*.svc, *.svc.cluster.local) when boost.kagenti.allowInClusterHttp is true.',
+  };
+}
+
+/** Whether a URL is http on a host that ends in `.svc` or `.svc.cluster.local`. */
+export function isInClusterHttp(text: string): boolean {
+  return inClusterHttp.test(text);
+}
