@@ -1,3 +1,12 @@
 // One export a line, so that each half of the kit edits its own lines.
 export type { Fault } from './faults/fault.ts';
 export type { FaultScript } from './faults/fault-script.ts';
+export type { EmbeddedIdentityProvider } from './identity-provider/embedded-identity-provider.ts';
+export type { IdentityProvider } from './identity-provider/identity-provider.ts';
+export type { RecordedTokenRequest } from './identity-provider/recorded-token-request.ts';
+export type {
+  RegisteredClient,
+  ServiceAccountClient,
+} from './identity-provider/service-account-client.ts';
+export type { IdentityProviderOptions } from './identity-provider/start-identity-provider.ts';
+export { startIdentityProvider } from './identity-provider/start-identity-provider.ts';

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { checkLifetime, type RegisteredClient, randomSecret } from './service-account-client.ts';
+
+/** A client with what the identity provider keeps for it. */
+export interface ClientState extends Required<RegisteredClient> {
+  /** The `sub` of its tokens: the id of its service account's user. */
+  readonly subject: string;
+}
+
+/** The realm's clients as they are now. */
+export class ClientRegistry {
+  readonly #clients: Map<string, ClientState>;
+
+  constructor(clients: readonly RegisteredClient[], accessTokenLifetimeSeconds: number) {
+    this.#clients = new Map(
+      clients.map(client => [
+        client.clientId,
+        {
+          roles: [],
+          serviceAccountsEnabled: true,
+          publicClient: false,
+          enabled: true,
+          accessTokenLifetimeSeconds,
+          ...client,
+          subject: randomUUID(),
+        },
+      ]),
+    );
+  }
+
+  get clients(): readonly RegisteredClient[] {
+    return [...this.#clients.values()].map(({ subject: _subject, ...client }) => client);
+  }
+
+  /**
+   * Who may introspect a token: every confidential client. Keycloak answers introspection only to a
+   * client in the token's audience.
+   */
+  get audience(): string[] {
+    return [...this.#clients.values()]
+      .filter(client => !client.publicClient)
+      .map(client => client.clientId);
+  }
+
+  find(clientId: string): ClientState | undefined {
+    return this.#clients.get(clientId);
+  }
+
+  rotateSecret(clientId: string): string {
+    const client = this.existing(clientId);
+    client.clientSecret = randomSecret();
+    return client.clientSecret;
+  }
+
+  setAccessTokenLifetime(clientId: string, seconds: number): void {
+    checkLifetime(seconds, 'access token lifetime');
+    this.existing(clientId).accessTokenLifetimeSeconds = seconds;
+  }
+
+  /** @throws Error that names the clients that there are. */
+  existing(clientId: string): ClientState {
+    const client = this.#clients.get(clientId);
+    if (!client) {
+      const known = [...this.#clients.keys()].map(id => `"${id}"`).join(', ');
+      throw new Error(`The identity provider has no client "${clientId}", only ${known || 'none'}`);
+    }
+    return client;
+  }
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+
+/** A client of the realm, most often one with a service account. */
+export interface ServiceAccountClient {
+  /** The client's id, any text. */
+  clientId: string;
+  /** Its secret, any text; a random one when left out. A public client has none. */
+  clientSecret?: string;
+  /** Realm roles that its tokens carry in `realm_access.roles` ('rossoctl-operator', say); none by default. */
+  roles?: readonly string[];
+  /** Whether it may use client_credentials at all; true by default. */
+  serviceAccountsEnabled?: boolean;
+  /** Whether it is public, without a secret of its own; false by default. */
+  publicClient?: boolean;
+  /** Whether it is enabled; true by default. */
+  enabled?: boolean;
+  /** Lifetime of its access tokens in seconds; that of the identity provider by default. */
+  accessTokenLifetimeSeconds?: number;
+}
+
+/** A client as the identity provider runs it: with its secret, whoever chose it. */
+export type RegisteredClient = ServiceAccountClient & { clientSecret: string };
+
+/** The client that there is when none is asked for. */
+export const defaultClient: ServiceAccountClient = {
+  clientId: 'boost',
+  roles: ['rossoctl-operator'],
+};
+
+/**
+ * Gives each client a secret, and refuses what cannot work before anything is started.
+ *
+ * @throws TypeError that names the client and the member.
+ */
+export function registerClients(clients: readonly ServiceAccountClient[]): RegisteredClient[] {
+  const seen = new Set<string>();
+  return clients.map((client, index) => {
+    const { clientId, clientSecret = randomSecret(), accessTokenLifetimeSeconds } = client;
+    if (typeof clientId !== 'string' || clientId === '') {
+      throw new TypeError(`clients[${index}].clientId must be a text that is not empty`);
+    }
+    if (seen.has(clientId)) {
+      throw new TypeError(`clients[${index}].clientId: there is another client "${clientId}"`);
+    }
+    seen.add(clientId);
+    if (typeof clientSecret !== 'string' || clientSecret === '') {
+      throw new TypeError(`The clientSecret of "${clientId}" must be a text that is not empty`);
+    }
+    if (accessTokenLifetimeSeconds !== undefined) {
+      checkLifetime(accessTokenLifetimeSeconds, `accessTokenLifetimeSeconds of "${clientId}"`);
+    }
+    return { ...client, clientSecret };
+  });
+}
+
+/** @throws TypeError that names the setting, unless the lifetime is a positive number of whole seconds. */
+export function checkLifetime(seconds: number, name: string): void {
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    throw new TypeError(`The ${name} must be whole seconds, at least 1, not ${seconds}`);
+  }
+}
+
+/** @throws TypeError unless the realm's name can stand in a path as it is. */
+export function checkRealm(realm: string): void {
+  if (!/^[\w.-]+$/.test(realm)) {
+    throw new TypeError(
+      `The realm must be made of letters, digits, ".", "_" and "-", not "${realm}"`,
+    );
+  }
+}
+
+/** A secret as Keycloak makes one: 256 random bits. */
+export function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
+}

@@ -1,0 +1,59 @@
+import { FaultQueue } from '../faults/fault-script.ts';
+import { startLoopbackServer } from '../loopback-server.ts';
+import { ClientRegistry } from './client-registry.ts';
+import { type EmbeddedIdentityProvider, EmbeddedServer } from './embedded-identity-provider.ts';
+import { Realm } from './realm.ts';
+import {
+  checkLifetime,
+  checkRealm,
+  defaultClient,
+  registerClients,
+  type ServiceAccountClient,
+} from './service-account-client.ts';
+import { TokenEndpoint } from './token-endpoint.ts';
+
+/** How the embedded identity provider is started. */
+export interface IdentityProviderOptions {
+  /** The realm's name; 'boost' by default. */
+  realm?: string;
+  /** The realm's clients; by default one, 'boost', with a random secret and the role 'rossoctl-operator'. */
+  clients?: readonly ServiceAccountClient[];
+  /** How long access tokens live, in seconds; 300 by default, as in Keycloak. */
+  accessTokenLifetimeSeconds?: number;
+  /** The port on 127.0.0.1; a free one by default. */
+  port?: number;
+}
+
+/**
+ * Starts an identity provider that answers as Keycloak does, on the loopback interface.
+ *
+ * @throws TypeError that names the option which cannot work; the error of `listen` for a port that is taken.
+ */
+export async function startIdentityProvider({
+  realm: name = 'boost',
+  clients = [defaultClient],
+  accessTokenLifetimeSeconds = 300,
+  port = 0,
+}: IdentityProviderOptions = {}): Promise<EmbeddedIdentityProvider> {
+  checkRealm(name);
+  checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
+  const registry = new ClientRegistry(registerClients(clients), accessTokenLifetimeSeconds);
+  const faults = new FaultQueue();
+  const tokenEndpoint = new TokenEndpoint(registry, faults);
+
+  const server = await startLoopbackServer(async (request, response) => {
+    await (await opening).handle(request, response);
+  }, port);
+  // The issuer holds the port, so the realm can only be made now; an early request waits for it.
+  const issuer = `${server.origin}/realms/${name}`;
+  const opening = Realm.create(issuer, registry, tokenEndpoint);
+  const realm = await opening;
+  return new EmbeddedServer({
+    issuer,
+    registry,
+    realm,
+    requests: tokenEndpoint.requests,
+    faults,
+    stop: () => server.stop(),
+  });
+}

@@ -1,0 +1,183 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { ClientRegistry, ClientState } from './client-registry.ts';
+import type { IssuedTokens } from './issued-tokens.ts';
+import { type Grant, IssuingRequest } from './issuing-request.ts';
+import { notToBeStored } from './keycloak-answer.ts';
+import { noStorage } from './no-storage.ts';
+import { realmPaths } from './realm-paths.ts';
+import type { SigningKey } from './signing-keys.ts';
+
+/** What signs and describes: discovery document, keys and tokens, all oidc-provider's work. */
+export interface TokenIssuer {
+  /** Answers a GET of the discovery document or the keys. */
+  publish(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers a request for a token that was found right. */
+  issue(grant: Grant, request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** Has oidc-provider issue a realm's tokens in Keycloak's shape. */
+export function createTokenIssuer({
+  issuer,
+  signingKey,
+  registry,
+  issuedTokens,
+}: {
+  issuer: string;
+  signingKey: SigningKey;
+  registry: ClientRegistry;
+  issuedTokens: IssuedTokens;
+}): TokenIssuer {
+  const mountedAt = new URL(issuer).pathname;
+  // oidc-provider takes no id or secret outside ASCII, Keycloak does: whoever authenticated is known
+  // to oidc-provider as this one.
+  const account = { client_id: 'service-account', client_secret: randomBytes(32).toString('hex') };
+
+  const provider = new Provider(issuer, {
+    adapter: noStorage,
+    clientAuthMethods: ['client_secret_post'],
+    clients: [
+      {
+        ...account,
+        token_endpoint_auth_method: 'client_secret_post',
+        grant_types: ['client_credentials'],
+        redirect_uris: [],
+        response_types: [],
+      },
+    ],
+    cookies: { keys: [randomBytes(32).toString('hex')] },
+    discovery: { introspection_endpoint: issuer + realmPaths.introspection },
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => issuer,
+        getResourceServerInfo: () => ({
+          scope: '',
+          audience: issuer,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    formats: {
+      customizers: {
+        jwt(context, _token, jwt) {
+          const { client, scope } = grantOf(context);
+          const { iat, exp } = jwt.payload;
+          const jti = `trrtcc:${randomUUID()}`;
+          issuedTokens.add(jti, client.clientId, Number(exp));
+          jwt.header = { typ: 'JWT' };
+          jwt.payload = {
+            exp,
+            iat,
+            jti,
+            iss: issuer,
+            aud: oneOrAll(registry.audience),
+            ...claimsOf(client, scope),
+          };
+        },
+      },
+    },
+    jwks: { keys: [signingKey.jwk] },
+    routes: { token: realmPaths.token, jwks: realmPaths.certs },
+    scopes: [],
+    ttl: { ClientCredentials: context => grantOf(context).client.accessTokenLifetimeSeconds },
+  });
+  provider.use(async (context, next) => {
+    await next();
+    shapeAsKeycloak(context);
+  });
+  const callback = provider.callback();
+
+  return {
+    publish: (path, request, response) =>
+      run(new IssuingRequest(request, { path, mountedAt }), response),
+    issue(grant, request, response) {
+      const form = { ...account, grant_type: 'client_credentials' };
+      const options = { path: realmPaths.token, mountedAt, token: { grant, form } };
+      return run(new IssuingRequest(request, options), response);
+    },
+  };
+
+  async function run(request: IssuingRequest, response: ServerResponse): Promise<void> {
+    await callback(request, response);
+  }
+}
+
+function grantOf(context: Pick<KoaContextWithOIDC, 'req'>): Grant {
+  const { req } = context;
+  if (req instanceof IssuingRequest && req.grant) {
+    return req.grant;
+  }
+  throw new Error('A token was asked for without a grant');
+}
+
+/** A service account's claims, as Keycloak (26.7) writes them. */
+function claimsOf(client: ClientState, scope: string): Record<string, unknown> {
+  return {
+    sub: client.subject,
+    typ: 'Bearer',
+    azp: client.clientId,
+    acr: '1',
+    ...(client.roles.length > 0 && { realm_access: { roles: client.roles } }),
+    scope,
+    email_verified: false,
+    preferred_username: `service-account-${client.clientId.toLowerCase()}`,
+  };
+}
+
+/** An audience of one is a text (RFC 7519 §4.1.3), as Keycloak has it. */
+function oneOrAll(audience: string[]): string | string[] {
+  const [first = '', ...others] = audience;
+  return others.length > 0 ? audience : first;
+}
+
+type Answer = Pick<KoaContextWithOIDC, 'req' | 'body' | 'set' | 'status'>;
+
+function shapeAsKeycloak(context: Answer): void {
+  const { req, body } = context;
+  if (!isMembers(body)) {
+    return;
+  }
+  if (req instanceof IssuingRequest && req.grant && context.status === 200) {
+    context.set(notToBeStored);
+    context.body = {
+      access_token: body['access_token'],
+      expires_in: body['expires_in'],
+      refresh_expires_in: 0,
+      token_type: 'Bearer',
+      'not-before-policy': 0,
+      scope: req.grant.scope,
+    };
+  }
+  if (body['issuer']) {
+    context.body = discoveryOf(body);
+  }
+  context.set('content-type', 'application/json');
+}
+
+function isMembers(body: unknown): body is Record<string, unknown> {
+  return typeof body === 'object' && body !== null;
+}
+
+/** Of what oidc-provider could do, only what this identity provider does. */
+function discoveryOf(body: Record<string, unknown>): object {
+  return {
+    issuer: body['issuer'],
+    token_endpoint: body['token_endpoint'],
+    introspection_endpoint: body['introspection_endpoint'],
+    jwks_uri: body['jwks_uri'],
+    grant_types_supported: ['client_credentials'],
+    response_types_supported: ['none'],
+    subject_types_supported: body['subject_types_supported'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'azp', 'realm_access'],
+  };
+}
