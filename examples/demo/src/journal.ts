@@ -1,12 +1,20 @@
 import type { AuditEvent } from '@rhdh-boost/kagenti-client';
+import type { TokenEvent } from '@rhdh-boost/token-manager';
 
-/** What the demo keeps of the audit events, so that its summary can be made from them. */
+/** What the demo keeps of audit and token events, so that its summary can be made from them. */
 export class Journal {
   readonly auditEvents: AuditEvent[] = [];
+  /** Renewals that asked the token endpoint, whatever it answered. */
+  tokenRequests = 0;
 
   /** The audit sink that the client is given. */
   readonly audit = (event: AuditEvent): void => {
     this.auditEvents.push(event);
+  };
+
+  /** The listener that the token manager is given. */
+  readonly tokenEvent = ({ type }: TokenEvent): void => {
+    if (type !== 'invalidated') this.tokenRequests += 1;
   };
 
   count(outcome: AuditEvent['outcome']): number {

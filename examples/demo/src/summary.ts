@@ -27,7 +27,7 @@ export function summarise(journal: Journal, servers: DemoServers): DemoSummary {
     failed,
     denied: journal.count('denied'),
     retries: requests.length - (succeeded + failed),
-    tokenRequests: servers.tokenRequests(),
+    tokenRequests: journal.tokenRequests,
     auditEvents: tally(
       journal.auditEvents.map(event => ({
         operation: event.operation,

@@ -1,0 +1,46 @@
+import { BoostConfigError } from '@rhdh-boost/config-schema';
+import { KagentiConnectionError } from '@rhdh-boost/kagenti-client';
+import { TokenError } from '@rhdh-boost/token-manager';
+import type { AppConfig } from './app-config.ts';
+import { DemoFailure } from './demo-failure.ts';
+
+/** Turns whatever a step threw into the sentence that its reader needs: the place, and the way out. */
+export function explainFailure(
+  error: unknown,
+  configFile: string,
+  appConfig: AppConfig | undefined,
+): DemoFailure {
+  if (error instanceof DemoFailure) return error;
+  if (error instanceof BoostConfigError) return explainConfiguration(error, configFile);
+  if (TokenError.isInstance(error)) return explainToken(error, appConfig);
+  if (KagentiConnectionError.isInstance(error)) {
+    const address = appConfig?.getOptionalString('boost.providers.kagenti.baseUrl');
+    return new DemoFailure(
+      `Kagenti cannot be reached at ${address} (boost.providers.kagenti.baseUrl): ${error.message}`,
+    );
+  }
+  return new DemoFailure(error instanceof Error ? error.message : String(error));
+}
+
+function explainConfiguration(error: BoostConfigError, configFile: string): DemoFailure {
+  const { length } = error.problems;
+  return new DemoFailure(
+    `${configFile} has ${length === 1 ? 'a problem' : `${length} problems`}:`,
+    error.problems.map(({ path, message, hint }) =>
+      hint ? `${path}: ${message}. ${hint}` : `${path}: ${message}`,
+    ),
+  );
+}
+
+function explainToken(error: TokenError, appConfig: AppConfig | undefined): DemoFailure {
+  const address = appConfig?.getOptionalString('boost.kagenti.auth.tokenEndpoint');
+  const hint = error.hint ? ` ${error.hint}` : '';
+  if (error.status === undefined) {
+    return new DemoFailure(
+      `The identity provider gave no answer at ${address} (boost.kagenti.auth.tokenEndpoint): ${error.message}.${hint}`,
+    );
+  }
+  return new DemoFailure(
+    `The identity provider at ${address} gave no token (boost.kagenti.auth): ${error.message}.${hint}`,
+  );
+}

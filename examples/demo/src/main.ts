@@ -1,0 +1,45 @@
+import { relative, resolve } from 'node:path';
+import { parseDemoArguments, UsageError, usage } from './arguments.ts';
+import { DemoFailure } from './demo-failure.ts';
+import { jsonOutput, textOutput } from './output.ts';
+import { runDemo } from './run-demo.ts';
+
+const exampleConfig = resolve(import.meta.dirname, '../../app-config.yaml');
+const interruptedExitCode = 130;
+
+/** Runs the demo for a command line and gives the exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  const options = parseDemoArguments(argv);
+  if (options.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const makeOutput = options.json ? jsonOutput : textOutput;
+  const output = makeOutput(process.stdout, process.stderr);
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    const configFile = options.configFile ?? relative(process.cwd(), exampleConfig);
+    const { keycloak } = options;
+    output.finish(await runDemo({ configFile, keycloak, output, signal: interruption.signal }));
+    return 0;
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      process.stderr.write('\nInterrupted; everything was stopped.\n');
+      return interruptedExitCode;
+    }
+    if (!(error instanceof DemoFailure)) throw error;
+    output.fail(error);
+    return 1;
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,74 @@
+import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
+import { type AppConfig, loadAppConfig } from './app-config.ts';
+import type { DemoContext } from './demo-context.ts';
+import { explainFailure } from './explain-failure.ts';
+import { Journal } from './journal.ts';
+import type { Output } from './output.ts';
+import { authorize } from './permissions.ts';
+import { startServers } from './servers.ts';
+import { chat } from './steps/chat.ts';
+import { checkConfiguration } from './steps/check-configuration.ts';
+import { getToken } from './steps/get-token.ts';
+import { listAgents } from './steps/list-agents.ts';
+import { refuseForeignSession } from './steps/refuse-foreign-session.ts';
+import { refuseWithoutPermission } from './steps/refuse-without-permission.ts';
+import { revokeInFlight } from './steps/revoke-in-flight.ts';
+import { rotateSecret } from './steps/rotate-secret.ts';
+import { type DemoSummary, summarise } from './summary.ts';
+
+export interface DemoOptions {
+  configFile: string;
+  keycloak: boolean;
+  output: Output;
+  signal: AbortSignal;
+}
+
+/** Runs every step in order and stops what it started. Throws a {@link DemoFailure} for a step that failed. */
+export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
+  const { configFile, keycloak, output, signal } = options;
+  await using stack = new AsyncDisposableStack();
+  let appConfig: AppConfig | undefined;
+  try {
+    output.step(keycloak ? 'Start Keycloak and a Kagenti backend' : 'Start the embedded servers');
+    const servers = await startServers({ keycloak });
+    stack.defer(() => servers.stop());
+    output.say(`identity provider ${servers.identityProvider.issuer}`);
+    output.say(`Kagenti backend   ${servers.backend.baseUrl}`);
+    signal.throwIfAborted();
+
+    output.step(`Check ${configFile}`);
+    const loaded = await loadAppConfig(configFile, servers.variables);
+    appConfig = loaded;
+    stack.defer(() => loaded.close?.());
+    checkConfiguration(loaded, output);
+
+    const journal = new Journal();
+    const tokens = createTokenManager(loaded, { onEvent: journal.tokenEvent });
+    stack.defer(() => tokens.close());
+    const kagenti = createKagentiClient(loaded, { tokens, authorize, audit: journal.audit });
+    stack.defer(() => kagenti.close());
+    await runSteps({ appConfig: loaded, servers, journal, output, tokens, kagenti, signal });
+    return summarise(journal, servers);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw explainFailure(error, configFile, appConfig);
+  }
+}
+
+async function runSteps(context: DemoContext): Promise<void> {
+  const { output } = context;
+  output.step('Get a token by the Client Credentials Grant');
+  await getToken(context);
+  output.step('List agents and tools as a Backstage user');
+  await listAgents(context);
+  output.step('Stream a chat reply');
+  const sessionId = await chat(context);
+  output.step('Revoke the token while calls are in flight');
+  await revokeInFlight(context);
+  output.step('Try what the user has no permission for');
+  await refuseWithoutPermission(context);
+  output.step("Continue another user's chat session");
+  await refuseForeignSession(context, sessionId);
+  output.step("Rotate the client's secret");
+  await rotateSecret(context);
+}
