@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
-import type { ClientRegistry, ClientState } from './client-registry.ts';
+import type { ClientRegistry } from './client-registry.ts';
 import type { IssuedTokens } from './issued-tokens.ts';
 import { type Grant, IssuingRequest } from './issuing-request.ts';
 import { notToBeStored } from './keycloak-answer.ts';
+import { discoveryDocument, serviceAccountClaims, tokenAnswer } from './keycloak-shape.ts';
 import { noStorage } from './no-storage.ts';
 import { realmPaths } from './realm-paths.ts';
 import type { SigningKey } from './signing-keys.ts';
@@ -77,8 +78,7 @@ export function createTokenIssuer({
             iat,
             jti,
             iss: issuer,
-            aud: oneOrAll(registry.audience),
-            ...claimsOf(client, scope),
+            ...serviceAccountClaims(client, { scope, audience: registry.audience }),
           };
         },
       },
@@ -117,26 +117,6 @@ function grantOf(context: Pick<KoaContextWithOIDC, 'req'>): Grant {
   throw new Error('A token was asked for without a grant');
 }
 
-/** A service account's claims, as Keycloak (26.7) writes them. */
-function claimsOf(client: ClientState, scope: string): Record<string, unknown> {
-  return {
-    sub: client.subject,
-    typ: 'Bearer',
-    azp: client.clientId,
-    acr: '1',
-    ...(client.roles.length > 0 && { realm_access: { roles: client.roles } }),
-    scope,
-    email_verified: false,
-    preferred_username: `service-account-${client.clientId.toLowerCase()}`,
-  };
-}
-
-/** An audience of one is a text (RFC 7519 §4.1.3), as Keycloak has it. */
-function oneOrAll(audience: string[]): string | string[] {
-  const [first = '', ...others] = audience;
-  return others.length > 0 ? audience : first;
-}
-
 type Answer = Pick<KoaContextWithOIDC, 'req' | 'body' | 'set' | 'status'>;
 
 function shapeAsKeycloak(context: Answer): void {
@@ -146,38 +126,14 @@ function shapeAsKeycloak(context: Answer): void {
   }
   if (req instanceof IssuingRequest && req.grant && context.status === 200) {
     context.set(notToBeStored);
-    context.body = {
-      access_token: body['access_token'],
-      expires_in: body['expires_in'],
-      refresh_expires_in: 0,
-      token_type: 'Bearer',
-      'not-before-policy': 0,
-      scope: req.grant.scope,
-    };
+    context.body = tokenAnswer(body, req.grant.scope);
   }
   if (body['issuer']) {
-    context.body = discoveryOf(body);
+    context.body = discoveryDocument(body);
   }
   context.set('content-type', 'application/json');
 }
 
 function isMembers(body: unknown): body is Record<string, unknown> {
   return typeof body === 'object' && body !== null;
-}
-
-/** Of what oidc-provider could do, only what this identity provider does. */
-function discoveryOf(body: Record<string, unknown>): object {
-  return {
-    issuer: body['issuer'],
-    token_endpoint: body['token_endpoint'],
-    introspection_endpoint: body['introspection_endpoint'],
-    jwks_uri: body['jwks_uri'],
-    grant_types_supported: ['client_credentials'],
-    response_types_supported: ['none'],
-    subject_types_supported: body['subject_types_supported'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'azp', 'realm_access'],
-  };
 }

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerRows, clients } from './answers.fixture.ts';
+import { ask } from './ask.fixture.ts';
+import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
+import { startIdentityProvider } from './start-identity-provider.ts';
+
+let identityProvider: EmbeddedIdentityProvider;
+beforeAll(async () => {
+  identityProvider = await startIdentityProvider({ clients });
+});
+afterAll(() => identityProvider.stop());
+
+describe('the embedded identity provider answers as Keycloak', () => {
+  test.each(answerRows)(
+    "$situation [developer-tooling/Mistake of a caller gets Keycloak's answer]",
+    async ({ request, status, error, description }) => {
+      const answer = await ask(identityProvider, request);
+
+      expect(answer.status).toBe(status);
+      expect(answer.body['error']).toBe(error);
+      expect(answer.body['error_description']).toBe(description);
+      expect(answer.headers.get('content-type')).toBe('application/json');
+      expect(answer.headers.has('www-authenticate')).toBe(false);
+    },
+  );
+
+  test("every answer of the token endpoint is not to be stored [developer-tooling/Mistake of a caller gets Keycloak's answer]", async () => {
+    const atTokenEndpoint = answerRows.filter(({ request }) => !request.path && !request.method);
+    for (const { request } of atTokenEndpoint) {
+      const { headers } = await ask(identityProvider, request);
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+});
