@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { Agent, type Dispatcher, fetch } from 'undici';
@@ -66,10 +67,12 @@ export function createDispatcher(options: TlsOptions): Dispatcher {
 
 function trusting(caFile: string): tls.SecureContext {
   try {
-    const ca = [...tls.getCACertificates('default'), readFileSync(caFile, 'utf8')];
-    return tls.createSecureContext({ ca });
+    const pem = readFileSync(caFile, 'utf8');
+    // TLS takes any text for authorities and then trusts none of it: this throws.
+    new X509Certificate(pem);
+    return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), pem] });
   } catch (error) {
-    const reason = systemErrorCode(error) ?? 'it holds no certificate';
+    const reason = systemErrorCode(error) ?? 'no certificate in it';
     throw new TokenError({
       code: 'invalid_configuration',
       message: `tls.caFile ${caFile} cannot be used (${reason})`,

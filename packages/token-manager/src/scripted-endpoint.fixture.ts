@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** What a scripted endpoint saw of a request. */
@@ -23,10 +23,7 @@ export class ScriptedEndpoint implements AsyncDisposable {
   origin = '';
   readonly #server;
 
-  private constructor(
-    answer: Answer,
-    listen: (listener: RequestListener) => ReturnType<typeof createServer>,
-  ) {
+  private constructor(answer: Answer, listen: (listener: RequestListener) => Server) {
     this.answer = answer;
     this.#server = listen(async (request, response) => {
       const { url = '', headers } = request;
@@ -38,8 +35,11 @@ export class ScriptedEndpoint implements AsyncDisposable {
   }
 
   /** Starts one on a free port of the loopback interface. */
-  static async start(answer: Answer = tokens(), listen = createServer): Promise<ScriptedEndpoint> {
-    const endpoint = new ScriptedEndpoint(answer, listener => listen(listener));
+  static async start(
+    answer: Answer = tokens(),
+    listen: (listener: RequestListener) => Server = listener => createServer(listener),
+  ): Promise<ScriptedEndpoint> {
+    const endpoint = new ScriptedEndpoint(answer, listen);
     endpoint.#server.listen(0, '127.0.0.1');
     await once(endpoint.#server, 'listening');
     const address = endpoint.#server.address();

@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ClientSecret, ClientSecretReader } from './client-secret.ts';
+import { Redactor } from './redaction.ts';
+import { ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from './test-manager.fixture.ts';
+
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'client-secret-'));
+  file = join(folder, 'secret');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function reader(source: ClientSecret): ClientSecretReader {
+  return new ClientSecretReader(source, new Redactor());
+}
+
+test.each([
+  ['none', 'a secret', 'a secret'],
+  ['one', 'a secret\n', 'a secret'],
+  ['one of Windows', 'a secret\r\n', 'a secret'],
+  ['two', 'a secret\n\n', 'a secret\n'],
+  ['blanks and one', ' a secret \n', ' a secret '],
+])(
+  'a file that ends in %s line break gives its secret [service-account-tokens/Secret from a file]',
+  async (_what, content, secret) => {
+    await writeFile(file, content);
+    expect(await reader({ file }).read()).toBe(secret);
+  },
+);
+
+test('a file is read for each renewal [service-account-tokens/Secret from a file]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint, { clientSecret: { file } });
+  for (const secret of ['first', 'second']) {
+    await writeFile(file, secret);
+    await manager.getToken();
+    manager.clearCache();
+  }
+  const sent = endpoint.requests.map(request =>
+    Buffer.from(request.authorization?.slice(6) ?? '', 'base64').toString(),
+  );
+  expect(sent).toEqual(['boost:first', 'boost:second']);
+});
+
+test.each([
+  ['sync', () => 'secret of a function'],
+  ['async', async () => 'secret of a function'],
+])(
+  'a %s function gives the secret [service-account-tokens/Secret from a function]',
+  async (_kind, source) => {
+    const subject = reader(source);
+    expect(await subject.read()).toBe('secret of a function');
+    expect(subject.latest).toBe('secret of a function');
+  },
+);
+
+const throwing = (error: unknown) => () => {
+  throw error;
+};
+
+test.each<[string, ClientSecret, string]>([
+  [
+    'a missing file',
+    { file: '/nowhere/secret' },
+    'The clientSecret file /nowhere/secret cannot be read (ENOENT)',
+  ],
+  [
+    'a function that throws',
+    throwing(new Error('canary-word')),
+    'The clientSecret function threw an error',
+  ],
+  [
+    'a function that throws a text',
+    throwing('canary-word'),
+    'The clientSecret function threw an error',
+  ],
+  ['an empty secret', () => '', 'The clientSecret function is empty or not a string'],
+  ['no secret', () => undefined as never, 'The clientSecret function is empty or not a string'],
+])(
+  '%s is an invalid configuration that names the source [service-account-tokens/Secret cannot be read]',
+  async (_what, source, message) => {
+    const subject = reader(source);
+    const error = await failureOf(subject.read());
+    expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
+    expect(error.message).toContain(message);
+    expect(error.hint).toContain('Credentials');
+    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('canary-word');
+    expect(subject.latest).toBeUndefined();
+  },
+);
+
+test('a secret file that appears is used by the next call [service-account-tokens/Changed secret ends the hold]', async () => {
+  await using endpoint = await ScriptedEndpoint.start(tokens());
+  const late = join(folder, 'late');
+  await using manager = managerFor(endpoint, { clientSecret: { file: late } });
+  expect(await failureOf(manager.getToken())).toMatchObject({ code: 'invalid_configuration' });
+  expect(await failureOf(manager.getToken())).toMatchObject({
+    code: 'held',
+    cause: { code: 'invalid_configuration' },
+  });
+  await writeFile(late, 'here it is');
+  expect(await manager.getToken()).toBe('token-1');
+});

@@ -1,0 +1,118 @@
+import { startIdentityProvider } from '@rhdh-boost/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { KeycloakTokenManagerOptions } from './manager-options.ts';
+import { reset, ScriptedEndpoint } from './scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from './test-manager.fixture.ts';
+import type { TokenError } from './token-error.ts';
+
+const clientSecret = 'not-a-word-7f3a';
+let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
+
+beforeAll(async () => {
+  provider = await startIdentityProvider({
+    clients: [
+      { clientId: 'boost', clientSecret },
+      { clientId: 'without-account', clientSecret, serviceAccountsEnabled: false },
+      { clientId: 'public', clientSecret, publicClient: true },
+      { clientId: 'disabled', clientSecret, enabled: false },
+    ],
+  });
+});
+
+afterAll(() => provider.stop());
+
+async function mistake(options: Partial<KeycloakTokenManagerOptions>): Promise<TokenError> {
+  await using manager = managerFor(provider, { timeoutMs: 5000, ...options });
+  return await failureOf(manager.getToken());
+}
+
+function endpointWith(from: string, to: string): string {
+  return provider.tokenEndpoint.replace(from, to);
+}
+
+test('a wrong secret is found in the hint [service-account-tokens/Hint for a wrong secret]', async () => {
+  const error = await mistake({ clientSecret: 'another-secret' });
+  expect(error).toMatchObject({ code: 'rejected', status: 401, oauthError: 'unauthorized_client' });
+  expect(error.hint).toContain('refused the secret of the client boost');
+});
+
+test.each(['stranger', 'disabled'])(
+  'the client %s is found in the hint [service-account-tokens/Hint for an unknown client]',
+  async clientId => {
+    const error = await mistake({ clientId });
+    expect(error).toMatchObject({ code: 'rejected', status: 401, oauthError: 'invalid_client' });
+    expect(error.hint).toMatch(new RegExp(`${clientId}.*clientId, the realm.*Enabled`));
+  },
+);
+
+test('a client without a service account is told where to turn it on [service-account-tokens/Hint for service accounts off]', async () => {
+  const error = await mistake({ clientId: 'without-account' });
+  expect(error).toMatchObject({ status: 401, oauthError: 'unauthorized_client' });
+  expect(error.hint).toContain('turn on Service accounts roles');
+});
+
+test('a public client is told to turn on client authentication [service-account-tokens/Hint for a public client]', async () => {
+  const error = await mistake({ clientId: 'public' });
+  expect(error).toMatchObject({ status: 401, oauthError: 'unauthorized_client' });
+  expect(error.hint).toContain('turn on Client authentication');
+});
+
+test('a realm that does not exist is named [service-account-tokens/Hint for a wrong realm]', async () => {
+  const error = await mistake({ tokenEndpoint: endpointWith('/realms/boost', '/realms/Boost') });
+  expect(error).toMatchObject({ code: 'rejected', status: 404 });
+  expect(error.hint).toContain('no realm Boost');
+});
+
+test('the prefix of old Keycloaks is to be left out [service-account-tokens/Hint for the old prefix]', async () => {
+  const error = await mistake({ tokenEndpoint: endpointWith('/realms', '/auth/realms') });
+  expect(error).toMatchObject({ code: 'rejected', status: 404 });
+  expect(error.hint).toContain('/auth');
+});
+
+test.each([
+  ['the page of the realm', () => provider.issuer, 405],
+  ['another path', () => `${provider.issuer}/token`, 404],
+] as const)(
+  '%s is told what a token endpoint looks like [service-account-tokens/Hint for a wrong address]',
+  async (_what, tokenEndpoint, status) => {
+    const error = await mistake({ tokenEndpoint: tokenEndpoint() });
+    expect(error).toMatchObject({ code: 'rejected', status });
+    expect(error.hint).toContain('https://HOST/realms/REALM/protocol/openid-connect/token');
+  },
+);
+
+test('a scope that the client does not have is named [service-account-tokens/Hint for an unknown scope]', async () => {
+  const error = await mistake({ scope: 'no-such-scope' });
+  expect(error).toMatchObject({ code: 'rejected', status: 400, oauthError: 'invalid_scope' });
+  expect(error.hint).toContain('no-such-scope');
+});
+
+test('a port where nothing listens is told apart [service-account-tokens/Hint for an unreachable host]', async () => {
+  const gone = await ScriptedEndpoint.start();
+  await gone[Symbol.asyncDispose]();
+  const error = await mistake({ tokenEndpoint: gone.tokenEndpoint });
+  expect(error).toMatchObject({ code: 'network', retryable: true, status: undefined });
+  expect(error.message).toContain('ECONNREFUSED');
+  expect(error.hint).toContain('Nothing listens there');
+  expect(error.attempts).toHaveLength(3);
+});
+
+test('a name that does not resolve is told apart [service-account-tokens/Hint for an unreachable host]', async () => {
+  const tokenEndpoint = 'https://keycloak.invalid/realms/boost/protocol/openid-connect/token';
+  const error = await mistake({ tokenEndpoint });
+  expect(error.code).toBe('network');
+  expect(error.hint).toContain('does not resolve');
+});
+
+test('a connection that is cut is told apart [service-account-tokens/Hint for an unreachable host]', async () => {
+  await using endpoint = await ScriptedEndpoint.start(reset);
+  const error = await mistake({ tokenEndpoint: endpoint.tokenEndpoint });
+  expect(error.code).toBe('network');
+  expect(error.hint).toContain('was cut');
+});
+
+test('https to a port that speaks http is told apart [service-account-tokens/Hint for an unreachable host]', async () => {
+  const error = await mistake({ tokenEndpoint: endpointWith('http:', 'https:') });
+  expect(error.code).toBe('network');
+  expect(error.hint).toContain('does not speak TLS');
+});
