@@ -1,9 +1,10 @@
 import type { ConfigFieldMeta, ConfigFields } from './field.ts';
 import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
 import { buildFieldTree, type FieldLeaf, type FieldSection } from './field-tree.ts';
+import { isMapping } from './mapping.ts';
 
 /** What Backstage's loader takes of a field's schema; any other keyword makes it refuse the app. */
-const takenKeywords = ['type', 'enum', 'minimum', 'maximum'];
+const takenKeywords = new Set(['type', 'enum', 'minimum', 'maximum']);
 
 /**
  * Makes the schema that Backstage loads as a package's `configSchema`. It is open everywhere,
@@ -56,9 +57,12 @@ function describeField({ key, field }: FieldLeaf): JsonSchema {
 function describeValue(value: JsonSchema): JsonSchema {
   // Backstage reads "yes" and "off" as booleans, but its loader would refuse them as such.
   if (value['type'] === 'boolean') return { type: ['boolean', 'string'] };
-  const taken = Object.entries(value).filter(([keyword]) => takenKeywords.includes(keyword));
-  if (value['type'] !== 'array') return Object.fromEntries(taken);
-  return { ...Object.fromEntries(taken), items: describeValue(value['items'] as JsonSchema) };
+  const taken = Object.entries(value).filter(([keyword]) => takenKeywords.has(keyword));
+  const { items } = value;
+  return {
+    ...Object.fromEntries(taken),
+    ...(isMapping(items) ? { items: describeValue(items) } : {}),
+  };
 }
 
 /** `backend` is what Backstage takes when nothing is said; in a list, each item must be covered. */

@@ -1,13 +1,13 @@
 import type { BoostConfig } from './config-type.ts';
 import { isMapping } from './mapping.ts';
-import { type BoostConfigKey, boostConfigFields } from './registry.ts';
+import { boostConfigFields } from './registry.ts';
 
 /** One value that is set, fit to be shown. */
 export interface BoostConfigEntry {
-  /** The key of the field. */
-  readonly path: BoostConfigKey;
+  /** The key of the field, such as `boost.kagenti.auth.clientId`. */
+  readonly path: string;
   /** The value, or `<secret>` for a sensitive field. */
-  readonly value: string | number | boolean | readonly string[];
+  readonly value: unknown;
 }
 
 /**
@@ -18,14 +18,12 @@ export interface BoostConfigEntry {
  * @returns the values that are set, in the order of the registry
  */
 export function describeBoostConfig(config: BoostConfig): BoostConfigEntry[] {
-  const entries: BoostConfigEntry[] = [];
-  for (const path of Object.keys(boostConfigFields) as BoostConfigKey[]) {
-    const value = valueAt(config, path);
-    if (value === undefined) continue;
-    const sensitive = boostConfigFields[path].sensitive === true;
-    entries.push({ path, value: sensitive ? '<secret>' : (value as BoostConfigEntry['value']) });
-  }
-  return entries;
+  return Object.entries(boostConfigFields)
+    .map(([path, { sensitive }]) => {
+      const value = valueAt(config, path);
+      return { path, value: sensitive === true && value !== undefined ? '<secret>' : value };
+    })
+    .filter(({ value }) => value !== undefined);
 }
 
 function valueAt(config: BoostConfig, path: string): unknown {

@@ -1,8 +1,12 @@
-import type { ConfigFieldMeta } from './field.ts';
 import { readFieldValue } from './field-value.ts';
 import { formatPath } from './path.ts';
 import { BoostConfigError } from './problem.ts';
-import { type BoostConfigKey, type BoostConfigValue, boostConfigFields } from './registry.ts';
+import {
+  type BoostConfigFields,
+  type BoostConfigKey,
+  type BoostConfigValue,
+  boostConfigFields,
+} from './registry.ts';
 import { nearestName } from './suggestion.ts';
 
 /**
@@ -18,10 +22,11 @@ import { nearestName } from './suggestion.ts';
 export function validateConfigValue<Key extends BoostConfigKey>(
   key: Key,
   value: unknown,
-): BoostConfigValue<Key> {
+): BoostConfigValue<Key>;
+export function validateConfigValue(key: BoostConfigKey, value: unknown): unknown {
   const result = readFieldValue(key, fieldOf(key), value);
-  if ('problems' in result) throw new BoostConfigError(result.problems);
-  return result.value as BoostConfigValue<Key>;
+  if (result.problems !== undefined) throw new BoostConfigError(result.problems);
+  return result.value;
 }
 
 /**
@@ -54,16 +59,16 @@ export function isSensitiveField(key: BoostConfigKey): boolean {
 export function getFieldDefault<Key extends BoostConfigKey>(
   key: Key,
 ): BoostConfigValue<Key> | undefined {
-  return fieldOf(key).defaultValue as BoostConfigValue<Key> | undefined;
+  return fieldOf(key).defaultValue;
 }
 
 /** Keys may come from a database row, so the type is no promise. */
-function fieldOf(key: BoostConfigKey): ConfigFieldMeta {
+function fieldOf<Key extends BoostConfigKey>(key: Key): BoostConfigFields[Key] {
   if (Object.hasOwn(boostConfigFields, key)) return boostConfigFields[key];
   const near = nearestName(key, Object.keys(boostConfigFields));
   throw new BoostConfigError([
     {
-      path: formatPath(String(key).split('.')),
+      path: formatPath(key.split('.')),
       code: 'unknown_key',
       message: 'is not a known key',
       ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),

@@ -34,10 +34,18 @@ export function buildFieldTree(fields: ConfigFields): FieldSection {
 function subsection(parent: FieldSection, name: string): FieldSection {
   const existing = parent.children.get(name);
   if (existing?.kind === 'section') return existing;
-  const key = parent.key === '' ? name : `${parent.key}.${name}`;
-  const created: FieldSection = { kind: 'section', key, children: new Map() };
+  const created: FieldSection = {
+    kind: 'section',
+    key: keyBelow(parent, name),
+    children: new Map(),
+  };
   parent.children.set(name, created);
   return created;
+}
+
+/** The dotted path of a name in a section. */
+export function keyBelow(section: FieldSection, name: string): string {
+  return section.key === '' ? name : `${section.key}.${name}`;
 }
 
 /** Every field and section below a section, in the order of the registry. */

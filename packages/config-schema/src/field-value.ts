@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { readEnvironmentValue } from './environment-value.ts';
 import type { ConfigFieldMeta } from './field.ts';
+import { isMapping } from './mapping.ts';
 import { formatPath } from './path.ts';
 import type { BoostConfigProblem, BoostConfigProblemCode } from './problem.ts';
 
@@ -8,18 +9,17 @@ type Issue = z.core.$ZodIssue;
 
 /** A value as its field reads it, or what is wrong with it. */
 export type FieldReading =
-  | { readonly value: unknown }
-  | { readonly problems: BoostConfigProblem[] };
+  | { readonly value: unknown; readonly problems?: undefined }
+  | { readonly value?: undefined; readonly problems: readonly BoostConfigProblem[] };
 
 /** Reads one value. The problems hold nothing of it. */
 export function readFieldValue(key: string, field: ConfigFieldMeta, raw: unknown): FieldReading {
   const result = field.schema.safeParse(readEnvironmentValue(field.schema, raw));
   if (result.success) return { value: result.data };
   return {
-    problems: result.error.issues.map(issue => ({
-      path: formatPath([...key.split('.'), ...issue.path]),
-      ...describeIssue(issue, field, valueAt(raw, issue.path)),
-    })),
+    problems: result.error.issues.map(issue =>
+      locate([key, ...issue.path], describeIssue(issue, field, valueAt(raw, issue.path))),
+    ),
   };
 }
 
@@ -32,12 +32,21 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
 
 type IssueDescription = Omit<BoostConfigProblem, 'path'>;
 
+function locate(
+  [key, ...indexes]: readonly [string, ...PropertyKey[]],
+  description: IssueDescription,
+): BoostConfigProblem {
+  return { path: formatPath([...key.split('.'), ...indexes]), ...description };
+}
+
 /** Says an issue in our words: Zod's can be replaced by a global error map, which sees the value. */
 function describeIssue(issue: Issue, field: ConfigFieldMeta, received: unknown): IssueDescription {
   if (received === undefined) return { code: 'required', message: 'is required' };
   switch (issue.code) {
     case 'custom':
-      return (issue.params as { problem: IssueDescription }).problem;
+      return isDescription(issue.params?.['problem'])
+        ? issue.params['problem']
+        : invalid('does not pass the check of its field');
     case 'invalid_type':
       return describeType(issue.expected, received);
     case 'invalid_value':
@@ -49,6 +58,11 @@ function describeIssue(issue: Issue, field: ConfigFieldMeta, received: unknown):
     default:
       return invalid('does not pass the check of its field');
   }
+}
+
+/** Whether a check of ours made the issue; the message of another's could hold the value. */
+function isDescription(value: unknown): value is IssueDescription {
+  return isMapping(value) && 'code' in value && 'message' in value;
 }
 
 function invalid(message: string): IssueDescription {

@@ -38,6 +38,6 @@ function hasOwnPrototype(value: object): boolean {
 /** Whether that prototype is data: the one of a class has its constructor, which data cannot hold. */
 function hasPlantedPrototype(value: object): boolean {
   if (!hasOwnPrototype(value)) return false;
-  const prototype = Object.getPrototypeOf(value) as { constructor: unknown };
+  const prototype: object = Object.getPrototypeOf(value);
   return !(Object.hasOwn(prototype, 'constructor') && typeof prototype.constructor === 'function');
 }

@@ -1,6 +1,6 @@
 import type { BoostConfig } from './config-type.ts';
 import { buildFieldTree, type FieldSection } from './field-tree.ts';
-import { isMapping } from './mapping.ts';
+import { isMapping, type Mapping } from './mapping.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
 import { boostConfigFields } from './registry.ts';
 import { applyRules } from './rules.ts';
@@ -44,38 +44,48 @@ export function parseBoostConfig(input: unknown): BoostConfig {
 export function checkBoostConfig(input: unknown): BoostConfigCheck {
   const located = locateBoostSection(input);
   if ('problems' in located) return located;
-  if (located.section === undefined || located.section === null) return { config: {} };
-
   const reading: Reading = { values: new Map(), rejected: new Set(), problems: [] };
-  const { root, boost } = registryTree();
-  readSection(root, boost, located.section, reading);
+  root ??= buildFieldTree(boostConfigFields);
+  readSection(root, root, { boost: located.section }, reading);
   if (isMapping(located.section)) reading.problems.push(...applyRules(reading));
   if (reading.problems.length > 0) return { problems: reading.problems };
-  return { config: nest(reading.values) };
+  return { config: nest(root, reading.values) };
 }
+
+/** The registry as a tree, built when it is first needed: importing the package costs nothing. */
+let root: FieldSection | undefined;
 
 function locateBoostSection(
   input: unknown,
 ): { section: unknown } | { problems: BoostConfigProblem[] } {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return {
-      problems: [
-        {
-          path: 'boost',
-          code: 'wrong_type',
-          message: 'cannot be read: the configuration is not an object',
-          hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
-        },
-      ],
-    };
-  }
-  if (!isBackstageConfig(input)) {
-    return {
-      section: Object.hasOwn(input, 'boost') ? (input as { boost: unknown }).boost : undefined,
-    };
-  }
+  if (isBackstageConfig(input)) return readBackstageSection(input);
+  if (isMapping(input)) return { section: Object.hasOwn(input, 'boost') ? input['boost'] : null };
+  return {
+    problems: [
+      {
+        path: 'boost',
+        code: 'wrong_type',
+        message: 'cannot be read: the configuration is not an object',
+        hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
+      },
+    ],
+  };
+}
+
+function isBackstageConfig(input: unknown): input is BackstageConfig {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'getOptional' in input &&
+    typeof input.getOptional === 'function'
+  );
+}
+
+function readBackstageSection(
+  config: BackstageConfig,
+): { section: unknown } | { problems: BoostConfigProblem[] } {
   try {
-    return { section: input.getOptional('boost') };
+    return { section: config.getOptional('boost') };
   } catch {
     // What was thrown may quote the file, so it is not passed on.
     return {
@@ -91,31 +101,12 @@ function locateBoostSection(
   }
 }
 
-function isBackstageConfig(input: object): input is BackstageConfig {
-  return 'getOptional' in input && typeof input.getOptional === 'function';
-}
-
-let tree: { root: FieldSection; boost: FieldSection } | undefined;
-
-/** Built when it is first needed, so that importing the package costs nothing. */
-function registryTree(): { root: FieldSection; boost: FieldSection } {
-  if (tree === undefined) {
-    const root = buildFieldTree(boostConfigFields);
-    tree = { root, boost: root.children.get('boost') as FieldSection };
-  }
-  return tree;
-}
-
-/** Puts each value at its place. The names are the registry's own, so assigning them is safe. */
-function nest(values: ReadonlyMap<string, unknown>): BoostConfig {
-  const config: Record<string, unknown> = {};
-  for (const [key, value] of values) {
-    const names = key.split('.');
-    const last = names.pop() as string;
-    let section = config;
-    for (const name of names) section = (section[name] ??= {}) as Record<string, unknown>;
-    section[last] = value;
-  }
-  // The registry's types say what each key holds, and the values have passed its schemas.
-  return config as BoostConfig;
+/** Puts each value that is set at its place, in the order of the registry. */
+function nest(section: FieldSection, values: ReadonlyMap<string, unknown>): Mapping {
+  const nested = [...section.children].map(([name, child]): [string, unknown] => {
+    if (child.kind === 'field') return [name, values.get(child.key)];
+    const below = nest(child, values);
+    return [name, Object.keys(below).length === 0 ? undefined : below];
+  });
+  return Object.fromEntries(nested.filter(([, value]) => value !== undefined));
 }

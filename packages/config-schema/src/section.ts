@@ -1,5 +1,5 @@
-import type { FieldSection } from './field-tree.ts';
-import { readFieldValue } from './field-value.ts';
+import { type FieldSection, keyBelow } from './field-tree.ts';
+import { type FieldReading, readFieldValue } from './field-value.ts';
 import { findPrototypeNames, isMapping, readEntries } from './mapping.ts';
 import { formatPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
@@ -42,7 +42,7 @@ export function readSection(
   }
   for (const [name, value] of readEntries(raw)) {
     const child = section.children.get(name);
-    const key = `${section.key}.${name}`;
+    const key = keyBelow(section, name);
     if (child?.kind === 'section') readSection(root, child, value, reading);
     else if (child !== undefined)
       readField(child.key, readFieldValue(key, child.field, value), reading);
@@ -51,8 +51,8 @@ export function readSection(
   }
 }
 
-function readField(key: string, result: ReturnType<typeof readFieldValue>, reading: Reading): void {
-  if ('value' in result) {
+function readField(key: string, result: FieldReading, reading: Reading): void {
+  if (result.problems === undefined) {
     reading.values.set(key, result.value);
   } else {
     reading.rejected.add(key);
