@@ -1,0 +1,19 @@
+/** What the packed packages are tried on before a release: versions as npm packages, by the name they are installed under. */
+export const releaseMatrix = {
+  node: {
+    'node-22': 'npm:node@22.23.3',
+    'node-24': 'npm:node@24.21.0',
+    'node-26': 'npm:node@26.9.0',
+  },
+  typescript: {
+    'typescript-5.5': 'npm:typescript@5.5.4',
+    'typescript-5.9': 'npm:typescript@5.9.3',
+    'typescript-6.0': 'npm:typescript@6.0.3',
+    'typescript-7.0': 'npm:typescript@7.0.2',
+  },
+  /** What a project on Node has besides. */
+  types: { '@types/node': '24.19.2' },
+} as const;
+
+/** TypeScript before 5.8 refuses `require` of an ES module, though Node does it. */
+export const typescriptWithoutRequire: readonly string[] = ['typescript-5.5'];

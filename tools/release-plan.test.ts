@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { consumerFiles, releasePlan } from './release-plan.ts';
+
+const specifiers = ['@scope/one', '@scope/one/config'];
+const examples = [{ file: 'packages/one/README.md', line: 8, code: '' }];
+
+test('each entry point is imported and required on each Node, each example is run there [developer-tooling/Consumer project is made from the tarballs]', () => {
+  const titles = releasePlan(specifiers, examples).map(({ title }) => title);
+
+  expect(titles.filter(title => title.endsWith('node-22'))).toEqual([
+    'import @scope/one on node-22',
+    'require @scope/one on node-22',
+    'import @scope/one/config on node-22',
+    'require @scope/one/config on node-22',
+    'run packages/one/README.md:8 on node-22',
+  ]);
+  expect(titles.filter(title => /node-2[46]$/.test(title))).toHaveLength(10);
+});
+
+test('each TypeScript checks the project, the oldest without its CommonJS part [developer-tooling/Consumer project is made from the tarballs]', () => {
+  const checks = releasePlan(specifiers, examples).filter(({ kind }) => kind === 'typescript');
+
+  expect(checks.map(({ tool, args }) => [tool, args.at(-1)])).toEqual([
+    ['typescript-5.5', 'tsconfig.import.json'],
+    ['typescript-5.9', 'tsconfig.json'],
+    ['typescript-6.0', 'tsconfig.json'],
+    ['typescript-7.0', 'tsconfig.json'],
+  ]);
+});
+
+test('the project names the entry points and nothing of the repository [developer-tooling/Consumer project is made from the tarballs]', () => {
+  const files = consumerFiles(specifiers);
+
+  expect(files['imports.mts']).toContain("import * as entry1 from '@scope/one/config';");
+  expect(files['requires.cts']).toContain("import entry0 = require('@scope/one');");
+  expect(JSON.parse(files['package.json'] ?? '')).toEqual({
+    name: 'consumer',
+    private: true,
+    type: 'module',
+  });
+});
