@@ -9,7 +9,7 @@ test('a token that is inspected, made JSON or a string shows its end and not its
   const prints = [
     inspect({ token }, { depth: 9, showHidden: true }),
     JSON.stringify({ token }),
-    `${token}`,
+    String(token),
     Object.values(token).join(' '),
   ];
   for (const print of prints) expect(print).not.toContain('canary-token');

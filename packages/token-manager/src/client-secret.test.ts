@@ -61,6 +61,8 @@ test.each([
   },
 );
 
+// @ts-expect-error Past the types, as configuration may come.
+const none: () => string = () => undefined;
 const throwing = (error: unknown) => () => {
   throw error;
 };
@@ -82,7 +84,7 @@ test.each<[string, ClientSecret, string]>([
     'The clientSecret function threw an error',
   ],
   ['an empty secret', () => '', 'The clientSecret function is empty or not a string'],
-  ['no secret', () => undefined as never, 'The clientSecret function is empty or not a string'],
+  ['no secret', none, 'The clientSecret function is empty or not a string'],
 ])(
   '%s is an invalid configuration that names the source [service-account-tokens/Secret cannot be read]',
   async (_what, source, message) => {

@@ -59,15 +59,13 @@ export class DrivenClock implements Clock {
    * timer runs beside its deadline's.
    */
   async settle<T>(work: Promise<T>): Promise<T> {
-    let settled = false;
-    const done = () => {
-      settled = true;
-    };
-    work.then(done, done);
-    while (!settled) {
+    const outcome = { settled: false };
+    const markSettled = () => Object.assign(outcome, { settled: true });
+    void work.then(markSettled, markSettled);
+    while (!outcome.settled) {
       await setImmediate();
       const next = this.#nextTimer();
-      if (!settled && next !== undefined && this.#timers.size > 1) {
+      if (!outcome.settled && next !== undefined && this.#timers.size > 1) {
         this.pass({ ms: next.dueMs - this.#monotonicMs });
       }
     }

@@ -36,6 +36,8 @@ export interface EndpointRequest {
 /** A token answer has a few kilobytes; what is longer comes from something else. */
 const mostBytes = 1024 * 1024;
 
+const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
 /** Sends one POST and reads its answer. Redirects are answers like others: a 307 would replay the secret. */
 export async function postForm(url: string, request: EndpointRequest): Promise<EndpointAnswer> {
   const response = await fetch(url, { ...request, method: 'POST', redirect: 'manual' });
@@ -67,10 +69,10 @@ export function createDispatcher(options: TlsOptions): Dispatcher {
 
 function trusting(caFile: string): tls.SecureContext {
   try {
-    const pem = readFileSync(caFile, 'utf8');
-    // TLS takes any text for authorities and then trusts none of it: this throws.
-    new X509Certificate(pem);
-    return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), pem] });
+    // TLS takes any text for authorities, and trusts none of it where it holds no certificate.
+    const authorities = readFileSync(caFile, 'utf8').match(pemCertificate) ?? [''];
+    const checked = authorities.map(pem => new X509Certificate(pem).toString());
+    return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...checked] });
   } catch (error) {
     const reason = systemErrorCode(error) ?? 'no certificate in it';
     throw new TokenError({

@@ -1,10 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** What a scripted endpoint saw of a request. */
 export interface SeenRequest {
-  readonly url: string;
   readonly authorization: string | undefined;
   readonly form: URLSearchParams;
 }
@@ -25,13 +30,16 @@ export class ScriptedEndpoint implements AsyncDisposable {
 
   private constructor(answer: Answer, listen: (listener: RequestListener) => Server) {
     this.answer = answer;
-    this.#server = listen(async (request, response) => {
-      const { url = '', headers } = request;
-      const form = new URLSearchParams(await text(request));
-      const seen = { url, authorization: headers.authorization, form };
-      this.requests.push(seen);
-      this.answer(response, seen, this.requests.length);
+    this.#server = listen((request, response) => {
+      void this.#handle(request, response);
     });
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { authorization } = request.headers;
+    const seen = { authorization, form: new URLSearchParams(await text(request)) };
+    this.requests.push(seen);
+    this.answer(response, seen, this.requests.length);
   }
 
   /** Starts one on a free port of the loopback interface. */

@@ -74,7 +74,9 @@ test.each<[string, Answer]>([
       inspect(value, { depth: 20, showHidden: true, getters: false }),
       JSON.stringify(value),
       String(value),
-      value instanceof Error ? `${value.stack} ${inspect({ ...value }, { depth: 20 })}` : '',
+      value instanceof Error
+        ? `${value.stack} ${inspect(Object.entries(value), { depth: 20 })}`
+        : '',
     ]);
     expect(observed.events.length).toBeGreaterThan(2);
     expect(seen[1]).toBeInstanceOf(Error);

@@ -11,9 +11,8 @@ beforeEach(async () => {
   const released = new Promise<void>(resolve => {
     release = resolve;
   });
-  const held: Answer = async (...seen) => {
-    await released;
-    tokens()(...seen);
+  const held: Answer = (...seen) => {
+    void released.then(() => tokens()(...seen));
   };
   endpoint = await ScriptedEndpoint.start(held);
 });
@@ -71,9 +70,10 @@ test('a body that stops half-way ends in timeout [service-account-tokens/Deadlin
   expect(await failureOf(manager.getToken())).toMatchObject({ code: 'timeout' });
 });
 
+const never = () => new Promise<string>(() => {});
+
 test('a secret that never comes ends in timeout [service-account-tokens/Deadline over the whole renewal]', async () => {
-  const clientSecret = () => new Promise<string>(() => {});
-  await using manager = managerFor(endpoint, { timeoutMs: 50, clientSecret });
+  await using manager = managerFor(endpoint, { timeoutMs: 50, clientSecret: never });
   expect(await failureOf(manager.getToken())).toMatchObject({ code: 'timeout', attempts: [] });
   expect(endpoint.requests).toHaveLength(0);
 });

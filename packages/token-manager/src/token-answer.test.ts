@@ -18,8 +18,9 @@ async function refused(answer: Answer) {
   return error;
 }
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 function jwt(claims: object): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
@@ -81,7 +82,8 @@ test.each([['missing'], [0], ['soon']])(
 
 test('a JWT without a usable exp does not say when it ends [service-account-tokens/Nonsense lifetime refused]', async () => {
   for (const access_token of [jwt({ exp: 'canary' }), jwt({ exp: 7 }), 'a.canary.c']) {
-    await refused(json({ ...good, expires_in: undefined, access_token }));
+    const error = await refused(json({ ...good, expires_in: undefined, access_token }));
+    expect(error.message).toContain('expires_in');
   }
 });
 
@@ -93,7 +95,8 @@ test('an expires_in made of digits is taken as the number [service-account-token
 test.each(['DPoP', 'mac', '', undefined, 7])(
   'a token_type of %s is refused [service-account-tokens/Odd token type refused]',
   async token_type => {
-    await refused(json({ ...good, token_type }));
+    const error = await refused(json({ ...good, token_type }));
+    expect(error.message).toContain('token_type');
   },
 );
 

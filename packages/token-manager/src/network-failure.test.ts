@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { judgeNetworkFailure } from './network-failure.ts';
+
+function fetchFailed(code: string): Error {
+  const cause = Object.assign(new Error('canary-word'), { code });
+  return new TypeError('fetch failed', { cause });
+}
+
+test.each([
+  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+  ['UND_ERR_BODY_TIMEOUT', 'timeout'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'network'],
+  ['CERT_HAS_EXPIRED', 'network'],
+  ['HPE_INVALID_STATUS', 'network'],
+])(
+  'what undici calls %s is %s [service-account-tokens/Hint for an unreachable host]',
+  (reason, code) => {
+    const failure = judgeNetworkFailure(fetchFailed(reason));
+    expect(failure).toMatchObject({ code, reason });
+    expect(failure.hint).not.toBe('');
+  },
+);
+
+test('what has no code is told as network, and its text is not kept [service-account-tokens/Hint for an unreachable host]', () => {
+  for (const error of [new Error('canary-word'), fetchFailed('canary-word'), 'canary-word']) {
+    const failure = judgeNetworkFailure(error);
+    expect(failure).toMatchObject({ code: 'network', reason: undefined });
+    expect(JSON.stringify(failure)).not.toContain('canary-word');
+  }
+});
+
+test('a dispatcher that does not take the request is an invalid configuration [service-account-tokens/Dispatcher that does not fit]', () => {
+  expect(judgeNetworkFailure(fetchFailed('UND_ERR_INVALID_ARG'))).toMatchObject({
+    code: 'invalid_configuration',
+    hint: 'Give a dispatcher of undici 8, or none.',
+  });
+});
