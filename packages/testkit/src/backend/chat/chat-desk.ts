@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, ok, Refusal } from '../answer.ts';
+import { pause } from '../pause.ts';
+import type { ChatMessage } from './chat-message.ts';
+import { replyWriter } from './play-reply.ts';
+import { recordedSend } from './recorded-sends.ts';
+import { recordedStream } from './recorded-streams.ts';
+import { spokenReply } from './spoken-reply.ts';
+import { type StreamScript, scriptWriter } from './stream-script.ts';
+
+/** How long the chat takes. */
+export interface ChatTimes {
+  /** Milliseconds between two events of a streamed reply. */
+  readonly chunkDelayMs: number;
+  /** How long `send` waits for an agent that never answers, in milliseconds. */
+  readonly sendTimeoutMs: number;
+  /** How long `stream` bears an agent's silence, in milliseconds. */
+  readonly silenceTimeoutMs: number;
+}
+
+/** Answers for the agents. A session is bound to nobody, as at the real backend. */
+export class ChatDesk {
+  readonly #times: ChatTimes;
+  readonly #scripts: StreamScript[] = [];
+
+  constructor(times: ChatTimes) {
+    this.#times = times;
+  }
+
+  /** Queues a stream for the next stream request that has none yet. */
+  script(script: StreamScript): void {
+    this.#scripts.push(script);
+  }
+
+  /** The whole reply in one answer. */
+  async send(message: ChatMessage, callerLeft: AbortSignal): Promise<Answer> {
+    const reply = recordedSend(message);
+    if (reply.kind === 'refusal') {
+      throw new Refusal(reply.status, reply.detail);
+    }
+    if (reply.kind === 'silence') {
+      await pause(this.#times.sendTimeoutMs, callerLeft);
+      throw new Refusal(503, `Failed to connect to agent at ${message.agentUrl}`);
+    }
+    return ok({
+      content: reply.content,
+      session_id: sessionOf(message),
+      is_complete: true,
+      username: message.username,
+    });
+  }
+
+  /** The reply as a stream, or the script that is queued. */
+  stream(message: ChatMessage): Answer {
+    const script = this.#scripts.shift();
+    if (script !== undefined) {
+      return streamAnswer(scriptWriter(script));
+    }
+    const reply = recordedStream(message.text) ?? spokenReply(message.agentName, message.text);
+    if (reply.kind === 'refusal') {
+      throw new Refusal(reply.status, reply.detail);
+    }
+    const owner = { sessionId: sessionOf(message), username: message.username };
+    return streamAnswer(replyWriter(reply, owner, this.#times));
+  }
+}
+
+function streamAnswer(write: Extract<Answer, { write: unknown }>['write']): Answer {
+  return {
+    status: 200,
+    headers: {
+      'cache-control': 'no-cache, no-store, no-cache, must-revalidate',
+      'content-type': 'text/event-stream; charset=utf-8',
+    },
+    write,
+  };
+}
+
+/** A new session's id is a UUID without its hyphens. */
+function sessionOf({ sessionId }: ChatMessage): string {
+  return sessionId ?? randomUUID().replaceAll('-', '');
+}

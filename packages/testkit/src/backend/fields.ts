@@ -1,0 +1,31 @@
+/** Whether it is an object with fields: no array, not null. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field's text; undefined where it has none. */
+export function textField(record: unknown, name: string): string | undefined {
+  const value = isRecord(record) ? record[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A field's object; undefined where it has none. */
+export function recordField(
+  record: unknown,
+  name: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const value = isRecord(record) ? record[name] : undefined;
+  return isRecord(value) ? value : undefined;
+}
+
+/** A field's list; undefined where it has none. */
+export function listField(record: unknown, name: string): readonly unknown[] | undefined {
+  const value = isRecord(record) ? record[name] : undefined;
+  return Array.isArray(value) ? value : undefined;
+}
+
+/** A field's number; undefined where it has none. */
+export function numberField(record: unknown, name: string): number | undefined {
+  const value = isRecord(record) ? record[name] : undefined;
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,86 @@
+import { agentUrl } from '../agent-url.ts';
+import type { EnvironmentVariable, KeyReference, Workload } from '../workload.ts';
+import { withNulls } from './with-nulls.ts';
+
+/** The directories that a pod mounts, by the name of their volume. */
+export function mountsOf(workload: Workload): Record<string, string> {
+  return workload.kind === 'tool'
+    ? { cache: '/app/.cache', tmp: '/tmp' }
+    : { cache: '/app/.cache', marvin: '/.marvin', 'shared-data': '/shared' };
+}
+
+/** The one container of a workload's pods. */
+export function containerOf(workload: Workload): Record<string, unknown> {
+  const isTool = workload.kind === 'tool';
+  return withNulls(
+    `args command env_from lifecycle liveness_probe readiness_probe resize_policy restart_policy
+    restart_policy_rules startup_probe stdin stdin_once termination_message_path
+    termination_message_policy tty volume_devices working_dir`,
+    {
+      env: [...standardVariables(workload), ...workload.environment].map(variable),
+      image: workload.image,
+      image_pull_policy: 'Always',
+      name: isTool ? 'mcp' : 'agent',
+      ports: workload.ports.map(({ name, targetPort, protocol }) =>
+        withNulls('host_ip host_port', { container_port: targetPort, name, protocol }),
+      ),
+      resources: {
+        claims: null,
+        limits: { cpu: '500m', memory: '1Gi' },
+        requests: { cpu: '100m', memory: '256Mi' },
+      },
+      security_context: isTool ? toolSecurity() : null,
+      volume_mounts: Object.entries(mountsOf(workload)).map(([name, path]) =>
+        withNulls('mount_propagation read_only recursive_read_only sub_path sub_path_expr', {
+          mount_path: path,
+          name,
+        }),
+      ),
+    },
+  );
+}
+
+/** What every workload finds in its environment. */
+function standardVariables(workload: Workload): EnvironmentVariable[] {
+  const values: Record<string, string> = {
+    PORT: '8000',
+    HOST: '0.0.0.0',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.rossoctl-system.svc.cluster.local:8335',
+    KEYCLOAK_URL: 'http://keycloak.keycloak.svc.cluster.local:8080',
+    UV_CACHE_DIR: '/app/.cache/uv',
+    ...(workload.kind === 'agent'
+      ? { AGENT_ENDPOINT: agentUrl(workload.namespace, workload.name, workload) }
+      : {}),
+  };
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
+function variable({ name, value, valueFrom }: EnvironmentVariable): Record<string, unknown> {
+  return {
+    name,
+    value: value ?? null,
+    value_from:
+      valueFrom === undefined
+        ? null
+        : withNulls('field_ref file_key_ref resource_field_ref', {
+            config_map_key_ref: reference(valueFrom.configMapKey),
+            secret_key_ref: reference(valueFrom.secretKey),
+          }),
+  };
+}
+
+function reference(key: KeyReference | undefined): Record<string, unknown> | null {
+  return key === undefined ? null : { key: key.key, name: key.name, optional: null };
+}
+
+function toolSecurity(): Record<string, unknown> {
+  return withNulls(
+    `app_armor_profile privileged proc_mount read_only_root_filesystem run_as_group
+    run_as_non_root se_linux_options seccomp_profile windows_options`,
+    {
+      allow_privilege_escalation: false,
+      capabilities: { add: null, drop: ['ALL'] },
+      run_as_user: 1000,
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import type { Workload } from '../workload.ts';
+import { containerOf, mountsOf } from './container.ts';
+import { podLabels } from './labels.ts';
+import { objectMetadata } from './object-metadata.ts';
+import { withNulls } from './with-nulls.ts';
+
+/** The template of a workload's pods. */
+export function podTemplate(workload: Workload): Record<string, unknown> {
+  return {
+    metadata: objectMetadata({ annotations: {}, labels: podLabels(workload) }),
+    spec: withNulls(
+      `active_deadline_seconds affinity automount_service_account_token dns_config dns_policy
+      enable_service_links ephemeral_containers host_aliases host_ipc host_network host_pid
+      host_users hostname hostname_override image_pull_secrets init_containers node_name
+      node_selector os overhead preemption_policy priority priority_class_name readiness_gates
+      resource_claims resources runtime_class_name scheduler_name scheduling_gates
+      service_account set_hostname_as_fqdn share_process_namespace subdomain
+      termination_grace_period_seconds tolerations topology_spread_constraints workload_ref`,
+      {
+        containers: [containerOf(workload)],
+        restart_policy: workload.workloadType === 'job' ? 'OnFailure' : null,
+        security_context: workload.kind === 'tool' ? toolPodSecurity() : null,
+        service_account_name: workload.name,
+        volumes: emptyVolumes(workload),
+      },
+    ),
+  };
+}
+
+/** A volume that is claimed stands among the claims and not here. */
+function emptyVolumes(workload: Workload): Record<string, unknown>[] {
+  const names = Object.keys(mountsOf(workload));
+  const empty =
+    workload.storageSize === undefined ? names : names.filter(name => name !== 'shared-data');
+  return empty.map(name =>
+    withNulls(
+      `aws_elastic_block_store azure_disk azure_file cephfs cinder config_map csi downward_api
+      ephemeral fc flex_volume flocker gce_persistent_disk git_repo glusterfs host_path image
+      iscsi nfs persistent_volume_claim photon_persistent_disk portworx_volume projected quobyte
+      rbd scale_io secret storageos vsphere_volume`,
+      { empty_dir: withNulls('medium size_limit'), name },
+    ),
+  );
+}
+
+function toolPodSecurity(): Record<string, unknown> {
+  return withNulls(
+    `app_armor_profile fs_group fs_group_change_policy run_as_group run_as_user
+    se_linux_change_policy se_linux_options supplemental_groups supplemental_groups_policy
+    sysctls windows_options`,
+    {
+      run_as_non_root: true,
+      seccomp_profile: { localhost_profile: null, type: 'RuntimeDefault' },
+    },
+  );
+}

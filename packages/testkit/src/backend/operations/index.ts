@@ -1,0 +1,19 @@
+import type { OperationHandlers } from '../operation-handler.ts';
+import { agentOperations } from './agents.ts';
+import { authOperations } from './auth.ts';
+import { chatOperations } from './chat.ts';
+import { configOperations } from './config.ts';
+import { healthOperations } from './health.ts';
+import { namespaceOperations } from './namespaces.ts';
+import { toolOperations } from './tools.ts';
+
+/** Every operation that the backend answers; the contract's other ones get 501. */
+export const operationHandlers: OperationHandlers = {
+  ...healthOperations,
+  ...authOperations,
+  ...configOperations,
+  ...namespaceOperations,
+  ...agentOperations,
+  ...toolOperations,
+  ...chatOperations,
+};

@@ -1,0 +1,92 @@
+import { Refusal } from '../answer.ts';
+import type { BackendState } from '../backend-state.ts';
+import { listField, numberField, recordField, textField } from '../fields.ts';
+import {
+  type EnvironmentVariable,
+  type KeyReference,
+  type ServicePort,
+  standardPorts,
+  type WorkloadType,
+} from '../workload.ts';
+
+/**
+ * Only an image can be deployed yet; the real backend's own refusals of a request go before.
+ *
+ * @throws Refusal 400 when the request lacks what its method needs, 501 when that is a build.
+ */
+export function requireImage(body: Readonly<Record<string, unknown>>): void {
+  if (body['deploymentMethod'] === 'image') {
+    if (!body['containerImage']) {
+      throw new Refusal(400, 'containerImage is required for image deployment');
+    }
+    return;
+  }
+  if (!body['gitUrl']) {
+    throw new Refusal(400, 'gitUrl is required for source deployment');
+  }
+  throw new Refusal(
+    501,
+    "The test kit builds nothing from source yet: deploy an image (deploymentMethod 'image')",
+  );
+}
+
+/** What of a request is the same for agents and tools, and was found good. */
+export interface RequestedWorkload {
+  readonly kind: 'agent' | 'tool';
+  readonly namespace: string;
+  readonly name: string;
+  readonly workloadType: WorkloadType;
+  readonly description: string | undefined;
+}
+
+/** Starts what a request asks for, with all that its body says. */
+export function startRequested(
+  state: BackendState,
+  requested: RequestedWorkload,
+  body: Readonly<Record<string, unknown>>,
+): void {
+  const { kind, workloadType } = requested;
+  const storage = recordField(body, 'persistentStorage');
+  const isStored = workloadType === 'statefulset' && storage?.['enabled'] === true;
+  state.start({
+    ...requested,
+    protocol: textField(body, 'protocol') ?? '',
+    framework: textField(body, 'framework') ?? '',
+    image: textField(body, 'containerImage') ?? '',
+    environment: (listField(body, 'envVars') ?? []).map(variable),
+    ports: listField(body, 'servicePorts')?.map(port) ?? standardPorts(kind),
+    hasRoute: body['createHttpRoute'] === true,
+    storageSize: isStored ? textField(storage, 'size') : undefined,
+  });
+}
+
+/** Whether Kubernetes takes it for the name of a Service (an RFC 1123 label). */
+export function isDnsLabel(name: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
+}
+
+function variable(given: unknown): EnvironmentVariable {
+  const valueFrom = recordField(given, 'valueFrom');
+  return {
+    name: textField(given, 'name') ?? '',
+    value: textField(given, 'value'),
+    valueFrom: valueFrom && {
+      secretKey: keyReference(valueFrom, 'secretKeyRef'),
+      configMapKey: keyReference(valueFrom, 'configMapKeyRef'),
+    },
+  };
+}
+
+function keyReference(source: unknown, name: string): KeyReference | undefined {
+  const given = recordField(source, name);
+  return given && { name: textField(given, 'name') ?? '', key: textField(given, 'key') ?? '' };
+}
+
+function port(given: unknown): ServicePort {
+  return {
+    name: textField(given, 'name') ?? '',
+    port: numberField(given, 'port') ?? 0,
+    targetPort: numberField(given, 'targetPort') ?? 0,
+    protocol: textField(given, 'protocol') ?? '',
+  };
+}

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request as the backend saw it: never its token, never a body. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** Path and query, as they came. */
+  readonly path: string;
+  /** The operation's name in the contract (`agents.list`), when path and method are one's. */
+  readonly operation?: string;
+  /** The X-Backstage-User header. The real backend does not read it; the test kit only records it. */
+  readonly user?: string;
+  /** The client that got the token (its `azp`), when the token was found good. */
+  readonly account?: string;
+  /** The status sent; absent while there is none, and when the connection went first. */
+  readonly status?: number;
+  readonly startedAt: Date;
+}
+
+/** The record as the backend fills it in. */
+export type OpenRecord = { -readonly [Field in keyof RecordedRequest]: RecordedRequest[Field] };
+
+/** Begins the record of a request, which notes the status by itself as soon as one is sent. */
+export function openRecord(request: IncomingMessage, response: ServerResponse): OpenRecord {
+  const user = request.headers['x-backstage-user'];
+  const record: OpenRecord = {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    ...(user === undefined ? {} : { user: String(user) }),
+    startedAt: new Date(),
+  };
+  // Events come too late: the caller may have its answer, and look here, before 'finish' is heard.
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = (status: number, ...rest: never[]) => {
+    record.status = status;
+    return writeHead(status, ...rest);
+  };
+  return record;
+}

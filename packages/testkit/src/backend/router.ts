@@ -1,0 +1,82 @@
+import {
+  matchOperation,
+  type Operation,
+  operationByName,
+  operations,
+} from '@rhdh-boost/kagenti-contract';
+import { Refusal } from './answer.ts';
+
+/** Where a request goes. */
+export interface Route {
+  readonly operation: Operation;
+  /** The path's parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds the operation of a request, as the real backend does: it decodes the path before it splits it
+ * (so `%2F` divides segments), sends a slash at the end away, and answers no HEAD.
+ *
+ * @param target Path and query, as they came.
+ * @param host The request's Host header, to which a redirect leads.
+ * @throws Refusal 404 or 405, and {@link Redirect}.
+ */
+export function route(method: string, target: string, host: string): Route {
+  const [path, query] = splitOnce(target, '?');
+  const decoded = decodeLeniently(path);
+  const found = find(method, decoded);
+  if (found !== undefined) {
+    return found;
+  }
+  const allowed = allowedMethod(decoded);
+  if (allowed !== undefined) {
+    throw new Refusal(405, 'Method Not Allowed', { allow: allowed });
+  }
+  const trimmed = decoded.replace(/\/+$/, '');
+  if (trimmed !== decoded && allowedMethod(trimmed) !== undefined) {
+    throw new Redirect(`http://${host}${encode(trimmed)}${query === undefined ? '' : `?${query}`}`);
+  }
+  throw new Refusal(404, 'Not Found');
+}
+
+/** The answer to a path that is good but for the slash at its end. */
+export class Redirect extends Error {
+  readonly location: string;
+
+  constructor(location: string) {
+    super('The path ends in a slash');
+    this.name = 'Redirect';
+    this.location = location;
+  }
+}
+
+function find(method: string, decodedPath: string): Route | undefined {
+  const match = matchOperation(method, encode(decodedPath));
+  if (match?.operation.operation === 'agents.migration.list') {
+    // The real backend takes this path for an agent's, whose route stands before it.
+    const parameters = { namespace: 'migration', name: 'migratable' };
+    return { operation: operationByName('agents.get'), parameters };
+  }
+  return match;
+}
+
+/** The method of the first operation with this path: the only one that the real backend names. */
+function allowedMethod(decodedPath: string): string | undefined {
+  return operations.find(({ method }) => find(method, decodedPath) !== undefined)?.method;
+}
+
+function encode(decodedPath: string): string {
+  return decodedPath.split('/').map(encodeURIComponent).join('/');
+}
+
+/** As Python's unquote: what is no escape stays as it is. */
+function decodeLeniently(path: string): string {
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, escapes =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}
+
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
+}

@@ -1,0 +1,135 @@
+import { isRecord } from '../fields.ts';
+import type { Problem } from './problem.ts';
+import { resolve, type Schema } from './schema.ts';
+
+/** Where a value stands in the request: `['body', 'envVars', 0, 'name']`. */
+type Location = readonly (string | number)[];
+
+/**
+ * Checks a value against a schema as the real backend's validation does, leniently: text that reads as
+ * a number or a boolean is taken for one, and unknown fields are dropped.
+ *
+ * @param problems What is wrong is added here.
+ * @returns The value as the operation gets it, with the schema's defaults.
+ */
+export function checkValue(
+  value: unknown,
+  schema: Schema,
+  location: Location,
+  problems: Problem[],
+): unknown {
+  const resolved = resolve(schema);
+  if (resolved.anyOf !== undefined) {
+    const present = resolved.anyOf.find(({ type }) => type !== 'null');
+    return value === null || present === undefined
+      ? null
+      : checkValue(value, present, location, problems);
+  }
+  const report = (type: string, msg: string, ctx?: Record<string, unknown>) => {
+    problems.push({ type, loc: location, msg, input: value, ...(ctx && { ctx }) });
+    return value;
+  };
+  if (resolved.enum !== undefined) {
+    return resolved.enum.some(allowed => allowed === value)
+      ? value
+      : report('literal_error', ...literalMessage(resolved.enum));
+  }
+  switch (resolved.type) {
+    case 'string':
+      return checkString(value, resolved, report);
+    case 'integer':
+      return checkInteger(value, report);
+    case 'boolean':
+      return checkBoolean(value, report);
+    case 'array':
+      return Array.isArray(value)
+        ? value.map((item, index) =>
+            checkValue(item, resolved.items ?? {}, [...location, index], problems),
+          )
+        : report('list_type', 'Input should be a valid list');
+    case 'object':
+      return checkObject(value, resolved, location, problems, report);
+    default:
+      return value;
+  }
+}
+
+type Report = (type: string, msg: string, ctx?: Record<string, unknown>) => unknown;
+
+function checkString(value: unknown, { minLength = 0 }: Schema, report: Report): unknown {
+  if (typeof value !== 'string') {
+    return report('string_type', 'Input should be a valid string');
+  }
+  if (value.length < minLength) {
+    const unit = minLength === 1 ? 'character' : 'characters';
+    return report('string_too_short', `String should have at least ${minLength} ${unit}`, {
+      min_length: minLength,
+    });
+  }
+  return value;
+}
+
+function checkInteger(value: unknown, report: Report): unknown {
+  if (typeof value === 'string') {
+    return /^\s*[+-]?\d+\s*$/.test(value)
+      ? Number(value)
+      : report(
+          'int_parsing',
+          'Input should be a valid integer, unable to parse string as an integer',
+        );
+  }
+  return Number.isInteger(value) ? value : report('int_type', 'Input should be a valid integer');
+}
+
+function checkBoolean(value: unknown, report: Report): unknown {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  const text = String(value).toLowerCase();
+  if (['true', '1', 'yes', 'on', 't', 'y'].includes(text)) {
+    return true;
+  }
+  if (['false', '0', 'no', 'off', 'f', 'n'].includes(text)) {
+    return false;
+  }
+  return typeof value === 'string'
+    ? report('bool_parsing', 'Input should be a valid boolean, unable to interpret input')
+    : report('bool_type', 'Input should be a valid boolean');
+}
+
+function checkObject(
+  value: unknown,
+  schema: Schema,
+  location: Location,
+  problems: Problem[],
+  report: Report,
+): unknown {
+  if (schema.properties === undefined) {
+    return isRecord(value) ? value : report('dict_type', 'Input should be a valid dictionary');
+  }
+  if (!isRecord(value)) {
+    return report(
+      'model_attributes_type',
+      'Input should be a valid dictionary or object to extract fields from',
+    );
+  }
+  const result: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const place = [...location, name];
+    if (Object.hasOwn(value, name)) {
+      result[name] = checkValue(value[name], property, place, problems);
+    } else if (schema.required?.includes(name)) {
+      problems.push({ type: 'missing', loc: place, msg: 'Field required', input: value });
+    } else if (property.default !== undefined) {
+      result[name] = property.default;
+    }
+  }
+  return result;
+}
+
+function literalMessage(allowed: readonly string[]): [string, Record<string, unknown>] {
+  const quoted = allowed.map(word => `'${word}'`);
+  const last = quoted.at(-1) ?? '';
+  const expected = quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} or ${last}` : last;
+  return [`Input should be ${expected}`, { expected }];
+}
