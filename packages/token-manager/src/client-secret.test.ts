@@ -83,8 +83,13 @@ test.each<[string, ClientSecret, string]>([
     throwing('canary-word'),
     'The clientSecret function threw an error',
   ],
-  ['an empty secret', () => '', 'The clientSecret function is empty or not a string'],
-  ['no secret', none, 'The clientSecret function is empty or not a string'],
+  ['an empty secret', () => '', 'The clientSecret function is empty or no string'],
+  [
+    'half a character',
+    () => 'canary-word\ud83d',
+    'The clientSecret function is empty or no string',
+  ],
+  ['no secret', none, 'The clientSecret function is empty or no string'],
 ])(
   '%s is an invalid configuration that names the source [service-account-tokens/Secret cannot be read]',
   async (_what, source, message) => {

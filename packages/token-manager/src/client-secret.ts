@@ -42,8 +42,9 @@ export class ClientSecretReader {
   async read(): Promise<string> {
     this.#latest = undefined;
     const secret = await this.#readSource();
-    if (typeof secret !== 'string' || secret === '') {
-      throw this.#unreadable('is empty or not a string', 'Give the secret of the Keycloak client');
+    if (!isUsableText(secret)) {
+      const what = 'is empty or no string of whole characters';
+      throw this.#unreadable(what, 'Give the secret of the Keycloak client');
     }
     this.#redactor.learn(secret);
     this.#latest = secret;
@@ -75,4 +76,9 @@ export class ClientSecretReader {
       hint: `${wayOut} (Keycloak: Clients, the client, Credentials).`,
     });
   }
+}
+
+/** Whether a value is a text that can be form-encoded: half a surrogate pair cannot. */
+export function isUsableText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !/\p{Surrogate}/u.test(value);
 }

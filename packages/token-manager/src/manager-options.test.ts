@@ -14,6 +14,8 @@ test.each<[string, Record<string, unknown>]>([
   ['tokenEndpoint', { tokenEndpoint: undefined }],
   ['clientId', { clientId: '' }],
   ['clientId', { clientId: 7 }],
+  ['clientId', { clientId: 'half \ud83d' }],
+  ['clientSecret', { clientSecret: 'canary-word\ud83d' }],
   ['clientSecret', { clientSecret: '' }],
   ['clientSecret', { clientSecret: undefined }],
   ['clientSecret', { clientSecret: null }],

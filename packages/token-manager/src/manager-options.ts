@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ClientSecret } from './client-secret.ts';
+import { type ClientSecret, isUsableText } from './client-secret.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { TlsOptions } from './http-exchange.ts';
 import { TokenError } from './token-error.ts';
@@ -57,13 +57,13 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const { tokenEndpoint, clientId, clientSecret, scope, tls, dispatcher } = options;
-  demand(isText(tokenEndpoint), 'tokenEndpoint', 'a URL');
-  demand(isText(clientId), 'clientId', 'a string that is not empty');
+  demand(isUsableText(tokenEndpoint), 'tokenEndpoint', 'a URL');
+  demand(isUsableText(clientId), 'clientId', 'a string that is not empty, of whole characters');
   demand(isSecret(clientSecret), 'clientSecret', 'a string, a function or { file }');
-  demand(scope === undefined || isText(scope), 'scope', 'a string that is not empty');
+  demand(scope === undefined || isUsableText(scope), 'scope', 'a string that is not empty');
   demand(Number.isFinite(buffer) && buffer >= 0, 'tokenExpiryBufferSeconds', 'a number from 0');
   demand(timeoutMs > 0 && timeoutMs <= longestTimerMs, 'timeoutMs', 'a number above 0');
-  demand(tls?.caFile === undefined || isText(tls.caFile), 'tls.caFile', 'a path');
+  demand(tls?.caFile === undefined || isUsableText(tls.caFile), 'tls.caFile', 'a path');
   demand(
     tls?.caFile === undefined || dispatcher === undefined,
     'tls.caFile',
@@ -78,13 +78,10 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   };
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
 function isSecret(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return 'file' in value && isText(value.file);
-  return typeof value === 'function' || isText(value);
+  if (typeof value === 'object' && value !== null)
+    return 'file' in value && isUsableText(value.file);
+  return typeof value === 'function' || isUsableText(value);
 }
 
 function demand(holds: boolean, option: string, what: string): void {

@@ -1,18 +1,21 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { json, reset, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
+import { inOrder, json, reset, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
 
 const run = promisify(execFile);
-const source = new URL('./index.ts', import.meta.url).href;
+const source = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
 
 /** A program of its own; it never closes its manager. */
 function program(endpoint: ScriptedEndpoint, body: string): Promise<{ stdout: string }> {
   const script = `
-    import { KeycloakTokenManager } from ${JSON.stringify(source)};
+    import { systemClock } from ${source('./clock.ts')};
+    import { KeycloakTokenManager } from ${source('./index.ts')};
+    let sleptSeconds = 0;
+    const clock = { ...systemClock, wallMs: () => Date.now() + sleptSeconds * 1000 };
     const manager = new KeycloakTokenManager({
       tokenEndpoint: ${JSON.stringify(endpoint.tokenEndpoint)},
-      clientId: 'boost', clientSecret: 'not-a-word-7f3a',
+      clientId: 'boost', clientSecret: 'not-a-word-7f3a', clock,
     });
     ${body}`;
   return run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 10_000 });
@@ -34,21 +37,17 @@ test('a program whose call waits between attempts stays for the answer, then end
 });
 
 test('a program ends although a renewal behind a call waits for its next attempt [service-account-tokens/Process ends by itself]', async () => {
-  await using endpoint = await ScriptedEndpoint.start((...seen) => {
-    const answer = seen[2] === 1 ? tokens(1) : json({}, 503, { 'retry-after': '9' });
-    answer(...seen);
-  });
+  await using endpoint = await ScriptedEndpoint.start(
+    inOrder(tokens(300), json({}, 503, { 'retry-after': '9' })),
+  );
   const startedAt = Date.now();
-  // Half of the second is buffer; the early window lasts from 0.45 s at the earliest to 0.5 s.
   const { stdout } = await program(
     endpoint,
     `await manager.getToken();
-    const end = Date.now() + 600;
-    while (manager.health().state === 'fresh' && Date.now() < end);
-    while (manager.health().state === 'early') { await manager.getToken(); break; }
-    setTimeout(() => console.log('last'), 100);`,
+    sleptSeconds = 235;
+    console.log(manager.health().state, await manager.getToken());`,
   );
-  expect(stdout.trim()).toBe('last');
+  expect(stdout.trim()).toBe('early token-1');
   expect(endpoint.requests).toHaveLength(2);
   expect(Date.now() - startedAt).toBeLessThan(8000);
 });
@@ -60,7 +59,12 @@ test('a program that waits for nobody is not ended by a failure [service-account
     `const leaving = new AbortController();
     manager.getToken({ signal: leaving.signal }).catch(() => {});
     leaving.abort();
-    setTimeout(() => console.log(manager.health().lastError.code), 300);`,
+    const timer = setInterval(() => {
+      const { lastError } = manager.health();
+      if (lastError === undefined) return;
+      console.log(lastError.code);
+      clearInterval(timer);
+    }, 10);`,
   );
   expect(stdout.trim()).toBe('rejected');
 });
