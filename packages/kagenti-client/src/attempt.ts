@@ -1,0 +1,13 @@
+/** One try at a call, as it is told in errors and in `withResponse()`. Holds no content. */
+export interface Attempt {
+  /** HTTP status; missing when no answer came. */
+  readonly status?: number;
+  /** What failed below HTTP, as a code: `ECONNRESET`, `headers_timeout`. */
+  readonly failure?: string;
+  /** Id that this try carried in `X-Request-Id`, or the server's own where it answered with one. */
+  readonly requestId: string;
+  /** How long was waited before it, in milliseconds. */
+  readonly delayMs: number;
+  /** How long it took, in milliseconds, body included. */
+  readonly durationMs: number;
+}

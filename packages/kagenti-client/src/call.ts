@@ -1,0 +1,144 @@
+import type { Operation } from '@rhdh-boost/kagenti-contract';
+import { AuditTrail, changesSomething } from './audit.ts';
+import { CallScope } from './call-scope.ts';
+import type { Caller } from './caller.ts';
+import type { ClientCore } from './client-core.ts';
+import type { CallOptions } from './client-options.ts';
+import { KagentiError } from './errors/kagenti-error.ts';
+import { exchange } from './exchange.ts';
+import { checkNamespace } from './namespace-rule.ts';
+import { checkPermission } from './permission.ts';
+import { type Query, requestPath } from './request-path.ts';
+import { checkNumber } from './resolve-options.ts';
+import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
+import { callClocks } from './timeouts.ts';
+
+/** What a call is about: for the permission hook, the audit log and the list of namespaces. */
+export interface CallTarget {
+  /** Namespace that it touches. */
+  readonly namespace?: string | undefined;
+  /** Agent or tool that it touches. */
+  readonly name?: string | undefined;
+}
+
+/** What is sent, sorted by where it goes. */
+export interface CallParameters {
+  /** Parameters of the path, by their name there. */
+  readonly path?: Readonly<Record<string, string>>;
+  /** The query. */
+  readonly query?: Query;
+  /** The JSON body. */
+  readonly body?: unknown;
+}
+
+/** A call, before any rule was asked. */
+export interface CallRequest<T> {
+  /** Whom it is made for. */
+  readonly caller: Caller;
+  /** What is called. */
+  readonly operation: Operation;
+  /** What it is about. */
+  readonly target: CallTarget;
+  /** Sorts what the caller gave; an error refuses the call. */
+  readonly parameters: () => CallParameters;
+  /** Signal, time and retries of this call. */
+  readonly options: CallOptions;
+  /** Media type that is wanted; a stream has clocks of its own. */
+  readonly accept: AttemptPlan<T>['accept'];
+  /** Reads a successful answer, in so far as that belongs to the attempt. */
+  readonly read: AttemptPlan<T>['read'];
+  /** What a delete gives whose retry finds nothing any more. */
+  readonly whenGone?: T | undefined;
+}
+
+/** A call that was answered, and is not over yet. */
+export interface RunningCall<T> extends AttemptResult<T> {
+  /** What can still end it, and every try. */
+  readonly scope: CallScope;
+  /** Says how it went, and lets go of everything. Must be called, once. */
+  readonly conclude: (outcome: 'succeeded' | 'failed') => void;
+}
+
+/** Codes of calls that are refused here, before anything is sent. */
+const refusals: ReadonlySet<string> = new Set([
+  'permission',
+  'namespace_refused',
+  'session_refused',
+  'invalid_parameter',
+]);
+
+/**
+ * Takes a call from its parameters to the answer: rules that need nobody first, then the permission
+ * hook, the announcement to the audit log, and only then a token and the request.
+ */
+export async function startCall<T>(
+  core: ClientCore,
+  request: CallRequest<T>,
+): Promise<RunningCall<T>> {
+  const { caller, operation, options } = request;
+  const scope = new CallScope(operation.operation, options.signal);
+  const trail = new AuditTrail(core.audit, core.logger, {
+    operation: operation.operation,
+    caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
+    ...request.target,
+  });
+  try {
+    core.enter(scope, operation.operation);
+    scope.check();
+    const plan = planAttempts(core, scope, request);
+    await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
+    if (changesSomething(operation)) await trail.started(scope);
+    const result = await exchange(core, scope, plan);
+    // From here on a stream has only its idle clock.
+    if (request.accept === 'text/event-stream') scope.stopClock();
+    return {
+      ...result,
+      scope,
+      conclude: outcome => {
+        core.leave(scope);
+        trail.conclude(outcome, scope);
+      },
+    };
+  } catch (error) {
+    core.leave(scope);
+    const refused = error instanceof KagentiError && refusals.has(error.code);
+    trail.conclude(refused ? 'denied' : 'failed', scope);
+    throw error;
+  }
+}
+
+/** Applies the rules that need nobody, and starts the call's clock. */
+function planAttempts<T>(
+  core: ClientCore,
+  scope: CallScope,
+  request: CallRequest<T>,
+): AttemptPlan<T> {
+  const { operation, options, accept } = request;
+  checkCallOptions(operation, options);
+  checkNamespace(operation.operation, request.target.namespace, core.namespaces);
+  const { path = {}, query = {}, body } = request.parameters();
+  const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
+  if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
+  if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
+  return {
+    operation,
+    path: requestPath(operation, path, query),
+    body,
+    caller: request.caller,
+    accept,
+    clocks,
+    read: request.read,
+    maxRetries: options.maxRetries ?? core.retry.maxRetries,
+    whenGone: request.whenGone,
+  };
+}
+
+function checkCallOptions(operation: Operation, { timeoutMs, maxRetries }: CallOptions): void {
+  const refuse = (rule: string): KagentiError =>
+    new KagentiError(`Kagenti ${operation.operation} refused: ${rule}.`, {
+      code: 'invalid_parameter',
+      operation: operation.operation,
+    });
+  if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, 2 ** 31 - 1, refuse);
+  if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, 100, refuse);
+}

@@ -1,0 +1,78 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { Dispatcher } from 'undici';
+import type { AuditSink } from './audit.ts';
+import type { KagentiLogger } from './logger.ts';
+import type { Authorize } from './permission.ts';
+import type { TimeoutOptions } from './timeouts.ts';
+import type { TokenSources } from './token-source.ts';
+
+/** How answers are compared with the contract. */
+export type Validation = 'report' | 'strict' | 'off';
+
+/** One difference between an answer and the contract. */
+export interface Drift {
+  /** Operation that answered. */
+  readonly operation: OperationName;
+  /** Where in the answer: `items.0.name`. Never the value. */
+  readonly path: string;
+  /** What differs, as a code. */
+  readonly code: string;
+}
+
+/** How failed calls are repeated. */
+export interface RetryOptions {
+  /** Retries of one call; 2. */
+  readonly maxRetries?: number;
+  /** Ceiling of the first wait, doubled with each retry, in milliseconds; 250. */
+  readonly baseDelayMs?: number;
+  /** What the ceiling never exceeds, in milliseconds; 8 000. */
+  readonly maxDelayMs?: number;
+  /** Longest `Retry-After` that is waited for, in milliseconds; 30 000. */
+  readonly retryAfterCapMs?: number;
+  /** Retries of all calls together before any succeeded; ten that succeed earn one more; 20. */
+  readonly budget?: number;
+}
+
+/** What a client is made of. */
+export interface KagentiClientOptions {
+  /** Address of the Kagenti backend: https, or http on loopback. */
+  readonly baseUrl: string;
+  /** Where access tokens come from. */
+  readonly tokens: TokenSources;
+  /** Takes http on `*.svc` and `*.svc.cluster.local`, for clusters whose mesh encrypts; false. */
+  readonly allowInClusterHttp?: boolean;
+  /** Decides who may make which call; without it nothing is asked. */
+  readonly authorize?: Authorize;
+  /** Takes audit events. */
+  readonly audit?: AuditSink;
+  /** Key that ties chat sessions to their user: a string of at least 32 bytes, or bytes. Replicas share it; without it each process makes its own. */
+  readonly sessions?: { readonly key: string | Uint8Array };
+  /** The only namespaces that may be called; without it all may. */
+  readonly namespaces?: readonly string[];
+  /** Agent of a chat call that names none, as `namespace/name`. */
+  readonly defaultAgent?: string;
+  /** Undici dispatcher to send with; it stays open when the client closes. */
+  readonly dispatcher?: Dispatcher;
+  /** PEM file of certificate authorities to trust beside those of Node; not with `dispatcher`. */
+  readonly tls?: { readonly caFile: string };
+  /** The clocks of every call. */
+  readonly timeouts?: TimeoutOptions;
+  /** How failed calls are repeated. */
+  readonly retry?: RetryOptions;
+  /** How answers are compared with the contract; `report`. */
+  readonly validation?: Validation;
+  /** Is told of each difference between an answer and the contract. */
+  readonly onDrift?: (drift: Drift) => void;
+  /** Takes what nobody is told otherwise. */
+  readonly logger?: KagentiLogger;
+}
+
+/** What any call may be given. */
+export interface CallOptions {
+  /** Ends the call at once. */
+  readonly signal?: AbortSignal;
+  /** How long the call may take, in milliseconds; for a stream, until its headers. */
+  readonly timeoutMs?: number;
+  /** Retries of this call, instead of the client's. */
+  readonly maxRetries?: number;
+}

@@ -1,0 +1,12 @@
+/** The value at a dotted path as it is now, in Backstage's `Config` or in an object. */
+export function currentValue(config: object, path: string): unknown {
+  if ('getOptional' in config && typeof config.getOptional === 'function') {
+    return config.getOptional(path);
+  }
+  let value: unknown = config;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+import { type BoostConfig, parseBoostConfig } from '@rhdh-boost/config-schema';
+import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
+import type { KagentiClientOptions } from '../client-options.ts';
+import { KagentiClient } from '../kagenti-client.ts';
+import type { KagentiLogger } from '../logger.ts';
+import type { TimeoutOptions } from '../timeouts.ts';
+import { type AppConfig, createTokenManager } from './create-token-manager.ts';
+import { missingKeys } from './missing-keys.ts';
+import { sessionKeyFrom } from './session-key.ts';
+
+/** What a client is given besides its configuration. */
+export interface ConfiguredClientOptions
+  extends Pick<
+    KagentiClientOptions,
+    'authorize' | 'audit' | 'dispatcher' | 'validation' | 'onDrift'
+  > {
+  /** Where tokens come from, instead of `boost.kagenti.auth`; stays open when the client closes. */
+  readonly tokens?: KagentiClientOptions['tokens'];
+  /** Takes what client and token manager have to say. Backstage's LoggerService fits. */
+  readonly logger?: KagentiLogger & TokenLogger;
+}
+
+/**
+ * Makes a client of the application's configuration: address, namespaces, default agent, clocks and
+ * retries from `boost.providers.kagenti`, tokens from `boost.kagenti.auth`, the key of chat sessions
+ * from `boost.encryptionSecret`.
+ *
+ * `requestTimeoutMs` is the clock for headers and for silence; the whole call may take twice that.
+ *
+ * @param config - The whole app-config: Backstage's root `Config`, an object, or what
+ * `parseBoostConfig` gave.
+ * @param options - Hooks, and tokens from elsewhere.
+ * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` for one that
+ * lacks base URL or auth keys.
+ */
+export function createKagentiClient(
+  config: AppConfig,
+  options: ConfiguredClientOptions = {},
+): KagentiClient {
+  const { tokens, ...hooks } = options;
+  const configured = { ...hooks, ...configuredOptions(parseBoostConfig(config)) };
+  if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
+  const { logger } = options;
+  const manager = createTokenManager(config, logger === undefined ? {} : { logger });
+  return new TokenOwningClient({ ...configured, tokens: manager }, manager);
+}
+
+/** A client that made its token manager itself, and so closes it. */
+class TokenOwningClient extends KagentiClient {
+  readonly #manager: KeycloakTokenManager;
+
+  constructor(options: KagentiClientOptions, manager: KeycloakTokenManager) {
+    super(options);
+    this.#manager = manager;
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.#manager.close();
+  }
+}
+
+function configuredOptions({ boost }: BoostConfig): Omit<KagentiClientOptions, 'tokens'> {
+  const provider = boost?.providers?.kagenti;
+  if (provider?.baseUrl === undefined) throw missingKeys(['boost.providers.kagenti.baseUrl']);
+  const { baseUrl, namespaces, defaultAgent, maxRetries, tls } = provider;
+  const secret = boost?.encryptionSecret;
+  return {
+    baseUrl,
+    allowInClusterHttp: boost?.kagenti?.allowInClusterHttp === true,
+    timeouts: clocks(provider.requestTimeoutMs, provider.streamIdleTimeoutMs),
+    ...(namespaces === undefined ? {} : { namespaces }),
+    ...(defaultAgent === undefined ? {} : { defaultAgent }),
+    ...(maxRetries === undefined ? {} : { retry: { maxRetries } }),
+    ...(tls?.caFile === undefined ? {} : { tls: { caFile: tls.caFile } }),
+    ...(secret === undefined ? {} : { sessions: { key: sessionKeyFrom(secret) } }),
+  };
+}
+
+function clocks(
+  requestTimeoutMs: number | undefined,
+  streamIdleTimeoutMs: number | undefined,
+): TimeoutOptions {
+  return {
+    ...(requestTimeoutMs === undefined
+      ? {}
+      : { headersMs: requestTimeoutMs, idleMs: requestTimeoutMs, totalMs: 2 * requestTimeoutMs }),
+    ...(streamIdleTimeoutMs === undefined ? {} : { streamIdleMs: streamIdleTimeoutMs }),
+  };
+}

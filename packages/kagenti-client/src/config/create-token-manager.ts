@@ -1,0 +1,55 @@
+import {
+  type BackstageConfig,
+  type BoostConfig,
+  parseBoostConfig,
+} from '@rhdh-boost/config-schema';
+import { KeycloakTokenManager, type KeycloakTokenManagerOptions } from '@rhdh-boost/token-manager';
+import { currentValue } from './config-value.ts';
+import { missingKeys } from './missing-keys.ts';
+
+/** The whole app-config: Backstage's root `Config`, an object, or what `parseBoostConfig` gave. */
+export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, unknown>>;
+
+/** What a token manager is given besides its configuration. */
+export type TokenManagerExtras = Pick<
+  KeycloakTokenManagerOptions,
+  'dispatcher' | 'logger' | 'onEvent'
+>;
+
+const authKey = 'boost.kagenti.auth';
+const secretKey = `${authKey}.clientSecret`;
+
+/**
+ * Makes the token manager of `boost.kagenti.auth.*`. The secret is read from the configuration at each
+ * acquisition: Backstage reloads a file that changed, so a rotated secret is found without a restart.
+ *
+ * @param config - The whole app-config.
+ * @param extras - Dispatcher, logger and listener.
+ * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` without auth keys.
+ */
+export function createTokenManager(
+  config: AppConfig,
+  extras: TokenManagerExtras = {},
+): KeycloakTokenManager {
+  const { boost } = parseBoostConfig(config);
+  const auth = boost?.kagenti?.auth;
+  if (auth?.tokenEndpoint === undefined || auth.clientId === undefined) {
+    throw missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);
+  }
+  return new KeycloakTokenManager({
+    ...extras,
+    tokenEndpoint: auth.tokenEndpoint,
+    clientId: auth.clientId,
+    clientSecret: () => currentSecret(config),
+    scope: auth.scope,
+    tokenExpiryBufferSeconds: auth.tokenExpiryBufferSeconds,
+    allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
+    ...(auth.caFile === undefined ? {} : { tls: { caFile: auth.caFile } }),
+  });
+}
+
+/** An empty text, where there is no secret any more, is refused by the token manager, which says so. */
+function currentSecret(config: AppConfig): string {
+  const secret = currentValue(config, secretKey);
+  return typeof secret === 'string' ? secret : '';
+}

@@ -1,0 +1,96 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { Attempt } from '../attempt.ts';
+import { brandOf, KagentiError } from './kagenti-error.ts';
+
+/** A field that Kagenti refused with 422. */
+export interface InvalidField {
+  /** Where it is: `body.message`, `query.enabled_only`. */
+  readonly path: string;
+  /** What is wrong, as a code: `missing`, `string_type`. */
+  readonly code: string;
+}
+
+/** What a {@link KagentiHttpError} is made of. */
+export interface HttpErrorDetails {
+  /** Operation that failed. */
+  readonly operation: OperationName;
+  /** HTTP status. */
+  readonly status: number;
+  /** The server's own words. */
+  readonly detail?: string | undefined;
+  /** How long the server wants to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** Roles that the account lacks. */
+  readonly requiredRoles?: readonly string[] | undefined;
+  /** Fields that were refused. */
+  readonly fields?: readonly InvalidField[] | undefined;
+  /** True when Kagenti copied the status from an agent. */
+  readonly fromAgent: boolean;
+  /** The body as it came. */
+  readonly body?: string | undefined;
+  /** The answer's headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The server answered with a status that is no success; redirects are among them. */
+export class KagentiHttpError extends KagentiError {
+  static {
+    // On the prototype, so that the stack's first line says it too.
+    KagentiHttpError.prototype.name = 'KagentiHttpError';
+  }
+
+  /** HTTP status. */
+  readonly status: number;
+  /** How long the server wants to be left alone (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** For a 403 that is about roles: those that the account lacks, `rossoctl-operator` say. */
+  readonly requiredRoles: readonly string[] | undefined;
+  /** For a 422: the fields that were refused, without what was in them. */
+  readonly fields: readonly InvalidField[] | undefined;
+  /** True when the status is the agent's, which Kagenti copied: the account's token is good. */
+  readonly fromAgent: boolean;
+  readonly #details: HttpErrorDetails;
+
+  /**
+   * @param message - What failed and the way out, without the server's words.
+   * @param details - What the answer held.
+   * @param attempts - Every try so far.
+   */
+  constructor(message: string, details: HttpErrorDetails, attempts: readonly Attempt[]) {
+    super(message, { code: 'http', operation: details.operation, attempts });
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.requiredRoles = details.requiredRoles;
+    this.fields = details.fields;
+    this.fromAgent = details.fromAgent;
+    this.#details = details;
+  }
+
+  /** True for an error of this class, also of another copy of this package. */
+  static override isInstance(value: unknown): value is KagentiHttpError {
+    return brandOf(value) === 'KagentiHttpError';
+  }
+
+  /** The server's own words; never printed, for they may repeat what a user wrote. */
+  get detail(): string | undefined {
+    return this.#details.detail;
+  }
+
+  /** Headers and body as they came; never printed. */
+  get raw(): {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string | undefined;
+  } {
+    return { headers: this.#details.headers, body: this.#details.body };
+  }
+
+  protected override printedFields(): Record<string, unknown> {
+    return {
+      status: this.status,
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+      ...(this.requiredRoles === undefined ? {} : { requiredRoles: this.requiredRoles }),
+      ...(this.fields === undefined ? {} : { fields: this.fields }),
+      ...(this.fromAgent ? { fromAgent: true } : {}),
+    };
+  }
+}

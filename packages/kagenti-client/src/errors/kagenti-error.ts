@@ -1,0 +1,118 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { Attempt } from '../attempt.ts';
+import { describeCause, errorBrand, inspectHook } from './printing.ts';
+
+/**
+ * What kind of failure it was. The first eight have a class of their own; the others are plain
+ * {@link KagentiError}s, raised before anything is sent.
+ *
+ * - `token`: no access token could be had; the token source's error is the cause.
+ * - `audit`: the audit sink refused a call that changes something.
+ * - `invalid_options`, `invalid_caller`, `invalid_parameter`: what was given cannot be used.
+ * - `namespace_refused`: not one of the client's namespaces.
+ * - `stream_used`: a stream can be read once.
+ * - `closed`: the client is closed.
+ */
+export type KagentiErrorCode =
+  | 'http'
+  | 'connection'
+  | 'timeout'
+  | 'abort'
+  | 'stream'
+  | 'permission'
+  | 'contract'
+  | 'session_refused'
+  | 'token'
+  | 'audit'
+  | 'invalid_options'
+  | 'invalid_caller'
+  | 'invalid_parameter'
+  | 'namespace_refused'
+  | 'stream_used'
+  | 'closed';
+
+/** What every error is made of. */
+export interface KagentiErrorDetails {
+  /** Kind of failure. */
+  readonly code: KagentiErrorCode;
+  /** Operation that failed; missing where it was none, as in a constructor. */
+  readonly operation?: OperationName | undefined;
+  /** Every try so far. */
+  readonly attempts?: readonly Attempt[] | undefined;
+  /** What lies behind it. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Base of every error of this package. Its message, `toJSON()` and what `console.log` shows are made
+ * of an allow-list: no body, no token and no text of a user, an agent or a server.
+ */
+export class KagentiError extends Error {
+  static {
+    // On the prototype, so that the stack's first line says it too.
+    KagentiError.prototype.name = 'KagentiError';
+  }
+
+  /** Kind of failure, for a `switch`. */
+  readonly code: KagentiErrorCode;
+  /** Operation that failed. */
+  readonly operation: OperationName | undefined;
+  /** Every try, in order; empty when nothing was sent. */
+  readonly attempts: readonly Attempt[];
+
+  /**
+   * @param message - What failed, where, and the way out.
+   * @param details - Kind, operation, attempts and cause.
+   */
+  constructor(message: string, details: KagentiErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = details.code;
+    this.operation = details.operation;
+    this.attempts = [...(details.attempts ?? [])];
+  }
+
+  /** True for any error of this package, also of another copy of it. */
+  static isInstance(value: unknown): value is KagentiError {
+    return brandOf(value) !== undefined;
+  }
+
+  /** Name of the class, for `isInstance`. */
+  get [errorBrand](): string {
+    return this.name;
+  }
+
+  /** The allow-list, as an object. */
+  toJSON(): Record<string, unknown> {
+    const cause = describeCause(this.cause);
+    return {
+      name: this.name,
+      code: this.code,
+      message: this.message,
+      ...(this.operation === undefined ? {} : { operation: this.operation }),
+      ...this.printedFields(),
+      ...(this.attempts.length === 0 ? {} : { attempts: this.attempts }),
+      ...(cause === undefined ? {} : { cause }),
+    };
+  }
+
+  /** What a subclass adds to the allow-list. */
+  protected printedFields(): Record<string, unknown> {
+    return {};
+  }
+
+  [inspectHook](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { name: _name, message: _message, ...fields } = this.toJSON();
+    return `${this.stack ?? this.message} ${inspect(fields, options)}`;
+  }
+}
+
+/** The class name that an error of this package carries, whichever copy made it. */
+export function brandOf(value: unknown): string | undefined {
+  if (!(value instanceof Error)) return undefined;
+  const brand: unknown = Reflect.get(value, errorBrand);
+  return typeof brand === 'string' ? brand : undefined;
+}

@@ -1,0 +1,24 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import { brandOf, KagentiError } from './kagenti-error.ts';
+
+/** A chat session id that was not given to this caller for this agent. Nothing was sent. */
+export class KagentiSessionError extends KagentiError {
+  static {
+    // On the prototype, so that the stack's first line says it too.
+    KagentiSessionError.prototype.name = 'KagentiSessionError';
+  }
+
+  /** @param operation - Operation that was refused. */
+  constructor(operation: OperationName) {
+    super(
+      `Kagenti ${operation} refused: the session id was not given to this caller for this agent. ` +
+        'Give the session id of an earlier answer as it came, or none to start a session.',
+      { code: 'session_refused', operation },
+    );
+  }
+
+  /** True for an error of this class, also of another copy of this package. */
+  static override isInstance(value: unknown): value is KagentiSessionError {
+    return brandOf(value) === 'KagentiSessionError';
+  }
+}

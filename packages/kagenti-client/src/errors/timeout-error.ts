@@ -1,0 +1,50 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { Attempt } from '../attempt.ts';
+import { brandOf, KagentiError } from './kagenti-error.ts';
+
+/**
+ * The clocks of a call: until it is connected, until the headers come, between two parts of the
+ * body, and for everything together.
+ */
+export type TimeoutClock = 'connect' | 'headers' | 'idle' | 'total';
+
+/** A clock ran out. */
+export class KagentiTimeoutError extends KagentiError {
+  static {
+    // On the prototype, so that the stack's first line says it too.
+    KagentiTimeoutError.prototype.name = 'KagentiTimeoutError';
+  }
+
+  /** Which clock it was. */
+  readonly clock: TimeoutClock;
+
+  /**
+   * @param clock - Which clock ran out.
+   * @param operation - Operation that failed.
+   * @param attempts - Every try so far.
+   */
+  constructor(clock: TimeoutClock, operation: OperationName, attempts: readonly Attempt[]) {
+    super(`Kagenti ${operation} ended by its clock: ${meanings[clock]}.`, {
+      code: 'timeout',
+      operation,
+      attempts,
+    });
+    this.clock = clock;
+  }
+
+  /** True for an error of this class, also of another copy of this package. */
+  static override isInstance(value: unknown): value is KagentiTimeoutError {
+    return brandOf(value) === 'KagentiTimeoutError';
+  }
+
+  protected override printedFields(): Record<string, unknown> {
+    return { clock: this.clock };
+  }
+}
+
+const meanings: Readonly<Record<TimeoutClock, string>> = {
+  connect: 'no connection came about in time (timeouts.connectMs)',
+  headers: 'no answer began in time (timeouts.headersMs, or timeoutMs of a stream)',
+  idle: 'the answer stopped arriving (timeouts.idleMs, for streams timeouts.streamIdleMs)',
+  total: 'it took too long altogether (timeouts.totalMs, or timeoutMs of the call)',
+};

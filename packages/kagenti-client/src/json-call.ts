@@ -1,0 +1,68 @@
+import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
+import { type AnswerShape, readAnswer } from './answer.ts';
+import { type CallParameters, type CallTarget, startCall } from './call.ts';
+import type { Caller } from './caller.ts';
+import type { ClientCore } from './client-core.ts';
+import type { CallOptions } from './client-options.ts';
+import { type KagentiCall, LazyCall } from './kagenti-call.ts';
+import { readText } from './read-body.ts';
+
+/** A client and whom it is bound to. */
+export interface BoundCore {
+  /** What all callers share. */
+  readonly core: ClientCore;
+  /** Whom calls are made for. */
+  readonly caller: Caller;
+}
+
+/** An operation that is answered with JSON. */
+export interface JsonRequest<T> {
+  /** Its name. */
+  readonly name: OperationName;
+  /** What it is about. */
+  readonly target?: CallTarget;
+  /** Sorts what the caller gave; an error refuses the call. */
+  readonly parameters?: () => CallParameters;
+  /** What is known of the answer. */
+  readonly shape: AnswerShape<T>;
+  /** Changes the data before the caller gets it. */
+  readonly finish?: (data: T) => T;
+  /** Answer of a delete whose retry finds nothing any more, as text. */
+  readonly whenGone?: string;
+  /** Signal, time and retries of this call. */
+  readonly options: CallOptions;
+}
+
+/** Makes the call of an operation that is answered with JSON. */
+export function jsonCall<T>({ core, caller }: BoundCore, request: JsonRequest<T>): KagentiCall<T> {
+  const operation = operationByName(request.name);
+  const { finish = (data: T) => data } = request;
+  return new LazyCall(async () => {
+    const running = await startCall<string | undefined>(core, {
+      caller,
+      operation,
+      target: request.target ?? {},
+      parameters: request.parameters ?? (() => ({})),
+      options: request.options,
+      accept: 'application/json',
+      read: answer => readText(answer.body, answer.headers['content-length']),
+      whenGone: request.whenGone,
+    });
+    const { attempts } = running.scope;
+    try {
+      const answer = { operation: request.name, text: running.value, attempts };
+      const data = finish(readAnswer(core, answer, request.shape));
+      running.conclude('succeeded');
+      return {
+        data,
+        status: running.status,
+        headers: running.headers,
+        requestId: attempts.at(-1)?.requestId ?? '',
+        attempts,
+      };
+    } catch (error) {
+      running.conclude('failed');
+      throw error;
+    }
+  });
+}

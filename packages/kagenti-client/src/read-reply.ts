@@ -1,0 +1,167 @@
+import type { RunningCall } from './call.ts';
+import type { ChatEvent } from './chat-event.ts';
+import { connectionFailure, failureCode } from './connection-failure.ts';
+import { KagentiError } from './errors/kagenti-error.ts';
+import { KagentiStreamError, type StreamErrorReason } from './errors/stream-error.ts';
+import { KagentiTimeoutError } from './errors/timeout-error.ts';
+import { mapFrame } from './event-mapping.ts';
+import { EventStreamDecoder } from './event-stream-decoder.ts';
+import { isRecord } from './is-record.ts';
+import type { OpenAnswer } from './transport.ts';
+
+const operation = 'chat.stream';
+
+/** How long the server may hold a stream open after the reply is complete. */
+const endGraceMs = 1_000;
+
+/** How much of a stream is read and thrown away to keep its connection, in bytes. */
+const drainBytes = 64 * 1024;
+
+/** Reads one reply: turns frames into events, and knows how it ended. */
+export class ReplyReader {
+  readonly #call: RunningCall<OpenAnswer>;
+  readonly #bind: (sessionId: string) => string;
+  readonly #decoder = new EventStreamDecoder();
+  #text = '';
+  #sessionId: string | undefined;
+  #state: 'open' | 'complete' | 'done' | 'failed' = 'open';
+  #agentMessage: string | undefined;
+
+  /**
+   * @param call - The answered call; concluded here.
+   * @param bind - Makes the caller's session id of Kagenti's.
+   */
+  constructor(call: RunningCall<OpenAnswer>, bind: (sessionId: string) => string) {
+    this.#call = call;
+    this.#bind = bind;
+  }
+
+  /** Gives the events, then throws or ends. Leaving it early is quiet. */
+  async *read(): AsyncGenerator<ChatEvent, void> {
+    let outcome: 'succeeded' | 'failed' = 'succeeded';
+    try {
+      this.#checkMediaType();
+      yield* this.#events();
+      if (this.#state === 'failed') throw this.#failure('agent');
+      if (this.#state === 'open') throw this.#failure('truncated');
+    } catch (error) {
+      outcome = 'failed';
+      throw error;
+    } finally {
+      this.#release();
+      this.#call.conclude(outcome);
+    }
+    yield {
+      type: 'done',
+      ...(this.#sessionId === undefined ? {} : { sessionId: this.#bind(this.#sessionId) }),
+    };
+  }
+
+  async *#events(): AsyncGenerator<ChatEvent, void> {
+    const chunks = this.#call.value.body.iterator({ destroyOnReturn: false });
+    try {
+      for (;;) {
+        const next = await this.#inGrace(chunks.next());
+        if (next.done === true) break;
+        const bytes: unknown = next.value;
+        if (bytes instanceof Uint8Array) yield* this.#map(this.#decoder.push(bytes), 'protocol');
+        if (this.#decoder.overflowed) throw this.#failure('protocol');
+        if (this.#isOver()) return;
+      }
+    } catch (error) {
+      this.#checkBreak(error);
+    } finally {
+      await chunks.return?.();
+    }
+    // At the end of the bytes a half event is no news: it only says that more should have come.
+    yield* this.#map(this.#decoder.end(), 'truncated');
+  }
+
+  /**
+   * After a complete reply only a mark or the end can follow; a server that sends neither is left. The
+   * time counts while we wait for the server, not while the reader takes its own.
+   */
+  async #inGrace<T>(next: Promise<T>): Promise<T> {
+    if (this.#state !== 'complete') return await next;
+    const timer = setTimeout(() => {
+      this.#call.value.body.destroy();
+    }, endGraceMs);
+    try {
+      return await next;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  *#map(data: readonly string[], whenBroken: StreamErrorReason): Generator<ChatEvent, void> {
+    for (const item of data) {
+      const mapped = mapFrame(this.#parse(item, whenBroken), this.#bind);
+      this.#sessionId = mapped.sessionId ?? this.#sessionId;
+      if (mapped.reply !== 'open') this.#state = mapped.reply;
+      for (const event of mapped.events) {
+        this.#call.scope.check();
+        if (event.type === 'text') this.#text += event.text;
+        if (event.type === 'error') this.#agentMessage = event.message;
+        yield event;
+      }
+      if (this.#isOver()) return;
+    }
+  }
+
+  #parse(data: string, whenBroken: StreamErrorReason): Readonly<Record<string, unknown>> {
+    let frame: unknown;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      throw this.#failure(whenBroken);
+    }
+    if (!isRecord(frame)) throw this.#failure('protocol');
+    return frame;
+  }
+
+  #isOver(): boolean {
+    return this.#state === 'done' || this.#state === 'failed';
+  }
+
+  /** A break after the reply is complete loses nothing; any other is told as what it is. */
+  #checkBreak(error: unknown): void {
+    this.#call.scope.check();
+    if (error instanceof KagentiError) throw error;
+    if (this.#state === 'complete') return;
+    const failure = connectionFailure(operation, error, true, this.#call.scope.attempts);
+    if (failure instanceof KagentiTimeoutError) throw failure;
+    throw this.#failure('truncated', failureCode(error));
+  }
+
+  #checkMediaType(): void {
+    const type = this.#call.headers['content-type'] ?? '';
+    if (!/^text\/event-stream\s*(?:;|$)/i.test(type)) throw this.#failure('protocol');
+  }
+
+  /** Keeps the connection where the end is at hand, and closes it otherwise. */
+  #release(): void {
+    const { body } = this.#call.value;
+    if (this.#state === 'open') {
+      body.destroy();
+      return;
+    }
+    body
+      .dump({ limit: drainBytes, signal: AbortSignal.timeout(endGraceMs) })
+      .catch(() => undefined);
+  }
+
+  #failure(reason: StreamErrorReason, code?: string): KagentiStreamError {
+    const messages: Readonly<Record<StreamErrorReason, string>> = {
+      truncated: `the reply was cut${code === undefined ? '' : ` (${code})`}: the stream ended before the agent had finished. What came is in text`,
+      agent:
+        'the agent or its task failed. What it said is in agentMessage, what came before in text',
+      protocol:
+        'the answer is not the event stream that Kagenti sends. Is there a proxy in between, or a newer backend?',
+    };
+    return new KagentiStreamError(
+      `Kagenti ${operation} failed: ${messages[reason]}.`,
+      { operation, reason, text: this.#text, agentMessage: this.#agentMessage },
+      this.#call.scope.attempts,
+    );
+  }
+}
