@@ -57,23 +57,26 @@ function trial(tool: string, title: string, ...args: readonly string[]): Trial {
   return { title: `${title} on ${tool}`, tool, kind: 'node', args };
 }
 
+/** A tsconfig.json for these files, as strict on declarations as it can be. */
+function project(include: readonly string[]): string {
+  return JSON.stringify({
+    compilerOptions: {
+      module: 'nodenext',
+      target: 'esnext',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      types: ['node'],
+      allowImportingTsExtensions: true,
+    },
+    include,
+  });
+}
+
 /** The files of the project that import and require each entry point, for the type checks. */
 export function consumerFiles(specifiers: readonly string[]): Record<string, string> {
   const lines = (line: (specifier: string, name: string) => string) =>
     `${specifiers.map((specifier, index) => line(specifier, `entry${index}`)).join('\n')}\n`;
-  const project = (include: readonly string[]) =>
-    JSON.stringify({
-      compilerOptions: {
-        module: 'nodenext',
-        target: 'esnext',
-        strict: true,
-        noEmit: true,
-        skipLibCheck: false,
-        types: ['node'],
-        allowImportingTsExtensions: true,
-      },
-      include,
-    });
   return {
     'package.json': JSON.stringify({ name: 'consumer', private: true, type: 'module' }),
     'imports.mts': lines(

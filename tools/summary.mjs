@@ -1,0 +1,102 @@
+// The end of `.ci/run`: counts tests, checks and phases, names what failed, and prints `N passed, N failed, N skipped`
+// as the last line. Runs on Node 20 with nothing installed, for the set-up may be what failed.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {{ passed: string[], failed: string[], skipped: string[] }} Count names of what ended so
+ * @typedef {{ name: string, exitCode: number }} Phase
+ */
+
+/** The phases that leave a report, which counts in their stead. */
+const REPORTS = new Map([
+  ['tests', 'unit.json'],
+  ['real', 'real.json'],
+  ['check', 'checks.json'],
+]);
+
+/** @returns {Count} */
+const nothing = () => ({ passed: [], failed: [], skipped: [] });
+
+/**
+ * Counts a report of Vitest's, or of the checks.
+ * @param {any} report
+ * @returns {Count}
+ */
+function countReport(report) {
+  const count = nothing();
+  if (Array.isArray(report)) {
+    for (const { name, passed } of report) {
+      (passed ? count.passed : count.failed).push(`check ${name}`);
+    }
+    return count;
+  }
+  for (const { name: file, status: suiteStatus, assertionResults } of report.testResults) {
+    for (const { title, status } of assertionResults) {
+      /** @type {keyof Count} */
+      const list = status === 'passed' || status === 'failed' ? status : 'skipped';
+      count[list].push(`${file}: ${title}`);
+    }
+    // A file that could not be loaded has no tests, and counts all the same.
+    if (
+      suiteStatus === 'failed' &&
+      !assertionResults.some((/** @type {any} */ { status }) => status === 'failed')
+    ) {
+      count.failed.push(`${file}: the suite`);
+    }
+  }
+  return count;
+}
+
+/**
+ * Counts one phase, by its report where it should leave one.
+ * @param {Phase} phase
+ * @param {string} folder where the reports are
+ * @returns {Count}
+ */
+function countPhase({ name, exitCode }, folder) {
+  const title = `phase ${name}`;
+  const report = REPORTS.get(name);
+  if (report === undefined) {
+    const count = nothing();
+    count[exitCode === 0 ? 'passed' : 'failed'].push(title);
+    return count;
+  }
+  const file = join(folder, report);
+  if (!existsSync(file)) {
+    return { ...nothing(), failed: [`${title}: it left no report`] };
+  }
+  const count = countReport(JSON.parse(readFileSync(file, 'utf8')));
+  if (exitCode !== 0 && count.failed.length === 0) {
+    count.failed.push(`${title}: it ended with ${exitCode}`);
+  }
+  return count;
+}
+
+/**
+ * The phases, one a line: name and exit code, separated by a tab.
+ * @param {string} text
+ * @returns {Phase[]}
+ */
+function parsePhases(text) {
+  return text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => {
+      const [name = '', exitCode = ''] = line.split('\t');
+      return { name, exitCode: Number(exitCode) };
+    });
+}
+
+const [folder = 'reports'] = process.argv.slice(2);
+const counts = parsePhases(readFileSync(join(folder, 'phases.tsv'), 'utf8')).map(phase =>
+  countPhase(phase, folder),
+);
+const failed = counts.flatMap(count => count.failed);
+const total = (/** @type {'passed' | 'skipped'} */ list) =>
+  counts.reduce((sum, count) => sum + count[list].length, 0);
+for (const name of failed) {
+  console.log(`FAILED ${name}`);
+}
+console.log(`${total('passed')} passed, ${failed.length} failed, ${total('skipped')} skipped`);
+process.exitCode = failed.length === 0 ? 0 : 1;
