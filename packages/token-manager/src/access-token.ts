@@ -36,7 +36,7 @@ export class AccessToken {
   }
 
   /** The token's end and scope; never its value. */
-  toJSON(): { value: string; expiresAt: string; scope?: string } {
+  toJSON(): Record<string, string> {
     return {
       value: redacted,
       expiresAt: this.expiresAt.toISOString(),

@@ -78,6 +78,7 @@ const retryableCodes: ReadonlySet<TokenErrorCode> = new Set([
  * error code.
  */
 export class TokenError extends Error {
+  /** Always `TokenError`. */
   override readonly name = 'TokenError';
   /** Why no token could be given. */
   readonly code: TokenErrorCode;

@@ -29,6 +29,7 @@ export interface TokenObtainedEvent {
 
 /** A renewal failed. */
 export interface TokenRenewalFailedEvent {
+  /** Says which event it is. */
   readonly type: 'renewalFailed';
   /** Why. */
   readonly error: TokenError;
@@ -38,6 +39,7 @@ export interface TokenRenewalFailedEvent {
 
 /** The API refused the current token, and it was dropped. */
 export interface TokenInvalidatedEvent {
+  /** Says which event it is. */
   readonly type: 'invalidated';
   /** How many forced renewals are left. */
   readonly forcedRenewalsLeft: number;
