@@ -11,6 +11,8 @@ export interface OperationCall {
   readonly query: Readonly<Record<string, unknown>>;
   /** Its body with the contract's defaults; empty when the operation has none. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The body as it came, which some answers echo. */
+  readonly sentBody: unknown;
   /** Undefined where an operation needs no token and none was sent. */
   readonly account: Account | undefined;
   /** Aborted when the caller's connection closes. */

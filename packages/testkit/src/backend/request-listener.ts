@@ -56,13 +56,17 @@ async function serve(
     if (callerLeft.aborted) {
       return;
     }
-    if (request.url?.startsWith('/api/') && answer.status !== 500) {
+    if (request.url?.startsWith('/api/')) {
       response.setHeader('cache-control', 'no-store, no-cache, must-revalidate');
     }
     await sendAnswer(answer, response, callerLeft);
   } catch (error) {
-    // Only a fault of the test kit itself comes here; its caller must not wait for ever.
-    response.destroy(error instanceof Error ? error : undefined);
+    response.destroy();
+    // A caller who leaves within its own body is no news; all else is a fault of the test kit itself,
+    // and must not be hidden.
+    if (!callerLeft.aborted) {
+      throw error;
+    }
   }
 }
 
@@ -97,8 +101,9 @@ async function answerRoute(
     throw new Refusal(501, `The test kit does not answer ${operation.operation} yet`);
   }
   const query = new URL(request.url ?? '', 'http://backend').searchParams;
-  const valid = validateRequest(operation, query, await readBody(request));
-  return handler({ path: parameters, ...valid, account, callerLeft }, parts);
+  const sentBody = await readBody(request);
+  const valid = validateRequest(operation, query, sentBody);
+  return handler({ path: parameters, ...valid, sentBody, account, callerLeft }, parts);
 }
 
 async function identify(

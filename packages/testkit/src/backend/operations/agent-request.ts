@@ -7,15 +7,19 @@ const workloadTypes = ['deployment', 'statefulset', 'job'];
 /**
  * The rules of `agents.create` that its contract does not say.
  *
+ * @param sentBody The body as it came: a problem of the whole echoes it.
  * @throws Refusal 422 with all that is wrong.
  */
-export function checkAgentRequest(body: Readonly<Record<string, unknown>>): void {
+export function checkAgentRequest(
+  body: Readonly<Record<string, unknown>>,
+  sentBody: unknown,
+): void {
   const problems: Problem[] = [
     ...(listField(body, 'envVars') ?? []).flatMap(variableProblems),
     ...workloadTypeProblems(body['workloadType']),
   ];
   if (problems.length === 0) {
-    problems.push(...bridgeProblems(body));
+    problems.push(...bridgeProblems(body, sentBody));
   }
   if (problems.length > 0) {
     throw new Refusal(422, problems);
@@ -56,14 +60,14 @@ function workloadTypeProblems(type: unknown): Problem[] {
 }
 
 /** The mode may be left out; the platform's default is a mode that has the bridge. */
-function bridgeProblems(body: Readonly<Record<string, unknown>>): Problem[] {
+function bridgeProblems(body: Readonly<Record<string, unknown>>, sentBody: unknown): Problem[] {
   const mode = textField(body, 'authBridgeMode') ?? 'proxy-sidecar';
   return body['tlsBridgeEnabled'] === true && mode !== 'proxy-sidecar' && mode !== 'lite'
     ? [
         valueProblem(
           ['body'],
           `tlsBridgeEnabled requires authBridgeMode proxy-sidecar or lite (the TLS bridge lives in the Go forward proxy); got '${mode}'`,
-          body,
+          sentBody,
         ),
       ]
     : [];

@@ -26,8 +26,8 @@ export const agentOperations: OperationHandlers = {
         .map(summary),
     }),
 
-  'agents.create': ({ body }, { state }) => {
-    checkAgentRequest(body);
+  'agents.create': ({ body, sentBody }, { state }) => {
+    checkAgentRequest(body, sentBody);
     requireImage(body);
     const { name, namespace } = nameIn(body);
     const workloadType = workloadTypeIn(body);
