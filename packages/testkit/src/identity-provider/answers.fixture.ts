@@ -243,8 +243,14 @@ export const answerRows: AnswerRow[] = [
     error: 'Unable to find matching target resource method',
   },
   {
-    situation: 'a path that does not exist',
+    situation: 'POST to a path that does not exist',
     request: { path: `${token}s`, basic: right, form: [grant] },
+    status: 405,
+    error: 'HTTP 405 Method Not Allowed',
+  },
+  {
+    situation: 'GET of a path that does not exist',
+    request: { path: `${token}s`, method: 'GET' },
     status: 404,
     error: 'HTTP 404 Not Found',
   },

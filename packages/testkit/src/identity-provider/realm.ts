@@ -66,10 +66,10 @@ export class Realm {
       refuseUnread(request, response, refusals.noSuchResource);
     } else if (`/realms/${name}` !== new URL(this.#issuer).pathname) {
       refuseUnread(request, response, refusals.noSuchRealm);
+    } else if (request.method !== (route?.method ?? 'GET')) {
+      refuseUnread(request, response, refusals.wrongMethod);
     } else if (!route) {
       refuseUnread(request, response, refusals.noSuchPath);
-    } else if (request.method !== route.method) {
-      refuseUnread(request, response, refusals.wrongMethod);
     } else {
       await route.handle(request, response);
     }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { answerRows, clients } from '../identity-provider/answers.fixture.ts';
+import { ask } from '../identity-provider/ask.fixture.ts';
+import { events } from '../identity-provider/events.fixture.ts';
+import type { IdentityProvider } from '../identity-provider/identity-provider.ts';
+import { findKeycloak } from './find-keycloak.ts';
+import { skipsRealSuite } from './real-suite.ts';
+import { startKeycloak } from './start-keycloak.ts';
+
+const keycloak = await findKeycloak();
+
+describe.skipIf(skipsRealSuite(keycloak))('a real Keycloak', () => {
+  let identityProvider: IdentityProvider;
+  beforeAll(async () => {
+    identityProvider = await startKeycloak({ clients, keycloak });
+  });
+  afterAll(() => identityProvider?.stop());
+
+  test.each(answerRows)(
+    '$situation [developer-tooling/Same requests get the same answers from a real Keycloak]',
+    async ({ request, status, error, description }) => {
+      const answer = await ask(identityProvider, request);
+
+      expect(answer.status).toBe(status);
+      expect(answer.body['error']).toBe(error);
+      expect(answer.body['error_description']).toBe(description);
+      expect(answer.headers.get('content-type')).toBe('application/json');
+      expect(answer.headers.has('www-authenticate')).toBe(false);
+    },
+  );
+
+  test.each(Object.entries(events))(
+    '%s [developer-tooling/Real Keycloak does what the embedded one does]',
+    async (_name, event) => {
+      await expect(event(identityProvider)).resolves.toBeUndefined();
+    },
+  );
+
+  test('its Java ends with a parent that is killed [developer-tooling/Real Keycloak leaves nothing behind]', async () => {
+    const program = fileURLToPath(new URL('./start-and-wait.fixture.ts', import.meta.url));
+    const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [issuer] = await once(parent.stdout, 'data');
+    await expect(fetch(String(issuer))).resolves.toHaveProperty('status', 200);
+
+    parent.kill('SIGKILL');
+
+    const isGone = () =>
+      fetch(String(issuer)).then(
+        () => false,
+        () => true,
+      );
+    await expect(vi.waitUntil(isGone, { timeout: 10_000 })).resolves.toBe(true);
+  });
+});

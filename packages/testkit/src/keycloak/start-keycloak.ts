@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClientRegistry } from '../identity-provider/client-registry.ts';
+import type { IdentityProvider } from '../identity-provider/identity-provider.ts';
+import { realmPaths } from '../identity-provider/realm-paths.ts';
+import {
+  checkLifetime,
+  checkRealm,
+  defaultClient,
+  randomSecret,
+  registerClients,
+  type ServiceAccountClient,
+} from '../identity-provider/service-account-client.ts';
+import { AdminApi } from './admin-api.ts';
+import { findKeycloak, type KeycloakSearch } from './find-keycloak.ts';
+import { createKeycloakHome, keepBuild } from './keycloak-home.ts';
+import { KeycloakProcess } from './keycloak-process.ts';
+import { RealKeycloak } from './real-keycloak.ts';
+import { realmImport } from './realm-import.ts';
+
+/** How a real Keycloak is started. */
+export interface KeycloakOptions {
+  /** The realm's name; 'boost' by default. */
+  realm?: string;
+  /** The realm's clients; by default one, 'boost', with a random secret and the role 'rossoctl-operator'. */
+  clients?: readonly ServiceAccountClient[];
+  /** How long access tokens live, in seconds; 300 by default. */
+  accessTokenLifetimeSeconds?: number;
+  /** The port on 127.0.0.1; a free one by default. */
+  port?: number;
+  /** How long the start may take, in milliseconds; 180 000 by default. The first one builds and takes 30 s on two cores. */
+  startTimeoutMs?: number;
+  /** Which Keycloak; what `findKeycloak()` finds by default. */
+  keycloak?: KeycloakSearch;
+}
+
+/** Between two looks whether it is ready, in milliseconds. */
+const pollMs = 200;
+
+/**
+ * Starts a real Keycloak on the loopback interface, in a temporary folder that goes with it. It ends
+ * with this process, whatever this process ends of.
+ *
+ * @throws Error with the missing part where there is none to start, or with the end of its log, without
+ * secrets, when it ends or is not ready in time; TypeError that names the option which cannot work.
+ */
+export async function startKeycloak({
+  realm = 'boost',
+  clients = [defaultClient],
+  accessTokenLifetimeSeconds = 300,
+  port = 0,
+  startTimeoutMs = 180_000,
+  keycloak,
+}: KeycloakOptions = {}): Promise<IdentityProvider> {
+  checkRealm(realm);
+  checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
+  const registered = registerClients(clients);
+  const found = keycloak ?? (await findKeycloak());
+  if (!found.available) {
+    throw new Error(`A real Keycloak cannot be started here. ${found.missing}`);
+  }
+  const administrator = { username: 'testkit', password: randomSecret() };
+  const home = await createKeycloakHome(
+    found.distribution,
+    realmImport(realm, registered, accessTokenLifetimeSeconds),
+  );
+  const origin = `http://127.0.0.1:${port || (await freePort())}`;
+  const server = new KeycloakProcess({
+    home,
+    args: startArguments(new URL(origin).port),
+    environment: serverEnvironment(found.java, home, administrator),
+    secrets: [administrator.password, ...registered.map(client => client.clientSecret)],
+  });
+  const issuer = `${origin}/realms/${realm}`;
+  try {
+    await becomeReady(issuer + realmPaths.discovery, server, startTimeoutMs);
+    await keepBuild(found.distribution, home);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return new RealKeycloak(issuer, {
+    registry: new ClientRegistry(registered, accessTokenLifetimeSeconds),
+    admin: new AdminApi(origin, realm, administrator),
+    process: server,
+  });
+}
+
+function startArguments(port: string): string[] {
+  return [
+    'start-dev',
+    '--http-host=127.0.0.1',
+    `--http-port=${port}`,
+    '--import-realm',
+    // In memory: it starts empty, and nothing is lost when it is killed.
+    '--db=dev-mem',
+  ];
+}
+
+function serverEnvironment(
+  java: string,
+  home: string,
+  administrator: { username: string; password: string },
+): NodeJS.ProcessEnv {
+  // Settings of a Keycloak that its user runs must not reach this one.
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(KC_|KEYCLOAK_|JAVA_OPTS|QUARKUS_|DEBUG)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    JAVA: java,
+    // Whatever Java writes on the side goes with the folder.
+    JAVA_OPTS_APPEND: `-Djava.io.tmpdir=${home}/tmp -XX:-UsePerfData`,
+    KC_BOOTSTRAP_ADMIN_USERNAME: administrator.username,
+    KC_BOOTSTRAP_ADMIN_PASSWORD: administrator.password,
+  };
+}
+
+/** @throws Error with the end of the log when the server ends, or is not ready in time. */
+async function becomeReady(
+  discovery: string,
+  server: KeycloakProcess,
+  startTimeoutMs: number,
+): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (Date.now() < deadline) {
+    if (server.hasEnded) {
+      throw new Error(`Keycloak ended before it was ready. Its log ends:\n${server.logTail}`);
+    }
+    const answer = await fetch(discovery, { signal: AbortSignal.timeout(5_000) }).catch(
+      () => undefined,
+    );
+    await answer?.body?.cancel();
+    if (answer?.ok) {
+      return;
+    }
+    await sleep(pollMs);
+  }
+  throw new Error(
+    `Keycloak was not ready after ${startTimeoutMs} ms. Its log ends:\n${server.logTail}`,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
