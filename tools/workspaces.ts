@@ -38,7 +38,7 @@ function readManifest(file: string): Manifest {
 }
 
 /** The workspaces that the root package.json names, in the order of their folders. */
-export function workspaces(root: string): Workspace[] {
+function workspaces(root: string): Workspace[] {
   const { workspaces: patterns }: { workspaces: string[] } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );

@@ -1,0 +1,14 @@
+// `npm run test:real`: sets up, then runs the suites on real parts (a Keycloak), with the arguments given here.
+import { setUpAndRun } from './run-program.mjs';
+
+await setUpAndRun([
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--project=real',
+  '--coverage.reporter=json',
+  '--coverage.reportsDirectory=coverage/real',
+  '--reporter=default',
+  '--reporter=json',
+  '--outputFile.json=reports/real.json',
+  ...process.argv.slice(2),
+]);

@@ -1,0 +1,59 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { repositoryRoot } from './problem.ts';
+
+interface Workflow {
+  readonly jobs: Readonly<
+    Record<string, { readonly steps: readonly { run?: string; with?: Record<string, unknown> }[] }>
+  >;
+}
+
+/** Every command in a workflow: its steps, and the scripts that it hands to an action. */
+function commandsOf(text: string): string[] {
+  const { jobs }: Workflow = parse(text);
+  return Object.values(jobs).flatMap(({ steps }) =>
+    steps.flatMap(step => {
+      const scripts = Object.entries(step.with ?? {}).filter(([name]) => name.endsWith('-script'));
+      return [step.run ?? [], scripts.map(([, script]) => String(script))].flat();
+    }),
+  );
+}
+
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+  readFileSync(join(repositoryRoot, 'package.json'), 'utf8'),
+);
+const callsOfScripts = new Set([
+  'bash .ci/run',
+  'npm test',
+  ...Object.keys(scripts).map(script => `npm run ${script}`),
+]);
+
+/** The commands that are more than a call of a script. */
+const ownCommands = (text: string) =>
+  commandsOf(text).filter(command => !callsOfScripts.has(command));
+
+test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
+  '%s calls scripts [developer-tooling/Workflows hold only calls of scripts]',
+  file => {
+    const text = readFileSync(join(repositoryRoot, file), 'utf8');
+
+    expect(commandsOf(text).length).toBeGreaterThan(0);
+    expect(ownCommands(text)).toEqual([]);
+  },
+);
+
+test('a step with a command of its own is found [developer-tooling/Workflows hold only calls of scripts]', () => {
+  const workflow = `
+    jobs:
+      a:
+        steps:
+          - run: npm test
+          - run: npx vitest run
+          - uses: some/action@v1
+            with:
+              publish-script: npx changeset publish`;
+
+  expect(ownCommands(workflow)).toEqual(['npx vitest run', 'npx changeset publish']);
+});
