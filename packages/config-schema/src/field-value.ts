@@ -16,11 +16,11 @@ export type FieldReading =
 export function readFieldValue(key: string, field: ConfigFieldMeta, raw: unknown): FieldReading {
   const result = field.schema.safeParse(readEnvironmentValue(field.schema, raw));
   if (result.success) return { value: result.data };
-  return {
-    problems: result.error.issues.map(issue =>
-      locate([key, ...issue.path], describeIssue(issue, field, valueAt(raw, issue.path))),
-    ),
-  };
+  const problems = result.error.issues.map(issue =>
+    locate([key, ...issue.path], describeIssue(issue, field, valueAt(raw, issue.path))),
+  );
+  // One problem a place: Zod judges an integer twice, by what a double holds and by its bounds.
+  return { problems: [...new Map(problems.map(problem => [problem.path, problem])).values()] };
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,0 +1,30 @@
+import { expect, expectTypeOf, it } from 'vitest';
+import { completeConfiguration } from './complete-configuration.fixture.ts';
+import type { BoostConfig } from './config-type.ts';
+import { parseBoostConfig } from './parse.ts';
+import type { BoostConfigValue } from './registry.ts';
+
+type Boost = NonNullable<BoostConfig['boost']>;
+type Mode = 'development-only-no-auth' | 'plugin-only' | 'full';
+
+it('has the types of the registry at their places [boost-configuration/Types follow the registry]', () => {
+  const config: BoostConfig = parseBoostConfig(completeConfiguration);
+  expectTypeOf(config.boost?.kagenti?.auth?.clientId).toEqualTypeOf<string | undefined>();
+  expectTypeOf(config.boost?.providers?.kagenti?.namespaces).toEqualTypeOf<string[] | undefined>();
+  expectTypeOf(config.boost?.providers?.kagenti?.maxRetries).toEqualTypeOf<number | undefined>();
+  expectTypeOf<Boost['security']['mode']>().toEqualTypeOf<Mode>();
+  expectTypeOf<BoostConfigValue<'boost.kagenti.allowInClusterHttp'>>().toEqualTypeOf<
+    boolean | undefined
+  >();
+  expect(config.boost?.security.mode).toBe('full');
+});
+
+it('asks for the security mode and nothing else [boost-configuration/Types follow the registry]', () => {
+  const least: BoostConfig = { boost: { security: { mode: 'full' } } };
+  expect(parseBoostConfig(least)).toEqual(least);
+  const none: BoostConfig = {};
+  expect(parseBoostConfig(none)).toEqual(none);
+  // @ts-expect-error -- a boost section has a security mode
+  const without: BoostConfig = { boost: { systemPrompt: '' } };
+  expect(() => parseBoostConfig(without)).toThrow('boost.security.mode is required');
+});

@@ -1,0 +1,139 @@
+import { ConfigReader } from '@backstage/config';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkBoostConfig } from './parse.ts';
+import { codesOf, problemsOf } from './problems.fixture.ts';
+
+const sectionWith = (agentCreation: unknown, maxRetries: unknown) => ({
+  boost: {
+    security: { mode: 'full' },
+    features: { agentCreation },
+    providers: { kagenti: { maxRetries } },
+  },
+});
+
+function attempt<Result>(action: () => Result): Result | 'refused' {
+  try {
+    return action();
+  } catch {
+    return 'refused';
+  }
+}
+
+describe('values that arrive as text', () => {
+  it.each([
+    ...['y', 'yes', 'true', 'on', '1', 'YES', ' On ', 1, true].map(word => [word, true]),
+    ...['n', 'no', 'false', 'off', '0', 'False', ' N\n', 0, false].map(word => [word, false]),
+  ])('reads %j as %j [boost-configuration/Boolean words are booleans]', (word, expected) => {
+    const { config } = checkBoostConfig(sectionWith(word, undefined));
+    expect(config?.boost?.features).toEqual({ agentCreation: expected });
+  });
+
+  it.each(['', 'ja', 'truee', 2, -1, [], {}])(
+    'refuses %j as a boolean [boost-configuration/Boolean words are booleans]',
+    word => {
+      expect(codesOf({ features: { agentCreation: word } })).toEqual([
+        'boost.features.agentCreation wrong_type',
+      ]);
+    },
+  );
+
+  it('agrees with getBoolean on any text and number [boost-configuration/Boolean words are booleans]', () => {
+    const words = ['y', 'yes', 'true', 'on', '1', 'n', 'no', 'false', 'off', '0', ' ', 'T', 'ES'];
+    const text = fc.oneof(
+      fc
+        .array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 })
+        .map(parts => parts.join('')),
+      fc.string(),
+      fc.mixedCase(fc.constantFrom(...words)),
+      fc.double({ noNaN: true }),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(text, value => {
+        const theirs = attempt(() => new ConfigReader({ value }).getBoolean('value'));
+        const { config } = checkBoostConfig(sectionWith(value, undefined));
+        expect(config?.boost?.features?.agentCreation ?? 'refused').toBe(theirs);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['60', 60],
+    ['0x3C', 60],
+    ['6e1', 60],
+    [' 60\n', 60],
+    ['60.0', 60],
+    ['+6', 6],
+    ['0b11', 3],
+  ])('reads %j as %s [boost-configuration/Numbers in text are numbers]', (text, expected) => {
+    const { config } = checkBoostConfig(sectionWith(undefined, text));
+    expect(config?.boost?.providers?.kagenti).toEqual({ maxRetries: expected });
+  });
+
+  it.each(['', ' ', 'six', '6 0', 'Infinity', 'NaN', true, [], {}])(
+    'refuses %j as a number [boost-configuration/Numbers in text are numbers]',
+    value => {
+      expect(codesOf({ providers: { kagenti: { maxRetries: value } } })).toEqual([
+        'boost.providers.kagenti.maxRetries wrong_type',
+      ]);
+    },
+  );
+
+  it('agrees with getNumber on any text [boost-configuration/Numbers in text are numbers]', () => {
+    const digits = fc.array(fc.constantFrom(...'0123456789xXeEobB.+- '.split('')), {
+      maxLength: 6,
+    });
+    const text = fc.oneof(
+      digits.map(parts => parts.join('')),
+      fc.string(),
+      fc.nat().map(String),
+    );
+    fc.assert(
+      fc.property(text, value => {
+        const theirs = attempt(() => new ConfigReader({ value }).getNumber('value'));
+        const fits = typeof theirs === 'number' && Number.isSafeInteger(theirs) && theirs >= 0;
+        const { config } = checkBoostConfig(sectionWith(undefined, value));
+        expect(config?.boost?.providers?.kagenti?.maxRetries ?? 'refused').toBe(
+          fits ? theirs : 'refused',
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([7, true, false, 1.5, ['x'], []])(
+    'asks to quote %j where text belongs [boost-configuration/Text fields want text]',
+    value => {
+      const section = {
+        security: { mode: value },
+        systemPrompt: value,
+        model: { name: value },
+        providers: { kagenti: { defaultAgent: value, namespaces: [value] } },
+      };
+      const problems = problemsOf(section);
+      expect(problems.map(({ path }) => path).toSorted()).toEqual([
+        'boost.model.name',
+        'boost.providers.kagenti.defaultAgent',
+        'boost.providers.kagenti.namespaces[0]',
+        'boost.security.mode',
+        'boost.systemPrompt',
+      ]);
+      for (const problem of problems) {
+        expect(problem).toMatchObject({
+          code: 'wrong_type',
+          hint: expect.stringContaining('quotes'),
+        });
+      }
+    },
+  );
+
+  it('does not speak of quotes for a section, nor for text where a list belongs [boost-configuration/Text fields want text]', () => {
+    const section = { systemPrompt: { a: 1 }, providers: { kagenti: { namespaces: 'team1' } } };
+    expect(problemsOf(section)).toEqual([
+      { path: 'boost.systemPrompt', code: 'wrong_type', message: 'must be text' },
+      { path: 'boost.providers.kagenti.namespaces', code: 'wrong_type', message: 'must be a list' },
+    ]);
+  });
+});

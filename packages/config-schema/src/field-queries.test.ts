@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  getFieldDefault,
+  isDbWritable,
+  isSensitiveField,
+  validateConfigValue,
+} from './field-queries.ts';
+import { readFieldValue } from './field-value.ts';
+import { BoostConfigError } from './problem.ts';
+import type { BoostConfigKey } from './registry.ts';
+
+const bufferKey = 'boost.kagenti.auth.tokenExpiryBufferSeconds';
+
+function refusal(action: () => unknown): BoostConfigError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof BoostConfigError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('validateConfigValue', () => {
+  it('gives the value as the field reads it [boost-configuration/Value is read by its field]', () => {
+    expect(validateConfigValue('boost.security.mode', 'full')).toBe('full');
+    expect(validateConfigValue('boost.features.agentCreation', 'off')).toBe(false);
+    expect(validateConfigValue('boost.providers.kagenti.maxRetries', '3')).toBe(3);
+    expect(validateConfigValue('boost.providers.kagenti.namespaces', ['team1'])).toEqual(['team1']);
+  });
+
+  it('names key and expectation, not the value [boost-configuration/Wrong value is refused without being shown]', () => {
+    const error = refusal(() => validateConfigValue('boost.encryptionSecret', 'short-canary'));
+    expect(error.problems).toEqual([
+      {
+        path: 'boost.encryptionSecret',
+        code: 'invalid_value',
+        message: 'must be at least 16 characters long',
+      },
+    ]);
+    expect(error.message).toBe(
+      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long.',
+    );
+  });
+
+  it('says in our words what a Zod error map would show [boost-configuration/Wrong value is refused without being shown]', () => {
+    z.config({ customError: issue => `the value was ${String(issue.input)}` });
+    try {
+      const error = refusal(() => validateConfigValue('boost.systemPrompt', 4711));
+      expect(JSON.stringify(error) + error.message).not.toContain('4711');
+    } finally {
+      z.config({ customError: undefined });
+    }
+  });
+
+  it("does not repeat the message of somebody else's check [boost-configuration/Wrong value is refused without being shown]", () => {
+    const schema = z.string().superRefine((text, context) => {
+      context.addIssue({ code: 'custom', message: `bad: ${text}` });
+    });
+    const other = z.string().regex(/^a/);
+    const field = {
+      configScope: 'yaml-only',
+      description: '',
+      visibility: 'backend',
+      since: 1,
+    } as const;
+    const problems = [schema, other].flatMap(
+      made => readFieldValue('a.b', { ...field, schema: made }, 'canary').problems ?? [],
+    );
+    const message = 'does not pass the check of its field';
+    expect(problems).toEqual([
+      { path: 'a.b', code: 'invalid_value', message },
+      { path: 'a.b', code: 'invalid_value', message },
+    ]);
+  });
+
+  it('asks for a required value that is not set [boost-configuration/Wrong value is refused without being shown]', () => {
+    const error = refusal(() => validateConfigValue('boost.security.mode', undefined));
+    expect(error.problems).toEqual([
+      { path: 'boost.security.mode', code: 'required', message: 'is required' },
+    ]);
+  });
+
+  it.each([0, 60, 120, 86_400])(
+    'takes a buffer of %s seconds [boost-configuration/Expiry buffer takes whole seconds up to a day]',
+    seconds => {
+      expect(validateConfigValue(bufferKey, seconds)).toBe(seconds);
+    },
+  );
+
+  it.each([
+    [-1, 'must be at least 0'],
+    [0.5, 'must be a whole number'],
+    ['1.5', 'must be a whole number'],
+    [86_401, 'must be at most 86400'],
+    ['soon', 'must be a number'],
+  ])(
+    'refuses a buffer of %s [boost-configuration/Expiry buffer takes whole seconds up to a day]',
+    (value, message) => {
+      const error = refusal(() => validateConfigValue(bufferKey, value));
+      expect(error.problems.map(problem => problem.message)).toEqual([message]);
+    },
+  );
+
+  it('keeps a buffer undefined that is not set [boost-configuration/Expiry buffer that is not set stays undefined]', () => {
+    expect(validateConfigValue(bufferKey, undefined)).toBeUndefined();
+    expect(getFieldDefault(bufferKey)).toBeUndefined();
+  });
+});
+
+describe('what the registry says about a field', () => {
+  it('tells which fields may be stored [boost-configuration/Scope says what may be stored]', () => {
+    expect(isDbWritable('boost.model.name')).toBe(true);
+    expect(isDbWritable('boost.security.mode')).toBe(false);
+    expect(isDbWritable('boost.kagenti.auth.clientSecret')).toBe(false);
+  });
+
+  it('tells which fields are secrets [boost-configuration/Secrets are marked twice]', () => {
+    expect(isSensitiveField('boost.devSpaces.credentials')).toBe(true);
+    expect(isSensitiveField('boost.kagenti.auth.clientId')).toBe(false);
+  });
+
+  it('gives the default of a field that has one [boost-configuration/Examples and defaults pass their own field]', () => {
+    expect(getFieldDefault('boost.kagenti.allowInClusterHttp')).toBe(false);
+  });
+
+  it.each([validateConfigValue, isDbWritable, isSensitiveField, getFieldDefault])(
+    '%o refuses a key that is none [boost-configuration/Unknown field is refused by name]',
+    query => {
+      // As they come from a row of a database.
+      const keys: BoostConfigKey[] = JSON.parse(
+        '["__proto__", "constructor", "boost.model.nam", "boost.connectors.jira"]',
+      );
+      const unknown = { code: 'unknown_key', message: 'is not a known key' };
+      expect(keys.flatMap(key => refusal(() => query(key, 'canary')).problems)).toEqual([
+        { path: '__proto__', ...unknown },
+        { path: 'constructor', ...unknown },
+        { path: 'boost.model.nam', ...unknown, hint: 'Did you mean boost.model.name?' },
+        { path: 'boost.connectors.jira', ...unknown },
+      ]);
+    },
+  );
+});

@@ -1,0 +1,224 @@
+import { ConfigReader } from '@backstage/config';
+import { describe, expect, it } from 'vitest';
+import { completeConfiguration } from './complete-configuration.fixture.ts';
+import { checkBoostConfig, parseBoostConfig } from './parse.ts';
+import { BoostConfigError } from './problem.ts';
+import { codesOf, problemsOf } from './problems.fixture.ts';
+
+const { app, boost } = completeConfiguration;
+const wrong = {
+  boost: {
+    security: { mode: 'none' },
+    kagenti: { auth: { clientId: 'boost' } },
+    model: { nam: 'granite', baseUrl: 'models.example.com' },
+    providers: { kagenti: { namespaces: ['team1', 'Team2'] } },
+  },
+};
+
+describe('parseBoostConfig', () => {
+  it('reads every field [boost-configuration/Complete configuration is read]', () => {
+    expect(parseBoostConfig({ boost })).toEqual({ boost });
+  });
+
+  it('leaves other sections out [boost-configuration/Other sections are ignored]', () => {
+    expect(parseBoostConfig({ app, backend: 17, boost })).toEqual({ boost });
+  });
+
+  it('reads a Config of several files [boost-configuration/Backstage Config is read as Backstage merges it]', () => {
+    const config = ConfigReader.fromConfigs([
+      { context: 'app-config.yaml', data: { app, boost } },
+      {
+        context: 'app-config.production.yaml',
+        data: {
+          boost: { systemPrompt: null, providers: { kagenti: { namespaces: ['team3'] } } },
+        },
+      },
+    ]);
+    const result = parseBoostConfig(config);
+    expect(result.boost).not.toHaveProperty('systemPrompt');
+    expect(result.boost?.providers?.kagenti).toEqual({
+      ...boost.providers.kagenti,
+      namespaces: ['team3'],
+    });
+  });
+
+  it.each([{}, { app }, { boost: null }, { boost: undefined }, new ConfigReader({ app })])(
+    'gives an empty configuration for %j [boost-configuration/No boost section gives an empty configuration]',
+    input => {
+      expect(parseBoostConfig(input)).toEqual({});
+    },
+  );
+
+  it('does not take a boost section that is only inherited [boost-configuration/No boost section gives an empty configuration]', () => {
+    expect(parseBoostConfig(JSON.parse('{"__proto__":{"boost":{}}}'))).toEqual({});
+  });
+
+  it('leaves out what is null [boost-configuration/Null counts as not set]', () => {
+    const section = { security: { mode: 'full' }, systemPrompt: null, kagenti: null, typo: null };
+    expect(parseBoostConfig({ boost: section })).toEqual({ boost: { security: { mode: 'full' } } });
+  });
+
+  it('leaves out sections in which nothing is set [boost-configuration/Null counts as not set]', () => {
+    const section = { security: { mode: 'full' }, kagenti: { auth: { clientId: null } } };
+    expect(parseBoostConfig({ boost: section })).toEqual({ boost: { security: { mode: 'full' } } });
+  });
+
+  it('keeps the expiry buffer undefined [boost-configuration/Expiry buffer that is not set stays undefined]', () => {
+    const { tokenExpiryBufferSeconds: _, ...auth } = boost.kagenti.auth;
+    const { boost: result } = parseBoostConfig({
+      boost: { ...boost, kagenti: { allowInClusterHttp: true, auth } },
+    });
+    expect(result?.kagenti?.auth).toEqual(auth);
+    expect(result?.kagenti?.auth).not.toHaveProperty('tokenExpiryBufferSeconds');
+  });
+
+  it('lists every problem with path, code, message and hint [boost-configuration/Every problem is reported at once]', () => {
+    const { problems } = checkBoostConfig(wrong);
+    expect(problems?.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'boost.security.mode invalid_value',
+      'boost.model.nam unknown_key',
+      'boost.model.baseUrl invalid_url',
+      'boost.providers.kagenti.namespaces[1] invalid_value',
+      'boost.kagenti.auth.tokenEndpoint required',
+      'boost.kagenti.auth.clientSecret required',
+    ]);
+    for (const { message } of problems ?? []) expect(message).toMatch(/^(must|is) /);
+    expect(problems?.filter(({ hint }) => hint !== undefined)).toHaveLength(5);
+  });
+
+  it('throws the problems as one error [boost-configuration/Every problem is reported at once]', () => {
+    expect(() => parseBoostConfig(wrong)).toThrow(BoostConfigError);
+    expect(() => parseBoostConfig(wrong)).toThrow(
+      /^The boost configuration has 6 problems:\n {2}boost\.security\.mode must be one of: .*\n/,
+    );
+  });
+
+  it('gives and throws the same [boost-configuration/Checking without an exception]', () => {
+    expect(checkBoostConfig({ boost })).toEqual({ config: parseBoostConfig({ boost }) });
+    const { problems } = checkBoostConfig(wrong);
+    let thrown: unknown;
+    try {
+      parseBoostConfig(wrong);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({ name: 'BoostConfigError', problems });
+  });
+
+  it.each([undefined, null, 'boost', 7, true, [{}], new Date(0)])(
+    'refuses %j as input [boost-configuration/Input that is no configuration]',
+    input => {
+      expect(checkBoostConfig(input).problems).toMatchObject([
+        { path: 'boost', code: 'wrong_type', hint: expect.stringContaining('app-config') },
+      ]);
+    },
+  );
+
+  it.each(['text', 7, false, [], [{ security: { mode: 'full' } }]])(
+    'refuses %j as the boost section, and says nothing more [boost-configuration/Input that is no configuration]',
+    section => {
+      expect(checkBoostConfig({ boost: section }).problems).toMatchObject([
+        { path: 'boost', code: 'wrong_type', message: 'must be a section' },
+      ]);
+    },
+  );
+
+  it('refuses text, lists and objects of a class where a section belongs [boost-configuration/Input that is no configuration]', () => {
+    expect(problemsOf({ model: 'granite', kagenti: { auth: [] }, features: new Date(0) })).toEqual([
+      {
+        path: 'boost.model',
+        code: 'wrong_type',
+        message: 'must be a section',
+        hint: 'It takes the keys baseUrl, name.',
+      },
+      expect.objectContaining({ path: 'boost.kagenti.auth', code: 'wrong_type' }),
+      expect.objectContaining({ path: 'boost.features', code: 'wrong_type' }),
+    ]);
+  });
+
+  it('hides why a Config could not be read [boost-configuration/Unreadable Config is one clear problem]', () => {
+    const config = {
+      getOptional(): unknown {
+        throw new Error('line 3: clientSecret: canary');
+      },
+    };
+    const { problems } = checkBoostConfig(config);
+    expect(problems).toMatchObject([{ path: 'boost', code: 'unreadable' }]);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
+});
+
+describe('text, names and numbers', () => {
+  it.each(['clientId', 'clientSecret', 'scope', 'caFile'])(
+    'refuses %s with only white space [boost-configuration/Non-empty means more than white space]',
+    name => {
+      for (const value of ['', '  ', '\n\t']) {
+        const auth = { ...boost.kagenti.auth, [name]: value };
+        expect(codesOf({ kagenti: { auth } })).toEqual([
+          `boost.kagenti.auth.${name} invalid_value`,
+        ]);
+      }
+    },
+  );
+
+  it('takes an empty system prompt [boost-configuration/Non-empty means more than white space]', () => {
+    expect(problemsOf({ systemPrompt: '' })).toEqual([]);
+  });
+
+  it.each(['Team1', 'team_1', '-team', 'team-', 'a.b', '', 'a'.repeat(64), 'team1\n'])(
+    'refuses namespace %j by its index [boost-configuration/Kubernetes names are checked]',
+    name => {
+      expect(codesOf({ providers: { kagenti: { namespaces: ['team1', name] } } })).toEqual([
+        'boost.providers.kagenti.namespaces[1] invalid_value',
+      ]);
+    },
+  );
+
+  it.each(['weather-agent', 'team1/', '/weather', 'a/b/c', 'Team1/weather', 'team1/Weather'])(
+    'refuses default agent %j [boost-configuration/Kubernetes names are checked]',
+    defaultAgent => {
+      expect(codesOf({ providers: { kagenti: { defaultAgent } } })).toEqual([
+        'boost.providers.kagenti.defaultAgent invalid_value',
+      ]);
+    },
+  );
+
+  it('takes names at their longest [boost-configuration/Kubernetes names are checked]', () => {
+    const namespace = 'a'.repeat(63);
+    const defaultAgent = `${namespace}/${'b'.repeat(253)}`;
+    expect(
+      problemsOf({ providers: { kagenti: { namespaces: [namespace], defaultAgent } } }),
+    ).toEqual([]);
+  });
+
+  it.each(['requestTimeoutMs', 'streamIdleTimeoutMs'])(
+    'refuses %s out of range [boost-configuration/Timeouts and retries are whole and in range]',
+    name => {
+      for (const value of [0, -1, 1.5, 2_147_483_648, 1e300]) {
+        expect(codesOf({ providers: { kagenti: { [name]: value } } })).toEqual([
+          `boost.providers.kagenti.${name} invalid_value`,
+        ]);
+      }
+      expect(problemsOf({ providers: { kagenti: { [name]: 2_147_483_647 } } })).toEqual([]);
+    },
+  );
+
+  it('refuses a negative or fractional number of retries [boost-configuration/Timeouts and retries are whole and in range]', () => {
+    for (const maxRetries of [-1, 0.5]) {
+      expect(codesOf({ providers: { kagenti: { maxRetries } } })).toEqual([
+        'boost.providers.kagenti.maxRetries invalid_value',
+      ]);
+    }
+    expect(problemsOf({ providers: { kagenti: { maxRetries: 0 } } })).toEqual([]);
+  });
+
+  it('refuses short encryption secrets [boost-configuration/Encryption secrets have sixteen characters]', () => {
+    const long = '0123456789abcdef';
+    const short = '0123456789abcde';
+    expect(codesOf({ encryptionSecret: short, previousEncryptionSecrets: [long, short] })).toEqual([
+      'boost.encryptionSecret invalid_value',
+      'boost.previousEncryptionSecrets[1] invalid_value',
+    ]);
+    expect(problemsOf({ encryptionSecret: long, previousEncryptionSecrets: [long] })).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { ConfigFieldMeta } from './field.ts';
+import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from './registry.ts';
+
+const fields: [string, ConfigFieldMeta][] = Object.entries(boostConfigFields);
+
+/** key, scope and visibility, as the design of version 2 has them. */
+const versionTwo = `
+boost.security.mode yaml-only backend
+boost.encryptionSecret yaml-only secret
+boost.previousEncryptionSecrets yaml-only secret
+boost.model.baseUrl db-overridable frontend
+boost.model.name db-overridable frontend
+boost.systemPrompt db-overridable backend
+boost.features.agentCreation db-overridable frontend
+boost.features.skillsMarketplace db-overridable frontend
+boost.agentApproval.mode db-overridable backend
+boost.agentApproval.sonataflow.endpoint yaml-only backend
+boost.skillsMarketplace.endpoint yaml-only backend
+boost.skillsMarketplace.enabled db-overridable backend
+boost.kagenti.auth.tokenEndpoint yaml-only backend
+boost.kagenti.auth.clientId yaml-only backend
+boost.kagenti.auth.clientSecret yaml-only secret
+boost.kagenti.auth.tokenExpiryBufferSeconds yaml-only backend
+boost.kagenti.auth.scope yaml-only backend
+boost.kagenti.auth.caFile yaml-only backend
+boost.kagenti.allowInClusterHttp yaml-only backend
+boost.providers.kagenti.baseUrl yaml-only backend
+boost.providers.kagenti.defaultAgent yaml-only backend
+boost.providers.kagenti.namespaces yaml-only backend
+boost.providers.kagenti.requestTimeoutMs yaml-only backend
+boost.providers.kagenti.streamIdleTimeoutMs yaml-only backend
+boost.providers.kagenti.maxRetries yaml-only backend
+boost.providers.kagenti.tls.caFile yaml-only backend
+boost.devSpaces.credentials db-overridable secret
+`;
+
+/** Every schema inside a schema, by walking Zod's own definitions. */
+function* schemasIn(value: unknown, seen = new Set<unknown>()): Generator<{ type: string }> {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  if ('def' in value && typeof value.def === 'object' && value.def !== null) {
+    if ('type' in value.def) yield { type: String(value.def.type) };
+    for (const part of Object.values(value.def)) yield* schemasIn(part, seen);
+  }
+}
+
+describe('boostConfigFields', () => {
+  it('has exactly the fields of version 2 [boost-configuration/Registry holds every field of version 2]', () => {
+    const listed = fields.map(
+      ([key, { configScope, visibility }]) => `${key} ${configScope} ${visibility}`,
+    );
+    expect(listed).toEqual(versionTwo.trim().split('\n'));
+    expect(BOOST_CONFIG_SCHEMA_VERSION).toBe(2);
+  });
+
+  it.each(fields)(
+    'says of %s what it does and since when [boost-configuration/Registry holds every field of version 2]',
+    (_key, { description, since }) => {
+      expect(description).toMatch(/^[A-Z].{15,}\.$/);
+      expect([1, 2]).toContain(since);
+    },
+  );
+
+  it('has no key that is a section of another one [boost-configuration/Registry holds every field of version 2]', () => {
+    const keys = fields.map(([key]) => key);
+    expect(keys.filter(key => keys.some(other => other.startsWith(`${key}.`)))).toEqual([]);
+  });
+
+  it.each(fields)(
+    '%s leaves undefined as it is [boost-configuration/No field has a default in its schema]',
+    (key, { schema }) => {
+      const required = key === 'boost.security.mode';
+      expect(schema.safeParse(undefined)).toMatchObject({ success: !required });
+      expect(schema.safeParse(undefined).data).toBeUndefined();
+      const types = [...schemasIn(schema)].map(({ type }) => type);
+      expect(types.length).toBeGreaterThan(0);
+      expect(types).not.toContain('default');
+      expect(types).not.toContain('prefault');
+      expect(types).not.toContain('catch');
+    },
+  );
+
+  it.each(fields)(
+    '%s takes its own examples [boost-configuration/Examples and defaults pass their own field]',
+    (_key, field) => {
+      const { schema, examples = [], defaultValue } = field;
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) {
+        expect(schema.safeParse(example)).toEqual({ success: true, data: example });
+      }
+      expect(schema.safeParse(defaultValue).success || defaultValue === undefined).toBe(true);
+    },
+  );
+
+  it('marks secrets by sensitivity and visibility alike [boost-configuration/Secrets are marked twice]', () => {
+    const sensitive = fields.filter(([, field]) => field.sensitive).map(([key]) => key);
+    const secret = fields.filter(([, field]) => field.visibility === 'secret').map(([key]) => key);
+    expect(sensitive).toEqual(secret);
+    expect(sensitive).toHaveLength(4);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { checkBoostConfig } from './parse.ts';
+import { codesOf, problemsOf } from './problems.fixture.ts';
+
+const auth = {
+  tokenEndpoint: 'https://keycloak.example.com/token',
+  clientId: 'boost',
+  clientSecret: 'canary',
+};
+const names = ['tokenEndpoint', 'clientId', 'clientSecret'] as const;
+
+describe('rules across fields', () => {
+  it.each([
+    {},
+    { systemPrompt: 'x' },
+    { security: {} },
+    { security: null },
+    { security: { mode: null } },
+  ])('asks for the mode in %j [boost-configuration/Security mode is required]', boost => {
+    expect(checkBoostConfig({ boost }).problems).toEqual([
+      {
+        path: 'boost.security.mode',
+        code: 'required',
+        message: 'is required in a boost section',
+        hint: 'Set it, for example to full.',
+      },
+    ]);
+  });
+
+  it('points from none to its new name [boost-configuration/Security mode none is refused with a pointer]', () => {
+    expect(problemsOf({ security: { mode: 'none' } })).toEqual([
+      {
+        path: 'boost.security.mode',
+        code: 'invalid_value',
+        message: 'must be one of: development-only-no-auth, plugin-only, full',
+        hint: 'Write development-only-no-auth instead of none.',
+      },
+    ]);
+  });
+
+  it('gives no pointer for another mode [boost-configuration/Security mode none is refused with a pointer]', () => {
+    for (const mode of ['off', 'toString', '__proto__']) {
+      expect(problemsOf({ security: { mode } })[0]).not.toHaveProperty('hint');
+    }
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])(
+    'names what is missing of the three, case %# [boost-configuration/Auth keys come all three or none]',
+    bits => {
+      const present = names.filter((_, index) => (bits & (1 << index)) !== 0);
+      const missing = names.filter(name => !present.includes(name));
+      const some = Object.fromEntries(present.map(name => [name, auth[name]]));
+      expect(problemsOf({ kagenti: { auth: some } })).toEqual(
+        missing.map(name => ({
+          path: `boost.kagenti.auth.${name}`,
+          code: 'required',
+          message: 'is missing: tokenEndpoint, clientId and clientSecret go together',
+          hint: 'Set all three below boost.kagenti.auth, or none of them.',
+        })),
+      );
+    },
+  );
+
+  it('takes all three, or none [boost-configuration/Auth keys come all three or none]', () => {
+    expect(problemsOf({ kagenti: { auth } })).toEqual([]);
+    expect(problemsOf({ kagenti: { auth: { tokenExpiryBufferSeconds: 30 } } })).toEqual([]);
+  });
+
+  it('does not call a wrong one missing [boost-configuration/Auth keys come all three or none]', () => {
+    expect(codesOf({ kagenti: { auth: { ...auth, clientSecret: '' } } })).toEqual([
+      'boost.kagenti.auth.clientSecret invalid_value',
+    ]);
+  });
+
+  it('asks for the workflow only in its mode [boost-configuration/SonataFlow needs its endpoint]', () => {
+    expect(codesOf({ agentApproval: { mode: 'sonataflow' } })).toEqual([
+      'boost.agentApproval.sonataflow.endpoint required',
+    ]);
+    expect(codesOf({ agentApproval: { mode: 'built-in' } })).toEqual([]);
+    expect(
+      codesOf({ agentApproval: { mode: 'sonataflow', sonataflow: { endpoint: 'nowhere' } } }),
+    ).toEqual(['boost.agentApproval.sonataflow.endpoint invalid_url']);
+  });
+});

@@ -1,0 +1,171 @@
+import { runInNewContext } from 'node:vm';
+import { ConfigReader } from '@backstage/config';
+import { describe, expect, it } from 'vitest';
+import { checkBoostConfig } from './parse.ts';
+import { codesOf, problemsOf } from './problems.fixture.ts';
+
+const hintsOf = (section: object) => problemsOf(section).map(({ hint }) => hint);
+
+describe('unknown keys', () => {
+  it.each([
+    [{ kagenti: { auth: { clientID: 'x' } } }, 'boost.kagenti.auth.clientId'],
+    [{ kagenti: { auth: { client_id: 'x' } } }, 'boost.kagenti.auth.clientId'],
+    [{ kagenti: { auth: { cleintId: 'x' } } }, 'boost.kagenti.auth.clientId'],
+    [{ kagenti: { 'allow-in-cluster-http': true } }, 'boost.kagenti.allowInClusterHttp'],
+    [{ kagneti: {} }, 'boost.kagenti'],
+    [{ provider: {} }, 'boost.providers'],
+    [{ model: { nme: 'x' } }, 'boost.model.name'],
+  ])(
+    '%j is answered with %s [boost-configuration/Misspelt key gets a suggestion]',
+    (section, meant) => {
+      expect(hintsOf(section)).toContain(`Did you mean ${meant}?`);
+    },
+  );
+
+  it('names where a key belongs [boost-configuration/Key in the wrong section gets its right path]', () => {
+    expect(hintsOf({ auth: {} })).toEqual(['Did you mean boost.kagenti.auth?']);
+    expect(hintsOf({ kagenti: { namespaces: ['team1'] } })).toEqual([
+      'Did you mean boost.providers.kagenti.namespaces?',
+    ]);
+  });
+
+  it('lists the keys when nothing is near, or several are [boost-configuration/Unknown key without a near one]', () => {
+    expect(problemsOf({ model: { temperature: 1 }, features: { baseUrl: 'x' } })).toEqual([
+      {
+        path: 'boost.model.temperature',
+        code: 'unknown_key',
+        message: 'is not a known key',
+        hint: 'boost.model takes: baseUrl, name.',
+      },
+      {
+        path: 'boost.features.baseUrl',
+        code: 'unknown_key',
+        message: 'is not a known key',
+        hint: 'boost.features takes: agentCreation, skillsMarketplace.',
+      },
+    ]);
+  });
+
+  it('does not compare names that nobody typed by mistake [boost-configuration/Unknown key without a near one]', () => {
+    expect(hintsOf({ model: { [`name${'e'.repeat(100)}`]: 1 } })).toEqual([
+      'boost.model takes: baseUrl, name.',
+    ]);
+  });
+
+  it('explains the merge key [boost-configuration/Merge key is explained]', () => {
+    expect(problemsOf({ model: { '<<': { name: 'x' } } })).toMatchObject([
+      { path: 'boost.model["<<"]', code: 'unknown_key', hint: expect.stringContaining('merge') },
+    ]);
+  });
+
+  it('shows odd keys quoted, escaped and short [boost-configuration/Odd keys are shown safely]', () => {
+    const odd = {
+      'a\nb': 1,
+      '\u001b[31mred': 1,
+      '\u202egnirts': 1,
+      'with.dot': 1,
+      '0': 1,
+      [`long-${'x'.repeat(5000)}`]: 1,
+    };
+    expect(problemsOf({ model: odd }).map(({ path }) => path)).toEqual([
+      'boost.model["0"]',
+      String.raw`boost.model["a\nb"]`,
+      String.raw`boost.model["\u001b[31mred"]`,
+      String.raw`boost.model["\u202egnirts"]`,
+      'boost.model["with.dot"]',
+      `boost.model["long-${'x'.repeat(43)}…"]`,
+    ]);
+  });
+});
+
+describe('keys that change a prototype', () => {
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    "refuses %s in an object [boost-configuration/Keys that change an object's prototype are refused]",
+    name => {
+      const planted = `{"${name}":{"mode":"full","clientId":"x"}}`;
+      expect(codesOf({ kagenti: { auth: JSON.parse(planted) } })).toEqual([
+        `boost.kagenti.auth.${name} forbidden_key`,
+      ]);
+      expect(checkBoostConfig(JSON.parse(`{"boost":${planted}}`)).problems).toMatchObject([
+        { path: `boost.${name}`, code: 'forbidden_key' },
+        { path: 'boost.security.mode', code: 'required' },
+      ]);
+    },
+  );
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    "refuses %s in a Config [boost-configuration/Keys that change an object's prototype are refused]",
+    name => {
+      const data = JSON.parse(
+        `{"boost":{"security":{"${name}":{"mode":"full"}},"${name}":{"security":{"mode":"full"}}}}`,
+      );
+      const config = ConfigReader.fromConfigs([
+        { context: 'a', data: { boost: { systemPrompt: 'x' } } },
+        { context: 'b', data },
+      ]);
+      expect(checkBoostConfig(config).problems?.map(({ path, code }) => `${path} ${code}`)).toEqual(
+        [
+          `boost.${name} forbidden_key`,
+          `boost.security.${name} forbidden_key`,
+          'boost.security.mode required',
+        ],
+      );
+    },
+  );
+
+  it("refuses them below a version 1 key too [boost-configuration/Keys that change an object's prototype are refused]", () => {
+    const tokenExchange = JSON.parse('{"__proto__":{"enabled":true}}');
+    expect(problemsOf({ kagenti: { auth: { tokenExchange } } }).map(({ path }) => path)).toEqual([
+      'boost.kagenti.auth.tokenExchange.__proto__',
+    ]);
+  });
+
+  it('takes objects without a prototype, and of another realm [boost-configuration/Complete configuration is read]', () => {
+    const bare = Object.assign(Object.create(null), { mode: 'full' });
+    const foreign = runInNewContext('({ security: { mode: "full" } })');
+    expect(checkBoostConfig({ boost: { security: bare } }).problems).toBeUndefined();
+    expect(checkBoostConfig({ boost: foreign }).problems).toBeUndefined();
+  });
+});
+
+describe('version 1 keys', () => {
+  const command = expect.stringContaining('boost-config migrate');
+
+  it('says of each what replaced it [boost-configuration/Version 1 keys are refused with what replaced them]', () => {
+    const tokenExchange = {
+      enabled: true,
+      audience: 'kagenti',
+      userTokenHeader: 'X-Token',
+      more: 1,
+    };
+    const problems = problemsOf({ kagenti: { auth: { tokenExchange } } });
+    expect(problems.map(({ path }) => path)).toEqual(
+      Object.keys(tokenExchange).map(name => `boost.kagenti.auth.tokenExchange.${name}`),
+    );
+    for (const problem of problems) {
+      expect(problem).toMatchObject({ code: 'removed_key', hint: command });
+      expect(problem.message).toMatch(/version 1.*boost\.kagenti\.auth\.(tokenEndpoint|clientId)/);
+    }
+  });
+
+  it.each([true, 'x', {}, []])(
+    'refuses the block itself as %j [boost-configuration/Version 1 keys are refused with what replaced them]',
+    tokenExchange => {
+      expect(problemsOf({ kagenti: { auth: { tokenExchange } } })).toMatchObject([
+        { path: 'boost.kagenti.auth.tokenExchange', code: 'removed_key', hint: command },
+      ]);
+    },
+  );
+
+  it('refuses them beside the keys of version 2 [boost-configuration/Version 1 keys are refused with what replaced them]', () => {
+    const auth = {
+      tokenEndpoint: 'https://keycloak.example.com/token',
+      clientId: 'boost',
+      clientSecret: 'canary',
+      tokenExchange: { enabled: false },
+    };
+    expect(codesOf({ kagenti: { auth } })).toEqual([
+      'boost.kagenti.auth.tokenExchange.enabled removed_key',
+    ]);
+  });
+});
