@@ -5,7 +5,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** A field's text; undefined where it has none. */
 export function textField(record: unknown, name: string): string | undefined {
-  const value = isRecord(record) ? record[name] : undefined;
+  const value = fieldOf(record, name);
   return typeof value === 'string' ? value : undefined;
 }
 
@@ -14,18 +14,22 @@ export function recordField(
   record: unknown,
   name: string,
 ): Readonly<Record<string, unknown>> | undefined {
-  const value = isRecord(record) ? record[name] : undefined;
+  const value = fieldOf(record, name);
   return isRecord(value) ? value : undefined;
 }
 
 /** A field's list; undefined where it has none. */
 export function listField(record: unknown, name: string): readonly unknown[] | undefined {
-  const value = isRecord(record) ? record[name] : undefined;
+  const value = fieldOf(record, name);
   return Array.isArray(value) ? value : undefined;
 }
 
 /** A field's number; undefined where it has none. */
 export function numberField(record: unknown, name: string): number | undefined {
-  const value = isRecord(record) ? record[name] : undefined;
+  const value = fieldOf(record, name);
   return typeof value === 'number' ? value : undefined;
+}
+
+function fieldOf(record: unknown, name: string): unknown {
+  return isRecord(record) ? record[name] : undefined;
 }

@@ -13,6 +13,8 @@ beforeEach(async () => {
 
 afterEach(() => issuer.stop());
 
+const start = (options: object) => startKagentiBackend({ identityProvider: issuer, ...options });
+
 describe('start and stop', () => {
   test('a backend answers until it is stopped [developer-tooling/Backend starts and stops with one call each]', async () => {
     const backend = await startKagentiBackend({ identityProvider: issuer });
@@ -64,8 +66,6 @@ describe('start and stop', () => {
   });
 
   test('options that do not go together are refused [developer-tooling/Backend with an impossible option is refused]', async () => {
-    const start = (options: object) =>
-      startKagentiBackend({ identityProvider: issuer, ...options });
     await expect(start({ tokenCheck: 'introspection' })).rejects.toThrow(
       "needs the option 'introspectionClient'",
     );

@@ -18,6 +18,8 @@ afterAll(async () => {
   await issuer.stop();
 });
 
+const get = (path: string) => call(backend.baseUrl, 'GET', path, { token });
+
 describe('paths and methods', () => {
   test.each([
     ['unknown', '/api/v1/nope'],
@@ -57,7 +59,6 @@ describe('paths and methods', () => {
   );
 
   test('a path is decoded before it is split [developer-tooling/Backend refuses paths and methods as the real one]', async () => {
-    const get = (path: string) => call(backend.baseUrl, 'GET', path, { token });
     expect(await get('/api/v1/agents/team1%2Fweather-agent')).toMatchObject({ status: 200 });
     expect(await get('/api/v1/agents/team1/%zz%25%C3%A4')).toMatchObject({
       status: 404,
