@@ -4,18 +4,20 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { getKeycloak } from './keycloak.ts';
 import { scratchFolder } from './scratch-folder.fixture.ts';
 
-/** Stands for Java, Maven and unzip: Maven makes an empty zip in its repository, unzip a Keycloak of one file. */
+/** A zip with one file, `keycloak/bin/kc.sh`. */
+const zip =
+  'UEsDBBQAAAAAAAAAIVwdnfsECgAAAAoAAAASAAAAa2V5Y2xvYWsvYmluL2tjLnNoIyEvYmluL3NoClBLAQIUAxQAAAAAAAAAIVwdnfsECgAAAAoAAAASAAAAAAAAAAAAAADtgQAAAABrZXljbG9hay9iaW4va2Muc2hQSwUGAAAAAAEAAQBAAAAAOgAAAAAA';
+
+/** Stands for Java and Maven, which puts that zip into its repository. */
 const programs = {
   'bin/java': '#!/bin/sh\necho \'openjdk version "21.0.1" 2025-01-01\' >&2\n',
   'bin/mvn': `#!/bin/sh
 echo "$*" >> "$HOME/fetched"
-artifact=$(echo "$*" | sed 's/.*-Dartifact=\\([^ ]*\\).*/\\1/')
-version=$(echo "$artifact" | cut -d: -f3)
+version=$(echo "$*" | sed 's/.*keycloak-quarkus-dist:\\([^: ]*\\).*/\\1/')
 folder="$HOME/.m2/repository/org/keycloak/keycloak-quarkus-dist/$version"
 mkdir -p "$folder"
-touch "$folder/keycloak-quarkus-dist-$version.zip"
+echo '${zip}' | base64 -d > "$folder/keycloak-quarkus-dist-$version.zip"
 `,
-  'bin/unzip': '#!/bin/sh\nmkdir -p "$4/keycloak/bin"\ntouch "$4/keycloak/bin/kc.sh"\n',
 };
 
 /** A machine on which only these programs are found, and its home folder. */

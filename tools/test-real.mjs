@@ -6,6 +6,7 @@ await setUpAndRun([
   'run',
   '--project=real',
   '--coverage.reporter=json',
+  '--coverage.reportOnFailure',
   '--coverage.reportsDirectory=coverage/real',
   '--reporter=default',
   '--reporter=json',

@@ -10,6 +10,7 @@ await setUpAndRun([
   'run',
   '--project=!real',
   '--coverage.reporter=json',
+  '--coverage.reportOnFailure',
   '--coverage.reportsDirectory=coverage/unit',
   '--reporter=default',
   ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
