@@ -3,11 +3,13 @@ import { dirname, join } from 'node:path';
 import { createBackstageSchema } from '../src/backstage-schema.ts';
 import { createEditorSchema } from '../src/editor-schema.ts';
 import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from '../src/registry.ts';
+import { makeConfigTypes } from './config-types.ts';
 
 /** Every generated file of the package, by its path inside it. */
 function makeArtefacts(): ReadonlyMap<string, string> {
   const editorSchema = createEditorSchema(boostConfigFields, BOOST_CONFIG_SCHEMA_VERSION);
   return new Map([
+    ['src/boost-config.ts', makeConfigTypes(boostConfigFields)],
     ['schema/app-config.schema.json', format(editorSchema)],
     ['schema/config.schema.json', format(createBackstageSchema(boostConfigFields))],
   ]);

@@ -1,4 +1,4 @@
-import type { BoostConfig } from './config-type.ts';
+import type { BoostConfig } from './boost-config.ts';
 import { isMapping } from './mapping.ts';
 import { boostConfigFields } from './registry.ts';
 

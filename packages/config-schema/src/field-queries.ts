@@ -1,12 +1,8 @@
+import type { BoostConfigValues } from './boost-config.ts';
 import { readFieldValue } from './field-value.ts';
 import { formatPath } from './path.ts';
 import { BoostConfigError } from './problem.ts';
-import {
-  type BoostConfigFields,
-  type BoostConfigKey,
-  type BoostConfigValue,
-  boostConfigFields,
-} from './registry.ts';
+import { type BoostConfigFields, type BoostConfigKey, boostConfigFields } from './registry.ts';
 import { nearestName } from './suggestion.ts';
 
 /**
@@ -22,7 +18,7 @@ import { nearestName } from './suggestion.ts';
 export function validateConfigValue<Key extends BoostConfigKey>(
   key: Key,
   value: unknown,
-): BoostConfigValue<Key>;
+): BoostConfigValues[Key];
 export function validateConfigValue(key: BoostConfigKey, value: unknown): unknown {
   const result = readFieldValue(key, fieldOf(key), value);
   if (result.problems !== undefined) throw new BoostConfigError(result.problems);
@@ -58,7 +54,7 @@ export function isSensitiveField(key: BoostConfigKey): boolean {
  */
 export function getFieldDefault<Key extends BoostConfigKey>(
   key: Key,
-): BoostConfigValue<Key> | undefined {
+): BoostConfigValues[Key] | undefined {
   return fieldOf(key).defaultValue;
 }
 

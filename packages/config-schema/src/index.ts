@@ -1,5 +1,5 @@
 export { createBackstageSchema } from './backstage-schema.ts';
-export type { BoostConfig } from './config-type.ts';
+export type { BoostConfig, BoostConfigValues } from './boost-config.ts';
 export { type BoostConfigEntry, describeBoostConfig } from './describe.ts';
 export { createEditorSchema } from './editor-schema.ts';
 export type {
@@ -31,6 +31,5 @@ export {
   BOOST_CONFIG_SCHEMA_VERSION,
   type BoostConfigFields,
   type BoostConfigKey,
-  type BoostConfigValue,
   boostConfigFields,
 } from './registry.ts';

@@ -1,4 +1,4 @@
-import type { BoostConfig } from './config-type.ts';
+import type { BoostConfig } from './boost-config.ts';
 import { buildFieldTree, type FieldSection } from './field-tree.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
@@ -14,8 +14,18 @@ export interface BackstageConfig {
 
 /** What checking a configuration gives: the configuration, or every problem with it. */
 export type BoostConfigCheck =
-  | { readonly config: BoostConfig; readonly problems?: undefined }
-  | { readonly config?: undefined; readonly problems: readonly BoostConfigProblem[] };
+  | {
+      /** The configuration, when nothing is wrong with it. */
+      readonly config: BoostConfig;
+      /** Not there when nothing is wrong. */
+      readonly problems?: undefined;
+    }
+  | {
+      /** Not there when something is wrong. */
+      readonly config?: undefined;
+      /** Every problem, at least one. */
+      readonly problems: readonly BoostConfigProblem[];
+    };
 
 /**
  * Reads the `boost` section of an app-config and checks all of it: each field, unknown keys, and

@@ -35,11 +35,16 @@ export interface BoostConfigProblem {
 
 /** A configuration was refused. All that is wrong with it is in `problems`; no value is in any part. */
 export class BoostConfigError extends Error {
+  /** The name of the class, by which the error is known across copies of the package. */
   override readonly name = 'BoostConfigError';
   /** Every problem that was found, at least one. */
   readonly problems: readonly BoostConfigProblem[];
 
-  /** @param problems - every problem that was found, at least one */
+  /**
+   * Makes the error, its message a list of the problems.
+   *
+   * @param problems - every problem that was found, at least one
+   */
   constructor(problems: readonly BoostConfigProblem[]) {
     super(summarize(problems));
     this.problems = problems;

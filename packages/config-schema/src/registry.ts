@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BoostConfigValues } from './boost-config.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import { agentApprovalFields } from './fields/agent-approval.ts';
 import { devSpacesFields } from './fields/dev-spaces.ts';
@@ -12,7 +13,19 @@ import { skillsMarketplaceFields } from './fields/skills-marketplace.ts';
 /** The version of the configuration: which keys there are and what they may hold. */
 export const BOOST_CONFIG_SCHEMA_VERSION = 2;
 
-const fields = {
+/** The dotted path of a field, such as `boost.kagenti.auth.clientId`. */
+export type BoostConfigKey = keyof BoostConfigValues;
+
+/** The registry: each field by its key, with a schema of its own. */
+export type BoostConfigFields = {
+  readonly [Key in BoostConfigKey]: ConfigFieldMeta<z.ZodType<BoostConfigValues[Key]>>;
+};
+
+/**
+ * Every field of the `boost` section. Schema files, checks and types are made from it; the types
+ * stand in a generated file, which the compiler holds against this table.
+ */
+export const boostConfigFields: BoostConfigFields = {
   ...securityFields,
   ...modelFields,
   ...featureFields,
@@ -22,19 +35,3 @@ const fields = {
   ...kagentiProviderFields,
   ...devSpacesFields,
 };
-
-/** The dotted path of a field, such as `boost.kagenti.auth.clientId`. */
-export type BoostConfigKey = keyof typeof fields;
-
-/** The registry: each field by its key, with its own schema. */
-export type BoostConfigFields = {
-  readonly [Key in BoostConfigKey]: ConfigFieldMeta<(typeof fields)[Key]['schema']>;
-};
-
-/** What the schema of a field gives; undefined is part of it where the field is optional. */
-export type BoostConfigValue<Key extends BoostConfigKey> = z.output<
-  BoostConfigFields[Key]['schema']
->;
-
-/** Every field of the `boost` section. Types, schema files and checks are made from it. */
-export const boostConfigFields: BoostConfigFields = fields;
