@@ -29,6 +29,7 @@ async function runCheck(
   const start = performance.now();
   const child = spawn('npm', ['run', '--silent', `${PREFIX}${name}`], {
     cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });

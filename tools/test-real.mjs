@@ -4,6 +4,7 @@ import { setUpAndRun } from './run-program.mjs';
 await setUpAndRun([
   'node_modules/vitest/vitest.mjs',
   'run',
+  ...process.argv.slice(2), // a bare --coverage takes back what is said of coverage before it
   '--project=real',
   '--coverage.reporter=json',
   '--coverage.reportOnFailure',
@@ -11,5 +12,4 @@ await setUpAndRun([
   '--reporter=default',
   '--reporter=json',
   '--outputFile.json=reports/real.json',
-  ...process.argv.slice(2),
 ]);

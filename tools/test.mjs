@@ -8,11 +8,11 @@ const isWholeRun = given.every(argument => argument.startsWith('--'));
 await setUpAndRun([
   'node_modules/vitest/vitest.mjs',
   'run',
+  ...given, // a bare --coverage takes back what is said of coverage before it
   '--project=!real',
   '--coverage.reporter=json',
   '--coverage.reportOnFailure',
   '--coverage.reportsDirectory=coverage/unit',
   '--reporter=default',
   ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
-  ...given,
 ]);
