@@ -17,13 +17,15 @@ export async function loadAppConfig(
 ): Promise<AppConfig> {
   const path = resolve(file);
   await checkReadable(path, file);
-  const source = FileConfigSource.create({
+  const options = {
     path,
-    substitutionFunc: async name => variables[name] ?? process.env[name],
-    parser: async ({ contents }) => ({ result: parseYaml(contents, file) }),
-  });
+    substitutionFunc: async (name: string) => variables[name] ?? process.env[name],
+    parser: async ({ contents }: { contents: string }) => ({ result: parseYaml(contents, file) }),
+  };
   try {
-    return await ConfigSources.toConfig(source);
+    // The loader never closes the watcher of a file that it could not read, so read it once without.
+    await ConfigSources.toConfig(FileConfigSource.create({ ...options, watch: false }));
+    return await ConfigSources.toConfig(FileConfigSource.create(options));
   } catch (error) {
     throw error instanceof DemoFailure ? error : unreadable(file, error);
   }
@@ -51,7 +53,7 @@ function parseYaml(contents: string, file: string) {
 }
 
 function unreadable(file: string, error: unknown): DemoFailure {
-  const code = (error as NodeJS.ErrnoException).code;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') {
     return new DemoFailure(`${file} does not exist. Give an app-config file with --config FILE.`);
   }

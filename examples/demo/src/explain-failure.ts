@@ -1,5 +1,5 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
-import { KagentiConnectionError } from '@rhdh-boost/kagenti-client';
+import { KagentiConnectionError, KagentiError } from '@rhdh-boost/kagenti-client';
 import { TokenError } from '@rhdh-boost/token-manager';
 import type { AppConfig } from './app-config.ts';
 import { DemoFailure } from './demo-failure.ts';
@@ -13,6 +13,9 @@ export function explainFailure(
   if (error instanceof DemoFailure) return error;
   if (error instanceof BoostConfigError) return explainConfiguration(error, configFile);
   if (TokenError.isInstance(error)) return explainToken(error, appConfig);
+  if (KagentiError.isInstance(error) && TokenError.isInstance(error.cause)) {
+    return explainToken(error.cause, appConfig);
+  }
   if (KagentiConnectionError.isInstance(error)) {
     const address = appConfig?.getOptionalString('boost.providers.kagenti.baseUrl');
     return new DemoFailure(

@@ -16,11 +16,16 @@ export interface Output {
   fail(failure: DemoFailure): void;
 }
 
+/** What is written to: standard output or standard error. */
+export type OutputStream = Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
+
 /** Text, coloured only on a terminal and never with NO_COLOR (https://no-color.org). */
-export function textOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+export function textOutput(stdout: OutputStream, stderr: OutputStream): Output {
   let steps = 0;
   const paint = (format: Parameters<typeof styleText>[0], text: string, stream = stdout): string =>
-    stream.isTTY && !process.env['NO_COLOR'] ? styleText(format, text) : text;
+    stream.isTTY && !process.env['NO_COLOR']
+      ? styleText(format, text, { validateStream: false })
+      : text;
   let openLine = false;
   const write = (line: string) => {
     stdout.write(`${openLine ? '\n' : ''}${line}\n`);
@@ -50,7 +55,7 @@ export function textOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStrea
 }
 
 /** One JSON object on standard output, when all is over. */
-export function jsonOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+export function jsonOutput(stdout: OutputStream, stderr: OutputStream): Output {
   const steps: { title: string; lines: string[] }[] = [];
   const print = (result: object) => stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   const record = (line: string) => void steps.at(-1)?.lines.push(line);
@@ -89,7 +94,7 @@ function summaryLines(summary: DemoSummary): string[] {
     'seen by the backend',
     ...summary.seenByBackend.map(
       ({ operation, user, status, count }) =>
-        `  ${String(count).padStart(3)} × ${operation.padEnd(16)} ${String(status).padEnd(10)} ${user}`,
+        `  ${String(count).padStart(3)} × ${operation.padEnd(16)} ${status.padEnd(10)} ${user}`,
     ),
   ];
 }

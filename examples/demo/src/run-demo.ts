@@ -5,7 +5,7 @@ import { explainFailure } from './explain-failure.ts';
 import { Journal } from './journal.ts';
 import type { Output } from './output.ts';
 import { authorize } from './permissions.ts';
-import { startServers } from './servers.ts';
+import { type DemoServers, startServers } from './servers.ts';
 import { chat } from './steps/chat.ts';
 import { checkConfiguration } from './steps/check-configuration.ts';
 import { getToken } from './steps/get-token.ts';
@@ -16,26 +16,39 @@ import { revokeInFlight } from './steps/revoke-in-flight.ts';
 import { rotateSecret } from './steps/rotate-secret.ts';
 import { type DemoSummary, summarise } from './summary.ts';
 
-export interface DemoOptions {
+/** What the main job runs on, and where it says what it does. */
+export interface MainJobOptions {
   configFile: string;
-  keycloak: boolean;
   output: Output;
   signal: AbortSignal;
 }
 
-/** Runs every step in order and stops what it started. Throws a {@link DemoFailure} for a step that failed. */
-export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
-  const { configFile, keycloak, output, signal } = options;
+/** Starts the servers, runs the main job and stops all; a step that failed is a DemoFailure. */
+export async function runDemo(options: MainJobOptions & { keycloak: boolean }) {
+  const { keycloak, output, signal, configFile } = options;
+  output.step(keycloak ? 'Start Keycloak and a Kagenti backend' : 'Start the embedded servers');
+  await using stack = new AsyncDisposableStack();
+  try {
+    const servers = await startServers({ keycloak });
+    stack.defer(() => servers.stop());
+    signal.throwIfAborted();
+    output.say(`identity provider ${servers.identityProvider.issuer}`);
+    output.say(`Kagenti backend   ${servers.backend.baseUrl}`);
+    return await runMainJob(servers, options);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw explainFailure(error, configFile, undefined);
+  }
+}
+
+/** Runs every step in order on servers that are up; a step that failed is a DemoFailure. */
+export async function runMainJob(
+  servers: DemoServers,
+  { configFile, output, signal }: MainJobOptions,
+): Promise<DemoSummary> {
   await using stack = new AsyncDisposableStack();
   let appConfig: AppConfig | undefined;
   try {
-    output.step(keycloak ? 'Start Keycloak and a Kagenti backend' : 'Start the embedded servers');
-    const servers = await startServers({ keycloak });
-    stack.defer(() => servers.stop());
-    output.say(`identity provider ${servers.identityProvider.issuer}`);
-    output.say(`Kagenti backend   ${servers.backend.baseUrl}`);
-    signal.throwIfAborted();
-
     output.step(`Check ${configFile}`);
     const loaded = await loadAppConfig(configFile, servers.variables);
     appConfig = loaded;
@@ -50,7 +63,6 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     await runSteps({ appConfig: loaded, servers, journal, output, tokens, kagenti, signal });
     return summarise(journal, servers);
   } catch (error) {
-    signal.throwIfAborted();
     throw explainFailure(error, configFile, appConfig);
   }
 }

@@ -86,7 +86,7 @@ async function startAnyIdentityProvider(
   clients: ServiceAccountClient[],
 ): Promise<IdentityProvider> {
   if (!keycloak) return startIdentityProvider({ clients });
-  const found = findKeycloak();
+  const found = await findKeycloak();
   if (!found.available) throw new DemoFailure(found.missing);
   return startKeycloak({ clients });
 }

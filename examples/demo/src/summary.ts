@@ -15,7 +15,7 @@ export interface DemoSummary {
   tokenRequests: number;
   auditEvents: { operation: string; caller: string; outcome: string; count: number }[];
   /** The user that the backend was told (X-Backstage-User), by operation and status. */
-  seenByBackend: { operation: string; user: string; status: number; count: number }[];
+  seenByBackend: { operation: string; user: string; status: string; count: number }[];
 }
 
 export function summarise(journal: Journal, servers: DemoServers): DemoSummary {
@@ -39,7 +39,7 @@ export function summarise(journal: Journal, servers: DemoServers): DemoSummary {
       requests.map(request => ({
         operation: request.operation ?? request.path,
         user: request.user ?? '(none)',
-        status: request.status,
+        status: String(request.status ?? 'no answer'),
       })),
     ),
   };

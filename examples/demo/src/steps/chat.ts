@@ -1,5 +1,5 @@
-import { DemoFailure } from '../demo-failure.ts';
 import { agent, type DemoContext, jane, namespace } from '../demo-context.ts';
+import { DemoFailure } from '../demo-failure.ts';
 
 /** Streams a reply as it arrives, and gives the session's id. */
 export async function chat({ kagenti, output, signal }: DemoContext): Promise<string> {
@@ -7,7 +7,9 @@ export async function chat({ kagenti, output, signal }: DemoContext): Promise<st
   output.say(`${jane} asks ${agent}: ${question}`);
   let sessionId: string | undefined;
   let pieces = 0;
-  const stream = kagenti.asUser(jane).chat.stream({ namespace, name: agent, message: question }, { signal });
+  const stream = kagenti
+    .asUser(jane)
+    .chat.stream({ namespace, name: agent, message: question }, { signal });
   for await (const event of stream) {
     if (event.type === 'text') {
       pieces += 1;

@@ -6,6 +6,6 @@ import type { Output } from '../output.ts';
 export function checkConfiguration(appConfig: AppConfig, output: Output): void {
   const config = parseBoostConfig(appConfig);
   for (const { path, value } of describeBoostConfig(config)) {
-    output.say(`${path.padEnd(46)} ${value}`);
+    output.say(`${path.padEnd(46)} ${String(value)}`);
   }
 }

@@ -1,5 +1,5 @@
+import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { agent, bob, type DemoContext, namespace } from '../demo-context.ts';
-import { KagentiSessionError } from '@rhdh-boost/kagenti-client';
 import { refusedBeforeSending } from './refused-before-sending.ts';
 
 /** Bob knows the id of Jane's chat session and still cannot continue it. */
@@ -8,5 +8,5 @@ export async function refuseForeignSession(context: DemoContext, sessionId: stri
     .asUser(bob)
     .chat.send({ namespace, name: agent, message: 'And tomorrow?', sessionId });
   const error = await refusedBeforeSending(context, `${bob} continues jane's chat`, call);
-  if (!KagentiSessionError.isInstance(error)) throw error;
+  if (!KagentiError.isInstance(error) || error.code !== 'session_refused') throw error;
 }

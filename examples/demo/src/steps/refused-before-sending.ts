@@ -6,7 +6,7 @@ export async function refusedBeforeSending(
   { output, servers }: DemoContext,
   attempt: string,
   call: PromiseLike<unknown>,
-): Promise<unknown> {
+): Promise<Error> {
   const requestsBefore = servers.backend.requests.length;
   let refusal: unknown;
   try {
@@ -14,10 +14,11 @@ export async function refusedBeforeSending(
   } catch (error) {
     refusal = error;
   }
-  if (refusal === undefined) throw new DemoFailure(`${attempt}: it was not refused.`);
+  if (!(refusal instanceof Error)) throw new DemoFailure(`${attempt}: it was not refused.`);
   const sent = servers.backend.requests.length - requestsBefore;
-  if (sent > 0) throw new DemoFailure(`${attempt}: ${sent} request(s) were sent before the refusal.`);
-  output.say(`${attempt}: refused. ${(refusal as Error).message}`);
+  if (sent > 0)
+    throw new DemoFailure(`${attempt}: ${sent} request(s) were sent before the refusal.`);
+  output.say(`${attempt}: refused. ${refusal.message}`);
   output.say('requests sent for it: 0');
   return refusal;
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DemoFailure } from '../demo-failure.ts';
 import { type DemoContext, jane, namespace } from '../demo-context.ts';
+import { DemoFailure } from '../demo-failure.ts';
 
 const secretKey = 'boost.kagenti.auth.clientSecret';
 const reloadDeadlineMs = 10_000;
@@ -20,7 +20,9 @@ export async function rotateSecret(context: DemoContext): Promise<void> {
     }
     await sleep(20, undefined, { signal });
   }
-  output.say('the secret was rotated at the identity provider and in its file; Backstage reloaded the file');
+  output.say(
+    'the secret was rotated at the identity provider and in its file; Backstage reloaded the file',
+  );
   const tokenRequestsBefore = journal.tokenRequests;
   await servers.identityProvider.revokeTokens(servers.clientId);
   await kagenti.asUser(jane).agents.list({ namespace }, { signal });

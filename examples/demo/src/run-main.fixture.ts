@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const main = join(import.meta.dirname, 'main.ts');
+
+/** Starts the demo as a process of its own, as its user does; no terminal, no variables but these. */
+export function startMain(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const child = spawn(process.execPath, [main, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]).then(
+    ([stdout, stderr, [exitCode]]) => ({ stdout, stderr, exitCode: Number(exitCode) }),
+  );
+  return { child, ended };
+}
+
+/** Runs the demo to its end. */
+export function runMain(args: readonly string[], env?: NodeJS.ProcessEnv) {
+  return startMain(args, env).ended;
+}
+
+/** An app-config file that lasts as long as its scope. */
+export async function configFile(content: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'boost-demo-test-'));
+  const path = join(folder, 'app-config.yaml');
+  await writeFile(path, content);
+  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
