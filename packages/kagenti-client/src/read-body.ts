@@ -21,8 +21,11 @@ export async function readText(
   contentLength: string | undefined,
   maximumBytes = maximumBodyBytes,
 ): Promise<string | undefined> {
-  if (contentLength !== undefined && Number(contentLength) <= maximumBytes)
-    return await body.text();
+  if (contentLength !== undefined) {
+    if (Number(contentLength) <= maximumBytes) return await body.text();
+    body.destroy();
+    return undefined;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop destroys the body.

@@ -64,7 +64,7 @@ export class ReplyReader {
         const next = await this.#inGrace(chunks.next());
         if (next.done === true) break;
         const bytes: unknown = next.value;
-        if (bytes instanceof Uint8Array) yield* this.#map(this.#decoder.push(bytes), 'protocol');
+        if (bytes instanceof Uint8Array) yield* this.#map(this.#decoder.push(bytes), false);
         if (this.#decoder.overflowed) throw this.#failure('protocol');
         if (this.#isOver()) return;
       }
@@ -73,8 +73,7 @@ export class ReplyReader {
     } finally {
       await chunks.return?.();
     }
-    // At the end of the bytes a half event is no news: it only says that more should have come.
-    yield* this.#map(this.#decoder.end(), 'truncated');
+    yield* this.#map(this.#decoder.end(), true);
   }
 
   /**
@@ -93,9 +92,13 @@ export class ReplyReader {
     }
   }
 
-  *#map(data: readonly string[], whenBroken: StreamErrorReason): Generator<ChatEvent, void> {
+  *#map(data: readonly string[], atEnd: boolean): Generator<ChatEvent, void> {
     for (const item of data) {
-      const mapped = mapFrame(this.#parse(item, whenBroken), this.#bind);
+      const frame = parse(item);
+      // Half an event at the end says nothing but that the bytes ended early.
+      if (frame === undefined && atEnd) return;
+      if (!isRecord(frame)) throw this.#failure('protocol');
+      const mapped = mapFrame(frame, this.#bind);
       this.#sessionId = mapped.sessionId ?? this.#sessionId;
       if (mapped.reply !== 'open') this.#state = mapped.reply;
       for (const event of mapped.events) {
@@ -106,17 +109,6 @@ export class ReplyReader {
       }
       if (this.#isOver()) return;
     }
-  }
-
-  #parse(data: string, whenBroken: StreamErrorReason): Readonly<Record<string, unknown>> {
-    let frame: unknown;
-    try {
-      frame = JSON.parse(data);
-    } catch {
-      throw this.#failure(whenBroken);
-    }
-    if (!isRecord(frame)) throw this.#failure('protocol');
-    return frame;
   }
 
   #isOver(): boolean {
@@ -163,5 +155,14 @@ export class ReplyReader {
       { operation, reason, text: this.#text, agentMessage: this.#agentMessage },
       this.#call.scope.attempts,
     );
+  }
+}
+
+/** Undefined for what is no JSON. */
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
   }
 }

@@ -1,0 +1,284 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BoostConfigError, parseBoostConfig } from '@rhdh-boost/config-schema';
+import {
+  type EmbeddedIdentityProvider,
+  type KagentiBackend,
+  startIdentityProvider,
+  startKagentiBackend,
+} from '@rhdh-boost/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authority, certificate, certificateKey } from '../certificates.fixture.ts';
+import { json, ScriptedServer } from '../scripted-server.fixture.ts';
+import { jane, NumberedTokens, rejection, weatherAgent } from '../test-client.fixture.ts';
+import { createKagentiClient, createTokenManager } from './index.ts';
+
+let identityProvider: EmbeddedIdentityProvider;
+let backend: KagentiBackend;
+beforeAll(async () => {
+  identityProvider = await startIdentityProvider();
+  backend = await startKagentiBackend({ identityProvider });
+});
+afterAll(async () => {
+  await backend.stop();
+  await identityProvider.stop();
+});
+
+const logs: string[] = [];
+const log = (line: string): void => void logs.push(line);
+const logger = { error: log, warn: log, info: log, debug: () => undefined };
+
+/** An app-config against the test kit; further keys of the provider as given. */
+function appConfig(provider: object = {}, boost: object = {}) {
+  const [client] = identityProvider.clients;
+  return {
+    app: { title: 'Portal' },
+    boost: {
+      security: { mode: 'full' },
+      encryptionSecret: 'an encryption secret of some length',
+      kagenti: {
+        auth: {
+          tokenEndpoint: identityProvider.tokenEndpoint,
+          clientId: client?.clientId,
+          clientSecret: client?.clientSecret,
+        },
+      },
+      providers: { kagenti: { baseUrl: backend.baseUrl, ...provider } },
+      ...boost,
+    },
+  };
+}
+
+/** Backstage's `Config`, as far as it is used: the values that a function gives now. */
+function backstageConfig(values: () => unknown) {
+  return {
+    getOptional(key = ''): unknown {
+      let value = values();
+      for (const name of key.split('.').filter(Boolean)) {
+        value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+      }
+      return value;
+    },
+  };
+}
+
+test.each([
+  ['an object', () => appConfig()],
+  ["Backstage's Config", () => backstageConfig(() => appConfig())],
+  ['a configuration that was parsed', () => parseBoostConfig(appConfig())],
+])('%s makes a client that calls [kagenti-api/Client from app-config]', async (_what, config) => {
+  await using kagenti = createKagentiClient(config(), { logger });
+
+  const { items } = await kagenti.asUser(jane).agents.list({ namespace: 'team1' });
+  const text = await kagenti
+    .asUser(jane)
+    .chat.stream({ ...weatherAgent, message: 'hi' })
+    .text();
+
+  expect(items).toMatchObject([weatherAgent]);
+  expect(text).not.toBe('');
+  expect(backend.requests.at(-1)).toMatchObject({
+    operation: 'chat.stream',
+    user: jane,
+    account: 'boost',
+  });
+});
+
+test('namespaces, agent and retries are the configured ones [kagenti-api/Client from app-config]', async () => {
+  const config = appConfig({
+    namespaces: ['team1'],
+    defaultAgent: 'team1/weather-agent',
+    maxRetries: 0,
+  });
+  await using kagenti = createKagentiClient(config);
+  const api = kagenti.asUser(jane);
+  backend.faults.next({ kind: 'respond', status: 503 }, { operation: 'agents.list' });
+
+  expect(await rejection(api.agents.list({ namespace: 'team2' }))).toMatchObject({
+    code: 'namespace_refused',
+  });
+  expect(await rejection(api.agents.list({ namespace: 'team1' }))).toMatchObject({
+    status: 503,
+    attempts: [{}],
+  });
+  await expect(api.chat.send({ message: 'hi' })).resolves.toMatchObject({
+    content: expect.any(String),
+  });
+});
+
+test('requestTimeoutMs is the clock for headers and silence [kagenti-api/Client from app-config]', async () => {
+  await using kagenti = createKagentiClient(
+    appConfig({ requestTimeoutMs: 100, streamIdleTimeoutMs: 100 }),
+  );
+  const api = kagenti.asUser(jane);
+  backend.faults.next({ kind: 'hang' }, { operation: 'agents.list' });
+  backend.chat.script({ chunks: ['data: {"content":"x"}\n\n'], ending: 'stall' });
+
+  expect(await rejection(api.agents.list())).toMatchObject({ name: 'KagentiTimeoutError' });
+  expect(await rejection(api.chat.stream({ ...weatherAgent, message: 'hi' }).text())).toMatchObject(
+    { clock: 'idle' },
+  );
+});
+
+test('tokens from elsewhere are used, and the auth keys may be missing [kagenti-api/Client from app-config]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const config = appConfig({ baseUrl: server.origin }, { kagenti: {} });
+  await using kagenti = createKagentiClient(config, { tokens: new NumberedTokens() });
+
+  await kagenti.asUser(jane).agents.list();
+
+  expect(server.requests[0]?.headers.authorization).toBe('Bearer token-1');
+});
+
+test('closing closes the token manager of its own, and no other [kagenti-api/Client from app-config]', async () => {
+  const tokens = createTokenManager(appConfig(), { logger });
+  const kagenti = createKagentiClient(appConfig(), { tokens });
+  await kagenti.asUser(jane).agents.list();
+  await kagenti.close();
+  const own = createKagentiClient(appConfig());
+  await own.close();
+
+  await expect(tokens.getToken()).resolves.toEqual(expect.any(String));
+  await tokens.close();
+  expect(await rejection(own.asUser(jane).agents.list())).toMatchObject({ code: 'closed' });
+});
+
+test("the server’s authority is the configured one [kagenti-api/Authority of one's own]", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kagenti-client-'));
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, authority);
+  await using server = await ScriptedServer.start(
+    response => {
+      json(response, { items: [] });
+    },
+    { key: certificateKey, cert: certificate },
+  );
+  const tokens = new NumberedTokens();
+  await using trusting = createKagentiClient(
+    appConfig({ baseUrl: server.origin, tls: { caFile } }),
+    { tokens },
+  );
+  await using strange = createKagentiClient(appConfig({ baseUrl: server.origin }), { tokens });
+
+  await expect(trusting.asUser(jane).agents.list()).resolves.toEqual({ items: [] });
+  expect(await rejection(strange.asUser(jane).agents.list())).toMatchObject({
+    name: 'KagentiConnectionError',
+    requestSent: false,
+    message: expect.stringContaining('boost.providers.kagenti.tls.caFile'),
+    attempts: [{}],
+  });
+  await rm(folder, { recursive: true });
+});
+
+test.each([
+  ['that is not there', '/nowhere/ca.pem', 'cannot be read'],
+  ['without a certificate', import.meta.filename, 'holds no PEM certificate'],
+])(
+  'a CA file %s is named with its key [kagenti-api/CA file that cannot be used]',
+  (_what, caFile, problem) => {
+    const create = () => createKagentiClient(appConfig({ tls: { caFile } }));
+
+    expect(create).toThrow(
+      `boost.providers.kagenti.tls.caFile) cannot be used: ${caFile} ${problem}`,
+    );
+  },
+);
+
+test('a rotated secret is found at the next renewal [kagenti-api/Rotated secret is found]', async () => {
+  const provider = await startIdentityProvider();
+  const rotatingBackend = await startKagentiBackend({ identityProvider: provider });
+  let clientSecret = provider.clients[0]?.clientSecret;
+  const config = backstageConfig(() => ({
+    boost: {
+      security: { mode: 'full' },
+      kagenti: { auth: { tokenEndpoint: provider.tokenEndpoint, clientId: 'boost', clientSecret } },
+      providers: { kagenti: { baseUrl: rotatingBackend.baseUrl } },
+    },
+  }));
+  const kagenti = createKagentiClient(config);
+  const api = kagenti.asUser(jane);
+  await api.agents.list();
+
+  clientSecret = await provider.rotateSecret('boost');
+  rotatingBackend.faults.next({ kind: 'respond', status: 401, body: { detail: 'Invalid token' } });
+  const { attempts } = await api.agents.list().withResponse();
+
+  expect(attempts.map(attempt => attempt.status)).toEqual([401, 200]);
+  expect(provider.requests.map(request => request.status)).toEqual([200, 200]);
+  await kagenti.close();
+  await rotatingBackend.stop();
+  await provider.stop();
+});
+
+test('a secret that is gone is told by its key’s owner [kagenti-api/Rotated secret is found]', async () => {
+  const { boost } = appConfig();
+  let config: unknown = { boost };
+  await using tokens = createTokenManager(backstageConfig(() => config));
+  config = {};
+
+  await expect(tokens.getToken()).rejects.toMatchObject({ code: 'invalid_configuration' });
+});
+
+test('every mistake is named, and no value [kagenti-api/Configuration that does not do is refused]', () => {
+  const config = appConfig({ baseUrl: 'http://hunter2.example.com', namespaces: 'hunter2' });
+  const create = () => createKagentiClient(config);
+
+  expect(create).toThrow(BoostConfigError);
+  expect(create).toThrow('boost.providers.kagenti.baseUrl');
+  expect(create).toThrow('boost.providers.kagenti.namespaces');
+  expect(create).not.toThrow('hunter2');
+});
+
+test('what is missing is named [kagenti-api/Configuration that does not do is refused]', () => {
+  const security = { mode: 'full' };
+
+  expect(() => createKagentiClient({ boost: { security } })).toThrow(
+    'boost.providers.kagenti.baseUrl',
+  );
+  expect(() => createKagentiClient(appConfig({}, { kagenti: {} }))).toThrow(
+    'boost.kagenti.auth.clientSecret',
+  );
+  expect(() => createTokenManager({})).toThrow('boost.kagenti.auth.tokenEndpoint');
+});
+
+test('a session goes on in a client with the same secret [kagenti-api/Session key comes from the encryption secret]', async () => {
+  await using first = createKagentiClient(appConfig());
+  await using replica = createKagentiClient(appConfig());
+  await using stranger = createKagentiClient(
+    appConfig({}, { encryptionSecret: 'another secret of some length' }),
+  );
+  const message = { ...weatherAgent, message: 'hi' };
+
+  const { session_id: sessionId } = await first.asUser(jane).chat.send(message);
+
+  await expect(replica.asUser(jane).chat.send({ ...message, sessionId })).resolves.toMatchObject({
+    session_id: sessionId,
+  });
+  expect(await rejection(stranger.asUser(jane).chat.send({ ...message, sessionId }))).toMatchObject(
+    { code: 'session_refused' },
+  );
+  expect(
+    await rejection(replica.asUser('user:default/bob').chat.send({ ...message, sessionId })),
+  ).toMatchObject({
+    code: 'session_refused',
+  });
+});
+
+test('a random key is said once, and what to set [kagenti-api/Random session key is said once]', async () => {
+  logs.length = 0;
+  const config = appConfig({}, { encryptionSecret: undefined });
+  await using kagenti = createKagentiClient(config, { logger });
+  await using other = createKagentiClient(config);
+  const message = { ...weatherAgent, message: 'hi' };
+
+  const { session_id: sessionId } = await kagenti.asUser(jane).chat.send(message);
+  await kagenti.asUser(jane).chat.send({ ...message, sessionId });
+
+  expect(logs).toEqual([expect.stringContaining('boost.encryptionSecret')]);
+  expect(await rejection(other.asUser(jane).chat.send({ ...message, sessionId }))).toMatchObject({
+    code: 'session_refused',
+  });
+});

@@ -1,0 +1,287 @@
+import { inspect } from 'node:util';
+import { operationByName } from '@rhdh-boost/kagenti-contract';
+import { expect, test } from 'vitest';
+import { connectionFailure } from '../connection-failure.ts';
+import { httpFailure } from '../http-failure.ts';
+import { json, reset, ScriptedServer } from '../scripted-server.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from '../test-client.fixture.ts';
+import { KagentiAbortError } from './abort-error.ts';
+import { KagentiConnectionError } from './connection-error.ts';
+import { KagentiContractError } from './contract-error.ts';
+import { KagentiHttpError } from './http-error.ts';
+import { KagentiError } from './kagenti-error.ts';
+import { KagentiPermissionError } from './permission-error.ts';
+import { KagentiSessionError } from './session-error.ts';
+import { KagentiStreamError } from './stream-error.ts';
+import { KagentiTimeoutError } from './timeout-error.ts';
+
+const attempts = [{ requestId: 'r-1', status: 503, delayMs: 0, durationMs: 1 }];
+const send = operationByName('chat.send');
+const list = operationByName('agents.list');
+
+function failure(status: number, body: unknown, operation = list): KagentiHttpError {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return httpFailure(
+    operation,
+    { status, headers: { 'x-trace': 'hunter2' }, body: text },
+    attempts,
+  );
+}
+
+const secret = 'hunter2';
+const secretCause = Object.assign(new Error(secret), { code: 'rejected', token: secret });
+
+const every: readonly [string, KagentiError][] = [
+  [
+    'KagentiError',
+    new KagentiError('no token', {
+      code: 'token',
+      operation: 'agents.list',
+      attempts,
+      cause: secretCause,
+    }),
+  ],
+  [
+    'KagentiHttpError',
+    failure(422, {
+      detail: [{ type: 'missing', loc: ['body', 'message'], msg: secret, input: secret }],
+    }),
+  ],
+  [
+    'KagentiConnectionError',
+    connectionFailure(
+      'agents.list',
+      Object.assign(new Error(secret), { code: 'ECONNRESET', data: secret }),
+      true,
+      attempts,
+    ),
+  ],
+  ['KagentiTimeoutError', new KagentiTimeoutError('idle', 'agents.list', attempts)],
+  ['KagentiAbortError', new KagentiAbortError('agents.list', attempts, secretCause)],
+  [
+    'KagentiStreamError',
+    new KagentiStreamError(
+      'cut',
+      { operation: 'chat.stream', reason: 'agent', text: secret, agentMessage: secret },
+      attempts,
+    ),
+  ],
+  [
+    'KagentiPermissionError',
+    new KagentiPermissionError('agents.delete', 'boost.agent.delete', secretCause),
+  ],
+  ['KagentiSessionError', new KagentiSessionError('chat.send')],
+  [
+    'KagentiContractError',
+    new KagentiContractError(
+      'agents.list',
+      [{ path: 'items.0.name', code: 'invalid_type' }],
+      attempts,
+    ),
+  ],
+];
+
+test.each(every)(
+  '%s prints an allow-list [kagenti-api/Printed error holds no content]',
+  (name, error) => {
+    const printed = [
+      inspect(error, { depth: 10, showHidden: false }),
+      JSON.stringify(error),
+      String(error),
+      error.stack ?? '',
+      JSON.stringify(Object.entries(error)),
+    ];
+
+    for (const text of printed) expect(text).not.toContain(secret);
+    expect(inspect(error)).toMatch(new RegExp(`^${name}: .*`));
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name,
+      code: error.code,
+      message: error.message,
+    });
+  },
+);
+
+test('a cause is named and not quoted [kagenti-api/Printed error holds no content]', () => {
+  const causes = [secretCause, new TypeError(secret), secret, 7].map(
+    cause => new KagentiAbortError('agents.list', [], cause).toJSON()['cause'],
+  );
+
+  expect(causes).toEqual(['Error (rejected)', 'TypeError', 'string', 'number']);
+});
+
+test('what is not printed is there for who asks [kagenti-api/Printed error holds no content]', () => {
+  const http = failure(404, { detail: "Agent 'x' not found" });
+  const broken = every[2]?.[1];
+  const stream = every[5]?.[1];
+
+  expect([http.detail, http.raw]).toEqual([
+    "Agent 'x' not found",
+    { headers: { 'x-trace': secret }, body: '{"detail":"Agent \'x\' not found"}' },
+  ]);
+  expect(KagentiConnectionError.isInstance(broken) && broken.raw).toBeInstanceOf(Error);
+  expect(KagentiStreamError.isInstance(stream) && [stream.text, stream.agentMessage]).toEqual([
+    secret,
+    secret,
+  ]);
+});
+
+test.each(every)(
+  '%s is recognised, and told apart [kagenti-api/Error is recognised across copies]',
+  (name, error) => {
+    const classes = [
+      KagentiHttpError,
+      KagentiConnectionError,
+      KagentiTimeoutError,
+      KagentiAbortError,
+      KagentiStreamError,
+      KagentiPermissionError,
+      KagentiSessionError,
+      KagentiContractError,
+    ];
+    const matching = classes.filter(one => one.isInstance(error)).map(one => one.name);
+
+    expect(KagentiError.isInstance(error)).toBe(true);
+    expect(matching).toEqual(name === 'KagentiError' ? [] : [name]);
+  },
+);
+
+test('an error of another copy is recognised, another error is not [kagenti-api/Error is recognised across copies]', () => {
+  const copy = Object.assign(new Error('x'), {
+    [Symbol.for('@rhdh-boost/kagenti-client/error')]: 'KagentiHttpError',
+  });
+
+  expect([
+    KagentiError.isInstance(copy),
+    KagentiHttpError.isInstance(copy),
+    KagentiAbortError.isInstance(copy),
+  ]).toEqual([true, true, false]);
+  expect(
+    [new Error('x'), undefined, null, {}, 'x'].some(value => KagentiError.isInstance(value)),
+  ).toBe(false);
+});
+
+test.each([
+  [401, 'same Keycloak realm'],
+  [403, 'no role of the account is named'],
+  [404, 'feature flag'],
+  [409, 'already'],
+  [418, 'see detail'],
+  [500, 'see detail'],
+  [502, 'cannot be reached'],
+  [503, 'not available'],
+])('%i comes with a way on [kagenti-api/Status decides what the error says]', (status, hint) => {
+  const error = failure(status, { detail: secret });
+
+  expect(error).toMatchObject({ status, detail: secret, operation: 'agents.list', attempts });
+  expect(error.message).toContain(`agents.list failed with status ${status}`);
+  expect(error.message).toContain(hint);
+});
+
+test.each([
+  ['plain text', 'Internal Server Error', undefined],
+  ['HTML', '<html>', undefined],
+  ['an empty body', '', undefined],
+  ['a list', '[1]', undefined],
+  ['an object as detail', { detail: { message: 'db.json', json_path: '$' } }, 'db.json'],
+  ['a number as detail', { detail: 7 }, undefined],
+])(
+  '%s as a body is no trouble [kagenti-api/Status decides what the error says]',
+  (_what, body, detail) => {
+    expect(failure(500, body)).toMatchObject({ status: 500, detail });
+  },
+);
+
+test('roles are named, and only roles [kagenti-api/Missing role is named]', () => {
+  const lacking = failure(403, {
+    detail: 'Required role(s): rossoctl-operator, kagenti-operator, <b>',
+  });
+
+  expect(lacking.requiredRoles).toEqual(['rossoctl-operator', 'kagenti-operator']);
+  expect(lacking.message).toContain('lacks a role (rossoctl-operator or kagenti-operator)');
+  expect(
+    failure(403, { detail: 'Permission denied. Check RBAC configuration.' }).requiredRoles,
+  ).toBeUndefined();
+});
+
+test('fields are named without what was in them [kagenti-api/Invalid fields are named without values]', () => {
+  const error = failure(422, {
+    detail: [
+      { type: 'missing', loc: ['body', 'message'], msg: 'Field required', input: secret },
+      { type: 'string_type', loc: ['body', 'envVars', 0, 'a b'], msg: secret, input: 7 },
+      { type: 7, msg: secret },
+      'rubbish',
+    ],
+  });
+
+  expect(error.fields).toEqual([
+    { path: 'body.message', code: 'missing' },
+    { path: 'body.envVars.0.?', code: 'string_type' },
+    { path: '', code: 'invalid' },
+  ]);
+  expect(error.message).toContain('body.message (missing)');
+  expect(failure(422, { detail: 'database is not valid JSON' }).fields).toBeUndefined();
+});
+
+test.each([302, 403, 429, 500])(
+  'a %i of the agent is marked [kagenti-api/Status copied from an agent is marked]',
+  status => {
+    const error = failure(status, { detail: 'Agent returned error: the agent says no' }, send);
+
+    expect(error).toMatchObject({ status, fromAgent: true, requiredRoles: undefined });
+    expect(error.message).toContain('which Kagenti copied');
+  },
+);
+
+test('what Kagenti says itself is not marked [kagenti-api/Status copied from an agent is marked]', () => {
+  expect(failure(503, { detail: 'Cannot connect to agent' }, send).fromAgent).toBe(false);
+});
+
+test('a reset after the request says that it may have run [kagenti-api/Failure of the connection]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    reset(response);
+  });
+  await using kagenti = testClient(server.origin);
+
+  const error = await rejection(
+    kagenti.asUser(jane).chat.send({ ...weatherAgent, message: secret }),
+  );
+
+  expect(error).toMatchObject({
+    name: 'KagentiConnectionError',
+    requestSent: true,
+    message: expect.stringContaining('may have been carried out'),
+  });
+  expect(inspect(error)).not.toContain(secret);
+});
+
+test('a body cut short is a broken connection [kagenti-api/Failure of the connection]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '50' });
+    response.write('{', () => response.socket?.destroySoon());
+  });
+  await using kagenti = testClient(server.origin);
+
+  const error = await rejection(kagenti.asUser(jane).agents.list({}, { maxRetries: 0 }));
+
+  expect(error).toMatchObject({
+    name: 'KagentiConnectionError',
+    requestSent: true,
+    attempts: [{ status: 200 }],
+  });
+});
+
+test('no token and no text is in a real failure [kagenti-api/Printed error holds no content]', async () => {
+  await using server = await ScriptedServer.start((response, { headers, body }) => {
+    json(response, { detail: `${headers.authorization} ${body}` }, 500);
+  });
+  await using kagenti = testClient(server.origin);
+
+  const error = await rejection(
+    kagenti.asUser(jane).chat.send({ ...weatherAgent, message: secret }),
+  );
+
+  for (const text of [inspect(error, { depth: 9 }), JSON.stringify(error), String(error)]) {
+    expect(text).not.toMatch(/hunter2|token-1/);
+  }
+});

@@ -1,0 +1,424 @@
+import { expect, test } from 'vitest';
+import { KagentiHttpError } from './errors/http-error.ts';
+import { eventStream, frames, json, reset, ScriptedServer } from './scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  testClient,
+  weatherAgent,
+} from './test-client.fixture.ts';
+
+const items = { items: [] };
+const refusal = { detail: 'Invalid token: Signature has expired.' };
+const deleted = { success: true, message: "Deployment 'weather-agent' deleted" };
+const reply = { content: 'hi', session_id: 's', is_complete: true };
+const message = { ...weatherAgent, message: 'hi' };
+
+test('a public operation needs no token [kagenti-api/Public operation carries no token]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { status: 'healthy' });
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens });
+  const { health } = kagenti.asUser(jane);
+
+  await expect(health.live()).resolves.toEqual({ status: 'healthy' });
+  await health.ready();
+
+  expect(server.requests.map(({ path, headers }) => [path, headers.authorization])).toEqual([
+    ['/health', undefined],
+    ['/ready', undefined],
+  ]);
+  expect(tokens.asked).toBe(0);
+});
+
+test('a public operation that is refused is not sent again [kagenti-api/Public operation carries no token]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, refusal, 401);
+  });
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).health.live()).rejects.toMatchObject({ status: 401 });
+  expect(server.requests).toHaveLength(1);
+});
+
+test('a refused token is replaced for a read and for chat, without a retry [kagenti-api/Refused token is replaced]', async () => {
+  await using server = await ScriptedServer.start((response, { path }, index) => {
+    if (index % 2 === 0) json(response, refusal, 401);
+    else json(response, path.endsWith('/send') ? reply : items);
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens, retry: { maxRetries: 0, budget: 0 } });
+  const api = kagenti.asUser(jane);
+
+  const listed = await api.agents.list().withResponse();
+  const sent = await api.chat.send(message).withResponse();
+
+  expect(listed.attempts.map(attempt => attempt.status)).toEqual([401, 200]);
+  expect(sent.attempts.map(attempt => attempt.status)).toEqual([401, 200]);
+  expect(tokens.invalidated).toEqual(['token-1', 'token-2']);
+});
+
+test('a hundred calls with one refused token all succeed [kagenti-api/Refused token is replaced]', async () => {
+  await using server = await ScriptedServer.start((response, { headers }) => {
+    if (headers.authorization === 'Bearer token-1') json(response, refusal, 401);
+    else json(response, items);
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens });
+  const { agents } = kagenti.asUser(jane);
+
+  const results = await Promise.all(
+    Array.from({ length: 100 }, () => agents.list().withResponse()),
+  );
+
+  expect(results.every(result => result.status === 200)).toBe(true);
+  expect(new Set(tokens.invalidated)).toEqual(new Set(['token-1']));
+});
+
+test('the second 401 ends the call [kagenti-api/Second 401 goes to the caller]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, refusal, 401);
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens });
+
+  const error = await rejection(kagenti.asUser(jane).agents.list());
+
+  expect(error).toMatchObject({
+    name: 'KagentiHttpError',
+    status: 401,
+    fromAgent: false,
+    detail: refusal.detail,
+  });
+  expect(server.requests.map(request => request.headers.authorization)).toEqual([
+    'Bearer token-1',
+    'Bearer token-2',
+  ]);
+  expect(tokens.invalidated).toEqual(['token-1']);
+});
+
+test('the same token is not sent twice [kagenti-api/No better token]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, refusal, 401);
+  });
+  const tokens = { getToken: async () => 'only', invalidate: () => false };
+  await using kagenti = testClient(server.origin, { tokens });
+
+  await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ status: 401 });
+  expect(server.requests).toHaveLength(1);
+});
+
+test.each(['Agent returned error: ', 'Agent rejected token (audience mismatch)'])(
+  "the agent's %j leaves the token alone [kagenti-api/Agent's own 401 leaves the token alone]",
+  async detail => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, { detail }, 401);
+    });
+    const tokens = new NumberedTokens();
+    await using kagenti = testClient(server.origin, { tokens });
+    const { chat } = kagenti.asUser(jane);
+
+    const errors = [
+      await rejection(chat.send(message)),
+      await rejection(chat.stream(message).text()),
+    ];
+
+    for (const error of errors) {
+      expect(error).toMatchObject({
+        status: 401,
+        fromAgent: true,
+        message: expect.stringContaining('audience mapper'),
+      });
+    }
+    expect(tokens.invalidated).toEqual([]);
+    expect(server.requests).toHaveLength(2);
+  },
+);
+
+test("the agent's words mean nothing outside of chat [kagenti-api/Agent's own 401 leaves the token alone]", async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'Agent returned error: x' }, 401);
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens });
+
+  await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ fromAgent: false });
+  expect(tokens.invalidated).toEqual(['token-1']);
+});
+
+test('each operation takes from its own source [kagenti-api/Token source by operation]', async () => {
+  await using server = await ScriptedServer.start((response, { path }) => {
+    json(response, path.endsWith('/send') ? reply : items);
+  });
+  const seen: string[] = [];
+  await using kagenti = testClient(server.origin, {
+    tokens: operation => {
+      seen.push(operation);
+      return { getToken: async () => `for-${operation}`, invalidate: () => false };
+    },
+  });
+  const api = kagenti.asUser(jane);
+
+  await api.agents.list();
+  await api.chat.send(message);
+
+  expect(seen).toEqual(['agents.list', 'chat.send']);
+  expect(server.requests.map(request => request.headers.authorization)).toEqual([
+    'Bearer for-agents.list',
+    'Bearer for-chat.send',
+  ]);
+});
+
+test('chat asks for a token that outlasts the agent [kagenti-api/Token source by operation]', async () => {
+  await using server = await ScriptedServer.start((response, { path }) => {
+    json(response, path.endsWith('/send') ? reply : items);
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens });
+
+  await kagenti.asUser(jane).agents.list();
+  await kagenti.asUser(jane).chat.send(message);
+
+  expect(tokens.minValidSeconds).toEqual([undefined, 120]);
+});
+
+test('a failing source is the cause [kagenti-api/Token source fails]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, items);
+  });
+  const cause = Object.assign(new Error('secret hunter2'), { code: 'rejected' });
+  await using kagenti = testClient(server.origin, {
+    tokens: { getToken: () => Promise.reject(cause), invalidate: () => false },
+  });
+
+  const error = await rejection(kagenti.asUser(jane).agents.list());
+
+  expect(error).toMatchObject({
+    name: 'KagentiError',
+    code: 'token',
+    operation: 'agents.list',
+    cause,
+  });
+  expect(server.requests).toEqual([]);
+});
+
+test.each([429, 502, 503, 504])(
+  'status %i passes [kagenti-api/Repeatable operation survives a fault]',
+  async status => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      json(response, items, index < 2 ? status : 200);
+    });
+    await using kagenti = testClient(server.origin);
+
+    const { data, attempts, requestId } = await kagenti.asUser(jane).agents.list().withResponse();
+
+    expect(data).toEqual(items);
+    expect(attempts.map(attempt => attempt.status)).toEqual([status, status, 200]);
+    expect(attempts.every(attempt => attempt.durationMs > 0 && attempt.delayMs >= 0)).toBe(true);
+    expect(requestId).toBe(server.requests[2]?.headers['x-request-id']);
+    expect(new Set(attempts.map(attempt => attempt.requestId)).size).toBe(3);
+  },
+);
+
+test('resets before the headers and in the body pass [kagenti-api/Repeatable operation survives a fault]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) return reset(response);
+    if (index > 1) return json(response, items);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+    response.write('{"items"', () => {
+      setTimeout(() => {
+        reset(response);
+      }, 20);
+    });
+  });
+  await using kagenti = testClient(server.origin);
+
+  const { attempts } = await kagenti.asUser(jane).agents.list().withResponse();
+
+  expect(attempts.map(attempt => attempt.status)).toEqual([undefined, 200, 200]);
+  expect(attempts.map(attempt => attempt.failure !== undefined)).toEqual([true, true, false]);
+});
+
+test.each([
+  ['a reset', 0],
+  ['status 503', 503],
+  ['status 429', 429],
+])(
+  'chat is sent once, whatever comes: %s [kagenti-api/Operation that may have run is not repeated]',
+  async (_what, status) => {
+    await using server = await ScriptedServer.start(response => {
+      if (status === 0) reset(response);
+      else json(response, { detail: 'Cannot connect to agent' }, status);
+    });
+    await using kagenti = testClient(server.origin);
+    const { chat } = kagenti.asUser(jane);
+
+    const fromSend = await rejection(chat.send(message));
+    const fromStream = await rejection(chat.stream(message).text());
+
+    expect([fromSend, fromStream]).toMatchObject([{ attempts: [{}] }, { attempts: [{}] }]);
+    expect(server.requests).toHaveLength(2);
+  },
+);
+
+test('a refused connection is tried again even for chat [kagenti-api/Call that was never sent is tried again]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, reply);
+  });
+  const origin = server.origin;
+  await server.stop();
+  await using kagenti = testClient(origin);
+
+  const error = await rejection(kagenti.asUser(jane).chat.send(message));
+
+  expect(error).toMatchObject({
+    name: 'KagentiConnectionError',
+    reason: 'ECONNREFUSED',
+    requestSent: false,
+    attempts: [{}, {}, {}],
+  });
+});
+
+test('retries end at the limit, the client’s or the call’s [kagenti-api/Retries end]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'no' }, 503);
+  });
+  await using kagenti = testClient(server.origin, { retry: { maxRetries: 3 } });
+  const { agents } = kagenti.asUser(jane);
+
+  const ofClient = await rejection(agents.list());
+  const ofCall = await rejection(agents.list({}, { maxRetries: 1 }));
+  const none = await rejection(agents.list({}, { maxRetries: 0 }));
+
+  const counts = [ofClient, ofCall, none].map(error =>
+    KagentiHttpError.isInstance(error) ? error.attempts.length : 0,
+  );
+  expect(counts).toEqual([4, 2, 1]);
+  expect(server.requests).toHaveLength(7);
+});
+
+test('the retry waits as long as the server says [kagenti-api/Retry-After is obeyed]', async () => {
+  const at: number[] = [];
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    at.push(performance.now());
+    json(response, items, index === 0 ? 429 : 200, { 'retry-after': '1' });
+  });
+  await using kagenti = testClient(server.origin);
+
+  const { attempts } = await kagenti.asUser(jane).agents.list().withResponse();
+
+  expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(990);
+  expect(attempts[1]?.delayMs).toBe(1_000);
+});
+
+test.each([
+  ['the cap', {}, '31'],
+  ['the time that is left', { timeoutMs: 2_000 }, '3'],
+])(
+  'a wait beyond %s fails at once [kagenti-api/Long Retry-After fails at once]',
+  async (_what, options, seconds) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, {}, 429, { 'retry-after': seconds });
+    });
+    await using kagenti = testClient(server.origin);
+
+    const error = await rejection(kagenti.asUser(jane).agents.list({}, options));
+
+    expect(error).toMatchObject({
+      status: 429,
+      retryAfterMs: Number(seconds) * 1_000,
+      message: expect.stringContaining(`${seconds} s`),
+      attempts: [{}],
+    });
+  },
+);
+
+test('the budget is shared by all callers [kagenti-api/Retry budget is spent]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, {}, 503);
+  });
+  await using kagenti = testClient(server.origin, { retry: { budget: 5 } });
+
+  await Promise.allSettled(
+    Array.from({ length: 10 }, (_, index) =>
+      kagenti.asUser(`user:default/u${index}`).agents.list(),
+    ),
+  );
+
+  expect(server.requests).toHaveLength(15);
+});
+
+test('a delete whose retry finds nothing succeeded [kagenti-api/Delete that ran before its retry]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) reset(response);
+    else json(response, { detail: 'not found' }, 404);
+  });
+  await using kagenti = testClient(server.origin);
+
+  const result = await kagenti.asUser(jane).agents.delete(weatherAgent).withResponse();
+
+  expect(result).toMatchObject({
+    status: 404,
+    data: { success: true, message: '' },
+    attempts: [{}, { status: 404 }],
+  });
+});
+
+test.each([
+  ['at the first try', false],
+  ['after a refused token', true],
+])(
+  'a delete that finds nothing %s failed [kagenti-api/Delete that ran before its retry]',
+  async (_what, refused) => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (refused && index === 0) json(response, refusal, 401);
+      else json(response, { detail: 'not found' }, 404);
+    });
+    await using kagenti = testClient(server.origin);
+
+    await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
+      status: 404,
+    });
+  },
+);
+
+test('a refused token before a stream is replaced [kagenti-chat-streaming/Refused token before the stream]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) return json(response, refusal, 401);
+    eventStream(response);
+    response.end(frames({ session_id: 's', content: 'hi' }, { done: true, session_id: 's' }));
+  });
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).chat.stream(message).text()).resolves.toBe('hi');
+  expect(server.requests).toHaveLength(2);
+});
+
+test('an error status before a stream is told as one [kagenti-chat-streaming/Error status before the stream]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'Cannot connect to agent' }, 503);
+  });
+  await using kagenti = testClient(server.origin);
+  const stream = kagenti.asUser(jane).chat.stream(message);
+
+  const error = await rejection(stream[Symbol.asyncIterator]().next());
+
+  expect(error).toMatchObject({ name: 'KagentiHttpError', status: 503, operation: 'chat.stream' });
+  expect(server.requests).toHaveLength(1);
+});
+
+test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, deleted);
+  });
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).resolves.toEqual(deleted);
+  expect(server.requests[0]).toMatchObject({
+    method: 'DELETE',
+    path: '/api/v1/agents/team1/weather-agent',
+    body: '',
+  });
+});

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { json, ScriptedServer } from './scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  testClient,
+  weatherAgent,
+} from './test-client.fixture.ts';
+
+test('another namespace is refused before anybody is asked [kagenti-api/Namespace outside the list is refused]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const tokens = new NumberedTokens();
+  let asked = 0;
+  await using kagenti = testClient(server.origin, {
+    tokens,
+    namespaces: ['team1', 'team2'],
+    authorize: () => {
+      asked += 1;
+      return true;
+    },
+  });
+  const api = kagenti.asUser(jane);
+  const foreign = { namespace: 'team3', name: 'x' };
+
+  const errors = [
+    await rejection(api.agents.list({ namespace: 'team3' })),
+    await rejection(api.agents.list()),
+    await rejection(api.tools.list()),
+    await rejection(api.agents.get(foreign)),
+    await rejection(api.agents.delete(foreign)),
+    await rejection(api.chat.agentCard(foreign)),
+    await rejection(api.chat.send({ ...foreign, message: 'hi' })),
+    await rejection(api.chat.stream({ ...foreign, message: 'hi' }).text()),
+  ];
+
+  expect(errors).toHaveLength(8);
+  for (const error of errors) {
+    expect(error).toMatchObject({
+      code: 'namespace_refused',
+      message: expect.stringContaining('team1, team2'),
+    });
+  }
+  expect([asked, tokens.asked, server.requests.length]).toEqual([0, 0, 0]);
+});
+
+test('a namespace of the list, and what has no namespace, go through [kagenti-api/Namespace outside the list is refused]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [], namespaces: [] });
+  });
+  await using kagenti = testClient(server.origin, { namespaces: ['default', 'team1'] });
+  const api = kagenti.asUser(jane);
+
+  await api.agents.list();
+  await api.agents.list({ namespace: 'team1' });
+  await api.namespaces.list({ enabledOnly: false });
+
+  expect(server.requests.map(request => request.path)).toEqual([
+    '/api/v1/agents',
+    '/api/v1/agents?namespace=team1',
+    '/api/v1/namespaces?enabled_only=false',
+  ]);
+});
+
+test('the default agent answers [kagenti-api/Chat goes to the default agent]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { content: 'hi', session_id: 's', name: 'n', version: '1', url: 'u' });
+  });
+  await using kagenti = testClient(server.origin, { defaultAgent: 'team1/weather-agent' });
+  const { chat } = kagenti.asUser(jane);
+
+  const { session_id: sessionId } = await chat.send({ message: 'hi' });
+  await chat.send({ ...weatherAgent, message: 'hi', sessionId });
+  await chat.agentCard();
+
+  expect(server.requests.map(request => request.path)).toEqual([
+    '/api/v1/chat/team1/weather-agent/send',
+    '/api/v1/chat/team1/weather-agent/send',
+    '/api/v1/chat/team1/weather-agent/agent-card',
+  ]);
+});
+
+test.each([
+  ['no agent and no default', {}, {}],
+  ['a name without a namespace', { name: 'x' }, { defaultAgent: 'team1/weather-agent' }],
+  ['a namespace without a name', { namespace: 'team1' }, { defaultAgent: 'team1/weather-agent' }],
+])(
+  '%s is refused [kagenti-api/Chat without an agent is refused]',
+  async (_what, agent, options) => {
+    const client = testClient('http://127.0.0.1:1', options);
+
+    const error = await rejection(client.asUser(jane).chat.send({ ...agent, message: 'hi' }));
+
+    expect(error).toMatchObject({
+      code: 'invalid_parameter',
+      message: expect.stringContaining('boost.providers.kagenti.defaultAgent'),
+    });
+  },
+);

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { retryAfterMs } from './retry-after.ts';
+
+const now = Date.parse('2026-11-24T10:00:00Z');
+
+test.each([
+  ['120', 120_000],
+  ['0', 0],
+  ['Tue, 24 Nov 2026 10:00:09 GMT', 9_000],
+  ['Tue, 24 Nov 2026 09:59:00 GMT', 0],
+  ['-1', undefined],
+  ['1.5', undefined],
+  ['soon', undefined],
+  ['2026-11-24', undefined],
+  ['Tue, 99 Nov 2026 10:00:09 GMT', undefined],
+  [undefined, undefined],
+])('%j is %s milliseconds [kagenti-api/Retry-After is obeyed]', (value, expected) => {
+  expect(retryAfterMs(value, now)).toBe(expected);
+});
