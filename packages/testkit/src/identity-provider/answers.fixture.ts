@@ -1,3 +1,4 @@
+import { introspectionRows } from './introspection-answers.fixture.ts';
 import type { ServiceAccountClient } from './service-account-client.ts';
 
 /** The clients that the rows ask for. */
@@ -33,7 +34,6 @@ export interface AnswerRow {
 
 const grant: [string, string] = ['grant_type', 'client_credentials'];
 const token = '/realms/boost/protocol/openid-connect/token';
-const introspection = `${token}/introspect`;
 const right = 'boost:right-secret';
 const badCredentials = 'Invalid client or Invalid client credentials';
 const cannotDecode = 'Unexpected error when authenticating client';
@@ -266,38 +266,5 @@ export const answerRows: AnswerRow[] = [
     status: 405,
     error: 'HTTP 405 Method Not Allowed',
   },
-  {
-    situation: 'introspection without a token',
-    request: { path: introspection, basic: right, form: [['a', 'b']] },
-    status: 400,
-    error: 'invalid_request',
-    description: 'Token not provided.',
-  },
-  {
-    situation: 'introspection without a client',
-    request: { path: introspection, form: [['token', 'x']] },
-    status: 401,
-    error: 'invalid_client',
-    description: badCredentials,
-  },
-  {
-    situation: 'introspection with a wrong secret',
-    request: { path: introspection, basic: 'boost:wrong', form: [['token', 'x']] },
-    status: 401,
-    error: 'invalid_client',
-    description: 'Client authentication failed.',
-  },
-  {
-    situation: 'introspection by a public client',
-    request: {
-      path: introspection,
-      form: [
-        ['client_id', 'public'],
-        ['token', 'x'],
-      ],
-    },
-    status: 403,
-    error: 'invalid_request',
-    description: 'Client not allowed.',
-  },
+  ...introspectionRows,
 ];
