@@ -75,7 +75,7 @@ describe('the demo as a process', () => {
 
   it('stops its servers when it is interrupted [developer-tooling/Interrupted demo stops everything]', async () => {
     const { child, ended } = startMain([]);
-    await once(child.stdout, 'data');
+    await Promise.race([once(child.stdout, 'data'), ended]);
     child.kill('SIGINT');
     const { stderr, exitCode } = await ended;
     expect(stderr).toContain('Interrupted; everything was stopped.');

@@ -20,6 +20,8 @@ async function main(argv: readonly string[]): Promise<number> {
   const interrupt = () => interruption.abort();
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
+  // Whoever read the output has left, as `| head` does: there is nobody to go on for.
+  process.stdout.once('error', interrupt);
   try {
     const configFile = options.configFile ?? relative(process.cwd(), exampleConfig);
     const { keycloak } = options;

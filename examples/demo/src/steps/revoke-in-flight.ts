@@ -16,7 +16,7 @@ export async function revokeInFlight(context: DemoContext): Promise<void> {
     caller.agents.list({ namespace }, { signal }),
   );
   const outcomes = Promise.allSettled(calls);
-  await hold.whenWaiting(callCount);
+  await Promise.race([hold.whenWaiting(callCount), outcomes]);
   await servers.identityProvider.revokeTokens(servers.clientId);
   hold.release();
 
