@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { git } from './git.ts';
 import { type Problem, report, repositoryRoot } from './problem.ts';
+import { isPublishedSource } from './published-source.ts';
 import { trackedFiles } from './tracked-files.ts';
 import { publishedPackages, type Workspace } from './workspaces.ts';
 
@@ -38,7 +39,7 @@ function lastRelease(root: string, { folder, manifest }: Workspace): string | un
 /** Whether users of the package get this file, or what is built from it. */
 function isPublished({ folder, manifest }: Workspace, file: string): boolean {
   const [first = ''] = file.slice(folder.length + 1).split('/');
-  if (/\.(test|fixture)\.ts$|\/fixtures\//.test(file) || first === 'CHANGELOG.md') {
+  if (!isPublishedSource(file) || first === 'CHANGELOG.md') {
     return false;
   }
   return ['src', 'package.json', 'README.md', ...(manifest.files ?? [])].includes(first);

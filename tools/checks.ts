@@ -29,7 +29,7 @@ async function runCheck(
   const start = performance.now();
   const child = spawn('npm', ['run', '--silent', `${PREFIX}${name}`], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });

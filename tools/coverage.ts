@@ -11,6 +11,7 @@ import {
   sum,
 } from './coverage-figures.ts';
 import { type Problem, report, repositoryRoot } from './problem.ts';
+import { isPublishedSource } from './published-source.ts';
 import { publishedPackages } from './workspaces.ts';
 
 /** In percent, for each package. */
@@ -59,7 +60,7 @@ export function coverageOf(root: string): PackageCoverage[] | undefined {
       folder,
       files: Object.entries(run)
         .map(([path, coverage]) => ({ file: relative(root, path), figures: figuresOf(coverage) }))
-        .filter(({ file }) => file.startsWith(`${folder}/`)),
+        .filter(({ file }) => file.startsWith(`${folder}/`) && isPublishedSource(file)),
     }))
   );
 }

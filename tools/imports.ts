@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { type ImportRule, importRules } from './import-rules.ts';
 import { lineAt, type Problem, report, repositoryRoot } from './problem.ts';
+import { isPublishedSource } from './published-source.ts';
 import { trackedFiles } from './tracked-files.ts';
 import { publishedPackages, type Workspace } from './workspaces.ts';
 
@@ -27,11 +28,6 @@ function importsOf(root: string, file: string): Import[] {
 /** `@scope/name` of `@scope/name/sub/path`. */
 function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
-
-/** Whether a file goes into the package that is published. */
-function isPublished(file: string): boolean {
-  return !/\.(test|fixture)\.ts$|\/fixtures\//.test(file);
 }
 
 /** What holds for every file, tests included: another package is imported by its name, as its users do. */
@@ -95,7 +91,7 @@ export function importProblems(root: string): Problem[] {
       .flatMap(found => {
         const message =
           sourceProblem(workspace, found) ??
-          (isPublished(found.file) ? publishedProblem(workspace, rule, found) : undefined);
+          (isPublishedSource(found.file) ? publishedProblem(workspace, rule, found) : undefined);
         return message === undefined ? [] : [{ file: found.file, line: found.line, message }];
       });
   });
