@@ -79,8 +79,9 @@ export async function setUp({
       );
     }
     const title = 'Installing the dependencies (npm ci)';
+    // Without its option, npm leaves out what the build needs where NODE_ENV is production.
     await progress.step(title, () =>
-      runQuietly(title, 'npm', ['ci'], { root, environment, output }),
+      runQuietly(title, 'npm', ['ci', '--include=dev'], { root, environment, output }),
     );
   }
   const node = findNode(root);

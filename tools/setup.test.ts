@@ -49,7 +49,7 @@ test('a missing node_modules is installed before the build [developer-tooling/De
   });
 
   expect(outcome).toBe('ready');
-  expect(calls).toEqual(['npm ci', 'turbo run build']);
+  expect(calls).toEqual(['npm ci --include=dev', 'turbo run build']);
 });
 
 test('another version than the lock file has is installed anew [developer-tooling/Dependencies not installed are installed]', async () => {
@@ -59,7 +59,7 @@ test('another version than the lock file has is installed anew [developer-toolin
     'node_modules/.package-lock.json': recordOf('1.0.0'),
   });
 
-  expect(calls).toEqual(['npm ci', 'turbo run build']);
+  expect(calls).toEqual(['npm ci --include=dev', 'turbo run build']);
 });
 
 test('the lock file and the installed packages agree: only the build runs [developer-tooling/Installed dependencies are left alone]', async () => {
@@ -81,7 +81,7 @@ test('a failing npm ci shows what it printed and names the step [developer-tooli
   });
 
   expect(outcome).toBe(
-    'Installing the dependencies (npm ci) failed: "npm ci" ended with exit code 7. Its output is above.',
+    'Installing the dependencies (npm ci) failed: "npm ci --include=dev" ended with exit code 7. Its output is above.',
   );
   expect(said).toContain('no room on the disk');
   expect(calls).toEqual([]);
