@@ -71,7 +71,7 @@ test('the prefix of old Keycloaks is to be left out [service-account-tokens/Hint
 
 test.each([
   ['the page of the realm', () => provider.issuer, 405],
-  ['another path', () => `${provider.issuer}/token`, 404],
+  ['another path', () => `${provider.issuer}/token`, 405],
 ] as const)(
   '%s is told what a token endpoint looks like [service-account-tokens/Hint for a wrong address]',
   async (_what, tokenEndpoint, status) => {
