@@ -33,6 +33,18 @@ export interface RetryOptions {
   readonly budget?: number;
 }
 
+/** How chat sessions are tied to their user. */
+export interface SessionOptions {
+  /** Key of the MAC: a string of at least 32 bytes, or bytes; the same on every replica. */
+  readonly key: string | Uint8Array;
+}
+
+/** Whose certificates are trusted. */
+export interface TlsOptions {
+  /** PEM file of certificate authorities to trust beside those of Node. */
+  readonly caFile: string;
+}
+
 /** What a client is made of. */
 export interface KagentiClientOptions {
   /** Address of the Kagenti backend: https, or http on loopback. */
@@ -45,16 +57,16 @@ export interface KagentiClientOptions {
   readonly authorize?: Authorize;
   /** Takes audit events. */
   readonly audit?: AuditSink;
-  /** Key that ties chat sessions to their user: a string of at least 32 bytes, or bytes. Replicas share it; without it each process makes its own. */
-  readonly sessions?: { readonly key: string | Uint8Array };
+  /** How chat sessions are tied to their user; without it each process has a key of its own. */
+  readonly sessions?: SessionOptions;
   /** The only namespaces that may be called; without it all may. */
   readonly namespaces?: readonly string[];
   /** Agent of a chat call that names none, as `namespace/name`. */
   readonly defaultAgent?: string;
   /** Undici dispatcher to send with; it stays open when the client closes. */
   readonly dispatcher?: Dispatcher;
-  /** PEM file of certificate authorities to trust beside those of Node; not with `dispatcher`. */
-  readonly tls?: { readonly caFile: string };
+  /** Whose certificates are trusted; not with `dispatcher`. */
+  readonly tls?: TlsOptions;
   /** The clocks of every call. */
   readonly timeouts?: TimeoutOptions;
   /** How failed calls are repeated. */

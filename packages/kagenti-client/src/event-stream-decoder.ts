@@ -1,7 +1,7 @@
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 
 /** Largest event of a stream, in characters. */
-export const maximumEventCharacters = 8 * 1024 * 1024;
+const maximumEventCharacters = 8 * 1024 * 1024;
 
 /** Makes the data of server-sent events of bytes, however those are split. */
 export class EventStreamDecoder {

@@ -204,6 +204,59 @@ test('a failing source is the cause [kagenti-api/Token source fails]', async () 
   expect(server.requests).toEqual([]);
 });
 
+test.each<[string, () => Promise<string>]>([
+  ['undefined', async () => JSON.parse('{}').x],
+  ['nothing', async () => ''],
+  ['a line break in it', async () => 'token\r\nx-admin: 1'],
+])(
+  'what is no token (%s) is not sent [kagenti-api/Token source fails]',
+  async (_what, getToken) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, items);
+    });
+    await using kagenti = testClient(server.origin, {
+      tokens: { getToken, invalidate: () => false },
+    });
+
+    await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ code: 'token' });
+    expect(server.requests).toEqual([]);
+  },
+);
+
+test('a function that gives no source is the cause [kagenti-api/Token source fails]', async () => {
+  const cause = new Error('no account for that');
+  await using kagenti = testClient('http://127.0.0.1:1', {
+    tokens: () => {
+      throw cause;
+    },
+  });
+
+  await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ code: 'token', cause });
+});
+
+test.each<[string, () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('store down');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('store down'))],
+])(
+  'a source whose invalidate %s leaves the 401 to the caller [kagenti-api/No better token]',
+  async (_what, invalidate) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, refusal, 401);
+    });
+    await using kagenti = testClient(server.origin, {
+      tokens: { getToken: async () => 'only', invalidate },
+    });
+
+    await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ status: 401 });
+    expect(server.requests).toHaveLength(1);
+  },
+);
+
 test.each([429, 502, 503, 504])(
   'status %i passes [kagenti-api/Repeatable operation survives a fault]',
   async status => {

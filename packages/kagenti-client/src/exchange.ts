@@ -4,7 +4,7 @@ import { KagentiHttpError } from './errors/http-error.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
-import { acquireToken, tokenSourceFor } from './token-source.ts';
+import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
 
 /**
@@ -41,7 +41,7 @@ export async function exchange<T>(
         isRefusedToken(error)
       ) {
         // Neither a retry nor in the budget: a 401 says that the operation did not run.
-        source.invalidate(token);
+        await discardToken(source, token, scope);
         refusal = { token, error };
         delayMs = 0;
         continue;

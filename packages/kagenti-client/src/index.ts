@@ -37,16 +37,31 @@ export type {
   Drift,
   KagentiClientOptions,
   RetryOptions,
+  SessionOptions,
+  TlsOptions,
   Validation,
 } from './client-options.ts';
 export { KagentiAbortError } from './errors/abort-error.ts';
-export { KagentiConnectionError } from './errors/connection-error.ts';
+export { type ConnectionErrorDetails, KagentiConnectionError } from './errors/connection-error.ts';
 export { type ContractIssue, KagentiContractError } from './errors/contract-error.ts';
-export { type InvalidField, KagentiHttpError } from './errors/http-error.ts';
-export { KagentiError, type KagentiErrorCode } from './errors/kagenti-error.ts';
+export {
+  type HttpErrorDetails,
+  type InvalidField,
+  KagentiHttpError,
+  type RawAnswer,
+} from './errors/http-error.ts';
+export {
+  KagentiError,
+  type KagentiErrorCode,
+  type KagentiErrorDetails,
+} from './errors/kagenti-error.ts';
 export { KagentiPermissionError } from './errors/permission-error.ts';
 export { KagentiSessionError } from './errors/session-error.ts';
-export { KagentiStreamError, type StreamErrorReason } from './errors/stream-error.ts';
+export {
+  KagentiStreamError,
+  type StreamErrorDetails,
+  type StreamErrorReason,
+} from './errors/stream-error.ts';
 export { KagentiTimeoutError, type TimeoutClock } from './errors/timeout-error.ts';
 export type { KagentiCall, KagentiResponse } from './kagenti-call.ts';
 export { type BoundKagentiClient, KagentiClient } from './kagenti-client.ts';

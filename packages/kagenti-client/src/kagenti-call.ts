@@ -45,7 +45,8 @@ export class LazyCall<T> extends Promise<T> implements KagentiCall<T> {
     return this.#response;
   }
 
-  // eslint-disable-next-line unicorn/no-thenable -- it is a promise
+  // A promise has to have it: oxlint's rule is about objects that are awaited by accident.
+  // oxlint-disable-next-line unicorn/no-thenable
   override then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,

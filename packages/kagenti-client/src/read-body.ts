@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 /** Largest body that is read, in bytes. */
-export const maximumBodyBytes = 32 * 1024 * 1024;
+const maximumBodyBytes = 32 * 1024 * 1024;
 
 /** Largest body of an error that is read, in bytes: it is for people. */
 const maximumErrorBytes = 1024 * 1024;

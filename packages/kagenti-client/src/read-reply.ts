@@ -59,6 +59,7 @@ export class ReplyReader {
 
   async *#events(): AsyncGenerator<ChatEvent, void> {
     const chunks = this.#call.value.body.iterator({ destroyOnReturn: false });
+    let breakage: unknown;
     try {
       for (;;) {
         const next = await this.#inGrace(chunks.next());
@@ -69,11 +70,14 @@ export class ReplyReader {
         if (this.#isOver()) return;
       }
     } catch (error) {
-      this.#checkBreak(error);
+      this.#call.scope.check();
+      if (error instanceof KagentiError) throw error;
+      breakage = error;
     } finally {
       await chunks.return?.();
     }
     yield* this.#map(this.#decoder.end(), true);
+    if (breakage !== undefined) this.#judge(breakage);
   }
 
   /**
@@ -115,14 +119,12 @@ export class ReplyReader {
     return this.#state === 'done' || this.#state === 'failed';
   }
 
-  /** A break after the reply is complete loses nothing; any other is told as what it is. */
-  #checkBreak(error: unknown): void {
-    this.#call.scope.check();
-    if (error instanceof KagentiError) throw error;
-    if (this.#state === 'complete') return;
-    const failure = connectionFailure(operation, error, true, this.#call.scope.attempts);
+  /** A break of the connection after the reply is complete loses nothing; any other is told. */
+  #judge(breakage: unknown): void {
+    if (this.#state !== 'open') return;
+    const failure = connectionFailure(operation, breakage, true, this.#call.scope.attempts);
     if (failure instanceof KagentiTimeoutError) throw failure;
-    throw this.#failure('truncated', failureCode(error));
+    throw this.#failure('truncated', failureCode(breakage));
   }
 
   #checkMediaType(): void {

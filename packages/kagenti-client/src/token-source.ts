@@ -31,7 +31,12 @@ export function tokenSourceFor(
   tokens: TokenSources,
 ): TokenSource | undefined {
   if (operation.permission === null) return undefined;
-  return typeof tokens === 'function' ? tokens(operation.operation) : tokens;
+  if (typeof tokens !== 'function') return tokens;
+  try {
+    return tokens(operation.operation);
+  } catch (error) {
+    throw noToken(operation, 'no token source could be had (see cause)', error);
+  }
 }
 
 /** A token for one attempt; the source's failure becomes ours, with it as the cause. */
@@ -40,8 +45,9 @@ export async function acquireToken(
   source: TokenSource,
   scope: CallScope,
 ): Promise<string> {
+  let token: string;
   try {
-    return await scope.race(() =>
+    token = await scope.race(() =>
       source.getToken({
         signal: scope.signal,
         ...(isChat(operation) ? { minValidSeconds: chatMinValidSeconds } : {}),
@@ -49,16 +55,45 @@ export async function acquireToken(
     );
   } catch (error) {
     scope.check();
-    throw new KagentiError(
-      `Kagenti ${operation.operation} failed before anything was sent: no access token could be had (see cause).`,
-      {
-        code: 'token',
-        operation: operation.operation,
-        attempts: scope.attempts,
-        cause: error,
-      },
-    );
+    throw noToken(operation, 'no access token could be had (see cause)', error, scope);
   }
+  if (typeof token !== 'string' || !tokenPattern.test(token)) {
+    throw noToken(operation, 'the token source gave something that is no token', undefined, scope);
+  }
+  return token;
+}
+
+/**
+ * Tells the source that Kagenti refused a token. A source that fails at that gives the same token
+ * again, and then the 401 goes to the caller.
+ */
+export async function discardToken(
+  source: TokenSource,
+  token: string,
+  scope: CallScope,
+): Promise<void> {
+  try {
+    await scope.race(() => source.invalidate(token));
+  } catch {
+    scope.check();
+  }
+}
+
+/** What may stand in the header: visible ASCII (RFC 6750 section 2.1 allows less). */
+const tokenPattern = /^[!-~]+$/;
+
+function noToken(
+  operation: Operation,
+  problem: string,
+  cause: unknown,
+  scope?: CallScope,
+): KagentiError {
+  return new KagentiError(`Kagenti ${operation.operation} was not sent: ${problem}.`, {
+    code: 'token',
+    operation: operation.operation,
+    attempts: scope?.attempts,
+    cause,
+  });
 }
 
 function isChat(operation: Operation): boolean {

@@ -10,6 +10,14 @@ export interface InvalidField {
   readonly code: string;
 }
 
+/** An answer as it came; never printed. */
+export interface RawAnswer {
+  /** Headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body; undefined when it could not be read. */
+  readonly body: string | undefined;
+}
+
 /** What a {@link KagentiHttpError} is made of. */
 export interface HttpErrorDetails {
   /** Operation that failed. */
@@ -77,10 +85,7 @@ export class KagentiHttpError extends KagentiError {
   }
 
   /** Headers and body as they came; never printed. */
-  get raw(): {
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string | undefined;
-  } {
+  get raw(): RawAnswer {
     return { headers: this.#details.headers, body: this.#details.body };
   }
 

@@ -100,6 +100,7 @@ export class KagentiError extends Error {
     return {};
   }
 
+  /** What `console.log` and `util.inspect` show: the stack and the allow-list. */
   [inspectHook](
     _depth: number,
     options: object,
