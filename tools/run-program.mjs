@@ -5,11 +5,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUp } from './setup.mjs';
 import { SetUpError } from './setup-error.mjs';
+import { forwardSignals } from './signals.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** @type {NodeJS.Signals[]} */
-const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs a program with our terminal, passes signals on to it, and resolves with its exit code.
@@ -21,23 +19,9 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export function runProgram(command, args, { cwd, environment }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: environment, stdio: 'inherit' });
-    /** @param {NodeJS.Signals} signal */
-    const forward = signal => {
-      // A terminal sends Ctrl-C to the whole group, so the program has it already; a second one would cut its clean-up short.
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) {
-        child.kill(signal);
-      }
-    };
-    for (const signal of FORWARDED) {
-      process.on(signal, forward);
-    }
-    const stopForwarding = () => FORWARDED.forEach(signal => process.off(signal, forward));
-    child.on('error', error => {
-      stopForwarding();
-      reject(error);
-    });
+    forwardSignals(child);
+    child.on('error', reject);
     child.on('close', (code, signal) => {
-      stopForwarding();
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });

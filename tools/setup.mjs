@@ -6,6 +6,7 @@ import { isInstalled } from './installed.mjs';
 import { findNode, requireNode20 } from './node-version.mjs';
 import { SetUpError } from './setup-error.mjs';
 import { createProgress } from './setup-progress.mjs';
+import { forwardSignals } from './signals.mjs';
 
 const onWindows = process.platform === 'win32'; // where npm and turbo are .cmd files, which only a shell starts
 
@@ -34,6 +35,7 @@ function runQuietly(title, command, args, { root, environment, output }) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: onWindows,
     });
+    const interruption = forwardSignals(child);
     /** @type {Buffer[]} */
     const kept = [];
     child.stdout.on('data', chunk => kept.push(chunk));
@@ -44,6 +46,10 @@ function runQuietly(title, command, args, { root, environment, output }) {
     child.on('close', (code, signal) => {
       if (code === 0) {
         resolve();
+        return;
+      }
+      if (interruption() !== undefined) {
+        reject(new SetUpError(`${title} was interrupted.`));
         return;
       }
       output.write(`\n${Buffer.concat(kept).toString('utf8')}\n`);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -101,4 +102,30 @@ test('Node 18 is refused before anything else [developer-tooling/Node too old is
   await expect(setUp({ root, nodeVersion: 'v18.20.4' })).rejects.toThrow(
     'This needs Node 20 or newer, and found v18.20.4. Install a current one from https://nodejs.org and try again.',
   );
+});
+
+test('the command is told to end while it installs [developer-tooling/Interrupted set-up stops its step]', async () => {
+  const root = scratchFolder({
+    'bin/npm': '#!/bin/sh\n[ "$1" = ci ] || exit 0\necho installing\nexec sleep 60\n',
+    'package-lock.json': lockFile('1.0.0'),
+  });
+  const script = `
+    import { setUp } from '${import.meta.resolve('./setup.mjs')}';
+    await setUp({ root: '${root}' }).catch(error => { console.log(error.message); process.exitCode = 1; });`;
+  const command = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, PATH: [join(root, 'bin'), '/usr/bin', '/bin'].join(delimiter) },
+  });
+  let printed = '';
+  command.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  command.stderr.once('data', () => setTimeout(() => command.kill('SIGTERM'), 200));
+
+  // "close" comes only when nobody holds the output any more: the step is gone as well.
+  const code = await new Promise(resolve => command.on('close', resolve));
+
+  expect({ code, printed }).toEqual({
+    code: 1,
+    printed: 'Installing the dependencies (npm ci) was interrupted.\n',
+  });
 });
