@@ -3,7 +3,7 @@
 export type { TrustedIdentityProvider } from './backend/authentication/authenticator.ts';
 export type { IntrospectionClient } from './backend/authentication/introspection-check.ts';
 export type { ChatTimes } from './backend/chat/chat-desk.ts';
-export type { StreamScript } from './backend/chat/stream-script.ts';
+export type { StreamPause, StreamScript } from './backend/chat/stream-script.ts';
 export type { Hold } from './backend/gate.ts';
 export type {
   KagentiBackend,
@@ -13,7 +13,14 @@ export type {
 export { startKagentiBackend } from './backend/kagenti-backend.ts';
 export type { RecordedRequest } from './backend/recorded-request.ts';
 export type { WorkloadSeed } from './backend/seeds.ts';
-export type { Fault } from './faults/fault.ts';
+export type {
+  CutFault,
+  DelayFault,
+  Fault,
+  HangFault,
+  ResetFault,
+  RespondFault,
+} from './faults/fault.ts';
 export type { FaultScript } from './faults/fault-script.ts';
 export type { EmbeddedIdentityProvider } from './identity-provider/embedded-identity-provider.ts';
 export type { IdentityProvider } from './identity-provider/identity-provider.ts';

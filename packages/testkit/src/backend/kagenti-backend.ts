@@ -55,6 +55,7 @@ export interface KagentiBackend {
    * looked at.
    */
   readonly faults: FaultScript;
+  /** How its agents reply. */
   readonly chat: KagentiChat;
   /**
    * Holds requests at the door until they are let go, before their token is looked at: a token that is
@@ -65,6 +66,7 @@ export interface KagentiBackend {
   hold(options?: { operation?: string }): Hold;
   /** Ends the backend and every connection, also those that still wait. */
   stop(): Promise<void>;
+  /** The same as `stop`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A request as the backend saw it: never its token, never a body. */
 export interface RecordedRequest {
+  /** The HTTP method. */
   readonly method: string;
   /** Path and query, as they came. */
   readonly path: string;
@@ -13,6 +14,7 @@ export interface RecordedRequest {
   readonly account?: string;
   /** The status sent; absent while there is none, and when the connection went first. */
   readonly status?: number;
+  /** When it arrived. */
   readonly startedAt: Date;
 }
 

@@ -7,6 +7,7 @@ export interface WorkloadSeed {
   readonly name: string;
   /** One of the backend's namespaces; the first of them by default. */
   readonly namespace?: string;
+  /** What lists and details say of it; a sentence with its name by default. */
   readonly description?: string;
   /** What it is built with; `LangGraph` for an agent and `Python` for a tool by default. */
   readonly framework?: string;

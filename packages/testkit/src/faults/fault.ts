@@ -1,22 +1,46 @@
-/**
- * Something that goes wrong in life, done by a server of the test kit on command.
- *
- * - `respond`: this answer in place of the normal one; a `body` that is an object is sent as JSON.
- * - `delay`: the normal answer, `delayMs` milliseconds later.
- * - `hang`: no answer until the server stops. In the phase `headers` (the default) nothing is sent,
- *   in the phase `body` the normal answer's status and headers are, and none of its body.
- * - `reset`: the connection is reset (TCP RST). In the phase `headers` (the default) before anything
- *   was sent, in the phase `body` after the normal answer's status, headers and first byte.
- * - `cut`: the normal answer, and the connection closed after `afterBytes` bytes of its body.
- */
-export type Fault =
-  | {
-      kind: 'respond';
-      status: number;
-      headers?: Record<string, string>;
-      body?: string | object;
-    }
-  | { kind: 'delay'; delayMs: number }
-  | { kind: 'hang'; phase?: 'headers' | 'body' }
-  | { kind: 'reset'; phase?: 'headers' | 'body' }
-  | { kind: 'cut'; afterBytes: number };
+/** Another answer in place of the normal one. */
+export interface RespondFault {
+  /** Which fault it is. */
+  kind: 'respond';
+  /** The HTTP status of the answer. */
+  status: number;
+  /** Headers of the answer; none by default but those that the body needs. */
+  headers?: Record<string, string>;
+  /** The answer's body; an object is sent as JSON. Empty by default. */
+  body?: string | object;
+}
+
+/** The normal answer, later. */
+export interface DelayFault {
+  /** Which fault it is. */
+  kind: 'delay';
+  /** How much later, in milliseconds. */
+  delayMs: number;
+}
+
+/** No answer until the server stops. */
+export interface HangFault {
+  /** Which fault it is. */
+  kind: 'hang';
+  /** `headers` (the default): nothing is sent. `body`: the normal status and headers, no body. */
+  phase?: 'headers' | 'body';
+}
+
+/** A connection that is reset (TCP RST). */
+export interface ResetFault {
+  /** Which fault it is. */
+  kind: 'reset';
+  /** `headers` (the default): before anything was sent. `body`: after status, headers and first byte. */
+  phase?: 'headers' | 'body';
+}
+
+/** The normal answer, and the connection closed in the midst of its body. */
+export interface CutFault {
+  /** Which fault it is. */
+  kind: 'cut';
+  /** How many bytes of the body are sent. */
+  afterBytes: number;
+}
+
+/** Something that goes wrong in life, done by a server of the test kit on command. */
+export type Fault = RespondFault | DelayFault | HangFault | ResetFault | CutFault;

@@ -19,7 +19,10 @@ export interface ServiceAccountClient {
 }
 
 /** A client as the identity provider runs it: with its secret, whoever chose it. */
-export type RegisteredClient = ServiceAccountClient & { clientSecret: string };
+export interface RegisteredClient extends ServiceAccountClient {
+  /** The secret that the client has now. */
+  clientSecret: string;
+}
 
 /** The client that there is when none is asked for. */
 export const defaultClient: ServiceAccountClient = {

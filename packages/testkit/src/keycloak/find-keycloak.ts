@@ -1,19 +1,26 @@
 import { findDistribution, type KeycloakDistribution } from './find-distribution.ts';
 import { findJava } from './find-java.ts';
 
+/** A Keycloak that can be started here. */
+export interface KeycloakFound {
+  /** Tells this outcome from {@link KeycloakMissing}. */
+  readonly available: true;
+  /** The program that runs it. */
+  readonly java: string;
+  /** The server's zip, or its unpacked folder. */
+  readonly distribution: KeycloakDistribution;
+}
+
+/** What a Keycloak lacks here. */
+export interface KeycloakMissing {
+  /** Tells this outcome from {@link KeycloakFound}. */
+  readonly available: false;
+  /** One sentence: what is missing, and how to get it. */
+  readonly missing: string;
+}
+
 /** A Keycloak that can be started here, or what is missing for one. */
-export type KeycloakSearch =
-  | {
-      readonly available: true;
-      /** The program that runs it. */
-      readonly java: string;
-      readonly distribution: KeycloakDistribution;
-    }
-  | {
-      readonly available: false;
-      /** One sentence: what is missing, and how to get it. */
-      readonly missing: string;
-    };
+export type KeycloakSearch = KeycloakFound | KeycloakMissing;
 
 /**
  * Looks for what a real Keycloak needs: Java, and the distribution. Nothing is fetched or unpacked.

@@ -8,6 +8,7 @@ import { SigningKeys } from './signing-keys.ts';
 export interface TrustedIdentityProvider {
   /** The realm's URL; only told to callers of `auth.config`: no token is checked against it. */
   readonly issuer: string;
+  /** Where the keys are that tokens must be signed with. */
   readonly jwksUri: string;
   /** Needed with `tokenCheck: 'introspection'` only. */
   readonly introspectionEndpoint: string;

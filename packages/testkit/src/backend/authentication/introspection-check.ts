@@ -5,6 +5,7 @@ import { isRecord } from '../fields.ts';
 export interface IntrospectionClient {
   /** A confidential client of the identity provider. */
   readonly clientId: string;
+  /** Its secret; sent to the introspection endpoint alone. */
   readonly clientSecret: string;
 }
 

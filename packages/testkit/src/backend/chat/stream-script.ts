@@ -4,10 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BodyWriter } from '../answer.ts';
 import { pause } from '../pause.ts';
 
+/** A pause before the next chunk. */
+export interface StreamPause {
+  /** How long, in milliseconds. */
+  readonly delayMs: number;
+}
+
 /** A stream's body, byte for byte, in place of an agent's reply. */
 export interface StreamScript {
-  /** What goes out, each as a chunk of its own: text (as UTF-8), bytes, or a pause in milliseconds. */
-  readonly chunks: readonly (string | Uint8Array | { readonly delayMs: number })[];
+  /** What goes out, each as a chunk of its own: text (as UTF-8), bytes, or a pause. */
+  readonly chunks: readonly (string | Uint8Array | StreamPause)[];
   /**
    * What follows the last chunk: the body's end (`end`, the default), the connection's end with the
    * body unfinished (`cut`), a reset connection (`reset`), or nothing until the caller leaves or the
