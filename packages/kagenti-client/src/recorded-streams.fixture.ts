@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 
 /** A reply of a real backend, whole. */
 export interface RecordedStream {
@@ -18,3 +19,12 @@ export function recorded(name: string): string {
   if (stream === undefined) throw new Error(`No recorded stream is called ${name}.`);
   return stream.text;
 }
+
+/** The text that the recorded agent sends in three parts. */
+export const partsText = 'part 0 ☀ part 1 ☀ part 2 ☀ ';
+
+/** The last event of a recorded reply; its session id is bound to the caller. */
+export const recordedDone = {
+  type: 'done',
+  sessionId: expect.stringMatching(/^(?:ctx-1|s-9)\.[\w-]{43}$/),
+};
