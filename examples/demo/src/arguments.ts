@@ -5,6 +5,7 @@ export const usage = `Usage: npm run demo -- [options]
   --config FILE  the app-config file to run on (examples/app-config.yaml)
   --keycloak     run on a real Keycloak instead of the embedded identity provider
   --json         print one JSON object, with a summary, instead of text
+                 (npm run --silent demo -- --json keeps npm's own lines out)
   --help         print this
 
 Exit code: 0 when every step succeeded, 1 when one failed, 2 for a wrong argument.`;

@@ -10,6 +10,9 @@ import { startServers } from './servers.ts';
 const exampleConfig = join(import.meta.dirname, '../../app-config.yaml');
 const escapeSequence = '\u001b[';
 
+/** One run for a script, whose outcome several tests look at. */
+const jsonRun = runMain(['--json']);
+
 describe('the demo as a process', () => {
   it('runs the main job on the example file and ends by itself [developer-tooling/Demo without arguments succeeds]', async () => {
     const { stdout, stderr, exitCode } = await runMain([]);
@@ -19,7 +22,7 @@ describe('the demo as a process', () => {
   });
 
   it('prints one object for a script [developer-tooling/JSON output is one object with a summary]', async () => {
-    const { stdout, exitCode } = await runMain(['--json']);
+    const { stdout, exitCode } = await jsonRun;
     expect(exitCode).toBe(0);
     const { ok, summary } = JSON.parse(stdout);
     expect(ok).toBe(true);
@@ -42,7 +45,7 @@ describe('the demo as a process', () => {
   });
 
   it('saves every call that was in flight at the revocation [developer-tooling/Demo revokes the token in flight and loses no call]', async () => {
-    const { steps } = JSON.parse((await runMain(['--json'])).stdout);
+    const { steps } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Revoke the token')).toEqual([
       '100 calls were in flight when their token was revoked',
       '100 were refused with 401 and sent again; all 100 succeeded',
@@ -51,7 +54,7 @@ describe('the demo as a process', () => {
   });
 
   it('refuses a call without permission before it is sent [developer-tooling/Demo shows a refusal before anything is sent]', async () => {
-    const { steps, summary } = JSON.parse((await runMain(['--json'])).stdout);
+    const { steps, summary } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Try what the user')).toEqual([
       expect.stringContaining('boost.agent.delete'),
       'requests sent for it: 0',
@@ -60,7 +63,7 @@ describe('the demo as a process', () => {
   });
 
   it("refuses another user's session before it is sent [developer-tooling/Demo shows that a chat session belongs to its user]", async () => {
-    const { steps, summary } = JSON.parse((await runMain(['--json'])).stdout);
+    const { steps, summary } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Continue another')).toEqual([
       expect.stringContaining('refused'),
       'requests sent for it: 0',
@@ -131,7 +134,7 @@ describe('the main job on its servers', () => {
   );
 
   it('renews with the rotated secret [developer-tooling/Demo survives the rotation of the secret]', async () => {
-    const { steps } = JSON.parse((await runMain(['--json'])).stdout);
+    const { steps } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Rotate')).toEqual([
       expect.stringContaining('Backstage reloaded the file'),
       expect.stringContaining(
