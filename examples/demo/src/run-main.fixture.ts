@@ -7,10 +7,14 @@ import { text } from 'node:stream/consumers';
 
 const main = join(import.meta.dirname, 'main.ts');
 
+/** What ends a demo that hangs, so that a failed test leaves none behind. */
+const timeoutMs = 60_000;
+
 /** Starts the demo as a process of its own, as its user does; no terminal, no variables but these. */
 export function startMain(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const child = spawn(process.execPath, [main, ...args], {
     env,
+    timeout: timeoutMs,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]).then(
