@@ -15,6 +15,16 @@ export function momentOf(clock: Clock): Moment {
   return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
 }
 
+/**
+ * How long ago a moment was, in seconds, by the clock that says more: the wall clock can be set back,
+ * the monotonic one can stand still in sleep.
+ */
+export function secondsSince(moment: Moment, clock: Clock): number {
+  const wallMs = clock.wallMs() - moment.wallMs;
+  const monotonicMs = clock.monotonicMs() - moment.monotonicMs;
+  return Math.max(wallMs, monotonicMs) / 1000;
+}
+
 /** The current token, with what its renewal depends on. */
 export class HeldToken {
   /** The token that callers get. */
@@ -45,13 +55,7 @@ export class HeldToken {
     return Math.max(0, this.plan.lifetimeSeconds - this.#ageSeconds());
   }
 
-  /**
-   * The age by the clock that says more: the wall clock can be set back, the monotonic one can stand
-   * still in sleep.
-   */
   #ageSeconds(): number {
-    const wallMs = this.#clock.wallMs() - this.#requestedAt.wallMs;
-    const monotonicMs = this.#clock.monotonicMs() - this.#requestedAt.monotonicMs;
-    return Math.max(wallMs, monotonicMs) / 1000;
+    return secondsSince(this.#requestedAt, this.#clock);
   }
 }

@@ -8,7 +8,7 @@ import { inspect } from 'node:util';
  * | `invalid_configuration` | an option or the client secret is missing or unusable |
  * | `insecure_endpoint` | the secret would travel over plain http |
  * | `network` | no answer: name, connection or certificate |
- * | `timeout` | no whole answer in time |
+ * | `timeout` | no whole answer in time, or one whose token had expired by then |
  * | `redirect` | the endpoint sent a redirect, which is never followed |
  * | `bad_response` | an answer that is no token answer |
  * | `rejected` | a 4xx other than 429; `oauthError` has the OAuth error |

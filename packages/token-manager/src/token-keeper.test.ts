@@ -96,6 +96,26 @@ test('an expired token is not given when Keycloak is down [service-account-token
   expect(manager.health()).toMatchObject({ state: 'expired', secondsLeft: 0 });
 });
 
+test('a token that had expired when it came is asked for again [service-account-tokens/Token expired on arrival]', async () => {
+  endpoint.answer = (response, request, count) => {
+    clock.pass({ seconds: 3 });
+    tokens(count === 1 ? 2 : 300)(response, request, count);
+  };
+  expect(await clock.settle(manager.getToken())).toBe('token-2');
+});
+
+test('tokens that expire before they come are a failure like any other [service-account-tokens/Token expired on arrival]', async () => {
+  endpoint.answer = (response, request, count) => {
+    clock.sleep({ seconds: 3600 });
+    tokens()(response, request, count);
+  };
+  const error = await failureOf(clock.settle(manager.getToken()));
+  expect(error).toMatchObject({ code: 'timeout', retryable: true, status: 200 });
+  expect(error.attempts).toHaveLength(3);
+  expect(error.hint).toContain('Access Token Lifespan');
+  expect(manager.health().state).toBe('empty');
+});
+
 test('50 calls with 30 s tokens make 1 request [service-account-tokens/Short-lived tokens cached]', async () => {
   endpoint.answer = tokens(30);
   for (let call = 0; call < 50; call += 1) await manager.getToken();

@@ -28,6 +28,19 @@ export function unusableAnswer(context: TokenRequestContext, what: string): Toke
   return failure(context, { ...fields, message: what });
 }
 
+/** The error for a token whose life was over when it came: the answer took longer, or the machine slept. */
+export function expiredOnArrival(
+  context: TokenRequestContext,
+  lifetimeSeconds: number,
+): TokenError {
+  return failure(context, {
+    code: 'timeout',
+    status: 200,
+    message: `an access token of ${lifetimeSeconds} s that had expired when it came`,
+    hint: 'Find out why the answer took so long, or lengthen Access Token Lifespan in Keycloak.',
+  });
+}
+
 /** The error for an exchange that brought no answer. */
 export function unreachable(context: TokenRequestContext, error: unknown): TokenError {
   const { code, reason, hint } = judgeNetworkFailure(error);

@@ -8,12 +8,12 @@ import {
 } from 'oauth4webapi';
 import type { Dispatcher } from 'undici';
 import type { Clock } from './clock.ts';
-import { type Moment, momentOf } from './held-token.ts';
+import { type Moment, momentOf, secondsSince } from './held-token.ts';
 import { postForm } from './http-exchange.ts';
 import type { Redactor } from './redaction.ts';
 import { readTokenAnswer, type TokenAnswer, UnusableAnswer } from './token-answer.ts';
 import { TokenError } from './token-error.ts';
-import { acceptedText, unreachable, unusableAnswer } from './token-refusal.ts';
+import { acceptedText, expiredOnArrival, unreachable, unusableAnswer } from './token-refusal.ts';
 
 /** Whom to ask, as whom, and through what. */
 export interface TokenRequestContext {
@@ -72,6 +72,9 @@ export async function requestToken(
     const text = await response.text();
     const answer = await readTokenAnswer(text, server, client, requestedAt.wallMs);
     redactor.learn(answer.value);
+    if (secondsSince(requestedAt, clock) >= answer.lifetimeSeconds) {
+      throw expiredOnArrival(context, answer.lifetimeSeconds);
+    }
     return { ...answer, requestedAt };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
