@@ -36,14 +36,12 @@ export function checkTokenEndpoint(value: string, rule: EndpointRule): URL {
   throw insecure(url, 'Use https: over http anyone on the way could read the client secret.');
 }
 
-/** Names and addresses that never leave the machine. */
+/**
+ * The name and addresses that never leave the machine. A name below `localhost` is none of them: some
+ * resolvers ask the network for it, in spite of RFC 6761 section 6.3.
+ */
 function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(\.\d{1,3}){3}$/.test(hostname)
-  );
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** Names that only a Kubernetes cluster's own DNS resolves. */
