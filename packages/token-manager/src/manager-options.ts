@@ -62,8 +62,17 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   demand(isSecret(clientSecret), 'clientSecret', 'a string, a function or { file }');
   demand(scope === undefined || isUsableText(scope), 'scope', 'a string that is not empty');
   demand(Number.isFinite(buffer) && buffer >= 0, 'tokenExpiryBufferSeconds', 'a number from 0');
-  demand(timeoutMs > 0 && timeoutMs <= longestTimerMs, 'timeoutMs', 'a number above 0');
+  demand(
+    Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestTimerMs,
+    'timeoutMs',
+    `a number above 0, at most ${longestTimerMs}`,
+  );
   demand(tls?.caFile === undefined || isUsableText(tls.caFile), 'tls.caFile', 'a path');
+  demand(
+    dispatcher === undefined || typeof dispatcher.dispatch === 'function',
+    'dispatcher',
+    'a dispatcher of undici 8',
+  );
   demand(
     tls?.caFile === undefined || dispatcher === undefined,
     'tls.caFile',
