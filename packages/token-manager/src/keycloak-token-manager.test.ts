@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DrivenClock } from './driven-clock.fixture.ts';
 import type { KeycloakTokenManager } from './keycloak-token-manager.ts';
@@ -106,6 +107,7 @@ const brokenObservers: (() => unknown)[] = [
     throw new Error('observer');
   },
   () => Promise.reject(new Error('observer')),
+  () => runInNewContext("Promise.reject(new Error('observer'))"),
 ];
 
 test('observers that throw or reject change nothing [service-account-tokens/Failing observer harms nothing]', async () => {

@@ -76,11 +76,13 @@ export class TokenObservers {
   }
 }
 
-/** An observer may be async in spite of its type; its rejection must not end the process. */
+/**
+ * An observer may be async in spite of its type; its rejection must not end the process. A promise of
+ * another realm, as a test runner's sandbox has, is no instance of this one's class.
+ */
 function shielded(observe: () => unknown): void {
   try {
-    const result = observe();
-    if (result instanceof Promise) result.catch(() => {});
+    Promise.resolve(observe()).catch(() => {});
   } catch {
     // Observing is no part of the work.
   }
