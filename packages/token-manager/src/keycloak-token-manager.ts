@@ -96,7 +96,10 @@ export class KeycloakTokenManager implements AsyncDisposable {
     return true;
   }
 
-  /** Forgets the token and any failure that is held: the next call asks for a new token. */
+  /**
+   * Forgets the token and any failure that is held: the next call asks for a new token, or waits for the
+   * renewal that is going on.
+   */
   clearCache(): void {
     this.#keeper.clear();
   }
