@@ -88,7 +88,7 @@ export interface BoostConfig {
         readonly scope?: string;
         /**
          * A PEM file with the certificate authorities that Keycloak's certificate is checked
-         * against, in place of the system's.
+         * against, beside those of Node.
          */
         readonly caFile?: string;
       };
@@ -130,7 +130,7 @@ export interface BoostConfig {
         readonly tls?: {
           /**
            * A PEM file with the certificate authorities that the Kagenti backend's certificate is
-           * checked against, in place of the system's.
+           * checked against, beside those of Node.
            */
           readonly caFile?: string;
         };
@@ -200,8 +200,8 @@ export interface BoostConfigValues {
   /** The scopes to ask for, apart by spaces. Not sent when it is not set. */
   readonly 'boost.kagenti.auth.scope': string | undefined;
   /**
-   * A PEM file with the certificate authorities that Keycloak's certificate is checked against, in
-   * place of the system's.
+   * A PEM file with the certificate authorities that Keycloak's certificate is checked against,
+   * beside those of Node.
    */
   readonly 'boost.kagenti.auth.caFile': string | undefined;
   /**
@@ -235,7 +235,7 @@ export interface BoostConfigValues {
   readonly 'boost.providers.kagenti.maxRetries': number | undefined;
   /**
    * A PEM file with the certificate authorities that the Kagenti backend's certificate is checked
-   * against, in place of the system's.
+   * against, beside those of Node.
    */
   readonly 'boost.providers.kagenti.tls.caFile': string | undefined;
   /** The credentials by which Boost opens a workspace in Dev Spaces. */

@@ -56,7 +56,7 @@ export const kagentiAuthFields = {
     schema: filePath.optional(),
     configScope: 'yaml-only',
     description:
-      "A PEM file with the certificate authorities that Keycloak's certificate is checked against, in place of the system's.",
+      "A PEM file with the certificate authorities that Keycloak's certificate is checked against, beside those of Node.",
     visibility: 'backend',
     since: 2,
     examples: ['/etc/boost/keycloak-ca.pem'],

@@ -67,7 +67,7 @@ export const kagentiProviderFields = {
     schema: filePath.optional(),
     configScope: 'yaml-only',
     description:
-      "A PEM file with the certificate authorities that the Kagenti backend's certificate is checked against, in place of the system's.",
+      "A PEM file with the certificate authorities that the Kagenti backend's certificate is checked against, beside those of Node.",
     visibility: 'backend',
     since: 2,
     examples: ['/etc/boost/kagenti-ca.pem'],
