@@ -85,4 +85,17 @@ describe('holds', () => {
     hold.release();
     expect(backend.requests[0]).not.toHaveProperty('status');
   });
+
+  test('a caller who left the door takes no fault away [developer-tooling/Backend fault meets its operation]', async () => {
+    const hold = backend.hold();
+    const leaving = new AbortController();
+    const held = get('/api/v1/agents', leaving.signal);
+    await hold.whenWaiting(1);
+    backend.faults.next({ kind: 'respond', status: 503 });
+    leaving.abort();
+    await expect(held).rejects.toThrow('aborted');
+    await expect.poll(() => hold.waiting).toBe(0);
+    hold.release();
+    expect(await get('/api/v1/agents')).toMatchObject({ status: 503 });
+  });
 });

@@ -46,6 +46,10 @@ async function serve(
       record.operation = target.operation.operation;
     }
     await parts.gate.pass(record.operation, callerLeft);
+    // The faults in the script are for those who can still meet them.
+    if (callerLeft.aborted) {
+      return;
+    }
     if ((await applyFault(parts.faults.take(record.operation), response)) === 'done') {
       return;
     }
