@@ -24,8 +24,10 @@ export interface ChatResult {
 }
 
 /**
- * A reply as it arrives. It is sent when it is first read, and can be read once: by `for await`, by
- * `text()` or by `result()`. Leaving the loop by `break` is quiet and closes the connection.
+ * A reply as it arrives. The message is sent when the reply is first read (its first event awaited, or
+ * `text()` or `result()` called), so that no event comes before somebody listens. It can be read once:
+ * by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is quiet and closes the
+ * connection.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
   /**

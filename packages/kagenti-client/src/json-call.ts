@@ -4,7 +4,7 @@ import { type CallParameters, type CallTarget, startCall } from './call.ts';
 import type { Caller } from './caller.ts';
 import type { ClientCore } from './client-core.ts';
 import type { CallOptions } from './client-options.ts';
-import { type KagentiCall, LazyCall } from './kagenti-call.ts';
+import { type KagentiCall, type KagentiResponse, kagentiCall } from './kagenti-call.ts';
 import { readText } from './read-body.ts';
 
 /** A client and whom it is bound to. */
@@ -33,36 +33,40 @@ export interface JsonRequest<T> {
   readonly options: CallOptions;
 }
 
-/** Makes the call of an operation that is answered with JSON. */
-export function jsonCall<T>({ core, caller }: BoundCore, request: JsonRequest<T>): KagentiCall<T> {
-  const operation = operationByName(request.name);
+/** Starts the call of an operation that is answered with JSON. */
+export function jsonCall<T>(bound: BoundCore, request: JsonRequest<T>): KagentiCall<T> {
+  return kagentiCall(callForJson(bound, request));
+}
+
+async function callForJson<T>(
+  { core, caller }: BoundCore,
+  request: JsonRequest<T>,
+): Promise<KagentiResponse<T>> {
   const { finish = (data: T) => data } = request;
-  return new LazyCall(async () => {
-    const running = await startCall<string | undefined>(core, {
-      caller,
-      operation,
-      target: request.target ?? {},
-      parameters: request.parameters ?? (() => ({})),
-      options: request.options,
-      accept: 'application/json',
-      read: answer => readText(answer.body, answer.headers['content-length']),
-      whenGone: request.whenGone,
-    });
-    const { attempts } = running.scope;
-    try {
-      const answer = { operation: request.name, text: running.value, attempts };
-      const data = finish(readAnswer(core, answer, request.shape));
-      running.conclude('succeeded');
-      return {
-        data,
-        status: running.status,
-        headers: running.headers,
-        requestId: attempts.at(-1)?.requestId ?? '',
-        attempts,
-      };
-    } catch (error) {
-      running.conclude('failed');
-      throw error;
-    }
+  const running = await startCall<string | undefined>(core, {
+    caller,
+    operation: operationByName(request.name),
+    target: request.target ?? {},
+    parameters: request.parameters ?? (() => ({})),
+    options: request.options,
+    accept: 'application/json',
+    read: answer => readText(answer.body, answer.headers['content-length']),
+    whenGone: request.whenGone,
   });
+  const { attempts } = running.scope;
+  try {
+    const answer = { operation: request.name, text: running.value, attempts };
+    const data = finish(readAnswer(core, answer, request.shape));
+    running.conclude('succeeded');
+    return {
+      data,
+      status: running.status,
+      headers: running.headers,
+      requestId: attempts.at(-1)?.requestId ?? '',
+      attempts,
+    };
+  } catch (error) {
+    running.conclude('failed');
+    throw error;
+  }
 }

@@ -15,44 +15,26 @@ export interface KagentiResponse<T> {
 }
 
 /**
- * A call to Kagenti: a promise of its data. The call is made when it is first awaited (`await`,
- * `then`, `Promise.all`, `withResponse()`), and once, however often that happens.
+ * A call to Kagenti: a promise of its data. The call is under way when the method that gives it
+ * returns, awaited or not; what is wrong with it rejects the promise and is never thrown.
  */
 export interface KagentiCall<T> extends Promise<T> {
-  /** The data with status, headers, request id and attempts. */
+  /**
+   * The data of this same call with status, headers, request id and attempts. Sends nothing; who takes
+   * this need not take the promise of the data too.
+   */
   withResponse(): Promise<KagentiResponse<T>>;
 }
 
-/** A promise that starts its work when somebody first asks for the result. */
-export class LazyCall<T> extends Promise<T> implements KagentiCall<T> {
-  readonly #start: () => Promise<KagentiResponse<T>>;
-  #response: Promise<KagentiResponse<T>> | undefined;
-
-  /** @param start - Makes the call; not called here. */
-  constructor(start: () => Promise<KagentiResponse<T>>) {
-    super(() => undefined);
-    this.#start = start;
-  }
-
-  /** `then`, `catch` and `finally` give plain promises. */
-  static override get [Symbol.species](): PromiseConstructor {
-    return Promise;
-  }
-
-  /** Starts the call at the first time. */
-  withResponse(): Promise<KagentiResponse<T>> {
-    this.#response ??= this.#start();
-    return this.#response;
-  }
-
-  // A promise has to have it: oxlint's rule is about objects that are awaited by accident.
-  // oxlint-disable-next-line unicorn/no-thenable
-  override then<A = T, B = never>(
-    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    return this.withResponse()
-      .then(response => response.data)
-      .then(onFulfilled, onRejected);
-  }
+/** Makes the caller's promise of a call that has been started. */
+export function kagentiCall<T>(response: Promise<KagentiResponse<T>>): KagentiCall<T> {
+  const data = response.then(answer => answer.data);
+  return Object.assign(data, {
+    withResponse(): Promise<KagentiResponse<T>> {
+      // The failure goes along with the response now: here it would be reported a second time.
+      data.catch(() => undefined);
+      // A promise of its own, so that a failure which nobody takes there is still reported.
+      return response.then(answer => answer);
+    },
+  });
 }

@@ -33,36 +33,6 @@ test('the data comes in the contract’s spelling [kagenti-api/Call gives the da
   });
 });
 
-test('an unused call is not sent, a used one once [kagenti-api/Call starts when it is awaited]', async () => {
-  await using server = await ScriptedServer.start(response => {
-    json(response, { items: [] });
-  });
-  await using kagenti = testClient(server.origin);
-  const { agents } = kagenti.asUser(jane);
-  void agents.list();
-  const call = agents.list();
-  await sleep(50);
-  expect(server.requests).toEqual([]);
-
-  const results = await Promise.all([call, call, call.withResponse(), call.then(data => data)]);
-  await call.finally(() => undefined);
-
-  expect(results[0]).toBe(results[1]);
-  expect(call).toBeInstanceOf(Promise);
-  expect(server.requests).toHaveLength(1);
-});
-
-test('a call that fails can be caught as any promise [kagenti-api/Call starts when it is awaited]', async () => {
-  const client = testClient('http://127.0.0.1:1', { namespaces: ['team1'] });
-
-  const caught = client
-    .asUser(jane)
-    .agents.list({ namespace: 'x' })
-    .catch(() => 'caught');
-
-  await expect(caught).resolves.toBe('caught');
-});
-
 test('status, headers, id and attempts come along [kagenti-api/Response details on request]', async () => {
   await using server = await ScriptedServer.start(response => {
     response.setHeader('x-many', ['a', 'b']);

@@ -46,8 +46,9 @@ export interface ChatApi {
    */
   send(parameters: ChatParameters, options?: CallOptions): KagentiCall<ChatReply>;
   /**
-   * Sends a message and gives the reply as it arrives. Permission `boost.chat.create`, role operator.
-   * Never sent twice. `timeoutMs` bounds the time to the headers.
+   * Gives the reply to a message as it arrives. The message is sent when the stream is first read, and
+   * never twice. Permission `boost.chat.create`, role operator. `timeoutMs` bounds the time to the
+   * headers.
    *
    * @throws While reading: as `send`, and KagentiStreamError when the stream does not end well.
    */
