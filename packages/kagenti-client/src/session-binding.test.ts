@@ -145,3 +145,45 @@ test('ids are bound at every depth, and nothing else changes [audit-identity/No 
     z: { session_id: 7 },
   });
 });
+
+test('a whole reply has none at any depth, and may be no object [audit-identity/No bare session id comes out]', async () => {
+  const deep = { content: 'hi', session_id: 'ctx-1', metadata: [{ session_id: 'ctx-1' }] };
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    json(response, index === 0 ? deep : null);
+  });
+  await using kagenti = testClient(server.origin);
+  const { chat } = kagenti.asUser(jane);
+  const message = { ...weatherAgent, message: 'hi' };
+  const bound = binding.bind(janeCaller, weatherAgent, 'ctx-1');
+
+  await expect(chat.send(message)).resolves.toEqual({
+    content: 'hi',
+    session_id: bound,
+    metadata: [{ session_id: bound }],
+  });
+  await expect(chat.send(message)).resolves.toBeNull();
+});
+
+test.each(['null', '7', '{}', '["ctx-1"]'])(
+  '%s is no session id [audit-identity/Unbound session id is refused]',
+  async text => {
+    const { chat } = testClient('http://127.0.0.1:1').asUser(jane);
+
+    const error = await rejection(
+      chat.send({ ...weatherAgent, message: 'hi', sessionId: JSON.parse(text) }),
+    );
+
+    expect(error).toMatchObject({ code: 'session_refused' });
+  },
+);
+
+test('a key that is wiped by its owner stays ours [audit-identity/Unbound session id is refused]', () => {
+  const key = new Uint8Array(Buffer.from(sessionKey));
+  const own = new SessionBinding(key);
+  key.fill(0);
+  const forged = new SessionBinding(key).bind(janeCaller, weatherAgent, 'ctx-1');
+
+  expect(() => own.unbind('chat.send', janeCaller, weatherAgent, forged)).toThrow(
+    KagentiSessionError,
+  );
+});

@@ -24,7 +24,8 @@ export class SessionBinding {
 
   /** @param key - At least 32 bytes, the same on every replica. */
   constructor(key: Uint8Array) {
-    this.#key = key;
+    // A copy: the caller may wipe its own, and sessions would be bound with zeros.
+    this.#key = Uint8Array.from(key);
   }
 
   /** The id as the caller gets it. */
@@ -34,6 +35,8 @@ export class SessionBinding {
 
   /** Kagenti's own id, or an error when the session is not this caller's with this agent. */
   unbind(operation: OperationName, caller: Caller, agent: SessionAgent, bound: string): string {
+    // From a request's body it may be anything.
+    if (typeof bound !== 'string') throw new KagentiSessionError(operation);
     const dot = bound.lastIndexOf('.');
     const id = bound.slice(0, Math.max(dot, 0));
     const given = Buffer.from(bound.slice(dot + 1), 'utf8');
@@ -54,6 +57,7 @@ export class SessionBinding {
 }
 
 /** Binds every `session_id` in a value, however deep, and leaves the rest as it is. */
+export function bindSessionsIn<T>(value: T, bind: (id: string) => string): T;
 export function bindSessionsIn(value: unknown, bind: (id: string) => string): unknown {
   if (Array.isArray(value)) return value.map(item => bindSessionsIn(item, bind));
   if (typeof value !== 'object' || value === null) return value;

@@ -7,7 +7,7 @@ import { KagentiError } from '../errors/kagenti-error.ts';
 import { type BoundCore, jsonCall } from '../json-call.ts';
 import type { KagentiCall } from '../kagenti-call.ts';
 import { ReplyReader } from '../read-reply.ts';
-import type { SessionAgent } from '../session-binding.ts';
+import { bindSessionsIn, type SessionAgent } from '../session-binding.ts';
 import type { OpenAnswer } from '../transport.ts';
 import type { AgentCard, ChatReply } from './answers.ts';
 import { agentCard, chatReply } from './shapes.ts';
@@ -88,11 +88,7 @@ export function chatApi(bound: BoundCore): ChatApi {
         target,
         parameters: () => parametersOf('chat.send', target, parameters),
         shape: chatReply,
-        finish: reply =>
-          // Missing only where the answer is not what the contract says.
-          typeof reply.session_id === 'string'
-            ? { ...reply, session_id: bind(target, reply.session_id) }
-            : reply,
+        finish: reply => bindSessionsIn(reply, sessionId => bind(target, sessionId)),
         options,
       });
     },
