@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { serviceCaller, userCaller } from './caller.ts';
 import { json, ScriptedServer } from './scripted-server.fixture.ts';
@@ -91,4 +92,25 @@ test('the root only binds and closes [audit-identity/Root has no operations]', (
     'tools',
     'chat',
   ]);
+});
+
+test('a caller cannot be changed after it was checked [audit-identity/Bound caller stays as it is]', () => {
+  const client = testClient('http://127.0.0.1:1');
+  const user = client.asUser(jane).caller;
+  const service = client.asService('nightly').caller;
+
+  expect(Reflect.set(user, 'ref', 'user:default/bob\r\nx-admin: 1')).toBe(false);
+  expect(Reflect.set(service, 'reason', '')).toBe(false);
+  expect([user, service]).toEqual([
+    { kind: 'user', ref: jane },
+    { kind: 'service', reason: 'nightly' },
+  ]);
+});
+
+test('credentials are there for who asks, and are not printed [audit-identity/Bound caller stays as it is]', () => {
+  const credentials = { token: 'hunter2' };
+  const api = testClient('http://127.0.0.1:1').asUser({ ref: jane, credentials });
+
+  expect(Reflect.get(api.caller, 'credentials')).toBe(credentials);
+  expect(inspect(api, { depth: 9 }) + JSON.stringify(api)).not.toContain('hunter2');
 });

@@ -6,7 +6,10 @@ export interface UserCaller {
   readonly kind: 'user';
   /** Entity ref, `user:default/jane`. */
   readonly ref: string;
-  /** Backstage credentials, for an `authorize` hook that asks with them; never sent or written. */
+  /**
+   * Backstage credentials, for an `authorize` hook that asks with them. Never sent, written or printed;
+   * not enumerable, so that a spread copy of the caller lacks them.
+   */
   readonly credentials?: unknown;
 }
 
@@ -25,7 +28,10 @@ export type Caller = UserCaller | ServiceCaller;
 const refPattern = /^[A-Za-z][A-Za-z0-9]*:[!-.0-9;-~]+\/[!-.0-9;-~]+$/;
 const refMaximumLength = 512;
 
-/** Checks a user; the message of the error does not repeat what was given. */
+/**
+ * Checks a user; the message of the error does not repeat what was given. What comes out cannot be
+ * changed, so that the ref in the header is the one that was checked, and does not print credentials.
+ */
 export function userCaller(user: string | Omit<UserCaller, 'kind'>): UserCaller {
   const { ref, credentials } =
     typeof user === 'string' ? { ref: user, credentials: undefined } : user;
@@ -35,7 +41,10 @@ export function userCaller(user: string | Omit<UserCaller, 'kind'>): UserCaller 
       { code: 'invalid_caller' },
     );
   }
-  return { kind: 'user', ref, ...(credentials === undefined ? {} : { credentials }) };
+  const caller: UserCaller = { kind: 'user', ref };
+  if (credentials !== undefined)
+    Object.defineProperty(caller, 'credentials', { value: credentials });
+  return Object.freeze(caller);
 }
 
 /** Checks a service's reason. */
@@ -46,5 +55,5 @@ export function serviceCaller(reason: string): ServiceCaller {
       { code: 'invalid_caller' },
     );
   }
-  return { kind: 'service', reason };
+  return Object.freeze({ kind: 'service', reason });
 }
