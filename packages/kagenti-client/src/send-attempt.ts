@@ -84,7 +84,7 @@ export async function sendAttempt<T>(
       mark,
     });
     const { status, headers } = answer;
-    attempt = { ...attempt, status, requestId: headers['x-request-id'] ?? attempt.requestId };
+    attempt = { ...attempt, status, requestId: serversId(headers) ?? attempt.requestId };
     if (status >= 200 && status < 300) {
       outcome = { result: { status, headers, value: await plan.read(answer) } };
     } else {
@@ -101,4 +101,10 @@ export async function sendAttempt<T>(
   if ('result' in outcome) return outcome.result;
   scope.check();
   throw httpFailure(operation, outcome.refusal, scope.attempts);
+}
+
+/** The server's own id, where it is one: it is printed in errors and audited, as no other text of it. */
+function serversId(headers: Readonly<Record<string, string>>): string | undefined {
+  const id = headers['x-request-id'];
+  return id !== undefined && /^[\w.:-]{1,128}$/.test(id) ? id : undefined;
 }

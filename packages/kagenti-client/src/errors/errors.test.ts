@@ -285,3 +285,23 @@ test('no token and no text is in a real failure [kagenti-api/Printed error holds
     expect(text).not.toMatch(/hunter2|token-1/);
   }
 });
+
+test.each([
+  ['text', 'the reply was hunter2'],
+  ['what is too long for an id', 'hunter2'.repeat(50)],
+])(
+  '%s as a request id is not printed [kagenti-api/Printed error holds no content]',
+  async (_what, id) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, {}, 404, { 'x-request-id': id });
+    });
+    await using kagenti = testClient(server.origin);
+
+    const error = await rejection(kagenti.asUser(jane).agents.list());
+
+    expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain(secret);
+    expect(error).toMatchObject({
+      attempts: [{ requestId: server.requests[0]?.headers['x-request-id'] }],
+    });
+  },
+);
