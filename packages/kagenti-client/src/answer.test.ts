@@ -25,21 +25,30 @@ test('differences are told by path and code [kagenti-api/Drift is reported]', as
   );
 });
 
-test('a listener that throws does not break the call [kagenti-api/Drift is reported]', async () => {
-  await using server = await ScriptedServer.start(response => {
-    json(response, { status: 7 });
-  });
-  const warnings: string[] = [];
-  await using kagenti = testClient(server.origin, {
-    onDrift: () => {
+test.each([
+  [
+    'throws',
+    () => {
       throw new Error('hunter2');
     },
-    logger: { warn: text => void warnings.push(text), info: () => undefined },
-  });
+  ],
+  ['rejects', () => Promise.reject(new Error('hunter2'))],
+])(
+  'a listener that %s does not break the call [kagenti-api/Drift is reported]',
+  async (_what, onDrift) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, { status: 7 });
+    });
+    const warnings: string[] = [];
+    await using kagenti = testClient(server.origin, {
+      onDrift,
+      logger: { warn: text => void warnings.push(text), info: () => undefined },
+    });
 
-  await expect(kagenti.asUser(jane).health.live()).resolves.toEqual({ status: 7 });
-  expect(warnings).toEqual([expect.stringContaining('onDrift')]);
-});
+    await expect(kagenti.asUser(jane).health.live()).resolves.toEqual({ status: 7 });
+    expect(warnings).toEqual([expect.stringContaining('onDrift')]);
+  },
+);
 
 test('drift without a listener is no trouble [kagenti-api/Drift is reported]', async () => {
   await using server = await ScriptedServer.start(response => {

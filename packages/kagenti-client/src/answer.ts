@@ -37,7 +37,7 @@ export function readAnswer<T>(core: ClientCore, answer: AnswerText, shape: Answe
   const issues = differences(value, shape);
   if (issues.length === 0) return value;
   if (core.validation === 'strict') throw new KagentiContractError(operation, issues, attempts);
-  for (const issue of issues) report(core, operation, issue);
+  for (const issue of issues) void report(core, operation, issue);
   return value;
 }
 
@@ -58,11 +58,16 @@ function differences<T>(value: T, shape: AnswerShape<T>): readonly ContractIssue
   return result.error.issues.map(issue => ({ path: issue.path.join('.'), code: issue.code }));
 }
 
-function report(core: ClientCore, operation: OperationName, issue: ContractIssue): void {
+/** A listener may be an async function: what it rejects with must not go unhandled. */
+async function report(
+  core: ClientCore,
+  operation: OperationName,
+  issue: ContractIssue,
+): Promise<void> {
   try {
-    core.onDrift?.({ operation, ...issue });
+    await core.onDrift?.({ operation, ...issue });
   } catch (error) {
-    core.logger?.warn('onDrift of a Kagenti client threw; the call goes on.', {
+    core.logger?.warn('onDrift of a Kagenti client failed; the call goes on.', {
       operation,
       cause: describeCause(error) ?? 'unknown',
     });

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { AuditSink } from './audit.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { CallScope } from './call-scope.ts';
-import type { Drift, KagentiClientOptions, RetryOptions, Validation } from './client-options.ts';
+import type { KagentiClientOptions, RetryOptions, Validation } from './client-options.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import type { KagentiLogger } from './logger.ts';
 import type { Authorize } from './permission.ts';
@@ -34,7 +34,7 @@ export class ClientCore {
   readonly retry: Required<RetryOptions>;
   readonly budget: RetryBudget;
   readonly validation: Validation;
-  readonly onDrift: ((drift: Drift) => void) | undefined;
+  readonly onDrift: KagentiClientOptions['onDrift'] | undefined;
   readonly logger: KagentiLogger | undefined;
   readonly #inFlight = new Set<CallScope>();
   readonly #ownDispatcher: Dispatcher | undefined;

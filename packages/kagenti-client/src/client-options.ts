@@ -74,7 +74,7 @@ export interface KagentiClientOptions {
   /** How answers are compared with the contract; `report`. */
   readonly validation?: Validation;
   /** Is told of each difference between an answer and the contract. */
-  readonly onDrift?: (drift: Drift) => void;
+  readonly onDrift?: (drift: Drift) => void | Promise<void>;
   /** Takes what nobody is told otherwise. */
   readonly logger?: KagentiLogger;
 }
