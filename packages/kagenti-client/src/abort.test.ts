@@ -43,7 +43,7 @@ test.each<[string, Partial<KagentiClientOptions>]>([
   const { error, tookMs, listeners } = await abortOf(server.origin, options);
 
   expect(error).toMatchObject({ name: 'KagentiAbortError', cause: reason, attempts: [] });
-  expect([tookMs < 50, listeners, server.requests.length]).toEqual([true, 0, 0]);
+  expect([tookMs < 1_000, listeners, server.requests.length]).toEqual([true, 0, 0]);
 });
 
 test('while the audit sink is awaited [kagenti-api/Abort ends a call in any phase]', async () => {
@@ -69,7 +69,7 @@ test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () =>
     cause: reason,
     attempts: [{ status: 503 }],
   });
-  expect([tookMs < 50, listeners, server.requests.length]).toEqual([true, 0, 1]);
+  expect([tookMs < 1_000, listeners, server.requests.length]).toEqual([true, 0, 1]);
 });
 
 test('before the headers [kagenti-api/Abort ends a call in any phase]', async () => {
@@ -82,7 +82,7 @@ test('before the headers [kagenti-api/Abort ends a call in any phase]', async ()
     cause: reason,
     attempts: [{ failure: 'ended' }],
   });
-  expect([tookMs < 50, listeners]).toEqual([true, 0]);
+  expect([tookMs < 1_000, listeners]).toEqual([true, 0]);
   expect(await server.connectionsClosed()).toBe(true);
 });
 
@@ -101,7 +101,7 @@ test.each([200, 404, 503])(
       cause: reason,
       attempts: [{ status }],
     });
-    expect([tookMs < 50, listeners, server.requests.length]).toEqual([true, 0, 1]);
+    expect([tookMs < 1_000, listeners, server.requests.length]).toEqual([true, 0, 1]);
     expect(await server.connectionsClosed()).toBe(true);
   },
 );
