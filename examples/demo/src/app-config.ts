@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
+import { ConfigSources, FileConfigSource, type Parser } from '@backstage/config-loader';
 import { LineCounter, parseDocument } from 'yaml';
 import { DemoFailure } from './demo-failure.ts';
+import { yamlWayOut } from './yaml-way-out.ts';
 
 /** Backstage's own configuration object, which follows changes of the file and of what it includes. */
 export type AppConfig = Awaited<ReturnType<typeof ConfigSources.toConfig>>;
@@ -20,7 +21,7 @@ export async function loadAppConfig(
   const options = {
     path,
     substitutionFunc: async (name: string) => variables[name] ?? process.env[name],
-    parser: async ({ contents }: { contents: string }) => ({ result: parseYaml(contents, file) }),
+    parser: async ({ contents }: { contents: string }) => parseYaml(contents, file),
   };
   try {
     // The loader never closes the watcher of a file that it could not read, so read it once without.
@@ -39,17 +40,22 @@ async function checkReadable(path: string, file: string): Promise<void> {
   }
 }
 
-function parseYaml(contents: string, file: string) {
+/** Parses as Backstage does: an empty file is no configuration. */
+function parseYaml(contents: string, file: string): Awaited<ReturnType<Parser>> {
   const lineCounter = new LineCounter();
   const document = parseDocument(contents, { lineCounter, prettyErrors: false });
   const [problem] = document.errors;
   if (problem) {
     const { line, col } = lineCounter.linePos(problem.pos[0]);
+    throw new DemoFailure(`${file}:${line}:${col} is not valid YAML: ${yamlWayOut(problem.code)}.`);
+  }
+  const root: unknown = document.toJS();
+  if (root !== null && (typeof root !== 'object' || Array.isArray(root))) {
     throw new DemoFailure(
-      `${file}:${line}:${col} is not valid YAML (${problem.code}). Mend that line and run the demo again.`,
+      `${file} holds no sections. Write an app-config file, as examples/app-config.yaml is one.`,
     );
   }
-  return document.toJS();
+  return root === null ? {} : { result: document.toJS() };
 }
 
 function unreadable(file: string, error: unknown): DemoFailure {
@@ -63,7 +69,9 @@ function unreadable(file: string, error: unknown): DemoFailure {
   if (code === 'EACCES' || code === 'EPERM') {
     return new DemoFailure(`${file} may not be read (${code}). Change its permissions.`);
   }
-  return new DemoFailure(`${file} cannot be loaded: ${firstLine(error)}`);
+  return new DemoFailure(
+    `${file} cannot be loaded: ${firstLine(error)}. Mend that, or give another file with --config FILE.`,
+  );
 }
 
 /** Messages of the loader name paths; those of YAML and JSON parsers quote text, and come after a line break. */

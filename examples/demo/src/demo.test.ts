@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jsonOutput, type OutputStream, textOutput } from './output.ts';
 import { runMainJob } from './run-demo.ts';
-import { runMain, startMain } from './run-main.fixture.ts';
+import { configFile, runMain, startMain } from './run-main.fixture.ts';
 import { startServers } from './servers.ts';
 
 const exampleConfig = join(import.meta.dirname, '../../app-config.yaml');
@@ -104,6 +104,22 @@ describe('the demo as a process', () => {
       expect.stringMatching(/^The demo failed: .*(Java|Keycloak)/),
     ]);
   });
+});
+
+it('only looks at servers that are not its own [developer-tooling/Demo leaves other servers in peace]', async () => {
+  const elsewhere = await startServers({ keycloak: false });
+  const { variables, backend } = elsewhere;
+  const example = await readFile(exampleConfig, 'utf8');
+  await using file = await configFile(
+    example.replaceAll(/\$\{(\w+)\}/g, (_placeholder, name) => variables[name] ?? ''),
+  );
+  const { stdout, stderr, exitCode } = await runMain(['--config', file.path]);
+  await elsewhere.stop();
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  expect(stdout).toContain('leads to other servers');
+  expect(new Set(backend.requests.map(({ operation }) => operation))).toEqual(
+    new Set(['agents.list', 'tools.list']),
+  );
 });
 
 describe('the main job on its servers', () => {

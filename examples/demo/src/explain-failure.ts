@@ -12,15 +12,18 @@ export function explainFailure(
 ): DemoFailure {
   if (error instanceof DemoFailure) return error;
   if (error instanceof BoostConfigError) return explainConfiguration(error, configFile);
-  if (TokenError.isInstance(error)) return explainToken(error, appConfig);
+  if (TokenError.isInstance(error)) return explainToken(error);
   if (KagentiError.isInstance(error) && TokenError.isInstance(error.cause)) {
-    return explainToken(error.cause, appConfig);
+    return explainToken(error.cause);
   }
   if (KagentiConnectionError.isInstance(error)) {
     const address = appConfig?.getOptionalString('boost.providers.kagenti.baseUrl');
     return new DemoFailure(
       `Kagenti cannot be reached at ${address} (boost.providers.kagenti.baseUrl): ${error.message}`,
     );
+  }
+  if (KagentiError.isInstance(error) && error.code === 'invalid_options') {
+    return new DemoFailure(`${configFile}: ${error.message}`);
   }
   return new DemoFailure(error instanceof Error ? error.message : String(error));
 }
@@ -29,21 +32,16 @@ function explainConfiguration(error: BoostConfigError, configFile: string): Demo
   const { length } = error.problems;
   return new DemoFailure(
     `${configFile} has ${length === 1 ? 'a problem' : `${length} problems`}:`,
-    error.problems.map(({ path, message, hint }) =>
-      hint ? `${path}: ${message}. ${hint}` : `${path}: ${message}`,
-    ),
+    error.problems.map(({ path, message, hint }) => `${path}: ${message}. ${hint}`),
   );
 }
 
-function explainToken(error: TokenError, appConfig: AppConfig | undefined): DemoFailure {
-  const address = appConfig?.getOptionalString('boost.kagenti.auth.tokenEndpoint');
+/** The error's own message names the endpoint's address; this adds the key that sets it. */
+function explainToken(error: TokenError): DemoFailure {
   const hint = error.hint ? ` ${error.hint}` : '';
-  if (error.status === undefined) {
-    return new DemoFailure(
-      `The identity provider gave no answer at ${address} (boost.kagenti.auth.tokenEndpoint): ${error.message}.${hint}`,
-    );
-  }
   return new DemoFailure(
-    `The identity provider at ${address} gave no token (boost.kagenti.auth): ${error.message}.${hint}`,
+    error.status === undefined
+      ? `The identity provider gave no answer (boost.kagenti.auth.tokenEndpoint): ${error.message}.${hint}`
+      : `The identity provider gave no token (boost.kagenti.auth): ${error.message}.${hint}`,
   );
 }

@@ -18,8 +18,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const output = makeOutput(process.stdout, process.stderr);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
+  // Not once: a terminal and npm may both pass the signal on, and the second must not cut the end short.
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
   // Whoever read the output has left, as `| head` does: there is nobody to go on for.
   process.stdout.once('error', interrupt);
   try {

@@ -76,7 +76,7 @@ export function jsonOutput(stdout: OutputStream, stderr: OutputStream): Output {
     finish: summary => void print({ ok: true, steps, summary }),
     fail(failure) {
       print({ ok: false, steps, error: { message: failure.message, details: failure.details } });
-      stderr.write(`The demo failed: ${failure.message}\n`);
+      stderr.write(`${['The demo failed:', failure.message, ...failure.details].join(' ')}\n`);
     },
   };
 }

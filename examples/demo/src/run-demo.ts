@@ -67,12 +67,30 @@ export async function runMainJob(
   }
 }
 
+/** Whether the app-config file names servers that are not the demo's to revoke or rotate anything at. */
+function leadsElsewhere({ appConfig, servers }: DemoContext): boolean {
+  const { identityProvider, backend } = servers;
+  return (
+    appConfig.getString('boost.kagenti.auth.tokenEndpoint') !== identityProvider.tokenEndpoint ||
+    appConfig.getString('boost.providers.kagenti.baseUrl') !== backend.baseUrl
+  );
+}
+
 async function runSteps(context: DemoContext): Promise<void> {
   const { output } = context;
   output.step('Get a token by the Client Credentials Grant');
   await getToken(context);
   output.step('List agents and tools as a Backstage user');
   await listAgents(context);
+  if (leadsElsewhere(context)) {
+    output.say('');
+    output.say(
+      'This configuration leads to other servers than the demo’s own, so the demo stops here.',
+    );
+    output.say('It chats, revokes and rotates only where ${KAGENTI_TOKEN_ENDPOINT} and');
+    output.say('${KAGENTI_BASE_URL} are used, as in examples/app-config.yaml.');
+    return;
+  }
   output.step('Stream a chat reply');
   const sessionId = await chat(context);
   output.step('Revoke the token while calls are in flight');

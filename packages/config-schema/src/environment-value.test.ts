@@ -131,9 +131,11 @@ describe('values that arrive as text', () => {
 
   it('does not speak of quotes for a section, nor for text where a list belongs [boost-configuration/Text fields want text]', () => {
     const section = { systemPrompt: { a: 1 }, providers: { kagenti: { namespaces: 'team1' } } };
+    const code = 'wrong_type';
+    const hint = expect.stringMatching(/^Write it like /);
     expect(problemsOf(section)).toEqual([
-      { path: 'boost.systemPrompt', code: 'wrong_type', message: 'must be text' },
-      { path: 'boost.providers.kagenti.namespaces', code: 'wrong_type', message: 'must be a list' },
+      { path: 'boost.systemPrompt', code, message: 'must be text', hint },
+      { path: 'boost.providers.kagenti.namespaces', code, message: 'must be a list', hint },
     ]);
   });
 });

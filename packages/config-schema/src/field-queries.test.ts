@@ -8,7 +8,7 @@ import {
 } from './field-queries.ts';
 import { readFieldValue } from './field-value.ts';
 import { BoostConfigError } from './problem.ts';
-import type { BoostConfigKey } from './registry.ts';
+import { type BoostConfigKey, boostConfigFields } from './registry.ts';
 
 const bufferKey = 'boost.kagenti.auth.tokenExpiryBufferSeconds';
 
@@ -30,6 +30,26 @@ describe('validateConfigValue', () => {
     expect(validateConfigValue('boost.providers.kagenti.namespaces', ['team1'])).toEqual(['team1']);
   });
 
+  it.each([
+    ['boost.security.mode', 'ful', 'Did you mean full?'],
+    ['boost.kagenti.auth.clientId', ' ', 'Write it like "'],
+    ['boost.providers.kagenti.maxRetries', 'many', 'Write it like '],
+  ] as const)(
+    'of %s names the way out [boost-configuration/Wrong value gets a way out]',
+    (key, value, hint) => {
+      const [problem] = refusal(() => validateConfigValue(key, value)).problems;
+      expect(problem?.hint).toContain(hint);
+    },
+  );
+
+  it('has a way out for a wrong value of any field [boost-configuration/Wrong value gets a way out]', () => {
+    for (const [key, field] of Object.entries(boostConfigFields)) {
+      const { problems = [] } = readFieldValue(key, field, { wrong: true });
+      expect(problems).not.toHaveLength(0);
+      for (const { hint } of problems) expect(hint).toMatch(/\w.*[.?]$/);
+    }
+  });
+
   it('names key and expectation, not the value [boost-configuration/Wrong value is refused without being shown]', () => {
     const error = refusal(() => validateConfigValue('boost.encryptionSecret', 'short-canary'));
     expect(error.problems).toEqual([
@@ -37,10 +57,11 @@ describe('validateConfigValue', () => {
         path: 'boost.encryptionSecret',
         code: 'invalid_value',
         message: 'must be at least 16 characters long',
+        hint: 'Write it like "${BOOST_ENCRYPTION_SECRET}".',
       },
     ]);
     expect(error.message).toBe(
-      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long.',
+      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Write it like "${BOOST_ENCRYPTION_SECRET}".',
     );
   });
 
@@ -61,7 +82,7 @@ describe('validateConfigValue', () => {
     const other = z.string().regex(/^a/);
     const field = {
       configScope: 'yaml-only',
-      description: '',
+      description: 'A field for a test.',
       visibility: 'backend',
       since: 1,
     } as const;
@@ -69,16 +90,22 @@ describe('validateConfigValue', () => {
       made => readFieldValue('a.b', { ...field, schema: made }, 'canary').problems ?? [],
     );
     const message = 'does not pass the check of its field';
+    const hint = 'What it is for: A field for a test.';
     expect(problems).toEqual([
-      { path: 'a.b', code: 'invalid_value', message },
-      { path: 'a.b', code: 'invalid_value', message },
+      { path: 'a.b', code: 'invalid_value', message, hint },
+      { path: 'a.b', code: 'invalid_value', message, hint },
     ]);
   });
 
   it('asks for a required value that is not set [boost-configuration/Wrong value is refused without being shown]', () => {
     const error = refusal(() => validateConfigValue('boost.security.mode', undefined));
     expect(error.problems).toEqual([
-      { path: 'boost.security.mode', code: 'required', message: 'is required' },
+      {
+        path: 'boost.security.mode',
+        code: 'required',
+        message: 'is required',
+        hint: 'Write it like "full".',
+      },
     ]);
   });
 
@@ -132,7 +159,8 @@ describe('what the registry says about a field', () => {
       const keys: BoostConfigKey[] = JSON.parse(
         '["__proto__", "constructor", "boost.model.nam", "boost.connectors.jira"]',
       );
-      const unknown = { code: 'unknown_key', message: 'is not a known key' };
+      const hint = 'The keys are those of boostConfigFields.';
+      const unknown = { code: 'unknown_key', message: 'is not a known key', hint };
       expect(keys.flatMap(key => refusal(() => query(key, 'canary')).problems)).toEqual([
         { path: '__proto__', ...unknown },
         { path: 'constructor', ...unknown },

@@ -67,7 +67,8 @@ function fieldOf<Key extends BoostConfigKey>(key: Key): BoostConfigFields[Key] {
       path: formatPath(key.split('.')),
       code: 'unknown_key',
       message: 'is not a known key',
-      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+      hint:
+        near === undefined ? 'The keys are those of boostConfigFields.' : `Did you mean ${near}?`,
     },
   ]);
 }

@@ -7,7 +7,8 @@ import {
   webUrlPattern,
 } from './url.ts';
 
-type ValueProblem = Omit<BoostConfigProblem, 'path'>;
+/** Without a hint of its own, a problem's way out is an example of its field. */
+type ValueProblem = Omit<BoostConfigProblem, 'path' | 'hint'> & { readonly hint?: string };
 
 /**
  * Text with a check of our own. The check speaks in our words, since a Zod message could be

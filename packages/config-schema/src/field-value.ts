@@ -4,6 +4,7 @@ import type { ConfigFieldMeta } from './field.ts';
 import { isMapping } from './mapping.ts';
 import { formatPath } from './path.ts';
 import type { BoostConfigProblem, BoostConfigProblemCode } from './problem.ts';
+import { nearestName } from './suggestion.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,7 +18,10 @@ export function readFieldValue(key: string, field: ConfigFieldMeta, raw: unknown
   const result = field.schema.safeParse(readEnvironmentValue(field.schema, raw));
   if (result.success) return { value: result.data };
   const problems = result.error.issues.map(issue =>
-    locate([key, ...issue.path], describeIssue(issue, field, valueAt(raw, issue.path))),
+    locate([key, ...issue.path], {
+      hint: showExample(field),
+      ...describeIssue(issue, field, valueAt(raw, issue.path)),
+    }),
   );
   // One problem a place: Zod judges an integer twice, by what a double holds and by its bounds.
   return { problems: [...new Map(problems.map(problem => [problem.path, problem])).values()] };
@@ -30,13 +34,20 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-type IssueDescription = Omit<BoostConfigProblem, 'path'>;
+/** A problem without its place; without a hint the field's examples are the way out. */
+type IssueDescription = Omit<BoostConfigProblem, 'path' | 'hint'> & { readonly hint?: string };
 
 function locate(
   [key, ...indexes]: readonly [string, ...PropertyKey[]],
-  description: IssueDescription,
+  description: Omit<BoostConfigProblem, 'path'>,
 ): BoostConfigProblem {
   return { path: formatPath([...key.split('.'), ...indexes]), ...description };
+}
+
+/** The way out where an issue has none of its own. */
+function showExample({ examples = [], description }: ConfigFieldMeta): string {
+  if (examples.length === 0) return `What it is for: ${description}`;
+  return `Write it like ${examples.map(example => JSON.stringify(example)).join(' or ')}.`;
 }
 
 /** Says an issue in our words: Zod's can be replaced by a global error map, which sees the value. */
@@ -94,7 +105,12 @@ function describeChoice(
   const message = `must be one of: ${choices.join(', ')}`;
   if (typeof received !== 'string') return wrongType(message, true, received);
   const replaced = field.replacedValues ?? {};
-  if (!Object.hasOwn(replaced, received)) return invalid(message);
+  if (!Object.hasOwn(replaced, received)) {
+    const near = nearestName(received, choices.map(String));
+    return near === undefined
+      ? invalid(message)
+      : { ...invalid(message), hint: `Did you mean ${near}?` };
+  }
   return { ...invalid(message), hint: `Write ${replaced[received]} instead of ${received}.` };
 }
 

@@ -29,8 +29,8 @@ export interface BoostConfigProblem {
   readonly code: BoostConfigProblemCode;
   /** What is wrong, to be read after the path. */
   readonly message: string;
-  /** The way out, as a sentence, where there is one to name. */
-  readonly hint?: string;
+  /** The way out, as a sentence. */
+  readonly hint: string;
 }
 
 /** A configuration was refused. All that is wrong with it is in `problems`; no value is in any part. */
@@ -53,8 +53,6 @@ export class BoostConfigError extends Error {
 
 function summarize(problems: readonly BoostConfigProblem[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const lines = problems.map(
-    ({ path, message, hint }) => `\n  ${path} ${message}.${hint === undefined ? '' : ` ${hint}`}`,
-  );
+  const lines = problems.map(({ path, message, hint }) => `\n  ${path} ${message}. ${hint}`);
   return `The boost configuration has ${count}:${lines.join('')}`;
 }

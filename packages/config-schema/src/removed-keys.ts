@@ -36,6 +36,6 @@ function describe(path: string, key: string): BoostConfigProblem {
     path,
     code: 'removed_key',
     message: `is a key of configuration version 1; ${replacements[key]}`,
-    hint: 'Run "boost-config migrate" on the file: it removes the old keys and writes the new ones.',
+    hint: 'Remove it, and set tokenEndpoint, clientId and clientSecret below boost.kagenti.auth.',
   };
 }

@@ -40,7 +40,7 @@ const serviceAccountTogether: Rule = reading => {
     path: key,
     code: 'required',
     message: 'is missing: tokenEndpoint, clientId and clientSecret go together',
-    hint: 'Set all three below boost.kagenti.auth, or none of them.',
+    hint: 'Set all three below boost.kagenti.auth, or none; a ${VARIABLE} that is not set leaves its key out.',
   }));
 };
 
