@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { AuditSink } from './audit.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { CallScope } from './call-scope.ts';
+import { checkOptions } from './check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './client-options.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import type { KagentiLogger } from './logger.ts';
@@ -42,6 +43,7 @@ export class ClientCore {
 
   /** @param options - Checked here; an error names the option. */
   constructor(options: KagentiClientOptions) {
+    checkOptions(options);
     this.baseUrl = resolveBaseUrl(options);
     this.tokens = options.tokens;
     this.authorize = options.authorize;

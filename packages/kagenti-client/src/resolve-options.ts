@@ -5,6 +5,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { type BaseUrl, parseBaseUrl } from './base-url.ts';
 import type { KagentiClientOptions, RetryOptions } from './client-options.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
+import { invalidOptions } from './invalid-options.ts';
 import type { SessionAgent } from './session-binding.ts';
 import { defaultTimeouts, type TimeoutOptions, type Timeouts } from './timeouts.ts';
 
@@ -44,7 +45,7 @@ export function checkNumber(
   value: unknown,
   minimum: number,
   maximum: number,
-  refuse: (rule: string) => KagentiError = invalid,
+  refuse: (rule: string) => KagentiError = invalidOptions,
 ): void {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value > maximum) {
     throw refuse(`${name} is a whole number from ${minimum} to ${maximum}`);
@@ -62,7 +63,7 @@ export function resolveSessionKey(options: KagentiClientOptions): Uint8Array {
   }
   const bytes = typeof key === 'string' ? Buffer.from(key, 'utf8') : key;
   if (!(bytes instanceof Uint8Array) || bytes.byteLength < minimumKeyBytes) {
-    throw invalid(`sessions.key has at least ${minimumKeyBytes} bytes`);
+    throw invalidOptions(`sessions.key has at least ${minimumKeyBytes} bytes`);
   }
   return bytes;
 }
@@ -72,7 +73,7 @@ export function resolveDefaultAgent(defaultAgent: string | undefined): SessionAg
   if (defaultAgent === undefined) return undefined;
   const [namespace = '', name = '', ...rest] = defaultAgent.split('/');
   if (namespace === '' || name === '' || rest.length > 0) {
-    throw invalid('defaultAgent has the form namespace/name');
+    throw invalidOptions('defaultAgent has the form namespace/name');
   }
   return { namespace, name };
 }
@@ -90,10 +91,12 @@ export function resolveDispatcher(
   const { dispatcher, tls } = options;
   if (dispatcher !== undefined) {
     if (tls !== undefined) {
-      throw invalid('tls has no effect beside a dispatcher: give the dispatcher its authorities');
+      throw invalidOptions(
+        'tls has no effect beside a dispatcher: give the dispatcher its authorities',
+      );
     }
     if (typeof dispatcher.request !== 'function' || typeof dispatcher.compose !== 'function') {
-      throw invalid('dispatcher is one of undici 7 or 8');
+      throw invalidOptions('dispatcher is one of undici 7 or 8');
     }
     return { dispatcher, owned: false };
   }
@@ -128,10 +131,4 @@ function withoutUndefined<T extends object>(
 ): { [K in keyof T]?: Exclude<T[K], undefined> };
 function withoutUndefined(options: object): object {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-function invalid(rule: string): KagentiError {
-  return new KagentiError(`A Kagenti client cannot be made like this: ${rule}.`, {
-    code: 'invalid_options',
-  });
 }

@@ -267,10 +267,26 @@ test('a session goes on in a client with the same secret [kagenti-api/Session ke
   });
 });
 
+test.each([
+  ['full', undefined, 1],
+  ['full', () => true, 0],
+  ['development-only-no-auth', undefined, 0],
+])(
+  'in mode %s with authorize %s, %i warnings [kagenti-api/Client without a permission hook says so]',
+  async (mode, authorize, warnings) => {
+    logs.length = 0;
+    const config = appConfig({}, { security: { mode } });
+    const kagenti = createKagentiClient(config, { logger, ...(authorize && { authorize }) });
+    await kagenti.close();
+
+    expect(logs.filter(line => line.includes('authorize'))).toHaveLength(warnings);
+  },
+);
+
 test('a random key is said once, and what to set [kagenti-api/Random session key is said once]', async () => {
   logs.length = 0;
   const config = appConfig({}, { encryptionSecret: undefined });
-  await using kagenti = createKagentiClient(config, { logger });
+  await using kagenti = createKagentiClient(config, { logger, authorize: () => true });
   await using other = createKagentiClient(config);
   const message = { ...weatherAgent, message: 'hi' };
 

@@ -38,11 +38,22 @@ export function createKagentiClient(
   options: ConfiguredClientOptions = {},
 ): KagentiClient {
   const { tokens, ...hooks } = options;
-  const configured = { ...hooks, ...configuredOptions(parseBoostConfig(config)) };
+  const checked = parseBoostConfig(config);
+  const configured = { ...hooks, ...configuredOptions(checked) };
+  warnOfMissingAuthorize(checked, options);
   if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
   const { logger } = options;
   const manager = createTokenManager(config, logger === undefined ? {} : { logger });
   return new TokenOwningClient({ ...configured, tokens: manager }, manager);
+}
+
+/** Boost may be checking its callers already; whoever reads the log should know that the client does not. */
+function warnOfMissingAuthorize({ boost }: BoostConfig, options: ConfiguredClientOptions): void {
+  if (options.authorize !== undefined) return;
+  if (boost?.security?.mode === 'development-only-no-auth') return;
+  options.logger?.warn(
+    'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.',
+  );
 }
 
 /** A client that made its token manager itself, and so closes it. */

@@ -1,3 +1,4 @@
+import { checkFault } from './check-fault.ts';
 import type { Fault } from './fault.ts';
 
 /** The faults that a server is to show, in their order. */
@@ -7,7 +8,7 @@ export interface FaultScript {
    *
    * @param options.times How many requests meet it: a positive integer, 1 by default.
    * @param options.operation Only requests of this operation meet it ('agents.list', say).
-   * @throws RangeError when `times` is no positive integer.
+   * @throws RangeError when `times` is no positive integer; TypeError for what is no fault.
    */
   next(fault: Fault, options?: { times?: number; operation?: string }): void;
   /**
@@ -29,6 +30,7 @@ export class FaultQueue implements FaultScript {
   readonly #lasting = new Map<string | undefined, Fault>();
 
   next(fault: Fault, { times = 1, operation }: { times?: number; operation?: string } = {}): void {
+    checkFault(fault);
     if (!Number.isInteger(times) || times < 1) {
       throw new RangeError(`A fault's times must be a positive integer, not ${times}`);
     }
@@ -38,6 +40,7 @@ export class FaultQueue implements FaultScript {
   }
 
   always(fault: Fault, { operation }: { operation?: string } = {}): void {
+    checkFault(fault);
     this.#lasting.set(operation, fault);
   }
 
