@@ -34,6 +34,10 @@ export function runProgram(command, args, { cwd, environment }) {
 export async function setUpAndRun(nodeArguments) {
   try {
     const { node, environment } = await setUp({ root });
+    // Programs differ in what they do when their output is no terminal; all of them heed this (https://no-color.org).
+    if (!process.stdout.isTTY && !environment.FORCE_COLOR) {
+      environment.NO_COLOR ??= '1';
+    }
     process.exitCode = await runProgram(node, nodeArguments, { cwd: root, environment });
   } catch (error) {
     if (!(error instanceof SetUpError)) {
