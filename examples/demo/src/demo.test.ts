@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jsonOutput, type OutputStream, textOutput } from './output.ts';
@@ -76,13 +77,18 @@ describe('the demo as a process', () => {
     expect(stdout).not.toContain(escapeSequence);
   });
 
-  it('stops its servers when it is interrupted [developer-tooling/Interrupted demo stops everything]', async () => {
-    const { child, ended } = startMain([]);
+  it('stops its servers when it is interrupted, also twice [developer-tooling/Interrupted demo stops everything]', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'boost-demo-test-'));
+    const { child, ended } = startMain([], { ...process.env, TMPDIR: temporary });
     await Promise.race([once(child.stdout, 'data'), ended]);
+    // A terminal and npm both pass Ctrl-C on.
+    child.kill('SIGINT');
     child.kill('SIGINT');
     const { stderr, exitCode } = await ended;
+    const left = await readdir(temporary);
+    await rm(temporary, { recursive: true });
     expect(stderr).toContain('Interrupted; everything was stopped.');
-    expect(exitCode).toBe(130);
+    expect({ exitCode, left }).toEqual({ exitCode: 130, left: [] });
   });
 
   it('refuses an argument that it does not know [developer-tooling/Unknown argument is refused with the usage]', async () => {

@@ -33,6 +33,14 @@ describe('faults', () => {
     expect(backend.requests.map(({ status }) => status)).toEqual([200, 429, 200]);
   });
 
+  test.each(['next', 'always'] as const)(
+    '%s refuses an operation that there is not [developer-tooling/What is no fault is refused]',
+    method => {
+      const misspelt = { operation: 'agent.list' };
+      expect(() => backend.faults[method]({ kind: 'reset' }, misspelt)).toThrow('"agent.list"');
+    },
+  );
+
   test('a cut ends a stream within its bytes [developer-tooling/Backend fault meets its operation]', async () => {
     backend.faults.next({ kind: 'cut', afterBytes: 10 }, { operation: 'chat.stream' });
     const options = { token, body: { message: 'hi' } };
@@ -48,6 +56,10 @@ describe('faults', () => {
 });
 
 describe('holds', () => {
+  test('a hold of an operation that there is not is refused [developer-tooling/What is no fault is refused]', () => {
+    expect(() => backend.hold({ operation: 'agent.list' })).toThrow('"agent.list"');
+  });
+
   test('held requests wait for their release [developer-tooling/Backend holds requests until they are let go]', async () => {
     const hold = backend.hold({ operation: 'agents.list' });
     const held = [get('/api/v1/agents'), get('/api/v1/agents')];

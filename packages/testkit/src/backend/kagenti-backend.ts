@@ -5,6 +5,7 @@ import type { IntrospectionClient } from './authentication/introspection-check.t
 import { BackendState } from './backend-state.ts';
 import { ChatDesk, type ChatTimes } from './chat/chat-desk.ts';
 import type { StreamScript } from './chat/stream-script.ts';
+import { checkOperation } from './check-operation.ts';
 import { Gate, type Hold } from './gate.ts';
 import type { OpenRecord, RecordedRequest } from './recorded-request.ts';
 import { requestListener } from './request-listener.ts';
@@ -97,7 +98,7 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
     ...options.chat,
   });
   const requests: OpenRecord[] = [];
-  const faults = new FaultQueue();
+  const faults = new FaultQueue(checkOperation);
   const gate = new Gate();
   const authenticator = new Authenticator(identityProvider, introspectionClientOf(options));
   const { issuer } = identityProvider;
@@ -117,7 +118,10 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
         }
       },
     },
-    hold: ({ operation } = {}) => gate.hold(operation),
+    hold: ({ operation } = {}) => {
+      checkOperation(operation);
+      return gate.hold(operation);
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };

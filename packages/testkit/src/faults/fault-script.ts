@@ -8,7 +8,8 @@ export interface FaultScript {
    *
    * @param options.times How many requests meet it: a positive integer, 1 by default.
    * @param options.operation Only requests of this operation meet it ('agents.list', say).
-   * @throws RangeError when `times` is no positive integer; TypeError for what is no fault.
+   * @throws RangeError when `times` is no positive integer; TypeError for what is no fault, and for an
+   *   operation that the server does not have.
    */
   next(fault: Fault, options?: { times?: number; operation?: string }): void;
   /**
@@ -28,9 +29,16 @@ export interface FaultScript {
 export class FaultQueue implements FaultScript {
   #queued: { fault: Fault; operation: string | undefined }[] = [];
   readonly #lasting = new Map<string | undefined, Fault>();
+  readonly #checkOperation: (operation: string | undefined) => void;
+
+  /** @param checkOperation Throws for an operation that the server does not have. */
+  constructor(checkOperation: (operation: string | undefined) => void = () => undefined) {
+    this.#checkOperation = checkOperation;
+  }
 
   next(fault: Fault, { times = 1, operation }: { times?: number; operation?: string } = {}): void {
     checkFault(fault);
+    this.#checkOperation(operation);
     if (!Number.isInteger(times) || times < 1) {
       throw new RangeError(`A fault's times must be a positive integer, not ${times}`);
     }
@@ -41,6 +49,7 @@ export class FaultQueue implements FaultScript {
 
   always(fault: Fault, { operation }: { operation?: string } = {}): void {
     checkFault(fault);
+    this.#checkOperation(operation);
     this.#lasting.set(operation, fault);
   }
 
