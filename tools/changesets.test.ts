@@ -65,7 +65,22 @@ test('the changeset is there [developer-tooling/Changed package with a changeset
   expect(problemsOf(root)).toEqual([]);
 });
 
-test('a package of the first version, without a release tag [developer-tooling/Package not yet released needs no changeset]', () => {
+test('a first version changes after its CHANGELOG [developer-tooling/First version counts from its changelog on]', () => {
+  const root = newPackage();
+  addFiles(root, {
+    'packages/one/CHANGELOG.md': '## 0.1.0\n',
+    'packages/one/src/index.ts': 'export const a = 1;\n',
+  });
+  commitAll(root);
+  expect(problemsOf(root)).toEqual([]);
+
+  addFiles(root, { 'packages/one/src/index.ts': 'export const b = 1;\n' });
+  expect(problemsOf(root)).toEqual([
+    'packages/one: @scope/one changed since 0.1.0 and no changeset names it. Run `npx changeset`. Changed: packages/one/src/index.ts.',
+  ]);
+});
+
+test('a package of the first version, without CHANGELOG and release tag [developer-tooling/First version that no changelog describes needs no changeset]', () => {
   const root = newPackage();
   addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
   commitAll(root);

@@ -1,6 +1,7 @@
 // Every package whose published files changed since its version was last set needs a changeset. The comparison with
-// `main` that `changeset status` makes says nothing on main itself, so each package is compared with the commit that
-// set its version, or with the tag of its release.
+// `main` that `changeset status` makes says nothing on main itself, so each package is compared with the tag of its
+// release, or with the commit that set its version; at its first version, with the commit that last described it in
+// its CHANGELOG.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -24,7 +25,7 @@ function packagesWithChangeset(root: string): Set<string> {
   );
 }
 
-/** The commit that a package is compared with; none for a package that was never released. */
+/** The commit that a package is compared with; none for a first version that no CHANGELOG describes yet. */
 function lastRelease(root: string, { folder, manifest }: Workspace): string | undefined {
   const tag = `refs/tags/${manifest.name}@${manifest.version}`;
   if (git(root, 'rev-parse', '--verify', '--quiet', tag) !== undefined) {
@@ -33,7 +34,8 @@ function lastRelease(root: string, { folder, manifest }: Workspace): string | un
   const file = `${folder}/package.json`;
   const versionSet = git(root, 'log', '-1', '--format=%H', '-G"version":', '--', file);
   const created = git(root, 'log', '-1', '--format=%H', '--diff-filter=A', '--', file);
-  return versionSet === created ? undefined : versionSet;
+  if (versionSet !== created) return versionSet;
+  return git(root, 'log', '-1', '--format=%H', '--', `${folder}/CHANGELOG.md`) || undefined;
 }
 
 /** Whether users of the package get this file, or what is built from it. */
