@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigSources, FileConfigSource, type Parser } from '@backstage/config-loader';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { DemoFailure } from './demo-failure.ts';
 import { yamlWayOut } from './yaml-way-out.ts';
 
@@ -40,7 +40,7 @@ async function checkReadable(path: string, file: string): Promise<void> {
   }
 }
 
-/** Parses as Backstage does: an empty file is no configuration. */
+/** An empty file has no sections: Backstage's loader would stop at one that is all there is. */
 function parseYaml(contents: string, file: string): Awaited<ReturnType<Parser>> {
   const lineCounter = new LineCounter();
   const document = parseDocument(contents, { lineCounter, prettyErrors: false });
@@ -49,13 +49,14 @@ function parseYaml(contents: string, file: string): Awaited<ReturnType<Parser>> 
     const { line, col } = lineCounter.linePos(problem.pos[0]);
     throw new DemoFailure(`${file}:${line}:${col} is not valid YAML: ${yamlWayOut(problem.code)}.`);
   }
-  const root: unknown = document.toJS();
-  if (root !== null && (typeof root !== 'object' || Array.isArray(root))) {
+  const { contents: root } = document;
+  if (root === null || (isScalar(root) && root.value === null)) return { result: {} };
+  if (!isMap(root)) {
     throw new DemoFailure(
       `${file} holds no sections. Write an app-config file, as examples/app-config.yaml is one.`,
     );
   }
-  return root === null ? {} : { result: document.toJS() };
+  return { result: document.toJS() };
 }
 
 function unreadable(file: string, error: unknown): DemoFailure {

@@ -52,6 +52,23 @@ describe('a demo that fails', () => {
   });
 
   it.each([
+    { file: 'an empty file', content: '', says: 'lacks boost.kagenti.auth.tokenEndpoint' },
+    {
+      file: 'a comment alone',
+      content: '# later\n',
+      says: 'lacks boost.kagenti.auth.tokenEndpoint',
+    },
+    { file: 'a list', content: '- boost', says: 'holds no sections' },
+  ])(
+    'says what $file lacks [developer-tooling/File without a configuration is named]',
+    async ({ content, says }) => {
+      const { stderr, path } = await failureOf(content);
+      expect(stderr).toContain(path);
+      expect(stderr).toContain(says);
+    },
+  );
+
+  it.each([
     {
       problem: 'an unknown key',
       content: brokenConfig({ auth: 'oauth' }),

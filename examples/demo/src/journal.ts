@@ -4,7 +4,7 @@ import type { TokenEvent } from '@rhdh-boost/token-manager';
 /** What the demo keeps of audit and token events, so that its summary can be made from them. */
 export class Journal {
   readonly auditEvents: AuditEvent[] = [];
-  /** Renewals that asked the token endpoint, whatever it answered. */
+  /** Acquisitions and renewals, whatever came of them. */
   tokenRequests = 0;
 
   /** The audit sink that the client is given. */

@@ -38,7 +38,7 @@ export function textOutput(stdout: OutputStream, stderr: OutputStream): Output {
     },
     say: line => write(`   ${line}`),
     stream(text) {
-      stdout.write(openLine ? text : `   ${paint('cyan', text)}`);
+      stdout.write(`${openLine ? '' : '   '}${paint('cyan', text)}`);
       openLine = true;
     },
     finish(summary) {
@@ -60,21 +60,29 @@ export function jsonOutput(stdout: OutputStream, stderr: OutputStream): Output {
   const print = (result: object) => stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   const record = (line: string) => void steps.at(-1)?.lines.push(line);
   let reply = '';
+  /** What was streamed becomes a line, whatever comes after it. */
+  const endReply = () => {
+    if (reply) record(reply);
+    reply = '';
+  };
   return {
     step(title) {
-      reply = '';
+      endReply();
       steps.push({ title, lines: [] });
     },
     say(line) {
-      if (reply) record(reply);
-      reply = '';
+      endReply();
       record(line);
     },
     stream(text) {
       reply += text;
     },
-    finish: summary => void print({ ok: true, steps, summary }),
+    finish(summary) {
+      endReply();
+      print({ ok: true, steps, summary });
+    },
     fail(failure) {
+      endReply();
       print({ ok: false, steps, error: { message: failure.message, details: failure.details } });
       stderr.write(`${['The demo failed:', failure.message, ...failure.details].join(' ')}\n`);
     },

@@ -11,7 +11,7 @@ export interface DemoSummary {
   denied: number;
   /** Times that a call was sent again. */
   retries: number;
-  /** Requests that the token endpoint got. */
+  /** Times that the token manager asked for a token. */
   tokenRequests: number;
   auditEvents: { operation: string; caller: string; outcome: string; count: number }[];
   /** The user that the backend was told (X-Backstage-User), by operation and status. */
