@@ -11,6 +11,8 @@ export interface ImportRule {
 /** The architecture: who may import whom. A package without a row here does not pass the check of imports. */
 export const importRules: Readonly<Record<string, ImportRule>> = {
   '@rhdh-boost/config-schema': { allow: [], browser: true },
+  '@rhdh-boost/config-tools': { allow: ['@rhdh-boost/config-schema'] },
+  '@rhdh-boost/runtime-config': { allow: ['@rhdh-boost/config-schema'] },
   '@rhdh-boost/token-manager': { allow: [] },
   '@rhdh-boost/kagenti-contract': { allow: [] },
   '@rhdh-boost/kagenti-client': {
