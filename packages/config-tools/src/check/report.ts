@@ -1,0 +1,19 @@
+import type { Finding } from '../finding.ts';
+
+/** A file that was read, for the code frames of a report. */
+export interface CheckedFile {
+  /** The file as it was named, such as `app-config.yaml`; the `file` of a finding's location. */
+  readonly name: string;
+  /** Its whole text; a ConfigMap's with all around the app-config. */
+  readonly text: string;
+}
+
+/** What checking an app-config gives. The findings hold no value; the texts are the files' own. */
+export interface CheckReport {
+  /** Every file that was read, included ones too, in the order of reading. */
+  readonly files: readonly CheckedFile[];
+  /** Everything that was found, by file and place; those without a place come first. */
+  readonly findings: readonly Finding[];
+  /** 0: no error. 1: there are errors. 2: a file could not be read, so that nothing was judged. */
+  readonly exitCode: 0 | 1 | 2;
+}
