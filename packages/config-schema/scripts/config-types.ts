@@ -1,5 +1,5 @@
 import type { ConfigFieldMeta, ConfigFields } from '../src/field.ts';
-import { type JsonSchema, toFieldJsonSchema } from '../src/field-json-schema.ts';
+import { type JsonSchema, toFieldJsonSchema } from '../src/artefacts/field-json-schema.ts';
 import { buildFieldTree, type FieldLeaf, type FieldSection } from '../src/field-tree.ts';
 import { isMapping } from '../src/mapping.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createBackstageSchema } from '../src/backstage-schema.ts';
-import { createEditorSchema } from '../src/editor-schema.ts';
+import { createBackstageSchema } from '../src/artefacts/backstage-schema.ts';
+import { createEditorSchema } from '../src/artefacts/editor-schema.ts';
 import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from '../src/registry.ts';
 import { makeConfigTypes } from './config-types.ts';
 

@@ -1,7 +1,5 @@
-export { createBackstageSchema } from './backstage-schema.ts';
 export type { BoostConfig, BoostConfigValues } from './boost-config.ts';
 export { type BoostConfigEntry, describeBoostConfig } from './describe.ts';
-export { createEditorSchema } from './editor-schema.ts';
 export type {
   ConfigDeprecation,
   ConfigFieldMeta,
@@ -9,7 +7,6 @@ export type {
   ConfigScope,
   ConfigVisibility,
 } from './field.ts';
-export type { JsonSchema } from './field-json-schema.ts';
 export {
   getFieldDefault,
   isDbWritable,

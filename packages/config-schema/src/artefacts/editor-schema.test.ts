@@ -4,17 +4,17 @@ import { default as addFormats } from 'ajv-formats';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { completeConfiguration } from './complete-configuration.fixture.ts';
+import { completeConfiguration } from '../complete-configuration.fixture.ts';
 import { createEditorSchema } from './editor-schema.ts';
-import type { ConfigFieldMeta, ConfigFields } from './field.ts';
+import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { likelyConfiguration } from './likely-configuration.fixture.ts';
-import { isMapping, type Mapping } from './mapping.ts';
-import { checkBoostConfig } from './parse.ts';
-import { boostConfigFields } from './registry.ts';
+import { likelyConfiguration } from '../likely-configuration.fixture.ts';
+import { isMapping, type Mapping } from '../mapping.ts';
+import { checkBoostConfig } from '../parse.ts';
+import { boostConfigFields } from '../registry.ts';
 
 const committed: JsonSchema = JSON.parse(
-  readFileSync(new URL('../schema/app-config.schema.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../schema/app-config.schema.json', import.meta.url), 'utf8'),
 );
 const keywords = ['x-configScope', 'x-visibility', 'deprecationMessage', 'patternErrorMessage'];
 

@@ -1,7 +1,7 @@
-import type { ConfigFieldMeta, ConfigFields } from './field.ts';
+import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
 import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
-import { buildFieldTree, type FieldLeaf, type FieldSection } from './field-tree.ts';
-import { isMapping } from './mapping.ts';
+import { buildFieldTree, type FieldLeaf, type FieldSection } from '../field-tree.ts';
+import { isMapping } from '../mapping.ts';
 
 /** What Backstage's loader takes of a field's schema; any other keyword makes it refuse the app. */
 const takenKeywords = new Set(['type', 'enum', 'minimum', 'maximum']);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createBackstageSchema } from './backstage-schema.ts';
 import { createEditorSchema } from './editor-schema.ts';
-import type { ConfigFields } from './field.ts';
+import type { ConfigFields } from '../field.ts';
 import { toFieldJsonSchema } from './field-json-schema.ts';
 
 it.each([z.any(), z.unknown(), z.any().meta({ description: 'x' }), z.custom(() => true), z.date()])(

@@ -1,7 +1,7 @@
-import { booleanTextPattern, numberTextPattern } from './environment-value.ts';
-import type { ConfigFields } from './field.ts';
+import { booleanTextPattern, numberTextPattern } from '../environment-value.ts';
+import type { ConfigFields } from '../field.ts';
 import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
-import { buildFieldTree, type FieldLeaf, type FieldSection } from './field-tree.ts';
+import { buildFieldTree, type FieldLeaf, type FieldSection } from '../field-tree.ts';
 
 const placeholder: JsonSchema = { $ref: '#/definitions/placeholder' };
 const removal: JsonSchema = { type: 'null' };

@@ -7,15 +7,15 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createBackstageSchema } from './backstage-schema.ts';
-import { completeConfiguration, completeSecrets } from './complete-configuration.fixture.ts';
-import type { ConfigFieldMeta, ConfigFields } from './field.ts';
+import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
+import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { likelyConfiguration } from './likely-configuration.fixture.ts';
-import { isMapping } from './mapping.ts';
-import { checkBoostConfig } from './parse.ts';
-import { boostConfigFields } from './registry.ts';
+import { likelyConfiguration } from '../likely-configuration.fixture.ts';
+import { isMapping } from '../mapping.ts';
+import { checkBoostConfig } from '../parse.ts';
+import { boostConfigFields } from '../registry.ts';
 
-const packageFolder = join(import.meta.dirname, '..');
+const packageFolder = join(import.meta.dirname, '../..');
 const committed: JsonSchema = JSON.parse(
   readFileSync(join(packageFolder, 'schema/config.schema.json'), 'utf8'),
 );
