@@ -1,0 +1,92 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { Finding } from '../finding.ts';
+import type { AppConfigSource, AppConfigSources } from './app-config-source.ts';
+import { createEmbeddedSource } from './embedded-source.ts';
+import { LineIndex } from './line-index.ts';
+import { isNothing, parseYaml } from './parse-yaml.ts';
+import { describeYamlError } from './yaml-problem.ts';
+
+/** A quick look, so that an app-config of its own is not parsed twice. */
+const mayBeConfigMap = /\bkind["']?\s*:\s*["']?(?:ConfigMap|List)\b/;
+const appConfigName = /\.ya?ml$/;
+
+/**
+ * The app-configs in the ConfigMaps of a file, those in a `List` included; other documents and
+ * kinds are left alone. Undefined when there is no ConfigMap in it.
+ */
+export function readConfigMaps(file: string, text: string): AppConfigSources | undefined {
+  if (!mayBeConfigMap.test(text)) return undefined;
+  const lines = new LineIndex(text);
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error' });
+  const configMaps = [...documents].flatMap(document =>
+    findConfigMaps(document.contents).map(configMap => ({ document, configMap })),
+  );
+  if (configMaps.length === 0) return undefined;
+  for (const { document } of configMaps) {
+    const [error] = document.errors;
+    if (error !== undefined) {
+      const location = { file, ...lines.span(...error.pos) };
+      return { problem: describeYamlError(error, location) };
+    }
+  }
+  const sources = configMaps.flatMap(({ document, configMap }) =>
+    readData(document, configMap).map(({ dataKey, scalar }) =>
+      createEmbeddedSource({ file, dataKey, scalar, outer: text, lines }),
+    ),
+  );
+  const readable = sources.filter(holdsAppConfig);
+  if (readable.length > 0) return { sources: readable };
+  return { problem: describeEmpty(file, configMaps[0]?.configMap, lines) };
+}
+
+function findConfigMaps(contents: unknown): YAMLMap[] {
+  if (!isMap(contents)) return [];
+  const kind = contents.get('kind');
+  if (kind === 'ConfigMap') return [contents];
+  const items = kind === 'List' || kind === 'ConfigMapList' ? contents.get('items') : undefined;
+  return isSeq(items) ? items.items.flatMap(findConfigMaps) : [];
+}
+
+function readData(
+  document: Document,
+  configMap: YAMLMap,
+): { dataKey: string; scalar: Scalar<string> }[] {
+  const data = configMap.get('data');
+  if (!isMap(data)) return [];
+  return data.items.flatMap(({ key, value }) => {
+    if (!isScalar(key) || typeof key.value !== 'string' || !appConfigName.test(key.value))
+      return [];
+    const scalar = isAlias(value) ? value.resolve(document) : value;
+    return isText(scalar) ? [{ dataKey: key.value, scalar }] : [];
+  });
+}
+
+function isText(node: unknown): node is Scalar<string> {
+  return isScalar(node) && typeof node.value === 'string';
+}
+
+/** Leaves out other files that a ConfigMap holds; one that cannot be read may be an app-config. */
+function holdsAppConfig(source: AppConfigSource): boolean {
+  const { document } = parseYaml(source);
+  return document === undefined || isMap(document.contents) || isNothing(document.contents);
+}
+
+function describeEmpty(file: string, configMap: YAMLMap | undefined, lines: LineIndex): Finding {
+  const [start = 0] = configMap?.range ?? [];
+  return {
+    severity: 'error',
+    code: 'no_app_config',
+    message: 'is a ConfigMap without an app-config',
+    hint: 'Put the app-config below data, under a key that ends in .yaml.',
+    location: { file, ...lines.span(start, start) },
+  };
+}

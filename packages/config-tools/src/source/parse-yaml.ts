@@ -1,0 +1,137 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+  visit,
+} from 'yaml';
+import type { Finding } from '../finding.ts';
+import type { AppConfigSource } from './app-config-source.ts';
+import { describeYamlError, describeYamlProblem, type OtherYamlProblem } from './yaml-problem.ts';
+
+/** What reading YAML needs to know of its text. */
+export type YamlText = Pick<AppConfigSource, 'text' | 'locate'>;
+
+/** A document that can be walked without harm, or why there is none. */
+export type YamlReading =
+  | {
+      /** The document, its nodes with ranges in the text. */
+      readonly document: Document.Parsed;
+      /** Not there when the text could be read. */
+      readonly problem?: undefined;
+    }
+  | {
+      /** Not there when the text could not be read. */
+      readonly document?: undefined;
+      /** Why the text could not be read; it quotes nothing. */
+      readonly problem: Finding;
+    };
+
+/** How to read. */
+export interface YamlOptions {
+  /** Whether each node keeps the tokens that it was made from, for edits. Default: false. */
+  readonly keepSourceTokens?: boolean;
+}
+
+/**
+ * Reads a text as Backstage does: YAML 1.2, or 1.1 after a directive; one document; no key twice.
+ * What comes back is safe to walk: each alias has its anchor before it, none contains itself, and
+ * all of them together stay within the limit that the parser has against alias bombs.
+ *
+ * @param source - the text, and where it stands
+ * @returns the document, of any root, or the first problem with it
+ */
+export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlReading {
+  const { text } = source;
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    // Warnings of the parser quote the file: it is not to print them.
+    logLevel: 'error',
+    keepSourceTokens: options.keepSourceTokens ?? false,
+  });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    return { problem: describeYamlError(error, source.locate(...error.pos)) };
+  }
+  const problem = text.includes('*') ? findAliasProblem(document) : undefined;
+  if (problem === undefined) return { document };
+  const [start, end] = problem.range;
+  return { problem: describeYamlProblem(problem.kind, source.locate(start, end)) };
+}
+
+/**
+ * The same for a whole app-config, whose root is a mapping. Nothing, or only comments, is no
+ * mistake: the document's contents are then null.
+ */
+export function parseAppConfigYaml(source: YamlText, options: YamlOptions = {}): YamlReading {
+  const reading = parseYaml(source, options);
+  if (reading.document === undefined) return reading;
+  const { contents } = reading.document;
+  if (isMap(contents) || isNothing(contents)) return reading;
+  const [start, end] = rangeOf(contents);
+  return { problem: describeYamlProblem('no_mapping', source.locate(start, end)) };
+}
+
+/** Whether a document is empty, only comments, or null: Backstage takes all three for no file. */
+export function isNothing(contents: ParsedNode | null): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
+}
+
+interface AliasProblem {
+  readonly kind: OtherYamlProblem;
+  readonly range: readonly [start: number, end: number];
+}
+
+function findAliasProblem(document: Document.Parsed): AliasProblem | undefined {
+  return findWrongAlias(document) ?? findAliasBomb(document);
+}
+
+/** The first alias that has no anchor, or that stands inside its own. */
+function findWrongAlias(document: Document.Parsed): AliasProblem | undefined {
+  const anchors = new Map<string, Node>();
+  let found: AliasProblem | undefined;
+  visit(document, {
+    Node(_key, node, path) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target === undefined) found = { kind: 'unknown_alias', range: rangeOf(node) };
+        else if (path.includes(target)) found = { kind: 'recursive_alias', range: rangeOf(node) };
+        return found === undefined ? undefined : visit.BREAK;
+      }
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      return undefined;
+    },
+  });
+  return found;
+}
+
+function findAliasBomb(document: Document.Parsed): AliasProblem | undefined {
+  try {
+    document.toJS();
+    return undefined;
+  } catch (error) {
+    const kind = error instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
+    return { kind, range: firstAlias(document) };
+  }
+}
+
+function firstAlias(document: Document.Parsed): [number, number] {
+  let first: Alias | undefined;
+  visit(document, {
+    Alias(_key, alias) {
+      first = alias;
+      return visit.BREAK;
+    },
+  });
+  return rangeOf(first);
+}
+
+function rangeOf(node: unknown): [number, number] {
+  const [start, end] = (isNode(node) ? node.range : undefined) ?? [0, 0];
+  return [start, end];
+}
