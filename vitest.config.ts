@@ -1,15 +1,29 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { findChromium } from './tools/chromium.ts';
 
 /** Suites that start a server which a plain machine does not have (a Keycloak, say): `npm run test:real`. */
 const realSuites = '**/*.real.test.ts';
+/** Suites that only a browser can run. */
+const browserSuites = '**/*.browser.test.ts';
 const leftOut = ['**/node_modules/**', '**/dist/**'];
+/** Tests of config-schema that need Node or Backstage; all others run in Chromium as well. */
+const testsOfNode = [
+  'packages/config-schema/src/artefacts/**',
+  'packages/config-schema/src/{imports,any-input,parse,environment-value,section}.test.ts',
+];
+const chromium = findChromium();
 
 export default defineConfig({
   test: {
     projects: [
       ...['packages', 'examples', 'tools'].map(name => ({
         extends: true as const,
-        test: { name, include: [`${name}/**/*.test.ts`], exclude: [...leftOut, realSuites] },
+        test: {
+          name,
+          include: [`${name}/**/*.test.ts`],
+          exclude: [...leftOut, realSuites, browserSuites],
+        },
       })),
       {
         extends: true as const,
@@ -21,6 +35,25 @@ export default defineConfig({
           hookTimeout: 180_000,
           fileParallelism: false,
         },
+      },
+      {
+        extends: true as const,
+        test: {
+          name: 'browser',
+          include: ['packages/config-schema/src/**/*.test.ts'],
+          exclude: [...leftOut, ...testsOfNode],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: chromium.available ? { executablePath: chromium.executable } : {},
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+        // Said here, for a package that is found late makes Vite load the page again.
+        optimizeDeps: { include: ['fast-check', 'zod'] },
       },
     ],
     testTimeout: 20_000,

@@ -8,11 +8,11 @@ import { join } from 'node:path';
  * @typedef {{ name: string, exitCode: number }} Phase
  */
 
-/** The phases that leave a report, which counts in their stead. */
+/** The phases that leave reports, which count in their stead. */
 const REPORTS = new Map([
-  ['tests', 'unit.json'],
-  ['real', 'real.json'],
-  ['check', 'checks.json'],
+  ['tests', ['unit.json']],
+  ['real', ['real.json', 'browser.json']],
+  ['check', ['checks.json']],
 ]);
 
 /** @returns {Count} */
@@ -49,24 +49,29 @@ function countReport(report) {
 }
 
 /**
- * Counts one phase, by its report where it should leave one.
+ * Counts one phase, by its reports where it should leave any.
  * @param {Phase} phase
  * @param {string} folder where the reports are
  * @returns {Count}
  */
 function countPhase({ name, exitCode }, folder) {
   const title = `phase ${name}`;
-  const report = REPORTS.get(name);
-  if (report === undefined) {
+  const reports = REPORTS.get(name);
+  if (reports === undefined) {
     const count = nothing();
     count[exitCode === 0 ? 'passed' : 'failed'].push(title);
     return count;
   }
-  const file = join(folder, report);
-  if (!existsSync(file)) {
-    return { ...nothing(), failed: [`${title}: it left no report`] };
+  const count = nothing();
+  for (const report of reports) {
+    const file = join(folder, report);
+    const part = existsSync(file)
+      ? countReport(JSON.parse(readFileSync(file, 'utf8')))
+      : { ...nothing(), failed: [`${title}: it left no ${report}`] };
+    count.passed.push(...part.passed);
+    count.failed.push(...part.failed);
+    count.skipped.push(...part.skipped);
   }
-  const count = countReport(JSON.parse(readFileSync(file, 'utf8')));
   if (exitCode !== 0 && count.failed.length === 0) {
     count.failed.push(`${title}: it ended with ${exitCode}`);
   }

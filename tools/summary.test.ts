@@ -31,17 +31,27 @@ test('tests, checks and phases are added up [developer-tooling/Last line counts 
       {
         'unit.json': { testResults: [suite('a.test.ts', 'passed', 'passed', 'skipped')] },
         'real.json': { testResults: [suite('a.real.test.ts', 'passed')] },
+        'browser.json': { testResults: [suite('a.test.ts', 'passed')] },
         'checks.json': [{ name: 'lint', passed: true }],
       },
     ),
-  ).toEqual({ status: 0, lines: ['5 passed, 0 failed, 1 skipped'] });
+  ).toEqual({ status: 0, lines: ['6 passed, 0 failed, 1 skipped'] });
 });
 
 test('the tests crashed before they wrote their report [developer-tooling/Lost report counts as failed]', () => {
   expect(summaryOf({ 'set-up': 0, tests: 1 })).toEqual({
     status: 1,
-    lines: ['FAILED phase tests: it left no report', '1 passed, 1 failed, 0 skipped'],
+    lines: ['FAILED phase tests: it left no unit.json', '1 passed, 1 failed, 0 skipped'],
   });
+});
+
+test('the suites in a browser did not run [developer-tooling/Lost report counts as failed]', () => {
+  const report = { testResults: [suite('a.real.test.ts', 'passed')] };
+
+  expect(summaryOf({ real: 0 }, { 'real.json': report }).lines).toEqual([
+    'FAILED phase real: it left no browser.json',
+    '1 passed, 1 failed, 0 skipped',
+  ]);
 });
 
 test('a file of tests could not be loaded [developer-tooling/Lost report counts as failed]', () => {

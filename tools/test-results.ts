@@ -1,4 +1,4 @@
-// Reads what the test runs left behind: reports/unit.json and reports/real.json, in Vitest's JSON.
+// Reads what the test runs left behind: reports/unit.json, reports/real.json and reports/browser.json, in Vitest's JSON.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { trackedFiles } from './tracked-files.ts';
@@ -20,8 +20,12 @@ interface Report {
   }[];
 }
 
-/** Suites that start a server which a plain machine does not have. */
-export const isRealSuite = (file: string): boolean => file.endsWith('.real.test.ts');
+/** What the suites on real parts end in, by their report: those on a server, and those in a browser. */
+const REAL_SUITES = { real: '.real.test.ts', browser: '.browser.test.ts' };
+
+/** Suites that need a server, or a browser, which a plain machine does not have. */
+export const isRealSuite = (file: string): boolean =>
+  Object.values(REAL_SUITES).some(ending => file.endsWith(ending));
 
 function readReport(root: string, name: string): TestResult[] | undefined {
   const file = join(root, 'reports', `${name}.json`);
@@ -39,8 +43,8 @@ function readReport(root: string, name: string): TestResult[] | undefined {
 }
 
 /** The titles that end with a scenario's name, read from the source of the suites that did not run. */
-function titlesInSource(root: string): TestResult[] {
-  return trackedFiles(root, '*.real.test.ts').flatMap(file =>
+function titlesInSource(root: string, ending: string): TestResult[] {
+  return trackedFiles(root, `*${ending}`).flatMap(file =>
     Array.from(
       readFileSync(join(root, file), 'utf8').matchAll(
         /(['"`])(?<title>[^\n]*?\[[\w-]+\/[^\]\n]+\])\1/g,
@@ -52,6 +56,9 @@ function titlesInSource(root: string): TestResult[] {
 
 /** All tests of the last whole run; nothing when there was none. */
 export function testResults(root: string): TestResult[] | undefined {
-  const unit = readReport(root, 'unit');
-  return unit?.concat(readReport(root, 'real') ?? titlesInSource(root));
+  return readReport(root, 'unit')?.concat(
+    Object.entries(REAL_SUITES).flatMap(
+      ([name, ending]) => readReport(root, name) ?? titlesInSource(root, ending),
+    ),
+  );
 }

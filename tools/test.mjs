@@ -10,6 +10,7 @@ await setUpAndRun([
   'run',
   ...given, // a bare --coverage takes back what is said of coverage before it
   '--project=!real',
+  '--project=!browser',
   '--coverage.reporter=json',
   '--coverage.reportOnFailure',
   '--coverage.reportsDirectory=coverage/unit',

@@ -123,6 +123,18 @@ test('a suite on real parts was run: its report counts, and the map stays [devel
   expect(problemsOf(root, true)).toEqual([]);
 });
 
+test('a suite in a browser was not run [developer-tooling/Suite in a browser that did not run is told apart]', () => {
+  const root = repository(pushed, {
+    'packages/a/src/door.browser.test.ts': "test('shown [doors/Door is pulled]', () => {});\n",
+  });
+
+  expect(trace(root, false).waiting.map(({ scenario }) => scenario.id)).toEqual([
+    'doors/Door is pulled',
+  ]);
+  expect(problemsOf(root)).toEqual([]);
+  expect(problemsOf(root, true)).toHaveLength(1);
+});
+
 test('no test was run [developer-tooling/Missing test report is refused with the way out]', () => {
   expect(problemsOf(scratchFolder({ 'openspec/specs/doors/spec.md': spec }))).toEqual([
     'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test` first.',
