@@ -22,6 +22,8 @@ export type YamlReading =
   | {
       /** The document, its nodes with ranges in the text. */
       readonly document: Document.Parsed;
+      /** The whole of it as plain values, aliases filled in. */
+      readonly value: unknown;
       /** Not there when the text could be read. */
       readonly problem?: undefined;
     }
@@ -58,10 +60,18 @@ export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlRead
   if (error !== undefined) {
     return { problem: describeYamlError(error, source.locate(...error.pos)) };
   }
-  const problem = text.includes('*') ? findAliasProblem(document) : undefined;
-  if (problem === undefined) return { document };
-  const [start, end] = problem.range;
-  return { problem: describeYamlProblem(problem.kind, source.locate(start, end)) };
+  const problem = text.includes('*') ? findWrongAlias(document) : undefined;
+  if (problem !== undefined) return refuse(problem, source);
+  try {
+    return { document, value: document.toJS() };
+  } catch (error) {
+    const kind = error instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
+    return refuse({ kind, range: firstAlias(document) }, source);
+  }
+}
+
+function refuse({ kind, range: [start, end] }: AliasProblem, source: YamlText): YamlReading {
+  return { problem: describeYamlProblem(kind, source.locate(start, end)) };
 }
 
 /**
@@ -82,25 +92,27 @@ export function isNothing(contents: ParsedNode | null): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
+/** More aliases than that are refused: the parser looks through the whole text for each. */
+const mostAliases = 10_000;
+
 interface AliasProblem {
   readonly kind: OtherYamlProblem;
   readonly range: readonly [start: number, end: number];
 }
 
-function findAliasProblem(document: Document.Parsed): AliasProblem | undefined {
-  return findWrongAlias(document) ?? findAliasBomb(document);
-}
-
-/** The first alias that has no anchor, or that stands inside its own. */
+/** The first alias that has no anchor, that stands inside its own, or that is one too many. */
 function findWrongAlias(document: Document.Parsed): AliasProblem | undefined {
   const anchors = new Map<string, Node>();
   let found: AliasProblem | undefined;
+  let count = 0;
   visit(document, {
     Node(_key, node, path) {
       if (isAlias(node)) {
         const target = anchors.get(node.source);
+        count += 1;
         if (target === undefined) found = { kind: 'unknown_alias', range: rangeOf(node) };
         else if (path.includes(target)) found = { kind: 'recursive_alias', range: rangeOf(node) };
+        else if (count > mostAliases) found = { kind: 'alias_bomb', range: rangeOf(node) };
         return found === undefined ? undefined : visit.BREAK;
       }
       if (node.anchor !== undefined) anchors.set(node.anchor, node);
@@ -108,16 +120,6 @@ function findWrongAlias(document: Document.Parsed): AliasProblem | undefined {
     },
   });
   return found;
-}
-
-function findAliasBomb(document: Document.Parsed): AliasProblem | undefined {
-  try {
-    document.toJS();
-    return undefined;
-  } catch (error) {
-    const kind = error instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
-    return { kind, range: firstAlias(document) };
-  }
 }
 
 function firstAlias(document: Document.Parsed): [number, number] {
