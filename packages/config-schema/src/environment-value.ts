@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import { anyCase } from './any-case.ts';
+import type { ConfigSchema } from './schema.ts';
+import { wantedKind } from './schema-structure.ts';
 
 /** What Backstage's `getBoolean` reads as true or false, in any case. */
 const trueWords = ['y', 'yes', 'true', '1', 'on'];
@@ -20,10 +21,10 @@ export const numberTextPattern = String.raw`^\s*(?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-
  * becomes a boolean or a number where one is wanted, by the rules of Backstage's `getBoolean`
  * and `getNumber`. Anything else is left as it is, for the schema to judge.
  */
-export function readEnvironmentValue(schema: z.ZodType, raw: unknown): unknown {
-  const wanted = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
-  if (wanted instanceof z.ZodBoolean) return readBoolean(raw);
-  if (wanted instanceof z.ZodNumber) return readNumber(raw);
+export function readEnvironmentValue(schema: ConfigSchema, raw: unknown): unknown {
+  const wanted = wantedKind(schema);
+  if (wanted === 'boolean') return readBoolean(raw);
+  if (wanted === 'number') return readNumber(raw);
   return raw;
 }
 

@@ -1,7 +1,9 @@
 import type { BoostConfigValues } from './boost-config.ts';
-import { readFieldValue } from './field-value.ts';
-import { formatPath } from './path.ts';
-import { BoostConfigError } from './problem.ts';
+import { boostConfigRegistry } from './boost-field-set.ts';
+import type { ConfigRegistry } from './combine-config-fields.ts';
+import { type ConfigValueReading, readFieldValue } from './field-value.ts';
+import { formatConfigPath } from './path.ts';
+import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
 import { type BoostConfigFields, type BoostConfigKey, boostConfigFields } from './registry.ts';
 import { nearestName } from './suggestion.ts';
 
@@ -58,17 +60,40 @@ export function getFieldDefault<Key extends BoostConfigKey>(
   return fieldOf(key).defaultValue;
 }
 
+/**
+ * Reads one value by its field, for those who go on after a mistake, and for fields of any set.
+ * Rules that span fields are not applied.
+ *
+ * @param key - the dotted path of the field
+ * @param value - the raw value; text becomes a number or boolean where the field is one
+ * @param registry - the fields that there are. Default: Boost's own
+ * @returns the value as the field reads it, or what is wrong with it; the value is not in that
+ */
+export function readConfigValue(
+  key: string,
+  value: unknown,
+  registry: ConfigRegistry = boostConfigRegistry,
+): ConfigValueReading {
+  const field = Object.hasOwn(registry.fields, key) ? registry.fields[key] : undefined;
+  if (field === undefined) return { problems: [describeUnknownField(key, registry)] };
+  return readFieldValue(key, field, value);
+}
+
 /** Keys may come from a database row, so the type is no promise. */
 function fieldOf<Key extends BoostConfigKey>(key: Key): BoostConfigFields[Key] {
   if (Object.hasOwn(boostConfigFields, key)) return boostConfigFields[key];
-  const near = nearestName(key, Object.keys(boostConfigFields));
-  throw new BoostConfigError([
-    {
-      path: formatPath(key.split('.')),
-      code: 'unknown_key',
-      message: 'is not a known key',
-      hint:
-        near === undefined ? 'The keys are those of boostConfigFields.' : `Did you mean ${near}?`,
-    },
-  ]);
+  throw new BoostConfigError([describeUnknownField(key, boostConfigRegistry)]);
+}
+
+function describeUnknownField(key: string, { fields, sets }: ConfigRegistry): BoostConfigProblem {
+  const near = nearestName(key, Object.keys(fields));
+  return {
+    path: formatConfigPath(key.split('.')),
+    code: 'unknown_key',
+    message: 'is not a known key',
+    hint:
+      near === undefined
+        ? `The keys are those of ${sets.map(({ owner }) => owner).join(', ')}.`
+        : `Did you mean ${near}?`,
+  };
 }

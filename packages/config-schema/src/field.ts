@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { ConfigSchema } from './schema.ts';
 
 /**
  * Where a value may come from.
@@ -20,15 +20,17 @@ export interface ConfigDeprecation {
   readonly message: string;
   /** The key to use instead, where there is one. */
   readonly replacement?: string;
-  /** The configuration version that no longer has the field. */
+  /** The version of the set that no longer has the field. */
   readonly removedIn?: number;
 }
 
 /** One field of the configuration: everything that is known about it, as data. */
-export interface ConfigFieldMeta<Schema extends z.ZodType = z.ZodType> {
+export interface ConfigFieldMeta<Schema extends ConfigSchema = ConfigSchema> {
   /**
-   * What the value must be. It never has a Zod default: resolvers read the raw value, so that
-   * a default here would be a promise that nobody keeps.
+   * What the value must be, in Zod 4 or Zod 3. It never has a Zod default: resolvers read the raw
+   * value, so that a default here would be a promise that nobody keeps. A check of its own may say
+   * what is wrong in the issue's `params`, as `{ problem: { code, message, hint } }`; the message
+   * of an issue is never shown, since it could hold the value.
    */
   readonly schema: Schema;
   /** Where the value may come from. */
@@ -40,8 +42,8 @@ export interface ConfigFieldMeta<Schema extends z.ZodType = z.ZodType> {
   /** True when the value is a secret: encrypted at rest, never printed. False when left out. */
   readonly sensitive?: boolean;
   /** What a resolver gives when neither app-config nor the database has a value. */
-  readonly defaultValue?: z.output<Schema>;
-  /** The configuration version that brought the field. */
+  readonly defaultValue?: Schema['_output'];
+  /** The version of the set that brought the field. */
   readonly since: number;
   /** Set when the field is on its way out. */
   readonly deprecated?: ConfigDeprecation;

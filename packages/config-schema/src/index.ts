@@ -1,4 +1,7 @@
 export type { BoostConfig, BoostConfigValues } from './boost-config.ts';
+export { boostConfigRegistry, boostFieldSet } from './boost-field-set.ts';
+export { type ConfigRegistry, combineConfigFields } from './combine-config-fields.ts';
+export { type ConfigFieldSetDefinition, defineConfigFields } from './define-config-fields.ts';
 export { type BoostConfigEntry, describeBoostConfig } from './describe.ts';
 export type {
   ConfigDeprecation,
@@ -11,14 +14,19 @@ export {
   getFieldDefault,
   isDbWritable,
   isSensitiveField,
+  readConfigValue,
   validateConfigValue,
 } from './field-queries.ts';
+export type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+export type { ConfigValueReading } from './field-value.ts';
 export {
   type BackstageConfig,
   type BoostConfigCheck,
+  type BoostConfigOptions,
   checkBoostConfig,
   parseBoostConfig,
 } from './parse.ts';
+export { formatConfigPath } from './path.ts';
 export {
   BoostConfigError,
   type BoostConfigProblem,
@@ -30,3 +38,6 @@ export {
   type BoostConfigKey,
   boostConfigFields,
 } from './registry.ts';
+export type { ConfigSchema, ConfigSchemaIssue, ConfigSchemaResult } from './schema.ts';
+export { nearestName } from './suggestion.ts';
+export { unknownConfigValue } from './unknown-value.ts';

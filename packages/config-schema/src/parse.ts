@@ -1,15 +1,24 @@
 import type { BoostConfig } from './boost-config.ts';
-import { buildFieldTree, type FieldSection } from './field-tree.ts';
+import { boostConfigRegistry } from './boost-field-set.ts';
+import type { ConfigRegistry } from './combine-config-fields.ts';
+import type { FieldSection } from './field-tree.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
-import { boostConfigFields } from './registry.ts';
+import { indexOf } from './registry-index.ts';
 import { applyRules } from './rules.ts';
 import { type Reading, readSection } from './section.ts';
+import { unknownConfigValue } from './unknown-value.ts';
 
 /** The part of Backstage's `Config` that is read here; its own type fits. */
 export interface BackstageConfig {
   /** The merged value at a key, or the whole configuration; undefined when nothing is set. */
   getOptional(key?: string): unknown;
+}
+
+/** By what a configuration is read. */
+export interface BoostConfigOptions {
+  /** The fields that there are. Default: Boost's own, `boostConfigRegistry`. */
+  readonly registry?: ConfigRegistry;
 }
 
 /** What checking a configuration gives: the configuration, or every problem with it. */
@@ -36,38 +45,59 @@ export type BoostConfigCheck =
  *
  * @param input - the whole app-config, as an object with its variables filled in, or as
  *   Backstage's root `Config` ({@link BackstageConfig})
- * @returns what is set, typed; text from the environment has become numbers and booleans
+ * @param options - the registry, where other modules contribute fields
+ * @returns what is set; text from the environment has become numbers and booleans. The type names
+ *   Boost's own fields; those of other sets are at their places too
  * @throws {@link BoostConfigError} with every problem at once, and no value in any of them
  */
-export function parseBoostConfig(input: unknown): BoostConfig {
-  const { config, problems } = checkBoostConfig(input);
+export function parseBoostConfig(input: unknown, options?: BoostConfigOptions): BoostConfig {
+  const { config, problems } = checkBoostConfig(input, options);
   if (problems !== undefined) throw new BoostConfigError(problems);
   return config;
 }
 
 /**
- * The same as {@link parseBoostConfig}, for those who go on after a mistake.
+ * The same as {@link parseBoostConfig}, for those who go on after a mistake. Where
+ * `unknownConfigValue` stands in the input, nothing is judged and nothing is in the result.
  *
  * @param input - the whole app-config, as an object or as Backstage's root `Config`
+ * @param options - the registry, where other modules contribute fields
  * @returns the configuration, or every problem with it
  */
-export function checkBoostConfig(input: unknown): BoostConfigCheck {
-  const located = locateBoostSection(input);
-  if ('problems' in located) return located;
-  const reading: Reading = { values: new Map(), rejected: new Set(), problems: [] };
-  root ??= buildFieldTree(boostConfigFields);
-  readSection(root, root, { boost: located.section }, reading);
-  if (isMapping(located.section)) reading.problems.push(...applyRules(reading));
-  if (reading.problems.length > 0) return { problems: reading.problems };
-  return { config: nest(root, reading.values) };
+export function checkBoostConfig(
+  input: unknown,
+  { registry = boostConfigRegistry }: BoostConfigOptions = {},
+): BoostConfigCheck {
+  try {
+    return check(input, registry);
+  } catch {
+    // Objects that are no data can throw when they are looked at; what they throw is not passed on.
+    return { problems: [unreadable] };
+  }
 }
 
-/** The registry as a tree, built when it is first needed: importing the package costs nothing. */
-let root: FieldSection | undefined;
+function check(input: unknown, registry: ConfigRegistry): BoostConfigCheck {
+  const located = locateBoostSection(input);
+  if ('problems' in located) return located;
+  const index = indexOf(registry);
+  const reading: Reading = { values: new Map(), withoutValue: new Set(), problems: [] };
+  readSection(index, index.root, { boost: located.section }, reading);
+  if (isMapping(located.section)) reading.problems.push(...applyRules(registry.fields, reading));
+  if (reading.problems.length > 0) return { problems: reading.problems };
+  return { config: nest(index.root, reading.values) };
+}
+
+const unreadable: BoostConfigProblem = {
+  path: 'boost',
+  code: 'unreadable',
+  message: 'could not be read: looking at it failed',
+  hint: 'Pass plain data, as YAML or JSON gives it, or the root Config of Backstage.',
+};
 
 function locateBoostSection(
   input: unknown,
 ): { section: unknown } | { problems: BoostConfigProblem[] } {
+  if (input === unknownConfigValue) return { section: input };
   if (isBackstageConfig(input)) return readBackstageSection(input);
   if (isMapping(input)) return { section: Object.hasOwn(input, 'boost') ? input['boost'] : null };
   return {

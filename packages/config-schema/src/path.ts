@@ -7,7 +7,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
  * Writes a path as `boost.providers.kagenti.namespaces[0]`. A name that is not a plain one is
  * quoted, escaped and shortened: an unknown key is whatever stood in the file.
  */
-export function formatPath(segments: readonly PropertyKey[]): string {
+export function formatConfigPath(segments: readonly PropertyKey[]): string {
   return segments
     .map((segment, index) => {
       if (typeof segment === 'number') return `[${segment}]`;

@@ -6,7 +6,8 @@
  * - `invalid_url`, `insecure_url`, `credentials_in_url`: the three things that are wrong with URLs.
  * - `unknown_key`: the registry has no such key.
  * - `forbidden_key`: a key that would change an object's prototype.
- * - `removed_key`: a key of an earlier configuration version.
+ * - `removed_key`: a key of an earlier version of its set.
+ * - `database_only`: a key whose value is kept in the database alone stands in app-config.
  * - `unreadable`: the configuration could not be read at all.
  */
 export type BoostConfigProblemCode =
@@ -19,7 +20,27 @@ export type BoostConfigProblemCode =
   | 'unknown_key'
   | 'forbidden_key'
   | 'removed_key'
+  | 'database_only'
   | 'unreadable';
+
+const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
+  required: true,
+  wrong_type: true,
+  invalid_value: true,
+  invalid_url: true,
+  insecure_url: true,
+  credentials_in_url: true,
+  unknown_key: true,
+  forbidden_key: true,
+  removed_key: true,
+  database_only: true,
+  unreadable: true,
+};
+
+/** Whether something is one of the codes; those of another module's check need not be. */
+export function isProblemCode(code: unknown): code is BoostConfigProblemCode {
+  return typeof code === 'string' && Object.hasOwn(problemCodes, code);
+}
 
 /** One mistake in a configuration. It never holds the value that is wrong. */
 export interface BoostConfigProblem {

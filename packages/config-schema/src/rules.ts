@@ -1,5 +1,6 @@
+import type { ConfigFieldMeta, ConfigFields } from './field.ts';
 import type { BoostConfigProblem } from './problem.ts';
-import { type BoostConfigKey, boostConfigFields } from './registry.ts';
+import type { BoostConfigKey } from './registry.ts';
 import type { Reading } from './section.ts';
 import { isInClusterHttp } from './url.ts';
 
@@ -18,20 +19,25 @@ const credentialUrls: readonly BoostConfigKey[] = [
   'boost.providers.kagenti.baseUrl',
 ];
 
-/** A value that is there and wrong has its own problem; a rule must not call it missing too. */
-function isSet({ values, rejected }: Reading, key: string): boolean {
-  return values.has(key) || rejected.has(key);
+/** A value that is there and wrong has its own problem, and an unknown one has none; a rule must not call either missing. */
+function isSet({ values, withoutValue }: Reading, key: string): boolean {
+  return values.has(key) || withoutValue.has(key);
 }
 
-const requiredFields: Rule = reading =>
-  Object.entries(boostConfigFields)
-    .filter(([key, field]) => !isSet(reading, key) && !field.schema.safeParse(undefined).success)
+function findMissingFields(fields: ConfigFields, reading: Reading): BoostConfigProblem[] {
+  return Object.entries(fields)
+    .filter(([key, field]) => !isSet(reading, key) && isRequired(field))
     .map(([key, field]) => ({
       path: key,
       code: 'required',
       message: 'is required in a boost section',
-      hint: `Set it, for example to ${field.examples?.join(', ')}.`,
+      hint: `Set it, for example to ${(field.examples ?? []).join(', ')}.`,
     }));
+}
+
+function isRequired({ configScope, schema }: ConfigFieldMeta): boolean {
+  return configScope !== 'db-only' && !schema.safeParse(undefined).success;
+}
 
 const serviceAccountTogether: Rule = reading => {
   const missing = serviceAccount.filter(key => !isSet(reading, key));
@@ -57,8 +63,8 @@ const approvalWorkflow: Rule = reading => {
   ];
 };
 
-const inClusterHttp: Rule = ({ values, rejected }) => {
-  if (values.get(allowInClusterHttp) === true || rejected.has(allowInClusterHttp)) return [];
+const inClusterHttp: Rule = ({ values, withoutValue }) => {
+  if (values.get(allowInClusterHttp) === true || withoutValue.has(allowInClusterHttp)) return [];
   return credentialUrls
     .filter(key => {
       const url = values.get(key);
@@ -72,9 +78,9 @@ const inClusterHttp: Rule = ({ values, rejected }) => {
     }));
 };
 
-const rules = [requiredFields, serviceAccountTogether, approvalWorkflow, inClusterHttp];
+const rules = [serviceAccountTogether, approvalWorkflow, inClusterHttp];
 
-/** What is wrong across fields: what each rule finds in the values of one configuration. */
-export function applyRules(reading: Reading): BoostConfigProblem[] {
-  return rules.flatMap(rule => rule(reading));
+/** What is wrong across fields: what is required and missing, and what each rule finds. */
+export function applyRules(fields: ConfigFields, reading: Reading): BoostConfigProblem[] {
+  return [...findMissingFields(fields, reading), ...rules.flatMap(rule => rule(reading))];
 }

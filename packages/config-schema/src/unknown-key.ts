@@ -1,5 +1,5 @@
 import { descendants, type FieldSection } from './field-tree.ts';
-import { formatPath } from './path.ts';
+import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import { nearestName, normalizeName } from './suggestion.ts';
 
@@ -10,7 +10,7 @@ export function describeUnknownKey(
   name: string,
 ): BoostConfigProblem {
   return {
-    path: formatPath([...section.key.split('.'), name]),
+    path: formatConfigPath([...section.key.split('.'), name]),
     code: 'unknown_key',
     message: 'is not a known key',
     hint: suggest(root, section, name),
@@ -19,12 +19,19 @@ export function describeUnknownKey(
 
 function suggest(root: FieldSection, section: FieldSection, name: string): string {
   if (name === '<<') return 'Backstage does not merge "<<": write the keys out.';
-  const near = nearestName(name, section.children.keys());
+  const near = nearestName(name, namesIn(section));
   if (near !== undefined) return `Did you mean ${section.key}.${near}?`;
   const elsewhere = [...descendants(root)].filter(
     ({ key }) => normalizeName(key.slice(key.lastIndexOf('.') + 1)) === normalizeName(name),
   );
   const [only] = elsewhere;
   if (only !== undefined && elsewhere.length === 1) return `Did you mean ${only.key}?`;
-  return `${section.key} takes: ${[...section.children.keys()].join(', ')}.`;
+  return `${section.key} takes: ${namesIn(section).join(', ')}.`;
+}
+
+/** The names that app-config may have in a section: what is kept in the database alone is not for it. */
+export function namesIn(section: FieldSection): string[] {
+  return [...section.children]
+    .filter(([, child]) => child.kind === 'section' || child.field.configScope !== 'db-only')
+    .map(([name]) => name);
 }

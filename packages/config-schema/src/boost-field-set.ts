@@ -1,0 +1,37 @@
+import { type ConfigRegistry, combineConfigFields } from './combine-config-fields.ts';
+import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from './registry.ts';
+
+/** Version 1 handed each user's token on; version 2 calls with one service account. */
+const toServiceAccount: ConfigMigration = {
+  to: 2,
+  removed: {
+    'boost.kagenti.auth.tokenExchange':
+      'boost.kagenti.auth.tokenEndpoint, clientId and clientSecret replace it: one service account calls Kagenti',
+    'boost.kagenti.auth.tokenExchange.enabled':
+      'there is nothing to switch on: boost.kagenti.auth.tokenEndpoint, clientId and clientSecret together do that',
+    'boost.kagenti.auth.tokenExchange.audience':
+      'the service account of boost.kagenti.auth.clientId replaces it: an audience is set at the client, in Keycloak',
+    'boost.kagenti.auth.tokenExchange.userTokenHeader':
+      "no user's token is passed on: the user is named to Kagenti in the header X-Backstage-User, and boost.kagenti.auth.clientId calls",
+  },
+  placeholders: {
+    'boost.kagenti.auth.tokenEndpoint': '${KAGENTI_TOKEN_ENDPOINT}',
+    'boost.kagenti.auth.clientId': '${KAGENTI_CLIENT_ID}',
+    'boost.kagenti.auth.clientSecret': '${KAGENTI_CLIENT_SECRET}',
+  },
+};
+
+/**
+ * The fields of Boost itself, as a set. It is written down rather than made by
+ * `defineConfigFields`, whose checks a test runs: importing the package costs nothing.
+ */
+export const boostFieldSet: ConfigFieldSet = Object.freeze({
+  owner: '@rhdh-boost/config-schema',
+  version: BOOST_CONFIG_SCHEMA_VERSION,
+  fields: Object.freeze(boostConfigFields),
+  migrations: Object.freeze([toServiceAccount]),
+});
+
+/** The registry of Boost's own fields alone: what a configuration is read by unless another one is given. */
+export const boostConfigRegistry: ConfigRegistry = combineConfigFields([boostFieldSet]);

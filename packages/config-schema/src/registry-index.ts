@@ -1,0 +1,48 @@
+import type { ConfigRegistry } from './combine-config-fields.ts';
+import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+import { buildFieldTree, type FieldSection } from './field-tree.ts';
+
+/** A key that a set had in an earlier version. */
+export interface RemovedKey {
+  /** The set that had it. */
+  readonly set: ConfigFieldSet;
+  /** The change that took it away. */
+  readonly migration: ConfigMigration;
+  /** What replaced it, as part of a sentence. */
+  readonly replacement: string;
+}
+
+/** A registry in the forms by which it is read. */
+export interface RegistryIndex {
+  /** The fields as the tree that a file has. */
+  readonly root: FieldSection;
+  /** What earlier versions had, by key. */
+  readonly removed: ReadonlyMap<string, RemovedKey>;
+}
+
+const indexes = new WeakMap<ConfigRegistry, RegistryIndex>();
+
+/** Gives a registry's forms. They are made when they are first needed: importing costs nothing. */
+export function indexOf(registry: ConfigRegistry): RegistryIndex {
+  const known = indexes.get(registry);
+  if (known !== undefined) return known;
+  const made = { root: buildFieldTree(registry.fields), removed: collectRemoved(registry) };
+  indexes.set(registry, made);
+  return made;
+}
+
+/** A later change of the same key counts: it says what holds today. */
+function collectRemoved({ sets }: ConfigRegistry): Map<string, RemovedKey> {
+  const removed = new Map<string, RemovedKey>();
+  for (const set of sets) {
+    for (const migration of set.migrations) {
+      for (const [key, replacement] of Object.entries(migration.removed ?? {})) {
+        removed.set(key, { set, migration, replacement });
+      }
+      for (const [key, name] of Object.entries(migration.renamed ?? {})) {
+        removed.set(key, { set, migration, replacement: `its name is now ${name}` });
+      }
+    }
+  }
+  return removed;
+}

@@ -1,0 +1,129 @@
+import type { ConfigFieldMeta } from './field.ts';
+import { isMapping } from './mapping.ts';
+import { type BoostConfigProblem, isProblemCode } from './problem.ts';
+import type { ConfigSchemaIssue } from './schema.ts';
+import { nearestName } from './suggestion.ts';
+
+/** A problem without its place; without a hint the field's examples are the way out. */
+export type IssueDescription = Omit<BoostConfigProblem, 'path' | 'hint'> & {
+  readonly hint?: string;
+};
+
+/**
+ * Says an issue of Zod 4 or Zod 3 in our words. Zod's own may hold the value, and a global error
+ * map can replace them by others that do.
+ */
+export function describeIssue(
+  issue: ConfigSchemaIssue,
+  field: ConfigFieldMeta,
+  received: unknown,
+): IssueDescription {
+  if (received === undefined) return { code: 'required', message: 'is required' };
+  switch (issue.code) {
+    case 'custom':
+      return describeCheck(issue.params);
+    case 'invalid_type':
+      return describeType(String(issue.expected), received);
+    case 'invalid_value':
+    case 'invalid_enum_value':
+    case 'invalid_literal':
+      return describeChoice(choicesOf(issue), field, received);
+    case 'too_small':
+      return describeBound('least', 'more', issue.minimum, issue);
+    case 'too_big':
+      return describeBound('most', 'less', issue.maximum, issue);
+    case 'invalid_format':
+    case 'invalid_string':
+      return [issue.format, issue.validation].includes('url')
+        ? { code: 'invalid_url', message: 'must be an absolute URL' }
+        : invalid(unsaid);
+    default:
+      return invalid(unsaid);
+  }
+}
+
+/** What is said where an issue tells nothing that may be shown. */
+const unsaid = 'does not pass the check of its field';
+
+function invalid(message: string): IssueDescription {
+  return { code: 'invalid_value', message };
+}
+
+/** A field's own check says what is wrong in `params.problem`; its message could hold the value. */
+function describeCheck(params: unknown): IssueDescription {
+  const problem = isMapping(params) ? params['problem'] : undefined;
+  if (!isMapping(problem) || typeof problem['message'] !== 'string') return invalid(unsaid);
+  const { code, message, hint } = problem;
+  return {
+    code: isProblemCode(code) ? code : 'invalid_value',
+    message,
+    ...(typeof hint === 'string' ? { hint } : {}),
+  };
+}
+
+/** How a bound of each kind of value is counted; a number's is the number itself. */
+const units: Readonly<Record<string, string>> = {
+  string: ' characters long',
+  array: ' items long',
+};
+
+function describeBound(
+  inclusive: 'least' | 'most',
+  exclusive: 'more' | 'less',
+  size: unknown,
+  issue: ConfigSchemaIssue,
+): IssueDescription {
+  const unit = units[String(issue.origin ?? issue.type)] ?? '';
+  return issue.inclusive === false
+    ? invalid(`must be ${exclusive} than ${String(size)}${unit}`)
+    : invalid(`must be at ${inclusive} ${String(size)}${unit}`);
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
+
+/** Zod 4 and Zod 3 each have a name for whole numbers. */
+const wholeNumbers = ['int', 'integer'];
+
+function describeType(expected: string, received: unknown): IssueDescription {
+  if (wholeNumbers.includes(expected)) return invalid('must be a whole number');
+  return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
+}
+
+function choicesOf({ values, options, expected }: ConfigSchemaIssue): readonly unknown[] {
+  if (Array.isArray(values)) return values;
+  return Array.isArray(options) ? options : [expected];
+}
+
+function describeChoice(
+  choices: readonly unknown[],
+  field: ConfigFieldMeta,
+  received: unknown,
+): IssueDescription {
+  const message = `must be one of: ${choices.map(String).join(', ')}`;
+  if (typeof received !== 'string') return wrongType(message, true, received);
+  const replaced = field.replacedValues ?? {};
+  if (!Object.hasOwn(replaced, received)) {
+    const near = nearestName(received, choices.map(String));
+    return near === undefined
+      ? invalid(message)
+      : { ...invalid(message), hint: `Did you mean ${near}?` };
+  }
+  return { ...invalid(message), hint: `Write ${replaced[received]} instead of ${received}.` };
+}
+
+function wrongType(message: string, wantsText: boolean, received: unknown): IssueDescription {
+  const quotable = ['number', 'boolean'].includes(typeof received) || Array.isArray(received);
+  if (!wantsText || !quotable) return { code: 'wrong_type', message };
+  return {
+    code: 'wrong_type',
+    message,
+    hint: 'Put quotes around the value, so that YAML reads it as text.',
+  };
+}
