@@ -64,8 +64,8 @@ export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlRead
   if (problem !== undefined) return refuse(problem, source);
   try {
     return { document, value: document.toJS() };
-  } catch (error) {
-    const kind = error instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
+  } catch (thrown) {
+    const kind = thrown instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
     return refuse({ kind, range: firstAlias(document) }, source);
   }
 }
