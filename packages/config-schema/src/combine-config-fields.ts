@@ -12,20 +12,59 @@ export interface ConfigRegistry {
 }
 
 /**
- * Makes one registry of several sets, such as `boostFieldSet` and those of other modules.
+ * Makes one registry of several sets, such as `boostFieldSet` and those of other modules. A set
+ * may come from another copy of this package.
  *
  * @param sets - the sets; their order is kept where fields are listed
  * @throws Error that names both owners when two sets claim the same key, or one's key is a
- *   section of the other's
+ *   section of the other's; all such clashes at once
  */
 export function combineConfigFields(sets: readonly ConfigFieldSet[]): ConfigRegistry {
-  const owners = new Map(
-    sets.flatMap(set => Object.keys(set.fields).map(key => [key, set] as const)),
-  );
+  const owners = new Map<string, ConfigFieldSet>();
+  const clashes = findRepeatedOwners(sets);
+  for (const set of sets) {
+    for (const key of Object.keys(set.fields)) {
+      const other = owners.get(key);
+      if (other === undefined) owners.set(key, set);
+      else if (other.owner !== set.owner) {
+        clashes.push(`${key} is a field of both ${other.owner} and ${set.owner}`);
+      }
+    }
+  }
+  clashes.push(...findSectionClashes(owners));
+  if (clashes.length > 0) {
+    throw new Error(
+      `These sets of configuration fields cannot be combined:${clashes.map(clash => `\n  ${clash}.`).join('')}`,
+    );
+  }
   const fields = Object.fromEntries(sets.flatMap(set => Object.entries(set.fields)));
   return Object.freeze({
     sets: Object.freeze([...sets]),
     fields: Object.freeze(fields),
     ownerOf: (key: string) => owners.get(key),
   });
+}
+
+function findRepeatedOwners(sets: readonly ConfigFieldSet[]): string[] {
+  const names = sets.map(({ owner }) => owner);
+  const repeated = names.filter((name, index) => names.indexOf(name) < index);
+  return [...new Set(repeated)].map(name => `${name} is given more than once`);
+}
+
+/** A value at one set's key would stand in the way of the other set's section. */
+function findSectionClashes(owners: ReadonlyMap<string, ConfigFieldSet>): string[] {
+  return [...owners].flatMap(([key, { owner }]) =>
+    sectionsOf(key).flatMap(section => {
+      const other = owners.get(section);
+      return other === undefined
+        ? []
+        : [`${section} is a field of ${other.owner} and a section of ${owner}, which has ${key}`];
+    }),
+  );
+}
+
+/** The paths of the sections that a key is in, the outermost first. */
+function sectionsOf(key: string): string[] {
+  const names = key.split('.');
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('.'));
 }

@@ -1,5 +1,7 @@
 import type { ConfigFields } from './field.ts';
+import { findFieldMistakes } from './field-mistakes.ts';
 import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+import { findMigrationMistakes } from './migration-mistakes.ts';
 
 /** A set of fields as its module writes it down. */
 export interface ConfigFieldSetDefinition {
@@ -16,7 +18,9 @@ export interface ConfigFieldSetDefinition {
 }
 
 /**
- * Makes a set of fields that can be combined with others, and checks that it keeps its promises.
+ * Makes a set of fields that can be combined with others, and checks that it keeps its promises:
+ * keys below `boost.`, no Zod default, examples and defaults that their own field takes, secrets
+ * that are marked as such, migrations in order.
  *
  * @param definition - owner, version, fields and migrations
  * @returns the set, frozen
@@ -24,11 +28,25 @@ export interface ConfigFieldSetDefinition {
  */
 export function defineConfigFields(definition: ConfigFieldSetDefinition): ConfigFieldSet {
   const { owner, version, fields, migrations = [], versionKeys } = definition;
-  return Object.freeze({
+  if (typeof owner !== 'string' || owner.trim() === '') {
+    throw new Error('A set of configuration fields needs an owner: the name of its package.');
+  }
+  const set: ConfigFieldSet = {
     owner,
     version,
-    fields: Object.freeze({ ...fields }),
-    migrations: Object.freeze([...migrations]),
+    fields: Object.freeze(
+      Object.fromEntries(
+        Object.entries(fields).map(([key, field]) => [key, Object.freeze({ ...field })]),
+      ),
+    ),
+    migrations: Object.freeze(migrations.map(migration => Object.freeze({ ...migration }))),
     ...(versionKeys === undefined ? {} : { versionKeys: Object.freeze([...versionKeys]) }),
-  });
+  };
+  const mistakes = [...findFieldMistakes(set), ...findMigrationMistakes(set)];
+  if (mistakes.length > 0) {
+    throw new Error(
+      `The configuration fields of ${owner} cannot be used:${mistakes.map(mistake => `\n  ${mistake}.`).join('')}`,
+    );
+  }
+  return Object.freeze(set);
 }

@@ -159,7 +159,7 @@ describe('what the registry says about a field', () => {
       const keys: BoostConfigKey[] = JSON.parse(
         '["__proto__", "constructor", "boost.model.nam", "boost.connectors.jira"]',
       );
-      const hint = 'The keys are those of boostConfigFields.';
+      const hint = 'The keys are those of @rhdh-boost/config-schema.';
       const unknown = { code: 'unknown_key', message: 'is not a known key', hint };
       expect(keys.flatMap(key => refusal(() => query(key, 'canary')).problems)).toEqual([
         { path: '__proto__', ...unknown },

@@ -1,5 +1,9 @@
 /** Names that reach an object's prototype when they are written carelessly. */
-const prototypeNames = new Set(['__proto__', 'constructor', 'prototype']);
+export const prototypeNames: ReadonlySet<string> = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+]);
 
 /** A mapping that came out of a file. */
 export type Mapping = Readonly<Record<string, unknown>>;

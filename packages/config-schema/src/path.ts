@@ -1,3 +1,5 @@
+import { prototypeNames } from './mapping.ts';
+
 const plainName = /^[A-Za-z_][\w-]*$/;
 const longestName = 48;
 /** Control, format and line-separating characters, which could forge or hide lines of a log. */
@@ -23,5 +25,15 @@ function quote(name: string): string {
   return JSON.stringify(short).replace(
     invisible,
     character => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Whether text is the dotted path of a field below `boost`, of plain names alone. */
+export function isPlainKey(key: string): boolean {
+  const names = key.split('.');
+  return (
+    names.length > 1 &&
+    names[0] === 'boost' &&
+    names.every(name => plainName.test(name) && !prototypeNames.has(name))
   );
 }

@@ -23,7 +23,7 @@ export function describeIssue(
     case 'custom':
       return describeCheck(issue.params);
     case 'invalid_type':
-      return describeType(String(issue.expected), received);
+      return describeType(textOf(issue.expected), received);
     case 'invalid_value':
     case 'invalid_enum_value':
     case 'invalid_literal':
@@ -44,6 +44,11 @@ export function describeIssue(
 
 /** What is said where an issue tells nothing that may be shown. */
 const unsaid = 'does not pass the check of its field';
+
+/** A detail of an issue as text: it comes from the schema, and is plain. */
+function textOf(detail: unknown): string {
+  return typeof detail === 'string' ? detail : JSON.stringify(detail);
+}
 
 function invalid(message: string): IssueDescription {
   return { code: 'invalid_value', message };
@@ -73,10 +78,10 @@ function describeBound(
   size: unknown,
   issue: ConfigSchemaIssue,
 ): IssueDescription {
-  const unit = units[String(issue.origin ?? issue.type)] ?? '';
+  const unit = units[textOf(issue.origin ?? issue.type)] ?? '';
   return issue.inclusive === false
-    ? invalid(`must be ${exclusive} than ${String(size)}${unit}`)
-    : invalid(`must be at ${inclusive} ${String(size)}${unit}`);
+    ? invalid(`must be ${exclusive} than ${textOf(size)}${unit}`)
+    : invalid(`must be at ${inclusive} ${textOf(size)}${unit}`);
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -89,10 +94,10 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 /** Zod 4 and Zod 3 each have a name for whole numbers. */
-const wholeNumbers = ['int', 'integer'];
+const wholeNumbers = new Set(['int', 'integer']);
 
 function describeType(expected: string, received: unknown): IssueDescription {
-  if (wholeNumbers.includes(expected)) return invalid('must be a whole number');
+  if (wholeNumbers.has(expected)) return invalid('must be a whole number');
   return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
 }
 
@@ -106,11 +111,11 @@ function describeChoice(
   field: ConfigFieldMeta,
   received: unknown,
 ): IssueDescription {
-  const message = `must be one of: ${choices.map(String).join(', ')}`;
+  const message = `must be one of: ${choices.map(textOf).join(', ')}`;
   if (typeof received !== 'string') return wrongType(message, true, received);
   const replaced = field.replacedValues ?? {};
   if (!Object.hasOwn(replaced, received)) {
-    const near = nearestName(received, choices.map(String));
+    const near = nearestName(received, choices.map(textOf));
     return near === undefined
       ? invalid(message)
       : { ...invalid(message), hint: `Did you mean ${near}?` };

@@ -9,7 +9,7 @@ export function zodVersionOf(schema: unknown): 3 | 4 | undefined {
   if (typeof schema !== 'object' || schema === null) return undefined;
   if (!('safeParse' in schema) || typeof schema.safeParse !== 'function') return undefined;
   if ('_zod' in schema) return 4;
-  return '_def' in schema && isMapping(schema._def) && 'typeName' in schema._def ? 3 : undefined;
+  return 'typeName' in definitionOf(schema) ? 3 : undefined;
 }
 
 /** The kind of a schema, by one name for both versions, such as `string` or `optional`. */
@@ -68,9 +68,9 @@ function isSchema(value: unknown): value is ConfigSchema {
   return zodVersionOf(value) !== undefined;
 }
 
+/** What a schema was made of: Zod 4 keeps it in `_zod.def`, Zod 3 in `_def`. */
 function definitionOf(schema: object): Mapping {
-  if ('_zod' in schema && isMapping(schema._zod) && isMapping(schema._zod['def'])) {
-    return schema._zod['def'];
-  }
-  return '_def' in schema && isMapping(schema._def) ? schema._def : {};
+  const internals: unknown = Reflect.get(schema, '_zod');
+  const definition: unknown = isMapping(internals) ? internals['def'] : Reflect.get(schema, '_def');
+  return isMapping(definition) ? definition : {};
 }

@@ -129,7 +129,7 @@ describe('keys that change a prototype', () => {
 });
 
 describe('version 1 keys', () => {
-  const command = expect.stringContaining('set tokenEndpoint, clientId and clientSecret');
+  const command = expect.stringMatching(/^Run "boost-config migrate".* set boost\.kagenti\.auth\./);
 
   it('says of each what replaced it [boost-configuration/Version 1 keys are refused with what replaced them]', () => {
     const tokenExchange = {

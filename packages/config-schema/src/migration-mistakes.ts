@@ -1,0 +1,49 @@
+import { isVersion } from './field-mistakes.ts';
+import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+import { isPlainKey } from './path.ts';
+
+/** What is wrong with the migrations of a set, each mistake with its version or key. */
+export function findMigrationMistakes({ version, fields, migrations }: ConfigFieldSet): string[] {
+  return migrations.flatMap((migration, index) => {
+    const later = migrations.slice(index);
+    const before = migrations[index - 1]?.to ?? 1;
+    return [
+      ...findOrderMistakes(migration, before, version),
+      ...findKeyMistakes(migration, later, key => Object.hasOwn(fields, key)),
+    ];
+  });
+}
+
+function findOrderMistakes({ to }: ConfigMigration, before: number, version: number): string[] {
+  if (!isVersion(to)) return ['a migration must say to which version it leads'];
+  const mistakes = [];
+  if (to <= before) {
+    mistakes.push(
+      `the migration to version ${to} is out of order: it must lead beyond version ${before}`,
+    );
+  }
+  if (to > version) mistakes.push(`the migration to version ${to} leads beyond version ${version}`);
+  return mistakes;
+}
+
+function* findKeyMistakes(
+  { to, removed = {}, renamed = {}, values = {}, placeholders = {} }: ConfigMigration,
+  later: readonly ConfigMigration[],
+  isField: (key: string) => boolean,
+): Generator<string> {
+  const step = `in the migration to version ${to}`;
+  for (const key of [...Object.keys(removed), ...Object.keys(renamed)]) {
+    if (!isPlainKey(key)) yield `${key} ${step} is no key below boost.`;
+    if (isField(key)) yield `${key} is gone ${step}, and a field all the same`;
+  }
+  // A later migration may take away what an earlier one brought.
+  const isGoneLater = (key: string) =>
+    later.some(
+      migration =>
+        Object.hasOwn(migration.renamed ?? {}, key) || Object.hasOwn(migration.removed ?? {}, key),
+    );
+  const named = [...Object.values(renamed), ...Object.keys(values), ...Object.keys(placeholders)];
+  for (const key of new Set(named)) {
+    if (!isField(key) && !isGoneLater(key)) yield `${key} ${step} is no field of the set`;
+  }
+}
