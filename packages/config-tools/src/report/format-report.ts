@@ -1,0 +1,43 @@
+import type { CheckReport } from '../check/report.ts';
+import { formatGithubReport } from './github-report.ts';
+import { formatJsonReport } from './json-report.ts';
+import { formatSarifReport } from './sarif-report.ts';
+import { formatTextReport } from './text-report.ts';
+
+/** The forms in which findings can be given. */
+export const reportOutputs = ['text', 'json', 'github', 'sarif'] as const;
+
+/**
+ * The form in which findings are given: `text` for people, `json` for programs, `github` as
+ * workflow commands of GitHub Actions, `sarif` as SARIF 2.1.0 for code scanning.
+ */
+export type ReportOutput = (typeof reportOutputs)[number];
+
+/** How findings are written. */
+export interface ReportFormat {
+  /** The form. */
+  readonly output: ReportOutput;
+  /** Whether text has colours, for a terminal. Default: no. */
+  readonly color?: boolean;
+}
+
+/**
+ * Writes findings. The result holds no value of a file: code frames show keys and punctuation
+ * alone. Characters that could forge or hide output are escaped.
+ *
+ * @param report - what `checkAppConfig` gave
+ * @param format - the form
+ * @returns the text, ending in a line break; empty for `text` and `github` when nothing was found
+ */
+export function formatReport(report: CheckReport, { output, color = false }: ReportFormat): string {
+  switch (output) {
+    case 'text':
+      return formatTextReport(report, color);
+    case 'json':
+      return formatJsonReport(report);
+    case 'github':
+      return formatGithubReport(report);
+    case 'sarif':
+      return formatSarifReport(report);
+  }
+}

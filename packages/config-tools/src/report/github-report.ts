@@ -1,0 +1,43 @@
+import type { CheckReport } from '../check/report.ts';
+import type { Finding } from '../finding.ts';
+import { makePrintable } from './printable.ts';
+
+/** Findings as workflow commands of GitHub Actions, one a line; empty when there are none. */
+export function formatGithubReport({ findings }: CheckReport): string {
+  return findings.map(finding => `${formatFinding(finding)}\n`).join('');
+}
+
+function formatFinding({ severity, code, path, message, hint, location }: Finding): string {
+  const properties = Object.entries({
+    ...(location === undefined
+      ? {}
+      : {
+          file: location.file,
+          line: location.line,
+          endLine: location.endLine,
+          // GitHub takes columns only for a range within one line.
+          ...(location.line === location.endLine
+            ? { col: location.column, endColumn: location.endColumn }
+            : {}),
+        }),
+    title: code,
+  }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const text = `${path === undefined ? '' : `${path} `}${message}. ${hint}`;
+  return `::${severity} ${properties.join(',')}::${escapeData(text)}`;
+}
+
+/** As the toolkit of GitHub Actions escapes; other control characters become visible first. */
+function escapeData(text: string): string {
+  return text
+    .split(/(\r|\n)/)
+    .map(part => (part === '\r' ? '%0D' : part === '\n' ? '%0A' : escapePercent(part)))
+    .join('');
+}
+
+function escapePercent(text: string): string {
+  return makePrintable(text).replaceAll('%', '%25');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,14 @@
+import type { CheckReport } from '../check/report.ts';
+import { countFindings } from './counts.ts';
+import { formatPrintableJson } from './printable.ts';
+
+/** Findings as one JSON object; its members are named in the README and stay. */
+export function formatJsonReport(report: CheckReport): string {
+  const { files, findings, exitCode } = report;
+  return formatPrintableJson({
+    files: files.map(({ name }) => name),
+    findings,
+    ...countFindings(report),
+    exitCode,
+  });
+}

@@ -1,0 +1,82 @@
+import { readAppConfigSources } from '../source/read-sources.ts';
+import { formatMaskedLine, type LineBounds, type MaskedLine, maskLine } from './masked-line.ts';
+import { findReadableRanges, type ReadableOptions, type TextRange } from './readable-ranges.ts';
+
+/** A text whose lines can be shown without their values. */
+export interface MaskedText {
+  /** How many lines it has. */
+  readonly lineCount: number;
+  /** A line, counted from 1. */
+  line(number: number): MaskedLine;
+}
+
+const byteOrderMark = '\uFEFF';
+
+/** Masks the text of a file; what is an app-config inside a ConfigMap shows its own keys. */
+export function createMaskedText(
+  file: string,
+  fileText: string,
+  options: ReadableOptions = {},
+): MaskedText {
+  // Editors show no byte order mark, and columns do not count it.
+  const text = fileText.startsWith(byteOrderMark) ? fileText.slice(1) : fileText;
+  const readable = [
+    ...findReadableRanges(text, options),
+    ...findEmbeddedRanges(file, text, options),
+  ].sort(([left], [right]) => left - right);
+  const bounds = findLineBounds(text);
+  return {
+    lineCount: bounds.length,
+    line(number) {
+      const { start, end } = bounds[number - 1] ?? { start: 0, end: 0 };
+      const first = firstFrom(readable, start);
+      return maskLine(text, { start, end }, readable.slice(first, firstFrom(readable, end)));
+    },
+  };
+}
+
+/**
+ * A whole text with as many lines, of which keys, punctuation and `${VARIABLE}` are left and all
+ * else is masked: for a difference between two texts.
+ *
+ * @param file - the file as it was named
+ * @param text - its text, of a ConfigMap with all around the app-config
+ */
+export function maskText(file: string, text: string): string {
+  const masked = createMaskedText(file, text, { placeholders: true });
+  return Array.from({ length: masked.lineCount }, (_, index) =>
+    formatMaskedLine(masked.line(index + 1)),
+  ).join('\n');
+}
+
+function findLineBounds(text: string): LineBounds[] {
+  let start = 0;
+  return text.split('\n').map(line => {
+    const bounds = { start, end: start + line.length };
+    start = bounds.end + 1;
+    return bounds;
+  });
+}
+
+function findEmbeddedRanges(file: string, text: string, options: ReadableOptions): TextRange[] {
+  const { sources = [] } = readAppConfigSources(file, text);
+  return sources
+    .filter(({ dataKey, editable }) => dataKey !== undefined && editable === true)
+    .flatMap(source =>
+      findReadableRanges(source.text, options).map(
+        ([start, end]): TextRange => [source.toOuter(start), source.toOuter(end - 1) + 1],
+      ),
+    );
+}
+
+/** The index of the first range that begins at or after an offset. */
+function firstFrom(ranges: readonly TextRange[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.[0] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

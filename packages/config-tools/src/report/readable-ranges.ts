@@ -1,0 +1,124 @@
+import { Lexer } from 'yaml';
+
+/** A part of a text, by offsets. */
+export type TextRange = readonly [start: number, end: number];
+
+/** What the lexer puts in front of a plain scalar and of the text of a block. */
+const scalarFollows = '\x1f';
+/** What the lexer says without a character of the text: a document begins, a flow collection broke off. */
+const lexerMarks = new Set(['\x02', '\x18']);
+const blank = /^[ \t\r\n]+$/;
+const indicator = /^(?:---|\.\.\.|[-?:,[\]{}]|[|>][0-9+-]*)$/;
+/** A name as configurations have them; anything else could be a value that went astray. */
+const plainName = /^(["']?)[\p{L}_$][\p{L}\p{M}\p{N}_$./-]{0,47}\1$/u;
+const flowKeyFollows = new Set(['{', '[', ',']);
+/** The name of a variable tells no value; anything more, such as a default, could. */
+const placeholder = /^\$\{[A-Z_][A-Z0-9_]*\}$/;
+
+/** What else may be shown. */
+export interface ReadableOptions {
+  /** Whether a scalar that is `${VARIABLE}` and nothing else may be shown. Default: no. */
+  readonly placeholders?: boolean;
+}
+
+/** Where the lexer stands. */
+interface Place {
+  /** How many flow collections are open. */
+  flowDepth: number;
+  /** The token before, white space and comments left out. */
+  before: string;
+  /** Whether that token is (a part of) a value. */
+  afterValue: boolean;
+  /** Whether nothing but `-`, `?` and white space stands before in the line. */
+  startsLine: boolean;
+  /** The column of the last key or `-`; a key after a value must not stand deeper. */
+  keyColumn: number;
+}
+
+/**
+ * What may be shown of a YAML text, in order: keys and punctuation. It goes by the tokens, so that
+ * it also serves for texts that do not parse; where it is in doubt whether something is a key, it
+ * is left out. White space is left out as well.
+ */
+export function findReadableRanges(
+  text: string,
+  { placeholders = false }: ReadableOptions = {},
+): TextRange[] {
+  const readable: TextRange[] = [];
+  const place: Place = {
+    flowDepth: 0,
+    before: '',
+    afterValue: false,
+    startsLine: true,
+    keyColumn: -1,
+  };
+  let offset = 0;
+  let isScalar = false;
+  for (const token of new Lexer().lex(text)) {
+    if (token === scalarFollows && !isScalar) {
+      isScalar = true;
+      continue;
+    }
+    if (lexerMarks.has(token) && !isScalar) {
+      if (token === '\x18') place.flowDepth = 0;
+      continue;
+    }
+    // Tokens are the text, piece by piece; should they ever not be, nothing more is shown.
+    if (!text.startsWith(token, offset)) return readable;
+    const isName = placeholders && isScalar && placeholder.test(token);
+    if (isReadable(token, isScalar, { text, offset, place }) || isName) {
+      readable.push([offset, offset + token.length]);
+    }
+    isScalar = false;
+    offset += token.length;
+  }
+  return readable;
+}
+
+interface TokenPlace {
+  readonly text: string;
+  readonly offset: number;
+  readonly place: Place;
+}
+
+/** Whether a token may be shown; moves the place on behind it. */
+function isReadable(token: string, isScalar: boolean, at: TokenPlace): boolean {
+  const { place } = at;
+  if (!isScalar && (blank.test(token) || token.startsWith('#'))) {
+    if (token.includes('\n')) place.startsLine = true;
+    return false;
+  }
+  if (!isScalar && indicator.test(token)) {
+    passIndicator(token, at);
+    return true;
+  }
+  const isKey = isPlainKey(token, at);
+  if (isKey && place.flowDepth === 0) place.keyColumn = columnOf(at);
+  place.before = 'scalar';
+  // Behind an anchor or a tag the value is still to come.
+  place.afterValue = !isKey && (isScalar || !/^[&!]/.test(token));
+  place.startsLine = isScalar && token.endsWith('\n');
+  return isKey;
+}
+
+function passIndicator(token: string, at: TokenPlace): void {
+  const { place } = at;
+  if (token === '{' || token === '[') place.flowDepth += 1;
+  if (token === '}' || token === ']') place.flowDepth = Math.max(0, place.flowDepth - 1);
+  if (token === '---' || token === '...') place.keyColumn = -1;
+  if (token === '-' && place.startsLine) place.keyColumn = columnOf(at);
+  place.startsLine &&= token === '-' || token === '?';
+  place.before = token;
+  place.afterValue = token === '}' || token === ']';
+}
+
+function isPlainKey(token: string, at: TokenPlace): boolean {
+  const { text, offset, place } = at;
+  if (!plainName.test(token) || !/^[ \t]*:/.test(text.slice(offset + token.length))) return false;
+  if (place.flowDepth > 0) return flowKeyFollows.has(place.before);
+  return place.startsLine && !(place.afterValue && columnOf(at) > place.keyColumn);
+}
+
+function columnOf({ text, offset }: TokenPlace): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}

@@ -1,0 +1,68 @@
+import type { CheckReport } from '../check/report.ts';
+import type { Finding, SourceLocation } from '../finding.ts';
+import { drawCodeFrame } from './code-frame.ts';
+import { countFindings } from './counts.ts';
+import { createMaskedText, type MaskedText } from './masked-text.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { makePrintable } from './printable.ts';
+
+const formats = { error: 'red', warning: 'yellow' } as const;
+
+/** Findings for a person; empty when there are none. */
+export function formatTextReport(report: CheckReport, color: boolean): string {
+  if (report.findings.length === 0) return '';
+  const paint = createPaint(color);
+  const masked = maskWhenNeeded(report);
+  const blocks = report.findings.map(finding => formatFinding(finding, masked, paint));
+  return `${[...blocks, `${summarize(report, paint)}\n`].join('\n')}`;
+}
+
+/** Each file is masked once, and only if something was found in it. */
+function maskWhenNeeded({ files }: CheckReport): (file: string) => MaskedText | undefined {
+  const texts = new Map(files.map(({ name, text }) => [name, text]));
+  const masked = new Map<string, MaskedText>();
+  return name => {
+    const text = texts.get(name);
+    if (text === undefined) return undefined;
+    const known = masked.get(name) ?? createMaskedText(name, text);
+    masked.set(name, known);
+    return known;
+  };
+}
+
+function formatFinding(
+  { severity, path, message, hint, location }: Finding,
+  masked: (file: string) => MaskedText | undefined,
+  paint: Paint,
+): string {
+  const format = formats[severity];
+  const head = [
+    ...(location === undefined ? [] : [paint('bold', formatLocation(location))]),
+    paint(format, severity),
+    ...(path === undefined ? [] : [paint('bold', makePrintable(path))]),
+    makePrintable(message),
+  ].join(' ');
+  const text = location === undefined ? undefined : masked(location.file);
+  const frame =
+    location === undefined || text === undefined
+      ? []
+      : drawCodeFrame(text, location, { paint, format });
+  return [head, ...frame, `  ${makePrintable(hint)}`, ''].join('\n');
+}
+
+function formatLocation({ file, line, column }: SourceLocation): string {
+  return `${makePrintable(file)}:${line}:${column}`;
+}
+
+function summarize(report: CheckReport, paint: Paint): string {
+  const { errors, warnings } = countFindings(report);
+  const parts = [
+    ...(errors === 0 ? [] : [paint('red', count(errors, 'error'))]),
+    ...(warnings === 0 ? [] : [paint('yellow', count(warnings, 'warning'))]),
+  ];
+  return parts.join(', ');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
