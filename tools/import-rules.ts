@@ -4,6 +4,10 @@ export interface ImportRule {
   readonly allow: readonly string[];
   /** More packages, allowed only in the folder of a subpath: `config` is `src/config/`. */
   readonly allowIn?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Folders and files of `src/` that are bundled with all that they import, so that a devDependency will do for them.
+   */
+  readonly bundled?: readonly string[];
   /** Whether a browser runs the code, so that no module of Node's may be imported. */
   readonly browser?: true;
 }
@@ -11,7 +15,10 @@ export interface ImportRule {
 /** The architecture: who may import whom. A package without a row here does not pass the check of imports. */
 export const importRules: Readonly<Record<string, ImportRule>> = {
   '@rhdh-boost/config-schema': { allow: [], browser: true },
-  '@rhdh-boost/config-tools': { allow: ['@rhdh-boost/config-schema'] },
+  '@rhdh-boost/config-tools': {
+    allow: ['@rhdh-boost/config-schema'],
+    bundled: ['command', 'boost-config.ts'],
+  },
   '@rhdh-boost/runtime-config': { allow: ['@rhdh-boost/config-schema'] },
   '@rhdh-boost/token-manager': { allow: [] },
   '@rhdh-boost/kagenti-contract': { allow: [] },

@@ -4,13 +4,20 @@ import { formatProblem } from './problem.ts';
 import { commitAll, scratchFolder } from './scratch-folder.fixture.ts';
 
 /** What the check says of a repository with one package and one file. */
-function problemsOf(packageName: string, file: string, text: string, dependencies = {}): string[] {
+function problemsOf(
+  packageName: string,
+  file: string,
+  text: string,
+  dependencies = {},
+  devDependencies = {},
+): string[] {
   const root = scratchFolder({
     'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
     'packages/one/package.json': JSON.stringify({
       name: packageName,
       version: '0.1.0',
       dependencies,
+      devDependencies,
     }),
     [`packages/one/src/${file}`]: text,
   });
@@ -31,6 +38,16 @@ test('a test may import what is not a dependency [developer-tooling/Undeclared i
   const text = "import { test } from 'vitest';\n";
 
   expect(problemsOf('@rhdh-boost/config-schema', 'index.test.ts', text)).toEqual([]);
+});
+
+test('a devDependency in code that is bundled with it [developer-tooling/Undeclared import is reported]', () => {
+  const text = "import { Command } from 'commander';\n";
+  const problems = (file: string, devDependencies: Record<string, string>) =>
+    problemsOf('@rhdh-boost/config-tools', file, text, {}, devDependencies);
+
+  expect(problems('command/program.ts', { commander: '15.0.0' })).toEqual([]);
+  expect(problems('command/program.ts', {})).toHaveLength(1);
+  expect(problems('check/check.ts', { commander: '15.0.0' })).toHaveLength(1);
 });
 
 test('the client imports the token manager outside of its config subpath [developer-tooling/Package outside the architecture is reported]', () => {

@@ -67,8 +67,9 @@ function publishedProblem(
   if (name in importRules && !allowed.includes(name)) {
     return `"${name}" may not be imported here: tools/import-rules.ts allows ${allowed.join(', ') || 'none of our packages'}.`;
   }
-  const { dependencies, peerDependencies, optionalDependencies } = manifest;
-  return name in { ...dependencies, ...peerDependencies, ...optionalDependencies }
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest;
+  const inlined = rule.bundled?.includes(subpath) ? devDependencies : {};
+  return name in { ...dependencies, ...peerDependencies, ...optionalDependencies, ...inlined }
     ? undefined
     : `"${name}" is not among the dependencies of ${folder}/package.json. Add it there.`;
 }

@@ -9,7 +9,7 @@ import { report, repositoryRoot } from './problem.ts';
 import { readmeExamples, writeExamples } from './readme-examples.ts';
 import { releaseMatrix } from './release-matrix.ts';
 import { consumerFiles, EXAMPLES, releasePlan, type Trial } from './release-plan.ts';
-import { entryPoints } from './workspaces.ts';
+import { commandsOf, entryPoints } from './workspaces.ts';
 
 /** A trial that hangs is stopped after this time. */
 const LIMIT_MS = 120_000;
@@ -44,7 +44,8 @@ function installConsumer(folder: string, packed: readonly PackedPackage[]): Tria
   }
   npmInstall(folder, [...packed.map(({ tarball }) => tarball), ...aliases(releaseMatrix.types)]);
   writeExamples(join(folder, EXAMPLES), examples);
-  return releasePlan(specifiers, examples);
+  const commands = packed.flatMap(({ workspace }) => commandsOf(workspace));
+  return releasePlan(specifiers, examples, commands);
 }
 
 /** Runs a trial; gives what it printed when it failed. */

@@ -4,8 +4,8 @@ import { consumerFiles, releasePlan } from './release-plan.ts';
 const specifiers = ['@scope/one', '@scope/one/config'];
 const examples = [{ file: 'packages/one/README.md', line: 8, code: '' }];
 
-test('each entry point is imported and required on each Node, each example is run there [developer-tooling/Consumer project is made from the tarballs]', () => {
-  const titles = releasePlan(specifiers, examples).map(({ title }) => title);
+test('each entry point is imported and required on each Node, each example and each command is run there [developer-tooling/Consumer project is made from the tarballs]', () => {
+  const titles = releasePlan(specifiers, examples, ['one']).map(({ title }) => title);
 
   expect(titles.filter(title => title.endsWith('node-22'))).toEqual([
     'import @scope/one on node-22',
@@ -13,12 +13,16 @@ test('each entry point is imported and required on each Node, each example is ru
     'import @scope/one/config on node-22',
     'require @scope/one/config on node-22',
     'run packages/one/README.md:8 on node-22',
+    'one --help on node-22',
+    'one --version on node-22',
   ]);
-  expect(titles.filter(title => /node-2[46]$/.test(title))).toHaveLength(10);
+  expect(titles.filter(title => /node-2[46]$/.test(title))).toHaveLength(14);
 });
 
 test('each TypeScript checks the project, the oldest without its CommonJS part [developer-tooling/Consumer project is made from the tarballs]', () => {
-  const checks = releasePlan(specifiers, examples).filter(({ kind }) => kind === 'typescript');
+  const checks = releasePlan(specifiers, examples, ['one']).filter(
+    ({ kind }) => kind === 'typescript',
+  );
 
   expect(checks.map(({ tool, args }) => [tool, args.at(-1)])).toEqual([
     ['typescript-5.5', 'tsconfig.import.json'],

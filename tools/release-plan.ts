@@ -1,4 +1,5 @@
 // What is tried with the packed packages in a project that has nothing else.
+import { join } from 'node:path';
 import { exampleFile, type ReadmeExample } from './readme-examples.ts';
 import { releaseMatrix, typescriptWithoutRequire } from './release-matrix.ts';
 
@@ -14,10 +15,11 @@ export interface Trial {
 /** The folder of the project that the README examples lie in. */
 export const EXAMPLES = 'examples';
 
-/** Every trial: each entry point imported and required, each README example run, everything type-checked. */
+/** Every trial: each entry point imported and required, each README example and each command run, everything type-checked. */
 export function releasePlan(
   specifiers: readonly string[],
   examples: readonly ReadmeExample[],
+  commands: readonly string[],
 ): Trial[] {
   const onNode = Object.keys(releaseMatrix.node).flatMap(tool => {
     const loads = specifiers.flatMap(specifier => [
@@ -39,7 +41,12 @@ export function releasePlan(
     const runs = examples.map(example =>
       trial(tool, `run ${example.file}:${example.line}`, `${EXAMPLES}/${exampleFile(example)}`),
     );
-    return loads.concat(runs);
+    const starts = commands.flatMap(command =>
+      ['--help', '--version'].map(option =>
+        trial(tool, `${command} ${option}`, join('node_modules', '.bin', command), option),
+      ),
+    );
+    return [...loads, ...runs, ...starts];
   });
   const onTypeScript = Object.keys(releaseMatrix.typescript).map(tool => ({
     title: `type check on ${tool}`,

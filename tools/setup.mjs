@@ -85,10 +85,13 @@ export async function setUp({
       );
     }
     const title = 'Installing the dependencies (npm ci)';
-    // Without its option, npm leaves out what the build needs where NODE_ENV is production.
-    await progress.step(title, () =>
-      runQuietly(title, 'npm', ['ci', '--include=dev'], { root, environment, output }),
-    );
+    const options = { root, environment, output };
+    await progress.step(title, async () => {
+      // Without --include, npm leaves out what the build needs where NODE_ENV is production. Install scripts are left
+      // out because npm would compile better-sqlite3, which brings its programs with it, and wants Python for that.
+      await runQuietly(title, 'npm', ['ci', '--include=dev', '--ignore-scripts'], options);
+      await runQuietly(title, 'npm', ['rebuild', 'node', '--ignore-scripts=false'], options);
+    });
   }
   const node = findNode(root);
   const ready = {

@@ -17,9 +17,15 @@ const lockFile = (version: string) =>
 const recordOf = (version: string) =>
   JSON.stringify({ packages: { 'node_modules/a': { version, integrity: `hash of ${version}` } } });
 
+/** What installs everything, and then the one package that its own script completes. */
+const installs = [
+  'npm ci --include=dev --ignore-scripts',
+  'npm rebuild node --ignore-scripts=false',
+];
+
 /** Stands for npm and turbo: both write down how they were called. */
 const tools = {
-  'bin/npm': '#!/bin/sh\n[ "$1" = ci ] && echo "npm $*" >> calls\nexit 0\n',
+  'bin/npm': '#!/bin/sh\n[ "$1" = --version ] || echo "npm $*" >> calls\n',
   'node_modules/.bin/turbo': '#!/bin/sh\necho "turbo $1 $2" >> calls\n',
 };
 
@@ -50,7 +56,7 @@ test('a missing node_modules is installed before the build [developer-tooling/De
   });
 
   expect(outcome).toBe('ready');
-  expect(calls).toEqual(['npm ci --include=dev', 'turbo run build']);
+  expect(calls).toEqual([...installs, 'turbo run build']);
 });
 
 test('another version than the lock file has is installed anew [developer-tooling/Dependencies not installed are installed]', async () => {
@@ -60,7 +66,7 @@ test('another version than the lock file has is installed anew [developer-toolin
     'node_modules/.package-lock.json': recordOf('1.0.0'),
   });
 
-  expect(calls).toEqual(['npm ci --include=dev', 'turbo run build']);
+  expect(calls).toEqual([...installs, 'turbo run build']);
 });
 
 test('the lock file and the installed packages agree: only the build runs [developer-tooling/Installed dependencies are left alone]', async () => {
@@ -82,7 +88,7 @@ test('a failing npm ci shows what it printed and names the step [developer-tooli
   });
 
   expect(outcome).toBe(
-    'Installing the dependencies (npm ci) failed: "npm ci --include=dev" ended with exit code 7. Its output is above.',
+    'Installing the dependencies (npm ci) failed: "npm ci --include=dev --ignore-scripts" ended with exit code 7. Its output is above.',
   );
   expect(said).toContain('no room on the disk');
   expect(calls).toEqual([]);

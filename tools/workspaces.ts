@@ -10,7 +10,10 @@ export interface Manifest {
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly files?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
+  /** The programs of the commands that it installs, by the command's name. */
+  readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -66,4 +69,9 @@ export function entryPoints({ folder, manifest }: Workspace): EntryPoint[] {
         ]
       : [],
   );
+}
+
+/** The names of the commands that a package installs. */
+export function commandsOf({ manifest }: Workspace): string[] {
+  return Object.keys(manifest.bin ?? {});
 }
