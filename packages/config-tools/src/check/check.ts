@@ -1,5 +1,18 @@
-import type { ConfigRegistry } from '@rhdh-boost/config-schema';
+import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { Finding } from '../finding.ts';
+import { type LoadedAppConfig, loadAppConfig } from '../load/load-app-config.ts';
+import type { Environment } from '../load/substitution.ts';
+import { findForbiddenKeys } from './forbidden-keys.ts';
+import { judgeConfig } from './judge.ts';
+import { orderFindings } from './order-findings.ts';
 import type { CheckReport } from './report.ts';
+import { findPart } from './walk-config.ts';
+import {
+  findCoveredValues,
+  findDeprecatedFields,
+  findLiteralSecrets,
+  findUnsetVariables,
+} from './warnings.ts';
 
 /** What to check, and how. */
 export interface CheckOptions {
@@ -11,14 +24,20 @@ export interface CheckOptions {
   /** The folder that relative file names start from. Default: the process's own. */
   readonly cwd?: string;
   /** The variables for `${VAR}` and `$env`. Default: the process's own. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Environment;
   /** The fields to judge by. Default: those of Boost alone. */
   readonly registry?: ConfigRegistry;
-  /** Whether an unset variable without a default, or a missing `$file`, is an error. */
+  /** Whether an unset variable without a default, or a missing `$file`, is an error. Default: false. */
   readonly strictEnv?: boolean;
-  /** Whether `$include` and relative `$file` may lead out of the folder of the file that has them. */
+  /**
+   * Whether `$include` and relative `$file` may lead out of the folder of the file that has them.
+   * Default: false.
+   */
   readonly allowOutside?: boolean;
 }
+
+/** The warnings that `strictEnv` makes errors of. */
+const environmentCodes = new Set(['unset_variable', 'file_missing']);
 
 /**
  * Reads app-config files as Backstage does and checks the `boost` section of what they give.
@@ -26,4 +45,44 @@ export interface CheckOptions {
  * @param options - the files, the environment and how strict to be
  * @returns every finding, sorted by file and place, and the exit code of the command
  */
-export declare function checkAppConfig(options?: CheckOptions): Promise<CheckReport>;
+export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
+  const { files = [], cwd = process.cwd(), env = process.env } = options;
+  const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
+  const loaded = await loadAppConfig({ files, cwd, env, allowOutside });
+  const judged = loaded.refused ? [] : judge(loaded, registry);
+  const found = [...loaded.findings, ...judged];
+  const findings = orderFindings(
+    strictEnv ? found.map(toStrict) : found,
+    loaded.files.map(({ name }) => name),
+  );
+  return { files: loaded.files, findings, exitCode: exitCodeOf(loaded, findings) };
+}
+
+function toStrict(finding: Finding): Finding {
+  return environmentCodes.has(finding.code) ? { ...finding, severity: 'error' } : finding;
+}
+
+function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): Finding[] {
+  const findings = layers.flatMap(layer => [
+    ...findForbiddenKeys(layer),
+    ...findLiteralSecrets(layer, registry),
+  ]);
+  if (merged?.kind !== 'mapping') return findings;
+  const boost = findPart(merged, 'boost');
+  if (boost === undefined) return findings;
+  return [
+    ...findings,
+    ...judgeConfig(merged, registry),
+    ...findUnsetVariables(boost),
+    ...findCoveredValues(boost),
+    ...findDeprecatedFields(merged, registry),
+  ];
+}
+
+function exitCodeOf(
+  { refused }: LoadedAppConfig,
+  findings: readonly Finding[],
+): CheckReport['exitCode'] {
+  if (refused) return 2;
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}

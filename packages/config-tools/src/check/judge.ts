@@ -1,0 +1,33 @@
+import {
+  type BoostConfigProblemCode,
+  type ConfigRegistry,
+  checkBoostConfig,
+} from '@rhdh-boost/config-schema';
+import type { Finding } from '../finding.ts';
+import type { MappingNode } from '../load/config-node.ts';
+import { type EntryPart, PathLocator } from './locate-path.ts';
+import { toPlainValue } from './plain-value.ts';
+
+/** The problems that are about a key, not about what it is set to. */
+const aboutKeys: ReadonlySet<BoostConfigProblemCode> = new Set([
+  'required',
+  'unknown_key',
+  'removed_key',
+  'database_only',
+]);
+
+/** Checks the `boost` section of a merged configuration; each problem with the place that set it. */
+export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Finding[] {
+  const boost = merged.entries.get('boost');
+  if (boost === undefined) return [];
+  const { problems = [] } = checkBoostConfig({ boost: toPlainValue(boost.node) }, { registry });
+  const locator = new PathLocator(merged);
+  // Forbidden keys are told file by file, since merging hides some of them.
+  return problems
+    .filter(({ code }) => code !== 'forbidden_key')
+    .map(({ path, code, message, hint }) => {
+      const part: EntryPart = aboutKeys.has(code) ? 'key' : 'value';
+      const location = locator.locate(path, part);
+      return { severity: 'error', code, path, message, hint, location };
+    });
+}

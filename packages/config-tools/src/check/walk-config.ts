@@ -1,0 +1,39 @@
+import type { ConfigNode, Place } from '../load/config-node.ts';
+import { type ConfigPath, pathBelow } from '../load/config-path.ts';
+
+/** A part of a configuration and where it stands. */
+export interface ConfigPart {
+  /** The part. */
+  readonly node: ConfigNode;
+  /** Its path. */
+  readonly path: ConfigPath;
+  /** The place of its name; of a list item, which has none, its own. */
+  readonly keyPlace: Place;
+}
+
+/** A part and all below it, in the order of the file. */
+export function* walkConfig(part: ConfigPart): Generator<ConfigPart> {
+  yield part;
+  const { node, path } = part;
+  if (node.kind === 'list') {
+    for (const [index, item] of node.items.entries()) {
+      yield* walkConfig({ node: item, path: pathBelow(path, index), keyPlace: item.place });
+    }
+  } else if (node.kind === 'mapping') {
+    for (const [name, { node: below, keyPlace }] of node.entries) {
+      yield* walkConfig({ node: below, path: pathBelow(path, name), keyPlace });
+    }
+  }
+}
+
+/** The part of a configuration at a key such as `boost.model.name`; undefined when it is not set. */
+export function findPart(root: ConfigNode, key: string): ConfigPart | undefined {
+  let part: Partial<ConfigPart> & { readonly node: ConfigNode } = { node: root };
+  for (const name of key.split('.')) {
+    const entry = part.node.kind === 'mapping' ? part.node.entries.get(name) : undefined;
+    if (entry === undefined) return undefined;
+    part = { ...entry, path: pathBelow(part.path, name) };
+  }
+  const { node, path, keyPlace } = part;
+  return path === undefined || keyPlace === undefined ? undefined : { node, path, keyPlace };
+}

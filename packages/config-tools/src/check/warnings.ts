@@ -1,0 +1,105 @@
+import type { ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { Finding } from '../finding.ts';
+import type { ConfigNode, Place } from '../load/config-node.ts';
+import { type ConfigPath, writePath } from '../load/config-path.ts';
+import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
+
+/** A name that a shell takes. Anything else may be more than a name, and is not told. */
+const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
+
+/** Warns of what a merged `boost` section takes from variables that are not set. */
+export function findUnsetVariables(boost: ConfigPart): Finding[] {
+  return [...walkConfig(boost)].flatMap(({ node, path }) =>
+    node.kind === 'unknown' && node.variables.length > 0
+      ? [warn('unset_variable', path, node.place, describeUnset(node.variables))]
+      : [],
+  );
+}
+
+function describeUnset(variables: readonly string[]): Wording {
+  const names = [...new Set(variables)];
+  if (!names.every(name => variableName.test(name))) {
+    return {
+      message: 'takes its value from a variable whose name is not of letters, digits and "_"',
+      hint: 'A variable is written ${NAME}, and one with a default ${NAME:-default}.',
+    };
+  }
+  const [subject, verb, pronoun] =
+    names.length === 1 ? ['the variable', 'is', 'it'] : ['the variables', 'are', 'them'];
+  return {
+    message: `takes its value from ${subject} ${names.join(', ')}, which ${verb} not set, so that it is not known`,
+    hint: `Set ${pronoun} where the backend runs; to judge the value here, set ${pronoun} here too.`,
+  };
+}
+
+/**
+ * Warns of sections that lie over a single value of an earlier file. Such a value is gone from the
+ * merged configuration, but Backstage's `getConfig` still trips over it.
+ */
+export function findCoveredValues(boost: ConfigPart): Finding[] {
+  return [...walkConfig(boost)].flatMap(({ node, path }) =>
+    node.kind === 'mapping' && node.covers !== undefined
+      ? [
+          warn('section_over_value', path, node.covers, {
+            message:
+              'is a value here and a section in a later file, where Backstage fails to read it',
+            hint: 'Remove it here, or set the same keys in both files.',
+          }),
+        ]
+      : [],
+  );
+}
+
+/** Warns of fields on their way out. */
+export function findDeprecatedFields(merged: ConfigNode, registry: ConfigRegistry): Finding[] {
+  return Object.entries(registry.fields).flatMap(([key, { deprecated }]) => {
+    const part = deprecated === undefined ? undefined : findPart(merged, key);
+    if (deprecated === undefined || part === undefined) return [];
+    const { message, replacement, removedIn } = deprecated;
+    const until =
+      removedIn === undefined ? 'a later version' : `configuration version ${removedIn}`;
+    return [
+      warn('deprecated_key', part.path, part.keyPlace, {
+        message: `is deprecated: ${message.replace(/\.$/, '')}`,
+        hint: replacement === undefined ? `Remove it before ${until}.` : `Use ${replacement}.`,
+      }),
+    ];
+  });
+}
+
+/** Warns of secrets that stand in one of the files, whether or not a later file replaces them. */
+export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry): Finding[] {
+  const sensitive = Object.keys(registry.fields).filter(key => registry.fields[key]?.sensitive);
+  return sensitive.flatMap(key => {
+    const part = findPart(layer, key);
+    if (part === undefined) return [];
+    return [...walkConfig(part)]
+      .filter(({ node }) => holdsLiteral(node))
+      .map(({ node, path }) =>
+        warn('literal_secret', path, node.place, {
+          message: 'is a secret, and stands in the file itself',
+          hint: 'Take it from the environment (${NAME}) or from a mounted file ($file).',
+        }),
+      );
+  });
+}
+
+function holdsLiteral(node: ConfigNode): boolean {
+  if (node.kind === 'unknown') return node.literal;
+  return node.kind === 'value' && node.literal && node.value !== null && node.value !== '';
+}
+
+interface Wording {
+  readonly message: string;
+  readonly hint: string;
+}
+
+function warn(
+  code: string,
+  path: ConfigPath,
+  { source, start, end }: Place,
+  { message, hint }: Wording,
+): Finding {
+  const location = source.locate(start, end);
+  return { severity: 'warning', code, path: writePath(path), message, hint, location };
+}

@@ -1,0 +1,60 @@
+import type { AppConfigSource } from '../source/app-config-source.ts';
+
+/** A stretch of an app-config's text. */
+export interface Place {
+  /** The text that it is in. */
+  readonly source: AppConfigSource;
+  /** The offset at which it begins. */
+  readonly start: number;
+  /** The offset after its last character. */
+  readonly end: number;
+}
+
+/** A name in a mapping. */
+export interface ConfigEntry {
+  /** Where the name stands; of several files, in the one that set it last. */
+  readonly keyPlace: Place;
+  /** What it is set to. */
+  readonly node: ConfigNode;
+}
+
+/** A mapping of names to values. */
+export interface MappingNode {
+  readonly kind: 'mapping';
+  readonly place: Place;
+  /** What it holds, in the order of the file. */
+  readonly entries: ReadonlyMap<string, ConfigEntry>;
+  /** The value of an earlier file, a scalar or a list, that this mapping took the place of. */
+  readonly covers?: Place;
+}
+
+/** A list. */
+export interface ListNode {
+  readonly kind: 'list';
+  readonly place: Place;
+  /** What it holds; what Backstage drops is not there. */
+  readonly items: readonly ConfigNode[];
+}
+
+/** A single value, null too. */
+export interface ValueNode {
+  readonly kind: 'value';
+  readonly place: Place;
+  /** The value, its variables filled in. */
+  readonly value: unknown;
+  /** Whether the file itself holds it, in whole or in part. */
+  readonly literal: boolean;
+}
+
+/** Something that is set, to what cannot be known here. */
+export interface UnknownNode {
+  readonly kind: 'unknown';
+  readonly place: Place;
+  /** The unset variables that it would come from; empty where a file could not be read. */
+  readonly variables: readonly string[];
+  /** Whether the file itself holds a part of it, such as a default beside an unset variable. */
+  readonly literal: boolean;
+}
+
+/** A configuration, or a part of one, in which each part knows the place that set it. */
+export type ConfigNode = MappingNode | ListNode | ValueNode | UnknownNode;

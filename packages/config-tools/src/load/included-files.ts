@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { type AppConfigSource, createPlainSource } from '../source/app-config-source.ts';
+import { readTextFile, type TextFile } from '../source/text-file.ts';
+import type { FileTarget } from './include-target.ts';
+import { type Parsing, parseIncludedJson, parseIncludedYaml } from './parsed-text.ts';
+
+/** What is known of a file that an app-config names. */
+export type IncludedText = TextFile & {
+  /** Whether there is no such file. */
+  readonly missing: boolean;
+};
+
+/**
+ * The files that app-configs name. Looking one up never waits: a file that was not read yet is
+ * noted, and {@link IncludedFiles.readWanted} reads all that were noted before the next attempt.
+ */
+export class IncludedFiles {
+  readonly #texts = new Map<string, IncludedText>();
+  readonly #parsings = new Map<string, Parsing>();
+  readonly #sources: AppConfigSource[] = [];
+  readonly #wanted = new Map<string, FileTarget>();
+
+  /** The text of a file; undefined when it is yet to be read. */
+  text(target: FileTarget): IncludedText | undefined {
+    const known = this.#texts.get(target.path);
+    if (known === undefined) this.#wanted.set(target.path, target);
+    return known;
+  }
+
+  /** A file that was read, parsed once. */
+  parse(target: FileTarget, text: string, format: 'yaml' | 'json'): Parsing {
+    const known = this.#parsings.get(target.path);
+    if (known !== undefined) return known;
+    const source = createPlainSource(target.file, text);
+    this.#sources.push(source);
+    const parsing = format === 'json' ? parseIncludedJson(source) : parseIncludedYaml(source);
+    this.#parsings.set(target.path, parsing);
+    return parsing;
+  }
+
+  /** The files that were parsed, in the order of parsing. */
+  get sources(): readonly AppConfigSource[] {
+    return this.#sources;
+  }
+
+  /** Reads the files that were looked up in vain; false when there are none. */
+  async readWanted(): Promise<boolean> {
+    if (this.#wanted.size === 0) return false;
+    const targets = [...this.#wanted.values()];
+    this.#wanted.clear();
+    await Promise.all(
+      targets.map(async target => {
+        const read = await readTextFile(target.path, target.file);
+        const missing = read.problem !== undefined && !existsSync(target.path);
+        this.#texts.set(target.path, { ...read, missing });
+      }),
+    );
+    return true;
+  }
+}

@@ -1,0 +1,132 @@
+import { dirname, resolve } from 'node:path';
+import type { Finding } from '../finding.ts';
+import type { AppConfigSource } from '../source/app-config-source.ts';
+import { readAppConfigSources } from '../source/read-sources.ts';
+import { readTextFile } from '../source/text-file.ts';
+import { describeYamlProblem } from '../source/yaml-problem.ts';
+import type { ConfigNode } from './config-node.ts';
+import { findAppConfigFiles } from './find-app-config-files.ts';
+import { IncludedFiles } from './included-files.ts';
+import { mergeConfig } from './merge.ts';
+import { type ParsedText, parseAppConfig } from './parsed-text.ts';
+import { RefusedConfig } from './refused-config.ts';
+import { openId } from './resolve-include.ts';
+import { resolveValue } from './resolve-values.ts';
+import type { Environment } from './substitution.ts';
+import type { Walk } from './walk.ts';
+
+/** What to load. */
+export interface LoadOptions {
+  /** The files, in the order in which they are merged; none for Backstage's own two. */
+  readonly files: readonly string[];
+  /** The folder that their names start from. */
+  readonly cwd: string;
+  /** The variables to fill in. */
+  readonly env: Environment;
+  /** Whether files outside the folder of the file that names them are read. */
+  readonly allowOutside: boolean;
+}
+
+/** An app-config as Backstage would have it, and what was found while it was read. */
+export interface LoadedAppConfig {
+  /** Every text that was read, included files last. */
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+  /** Each app-config by itself, in the order in which they are merged. */
+  readonly layers: readonly ConfigNode[];
+  /** All of them merged; undefined when they hold nothing. */
+  readonly merged: ConfigNode | undefined;
+  /** What was found, in the order of reading. */
+  readonly findings: readonly Finding[];
+  /** Whether Backstage refuses one of the files as a whole, so that `merged` means nothing. */
+  readonly refused: boolean;
+}
+
+/**
+ * Reads app-config files as Backstage's config-loader does: variables and other files filled in,
+ * one file laid over the other. Each part of the result knows the place that set it.
+ */
+export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConfig> {
+  const { cwd } = options;
+  const names = options.files.length > 0 ? options.files : findAppConfigFiles(cwd);
+  const included = new IncludedFiles();
+  const files: { name: string; text: string }[] = [];
+  const layers: ConfigNode[] = [];
+  const findings: Finding[] = [];
+  let refused = false;
+  for (const name of names) {
+    const { text, problem } = await readTextFile(resolve(cwd, name), name);
+    if (text !== undefined) files.push({ name, text });
+    const reading = text === undefined ? { problem } : readAppConfigSources(name, text);
+    if (reading.problem !== undefined) {
+      findings.push(reading.problem);
+      refused = true;
+      continue;
+    }
+    for (const source of reading.sources) {
+      const layer = await loadLayer(source, included, options);
+      findings.push(...layer.findings);
+      refused ||= layer.refused;
+      if (layer.node !== undefined) layers.push(layer.node);
+    }
+  }
+  for (const { file: name, text } of included.sources)
+    if (!files.some(file => file.name === name)) files.push({ name, text });
+  return { files, layers, merged: mergeLayers(layers), findings, refused };
+}
+
+/** Lays each layer over those before; what a whole layer holds may be unknown, and so is all then. */
+function mergeLayers(layers: readonly ConfigNode[]): ConfigNode | undefined {
+  const unknown = layers.find(layer => layer.kind === 'unknown');
+  if (unknown !== undefined) return unknown;
+  return layers.reduce<ConfigNode | undefined>(
+    (earlier, later) => mergeConfig(later, earlier),
+    undefined,
+  );
+}
+
+interface Layer {
+  readonly node: ConfigNode | undefined;
+  readonly findings: readonly Finding[];
+  readonly refused: boolean;
+}
+
+async function loadLayer(
+  source: AppConfigSource,
+  included: IncludedFiles,
+  options: LoadOptions,
+): Promise<Layer> {
+  const { parsed, problem } = parseAppConfig(source);
+  if (parsed === undefined) return { node: undefined, findings: [problem], refused: true };
+  if (parsed.value === null) return { node: undefined, findings: [], refused: false };
+  try {
+    let layer: Layer;
+    // What is included is known only on the way: a pass that misses files is made once more.
+    do layer = resolveLayer(parsed, included, options);
+    while (await included.readWanted());
+    return layer;
+  } catch (error) {
+    if (!(error instanceof RefusedConfig)) throw error;
+    const finding = { ...error.finding, location: source.locate(0, 0) };
+    return { node: undefined, findings: [finding], refused: true };
+  }
+}
+
+function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: LoadOptions): Layer {
+  const { source, value, nodes } = parsed;
+  const path = resolve(options.cwd, source.file);
+  const walk: Walk = {
+    environment: options.env,
+    allowOutside: options.allowOutside,
+    included,
+    findings: [],
+    values: 0,
+  };
+  const scope = { text: parsed, directory: dirname(path), open: [openId(path, [])] };
+  const start = { source, start: 0, end: 0 };
+  const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
+  if (node?.kind === 'mapping' || node?.kind === 'unknown')
+    return { node, findings: walk.findings, refused: false };
+  // Only an include at the root gets here: anything but a mapping there was refused before.
+  const finding = describeYamlProblem('no_mapping', source.locate(0, 0));
+  return { node: undefined, findings: [...walk.findings, finding], refused: true };
+}

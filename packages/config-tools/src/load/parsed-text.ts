@@ -1,0 +1,62 @@
+import { parseDocument } from 'yaml';
+import type { Finding } from '../finding.ts';
+import type { AppConfigSource } from '../source/app-config-source.ts';
+import { parseAppConfigYaml, parseYaml, type YamlReading } from '../source/parse-yaml.ts';
+import { YamlNodes } from './yaml-nodes.ts';
+
+/** A text that was parsed: its value as Backstage has it, and where each part of it stands. */
+export interface ParsedText {
+  /** The text. */
+  readonly source: AppConfigSource;
+  /** What it holds: mappings are objects, and variables are not yet filled in. */
+  readonly value: unknown;
+  /** The nodes that the parts of the value came from. */
+  readonly nodes: YamlNodes;
+}
+
+/** A parsed text, or why it could not be parsed. */
+export type Parsing =
+  | { readonly parsed: ParsedText; readonly problem?: undefined }
+  | { readonly parsed?: undefined; readonly problem: Finding };
+
+/** Parses an app-config. One that is empty, or holds only comments, has the value null. */
+export function parseAppConfig(source: AppConfigSource): Parsing {
+  return finish(source, parseAppConfigYaml(source));
+}
+
+/** Parses an included YAML file, whose root may be anything. */
+export function parseIncludedYaml(source: AppConfigSource): Parsing {
+  return finish(source, parseYaml(source));
+}
+
+/**
+ * Parses an included JSON file: the value is `JSON.parse`'s. YAML's parser, which reads nearly all
+ * JSON, tells only the places.
+ */
+export function parseIncludedJson(source: AppConfigSource): Parsing {
+  let value: unknown;
+  try {
+    value = JSON.parse(source.text);
+  } catch {
+    // What was thrown quotes the file, so it is not passed on.
+    return { problem: describeInvalidJson(source) };
+  }
+  const document = parseDocument(source.text, { uniqueKeys: false, logLevel: 'silent' });
+  return { parsed: { source, value, nodes: new YamlNodes(document) } };
+}
+
+function finish(source: AppConfigSource, reading: YamlReading): Parsing {
+  if (reading.problem !== undefined) return { problem: reading.problem };
+  const { value, document } = reading;
+  return { parsed: { source, value, nodes: new YamlNodes(document) } };
+}
+
+function describeInvalidJson(source: AppConfigSource): Finding {
+  return {
+    severity: 'error',
+    code: 'invalid_json',
+    message: 'is no JSON',
+    hint: 'Correct the file; JSON has no comments, and no comma after the last item.',
+    location: source.locate(0, 0),
+  };
+}

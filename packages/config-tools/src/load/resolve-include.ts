@@ -1,0 +1,149 @@
+import { dirname } from 'node:path';
+import type { ConfigNode, Place, UnknownNode } from './config-node.ts';
+import { type ConfigPath, writePath } from './config-path.ts';
+import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
+import {
+  type IncludeKey,
+  type IncludeTarget,
+  locateFile,
+  parseIncludeTarget,
+} from './include-target.ts';
+import { isObject } from './is-object.ts';
+import { readVariable, substituteVariables } from './substitution.ts';
+import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
+
+/** What stands where a value is taken from elsewhere. */
+export type Inclusion =
+  /** The value, or undefined when the key is left out. */
+  | { readonly kind: 'value'; readonly node: ConfigNode | undefined }
+  /** The contents of another file, or of a part of it, whose own values are yet to be resolved. */
+  | { readonly kind: 'contents'; readonly scope: Scope; readonly located: LocatedValue };
+
+/** A mapping with one of the keys by which a value is taken from elsewhere. */
+export interface IncludeMapping {
+  /** The mapping. */
+  readonly mapping: Readonly<Record<string, unknown>>;
+  /** Where it stands. */
+  readonly located: LocatedValue;
+  /** The first such key in it. */
+  readonly key: IncludeKey;
+  /** The path that the value is for; undefined when it is for the whole configuration. */
+  readonly path: ConfigPath | undefined;
+}
+
+/** Takes a value from a variable or from another file, as Backstage does. */
+export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping): Inclusion {
+  const { mapping, located, key, path } = include;
+  const names = scope.text.nodes.entries(located.node).get(key);
+  const keyPlace = placeOf(scope, names?.key, located.around);
+  const place = placeOf(scope, names?.value, keyPlace);
+  const reject = (problem: IncludeProblem, at = place) => failed(walk, problem, at, path);
+
+  if (Object.keys(mapping).length !== 1) return reject('include_neighbours', keyPlace);
+  const written = mapping[key];
+  if (typeof written !== 'string') return reject('include_not_text');
+  const name = substituteVariables(written, walk.environment);
+  if (name.kind === 'absent') return reject('include_empty');
+  if (name.kind === 'unset') return { kind: 'value', node: unknown(place, name.variables) };
+  if (key === '$env') return readEnv(walk, name.text, place);
+  if (key === '$file') return readFile(walk, scope, name.text, reject, place);
+  return readInclude(walk, scope, parseIncludeTarget(name.text), reject, place);
+}
+
+type Reject = (problem: IncludeProblem) => Inclusion;
+
+function readEnv(walk: Walk, name: string, place: Place): Inclusion {
+  const value = readVariable(walk.environment, name);
+  if (value === undefined) return { kind: 'value', node: unknown(place, [name]) };
+  return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
+}
+
+function readFile(
+  walk: Walk,
+  scope: Scope,
+  written: string,
+  reject: Reject,
+  place: Place,
+): Inclusion {
+  const target = locateFile(written, scope.directory, dirname(scope.text.source.file));
+  if (target.outside && !target.absolute && !walk.allowOutside) return reject('file_outside');
+  const file = walk.included.text(target);
+  if (file === undefined) return { kind: 'value', node: unknown(place) };
+  if (file.text === undefined) return reject(file.missing ? 'file_missing' : 'file_unreadable');
+  // Only the end is trimmed, and nothing is filled in.
+  const value = file.text.trimEnd();
+  return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
+}
+
+function readInclude(
+  walk: Walk,
+  scope: Scope,
+  written: IncludeTarget,
+  reject: Reject,
+  place: Place,
+): Inclusion {
+  if (written.format === undefined) return reject('include_format');
+  const target = locateFile(written.file, scope.directory, dirname(scope.text.source.file));
+  if (target.outside && !walk.allowOutside) return reject('include_outside');
+  const id = openId(target.path, written.fragment);
+  if (scope.open.includes(id)) return reject('include_loop');
+  const file = walk.included.text(target);
+  if (file === undefined) return { kind: 'value', node: unknown(place) };
+  if (file.text === undefined)
+    return reject(file.missing ? 'include_missing' : 'include_unreadable');
+  const { parsed, problem } = walk.included.parse(target, file.text, written.format);
+  if (parsed === undefined) {
+    walk.findings.push(problem);
+    return { kind: 'value', node: unknown(place) };
+  }
+  const inner: Scope = {
+    text: parsed,
+    directory: dirname(target.path),
+    open: [...scope.open, id],
+  };
+  const located = findFragment(inner, written.fragment, place);
+  return located === undefined
+    ? reject('include_fragment')
+    : { kind: 'contents', scope: inner, located };
+}
+
+/** What names a file, or a part of one, among those that are being read. */
+export function openId(path: string, fragment: readonly string[]): string {
+  return `${path}#${fragment.join('.')}`;
+}
+
+function findFragment(
+  scope: Scope,
+  fragment: readonly string[],
+  around: Place,
+): LocatedValue | undefined {
+  const { nodes, value } = scope.text;
+  let found: LocatedValue = { value, node: nodes.root, around };
+  for (const name of fragment) {
+    if (!isObject(found.value) || !Object.hasOwn(found.value, name)) return undefined;
+    found = {
+      value: found.value[name],
+      node: nodes.entries(found.node).get(name)?.value,
+      around: placeOf(scope, found.node, found.around),
+    };
+  }
+  return found;
+}
+
+function failed(
+  walk: Walk,
+  problem: IncludeProblem,
+  place: Place,
+  path: ConfigPath | undefined,
+): Inclusion {
+  walk.findings.push({
+    ...describeIncludeProblem(problem),
+    ...(path === undefined ? {} : { path: writePath(path) }),
+    location: place.source.locate(place.start, place.end),
+  });
+  return { kind: 'value', node: unknown(place) };
+}
+
+function unknown(place: Place, variables: readonly string[] = []): UnknownNode {
+  return { kind: 'unknown', place, variables, literal: false };
+}

@@ -1,0 +1,80 @@
+import type { ConfigEntry, ConfigNode, Place } from './config-node.ts';
+import { type ConfigPath, pathBelow } from './config-path.ts';
+import { findIncludeKey } from './include-target.ts';
+import { isObject } from './is-object.ts';
+import { resolveInclude } from './resolve-include.ts';
+import { type Environment, substituteVariables } from './substitution.ts';
+import { countValue, type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
+
+/**
+ * Fills variables and other files into a value and all below it, as Backstage does.
+ *
+ * @returns undefined when the value is left out
+ */
+export function resolveValue(
+  walk: Walk,
+  scope: Scope,
+  located: LocatedValue,
+  path?: ConfigPath,
+): ConfigNode | undefined {
+  const { value } = located;
+  const key = isObject(value) ? findIncludeKey(value) : undefined;
+  if (!isObject(value) || key === undefined) return resolveContents(walk, scope, located, path);
+  countValue(walk, path);
+  const inclusion = resolveInclude(walk, scope, { mapping: value, located, key, path });
+  if (inclusion.kind === 'value') return inclusion.node;
+  // Backstage looks below what was included, and not once more at the thing itself.
+  return resolveContents(walk, inclusion.scope, inclusion.located, path);
+}
+
+function resolveContents(
+  walk: Walk,
+  scope: Scope,
+  located: LocatedValue,
+  path: ConfigPath | undefined,
+): ConfigNode | undefined {
+  countValue(walk, path);
+  const { value, node } = located;
+  const place = placeOf(scope, node, located.around);
+  if (typeof value === 'string') return resolveText(value, place, walk.environment);
+  if (Array.isArray(value)) {
+    const nodes = scope.text.nodes.items(node);
+    const items = value.map((item: unknown, index) =>
+      resolveValue(
+        walk,
+        scope,
+        { value: item, node: nodes[index], around: place },
+        pathBelow(path, index),
+      ),
+    );
+    return { kind: 'list', place, items: items.filter(item => item !== undefined) };
+  }
+  if (!isObject(value)) return { kind: 'value', place, value, literal: true };
+  return resolveMapping(walk, scope, { value, node, around: place }, path);
+}
+
+function resolveMapping(
+  walk: Walk,
+  scope: Scope,
+  { value, node, around: place }: LocatedValue & { value: Readonly<Record<string, unknown>> },
+  path: ConfigPath | undefined,
+): ConfigNode {
+  const nodes = scope.text.nodes.entries(node);
+  const entries = new Map<string, ConfigEntry>();
+  for (const [name, below] of Object.entries(value)) {
+    const named = nodes.get(name);
+    const keyPlace = placeOf(scope, named?.key, place);
+    const located = { value: below, node: named?.value, around: keyPlace };
+    const resolved = resolveValue(walk, scope, located, pathBelow(path, name));
+    if (resolved !== undefined) entries.set(name, { keyPlace, node: resolved });
+  }
+  return { kind: 'mapping', place, entries };
+}
+
+function resolveText(text: string, place: Place, environment: Environment): ConfigNode | undefined {
+  const filled = substituteVariables(text, environment);
+  if (filled.kind === 'absent') return undefined;
+  const { kind, literal } = filled;
+  if (kind === 'unset') return { kind: 'unknown', place, variables: filled.variables, literal };
+  return { kind: 'value', place, value: filled.text, literal };
+}
