@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AppConfigSource } from '../source/app-config-source.ts';
+import { parseAppConfigYaml } from '../source/parse-yaml.ts';
+import { readAppConfigSources } from '../source/read-sources.ts';
+import { type EditTarget, type Obstacle, refuse } from './edit-target.ts';
+import { applyEdits, type TextEdit } from './text-edit.ts';
+
+/** An edit, and what it is meant to come to. */
+export interface IntendedEdit {
+  /** The key that it is about, for a refusal. */
+  readonly path: string;
+  /** What stands there, for a refusal. */
+  readonly at?: Obstacle['at'];
+  /** The edits. */
+  readonly edits: readonly TextEdit[];
+  /** The value that the app-config must have afterwards. */
+  readonly expected: unknown;
+}
+
+/**
+ * One app-config of a file while it is edited, one change after the other. Each change is read
+ * back: unless the app-config then has exactly the value that was meant, and the file's other
+ * app-configs are what they were, it is refused.
+ */
+export class EditSession {
+  #outer: string;
+  #target: EditTarget;
+  readonly #index: number;
+
+  /**
+   * Begins.
+   *
+   * @param outer - the whole text of the file
+   * @param target - the app-config in it, as it was read
+   * @param index - which of the file's app-configs it is, from 0
+   */
+  constructor(outer: string, target: EditTarget, index: number) {
+    this.#outer = outer;
+    this.#target = target;
+    this.#index = index;
+  }
+
+  /** The whole text of the file by now. */
+  get outer(): string {
+    return this.#outer;
+  }
+
+  /** The app-config by now. */
+  get target(): EditTarget {
+    return this.#target;
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @throws MigrationRefusal when it does not come to what was meant
+   */
+  commit({ path, at, edits, expected }: IntendedEdit): void {
+    const before = this.#target;
+    if (before.source.editable !== true) {
+      return refuse(before, {
+        path,
+        reason: `the app-config ${before.source.editable.reason}`,
+        hint: 'Write it as a literal block, "app-config.yaml: |", then run it again.',
+        at,
+      });
+    }
+    const outer = applyEdits(this.#outer, before.source, edits);
+    const after = readTarget(before.source.file, outer, this.#index);
+    const isRight =
+      after !== undefined &&
+      isDeepStrictEqual(after.target.value, expected) &&
+      this.#othersOf(this.#outer) === this.#othersOf(outer);
+    if (!isRight) {
+      return refuse(before, {
+        path,
+        reason: 'it is written in a way that cannot be edited without changing something else',
+        hint: 'Write the section out as indented keys, each in a line of its own, and run it again.',
+        at,
+      });
+    }
+    this.#outer = outer;
+    this.#target = after.target;
+  }
+
+  #othersOf(outer: string): string {
+    const { sources = [] } = readAppConfigSources(this.#target.source.file, outer);
+    const others = sources.map(({ dataKey, text }, index) =>
+      index === this.#index ? [dataKey] : [dataKey, text],
+    );
+    return JSON.stringify(others);
+  }
+}
+
+function readTarget(
+  file: string,
+  outer: string,
+  index: number,
+): { readonly target: EditTarget } | undefined {
+  const source = readAppConfigSources(file, outer).sources?.[index];
+  const target = source === undefined ? undefined : parseTarget(source).target;
+  return target === undefined ? undefined : { target };
+}
+
+/** Reads an app-config so that it can be edited, or says why it cannot be read. */
+export function parseTarget(source: AppConfigSource):
+  | { readonly target: EditTarget; readonly problem?: undefined }
+  | {
+      readonly target?: undefined;
+      readonly problem: NonNullable<ReturnType<typeof parseAppConfigYaml>['problem']>;
+    } {
+  const reading = parseAppConfigYaml(source, { keepSourceTokens: true });
+  if (reading.problem !== undefined) return { problem: reading.problem };
+  return { target: { source, document: reading.document, value: reading.value } };
+}

@@ -1,0 +1,70 @@
+import type { Document, Node } from 'yaml';
+import type { AppConfigSource } from '../source/app-config-source.ts';
+import { findRepetitions, type LocatedKey } from './locate-key.ts';
+import { MigrationRefusal } from './refusal.ts';
+import type { TextRange } from './token-range.ts';
+
+/** An app-config that is being migrated. */
+export interface EditTarget {
+  /** Its text and where it stands. */
+  readonly source: AppConfigSource;
+  /** Its nodes, with their tokens. */
+  readonly document: Document;
+  /** Its values, aliases filled in. */
+  readonly value: unknown;
+}
+
+/** A reason not to edit, with the place and the way out. */
+export interface Obstacle {
+  /** The key that is to be migrated. */
+  readonly path: string;
+  /** Why it cannot be, to be read after "was not migrated:". */
+  readonly reason: string;
+  /** The way out, as a sentence. */
+  readonly hint: string;
+  /** What stands in the way. */
+  readonly at: Pick<Node, 'range'> | TextRange | null | undefined;
+}
+
+/** Refuses an edit. */
+export function refuse({ source }: EditTarget, { path, reason, hint, at }: Obstacle): never {
+  const [start, end] = toRange(at);
+  throw new MigrationRefusal({ path, reason, hint, location: source.locate(start, end) });
+}
+
+function toRange(at: Obstacle['at']): readonly [number, number] {
+  if (at === null || at === undefined) return [0, 0];
+  if ('start' in at) return [at.start, at.end];
+  return at.range === null || at.range === undefined ? [0, 0] : [at.range[0], at.range[1]];
+}
+
+/**
+ * Refuses to edit what an alias repeats elsewhere: a change inside a repeated section would change
+ * the other place too, and without its anchor an alias is no YAML.
+ *
+ * @param removed - the range that goes away, if one does; aliases within it go with it
+ */
+export function refuseRepeated(
+  target: EditTarget,
+  path: string,
+  { mappings }: LocatedKey,
+  removed?: TextRange,
+): void {
+  const isInside = ({ range }: Node) =>
+    removed !== undefined &&
+    range !== null &&
+    range !== undefined &&
+    range[0] >= removed.start &&
+    range[1] <= removed.end;
+  const repeated = findRepetitions(target.document).find(
+    ({ alias, target: anchored }) =>
+      mappings.some(mapping => mapping === anchored) || (isInside(anchored) && !isInside(alias)),
+  );
+  if (repeated === undefined) return;
+  refuse(target, {
+    path,
+    reason: 'an alias repeats the section elsewhere, which an edit would change or break',
+    hint: 'Write the section out in place of the alias, then run it again.',
+    at: repeated.alias,
+  });
+}

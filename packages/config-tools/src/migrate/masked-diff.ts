@@ -1,0 +1,47 @@
+import { structuredPatch } from 'diff';
+import { maskText } from '../report/masked-text.ts';
+import { makePrintable } from '../report/printable.ts';
+
+/** One file before and after. */
+export interface ChangedText {
+  /** Its name. */
+  readonly name: string;
+  /** Its text before. */
+  readonly before: string;
+  /** Its text after. */
+  readonly after: string;
+}
+
+/** Lines that are shown before and after a change. */
+const contextLines = 3;
+
+/**
+ * The difference between two texts in the unified format, without any value: a diff ends up in the
+ * logs of continuous integration, and lines beside a change can hold secrets. Keys, punctuation
+ * and whole `${VARIABLE}` scalars are left; all else is masked as in a code frame. It is to be
+ * read, then, not to be applied. Empty when the texts are the same.
+ */
+export function formatMaskedDiff({ name, before, after }: ChangedText): string {
+  if (before === after) return '';
+  const file = makePrintable(name);
+  const { hunks } = structuredPatch(file, file, before, after, '', '', { context: contextLines });
+  const masked = {
+    before: maskText(name, before).split('\n'),
+    after: maskText(name, after).split('\n'),
+  };
+  const lines = hunks.flatMap(hunk => {
+    let oldLine = hunk.oldStart - 1;
+    let newLine = hunk.newStart - 1;
+    const shown = hunk.lines.map(line => {
+      const sign = line.charAt(0);
+      if (sign === '\\') return line;
+      const text = sign === '-' ? masked.before[oldLine] : masked.after[newLine];
+      if (sign !== '+') oldLine += 1;
+      if (sign !== '-') newLine += 1;
+      return `${sign}${makePrintable(text ?? '')}`;
+    });
+    const counts = `-${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines}`;
+    return [`@@ ${counts} @@`, ...shown];
+  });
+  return [`--- ${file}`, `+++ ${file}`, ...lines].join('\n').concat('\n');
+}

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { CheckedFile, CheckReport } from '../check/report.ts';
+import type { Finding } from '../finding.ts';
+import { findAppConfigFiles } from '../load/find-app-config-files.ts';
+import { readTextFile } from '../source/text-file.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { formatMaskedDiff } from './masked-diff.ts';
+import { migrateTexts, type TextToMigrate } from './migrate-texts.ts';
+
+/**
+ * What to do with what migration changes.
+ * - `diff`: only show it.
+ * - `check`: only show it, and end with 1 when there is any: for continuous integration.
+ * - `write`: write it into the files.
+ */
+export type MigrateMode = 'diff' | 'check' | 'write';
+
+/** What to migrate, and how. */
+export interface MigrateOptions {
+  /**
+   * The files, in the order in which they are merged: app-configs, or ConfigMaps that hold some.
+   * Without any: `app-config.yaml`, then `app-config.local.yaml` where it exists.
+   */
+  readonly files?: readonly string[];
+  /** The folder that relative file names start from. Default: the process's own. */
+  readonly cwd?: string;
+  /** What to do with the changes. Default: `diff`. */
+  readonly mode?: MigrateMode;
+  /** The sets whose migrations are made. Default: that of Boost alone. */
+  readonly registry?: ConfigRegistry;
+}
+
+/** What a migration came to. It can be formatted as a check's report; its texts are those before. */
+export interface MigrateReport extends CheckReport {
+  /** The difference as a unified diff without values; empty when nothing changes. */
+  readonly diff: string;
+  /** The files that change, or were changed in mode `write`, with their new texts. */
+  readonly changed: readonly CheckedFile[];
+}
+
+/**
+ * Brings app-config files from earlier versions to today's, by editing the ranges of their text
+ * that must change. Every file is judged before one is written; when one of them is refused or
+ * cannot be read, none is written. Each is replaced in one step, never half written.
+ *
+ * @param options - the files, and what to do with them
+ * @returns the difference, and as findings what a person must fill in (warnings) and what was
+ *   refused (errors). The exit code is 0; 1 when something was refused, or when in mode `check`
+ *   something would change; 2 when a file could not be read or written
+ */
+export async function migrateFiles(options: MigrateOptions = {}): Promise<MigrateReport> {
+  const { cwd = process.cwd(), mode = 'diff', registry = boostConfigRegistry } = options;
+  const names = options.files ?? findAppConfigFiles(cwd);
+  const { files, problems } = await readFiles(names, cwd);
+  const checked = files.map(({ name, text }) => ({ name, text }));
+  if (problems.length > 0) {
+    return { files: checked, findings: problems, exitCode: 2, diff: '', changed: [] };
+  }
+  const { texts, findings, isUnreadable } = await migrateTexts(files, registry.sets);
+  const changes = files.flatMap((file, index) => {
+    const after = texts[index] ?? file.text;
+    return after === file.text ? [] : [{ ...file, before: file.text, after }];
+  });
+  const isRefused = findings.some(({ severity }) => severity === 'error');
+  const report = {
+    files: checked,
+    findings,
+    diff: changes.map(formatMaskedDiff).join(''),
+    changed: changes.map(({ name, after }) => ({ name, text: after })),
+  };
+  if (isUnreadable) return { ...report, exitCode: 2 };
+  if (isRefused) return { ...report, exitCode: 1 };
+  if (mode === 'write') return writeChanges(report, changes);
+  return { ...report, exitCode: mode === 'check' && changes.length > 0 ? 1 : 0 };
+}
+
+async function readFiles(
+  names: readonly string[],
+  cwd: string,
+): Promise<{ files: TextToMigrate[]; problems: Finding[] }> {
+  const files: TextToMigrate[] = [];
+  const problems: Finding[] = [];
+  for (const name of names) {
+    const path = resolve(cwd, name);
+    // A file that is named twice is migrated once.
+    if (files.some(file => file.path === path)) continue;
+    const read = await readTextFile(path, name);
+    if (read.problem !== undefined) problems.push(read.problem);
+    else if (!read.isUtf8) problems.push(describeNotUtf8(name));
+    else files.push({ name, path, text: read.text });
+  }
+  return { files, problems };
+}
+
+interface Change extends TextToMigrate {
+  readonly after: string;
+}
+
+async function writeChanges(
+  report: Omit<MigrateReport, 'exitCode'>,
+  changes: readonly Change[],
+): Promise<MigrateReport> {
+  const written: CheckedFile[] = [];
+  for (const { name, path, text, after } of changes) {
+    const problem = await writeChange({ name, path, text, after });
+    if (problem !== undefined) {
+      const findings = [...report.findings, problem];
+      return { ...report, findings, changed: written, exitCode: 2 };
+    }
+    written.push({ name, text: after });
+  }
+  return { ...report, changed: written, exitCode: 0 };
+}
+
+async function writeChange({ name, path, text, after }: Change): Promise<Finding | undefined> {
+  const current = await readTextFile(path, name);
+  if (current.text !== text) {
+    return describeNotWritten(name, 'was changed meanwhile and was not written', 'Run it again.');
+  }
+  try {
+    await writeAtomically(path, after);
+    return undefined;
+  } catch {
+    const hint = 'Check the permissions of the file and of its folder, and the space on the disk.';
+    return describeNotWritten(name, 'could not be written and is as it was', hint);
+  }
+}
+
+function describeNotUtf8(file: string): Finding {
+  return {
+    severity: 'error',
+    code: 'not_utf8',
+    message: 'holds bytes that are not UTF-8, which would be lost',
+    hint: 'Save it as UTF-8, then run it again.',
+    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  };
+}
+
+function describeNotWritten(file: string, message: string, hint: string): Finding {
+  return {
+    severity: 'error',
+    code: 'not_written',
+    message,
+    hint,
+    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  };
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isScalar } from 'yaml';
+import type { EditSession } from './edit-session.ts';
+import { refuseRepeated } from './edit-target.ts';
+import { locateKey } from './locate-key.ts';
+import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
+import { isFlow, pairEnd, tokensOf } from './token-range.ts';
+import { styleOf, writeScalar } from './written-scalar.ts';
+
+/** How one value is brought to today's version. */
+export interface ValueMigration {
+  /** The names that lead to it. */
+  readonly path: KeyPath;
+  /** What the set says; it throws when it cannot. */
+  readonly migrate: (value: unknown) => unknown;
+  /**
+   * Whether the file is known to be of the version before, by a key that only that version had.
+   * Without that, a value is only changed where changing it again would make no difference.
+   */
+  readonly isOld: boolean;
+}
+
+/**
+ * Brings a value to today's version where it stands, quotes kept.
+ *
+ * @returns whether a person must see to it: it is not written here, or cannot be changed
+ */
+export function migrateValue(session: EditSession, migration: ValueMigration): 'by hand' | 'done' {
+  const { path, migrate, isOld } = migration;
+  const { target } = session;
+  if (!hasKey(target.value, path)) return 'done';
+  const byHand = isOld ? 'by hand' : 'done';
+  const value = valueAt(target.value, path);
+  if (isTakenFromElsewhere(value)) return byHand;
+  const attempted = attempt(migrate, value);
+  if (attempted.length === 0) return byHand;
+  const [migrated] = attempted;
+  if (isDeepStrictEqual(migrated, value)) return 'done';
+  if (!isOld && !isDeepStrictEqual(attempt(migrate, migrated)[0], migrated)) return 'done';
+  const located = locateKey(target.document, path);
+  const pair = located?.pairs.at(-1);
+  const mapping = located?.mappings.at(-1);
+  const token = pair === undefined ? undefined : tokensOf(pair).value;
+  const style = styleOf(token?.type);
+  const canBeWritten =
+    typeof migrated === 'string' || typeof migrated === 'number' || typeof migrated === 'boolean';
+  if (
+    located === undefined ||
+    pair === undefined ||
+    mapping === undefined ||
+    style === undefined ||
+    token === undefined ||
+    !isScalar(pair.value) ||
+    !canBeWritten
+  ) {
+    return 'by hand';
+  }
+  refuseRepeated(target, path.join('.'), located, {
+    start: token.offset,
+    end: pairEnd(tokensOf(pair)),
+  });
+  session.commit({
+    path: path.join('.'),
+    at: pair.value,
+    edits: [
+      {
+        start: token.offset,
+        end: pairEnd(tokensOf(pair)),
+        text: writeScalar(migrated, style, isFlow(mapping)),
+      },
+    ],
+    expected: withValue(target.value, path, migrated),
+  });
+  return 'done';
+}
+
+/** Whether a value is only known where the backend runs. */
+function isTakenFromElsewhere(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('${');
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['$env', '$file', '$include'].some(name => Object.hasOwn(value, name))
+  );
+}
+
+/** What was thrown may quote the value, so it is not passed on. */
+function attempt(migrate: (value: unknown) => unknown, value: unknown): [migrated: unknown] | [] {
+  try {
+    return [migrate(value)];
+  } catch {
+    return [];
+  }
+}

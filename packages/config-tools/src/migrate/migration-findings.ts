@@ -1,0 +1,74 @@
+import { formatConfigPath } from '@rhdh-boost/config-schema';
+import type { Finding, SourceLocation } from '../finding.ts';
+
+/** A key was taken away, and its value with it. */
+export function describeRemoved(
+  path: readonly string[],
+  replacement: string,
+  location: SourceLocation,
+): Finding {
+  return {
+    severity: 'warning',
+    code: 'removed_key',
+    path: formatConfigPath(path),
+    message: `is gone; ${replacement}`,
+    hint: 'Its value was not carried over: see whether something else needs it.',
+    location,
+  };
+}
+
+/** A placeholder was written, which a person must fill in. */
+export function describePlaceholder(
+  path: readonly string[],
+  placeholder: string,
+  location: SourceLocation,
+): Finding {
+  const variable = /^\$\{(\w+)\}$/.exec(placeholder)?.[1];
+  return {
+    severity: 'warning',
+    code: 'placeholder',
+    path: formatConfigPath(path),
+    message: `is written as ${placeholder}`,
+    hint:
+      variable === undefined
+        ? 'Write the value in its place.'
+        : `Set the variable ${variable} where the backend runs, or write the value in its place.`,
+    location,
+  };
+}
+
+/** A key is there but empty, and a person must fill it in. */
+export function describeEmpty(path: readonly string[], location: SourceLocation): Finding {
+  return {
+    severity: 'warning',
+    code: 'placeholder',
+    path: formatConfigPath(path),
+    message: 'is empty, and needed now',
+    hint: 'Write its value, or "${…}" with the name of a variable that holds it.',
+    location,
+  };
+}
+
+/** A value could not be brought to today's version. */
+export function describeByHand(path: readonly string[], location: SourceLocation): Finding {
+  return {
+    severity: 'warning',
+    code: 'value_by_hand',
+    path: formatConfigPath(path),
+    message: 'takes other values than before, and this one could not be changed here',
+    hint: `See what it takes with "boost-config explain ${path.join('.')}".`,
+    location,
+  };
+}
+
+/** A section is included from a file that could not be looked into. */
+export function describeUnseen(path: readonly string[], location: SourceLocation): Finding {
+  return {
+    severity: 'warning',
+    code: 'included_not_read',
+    path: formatConfigPath(path),
+    message: 'is included from a file that was not looked into',
+    hint: 'See whether that file has keys of an earlier version: "boost-config check" tells.',
+    location,
+  };
+}
