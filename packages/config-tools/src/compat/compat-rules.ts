@@ -1,0 +1,92 @@
+/**
+ * The step that a change wants from version 1.0 on, as semantic versioning has it: `major` for
+ * what breaks, `minor` for something new, `patch` for words.
+ */
+export type CompatLevel = 'major' | 'minor' | 'patch';
+
+/** Why a kind of change is breaking or compatible. */
+export interface CompatRule {
+  /** The step that it wants; `major` is what makes it breaking. */
+  readonly level: CompatLevel;
+  /** The reason, as a sentence. */
+  readonly reason: string;
+}
+
+function breaking(reason: string): CompatRule {
+  return { level: 'major', reason };
+}
+
+function addition(reason: string): CompatRule {
+  return { level: 'minor', reason };
+}
+
+function words(reason: string): CompatRule {
+  return { level: 'patch', reason };
+}
+
+/** Every rule by which a change is judged. */
+export const compatRules = {
+  'field-removed': breaking(
+    'The key is refused from now on, and no migration takes it out of the files and rows that have it.',
+  ),
+  'field-removed-with-migration': addition(
+    'The migration takes the key out of the files and rows that have it.',
+  ),
+  'field-renamed': addition('The migration gives the value its new key in files and rows.'),
+  'migration-dropped': breaking(
+    'A file or row of an earlier version still has the key, and nothing moves it on any more.',
+  ),
+  'version-lowered': breaking(
+    'Rows that were stored under the higher version are ahead of the code, which leaves them unused where they fail its check.',
+  ),
+  'field-added': addition('A configuration without it stays right.'),
+  'required-field-added': breaking('Every configuration that does not set it is refused.'),
+  'became-required': breaking('A configuration that leaves it out is refused.'),
+  'became-optional': addition('A configuration that sets it stays right.'),
+  'scope-narrowed': breaking('Values that were set where it can no longer be set are refused.'),
+  'scope-widened': addition('Values that were set stay where they are.'),
+  'visibility-to-frontend': breaking(
+    'The value of every installation now reaches the browser of everybody who opens the portal.',
+  ),
+  'visibility-from-frontend': breaking('Frontend code that reads it gets nothing from now on.'),
+  'visibility-to-secret': breaking(
+    'Whoever reads it where a configuration is shown sees <secret> from now on.',
+  ),
+  'visibility-from-secret': breaking(
+    'A value that was masked is printed from now on wherever a configuration is shown.',
+  ),
+  'became-sensitive': breaking(
+    'Stored rows hold it in plain text and must be encrypted, and whoever reads it where a configuration is shown sees <secret>.',
+  ),
+  'no-longer-sensitive': breaking(
+    'Stored rows hold it encrypted and must be rewritten, and a value that was kept secret is shown.',
+  ),
+  'default-changed': breaking('An installation that leaves it out behaves otherwise.'),
+  'type-narrowed': breaking('Values of a type that was taken are refused.'),
+  'type-widened': addition('Every value that was taken is still taken.'),
+  'enum-narrowed': breaking('Values that were taken are refused.'),
+  'enum-widened': addition('Every value that was taken is still taken.'),
+  'bound-tightened': breaking('Values between the old bound and the new one are refused.'),
+  'bound-loosened': addition('Every value within the old bound is within the new one.'),
+  'pattern-changed': breaking(
+    'Text that matched the old pattern may not match the new one; patterns cannot be compared.',
+  ),
+  'pattern-dropped': addition('Every text that matched is still taken.'),
+  'format-changed': breaking('Text in the old format may not be in the new one.'),
+  'format-dropped': addition('Every text in the format is still taken.'),
+  'property-removed': breaking('A value with this property is refused.'),
+  'property-added': addition('A value without this property stays right.'),
+  'section-closed': breaking('A value with a property that is not listed is refused.'),
+  'section-opened': addition('A value with the listed properties alone stays right.'),
+  'schema-changed': breaking(
+    'This keyword is not understood, so that values which were taken may be refused.',
+  ),
+  'description-changed': words('It judges no value.'),
+  'examples-changed': words('They judge no value.'),
+  'since-changed': words('It judges no value.'),
+  'deprecation-changed': words('The field works as before until it is removed.'),
+  'schema-words-changed': words('They judge no value.'),
+} as const satisfies Record<string, CompatRule>;
+
+/** The name of a rule; stable, for programs. */
+export type CompatRuleName = keyof typeof compatRules;
