@@ -1,37 +1,51 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createBackstageSchema } from '../src/artefacts/backstage-schema.ts';
-import { createEditorSchema } from '../src/artefacts/editor-schema.ts';
-import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from '../src/registry.ts';
+import {
+  createBackstageSchema,
+  createConfigReference,
+  createConfigTypes,
+  createEditorSchema,
+  createFieldTable,
+} from '../src/artefacts/index.ts';
+import { boostConfigRegistry, boostFieldSet } from '../src/boost-field-set.ts';
 import { makeConfigTypes } from './config-types.ts';
+import { findReleaseProblems, keptTablePath } from './released-tables.ts';
 
-/** Every generated file of the package, by its path inside it. */
+const command = 'npm run generate -w @rhdh-boost/config-schema';
+const fieldTable = createFieldTable(boostFieldSet);
+
+/** Every generated file, by its path in the repository. */
 function makeArtefacts(): ReadonlyMap<string, string> {
-  const editorSchema = createEditorSchema(boostConfigFields, BOOST_CONFIG_SCHEMA_VERSION);
   return new Map([
-    ['src/boost-config.ts', makeConfigTypes(boostConfigFields)],
-    ['schema/app-config.schema.json', format(editorSchema)],
-    ['schema/config.schema.json', format(createBackstageSchema(boostConfigFields))],
+    ['packages/config-schema/src/boost-config.ts', makeConfigTypes(boostConfigRegistry)],
+    [
+      'packages/config-schema/schema/app-config.schema.json',
+      format(createEditorSchema(boostConfigRegistry)),
+    ],
+    [
+      'packages/config-schema/schema/config.schema.json',
+      format(createBackstageSchema(boostConfigRegistry)),
+    ],
+    ['packages/config-schema/schema/fields.json', format(fieldTable)],
+    ['packages/config-schema/config.d.ts', createConfigTypes(boostConfigRegistry)],
+    ['docs/configuration.md', createConfigReference(boostConfigRegistry)],
   ]);
 }
 
-function format(schema: object): string {
-  return `${JSON.stringify(schema, null, 2)}\n`;
+function format(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Writes every generated file below a folder. */
-export function writeArtefacts(folder: string): void {
-  for (const [path, text] of makeArtefacts()) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
 }
 
-/** The generated files below a folder that are missing or not what the registry makes. */
-export function findStaleArtefacts(folder: string): string[] {
+/** What is wrong with the generated files of a repository, each as a line that names the way out. */
+export function findStaleArtefacts(root: string): string[] {
   return [...makeArtefacts()]
-    .filter(([path, text]) => readIfThere(join(folder, path)) !== text)
-    .map(([path]) => path);
+    .filter(([path, text]) => readIfThere(join(root, path)) !== text)
+    .map(([path]) => `${path} is stale: run "${command}" and commit the result`);
 }
 
 function readIfThere(path: string): string | undefined {
@@ -42,28 +56,33 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-/** Runs the script: writes the files, or with `--check` reports stale ones. Gives the exit code. */
+/**
+ * Runs the script: writes the files, or with `--check` reports stale ones. `--release` also keeps
+ * the table of fields of today's version; a table that is kept is never written again. Gives the
+ * exit code.
+ */
 export function run(
   options: readonly string[],
-  folder: string,
+  root: string,
   report: (line: string) => void,
 ): number {
-  if (!options.includes('--check')) {
-    writeArtefacts(folder);
-    return 0;
+  const isCheck = options.includes('--check');
+  if (!isCheck) for (const [path, text] of makeArtefacts()) write(root, path, text);
+  const kept = keptTablePath(fieldTable.version);
+  if (options.includes('--release') && readIfThere(join(root, kept)) === undefined) {
+    write(root, kept, format(fieldTable));
   }
-  const stale = findStaleArtefacts(folder);
-  for (const path of stale) {
-    report(
-      `packages/config-schema/${path} is stale: run "npm run generate -w @rhdh-boost/config-schema" and commit the result`,
-    );
-  }
-  return stale.length === 0 ? 0 : 1;
+  const problems = [
+    ...(isCheck ? findStaleArtefacts(root) : []),
+    ...findReleaseProblems(fieldTable, path => readIfThere(join(root, path))),
+  ];
+  for (const problem of problems) report(problem);
+  return problems.length === 0 ? 0 : 1;
 }
 
 if (import.meta.main) {
-  const packageFolder = join(import.meta.dirname, '..');
-  process.exitCode = run(process.argv.slice(2), packageFolder, line => {
+  const root = join(import.meta.dirname, '../../..');
+  process.exitCode = run(process.argv.slice(2), root, line => {
     process.stderr.write(`${line}\n`);
   });
 }

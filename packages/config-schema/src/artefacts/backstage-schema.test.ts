@@ -6,14 +6,15 @@ import type { JsonObject } from '@backstage/types';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createBackstageSchema } from './backstage-schema.ts';
 import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
-import type { JsonSchema } from './field-json-schema.ts';
 import { likelyConfiguration } from '../likely-configuration.fixture.ts';
 import { isMapping } from '../mapping.ts';
 import { checkBoostConfig } from '../parse.ts';
 import { boostConfigFields } from '../registry.ts';
+import { createBackstageSchema } from './backstage-schema.ts';
+import type { JsonSchema } from './field-json-schema.ts';
+import { registryOf } from './registry-of.fixture.ts';
 
 const packageFolder = join(import.meta.dirname, '../..');
 const committed: JsonSchema = JSON.parse(
@@ -103,7 +104,7 @@ describe('the schema for Backstage', () => {
       'boost.old': { ...field, schema: z.url().optional(), deprecated: { message: 'Use new.' } },
       'boost.sizes': { ...field, schema: z.array(z.int().min(1).max(9)), defaultValue: [1] },
     };
-    const made = createBackstageSchema(fields);
+    const made = createBackstageSchema(registryOf(fields));
     expect(foreignKeywords(made)).toEqual([]);
     expect(made).toMatchObject({
       properties: {

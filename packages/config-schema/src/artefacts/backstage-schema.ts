@@ -1,49 +1,38 @@
-import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
-import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
-import { buildFieldTree, type FieldLeaf, type FieldSection } from '../field-tree.ts';
+import type { ConfigRegistry } from '../combine-config-fields.ts';
+import type { ConfigFieldMeta } from '../field.ts';
+import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { isMapping } from '../mapping.ts';
+import { describeFields } from './describe-fields.ts';
+import type { JsonSchema } from './field-json-schema.ts';
+import { isRequired } from './required.ts';
 
 /** What Backstage's loader takes of a field's schema; any other keyword makes it refuse the app. */
 const takenKeywords = new Set(['type', 'enum', 'minimum', 'maximum']);
+const scalarTypes = new Set<unknown>(['string', 'number', 'integer', 'boolean']);
 
 /**
  * Makes the schema that Backstage loads as a package's `configSchema`. It is open everywhere,
  * since Backstage merges the schemas of all packages, and it uses no keyword, definition or
  * format that Backstage's loader (config-loader 1.11) refuses.
  *
- * @param fields - the fields, such as `boostConfigFields`
- * @throws Error that names the field when a field's schema cannot be converted
+ * @param registry - the fields, such as `boostConfigRegistry`
+ * @throws Error that names field and owner when a field's schema cannot be converted
  */
-export function createBackstageSchema(fields: ConfigFields): JsonSchema {
-  const root = buildFieldTree(fields);
-  return { type: 'object', properties: describeChildren(root) };
+export function createBackstageSchema(registry: ConfigRegistry): JsonSchema {
+  const properties = describeFields(registry, { section: describeSection, field: describeField });
+  return { type: 'object', properties };
 }
 
-function describeChildren(section: FieldSection): JsonSchema {
-  return Object.fromEntries(
-    [...section.children].map(([name, child]) => [
-      name,
-      child.kind === 'section' ? describeSection(child) : describeField(child),
-    ]),
-  );
-}
-
-function describeSection(section: FieldSection): JsonSchema {
+function describeSection(section: FieldSection, properties: JsonSchema): JsonSchema {
   const required = [...section.children].filter(([, child]) => isRequired(child));
   return {
     type: 'object',
-    properties: describeChildren(section),
+    properties,
     ...(required.length === 0 ? {} : { required: required.map(([name]) => name) }),
   };
 }
 
-function isRequired(child: FieldLeaf | FieldSection): boolean {
-  if (child.kind === 'section') return [...child.children.values()].some(isRequired);
-  return !child.field.schema.safeParse(undefined).success;
-}
-
-function describeField({ key, field }: FieldLeaf): JsonSchema {
-  const value = toFieldJsonSchema(key, field.schema);
+function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
   const { defaultValue, deprecated } = field;
   return {
     ...describeValue(value),
@@ -61,12 +50,21 @@ function describeValue(value: JsonSchema): JsonSchema {
   const { items } = value;
   return {
     ...Object.fromEntries(taken),
+    ...(value['const'] === undefined ? {} : { enum: [value['const']] }),
     ...(isMapping(items) ? { items: describeValue(items) } : {}),
   };
 }
 
-/** `backend` is what Backstage takes when nothing is said; in a list, each item must be covered. */
-function describeVisibility({ visibility }: ConfigFieldMeta, value: JsonSchema): JsonSchema {
+/**
+ * The keywords for who may see a value. `backend` is what Backstage takes when nothing is said.
+ * A secret is one whatever stands in its place: Backstage prints a configuration that fails its
+ * schema, too. A frontend value that is not of its type is not shown.
+ */
+export function describeVisibility(
+  { visibility }: ConfigFieldMeta,
+  value: JsonSchema,
+): { visibility?: string; deepVisibility?: string } {
   if (visibility === 'backend') return {};
-  return value['type'] === 'array' ? { deepVisibility: visibility } : { visibility };
+  if (visibility === 'secret') return { visibility, deepVisibility: visibility };
+  return scalarTypes.has(value['type']) ? { visibility } : { deepVisibility: visibility };
 }

@@ -5,13 +5,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { completeConfiguration } from '../complete-configuration.fixture.ts';
-import { createEditorSchema } from './editor-schema.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
-import type { JsonSchema } from './field-json-schema.ts';
 import { likelyConfiguration } from '../likely-configuration.fixture.ts';
 import { isMapping, type Mapping } from '../mapping.ts';
 import { checkBoostConfig } from '../parse.ts';
 import { boostConfigFields } from '../registry.ts';
+import { createEditorSchema } from './editor-schema.ts';
+import type { JsonSchema } from './field-json-schema.ts';
+import { registryOf } from './registry-of.fixture.ts';
 
 const committed: JsonSchema = JSON.parse(
   readFileSync(new URL('../../schema/app-config.schema.json', import.meta.url), 'utf8'),
@@ -90,7 +91,7 @@ describe('the editor schema', () => {
         deprecated: { message: 'Use boost.new.', replacement: 'boost.new', removedIn: 3 },
       },
     };
-    const schema = createEditorSchema(fields, 7);
+    const schema = createEditorSchema(registryOf(fields));
     expect(at(schema, 'boost.old')).toMatchObject({ deprecationMessage: 'Use boost.new.' });
     expect(compile(schema)({ boost: { old: '1e3' } })).toBe(true);
   });

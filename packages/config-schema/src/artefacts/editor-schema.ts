@@ -1,7 +1,9 @@
+import type { ConfigRegistry } from '../combine-config-fields.ts';
 import { booleanTextPattern, numberTextPattern } from '../environment-value.ts';
-import type { ConfigFields } from '../field.ts';
-import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
-import { buildFieldTree, type FieldLeaf, type FieldSection } from '../field-tree.ts';
+import type { ConfigFieldSet } from '../field-set.ts';
+import type { FieldLeaf, FieldSection } from '../field-tree.ts';
+import { describeFields } from './describe-fields.ts';
+import type { JsonSchema } from './field-json-schema.ts';
 
 const placeholder: JsonSchema = { $ref: '#/definitions/placeholder' };
 const removal: JsonSchema = { type: 'null' };
@@ -30,41 +32,32 @@ const placeholderDefinition: JsonSchema = {
  * several: nothing is required, null removes, and `${VAR}`, `$env`, `$file` and `$include` stand
  * for any value. It is closed inside the sections that it knows, and open at the root.
  *
- * @param fields - the fields, such as `boostConfigFields`
- * @param version - the configuration version, part of the schema's `$id`
- * @throws Error that names the field when a field's schema cannot be converted
+ * @param registry - the fields, such as `boostConfigRegistry`
+ * @throws Error that names field and owner when a field's schema cannot be converted
  */
-export function createEditorSchema(fields: ConfigFields, version: number): JsonSchema {
+export function createEditorSchema(registry: ConfigRegistry): JsonSchema {
+  const [first, ...contributed] = registry.sets;
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: `urn:rhdh-boost:app-config:${version}`,
+    $id: ['urn:rhdh-boost:app-config', first?.version, ...contributed.map(nameSet)].join(':'),
     title: 'Boost in app-config',
-    description: `The boost section of Backstage's app-config, version ${version}.`,
+    description: `The boost section of Backstage's app-config, version ${first?.version}.`,
     type: 'object',
-    properties: describeChildren(buildFieldTree(fields)),
+    properties: describeFields(registry, { section: describeSection, field: describeField }),
     definitions: { placeholder: placeholderDefinition },
   };
 }
 
-function describeChildren(section: FieldSection): JsonSchema {
-  return Object.fromEntries(
-    [...section.children].map(([name, child]) => [
-      name,
-      child.kind === 'section' ? describeSection(child) : describeField(child),
-    ]),
-  );
+function nameSet({ owner, version }: ConfigFieldSet): string {
+  return `${encodeURIComponent(owner)}:${version}`;
 }
 
-function describeSection(section: FieldSection): JsonSchema {
-  const mapping = {
-    type: 'object',
-    properties: describeChildren(section),
-    additionalProperties: false,
-  };
+function describeSection(_section: FieldSection, properties: JsonSchema): JsonSchema {
+  const mapping = { type: 'object', properties, additionalProperties: false };
   return { anyOf: [mapping, placeholder, removal] };
 }
 
-function describeField({ key, field }: FieldLeaf): JsonSchema {
+function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
   const { deprecated } = field;
   return {
     description: field.description,
@@ -74,7 +67,7 @@ function describeField({ key, field }: FieldLeaf): JsonSchema {
     ...(deprecated === undefined ? {} : { deprecationMessage: deprecated.message }),
     'x-configScope': field.configScope,
     'x-visibility': field.visibility,
-    anyOf: [...describeValue(toFieldJsonSchema(key, field.schema)), placeholder, removal],
+    anyOf: [...describeValue(value), placeholder, removal],
   };
 }
 

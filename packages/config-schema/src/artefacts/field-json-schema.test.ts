@@ -1,32 +1,147 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { z as z3 } from 'zod-3';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+import type { ConfigSchema } from '../schema.ts';
 import { createBackstageSchema } from './backstage-schema.ts';
+import { createConfigTypes } from './backstage-types.ts';
+import { createConfigReference } from './config-reference.ts';
 import { createEditorSchema } from './editor-schema.ts';
-import type { ConfigFields } from '../field.ts';
 import { toFieldJsonSchema } from './field-json-schema.ts';
+import { createFieldTable } from './field-table.ts';
+import { fieldOf, registryOf } from './registry-of.fixture.ts';
 
-it.each([z.any(), z.unknown(), z.any().meta({ description: 'x' }), z.custom(() => true), z.date()])(
-  'fails for a schema that says nothing, case %# [boost-configuration/Schema that accepts everything is an error]',
-  schema => {
-    const fields: ConfigFields = {
-      'boost.odd': {
-        schema,
-        configScope: 'yaml-only',
-        description: '',
-        visibility: 'backend',
-        since: 1,
-      },
-    };
-    for (const make of [createBackstageSchema, createEditorSchema]) {
-      expect(() => make(fields, 2)).toThrow('The schema of boost.odd says nothing');
-    }
-  },
-);
+const convert = (schema: ConfigSchema) => toFieldJsonSchema('boost.odd', schema, '@acme/odd');
 
-it('leaves out the bounds that only say what a double holds [boost-configuration/Editor schema tells about each field]', () => {
-  expect(toFieldJsonSchema('a', z.int())).toEqual({ type: 'integer' });
-  expect(toFieldJsonSchema('a', z.int().min(1).optional())).toEqual({
-    type: 'integer',
-    minimum: 1,
+describe('what a field takes, as JSON Schema', () => {
+  it.each<[string, ConfigSchema, ConfigSchema, object]>([
+    ['text', z.string().min(1), z3.string().min(1), { type: 'string', minLength: 1 }],
+    ['URL', z.url(), z3.string().url(), { type: 'string', format: 'uri' }],
+    ['choice', z.enum(['a', 'b']), z3.enum(['a', 'b']), { type: 'string', enum: ['a', 'b'] }],
+    ['flag', z.boolean(), z3.boolean(), { type: 'boolean' }],
+    ['one value', z.literal('a'), z3.literal('a'), { type: 'string', const: 'a' }],
+    [
+      'number',
+      z.int().min(1).max(9),
+      z3.number().int().min(1).max(9),
+      { type: 'integer', minimum: 1, maximum: 9 },
+    ],
+    [
+      'list',
+      z.array(z.string().min(16)),
+      z3.array(z3.string().min(16)),
+      { type: 'array', items: { type: 'string', minLength: 16 } },
+    ],
+    [
+      'checked text',
+      z.string().refine(text => text !== 'x'),
+      z3.string().refine(text => text !== 'x'),
+      { type: 'string' },
+    ],
+  ])(
+    'is the same for %s in Zod 4 and Zod 3 [boost-configuration/Fields in Zod 4 and Zod 3 convert alike]',
+    (_, four, three, expected) => {
+      expect(convert(four)).toEqual(expected);
+      expect(convert(three)).toEqual(expected);
+    },
+  );
+
+  it.each<[string, ConfigSchema]>([
+    ['Zod 4', z.int().min(1).optional()],
+    ['Zod 3', z3.number().int().min(1).optional()],
+    ['Zod 3, twice', z3.number().int().min(1).optional().optional()],
+  ])(
+    'does not say that the field may be left out, in %s [boost-configuration/Optional-ness is no part of a value]',
+    (_, schema) => {
+      expect(convert(schema)).toEqual({ type: 'integer', minimum: 1 });
+    },
+  );
+
+  it('keeps a choice of values that may be left out [boost-configuration/Optional-ness is no part of a value]', () => {
+    const address = z3.object({ host: z3.string(), port: z3.number() });
+    expect(convert(z3.union([address, z3.array(z3.string())]).optional())).toEqual({
+      anyOf: [
+        {
+          type: 'object',
+          properties: { host: { type: 'string' }, port: { type: 'number' } },
+          required: ['host', 'port'],
+          additionalProperties: false,
+        },
+        { type: 'array', items: { type: 'string' } },
+      ],
+    });
   });
+
+  it('keeps the flags of a pattern in Zod 3 [boost-configuration/Fields in Zod 4 and Zod 3 convert alike]', () => {
+    expect(convert(z3.string().regex(/^a$/i))).toEqual({ type: 'string', pattern: '^[aA]$' });
+  });
+
+  it('leaves out the bounds that only say what a double holds [boost-configuration/Editor schema tells about each field]', () => {
+    expect(convert(z.int())).toEqual({ type: 'integer' });
+  });
+});
+
+describe('a schema that says nothing', () => {
+  it.each<[string, ConfigSchema]>([
+    ['any', z.any()],
+    ['unknown', z.unknown()],
+    ['any with a description', z.any().meta({ description: 'x' })],
+    ['a check alone', z.custom(() => true)],
+    ['a date, which JSON has not', z.date()],
+    ['a list of any', z.array(z.any())],
+    ['a choice with any', z.union([z.array(z.string()), z.any()])],
+    ['any in Zod 3', z3.any()],
+    ['optional any in Zod 3', z3.any().optional()],
+    ['nothing in Zod 3', z3.never().optional()],
+    ['a list of any in Zod 3', z3.array(z3.unknown()).optional()],
+  ])(
+    'is an error: %s [boost-configuration/Schema that accepts everything is an error]',
+    (_, schema) => {
+      const registry = registryOf({ 'boost.odd': fieldOf(schema) });
+      const message = /The schema of boost\.odd \(@acme\/odd\) says nothing/;
+      for (const make of [
+        createBackstageSchema,
+        createEditorSchema,
+        createConfigTypes,
+        createConfigReference,
+      ]) {
+        expect(() => make(registry)).toThrow(message);
+      }
+      for (const set of registry.sets) expect(() => createFieldTable(set)).toThrow(message);
+    },
+  );
+});
+
+describe('the wrong converter', () => {
+  // Plain JavaScript: the compiler would refuse both.
+  const fourAsThree: z3.ZodType = Object(z.string().min(3));
+  const threeAsFour: z.ZodType = Object(z3.string().min(3));
+
+  it('says without a word that everything is taken, or throws [boost-configuration/Wrong converter is caught]', () => {
+    expect(zodToJsonSchema(Object(fourAsThree))).toEqual({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+    });
+    expect(() => z.toJSONSchema(threeAsFour)).toThrow('undefined');
+  });
+
+  it('is not chosen, whatever type is claimed [boost-configuration/Wrong converter is caught]', () => {
+    const text = { type: 'string', minLength: 3 };
+    expect(convert(fourAsThree)).toEqual(text);
+    expect(convert(threeAsFour)).toEqual(text);
+  });
+
+  it('is caught inside a schema of the other version [boost-configuration/Wrong converter is caught]', () => {
+    expect(() => convert(z3.array(fourAsThree))).toThrow(
+      'The schema of boost.odd (@acme/odd) says nothing',
+    );
+    expect(() => convert(z.array(threeAsFour))).toThrow('The schema of boost.odd (@acme/odd)');
+  });
+
+  it.each([{}, { safeParse: () => ({ success: true, data: 1 }) }])(
+    'is not tried on what is no schema, case %# [boost-configuration/Wrong converter is caught]',
+    odd => {
+      const schema: ConfigSchema = Object(odd);
+      expect(() => convert(schema)).toThrow('The schema of boost.odd (@acme/odd)');
+    },
+  );
 });

@@ -1,22 +1,63 @@
 import { z } from 'zod';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+import { isMapping } from '../mapping.ts';
+import type { ConfigSchema } from '../schema.ts';
+import { zodVersionOf } from '../schema-structure.ts';
 
 /** A JSON Schema, or a part of one, as data. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
+type ZodThreeSchema = Parameters<typeof zodToJsonSchema>[0];
+
 /** Keywords of which a schema that checks anything has at least one. */
 const checkingKeywords = ['type', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', '$ref'];
 
 /**
- * What a field takes, as draft-07.
+ * What a field takes, as draft-07, by the converter of the Zod version that its schema is
+ * written in. That the field may be left out is not part of it.
  *
- * @throws Error that names the field when the result would accept everything: a converter that
- *   does not know a schema says so without a word
+ * @param key - the field
+ * @param schema - its schema, in Zod 4 or Zod 3
+ * @param owner - whose field it is
+ * @throws Error that names field and owner when the result, or a part of it, would accept
+ *   everything: a converter that does not know a schema says so without a word
  */
-export function toFieldJsonSchema(key: string, schema: z.ZodType): JsonSchema {
+export function toFieldJsonSchema(key: string, schema: ConfigSchema, owner: string): JsonSchema {
+  const converted = tryToConvert(schema);
+  if (converted !== undefined && !saysNothing(converted)) return converted;
+  throw new Error(
+    `The schema of ${key} (${owner}) says nothing about the value, or a part of it, as JSON Schema: write it in Zod 4 or in Zod 3, not in both, and give each part a type.`,
+  );
+}
+
+/** Zod 4's converter throws where a part is in Zod 3; Zod 3's says nothing of one in Zod 4. */
+function tryToConvert(schema: ConfigSchema): JsonSchema | undefined {
+  try {
+    return convert(schema);
+  } catch {
+    return undefined;
+  }
+}
+
+function convert(schema: ConfigSchema): JsonSchema | undefined {
+  if (isZodFour(schema)) return convertZodFour(schema);
+  return isZodThree(schema) ? convertZodThree(schema) : undefined;
+}
+
+function isZodFour(schema: unknown): schema is z.ZodType {
+  return zodVersionOf(schema) === 4;
+}
+
+function isZodThree(schema: unknown): schema is ZodThreeSchema {
+  return zodVersionOf(schema) === 3;
+}
+
+function convertZodFour(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...converted } = z.toJSONSchema(schema, {
     target: 'draft-7',
+    io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       // Zod bounds every integer by what a double holds, which tells a reader nothing.
@@ -24,10 +65,39 @@ export function toFieldJsonSchema(key: string, schema: z.ZodType): JsonSchema {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  if (!checkingKeywords.some(keyword => keyword in converted)) {
-    throw new Error(
-      `The schema of ${key} says nothing about the value as JSON Schema: give it a type, or a converter that knows it.`,
-    );
-  }
   return converted;
+}
+
+function convertZodThree(schema: ZodThreeSchema): JsonSchema {
+  const { $schema: _, ...converted } = zodToJsonSchema(schema, {
+    target: 'jsonSchema7',
+    $refStrategy: 'none',
+    // A pattern without its flags would refuse what the field takes.
+    applyRegexFlags: true,
+  });
+  return withoutOptional(converted);
+}
+
+/** Zod 3's converter says `{ anyOf: [{ not: {} }, value] }` of a value that may be left out. */
+function withoutOptional({ anyOf, ...rest }: JsonSchema): JsonSchema {
+  if (!Array.isArray(anyOf)) return rest;
+  const values = anyOf.filter(isMapping).filter(value => !isNothing(value));
+  const [only, ...more] = values;
+  if (only === undefined) return rest;
+  return more.length === 0
+    ? { ...rest, ...withoutOptional(only) }
+    : { ...rest, anyOf: values.map(withoutOptional) };
+}
+
+function isNothing({ not }: JsonSchema): boolean {
+  return typeof not === 'object' && not !== null && Object.keys(not).length === 0;
+}
+
+function saysNothing(part: JsonSchema): boolean {
+  if (!checkingKeywords.some(keyword => keyword in part)) return true;
+  // What a list holds has to be said; Zod 3's converter leaves the items out instead.
+  const items = part['type'] === 'array' ? (part['items'] ?? {}) : [];
+  return [part['anyOf'], part['oneOf'], items, Object.values(part['properties'] ?? {})]
+    .flat()
+    .some(below => isMapping(below) && saysNothing(below));
 }

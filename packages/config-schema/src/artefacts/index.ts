@@ -1,3 +1,11 @@
 export { createBackstageSchema } from './backstage-schema.ts';
+export { createConfigTypes } from './backstage-types.ts';
+export { createConfigReference } from './config-reference.ts';
 export { createEditorSchema } from './editor-schema.ts';
 export type { JsonSchema } from './field-json-schema.ts';
+export {
+  createFieldTable,
+  type FieldTable,
+  type FieldTableEntry,
+  type FieldTableMigration,
+} from './field-table.ts';

@@ -1,0 +1,78 @@
+import type { ConfigRegistry } from '../combine-config-fields.ts';
+import type { ConfigFieldMeta } from '../field.ts';
+import type { FieldLeaf, FieldSection } from '../field-tree.ts';
+import { describeVisibility } from './backstage-schema.ts';
+import { buildAppConfigTree, toValueSchema } from './describe-fields.ts';
+import { writeDocComment } from './doc-comment.ts';
+import type { JsonSchema } from './field-json-schema.ts';
+import { isRequired } from './required.ts';
+import { writeName, writeType } from './write-type.ts';
+
+/**
+ * Makes the text of a `config.d.ts`, for packages whose `configSchema` has that form. Backstage
+ * makes the same schema of it as `createBackstageSchema` does. It says what app-config may hold,
+ * so that a boolean may be text; a checked configuration has the type `BoostConfig`.
+ *
+ * @param registry - the fields, such as `boostConfigRegistry`
+ * @throws Error that names field and owner when a field's schema cannot be converted
+ */
+export function createConfigTypes(registry: ConfigRegistry): string {
+  const { children } = buildAppConfigTree(registry);
+  return [
+    '// Made from the registry by scripts/generate.ts: do not edit.',
+    '',
+    ...writeDocComment('What app-config holds. Backstage reads its tags.', ''),
+    'export interface Config {',
+    ...[...children].flatMap(([name, child]) =>
+      // The section may be missing as a whole, whatever it requires.
+      writeMember(registry, name, child, { optional: true, indent: '  ' }),
+    ),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function writeMember(
+  registry: ConfigRegistry,
+  name: string,
+  child: FieldLeaf | FieldSection,
+  { optional, indent }: { optional: boolean; indent: string },
+): string[] {
+  const head = `${indent}${writeName(name)}${optional ? '?' : ''}:`;
+  if (child.kind === 'field') {
+    const value = toValueSchema(registry, child);
+    const comment = writeDocComment(child.field.description, indent, writeTags(child.field, value));
+    return [...comment, `${head} ${writeValue(value)};`];
+  }
+  const members = [...child.children].flatMap(([below, grandchild]) =>
+    writeMember(registry, below, grandchild, {
+      optional: !isRequired(grandchild),
+      indent: `${indent}  `,
+    }),
+  );
+  return [`${head} {`, ...members, `${indent}};`];
+}
+
+/** Backstage reads "yes" and "off" as booleans, so text must do. */
+function writeValue(value: JsonSchema): string {
+  return value['type'] === 'boolean' ? 'boolean | string' : writeType(value);
+}
+
+function writeTags(field: ConfigFieldMeta, value: JsonSchema): string[] {
+  const { configScope, defaultValue, deprecated } = field;
+  const { visibility, deepVisibility } = describeVisibility(field, value);
+  const { type, minimum, maximum } = value;
+  const tags: Record<string, string | undefined> = {
+    visibility,
+    deepVisibility,
+    configScope,
+    asType: type === 'integer' ? 'integer' : undefined,
+    minimum: JSON.stringify(minimum),
+    maximum: JSON.stringify(maximum),
+    default: JSON.stringify(defaultValue),
+    deprecated: deprecated?.message,
+  };
+  return Object.entries(tags).flatMap(([tag, text]) =>
+    text === undefined ? [] : `@${tag} ${text}`,
+  );
+}

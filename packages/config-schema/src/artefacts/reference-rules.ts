@@ -1,0 +1,29 @@
+/** How any `boost` section is read, as Markdown. */
+export const readingRules: readonly string[] = [
+  '## How it is read',
+  '',
+  '- Several files merge as Backstage merges them: mappings merge, lists replace, the later file wins, and null removes. Only the merged section must be complete.',
+  '- Any value may be text with `${VARIABLE}` in it, or `$env`, `$file` or `$include`. Take secrets from there.',
+  '- A boolean or a number may be text, as the environment gives it: `"false"` is false and `"60"` is a number. Nothing is turned into text, so quote a number where text belongs.',
+  '- A key that is not listed here is a mistake, and so is a value of another kind. `boost-config check` names each with file, line and column.',
+  '- What is not set stays unset. A default that stands in its own sentence is applied when the configuration is resolved; one that names its consumer is applied there.',
+  '',
+  'The columns of the tables:',
+  '',
+  '- **scope**: `yaml-only` is read from app-config alone; `db-overridable` may be overridden by an administrator at run time; `db-only` is never in app-config.',
+  '- **visibility**: `frontend` reaches the browser, `backend` does not, `secret` does not either and is never printed.',
+  '- **since**: the version that brought the field.',
+  '',
+];
+
+/** The rules of our own fields that span several of them, as Markdown. */
+export const boostRules: readonly string[] = [
+  '## Rules for several fields',
+  '',
+  '- A `boost` section needs `boost.security.mode`, so that nobody is without authentication by silence.',
+  '- `tokenEndpoint`, `clientId` and `clientSecret` below `boost.kagenti.auth` are set all three, or none of them.',
+  '- `boost.agentApproval.mode: sonataflow` needs `boost.agentApproval.sonataflow.endpoint`.',
+  '- `boost.kagenti.auth.tokenEndpoint` and `boost.providers.kagenti.baseUrl` carry a credential, and are https. http is taken on loopback (`localhost`, 127.0.0.0/8, `::1`), and on in-cluster names (`*.svc`, `*.svc.cluster.local`) when `boost.kagenti.allowInClusterHttp` is true, for clusters whose mesh encrypts.',
+  '- Every other URL is http or https. No URL holds a user name or a password.',
+  '',
+];
