@@ -73,11 +73,26 @@ function describeIssues(
   raw: unknown,
   issues: readonly ConfigSchemaIssue[],
 ): BoostConfigProblem[] {
-  const problems = issues.map(issue =>
+  return onePerPlace(issues).map(issue =>
     locate([key, ...issue.path], field, describeIssue(issue, field, valueAt(raw, issue.path))),
   );
-  // One problem a place: Zod judges an integer twice, by what a double holds and by its bounds.
-  return [...new Map(problems.map(problem => [problem.path, problem])).values()];
+}
+
+const bounds: readonly unknown[] = ['too_small', 'too_big'];
+
+/**
+ * Keeps one issue a place: the first, since Zod 4 judges the length of a list even where it found
+ * text. Of several bounds the last says more: the first of an integer is what a double holds.
+ */
+function onePerPlace(issues: readonly ConfigSchemaIssue[]): ConfigSchemaIssue[] {
+  const kept = new Map<string, ConfigSchemaIssue>();
+  for (const issue of issues) {
+    const place = formatConfigPath(issue.path);
+    const before = kept.get(place);
+    const bothBounds = bounds.includes(before?.code) && bounds.includes(issue.code);
+    if (before === undefined || bothBounds) kept.set(place, issue);
+  }
+  return [...kept.values()];
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

@@ -66,22 +66,24 @@ function describeCheck(params: unknown): IssueDescription {
   };
 }
 
-/** How a bound of each kind of value is counted; a number's is the number itself. */
-const units: Readonly<Record<string, string>> = {
-  string: ' characters long',
-  array: ' items long',
-};
-
 function describeBound(
   inclusive: 'least' | 'most',
   exclusive: 'more' | 'less',
   size: unknown,
   issue: ConfigSchemaIssue,
 ): IssueDescription {
-  const unit = units[textOf(issue.origin ?? issue.type)] ?? '';
-  return issue.inclusive === false
-    ? invalid(`must be ${exclusive} than ${textOf(size)}${unit}`)
-    : invalid(`must be at ${inclusive} ${textOf(size)}${unit}`);
+  const bound =
+    issue.inclusive === false
+      ? `${exclusive} than ${textOf(size)}`
+      : `at ${inclusive} ${textOf(size)}`;
+  switch (issue.origin ?? issue.type) {
+    case 'string':
+      return invalid(`must be ${bound} characters long`);
+    case 'array':
+      return invalid(`must have ${bound} ${size === 1 ? 'item' : 'items'}`);
+    default:
+      return invalid(`must be ${bound}`);
+  }
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -98,6 +100,9 @@ const wholeNumbers = new Set(['int', 'integer']);
 
 function describeType(expected: string, received: unknown): IssueDescription {
   if (wholeNumbers.has(expected)) return invalid('must be a whole number');
+  // Zod 3 says so of a choice that is given a value of another type.
+  if (expected.startsWith("'"))
+    return wrongType(mustBeOneOf(splitChoices(expected)), true, received);
   return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
 }
 
@@ -106,12 +111,21 @@ function choicesOf({ values, options, expected }: ConfigSchemaIssue): readonly u
   return Array.isArray(options) ? options : [expected];
 }
 
+function mustBeOneOf(choices: readonly unknown[]): string {
+  return `must be one of: ${choices.map(textOf).join(', ')}`;
+}
+
+/** Takes `'small' | 'large'` apart. */
+function splitChoices(text: string): string[] {
+  return text.split(' | ').map(choice => choice.replaceAll(/^'|'$/g, ''));
+}
+
 function describeChoice(
   choices: readonly unknown[],
   field: ConfigFieldMeta,
   received: unknown,
 ): IssueDescription {
-  const message = `must be one of: ${choices.map(textOf).join(', ')}`;
+  const message = mustBeOneOf(choices);
   if (typeof received !== 'string') return wrongType(message, true, received);
   const replaced = field.replacedValues ?? {};
   if (!Object.hasOwn(replaced, received)) {

@@ -3,8 +3,8 @@
  * it their package has: each `ZodType` of either fits. Its structure tells the two apart.
  */
 export interface ConfigSchema<Output = unknown> {
-  /** The type of a value that was taken; there for the compiler alone. */
-  readonly _output: Output;
+  /** The type of a value that was taken; for the compiler alone, and not in every build of Zod. */
+  readonly _output?: Output;
   /** Judges a value, and gives it as the schema reads it. */
   safeParse(value: unknown): ConfigSchemaResult<Output>;
 }
