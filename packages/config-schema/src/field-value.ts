@@ -78,7 +78,7 @@ function describeIssues(
   );
 }
 
-const bounds: readonly unknown[] = ['too_small', 'too_big'];
+const bounds: ReadonlySet<unknown> = new Set(['too_small', 'too_big']);
 
 /**
  * Keeps one issue a place: the first, since Zod 4 judges the length of a list even where it found
@@ -89,7 +89,7 @@ function onePerPlace(issues: readonly ConfigSchemaIssue[]): ConfigSchemaIssue[] 
   for (const issue of issues) {
     const place = formatConfigPath(issue.path);
     const before = kept.get(place);
-    const bothBounds = bounds.includes(before?.code) && bounds.includes(issue.code);
+    const bothBounds = bounds.has(before?.code) && bounds.has(issue.code);
     if (before === undefined || bothBounds) kept.set(place, issue);
   }
   return [...kept.values()];

@@ -33,7 +33,7 @@ function* findKeyMistakes(
 ): Generator<string> {
   const step = `in the migration to version ${to}`;
   for (const key of [...Object.keys(removed), ...Object.keys(renamed)]) {
-    if (!isPlainKey(key)) yield `${key} ${step} is no key below boost.`;
+    if (!isPlainKey(key)) yield `${key} ${step} is no key below boost`;
     if (isField(key)) yield `${key} is gone ${step}, and a field all the same`;
   }
   // A later migration may take away what an earlier one brought.

@@ -26,7 +26,12 @@ const indexes = new WeakMap<ConfigRegistry, RegistryIndex>();
 export function indexOf(registry: ConfigRegistry): RegistryIndex {
   const known = indexes.get(registry);
   if (known !== undefined) return known;
-  const made = { root: buildFieldTree(registry.fields), removed: collectRemoved(registry) };
+  const root = buildFieldTree(registry.fields);
+  // An app-config may have the section although no set has a field in it.
+  if (!root.children.has('boost')) {
+    root.children.set('boost', { kind: 'section', key: 'boost', children: new Map() });
+  }
+  const made = { root, removed: collectRemoved(registry) };
   indexes.set(registry, made);
   return made;
 }

@@ -1,4 +1,4 @@
-import { findPrototypeNames, isMapping, readEntries } from './mapping.ts';
+import { findPrototypeNames, isMapping, type Mapping, readEntries } from './mapping.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex, RemovedKey } from './registry-index.ts';
@@ -22,10 +22,34 @@ export function describeRemovedKeys(
       describe([...key.split('.'), name], index.removed.get(`${key}.${name}`) ?? removed),
     );
   }
-  if (!isMapping(value) || !hasRemovedBelow(index, key)) return [];
-  return readEntries(value).flatMap(([name, below]) =>
-    describeRemovedKeys(index, `${key}.${name}`, below),
+  return isMapping(value) && hasRemovedBelow(index, key)
+    ? describeFormerSection(index, key, value)
+    : [];
+}
+
+/** A section that is no more: what it never had is unknown, beside the keys that it had. */
+function describeFormerSection(
+  index: RegistryIndex,
+  key: string,
+  section: Mapping,
+): BoostConfigProblem[] {
+  const described = readEntries(section).map(([name, value]) => ({
+    name,
+    problems: describeRemovedKeys(index, `${key}.${name}`, value),
+  }));
+  if (described.every(({ problems }) => problems.length === 0)) return [];
+  return described.flatMap(({ name, problems }) =>
+    problems.length > 0 ? problems : [describeNeverThere(key, name)],
   );
+}
+
+function describeNeverThere(key: string, name: string): BoostConfigProblem {
+  return {
+    path: formatConfigPath([...key.split('.'), name]),
+    code: 'unknown_key',
+    message: 'is not a known key',
+    hint: `Remove it: ${key} is no section any more, and never had it.`,
+  };
 }
 
 function hasRemovedBelow({ removed }: RegistryIndex, key: string): boolean {

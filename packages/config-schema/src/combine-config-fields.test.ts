@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { boostConfigRegistry, boostFieldSet } from './boost-field-set.ts';
+import { combineConfigFields } from './combine-config-fields.ts';
+import { defineConfigFields } from './define-config-fields.ts';
+import { fieldWith, registryWith } from './field.fixture.ts';
+import { readConfigValue } from './field-queries.ts';
+import type { ConfigFieldSet } from './field-set.ts';
+import { checkBoostConfig } from './parse.ts';
+
+function setOf(owner: string, ...keys: string[]): ConfigFieldSet {
+  const fields = Object.fromEntries(keys.map(key => [key, fieldWith(z.string().optional())]));
+  return defineConfigFields({ owner, version: 1, fields });
+}
+
+const jira = setOf('@acme/jira', 'boost.jira.url', 'boost.jira.user');
+const git = setOf('@acme/git', 'boost.git.url');
+
+describe('combined sets', () => {
+  it('have the fields of each, in order, with their owners [boost-configuration/Registry holds the fields of all sets]', () => {
+    const registry = combineConfigFields([boostFieldSet, jira, git]);
+    expect(registry.sets).toEqual([boostFieldSet, jira, git]);
+    expect(Object.keys(registry.fields)).toEqual([
+      ...Object.keys(boostFieldSet.fields),
+      'boost.jira.url',
+      'boost.jira.user',
+      'boost.git.url',
+    ]);
+    expect(registry.ownerOf('boost.jira.user')).toBe(jira);
+    expect(registry.ownerOf('boost.security.mode')).toBe(boostFieldSet);
+    for (const key of ['boost.jira', '__proto__', 'constructor', '']) {
+      expect(registry.ownerOf(key)).toBeUndefined();
+    }
+  });
+
+  it('read a configuration together, and need their registry [boost-configuration/Registry holds the fields of all sets]', () => {
+    const boost = { security: { mode: 'full' }, jira: { url: 'x' } };
+    const registry = combineConfigFields([boostFieldSet, jira]);
+    expect(checkBoostConfig({ boost }, { registry })).toEqual({ config: { boost } });
+    expect(checkBoostConfig({ boost }).problems).toMatchObject([
+      { path: 'boost.jira', code: 'unknown_key' },
+    ]);
+  });
+
+  it('may leave our own fields out, and then nothing asks for them [boost-configuration/Registry holds the fields of all sets]', () => {
+    const boost = { jira: { url: 'x' } };
+    const registry = combineConfigFields([jira]);
+    expect(checkBoostConfig({ boost }, { registry })).toEqual({ config: { boost } });
+    expect(
+      checkBoostConfig({ boost: { jira: null } }, { registry: combineConfigFields([]) }),
+    ).toEqual({ config: {} });
+  });
+
+  it('ask for what a contributed set requires [boost-configuration/Registry holds the fields of all sets]', () => {
+    const registry = registryWith({
+      'boost.acme.name': fieldWith(z.string(), { examples: ['a', 'b'] }),
+    });
+    expect(
+      checkBoostConfig({ boost: { security: { mode: 'full' } } }, { registry }).problems,
+    ).toEqual([
+      {
+        path: 'boost.acme.name',
+        code: 'required',
+        message: 'is required in a boost section',
+        hint: 'Set it, for example to a, b.',
+      },
+    ]);
+    expect(checkBoostConfig({}, { registry })).toEqual({ config: {} });
+  });
+
+  it('may come from another copy of the package [boost-configuration/Registry holds the fields of all sets]', () => {
+    const foreign = { ...jira, fields: { ...jira.fields }, migrations: [] };
+    expect(combineConfigFields([foreign]).ownerOf('boost.jira.url')).toBe(foreign);
+  });
+
+  it('are frozen [boost-configuration/Defined set cannot be changed]', () => {
+    const sets = [jira];
+    const registry = combineConfigFields(sets);
+    for (const part of [registry, registry.sets, registry.fields])
+      expect(Object.isFrozen(part)).toBe(true);
+    expect(Object.isFrozen(sets)).toBe(false);
+    for (const part of [
+      boostConfigRegistry,
+      boostFieldSet,
+      boostFieldSet.fields,
+      boostFieldSet.migrations,
+    ]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+  });
+});
+
+describe('sets that clash', () => {
+  it('are refused for the same key [boost-configuration/Key of two sets is refused]', () => {
+    const other = setOf('@acme/other', 'boost.jira.user', 'boost.security.mode');
+    expect(() => combineConfigFields([boostFieldSet, jira, other])).toThrow(
+      [
+        'These sets of configuration fields cannot be combined:',
+        'boost.jira.user is a field of both @acme/jira and @acme/other.',
+        'boost.security.mode is a field of both @rhdh-boost/config-schema and @acme/other.',
+      ].join('\n  '),
+    );
+  });
+
+  it('are refused when one is given twice [boost-configuration/Key of two sets is refused]', () => {
+    const again = setOf('@acme/jira', 'boost.jira.more');
+    for (const sets of [
+      [jira, jira],
+      [jira, again],
+      [jira, git, again, jira],
+    ]) {
+      expect(() => combineConfigFields(sets)).toThrow(
+        'These sets of configuration fields cannot be combined:\n  @acme/jira is given more than once.',
+      );
+    }
+  });
+
+  it.each([
+    ['boost.jira', 'boost.jira.url'],
+    ['boost.kagenti', 'boost.kagenti.auth.scope'],
+  ])(
+    'are refused for the key %s, a section of another [boost-configuration/Key that is a section of another set is refused]',
+    (section, key) => {
+      const one = setOf('@acme/section', section);
+      const other = combineConfigFields([boostFieldSet, jira]).ownerOf(key);
+      const sets = [one, ...(other === undefined ? [] : [other])];
+      const message = `${section} is a field of @acme/section and a section of ${other?.owner}, which has ${key}.`;
+      expect(() => combineConfigFields(sets)).toThrow(message);
+      expect(() => combineConfigFields(sets.toReversed())).toThrow(message);
+    },
+  );
+});
+
+describe('one value of any set', () => {
+  const registry = combineConfigFields([boostFieldSet, jira]);
+
+  it('is read, or its problems are given [boost-configuration/Value of any set is read without an exception]', () => {
+    expect(readConfigValue('boost.jira.url', 'x', registry)).toEqual({ value: 'x' });
+    expect(readConfigValue('boost.jira.url', undefined, registry)).toEqual({ value: undefined });
+    expect(readConfigValue('boost.features.agentCreation', 'off')).toEqual({ value: false });
+    expect(readConfigValue('boost.jira.url', 7, registry).problems).toMatchObject([
+      { path: 'boost.jira.url', code: 'wrong_type' },
+    ]);
+  });
+
+  it('is a problem when no set has the key [boost-configuration/Value of any set is read without an exception]', () => {
+    const unknown = { code: 'unknown_key', message: 'is not a known key' };
+    expect(readConfigValue('boost.jira.usr', 'x', registry).problems).toEqual([
+      { path: 'boost.jira.usr', ...unknown, hint: 'Did you mean boost.jira.user?' },
+    ]);
+    expect(readConfigValue('__proto__', 'x', registry).problems).toEqual([
+      {
+        path: '__proto__',
+        ...unknown,
+        hint: 'The keys are those of @rhdh-boost/config-schema, @acme/jira.',
+      },
+    ]);
+  });
+});
+
+describe('a key of the database alone', () => {
+  const registry = registryWith({
+    'boost.acme.__schemaVersion': fieldWith(z.int(), { configScope: 'db-only' }),
+    'boost.acme.name': fieldWith(z.string().optional()),
+  });
+  const problemsOf = (acme: unknown) =>
+    checkBoostConfig({ boost: { security: { mode: 'full' }, acme } }, { registry }).problems;
+
+  it('is refused in app-config, and never required there [boost-configuration/Key of the database alone is refused in app-config]', () => {
+    expect(problemsOf({ name: 'x' })).toBeUndefined();
+    expect(problemsOf({ __schemaVersion: 1 })).toEqual([
+      {
+        path: 'boost.acme.__schemaVersion',
+        code: 'database_only',
+        message: 'is kept in the database alone',
+        hint: 'Remove it from app-config: the backend writes it.',
+      },
+    ]);
+  });
+
+  it('is in no list of keys, and never what was meant [boost-configuration/Key of the database alone is refused in app-config]', () => {
+    expect(problemsOf({ schemaVersion: 1 })).toMatchObject([{ hint: 'boost.acme takes: name.' }]);
+    expect(problemsOf('x')).toMatchObject([{ hint: 'It takes the keys name.' }]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldWith, registryWith } from './field.fixture.ts';
+import { checkBoostConfig } from './parse.ts';
+
+const registry = registryWith(
+  {
+    'boost.acme.size': fieldWith(z.int().optional()),
+    'boost.acme.unit.name': fieldWith(z.string().optional()),
+  },
+  {
+    version: 3,
+    migrations: [
+      {
+        to: 2,
+        removed: { 'boost.legacy.old.thing': 'nothing replaces it' },
+        renamed: { 'boost.acme.length': 'boost.acme.width' },
+      },
+      {
+        to: 3,
+        renamed: { 'boost.acme.width': 'boost.acme.size' },
+        removed: { 'boost.acme.unit.kind': 'boost.acme.unit.name says it' },
+        placeholders: { 'boost.acme.unit.name': '${ACME_UNIT}' },
+      },
+    ],
+  },
+);
+
+function problemsOf(section: object) {
+  return checkBoostConfig({ boost: { security: { mode: 'full' }, ...section } }, { registry })
+    .problems;
+}
+
+describe('keys that a contributed set had', () => {
+  it('are refused with owner, version and replacement [boost-configuration/Removed keys of any set are refused]', () => {
+    expect(problemsOf({ acme: { length: 1, width: 2, unit: { kind: 'x' } } })).toEqual([
+      {
+        path: 'boost.acme.length',
+        code: 'removed_key',
+        message: 'is a key of version 1 of @acme/test; its name is now boost.acme.width',
+        hint: 'Run "boost-config migrate", or remove it yourself.',
+      },
+      {
+        path: 'boost.acme.width',
+        code: 'removed_key',
+        message: 'is a key of version 2 of @acme/test; its name is now boost.acme.size',
+        hint: 'Run "boost-config migrate", or remove it yourself and set boost.acme.unit.name.',
+      },
+      {
+        path: 'boost.acme.unit.kind',
+        code: 'removed_key',
+        message: 'is a key of version 2 of @acme/test; boost.acme.unit.name says it',
+        hint: 'Run "boost-config migrate", or remove it yourself and set boost.acme.unit.name.',
+      },
+    ]);
+  });
+
+  it('are found in sections that are no more [boost-configuration/Removed keys of any set are refused]', () => {
+    expect(problemsOf({ legacy: { old: { thing: { deep: 1 } } } })).toMatchObject([
+      { path: 'boost.legacy.old.thing.deep', code: 'removed_key' },
+    ]);
+  });
+
+  it('leave unknown what never was a key [boost-configuration/Removed keys of any set are refused]', () => {
+    for (const legacy of ['x', {}, { old: 'x' }, { odd: { thing: 1 } }, [{ old: { thing: 1 } }]]) {
+      expect(problemsOf({ legacy })).toMatchObject([{ path: 'boost.legacy', code: 'unknown_key' }]);
+    }
+  });
+
+  it('do not hide an unknown key beside them [boost-configuration/Removed keys of any set are refused]', () => {
+    expect(problemsOf({ legacy: { old: { thing: 1, other: 2 }, more: 3 } })).toMatchObject([
+      { path: 'boost.legacy.old.thing', code: 'removed_key' },
+      { path: 'boost.legacy.old.other', code: 'unknown_key' },
+      { path: 'boost.legacy.more', code: 'unknown_key' },
+    ]);
+  });
+});
