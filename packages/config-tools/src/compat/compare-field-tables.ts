@@ -1,6 +1,6 @@
+import type { FieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { compareFields } from './compare-fields.ts';
 import { type CompatChange, changeOf, type RuledChange } from './compat-change.ts';
-import type { FieldTable } from './field-table.ts';
 import { movedKey } from './moved-key.ts';
 
 /**

@@ -1,8 +1,11 @@
+import type { FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
 import { compareSchemas } from './compare-schemas.ts';
 import type { RuledChange } from './compat-change.ts';
 import type { CompatRuleName } from './compat-rules.ts';
-import type { FieldScope, FieldTableEntry, FieldVisibility } from './field-table.ts';
 import { sameJson } from './same-json.ts';
+
+type FieldScope = FieldTableEntry['scope'];
+type FieldVisibility = FieldTableEntry['visibility'];
 
 /** Where a value of each scope may come from. */
 const sources: Readonly<Record<FieldScope, readonly string[]>> = {
@@ -78,9 +81,6 @@ function compareWords(before: FieldTableEntry, after: FieldTableEntry): RuledCha
   const changes: RuledChange[] = [];
   if (before.description !== after.description) {
     changes.push({ rule: 'description-changed', description: 'is described in other words' });
-  }
-  if (!sameJson(before.examples, after.examples)) {
-    changes.push({ rule: 'examples-changed', description: 'has other examples' });
   }
   if (before.since !== after.since) {
     changes.push({

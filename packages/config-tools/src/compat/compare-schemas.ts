@@ -1,7 +1,7 @@
+import type { JsonSchema } from '@rhdh-boost/config-schema/artefacts';
 import { compareKeywords } from './compare-keywords.ts';
 import { at } from './compare-parts.ts';
 import type { RuledChange } from './compat-change.ts';
-import type { JsonSchema } from './field-table.ts';
 import { matchForms } from './match-forms.ts';
 import { isMapping, sameJson } from './same-json.ts';
 import { fits, type JsonType, typeOf } from './schema-keywords.ts';

@@ -82,7 +82,6 @@ export const compatRules = {
     'This keyword is not understood, so that values which were taken may be refused.',
   ),
   'description-changed': words('It judges no value.'),
-  'examples-changed': words('They judge no value.'),
   'since-changed': words('It judges no value.'),
   'deprecation-changed': words('The field works as before until it is removed.'),
   'schema-words-changed': words('They judge no value.'),

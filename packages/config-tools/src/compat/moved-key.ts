@@ -1,4 +1,4 @@
-import type { FieldTable } from './field-table.ts';
+import type { FieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { memberOf } from './same-json.ts';
 
 /**

@@ -1,0 +1,21 @@
+import type { CompatReport } from './compare-configuration.ts';
+import type { CompatChange } from './compat-change.ts';
+import { wantedSteps } from './wanted-steps.ts';
+
+/** The changes, breaking ones first; each kind in its own order. */
+export function breakingFirst(changes: readonly CompatChange[]): CompatChange[] {
+  return [
+    ...changes.filter(({ kind }) => kind === 'breaking'),
+    ...changes.filter(({ kind }) => kind !== 'breaking'),
+  ];
+}
+
+/** The comparison in a sentence or two: how much changed, and which version step that wants. */
+export function summarizeCompat({ changes, owner = '', against }: CompatReport): string {
+  const steps = wantedSteps(changes);
+  if (steps === undefined) return `No field of ${owner} changed since ${against}.`;
+  const breaking = changes.filter(({ kind }) => kind === 'breaking').length;
+  const counts = `${breaking} breaking, ${changes.length - breaking} compatible`;
+  const wanted = `${steps.beforeOne} before 1.0, ${steps.fromOne} from 1.0 on`;
+  return `Changes of ${owner} since ${against}: ${counts}. Version step: ${wanted}.`;
+}

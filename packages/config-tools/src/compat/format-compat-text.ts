@@ -1,0 +1,16 @@
+import { createPaint } from '../report/paint.ts';
+import { makePrintable } from '../report/printable.ts';
+import type { CompatReport } from './compare-configuration.ts';
+import { compatRules } from './compat-rules.ts';
+import { breakingFirst, summarizeCompat } from './compat-summary.ts';
+
+/** A comparison for a person: what changed, why it counts as it does, and the sum. */
+export function formatCompatText(report: CompatReport, color: boolean): string {
+  const paint = createPaint(color);
+  const blocks = breakingFirst(report.changes).map(({ key, kind, rule, description }) => {
+    const word = paint(kind === 'breaking' ? 'red' : 'green', kind);
+    const head = `${word} ${paint('bold', makePrintable(key))} ${makePrintable(description)}`;
+    return `${head}\n  ${compatRules[rule].reason} (${rule})\n`;
+  });
+  return `${[...blocks, makePrintable(summarizeCompat(report))].join('\n')}\n`;
+}

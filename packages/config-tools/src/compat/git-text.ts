@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Finding } from '../finding.ts';
+import { maxInputBytes } from '../source/input-limit.ts';
+
+const run = promisify(execFile);
+
+/** A file of a commit, or why there is none. */
+export type GitText =
+  | { readonly text: string; readonly name: string; readonly problem?: undefined }
+  | { readonly text?: undefined; readonly name?: undefined; readonly problem: Finding };
+
+/**
+ * Reads a file as a commit has it, from the repository that a folder is in.
+ *
+ * @param ref - a commit, tag or branch
+ * @param paths - where the file may be, tried in this order; seen from the folder when they start
+ *   with `./` or `../`, else from the repository's own folder
+ * @param cwd - the folder
+ */
+export async function readGitText(
+  ref: string,
+  paths: readonly string[],
+  cwd: string,
+): Promise<GitText> {
+  const inside = await git(cwd, 'rev-parse', '--is-inside-work-tree');
+  if (inside.failure === 'ENOENT') {
+    return refuse(
+      'no_git',
+      `${ref} is no file, and git could not be started to look for a commit`,
+      'Install git, or name a file.',
+    );
+  }
+  if (inside.output !== 'true\n') {
+    return refuse(
+      'no_repository',
+      `${ref} is no file, and the current folder is in no git repository`,
+      'Go to the repository, or name a file.',
+    );
+  }
+  // The commit's own name cannot be taken for an option, nor a path for a part of the ref.
+  const { output: commit } = await git(
+    cwd,
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${ref}^{commit}`,
+  );
+  if (commit === undefined) {
+    return refuse(
+      'unknown_ref',
+      `${ref} is neither a file nor a commit, tag or branch of this repository`,
+      'Check the spelling; in a shallow clone, fetch the commit or its tag first.',
+    );
+  }
+  for (const path of paths) {
+    const { output, failure } = await git(cwd, 'cat-file', 'blob', `${commit.trim()}:${path}`);
+    if (output !== undefined) return { text: output, name: `${ref}:${path}` };
+    if (failure === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+      return refuse(
+        'too_large',
+        `${ref}:${path} is larger than 5 MB and was not read`,
+        'Name the path of a fields.json.',
+      );
+    }
+  }
+  return refuse(
+    'no_field_table',
+    `${ref} has no table of fields; tried ${paths.join(', ')}`,
+    'Name its path in the repository with --path.',
+  );
+}
+
+interface GitAnswer {
+  readonly output?: string;
+  /** Why there is no output: a code of Node's, or git's exit code. */
+  readonly failure?: unknown;
+}
+
+async function git(cwd: string, ...options: readonly string[]): Promise<GitAnswer> {
+  try {
+    const { stdout } = await run('git', options, {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: maxInputBytes,
+    });
+    return { output: stdout };
+  } catch (error) {
+    return { failure: error instanceof Error && 'code' in error ? error.code : error };
+  }
+}
+
+function refuse(code: string, message: string, hint: string): GitText {
+  return { problem: { severity: 'error', code, message, hint } };
+}
