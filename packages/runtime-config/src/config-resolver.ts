@@ -1,0 +1,88 @@
+import type { BoostConfigKey, BoostConfigValues } from '@rhdh-boost/config-schema';
+import type { ReconcileReport } from './reconcile-report.ts';
+
+/**
+ * Where a value comes from: an override, app-config, or the field's `defaultValue`. A field that is
+ * set nowhere and has no default is undefined, and `default`.
+ */
+export type ConfigSource = 'database' | 'yaml' | 'default';
+
+/** One value, and where it comes from. */
+export interface ResolvedConfigEntry {
+  /** The value; always undefined when it is sensitive, so that a list of settings can be shown. */
+  readonly value: unknown;
+  /** Where it comes from. */
+  readonly source: ConfigSource;
+  /** Whether the value is a secret, which `resolve` gives. */
+  readonly sensitive: boolean;
+}
+
+/**
+ * The configuration at run time. A value is the override of an administrator where there is one,
+ * then that of app-config, then the field's default. `yaml-only` fields have no override, `db-only`
+ * fields no value in app-config.
+ *
+ * An override that is of no use (not what the field takes, not to be decrypted, not to be migrated)
+ * is ignored and told of, and app-config or the default is used: one bad row must not stop a backend.
+ */
+export interface ConfigResolver {
+  /**
+   * The value of a field; undefined when it is set nowhere. Lists and objects are frozen. A sensitive
+   * value is read from the database each time.
+   *
+   * @param key - a key of the registry; contributed ones give `unknown`
+   * @throws BoostConfigError for a key that the registry does not have, and for a value in app-config
+   *   that its field does not take
+   * @throws ConfigOverrideError `store_unavailable` when the database does not answer, and no values
+   *   that were read before may be used
+   */
+  resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
+  /** The same for a contributed key. */
+  resolve(key: string): Promise<unknown>;
+  /**
+   * Every field of the registry with its value and source, by key, read from the database now. A
+   * sensitive value is left out.
+   *
+   * @throws BoostConfigError with every value in app-config that its field does not take
+   * @throws ConfigOverrideError `store_unavailable`
+   */
+  resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>>;
+  /**
+   * Stores an override, over any that is there. This resolver sees it at once, those of other
+   * replicas within their cache's time. Text becomes a number or boolean where the field is one.
+   *
+   * @throws BoostConfigError when the field does not take the value, or there is no such field
+   * @throws ConfigOverrideError `not_overridable`, `not_storable`, `no_encryption_secret`,
+   *   `version_conflict`, `conflict` or `store_unavailable`; nothing is written then
+   */
+  set<Key extends BoostConfigKey>(
+    key: Key,
+    value: NonNullable<BoostConfigValues[Key]>,
+  ): Promise<void>;
+  /** The same for a contributed key. */
+  set(key: string, value: unknown): Promise<void>;
+  /**
+   * Removes an override, so that app-config or the default holds again.
+   *
+   * @returns whether there was one
+   * @throws as `set`
+   */
+  unset(key: string): Promise<boolean>;
+  /**
+   * Brings all that is stored to today's versions, checks it, and moves aside what no field takes.
+   * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
+   * followed by the next, and no row is lost.
+   *
+   * @throws ConfigOverrideError `store_unavailable` or `conflict`; what was done until then stays
+   */
+  reconcile(): Promise<ReconcileReport>;
+  /**
+   * Encrypts every sensitive value under today's `boost.encryptionSecret`. Run it once all replicas
+   * have that secret, and before the old one leaves `boost.previousEncryptionSecrets`.
+   *
+   * @throws ConfigOverrideError `no_encryption_secret` or `store_unavailable`
+   */
+  reencrypt(): Promise<ReconcileReport>;
+  /** Stops listening to changes of app-config. The store is the caller's and stays open. */
+  close(): void;
+}

@@ -1,0 +1,203 @@
+import {
+  BoostConfigError,
+  type BoostConfigKey,
+  type BoostConfigValues,
+  validateConfigValue,
+} from '@rhdh-boost/config-schema';
+import type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
+import { guardStore } from './guarded-store.ts';
+import type { OverrideAccess } from './migrate-group.ts';
+import { type HeldOverrides, OverrideCache } from './override-cache.ts';
+import { ProblemReporter } from './override-problem.ts';
+import type { OverrideStore } from './override-store.ts';
+import { reconcileOverrides, reencryptOverrides } from './reconcile.ts';
+import type { ReconcileReport } from './reconcile-report.ts';
+import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
+import { StoredKeys } from './stored-keys.ts';
+import { readOverrides } from './stored-overrides.ts';
+import { ValueCipher } from './value-cipher.ts';
+import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
+import { YamlValues } from './yaml-values.ts';
+
+/**
+ * Makes the resolver of the configuration at run time.
+ *
+ * @param options - app-config, the store of overrides, and what else differs from the defaults
+ * @throws ConfigOverrideError `invalid_option`
+ */
+export function createConfigResolver(options: ConfigResolverOptions): ConfigResolver {
+  return new OverridingResolver(options);
+}
+
+/** Encrypts nothing and opens nothing: the cache holds no sensitive value. */
+const noCipher = new ValueCipher(undefined, []);
+
+class OverridingResolver implements ConfigResolver {
+  readonly #yaml: YamlValues;
+  readonly #store: OverrideStore;
+  readonly #keys: StoredKeys;
+  readonly #reporter: ProblemReporter;
+  readonly #cache: OverrideCache;
+  /** Answers that no override changes. */
+  readonly #fixed = new Map<string, Promise<unknown>>();
+  #cipher: ValueCipher | undefined;
+  /** Own writes go one after another, so that the cache ends with what the store ends with. */
+  #lastWrite: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ConfigResolverOptions) {
+    const { cache, registry } = checkOptions(options);
+    this.#keys = new StoredKeys(registry);
+    this.#store = guardStore(options.overrides);
+    this.#reporter = new ProblemReporter(options);
+    this.#yaml = new YamlValues(options.yaml, registry, () => this.#forgetYaml());
+    this.#cache = new OverrideCache(() => this.#readStore(noCipher, false), cache, this.#reporter);
+  }
+
+  resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
+  resolve(key: string): Promise<unknown>;
+  resolve(key: string): Promise<unknown> {
+    const { held } = this.#cache;
+    return (
+      (held !== undefined && performance.now() < held.until ? held.answers.get(key) : undefined) ??
+      this.#fixed.get(key) ??
+      this.#resolveAnew(key)
+    );
+  }
+
+  async resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>> {
+    const overrides = await this.#readStore(this.#getCipher(), true);
+    const readings = Object.keys(this.#keys.registry.fields).map(
+      key => [key, this.#yaml.read(key)] as const,
+    );
+    const problems = readings.flatMap(([key, reading]) =>
+      'problems' in reading && !overrides.has(key) ? reading.problems : [],
+    );
+    if (problems.length > 0) throw new BoostConfigError(problems);
+    return Object.fromEntries(readings.map(([key]) => [key, this.#entry(key, overrides)]));
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    return this.#write(async () => {
+      const stored = await writeOverride(this.#access(), key, value);
+      this.#noteWrite(key, stored);
+    });
+  }
+
+  unset(key: string): Promise<boolean> {
+    return this.#write(async () => {
+      const wasSet = await removeOverride(this.#access(), key);
+      this.#noteWrite(key, undefined);
+      return wasSet;
+    });
+  }
+
+  reconcile(): Promise<ReconcileReport> {
+    return this.#change(reconcileOverrides);
+  }
+
+  reencrypt(): Promise<ReconcileReport> {
+    return this.#change(reencryptOverrides);
+  }
+
+  close(): void {
+    this.#yaml.close();
+  }
+
+  async #resolveAnew(key: string): Promise<unknown> {
+    const field = this.#keys.field(key);
+    if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
+    if (field.configScope === 'yaml-only') {
+      const answer = this.#withoutOverride(key);
+      this.#fixed.set(key, Promise.resolve(answer));
+      return answer;
+    }
+    if (field.sensitive === true) {
+      const versionKey = this.#keys.versionKeyOf(key);
+      const names = [...this.#keys.namesOf(key), ...(versionKey === undefined ? [] : [versionKey])];
+      const overrides = await this.#readStore(this.#getCipher(), true, names);
+      return overrides.get(key) ?? this.#withoutOverride(key);
+    }
+    const held = await this.#cache.get();
+    return this.#answerFrom(held, key);
+  }
+
+  #answerFrom({ values, answers }: HeldOverrides, key: string): unknown {
+    const value = values.has(key) ? values.get(key) : this.#withoutOverride(key);
+    answers.set(key, Promise.resolve(value));
+    return value;
+  }
+
+  #withoutOverride(key: string): unknown {
+    return this.#yaml.get(key) ?? this.#keys.field(key)?.defaultValue;
+  }
+
+  #entry(key: string, overrides: ReadonlyMap<string, unknown>): ResolvedConfigEntry {
+    const sensitive = this.#keys.field(key)?.sensitive === true;
+    const source = this.#sourceOf(key, overrides);
+    if (sensitive) return { value: undefined, source, sensitive };
+    const value = source === 'database' ? overrides.get(key) : this.#withoutOverride(key);
+    return { value, source, sensitive };
+  }
+
+  #sourceOf(key: string, overrides: ReadonlyMap<string, unknown>): ConfigSource {
+    if (overrides.has(key)) return 'database';
+    return this.#yaml.get(key) === undefined ? 'default' : 'yaml';
+  }
+
+  async #readStore(
+    cipher: ValueCipher,
+    withSensitive: boolean,
+    names?: readonly string[],
+  ): Promise<Map<string, unknown>> {
+    const rows = await this.#store.read(names);
+    const options = { keys: this.#keys, cipher, reporter: this.#reporter, withSensitive };
+    return readOverrides(rows, options);
+  }
+
+  #access(): OverrideAccess {
+    return { store: this.#store, keys: this.#keys, cipher: this.#getCipher() };
+  }
+
+  #getCipher(): ValueCipher {
+    this.#cipher ??= new ValueCipher(
+      this.#secrets('boost.encryptionSecret'),
+      this.#secrets('boost.previousEncryptionSecrets') ?? [],
+    );
+    return this.#cipher;
+  }
+
+  /** These two are read by Boost's own fields, whatever other fields there are. */
+  #secrets<Key extends 'boost.encryptionSecret' | 'boost.previousEncryptionSecrets'>(
+    key: Key,
+  ): BoostConfigValues[Key] {
+    return validateConfigValue(key, this.#yaml.raw(key));
+  }
+
+  #write<Result>(action: () => Promise<Result>): Promise<Result> {
+    const result = this.#lastWrite.then(action);
+    // A write that failed may have been committed all the same, when the answer was lost.
+    this.#lastWrite = result.catch(() => this.#cache.invalidate());
+    return result;
+  }
+
+  #change(action: (access: OverrideAccess) => Promise<ReconcileReport>): Promise<ReconcileReport> {
+    return this.#write(async () => {
+      const report = await action(this.#access());
+      this.#cache.invalidate();
+      return report;
+    });
+  }
+
+  #noteWrite(key: string, value: unknown): void {
+    if (this.#keys.field(key)?.sensitive === true) return;
+    this.#cache.noteWrite(key, value);
+    const versionKey = this.#keys.versionKeyOf(key);
+    if (versionKey !== undefined) this.#cache.invalidate();
+  }
+
+  #forgetYaml(): void {
+    this.#cipher = undefined;
+    this.#fixed.clear();
+    this.#cache.held?.answers.clear();
+  }
+}

@@ -1,0 +1,172 @@
+import type { Knex } from 'knex';
+import { ConfigOverrideError } from './override-error.ts';
+import type {
+  NewOverride,
+  OverrideStore,
+  OverrideTransaction,
+  StoredOverride,
+} from './override-store.ts';
+import { ensureTables, overrideTable, rejectedTable } from './override-tables.ts';
+
+/**
+ * The state of a row as text, by dialect: value, version and time. SQLite columns hold any bytes,
+ * hence `hex`; the time is compared as it is stored, since PostgreSQL's is finer than a JavaScript Date.
+ */
+const revisions: Readonly<Record<string, string>> = {
+  sqlite3:
+    "coalesce(hex(value), '') || '|' || coalesce(cast(schema_version as text), '') || '|' || coalesce(cast(updated_at as text), '')",
+  postgresql:
+    "coalesce(value, '') || '|' || coalesce(schema_version::text, '') || '|' || coalesce(extract(epoch from updated_at)::text, '')",
+};
+
+/** A row as it is selected. */
+interface Row {
+  readonly key: unknown;
+  readonly value: unknown;
+  readonly schema_version: unknown;
+  readonly revision: string;
+}
+
+/**
+ * Keeps overrides in the table `boost_admin_config`, as Boost does, on the caller's Knex: SQLite
+ * (`better-sqlite3`) or PostgreSQL (`pg`). Tables that are missing are made at the first use; one that
+ * is there is left as it is. Rows that are moved aside go to `boost_admin_config_rejected`.
+ *
+ * @param knex - the caller's, who also destroys it; in a Backstage backend, what
+ *   `coreServices.database` gives
+ * @throws ConfigOverrideError `unsuitable_database` for other databases
+ */
+export function createKnexOverrideStore(knex: Knex): OverrideStore {
+  const revision = revisionOf(knex);
+  let tables: Promise<void> | undefined;
+  const ready = () => {
+    tables ??= ensureTables(knex).catch((error: unknown) => {
+      tables = undefined;
+      throw error;
+    });
+    return tables;
+  };
+  return {
+    async read(keys) {
+      await ready();
+      return readRows(knex, revision, keys);
+    },
+    async transaction(work) {
+      await ready();
+      return knex.transaction(transaction => work(new KnexTransaction(transaction, revision)));
+    },
+  };
+}
+
+function revisionOf(knex: Knex): string {
+  const { dialect }: { readonly dialect?: unknown } = knex.client;
+  const revision = typeof dialect === 'string' ? revisions[dialect] : undefined;
+  if (revision !== undefined) return revision;
+  throw new ConfigOverrideError({
+    code: 'unsuitable_database',
+    message: 'Overrides are kept in SQLite or PostgreSQL alone.',
+    hint: "Give a Knex whose client is 'better-sqlite3' or 'pg'.",
+  });
+}
+
+async function readRows(
+  knex: Knex,
+  revision: string,
+  keys?: readonly string[],
+): Promise<StoredOverride[]> {
+  const query = knex(overrideTable).select<Row[]>(
+    'key',
+    'value',
+    'schema_version',
+    knex.raw(`${revision} as revision`),
+  );
+  const rows: Row[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
+  return rows.map(row => ({
+    key: String(row.key),
+    value: row.value,
+    schemaVersion: row.schema_version,
+    revision: row.revision,
+  }));
+}
+
+class KnexTransaction implements OverrideTransaction {
+  readonly #knex: Knex.Transaction;
+  readonly #revision: string;
+
+  constructor(knex: Knex.Transaction, revision: string) {
+    this.#knex = knex;
+    this.#revision = revision;
+  }
+
+  read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+    return readRows(this.#knex, this.#revision, keys);
+  }
+
+  async put(override: NewOverride): Promise<void> {
+    await this.#knex(overrideTable).insert(columnsOf(override)).onConflict('key').merge();
+  }
+
+  async insert(override: NewOverride): Promise<boolean> {
+    const written: unknown[] = await this.#knex(overrideTable)
+      .insert(columnsOf(override))
+      .onConflict('key')
+      .ignore()
+      .returning('key');
+    return written.length === 1;
+  }
+
+  async replace(current: StoredOverride, next: NewOverride): Promise<boolean> {
+    if (next.key === current.key) return (await this.#still(current).update(columnsOf(next))) === 1;
+    if (!(await this.#lock(current)) || !(await this.insert(next))) return false;
+    await this.#still(current).delete();
+    return true;
+  }
+
+  async reject(current: StoredOverride, reason: string): Promise<boolean> {
+    if (!(await this.#lock(current))) return false;
+    // The row is copied by the database: what JavaScript makes of its bytes may be something else.
+    const copy = this.#still(current).select(
+      'key',
+      'value',
+      'schema_version',
+      'updated_at',
+      this.#knex.raw('?', [reason]),
+      this.#knex.raw('?', [new Date()]),
+    );
+    await this.#knex(
+      this.#knex.raw('?? (??, ??, ??, ??, ??, ??)', [
+        rejectedTable,
+        'key',
+        'value',
+        'schema_version',
+        'updated_at',
+        'reason',
+        'moved_at',
+      ]),
+    ).insert(copy);
+    await this.#still(current).delete();
+    return true;
+  }
+
+  remove(keys: readonly string[]): Promise<number> {
+    return this.#knex(overrideTable)
+      .whereIn('key', [...keys])
+      .delete();
+  }
+
+  /** The row, where it still is what was read. */
+  #still({ key, revision }: StoredOverride): Knex.QueryBuilder {
+    return this.#knex(overrideTable)
+      .where('key', key)
+      .whereRaw(`${this.#revision} = ?`, [revision]);
+  }
+
+  /** Keeps others from writing the row until the end; false when it is no longer what was read. */
+  async #lock(current: StoredOverride): Promise<boolean> {
+    return (await this.#still(current).update({ key: current.key })) === 1;
+  }
+}
+
+function columnsOf({ key, value, schemaVersion }: NewOverride) {
+  return { key, value, schema_version: schemaVersion, updated_at: new Date() };
+}

@@ -1,0 +1,121 @@
+import type {
+  NewOverride,
+  OverrideStore,
+  OverrideTransaction,
+  StoredOverride,
+} from './override-store.ts';
+
+/** A row that was moved aside. */
+export interface RejectedOverride {
+  /** The key that it had. */
+  readonly key: string;
+  /** Its value, as it was stored. */
+  readonly value: unknown;
+  /** The version that it was stored under. */
+  readonly schemaVersion: unknown;
+  /** Why it was moved aside. */
+  readonly reason: string;
+}
+
+/** A store that a test can fill and look into. */
+export interface MemoryOverrideStore extends OverrideStore {
+  /** The rows that were moved aside, in order. */
+  readonly rejected: readonly RejectedOverride[];
+}
+
+/**
+ * Keeps overrides in memory, for tests and examples. Transactions run one after another, as those
+ * of a database with one connection.
+ *
+ * @param initial - rows to begin with, as a database might hold them
+ */
+export function createMemoryOverrideStore(
+  initial: readonly Omit<StoredOverride, 'revision'>[] = [],
+): MemoryOverrideStore {
+  let rows: ReadonlyMap<string, StoredOverride> = new Map(
+    initial.map(({ key, value, schemaVersion }) => [
+      key,
+      { key, value, schemaVersion, revision: nextRevision() },
+    ]),
+  );
+  let rejected: readonly RejectedOverride[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    get rejected() {
+      return rejected;
+    },
+    read: async keys => select(rows, keys),
+    transaction(work) {
+      const result = last.then(async () => {
+        const changes = new MemoryTransaction(rows, rejected);
+        const value = await work(changes);
+        ({ rows, rejected } = changes);
+        return value;
+      });
+      last = result.catch(() => undefined);
+      return result;
+    },
+  };
+}
+
+class MemoryTransaction implements OverrideTransaction {
+  readonly rows: Map<string, StoredOverride>;
+  readonly rejected: RejectedOverride[];
+
+  constructor(rows: ReadonlyMap<string, StoredOverride>, rejected: readonly RejectedOverride[]) {
+    this.rows = new Map(rows);
+    this.rejected = [...rejected];
+  }
+
+  async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+    return select(this.rows, keys);
+  }
+
+  async put(override: NewOverride): Promise<void> {
+    this.rows.set(override.key, { ...override, revision: nextRevision() });
+  }
+
+  async insert(override: NewOverride): Promise<boolean> {
+    if (this.rows.has(override.key)) return false;
+    await this.put(override);
+    return true;
+  }
+
+  async replace(current: StoredOverride, next: NewOverride): Promise<boolean> {
+    if (!this.#isStill(current)) return false;
+    if (next.key !== current.key && this.rows.has(next.key)) return false;
+    this.rows.delete(current.key);
+    await this.put(next);
+    return true;
+  }
+
+  async reject(current: StoredOverride, reason: string): Promise<boolean> {
+    if (!this.#isStill(current)) return false;
+    const { key, value, schemaVersion } = current;
+    this.rows.delete(key);
+    this.rejected.push({ key, value, schemaVersion, reason });
+    return true;
+  }
+
+  async remove(keys: readonly string[]): Promise<number> {
+    return keys.filter(key => this.rows.delete(key)).length;
+  }
+
+  #isStill({ key, revision }: StoredOverride): boolean {
+    return this.rows.get(key)?.revision === revision;
+  }
+}
+
+let revisions = 0;
+function nextRevision(): string {
+  revisions += 1;
+  return String(revisions);
+}
+
+function select(
+  rows: ReadonlyMap<string, StoredOverride>,
+  keys?: readonly string[],
+): StoredOverride[] {
+  const all = [...rows.values()];
+  return keys === undefined ? all : all.filter(({ key }) => keys.includes(key));
+}

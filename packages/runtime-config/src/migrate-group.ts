@@ -1,0 +1,133 @@
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
+import { Abort } from './guarded-store.ts';
+import { followKey, takeStep } from './migration-chain.ts';
+import { ConfigOverrideError } from './override-error.ts';
+import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
+import type { StoredKeys } from './stored-keys.ts';
+import { writeStoredValue } from './stored-value.ts';
+import { parseJson, type StoredVersion, versionOfGroup } from './stored-version.ts';
+import type { ValueCipher } from './value-cipher.ts';
+
+/** What changes rows works with. */
+export interface OverrideAccess {
+  readonly store: OverrideStore;
+  readonly keys: StoredKeys;
+  readonly cipher: ValueCipher;
+}
+
+/** How often a row or group is tried again that others write at the same time. */
+export const mostAttempts = 20;
+
+/** The version row of a group as it was found, and what it says. */
+export interface GroupVersion {
+  readonly row: StoredOverride | undefined;
+  readonly version: StoredVersion;
+}
+
+/** Reads the version row of a group. */
+export async function readGroupVersion(
+  { store, keys }: OverrideAccess,
+  versionKey: string,
+  set: ConfigFieldSet,
+): Promise<GroupVersion> {
+  const [row] = await store.read([versionKey]);
+  return { row, version: versionOfGroup(keys, set, row) };
+}
+
+/**
+ * Migrates all rows of a group together, version by version, each in one transaction with the
+ * version row. That row is written first: it locks the group, so that of several replicas one goes
+ * on, and no value is stored under the old version meanwhile.
+ *
+ * @returns the version that was reached: today's, or the last one that took all rows
+ */
+export async function migrateGroup(
+  access: OverrideAccess,
+  versionKey: string,
+  set: ConfigFieldSet,
+): Promise<GroupVersion> {
+  for (let attempt = 0; attempt < mostAttempts; ) {
+    const group = await readGroupVersion(access, versionKey, set);
+    if (group.version.state !== 'behind') return group;
+    const result = await stepGroup(access, versionKey, set, group);
+    if (result === 'failed') return group;
+    if (result === 'conflict') attempt += 1;
+  }
+  throw new ConfigOverrideError({
+    code: 'conflict',
+    message: `${versionKey} was written by others each time it was to be migrated.`,
+    hint: 'Try again.',
+  });
+}
+
+type StepResult = 'taken' | 'failed' | 'conflict';
+
+async function stepGroup(
+  access: OverrideAccess,
+  versionKey: string,
+  set: ConfigFieldSet,
+  { row: versionRow, version: { version } }: GroupVersion,
+): Promise<StepResult> {
+  const to = set.migrations.find(migration => migration.to > version)?.to ?? set.version;
+  try {
+    await access.store.transaction(async transaction => {
+      const stamp = { key: versionKey, value: JSON.stringify(to), schemaVersion: to };
+      const isStamped =
+        versionRow === undefined
+          ? await transaction.insert(stamp)
+          : await transaction.replace(versionRow, stamp);
+      if (!isStamped) throw new Abort<StepResult>('conflict');
+      const rows = await transaction.read();
+      for (const row of rows)
+        if (access.keys.versionKeyOf(row.key) === versionKey)
+          await stepRow(access, transaction, set, row, { from: version, to });
+    });
+  } catch (error) {
+    if (error instanceof Abort) return error.reason;
+    throw error;
+  }
+  return 'taken';
+}
+
+/** Migrates one row of a group by one version. A row that the version leaves alone is not read. */
+async function stepRow(
+  { keys, cipher }: OverrideAccess,
+  transaction: OverrideTransaction,
+  set: ConfigFieldSet,
+  row: StoredOverride,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  const chain = followKey(set, row.key, from, to);
+  const reject = (reason: string) => orConflict(transaction.reject(row, reason));
+  if (chain.removed !== undefined)
+    return reject(`version ${to} removed it: ${chain.removed.replacement}`);
+  const [step] = chain.steps;
+  if (step === undefined) return;
+  const parsed = parseJson(row.value);
+  if (parsed === undefined) return reject('the value is not JSON');
+  const isSensitive = keys.field(followKey(set, row.key, from).key)?.sensitive === true;
+  const opened = isSensitive ? cipher.decrypt(row.key, parsed.value) : parsed;
+  const taken = opened === undefined ? undefined : takeStep(step, opened.value);
+  const next =
+    taken === undefined
+      ? undefined
+      : writeStoredValue(
+          { version: to, key: step.key, value: taken.value },
+          { keys, cipher },
+          isSensitive,
+        );
+  if (next === undefined) throw new Abort<StepResult>('failed');
+  if (await transaction.replace(row, next)) return;
+  const [rival] = step.key === row.key ? [] : await transaction.read([step.key]);
+  if (rival === undefined) throw new Abort<StepResult>('conflict');
+  await reject(renamedTwice(step.key));
+}
+
+/** Why a row under a former name is moved aside where the new name has a row as well. */
+export function renamedTwice(key: string): string {
+  return `it is called ${key} now, which is set as well`;
+}
+
+async function orConflict(change: Promise<boolean>): Promise<void> {
+  if (!(await change)) throw new Abort<StepResult>('conflict');
+}

@@ -1,0 +1,59 @@
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
+import { sectionsOf } from './stored-keys.ts';
+
+/** What one version made of a stored value. */
+export interface MigrationStep {
+  /** The version that it leads to. */
+  readonly to: number;
+  /** The key in that version. */
+  readonly key: string;
+  /** Makes the value one of that version; undefined when it stays as it is. */
+  readonly change?: ((value: unknown) => unknown) | undefined;
+}
+
+/** The way of a key from the version it was stored under to today's, without its value. */
+export interface MigrationChain {
+  /** The versions that concern the key, in order; versions that leave it alone are not listed. */
+  readonly steps: readonly MigrationStep[];
+  /** Set when a version removed the key: what replaced it, as part of a sentence. */
+  readonly removed?: { readonly in: number; readonly replacement: string };
+  /** The key today, or the last one that it had. */
+  readonly key: string;
+}
+
+/** Follows a key through the migrations of its set, from `version` to `until`. */
+export function followKey(
+  set: ConfigFieldSet,
+  key: string,
+  version: number,
+  until: number = set.version,
+): MigrationChain {
+  const steps: MigrationStep[] = [];
+  let name = key;
+  for (const { to, removed = {}, renamed = {}, values = {} } of set.migrations) {
+    if (to <= version || to > until) continue;
+    const gone = sectionsOf(name).find(section => Object.hasOwn(removed, section));
+    if (gone !== undefined) {
+      return { steps, key: name, removed: { in: to, replacement: removed[gone] ?? '' } };
+    }
+    const after = (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name;
+    const change = Object.hasOwn(values, after) ? values[after] : undefined;
+    if (after !== name || change !== undefined) steps.push({ to, key: after, change });
+    name = after;
+  }
+  return { steps, key: name };
+}
+
+/**
+ * Makes a value one of a step's version; undefined when the step does not take the value, or gives
+ * something that JSON cannot hold. What it throws is not kept: its text may hold the value.
+ */
+export function takeStep(step: MigrationStep, value: unknown): { value: unknown } | undefined {
+  if (step.change === undefined) return { value };
+  try {
+    const text: string | undefined = JSON.stringify(step.change(value));
+    return text === undefined ? undefined : { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}

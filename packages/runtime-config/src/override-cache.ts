@@ -1,0 +1,139 @@
+import type { ProblemReporter } from './override-problem.ts';
+
+/** How long values that were read from the store are used. */
+export interface OverrideCacheOptions {
+  /**
+   * How many seconds after it is committed a write of another replica is seen at the latest, while
+   * the database answers. 0 reads the database for each value. Default: 5.
+   */
+  readonly ttlSeconds?: number;
+  /**
+   * For how many seconds the values that were read last go on being used while the database does
+   * not answer. 0 fails at once. Default: 300.
+   */
+  readonly maxStaleSeconds?: number;
+}
+
+/** While older values are at hand, nobody waits longer than this for a database that is silent. */
+const patienceMs = 2000;
+
+/** The overrides as they were read at one time. */
+export interface HeldOverrides {
+  /** The values by key; no sensitive one is among them. */
+  readonly values: Map<string, unknown>;
+  /** What readers were answered from them. */
+  readonly answers: Map<string, Promise<unknown>>;
+  /** When the reading began, by `performance.now()`. */
+  readonly readAt: number;
+  /** Until when they are used without asking the store. */
+  until: number;
+}
+
+interface Loading {
+  readonly startedAt: number;
+  readonly result: Promise<HeldOverrides>;
+}
+
+/** Keeps the overrides for a while. One reading of the store serves all who wait for it. */
+export class OverrideCache {
+  readonly #load: () => Promise<Map<string, unknown>>;
+  readonly #ttlMs: number;
+  readonly #maxStaleMs: number;
+  readonly #reporter: ProblemReporter;
+  /** Counts own writes: a reading that began before one is not used after it. */
+  #writes = 0;
+  #loading: Loading | undefined;
+  /** What was read last, with own writes since; it may be out of date. */
+  held: HeldOverrides | undefined;
+
+  constructor(
+    load: () => Promise<Map<string, unknown>>,
+    options: Required<OverrideCacheOptions>,
+    reporter: ProblemReporter,
+  ) {
+    this.#load = load;
+    this.#ttlMs = options.ttlSeconds * 1000;
+    this.#maxStaleMs = options.maxStaleSeconds * 1000;
+    this.#reporter = reporter;
+  }
+
+  /** The overrides, not older than the cache's time unless the store does not answer. */
+  async get(): Promise<HeldOverrides> {
+    const now = performance.now();
+    if (this.held !== undefined && now < this.held.until) return this.held;
+    // A reading that began too long ago may lack what must be seen by now.
+    if (this.#loading === undefined || now >= this.#loading.startedAt + this.#ttlMs)
+      this.#loading = this.#start(now);
+    return this.#loading.result;
+  }
+
+  /** Notes an own write that was committed; undefined for a key that has no override any more. */
+  noteWrite(key: string, value: unknown): void {
+    this.forgetReadings();
+    if (this.held === undefined) return;
+    this.held.answers.delete(key);
+    if (value === undefined) this.held.values.delete(key);
+    else this.held.values.set(key, value);
+  }
+
+  /** Has the store read again for the next reader: rows were changed in other ways. */
+  invalidate(): void {
+    this.forgetReadings();
+    if (this.held !== undefined) this.held.until = 0;
+  }
+
+  private forgetReadings(): void {
+    this.#writes += 1;
+    this.#loading = undefined;
+  }
+
+  #start(startedAt: number): Loading {
+    const writes = this.#writes;
+    const read = this.#load().then(
+      values => (writes === this.#writes ? this.#keep(values, startedAt) : this.get()),
+      (error: unknown) => this.#fallBack(error),
+    );
+    const result = this.#isUsable(startedAt) ? this.#withPatience(read) : read;
+    const loading = { startedAt, result };
+    const end = () => {
+      if (this.#loading === loading) this.#loading = undefined;
+    };
+    result.then(end, end);
+    return loading;
+  }
+
+  #keep(values: Map<string, unknown>, readAt: number): HeldOverrides {
+    this.#reporter.storeAnswered();
+    if (this.held === undefined || this.held.readAt <= readAt)
+      this.held = { values, answers: new Map(), readAt, until: readAt + this.#ttlMs };
+    // With a cache of no time, what was read is still the answer for those who waited for it.
+    return this.held;
+  }
+
+  #withPatience(read: Promise<HeldOverrides>): Promise<HeldOverrides> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const silence = new Error(`The database has not answered for ${patienceMs} ms.`);
+        try {
+          resolve(this.#fallBack(silence));
+        } catch {
+          // The older values have become too old meanwhile: the reading decides.
+        }
+      }, patienceMs);
+      read.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
+  /** An administrator's decision must not be undone by an outage: older overrides, or an error. */
+  #fallBack(error: unknown): HeldOverrides {
+    const now = performance.now();
+    if (this.held === undefined || !this.#isUsable(now)) throw error;
+    this.#reporter.storeFailed(error instanceof Error ? error.message : 'The database failed.');
+    this.held.until = now + this.#ttlMs;
+    return this.held;
+  }
+
+  #isUsable(now: number): boolean {
+    return this.held !== undefined && now < this.held.readAt + this.#maxStaleMs;
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Why a configuration at run time could not be read or written.
+ *
+ * | code | meaning |
+ * |---|---|
+ * | `invalid_option` | an option of the resolver is wrong |
+ * | `not_overridable` | the field is `yaml-only`, or is written by `reconcile` alone |
+ * | `not_storable` | the value does not come back from JSON as it was |
+ * | `no_encryption_secret` | a sensitive value needs `boost.encryptionSecret` |
+ * | `version_conflict` | what is stored beside the field is of another version, which cannot be migrated here |
+ * | `conflict` | others wrote the same rows again and again |
+ * | `store_unavailable` | the store could not be read or written |
+ * | `unsuitable_database` | the database or its table is not one that the store can use |
+ */
+export type ConfigOverrideErrorCode =
+  | 'invalid_option'
+  | 'not_overridable'
+  | 'not_storable'
+  | 'no_encryption_secret'
+  | 'version_conflict'
+  | 'conflict'
+  | 'store_unavailable'
+  | 'unsuitable_database';
+
+/** What a {@link ConfigOverrideError} is made of. */
+export interface ConfigOverrideErrorFields {
+  /** What went wrong; stable, for programs. */
+  readonly code: ConfigOverrideErrorCode;
+  /** One sentence that names the place. */
+  readonly message: string;
+  /** The way out, as a sentence. */
+  readonly hint: string;
+}
+
+const brand: unique symbol = Symbol.for('@rhdh-boost/runtime-config/ConfigOverrideError');
+
+/** A configuration at run time could not be read or written. It holds no value and no text of the database. */
+export class ConfigOverrideError extends Error {
+  /** Always `ConfigOverrideError`. */
+  override readonly name = 'ConfigOverrideError';
+  /** What went wrong; stable, for programs. */
+  readonly code: ConfigOverrideErrorCode;
+  /** The way out, as a sentence; it is in `message` too. */
+  readonly hint: string;
+  /** Marks the class for {@link ConfigOverrideError.isInstance}. */
+  readonly [brand] = true;
+
+  /** Makes the error; its message ends in the hint. */
+  constructor({ code, message, hint }: ConfigOverrideErrorFields) {
+    super(`${message} ${hint}`);
+    this.code = code;
+    this.hint = hint;
+  }
+
+  /** Whether a value is a ConfigOverrideError, also of another copy of this package. */
+  static isInstance(value: unknown): value is ConfigOverrideError {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+}

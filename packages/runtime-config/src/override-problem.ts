@@ -1,0 +1,82 @@
+import { formatConfigPath } from '@rhdh-boost/config-schema';
+import type { StoredOverride } from './override-store.ts';
+import type { UnusableCode } from './stored-value.ts';
+
+/** What a resolver tells of while it goes on: a stored value that it ignores, or a store that fails. */
+export interface ConfigOverrideProblem {
+  /** What is wrong; stable, for programs. */
+  readonly code: UnusableCode | 'store_unavailable';
+  /** The field's key; undefined when it concerns all. */
+  readonly key?: string;
+  /** One sentence that names the place. It holds no value. */
+  readonly message: string;
+}
+
+/** The part of Backstage's LoggerService that is used here. */
+export interface ConfigLogger {
+  /** Takes one line, and facts about it. */
+  warn(message: string, meta?: Record<string, string>): void;
+}
+
+/** Where problems go. Both are optional; what they throw is caught. */
+export interface ProblemListeners {
+  /** Gets each problem as a warning. */
+  readonly logger?: ConfigLogger | undefined;
+  /** Gets each problem as data. */
+  readonly onProblem?: ((problem: ConfigOverrideProblem) => void) | undefined;
+}
+
+/** Tells of each problem once for as long as it lasts: readers come back every few seconds. */
+export class ProblemReporter {
+  readonly #listeners: ProblemListeners;
+  /** What each bad row looked like when it was told of, by key. */
+  readonly #told = new Map<string, string>();
+  #isStoreDown = false;
+
+  constructor(listeners: ProblemListeners) {
+    this.#listeners = listeners;
+  }
+
+  /** A row is not used, and app-config or the default is used in its place. */
+  rowIgnored(row: StoredOverride, code: UnusableCode, reason: string): void {
+    if (this.#told.get(row.key) === row.revision) return;
+    this.#told.set(row.key, row.revision);
+    const key = formatConfigPath(row.key.split('.'));
+    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. Correct it or unset it.`;
+    this.#tell({ code, key, message });
+  }
+
+  /** A row is used, or gone: its next problem is told of. */
+  rowUsed(key: string): void {
+    this.#told.delete(key);
+  }
+
+  /** The store failed, and the values that were read last go on being used. */
+  storeFailed(reason: string): void {
+    if (this.#isStoreDown) return;
+    this.#isStoreDown = true;
+    this.#tell({
+      code: 'store_unavailable',
+      message: `${reason} The values that were read last are used meanwhile.`,
+    });
+  }
+
+  /** The store answered: its next failure is told of. */
+  storeAnswered(): void {
+    this.#isStoreDown = false;
+  }
+
+  #tell(problem: ConfigOverrideProblem): void {
+    const { logger, onProblem } = this.#listeners;
+    const { code, key, message } = problem;
+    quietly(() => logger?.warn(message, { code, ...(key !== undefined && { key }) }));
+    quietly(() => onProblem?.(problem));
+  }
+}
+
+/** A listener that fails must not fail the reader of a value. */
+function quietly(listener: () => void): void {
+  try {
+    listener();
+  } catch {}
+}

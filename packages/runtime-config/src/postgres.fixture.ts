@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import createKnex from 'knex';
+import { openDatabase, type StoreHost } from './database-host.fixture.ts';
+
+const installFolder = '/usr/lib/postgresql';
+
+/** The folder of PostgreSQL's programs; undefined where there is none. */
+function findPostgres(): string | undefined {
+  const versions = existsSync(installFolder)
+    ? readdirSync(installFolder).sort((a, b) => Number(b) - Number(a))
+    : [];
+  return [
+    ...versions.map(version => join(installFolder, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+  ].find(folder => existsSync(join(folder, 'pg_ctl')) && existsSync(join(folder, 'initdb')));
+}
+
+/** Whether a suite on PostgreSQL is to be skipped: never where `CI` or `BOOST_REQUIRE_REAL` is set. */
+export function skipsPostgres(): boolean {
+  if (findPostgres() !== undefined) return false;
+  const missing = `No PostgreSQL was found below ${installFolder} or on the PATH; "apt-get install postgresql" brings it.`;
+  const mustBeThere = [process.env['CI'], process.env['BOOST_REQUIRE_REAL']].some(
+    value => value !== undefined && !['', '0', 'false'].includes(value),
+  );
+  if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
+  process.stderr.write(`Skipped, since it needs a real PostgreSQL. ${missing}\n`);
+  return true;
+}
+
+/** A server of its own with an empty database for each that asks. */
+export interface Postgres extends StoreHost {
+  stop(): void;
+}
+
+/** Starts a PostgreSQL on a port and folder of its own. PostgreSQL refuses root, hence the user. */
+export async function startPostgres(): Promise<Postgres> {
+  const programs = findPostgres();
+  if (programs === undefined) throw new Error('There is no PostgreSQL.');
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+  const asRoot = process.getuid?.() === 0;
+  const run = (program: string, ...args: string[]) => {
+    const command = [join(programs, program), ...args];
+    const [file = '', ...rest] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
+    return execFileSync(file, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  };
+  if (asRoot) {
+    chownSync(folder, idOfPostgres('-u'), idOfPostgres('-g'));
+  }
+  const data = join(folder, 'data');
+  const port = await freePort();
+  run('initdb', '-D', data, '-U', 'boost', '-A', 'trust', '-E', 'UTF8', '--no-sync');
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
+  const connectionTo = (database: string) => ({
+    client: 'pg',
+    connection: { host: '127.0.0.1', port, user: 'boost', database },
+    pool: { min: 0, max: 4 },
+  });
+  let databases = 0;
+  return {
+    name: 'in PostgreSQL',
+    async open() {
+      databases += 1;
+      const name = `boost_${databases}`;
+      const admin = createKnex(connectionTo('postgres'));
+      await admin.raw('create database ??', [name]);
+      await admin.destroy();
+      return openDatabase(connectionTo(name), async () => {});
+    },
+    stop() {
+      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function idOfPostgres(flag: '-u' | '-g'): number {
+  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
+  return address.port;
+}

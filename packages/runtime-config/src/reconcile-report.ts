@@ -1,0 +1,40 @@
+import type { UnusableCode } from './stored-value.ts';
+
+/**
+ * What became of a stored value.
+ * - `unchanged`: it is used, and the row is as it was.
+ * - `migrated`: it is used, and the row was brought to a later version.
+ * - `reencrypted`: it is used, and the row is encrypted under today's secret in today's form.
+ * - `rejected`: it is not what the field takes; the row was moved to `boost_admin_config_rejected`.
+ * - `kept`: it is ignored, and the row is as it was, or at the last version that took it.
+ * - `waiting`: it is used, but its row is of an earlier version until others of its group are mended.
+ * - `superseded`: others wrote or removed the row meanwhile.
+ */
+export type ReconcileOutcome =
+  | 'unchanged'
+  | 'migrated'
+  | 'reencrypted'
+  | 'rejected'
+  | 'kept'
+  | 'waiting'
+  | 'superseded';
+
+/** What became of one stored value. It holds nothing of the value. */
+export interface ReconcileEntry {
+  /** The key that the row had at first. */
+  readonly key: string;
+  /** What became of it. */
+  readonly outcome: ReconcileOutcome;
+  /** The key that it has now, where that is another one. */
+  readonly renamedTo?: string;
+  /** Why it is not used; undefined when it is. */
+  readonly code?: UnusableCode;
+  /** The same as part of a sentence; also said where a value of a later version is used. */
+  readonly reason?: string;
+}
+
+/** What became of all stored values. */
+export interface ReconcileReport {
+  /** One entry for each row that there was, by key. */
+  readonly entries: readonly ReconcileEntry[];
+}

@@ -1,0 +1,124 @@
+import { mostAttempts, type OverrideAccess, renamedTwice } from './migrate-group.ts';
+import type { NewOverride, StoredOverride } from './override-store.ts';
+import type { ReconcileEntry, ReconcileOutcome } from './reconcile-report.ts';
+import type { StoredKeys } from './stored-keys.ts';
+import {
+  readStoredValue,
+  type StoredReading,
+  type UnusableCode,
+  writeStoredValue,
+} from './stored-value.ts';
+import { versionRowsOf } from './stored-version.ts';
+
+/** What is to be done with a row next. */
+type RowPlan =
+  | { readonly kind: 'leave'; readonly outcome?: ReconcileOutcome; readonly reason?: string }
+  | { readonly kind: 'keep'; readonly code: UnusableCode; readonly reason: string }
+  | { readonly kind: 'reject'; readonly code: UnusableCode; readonly reason: string }
+  | { readonly kind: 'replace'; readonly next: NewOverride; readonly outcome: ReconcileOutcome };
+
+/**
+ * Brings one row to today's version and form, one version at a time, and moves it aside when it is
+ * not what its field takes. Each change is made only where the row still is what was read, so that a
+ * newer write is never overwritten; then the row is looked at again.
+ */
+export async function reconcileRow(access: OverrideAccess, key: string): Promise<ReconcileEntry> {
+  const { store, keys } = access;
+  let name = key;
+  let outcome: ReconcileOutcome = 'unchanged';
+  const entry = (fields: Omit<ReconcileEntry, 'key'>): ReconcileEntry => ({
+    key,
+    ...(name !== key && { renamedTo: name }),
+    ...fields,
+  });
+  for (let attempt = 0; attempt < mostAttempts; ) {
+    const rows = await store.read([name, ...versionKeysFor(keys, name)]);
+    const row = rows.find(candidate => candidate.key === name);
+    if (row === undefined) return entry({ outcome: 'superseded' });
+    const plan = planRow(access, row, rows);
+    if (plan.kind === 'leave')
+      return entry({
+        outcome: plan.outcome ?? outcome,
+        ...(plan.reason !== undefined && { reason: plan.reason }),
+      });
+    if (plan.kind === 'keep')
+      return entry({ outcome: 'kept', code: plan.code, reason: plan.reason });
+    if (plan.kind === 'reject') {
+      const { code, reason } = plan;
+      if (await store.transaction(transaction => transaction.reject(row, reason)))
+        return entry({ outcome: 'rejected', code, reason });
+    } else {
+      const { next } = plan;
+      if (await store.transaction(transaction => transaction.replace(row, next))) {
+        name = next.key;
+        if (outcome === 'unchanged') outcome = plan.outcome;
+        continue;
+      }
+      const reason = renamedTwice(next.key);
+      if (
+        next.key !== name &&
+        (await store.read([next.key])).length > 0 &&
+        (await store.transaction(transaction => transaction.reject(row, reason)))
+      )
+        return entry({ outcome: 'rejected', code: 'removed_key', reason });
+    }
+    attempt += 1;
+  }
+  return entry({ outcome: 'superseded' });
+}
+
+function versionKeysFor(keys: StoredKeys, key: string): string[] {
+  const versionKey = keys.versionKeyOf(key);
+  return versionKey === undefined ? [] : [versionKey];
+}
+
+function planRow(
+  { keys, cipher }: OverrideAccess,
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+): RowPlan {
+  const context = { keys, cipher, versionRows: versionRowsOf(keys, rows) };
+  const reading = readStoredValue(row, context);
+  const isInGroup = keys.versionKeyOf(row.key) !== undefined;
+  const [step] = reading.steps;
+  if (reading.unusable !== undefined && !isStepFirst(reading)) {
+    const { unusable } = reading;
+    const kind = isKept(keys, row, reading, isInGroup) ? 'keep' : 'reject';
+    return { kind, ...unusable };
+  }
+  if (step !== undefined) {
+    if (isInGroup) return { kind: 'leave', outcome: 'waiting' };
+    const isSensitive = keys.field(reading.key)?.sensitive === true;
+    const next = writeStoredValue(step, context, isSensitive);
+    if (next !== undefined) return { kind: 'replace', next, outcome: 'migrated' };
+    return { kind: 'leave', outcome: 'waiting', reason: 'there is no boost.encryptionSecret' };
+  }
+  if (reading.unusable === undefined && reading.form === 'legacy' && cipher.canEncrypt) {
+    const { key, value } = reading;
+    const version = Number(row.schemaVersion) || reading.version.version;
+    const next = writeStoredValue({ key, value, version }, context);
+    if (next !== undefined) return { kind: 'replace', next, outcome: 'reencrypted' };
+  }
+  if (reading.version.state !== 'ahead') return { kind: 'leave' };
+  const { version } = reading.version;
+  return { kind: 'leave', reason: `it was stored under version ${version}, later than today's` };
+}
+
+/** Whether a value that a later migration does not take can still be brought some of the way. */
+function isStepFirst({ unusable, steps }: StoredReading): boolean {
+  return unusable?.code === 'migration_failed' && steps.length > 0;
+}
+
+/** Whether a value that is not used may be of use to somebody later: then its row stays where it is. */
+function isKept(
+  keys: StoredKeys,
+  row: StoredOverride,
+  { unusable, version: { state } }: StoredReading,
+  isInGroup: boolean,
+): boolean {
+  if (keys.isVersionKey(row.key)) return true;
+  const code = unusable?.code;
+  if (code === 'unknown_key' || code === 'undecryptable' || code === 'migration_failed')
+    return true;
+  return state === 'ahead' || (state === 'unreadable' && isInGroup);
+}

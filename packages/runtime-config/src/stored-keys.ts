@@ -1,0 +1,83 @@
+import type { ConfigFieldMeta, ConfigFieldSet, ConfigRegistry } from '@rhdh-boost/config-schema';
+
+/** What the sets of a registry say of keys that may stand in the store: today's, and those of before. */
+export class StoredKeys {
+  readonly registry: ConfigRegistry;
+  /** The set that once had a key, by that key; a removed section is a key here. */
+  readonly #formerOwners = new Map<string, ConfigFieldSet>();
+  readonly #formerNames = new Map<string, readonly string[]>();
+  readonly #versionKeys = new Map<string, ConfigFieldSet>();
+
+  constructor(registry: ConfigRegistry) {
+    this.registry = registry;
+    for (const set of registry.sets) {
+      for (const { removed = {}, renamed = {} } of set.migrations) {
+        for (const key of [...Object.keys(removed), ...Object.keys(renamed)])
+          this.#formerOwners.set(key, set);
+        for (const [before, after] of Object.entries(renamed)) this.#rename(before, after);
+      }
+      for (const key of set.versionKeys ?? []) this.#versionKeys.set(key, set);
+    }
+  }
+
+  /** The field that has the key today. */
+  field(key: string): ConfigFieldMeta | undefined {
+    return Object.hasOwn(this.registry.fields, key) ? this.registry.fields[key] : undefined;
+  }
+
+  /** The set that has the key, or had it; undefined for a key that nobody knows. */
+  ownerOf(key: string): ConfigFieldSet | undefined {
+    if (this.field(key) !== undefined) return this.registry.ownerOf(key);
+    return sectionsOf(key)
+      .map(section => this.#formerOwners.get(section))
+      .find(set => set !== undefined);
+  }
+
+  /** The key, and what it was called before. */
+  namesOf(key: string): readonly string[] {
+    return [key, ...(this.#formerNames.get(key) ?? [])];
+  }
+
+  /** Whether the key's value is the version of what is stored beside it. */
+  isVersionKey(key: string): boolean {
+    return this.#versionKeys.has(key);
+  }
+
+  /** The key that holds the version of what is stored under `key`; undefined when each row has its own. */
+  versionKeyOf(key: string): string | undefined {
+    if (this.isVersionKey(key)) return undefined;
+    return [...this.#versionKeys.keys()].find(
+      versionKey =>
+        isBelow(key, sectionOf(versionKey)) &&
+        this.ownerOf(key) === this.#versionKeys.get(versionKey),
+    );
+  }
+
+  /** Every key that holds a version, with its set. */
+  get versionKeys(): readonly (readonly [key: string, set: ConfigFieldSet])[] {
+    return [...this.#versionKeys];
+  }
+
+  #rename(before: string, after: string): void {
+    this.#formerNames.set(after, [
+      before,
+      ...(this.#formerNames.get(before) ?? []),
+      ...(this.#formerNames.get(after) ?? []),
+    ]);
+  }
+}
+
+/** The section in which a key stands. */
+export function sectionOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('.'));
+}
+
+/** The key itself, then the sections above it, from the nearest. */
+export function sectionsOf(key: string): string[] {
+  const names = key.split('.');
+  return names.map((_, index) => names.slice(0, names.length - index).join('.'));
+}
+
+function isBelow(key: string, section: string): boolean {
+  return key.startsWith(`${section}.`);
+}

@@ -1,0 +1,48 @@
+import { type ProblemReporter } from './override-problem.ts';
+import type { StoredOverride } from './override-store.ts';
+import type { StoredKeys } from './stored-keys.ts';
+import { readStoredValue } from './stored-value.ts';
+import { versionRowsOf } from './stored-version.ts';
+import type { ValueCipher } from './value-cipher.ts';
+
+/** What readers of overrides share. */
+export interface OverrideReadingOptions {
+  readonly keys: StoredKeys;
+  readonly cipher: ValueCipher;
+  readonly reporter: ProblemReporter;
+  /** Whether sensitive values are read too. */
+  readonly withSensitive: boolean;
+}
+
+/**
+ * The values of the rows that are of use today, by today's key. A row that is not is told of and left
+ * out, so that one bad row does not keep a backend from its other settings. Rows that nobody asked
+ * for, such as those of a module that is not installed, are not told of: `reconcile` does that.
+ */
+export function readOverrides(
+  rows: readonly StoredOverride[],
+  { keys, cipher, reporter, withSensitive }: OverrideReadingOptions,
+): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  const context = { keys, cipher, versionRows: versionRowsOf(keys, rows) };
+  for (const row of rows) {
+    const reading = readStoredValue(row, context);
+    if (keys.field(reading.key)?.sensitive === true && !withSensitive) continue;
+    if (reading.unusable === undefined) {
+      reporter.rowUsed(row.key);
+      // A row under today's name is newer than one under a former name.
+      if (row.key === reading.key || !values.has(reading.key))
+        values.set(reading.key, freeze(reading.value));
+    } else if (reading.unusable.code !== 'unknown_key') {
+      reporter.rowIgnored(row, reading.unusable.code, reading.unusable.reason);
+    }
+  }
+  return values;
+}
+
+/** All readers get the same object, so that none may change it. */
+function freeze(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+}

@@ -1,0 +1,135 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+
+/** Stands in front of what is encrypted here. Base64, which Boost's own form is, has no colon. */
+const formatMark = 'boost1:';
+const algorithm = 'aes-256-gcm';
+const ivBytes = 12;
+const tagBytes = 16;
+
+/**
+ * How a value was encrypted: in our form under today's secret, in our form under a previous one, or
+ * in the form that Boost wrote up to 0.8 (under either).
+ */
+export type EncryptedForm = 'current' | 'previous' | 'legacy';
+
+/** What was encrypted, and how. */
+export interface OpenedValue {
+  /** The value. */
+  readonly value: unknown;
+  /** How it was encrypted. */
+  readonly form: EncryptedForm;
+}
+
+/**
+ * Encrypts sensitive values with AES-256-GCM. The key is derived from the secret by HKDF-SHA-256
+ * (RFC 5869), and the field's key is bound in, so that a value opens in no other field's row.
+ * Secrets and keys are private fields and key objects, which nothing prints.
+ */
+export class ValueCipher {
+  readonly #current: SecretKeys | undefined;
+  readonly #all: readonly SecretKeys[];
+
+  /**
+   * @param secret - encrypts, and decrypts; without one nothing can be encrypted
+   * @param previousSecrets - decrypt only
+   */
+  constructor(secret: string | undefined, previousSecrets: readonly string[]) {
+    this.#current = secret === undefined ? undefined : new SecretKeys(secret);
+    const previous = previousSecrets.map(text => new SecretKeys(text));
+    this.#all = this.#current === undefined ? previous : [this.#current, ...previous];
+  }
+
+  /** Whether there is a secret to encrypt with. */
+  get canEncrypt(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /**
+   * Encrypts a value for one field's row.
+   *
+   * @throws Error when there is no secret; ask `canEncrypt` before
+   */
+  encrypt(key: string, value: unknown): string {
+    if (this.#current === undefined) throw new Error('There is no secret to encrypt with.');
+    const iv = randomBytes(ivBytes);
+    const cipher = createCipheriv(algorithm, this.#current.key, iv);
+    cipher.setAAD(associatedData(key));
+    const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    return formatMark + Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64');
+  }
+
+  /** Decrypts what one field's row holds, in any of the forms; undefined when no secret opens it. */
+  decrypt(key: string, stored: unknown): OpenedValue | undefined {
+    if (typeof stored !== 'string') return undefined;
+    if (!stored.startsWith(formatMark)) return this.#decryptLegacy(stored);
+    const sealed = stored.slice(formatMark.length);
+    for (const keys of this.#all) {
+      const text = open(sealed, keys.key, associatedData(key));
+      if (text !== undefined) {
+        const form = keys === this.#current ? 'current' : 'previous';
+        return { value: JSON.parse(text), form };
+      }
+    }
+    return undefined;
+  }
+
+  /** Boost took the secret's SHA-256 as key, bound nothing in, and encrypted the text itself. */
+  #decryptLegacy(stored: string): OpenedValue | undefined {
+    for (const keys of this.#all) {
+      const value = open(stored, keys.legacyKey);
+      if (value !== undefined) return { value, form: 'legacy' };
+    }
+    return undefined;
+  }
+}
+
+/** The keys that are derived from one secret, each when it is first needed. */
+class SecretKeys {
+  readonly #secret: string;
+  #key: KeyObject | undefined;
+  #legacyKey: KeyObject | undefined;
+
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  get key(): KeyObject {
+    this.#key ??= createSecretKey(
+      Buffer.from(hkdfSync('sha256', this.#secret, '', 'boost_admin_config value v1', 32)),
+    );
+    return this.#key;
+  }
+
+  get legacyKey(): KeyObject {
+    this.#legacyKey ??= createSecretKey(createHash('sha256').update(this.#secret).digest());
+    return this.#legacyKey;
+  }
+}
+
+function associatedData(key: string): Buffer {
+  return Buffer.from(formatMark + key, 'utf8');
+}
+
+/** Base64 of IV, ciphertext and tag; undefined when it is not that, or the key does not open it. */
+function open(sealed: string, key: KeyObject, bound?: Buffer): string | undefined {
+  const bytes = Buffer.from(sealed, 'base64');
+  if (bytes.length < ivBytes + tagBytes || bytes.toString('base64') !== sealed) return undefined;
+  const options = { authTagLength: tagBytes };
+  const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes), options);
+  if (bound !== undefined) decipher.setAAD(bound);
+  decipher.setAuthTag(bytes.subarray(-tagBytes));
+  try {
+    const text = decipher.update(bytes.subarray(ivBytes, -tagBytes));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}

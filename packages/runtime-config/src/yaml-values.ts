@@ -1,0 +1,123 @@
+import {
+  type BackstageConfig,
+  BoostConfigError,
+  type BoostConfigProblem,
+  type ConfigRegistry,
+  readConfigValue,
+} from '@rhdh-boost/config-schema';
+import { ConfigOverrideError } from './override-error.ts';
+
+/** A Backstage `Config` that tells of changes, as the root Config of a backend does. */
+export interface ObservableConfig extends BackstageConfig {
+  /** Calls back after each change, until `unsubscribe` is called. */
+  subscribe?(onChange: () => void): { unsubscribe(): void };
+}
+
+type Reading = { readonly value: unknown } | { readonly problems: readonly BoostConfigProblem[] };
+
+/** What app-config says of each field, read when it is first asked for and again after a change. */
+export class YamlValues {
+  readonly #input: unknown;
+  readonly #registry: ConfigRegistry;
+  readonly #readings = new Map<string, Reading>();
+  readonly #subscription: { unsubscribe(): void } | undefined;
+  #section: unknown;
+  #isRead = false;
+
+  /** @param onChange - called after app-config has changed; never for a plain object */
+  constructor(input: unknown, registry: ConfigRegistry, onChange: () => void) {
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      throw new ConfigOverrideError({
+        code: 'invalid_option',
+        message: 'The option yaml must be an object.',
+        hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
+      });
+    }
+    this.#input = input;
+    this.#registry = registry;
+    if (!isBackstageConfig(input)) return;
+    this.#subscription = input.subscribe?.(() => {
+      this.#readings.clear();
+      this.#isRead = false;
+      onChange();
+    });
+  }
+
+  /**
+   * The value of a field; undefined when it is not set, and for a field of the database alone.
+   *
+   * @throws BoostConfigError that names the field, when it does not take what app-config says
+   */
+  get(key: string): unknown {
+    const reading = this.read(key);
+    if ('problems' in reading) throw new BoostConfigError(reading.problems);
+    return reading.value;
+  }
+
+  /** The same, for those who collect the problems. */
+  read(key: string): Reading {
+    let reading = this.#readings.get(key);
+    if (reading === undefined) {
+      reading = this.#judge(key);
+      this.#readings.set(key, reading);
+    }
+    return reading;
+  }
+
+  /** Stops listening to changes. */
+  close(): void {
+    this.#subscription?.unsubscribe();
+  }
+
+  /** What app-config holds at a key, unread; undefined when it is not set. */
+  raw(key: string): unknown {
+    return key.split('.').slice(1).reduce(ownProperty, this.#boostSection()) ?? undefined;
+  }
+
+  #judge(key: string): Reading {
+    if (this.#registry.fields[key]?.configScope === 'db-only') return { value: undefined };
+    const raw = this.raw(key);
+    if (raw === undefined) return { value: undefined };
+    const { value, problems } = readConfigValue(key, raw, this.#registry);
+    return problems === undefined ? { value } : { problems };
+  }
+
+  #boostSection(): unknown {
+    if (!this.#isRead) {
+      this.#section = readBoostSection(this.#input);
+      this.#isRead = true;
+    }
+    return this.#section;
+  }
+}
+
+function readBoostSection(input: unknown): unknown {
+  if (!isBackstageConfig(input)) return ownProperty(input, 'boost');
+  try {
+    return input.getOptional('boost');
+  } catch {
+    // What was thrown may quote the file, so it is not passed on.
+    throw new BoostConfigError([
+      {
+        path: 'boost',
+        code: 'unreadable',
+        message: 'could not be read from the Config of Backstage',
+        hint: 'Check with "boost-config check" that the app-config files can be loaded.',
+      },
+    ]);
+  }
+}
+
+function isBackstageConfig(input: unknown): input is ObservableConfig {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'getOptional' in input &&
+    typeof input.getOptional === 'function'
+  );
+}
+
+function ownProperty(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return Reflect.get(value, name);
+}
