@@ -6,7 +6,9 @@ import { readTextFile } from '../source/text-file.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
 import { findAppConfigFiles } from './find-app-config-files.ts';
+import { findIncludeKey } from './include-target.ts';
 import { IncludedFiles } from './included-files.ts';
+import { isObject } from './is-object.ts';
 import { mergeConfig } from './merge.ts';
 import { type ParsedText, parseAppConfig } from './parsed-text.ts';
 import { RefusedConfig } from './refused-config.ts';
@@ -124,9 +126,11 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
   const scope = { text: parsed, directory: dirname(path), open: [openId(path, [])] };
   const start = { source, start: 0, end: 0 };
   const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
-  if (node?.kind === 'mapping' || node?.kind === 'unknown')
+  // What is not known may be a mapping only where it would be included: a variable or a file is text.
+  const mayBeMapping = isObject(value) && findIncludeKey(value) === '$include';
+  if (node?.kind === 'mapping' || (node?.kind === 'unknown' && mayBeMapping)) {
     return { node, findings: walk.findings, refused: false };
-  // Only an include at the root gets here: anything but a mapping there was refused before.
+  }
   const finding = describeYamlProblem('no_mapping', source.locate(0, 0));
   return { node: undefined, findings: [...walk.findings, finding], refused: true };
 }

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agrees } from './agreement.fixture.ts';
+import { anyAppConfigText, anyEnvironment, includedFiles } from './any-app-config.fixture.ts';
+import { loadWithBackstage } from './backstage.fixture.ts';
+import { type LoadedAppConfig, loadAppConfig } from './load-app-config.ts';
+import type { Environment } from './substitution.ts';
+
+/** How many sets of files and environments are compared; those of one run, at the same time. */
+const sets = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const setsOfRun = 10;
+let folder: string;
+
+beforeAll(() => {
+  // In memory where the machine has that: the files are written thousands of times.
+  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'agreement-'));
+  for (const [name, text] of Object.entries(includedFiles)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface FileSet {
+  readonly texts: readonly string[];
+  readonly env: Environment;
+}
+
+const anySet: fc.Arbitrary<FileSet> = fc.record({
+  texts: fc.oneof(
+    fc.array(anyAppConfigText, { minLength: 1, maxLength: 1 }),
+    fc.array(anyAppConfigText, { minLength: 2, maxLength: 2 }),
+  ),
+  env: anyEnvironment,
+});
+
+it('any files load as Backstage loads them [configuration-check/Result agrees with Backstage]', async () => {
+  const seen = { agreed: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anySet, { minLength: setsOfRun, maxLength: setsOfRun }),
+      async run => {
+        const outcomes = await Promise.all(run.map(compare));
+        for (const outcome of outcomes) seen[outcome] += 1;
+      },
+    ),
+    { numRuns: sets / setsOfRun },
+  );
+  // Neither is so rare that the property would prove nothing about it.
+  expect(seen.agreed).toBeGreaterThan(sets / 2);
+  expect(seen.refused).toBeGreaterThan(sets / 20);
+}, 120_000);
+
+async function compare({ texts, env }: FileSet, set: number): Promise<'agreed' | 'refused'> {
+  const names = texts.map((_, index) => `${set}-${index}.yaml`);
+  for (const [index, name] of names.entries())
+    writeFileSync(join(folder, name), texts[index] ?? '');
+  const load = (files: readonly string[]) =>
+    loadAppConfig({ files, cwd: folder, env, allowOutside: true });
+  const theirs = await loadWithBackstage(
+    names.map(name => join(folder, name)),
+    env,
+  );
+  const refused = theirs.refusals.some(refusal => refusal !== undefined);
+  if (refused) {
+    for (const [index, name] of names.entries())
+      expectSameRefusal(await load([name]), theirs.refusals[index]);
+  }
+  const taken = names.filter((_, index) => theirs.refusals[index] === undefined);
+  if (taken.length > 0) {
+    const ours = await load(taken);
+    expectSameRefusal(ours, undefined);
+    expect(agrees(ours.merged, theirs.data), JSON.stringify(theirs.data)).toBe(true);
+  }
+  return refused ? 'refused' : 'agreed';
+}
+
+function expectSameRefusal(ours: LoadedAppConfig, theirs: string | undefined): void {
+  if (mayDiffer(ours, theirs)) return;
+  expect(refuses(ours), theirs).toBe(theirs !== undefined);
+}
+
+function refuses({ refused, findings }: LoadedAppConfig): boolean {
+  return refused || findings.length > 0;
+}
+
+/**
+ * The two differences in what is refused: a part that an included file does not have is an error
+ * here, and only sometimes there; a name of a file or variable that comes from an unset variable
+ * is refused there, and leaves the value unknown here.
+ */
+function mayDiffer({ refused, findings }: LoadedAppConfig, refusal: string | undefined): boolean {
+  if (refused) return false;
+  if (findings.length === 0) return refusal?.includes('substitution value was undefined') ?? false;
+  return findings.every(({ code }) => code === 'include_fragment');
+}
