@@ -1,91 +1,18 @@
-import { inspect } from 'node:util';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyFields, anySection, canary } from './any-section.fixture.ts';
 import { completeConfiguration } from './complete-configuration.fixture.ts';
+import { errorOf, everythingIn } from './errors.fixture.ts';
 import { assign } from './likely-configuration.fixture.ts';
-import { parseBoostConfig } from './parse.ts';
 import { BoostConfigError } from './problem.ts';
 import { boostConfigFields } from './registry.ts';
 
-const canary = 'c4n4ry';
-const runs = { numRuns: 2000 };
-
-/** Values that hold the canary, as anything that a field could be given. */
-const plantedValue = fc.oneof(
-  fc.string({ maxLength: 8 }).map(text => `${text}${canary}${text}`),
-  fc.constantFrom(
-    `https://user:${canary}@example.com`,
-    `http://${canary}.example.com`,
-    `https://example.com/ ${canary}`,
-    `team1/${canary}/x`,
-    [canary],
-    ['ok', [canary], 7, { deep: canary }],
-    { [canary.length]: canary },
-    { __proto__: null, constructor: canary, prototype: canary, toString: canary },
-    JSON.parse(`{"__proto__":{"clientSecret":"${canary}"}}`),
-  ),
-);
-const anyValue = fc.oneof(plantedValue, fc.jsonValue({ maxDepth: 3 }));
-
-const names = [...new Set(Object.keys(boostConfigFields).flatMap(key => key.split('.')))];
-const anyName = fc.oneof(
-  fc.constantFrom(...names, 'tokenExchange', '__proto__', 'constructor', '<<', 'clientSecrt'),
-  fc.string({ maxLength: 6 }),
-);
-
-/** Objects whose keys are those of the registry more often than not. */
-const { node: anySection } = fc.letrec<{ node: unknown }>(tie => ({
-  node: fc.oneof(
-    { maxDepth: 5, depthIdentifier: 'section' },
-    anyValue,
-    fc.array(fc.tuple(anyName, tie('node')), { maxLength: 6 }).map(toObject),
-  ),
-}));
-
-/** Every field at its place, each with any value. */
-const anyFields = fc
-  .array(fc.tuple(fc.constantFrom(...Object.keys(boostConfigFields)), anyValue), { maxLength: 12 })
-  .map(entries => {
-    const root: Record<string, unknown> = {};
-    for (const [key, value] of entries) assign(root, key.split('.'), value);
-    return root['boost'];
-  });
-
-function toObject(entries: readonly [string, unknown][]): unknown {
-  // Parsed, so that a key __proto__ is a key, as it is in a file.
-  return JSON.parse(
-    `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`).join(',')}}`,
-  );
-}
+const runs = { numRuns: 10_000 };
 
 function toJson(value: unknown): JsonObject {
   return JSON.parse(JSON.stringify(value));
-}
-
-/** Parses; gives the error if there is one, and fails on any other exception. */
-function errorOf(input: unknown): BoostConfigError | undefined {
-  try {
-    parseBoostConfig(input);
-    return undefined;
-  } catch (error) {
-    if (error instanceof BoostConfigError) return error;
-    throw error;
-  }
-}
-
-function everythingIn(error: BoostConfigError | undefined): string {
-  if (error === undefined) return '';
-  return [
-    error.message,
-    error.stack,
-    String(error),
-    JSON.stringify(error),
-    JSON.stringify(error, Object.getOwnPropertyNames(error)),
-    inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true }),
-    inspect(error.cause),
-  ].join('\n');
 }
 
 describe('any input', () => {

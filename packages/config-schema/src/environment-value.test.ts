@@ -55,7 +55,7 @@ describe('values that arrive as text', () => {
         const { config } = checkBoostConfig(sectionWith(value, undefined));
         expect(config?.boost?.features?.agentCreation ?? 'refused').toBe(theirs);
       }),
-      { numRuns: 2000 },
+      { numRuns: 10_000 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('values that arrive as text', () => {
           fits ? theirs : 'refused',
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 10_000 },
     );
   });
 
