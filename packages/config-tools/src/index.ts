@@ -1,1 +1,33 @@
-export {};
+export { type CheckOptions, checkAppConfig } from './check/check.ts';
+export type { CheckedFile, CheckReport } from './check/report.ts';
+export {
+  type CompatOptions,
+  type CompatReport,
+  compareConfiguration,
+} from './compat/compare-configuration.ts';
+export type { CompatChange } from './compat/compat-change.ts';
+export { type CompatFormat, formatCompat } from './compat/format-compat.ts';
+export { explainConfig } from './explain/explain-config.ts';
+export type {
+  ConfigExplaining,
+  ConfigExplanation,
+  ExplainOptions,
+  FieldExplanation,
+  SectionExplanation,
+  UnknownConfigPath,
+} from './explain/explanation.ts';
+export { type ExplanationFormat, formatExplanation } from './explain/format-explanation.ts';
+export type { Finding, SourceLocation } from './finding.ts';
+export {
+  type ConfigTemplate,
+  createConfigTemplate,
+  type TemplateVariable,
+} from './init/config-template.ts';
+export {
+  type MigrateMode,
+  type MigrateOptions,
+  type MigrateReport,
+  migrateFiles,
+} from './migrate/migrate-files.ts';
+export { formatReport, type ReportFormat } from './report/format-report.ts';
+export type { ReportOutput } from './report/report-output.ts';

@@ -57,12 +57,13 @@ function displayEnd({ pieces }: MaskedLine, column: number): number {
 function cut({ pieces }: MaskedLine, from: number): string {
   let at = 0;
   let shown = '';
+  let rest = '';
   for (const piece of pieces) {
-    if (at >= from + longestShown) return `${shown}…`;
-    if (at >= from) shown += piece.shown;
-    // A wide piece over the edge: what is visible of it becomes space, so that the mark stays right.
+    if (at >= from + longestShown) rest = '…';
+    else if (at >= from) shown += piece.shown;
+    // Of a piece over the edge, space is left, so that the mark stays below its place.
     else if (at + piece.width > from) shown += ' '.repeat(at + piece.width - from);
     at += piece.width;
   }
-  return from === 0 ? shown : shown.replace(/^./u, '…');
+  return `${from === 0 ? shown : shown.replace(/^./u, '…')}${rest}`;
 }

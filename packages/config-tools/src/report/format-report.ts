@@ -1,17 +1,9 @@
 import type { CheckReport } from '../check/report.ts';
 import { formatGithubReport } from './github-report.ts';
 import { formatJsonReport } from './json-report.ts';
+import type { ReportOutput } from './report-output.ts';
 import { formatSarifReport } from './sarif-report.ts';
 import { formatTextReport } from './text-report.ts';
-
-/** The forms in which findings can be given. */
-export const reportOutputs = ['text', 'json', 'github', 'sarif'] as const;
-
-/**
- * The form in which findings are given: `text` for people, `json` for programs, `github` as
- * workflow commands of GitHub Actions, `sarif` as SARIF 2.1.0 for code scanning.
- */
-export type ReportOutput = (typeof reportOutputs)[number];
 
 /** How findings are written. */
 export interface ReportFormat {

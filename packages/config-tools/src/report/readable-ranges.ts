@@ -68,6 +68,8 @@ export function findReadableRanges(
     const isName = placeholders && isScalar && placeholder.test(token);
     if (isReadable(token, isScalar, { text, offset, place }) || isName) {
       readable.push([offset, offset + token.length]);
+    } else if (!isScalar && token.startsWith('#')) {
+      readable.push([offset, offset + 1]);
     }
     isScalar = false;
     offset += token.length;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckReport } from '../check/report.ts';
@@ -57,8 +58,8 @@ function describePhysical({ file, line, column, endLine, endColumn }: SourceLoca
   };
 }
 
-/** A relative file stays relative, to the root of the repository where the command ran. */
+/** A relative file stays relative. Halves of surrogate pairs, which no URI can hold, are replaced. */
 function toUri(file: string): string {
   if (isAbsolute(file)) return pathToFileURL(file).href;
-  return file.toWellFormed().split(sep).map(encodeURIComponent).join('/');
+  return Buffer.from(file).toString().split(sep).map(encodeURIComponent).join('/');
 }

@@ -1,0 +1,46 @@
+import { Option } from 'commander';
+import { reportOutputs } from '../report/report-output.ts';
+import { addColorOption, addFieldsOption } from './common-options.ts';
+import type { CheckCommandOptions } from './run-check.ts';
+import type { AddSubcommand } from './subcommand.ts';
+
+const more = `
+Files merge as Backstage merges them: mappings merge, lists replace, later files win. A ConfigMap
+that holds an app-config is read as well. An unset variable is a warning, and its value unknown.
+No value is ever printed.
+
+Exit code: 0 without errors (there may be warnings), 1 with errors, 2 when a file cannot be read.
+
+Examples:
+  boost-config check
+      checks app-config.yaml, and app-config.local.yaml where it exists
+  boost-config check app-config.yaml app-config.production.yaml
+      checks what a backend reads that is started with --config for each of these files
+  boost-config check --strict-env deploy/configmap.yaml
+      takes no unset variable, for the place where the backend starts
+  boost-config check --output sarif > boost-config.sarif
+      for code scanning; --output github makes annotations in a pull request`;
+
+/** Adds `boost-config check`. */
+export const addCheckCommand: AddSubcommand = (program, context, end) => {
+  const command = program
+    .command('check')
+    .summary('find mistakes in app-config')
+    .description(
+      'Finds mistakes in the boost section of app-config, each with its place and the way out.',
+    )
+    .argument('[files...]', 'app-config files, in the order in which they are merged')
+    .addOption(
+      new Option('--output <format>', 'how findings are written')
+        .choices(reportOutputs)
+        .default('text'),
+    )
+    .option('--strict-env', 'an unset variable without a default, or a missing $file, is an error')
+    .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
+    .addHelpText('after', more)
+    .action(async (files: string[], options: CheckCommandOptions) => {
+      const { runCheck } = await import('./run-check.ts');
+      end(await runCheck(files, options, context));
+    });
+  return addColorOption(addFieldsOption(command));
+};

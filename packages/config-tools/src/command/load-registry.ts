@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  boostFieldSet,
+  type ConfigFieldSet,
+  type ConfigRegistry,
+  combineConfigFields,
+  defineConfigFields,
+} from '@rhdh-boost/config-schema';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * The fields of Boost together with those of other modules.
+ *
+ * @param modules - files or packages, as `--fields` names them
+ * @param cwd - the folder from which both are looked up
+ * @throws {@link UsageError} when one cannot be loaded, has no set of fields, or clashes
+ */
+export async function loadRegistry(
+  modules: readonly string[],
+  cwd: string,
+): Promise<ConfigRegistry> {
+  const sets: ConfigFieldSet[] = [boostFieldSet];
+  for (const module of modules) sets.push(await loadFieldSet(module, cwd));
+  try {
+    return combineConfigFields(sets);
+  } catch (error) {
+    throw new UsageError(messageOf(error));
+  }
+}
+
+async function loadFieldSet(module: string, cwd: string): Promise<ConfigFieldSet> {
+  const { default: byDefault, configFields } = await importFrom(module, cwd);
+  const exported = configFields ?? byDefault;
+  if (!looksLikeFieldSet(exported)) {
+    throw new UsageError(
+      `--fields ${module}: it exports no set of fields. Export what defineConfigFields of @rhdh-boost/config-schema gives, as configFields or by default.`,
+    );
+  }
+  try {
+    return defineConfigFields(exported);
+  } catch (error) {
+    throw new UsageError(`--fields ${module}: ${messageOf(error)}`);
+  }
+}
+
+function looksLikeFieldSet(value: unknown): value is ConfigFieldSet {
+  return typeof value === 'object' && value !== null && 'owner' in value && 'fields' in value;
+}
+
+/** Where a module may have its set. */
+interface FieldsModule {
+  readonly configFields?: unknown;
+  readonly default?: unknown;
+}
+
+async function importFrom(module: string, cwd: string): Promise<FieldsModule> {
+  const specifier = toSpecifier(module, cwd);
+  // A package is looked up from the folder of the user, not from that of this command.
+  const parentURL = pathToFileURL(join(cwd, 'app-config.yaml')).href;
+  const hooks = registerHooks({
+    resolve: (wanted, context, next) =>
+      next(wanted, wanted === specifier ? { ...context, parentURL } : context),
+  });
+  try {
+    return await import(/* @vite-ignore */ specifier);
+  } catch (error) {
+    throw new UsageError(`--fields ${module} cannot be loaded: ${explainFailure(error)}`);
+  } finally {
+    hooks.deregister();
+  }
+}
+
+/** A file as a URL; anything else is the name of a package. */
+function toSpecifier(module: string, cwd: string): string {
+  const file = resolve(cwd, module);
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile || /^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(module)
+    ? pathToFileURL(file).href
+    : module;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ERR_UNKNOWN_FILE_EXTENSION:
+    'Node does not run files of this kind. Give a .js or .mjs file, or a .ts file without syntax of TypeScript alone.',
+  ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX:
+    'it has TypeScript that Node cannot run, such as an enum. Give the compiled file.',
+  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING:
+    'Node runs no TypeScript below node_modules. Give the compiled file.',
+  ERR_UNSUPPORTED_DIR_IMPORT: 'it is a folder. Give a file in it, or the name of a package.',
+};
+
+function explainFailure(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? messageOf(error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

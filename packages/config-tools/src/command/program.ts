@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { makeLinesPrintable } from '../report/printable.ts';
+import { addCheckCommand } from './check.ts';
+import type { CommandContext } from './command-context.ts';
+import { addVersionOption } from './common-options.ts';
+import { addCompatCommand } from './compat.ts';
+import { addExplainCommand } from './explain.ts';
+import { addInitCommand } from './init.ts';
+import { addMigrateCommand } from './migrate.ts';
+import { addSchemaCommand } from './schema.ts';
+
+const subcommands = [
+  addCheckCommand,
+  addExplainCommand,
+  addMigrateCommand,
+  addInitCommand,
+  addSchemaCommand,
+  addCompatCommand,
+];
+
+const more = `
+Begin with:
+  boost-config init --write app-config.boost.yaml
+  boost-config check app-config.yaml app-config.boost.yaml
+  boost-config explain boost.kagenti.auth
+
+boost-config <command> --help has the options and examples of each command.`;
+
+/**
+ * The whole command line. It throws a CommanderError after it wrote help, a version or what is
+ * wrong with the arguments.
+ *
+ * @param context - what the run works with
+ * @param end - takes the exit code when a subcommand is done
+ */
+export function createProgram(context: CommandContext, end: (exitCode: number) => void): Command {
+  const { stdout, stderr } = context;
+  const program = new Command('boost-config')
+    .description('Finds mistakes in the boost section of app-config before the backend starts.')
+    .helpOption('--help', 'print this')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => stdout.write(text),
+      writeErr: text => stderr.write(makeLinesPrintable(text)),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('(boost-config --help lists the commands and options.)')
+    .addHelpText('after', more);
+  addVersionOption(program, context);
+  for (const addSubcommand of subcommands) {
+    const command = addSubcommand(program, context, end);
+    addVersionOption(command, context).showHelpAfterError(
+      `(boost-config ${command.name()} --help has its options and examples.)`,
+    );
+  }
+  return program;
+}

@@ -1,0 +1,27 @@
+import { checkAppConfig } from '../check/check.ts';
+import { formatReport } from '../report/format-report.ts';
+import type { ReportOutput } from '../report/report-output.ts';
+import { chooseRegistry } from './choose-registry.ts';
+import { type CommandContext, wantsColor } from './command-context.ts';
+import type { ColorOption, FieldsOption } from './common-options.ts';
+
+/** The options of `boost-config check`. */
+export interface CheckCommandOptions extends FieldsOption, ColorOption {
+  readonly output: ReportOutput;
+  readonly strictEnv?: true;
+  readonly allowOutside?: true;
+}
+
+/** Checks files, writes what was found, and gives the exit code. */
+export async function runCheck(
+  files: readonly string[],
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { output, strictEnv = false, allowOutside = false } = options;
+  const { cwd, env, stdout } = context;
+  const registry = await chooseRegistry(options, context);
+  const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside });
+  stdout.write(formatReport(report, { output, color: wantsColor(context, options) }));
+  return report.exitCode;
+}

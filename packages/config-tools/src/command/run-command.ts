@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander';
+import { makeLinesPrintable } from '../report/printable.ts';
+import type { CommandContext } from './command-context.ts';
+import { createProgram } from './program.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The command was used wrongly, or could not do its work. */
+const failed = 2;
+
+/**
+ * Runs the command.
+ *
+ * @param args - the arguments, without Node and the name of the command
+ * @param context - what the run works with
+ * @returns the exit code: 0, 1 or 2
+ */
+export async function runCommand(
+  args: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(context, code => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failed;
+    context.stderr.write(`error: ${makeLinesPrintable(describeFailure(error))}\n`);
+    return failed;
+  }
+}
+
+/** The message of an error that nobody foresaw could quote a file, so only its place is shown. */
+function describeFailure(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const places = stack.split('\n').filter(line => /^ {4}at /.test(line));
+  return ['boost-config itself failed. Please report it with these lines:', ...places].join('\n');
+}

@@ -1,0 +1,31 @@
+import { explainConfig } from '../explain/explain-config.ts';
+import { formatExplanation } from '../explain/format-explanation.ts';
+import { makePrintable } from '../report/printable.ts';
+import { chooseRegistry } from './choose-registry.ts';
+import { type CommandContext, wantsColor } from './command-context.ts';
+import type { ColorOption, FieldsOption } from './common-options.ts';
+
+/** The options of `boost-config explain`. */
+export interface ExplainCommandOptions extends FieldsOption, ColorOption {
+  readonly output: 'text' | 'json';
+  readonly recursive?: true;
+}
+
+/** Explains a path, and gives the exit code: 1 when there is no such path. */
+export async function runExplain(
+  path: string,
+  options: ExplainCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { output, recursive = false } = options;
+  const registry = await chooseRegistry(options, context);
+  const { explanation, problem } = explainConfig(path, { registry, recursive });
+  if (problem !== undefined) {
+    context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${problem.hint}`)}\n`);
+    return 1;
+  }
+  context.stdout.write(
+    formatExplanation(explanation, { output, color: wantsColor(context, options) }),
+  );
+  return 0;
+}

@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createConfigTemplate, type TemplateVariable } from '../init/config-template.ts';
+import { makePrintable } from '../report/printable.ts';
+import { chooseRegistry } from './choose-registry.ts';
+import type { CommandContext } from './command-context.ts';
+import type { FieldsOption } from './common-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options of `boost-config init`. */
+export interface InitCommandOptions extends FieldsOption {
+  readonly write?: string;
+}
+
+/** Writes a new section, and gives the exit code. */
+export async function runInit(
+  options: InitCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { stdout, cwd } = context;
+  const { text, variables } = createConfigTemplate(await chooseRegistry(options, context));
+  if (options.write === undefined) {
+    stdout.write(text);
+    return 0;
+  }
+  await writeNewFile(resolve(cwd, options.write), options.write, text);
+  const name = makePrintable(options.write);
+  stdout.write(
+    `Wrote ${name}. Set these variables for the backend:\n${listVariables(variables)}Then check it with: boost-config check ${name}\n`,
+  );
+  return 0;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EEXIST: 'it exists already, and is left as it is. Name a new file.',
+  ENOENT: 'its folder does not exist. Create the folder first.',
+  ENOTDIR: 'a part of its path is no folder. Name another file.',
+  EACCES: 'that is not permitted. Name a file in a folder that you may write to.',
+  EROFS: 'the file system is read-only. Name a file in a folder that you may write to.',
+};
+
+async function writeNewFile(path: string, name: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const reason = reasons[code] ?? `the system says ${code}.`;
+    throw new UsageError(`${name} cannot be written: ${reason}`);
+  }
+}
+
+function listVariables(variables: readonly TemplateVariable[]): string {
+  const longest = Math.max(0, ...variables.map(({ name }) => name.length));
+  return variables.map(({ name, key }) => `  ${name.padEnd(longest)}  ${key}\n`).join('');
+}

@@ -1,0 +1,36 @@
+import { Option } from 'commander';
+import { addFieldsOption } from './common-options.ts';
+import type { SchemaCommandOptions } from './run-schema.ts';
+import type { AddSubcommand } from './subcommand.ts';
+
+const more = `
+editor      JSON Schema (draft-07) for yaml-language-server and other validators of one file
+backstage   JSON Schema for the configSchema of a Backstage package
+docs        the reference of all fields, as Markdown
+
+Without --fields the first two are also in the package @rhdh-boost/config-schema, below schema/.
+
+Examples:
+  boost-config schema > app-config.schema.json
+      then, on top of app-config.yaml: # yaml-language-server: $schema=app-config.schema.json
+  boost-config schema --for docs --fields @acme/boost-connectors > configuration.md
+      the reference, with the fields of another module`;
+
+/** Adds `boost-config schema`. */
+export const addSchemaCommand: AddSubcommand = (program, context, end) => {
+  const command = program
+    .command('schema')
+    .summary('write the schema for editors or Backstage, or the reference')
+    .description('Writes what is made from the registry of fields to stdout.')
+    .addOption(
+      new Option('--for <purpose>', 'whom it is for')
+        .choices(['editor', 'backstage', 'docs'])
+        .default('editor'),
+    )
+    .addHelpText('after', more)
+    .action(async (options: SchemaCommandOptions) => {
+      const { runSchema } = await import('./run-schema.ts');
+      end(await runSchema(options, context));
+    });
+  return addFieldsOption(command);
+};
