@@ -17,7 +17,7 @@ const chromium = findChromium();
 export default defineConfig({
   test: {
     projects: [
-      ...['packages', 'examples', 'tools'].map(name => ({
+      ...['packages', 'examples', 'tools', 'benchmarks'].map(name => ({
         extends: true as const,
         test: {
           name,

@@ -46,7 +46,7 @@ export function releasePlan(
         trial(tool, `${command} ${option}`, join('node_modules', '.bin', command), option),
       ),
     );
-    return [...loads, ...runs, ...starts];
+    return loads.concat(runs, starts);
   });
   const onTypeScript = Object.keys(releaseMatrix.typescript).map(tool => ({
     title: `type check on ${tool}`,

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { readArguments } from './command-line.ts';
+
+const known = ['import', 'large-file'];
+
+test('names and options [developer-tooling/Unknown benchmark is refused with the names]', () => {
+  expect(readArguments([], known)).toEqual({
+    names: [],
+    json: false,
+    check: false,
+    seed: 1,
+    effort: 1,
+  });
+  expect(
+    readArguments(['import', '--json', '--check', '--seed', '7', '--effort', '0.25'], known),
+  ).toEqual({ names: ['import'], json: true, check: true, seed: 7, effort: 0.25 });
+});
+
+test.each([
+  [['imports'], 'There is no benchmark "imports". There are: import, large-file.'],
+  [['--seed', 'x'], '--seed is a whole number, not "x".'],
+  [['--effort', '0'], '--effort is a number above 0, not "0".'],
+])('%j [developer-tooling/Unknown benchmark is refused with the names]', (args, message) => {
+  expect(() => readArguments(args, known)).toThrow(message);
+});

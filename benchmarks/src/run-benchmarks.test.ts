@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { Benchmark } from './benchmark.ts';
+import { runBenchmarks } from './run-benchmarks.ts';
+
+/** A benchmark that always gives this ratio to a limit of 2. */
+const benchmark = (ratio: number): Benchmark => ({
+  subject: 'ours',
+  peer: 'theirs',
+  ratioOf: 'time',
+  limit: 2,
+  repetitions: 3,
+  warmUps: 0,
+  prepare: () => ({ subject: () => ratio, peer: () => 1 }),
+});
+const benchmarks = { slow: benchmark(3), fast: benchmark(1) };
+
+async function run(...args: string[]) {
+  const printed = { result: '', progress: '' };
+  const code = await runBenchmarks(args, benchmarks, {
+    result: text => {
+      printed.result += text;
+    },
+    progress: text => {
+      printed.progress += text;
+    },
+  });
+  return { code, ...printed };
+}
+
+test('a broken limit, with and without --check [developer-tooling/Broken limit fails the check]', async () => {
+  expect(await run('--check')).toMatchObject({
+    code: 1,
+    result: expect.stringMatching(/^Node .*\nBROKEN slow: 3\.00 [^]*\nok {5}fast: 1\.00/),
+  });
+  expect((await run()).code).toBe(0);
+  expect((await run('fast', '--check')).code).toBe(0);
+});
+
+test('--json leaves one object on stdout [developer-tooling/Benchmark output serves a person and a script]', async () => {
+  const { result, progress } = await run('--json', 'fast');
+
+  expect(Object.keys(JSON.parse(result))).toEqual(['node', 'cores', 'seed', 'results']);
+  expect(progress).toMatch(/ok {5}fast: 1\.00/);
+});
+
+test('a name that there is not [developer-tooling/Unknown benchmark is refused with the names]', async () => {
+  expect(await run('quick')).toEqual({
+    code: 2,
+    result: '',
+    progress: expect.stringMatching(
+      /^There is no benchmark "quick"\. There are: slow, fast\.\n\nUsage/,
+    ),
+  });
+});

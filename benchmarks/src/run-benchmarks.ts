@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os';
+import type { Benchmark } from './benchmark.ts';
+import { readArguments, usage, type Wish } from './command-line.ts';
+import { measure } from './measure.ts';
+import { formatJson, formatMachine, formatResult, type Result } from './report.ts';
+
+/** Where texts go. */
+export interface Outputs {
+  /** Takes what was measured. */
+  readonly result: (text: string) => void;
+  /** Takes all else. */
+  readonly progress: (text: string) => void;
+}
+
+/**
+ * Runs the benchmarks that the arguments choose.
+ *
+ * @returns the exit code: 0, 1 for a broken limit under `--check`, 2 when nothing was measured or a benchmark failed
+ */
+export async function runBenchmarks(
+  args: readonly string[],
+  benchmarks: Readonly<Record<string, Benchmark>>,
+  outputs: Outputs,
+): Promise<0 | 1 | 2> {
+  let wish: Wish;
+  try {
+    wish = readArguments(args, Object.keys(benchmarks));
+  } catch (error) {
+    outputs.progress(`${messageOf(error)}\n\n${usage}`);
+    return 2;
+  }
+  try {
+    const results = await measureAll(wish, benchmarks, outputs);
+    return wish.check && results.some(({ measurement }) => !measurement.isKept) ? 1 : 0;
+  } catch (error) {
+    outputs.progress(`${messageOf(error)}\n`);
+    return 2;
+  }
+}
+
+async function measureAll(
+  { names, json, seed, effort }: Wish,
+  benchmarks: Readonly<Record<string, Benchmark>>,
+  { result, progress }: Outputs,
+): Promise<Result[]> {
+  const machine = { node: process.versions.node, cores: availableParallelism() };
+  const print = json ? progress : result;
+  print(formatMachine(machine, seed));
+  const results: Result[] = [];
+  for (const [name, benchmark] of Object.entries(benchmarks)) {
+    if (names.length === 0 || names.includes(name)) {
+      const found = { name, benchmark, measurement: await measure(benchmark, { seed, effort }) };
+      results.push(found);
+      print(formatResult(found));
+    }
+  }
+  if (json) {
+    result(formatJson(machine, seed, results));
+  }
+  return results;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
