@@ -122,6 +122,7 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
     included,
     findings: [],
     values: 0,
+    includes: 0,
   };
   const scope = { text: parsed, directory: dirname(path), open: [openId(path, [])] };
   const start = { source, start: 0, end: 0 };

@@ -4,7 +4,14 @@ import { findIncludeKey } from './include-target.ts';
 import { isObject } from './is-object.ts';
 import { resolveInclude } from './resolve-include.ts';
 import { type Environment, substituteVariables } from './substitution.ts';
-import { countValue, type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
+import {
+  countInclude,
+  countValue,
+  type LocatedValue,
+  placeOf,
+  type Scope,
+  type Walk,
+} from './walk.ts';
 
 /**
  * Fills variables and other files into a value and all below it, as Backstage does.
@@ -20,7 +27,7 @@ export function resolveValue(
   const { value } = located;
   const key = isObject(value) ? findIncludeKey(value) : undefined;
   if (!isObject(value) || key === undefined) return resolveContents(walk, scope, located, path);
-  countValue(walk, path);
+  countInclude(walk);
   const inclusion = resolveInclude(walk, scope, { mapping: value, located, key, path });
   if (inclusion.kind === 'value') return inclusion.node;
   // Backstage looks below what was included, and not once more at the thing itself.

@@ -7,7 +7,9 @@ import type { ParsedText } from './parsed-text.ts';
 import {
   deepestNesting,
   describeTooDeep,
+  describeTooManyIncludes,
   describeTooManyValues,
+  mostIncludes,
   mostValues,
   RefusedConfig,
 } from './refused-config.ts';
@@ -25,6 +27,8 @@ export interface Walk {
   readonly findings: Finding[];
   /** How many values there were so far. */
   values: number;
+  /** How often a value was taken from elsewhere so far. */
+  includes: number;
 }
 
 /** The text that a value stands in. */
@@ -64,4 +68,14 @@ export function countValue(walk: Walk, path: ConfigPath | undefined): void {
   walk.values += 1;
   if (walk.values > mostValues) throw new RefusedConfig(describeTooManyValues());
   if (path !== undefined && path.depth > deepestNesting) throw new RefusedConfig(describeTooDeep());
+}
+
+/**
+ * Counts a value that is taken from elsewhere.
+ *
+ * @throws {@link RefusedConfig} when there are too many
+ */
+export function countInclude(walk: Walk): void {
+  walk.includes += 1;
+  if (walk.includes > mostIncludes) throw new RefusedConfig(describeTooManyIncludes());
 }

@@ -26,6 +26,7 @@ export interface NamedNode {
  */
 export class YamlNodes {
   readonly #document: Document;
+  readonly #entries = new WeakMap<Node, ReadonlyMap<string, NamedNode>>();
   #anchors: Map<Alias, Node> | undefined;
 
   /** Reads the nodes of a document; nothing is looked at before it is asked for. */
@@ -38,14 +39,17 @@ export class YamlNodes {
     return this.#follow(this.#document.contents);
   }
 
-  /** The nodes of a mapping's entries, by name. */
+  /** The nodes of a mapping's entries, by name. A mapping is looked through once. */
   entries(mapping: Node | undefined): ReadonlyMap<string, NamedNode> {
+    const known = mapping === undefined ? undefined : this.#entries.get(mapping);
+    if (known !== undefined) return known;
     const entries = new Map<string, NamedNode>();
     if (!isMap(mapping)) return entries;
     for (const pair of mapping.items) {
       const key = this.#follow(pair.key);
       if (isScalar(key)) entries.set(nameOf(key), { key, value: this.#follow(pair.value) });
     }
+    this.#entries.set(mapping, entries);
     return entries;
   }
 
