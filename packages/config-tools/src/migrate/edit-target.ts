@@ -1,6 +1,6 @@
-import type { Document, Node } from 'yaml';
+import type { Document, Node, YAMLMap } from 'yaml';
 import type { AppConfigSource } from '../source/app-config-source.ts';
-import { findRepetitions, type LocatedKey } from './locate-key.ts';
+import { findRepetitions } from './locate-key.ts';
 import { MigrationRefusal } from './refusal.ts';
 import type { TextRange } from './token-range.ts';
 
@@ -23,7 +23,7 @@ export interface Obstacle {
   /** The way out, as a sentence. */
   readonly hint: string;
   /** What stands in the way. */
-  readonly at: Pick<Node, 'range'> | TextRange | null | undefined;
+  readonly at: Node | TextRange | undefined;
 }
 
 /** Refuses an edit. */
@@ -33,29 +33,27 @@ export function refuse({ source }: EditTarget, { path, reason, hint, at }: Obsta
 }
 
 function toRange(at: Obstacle['at']): readonly [number, number] {
-  if (at === null || at === undefined) return [0, 0];
-  if ('start' in at) return [at.start, at.end];
-  return at.range === null || at.range === undefined ? [0, 0] : [at.range[0], at.range[1]];
+  if (at !== undefined && 'start' in at) return [at.start, at.end];
+  const [start, end] = at?.range ?? [0, 0];
+  return [start, end];
 }
 
 /**
  * Refuses to edit what an alias repeats elsewhere: a change inside a repeated section would change
  * the other place too, and without its anchor an alias is no YAML.
  *
+ * @param path - the dotted path of the key, for the refusal
+ * @param mappings - the mappings that the edit is within
  * @param removed - the range that goes away, if one does; aliases within it go with it
  */
 export function refuseRepeated(
   target: EditTarget,
   path: string,
-  { mappings }: LocatedKey,
+  mappings: readonly YAMLMap[],
   removed?: TextRange,
 ): void {
   const isInside = ({ range }: Node) =>
-    removed !== undefined &&
-    range !== null &&
-    range !== undefined &&
-    range[0] >= removed.start &&
-    range[1] <= removed.end;
+    removed !== undefined && !!range && range[0] >= removed.start && range[1] <= removed.end;
   const repeated = findRepetitions(target.document).find(
     ({ alias, target: anchored }) =>
       mappings.some(mapping => mapping === anchored) || (isInside(anchored) && !isInside(alias)),

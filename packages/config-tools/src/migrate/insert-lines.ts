@@ -1,10 +1,10 @@
-import { isMap, type YAMLMap } from 'yaml';
+import type { Pair, YAMLMap } from 'yaml';
 import { type EditTarget, refuse, refuseRepeated } from './edit-target.ts';
 import { findKeyLines } from './key-lines.ts';
 import { followPath, type WrittenPath } from './locate-key.ts';
 import type { KeyPath } from './plain-value.ts';
 import type { TextEdit } from './text-edit.ts';
-import { isFlow, pairEnd, pairStart, tokensOf } from './token-range.ts';
+import { edgesOf, isFlow } from './token-range.ts';
 import { writeScalar } from './written-scalar.ts';
 
 /** What to write for a key, for each of the two styles of mappings. */
@@ -19,22 +19,24 @@ export interface KeyText {
 interface Gap {
   readonly path: KeyPath;
   readonly written: WrittenPath;
-  /** The innermost mapping of the path that is written, not empty. */
+  /** The innermost mapping of the path that is written. */
   readonly mapping: YAMLMap;
+  /** Its last pair. */
+  readonly last: Pair;
 }
 
 /** Writes a key at the end of its section; sections that are missing are written, too. */
 export function insertKey(target: EditTarget, path: KeyPath, text: KeyText): TextEdit {
   const gap = findGap(target, path);
-  refuseRepeated(target, path.join('.'), gap.written);
+  refuseRepeated(target, path.join('.'), gap.written.mappings);
   return isFlow(gap.mapping) ? insertInFlow(target, gap, text) : insertInBlock(target, gap, text);
 }
 
 function findGap(target: EditTarget, path: KeyPath): Gap {
   const written = followPath(target.document, path);
   const mapping = written.mappings.at(-1);
-  const isTaken = written.pairs.length === path.length || written.obstacle !== undefined;
-  if (isTaken || mapping === undefined || mapping.items.length === 0) {
+  const last = mapping?.items.at(-1);
+  if (written.obstacle !== undefined || mapping === undefined || last === undefined) {
     return refuse(target, {
       path: path.join('.'),
       reason: 'its section is not written out here',
@@ -42,18 +44,13 @@ function findGap(target: EditTarget, path: KeyPath): Gap {
       at: written.obstacle ?? mapping,
     });
   }
-  return { path, written, mapping };
+  return { path, written, mapping, last };
 }
 
 function insertInBlock(target: EditTarget, gap: Gap, { block }: KeyText): TextEdit {
   const { text } = target.source;
-  const { path, written, mapping } = gap;
-  const last = mapping.items.at(-1);
-  const item = last === undefined ? undefined : tokensOf(last);
-  const lines =
-    item === undefined
-      ? undefined
-      : findKeyLines({ text, contentStart: pairStart(item), contentEnd: pairEnd(item) });
+  const { path, written, last } = gap;
+  const lines = findKeyLines(text, edgesOf(last));
   if (lines === undefined) return refuseNotInLines(target, gap);
   const step = stepOf(text, written.mappings, lines.indentation.length);
   const sections = path.slice(written.pairs.length, -1);
@@ -61,28 +58,22 @@ function insertInBlock(target: EditTarget, gap: Gap, { block }: KeyText): TextEd
     ...sections.map((name, index) => `${step.repeat(index)}${writeScalar(name, 'plain', false)}:`),
     ...block.map(line => (line === '' ? line : step.repeat(sections.length) + line)),
   ].map(line => (line === '' ? '\n' : `${lines.indentation}${line}\n`));
-  if (text.endsWith('\n') || lines.end < text.length) {
-    return { start: lines.end, end: lines.end, text: added.join('') };
-  }
-  return { start: text.length, end: text.length, text: `\n${added.join('').slice(0, -1)}` };
+  return { start: lines.end, end: lines.end, text: added.join('') };
 }
 
 /** How many more spaces a section's keys have than the section itself, as this text has it. */
 function stepOf(text: string, mappings: readonly YAMLMap[], indentation: number): string {
   const outer = mappings.at(-2)?.items[0];
-  if (outer === undefined) return '  ';
-  const item = tokensOf(outer);
-  const lines = findKeyLines({ text, contentStart: pairStart(item), contentEnd: pairEnd(item) });
-  return ' '.repeat(Math.max(1, indentation - (lines?.indentation.length ?? indentation - 2)));
+  const lines = outer === undefined ? undefined : findKeyLines(text, edgesOf(outer));
+  return lines === undefined ? '  ' : ' '.repeat(indentation - lines.indentation.length);
 }
 
 function insertInFlow(target: EditTarget, gap: Gap, { flow }: KeyText): TextEdit {
-  const { path, written, mapping } = gap;
-  const last = mapping.items.at(-1);
-  if (flow === undefined || last === undefined) return refuseNotInLines(target, gap);
+  const { path, written, last } = gap;
+  if (flow === undefined) return refuseNotInLines(target, gap);
   const sections = path.slice(written.pairs.length, -1);
   const open = sections.map(name => `${writeScalar(name, 'plain', true)}: { `).join('');
-  const end = pairEnd(tokensOf(last));
+  const { end } = edgesOf(last);
   return { start: end, end, text: `, ${open}${flow}${' }'.repeat(sections.length)}` };
 }
 
@@ -91,6 +82,6 @@ function refuseNotInLines(target: EditTarget, { path, mapping }: Gap): never {
     path: path.join('.'),
     reason: 'its section is written in a way that it cannot be added to',
     hint: 'Write the section out as keys below each other, then run it again.',
-    at: isMap(mapping) ? mapping : undefined,
+    at: mapping,
   });
 }

@@ -6,16 +6,6 @@ export interface KeyLines extends TextRange {
   readonly indentation: string;
 }
 
-/** What a key in block style is, before its comments are looked for. */
-export interface KeyContent {
-  /** The whole text. */
-  readonly text: string;
-  /** Where its first character stands. */
-  readonly contentStart: number;
-  /** Where its value ends. */
-  readonly contentEnd: number;
-}
-
 const commentLine = /^( *)#/;
 const blankLine = /^[ \t]*\r?$/;
 
@@ -23,14 +13,17 @@ const blankLine = /^[ \t]*\r?$/;
  * The lines of a key in block style, with the comments that belong to it: those directly above it
  * in its own column, those in its lines and among the lines of its value, and those behind it that
  * are indented deeper than it. Undefined when something else stands before it in its line.
+ *
+ * @param text - the whole text
+ * @param edges - the key with its value, without comments
  */
-export function findKeyLines({ text, contentStart, contentEnd }: KeyContent): KeyLines | undefined {
-  const lineStart = startOfLine(text, contentStart);
-  const indentation = text.slice(lineStart, contentStart);
+export function findKeyLines(text: string, edges: TextRange): KeyLines | undefined {
+  const lineStart = startOfLine(text, edges.start);
+  const indentation = text.slice(lineStart, edges.start);
   if (!/^ *$/.test(indentation)) return undefined;
   return {
     start: includeCommentsAbove(text, lineStart, indentation.length),
-    end: includeCommentsBelow(text, nextLine(text, contentEnd), indentation.length),
+    end: includeCommentsBelow(text, nextLine(text, edges.end), indentation.length),
     indentation,
   };
 }

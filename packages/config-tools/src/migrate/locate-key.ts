@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   type Node,
   type Pair,
@@ -11,18 +12,22 @@ import {
 } from 'yaml';
 import type { KeyPath } from './plain-value.ts';
 
-/** A key that is written in a document. */
-export interface LocatedKey {
-  /** The mappings that lead to it, from the root to the one that it stands in. */
+/** How far a path is written out in a document. */
+export interface WrittenPath {
+  /** The mappings on the way, from the root on. */
   readonly mappings: readonly YAMLMap[];
-  /** The pairs that lead to it, its own last. */
+  /** The pairs on the way, one for each name that is written. */
   readonly pairs: readonly Pair[];
+  /** What stands where the next mapping should: an alias, say. Undefined when the next key is missing. */
+  readonly obstacle?: Node;
 }
 
-/** How far a path is written in a document. */
-export interface WrittenPath extends LocatedKey {
-  /** What ended the way before the last name; undefined when only the next key is missing. */
-  readonly obstacle?: Node | null;
+/** A key that is written out in a document. */
+export interface LocatedKey extends WrittenPath {
+  /** The key with its value. */
+  readonly pair: Pair;
+  /** The mapping that it stands in. */
+  readonly mapping: YAMLMap;
 }
 
 /** Follows a path as far as it is written out in mappings; aliases are not followed. */
@@ -31,7 +36,7 @@ export function followPath(document: Document, path: KeyPath): WrittenPath {
   const pairs: Pair[] = [];
   let node: unknown = document.contents;
   for (const name of path) {
-    if (!isMap(node)) return { mappings, pairs, obstacle: toNode(node) };
+    if (!isMap(node)) return { mappings, pairs, ...(isNode(node) ? { obstacle: node } : {}) };
     mappings.push(node);
     const pair = node.items.find(({ key }) => isScalar(key) && key.value === name);
     if (pair === undefined) return { mappings, pairs };
@@ -41,14 +46,12 @@ export function followPath(document: Document, path: KeyPath): WrittenPath {
   return { mappings, pairs };
 }
 
-function toNode(node: unknown): Node | null {
-  return isMap(node) || isScalar(node) || isAlias(node) ? node : null;
-}
-
 /** The key at a path, when all of the way is written out; its value may be anything. */
 export function locateKey(document: Document, path: KeyPath): LocatedKey | undefined {
   const written = followPath(document, path);
-  return written.pairs.length === path.length ? written : undefined;
+  const pair = written.pairs[path.length - 1];
+  const mapping = written.mappings[path.length - 1];
+  return pair === undefined || mapping === undefined ? undefined : { ...written, pair, mapping };
 }
 
 /** An alias, and the node that it repeats. */

@@ -29,7 +29,7 @@ export function formatMaskedDiff({ name, before, after }: ChangedText): string {
     before: maskText(name, before).split('\n'),
     after: maskText(name, after).split('\n'),
   };
-  const lines = hunks.flatMap(hunk => {
+  const lines = hunks.map(hunk => {
     let oldLine = hunk.oldStart - 1;
     let newLine = hunk.newStart - 1;
     const shown = hunk.lines.map(line => {
@@ -41,7 +41,7 @@ export function formatMaskedDiff({ name, before, after }: ChangedText): string {
       return `${sign}${makePrintable(text ?? '')}`;
     });
     const counts = `-${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines}`;
-    return [`@@ ${counts} @@`, ...shown];
+    return `@@ ${counts} @@\n${shown.join('\n')}`;
   });
   return [`--- ${file}`, `+++ ${file}`, ...lines].join('\n').concat('\n');
 }

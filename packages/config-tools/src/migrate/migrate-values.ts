@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import type { EditSession } from './edit-session.ts';
 import { refuseRepeated } from './edit-target.ts';
-import { locateKey } from './locate-key.ts';
+import { type LocatedKey, locateKey } from './locate-key.ts';
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
-import { isFlow, pairEnd, tokensOf } from './token-range.ts';
-import { styleOf, writeScalar } from './written-scalar.ts';
+import { edgesOf, isFlow, type TextRange, tokensOf } from './token-range.ts';
+import { type ScalarStyle, styleOf, writeScalar } from './written-scalar.ts';
 
 /** How one value is brought to today's version. */
 export interface ValueMigration {
@@ -38,40 +38,29 @@ export function migrateValue(session: EditSession, migration: ValueMigration): '
   if (isDeepStrictEqual(migrated, value)) return 'done';
   if (!isOld && !isDeepStrictEqual(attempt(migrate, migrated)[0], migrated)) return 'done';
   const located = locateKey(target.document, path);
-  const pair = located?.pairs.at(-1);
-  const mapping = located?.mappings.at(-1);
-  const token = pair === undefined ? undefined : tokensOf(pair).value;
-  const style = styleOf(token?.type);
-  const canBeWritten =
-    typeof migrated === 'string' || typeof migrated === 'number' || typeof migrated === 'boolean';
-  if (
-    located === undefined ||
-    pair === undefined ||
-    mapping === undefined ||
-    style === undefined ||
-    token === undefined ||
-    !isScalar(pair.value) ||
-    !canBeWritten
-  ) {
-    return 'by hand';
-  }
-  refuseRepeated(target, path.join('.'), located, {
-    start: token.offset,
-    end: pairEnd(tokensOf(pair)),
-  });
+  const place = located === undefined ? undefined : findScalar(located);
+  if (located === undefined || place === undefined || !isWritable(migrated)) return 'by hand';
+  refuseRepeated(target, path.join('.'), located.mappings, place);
+  const { start, end, style } = place;
   session.commit({
     path: path.join('.'),
-    at: pair.value,
-    edits: [
-      {
-        start: token.offset,
-        end: pairEnd(tokensOf(pair)),
-        text: writeScalar(migrated, style, isFlow(mapping)),
-      },
-    ],
+    at: place,
+    edits: [{ start, end, text: writeScalar(migrated, style, isFlow(located.mapping)) }],
     expected: withValue(target.value, path, migrated),
   });
   return 'done';
+}
+
+/** Where a value is written in one scalar, and how; blocks of text are left alone. */
+function findScalar({ pair }: LocatedKey): (TextRange & { style: ScalarStyle }) | undefined {
+  const { value } = tokensOf(pair);
+  const style = isScalar(pair.value) ? styleOf(value?.type) : undefined;
+  if (value === undefined || style === undefined) return undefined;
+  return { start: value.offset, end: edgesOf(pair).end, style };
+}
+
+function isWritable(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** Whether a value is only known where the backend runs. */

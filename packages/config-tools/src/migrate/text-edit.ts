@@ -3,7 +3,7 @@ import type { TextRange } from './token-range.ts';
 
 /** A range of an app-config's text, and what is to stand there; lines in it end in `\n`. */
 export interface TextEdit extends TextRange {
-  /** The new text. Where the range begins a line, the new text does, too. */
+  /** The new text: whole lines where the range is whole lines. */
   readonly text: string;
 }
 
@@ -26,26 +26,29 @@ export function applyEdits(
 }
 
 function applyEdit(outer: string, source: AppConfigSource, edit: TextEdit): string {
-  const startsLine = isLineStart(source.text, edit.start);
+  const { text } = source;
+  const isLines = isLineStart(text, edit.start) || isLineAtEnd(text, edit);
   const toOuter = (offset: number) =>
-    startsLine && isLineStart(source.text, offset)
-      ? source.toOuterLine(offset)
-      : source.toOuter(offset);
+    isLines && isLineStart(text, offset) ? source.toOuterLine(offset) : source.toOuter(offset);
   const start = toOuter(edit.start);
-  const before = outer.slice(0, start);
   const after = outer.slice(toOuter(edit.end));
   const lineEnding = lineEndingAt(outer, start);
-  const lines = edit.text
+  const added = edit.text
     .split('\n')
     .map((line, index) =>
-      line === '' || (index === 0 && !startsLine) ? line : source.indentation + line,
-    );
-  const text = lines.join(lineEnding);
-  // The last line of a file may lack its end, which is then lacking behind the new last line.
-  const isAppended = startsLine && text !== '' && before !== '' && !before.endsWith('\n');
-  return isAppended
-    ? before + lineEnding + text.slice(0, -lineEnding.length) + after
-    : before + text + after;
+      line === '' || (index === 0 && !isLines) ? line : source.indentation + line,
+    )
+    .join(lineEnding);
+  const isAppended = isLines && added !== '' && start > 0 && outer[start - 1] !== '\n';
+  const before = outer.slice(0, start) + (isAppended ? lineEnding : '') + added;
+  // A last line that had no end has none afterwards, whichever line is the last one then.
+  const endsLine = isLineStart(text, edit.end) && (after !== '' || outer.endsWith('\n'));
+  return (isLines && !endsLine ? before.replace(/\r?\n$/, '') : before) + after;
+}
+
+/** Whether an edit adds lines behind a last line that has no end. */
+function isLineAtEnd(text: string, edit: TextEdit): boolean {
+  return edit.start === text.length && edit.text.endsWith('\n');
 }
 
 function isLineStart(text: string, offset: number): boolean {

@@ -1,4 +1,4 @@
-import { CST, type Pair, type YAMLMap } from 'yaml';
+import type { CST, Pair, YAMLMap } from 'yaml';
 
 /** A range of a text, by offsets. */
 export interface TextRange {
@@ -36,6 +36,12 @@ export function pairStart(item: ItemTokens): number {
 export function pairEnd(item: ItemTokens): number {
   const value = item.value === undefined ? undefined : tokenEnd(item.value);
   return value ?? lastSpoken(item.sep) ?? tokenEnd(item.key) ?? lastSpoken(item.start) ?? 0;
+}
+
+/** A pair from its first character to the last of its value, without the white space around it. */
+export function edgesOf(pair: Pair): TextRange {
+  const item = tokensOf(pair);
+  return { start: pairStart(item), end: pairEnd(item) };
 }
 
 /** Whether a pair is written in the long form, with `?` before the key. */

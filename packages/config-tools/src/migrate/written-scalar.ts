@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import type { ItemTokens } from './token-range.ts';
 
 /** How a scalar is written. */
 export type ScalarStyle = 'plain' | 'single' | 'double';
@@ -51,4 +52,22 @@ function isPlain(value: string, inFlow: boolean): boolean {
   } catch {
     return false;
   }
+}
+
+/** A key that is to be written. */
+export interface NewKey {
+  /** Its last name. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+}
+
+/** The style of a key's name; plain for names of more than one line. */
+export function styleOfKey({ key }: ItemTokens): ScalarStyle {
+  return styleOf(key?.type) ?? 'plain';
+}
+
+/** Writes a key with its value; its name in the given style. */
+export function writeKey({ name, value }: NewKey, style: ScalarStyle, inFlow: boolean): string {
+  return `${writeScalar(name, style, inFlow)}: ${writeScalar(value, 'plain', inFlow)}`;
 }

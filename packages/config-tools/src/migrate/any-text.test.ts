@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { boostConfigRegistry } from '@rhdh-boost/config-schema';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAppConfigYaml } from '../source/parse-yaml.ts';
+import { readAppConfigSources } from '../source/read-sources.ts';
+import { migrateFiles } from './migrate-files.ts';
+import { migrateTexts } from './migrate-texts.ts';
+import { hasKey, valueAt, withoutKey } from './plain-value.ts';
+
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
+const auth = ['boost', 'kagenti', 'auth'];
+const exchange = [...auth, 'tokenExchange'];
+const canary = 'c4n4ry';
+
+/** Pieces that make an app-config of version 1 more often than chance would. */
+const anyPiece = fc.constantFrom(
+  ...['boost', 'kagenti', 'auth', 'tokenExchange', 'enabled', 'clientId', 'x', canary],
+  ...['boost:\n kagenti:\n  auth:\n', '   tokenExchange:', 'boost: {kagenti: {auth: {', '}}}'],
+  ...['tokenExchange: {enabled: true}', 'tokenExchange: 1', '{tokenExchange: [a, *a]}'],
+  ...['kind: ConfigMap\ndata:\n', ' a.yaml: |\n', ' b.yml: >-\n', '---\n', '...\n', '%YAML 1.1\n'],
+  ...[': ', ':', '\n', '\n ', '\n  ', '\n   ', '\n    ', '\r\n', '\r', '\t', ' ', ', ', '- ', '? '],
+  ...[
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '\\',
+    '|',
+    '>',
+    '|2-',
+    '#',
+    ' # c',
+    '&a ',
+    '*a',
+    '<<: *a',
+    '!!x ',
+  ],
+  ...['__proto__', '\uFEFF', '\u2028', '\ud800', '\u0000', 'null', '${X}', '$include: a.yaml'],
+);
+const anyText = fc.oneof(
+  fc.array(anyPiece, { maxLength: 30 }).map(pieces => pieces.join('')),
+  fc
+    .tuple(fc.array(anyPiece, { maxLength: 6 }), fc.array(anyPiece, { maxLength: 6 }))
+    .map(
+      ([before, after]) =>
+        `boost:\n kagenti:\n  auth: ${before.join('')}\n   tokenExchange: ${after.join('')}`,
+    ),
+  fc.string({ unit: 'binary' }),
+);
+
+/** The values of a text's app-configs without the keys that migration is about. */
+function othersOf(text: string): unknown {
+  const { sources, problem } = readAppConfigSources('a.yaml', text);
+  if (problem !== undefined) return problem.code;
+  return sources.map(source => {
+    const { value } = parseAppConfigYaml(source);
+    const names = ['tokenExchange', 'tokenEndpoint', 'clientId', 'clientSecret'];
+    const rest = names.reduce((left, name) => withoutKey(left, [...auth, name]), value);
+    // Sections that are left empty may be gone.
+    return [auth, auth.slice(0, 2)].reduce((left, path) => {
+      return JSON.stringify(valueAt(left, path)) === '{}' ? withoutKey(left, path) : left;
+    }, rest);
+  });
+}
+
+function hasExchange(text: string): boolean {
+  const { sources = [] } = readAppConfigSources('a.yaml', text);
+  return sources.some(source => hasKey(parseAppConfigYaml(source).value, exchange));
+}
+
+describe('any input', () => {
+  it('is migrated rightly or stays, for any text [configuration-migration/Any text is migrated rightly or stays]', async () => {
+    let changed = 0;
+    await fc.assert(
+      fc.asyncProperty(anyText, async text => {
+        const file = { name: 'a.yaml', path: '/nowhere/a.yaml', text };
+        const { texts, findings } = await migrateTexts([file], boostConfigRegistry.sets);
+        const [after = ''] = texts;
+        expect(JSON.stringify(findings.map(({ message, hint }) => message + hint))).not.toContain(
+          canary,
+        );
+        if (after === text) return;
+        changed += 1;
+        expect(othersOf(after)).toEqual(othersOf(text));
+        expect(hasExchange(after)).toBe(false);
+      }),
+      runs,
+    );
+    // So that the property is about something.
+    expect(changed).toBeGreaterThan(runs.numRuns / 50);
+  }, 120_000);
+
+  describe('in a file', () => {
+    let folder = '';
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'boost-migrate-'));
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('is migrated rightly or stays, for any bytes [configuration-migration/Any text is migrated rightly or stays]', async () => {
+      const path = join(folder, 'app-config.yaml');
+      const anyBytes = fc.oneof(
+        fc.uint8Array({ maxLength: 60 }).map(bytes => Buffer.from(bytes)),
+        fc
+          .tuple(fc.array(anyPiece, { maxLength: 10 }), fc.uint8Array({ maxLength: 3 }))
+          .map(([pieces, bytes]) => Buffer.concat([Buffer.from(pieces.join('')), bytes])),
+      );
+      await fc.assert(
+        fc.asyncProperty(anyBytes, async bytes => {
+          writeFileSync(path, bytes);
+          const { exitCode, changed, findings } = await migrateFiles({
+            files: [path],
+            mode: 'write',
+          });
+          const after = readFileSync(path);
+          if (changed.length === 0) expect(after.equals(bytes)).toBe(true);
+          else expect(hasExchange(after.toString('utf8'))).toBe(false);
+          expect(exitCode > 0).toBe(findings.some(({ severity }) => severity === 'error'));
+        }),
+        runs,
+      );
+    }, 120_000);
+  });
+});

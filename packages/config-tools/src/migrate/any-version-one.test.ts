@@ -1,0 +1,100 @@
+import { boostConfigRegistry } from '@rhdh-boost/config-schema';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseAppConfigYaml } from '../source/parse-yaml.ts';
+import { readAppConfigSources } from '../source/read-sources.ts';
+import { migrateTexts } from './migrate-texts.ts';
+import { isRecord, valueAt, withoutKey } from './plain-value.ts';
+import { anyVersionOneFile } from './version-one.fixture.ts';
+
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
+const auth = ['boost', 'kagenti', 'auth'];
+const exchange = [...auth, 'tokenExchange'];
+const placeholders = {
+  tokenEndpoint: '${KAGENTI_TOKEN_ENDPOINT}',
+  clientId: '${KAGENTI_CLIENT_ID}',
+  clientSecret: '${KAGENTI_CLIENT_SECRET}',
+};
+const setElsewhere = {
+  name: 'base.yaml',
+  path: '/nowhere/base.yaml',
+  text: 'boost: {kagenti: {auth: {tokenEndpoint: a, clientId: b, clientSecret: c}}}\n',
+};
+
+function valueOf(text: string): unknown {
+  const source = readAppConfigSources('a.yaml', text).sources?.[0];
+  if (source === undefined) throw new Error('there is no app-config');
+  const reading = parseAppConfigYaml(source);
+  if (reading.problem !== undefined) throw new Error(reading.problem.message);
+  return reading.value;
+}
+
+/** Without sections that are empty, below boost: whether one is left is another test's subject. */
+function withoutEmpty(value: unknown): unknown {
+  return [auth, auth.slice(0, 2)].reduce((rest, path) => {
+    const section = valueAt(rest, path);
+    return isRecord(section) && Object.keys(section).length === 0 ? withoutKey(rest, path) : rest;
+  }, value);
+}
+
+function placeholdersFor(own: unknown): [name: string, placeholder: string][] {
+  return Object.entries(placeholders).filter(([name]) => !(isRecord(own) && name in own));
+}
+
+function layoutOf(text: string) {
+  return {
+    carriageReturns: text.includes('\r\n'),
+    lineFeeds: /[^\r]\n/.test(text),
+    mark: text.startsWith('\uFEFF'),
+    end: text.endsWith('\n'),
+  };
+}
+
+async function migrate(text: string, others: readonly (typeof setElsewhere)[] = []) {
+  const file = { name: 'a.yaml', path: '/nowhere/a.yaml', text };
+  const { texts, findings } = await migrateTexts([file, ...others], boostConfigRegistry.sets);
+  const refused = findings.filter(({ severity }) => severity === 'error');
+  return { after: texts[0] ?? '', refused };
+}
+
+describe('version 1 files of any layout', () => {
+  it('become version 2, and nothing else changes [configuration-migration/Any version 1 file is migrated rightly]', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyVersionOneFile,
+        fc.boolean(),
+        async ({ text, kept, gone }, isElsewhere) => {
+          const others = isElsewhere ? [setElsewhere] : [];
+          const { after, refused } = await migrate(text, others);
+          const before = valueOf(text);
+          const missing = isElsewhere ? [] : placeholdersFor(valueAt(before, auth));
+          const result = valueOf(after);
+          const rest = missing.reduce(
+            (value, [name]) => withoutKey(value, [...auth, name]),
+            result,
+          );
+          // One comparison, since each takes longer than the migration.
+          expect({
+            refused,
+            placeholders: missing.map(([name]) => [name, valueAt(result, [...auth, name])]),
+            value: withoutEmpty(rest),
+            lost: kept.filter(comment => !after.includes(comment)),
+            left: gone.filter(comment => after.includes(comment)),
+            layout: layoutOf(after),
+            again: (await migrate(after, others)).after,
+          }).toEqual({
+            refused: [],
+            placeholders: missing,
+            value: withoutEmpty(withoutKey(before, exchange)),
+            lost: [],
+            left: [],
+            // What is left may end in a blank line, which then has no end.
+            layout: { ...layoutOf(text), ...(isElsewhere ? { end: after.endsWith('\n') } : {}) },
+            again: after,
+          });
+        },
+      ),
+      runs,
+    );
+  }, 120_000);
+});
