@@ -2,10 +2,11 @@ export { createBackstageSchema } from './backstage-schema.ts';
 export { createConfigTypes } from './backstage-types.ts';
 export { createConfigReference } from './config-reference.ts';
 export { createEditorSchema } from './editor-schema.ts';
-export type { JsonSchema } from './field-json-schema.ts';
+export { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
 export {
   createFieldTable,
   type FieldTable,
   type FieldTableEntry,
   type FieldTableMigration,
 } from './field-table.ts';
+export { describeValueInWords } from './value-in-words.ts';
