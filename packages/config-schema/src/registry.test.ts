@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigFieldMeta } from './field.ts';
+import { readConfigValue } from './field-queries.ts';
+import { assign } from './likely-configuration.fixture.ts';
+import { checkBoostConfig, parseBoostConfig } from './parse.ts';
 import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from './registry.ts';
 
+/** Every section below `boost` but the one that must have a value, the deepest last. */
+const sections = [
+  ...new Set(
+    Object.keys(boostConfigFields).flatMap(key =>
+      key
+        .split('.')
+        .slice(2)
+        .map((_, index) =>
+          key
+            .split('.')
+            .slice(0, index + 2)
+            .join('.'),
+        ),
+    ),
+  ),
+].filter(section => section !== 'boost.security');
 const fields: [string, ConfigFieldMeta][] = Object.entries(boostConfigFields);
 
 /** key, scope and visibility, as the design of version 2 has them. */
@@ -79,6 +98,36 @@ describe('boostConfigFields', () => {
       expect(types).not.toContain('default');
       expect(types).not.toContain('prefault');
       expect(types).not.toContain('catch');
+    },
+  );
+
+  it('brings nothing of its own into a configuration, however its sections are left out [boost-configuration/No field has a default in its schema]', () => {
+    const least = { boost: { security: { mode: 'full' } } };
+    expect(parseBoostConfig(least)).toEqual(least);
+    for (const nothing of [undefined, null, {}]) {
+      const input = structuredClone<Record<string, unknown>>(least);
+      for (const section of sections) assign(input, section.split('.'), nothing);
+      expect(parseBoostConfig(input)).toEqual(least);
+    }
+    for (const nothing of [undefined, null]) {
+      const input: Record<string, unknown> = {};
+      for (const [key] of fields) assign(input, key.split('.'), nothing);
+      assign(input, ['boost', 'security', 'mode'], 'full');
+      expect(parseBoostConfig(input)).toEqual(least);
+    }
+  });
+
+  it.each(fields)(
+    '%s is alone in what it sets [boost-configuration/No field has a default in its schema]',
+    (key, { examples = [] }) => {
+      const input = { boost: { security: { mode: 'full' } } };
+      assign(input, key.split('.'), examples[0]);
+      const { config, problems = [] } = checkBoostConfig(input);
+      // The three keys of the service account are refused alone.
+      const expected =
+        key.startsWith('boost.kagenti.auth.') && problems.length > 0 ? undefined : input;
+      expect(config).toEqual(expected);
+      expect(readConfigValue(key, undefined).value).toBeUndefined();
     },
   );
 
