@@ -37,7 +37,9 @@ export function compareKeywords(
       if (keyword === 'items' && !Array.isArray(from) && !Array.isArray(to)) {
         return compareParts(from ?? true, to ?? true, `${place}[]`);
       }
-      if (keyword === 'anyOf') return compareParts(anyOf(from), anyOf(to), place);
+      if (keyword === 'anyOf' && isList(from) && isList(to)) {
+        return compareParts(anyOf(from), anyOf(to), place);
+      }
       return at(place, compareKeyword(keyword, from, to));
     }),
     ...(isKnown && bounds.length > 0 ? at(place, compareNumberBounds(before, after)) : []),
@@ -65,6 +67,10 @@ function compareKeyword(keyword: string, before: unknown, after: unknown): Ruled
   }
   if (keyword === 'uniqueItems') return compareUnique(before === true, after === true);
   return [{ rule: 'schema-changed', description: `keyword ${keyword} differs` }];
+}
+
+function isList(value: unknown): boolean {
+  return value === undefined || Array.isArray(value);
 }
 
 function isNumber(value: unknown): value is number | undefined {

@@ -126,7 +126,10 @@ function describeLost({ type }: ValueForm, after: ValueForms): RuledChange {
     return { rule: 'type-narrowed', description: `no longer takes one form of ${typeNames[type]}` };
   }
   if (left.length > 0) {
-    return { rule: 'enum-narrowed', description: `takes no ${typeNames[type]} but ${list(left)}` };
+    return {
+      rule: 'enum-narrowed',
+      description: `took ${typeNames[type]}, takes only ${list(left)}`,
+    };
   }
   const narrower = after.forms.find(form => fits(form.type, type));
   return {

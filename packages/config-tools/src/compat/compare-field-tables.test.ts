@@ -1,0 +1,185 @@
+import { boostFieldSet } from '@rhdh-boost/config-schema';
+import type { FieldTable } from '@rhdh-boost/config-schema/artefacts';
+import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
+import { describe, expect, it } from 'vitest';
+import { compareFieldTables } from './compare-field-tables.ts';
+import { field, table } from './field-table.fixture.ts';
+
+const changesOf = (before: FieldTable, after: FieldTable) =>
+  compareFieldTables(before, after).map(
+    ({ key, kind, rule, description }) => `${key} ${kind} ${rule}: ${description}`,
+  );
+
+const old = table({ 'boost.a': field(), 'boost.b.c': field() });
+const version2 = (fields: FieldTable['fields'], ...migrations: FieldTable['migrations']) =>
+  table(fields, { version: 2, migrations });
+
+describe('two tables', () => {
+  it('that are the same differ in nothing [configuration-compatibility/Identical tables give no change]', () => {
+    const boost = createFieldTable(boostFieldSet);
+    expect(compareFieldTables(boost, boost)).toEqual([]);
+    expect(compareFieldTables(boost, structuredClone(boost))).toEqual([]);
+    expect(compareFieldTables(old, version2(old.fields))).toEqual([]);
+  });
+
+  it('of which the second has one more field [configuration-compatibility/New optional field is compatible]', () => {
+    expect(changesOf(old, table({ ...old.fields, 'boost.d': field() }))).toEqual([
+      'boost.d compatible field-added: is new',
+    ]);
+  });
+
+  it('of which the second has one more field that must be set [configuration-compatibility/New required field is breaking]', () => {
+    expect(changesOf(old, table({ ...old.fields, 'boost.d': field({ required: true }) }))).toEqual([
+      'boost.d breaking required-field-added: is new and must be set',
+    ]);
+  });
+
+  it('of which the second has a change inside a field [configuration-compatibility/Every rule has its reason]', () => {
+    const after = table({ 'boost.a': field({ scope: 'db-only' }), 'boost.b.c': field() });
+    expect(compareFieldTables(old, after)).toEqual([
+      {
+        key: 'boost.a',
+        kind: 'breaking',
+        rule: 'scope-narrowed',
+        description: 'was yaml-only, is db-only: it can no longer be set in app-config',
+      },
+    ]);
+  });
+
+  it('of which the second is a version behind [configuration-compatibility/Lowered version is breaking]', () => {
+    expect(changesOf(version2(old.fields), old)).toEqual([
+      '@scope/owner breaking version-lowered: version was 2, is 1',
+    ]);
+  });
+});
+
+describe('a field that is gone', () => {
+  const rest = { 'boost.a': field() };
+
+  it('has no migration [configuration-compatibility/Removed field without a migration is breaking]', () => {
+    const lost = [
+      'boost.b.c breaking field-removed: is gone, without a migration from the old version',
+    ];
+    expect(changesOf(old, version2(rest))).toEqual(lost);
+    expect(changesOf(old, version2(rest, { to: 2 }))).toEqual(lost);
+    expect(
+      changesOf(old, version2(rest, { to: 2, removed: ['boost.b.cc', 'boost.b.', 'b.c'] })),
+    ).toEqual(lost);
+    expect(changesOf(old, version2(rest, { to: 2, removed: ['boost.b.c.d'] }))).toEqual(lost);
+  });
+
+  it.each(['boost.b.c', 'boost.b', 'boost'])(
+    'is named by a migration as %s [configuration-compatibility/Removed field with a migration is compatible]',
+    name => {
+      expect(changesOf(old, version2(rest, { to: 2, removed: [name] }))).toEqual([
+        'boost.b.c compatible field-removed-with-migration: is gone; a migration removes it',
+      ]);
+    },
+  );
+
+  it('is named by a migration that was there before [configuration-compatibility/Migration that old values do not run does not count]', () => {
+    const migration = { to: 2, removed: ['boost.b.c'] };
+    expect(changesOf(version2(old.fields), version2(rest, migration))).toEqual([
+      'boost.b.c breaking field-removed: is gone, without a migration from the old version',
+    ]);
+  });
+});
+
+describe('a field that is renamed', () => {
+  it('keeps what it was [configuration-compatibility/Renamed field is compared under its new key]', () => {
+    const after = version2(
+      { 'boost.a': field(), 'boost.d': field() },
+      { to: 2, renamed: { 'boost.b.c': 'boost.d' } },
+    );
+    expect(changesOf(old, after)).toEqual(['boost.b.c compatible field-renamed: is boost.d now']);
+  });
+
+  it('changes as well [configuration-compatibility/Renamed field is compared under its new key]', () => {
+    const after = version2(
+      { 'boost.a': field(), 'boost.d': field({ required: true }) },
+      { to: 2, renamed: { 'boost.b.c': 'boost.d' } },
+    );
+    expect(changesOf(old, after)).toEqual([
+      'boost.b.c compatible field-renamed: is boost.d now',
+      'boost.b.c breaking became-required: must be set',
+    ]);
+  });
+
+  it('goes on in later migrations, in whatever order they stand [configuration-compatibility/Renamed field is compared under its new key]', () => {
+    const migrations = [
+      { to: 3, renamed: { 'boost.d': 'boost.e' }, removed: ['boost.b'] },
+      { to: 2, renamed: { 'boost.b.c': 'boost.d' } },
+    ];
+    const after = table({ 'boost.a': field(), 'boost.e': field() }, { version: 3, migrations });
+    expect(changesOf(old, after)).toEqual(['boost.b.c compatible field-renamed: is boost.e now']);
+  });
+
+  it('is renamed out of a section that goes [configuration-compatibility/Renamed field is compared under its new key]', () => {
+    const after = version2(
+      { 'boost.a': field(), 'boost.d': field() },
+      { to: 2, removed: ['boost.b'], renamed: { 'boost.b.c': 'boost.d' } },
+    );
+    expect(changesOf(old, after)).toEqual(['boost.b.c compatible field-renamed: is boost.d now']);
+  });
+
+  it('to a key that is no field [configuration-compatibility/Removed field without a migration is breaking]', () => {
+    const after = version2({ 'boost.a': field() }, { to: 2, renamed: { 'boost.b.c': 'boost.d' } });
+    expect(changesOf(old, after)).toEqual([
+      'boost.b.c breaking field-removed: is gone: a migration renames it to boost.d, which is no field',
+    ]);
+  });
+
+  it('stays a field beside the one that takes its values [configuration-compatibility/New optional field is compatible]', () => {
+    const after = version2(
+      { ...old.fields, 'boost.d': field() },
+      { to: 2, renamed: { 'boost.b.c': 'boost.d' } },
+    );
+    expect(changesOf(old, after)).toEqual(['boost.d compatible field-added: is new']);
+  });
+});
+
+describe('a migration that is gone', () => {
+  const migrations = [{ to: 2, removed: ['boost.x'], renamed: { 'boost.y': 'boost.a' } }];
+  const before = version2(old.fields, ...migrations);
+
+  it('leaves old keys where they are [configuration-compatibility/Dropped migration is breaking]', () => {
+    const dropped =
+      'migration-dropped: the migrations from version 1 on do not lead it where they did';
+    expect(changesOf(before, version2(old.fields))).toEqual([
+      `boost.x breaking ${dropped}`,
+      `boost.y breaking ${dropped}`,
+    ]);
+    const other = { to: 2, removed: ['boost.x'], renamed: { 'boost.y': 'boost.b.c' } };
+    expect(changesOf(before, version2(old.fields, other))).toEqual([`boost.y breaking ${dropped}`]);
+  });
+
+  it('is of no use for a key that is a field again [configuration-compatibility/New optional field is compatible]', () => {
+    const fields = { ...old.fields, 'boost.x.z': field(), 'boost.y': field() };
+    expect(changesOf(before, version2(fields))).toEqual([
+      'boost.x.z compatible field-added: is new',
+      'boost.y compatible field-added: is new',
+    ]);
+  });
+
+  it('goes on in a later one [configuration-compatibility/Removed field with a migration is compatible]', () => {
+    const after = table(
+      { 'boost.b.c': field(), 'boost.d': field() },
+      { version: 3, migrations: [...migrations, { to: 3, renamed: { 'boost.a': 'boost.d' } }] },
+    );
+    expect(changesOf(before, after)).toEqual(['boost.a compatible field-renamed: is boost.d now']);
+  });
+});
+
+it('a key that every object has is a field like others [configuration-compatibility/New optional field is compatible]', () => {
+  const after = table({ ...old.fields, toString: field(), constructor: field() });
+  expect(changesOf(old, after)).toEqual([
+    'toString compatible field-added: is new',
+    'constructor compatible field-added: is new',
+  ]);
+  expect(
+    changesOf(after, version2(old.fields, { to: 2, removed: ['toString', 'constructor'] })),
+  ).toEqual([
+    'toString compatible field-removed-with-migration: is gone; a migration removes it',
+    'constructor compatible field-removed-with-migration: is gone; a migration removes it',
+  ]);
+});

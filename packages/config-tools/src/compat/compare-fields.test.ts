@@ -1,0 +1,110 @@
+import type { FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
+import { describe, expect, it } from 'vitest';
+import { compareFields } from './compare-fields.ts';
+import { field } from './field-table.fixture.ts';
+
+type Differences = Partial<FieldTableEntry>;
+
+const changesOf = (before: Differences, after: Differences) =>
+  compareFields(field(before), field(after)).map(
+    ({ rule, description }) => `${rule}: ${description}`,
+  );
+
+describe('a field', () => {
+  it('must be set now [configuration-compatibility/Optional field that becomes required is breaking]', () => {
+    expect(changesOf({}, { required: true })).toEqual(['became-required: must be set']);
+  });
+
+  it('may be left out now [configuration-compatibility/Required field that becomes optional is compatible]', () => {
+    expect(changesOf({ required: true }, {})).toEqual(['became-optional: may be left out']);
+  });
+
+  it.each([
+    ['db-overridable', 'yaml-only', 'it can no longer be set in the database'],
+    ['db-overridable', 'db-only', 'it can no longer be set in app-config'],
+    ['yaml-only', 'db-only', 'it can no longer be set in app-config'],
+    ['db-only', 'yaml-only', 'it can no longer be set in the database'],
+  ] as const)(
+    'was %s and is %s [configuration-compatibility/Narrowed scope is breaking]',
+    (before, after, why) => {
+      expect(changesOf({ scope: before }, { scope: after })).toEqual([
+        `scope-narrowed: was ${before}, is ${after}: ${why}`,
+      ]);
+    },
+  );
+
+  it.each(['yaml-only', 'db-only'] as const)(
+    'was %s and is db-overridable [configuration-compatibility/Widened scope is compatible]',
+    before => {
+      expect(changesOf({ scope: before }, { scope: 'db-overridable' })).toEqual([
+        `scope-widened: was ${before}, is db-overridable`,
+      ]);
+    },
+  );
+
+  it.each([
+    ['backend', 'frontend', 'visibility-to-frontend'],
+    ['secret', 'frontend', 'visibility-to-frontend'],
+    ['frontend', 'backend', 'visibility-from-frontend'],
+    ['frontend', 'secret', 'visibility-from-frontend'],
+    ['backend', 'secret', 'visibility-to-secret'],
+    ['secret', 'backend', 'visibility-from-secret'],
+  ] as const)(
+    'was %s and is %s [configuration-compatibility/Changed visibility is breaking]',
+    (before, after, rule) => {
+      expect(changesOf({ visibility: before }, { visibility: after })).toEqual([
+        `${rule}: was ${before}, is ${after}`,
+      ]);
+    },
+  );
+
+  it('becomes sensitive, or stops to be [configuration-compatibility/Changed sensitivity is breaking]', () => {
+    expect(changesOf({}, { sensitive: true })).toEqual([
+      'became-sensitive: is sensitive from now on',
+    ]);
+    expect(changesOf({ sensitive: true }, {})).toEqual([
+      'no-longer-sensitive: is not sensitive any more',
+    ]);
+  });
+
+  it('has another default [configuration-compatibility/Changed default is breaking]', () => {
+    expect(changesOf({}, { default: null })).toEqual([
+      'default-changed: default was none, is null',
+    ]);
+    expect(changesOf({ default: ['a'] }, { default: ['b'] })).toEqual([
+      'default-changed: default was ["a"], is ["b"]',
+    ]);
+    expect(changesOf({ default: { a: 1, b: 2 } }, { default: { b: 2, a: 1 } })).toEqual([]);
+  });
+
+  it.each([
+    ['before', { sensitive: true, default: 'c4n4ry' }, { default: 'x' }],
+    ['after', { default: 'x' }, { sensitive: true, default: 'c4n4ry' }],
+  ] as const)(
+    'that was sensitive %s hides its defaults [configuration-compatibility/Changed default is breaking]',
+    (_, before, after) => {
+      const hidden = 'hidden, since the field is sensitive';
+      expect(changesOf(before, after)).toContain(
+        `default-changed: default was ${hidden}, is ${hidden}`,
+      );
+      expect(changesOf(before, after).join('\n')).not.toContain('c4n4ry');
+    },
+  );
+
+  it.each([
+    [{}, { description: 'Else.' }, 'description-changed: is described in other words'],
+    [{}, { since: 2 }, 'since-changed: was there since 1, is since 2'],
+    [{}, { deprecated: { message: 'a' } }, 'deprecation-changed: is deprecated from now on'],
+    [{ deprecated: { message: 'a' } }, {}, 'deprecation-changed: is not deprecated any more'],
+    [
+      { deprecated: { message: 'a' } },
+      { deprecated: { message: 'b' } },
+      'deprecation-changed: is deprecated in other words',
+    ],
+  ])(
+    '%j becomes %j [configuration-compatibility/Changed words are compatible]',
+    (before, after, change) => {
+      expect(changesOf(before, after)).toEqual([change]);
+    },
+  );
+});

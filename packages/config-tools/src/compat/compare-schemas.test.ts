@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { cases, changesOf, number, text, whole, words } from './schema-cases.fixture.ts';
+
+describe('a type', () => {
+  it.each(
+    cases([
+      [text, number, 'type-narrowed: no longer takes text', 'type-widened: takes a number, too'],
+      [number, whole, 'type-narrowed: took a number, takes only a whole number'],
+      [{ type: ['string', 'null'] }, text, 'type-narrowed: no longer takes null'],
+      [{ type: ['string', 'boolean'] }, text, 'type-narrowed: no longer takes true or false'],
+      [{ anyOf: [text, number] }, text, 'type-narrowed: no longer takes a number'],
+      [{ anyOf: [text, { type: 'array' }] }, text, 'type-narrowed: no longer takes a list'],
+      [text, { not: {} }, 'type-narrowed: no longer takes text'],
+      [text, { not: true }, 'type-narrowed: no longer takes text'],
+      [
+        {},
+        { type: ['string', 'number', 'boolean', 'null', 'array'] },
+        'type-narrowed: no longer takes a mapping',
+      ],
+    ]),
+  )(
+    '%j becomes %j [configuration-compatibility/Narrowed type is breaking]',
+    (before, after, changes) => {
+      expect(changesOf(before, after)).toEqual(changes);
+    },
+  );
+
+  it.each(
+    cases([
+      [text, { type: ['string', 'number'] }, 'type-widened: takes a number, too'],
+      [text, { type: ['string', 'null'] }, 'type-widened: takes null, too'],
+      [text, { anyOf: [text, { type: 'boolean' }] }, 'type-widened: takes true or false, too'],
+      [whole, number, 'type-widened: takes a number, not only a whole number'],
+      [{ not: {} }, text, 'type-widened: takes text, too'],
+      [
+        whole,
+        { anyOf: [{ type: 'integer', minimum: 1 }, number] },
+        'type-widened: takes a number, not only a whole number',
+      ],
+    ]),
+  )(
+    '%j becomes %j [configuration-compatibility/Widened type is compatible]',
+    (before, after, changes) => {
+      expect(changesOf(before, after)).toEqual(changes);
+    },
+  );
+});
+
+describe('alternatives', () => {
+  it.each(
+    cases([
+      [{ anyOf: [text, number] }, { anyOf: [number, text] }, words],
+      [{ anyOf: [text, number] }, { type: ['number', 'string'] }, words],
+      [{ anyOf: [{ const: 'a' }, { const: 'b' }] }, { enum: ['b', 'a'] }, words],
+      [{ anyOf: [{ anyOf: [text] }, number] }, { anyOf: [text, number] }, words],
+      [{ anyOf: [text, { not: {} }] }, text, words],
+      [
+        { anyOf: [text, { type: 'string', maxLength: 3 }] },
+        text,
+        'bound-loosened: maxLength was 3, is none',
+      ],
+      [text, { anyOf: [text, { type: 'string', maxLength: 3 }] }, words],
+      [
+        {
+          anyOf: [
+            { type: 'string', maxLength: 3 },
+            { type: 'string', pattern: '^a' },
+          ],
+        },
+        { type: 'string', maxLength: 3 },
+        'type-narrowed: no longer takes one form of text',
+      ],
+      [
+        { type: 'string', maxLength: 3 },
+        {
+          anyOf: [
+            { type: 'string', pattern: '^a' },
+            { type: 'string', maxLength: 3 },
+          ],
+        },
+        'type-widened: takes one more form of text',
+      ],
+      [
+        {
+          anyOf: [
+            { type: 'string', maxLength: 3 },
+            { type: 'string', pattern: '^a' },
+          ],
+        },
+        {
+          anyOf: [
+            { type: 'string', pattern: '^a' },
+            { type: 'string', maxLength: 2 },
+          ],
+        },
+        'bound-tightened: maxLength was 3, is 2',
+      ],
+      [
+        { anyOf: [{ type: 'string', minLength: 2, maxLength: 3 }] },
+        {
+          anyOf: [
+            { type: 'string', minLength: 3, maxLength: 2 },
+            { type: 'string', minLength: 3, maxLength: 4 },
+          ],
+        },
+        'bound-tightened: minLength was 2, is 3',
+        'bound-loosened: maxLength was 3, is 4',
+      ],
+      [
+        { type: 'string', anyOf: [{ maxLength: 3 }] },
+        { type: 'string', anyOf: [{ maxLength: 2 }] },
+        'bound-tightened: maxLength was 3, is 2',
+      ],
+      [
+        { type: 'string', anyOf: [text] },
+        text,
+        ...['null', 'true or false', 'a number', 'a list', 'a mapping'].map(
+          name => `type-widened: takes ${name}, too` as const,
+        ),
+      ],
+      [
+        { type: 'string', anyOf: 1 },
+        { type: 'string', anyOf: 2 },
+        'schema-changed: keyword anyOf differs',
+      ],
+    ]),
+  )(
+    '%j becomes %j [configuration-compatibility/Alternatives are compared by what they take]',
+    (before, after, changes) => {
+      expect(changesOf(before, after)).toEqual(changes);
+    },
+  );
+});
+
+describe('words of a schema', () => {
+  it.each([
+    '$comment',
+    '$id',
+    '$schema',
+    'deprecated',
+    'deprecationMessage',
+    'description',
+    'errorMessage',
+    'examples',
+    'markdownDescription',
+    'patternErrorMessage',
+    'readOnly',
+    'title',
+    'writeOnly',
+    'x-made-up',
+  ])('%s judges nothing [configuration-compatibility/Schema words are compatible]', keyword => {
+    expect(changesOf(text, { ...text, [keyword]: 'b' })).toEqual([words]);
+    expect(changesOf({ anyOf: [text, number], [keyword]: 'b' }, { anyOf: [number, text] })).toEqual(
+      [words],
+    );
+  });
+
+  it('are the same in another order of keywords [configuration-compatibility/Identical tables give no change]', () => {
+    expect(changesOf({ type: 'string', enum: ['a'] }, { enum: ['a'], type: 'string' })).toEqual([]);
+  });
+
+  it('give a default, which counts [configuration-compatibility/Changed default is breaking]', () => {
+    const changed = 'the default in its schema differs';
+    expect(changesOf(text, { ...text, default: 'a' })).toEqual([`default-changed: ${changed}`]);
+    expect(
+      changesOf(
+        { type: 'array', items: { ...text, default: 'a' } },
+        { type: 'array', items: { ...text, default: 'b' } },
+      ),
+    ).toEqual([`default-changed: []: ${changed}`]);
+    expect(changesOf({ type: 'array', items: true }, { type: 'array', items: {} })).toEqual([
+      words,
+    ]);
+  });
+});
