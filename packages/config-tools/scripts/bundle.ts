@@ -1,11 +1,42 @@
-// Bundles the command: one file for each subcommand's own code, so that it starts fast.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+// Bundles the command, so that it starts fast: what a check needs is one file, every other
+// subcommand's own code is another one that is loaded when it runs.
+import { chmodSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
 import { describeLicences, findBundledPackages } from './bundled-licences.ts';
 
 const root = join(import.meta.dirname, '..');
 const executable = 0o755;
+
+/** The build of yaml in ES modules, of which only what is used is bundled; it is the same code. */
+const yamlModules = join(
+  dirname(createRequire(import.meta.url).resolve('yaml/package.json')),
+  'browser/index.js',
+);
+
+/**
+ * Modules of Node's that commander imports for what is not used here: subcommands that are
+ * programs of their own, and colours in help. To load them takes as long as to check a file.
+ */
+const commanderModules: Readonly<Record<string, string>> = {
+  'node:child_process': 'export default {};',
+  'node:process': 'export default globalThis.process;',
+  'node:util': 'export const stripVTControlCharacters = text => text;',
+};
+
+const lightCommander: Plugin = {
+  name: 'light-commander',
+  resolveId: (id, importer) =>
+    id in commanderModules && importer?.includes('/node_modules/commander/')
+      ? `\0commander:${id}`
+      : undefined,
+  load: id => commanderModules[id.replace('\0commander:', '')],
+};
+
+/** What a check does not need: the other subcommands, and what makes schemas of fields. */
+const neededLater =
+  /\/(?:src\/(?:boost-config\.ts|migrate|compat|explain|init|command\/(?:run-(?!check|command)|load-registry))|node_modules\/(?:diff|zod-to-json-schema)|artefacts|define-config-fields)|to-json-schema|json-schema-processors/;
 
 /** Bundles `src/boost-config.ts` into a folder, with the licences of what is inside. */
 export async function bundleCommand(folder: string): Promise<void> {
@@ -13,17 +44,19 @@ export async function bundleCommand(folder: string): Promise<void> {
     input: { 'boost-config': join(root, 'src/boost-config.ts') },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
+    resolve: { alias: { yaml: yamlModules } },
+    plugins: [lightCommander],
   });
   const { output } = await bundle.write({
     dir: folder,
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: 'command/[name]-[hash].js',
+    chunkFileNames: 'command/[name].js',
+    codeSplitting: { groups: [{ name: 'check', test: id => !neededLater.test(id) }] },
     sourcemap: true,
   });
   await bundle.close();
   const modules = output.flatMap(file => (file.type === 'chunk' ? file.moduleIds : []));
-  mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'THIRD-PARTY-LICENSES'),
     describeLicences(findBundledPackages(modules)),

@@ -5,8 +5,17 @@ export {
   type CompatReport,
   compareConfiguration,
 } from './compat/compare-configuration.ts';
+export { compareFieldTables } from './compat/compare-field-tables.ts';
 export type { CompatChange } from './compat/compat-change.ts';
-export { type CompatFormat, formatCompat } from './compat/format-compat.ts';
+export {
+  type CompatLevel,
+  type CompatRule,
+  type CompatRuleName,
+  compatRules,
+} from './compat/compat-rules.ts';
+export { type CompatFormat, type CompatOutput, formatCompat } from './compat/format-compat.ts';
+export { type FieldTableReading, parseFieldTable } from './compat/parse-field-table.ts';
+export { type WantedSteps, wantedSteps } from './compat/wanted-steps.ts';
 export { explainConfig } from './explain/explain-config.ts';
 export type {
   ConfigExplaining,

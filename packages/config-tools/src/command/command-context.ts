@@ -1,5 +1,10 @@
 /** What is written to: standard output or standard error. */
-export type OutputStream = Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
+export interface OutputStream {
+  /** Whether it is a terminal. */
+  readonly isTTY: boolean;
+  /** Writes text. */
+  write(text: string): unknown;
+}
 
 /** What a run of the command works with. */
 export interface CommandContext {

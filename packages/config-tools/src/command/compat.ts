@@ -22,6 +22,8 @@ export const addCompatCommand: AddSubcommand = (program, context, end) => {
     .summary('show what a change of the fields breaks')
     .description('Compares the fields with an earlier table of them, change by change.')
     .requiredOption('--against <baseline>', 'a fields.json, or a git ref that has one')
+    .option('--path <path>', 'where the git ref has the table, when it is not schema/fields.json')
+    .option('--current <file>', 'a table to compare instead of the fields of this command')
     .addOption(
       new Option('--format <format>', 'how the changes are written')
         .choices(['text', 'json', 'markdown'])

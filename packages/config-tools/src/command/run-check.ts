@@ -22,6 +22,8 @@ export async function runCheck(
   const { cwd, env, stdout } = context;
   const registry = await chooseRegistry(options, context);
   const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside });
-  stdout.write(formatReport(report, { output, color: wantsColor(context, options) }));
+  // A clean file is done without a word, and without looking for a terminal.
+  const color = report.findings.length > 0 && wantsColor(context, options);
+  stdout.write(formatReport(report, { output, color }));
   return report.exitCode;
 }

@@ -1,6 +1,5 @@
 import { compareConfiguration } from '../compat/compare-configuration.ts';
-import { formatCompat } from '../compat/format-compat.ts';
-import { formatReport } from '../report/format-report.ts';
+import { type CompatOutput, formatCompat } from '../compat/format-compat.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
@@ -8,7 +7,9 @@ import type { ColorOption, FieldsOption } from './common-options.ts';
 /** The options of `boost-config compat`. */
 export interface CompatCommandOptions extends FieldsOption, ColorOption {
   readonly against: string;
-  readonly format: 'text' | 'json' | 'markdown';
+  readonly path?: string;
+  readonly current?: string;
+  readonly format: CompatOutput;
 }
 
 /** Compares the fields with a baseline, and gives the exit code: 1 when a change is breaking. */
@@ -16,15 +17,15 @@ export async function runCompat(
   options: CompatCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { against, format } = options;
+  const { against, path, current, format } = options;
   const { cwd, stdout } = context;
-  const registry = await chooseRegistry(options, context);
-  const color = wantsColor(context, options);
-  const report = await compareConfiguration({ against, registry, cwd });
-  stdout.write(
-    report.exitCode === 2
-      ? formatReport({ ...report, files: [] }, { output: 'text', color })
-      : formatCompat(report, { output: format, color }),
-  );
+  const report = await compareConfiguration({
+    against,
+    ...(path === undefined ? {} : { path }),
+    ...(current === undefined ? {} : { current }),
+    registry: await chooseRegistry(options, context),
+    cwd,
+  });
+  stdout.write(formatCompat(report, { output: format, color: wantsColor(context, options) }));
   return report.exitCode;
 }

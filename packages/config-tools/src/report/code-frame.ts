@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../finding.ts';
 import { displayColumn, type MaskedLine } from './masked-line.ts';
 import type { MaskedText } from './masked-text.ts';
-import type { Paint } from './paint.ts';
+import type { Paint, TextFormat } from './paint.ts';
 
 /** How many columns of a line are shown, beside its number. */
 const longestShown = 100;
@@ -12,7 +12,7 @@ const shownBefore = 40;
 export interface CodeFrameStyle {
   readonly paint: Paint;
   /** The colour of the mark. */
-  readonly format: Parameters<Paint>[0];
+  readonly format: TextFormat;
 }
 
 /**
