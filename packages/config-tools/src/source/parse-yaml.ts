@@ -30,6 +30,8 @@ export type YamlReading =
   | {
       /** Not there when the text could not be read. */
       readonly document?: undefined;
+      /** Not there when the text could not be read. */
+      readonly value?: undefined;
       /** Why the text could not be read; it quotes nothing. */
       readonly problem: Finding;
     };

@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTextFile } from './text-file.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'boost-text-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('a file', () => {
+  it('is read whole, byte order mark included [configuration-migration/Plain file is one app-config]', async () => {
+    expect(await readTextFile(write('a', '\uFEFFä: 1\n'))).toEqual({
+      text: '\uFEFFä: 1\n',
+      isUtf8: true,
+    });
+    expect(await readTextFile(write('b', ''))).toEqual({ text: '', isUtf8: true });
+  });
+
+  it('with other bytes than UTF-8 is read as Backstage reads it [configuration-migration/Unreadable file stops the migration]', async () => {
+    expect(await readTextFile(write('c', Uint8Array.of(0x61, 0xff)))).toEqual({
+      text: 'a\uFFFD',
+      isUtf8: false,
+    });
+  });
+
+  it('of more than 5 MB is refused [configuration-migration/More than 5 MB is refused]', async () => {
+    const path = write('large', '');
+    truncateSync(path, 5_000_000);
+    expect(await readTextFile(path)).toMatchObject({ isUtf8: true });
+    truncateSync(path, 5_000_001);
+    expect(await readTextFile(path, 'large.yaml')).toMatchObject({
+      problem: {
+        severity: 'error',
+        code: 'too_large',
+        message: 'is larger than 5 MB and was not read',
+        location: { file: 'large.yaml' },
+      },
+    });
+    // A device without an end is not read to its end.
+    expect((await readTextFile('/dev/zero')).problem).toMatchObject({ code: 'too_large' });
+  });
+
+  it.each([
+    ['missing', 'does not exist'],
+    ['.', 'is a folder'],
+    ['a\u0000b', 'could not be read'],
+  ])(
+    'that cannot be read is told: %j [configuration-migration/File that cannot be read is told]',
+    async (name, message) => {
+      const { problem } = await readTextFile(join(folder, name), 'named.yaml');
+      expect(problem).toMatchObject({
+        severity: 'error',
+        code: 'unreadable_file',
+        message,
+        location: { file: 'named.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 },
+      });
+      expect(problem?.hint).toMatch(/\w\.$/);
+    },
+  );
+
+  it.skipIf(process.getuid?.() === 0)(
+    'that may not be read is told [configuration-migration/File that cannot be read is told]',
+    async () => {
+      const path = write('closed', 'a: 1');
+      chmodSync(path, 0);
+      expect((await readTextFile(path)).problem?.message).toBe('may not be read');
+    },
+  );
+});
