@@ -1,0 +1,102 @@
+import { describe, expect, it, vi } from 'vitest';
+import { compareConfiguration } from './compare-configuration.ts';
+import { field, table } from './field-table.fixture.ts';
+import { commitAll, scratchFolder } from './scratch-repository.fixture.ts';
+
+const old = table({ 'boost.a': field() });
+
+const refusalOf = async (against: string, cwd: string, path?: string) => {
+  const report = await compareConfiguration({
+    against,
+    cwd,
+    ...(path === undefined ? {} : { path }),
+  });
+  expect(report).toMatchObject({ against, changes: [], exitCode: 2 });
+  expect(report.findings).toHaveLength(1);
+  return report.findings[0];
+};
+
+describe('a ref', () => {
+  it.each(['v2', '--help', '-', '', 'v1:schema', 'v1^{tree}'])(
+    '%j that is none [configuration-compatibility/Unknown ref is refused]',
+    async against => {
+      const cwd = scratchFolder({ 'schema/fields.json': old });
+      commitAll(cwd, 'v1');
+      expect(await refusalOf(against, cwd)).toEqual({
+        severity: 'error',
+        code: 'unknown_ref',
+        message: `${against} is neither a file nor a commit, tag or branch of this repository`,
+        hint: 'Check the spelling; in a shallow clone, fetch the commit or its tag first.',
+      });
+    },
+  );
+
+  it('that ends as a file does is a file [configuration-compatibility/Unknown ref is refused]', async () => {
+    expect(await refusalOf('v1.json', scratchFolder())).toMatchObject({
+      code: 'unreadable_file',
+      message: 'does not exist',
+      location: { file: 'v1.json' },
+    });
+  });
+
+  it('outside any repository [configuration-compatibility/Folder outside any repository is refused]', async () => {
+    expect(await refusalOf('v1', scratchFolder())).toEqual({
+      severity: 'error',
+      code: 'no_repository',
+      message: 'v1 is no file, and the current folder is in no git repository',
+      hint: 'Go to the repository, or name a file.',
+    });
+  });
+
+  it('without git [configuration-compatibility/Folder outside any repository is refused]', async () => {
+    const cwd = scratchFolder();
+    vi.stubEnv('PATH', cwd);
+    try {
+      expect(await refusalOf('v1', cwd)).toEqual({
+        severity: 'error',
+        code: 'no_git',
+        message: 'v1 is no file, and git could not be started to look for a commit',
+        hint: 'Install git, or name a file.',
+      });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it('that has no table [configuration-compatibility/Commit without the table is refused]', async () => {
+    const cwd = scratchFolder({ 'schema/other.json': old });
+    commitAll(cwd, 'v1');
+    const hint = 'Name its path in the repository with --path.';
+    expect(await refusalOf('v1', cwd)).toMatchObject({
+      code: 'no_field_table',
+      message:
+        'v1 has no table of fields; tried ./schema/fields.json, packages/config-schema/schema/fields.json',
+      hint,
+    });
+    expect(await refusalOf('v1', cwd, 'fields.json')).toMatchObject({
+      message: 'v1 has no table of fields; tried ./fields.json',
+      hint,
+    });
+    expect(await refusalOf('v1', cwd, 'schema')).toMatchObject({ code: 'no_field_table' });
+  });
+
+  it('whose table is too large [configuration-compatibility/File that is no table is refused]', async () => {
+    const cwd = scratchFolder({ 'schema/fields.json': ' '.repeat(5_000_001) });
+    commitAll(cwd, 'v1');
+    expect(await refusalOf('v1', cwd)).toMatchObject({
+      code: 'too_large',
+      message: 'v1:./schema/fields.json is larger than 5 MB and was not read',
+      hint: 'Name the path of a fields.json.',
+    });
+  });
+
+  it('whose table is none [configuration-compatibility/File that is no table is refused]', async () => {
+    const cwd = scratchFolder({ 'schema/fields.json': '[]' });
+    commitAll(cwd, 'v1');
+    expect(await refusalOf('v1', cwd)).toMatchObject({
+      code: 'invalid_field_table',
+      message: 'is no table of fields: must be a mapping',
+      location: { file: 'v1:./schema/fields.json', line: 1, column: 1 },
+    });
+  });
+});
