@@ -100,8 +100,7 @@ describe('a table', () => {
 });
 
 describe('text that is no JSON', () => {
-  it.each(['{"a": 1,
-  "password": c4n4ry}', '', 'password: c4n4ry'])(
+  it.each(['{"a": 1,\n  "password": c4n4ry}', '', 'password: c4n4ry'])(
     '%j is refused without its text [configuration-compatibility/File that is no table is refused]',
     text => {
       const { problem } = parseFieldTable(text, 'a.json');
