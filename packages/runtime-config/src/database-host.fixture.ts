@@ -15,7 +15,7 @@ export interface Row {
 
 /** An empty place for overrides, which several replicas reach. */
 export interface StorePlace {
-  /** The store of one more replica, over a connection of its own. */
+  /** The store of one more replica, over a connection of its own where that can be. */
   replica(): OverrideStore;
   /** Writes a row as somebody else would. */
   write(key: string, value: string, version?: number): Promise<void>;
@@ -23,6 +23,8 @@ export interface StorePlace {
   rows(): Promise<Row[]>;
   /** All rows that were moved aside, in order. */
   rejected(): Promise<(Row & { readonly reason: string })[]>;
+  /** Removes all rows. */
+  clear(): Promise<void>;
   /** For another process; undefined where none can reach it. */
   readonly connection?: Knex.Config;
   /** A connection of its own, for what only a database does. */
@@ -60,6 +62,10 @@ export const memoryHost: StoreHost = {
           version,
           reason,
         })),
+      clear: async () => {
+        const keys = (await store.read()).map(({ key }) => key);
+        await store.transaction(transaction => transaction.remove(keys));
+      },
       close: async () => {},
     };
   },
@@ -94,7 +100,8 @@ export function openDatabase(connection: Knex.Config, remove: () => Promise<void
   return {
     connection,
     knex,
-    replica: () => createKnexOverrideStore(knex()),
+    // SQLite waits for another connection by stopping the whole process: one for all here.
+    replica: () => createKnexOverrideStore(connection.client === 'better-sqlite3' ? own : knex()),
     async write(key, value, version = 3) {
       await store.read([]);
       await own('boost_admin_config')
@@ -112,6 +119,10 @@ export function openDatabase(connection: Knex.Config, remove: () => Promise<void
       return own('boost_admin_config_rejected')
         .select('key', 'value', 'schema_version as version', 'reason')
         .orderBy('id');
+    },
+    async clear() {
+      await own('boost_admin_config').delete();
+      await own('boost_admin_config_rejected').delete();
     },
     async close() {
       await Promise.all(open.map(instance => instance.destroy()));

@@ -4,7 +4,7 @@ import { followKey, takeStep } from './migration-chain.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { writeStoredValue } from './stored-value.ts';
+import { type UnusableCode, writeStoredValue } from './stored-value.ts';
 import { parseJson, type StoredVersion, versionOfGroup } from './stored-version.ts';
 import type { ValueCipher } from './value-cipher.ts';
 
@@ -24,8 +24,19 @@ export interface GroupVersion {
   readonly version: StoredVersion;
 }
 
+/** What became of a row of a group, by the key that it had at first. */
+export type GroupChanges = Map<string, GroupChange>;
+
+/** A row that was brought to another version, or moved aside. */
+export interface GroupChange {
+  /** The key that it has now. */
+  readonly key: string;
+  /** Why it was moved aside; undefined when it was migrated. */
+  readonly rejected?: { readonly code: UnusableCode; readonly reason: string };
+}
+
 /** Reads the version row of a group. */
-export async function readGroupVersion(
+async function readGroupVersion(
   { store, keys }: OverrideAccess,
   versionKey: string,
   set: ConfigFieldSet,
@@ -39,17 +50,19 @@ export async function readGroupVersion(
  * version row. That row is written first: it locks the group, so that of several replicas one goes
  * on, and no value is stored under the old version meanwhile.
  *
+ * @param changes - gets what became of the rows
  * @returns the version that was reached: today's, or the last one that took all rows
  */
 export async function migrateGroup(
   access: OverrideAccess,
   versionKey: string,
   set: ConfigFieldSet,
+  changes: GroupChanges = new Map(),
 ): Promise<GroupVersion> {
   for (let attempt = 0; attempt < mostAttempts; ) {
     const group = await readGroupVersion(access, versionKey, set);
     if (group.version.state !== 'behind') return group;
-    const result = await stepGroup(access, versionKey, set, group);
+    const result = await stepGroup(access, versionKey, set, group, changes);
     if (result === 'failed') return group;
     if (result === 'conflict') attempt += 1;
   }
@@ -67,8 +80,10 @@ async function stepGroup(
   versionKey: string,
   set: ConfigFieldSet,
   { row: versionRow, version: { version } }: GroupVersion,
+  changes: GroupChanges,
 ): Promise<StepResult> {
   const to = set.migrations.find(migration => migration.to > version)?.to ?? set.version;
+  const taken: (readonly [key: string, change: GroupChange])[] = [];
   try {
     await access.store.transaction(async transaction => {
       const stamp = { key: versionKey, value: JSON.stringify(to), schemaVersion: to };
@@ -78,56 +93,59 @@ async function stepGroup(
           : await transaction.replace(versionRow, stamp);
       if (!isStamped) throw new Abort<StepResult>('conflict');
       const rows = await transaction.read();
-      for (const row of rows)
-        if (access.keys.versionKeyOf(row.key) === versionKey)
-          await stepRow(access, transaction, set, row, { from: version, to });
+      for (const row of rows) {
+        if (access.keys.versionKeyOf(row.key) !== versionKey) continue;
+        const change = await stepRow(access, transaction, set, row, { from: version, to });
+        if (change !== undefined) taken.push([row.key, change]);
+      }
     });
   } catch (error) {
     if (error instanceof Abort) return error.reason;
     throw error;
   }
+  changes.set(versionKey, { key: versionKey });
+  for (const [key, change] of taken) noteChange(changes, key, change);
   return 'taken';
 }
 
-/** Migrates one row of a group by one version. A row that the version leaves alone is not read. */
+/** A row that was renamed before is still told of by the key that it had at first. */
+function noteChange(changes: GroupChanges, key: string, change: GroupChange): void {
+  const [first = key] = [...changes].find(([, { key: now }]) => now === key) ?? [];
+  changes.set(first, change);
+}
+
+/** Migrates one row of a group by one version; undefined for a row that the version leaves alone. */
 async function stepRow(
   { keys, cipher }: OverrideAccess,
   transaction: OverrideTransaction,
   set: ConfigFieldSet,
   row: StoredOverride,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<void> {
+): Promise<GroupChange | undefined> {
   const chain = followKey(set, row.key, from, to);
-  const reject = (reason: string) => orConflict(transaction.reject(row, reason));
+  const reject = async (code: UnusableCode, reason: string): Promise<GroupChange> => {
+    if (!(await transaction.reject(row, reason))) throw new Abort<StepResult>('conflict');
+    return { key: row.key, rejected: { code, reason } };
+  };
   if (chain.removed !== undefined)
-    return reject(`version ${to} removed it: ${chain.removed.replacement}`);
+    return reject('removed_key', `version ${to} removed it: ${chain.removed.replacement}`);
   const [step] = chain.steps;
-  if (step === undefined) return;
+  if (step === undefined) return undefined;
   const parsed = parseJson(row.value);
-  if (parsed === undefined) return reject('the value is not JSON');
+  if (parsed === undefined) return reject('not_json', 'the value is not JSON');
   const isSensitive = keys.field(followKey(set, row.key, from).key)?.sensitive === true;
   const opened = isSensitive ? cipher.decrypt(row.key, parsed.value) : parsed;
   const taken = opened === undefined ? undefined : takeStep(step, opened.value);
-  const next =
-    taken === undefined
-      ? undefined
-      : writeStoredValue(
-          { version: to, key: step.key, value: taken.value },
-          { keys, cipher },
-          isSensitive,
-        );
+  const migrated = taken && { version: to, key: step.key, value: taken.value };
+  const next = migrated && writeStoredValue(migrated, { keys, cipher }, isSensitive);
   if (next === undefined) throw new Abort<StepResult>('failed');
-  if (await transaction.replace(row, next)) return;
+  if (await transaction.replace(row, next)) return { key: step.key };
   const [rival] = step.key === row.key ? [] : await transaction.read([step.key]);
   if (rival === undefined) throw new Abort<StepResult>('conflict');
-  await reject(renamedTwice(step.key));
+  return reject('removed_key', renamedTwice(step.key));
 }
 
 /** Why a row under a former name is moved aside where the new name has a row as well. */
 export function renamedTwice(key: string): string {
   return `it is called ${key} now, which is set as well`;
-}
-
-async function orConflict(change: Promise<boolean>): Promise<void> {
-  if (!(await change)) throw new Abort<StepResult>('conflict');
 }

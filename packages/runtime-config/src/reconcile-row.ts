@@ -1,4 +1,9 @@
-import { mostAttempts, type OverrideAccess, renamedTwice } from './migrate-group.ts';
+import {
+  type GroupChange,
+  mostAttempts,
+  type OverrideAccess,
+  renamedTwice,
+} from './migrate-group.ts';
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry, ReconcileOutcome } from './reconcile-report.ts';
 import type { StoredKeys } from './stored-keys.ts';
@@ -21,16 +26,23 @@ type RowPlan =
  * Brings one row to today's version and form, one version at a time, and moves it aside when it is
  * not what its field takes. Each change is made only where the row still is what was read, so that a
  * newer write is never overwritten; then the row is looked at again.
+ *
+ * @param earlier - what the migration of its group made of the row
  */
-export async function reconcileRow(access: OverrideAccess, key: string): Promise<ReconcileEntry> {
+export async function reconcileRow(
+  access: OverrideAccess,
+  key: string,
+  earlier?: GroupChange,
+): Promise<ReconcileEntry> {
   const { store, keys } = access;
-  let name = key;
-  let outcome: ReconcileOutcome = 'unchanged';
+  let name = earlier?.key ?? key;
+  let outcome: ReconcileOutcome = earlier === undefined ? 'unchanged' : 'migrated';
   const entry = (fields: Omit<ReconcileEntry, 'key'>): ReconcileEntry => ({
     key,
     ...(name !== key && { renamedTo: name }),
     ...fields,
   });
+  if (earlier?.rejected !== undefined) return entry({ outcome: 'rejected', ...earlier.rejected });
   for (let attempt = 0; attempt < mostAttempts; ) {
     const rows = await store.read([name, ...versionKeysFor(keys, name)]);
     const row = rows.find(candidate => candidate.key === name);

@@ -1,4 +1,9 @@
-import { migrateGroup, mostAttempts, type OverrideAccess } from './migrate-group.ts';
+import {
+  type GroupChanges,
+  migrateGroup,
+  mostAttempts,
+  type OverrideAccess,
+} from './migrate-group.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { StoredOverride } from './override-store.ts';
 import type { ReconcileEntry, ReconcileReport } from './reconcile-report.ts';
@@ -10,12 +15,13 @@ import { parseJson, versionOfRow, versionRowsOf } from './stored-version.ts';
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileReport> {
   const rows = await access.store.read();
   const entries: ReconcileEntry[] = [];
+  const changes: GroupChanges = new Map();
   for (const [versionKey, set] of access.keys.versionKeys)
     if (
       rows.some(row => access.keys.versionKeyOf(row.key) === versionKey || row.key === versionKey)
     )
-      await migrateGroup(access, versionKey, set);
-  for (const row of rows) entries.push(await reconcileRow(access, row.key));
+      await migrateGroup(access, versionKey, set, changes);
+  for (const { key } of rows) entries.push(await reconcileRow(access, key, changes.get(key)));
   return report(entries);
 }
 

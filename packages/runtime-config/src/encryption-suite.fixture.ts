@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createConfigResolver } from './create-config-resolver.ts';
+import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
+import type { ConfigOverrideProblem } from './override-problem.ts';
+import { sampleRegistry, secret } from './sample-fields.fixture.ts';
+import { seal, unseal } from './sealed-value.fixture.ts';
+
+const token = 'boost.sample.token';
+const newSecret = 'a newer secret, long enough';
+const credentials = stored.rows.filter(row => row.key === 'boost.devSpaces.credentials');
+
+/** How sensitive values, and the rows of Boost itself, are kept, wherever that is. */
+export function describeEncryption(host: StoreHost): void {
+  describe(`encryption ${host.name}`, () => {
+    let place: StorePlace;
+    let problems: ConfigOverrideProblem[];
+    beforeEach(async () => {
+      place = await host.open();
+      problems = [];
+    });
+    afterEach(() => place.close());
+
+    function resolver(encryptionSecret: string | undefined = secret, previous: string[] = []) {
+      const secrets = { encryptionSecret, previousEncryptionSecrets: previous };
+      return createConfigResolver({
+        yaml: { boost: secrets },
+        overrides: place.replica(),
+        registry: sampleRegistry,
+        onProblem: problem => problems.push(problem),
+      });
+    }
+    const values = async () => (await place.rows()).map(row => String(row.value));
+
+    test('a secret lies encrypted, differently each time [runtime-overrides/Secret is stored encrypted]', async () => {
+      const config = resolver();
+      await config.set(token, 'canary');
+      const [first = ''] = await values();
+      await config.set(token, 'canary');
+      const [second = ''] = await values();
+      expect(JSON.parse(first)).toMatch(/^boost1:[A-Za-z0-9+/=]+$/);
+      expect(Buffer.from(JSON.parse(first).slice(7), 'base64').toString()).not.toContain('canary');
+      expect(second).not.toBe(first);
+      expect(await resolver().resolve(token)).toBe('canary');
+    });
+
+    test('without a secret nothing sensitive is written [runtime-overrides/No secret, no sensitive write]', async () => {
+      const config = createConfigResolver({
+        yaml: {},
+        overrides: place.replica(),
+        registry: sampleRegistry,
+      });
+      const refused = config.set(token, 'canary');
+      await expect(refused).rejects.toMatchObject({
+        code: 'no_encryption_secret',
+        hint: expect.stringContaining('boost.encryptionSecret'),
+      });
+      await expect(config.reencrypt()).rejects.toMatchObject({ code: 'no_encryption_secret' });
+      expect(await place.rows()).toEqual([]);
+    });
+
+    test('what was encrypted for another field does not open [runtime-overrides/Value moved to another row does not open]', async () => {
+      await place.write(token, seal('boost.devSpaces.credentials', 'canary'));
+      const before = await place.rows();
+      const config = resolver();
+      expect(await config.resolve(token)).toBeUndefined();
+      expect(problems).toMatchObject([{ code: 'undecryptable', key: token }]);
+      expect((await config.reconcile()).entries).toMatchObject([
+        { outcome: 'kept', code: 'undecryptable' },
+      ]);
+      expect(await place.rows()).toEqual(before);
+    });
+
+    test('a previous secret opens what was stored under it [runtime-overrides/Previous secrets still open]', async () => {
+      await resolver().set(token, 'kept');
+      const before = await place.rows();
+      const rotated = resolver(newSecret, ['one that is older still', secret]);
+      expect(await rotated.resolve(token)).toBe('kept');
+      expect((await rotated.reconcile()).entries).toEqual([{ key: token, outcome: 'unchanged' }]);
+      expect(await place.rows()).toEqual(before);
+    });
+
+    test('a value whose secret is lost stays [runtime-overrides/Lost secret keeps the row]', async () => {
+      await resolver().set(token, 'kept');
+      const before = await place.rows();
+      const other = resolver(newSecret);
+      expect(await other.resolve(token)).toBeUndefined();
+      expect((await other.resolveAll())[token]).toMatchObject({ source: 'default' });
+      expect((await other.reconcile()).entries).toMatchObject([{ outcome: 'kept' }]);
+      expect((await other.reencrypt()).entries).toMatchObject([
+        { outcome: 'kept', code: 'undecryptable' },
+      ]);
+      expect(problems).toMatchObject([{ code: 'undecryptable' }]);
+      expect(await place.rows()).toEqual(before);
+      expect(await resolver().resolve(token)).toBe('kept');
+    });
+
+    test('reencrypt moves every sensitive row to the new secret [runtime-overrides/Rows move to the new secret]', async () => {
+      const [legacy] = credentials;
+      await place.write(token, seal(token, 'one'), 3);
+      await place.write('boost.devSpaces.credentials', legacy?.value ?? '', 1);
+      await place.write(
+        'boost.sample.group.token',
+        seal('boost.sample.group.token', 'new', newSecret),
+      );
+      await place.write('boost.sample.limit', '5', 1);
+      const { entries } = await resolver(newSecret, [secret]).reencrypt();
+      expect(entries).toEqual([
+        { key: 'boost.devSpaces.credentials', outcome: 'reencrypted' },
+        { key: 'boost.sample.group.token', outcome: 'unchanged' },
+        { key: token, outcome: 'reencrypted' },
+      ]);
+      expect(await place.rows()).toMatchObject([
+        { key: 'boost.devSpaces.credentials', version: 1 },
+        { key: 'boost.sample.group.token' },
+        { key: 'boost.sample.limit', value: '5', version: 1 },
+        { key: token, version: 3 },
+      ]);
+      const config = resolver(newSecret);
+      expect(await config.resolve(token)).toBe('one');
+      expect(await config.resolve('boost.devSpaces.credentials')).toBe(legacy?.plaintext);
+    });
+
+    test.each(stored.rows)(
+      'the row of $key of version $schema_version is read as it was written [runtime-overrides/Each row of Boost is read]',
+      async ({ key, value, schema_version: version, plaintext }) => {
+        await place.write(key, value, version);
+        const config = resolver();
+        expect(await config.resolve(key)).toEqual(plaintext ?? JSON.parse(value));
+        expect((await config.resolveAll())[key]?.source).toBe('database');
+        await config.reconcile();
+        expect(await resolver().resolve(key)).toEqual(plaintext ?? JSON.parse(value));
+        expect(problems).toEqual([]);
+      },
+    );
+
+    test.each(credentials)(
+      'what Boost encrypted at version $schema_version is encrypted in our form by reconcile [runtime-overrides/Old encryption is replaced]',
+      async ({ key, value, schema_version: version, plaintext }) => {
+        await place.write(key, value, version);
+        expect((await resolver().reconcile()).entries).toMatchObject([
+          { key, outcome: 'reencrypted' },
+        ]);
+        const [row] = await place.rows();
+        expect(unseal(key, row?.value)).toBe(plaintext);
+        expect(row?.version).toBe(version);
+      },
+    );
+
+    test('what Boost encrypted is encrypted in our form when it is stored again [runtime-overrides/Old encryption is replaced]', async () => {
+      const key = 'boost.devSpaces.credentials';
+      await place.write(key, credentials[0]?.value ?? '', 1);
+      await resolver().set(key, 'again');
+      const [row] = await place.rows();
+      expect(unseal(key, row?.value)).toBe('again');
+    });
+  });
+}

@@ -1,0 +1,174 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { createConfigResolver } from './create-config-resolver.ts';
+import { createMemoryOverrideStore } from './memory-override-store.ts';
+import type { OverrideCacheOptions } from './override-cache.ts';
+import type { ConfigOverrideProblem } from './override-problem.ts';
+import type { OverrideStore } from './override-store.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+
+const limit = 'boost.sample.limit';
+const title = 'boost.sample.title';
+const canaryError = Object.assign(
+  new Error('insert into boost_admin_config values (canary) - connection lost'),
+  { code: 'ECONNREFUSED' },
+);
+
+/** A store that can be made to fail or to be silent, and counts how often it is read. */
+function faultyStore(cache: OverrideCacheOptions) {
+  const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
+  const state = { fault: 'none' as 'none' | 'error' | 'silence', reads: 0 };
+  const meet = () => {
+    if (state.fault === 'error') throw canaryError;
+    return state.fault === 'silence' ? new Promise<never>(() => {}) : undefined;
+  };
+  const overrides: OverrideStore = {
+    async read(keys) {
+      state.reads += 1;
+      await meet();
+      return store.read(keys);
+    },
+    async transaction(work) {
+      await meet();
+      return store.transaction(work);
+    },
+  };
+  const problems: ConfigOverrideProblem[] = [];
+  const config = createConfigResolver({
+    yaml: { boost: { ...sampleYaml.boost, sample: { limit: 20 } } },
+    overrides,
+    registry: sampleRegistry,
+    cache,
+    onProblem: problem => problems.push(problem),
+  });
+  return { store, state, config, problems };
+}
+
+test('the values that were read last are used while the database fails [runtime-overrides/Last known values are used]', async () => {
+  const { config, state, problems } = faultyStore({ ttlSeconds: 0 });
+  await config.resolve(limit);
+  await config.set(title, 'own write');
+  state.fault = 'error';
+  for (let reading = 0; reading < 3; reading += 1) {
+    expect(await config.resolve(limit)).toBe(5);
+    expect(await config.resolve(title)).toBe('own write');
+  }
+  expect(problems).toMatchObject([{ code: 'store_unavailable' }]);
+  expect(problems[0]?.message).toContain('ECONNREFUSED');
+  expect(problems[0]?.message).not.toContain('canary');
+});
+
+test('a database that fails is asked again after the time of the cache [runtime-overrides/Last known values are used]', async () => {
+  const { config, state } = faultyStore({ ttlSeconds: 0.1 });
+  await config.resolve(limit);
+  state.fault = 'error';
+  await wait(110);
+  const before = state.reads;
+  for (let reading = 0; reading < 5; reading += 1) await config.resolve(limit);
+  expect(state.reads).toBe(before + 1);
+});
+
+test('a silent database is waited for two seconds [runtime-overrides/Silent database does not stop readers]', async () => {
+  const { config, state, problems } = faultyStore({ ttlSeconds: 0.05 });
+  await config.resolve(limit);
+  state.fault = 'silence';
+  await wait(60);
+  const startedAt = performance.now();
+  expect(await config.resolve(limit)).toBe(5);
+  expect(performance.now() - startedAt).toBeGreaterThan(1900);
+  expect(performance.now() - startedAt).toBeLessThan(4000);
+  expect(problems).toMatchObject([{ code: 'store_unavailable' }]);
+});
+
+test('after the longest time an outage is an error [runtime-overrides/Too old values are an error]', async () => {
+  const { config, state } = faultyStore({ ttlSeconds: 0, maxStaleSeconds: 0.2 });
+  await config.resolve(limit);
+  state.fault = 'error';
+  expect(await config.resolve(limit)).toBe(5);
+  await wait(210);
+  await expect(config.resolve(limit)).rejects.toMatchObject({ code: 'store_unavailable' });
+  expect(await config.resolve('boost.security.mode')).toBe('full');
+});
+
+test('nothing is made up when nothing was read before [runtime-overrides/Too old values are an error]', async () => {
+  const { config, state } = faultyStore({});
+  state.fault = 'error';
+  await expect(config.resolve(limit)).rejects.toMatchObject({ code: 'store_unavailable' });
+  await expect(config.resolveAll()).rejects.toMatchObject({ code: 'store_unavailable' });
+  expect(await config.resolve('boost.security.mode')).toBe('full');
+});
+
+test('secrets and writes fail during an outage [runtime-overrides/Secrets and writes fail in an outage]', async () => {
+  const { config, state } = faultyStore({});
+  await config.resolve(limit);
+  state.fault = 'error';
+  const calls = [
+    config.resolve('boost.sample.token'),
+    config.set(limit, 6),
+    config.unset(limit),
+    config.reconcile(),
+    config.reencrypt(),
+  ];
+  for (const result of await Promise.allSettled(calls)) {
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
+    expect(JSON.stringify(result)).not.toContain('canary');
+    expect(String(result.status === 'rejected' && result.reason)).not.toContain('canary');
+  }
+});
+
+test('a database that comes back is used [runtime-overrides/Database that comes back is used]', async () => {
+  const { config, state, store, problems } = faultyStore({ ttlSeconds: 0 });
+  await config.resolve(limit);
+  for (const value of ['6', '7']) {
+    state.fault = 'error';
+    await config.resolve(limit);
+    state.fault = 'none';
+    await store.transaction(t => t.put({ key: limit, value, schemaVersion: 3 }));
+    expect(await config.resolve(limit)).toBe(Number(value));
+  }
+  expect(problems.map(({ code }) => code)).toEqual(['store_unavailable', 'store_unavailable']);
+});
+
+test('all who ask at once are served by one reading [runtime-overrides/One reading serves all]', async () => {
+  const { config, state } = faultyStore({});
+  const keys = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? limit : title));
+  await Promise.all(keys.map(key => config.resolve(key)));
+  await Promise.all(keys.map(key => config.resolve(key)));
+  expect(state.reads).toBe(1);
+  expect(await config.resolve(limit)).toBe(5);
+});
+
+test('a secret is read from the store each time [runtime-overrides/Secrets are not kept]', async () => {
+  const { config, state } = faultyStore({});
+  await config.set('boost.sample.token', 'hidden');
+  const before = state.reads;
+  for (let reading = 0; reading < 3; reading += 1)
+    expect(await config.resolve('boost.sample.token')).toBe('hidden');
+  expect(state.reads).toBe(before + 3);
+});
+
+test('a reading that began before an own write does not undo it [runtime-overrides/Own write is seen at once]', async () => {
+  const store = createMemoryOverrideStore();
+  const held = Promise.withResolvers<void>();
+  let isFirst = true;
+  const config = createConfigResolver({
+    yaml: {},
+    registry: sampleRegistry,
+    overrides: {
+      ...store,
+      async read(keys) {
+        const rows = await store.read(keys);
+        if (isFirst) {
+          isFirst = false;
+          await held.promise;
+        }
+        return rows;
+      },
+    },
+  });
+  const early = config.resolve(limit);
+  await config.set(limit, 7);
+  held.resolve();
+  expect(await early).toBe(7);
+  expect(await config.resolve(limit)).toBe(7);
+});

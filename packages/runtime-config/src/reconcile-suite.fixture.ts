@@ -1,0 +1,402 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ConfigResolver } from './config-resolver.ts';
+import { createConfigResolver } from './create-config-resolver.ts';
+import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import type { OverrideStore } from './override-store.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+import { seal, unseal } from './sealed-value.fixture.ts';
+
+const title = 'boost.sample.title';
+const limit = 'boost.sample.limit';
+const group = (name: string) => `boost.sample.group.${name}`;
+const stampKey = group('__schemaVersion');
+
+/** How stored values are brought to today's versions, wherever they are kept. */
+export function describeReconcile(host: StoreHost): void {
+  describe(`reconcile ${host.name}`, () => {
+    let place: StorePlace;
+    beforeEach(async () => {
+      place = await host.open();
+    });
+    afterEach(() => place.close());
+
+    function resolver(overrides: OverrideStore = place.replica(), yaml = sampleYaml) {
+      return createConfigResolver({
+        yaml,
+        overrides,
+        registry: sampleRegistry,
+        cache: { ttlSeconds: 0 },
+      });
+    }
+    const reconcile = async (config: ConfigResolver = resolver()) =>
+      (await config.reconcile()).entries;
+    const row = async (key: string) => (await place.rows()).find(found => found.key === key);
+
+    test('each step of a row is taken and stamped [runtime-overrides/Old row is migrated step by step]', async () => {
+      await place.write(limit, '5', 1);
+      const seen: unknown[] = [];
+      const store = watched(place.replica(), async () => seen.push(await row(limit)));
+      expect(await reconcile(resolver(store))).toEqual([{ key: limit, outcome: 'migrated' }]);
+      expect(seen).toEqual([
+        { key: limit, value: '50', version: 2 },
+        { key: limit, value: '51', version: 3 },
+      ]);
+      expect(await resolver().resolve(limit)).toBe(51);
+    });
+
+    test('a row that no migration concerns is left as it is [runtime-overrides/Old row is migrated step by step]', async () => {
+      await place.write('boost.sample.labels', '["a"]', 1);
+      expect(await reconcile()).toEqual([{ key: 'boost.sample.labels', outcome: 'unchanged' }]);
+      expect(await row('boost.sample.labels')).toMatchObject({ version: 1 });
+    });
+
+    test('a row at the version between takes the last step alone [runtime-overrides/Old row is migrated step by step]', async () => {
+      await place.write(limit, '5', 2);
+      await reconcile();
+      expect(await row(limit)).toEqual({ key: limit, value: '6', version: 3 });
+    });
+
+    test('a value is migrated for its reader before its row is [runtime-overrides/Old row is read before it is migrated]', async () => {
+      await place.write(limit, '5', 1);
+      await place.write(group('size'), '7', 9);
+      await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 1);
+      const before = await place.rows();
+      const config = resolver();
+      expect(await config.resolve(limit)).toBe(51);
+      expect(await config.resolve(group('size'))).toBe(71);
+      expect(await config.resolve('boost.sample.token')).toBe('hidden');
+      expect(await place.rows()).toEqual(before);
+    });
+
+    test('a step that does not take a value leaves it at the last version that did [runtime-overrides/Failing step keeps the last good version]', async () => {
+      await place.write(limit, '900', 1);
+      for (let run = 0; run < 2; run += 1) {
+        const [entry] = await reconcile();
+        expect(entry).toMatchObject({ outcome: 'kept', code: 'migration_failed' });
+        expect(entry?.reason).toBe('the migration to version 3 does not take it');
+        expect(await row(limit)).toEqual({ key: limit, value: '9000', version: 2 });
+      }
+      expect(await resolver().resolve(limit)).toBe(10);
+      await place.write(limit, '90', 2);
+      expect(await reconcile()).toEqual([{ key: limit, outcome: 'migrated' }]);
+      expect(await resolver().resolve(limit)).toBe(91);
+    });
+
+    test('a value moves to the new name of its key [runtime-overrides/Renamed key keeps its value]', async () => {
+      await place.write('boost.sample.name', '"called name"', 1);
+      const [entry] = await reconcile();
+      expect(entry).toEqual({ key: 'boost.sample.name', outcome: 'migrated', renamedTo: title });
+      expect(await place.rows()).toEqual([{ key: title, value: '"called name"', version: 2 }]);
+    });
+
+    test('a secret is encrypted anew for the new name of its key [runtime-overrides/Renamed key keeps its value]', async () => {
+      await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 2);
+      await reconcile();
+      const [found] = await place.rows();
+      expect(found).toMatchObject({ key: 'boost.sample.token', version: 3 });
+      expect(unseal('boost.sample.token', found?.value)).toBe('hidden');
+    });
+
+    test('a row under a former name is moved aside where the new one is set [runtime-overrides/Renamed key keeps its value]', async () => {
+      await place.write('boost.sample.name', '"old"', 1);
+      await place.write(title, '"new"', 3);
+      expect(await resolver().resolve(title)).toBe('new');
+      expect(await reconcile()).toMatchObject([
+        { key: 'boost.sample.name', outcome: 'rejected', reason: expect.stringContaining(title) },
+        { key: title, outcome: 'unchanged' },
+      ]);
+      expect(await place.rejected()).toMatchObject([{ key: 'boost.sample.name', value: '"old"' }]);
+      expect(await place.rows()).toMatchObject([{ key: title, value: '"new"' }]);
+    });
+
+    test.each([
+      ['a removed key', 'boost.sample.old', 2, 'boost.sample.title replaces it'],
+      ['a key below a removed section', 'boost.kagenti.auth.tokenExchange.audience', 1, 'service'],
+    ])(
+      '%s is moved aside [runtime-overrides/Removed key is moved aside]',
+      async (_what, key, version, reason) => {
+        await place.write(key, '"x"', version);
+        const [entry] = await reconcile();
+        expect(entry).toMatchObject({ key, outcome: 'rejected', code: 'removed_key' });
+        expect(await place.rejected()).toEqual([
+          { key, value: '"x"', version, reason: expect.stringContaining(reason) },
+        ]);
+        expect(await place.rows()).toEqual([]);
+      },
+    );
+
+    test('a group goes from version to version with its key [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      await place.write(group('name'), '"a name"', 5);
+      await place.write(group('token'), seal(group('token'), 'hidden'), 5);
+      const entries = await reconcile();
+      expect(entries.map(entry => [entry.key, entry.outcome])).toEqual([
+        [stampKey, 'migrated'],
+        [group('name'), 'migrated'],
+        [group('size'), 'migrated'],
+        [group('token'), 'migrated'],
+      ]);
+      expect(await row(stampKey)).toEqual({ key: stampKey, value: '3', version: 3 });
+      expect(await row(group('size'))).toEqual({ key: group('size'), value: '51', version: 3 });
+      expect(await row(group('title'))).toMatchObject({ value: '"a name"', version: 2 });
+      const config = resolver();
+      expect(await config.resolve(group('token'))).toBe('hidden-2');
+      expect(await config.resolve(stampKey)).toBe(3);
+    });
+
+    test('a group without a version begins at version 1 [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(group('size'), '5', 5);
+      await reconcile();
+      expect(await row(group('size'))).toMatchObject({ value: '51' });
+      expect(await row(stampKey)).toMatchObject({ value: '3' });
+    });
+
+    test('a group stays whole at the last version that took all of it [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '900', 5);
+      await place.write(group('name'), '"a name"', 5);
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'migrated' },
+        { key: group('name'), outcome: 'migrated' },
+        { key: group('size'), outcome: 'kept', code: 'migration_failed' },
+      ]);
+      expect(await row(stampKey)).toMatchObject({ value: '2' });
+      expect(await row(group('size'))).toMatchObject({ value: '9000' });
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5000', 5);
+      await place.write(group('token'), seal(group('token'), 'hidden'), 5);
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'unchanged' },
+        { key: group('size'), code: 'migration_failed' },
+        { key: group('title'), outcome: 'unchanged' },
+        { key: group('token'), outcome: 'waiting' },
+      ]);
+      expect(await row(stampKey)).toMatchObject({ value: '1' });
+      expect(await resolver().resolve(group('token'))).toBe('hidden-2');
+    });
+
+    test('what the group cannot read waits with it, or is moved aside [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), 'no JSON', 5);
+      await place.write(
+        group('token'),
+        seal(group('token'), 'hidden', 'another secret, a lost one'),
+        5,
+      );
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'unchanged' },
+        { key: group('size'), outcome: 'rejected', code: 'not_json' },
+        { key: group('token'), outcome: 'kept', code: 'undecryptable' },
+      ]);
+      expect(await row(stampKey)).toMatchObject({ value: '1' });
+    });
+
+    test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
+      'a group whose version is %s is left alone [runtime-overrides/Group is migrated together]',
+      async stamp => {
+        await place.write(stampKey, stamp, 5);
+        await place.write(group('size'), '5', 5);
+        await place.write(group('title'), '7', 5);
+        const before = await place.rows();
+        expect(await reconcile()).toMatchObject([
+          { key: stampKey, outcome: 'kept' },
+          { key: group('size'), outcome: 'unchanged' },
+          { key: group('title'), outcome: 'kept', code: 'invalid_value' },
+        ]);
+        expect(await place.rows()).toEqual(before);
+        await expect(resolver().set(group('size'), 6)).rejects.toMatchObject({
+          code: 'version_conflict',
+        });
+      },
+    );
+
+    test('a write to an empty group stamps it [runtime-overrides/Group of another version is not written]', async () => {
+      await resolver().set(group('size'), 6);
+      expect(await place.rows()).toEqual([
+        { key: stampKey, value: '3', version: 3 },
+        { key: group('size'), value: '6', version: 3 },
+      ]);
+    });
+
+    test('a write to a group of an earlier version migrates it first [runtime-overrides/Group of another version is not written]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      await resolver().set(group('title'), 'new');
+      expect(await row(group('size'))).toMatchObject({ value: '51' });
+      expect(await row(stampKey)).toMatchObject({ value: '3' });
+    });
+
+    test.each([
+      ['that cannot be migrated', '1'],
+      ['of a later version', '4'],
+    ])(
+      'a write to a group %s is refused [runtime-overrides/Group of another version is not written]',
+      async (_what, stamp) => {
+        await place.write(stampKey, stamp, 5);
+        await place.write(group('size'), '5000', 5);
+        const before = await place.rows();
+        const refused = resolver().set(group('title'), 'new');
+        await expect(refused).rejects.toMatchObject({ code: 'version_conflict' });
+        expect(await place.rows()).toEqual(before);
+      },
+    );
+
+    test('a value of a later version is used when it fits [runtime-overrides/Later version is used when it fits]', async () => {
+      await place.write(limit, '7', 4);
+      await place.write(title, '7', 4);
+      await place.write('boost.sample.old', '7', 4);
+      await place.write('boost.security.mode', '"full"', 4);
+      const before = await place.rows();
+      expect(await reconcile()).toMatchObject([
+        { key: limit, outcome: 'unchanged', reason: expect.stringContaining('version 4') },
+        { key: 'boost.sample.old', outcome: 'kept', code: 'unknown_key' },
+        { key: title, outcome: 'kept', code: 'invalid_value' },
+        { key: 'boost.security.mode', outcome: 'kept', code: 'not_overridable' },
+      ]);
+      expect(await place.rows()).toEqual(before);
+      expect(await resolver().resolve(limit)).toBe(7);
+    });
+
+    test('a row with a key that nobody has is kept [runtime-overrides/Unknown key is kept]', async () => {
+      await place.write('boost.elsewhere.key', 'canary', 1);
+      const entries = await reconcile();
+      expect(entries).toMatchObject([
+        { key: 'boost.elsewhere.key', outcome: 'kept', code: 'unknown_key' },
+      ]);
+      expect(JSON.stringify(entries)).not.toContain('canary');
+      expect(await place.rows()).toHaveLength(1);
+    });
+
+    test.each([
+      ['a value of the wrong type', limit, '"canary"', 3, 'invalid_value'],
+      ['a value that is wrong once it is migrated', title, '7', 1, 'invalid_value'],
+      ['no JSON', limit, 'canary', 3, 'not_json'],
+      ['a yaml-only key', 'boost.security.mode', '"full"', 2, 'not_overridable'],
+    ])(
+      '%s is moved aside, twice [runtime-overrides/Bad row is moved aside]',
+      async (_what, key, value, version, code) => {
+        for (let time = 1; time <= 2; time += 1) {
+          await place.write(key, value, version);
+          const entries = await reconcile();
+          expect(entries).toMatchObject([{ key, outcome: 'rejected', code }]);
+          expect(JSON.stringify(entries)).not.toContain('canary');
+          expect(await place.rows()).toEqual([]);
+          const moved = await place.rejected();
+          expect(moved).toHaveLength(time);
+          expect(moved[time - 1]).toMatchObject({ key, value, version });
+          expect(moved[time - 1]?.reason).toBe(entries[0]?.reason);
+        }
+      },
+    );
+
+    test('a value that would be wrong after all steps is moved aside as it was written [runtime-overrides/Bad row is moved aside]', async () => {
+      await place.write(limit, '-7', 1);
+      expect(await reconcile()).toMatchObject([{ outcome: 'rejected', code: 'invalid_value' }]);
+      expect(await place.rejected()).toMatchObject([{ value: '-7', version: 1 }]);
+    });
+
+    test.each([
+      ['is to be migrated', '5', 1, '51'],
+      ['is to be moved aside', '"bad"', 3, '7'],
+    ])(
+      'a row that %s when another writes it keeps the newer value [runtime-overrides/Newer write is never overwritten]',
+      async (_what, value, version, after) => {
+        await place.write(limit, value, version);
+        let isWritten = false;
+        const store = place.replica();
+        const racing: OverrideStore = {
+          ...store,
+          async transaction(work) {
+            if (!isWritten) {
+              isWritten = true;
+              await place.write(limit, version === 1 ? '5' : '7', version);
+            }
+            return store.transaction(work);
+          },
+        };
+        await reconcile(resolver(racing));
+        expect(await row(limit)).toMatchObject({ value: after });
+        expect(await place.rejected()).toEqual([]);
+      },
+    );
+
+    test('a row that is removed or written again and again is left to the others [runtime-overrides/Newer write is never overwritten]', async () => {
+      await place.write(limit, '"bad"', 3);
+      const store = place.replica();
+      let writes = 0;
+      const racing = (write: () => Promise<void>): OverrideStore => ({
+        ...store,
+        async transaction(work) {
+          await write();
+          return store.transaction(work);
+        },
+      });
+      const writing = racing(() => place.write(limit, `"bad ${(writes += 1)}"`, 3));
+      expect(await reconcile(resolver(writing))).toEqual([{ key: limit, outcome: 'superseded' }]);
+      expect(writes).toBe(20);
+      const removing = racing(async () => void (await resolver().unset(limit)));
+      expect(await reconcile(resolver(removing))).toEqual([{ key: limit, outcome: 'superseded' }]);
+      expect(await place.rejected()).toEqual([]);
+    });
+
+    test('many reconciles at once migrate each value once [runtime-overrides/Several reconciles at once]', async () => {
+      await place.write(limit, '5', 1);
+      await place.write('boost.sample.name', '"a name"', 1);
+      await place.write('boost.sample.old', '"gone"', 1);
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      const replicas = [resolver(), resolver(), resolver(), resolver()];
+      await Promise.all(replicas.map(config => config.reconcile()));
+      expect(await place.rows()).toMatchObject([
+        { key: stampKey, value: '3' },
+        { key: group('size'), value: '51' },
+        { key: limit, value: '51' },
+        { key: title, value: '"a name"' },
+      ]);
+      expect(await place.rejected()).toMatchObject([{ key: 'boost.sample.old' }]);
+    });
+
+    test('writes to a group while it is migrated are not migrated themselves [runtime-overrides/Several reconciles at once]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      const [one, two, three] = [resolver(), resolver(), resolver()];
+      await Promise.all([
+        one.reconcile(),
+        two.set(group('title'), 'written'),
+        three.set(group('token'), 'written'),
+        two.reconcile(),
+      ]);
+      expect(await one.resolve(group('title'))).toBe('written');
+      expect(await one.resolve(group('token'))).toBe('written');
+      expect(await one.resolve(group('size'))).toBe(51);
+    });
+
+    test('a second reconcile changes no row [runtime-overrides/Second reconcile changes nothing]', async () => {
+      await place.write(limit, '5', 1);
+      await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 1);
+      await place.write(stampKey, '1', 5);
+      await place.write(group('name'), '"a name"', 5);
+      await reconcile();
+      const before = await place.rows();
+      const outcomes = (await reconcile()).map(entry => entry.outcome);
+      expect(new Set(outcomes)).toEqual(new Set(['unchanged']));
+      expect(await place.rows()).toEqual(before);
+    });
+  });
+}
+
+/** A store that tells when a transaction has ended. */
+function watched(
+  store: OverrideStore,
+  afterEachTransaction: () => Promise<unknown>,
+): OverrideStore {
+  return {
+    ...store,
+    async transaction(work) {
+      const result = await store.transaction(work);
+      await afterEachTransaction();
+      return result;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
+import { ValueCipher } from './value-cipher.ts';
+
+const key = 'boost.devSpaces.credentials';
+const cipher = new ValueCipher(stored.secret, []);
+
+test('every changed byte keeps a value from opening [runtime-overrides/Value moved to another row does not open]', () => {
+  const sealed = cipher.encrypt(key, { a: 'value' });
+  expect(cipher.decrypt(key, sealed)).toEqual({ value: { a: 'value' }, form: 'current' });
+  const bytes = Buffer.from(sealed.slice(7), 'base64');
+  for (const index of bytes.keys()) {
+    const changed = Buffer.from(bytes);
+    changed[index] = (changed[index] ?? 0) ^ 1;
+    expect(cipher.decrypt(key, `boost1:${changed.toString('base64')}`)).toBeUndefined();
+  }
+  for (let length = 0; length < bytes.length; length += 1)
+    expect(
+      cipher.decrypt(key, `boost1:${bytes.subarray(0, length).toString('base64')}`),
+    ).toBeUndefined();
+});
+
+test.each([
+  ['another mark', 'boost2:AAAA'],
+  ['no text', 7],
+  ['nothing', undefined],
+  ['an empty text', ''],
+  ['base64 of too little', 'AAAA'],
+  ['no base64', 'ä'.repeat(60)],
+])(
+  '%s does not open [runtime-overrides/Value moved to another row does not open]',
+  (_what, text) => {
+    expect(cipher.decrypt(key, text)).toBeUndefined();
+  },
+);
+
+test('the form and the secret are told [runtime-overrides/Previous secrets still open]', () => {
+  const rotated = new ValueCipher('a newer secret, long enough', [stored.secret]);
+  expect(rotated.decrypt(key, cipher.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'previous' });
+  expect(rotated.decrypt(key, rotated.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'current' });
+  const legacy = JSON.parse(stored.rows[1]?.value ?? '');
+  expect(rotated.decrypt(key, legacy)).toEqual({ value: 'x', form: 'legacy' });
+  const readOnly = new ValueCipher(undefined, [stored.secret]);
+  expect(readOnly.canEncrypt).toBe(false);
+  expect(readOnly.decrypt(key, cipher.encrypt(key, 'x'))?.form).toBe('previous');
+  expect(() => readOnly.encrypt(key, 'x')).toThrow('no secret');
+});
