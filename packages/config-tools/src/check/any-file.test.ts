@@ -1,0 +1,203 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { boostConfigFields } from '@rhdh-boost/config-schema';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anyAppConfigText } from '../load/any-app-config.fixture.ts';
+import { checkAppConfig } from './check.ts';
+
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+let folder: string;
+
+beforeAll(() => {
+  // In memory where the machine has that: the file is written thousands of times.
+  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'any-file-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Pieces of YAML that mean something, put together without any order. */
+const pieces = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        'boost',
+        'security',
+        'mode',
+        'kind: ConfigMap\n',
+        'data',
+        'a.yaml: |\n',
+        '__proto__',
+        'x',
+      ],
+      ...[
+        ': ',
+        ':',
+        '\n',
+        '\n  ',
+        '\n    ',
+        '\n- ',
+        '- ',
+        '? ',
+        '\r\n',
+        '\t',
+        ' ',
+        ', ',
+        '#',
+        '\uFEFF',
+      ],
+      ...[
+        '*a',
+        '&a ',
+        '<<: *a\n',
+        '{',
+        '}',
+        '[',
+        ']',
+        '"',
+        "'",
+        '|',
+        '>-\n  ',
+        '!!binary ',
+        '!x ',
+        '@',
+      ],
+      ...[
+        '${A}',
+        '${A:-',
+        '}',
+        '$${',
+        '$env: A',
+        '$file: x',
+        '$include: app-config.yaml#boost',
+        '#x',
+      ],
+      ...[
+        '{$include: "app-config.yaml#x"}',
+        '%YAML 1.1\n---\n',
+        '---\n',
+        '...\n',
+        '\0',
+        '💡',
+        '\uD800',
+      ],
+      ...[
+        '1',
+        '0x1f',
+        '.nan',
+        'null',
+        'true',
+        '2020-01-01',
+        'full',
+        'boost: {security: {mode: full}}\n',
+      ],
+    ),
+    { maxLength: 16 },
+  )
+  .map(parts => parts.join(''));
+
+const anyContent = fc.oneof(
+  { arbitrary: pieces.map(text => Buffer.from(text)), weight: 3 },
+  { arbitrary: anyAppConfigText.map(text => Buffer.from(text)), weight: 1 },
+  { arbitrary: fc.uint8Array({ maxLength: 40 }), weight: 1 },
+  {
+    arbitrary: fc.string({ unit: 'binary', maxLength: 40 }).map(text => Buffer.from(text)),
+    weight: 1,
+  },
+);
+
+async function expectReport(content: Uint8Array): Promise<void> {
+  const path = join(folder, 'app-config.yaml');
+  writeFileSync(path, content);
+  const { findings, exitCode } = await checkAppConfig({ cwd: folder, env: { A: 'x' } });
+  for (const { message, hint, location, path: about } of findings) {
+    expect(message).not.toBe('');
+    expect(hint).not.toBe('');
+    expect(location ?? about).toBeDefined();
+  }
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  expect(exitCode > 0).toBe(errors > 0);
+  expect(readFileSync(path).equals(content)).toBe(true);
+}
+
+it('any text and any bytes are reported on [configuration-check/Any bytes give a report]', async () => {
+  await fc.assert(fc.asyncProperty(anyContent, expectReport), { numRuns });
+}, 120_000);
+
+describe('findings', () => {
+  const mark = 'c4n4ry';
+  const planted = fc.constantFrom<unknown>(
+    mark,
+    `https://user:${mark}@example.com`,
+    `http://${mark}.example.com`,
+    `\${A-${mark}}`,
+    `\${B:-${mark}}`,
+    `$\${${mark}}`,
+    '${A}x',
+    [mark, [mark], 7],
+    { $env: `A ${mark}` },
+    { $file: `${mark}.txt` },
+    { $include: `${mark}.yaml#${mark}` },
+    { $include: `../${mark}` },
+    { $include: mark, a: mark },
+    { $file: 'planted.txt' },
+    { $include: 'planted.yaml' },
+    { $include: `planted.yaml#x.${mark}` },
+    { $include: 'broken.json' },
+    { $include: 'broken.yaml' },
+  );
+  const keys = [
+    ...Object.keys(boostConfigFields),
+    'boost.model',
+    'boost.kagenti.auth.tokenExchange.audience',
+    'boost.unknown',
+    'app.x',
+  ];
+  const anyFields = fc.dictionary(fc.constantFrom(...keys), planted, { maxKeys: 6 });
+
+  it('hold no value of a file or variable [configuration-check/Finding holds no value]', async () => {
+    const others = {
+      'planted.txt': `${mark}\n`,
+      'planted.yaml': `x: ${mark}\nboost: [${mark}]\n`,
+      'broken.json': `{"x": "${mark}" "${mark}"}`,
+      'broken.yaml': `x: "${mark}\n ${mark}: {${mark}`,
+    };
+    for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
+    await fc.assert(
+      fc.asyncProperty(anyFields, fc.option(fc.nat(), { freq: 1 }), async (fields, cut) => {
+        const whole = JSON.stringify(nest(fields), null, 2);
+        // A text that ends anywhere is mostly no YAML any more.
+        const text = cut === null ? whole : whole.slice(0, cut % whole.length);
+        writeFileSync(join(folder, 'app-config.yaml'), text);
+        const { findings } = await checkAppConfig({ cwd: folder, env: { A: `${mark}${mark}` } });
+        expect(JSON.stringify(findings)).not.toContain(mark);
+      }),
+      { numRuns },
+    );
+  }, 120_000);
+});
+
+/** Values at dotted keys as sections within each other; of two that clash, the last. */
+function nest(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const root: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    const names = key.split('.');
+    const last = names.pop() ?? key;
+    let section = root;
+    for (const name of names) {
+      const below: Record<string, unknown> = {};
+      const known = section[name];
+      if (isSection(known)) section = known;
+      else {
+        section[name] = below;
+        section = below;
+      }
+    }
+    section[last] = structuredClone(value);
+  }
+  return root;
+}
+
+function isSection(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
