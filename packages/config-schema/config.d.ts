@@ -1,6 +1,5 @@
-// Made from the registry by scripts/generate.ts: do not edit.
+// Made from the registry of fields: do not edit. Backstage reads the tags of the comments.
 
-/** What app-config holds. Backstage reads its tags. */
 export interface Config {
   boost?: {
     security: {

@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfigSchema, loadConfigSchema } from '@backstage/config-loader';
 import type { JsonObject } from '@backstage/types';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
@@ -15,6 +14,7 @@ import { boostConfigFields } from '../registry.ts';
 import { createBackstageSchema } from './backstage-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 import { registryOf } from './registry-of.fixture.ts';
+import { makeScratchApp } from './scratch-app.fixture.ts';
 
 const packageFolder = join(import.meta.dirname, '../..');
 const committed: JsonSchema = JSON.parse(
@@ -29,6 +29,11 @@ const serialized = (...values: readonly JsonSchema[]) => ({
     packageName: `p${index}`,
     value: toJson(value),
   })),
+});
+
+const section = (name: string, schema: JsonSchema): JsonSchema => ({
+  type: 'object',
+  properties: { boost: { type: 'object', properties: { [name]: schema } } },
 });
 
 /** Another package that declares keys below `boost`. */
@@ -47,6 +52,12 @@ const neighbour: JsonSchema = {
     },
   },
 };
+
+/** One that declares some of our keys once more, and says less of them. */
+const sameKeysOpen = section('devSpaces', {
+  type: 'object',
+  properties: { credentials: { type: 'string' } },
+});
 
 let schema: ConfigSchema;
 beforeAll(async () => {
@@ -130,28 +141,19 @@ describe('the schema for Backstage', () => {
     expect(result?.deprecatedKeys).toEqual([{ key: 'boost.old', description: 'Use new.' }]);
   });
 
-  describe('in an app that depends on the package', () => {
-    const app = mkdtempSync(join(tmpdir(), 'boost-app-'));
-    afterAll(() => rmSync(app, { recursive: true }));
-
-    it('is found by the name of the package [boost-configuration/Backstage finds the schema through the package]', async () => {
-      const scope = join(app, 'node_modules/@rhdh-boost');
-      mkdirSync(scope, { recursive: true });
-      symlinkSync(packageFolder, join(scope, 'config-schema'));
-      const dependencies = { '@rhdh-boost/config-schema': '*' };
-      writeFileSync(
-        join(app, 'package.json'),
-        JSON.stringify({ name: 'app', version: '1.0.0', configSchema: neighbour, dependencies }),
-      );
-      const found = await loadConfigSchema({
-        dependencies: [],
-        packagePaths: [join(app, 'package.json')],
-      });
-      expect(found.serialize()).toMatchObject({
-        schemas: expect.arrayContaining([
-          expect.objectContaining({ packageName: '@rhdh-boost/config-schema', value: committed }),
-        ]),
-      });
+  it('is found by the name of the package [boost-configuration/Backstage finds the schema through the package]', async () => {
+    const app = makeScratchApp();
+    const found = await loadConfigSchema({ dependencies: [], packagePaths: [app.packagePath] });
+    app.remove();
+    expect(found.serialize()).toEqual({
+      backstageConfigSchemaVersion: 1,
+      schemas: [
+        {
+          packageName: '@rhdh-boost/config-schema',
+          path: expect.stringMatching(/schema\/config\.schema\.json$/),
+          value: committed,
+        },
+      ],
     });
   });
 
@@ -188,6 +190,67 @@ describe('the schema for Backstage', () => {
     const frontend = processOne({ boost }, { visibility: ['frontend'], ignoreSchemaErrors: true });
     expect(JSON.stringify(frontend)).not.toContain('canary');
   });
+
+  it('holds beside another package that declares boost, too [boost-configuration/Backstage merges the schema with those of other packages]', async () => {
+    const app = makeScratchApp({ '@acme/neighbour': neighbour, '@acme/again': sameKeysOpen });
+    const merged = await loadConfigSchema({
+      dependencies: [],
+      packagePaths: [app.packagePath],
+      noUndeclaredProperties: true,
+    });
+    app.remove();
+    const judge = (more: JsonObject, options?: Parameters<ConfigSchema['process']>[1]) => {
+      const boost: JsonObject = { security: { mode: 'full' }, ...more };
+      return dataOf(merged.process([{ context: 'a', data: { boost } }], options));
+    };
+    const both: JsonObject = {
+      connectors: { jira: 'x' },
+      kagenti: { extra: 1, auth: { clientSecret: 'canary' } },
+      devSpaces: { credentials: 'canary' },
+      model: { name: 'm' },
+    };
+    expect(judge(both, { visibility: ['frontend'] })).toEqual([
+      { boost: { connectors: { jira: 'x' }, model: { name: 'm' } } },
+    ]);
+    expect(() => judge(both)).not.toThrow();
+    expect(() => judge({ connectors: { jira: {} } })).toThrow('must be string');
+    expect(() => judge({ kagenti: { other: 1 } })).toThrow('additionalProperty=other');
+    expect(() => judge({ systemPrompt: {} })).toThrow('must be string');
+  });
+
+  it('does not let another package show a secret of ours [boost-configuration/Backstage merges the schema with those of other packages]', async () => {
+    const leak = section('devSpaces', {
+      type: 'object',
+      properties: { credentials: { type: 'string', visibility: 'frontend' } },
+    });
+    const both = { serialized: serialized(committed, leak) };
+    await expect(loadConfigSchema(both)).rejects.toThrow(
+      "visibility is both 'frontend' and 'secret'",
+    );
+  });
+
+  it.each<JsonObject>([
+    { encryptionSecret: { now: 'canary' } },
+    { encryptionSecret: ['canary', { deep: ['canary'] }] },
+    { previousEncryptionSecrets: 'canary' },
+    { previousEncryptionSecrets: { a: 'canary' } },
+    { kagenti: { auth: { clientSecret: [['canary']] } } },
+  ])(
+    'masks %j, although it is of a wrong type [boost-configuration/Secret of a wrong type is masked too]',
+    boost => {
+      // DevTools prints a configuration this way.
+      const printed = processOne(
+        { boost: { ...boost, security: { mode: 'full' } } },
+        {
+          ignoreSchemaErrors: true,
+          valueTransform: (value, { visibility }) => (visibility === 'secret' ? '<secret>' : value),
+        },
+      );
+      expect(JSON.stringify(printed)).not.toContain('canary');
+      expect(JSON.stringify(printed)).toContain('<secret>');
+      expect(printed).toMatchObject({ boost: { security: { mode: 'full' } } });
+    },
+  );
 
   it('marks each secret, so that tools can mask it [boost-configuration/Secrets are recognised by Backstage]', () => {
     const secret: string[] = [];

@@ -19,9 +19,8 @@ import { writeName, writeType } from './write-type.ts';
 export function createConfigTypes(registry: ConfigRegistry): string {
   const { children } = buildAppConfigTree(registry);
   return [
-    '// Made from the registry by scripts/generate.ts: do not edit.',
+    '// Made from the registry of fields: do not edit. Backstage reads the tags of the comments.',
     '',
-    ...writeDocComment('What app-config holds. Backstage reads its tags.', ''),
     'export interface Config {',
     ...[...children].flatMap(([name, child]) =>
       // The section may be missing as a whole, whatever it requires.
