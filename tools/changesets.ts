@@ -1,11 +1,8 @@
 // Every package whose published files changed since its version was last set needs a changeset. The comparison with
-// `main` that `changeset status` makes says nothing on main itself, so each package is compared with the tag of its
-// release, or with the commit that set its version; at its first version, with the commit that last described it in
-// its CHANGELOG.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
+// `main` that `changeset status` makes says nothing on main itself, so each package is compared with its last release.
+import { readChangesets } from './changeset-files.ts';
 import { git } from './git.ts';
+import { findHistoryProblem, lastRelease } from './last-release.ts';
 import { type Problem, report, repositoryRoot } from './problem.ts';
 import { isPublishedSource } from './published-source.ts';
 import { trackedFiles } from './tracked-files.ts';
@@ -13,30 +10,6 @@ import { publishedPackages, type Workspace } from './workspaces.ts';
 
 /** How many changed files a failure names. */
 const NAMED_FILES = 5;
-
-/** The packages that the changesets name. */
-function packagesWithChangeset(root: string): Set<string> {
-  return new Set(
-    trackedFiles(root, '.changeset/*.md').flatMap(file => {
-      const [, head = ''] = readFileSync(join(root, file), 'utf8').split(/^---$/m);
-      const releases: Record<string, string> | null = parse(head);
-      return Object.keys(releases ?? {});
-    }),
-  );
-}
-
-/** The commit that a package is compared with; none for a first version that no CHANGELOG describes yet. */
-function lastRelease(root: string, { folder, manifest }: Workspace): string | undefined {
-  const tag = `refs/tags/${manifest.name}@${manifest.version}`;
-  if (git(root, 'rev-parse', '--verify', '--quiet', tag) !== undefined) {
-    return tag;
-  }
-  const file = `${folder}/package.json`;
-  const versionSet = git(root, 'log', '-1', '--format=%H', '-G"version":', '--', file);
-  const created = git(root, 'log', '-1', '--format=%H', '--diff-filter=A', '--', file);
-  if (versionSet !== created) return versionSet;
-  return git(root, 'log', '-1', '--format=%H', '--', `${folder}/CHANGELOG.md`) || undefined;
-}
 
 /** Whether users of the package get this file, or what is built from it. */
 function isPublished({ folder, manifest }: Workspace, file: string): boolean {
@@ -49,15 +22,9 @@ function isPublished({ folder, manifest }: Workspace, file: string): boolean {
 
 /** The packages that lack a changeset. */
 export function changesetProblems(root: string): Problem[] {
-  if (git(root, 'rev-parse', '--is-shallow-repository') !== 'false') {
-    return [
-      {
-        message:
-          'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`.',
-      },
-    ];
-  }
-  const named = packagesWithChangeset(root);
+  const historyProblem = findHistoryProblem(root);
+  if (historyProblem !== undefined) return [historyProblem];
+  const named = new Set(readChangesets(root).flatMap(({ releases }) => Object.keys(releases)));
   return publishedPackages(root).flatMap(workspace => {
     const { folder, manifest } = workspace;
     const release = lastRelease(root, workspace);

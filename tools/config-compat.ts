@@ -1,0 +1,156 @@
+// The changesets of a package that has configuration fields announce at least the version step that the changes of its
+// fields since its last release want; and the tables of released versions stay as they were released.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type CompatChange,
+  type CompatReport,
+  compareConfiguration,
+  formatCompat,
+  wantedSteps,
+} from '@rhdh-boost/config-tools';
+import { type Changeset, readChangesets } from './changeset-files.ts';
+import { git } from './git.ts';
+import { findHistoryProblem, lastRelease } from './last-release.ts';
+import { type Problem, report, repositoryRoot } from './problem.ts';
+import { publishedPackages, type Workspace } from './workspaces.ts';
+
+const steps: readonly string[] = ['patch', 'minor', 'major'];
+
+/** How many changes a failure names. */
+const namedChanges = 10;
+
+/** The packages that have a table of fields. */
+function packagesWithFields(root: string): Workspace[] {
+  return publishedPackages(root).filter(({ folder }) => existsSync(join(root, tableOf(folder))));
+}
+
+function tableOf(folder: string): string {
+  return `${folder}/schema/fields.json`;
+}
+
+/** The kept tables, by the file that each is in, those of the highest version last. */
+function keptTables(root: string, folder: string): string[] {
+  return globSync(`${folder}/schema/released/fields-*.json`, { cwd: root }).sort(
+    (left, right) => versionOf(left) - versionOf(right),
+  );
+}
+
+function versionOf(table: string): number {
+  return Number(/(\d+)\.json$/.exec(table)?.[1]);
+}
+
+/** Compares with the last release, or, where that had no table, with the newest kept one; nothing when there is neither. */
+async function compareWithRelease(
+  root: string,
+  workspace: Workspace,
+): Promise<CompatReport | undefined> {
+  const current = tableOf(workspace.folder);
+  const release = lastRelease(root, workspace);
+  if (release !== undefined && git(root, 'cat-file', '-e', `${release}:${current}`) !== undefined) {
+    return compareConfiguration({ against: release, path: current, current, cwd: root });
+  }
+  const kept = keptTables(root, workspace.folder).at(-1);
+  return kept === undefined
+    ? undefined
+    : compareConfiguration({ against: kept, current, cwd: root });
+}
+
+/** What is wrong with the step that the changesets announce. */
+function findStepProblem(
+  { folder, manifest }: Workspace,
+  { changes }: CompatReport,
+  changesets: readonly Changeset[],
+): Problem[] {
+  const wanted = wantedSteps(changes);
+  if (wanted === undefined) return [];
+  const step = manifest.version.startsWith('0.') ? wanted.beforeOne : wanted.fromOne;
+  const naming = changesets.filter(({ releases }) => Object.hasOwn(releases, manifest.name));
+  const announced = naming.map(({ releases }) => releases[manifest.name] ?? '');
+  if (announced.some(name => steps.indexOf(name) >= steps.indexOf(step))) return [];
+  const said =
+    naming.length === 0
+      ? 'no changeset names it'
+      : naming.map(({ file }, index) => `${file} says ${announced[index]}`).join(', ');
+  return [
+    {
+      file: tableOf(folder),
+      message: `The changes of ${manifest.name}'s fields want the version step ${step}, and ${said}. Run \`npx changeset\`, or mend the one there is. Changes:\n${listChanges(changes)}`,
+    },
+  ];
+}
+
+function listChanges(changes: readonly CompatChange[]): string {
+  const sorted = changes.toSorted((left, right) => left.kind.localeCompare(right.kind));
+  const lines = sorted
+    .slice(0, namedChanges)
+    .map(({ key, kind, rule, description }) => `  ${kind} ${key} ${description} (${rule})`);
+  const more = changes.length - lines.length;
+  return [...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
+}
+
+/** The kept tables of released versions that are not as the last release had them. */
+function findAlteredTables(root: string, workspace: Workspace): Problem[] {
+  const release = lastRelease(root, workspace);
+  if (release === undefined) return [];
+  const folder = `${workspace.folder}/schema/released/`;
+  const released = git(root, 'ls-tree', '-r', '--name-only', release, '--', folder) ?? '';
+  return released
+    .split('\n')
+    .filter(file => file !== '' && !isUnaltered(root, release, file))
+    .map(file => ({
+      file,
+      message: `The table of a released version is what others are compared with, and is not changed. Restore it: \`git checkout ${release} -- ${file}\`.`,
+    }));
+}
+
+function isUnaltered(root: string, release: string, file: string): boolean {
+  return (
+    existsSync(join(root, file)) &&
+    git(root, 'show', `${release}:${file}`) === readFileSync(join(root, file), 'utf8').trimEnd()
+  );
+}
+
+/** What is wrong with the changesets and the kept tables. */
+export async function configCompatProblems(root: string): Promise<Problem[]> {
+  const historyProblem = findHistoryProblem(root);
+  if (historyProblem !== undefined) return [historyProblem];
+  const changesets = readChangesets(root);
+  const problems: Problem[] = [];
+  for (const workspace of packagesWithFields(root)) {
+    const comparison = await compareWithRelease(root, workspace);
+    if (comparison?.owner === undefined) {
+      problems.push(...(comparison?.findings ?? []).map(describeFinding));
+    } else {
+      problems.push(...findStepProblem(workspace, comparison, changesets));
+    }
+    problems.push(...findAlteredTables(root, workspace));
+  }
+  return problems;
+}
+
+/** A finding with a place says what is wrong with that file. */
+function describeFinding({ location, message, hint }: CompatReport['findings'][number]): Problem {
+  const what = 'The fields cannot be compared:';
+  return location === undefined
+    ? { message: `${what} ${message}. ${hint}` }
+    : { file: location.file, message: `${what} the file ${message}. ${hint}` };
+}
+
+/** The changes since the last release, as Markdown for a pull request. */
+export async function configCompatMarkdown(root: string): Promise<string> {
+  const parts: string[] = [];
+  for (const workspace of packagesWithFields(root)) {
+    const comparison = await compareWithRelease(root, workspace);
+    if (comparison !== undefined) parts.push(formatCompat(comparison, { output: 'markdown' }));
+  }
+  return parts.join('\n');
+}
+
+if (import.meta.main) {
+  if (process.argv.includes('--markdown')) {
+    process.stdout.write(await configCompatMarkdown(repositoryRoot));
+  } else {
+    report(await configCompatProblems(repositoryRoot));
+  }
+}
