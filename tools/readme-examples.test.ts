@@ -85,7 +85,31 @@ test('a wrong type and an unpublished import are found in the line of the README
 
   expect(found).toHaveLength(1);
   expect(example && problemsOf(example, exampleProblems(root, inFolder, found))).toEqual([
-    'README.md:3: The example imports "zod", which is none of the published names: .',
+    'README.md:3: The example imports "zod", which is neither a dependency of its package nor one of the published names: .',
     "README.md:4: error TS2322: Type 'string' is not assignable to type 'number'.",
+  ]);
+});
+
+test('an example imports a dependency of its own package [developer-tooling/Example is a complete module]', () => {
+  const readme = "```ts\nimport { z } from 'zod';\nconsole.log(z);\n```\n";
+  const manifest = (name: string, dependencies: Record<string, string>) =>
+    JSON.stringify({ name, version: '0.1.0', dependencies });
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ type: 'module', workspaces: ['packages/*'] }),
+    'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext", "strict": true } }',
+    'node_modules/zod/package.json': '{ "name": "zod", "types": "index.d.ts" }',
+    'node_modules/zod/index.d.ts': 'export declare const z: string;',
+    'packages/with/package.json': manifest('with', { zod: '^4.0.0' }),
+    'packages/with/README.md': readme,
+    'packages/without/package.json': manifest('without', {}),
+    'packages/without/README.md': readme,
+  });
+  commitAll(root);
+  const found = readmeExamples(root);
+  const inFolder = join(root, 'temp');
+  writeExamples(inFolder, found);
+
+  expect(exampleProblems(root, inFolder, found)).toEqual([
+    { file: 'packages/without/README.md', line: 2, message: expect.stringMatching(/"zod"/) },
   ]);
 });

@@ -55,21 +55,27 @@ export function writeExamples(folder: string, examples: readonly ReadmeExample[]
   }
 }
 
-/** Imports of something that a reader does not get from a registry. */
+/** `@scope/name` or `name` of what is imported. */
+const packageOf = (specifier: string) =>
+  specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+
+/** Imports of something that a reader does not get by installing one of the packages. */
 function importProblems(root: string, examples: readonly ReadmeExample[]): Problem[] {
-  const published = publishedPackages(root)
-    .flatMap(entryPoints)
-    .map(({ specifier }) => specifier);
-  return examples.flatMap(({ file, line, code }) =>
-    ts
+  const packages = publishedPackages(root);
+  const published = packages.flatMap(entryPoints).map(({ specifier }) => specifier);
+  return examples.flatMap(({ file, line, code }) => {
+    const own = packages.find(({ folder }) => folder === dirname(file));
+    const known = (specifier: string) =>
+      published.includes(specifier) || packageOf(specifier) in (own?.manifest.dependencies ?? {});
+    return ts
       .preProcessFile(code)
-      .importedFiles.filter(({ fileName }) => !isBuiltin(fileName) && !published.includes(fileName))
+      .importedFiles.filter(({ fileName }) => !isBuiltin(fileName) && !known(fileName))
       .map(({ fileName, pos }) => ({
         file,
         line: line + lineAt(code, pos) - 1,
-        message: `The example imports "${fileName}", which is none of the published names: ${published.join(', ')}.`,
-      })),
-  );
+        message: `The example imports "${fileName}", which is neither a dependency of its package nor one of the published names: ${published.join(', ')}.`,
+      }));
+  });
 }
 
 /** What keeps examples from compiling, by the README's lines. The examples lie in `folder`, inside the repository. */
