@@ -25,7 +25,8 @@ function withComma(text: string, pair: Pair, mapping: YAMLMap, range: TextRange)
   const following = commaBefore(items[items.indexOf(item) + 1]);
   if (following !== undefined && /^\s*$/.test(text.slice(range.end, following.offset))) {
     const end = following.offset + 1;
-    const gap = /^[ \t]*/.exec(text.slice(end))?.[0] ?? '';
+    // White space before a comment makes it one.
+    const gap = /^[ \t]*(?![ \t#])/.exec(text.slice(end))?.[0] ?? '';
     return { start: range.start, end: end + gap.length };
   }
   const preceding = commaBefore(item);

@@ -71,7 +71,6 @@ describe('YAML', () => {
     [`? ${'k'.repeat(1100)}\n: 1\n${'k'.repeat(1100)}: 2\n`, /1024|twice/],
     ['a: {b: 1\n  - c\n', /indentation/],
     ['a\n: b\nc\nd: 1\n', /lines|colon|is no YAML/],
-    ['a: !!map [x]\n', /tag/],
   ])(
     'of other mistakes has words of its own: %j [configuration-migration/Mistakes in YAML are told without quoting]',
     (text, words) => {

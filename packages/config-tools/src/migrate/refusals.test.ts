@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { lines, migrate } from './migrate.fixture.ts';
+
+const alias = 'an alias or a merge brings it in from elsewhere';
+const repeated = 'an alias repeats the section elsewhere, which an edit would change or break';
+
+/** What the migration of a text refuses; fails when it changes the text. */
+async function refusalsOf(text: string) {
+  const { after, told } = await migrate(text);
+  expect(after).toBe(text);
+  return told.filter(({ severity }) => severity === 'error');
+}
+
+const refusal = (reason: string, line: number, column: number) => ({
+  severity: 'error',
+  code: 'not_migrated',
+  path: 'boost.kagenti.auth.tokenExchange',
+  message: `was not migrated: ${reason}`,
+  hint: expect.stringMatching(/\w.*\.$/),
+  location: expect.objectContaining({ file: 'app-config.yaml', line, column }),
+});
+
+it.each([
+  ['x: &a {tokenExchange: 1}\nboost:\n  kagenti:\n    auth: *a\n', 4, 11],
+  ['x: &a {kagenti: {auth: {tokenExchange: 1}}}\nboost: *a\n', 2, 8],
+  ['%YAML 1.1\n---\nx: &a {tokenExchange: 1}\nboost:\n  kagenti:\n    auth:\n      <<: *a\n', 7, 7],
+  ['k: &k tokenExchange\nboost: {kagenti: {auth: {*k : 1}}}\n', 2, 25],
+])(
+  'an alias that brings the section in: %j [configuration-migration/Alias that brings the section in is refused]',
+  async (text, line, column) => {
+    expect(await refusalsOf(text)).toEqual([refusal(alias, line, column)]);
+  },
+);
+
+it.each([
+  ['boost:\n  kagenti:\n    auth: &a\n      tokenExchange: 1\nx: *a\n', 5, 4],
+  ['boost: &a\n  kagenti:\n    auth:\n      tokenExchange: 1\nx: [*a]\n', 5, 5],
+  ['boost:\n  kagenti:\n    auth:\n      tokenExchange: {enabled: &a true}\nx: *a\n', 5, 4],
+  ['boost:\n  kagenti:\n    auth:\n      tokenExchange: &a {enabled: true}\n      x: *a\n', 5, 10],
+  [
+    'boost:\n  kagenti:\n    auth:\n      tokenExchange:\n        ? &a x\n        : 1\nx: *a\n',
+    7,
+    4,
+  ],
+])(
+  'an anchor that is used elsewhere: %j [configuration-migration/Anchor that is used elsewhere is refused]',
+  async (text, line, column) => {
+    expect(await refusalsOf(text)).toEqual([refusal(repeated, line, column)]);
+  },
+);
+
+it('takes anchors with it that only the section uses, and aliases to what stays [configuration-migration/Anchor that is used elsewhere is refused]', async () => {
+  const text = lines(
+    'x: &x 1',
+    'y: *x',
+    'boost:',
+    '  kagenti:',
+    '    auth:',
+    '      scope: &s a',
+    '      tokenExchange: {a: &a *x, b: [*a, *s]}',
+  ).replace('&a *x', '&a 1');
+  const { after } = await migrate(text);
+  expect(after).not.toContain('tokenExchange');
+  expect(after).toContain('x: &x 1\ny: *x\n');
+});
+
+it.each([
+  [
+    'kind: ConfigMap\ndata:\n  a.yaml: "boost: {kagenti: {auth: {tokenExchange: 1}}}"\n',
+    'the app-config is not a literal block ("|")',
+    3,
+    11,
+  ],
+  [
+    'kind: ConfigMap\ndata:\n  a.yaml: >\n    boost: {kagenti: {auth: {tokenExchange: 1}}}\n',
+    'the app-config is folded (">"), so that its lines are not the lines of the app-config',
+    3,
+    11,
+  ],
+  [
+    'boost:\n  kagenti:\n    auth:\n      ? tokenExchange\n      : 1\n',
+    'it does not stand at the beginning of a line of its own',
+    4,
+    7,
+  ],
+])(
+  'what cannot be edited: %j [configuration-migration/Text that cannot be edited is refused]',
+  async (text, reason, line, column) => {
+    expect(await refusalsOf(text)).toEqual([refusal(reason, line, column)]);
+  },
+);
+
+it('an edit that would come to something else [configuration-migration/Text that cannot be edited is refused]', async () => {
+  const text = 'boost:\n  kagenti:\n    auth: {tokenExchange: 1 # note\n     , scope: a}\n';
+  const set = 'boost: {kagenti: {auth: {tokenEndpoint: a, clientId: b, clientSecret: c}}}';
+  const { after, told } = await migrate(text, undefined, [set]);
+  expect(after).toBe(text);
+  expect(told.at(-1)).toMatchObject({
+    severity: 'error',
+    message:
+      'was not migrated: it is written in a way that cannot be edited without changing something else',
+    location: { line: 3, column: 12 },
+  });
+});
