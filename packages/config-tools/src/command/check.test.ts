@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, run, runBuilt } from './command.fixture.ts';
+
+const clean = 'boost:\n  security:\n    mode: full\n';
+const wrong = 'boost:\n  security:\n    mode: no-such-mode\n';
+const example = join(import.meta.dirname, '../../../../examples/app-config.yaml');
+
+describe('boost-config check', () => {
+  it('ends with 0 and says nothing of a clean file [configuration-command/Clean files end with 0]', async () => {
+    const cwd = folderWith({ 'app-config.yaml': clean });
+    expect(await runBuilt(['check', 'app-config.yaml'], { cwd })).toEqual({
+      stdout: '',
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
+  it('ends with 0 when there are warnings alone [configuration-command/Clean files end with 0]', async () => {
+    const cwd = folderWith({ 'a.yaml': `${clean}  systemPrompt: \${NO_SUCH_VARIABLE}\n` });
+    const { stdout, exitCode } = await run(['check', 'a.yaml'], { cwd });
+    expect(stdout).toMatch(/^a\.yaml:4:17 warning boost\.systemPrompt /);
+    expect(exitCode).toBe(0);
+  });
+
+  it('writes mistakes to stdout and ends with 1 [configuration-command/Mistakes end with 1]', async () => {
+    const cwd = folderWith({ 'app-config.yaml': wrong });
+    const { stdout, stderr, exitCode } = await runBuilt(['check', 'app-config.yaml'], { cwd });
+    expect(stdout).toMatch(/^app-config\.yaml:3:11 error boost\.security\.mode /);
+    expect(stdout).not.toContain('no-such-mode');
+    expect([stderr, exitCode]).toEqual(['', 1]);
+  });
+
+  it('names a file that is not there, and one that is no YAML [configuration-command/Unreadable file ends with 2]', async () => {
+    const cwd = folderWith({ 'broken.yaml': 'boost: "no end\n' });
+    const missing = await runBuilt(['check', 'missing.yaml'], { cwd });
+    expect(missing.stdout).toMatch(/^missing\.yaml:1:1 error /);
+    expect([missing.stderr, missing.exitCode]).toEqual(['', 2]);
+    const broken = await run(['check', 'broken.yaml', '--output', 'json'], { cwd });
+    expect(JSON.parse(broken.stdout)).toMatchObject({ errors: 1, exitCode: 2 });
+    expect(broken.exitCode).toBe(2);
+  });
+
+  it('finds no error in the example [configuration-command/Example of the repository is clean]', async () => {
+    const { stdout, exitCode } = await runBuilt(['check', example]);
+    expect(stdout).not.toContain(' error ');
+    expect(exitCode).toBe(0);
+  });
+
+  it('checks the usual files when none is named [configuration-command/Files are found when none is named]', async () => {
+    const both = folderWith({ 'app-config.yaml': clean, 'app-config.local.yaml': wrong });
+    expect((await runBuilt(['check'], { cwd: both })).stdout).toMatch(
+      /^app-config\.local\.yaml:3:11 error/,
+    );
+    const one = folderWith({ 'app-config.yaml': clean });
+    expect((await run(['check'], { cwd: one })).exitCode).toBe(0);
+    expect((await run(['check'], { cwd: folderWith() })).exitCode).toBe(2);
+  });
+
+  it('takes variables of the environment [configuration-command/Strictness reaches the check]', async () => {
+    const cwd = folderWith({ 'a.yaml': 'boost: { security: { mode: "${MODE}" } }\n' });
+    expect((await run(['check', 'a.yaml', '--strict-env'], { cwd })).exitCode).toBe(1);
+    expect(
+      (await run(['check', 'a.yaml', '--strict-env'], { cwd, env: { MODE: 'full' } })).exitCode,
+    ).toBe(0);
+    expect((await runBuilt(['check', 'a.yaml'], { cwd, env: { MODE: 'none' } })).exitCode).toBe(1);
+  });
+
+  it('reads outside the folder only when allowed to [configuration-command/Strictness reaches the check]', async () => {
+    const cwd = folderWith({
+      'a/a.yaml': 'boost: { $include: ../b.yaml }\n',
+      'b.yaml': 'security: { mode: full }\n',
+    });
+    expect((await run(['check', 'a/a.yaml'], { cwd })).exitCode).toBe(1);
+    expect((await run(['check', 'a/a.yaml', '--allow-outside'], { cwd })).exitCode).toBe(0);
+  });
+
+  it('has colours on a terminal alone [configuration-command/Colours only on a terminal]', async () => {
+    const cwd = folderWith({ 'a.yaml': wrong });
+    const isColored = async (place: object, ...options: string[]) =>
+      (await run(['check', 'a.yaml', ...options], { cwd, ...place })).stdout.includes('\u001b[');
+    expect(await isColored({ isTTY: true })).toBe(true);
+    expect(await isColored({ isTTY: false })).toBe(false);
+    expect(await isColored({ isTTY: true, env: { NO_COLOR: '1' } })).toBe(false);
+    expect(await isColored({ isTTY: true, env: { NO_COLOR: '' } })).toBe(true);
+    expect(await isColored({ isTTY: true }, '--no-color')).toBe(false);
+    expect(
+      (await runBuilt(['check', 'a.yaml'], { cwd, env: { FORCE_COLOR: '1' } })).stdout,
+    ).not.toContain('\u001b');
+  });
+
+  it.each(['json', 'github', 'sarif'])(
+    'writes %s [configuration-command/Mistakes end with 1]',
+    async output => {
+      const cwd = folderWith({ 'a.yaml': wrong });
+      const { stdout, exitCode } = await runBuilt(['check', 'a.yaml', '--output', output], { cwd });
+      expect(stdout).toMatch(output === 'github' ? /^::error file=a\.yaml,line=3/ : /^\{/);
+      expect(exitCode).toBe(1);
+    },
+  );
+});
