@@ -1,0 +1,192 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, run, runBuilt } from './command.fixture.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const schemas = join(root, 'packages/config-schema/schema');
+const version1 = `boost:
+  security:
+    mode: full # as before
+  kagenti:
+    auth:
+      tokenExchange:
+        enabled: true
+        audience: the-audience
+`;
+
+describe('boost-config explain', () => {
+  it('explains a field and a section [configuration-command/Field is explained]', async () => {
+    const { stdout, stderr, exitCode } = await runBuilt(['explain', 'security.mode']);
+    expect(stdout).toMatch(/^boost\.security\.mode\n/);
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    expect(JSON.parse((await run(['explain', '--output', 'json'])).stdout).kind).toBe('section');
+  });
+
+  it('says on stderr what is not there [configuration-command/Unknown path names the nearest]', async () => {
+    const { stdout, stderr, exitCode } = await runBuilt(['explain', 'security.mod\u001b']);
+    expect(stderr).toBe(
+      'security.mod\\u001b is not a known path. Did you mean boost.security.mode?\n',
+    );
+    expect([stdout, exitCode]).toEqual(['', 1]);
+  });
+});
+
+describe('boost-config schema', () => {
+  it.each([
+    ['editor', join(schemas, 'app-config.schema.json')],
+    ['backstage', join(schemas, 'config.schema.json')],
+    ['docs', join(root, 'docs/configuration.md')],
+  ])(
+    'writes what is committed for %s [configuration-command/Schema of each kind is written]',
+    async (purpose, file) => {
+      const { stdout, exitCode } = await runBuilt(['schema', '--for', purpose]);
+      const committed = readFileSync(file, 'utf8');
+      expect(purpose === 'docs' ? stdout : JSON.parse(stdout)).toEqual(
+        purpose === 'docs' ? committed : JSON.parse(committed),
+      );
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  it('knows the fields of other modules [configuration-command/Schema holds the fields of other modules]', async () => {
+    const fields = ['--fields', join(root, 'examples/connectors/src/index.ts')];
+    const editor = await run(['schema', ...fields]);
+    expect(editor.stdout).toContain('"connectors"');
+    expect((await run(['schema', '--for', 'docs', ...fields])).stdout).toContain(
+      'boost.connectors.jira.enabled',
+    );
+  });
+});
+
+describe('boost-config init', () => {
+  it('writes to stdout what passes the check [configuration-command/New section passes the check]', async () => {
+    const { stdout } = await runBuilt(['init']);
+    const cwd = folderWith({ 'app-config.yaml': stdout });
+    const checked = await runBuilt(['check', '--output', 'json'], { cwd });
+    expect(JSON.parse(checked.stdout)).toMatchObject({ errors: 0, exitCode: 0 });
+  });
+
+  it('writes a new file and names the variables [configuration-command/Placeholders are named]', async () => {
+    const cwd = folderWith();
+    const { stdout, exitCode } = await run(['init', '--write', 'new.yaml'], { cwd });
+    expect(stdout).toContain('Wrote new.yaml.');
+    expect(stdout).toMatch(/^ {2}KAGENTI_CLIENT_ID +boost\.kagenti\.auth\.clientId$/m);
+    expect(readFileSync(join(cwd, 'new.yaml'), 'utf8')).toBe((await run(['init'])).stdout);
+    expect(exitCode).toBe(0);
+  });
+
+  it('leaves a file that is there [configuration-command/Existing file is left alone]', async () => {
+    const cwd = folderWith({ 'old.yaml': 'mine' });
+    const { stdout, stderr, exitCode } = await run(['init', '--write', 'old.yaml'], { cwd });
+    expect(stderr).toContain('old.yaml cannot be written: it exists already');
+    expect(readFileSync(join(cwd, 'old.yaml'), 'utf8')).toBe('mine');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  it.each([
+    ['a folder that is missing', 'none/a.yaml', 'its folder does not exist'],
+    ['a folder that is a file', 'old.yaml/a.yaml', 'a part of its path is no folder'],
+    ['a name that is too long', `${'a'.repeat(300)}.yaml`, 'the system says ENAMETOOLONG'],
+  ])(
+    'says why it cannot write into %s [configuration-command/Unwritable place is told]',
+    async (_, file, reason) => {
+      const cwd = folderWith({ 'old.yaml': 'mine' });
+      const { stderr, exitCode } = await run(['init', '--write', file], { cwd });
+      expect(stderr).toContain(reason);
+      expect(exitCode).toBe(2);
+      expect(existsSync(join(cwd, file))).toBe(false);
+    },
+  );
+});
+
+describe('boost-config migrate', () => {
+  it('shows the difference without values [configuration-command/Difference is shown]', async () => {
+    const cwd = folderWith({ 'app-config.yaml': version1 });
+    const { stdout, exitCode } = await runBuilt(['migrate'], { cwd });
+    expect(stdout).toMatch(/^-.*tokenExchange:/m);
+    expect(stdout).toMatch(/^\+.*clientId: \$\{KAGENTI_CLIENT_ID\}/m);
+    expect(stdout).not.toContain('the-audience');
+    expect(readFileSync(join(cwd, 'app-config.yaml'), 'utf8')).toBe(version1);
+    expect(exitCode).toBe(0);
+    expect((await run(['migrate'], { cwd, isTTY: true })).stdout).toContain('\u001b[31m-');
+  });
+
+  it('writes when it is told to, and then has nothing to do [configuration-command/Migration is written]', async () => {
+    const cwd = folderWith({ 'a.yaml': version1 });
+    const { stdout, exitCode } = await runBuilt(['migrate', '--write', 'a.yaml'], { cwd });
+    expect(stdout).toContain('Wrote a.yaml.');
+    expect(exitCode).toBe(0);
+    const written = readFileSync(join(cwd, 'a.yaml'), 'utf8');
+    expect(written).toContain('mode: full # as before');
+    expect((await run(['check', 'a.yaml'], { cwd })).exitCode).toBe(0);
+    expect((await run(['migrate', 'a.yaml'], { cwd })).stdout).not.toMatch(/^[+-]/m);
+  });
+
+  it('says that there is nothing to do [configuration-command/Difference is shown]', async () => {
+    const cwd = folderWith({ 'a.yaml': 'boost: { security: { mode: full } }\n' });
+    const result = await run(['migrate', 'a.yaml'], { cwd });
+    expect(result).toEqual({ stdout: 'Nothing to migrate.\n', stderr: '', exitCode: 0 });
+  });
+
+  it('fails a check of what is to be migrated [configuration-command/Check of a file to be migrated fails]', async () => {
+    const cwd = folderWith({ 'a.yaml': version1 });
+    expect((await run(['migrate', '--check', 'a.yaml'], { cwd })).exitCode).toBe(1);
+    expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(version1);
+  });
+
+  it('shows why a file cannot be migrated [configuration-command/Refusal of a migration is shown]', async () => {
+    const cwd = folderWith({ 'a.yaml': 'boost: "no end' });
+    const broken = await run(['migrate', 'a.yaml'], { cwd });
+    expect(broken.stdout).toMatch(/^a\.yaml:1:\d+ error /);
+    expect(broken.exitCode).not.toBe(0);
+  });
+
+  it('refuses to check and to write at once [configuration-command/Check and write together are refused]', async () => {
+    const { stdout, stderr, exitCode } = await run(['migrate', '--check', '--write']);
+    expect(stderr).toContain('give one of them');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+});
+
+describe('boost-config compat', () => {
+  const released = join(schemas, 'released/fields-1.json');
+
+  it.each([
+    ['text', /tokenEndpoint/],
+    ['json', /^\{/],
+    ['markdown', /\|/],
+  ])('shows the changes as %s [configuration-command/Changes are shown]', async (format, shape) => {
+    const { stdout, stderr, exitCode } = await runBuilt([
+      'compat',
+      '--against',
+      released,
+      '--format',
+      format,
+    ]);
+    expect(stdout).toMatch(shape);
+    expect(stderr).toBe('');
+    expect([0, 1]).toContain(exitCode);
+  });
+
+  it('compares two files [configuration-command/Changes are shown]', async () => {
+    const { exitCode } = await run([
+      'compat',
+      '--against',
+      released,
+      '--current',
+      released,
+      '--path',
+      'fields.json',
+    ]);
+    expect(exitCode).toBe(0);
+  });
+
+  it('says that there is no baseline [configuration-command/Missing baseline ends with 2]', async () => {
+    const { stdout, exitCode } = await runBuilt(['compat', '--against', 'no-such-ref'], {
+      cwd: folderWith(),
+    });
+    expect(stdout).toContain('no-such-ref');
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  boostConfigRegistry,
+  boostFieldSet,
+  type ConfigRegistry,
+  combineConfigFields,
+  defineConfigFields,
+} from '@rhdh-boost/config-schema';
+import { configFields } from '@rhdh-boost-examples/connectors';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { checkAppConfig } from '../check/check.ts';
+import { createConfigTemplate } from './config-template.ts';
+
+const field = {
+  configScope: 'yaml-only',
+  description: 'A field.',
+  visibility: 'backend',
+  since: 1,
+} as const;
+const oddFields = defineConfigFields({
+  owner: '@acme/odd',
+  version: 1,
+  migrations: [],
+  fields: {
+    'boost.odd.apiToken': {
+      ...field,
+      schema: z.string(),
+      visibility: 'secret',
+      sensitive: true,
+      examples: ['literal-secret'],
+    },
+    'boost.odd.noExample': { ...field, schema: z.string() },
+    'boost.odd.text': {
+      ...field,
+      schema: z.string().optional(),
+      examples: ['two\nlines: # and more'],
+    },
+    'boost.odd.mapping': {
+      ...field,
+      schema: z.object({ a: z.array(z.string()) }).optional(),
+      examples: [{ a: ['b, c', 'd: e'] }],
+    },
+    'boost.odd.old': {
+      ...field,
+      schema: z.string().optional(),
+      examples: ['yes'],
+      deprecated: { message: 'Leave it out.' },
+    },
+  },
+});
+const registries: [string, ConfigRegistry][] = [
+  ['of Boost', boostConfigRegistry],
+  ['with the connectors', combineConfigFields([boostFieldSet, configFields])],
+  ['with odd fields', combineConfigFields([boostFieldSet, oddFields])],
+];
+
+async function errorsIn(text: string, registry: ConfigRegistry) {
+  const cwd = mkdtempSync(join(tmpdir(), 'boost-init-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true }));
+  writeFileSync(join(cwd, 'a.yaml'), text);
+  const { findings } = await checkAppConfig({ files: ['a.yaml'], cwd, env: {}, registry });
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+function uncomment(text: string): string {
+  return text.replaceAll(/^( *)#(?=\S)/gm, '$1');
+}
+
+function keysIn(value: unknown, path: string, known: ReadonlySet<string>): string[] {
+  if (known.has(path) || typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([name, below]) =>
+    keysIn(below, path === '' ? name : `${path}.${name}`, known),
+  );
+}
+
+describe('new configuration', () => {
+  it.each(registries)(
+    '%s passes the check, as it is and with every field [configuration-command/New section passes the check]',
+    async (_, registry) => {
+      const { text } = createConfigTemplate(registry);
+      expect(await errorsIn(text, registry)).toEqual([]);
+      expect(await errorsIn(uncomment(text), registry)).toEqual([]);
+    },
+  );
+
+  it('sets what Boost needs, and names each variable [configuration-command/Placeholders are named]', () => {
+    const { text, variables } = createConfigTemplate();
+    expect(variables).toEqual([
+      { name: 'BOOST_ENCRYPTION_SECRET', key: 'boost.encryptionSecret' },
+      { name: 'KAGENTI_TOKEN_ENDPOINT', key: 'boost.kagenti.auth.tokenEndpoint' },
+      { name: 'KAGENTI_CLIENT_ID', key: 'boost.kagenti.auth.clientId' },
+      { name: 'KAGENTI_CLIENT_SECRET_FILE', key: 'boost.kagenti.auth.clientSecret' },
+      { name: 'KAGENTI_BASE_URL', key: 'boost.providers.kagenti.baseUrl' },
+    ]);
+    for (const { name, key } of variables) {
+      expect(text).toMatch(new RegExp(`^# {3}${name} +${key.replaceAll('.', '\\.')}$`, 'm'));
+    }
+  });
+
+  it.each(registries)(
+    '%s names every placeholder that is set [configuration-command/Placeholders are named]',
+    (_, registry) => {
+      const { text, variables } = createConfigTemplate(registry);
+      const set = text
+        .split('\n')
+        .filter(line => !/^ *#/.test(line))
+        .join('\n');
+      const names = Array.from(set.matchAll(/\$\{(\w+)\}/g), ([, name]) => name);
+      expect(variables.map(({ name }) => name)).toEqual(names);
+    },
+  );
+
+  it.each(registries)(
+    '%s takes secrets from outside [configuration-command/Secrets are never written]',
+    (_, registry) => {
+      const lines = uncomment(createConfigTemplate(registry).text).split('\n');
+      const secrets = Object.entries(registry.fields).filter(([, { sensitive }]) => sensitive);
+      for (const [key] of secrets) {
+        const at = lines.findIndex(line =>
+          line.trim().startsWith(`${key.slice(key.lastIndexOf('.') + 1)}:`),
+        );
+        expect(`${lines[at]}${lines[at + 1]}`).toMatch(/: *(?:\[?"?\$\{\w+\}|\$file: \$\{\w+\})/);
+      }
+      expect(lines.join()).not.toContain('literal-secret');
+    },
+  );
+
+  it.each(registries)(
+    '%s has every field that a file may set [configuration-command/Every field that a file may set is there]',
+    (_, registry) => {
+      const { text } = createConfigTemplate(registry);
+      const wanted = Object.entries(registry.fields).filter(
+        ([, { configScope }]) => configScope !== 'db-only',
+      );
+      const keys = wanted.map(([key]) => key);
+      expect(keysIn(parse(uncomment(text)), '', new Set(keys)).sort()).toEqual([...keys].sort());
+      const prose = text.replaceAll(/\n *# /g, ' ');
+      for (const [, { description }] of wanted) expect(prose).toContain(description);
+    },
+  );
+
+  it('says that a field is deprecated [configuration-command/Every field that a file may set is there]', () => {
+    const { text } = createConfigTemplate(combineConfigFields([boostFieldSet, oddFields]));
+    expect(text).toContain('# Deprecated: Leave it out.');
+  });
+});
