@@ -7,10 +7,10 @@ const realSuites = '**/*.real.test.ts';
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 const leftOut = ['**/node_modules/**', '**/dist/**'];
-/** Tests of config-schema that need Node or Backstage; all others run in Chromium as well. */
+/** Tests of config-schema that need Node, or consumers that do; all others run in Chromium as well. */
 const testsOfNode = [
-  'packages/config-schema/src/artefacts/**',
-  'packages/config-schema/src/{imports,any-input,parse,environment-value,section}.test.ts',
+  'packages/config-schema/src/{another-realm,any-input,any-object,imports,zod-copies}.test.ts',
+  'packages/config-schema/src/artefacts/{backstage-*,editor}.test.ts',
 ];
 const chromium = findChromium();
 
@@ -53,7 +53,17 @@ export default defineConfig({
           },
         },
         // Said here, for a package that is found late makes Vite load the page again.
-        optimizeDeps: { include: ['fast-check', 'zod'] },
+        optimizeDeps: {
+          include: [
+            '@backstage/config',
+            'ajv',
+            'ajv-formats',
+            'fast-check',
+            'zod',
+            'zod-3',
+            'zod-to-json-schema',
+          ],
+        },
       },
     ],
     testTimeout: 20_000,

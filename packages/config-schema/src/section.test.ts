@@ -1,4 +1,3 @@
-import { runInNewContext } from 'node:vm';
 import { ConfigReader } from '@backstage/config';
 import { describe, expect, it } from 'vitest';
 import { checkBoostConfig } from './parse.ts';
@@ -120,11 +119,9 @@ describe('keys that change a prototype', () => {
     ]);
   });
 
-  it('takes objects without a prototype, and of another realm [boost-configuration/Complete configuration is read]', () => {
+  it('takes objects without a prototype [boost-configuration/Complete configuration is read]', () => {
     const bare = Object.assign(Object.create(null), { mode: 'full' });
-    const foreign = runInNewContext('({ security: { mode: "full" } })');
     expect(checkBoostConfig({ boost: { security: bare } }).problems).toBeUndefined();
-    expect(checkBoostConfig({ boost: foreign }).problems).toBeUndefined();
   });
 });
 

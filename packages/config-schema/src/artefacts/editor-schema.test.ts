@@ -1,22 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { Ajv, type Options } from 'ajv';
 import { default as addFormats } from 'ajv-formats';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import committed from '../../schema/app-config.schema.json' with { type: 'json' };
+import { boostFieldSet } from '../boost-field-set.ts';
+import { combineConfigFields } from '../combine-config-fields.ts';
 import { completeConfiguration } from '../complete-configuration.fixture.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
 import { likelyConfiguration } from '../likely-configuration.fixture.ts';
 import { isMapping, type Mapping } from '../mapping.ts';
 import { checkBoostConfig } from '../parse.ts';
 import { boostConfigFields } from '../registry.ts';
+import { createBackstageSchema } from './backstage-schema.ts';
 import { createEditorSchema } from './editor-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { registryOf } from './registry-of.fixture.ts';
+import { fieldOf, registryOf } from './registry-of.fixture.ts';
 
-const committed: JsonSchema = JSON.parse(
-  readFileSync(new URL('../../schema/app-config.schema.json', import.meta.url), 'utf8'),
-);
 const keywords = ['x-configScope', 'x-visibility', 'deprecationMessage', 'patternErrorMessage'];
 
 function compile(schema: JsonSchema, options: Options = {}) {
@@ -94,6 +94,20 @@ describe('the editor schema', () => {
     const schema = createEditorSchema(registryOf(fields));
     expect(at(schema, 'boost.old')).toMatchObject({ deprecationMessage: 'Use boost.new.' });
     expect(compile(schema)({ boost: { old: '1e3' } })).toBe(true);
+  });
+
+  it('names each contributed set in its id, and leaves out what only the database holds [boost-configuration/Editor schema leaves out what only the database holds]', () => {
+    const { sets } = registryOf({
+      'boost.lamp.on': fieldOf(z.boolean().optional()),
+      'boost.lamp.__schemaVersion': fieldOf(z.int().optional(), { configScope: 'db-only' }),
+    });
+    const schema = createEditorSchema(combineConfigFields([boostFieldSet, ...sets]));
+    expect(schema['$id']).toBe('urn:rhdh-boost:app-config:2:%40acme%2Fodd:7');
+    expect(compile(schema)({ boost: { lamp: { on: 'yes' } } })).toBe(true);
+    expect(compile(schema)({ boost: { lamp: { __schemaVersion: 1 } } })).toBe(false);
+    const backstage = JSON.stringify(createBackstageSchema(registryOf(sets[0]?.fields ?? {})));
+    expect(backstage).toContain('lamp');
+    expect(backstage).not.toContain('__schemaVersion');
   });
 
   it.each([
