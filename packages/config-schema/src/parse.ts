@@ -66,10 +66,10 @@ export function parseBoostConfig(input: unknown, options?: BoostConfigOptions): 
  */
 export function checkBoostConfig(
   input: unknown,
-  { registry = boostConfigRegistry }: BoostConfigOptions = {},
+  options: BoostConfigOptions = {},
 ): BoostConfigCheck {
   try {
-    return check(input, registry);
+    return check(input, options.registry ?? boostConfigRegistry);
   } catch {
     // Objects that are no data can throw when they are looked at; what they throw is not passed on.
     return { problems: [unreadable] };

@@ -8,6 +8,8 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /**
  * Writes a path as `boost.providers.kagenti.namespaces[0]`. A name that is not a plain one is
  * quoted, escaped and shortened: an unknown key is whatever stood in the file.
+ *
+ * @param segments - the names of keys, and the indexes of list items as numbers
  */
 export function formatConfigPath(segments: readonly PropertyKey[]): string {
   return segments

@@ -5,6 +5,10 @@ const longestCompared = 64;
  * The candidate that was probably meant: the same but for case, hyphens and underscores, or
  * within one slip in three letters, three at most (a letter wrong, missing, too many, or two
  * swapped).
+ *
+ * @param name - what was written
+ * @param candidates - the names that there are
+ * @returns the nearest one, or undefined when none is near
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > longestCompared) return undefined;
