@@ -73,7 +73,7 @@ export interface ConfigResolver {
    * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
    * followed by the next, and no row is lost.
    *
-   * @throws ConfigOverrideError `store_unavailable` or `conflict`; what was done until then stays
+   * @throws ConfigOverrideError `store_unavailable`; what was done until then stays
    */
   reconcile(): Promise<ReconcileReport>;
   /**

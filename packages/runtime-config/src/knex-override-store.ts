@@ -14,7 +14,7 @@ import { ensureTables, overrideTable, rejectedTable } from './override-tables.ts
  */
 const revisions: Readonly<Record<string, string>> = {
   sqlite3:
-    "coalesce(hex(value), '') || '|' || coalesce(cast(schema_version as text), '') || '|' || coalesce(cast(updated_at as text), '')",
+    "coalesce(hex(value), '') || '|' || coalesce(hex(schema_version), '') || '|' || coalesce(hex(updated_at), '')",
   postgresql:
     "coalesce(value, '') || '|' || coalesce(schema_version::text, '') || '|' || coalesce(extract(epoch from updated_at)::text, '')",
 };
@@ -82,7 +82,8 @@ async function readRows(
   );
   const rows: Row[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
   return rows.map(row => ({
-    key: String(row.key),
+    // SQLite may have other keys than text; they are none of ours, whatever they would say as text.
+    key: typeof row.key === 'string' ? row.key : `(${typeof row.key})`,
     value: row.value,
     schemaVersion: row.schema_version,
     revision: row.revision,

@@ -1,7 +1,6 @@
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { Abort } from './guarded-store.ts';
 import { followKey, takeStep } from './migration-chain.ts';
-import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import { type UnusableCode, writeStoredValue } from './stored-value.ts';
@@ -51,7 +50,8 @@ async function readGroupVersion(
  * on, and no value is stored under the old version meanwhile.
  *
  * @param changes - gets what became of the rows
- * @returns the version that was reached: today's, or the last one that took all rows
+ * @returns the version that was reached: today's, or the last one that took all rows; also an
+ *   earlier one when others wrote the group again and again
  */
 export async function migrateGroup(
   access: OverrideAccess,
@@ -59,18 +59,14 @@ export async function migrateGroup(
   set: ConfigFieldSet,
   changes: GroupChanges = new Map(),
 ): Promise<GroupVersion> {
-  for (let attempt = 0; attempt < mostAttempts; ) {
-    const group = await readGroupVersion(access, versionKey, set);
-    if (group.version.state !== 'behind') return group;
+  let group = await readGroupVersion(access, versionKey, set);
+  for (let attempt = 0; group.version.state === 'behind' && attempt < mostAttempts; ) {
     const result = await stepGroup(access, versionKey, set, group, changes);
     if (result === 'failed') return group;
     if (result === 'conflict') attempt += 1;
+    group = await readGroupVersion(access, versionKey, set);
   }
-  throw new ConfigOverrideError({
-    code: 'conflict',
-    message: `${versionKey} was written by others each time it was to be migrated.`,
-    hint: 'Try again.',
-  });
+  return group;
 }
 
 type StepResult = 'taken' | 'failed' | 'conflict';
@@ -93,7 +89,8 @@ async function stepGroup(
           : await transaction.replace(versionRow, stamp);
       if (!isStamped) throw new Abort<StepResult>('conflict');
       const rows = await transaction.read();
-      for (const row of rows) {
+      // A row under a former name is moved aside before the later one that keeps it from its place.
+      for (const row of access.keys.latestNamesFirst(rows).toReversed()) {
         if (access.keys.versionKeyOf(row.key) !== versionKey) continue;
         const change = await stepRow(access, transaction, set, row, { from: version, to });
         if (change !== undefined) taken.push([row.key, change]);

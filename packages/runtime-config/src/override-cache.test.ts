@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -149,7 +150,8 @@ test('a secret is read from the store each time [runtime-overrides/Secrets are n
 
 test('a reading that began before an own write does not undo it [runtime-overrides/Own write is seen at once]', async () => {
   const store = createMemoryOverrideStore();
-  const held = Promise.withResolvers<void>();
+  const gate = new EventEmitter();
+  const held = once(gate, 'open');
   let isFirst = true;
   const config = createConfigResolver({
     yaml: {},
@@ -160,7 +162,7 @@ test('a reading that began before an own write does not undo it [runtime-overrid
         const rows = await store.read(keys);
         if (isFirst) {
           isFirst = false;
-          await held.promise;
+          await held;
         }
         return rows;
       },
@@ -168,7 +170,7 @@ test('a reading that began before an own write does not undo it [runtime-overrid
   });
   const early = config.resolve(limit);
   await config.set(limit, 7);
-  held.resolve();
+  gate.emit('open');
   expect(await early).toBe(7);
   expect(await config.resolve(limit)).toBe(7);
 });

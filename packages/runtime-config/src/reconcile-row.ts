@@ -44,7 +44,7 @@ export async function reconcileRow(
   });
   if (earlier?.rejected !== undefined) return entry({ outcome: 'rejected', ...earlier.rejected });
   for (let attempt = 0; attempt < mostAttempts; ) {
-    const rows = await store.read([name, ...versionKeysFor(keys, name)]);
+    const rows = await store.read([name, ...keys.namesToday(name), ...versionKeysFor(keys, name)]);
     const row = rows.find(candidate => candidate.key === name);
     if (row === undefined) return entry({ outcome: 'superseded' });
     const plan = planRow(access, row, rows);
@@ -98,6 +98,8 @@ function planRow(
     const kind = isKept(keys, row, reading, isInGroup) ? 'keep' : 'reject';
     return { kind, ...unusable };
   }
+  if (reading.key !== row.key && rows.some(({ key }) => key === reading.key))
+    return { kind: 'reject', code: 'removed_key', reason: renamedTwice(reading.key) };
   if (step !== undefined) {
     if (isInGroup) return { kind: 'leave', outcome: 'waiting' };
     const isSensitive = keys.field(reading.key)?.sensitive === true;

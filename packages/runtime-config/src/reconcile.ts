@@ -8,12 +8,12 @@ import { ConfigOverrideError } from './override-error.ts';
 import type { StoredOverride } from './override-store.ts';
 import type { ReconcileEntry, ReconcileReport } from './reconcile-report.ts';
 import { reconcileRow } from './reconcile-row.ts';
-import { writeStoredValue } from './stored-value.ts';
+import { unknownKey, writeStoredValue } from './stored-value.ts';
 import { parseJson, versionOfRow, versionRowsOf } from './stored-version.ts';
 
 /** Migrates and checks all that is stored. Several replicas may do so at once, and be killed at it. */
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileReport> {
-  const rows = await access.store.read();
+  const rows = (await access.store.read()).toSorted(byKey);
   const entries: ReconcileEntry[] = [];
   const changes: GroupChanges = new Map();
   for (const [versionKey, set] of access.keys.versionKeys)
@@ -21,8 +21,14 @@ export async function reconcileOverrides(access: OverrideAccess): Promise<Reconc
       rows.some(row => access.keys.versionKeyOf(row.key) === versionKey || row.key === versionKey)
     )
       await migrateGroup(access, versionKey, set, changes);
-  for (const { key } of rows) entries.push(await reconcileRow(access, key, changes.get(key)));
-  return report(entries);
+  // A row under a former name is moved aside before the later one that keeps it from its place.
+  for (const { key } of access.keys.latestNamesFirst(rows).toReversed())
+    entries.push(
+      access.keys.ownerOf(key) === undefined
+        ? { key, outcome: 'kept', ...unknownKey }
+        : await reconcileRow(access, key, changes.get(key)),
+    );
+  return { entries: entries.toSorted(byKey) };
 }
 
 /**
@@ -35,10 +41,10 @@ export async function reencryptOverrides(access: OverrideAccess): Promise<Reconc
   const { store, keys, cipher } = access;
   if (!cipher.canEncrypt) throw noEncryptionSecret();
   const entries: ReconcileEntry[] = [];
-  for (const { key } of await store.read()) {
+  for (const { key } of (await store.read()).toSorted(byKey)) {
     if (keys.field(key)?.sensitive === true) entries.push(await reencryptRow(access, key));
   }
-  return report(entries);
+  return { entries };
 }
 
 /** Why a sensitive value cannot be written. */
@@ -82,6 +88,6 @@ function versionToKeep({ keys }: OverrideAccess, row: StoredOverride): number {
   return set === undefined ? 1 : versionOfRow(keys, set, row, versionRowsOf(keys, [])).version;
 }
 
-function report(entries: readonly ReconcileEntry[]): ReconcileReport {
-  return { entries: entries.toSorted((a, b) => (a.key < b.key ? -1 : 1)) };
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
 }

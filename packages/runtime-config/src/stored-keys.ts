@@ -38,6 +38,20 @@ export class StoredKeys {
     return [key, ...(this.#formerNames.get(key) ?? [])];
   }
 
+  /** Rows in the order in which they may have their key's place: a later name before a former one. */
+  latestNamesFirst<Row extends { readonly key: string }>(rows: readonly Row[]): Row[] {
+    const former = [...this.#formerNames.values()];
+    const age = new Map(
+      rows.map(({ key }) => [key, Math.max(...former.map(names => names.indexOf(key)), -1)]),
+    );
+    return rows.toSorted((a, b) => (age.get(a.key) ?? 0) - (age.get(b.key) ?? 0));
+  }
+
+  /** The keys of today that were called `key` before; none for a key that always had its name. */
+  namesToday(key: string): string[] {
+    return [...this.#formerNames].flatMap(([today, names]) => (names.includes(key) ? [today] : []));
+  }
+
   /** Whether the key's value is the version of what is stored beside it. */
   isVersionKey(key: string): boolean {
     return this.#versionKeys.has(key);

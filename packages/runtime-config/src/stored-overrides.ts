@@ -25,15 +25,17 @@ export function readOverrides(
 ): Map<string, unknown> {
   const values = new Map<string, unknown>();
   const context = { keys, cipher, versionRows: versionRowsOf(keys, rows) };
-  for (const row of rows) {
+  const taken = new Set<string>();
+  // A row under today's name decides, also when it is of no use, before one under a former name.
+  for (const row of keys.latestNamesFirst(rows)) {
     const reading = readStoredValue(row, context);
     if (keys.field(reading.key)?.sensitive === true && !withSensitive) continue;
+    if (reading.unusable?.code === 'unknown_key' || taken.has(reading.key)) continue;
+    taken.add(reading.key);
     if (reading.unusable === undefined) {
       reporter.rowUsed(row.key);
-      // A row under today's name is newer than one under a former name.
-      if (row.key === reading.key || !values.has(reading.key))
-        values.set(reading.key, freeze(reading.value));
-    } else if (reading.unusable.code !== 'unknown_key') {
+      values.set(reading.key, freeze(reading.value));
+    } else {
       reporter.rowIgnored(row, reading.unusable.code, reading.unusable.reason);
     }
   }

@@ -37,6 +37,12 @@ export type UnusableCode =
   | 'undecryptable'
   | 'migration_failed';
 
+/** Why a row with a key that nobody has is not used. */
+export const unknownKey = {
+  code: 'unknown_key',
+  reason: 'no set of fields that is installed has the key',
+} as const;
+
 /** What a row is worth today. */
 export type StoredReading = {
   /** The key that the row's value has today. */
@@ -58,7 +64,7 @@ export type StoredReading = {
 export function readStoredValue(row: StoredOverride, context: StoredValueContext): StoredReading {
   const { keys, cipher, versionRows } = context;
   const set = keys.ownerOf(row.key);
-  if (set === undefined) return unknownKey(row);
+  if (set === undefined) return ofNobody(row);
   const version = versionOfRow(keys, set, row, versionRows);
   const from = version.state === 'behind' ? version.version : set.version;
   const chain = followKey(set, row.key, from);
@@ -75,7 +81,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
       `version ${chain.removed.in} removed it: ${chain.removed.replacement}`,
     );
   const field = keys.field(chain.key);
-  if (field === undefined) return unknownKey(row);
+  if (field === undefined) return ofNobody(row);
   if (field.configScope === 'yaml-only')
     return unusable('not_overridable', 'the field is read from app-config alone');
   const parsed = parseJson(row.value);
@@ -115,13 +121,8 @@ export function writeStoredValue(
   return { key, value: JSON.stringify(cipher.encrypt(key, value)), schemaVersion: version };
 }
 
-function unknownKey(row: StoredOverride): StoredReading {
-  return {
-    key: row.key,
-    version: { state: 'unreadable', version: 0 },
-    steps: [],
-    unusable: { code: 'unknown_key', reason: 'no set of fields that is installed has the key' },
-  };
+function ofNobody({ key }: StoredOverride): StoredReading {
+  return { key, version: { state: 'unreadable', version: 0 }, steps: [], unusable: unknownKey };
 }
 
 function sayProblems(problems: readonly BoostConfigProblem[]): string {

@@ -1,0 +1,264 @@
+import { inspect } from 'node:util';
+import { ConfigReader } from '@backstage/config';
+import {
+  boostConfigFields,
+  boostFieldSet,
+  combineConfigFields,
+  defineConfigFields,
+} from '@rhdh-boost/config-schema';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createConfigResolver } from './create-config-resolver.ts';
+import { createMemoryOverrideStore } from './memory-override-store.ts';
+import { ConfigOverrideError } from './override-error.ts';
+import type { ConfigOverrideProblem } from './override-problem.ts';
+import type { ConfigResolverOptions } from './resolver-options.ts';
+import { sampleRegistry } from './sample-fields.fixture.ts';
+import { seal } from './sealed-value.fixture.ts';
+
+const limit = 'boost.sample.limit';
+const token = 'boost.sample.token';
+const canary = 'canary-value, a long one';
+
+function resolver(options: Partial<ConfigResolverOptions> = {}) {
+  return createConfigResolver({
+    yaml: {},
+    overrides: createMemoryOverrideStore(),
+    registry: sampleRegistry,
+    ...options,
+  });
+}
+
+test('a key that no set has is refused, with the key that was meant [runtime-overrides/Unknown key is refused]', async () => {
+  const config = resolver();
+  const key = 'boost.sample.limt';
+  for (const call of [config.resolve(key), config.set(key, 1), config.unset(key)])
+    await expect(call).rejects.toThrow(/boost\.sample\.limt.*Did you mean boost\.sample\.limit\?/s);
+  for (const odd of ['__proto__', 'constructor', '', 'boost'])
+    await expect(config.resolve(odd)).rejects.toMatchObject({ name: 'BoostConfigError' });
+});
+
+test('the key of a set that is not given is unknown [runtime-overrides/Unknown key is refused]', async () => {
+  const config = createConfigResolver({ yaml: {}, overrides: createMemoryOverrideStore() });
+  await expect(config.resolve(limit)).rejects.toMatchObject({ name: 'BoostConfigError' });
+  expect(await config.resolve('boost.model.name')).toBeUndefined();
+});
+
+test('a value of app-config that its field does not take is named [runtime-overrides/Bad value in app-config is named]', async () => {
+  const yaml = { boost: { sample: { limit: canary, title: 7, labels: ['a'] } } };
+  const config = resolver({ yaml });
+  await expect(config.resolve(limit)).rejects.toThrow(limit);
+  await expect(config.resolveAll()).rejects.toMatchObject({
+    problems: [{ path: limit }, { path: 'boost.sample.title' }],
+  });
+  await expect(config.resolveAll()).rejects.not.toThrow('canary');
+  expect(await config.resolve('boost.sample.labels')).toEqual(['a']);
+  await config.set(limit, 3);
+  expect(await config.resolve(limit)).toBe(3);
+});
+
+test('an encryption secret that is too short is named [runtime-overrides/Bad value in app-config is named]', async () => {
+  const config = resolver({ yaml: { boost: { encryptionSecret: 'short' } } });
+  await expect(config.resolve(token)).rejects.toThrow('boost.encryptionSecret');
+  expect(await config.resolve(limit)).toBe(10);
+});
+
+test('null in app-config is no value, and what is no section holds none [runtime-overrides/Bad value in app-config is named]', async () => {
+  expect(await resolver({ yaml: { boost: { sample: { limit: null } } } }).resolve(limit)).toBe(10);
+  expect(await resolver({ yaml: { boost: { sample: 'text' } } }).resolve(limit)).toBe(10);
+  expect(await resolver({ yaml: { boost: null } }).resolve(limit)).toBe(10);
+});
+
+test('the Config of Backstage is read, and read again when it changes [runtime-overrides/App-config from Backstage]', async () => {
+  let now = new ConfigReader({ boost: { sample: { limit: '20' }, security: { mode: 'full' } } });
+  const listeners = new Set<() => void>();
+  const yaml = {
+    getOptional: (key?: string) => now.getOptional(key),
+    subscribe(onChange: () => void) {
+      listeners.add(onChange);
+      return { unsubscribe: () => void listeners.delete(onChange) };
+    },
+  };
+  const config = resolver({ yaml });
+  expect(await config.resolve(limit)).toBe(20);
+  expect(await config.resolve('boost.security.mode')).toBe('full');
+  now = new ConfigReader({
+    boost: { sample: { limit: 30 }, security: { mode: 'plugin-only' }, encryptionSecret: canary },
+  });
+  for (const listener of listeners) listener();
+  expect(await config.resolve(limit)).toBe(30);
+  expect(await config.resolve('boost.security.mode')).toBe('plugin-only');
+  await config.set(token, 'hidden');
+  expect(await config.resolve(token)).toBe('hidden');
+  config.close();
+  expect(listeners.size).toBe(0);
+});
+
+test('a Config that cannot be read is an error without its text [runtime-overrides/App-config from Backstage]', async () => {
+  const yaml = {
+    getOptional() {
+      throw new Error(canary);
+    },
+  };
+  const config = resolver({ yaml });
+  config.close();
+  await expect(config.resolve(limit)).rejects.toMatchObject({ problems: [{ code: 'unreadable' }] });
+  await expect(config.resolve(limit)).rejects.not.toThrow('canary');
+});
+
+test.each([
+  ['yaml', { yaml: [] }],
+  ['yaml', { yaml: undefined }],
+  ['yaml', { yaml: 'text' }],
+  ['cache.ttlSeconds', { cache: { ttlSeconds: -1 } }],
+  ['cache.ttlSeconds', { cache: { ttlSeconds: '5' } }],
+  ['cache.ttlSeconds', { cache: { ttlSeconds: Number.NaN } }],
+  ['cache.maxStaleSeconds', { cache: { maxStaleSeconds: 86_401 } }],
+])('a wrong %s is refused by name [runtime-overrides/Wrong option is refused]', (name, options) => {
+  const make = () => Reflect.apply(resolver, undefined, [options]);
+  expect(make).toThrow(ConfigOverrideError);
+  expect(make).toThrow(name);
+  expect(make).toThrow(expect.objectContaining({ code: 'invalid_option' }));
+});
+
+test.each([
+  ['0', { cache: { ttlSeconds: 0, maxStaleSeconds: 0 } }],
+  ['a day', { cache: { ttlSeconds: 86_400, maxStaleSeconds: 86_400 } }],
+])('times of %s are taken [runtime-overrides/Wrong option is refused]', async (_what, options) => {
+  expect(await resolver(options).resolve(limit)).toBe(10);
+});
+
+test('a value that JSON would change, and none, are not stored [runtime-overrides/Value that JSON changes is refused]', async () => {
+  const text = boostConfigFields['boost.systemPrompt'].schema;
+  const schema = {
+    ...text,
+    safeParse: (value: unknown) => ({ success: true as const, data: value }),
+  };
+  const set = defineConfigFields({
+    owner: '@acme/anything',
+    version: 1,
+    fields: {
+      'boost.anything': {
+        schema,
+        configScope: 'db-overridable',
+        description: 'Takes anything.',
+        visibility: 'backend',
+        since: 1,
+      },
+    },
+  });
+  const overrides = createMemoryOverrideStore();
+  const config = resolver({ overrides, registry: combineConfigFields([boostFieldSet, set]) });
+  await config.set('boost.anything', { a: [1] });
+  expect(await config.resolve('boost.anything')).toEqual({ a: [1] });
+  await config.unset('boost.anything');
+  for (const value of [undefined, null, () => 1])
+    await expect(config.set('boost.anything', value)).rejects.toMatchObject({
+      code: 'not_storable',
+      hint: expect.stringContaining('unset'),
+    });
+  expect(await overrides.read()).toEqual([]);
+});
+
+test('a listener and a logger that throw harm nobody [runtime-overrides/Listener that fails harms nobody]', async () => {
+  const overrides = createMemoryOverrideStore([{ key: limit, value: 'x', schemaVersion: 3 }]);
+  const fail = () => {
+    throw new Error(canary);
+  };
+  const config = resolver({ overrides, logger: { warn: fail }, onProblem: fail });
+  expect(await config.resolve(limit)).toBe(10);
+});
+
+test('lists are the same for all and frozen [runtime-overrides/Override before app-config before default]', async () => {
+  const config = resolver({ cache: { ttlSeconds: 60 } });
+  await config.set('boost.sample.labels', ['a', 'b']);
+  const [one, two] = [
+    await config.resolve('boost.sample.labels'),
+    await config.resolve('boost.sample.labels'),
+  ];
+  expect(one).toBe(two);
+  expect(Object.isFrozen(one)).toBe(true);
+  const afresh = await resolver().resolve('boost.sample.labels');
+  expect(afresh).toBeUndefined();
+});
+
+test('neither secret nor stored value shows anywhere [runtime-overrides/Nothing is printed]', async () => {
+  const overrides = createMemoryOverrideStore();
+  const problems: ConfigOverrideProblem[] = [];
+  const lines: unknown[] = [];
+  const config = resolver({
+    yaml: { boost: { encryptionSecret: canary, previousEncryptionSecrets: [`${canary} two`] } },
+    overrides,
+    logger: { warn: (...line) => lines.push(line) },
+    onProblem: problem => problems.push(problem),
+  });
+  await config.set(token, canary);
+  expect(await config.resolve(token)).toBe(canary);
+  for (const [key, value] of [
+    [limit, JSON.stringify(canary)],
+    ['boost.sample.group.token', seal('boost.sample.group.token', canary, 'a secret that is lost')],
+    ['boost.sample.group.size', JSON.stringify(canary)],
+    ['boost.elsewhere', canary],
+    ['boost.sample.title', canary],
+  ] as const)
+    await overrides.transaction(t => t.put({ key, value, schemaVersion: 1 }));
+  const errors = await Promise.all(
+    [
+      config.set(limit, canary),
+      config.set('boost.security.mode', canary),
+      config.set('boost.sample.labels', [canary]),
+      config.set('boost.sample.group.title', canary),
+    ].map(call => call.catch(error => error)),
+  );
+  const seen: unknown[] = [config, overrides, errors, problems, lines];
+  seen.push(await config.resolveAll(), await config.reconcile(), await config.reencrypt());
+  for (const value of seen) {
+    const print = inspect(value, { depth: 20, showHidden: true });
+    expect(`${print} ${JSON.stringify(value)} ${String(value)}`).not.toContain('canary');
+  }
+  expect(problems.length).toBeGreaterThan(2);
+});
+
+test('an error is known across copies of the package [runtime-overrides/Wrong option is refused]', () => {
+  const error = new ConfigOverrideError({ code: 'conflict', message: 'A.', hint: 'B.' });
+  expect(ConfigOverrideError.isInstance(error)).toBe(true);
+  expect(ConfigOverrideError.isInstance(new Error('A.'))).toBe(false);
+  expect(error.message).toBe('A. B.');
+});
+
+test('any history of two resolvers ends with what was written last [runtime-overrides/Any history ends alike]', async () => {
+  const keys = [limit, 'boost.sample.title', token, 'boost.sample.group.size'] as const;
+  const action = fc.record({
+    resolver: fc.nat({ max: 1 }),
+    key: fc.constantFrom(...keys),
+    value: fc.oneof(fc.nat({ max: 9 }), fc.constant(undefined)),
+    isConcurrent: fc.boolean(),
+  });
+  const yaml = { boost: { encryptionSecret: canary } };
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 12 }), async actions => {
+      const overrides = createMemoryOverrideStore();
+      const replicas = [
+        resolver({ yaml, overrides, cache: { ttlSeconds: 600 } }),
+        resolver({ yaml, overrides, cache: { ttlSeconds: 0 } }),
+      ];
+      const model = new Map<string, unknown>();
+      for (const { resolver: index, key, value, isConcurrent } of actions) {
+        const config = replicas[index];
+        const isText = key === 'boost.sample.title' || key === token;
+        const written = isText && value !== undefined ? String(value) : value;
+        const reading = isConcurrent ? config?.resolve(key) : undefined;
+        await (written === undefined ? config?.unset(key) : config?.set(key, written));
+        model.set(key, written);
+        const expected = written ?? (key === limit ? 10 : undefined);
+        expect(await config?.resolve(key)).toEqual(expected);
+        expect(await replicas[1]?.resolve(key)).toEqual(expected);
+        await reading;
+      }
+      const late = resolver({ yaml, overrides });
+      for (const key of keys)
+        expect(await late.resolve(key)).toEqual(model.get(key) ?? (key === limit ? 10 : undefined));
+    }),
+    { numRuns: 2000 },
+  );
+}, 60_000);

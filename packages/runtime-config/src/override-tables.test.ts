@@ -1,0 +1,79 @@
+import createKnex, { type Knex } from 'knex';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createConfigResolver } from './create-config-resolver.ts';
+import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
+import { createKnexOverrideStore } from './knex-override-store.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+
+let knex: Knex;
+beforeEach(() => {
+  knex = createKnex({
+    client: 'better-sqlite3',
+    connection: { filename: ':memory:' },
+    useNullAsDefault: true,
+  });
+});
+afterEach(() => knex.destroy());
+
+const definition = () => knex('sqlite_master').select('sql').where('name', 'boost_admin_config');
+
+test("Boost's table is used as it is [runtime-overrides/Boost's table is kept as it is]", async () => {
+  await knex.schema.createTable('boost_admin_config', table => {
+    table.string('key').primary();
+    table.text('value').notNullable();
+    table.integer('schema_version').notNullable().defaultTo(1);
+    table.timestamp('updated_at', { useTz: true }).defaultTo(knex.fn.now());
+    table.string('a_column_of_a_later_boost');
+  });
+  const rows = stored.rows.slice(1).map(({ key, value, schema_version }) => ({
+    key,
+    value,
+    schema_version,
+  }));
+  await knex('boost_admin_config').insert(rows);
+  const [columns, before] = [await definition(), await knex('boost_admin_config').select()];
+  const config = createConfigResolver({
+    yaml: sampleYaml,
+    overrides: createKnexOverrideStore(knex),
+    registry: sampleRegistry,
+  });
+  expect(await config.resolve('boost.devSpaces.credentials')).toBe('x');
+  await config.resolveAll();
+  expect(await knex('boost_admin_config').select()).toEqual(before);
+  await config.reconcile();
+  await config.set('boost.model.name', 'granite');
+  expect(await definition()).toEqual(columns);
+  expect(await knex('boost_admin_config').select()).toHaveLength(rows.length + 1);
+});
+
+test('a table that is made has the columns of Boost [runtime-overrides/Tables are made by the first]', async () => {
+  await createKnexOverrideStore(knex).read();
+  const columns = await knex('boost_admin_config').columnInfo();
+  expect(Object.keys(columns)).toEqual(['key', 'value', 'schema_version', 'updated_at']);
+});
+
+test("a table that lacks a column is refused by name, until it is mended [runtime-overrides/Boost's table is kept as it is]", async () => {
+  await knex.schema.createTable('boost_admin_config', table => {
+    table.string('key').primary();
+    table.text('value');
+  });
+  const store = createKnexOverrideStore(knex);
+  await expect(store.read()).rejects.toMatchObject({
+    code: 'unsuitable_database',
+    message: expect.stringContaining('schema_version, updated_at'),
+  });
+  await knex.schema.dropTable('boost_admin_config');
+  expect(await store.read()).toEqual([]);
+});
+
+test('a table that cannot be made is an error [runtime-overrides/Tables are made by the first]', async () => {
+  await knex.raw('pragma query_only = on');
+  await expect(createKnexOverrideStore(knex).read()).rejects.toThrow('readonly');
+});
+
+test("another database is refused [runtime-overrides/Boost's table is kept as it is]", () => {
+  const client = Object.assign(() => undefined, { client: { dialect: 'mysql' } });
+  expect(() => Reflect.apply(createKnexOverrideStore, undefined, [client])).toThrow(
+    expect.objectContaining({ code: 'unsuitable_database' }),
+  );
+});
