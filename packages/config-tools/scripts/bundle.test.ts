@@ -1,0 +1,125 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { describeLicences, findBundledPackages } from './bundled-licences.ts';
+
+const root = join(import.meta.dirname, '..');
+
+function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'boost-config-packed-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** The package as npm packs it, in a folder with nothing beside it. */
+function unpack(): string {
+  const folder = scratchFolder();
+  const packed = execFileSync(
+    'npm',
+    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  const tarball = /"filename": "([^"]+)"/.exec(packed)?.[1] ?? '';
+  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', folder]);
+  return join(folder, 'package');
+}
+
+function runPacked(folder: string, args: readonly string[], cwd: string) {
+  const program = join(folder, 'dist/boost-config.js');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
+  return { stdout, stderr, status };
+}
+
+describe('packed command', () => {
+  it('runs each subcommand on its own [configuration-command/Packed command runs]', () => {
+    const folder = unpack();
+    const cwd = scratchFolder();
+    const fields = join(root, '../config-schema/schema/released/fields-2.json');
+    expect(runPacked(folder, ['init', '--write', 'app-config.yaml'], cwd).status).toBe(0);
+    for (const args of [
+      ['check'],
+      ['explain'],
+      ['migrate'],
+      ['schema'],
+      ['compat', '--against', fields],
+      ['--version'],
+    ]) {
+      expect({ args, ...runPacked(folder, args, cwd) }).toMatchObject({
+        args,
+        stderr: '',
+        status: 0,
+      });
+    }
+    expect(readFileSync(join(folder, 'dist/boost-config.js'), 'utf8')).toMatch(
+      /^#!\/usr\/bin\/env node\n/,
+    );
+  });
+
+  it('holds the licence of each package in the bundle [configuration-command/Bundled licences are packed]', () => {
+    const licences = readFileSync(join(unpack(), 'dist/THIRD-PARTY-LICENSES'), 'utf8');
+    for (const name of ['commander', 'diff', 'yaml', 'zod', 'zod-to-json-schema']) {
+      expect(licences).toMatch(
+        new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((?:MIT|ISC|BSD-3-Clause)\\)\\n\\n.`, 'm'),
+      );
+    }
+    expect(
+      licences.match(/Permission (?:is hereby granted|to use)|Redistribution and use/g),
+    ).toHaveLength(5);
+  });
+
+  it('needs one file beside the launcher to check and for help [configuration-command/Subcommand loads only its own code]', () => {
+    const folder = unpack();
+    const cwd = scratchFolder({ 'app-config.yaml': 'boost: { security: { mode: wrong } }\n' });
+    const commandFolder = join(folder, 'dist/command');
+    for (const file of readdirSync(commandFolder)) {
+      if (file !== 'check.js') rmSync(join(commandFolder, file));
+    }
+    for (const library of ['check', 'load', 'compat', 'migrate']) {
+      rmSync(join(folder, 'dist', library), { recursive: true });
+    }
+    expect(runPacked(folder, ['check'], cwd)).toMatchObject({ stderr: '', status: 1 });
+    expect(runPacked(folder, ['migrate', '--help'], cwd)).toMatchObject({ stderr: '', status: 0 });
+    expect(runPacked(folder, ['explain'], cwd).status).not.toBe(0);
+  });
+});
+
+describe('licences of a bundle', () => {
+  it('are those of the packages that the modules lie in [configuration-command/Bundled licences are packed]', () => {
+    const folder = scratchFolder({
+      'node_modules/b/package.json': '{ "name": "b", "version": "1.0.0" }',
+      'node_modules/b/LICENCE.md': 'The licence of b.\n',
+      'node_modules/@a/a/package.json': '{ "name": "@a/a", "version": "2.0.0", "license": "MIT" }',
+      'node_modules/@a/a/license': 'The licence of a.\n',
+    });
+    const packages = findBundledPackages([
+      join(folder, 'node_modules/b/one.js'),
+      join(folder, 'node_modules/b/two/three.js'),
+      join(folder, 'node_modules/@a/a/one.js'),
+      join(folder, 'src/one.ts'),
+    ]);
+    expect(packages.map(({ name }) => name)).toEqual(['@a/a', 'b']);
+    expect(describeLicences(packages)).toContain('b 1.0.0 (see below)\n\nThe licence of b.\n');
+  });
+
+  it('are refused where there is none [configuration-command/Bundled licences are packed]', () => {
+    const folder = scratchFolder({
+      'node_modules/c/package.json': '{ "name": "c", "version": "1.0.0" }',
+    });
+    expect(() => findBundledPackages([join(folder, 'node_modules/c/c.js')])).toThrow(
+      'c has no licence file',
+    );
+  });
+});
