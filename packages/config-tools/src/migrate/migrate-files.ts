@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { CheckedFile, CheckReport } from '../check/report.ts';
@@ -81,14 +82,15 @@ async function readFiles(
 ): Promise<{ files: TextToMigrate[]; problems: Finding[] }> {
   const files: TextToMigrate[] = [];
   const problems: Finding[] = [];
+  const known = new Set<string>();
+  // A file that is named twice, be it by a link, is migrated once.
+  const isNew = async (path: string) => known.size < known.add(await realpath(path)).size;
   for (const name of names) {
     const path = resolve(cwd, name);
-    // A file that is named twice is migrated once.
-    if (files.some(file => file.path === path)) continue;
     const read = await readTextFile(path, name);
     if (read.problem !== undefined) problems.push(read.problem);
     else if (!read.isUtf8) problems.push(describeNotUtf8(name));
-    else files.push({ name, path, text: read.text });
+    else if (await isNew(path)) files.push({ name, path, text: read.text });
   }
   return { files, problems };
 }
