@@ -68,6 +68,13 @@ describe('packed command', () => {
     );
   });
 
+  it('has no syntax that Node 22 lacks [configuration-command/Packed command runs]', () => {
+    const folder = join(unpack(), 'dist/command');
+    const files = readdirSync(folder).filter(name => name.endsWith('.js'));
+    const text = files.map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
+    expect(text).not.toMatch(/^\s*(?:await )?using \w+ =/m);
+  });
+
   it('holds the licence of each package in the bundle [configuration-command/Bundled licences are packed]', () => {
     const licences = readFileSync(join(unpack(), 'dist/THIRD-PARTY-LICENSES'), 'utf8');
     for (const name of ['commander', 'diff', 'yaml', 'zod', 'zod-to-json-schema']) {

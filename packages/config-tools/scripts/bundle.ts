@@ -44,6 +44,8 @@ export async function bundleCommand(folder: string): Promise<void> {
     input: { 'boost-config': join(root, 'src/boost-config.ts') },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
+    // Node 22 is the oldest that runs it, and does not know `using`.
+    transform: { target: 'node22' },
     resolve: { alias: { yaml: yamlModules } },
     plugins: [lightCommander],
   });

@@ -67,6 +67,14 @@ describe('boost-config init', () => {
     expect(JSON.parse(checked.stdout)).toMatchObject({ errors: 0, exitCode: 0 });
   });
 
+  it('has the fields of other modules [configuration-command/New section passes the check]', async () => {
+    const cwd = folderWith();
+    const fields = ['--fields', join(root, 'examples/connectors/src/index.ts')];
+    await run(['init', '--write', 'app-config.yaml', ...fields], { cwd });
+    expect(readFileSync(join(cwd, 'app-config.yaml'), 'utf8')).toContain('#connectors:');
+    expect((await run(['check', ...fields], { cwd })).exitCode).toBe(0);
+  });
+
   it('writes a new file and names the variables [configuration-command/Placeholders are named]', async () => {
     const cwd = folderWith();
     const { stdout, exitCode } = await run(['init', '--write', 'new.yaml'], { cwd });

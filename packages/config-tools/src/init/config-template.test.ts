@@ -8,7 +8,6 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
-import { configFields } from '@rhdh-boost-examples/connectors';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -33,6 +32,12 @@ const oddFields = defineConfigFields({
       sensitive: true,
       examples: ['literal-secret'],
     },
+    'boost.odd.storedVersion': {
+      ...field,
+      schema: z.int().optional(),
+      configScope: 'db-only',
+      examples: [1],
+    },
     'boost.odd.noExample': { ...field, schema: z.string() },
     'boost.odd.text': {
       ...field,
@@ -54,7 +59,6 @@ const oddFields = defineConfigFields({
 });
 const registries: [string, ConfigRegistry][] = [
   ['of Boost', boostConfigRegistry],
-  ['with the connectors', combineConfigFields([boostFieldSet, configFields])],
   ['with odd fields', combineConfigFields([boostFieldSet, oddFields])],
 ];
 
