@@ -7,12 +7,7 @@ import { judgeConfig } from './judge.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckReport } from './report.ts';
 import { findPart } from './walk-config.ts';
-import {
-  findCoveredValues,
-  findDeprecatedFields,
-  findLiteralSecrets,
-  findUnsetVariables,
-} from './warnings.ts';
+import { findDeprecatedFields, findLiteralSecrets, findUnsetAndCovered } from './warnings.ts';
 
 /** What to check, and how. */
 export interface CheckOptions {
@@ -73,8 +68,7 @@ function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): F
   return [
     ...findings,
     ...judgeConfig(merged, registry),
-    ...findUnsetVariables(boost),
-    ...findCoveredValues(boost),
+    ...findUnsetAndCovered(boost),
     ...findDeprecatedFields(merged, registry),
   ];
 }

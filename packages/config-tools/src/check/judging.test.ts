@@ -41,9 +41,9 @@ describe('what is in order', () => {
   );
 });
 
-describe('a wrong value', () => {
-  const finding = (place: string) => `${place} error invalid_value boost.security.mode`;
+const finding = (place: string) => `${place} error invalid_value boost.security.mode`;
 
+describe('a wrong value', () => {
   it.each([
     ['boost:\n  security:\n    mode: ful\n', 'app-config.yaml:3:11'],
     ['boost:\r\n  security:\r\n    mode:   "ful"\r\n', 'app-config.yaml:3:13'],
@@ -189,10 +189,11 @@ describe('a key of version 1', () => {
   });
 });
 
+const providers = (retries: string, timeout: string) =>
+  `  providers: {kagenti: {maxRetries: ${retries}, requestTimeoutMs: ${timeout}}}\n`;
+
 describe('values of fields', () => {
   it('that are text are booleans and numbers where those are wanted [configuration-check/Text is read as a boolean or a number]', async () => {
-    const providers = (retries: string, timeout: string) =>
-      `  providers: {kagenti: {maxRetries: ${retries}, requestTimeoutMs: ${timeout}}}\n`;
     expect(
       await told(boost(`  features: {agentCreation: "NO"}\n${providers('"0x3"', '"1e2"')}`)),
     ).toEqual([]);

@@ -11,17 +11,23 @@ export interface ConfigPart {
   readonly keyPlace: Place;
 }
 
-/** A part and all below it, in the order of the file. */
-export function* walkConfig(part: ConfigPart): Generator<ConfigPart> {
-  yield part;
+/** A part and all below it, each before what it holds, in the order of the file. */
+export function walkConfig(part: ConfigPart): ConfigPart[] {
+  const parts: ConfigPart[] = [];
+  visit(part, parts);
+  return parts;
+}
+
+function visit(part: ConfigPart, parts: ConfigPart[]): void {
+  parts.push(part);
   const { node, path } = part;
   if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) {
-      yield* walkConfig({ node: item, path: pathBelow(path, index), keyPlace: item.place });
+      visit({ node: item, path: pathBelow(path, index), keyPlace: item.place }, parts);
     }
   } else if (node.kind === 'mapping') {
     for (const [name, { node: below, keyPlace }] of node.entries) {
-      yield* walkConfig({ node: below, path: pathBelow(path, name), keyPlace });
+      visit({ node: below, path: pathBelow(path, name), keyPlace }, parts);
     }
   }
 }

@@ -100,9 +100,9 @@ describe('unset variables', () => {
   });
 });
 
-describe('secrets', () => {
-  const secret = (written: string) => ({ 'a.yaml': boost(`  encryptionSecret: ${written}\n`) });
+const secret = (written: string) => ({ 'a.yaml': boost(`  encryptionSecret: ${written}\n`) });
 
+describe('secrets', () => {
   it.each([
     'hunter2hunter2hunter2',
     '"hunter2hunter2hunter2"',

@@ -7,14 +7,27 @@ import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 /** A name that a shell takes. Anything else may be more than a name, and is not told. */
 const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
-/** Warns of what a merged `boost` section takes from variables that are not set. */
-export function findUnsetVariables(boost: ConfigPart): Finding[] {
-  return [...walkConfig(boost)].flatMap(({ node, path }) =>
-    node.kind === 'unknown' && node.variables.length > 0
-      ? [warn('unset_variable', path, node.place, describeUnset(node.variables))]
-      : [],
-  );
+/**
+ * Warns of what the place of values in a merged `boost` section tells: variables that are not set,
+ * and sections that lie over a single value of an earlier file. Such a value is gone from the
+ * merged configuration, but Backstage's `getConfig` still trips over it.
+ */
+export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
+  const findings: Finding[] = [];
+  for (const { node, path } of walkConfig(boost)) {
+    if (node.kind === 'unknown' && node.variables.length > 0) {
+      findings.push(warn('unset_variable', path, node.place, describeUnset(node.variables)));
+    } else if (node.kind === 'mapping' && node.covers !== undefined) {
+      findings.push(warn('section_over_value', path, node.covers, covered));
+    }
+  }
+  return findings;
 }
+
+const covered: Wording = {
+  message: 'is a value here and a section in a later file, where Backstage fails to read it',
+  hint: 'Remove it here, or set the same keys in both files.',
+};
 
 function describeUnset(variables: readonly string[]): Wording {
   const names = [...new Set(variables)];
@@ -30,24 +43,6 @@ function describeUnset(variables: readonly string[]): Wording {
     message: `takes its value from ${subject} ${names.join(', ')}, which ${verb} not set, so that it is not known`,
     hint: `Set ${pronoun} where the backend runs; to judge the value here, set ${pronoun} here too.`,
   };
-}
-
-/**
- * Warns of sections that lie over a single value of an earlier file. Such a value is gone from the
- * merged configuration, but Backstage's `getConfig` still trips over it.
- */
-export function findCoveredValues(boost: ConfigPart): Finding[] {
-  return [...walkConfig(boost)].flatMap(({ node, path }) =>
-    node.kind === 'mapping' && node.covers !== undefined
-      ? [
-          warn('section_over_value', path, node.covers, {
-            message:
-              'is a value here and a section in a later file, where Backstage fails to read it',
-            hint: 'Remove it here, or set the same keys in both files.',
-          }),
-        ]
-      : [],
-  );
 }
 
 /** Warns of fields on their way out. */
@@ -73,7 +68,7 @@ export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry):
   return sensitive.flatMap(key => {
     const part = findPart(layer, key);
     if (part === undefined) return [];
-    return [...walkConfig(part)]
+    return walkConfig(part)
       .filter(({ node }) => holdsLiteral(node))
       .map(({ node, path }) =>
         warn('literal_secret', path, node.place, {

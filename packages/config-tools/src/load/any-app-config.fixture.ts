@@ -8,30 +8,36 @@ const name = fc.constantFrom('boost', 'model', 'a', 'b', 'x-y', '1', 'true', '"q
 
 /** Scalars as they are written: every form of a variable, and what YAML reads in its own way. */
 const scalar = fc.constantFrom(
-  ...['${A}', '${ A }', '${B}', 'x${A}y${B}', '${A:-text}', '${A:-}', 'x${A:-}', '${B:-${A}}'],
-  ...['$${A}', '$$${A}', '${A-text}', '${}', '$A', '"${A:- text }"', "'${A}'", '"${A}\\n"'],
-  ...['text', '"text"', '""', "' blank '", 'null', '~', '', 'true', 'yes', '1', '010', '0x1F'],
-  ...['1e3', '.inf', '.nan', '2020-01-01', '!!str 1', '[]', '{}', '|\n  ${A}\n', '>-\n  a\n  b'],
-  ...['[1, "${A}", null, "${B:-}"]', '{a: 1, b: "${A}", x-y: }', '[["${A}"], {a: "${B:-}"}]'],
+  ...[
+    ['${A}', '${ A }', '${B}', 'x${A}y${B}', '${A:-text}', '${A:-}', 'x${A:-}', '${B:-${A}}'],
+    ['$${A}', '$$${A}', '${A-text}', '${}', '$A', '"${A:- text }"', "'${A}'", '"${A}\\n"'],
+    ['text', '"text"', '""', "' blank '", 'null', '~', '', 'true', 'yes', '1', '010', '0x1F'],
+    ['1e3', '.inf', '.nan', '2020-01-01', '!!str 1', '[]', '{}', '|\n  ${A}\n', '>-\n  a\n  b'],
+    ['[1, "${A}", null, "${B:-}"]', '{a: 1, b: "${A}", x-y: }', '[["${A}"], {a: "${B:-}"}]'],
+  ].flat(),
 );
 
 /** Values from elsewhere that are in order. */
 const include = fc.constantFrom(
-  ...['{$env: A}', '{$env: "${B:-A}"}', '{$env: " A"}', '{$env: MISSING}', '{$file: text.txt}'],
-  ...['{$include: shared.yaml}', '{$include: "shared.yaml#list"}', '{$include: shared.json}'],
-  ...['{$include: "shared.yaml#section.${A:-b}"}', '{$include: "shared.json#section"}'],
-  ...['{$include: sub/nested.yml}', '{$include: empty.yaml}', '{$include: "shared.yaml#text"}'],
-  ...['{$include: "shared.yaml#again"}', '{$include: "sub/nested.yml#"}'],
-  ...['{$include: "shared.yaml#list#x"}', '{$include: "./sub/../shared.yaml#boost.model"}'],
+  ...[
+    ['{$env: A}', '{$env: "${B:-A}"}', '{$env: " A"}', '{$env: MISSING}', '{$file: text.txt}'],
+    ['{$include: shared.yaml}', '{$include: "shared.yaml#list"}', '{$include: shared.json}'],
+    ['{$include: "shared.yaml#section.${A:-b}"}', '{$include: "shared.json#section"}'],
+    ['{$include: sub/nested.yml}', '{$include: empty.yaml}', '{$include: "shared.yaml#text"}'],
+    ['{$include: "shared.yaml#again"}', '{$include: "sub/nested.yml#"}'],
+    ['{$include: "shared.yaml#list#x"}', '{$include: "./sub/../shared.yaml#boost.model"}'],
+  ].flat(),
 );
 
 /** What Backstage refuses, or may refuse. */
 const refused = fc.constantFrom(
-  ...['&one anchored', '*one', '{$env: 1}', '{$env: "${B}"}', '{$file: missing.txt}', '{$file: .}'],
-  ...['{$file: "${A}.txt"}', '{$include: "shared.yaml#none.x"}', '{$include: text.txt}'],
-  ...['{$include: shared.yaml, a: 1}', '{a: 1, $env: A}', '{$include: missing.yaml}'],
-  ...['{$include: broken.yaml}', '{$include: broken.json}', '{$include: "shared.yaml#none"}'],
-  ...['{$include: ""}', '[1', '"', 'a: b', '- a', '\tx', '@', '{a: 1, a: 2}'],
+  ...[
+    ['&one anchored', '*one', '{$env: 1}', '{$env: "${B}"}', '{$file: missing.txt}', '{$file: .}'],
+    ['{$file: "${A}.txt"}', '{$include: "shared.yaml#none.x"}', '{$include: text.txt}'],
+    ['{$include: shared.yaml, a: 1}', '{a: 1, $env: A}', '{$include: missing.yaml}'],
+    ['{$include: broken.yaml}', '{$include: broken.json}', '{$include: "shared.yaml#none"}'],
+    ['{$include: ""}', '[1', '"', 'a: b', '- a', '\tx', '@', '{a: 1, a: 2}'],
+  ].flat(),
 );
 
 const { node } = fc.letrec<{ node: Written; mapping: Written }>(tie => ({

@@ -73,14 +73,17 @@ async function compare({ texts, env }: FileSet, set: number): Promise<'agreed' |
   if (taken.length > 0) {
     const ours = await load(taken);
     expectSameRefusal(ours, undefined);
-    expect(agrees(ours.merged, theirs.data), JSON.stringify(theirs.data)).toBe(true);
+    if (!agrees(ours.merged, theirs.data)) {
+      throw new Error(`Backstage has ${JSON.stringify(theirs.data)}`);
+    }
   }
   return refused ? 'refused' : 'agreed';
 }
 
 function expectSameRefusal(ours: LoadedAppConfig, theirs: string | undefined): void {
   if (mayDiffer(ours, theirs)) return;
-  expect(refuses(ours), theirs).toBe(theirs !== undefined);
+  if (refuses(ours) === (theirs !== undefined)) return;
+  throw new Error(theirs ?? `Backstage takes what is refused: ${JSON.stringify(ours.findings)}`);
 }
 
 function refuses({ refused, findings }: LoadedAppConfig): boolean {

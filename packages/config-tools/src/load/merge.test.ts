@@ -133,13 +133,14 @@ describe('values', () => {
   });
 });
 
-describe('what a section lies over', () => {
-  const covered = (...files: readonly unknown[]) => {
-    const merged = merge(...files.map(value => (value === undefined ? {} : { a: value })));
-    const node = merged?.kind === 'mapping' ? merged.entries.get('a')?.node : undefined;
-    return node?.kind === 'mapping' ? node.covers?.source.file : 'no section';
-  };
+/** Which file has the value that the section `a` of the merged files lies over. */
+const covered = (...files: readonly unknown[]) => {
+  const merged = merge(...files.map(value => (value === undefined ? {} : { a: value })));
+  const node = merged?.kind === 'mapping' ? merged.entries.get('a')?.node : undefined;
+  return node?.kind === 'mapping' ? node.covers?.source.file : 'no section';
+};
 
+describe('what a section lies over', () => {
   it.each([
     [[1, {}], '0'],
     [[[1], {}], '0'],
