@@ -6,48 +6,59 @@ import { anyFields, anySection, canary } from './any-section.fixture.ts';
 import { completeConfiguration } from './complete-configuration.fixture.ts';
 import { errorOf, everythingIn } from './errors.fixture.ts';
 import { assign } from './likely-configuration.fixture.ts';
+import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { BoostConfigError } from './problem.ts';
 import { boostConfigFields } from './registry.ts';
-
-const runs = { numRuns: 10_000 };
 
 function toJson(value: unknown): JsonObject {
   return JSON.parse(JSON.stringify(value));
 }
 
 describe('any input', () => {
-  it('gives a result or the error, for any JSON [boost-configuration/Any input ends in a result or a clear error]', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), anySection), input => {
-        const error = errorOf(input);
-        for (const problem of error?.problems ?? []) expect(problem.path).toMatch(/^boost/);
-      }),
-      runs,
-    );
-  });
+  it(
+    'gives a result or the error, for any JSON [boost-configuration/Any input ends in a result or a clear error]',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(fc.jsonValue(), anySection), input => {
+          const error = errorOf(input);
+          for (const problem of error?.problems ?? []) expect(problem.path).toMatch(/^boost/);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
-  it('gives a result or the error, for any boost section [boost-configuration/Any input ends in a result or a clear error]', () => {
-    fc.assert(
-      fc.property(fc.oneof(anySection, anyFields), boost => {
-        const error = errorOf({ boost });
-        expect(error?.problems.length ?? 1).toBeGreaterThan(0);
-      }),
-      runs,
-    );
-  });
+  it(
+    'gives a result or the error, for any boost section [boost-configuration/Any input ends in a result or a clear error]',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(anySection, anyFields), boost => {
+          const error = errorOf({ boost });
+          expect(error?.problems.length ?? 1).toBeGreaterThan(0);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
-  it('gives a result or the error, for any Backstage Config [boost-configuration/Any input ends in a result or a clear error]', () => {
-    fc.assert(
-      fc.property(fc.oneof(anySection, anyFields), anySection, (first, second) => {
-        const config = ConfigReader.fromConfigs([
-          { context: 'first', data: toJson({ boost: first }) },
-          { context: 'second', data: toJson({ boost: second }) },
-        ]);
-        expect(errorOf(config)?.problems ?? ['none']).not.toHaveLength(0);
-      }),
-      runs,
-    );
-  });
+  it(
+    'gives a result or the error, for any Backstage Config [boost-configuration/Any input ends in a result or a clear error]',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(anySection, anyFields), anySection, (first, second) => {
+          const config = ConfigReader.fromConfigs([
+            { context: 'first', data: toJson({ boost: first }) },
+            { context: 'second', data: toJson({ boost: second }) },
+          ]);
+          expect(errorOf(config)?.problems ?? ['none']).not.toHaveLength(0);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
   it('survives a mapping that contains itself and one that is very deep [boost-configuration/Any input ends in a result or a clear error]', () => {
     const loop: Record<string, unknown> = { security: { mode: 'full' } };
@@ -62,15 +73,19 @@ describe('any input', () => {
 });
 
 describe('a planted value', () => {
-  it('is in no part of the error, for any boost section [boost-configuration/Planted value is not echoed]', () => {
-    fc.assert(
-      fc.property(fc.oneof(anySection, anyFields), boost => {
-        const error = errorOf({ boost });
-        expect(everythingIn(error)).not.toContain(canary);
-      }),
-      runs,
-    );
-  });
+  it(
+    'is in no part of the error, for any boost section [boost-configuration/Planted value is not echoed]',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(anySection, anyFields), boost => {
+          const error = errorOf({ boost });
+          expect(everythingIn(error)).not.toContain(canary);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
   it.each(Object.keys(boostConfigFields))(
     'is in no part of the error, at %s [boost-configuration/Planted value is not echoed]',

@@ -6,11 +6,10 @@ import { anyFields, anyName, anySection, canary } from './any-section.fixture.ts
 import { errorOf, everythingIn } from './errors.fixture.ts';
 import { fieldWith, registryWith } from './field.fixture.ts';
 import { assign } from './likely-configuration.fixture.ts';
+import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { anyMaker, type Maker, oddMaker } from './odd-value.fixture.ts';
 import { boostConfigFields } from './registry.ts';
 import { unknownConfigValue } from './unknown-value.ts';
-
-const runs = { numRuns: 10_000 };
 
 /** Sets of every kind of schema, some with checks that fail in odd ways. */
 const registry = registryWith({
@@ -64,39 +63,51 @@ function toObject(boost: unknown, plantings: readonly [key: string, maker: Maker
 }
 
 describe('any object', () => {
-  it('gives a result or the error, whatever JavaScript has [boost-configuration/Any input ends in a result or a clear error]', () => {
-    fc.assert(
-      fc.property(anyMaker, anyName, (make, name) => {
-        const value = make();
-        for (const input of [value, { boost: value }, { boost: { [name]: value } }]) {
-          const error = errorOf(input, { registry });
-          expect(error?.problems.length ?? 1).toBeGreaterThan(0);
-        }
-      }),
-      runs,
-    );
-  });
+  it(
+    'gives a result or the error, whatever JavaScript has [boost-configuration/Any input ends in a result or a clear error]',
+    () => {
+      fc.assert(
+        fc.property(anyMaker, anyName, (make, name) => {
+          const value = make();
+          for (const input of [value, { boost: value }, { boost: { [name]: value } }]) {
+            const error = errorOf(input, { registry });
+            expect(error?.problems.length ?? 1).toBeGreaterThan(0);
+          }
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
-  it('gives a result or the error without a planted value, with loops, proxies and getters that throw [boost-configuration/Planted value is not echoed]', () => {
-    fc.assert(
-      fc.property(anyFields, fc.array(anyPlanting, { maxLength: 6 }), (boost, plantings) => {
-        const error = errorOf(toObject(boost, plantings), { registry });
-        expect(everythingIn(error)).not.toContain(canary);
-      }),
-      runs,
-    );
-  });
+  it(
+    'gives a result or the error without a planted value, with loops, proxies and getters that throw [boost-configuration/Planted value is not echoed]',
+    () => {
+      fc.assert(
+        fc.property(anyFields, fc.array(anyPlanting, { maxLength: 6 }), (boost, plantings) => {
+          const error = errorOf(toObject(boost, plantings), { registry });
+          expect(everythingIn(error)).not.toContain(canary);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
-  it('shows no planted value of a contributed field in Zod 3 [boost-configuration/Planted value is not echoed]', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...Object.keys(registry.fields)), anySection, (key, value) => {
-        const input = { boost: { security: { mode: 'full' } } };
-        assign(input, key.split('.'), value);
-        expect(everythingIn(errorOf(input, { registry }))).not.toContain(canary);
-      }),
-      runs,
-    );
-  });
+  it(
+    'shows no planted value of a contributed field in Zod 3 [boost-configuration/Planted value is not echoed]',
+    () => {
+      fc.assert(
+        fc.property(fc.constantFrom(...Object.keys(registry.fields)), anySection, (key, value) => {
+          const input = { boost: { security: { mode: 'full' } } };
+          assign(input, key.split('.'), value);
+          expect(everythingIn(errorOf(input, { registry }))).not.toContain(canary);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
   it.each(Object.keys(boostConfigFields))(
     'survives a value of %s whose getters throw [boost-configuration/Any input ends in a result or a clear error]',

@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
 import { codesOf, problemsOf } from './problems.fixture.ts';
 
@@ -38,26 +39,30 @@ describe('values that arrive as text', () => {
     },
   );
 
-  it('agrees with getBoolean on any text and number [boost-configuration/Boolean words are booleans]', () => {
-    const words = ['y', 'yes', 'true', 'on', '1', 'n', 'no', 'false', 'off', '0', ' ', 'T', 'ES'];
-    const text = fc.oneof(
-      fc
-        .array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 })
-        .map(parts => parts.join('')),
-      fc.string(),
-      fc.mixedCase(fc.constantFrom(...words)),
-      fc.double({ noNaN: true }),
-      fc.boolean(),
-    );
-    fc.assert(
-      fc.property(text, value => {
-        const theirs = attempt(() => new ConfigReader({ value }).getBoolean('value'));
-        const { config } = checkBoostConfig(sectionWith(value, undefined));
-        expect(config?.boost?.features?.agentCreation ?? 'refused').toBe(theirs);
-      }),
-      { numRuns: 10_000 },
-    );
-  });
+  it(
+    'agrees with getBoolean on any text and number [boost-configuration/Boolean words are booleans]',
+    () => {
+      const words = ['y', 'yes', 'true', 'on', '1', 'n', 'no', 'false', 'off', '0', ' ', 'T', 'ES'];
+      const text = fc.oneof(
+        fc
+          .array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 })
+          .map(parts => parts.join('')),
+        fc.string(),
+        fc.mixedCase(fc.constantFrom(...words)),
+        fc.double({ noNaN: true }),
+        fc.boolean(),
+      );
+      fc.assert(
+        fc.property(text, value => {
+          const theirs = attempt(() => new ConfigReader({ value }).getBoolean('value'));
+          const { config } = checkBoostConfig(sectionWith(value, undefined));
+          expect(config?.boost?.features?.agentCreation ?? 'refused').toBe(theirs);
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
   it.each([
     ['60', 60],
@@ -81,27 +86,31 @@ describe('values that arrive as text', () => {
     },
   );
 
-  it('agrees with getNumber on any text [boost-configuration/Numbers in text are numbers]', () => {
-    const digits = fc.array(fc.constantFrom(...'0123456789xXeEobB.+- '.split('')), {
-      maxLength: 6,
-    });
-    const text = fc.oneof(
-      digits.map(parts => parts.join('')),
-      fc.string(),
-      fc.nat().map(String),
-    );
-    fc.assert(
-      fc.property(text, value => {
-        const theirs = attempt(() => new ConfigReader({ value }).getNumber('value'));
-        const fits = typeof theirs === 'number' && Number.isSafeInteger(theirs) && theirs >= 0;
-        const { config } = checkBoostConfig(sectionWith(undefined, value));
-        expect(config?.boost?.providers?.kagenti?.maxRetries ?? 'refused').toBe(
-          fits ? theirs : 'refused',
-        );
-      }),
-      { numRuns: 10_000 },
-    );
-  });
+  it(
+    'agrees with getNumber on any text [boost-configuration/Numbers in text are numbers]',
+    () => {
+      const digits = fc.array(fc.constantFrom(...'0123456789xXeEobB.+- '.split('')), {
+        maxLength: 6,
+      });
+      const text = fc.oneof(
+        digits.map(parts => parts.join('')),
+        fc.string(),
+        fc.nat().map(String),
+      );
+      fc.assert(
+        fc.property(text, value => {
+          const theirs = attempt(() => new ConfigReader({ value }).getNumber('value'));
+          const fits = typeof theirs === 'number' && Number.isSafeInteger(theirs) && theirs >= 0;
+          const { config } = checkBoostConfig(sectionWith(undefined, value));
+          expect(config?.boost?.providers?.kagenti?.maxRetries ?? 'refused').toBe(
+            fits ? theirs : 'refused',
+          );
+        }),
+        manyCases,
+      );
+    },
+    manyCasesTimeout,
+  );
 
   it.each([7, true, false, 1.5, ['x'], []])(
     'asks to quote %j where text belongs [boost-configuration/Text fields want text]',
