@@ -129,19 +129,16 @@ test.each([
 });
 
 test('a value that JSON would change, and none, are not stored [runtime-overrides/Value that JSON changes is refused]', async () => {
-  const text = boostConfigFields['boost.systemPrompt'].schema;
-  const schema = {
-    ...text,
-    safeParse: (value: unknown) => ({ success: true as const, data: value }),
-  };
   const set = defineConfigFields({
-    owner: '@acme/anything',
+    owner: '@acme/shouting',
     version: 1,
     fields: {
-      'boost.anything': {
-        schema,
+      'boost.shouted': {
+        schema: boostConfigFields['boost.systemPrompt'].schema.transform(
+          text => text && `${text}!`,
+        ),
         configScope: 'db-overridable',
-        description: 'Takes anything.',
+        description: 'A text that is louder each time it is read.',
         visibility: 'backend',
         since: 1,
       },
@@ -149,22 +146,26 @@ test('a value that JSON would change, and none, are not stored [runtime-override
   });
   const overrides = createMemoryOverrideStore();
   const config = resolver({ overrides, registry: combineConfigFields([boostFieldSet, set]) });
-  await config.set('boost.anything', { a: [1] });
-  expect(await config.resolve('boost.anything')).toEqual({ a: [1] });
-  await config.unset('boost.anything');
-  for (const value of [undefined, null, () => 1])
-    await expect(config.set('boost.anything', value)).rejects.toMatchObject({
+  const ownKey: string = 'boost.systemPrompt';
+  for (const call of [
+    config.set('boost.shouted', 'hello'),
+    config.set('boost.shouted', undefined),
+    config.set(ownKey, undefined),
+  ])
+    await expect(call).rejects.toMatchObject({
       code: 'not_storable',
       hint: expect.stringContaining('unset'),
     });
+  await expect(config.set(ownKey, null)).rejects.toThrow(ownKey);
   expect(await overrides.read()).toEqual([]);
 });
 
+function fail(): never {
+  throw new Error(canary);
+}
+
 test('a listener and a logger that throw harm nobody [runtime-overrides/Listener that fails harms nobody]', async () => {
   const overrides = createMemoryOverrideStore([{ key: limit, value: 'x', schemaVersion: 3 }]);
-  const fail = () => {
-    throw new Error(canary);
-  };
   const config = resolver({ overrides, logger: { warn: fail }, onProblem: fail });
   expect(await config.resolve(limit)).toBe(10);
 });
@@ -207,7 +208,7 @@ test('neither secret nor stored value shows anywhere [runtime-overrides/Nothing 
       config.set(limit, canary),
       config.set('boost.security.mode', canary),
       config.set('boost.sample.labels', [canary]),
-      config.set('boost.sample.group.title', canary),
+      config.set('boost.sample.group.size', canary),
     ].map(call => call.catch(error => error)),
   );
   const seen: unknown[] = [config, overrides, errors, problems, lines];

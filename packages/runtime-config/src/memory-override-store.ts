@@ -32,30 +32,45 @@ export interface MemoryOverrideStore extends OverrideStore {
 export function createMemoryOverrideStore(
   initial: readonly Omit<StoredOverride, 'revision'>[] = [],
 ): MemoryOverrideStore {
-  let rows: ReadonlyMap<string, StoredOverride> = new Map(
-    initial.map(({ key, value, schemaVersion }) => [
-      key,
-      { key, value, schemaVersion, revision: nextRevision() },
-    ]),
-  );
-  let rejected: readonly RejectedOverride[] = [];
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    get rejected() {
-      return rejected;
-    },
-    read: async keys => select(rows, keys),
-    transaction(work) {
-      const result = last.then(async () => {
-        const changes = new MemoryTransaction(rows, rejected);
-        const value = await work(changes);
-        ({ rows, rejected } = changes);
-        return value;
-      });
-      last = result.catch(() => undefined);
-      return result;
-    },
-  };
+  return new MemoryStore(initial);
+}
+
+/** The rows are private fields, so that printing the store prints no value. */
+class MemoryStore implements MemoryOverrideStore {
+  #rows: ReadonlyMap<string, StoredOverride>;
+  #rejected: readonly RejectedOverride[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(initial: readonly Omit<StoredOverride, 'revision'>[]) {
+    this.#rows = new Map(
+      initial.map(({ key, value, schemaVersion }) => [
+        key,
+        { key, value, schemaVersion, revision: nextRevision() },
+      ]),
+    );
+  }
+
+  get rejected(): readonly RejectedOverride[] {
+    return this.#rejected;
+  }
+
+  async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+    return select(this.#rows, keys);
+  }
+
+  transaction<Result>(
+    work: (transaction: OverrideTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const result = this.#last.then(async () => {
+      const changes = new MemoryTransaction(this.#rows, this.#rejected);
+      const value = await work(changes);
+      this.#rows = changes.rows;
+      this.#rejected = changes.rejected;
+      return value;
+    });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
 }
 
 class MemoryTransaction implements OverrideTransaction {

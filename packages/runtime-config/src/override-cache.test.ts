@@ -157,7 +157,7 @@ test('a reading that began before an own write does not undo it [runtime-overrid
     yaml: {},
     registry: sampleRegistry,
     overrides: {
-      ...store,
+      transaction: work => store.transaction(work),
       async read(keys) {
         const rows = await store.read(keys);
         if (isFirst) {

@@ -306,7 +306,7 @@ export function describeReconcile(host: StoreHost): void {
         let isWritten = false;
         const store = place.replica();
         const racing: OverrideStore = {
-          ...store,
+          read: keys => store.read(keys),
           async transaction(work) {
             if (!isWritten) {
               isWritten = true;
@@ -326,7 +326,7 @@ export function describeReconcile(host: StoreHost): void {
       const store = place.replica();
       let writes = 0;
       const racing = (write: () => Promise<void>): OverrideStore => ({
-        ...store,
+        read: keys => store.read(keys),
         async transaction(work) {
           await write();
           return store.transaction(work);
@@ -392,7 +392,7 @@ function watched(
   afterEachTransaction: () => Promise<unknown>,
 ): OverrideStore {
   return {
-    ...store,
+    read: keys => store.read(keys),
     async transaction(work) {
       const result = await store.transaction(work);
       await afterEachTransaction();
