@@ -73,25 +73,35 @@ function introduce(variables: readonly TemplateVariable[]): string[] {
 /** Writes what stands below a section, given by its names. */
 function writeSection(settings: readonly Setting[], section: readonly string[]): string[] {
   const depth = section.length;
-  const indentation = '  '.repeat(depth);
-  const names = new Set(settings.map(setting => setting.names[depth] ?? ''));
-  return [...names].flatMap((name, index) => {
+  const lines: string[] = [];
+  for (const name of new Set(settings.map(setting => setting.names[depth] ?? ''))) {
     const inside = settings.filter(setting => setting.names[depth] === name);
+    const setting = inside.find(({ names }) => names.length === depth + 1);
+    if (lines.length > 0 && (setting === undefined || depth === 1)) lines.push('');
+    if (setting !== undefined) {
+      lines.push(...writeSetting(setting, name));
+      continue;
+    }
     const sign = inside.some(({ isSet }) => isSet) ? '' : '#';
-    const [field] = inside.filter(setting => setting.names.length === depth + 1);
-    const [value = '', ...below] = field?.lines ?? [];
-    const isSpaced = index > 0 && (field === undefined || depth === 1);
-    return [
-      ...(isSpaced ? [''] : []),
-      ...(field === undefined
-        ? [`${indentation}${sign}${name}:`, ...writeSection(inside, [...section, name])]
-        : [
-            ...describe(field.field).map(line => `${indentation}# ${line}`),
-            `${indentation}${sign}${name}: ${value}`.trimEnd(),
-            ...below.map(line => `${indentation}  ${sign}${line}`),
-          ]),
-    ];
-  });
+    lines.push(`${indentationOf(depth)}${sign}${name}:`);
+    lines.push(...writeSection(inside, [...section, name]));
+  }
+  return lines;
+}
+
+function writeSetting({ names, field, isSet, lines }: Setting, name: string): string[] {
+  const indentation = indentationOf(names.length - 1);
+  const sign = isSet ? '' : '#';
+  const [value = '', ...below] = lines;
+  return [
+    ...describe(field).map(line => `${indentation}# ${line}`),
+    `${indentation}${sign}${name}: ${value}`.trimEnd(),
+    ...below.map(line => `${indentation}  ${sign}${line}`),
+  ];
+}
+
+function indentationOf(depth: number): string {
+  return '  '.repeat(depth);
 }
 
 function describe({ description, deprecated }: ConfigFieldMeta): string[] {

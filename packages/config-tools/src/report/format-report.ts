@@ -22,14 +22,13 @@ export interface ReportFormat {
  * @returns the text, ending in a line break; empty for `text` and `github` when nothing was found
  */
 export function formatReport(report: CheckReport, { output, color = false }: ReportFormat): string {
-  switch (output) {
-    case 'text':
-      return formatTextReport(report, color);
-    case 'json':
-      return formatJsonReport(report);
-    case 'github':
-      return formatGithubReport(report);
-    case 'sarif':
-      return formatSarifReport(report);
-  }
+  return formatters[output](report, color);
 }
+
+const formatters: Readonly<Record<ReportOutput, (report: CheckReport, color: boolean) => string>> =
+  {
+    text: formatTextReport,
+    json: formatJsonReport,
+    github: formatGithubReport,
+    sarif: formatSarifReport,
+  };

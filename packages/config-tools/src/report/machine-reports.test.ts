@@ -82,7 +82,7 @@ describe('sarif report', () => {
   const require = createRequire(import.meta.url);
   const schemaFile = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
   // The schema is of draft 4; what it uses means the same in draft 7, but for the name of its id.
-  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(schemaFile, 'utf8'));
+  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(schemaFile, 'utf8'));
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
     schema,
   );

@@ -78,7 +78,7 @@ function hide(text: string, from: number, to: number, lineStart: number): Masked
 
 function show(text: string, firstColumn: number): MaskedPiece[] {
   let column = firstColumn;
-  return [...text].map(character => {
+  return Array.from(text, character => {
     const shown = character === '\t' ? tab : character;
     const width = character === '\t' ? tab.length : displayWidth(character);
     const piece = { column, endColumn: column + character.length, shown, width };

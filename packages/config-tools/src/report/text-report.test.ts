@@ -17,6 +17,14 @@ function show(source: string, piece: string) {
   return formatReport(report, { output: 'text' }).split('\n').slice(1, -4);
 }
 
+function lastLine(...severities: ('error' | 'warning')[]) {
+  const report = reportOn(
+    text,
+    severities.map(severity => finding({ severity })),
+  );
+  return formatReport(report, { output: 'text' }).trimEnd().split('\n').at(-1);
+}
+
 describe('text report', () => {
   it('shows place, message, frame and hint, and counts [configuration-command/Finding is shown with place and way out]', () => {
     const report = reportOn(text, [finding({ location })]);
@@ -67,17 +75,6 @@ describe('text report', () => {
   });
 
   it('counts errors and warnings on the last line [configuration-command/Summary counts what was found]', () => {
-    const lastLine = (...severities: ('error' | 'warning')[]) =>
-      formatReport(
-        reportOn(
-          text,
-          severities.map(severity => finding({ severity })),
-        ),
-        { output: 'text' },
-      )
-        .trimEnd()
-        .split('\n')
-        .at(-1);
     expect(lastLine('error', 'warning', 'error')).toBe('2 errors, 1 warning');
     expect(lastLine('warning', 'warning')).toBe('2 warnings');
     expect(lastLine('error')).toBe('1 error');

@@ -14,7 +14,7 @@ export function formatTextReport(report: CheckReport, color: boolean): string {
   const paint = createPaint(color);
   const masked = maskWhenNeeded(report);
   const blocks = report.findings.map(finding => formatFinding(finding, masked, paint));
-  return `${[...blocks, `${summarize(report, paint)}\n`].join('\n')}`;
+  return [...blocks, `${summarize(report, paint)}\n`].join('\n');
 }
 
 /** Each file is masked once, and only if something was found in it. */
