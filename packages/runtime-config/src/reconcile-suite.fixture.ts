@@ -109,6 +109,22 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rows()).toMatchObject([{ key: title, value: '"new"' }]);
     });
 
+    test('a bad row under the new name is not undone by one under a former name [runtime-overrides/Renamed key keeps its value]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5000', 5);
+      await place.write(group('name'), '"old"', 5);
+      await place.write(group('title'), '7', 5);
+      await place.write('boost.sample.name', '"old"', 1);
+      await place.write(title, '', 3);
+      for (const config of [resolver(), resolver()]) {
+        expect(await config.resolve(title)).toBeUndefined();
+        expect(await config.resolve(group('title'))).toBeUndefined();
+        await config.reconcile();
+      }
+      expect(await place.rows()).toMatchObject([{ key: stampKey }, { key: group('size') }]);
+      expect(await place.rejected()).toHaveLength(4);
+    });
+
     test.each([
       ['a removed key', 'boost.sample.old', 2, 'boost.sample.title replaces it'],
       ['a key below a removed section', 'boost.kagenti.auth.tokenExchange.audience', 1, 'service'],

@@ -7,7 +7,7 @@ import { createMemoryOverrideStore } from './memory-override-store.ts';
 import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
-const runs = { numRuns: 10_000 };
+const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
 const rowsEach = 20;
 const token = 'boost.sample.token';
 const sealed = seal(token, 'hidden');
@@ -156,6 +156,29 @@ test('any cells of a SQLite table are read, moved and kept byte by byte [runtime
       await config.reconcile();
       expect(bytes.all()).toEqual(kept);
     }),
-    { numRuns: runs.numRuns / rowsEach },
+    { numRuns: Math.ceil(runs.numRuns / rowsEach) },
   );
 }, 120_000);
+
+test.each([
+  ['a key of bytes that read as a key of ours', Buffer.from('boost.sample.limit'), '5', 3, 'now'],
+  ['a key of text that is none', Buffer.from([0x80]), '5', 3, 'now'],
+  ['a time that is no text', 'boost.sample.group.token', '', '0', Buffer.from([128])],
+  ['bytes as value', 'boost.sample.limit', Buffer.from([0x80, 0]), 3, 'now'],
+])(
+  '%s in a SQLite table does not stop reconcile [runtime-overrides/Any bytes in the database]',
+  async (_what, ...cells) => {
+    database.exec('delete from boost_admin_config; delete from boost_admin_config_rejected');
+    database
+      .prepare(
+        'insert into boost_admin_config (key, value, schema_version, updated_at) values (?, ?, ?, ?)',
+      )
+      .run(...cells);
+    const { entries } = await resolver(store).reconcile();
+    expect(entries).toHaveLength(1);
+    const isKept = entries[0]?.outcome === 'kept';
+    const table = isKept ? 'boost_admin_config' : 'boost_admin_config_rejected';
+    const [moved] = await knex(table).select('key', 'value');
+    expect([moved.key, moved.value]).toEqual(cells.slice(0, 2));
+  },
+);

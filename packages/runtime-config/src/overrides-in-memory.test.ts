@@ -1,0 +1,8 @@
+import { memoryHost } from './database-host.fixture.ts';
+import { describeEncryption } from './encryption-suite.fixture.ts';
+import { describeReconcile } from './reconcile-suite.fixture.ts';
+import { describeResolver } from './resolver-suite.fixture.ts';
+
+describeResolver(memoryHost);
+describeReconcile(memoryHost);
+describeEncryption(memoryHost);

@@ -1,0 +1,8 @@
+import { sqliteHost } from './database-host.fixture.ts';
+import { describeEncryption } from './encryption-suite.fixture.ts';
+import { describeReconcile } from './reconcile-suite.fixture.ts';
+import { describeResolver } from './resolver-suite.fixture.ts';
+
+describeResolver(sqliteHost);
+describeReconcile(sqliteHost);
+describeEncryption(sqliteHost);
