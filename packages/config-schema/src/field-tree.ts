@@ -44,7 +44,7 @@ function subsection(parent: FieldSection, name: string): FieldSection {
 }
 
 /** The dotted path of a name in a section. */
-export function keyBelow(section: FieldSection, name: string): string {
+function keyBelow(section: FieldSection, name: string): string {
   return section.key === '' ? name : `${section.key}.${name}`;
 }
 

@@ -67,6 +67,16 @@ describe('keys that a contributed set had', () => {
     }
   });
 
+  it('are not seen in a name with dots, which is another key [boost-configuration/Removed keys of any set are refused]', () => {
+    expect(
+      problemsOf({ 'legacy.old.thing': 1, legacy: { old: { thing: 1, 'thing.x': 2 } } }),
+    ).toMatchObject([
+      { path: 'boost["legacy.old.thing"]', code: 'unknown_key' },
+      { path: 'boost.legacy.old.thing', code: 'removed_key' },
+      { path: 'boost.legacy.old["thing.x"]', code: 'unknown_key' },
+    ]);
+  });
+
   it('do not hide an unknown key beside them [boost-configuration/Removed keys of any set are refused]', () => {
     expect(problemsOf({ legacy: { old: { thing: 1, other: 2 }, more: 3 } })).toMatchObject([
       { path: 'boost.legacy.old.thing', code: 'removed_key' },

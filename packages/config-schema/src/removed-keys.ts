@@ -19,7 +19,7 @@ export function describeRemovedKeys(
   if (removed !== undefined) {
     if (names.length === 0) return [describe(key.split('.'), removed)];
     return names.map(name =>
-      describe([...key.split('.'), name], index.removed.get(`${key}.${name}`) ?? removed),
+      describe([...key.split('.'), name], index.removed.get(joinKey(key, name)) ?? removed),
     );
   }
   return isMapping(value) && hasRemovedBelow(index, key)
@@ -35,7 +35,7 @@ function describeFormerSection(
 ): BoostConfigProblem[] {
   const described = readEntries(section).map(([name, value]) => ({
     name,
-    problems: describeRemovedKeys(index, `${key}.${name}`, value),
+    problems: describeRemovedKeys(index, joinKey(key, name), value),
   }));
   if (described.every(({ problems }) => problems.length === 0)) return [];
   return described.flatMap(({ name, problems }) =>
@@ -50,6 +50,11 @@ function describeNeverThere(key: string, name: string): BoostConfigProblem {
     message: 'is not a known key',
     hint: `Remove it: ${key} is no section any more, and never had it.`,
   };
+}
+
+/** The dotted path of a name; none for a name that has dots itself, since it is another key. */
+export function joinKey(key: string, name: string): string {
+  return name.includes('.') ? '' : `${key}.${name}`;
 }
 
 function hasRemovedBelow({ removed }: RegistryIndex, key: string): boolean {

@@ -1,10 +1,10 @@
-import { descendants, type FieldLeaf, type FieldSection, keyBelow } from './field-tree.ts';
+import { descendants, type FieldLeaf, type FieldSection } from './field-tree.ts';
 import { readFieldValue } from './field-value.ts';
 import { findPrototypeNames, isMapping, type Mapping, readEntries } from './mapping.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex } from './registry-index.ts';
-import { describeRemovedKeys } from './removed-keys.ts';
+import { describeRemovedKeys, joinKey } from './removed-keys.ts';
 import { describeUnknownKey, namesIn } from './unknown-key.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 
@@ -62,7 +62,7 @@ function readNames(
     if (child?.kind === 'section') readSection(index, child, value, reading);
     else if (child !== undefined) readField(child, value, reading);
     else {
-      const removed = describeRemovedKeys(index, keyBelow(section, name), value);
+      const removed = describeRemovedKeys(index, joinKey(section.key, name), value);
       reading.problems.push(
         ...(removed.length > 0 ? removed : [describeUnknownKey(index.root, section, name)]),
       );
