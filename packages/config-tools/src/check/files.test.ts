@@ -159,17 +159,6 @@ describe('a refused file', () => {
       told: ['app-config.yaml:1:1 error too_large'],
     });
   });
-
-  it('is none that is just below 5 MB [configuration-check/File of nearly 5 MB is checked]', async () => {
-    const line = `  - name: a component of the catalogue, number 1\n    target: ./catalog.yaml\n`;
-    const count = Math.floor(4_990_000 / line.length);
-    const report = await checkScratch({
-      'app-config.yaml': `catalog:\n${line.repeat(count)}${wrong}`,
-    });
-    expect(report.told).toEqual([
-      `app-config.yaml:${2 * count + 4}:11 error invalid_value boost.security.mode`,
-    ]);
-  }, 60_000);
 });
 
 describe('more than can be read', () => {

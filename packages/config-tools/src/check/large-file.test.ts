@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { checkScratch } from './scratch-check.fixture.ts';
+
+it('a file just below 5 MB is read to its end [configuration-check/File of nearly 5 MB is checked]', async () => {
+  const line = `  - name: a component of the catalogue, number 1\n    target: ./catalog.yaml\n`;
+  const count = Math.floor(4_990_000 / line.length);
+  const report = await checkScratch({
+    'app-config.yaml': `catalog:\n${line.repeat(count)}boost:\n  security:\n    mode: ful\n`,
+  });
+  expect(report.told).toEqual([
+    `app-config.yaml:${2 * count + 4}:11 error invalid_value boost.security.mode`,
+  ]);
+}, 60_000);
