@@ -1,66 +1,74 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Benchmark } from '../benchmark.ts';
 import { generateAppConfig } from '../generated-app-config.ts';
 import { commandOf, packageFolder } from '../packages.ts';
 import { runNode } from '../run-process.ts';
-import { scratchFolder } from '../scratch-folder.ts';
+import { type ScratchFolder, scratchFolder } from '../scratch-folder.ts';
 
 const LINES = 500;
 const FILE = 'app-config.yaml';
+const subject = `boost-config check on an app-config of ${LINES} lines`;
 
-/** A Backstage application: it depends on Boost's schema, and on what every Backstage application depends on. */
-const application = {
-  name: 'application',
-  version: '0.0.0',
-  private: true,
-  backstage: { role: 'backend' },
-  dependencies: { '@backstage/integration': '*', '@rhdh-boost/config-schema': '*' },
-};
+/** How a package of Backstage's tells its fields: as types, as Boost does today, or as a JSON schema. */
+type SchemaForm = 'config.d.ts' | 'schema/config.schema.json';
 
-/** An application's folder with an app-config, and how long the command needs to check that. */
-function prepareCommand(seed: number) {
-  const { text, env } = generateAppConfig(LINES, seed);
-  const { path, dispose } = scratchFolder({
+/** A Backstage application with the generated app-config, and one package, which has Boost's fields. */
+function makeApplication(text: string, form: SchemaForm): ScratchFolder {
+  const schema = join(packageFolder('@rhdh-boost/config-schema'), form);
+  const manifest = { version: '0.0.0', backstage: { role: 'backend' } };
+  return scratchFolder({
     [FILE]: text,
-    'package.json': JSON.stringify(application),
     'nothing.js': '',
+    'package.json': JSON.stringify({ name: 'app', ...manifest, dependencies: { boost: '*' } }),
+    'node_modules/boost/package.json': JSON.stringify({
+      name: 'boost',
+      ...manifest,
+      configSchema: form,
+    }),
+    [`node_modules/boost/${form}`]: readFileSync(schema, 'utf8'),
   });
-  for (const name of Object.keys(application.dependencies)) {
-    const link = join(path, 'node_modules', name);
-    mkdirSync(join(link, '..'), { recursive: true });
-    symlinkSync(packageFolder(name), link, 'dir');
-  }
+}
+
+/** The command in such an application, beside another program there. */
+function prepareCommand(seed: number, form: SchemaForm, peer: readonly string[]) {
+  const { text, env } = generateAppConfig(LINES, seed);
+  const { path, dispose } = makeApplication(text, form);
   const boostConfig = commandOf('@rhdh-boost/config-tools', 'boost-config');
-  const time = (...args: string[]) => runNode({ args, cwd: path, env }).milliseconds;
-  return { time, dispose, subject: () => time(boostConfig, 'check', FILE) };
+  const time = (args: readonly string[]) => runNode({ args, cwd: path, env }).milliseconds;
+  return {
+    subject: () => time([boostConfig, 'check', FILE]),
+    peer: () => time(peer),
+    dispose,
+  };
 }
 
 /** How long the command takes beside what no command of Node's can do without. */
 export const besideBareNode: Benchmark = {
-  subject: `boost-config check on an app-config of ${LINES} lines`,
+  subject,
   peer: 'Node on an empty file',
   ratioOf: 'time',
   limit: 2.5,
   repetitions: 40,
   warmUps: 3,
-  prepare: ({ seed }) => {
-    const { subject, time, dispose } = prepareCommand(seed);
-    return { subject, peer: () => time('nothing.js'), dispose };
-  },
+  prepare: ({ seed }) => prepareCommand(seed, 'config.d.ts', ['nothing.js']),
 };
 
-/** How long the command takes beside Backstage's own, on the same file. */
-export const besideBackstage: Benchmark = {
-  subject: besideBareNode.subject,
-  peer: 'backstage-cli config:check on the same file',
+const besideBackstage = (form: SchemaForm, limit: number): Benchmark => ({
+  subject,
+  peer: `backstage-cli config:check on the same file, with Boost's fields as ${form}`,
   ratioOf: 'time',
-  limit: 0.1,
-  repetitions: 8,
+  limit,
+  repetitions: 10,
   warmUps: 1,
-  prepare: ({ seed }) => {
-    const { subject, time, dispose } = prepareCommand(seed);
-    const backstage = commandOf('@backstage/cli-module-config', 'cli-module-config');
-    return { subject, peer: () => time(backstage, 'config:check', '--config', FILE), dispose };
+  prepare({ seed }) {
+    const command = commandOf('@backstage/cli-module-config', 'cli-module-config');
+    return prepareCommand(seed, form, [command, 'config:check', '--config', FILE]);
   },
-};
+});
+
+/** Backstage's own command where any package tells its fields as types, as Boost's does today. */
+export const besideBackstageTypes = besideBackstage('config.d.ts', 0.1);
+
+/** Backstage's own command at its fastest: no package in reach has types, so that it loads no TypeScript. */
+export const besideBackstageJson = besideBackstage('schema/config.schema.json', 0.4);

@@ -1,0 +1,70 @@
+import {
+  createConfigResolver,
+  createMemoryOverrideStore,
+  type OverrideStore,
+} from '@rhdh-boost/runtime-config';
+import type { Benchmark } from '../benchmark.ts';
+
+const KEY = 'boost.systemPrompt';
+const CALLS = 50_000;
+
+/** A store that counts how often it is read. */
+function countedStore() {
+  const memory = createMemoryOverrideStore();
+  let reads = 0;
+  const store: OverrideStore = {
+    read: keys => {
+      reads += 1;
+      return memory.read(keys);
+    },
+    transaction: work => memory.transaction(work),
+  };
+  return { store, reads: () => reads };
+}
+
+/** Milliseconds of so many calls, one after the other. */
+async function timeCalls(call: () => Promise<unknown>, value: string): Promise<number> {
+  const start = performance.now();
+  let last: unknown;
+  for (let index = 0; index < CALLS; index += 1) {
+    last = await call();
+  }
+  const milliseconds = performance.now() - start;
+  if (last !== value) {
+    throw new Error('A call gave something else than the override.');
+  }
+  return milliseconds;
+}
+
+/** How fast a value comes from the resolver's cache, beside the least that an asynchronous look-up can be. */
+export const warmResolve: Benchmark = {
+  subject: `${CALLS} calls of resolve(key) from a warm cache`,
+  peer: 'as many look-ups in a Map behind a resolved promise',
+  ratioOf: 'speed',
+  limit: 0.3,
+  repetitions: 30,
+  warmUps: 5,
+  async prepare() {
+    const value = 'You help.';
+    const { store, reads } = countedStore();
+    const resolver = createConfigResolver({
+      yaml: {},
+      overrides: store,
+      cache: { ttlSeconds: 86_400 }, // so that no run falls into its end
+    });
+    await resolver.set(KEY, value);
+    await resolver.resolve(KEY);
+    const readsBefore = reads();
+    const values = new Map([[KEY, value]]);
+    return {
+      subject: () => timeCalls(() => resolver.resolve(KEY), value),
+      peer: () => timeCalls(() => Promise.resolve(values.get(KEY)), value),
+      dispose() {
+        resolver.close();
+        if (reads() !== readsBefore) {
+          throw new Error('The cache was not warm: the store was read.');
+        }
+      },
+    };
+  },
+};
