@@ -26,4 +26,4 @@ export type {
 export type { ReconcileEntry, ReconcileOutcome, ReconcileReport } from './reconcile-report.ts';
 export type { ConfigResolverOptions } from './resolver-options.ts';
 export type { UnusableCode } from './stored-value.ts';
-export type { ObservableConfig } from './yaml-values.ts';
+export type { ConfigSubscription, ObservableConfig } from './yaml-values.ts';

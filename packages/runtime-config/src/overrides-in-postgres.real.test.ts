@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeEncryption } from './encryption-suite.fixture.ts';
+import { describeGroups } from './group-suite.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from './postgres.fixture.ts';
 import { describeProcesses } from './process-suite.fixture.ts';
 import { describeReconcile } from './reconcile-suite.fixture.ts';
@@ -15,6 +16,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
 
   describeResolver(host);
   describeReconcile(host);
+  describeGroups(host);
   describeEncryption(host);
   describeProcesses(host);
 });

@@ -33,7 +33,7 @@ function withinThousand(change: (value: number) => number): (value: unknown) => 
 }
 
 /** A set at version 3 with every kind of migration, a group with a version key included. */
-export const sampleFieldSet = defineConfigFields({
+const sampleFieldSet = defineConfigFields({
   owner: '@acme/sample',
   version: 3,
   fields: {

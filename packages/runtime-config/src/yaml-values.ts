@@ -10,7 +10,13 @@ import { ConfigOverrideError } from './override-error.ts';
 /** A Backstage `Config` that tells of changes, as the root Config of a backend does. */
 export interface ObservableConfig extends BackstageConfig {
   /** Calls back after each change, until `unsubscribe` is called. */
-  subscribe?(onChange: () => void): { unsubscribe(): void };
+  subscribe?(onChange: () => void): ConfigSubscription;
+}
+
+/** What `subscribe` gives. */
+export interface ConfigSubscription {
+  /** Ends it. */
+  unsubscribe(): void;
 }
 
 type Reading = { readonly value: unknown } | { readonly problems: readonly BoostConfigProblem[] };
@@ -20,7 +26,7 @@ export class YamlValues {
   readonly #input: unknown;
   readonly #registry: ConfigRegistry;
   readonly #readings = new Map<string, Reading>();
-  readonly #subscription: { unsubscribe(): void } | undefined;
+  readonly #subscription: ConfigSubscription | undefined;
   #section: unknown;
   #isRead = false;
 

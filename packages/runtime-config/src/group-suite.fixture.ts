@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ConfigResolver } from './config-resolver.ts';
+import { createConfigResolver } from './create-config-resolver.ts';
+import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import type { OverrideStore } from './override-store.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+import { seal } from './sealed-value.fixture.ts';
+
+const group = (name: string) => `boost.sample.group.${name}`;
+const stampKey = group('__schemaVersion');
+
+/** How a group of values with a version key is brought to today's version, wherever it is kept. */
+export function describeGroups(host: StoreHost): void {
+  describe(`groups ${host.name}`, () => {
+    let place: StorePlace;
+    beforeEach(async () => {
+      place = await host.open();
+    });
+    afterEach(() => place.close());
+
+    function resolver(overrides: OverrideStore = place.replica(), yaml = sampleYaml) {
+      return createConfigResolver({
+        yaml,
+        overrides,
+        registry: sampleRegistry,
+        cache: { ttlSeconds: 0 },
+      });
+    }
+    const reconcile = async (config: ConfigResolver = resolver()) =>
+      (await config.reconcile()).entries;
+    const row = async (key: string) => (await place.rows()).find(found => found.key === key);
+
+    test('a group goes from version to version with its key [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      await place.write(group('name'), '"a name"', 5);
+      await place.write(group('token'), seal(group('token'), 'hidden'), 5);
+      const entries = await reconcile();
+      expect(entries.map(entry => [entry.key, entry.outcome])).toEqual([
+        [stampKey, 'migrated'],
+        [group('name'), 'migrated'],
+        [group('size'), 'migrated'],
+        [group('token'), 'migrated'],
+      ]);
+      expect(await row(stampKey)).toEqual({ key: stampKey, value: '3', version: 3 });
+      expect(await row(group('size'))).toEqual({ key: group('size'), value: '51', version: 3 });
+      expect(await row(group('title'))).toMatchObject({ value: '"a name"', version: 2 });
+      const config = resolver();
+      expect(await config.resolve(group('token'))).toBe('hidden-2');
+      expect(await config.resolve(stampKey)).toBe(3);
+    });
+
+    test('a group without a version begins at version 1 [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(group('size'), '5', 5);
+      await reconcile();
+      expect(await row(group('size'))).toMatchObject({ value: '51' });
+      expect(await row(stampKey)).toMatchObject({ value: '3' });
+    });
+
+    test('a group stays whole at the last version that took all of it [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '900', 5);
+      await place.write(group('name'), '"a name"', 5);
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'migrated' },
+        { key: group('name'), outcome: 'migrated' },
+        { key: group('size'), outcome: 'kept', code: 'migration_failed' },
+      ]);
+      expect(await row(stampKey)).toMatchObject({ value: '2' });
+      expect(await row(group('size'))).toMatchObject({ value: '9000' });
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5000', 5);
+      await place.write(group('token'), seal(group('token'), 'hidden'), 5);
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'unchanged' },
+        { key: group('size'), code: 'migration_failed' },
+        { key: group('title'), outcome: 'unchanged' },
+        { key: group('token'), outcome: 'waiting' },
+      ]);
+      expect(await row(stampKey)).toMatchObject({ value: '1' });
+      expect(await resolver().resolve(group('token'))).toBe('hidden-2');
+    });
+
+    test('what the group cannot read waits with it, or is moved aside [runtime-overrides/Group is migrated together]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), 'no JSON', 5);
+      await place.write(
+        group('token'),
+        seal(group('token'), 'hidden', 'another secret, a lost one'),
+        5,
+      );
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'unchanged' },
+        { key: group('size'), outcome: 'rejected', code: 'not_json' },
+        { key: group('token'), outcome: 'kept', code: 'undecryptable' },
+      ]);
+      expect(await row(stampKey)).toMatchObject({ value: '1' });
+    });
+
+    test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
+      'a group whose version is %s is left alone [runtime-overrides/Group is migrated together]',
+      async stamp => {
+        await place.write(stampKey, stamp, 5);
+        await place.write(group('size'), '5', 5);
+        await place.write(group('title'), '7', 5);
+        const before = await place.rows();
+        expect(await reconcile()).toMatchObject([
+          { key: stampKey, outcome: 'kept' },
+          { key: group('size'), outcome: 'unchanged' },
+          { key: group('title'), outcome: 'kept', code: 'invalid_value' },
+        ]);
+        expect(await place.rows()).toEqual(before);
+        await expect(resolver().set(group('size'), 6)).rejects.toMatchObject({
+          code: 'version_conflict',
+        });
+      },
+    );
+
+    test('a write to an empty group stamps it [runtime-overrides/Group of another version is not written]', async () => {
+      await resolver().set(group('size'), 6);
+      expect(await place.rows()).toEqual([
+        { key: stampKey, value: '3', version: 3 },
+        { key: group('size'), value: '6', version: 3 },
+      ]);
+    });
+
+    test('a write to a group of an earlier version migrates it first [runtime-overrides/Group of another version is not written]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      await resolver().set(group('title'), 'new');
+      expect(await row(group('size'))).toMatchObject({ value: '51' });
+      expect(await row(stampKey)).toMatchObject({ value: '3' });
+    });
+
+    test.each([
+      ['that cannot be migrated', '1'],
+      ['of a later version', '4'],
+    ])(
+      'a write to a group %s is refused [runtime-overrides/Group of another version is not written]',
+      async (_what, stamp) => {
+        await place.write(stampKey, stamp, 5);
+        await place.write(group('size'), '5000', 5);
+        const before = await place.rows();
+        const refused = resolver().set(group('title'), 'new');
+        await expect(refused).rejects.toMatchObject({ code: 'version_conflict' });
+        expect(await place.rows()).toEqual(before);
+      },
+    );
+
+    test('writes to a group while it is migrated are not migrated themselves [runtime-overrides/Several reconciles at once]', async () => {
+      await place.write(stampKey, '1', 5);
+      await place.write(group('size'), '5', 5);
+      const [one, two, three] = [resolver(), resolver(), resolver()];
+      await Promise.all([
+        one.reconcile(),
+        two.set(group('title'), 'written'),
+        three.set(group('token'), 'written'),
+        two.reconcile(),
+      ]);
+      expect(await one.resolve(group('title'))).toBe('written');
+      expect(await one.resolve(group('token'))).toBe('written');
+      expect(await one.resolve(group('size'))).toBe(51);
+    });
+  });
+}
