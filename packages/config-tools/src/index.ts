@@ -14,7 +14,6 @@ export {
   compatRules,
 } from './compat/compat-rules.ts';
 export { type CompatFormat, type CompatOutput, formatCompat } from './compat/format-compat.ts';
-export { type FieldTableReading, parseFieldTable } from './compat/parse-field-table.ts';
 export { type WantedSteps, wantedSteps } from './compat/wanted-steps.ts';
 export { explainConfig } from './explain/explain-config.ts';
 export type {
