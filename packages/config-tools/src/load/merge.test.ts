@@ -24,7 +24,7 @@ const unknown = Symbol('unknown');
 function merge(...files: readonly unknown[]): ConfigNode | undefined {
   return files.reduce<ConfigNode | undefined>(
     (earlier, file, index) =>
-      mergeConfig(file === undefined ? undefined : nodeOf(file, String(index)), earlier),
+      file === undefined ? earlier : mergeConfig(nodeOf(file, String(index)), earlier),
     undefined,
   );
 }

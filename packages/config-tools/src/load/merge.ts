@@ -5,16 +5,14 @@ import type { ConfigEntry, ConfigNode, MappingNode, Place } from './config-node.
  * everything else takes the place of what was there, and null removes it. A list is taken as it
  * stands, with any null in it.
  *
- * @param later - what the later file has; undefined when it is silent
- * @param earlier - the result of the earlier files; undefined when there is none
+ * @param later - what the later file has
+ * @param earlier - what this gave for the earlier files; undefined when nothing
  * @returns the result, without null outside lists; undefined when nothing is left
  */
 export function mergeConfig(
-  later: ConfigNode | undefined,
+  later: ConfigNode,
   earlier: ConfigNode | undefined,
 ): ConfigNode | undefined {
-  if (later === undefined)
-    return earlier === undefined ? undefined : mergeConfig(earlier, undefined);
   if (later.kind === 'value' && later.value === null) return undefined;
   if (later.kind !== 'mapping') return later;
   return mergeMappings(later, earlier);
@@ -28,25 +26,15 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
     if (node !== undefined) entries.set(name, { keyPlace: entry.keyPlace, node });
   }
   for (const [name, entry] of below) {
-    if (later.entries.has(name)) continue;
-    const node = mergeConfig(entry.node, undefined);
-    if (node !== undefined) entries.set(name, { keyPlace: entry.keyPlace, node });
+    if (!later.entries.has(name)) entries.set(name, entry);
   }
-  const covers = findCovered(earlier) ?? later.covers;
+  const covers = findCovered(earlier);
   const { kind, place } = later;
   return covers === undefined ? { kind, place, entries } : { kind, place, entries, covers };
 }
 
 /** The value that a mapping takes the place of: Backstage's `getConfig` throws over it. */
 function findCovered(earlier: ConfigNode | undefined): Place | undefined {
-  switch (earlier?.kind) {
-    case 'mapping':
-      return earlier.covers;
-    case 'list':
-      return earlier.place;
-    case 'value':
-      return earlier.value === null ? undefined : earlier.place;
-    default:
-      return undefined;
-  }
+  if (earlier?.kind === 'mapping') return earlier.covers;
+  return earlier?.kind === 'list' || earlier?.kind === 'value' ? earlier.place : undefined;
 }

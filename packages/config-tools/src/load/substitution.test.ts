@@ -55,6 +55,7 @@ describe('defaults', () => {
 
   it('a variable that is set wins over its default [configuration-check/Default is taken]', () => {
     expect(substituteVariables('${B:-text}', env)).toEqual(text('b', true));
+    expect(substituteVariables('${ B :-text}', env)).toEqual(text('b', true));
     expect(substituteVariables('${B:-}', env)).toEqual(text('b', false));
   });
 

@@ -29,8 +29,8 @@ export function readVariable(environment: Environment, name: string): string | u
 export function substituteVariables(text: string, environment: Environment): Substitution {
   let filled = '';
   let end = 0;
-  let variables = 0;
-  let written = 0;
+  let hasVariable = false;
+  let hasText = false;
   let absent = false;
   const unset: string[] = [];
   for (const match of text.matchAll(placeholder)) {
@@ -39,23 +39,23 @@ export function substituteVariables(text: string, environment: Environment): Sub
     const part = readPlaceholder(match[0]);
     if (part.kind === 'escape') {
       filled += part.text;
-      written += 1;
+      hasText = true;
       continue;
     }
-    variables += 1;
+    hasVariable = true;
     const value = readVariable(environment, part.name);
     if (part.fallback === undefined) {
       if (value === undefined) unset.push(part.name);
       else filled += value;
       continue;
     }
-    if (part.fallback !== '') written += 1;
+    if (part.fallback !== '') hasText = true;
     // Empty counts as unset here, and here alone: Backstage takes the default for either.
     const used = value === undefined || value === '' ? part.fallback : value;
     if (used === '') absent = true;
     filled += used;
   }
-  const literal = written > 0 || variables === 0;
+  const literal = hasText || !hasVariable;
   if (absent) return { kind: 'absent', literal };
   if (unset.length > 0) return { kind: 'unset', variables: unset, literal };
   return { kind: 'text', text: filled + text.slice(end), literal };
