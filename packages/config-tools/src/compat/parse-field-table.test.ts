@@ -137,7 +137,7 @@ describe('any text', () => {
       }),
       { numRuns },
     );
-  });
+  }, 60_000);
 
   it('that is a table is compared, whatever its schemas are [configuration-compatibility/Keyword that is not understood is breaking]', () => {
     fc.assert(
@@ -147,5 +147,5 @@ describe('any text', () => {
       }),
       { numRuns },
     );
-  });
+  }, 60_000);
 });
