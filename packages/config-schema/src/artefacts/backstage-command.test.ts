@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
 import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
 import { makeScratchApp, type ScratchApp } from './scratch-app.fixture.ts';
 
@@ -47,12 +46,14 @@ function runCommand(
   });
 }
 
+/** What JSON writes is YAML, too. */
+const complete = JSON.stringify(completeConfiguration);
 const strict = ['config:check', '--strict'];
 const boost = (text: string) => `boost:\n  security: { mode: full }\n  ${text}\n`;
 
 describe('config:check --strict', { timeout: 60_000 }, () => {
   it("passes a complete configuration [boost-configuration/Backstage's command checks a configuration strictly]", async () => {
-    const { code, errors } = await runCommand(strict, stringify(completeConfiguration));
+    const { code, errors } = await runCommand(strict, complete);
     expect(errors).toBe('Loaded config from app-config.yaml\n');
     expect(code).toBe(0);
   });
@@ -113,7 +114,7 @@ describe('config:check --strict', { timeout: 60_000 }, () => {
 
 describe('config:print', { timeout: 60_000 }, () => {
   it('shows each secret as <secret> [boost-configuration/Secrets are recognised by Backstage]', async () => {
-    const { output } = await runCommand(['config:print'], stringify(completeConfiguration));
+    const { output } = await runCommand(['config:print'], complete);
     for (const secret of completeSecrets) expect(output).not.toContain(secret);
     expect(output.match(/<secret>/g)).toHaveLength(completeSecrets.length);
     expect(output).toContain('clientId: boost');
@@ -122,7 +123,7 @@ describe('config:print', { timeout: 60_000 }, () => {
   it('shows the frontend no backend value and no secret [boost-configuration/Frontend sees no backend or secret value]', async () => {
     const { output } = await runCommand(
       ['config:print', '--frontend', '--format', 'json'],
-      stringify(completeConfiguration),
+      complete,
     );
     const { model, features } = completeConfiguration.boost;
     expect(JSON.parse(output)).toEqual({ boost: { model, features } });

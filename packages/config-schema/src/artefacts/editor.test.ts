@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
 import { z } from 'zod';
 import { completeConfiguration } from '../complete-configuration.fixture.ts';
 import { assign } from '../likely-configuration.fixture.ts';
@@ -20,13 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Each mark as its text and message. */
+/** A configuration as text: what JSON writes is YAML, too. */
+const stringify = (config: object) => JSON.stringify(config, null, 2);
+
+/** Each mark as its text, without quotes, and message. */
 async function marks(text: string, by = server): Promise<string[]> {
   const lines = text.split('\n');
   const diagnostics = await by.diagnose(text);
   return diagnostics.map(({ range: { start, end }, message }) => {
     expect(start.line).toBe(end.line);
-    return `${lines[start.line]?.slice(start.character, end.character)}: ${message}`;
+    const marked = lines[start.line]?.slice(start.character, end.character).replaceAll('"', '');
+    return `${marked}: ${message}`;
   });
 }
 
