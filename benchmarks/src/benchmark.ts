@@ -17,20 +17,24 @@ export interface Setting {
   readonly seed: number;
 }
 
-/** A promise about speed, beside something that a reader knows. */
-export interface Benchmark {
+/** Two things to be timed, the project's and a peer's. */
+export interface Scenario {
   /** The project's part, in words. */
   readonly subject: string;
   /** What it is compared with, in words. */
   readonly peer: string;
-  /** What is divided by what. */
-  readonly ratioOf: RatioOf;
-  /** What the ratio must keep to: a time at most, a speed at least. */
-  readonly limit: number;
   /** How often each of the two is timed. */
   readonly repetitions: number;
   /** How often each of the two runs before that, untimed. */
   readonly warmUps: number;
   /** Makes the two ready. */
   readonly prepare: (setting: Setting) => Promise<Pair> | Pair;
+}
+
+/** A promise about speed. */
+export interface Benchmark extends Scenario {
+  /** What is divided by what. */
+  readonly ratioOf: RatioOf;
+  /** What the ratio must keep to: a time at most, a speed at least. */
+  readonly limit: number;
 }

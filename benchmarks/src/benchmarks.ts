@@ -4,12 +4,12 @@ import { importBesideZod } from './scenarios/import.ts';
 import { largeFile } from './scenarios/large-file.ts';
 import { warmResolve } from './scenarios/warm-resolve.ts';
 
-/** Every benchmark, by the name that it is chosen with. */
+/** Every benchmark, by the name that it is chosen with, and its limit. */
 export const benchmarks = {
-  'command-start': besideBareNode,
-  'command-beside-backstage': besideBackstageTypes,
-  'command-beside-backstage-json': besideBackstageJson,
-  import: importBesideZod,
-  'large-file': largeFile,
-  'warm-resolve': warmResolve,
+  'command-start': { ...besideBareNode, ratioOf: 'time', limit: 2.5 },
+  'command-beside-backstage': { ...besideBackstageTypes, ratioOf: 'time', limit: 0.1 },
+  'command-beside-backstage-json': { ...besideBackstageJson, ratioOf: 'time', limit: 0.4 },
+  import: { ...importBesideZod, ratioOf: 'time', limit: 1.2 },
+  'large-file': { ...largeFile, ratioOf: 'time', limit: 2 },
+  'warm-resolve': { ...warmResolve, ratioOf: 'speed', limit: 0.3 },
 } satisfies Record<string, Benchmark>;

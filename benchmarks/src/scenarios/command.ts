@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Benchmark } from '../benchmark.ts';
+import type { Scenario } from '../benchmark.ts';
 import { generateAppConfig } from '../generated-app-config.ts';
 import { commandOf, packageFolder } from '../packages.ts';
 import { runNode } from '../run-process.ts';
@@ -44,21 +44,17 @@ function prepareCommand(seed: number, form: SchemaForm, peer: readonly string[])
 }
 
 /** How long the command takes beside what no command of Node's can do without. */
-export const besideBareNode: Benchmark = {
+export const besideBareNode: Scenario = {
   subject,
   peer: 'Node on an empty file',
-  ratioOf: 'time',
-  limit: 2.5,
   repetitions: 40,
   warmUps: 3,
   prepare: ({ seed }) => prepareCommand(seed, 'config.d.ts', ['nothing.js']),
 };
 
-const besideBackstage = (form: SchemaForm, limit: number): Benchmark => ({
+const besideBackstage = (form: SchemaForm): Scenario => ({
   subject,
   peer: `backstage-cli config:check on the same file, with Boost's fields as ${form}`,
-  ratioOf: 'time',
-  limit,
   repetitions: 10,
   warmUps: 1,
   prepare({ seed }) {
@@ -68,7 +64,7 @@ const besideBackstage = (form: SchemaForm, limit: number): Benchmark => ({
 });
 
 /** Backstage's own command where any package tells its fields as types, as Boost's does today. */
-export const besideBackstageTypes = besideBackstage('config.d.ts', 0.1);
+export const besideBackstageTypes = besideBackstage('config.d.ts');
 
 /** Backstage's own command at its fastest: no package in reach has types, so that it loads no TypeScript. */
-export const besideBackstageJson = besideBackstage('schema/config.schema.json', 0.4);
+export const besideBackstageJson = besideBackstage('schema/config.schema.json');

@@ -3,7 +3,7 @@ import {
   createMemoryOverrideStore,
   type OverrideStore,
 } from '@rhdh-boost/runtime-config';
-import type { Benchmark } from '../benchmark.ts';
+import type { Scenario } from '../benchmark.ts';
 
 const KEY = 'boost.systemPrompt';
 const CALLS = 50_000;
@@ -37,11 +37,9 @@ async function timeCalls(call: () => Promise<unknown>, value: string): Promise<n
 }
 
 /** How fast a value comes from the resolver's cache, beside the least that an asynchronous look-up can be. */
-export const warmResolve: Benchmark = {
+export const warmResolve: Scenario = {
   subject: `${CALLS} calls of resolve(key) from a warm cache`,
   peer: 'as many look-ups in a Map behind a resolved promise',
-  ratioOf: 'speed',
-  limit: 0.3,
   repetitions: 30,
   warmUps: 5,
   async prepare() {
