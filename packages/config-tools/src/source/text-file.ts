@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { Buffer } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Finding } from '../finding.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
 
@@ -27,20 +28,33 @@ export type TextFile =
  */
 export async function readTextFile(path: string, file: string = path): Promise<TextFile> {
   try {
-    await using handle = await open(path, 'r');
-    // One byte more than is taken tells a larger file, also where no size is told (a pipe).
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of handle.createReadStream({ end: maxInputBytes, autoClose: false })) {
-      chunks.push(chunk);
-      size += chunk.length;
-    }
-    if (size > maxInputBytes) return { problem: describeTooLarge(file) };
-    const bytes = Buffer.concat(chunks);
+    const bytes = readBytes(path);
+    if (bytes === undefined) return { problem: describeTooLarge(file) };
     const text = bytes.toString('utf8');
     return { text, isUtf8: Buffer.from(text, 'utf8').equals(bytes) };
   } catch (error) {
     return { problem: describeUnreadable(file, error) };
+  }
+}
+
+/**
+ * The bytes of a file; undefined when there are more than are taken. It reads at once, since a
+ * command that checks one small file would otherwise wait longer for streams to load than to read.
+ */
+function readBytes(path: string): Buffer | undefined {
+  const descriptor = openSync(path, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let size = 0; size <= maxInputBytes; ) {
+      const chunk = Buffer.allocUnsafe(65_536);
+      const count = readSync(descriptor, chunk);
+      if (count === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, count));
+      size += count;
+    }
+    return undefined;
+  } finally {
+    closeSync(descriptor);
   }
 }
 
