@@ -78,6 +78,11 @@ describe('a list', () => {
 describe('a keyword that is not understood', () => {
   it.each(
     cases([
+      [
+        { type: 'string', not: { const: 'a' } },
+        { type: 'string', not: { const: 'b' } },
+        'schema-changed: keyword not differs',
+      ],
       [text, { type: 'string', 'made-up': 1 }, 'schema-changed: keyword made-up differs'],
       [
         { type: 'string', contentEncoding: 'base64' },

@@ -126,3 +126,11 @@ describe('an enumeration', () => {
     },
   );
 });
+
+describe('a schema that only says what is refused', () => {
+  it('takes all the rest [configuration-compatibility/Narrowed type is breaking]', () => {
+    expect(changesOf({ not: { const: 'a' } }, text)).toContain(
+      'type-narrowed: no longer takes a number',
+    );
+  });
+});
