@@ -90,10 +90,12 @@ test('a wrong type and an unpublished import are found in the line of the README
   ]);
 });
 
+function manifest(name: string, dependencies: Record<string, string>): string {
+  return JSON.stringify({ name, version: '0.1.0', dependencies });
+}
+
 test('an example imports a dependency of its own package [developer-tooling/Example is a complete module]', () => {
   const readme = "```ts\nimport { z } from 'zod';\nconsole.log(z);\n```\n";
-  const manifest = (name: string, dependencies: Record<string, string>) =>
-    JSON.stringify({ name, version: '0.1.0', dependencies });
   const root = scratchFolder({
     'package.json': JSON.stringify({ type: 'module', workspaces: ['packages/*'] }),
     'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext", "strict": true } }',

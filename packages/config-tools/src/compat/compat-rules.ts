@@ -24,8 +24,48 @@ function words(reason: string): CompatRule {
   return { level: 'patch', reason };
 }
 
+/** The name of a rule; stable, for programs. */
+export type CompatRuleName =
+  | 'field-removed'
+  | 'field-removed-with-migration'
+  | 'field-renamed'
+  | 'migration-dropped'
+  | 'version-lowered'
+  | 'field-added'
+  | 'required-field-added'
+  | 'became-required'
+  | 'became-optional'
+  | 'scope-narrowed'
+  | 'scope-widened'
+  | 'visibility-to-frontend'
+  | 'visibility-from-frontend'
+  | 'visibility-to-secret'
+  | 'visibility-from-secret'
+  | 'became-sensitive'
+  | 'no-longer-sensitive'
+  | 'default-changed'
+  | 'type-narrowed'
+  | 'type-widened'
+  | 'enum-narrowed'
+  | 'enum-widened'
+  | 'bound-tightened'
+  | 'bound-loosened'
+  | 'pattern-changed'
+  | 'pattern-dropped'
+  | 'format-changed'
+  | 'format-dropped'
+  | 'property-removed'
+  | 'property-added'
+  | 'section-closed'
+  | 'section-opened'
+  | 'schema-changed'
+  | 'description-changed'
+  | 'since-changed'
+  | 'deprecation-changed'
+  | 'schema-words-changed';
+
 /** Every rule by which a change is judged. */
-export const compatRules = {
+export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   'field-removed': breaking(
     'The key is refused from now on, and no migration takes it out of the files and rows that have it.',
   ),
@@ -85,7 +125,4 @@ export const compatRules = {
   'since-changed': words('It judges no value.'),
   'deprecation-changed': words('The field works as before until it is removed.'),
   'schema-words-changed': words('They judge no value.'),
-} as const satisfies Record<string, CompatRule>;
-
-/** The name of a rule; stable, for programs. */
-export type CompatRuleName = keyof typeof compatRules;
+};

@@ -6,11 +6,8 @@ import { formatCompatMarkdown } from './format-compat-markdown.ts';
 import { formatCompatText } from './format-compat-text.ts';
 import { wantedSteps } from './wanted-steps.ts';
 
-/** The forms in which a comparison can be given. */
-export const compatOutputs = ['text', 'json', 'markdown'] as const;
-
 /** The form of a comparison: `text` for people, `json` for programs, `markdown` for a pull request. */
-export type CompatOutput = (typeof compatOutputs)[number];
+export type CompatOutput = 'text' | 'json' | 'markdown';
 
 /** How a comparison is written. */
 export interface CompatFormat {

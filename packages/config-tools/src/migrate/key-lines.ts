@@ -29,12 +29,12 @@ export function findKeyLines(text: string, edges: TextRange): KeyLines | undefin
 }
 
 /** Where the line of an offset begins. */
-export function startOfLine(text: string, offset: number): number {
+function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Where the line after that of an offset begins, or where the text ends. */
-export function nextLine(text: string, offset: number): number {
+function nextLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end === -1 ? text.length : end + 1;
 }

@@ -27,13 +27,13 @@ export function isFlow(mapping: YAMLMap): boolean {
 }
 
 /** Where a pair begins: at its key, or at the anchor, tag or `?` before it. */
-export function pairStart(item: ItemTokens): number {
+function pairStart(item: ItemTokens): number {
   const first = item.start.find(({ type }) => !silent.has(type) && type !== 'comma');
   return first?.offset ?? item.key?.offset ?? item.sep?.[0]?.offset ?? 0;
 }
 
 /** Where the content of a pair ends: behind the last character of its value, or of its colon. */
-export function pairEnd(item: ItemTokens): number {
+function pairEnd(item: ItemTokens): number {
   const value = item.value === undefined ? undefined : tokenEnd(item.value);
   return value ?? lastSpoken(item.sep) ?? tokenEnd(item.key) ?? lastSpoken(item.start) ?? 0;
 }
