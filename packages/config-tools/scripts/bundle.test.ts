@@ -35,7 +35,7 @@ function unpack(): string {
 }
 
 function runPacked(folder: string, args: readonly string[], cwd: string) {
-  const program = join(folder, 'dist/boost-config.js');
+  const program = join(folder, 'bin/boost-config.js');
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
     cwd,
     encoding: 'utf8',
@@ -63,9 +63,24 @@ describe('packed command', () => {
         status: 0,
       });
     }
-    expect(readFileSync(join(folder, 'dist/boost-config.js'), 'utf8')).toMatch(
+    expect(readFileSync(join(folder, 'bin/boost-config.js'), 'utf8')).toMatch(
       /^#!\/usr\/bin\/env node\n/,
     );
+  });
+
+  it('says which Node it needs on an older one [configuration-command/Older Node is told what is needed]', () => {
+    const older =
+      "data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })";
+    const program = join(root, 'bin/boost-config.js');
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', older, program], {
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: '',
+      stderr:
+        'boost-config needs Node 22.19 or newer, and this is 20.19.4. Run it with another Node.\n',
+      status: 2,
+    });
   });
 
   it('has no syntax that Node 22 lacks [configuration-command/Packed command runs]', () => {

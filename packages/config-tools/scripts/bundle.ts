@@ -1,13 +1,12 @@
 // Bundles the command, so that it starts fast: what a check needs is one file, every other
 // subcommand's own code is another one that is loaded when it runs.
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { describeLicences, findBundledPackages } from './bundled-licences.ts';
 
 const root = join(import.meta.dirname, '..');
-const executable = 0o755;
 
 /** The build of yaml in ES modules, of which only what is used is bundled; it is the same code. */
 const yamlModules = join(
@@ -63,7 +62,6 @@ export async function bundleCommand(folder: string): Promise<void> {
     join(folder, 'THIRD-PARTY-LICENSES'),
     describeLicences(findBundledPackages(modules)),
   );
-  chmodSync(join(folder, 'boost-config.js'), executable);
 }
 
 if (import.meta.main) await bundleCommand(join(root, 'dist'));

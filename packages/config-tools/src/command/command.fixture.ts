@@ -47,7 +47,7 @@ export async function run(args: readonly string[], place: RunPlace = {}): Promis
   return { ...written, exitCode };
 }
 
-const builtCommand = join(import.meta.dirname, '../../dist/boost-config.js');
+const builtCommand = join(import.meta.dirname, '../../bin/boost-config.js');
 /** What ends a command that hangs. */
 const timeout = 30_000;
 
