@@ -78,6 +78,12 @@ describe('findings', () => {
     { $include: `${mark}.yaml#${mark}` },
     { $include: `../${mark}` },
     { $include: mark, a: mark },
+    { $env: '${A}' },
+    { $env: 'x${A:-b}' },
+    { $include: '${A}.yaml' },
+    { $include: './${A}.yaml#x' },
+    { $include: '${A}broken.yaml' },
+    { $file: '${A}.txt' },
     { $file: 'planted.txt' },
     { $include: 'planted.yaml' },
     { $include: `planted.yaml#x.${mark}` },
@@ -97,6 +103,8 @@ describe('findings', () => {
     const others = {
       'planted.txt': `${mark}\n`,
       'planted.yaml': `x: ${mark}\nboost: [${mark}]\n`,
+      [`${mark}${mark}.yaml`]: `x: {$env: '\${C} ${mark}'}\n`,
+      [`${mark}${mark}broken.yaml`]: `x: "${mark}\n`,
       'broken.json': `{"x": "${mark}" "${mark}"}`,
       'broken.yaml': `x: "${mark}\n ${mark}: {${mark}`,
     };
@@ -107,8 +115,9 @@ describe('findings', () => {
         // A text that ends anywhere is mostly no YAML any more.
         const text = cut === null ? whole : whole.slice(0, cut % whole.length);
         writeFileSync(join(folder, 'app-config.yaml'), text);
-        const { findings } = await checkAppConfig({ cwd: folder, env: { A: `${mark}${mark}` } });
-        expect(JSON.stringify(findings)).not.toContain(mark);
+        const report = await checkAppConfig({ cwd: folder, env: { A: `${mark}${mark}` } });
+        expect(JSON.stringify(report.findings)).not.toContain(mark);
+        expect(JSON.stringify(report.files.map(({ name }) => name))).not.toContain(mark);
       }),
       { numRuns },
     );

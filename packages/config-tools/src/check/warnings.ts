@@ -1,6 +1,6 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
-import type { ConfigNode, Place } from '../load/config-node.ts';
+import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
 import { type ConfigPath, writePath } from '../load/config-path.ts';
 import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
@@ -29,8 +29,15 @@ const covered: Wording = {
   hint: 'Remove it here, or set the same keys in both files.',
 };
 
-function describeUnset(variables: readonly string[]): Wording {
-  const names = [...new Set(variables)];
+function describeUnset(variables: UnknownNode['variables']): Wording {
+  if (variables.includes(undefined)) {
+    return {
+      message:
+        'takes its value from a variable that is not set, whose name another variable gives, so that it is not known',
+      hint: 'Set it where the backend runs, and correct the variable that gives its name if it should be another.',
+    };
+  }
+  const names = [...new Set(variables)].filter(name => name !== undefined);
   if (!names.every(name => variableName.test(name))) {
     return {
       message: 'takes its value from a variable whose name is not of letters, digits and "_"',

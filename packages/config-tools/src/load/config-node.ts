@@ -50,8 +50,11 @@ export interface ValueNode {
 export interface UnknownNode {
   readonly kind: 'unknown';
   readonly place: Place;
-  /** The unset variables that it would come from; empty where a file could not be read. */
-  readonly variables: readonly string[];
+  /**
+   * The unset variables that it would come from; empty where a file could not be read. One whose
+   * name another variable gives is undefined: that name is a value.
+   */
+  readonly variables: readonly (string | undefined)[];
   /** Whether the file itself holds a part of it, such as a default beside an unset variable. */
   readonly literal: boolean;
 }

@@ -21,7 +21,7 @@ const wordings = {
   include_unreadable: [
     'error',
     'includes a file that could not be read',
-    'Name a file that may be read, of at most 5 MB.',
+    'Name a regular file that may be read, of at most 5 MB.',
   ],
   include_format: [
     'error',
@@ -56,7 +56,7 @@ const wordings = {
   file_unreadable: [
     'error',
     'takes its value from a file that could not be read',
-    'Name a file that may be read, of at most 5 MB.',
+    'Name a regular file that may be read, of at most 5 MB.',
   ],
 } as const satisfies Readonly<Record<string, Wording>>;
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type AppConfigSource, createPlainSource } from '../source/app-config-source.ts';
-import { readTextFile, type TextFile } from '../source/text-file.ts';
+import { readRegularFile, type TextFile } from '../source/text-file.ts';
 import type { FileTarget } from './include-target.ts';
 import { type Parsing, parseIncludedJson, parseIncludedYaml } from './parsed-text.ts';
 
@@ -50,7 +50,7 @@ export class IncludedFiles {
     this.#wanted.clear();
     await Promise.all(
       targets.map(async target => {
-        const read = await readTextFile(target.path, target.file);
+        const read = await readRegularFile(target.path, target.file);
         const missing = read.problem !== undefined && !existsSync(target.path);
         this.#texts.set(target.path, { ...read, missing });
       }),

@@ -2,14 +2,9 @@ import { dirname } from 'node:path';
 import type { ConfigNode, Place, UnknownNode } from './config-node.ts';
 import { type ConfigPath, writePath } from './config-path.ts';
 import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
-import {
-  type IncludeKey,
-  type IncludeTarget,
-  locateFile,
-  parseIncludeTarget,
-} from './include-target.ts';
+import { type IncludeKey, locateFile, parseIncludeTarget } from './include-target.ts';
 import { isObject } from './is-object.ts';
-import { readVariable, substituteVariables } from './substitution.ts';
+import { hasVariable, readVariable, substituteVariables } from './substitution.ts';
 import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
 
 /** What stands where a value is taken from elsewhere. */
@@ -45,16 +40,20 @@ export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping
   const name = substituteVariables(written, walk.environment);
   if (name.kind === 'absent') return reject('include_empty');
   if (name.kind === 'unset') return { kind: 'value', node: unknown(place, name.variables) };
-  if (key === '$env') return readEnv(walk, name.text, place);
+  // What a variable filled in is a value: where the name is told, it is told as it is written.
+  const shown = hasVariable(written) ? written : undefined;
+  if (key === '$env') return readEnv(walk, name.text, shown === undefined, place);
   if (key === '$file') return readFile(walk, scope, name.text, reject, place);
-  return readInclude(walk, scope, parseIncludeTarget(name.text), reject, place);
+  return readInclude(walk, scope, { text: name.text, shown }, reject, place);
 }
 
 type Reject = (problem: IncludeProblem) => Inclusion;
 
-function readEnv(walk: Walk, name: string, place: Place): Inclusion {
+function readEnv(walk: Walk, name: string, isWritten: boolean, place: Place): Inclusion {
   const value = readVariable(walk.environment, name);
-  if (value === undefined) return { kind: 'value', node: unknown(place, [name]) };
+  if (value === undefined) {
+    return { kind: 'value', node: unknown(place, [isWritten ? name : undefined]) };
+  }
   return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
 }
 
@@ -78,12 +77,18 @@ function readFile(
 function readInclude(
   walk: Walk,
   scope: Scope,
-  written: IncludeTarget,
+  { text, shown }: { readonly text: string; readonly shown: string | undefined },
   reject: Reject,
   place: Place,
 ): Inclusion {
+  const written = parseIncludeTarget(text);
   if (written.format === undefined) return reject('include_format');
-  const target = locateFile(written.file, scope.directory, dirname(scope.text.source.file));
+  const target = locateFile(
+    written.file,
+    scope.directory,
+    dirname(scope.text.source.file),
+    shown === undefined ? undefined : parseIncludeTarget(shown).file,
+  );
   if (target.outside && !walk.allowOutside) return reject('include_outside');
   const id = openId(target.path, written.fragment);
   if (scope.open.includes(id)) return reject('include_loop');
@@ -144,6 +149,6 @@ function failed(
   return { kind: 'value', node: unknown(place) };
 }
 
-function unknown(place: Place, variables: readonly string[] = []): UnknownNode {
+function unknown(place: Place, variables: UnknownNode['variables'] = []): UnknownNode {
   return { kind: 'unknown', place, variables, literal: false };
 }

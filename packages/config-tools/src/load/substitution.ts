@@ -25,6 +25,11 @@ export function readVariable(environment: Environment, name: string): string | u
   return Object.hasOwn(environment, name) ? environment[name]?.trim() : undefined;
 }
 
+/** Whether a text has a variable to fill in, so that what it gives is no longer what is written. */
+export function hasVariable(text: string): boolean {
+  return Array.from(text.matchAll(placeholder)).some(([written]) => !written.startsWith('$$'));
+}
+
 /** Fills the variables into a text. A text without any is given back as it is. */
 export function substituteVariables(text: string, environment: Environment): Substitution {
   let filled = '';

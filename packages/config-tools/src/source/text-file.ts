@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Finding } from '../finding.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
 
@@ -32,6 +32,19 @@ export async function readTextFile(path: string, file: string = path): Promise<T
     if (bytes === undefined) return { problem: describeTooLarge(file) };
     const text = bytes.toString('utf8');
     return { text, isUtf8: Buffer.from(text, 'utf8').equals(bytes) };
+  } catch (error) {
+    return { problem: describeUnreadable(file, error) };
+  }
+}
+
+/**
+ * The same for a file that another one names: a pipe or a device, from which nothing may ever come,
+ * is not opened.
+ */
+export async function readRegularFile(path: string, file: string): Promise<TextFile> {
+  try {
+    if (statSync(path).isFile()) return await readTextFile(path, file);
+    return { problem: describeUnreadable(file, undefined) };
   } catch (error) {
     return { problem: describeUnreadable(file, error) };
   }

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkAppConfig } from './check.ts';
+import { checkScratch, inScratch } from './scratch-check.fixture.ts';
+
+const secret = 'hunter2';
+const full = 'security: {mode: full}';
+
+describe('a name that a variable gives', () => {
+  it('is told for an included file as it is written [configuration-check/Name that a variable gives is not told]', async () => {
+    const { told, files } = await checkScratch(
+      {
+        'app-config.yaml': `boost: {${full}, model: {$include: "sub/\${A}.yaml#m"}}`,
+        [`sub/${secret}.yaml`]: 'm: {nam: x}\n',
+      },
+      { env: { A: secret } },
+    );
+    expect(told).toEqual(['sub/${A}.yaml:1:5 error unknown_key boost.model.nam']);
+    expect(files.map(({ name }) => name)).toEqual(['app-config.yaml', 'sub/${A}.yaml']);
+  });
+
+  it('is not told for a variable that is not set [configuration-check/Name that a variable gives is not told]', async () => {
+    const { findings } = await checkScratch(
+      { 'app-config.yaml': `boost: {${full}, systemPrompt: {$env: "\${A}"}}` },
+      { env: { A: secret } },
+    );
+    expect(findings).toMatchObject([
+      {
+        code: 'unset_variable',
+        path: 'boost.systemPrompt',
+        message: expect.stringContaining('whose name another variable gives'),
+      },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain(secret);
+  });
+});
+
+describe('what is no regular file', () => {
+  it.each(['$file', '$include'])(
+    'is not opened by %s [configuration-check/Pipe or device is not opened]',
+    async key => {
+      const text = `boost: {${full}, model: {name: {${key}: pipe.yaml}}}`;
+      await inScratch({ 'app-config.yaml': text }, async cwd => {
+        execFileSync('mkfifo', [join(cwd, 'pipe.yaml')]);
+        const { findings } = await checkAppConfig({ cwd, env: {} });
+        expect(findings).toMatchObject([
+          { code: key === '$file' ? 'file_unreadable' : 'include_unreadable' },
+        ]);
+      });
+    },
+    10_000,
+  );
+});
+
+it('a link out of the folder is followed [configuration-check/Link is followed]', async () => {
+  const files = {
+    'app/app-config.yaml': `boost: {${full}, model: {$include: data.yaml}, systemPrompt: {$file: p.txt}}`,
+    '..data/data.yaml': 'name: " "\n',
+    '..data/p.txt': 'prompt',
+  };
+  await inScratch(files, async folder => {
+    mkdirSync(join(folder, 'mounted'));
+    renameSync(join(folder, '..data'), join(folder, 'mounted/data'));
+    for (const name of ['data.yaml', 'p.txt']) {
+      symlinkSync(join(folder, 'mounted/data', name), join(folder, 'app', name));
+    }
+    const { findings } = await checkAppConfig({ cwd: join(folder, 'app'), env: {} });
+    expect(findings).toMatchObject([
+      { code: 'invalid_value', path: 'boost.model.name', location: { file: 'data.yaml', line: 1 } },
+    ]);
+  });
+});
