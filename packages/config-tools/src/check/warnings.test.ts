@@ -122,7 +122,7 @@ describe('secrets', () => {
 
   it.each([
     '${SECRET}',
-    '"a${SECRET}"',
+    '"${SECRET} "',
     '${SECRET:-}',
     '{$env: SECRET}',
     '{$file: secret.txt}',
@@ -172,6 +172,23 @@ it('a section over a value is told at the value [configuration-check/Section ove
     'one.yaml:3:10 warning section_over_value boost.model',
     'one.yaml:4:13 warning section_over_value boost.features',
   ]);
+});
+
+it('a variable in a default is told, and what is escaped is not [configuration-check/Variable that is not filled in is a warning]', async () => {
+  const text = boost(
+    '  systemPrompt: ${A:-${B}}\n  model: {name: "$${B}", baseUrl: "https://${A:-a}"}\n',
+  );
+  const { told, findings } = await checkScratch({ 'app-config.yaml': text }, { env: { B: 'b' } });
+  expect(told).toEqual(['app-config.yaml:3:17 warning unfilled_variable boost.systemPrompt']);
+  expect(findings[0]?.hint).toContain('without another variable in the default');
+});
+
+it('text beside a variable is a secret in the file [configuration-check/Literal secret is a warning]', async () => {
+  const text = boost('  encryptionSecret: hunter2hunter2-${A}\n');
+  for (const env of [{}, { A: 'a' }]) {
+    const { told } = await checkScratch({ 'app-config.yaml': text }, { env });
+    expect(told).toContain('app-config.yaml:3:21 warning literal_secret boost.encryptionSecret');
+  }
 });
 
 describe('deprecated fields', () => {

@@ -8,13 +8,17 @@ import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
 /**
- * Warns of what the place of values in a merged `boost` section tells: variables that are not set,
- * and sections that lie over a single value of an earlier file. Such a value is gone from the
+ * Warns of what the place of values in a merged `boost` section tells: variables that are not set
+ * or not filled in, and sections that lie over a single value of an earlier file. Such a value is gone from the
  * merged configuration, but Backstage's `getConfig` still trips over it.
  */
 export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
   const findings: Finding[] = [];
   for (const { node, path } of walkConfig(boost)) {
+    const isText = node.kind === 'unknown' || node.kind === 'value';
+    if (isText && node.unfilled) {
+      findings.push(warn('unfilled_variable', path, node.place, unfilled));
+    }
     if (node.kind === 'unknown' && node.variables.length > 0) {
       findings.push(warn('unset_variable', path, node.place, describeUnset(node.variables)));
     } else if (node.kind === 'mapping' && node.covers !== undefined) {
@@ -23,6 +27,11 @@ export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
   }
   return findings;
 }
+
+const unfilled: Wording = {
+  message: 'has a "${" that Backstage does not fill in, but leaves in the value',
+  hint: 'A variable is written ${NAME} or ${NAME:-default}, without another variable in the default; a "${" that is meant as text is written "$${…}".',
+};
 
 const covered: Wording = {
   message: 'is a value here and a section in a later file, where Backstage fails to read it',

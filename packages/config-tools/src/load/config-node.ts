@@ -44,6 +44,8 @@ export interface ValueNode {
   readonly value: unknown;
   /** Whether the file itself holds it, in whole or in part. */
   readonly literal: boolean;
+  /** Whether the file has a `${` in it that Backstage does not fill in. Default: no. */
+  readonly unfilled?: boolean;
 }
 
 /** Something that is set, to what cannot be known here. */
@@ -57,6 +59,8 @@ export interface UnknownNode {
   readonly variables: readonly (string | undefined)[];
   /** Whether the file itself holds a part of it, such as a default beside an unset variable. */
   readonly literal: boolean;
+  /** Whether the file has a `${` in it that Backstage does not fill in. Default: no. */
+  readonly unfilled?: boolean;
 }
 
 /** A configuration, or a part of one, in which each part knows the place that set it. */

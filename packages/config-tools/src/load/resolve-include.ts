@@ -4,7 +4,7 @@ import { type ConfigPath, writePath } from './config-path.ts';
 import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
 import { type IncludeKey, locateFile, parseIncludeTarget } from './include-target.ts';
 import { isObject } from './is-object.ts';
-import { hasVariable, readVariable, substituteVariables } from './substitution.ts';
+import { holdsVariable, readVariable, substituteVariables } from './substitution.ts';
 import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
 
 /** What stands where a value is taken from elsewhere. */
@@ -41,7 +41,7 @@ export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping
   if (name.kind === 'absent') return reject('include_empty');
   if (name.kind === 'unset') return { kind: 'value', node: unknown(place, name.variables) };
   // What a variable filled in is a value: where the name is told, it is told as it is written.
-  const shown = hasVariable(written) ? written : undefined;
+  const shown = holdsVariable(written) ? written : undefined;
   if (key === '$env') return readEnv(walk, name.text, shown === undefined, place);
   if (key === '$file') return readFile(walk, scope, name.text, reject, place);
   return readInclude(walk, scope, { text: name.text, shown }, reject, place);

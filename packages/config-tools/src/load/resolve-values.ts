@@ -3,7 +3,7 @@ import { type ConfigPath, pathBelow } from './config-path.ts';
 import { findIncludeKey } from './include-target.ts';
 import { isObject } from './is-object.ts';
 import { resolveInclude } from './resolve-include.ts';
-import { type Environment, substituteVariables } from './substitution.ts';
+import { type Environment, holdsUnfilled, substituteVariables } from './substitution.ts';
 import {
   countInclude,
   countValue,
@@ -81,7 +81,8 @@ function resolveMapping(
 function resolveText(text: string, place: Place, environment: Environment): ConfigNode | undefined {
   const filled = substituteVariables(text, environment);
   if (filled.kind === 'absent') return undefined;
-  const { kind, literal } = filled;
-  if (kind === 'unset') return { kind: 'unknown', place, variables: filled.variables, literal };
-  return { kind: 'value', place, value: filled.text, literal };
+  const { literal } = filled;
+  const origin = holdsUnfilled(text) ? { place, literal, unfilled: true } : { place, literal };
+  if (filled.kind === 'unset') return { kind: 'unknown', variables: filled.variables, ...origin };
+  return { kind: 'value', value: filled.text, ...origin };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readVariable, substituteVariables } from './substitution.ts';
+import { holdsUnfilled, readVariable, substituteVariables } from './substitution.ts';
 
 const env = { A: ' a ', B: 'b', EMPTY: '', BLANK: '  ', UNSET: undefined };
 const text = (filled: string, literal: boolean) => ({ kind: 'text', text: filled, literal });
@@ -9,11 +9,32 @@ describe('placeholders', () => {
     ['${A}', 'a'],
     ['${ A }', 'a'],
     ['${A}${B}', 'ab'],
-    ['<${A}|${B}>', '<a|b>'],
     ['${\nA\n}', 'a'],
   ])('%j is filled in [configuration-check/Variable is filled in]', (written, filled) => {
     expect(substituteVariables(written, env)).toEqual(text(filled, false));
   });
+
+  it("text beside a variable stays, and is the file's own [configuration-check/Literal secret is a warning]", () => {
+    expect(substituteVariables('<${A}|${B}>', env)).toEqual(text('<a|b>', true));
+    expect(substituteVariables('${A}!', env)).toEqual(text('a!', true));
+    expect(substituteVariables(' ${A} ${B}\n', env)).toEqual(text(' a b\n', false));
+  });
+
+  it.each([
+    ['${UNSET:-${B}}', true],
+    ['${A', true],
+    ['${A}${', true],
+    ['${A} {B}', false],
+    ['${A:-$}{', false],
+    ['$${A}', false],
+    ['$${A', false],
+    ['text', false],
+  ])(
+    '%j: a "${" is left: %s [configuration-check/Variable that is not filled in is a warning]',
+    (written, left) => {
+      expect(holdsUnfilled(written)).toBe(left);
+    },
+  );
 
   it.each(['', 'text', '$A', '${A', '$}', '{A}', '${A{B}}', '$$A', '${{A}}'])(
     '%j holds no variable and stays [configuration-check/Variable is filled in]',
@@ -60,10 +81,10 @@ describe('defaults', () => {
   });
 
   it('a default that is a placeholder itself is not nested [configuration-check/Default is taken]', () => {
-    expect(substituteVariables('${UNSET:-${B}}', env)).toEqual(text('${UNSET:-b}', false));
+    expect(substituteVariables('${UNSET:-${B}}', env)).toEqual(text('${UNSET:-b}', true));
   });
 
-  it.each(['${UNSET:-}', '${EMPTY:-}', '${UNSET:- }', 'x${UNSET:-}y', '${UNSET:-}${OTHER}'])(
+  it.each(['${UNSET:-}', '${EMPTY:-}', '${UNSET:- }', '${UNSET:-}${OTHER}'])(
     '%j leaves the key out [configuration-check/Empty default leaves the key out]',
     written => {
       expect(substituteVariables(written, env)).toEqual({ kind: 'absent', literal: false });
@@ -92,7 +113,7 @@ describe('escapes', () => {
 
 describe('unset variables', () => {
   it('each is named, and what they would give is not known [configuration-check/Unset variable is a warning]', () => {
-    expect(substituteVariables('x${UNSET}${B}${OTHER}', env)).toEqual({
+    expect(substituteVariables('${UNSET}${B}${OTHER}', env)).toEqual({
       kind: 'unset',
       variables: ['UNSET', 'OTHER'],
       literal: false,

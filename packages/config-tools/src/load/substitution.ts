@@ -4,8 +4,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a text gives when its variables are filled in, and whether it was written in the file. */
 export type Substitution = {
   /**
-   * Whether the file holds the text itself: no variable at all, or a default (`${VAR:-text}`) or
-   * an escape (`$${text}`) among its parts.
+   * Whether the file holds the text itself: no variable at all, or text beside it, a default
+   * (`${VAR:-text}`) or an escape (`$${text}`) among its parts.
    */
   readonly literal: boolean;
 } & (
@@ -26,8 +26,16 @@ export function readVariable(environment: Environment, name: string): string | u
 }
 
 /** Whether a text has a variable to fill in, so that what it gives is no longer what is written. */
-export function hasVariable(text: string): boolean {
+export function holdsVariable(text: string): boolean {
   return Array.from(text.matchAll(placeholder)).some(([written]) => !written.startsWith('$$'));
+}
+
+/**
+ * Whether a text has a `${` that Backstage leaves as it is, such as the first one of
+ * `${A:-${B}}`: a default cannot hold another variable.
+ */
+export function holdsUnfilled(text: string): boolean {
+  return text.includes('${') && /(?<!\$)\$\{/.test(text.replaceAll(placeholder, ' '));
 }
 
 /** Fills the variables into a text. A text without any is given back as it is. */
@@ -39,7 +47,9 @@ export function substituteVariables(text: string, environment: Environment): Sub
   let absent = false;
   const unset: string[] = [];
   for (const match of text.matchAll(placeholder)) {
-    filled += text.slice(end, match.index);
+    const beside = text.slice(end, match.index);
+    filled += beside;
+    hasText ||= beside.trim() !== '';
     end = match.index + match[0].length;
     const part = readPlaceholder(match[0]);
     if (part.kind === 'escape') {
@@ -60,10 +70,11 @@ export function substituteVariables(text: string, environment: Environment): Sub
     if (used === '') absent = true;
     filled += used;
   }
-  const literal = hasText || !hasVariable;
+  const rest = text.slice(end);
+  const literal = hasText || !hasVariable || rest.trim() !== '';
   if (absent) return { kind: 'absent', literal };
   if (unset.length > 0) return { kind: 'unset', variables: unset, literal };
-  return { kind: 'text', text: filled + text.slice(end), literal };
+  return { kind: 'text', text: filled + rest, literal };
 }
 
 type Placeholder =
