@@ -1,12 +1,14 @@
 // Bundles the package, so that importing it costs little more than importing zod: each small
-// module of its own would be found, read and linked one by one.
+// module of its own would be found, read and linked one by one. The files of an older build are
+// removed last, so that whoever uses the package while it is built finds one whole build.
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = join(import.meta.dirname, '..');
 
-/** Bundles both entry points into a folder, with one file for what they share. */
-export async function bundleEntryPoints(folder: string): Promise<void> {
+/** Bundles both entry points into a folder, with one file for what they share; gives the files. */
+async function bundleEntryPoints(folder: string): Promise<string[]> {
   const bundle = await rolldown({
     input: {
       index: join(root, 'src/index.ts'),
@@ -15,7 +17,7 @@ export async function bundleEntryPoints(folder: string): Promise<void> {
     external: [/^zod(?:$|[/-])/],
     tsconfig: join(root, 'tsconfig.build.json'),
   });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: folder,
     format: 'esm',
     entryFileNames: '[name].js',
@@ -23,6 +25,21 @@ export async function bundleEntryPoints(folder: string): Promise<void> {
     sourcemap: true,
   });
   await bundle.close();
+  return output.map(({ fileName }) => fileName);
 }
 
-if (import.meta.main) await bundleEntryPoints(join(root, 'dist'));
+/** Removes what neither this bundle nor the compiler has written. */
+function removeOlderFiles(folder: string, bundled: readonly string[]): void {
+  const written = new Set(bundled);
+  const isDeclarationOf = (file: string) =>
+    /\.d\.ts(?:\.map)?$/.test(file) &&
+    existsSync(join(root, 'src', file.replace(/\.d\.ts(?:\.map)?$/, '.ts')));
+  for (const file of globSync('**/*.*', { cwd: folder })) {
+    if (!written.has(file) && !isDeclarationOf(file)) rmSync(join(folder, file));
+  }
+}
+
+if (import.meta.main) {
+  const folder = join(root, 'dist');
+  removeOlderFiles(folder, await bundleEntryPoints(folder));
+}
