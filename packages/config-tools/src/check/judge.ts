@@ -20,7 +20,8 @@ const aboutKeys: ReadonlySet<BoostConfigProblemCode> = new Set([
 export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Finding[] {
   const boost = merged.entries.get('boost');
   if (boost === undefined) return [];
-  const { problems = [] } = checkBoostConfig({ boost: toPlainValue(boost.node) }, { registry });
+  const value = toPlainValue(boost.node, key => namesBelow(key, registry), 'boost');
+  const { problems = [] } = checkBoostConfig({ boost: value }, { registry });
   const locator = new PathLocator(merged);
   // Forbidden keys are told file by file, since merging hides some of them.
   return problems
@@ -30,4 +31,12 @@ export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Find
       const location = locator.locate(path, part);
       return { severity: 'error', code, path, message, hint, location };
     });
+}
+
+/** The names that a file may set in a section. */
+function namesBelow(section: string, { fields }: ConfigRegistry): string[] {
+  const prefix = `${section}.`;
+  return Object.entries(fields)
+    .filter(([key, { configScope }]) => key.startsWith(prefix) && configScope !== 'db-only')
+    .map(([key]) => key.slice(prefix.length).split('.', 1).join());
 }

@@ -14,6 +14,7 @@ const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
  */
 export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
   const findings: Finding[] = [];
+  const told = new Set<ConfigNode>();
   for (const { node, path } of walkConfig(boost)) {
     const isText = node.kind === 'unknown' || node.kind === 'value';
     if (isText && node.unfilled) {
@@ -21,8 +22,16 @@ export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
     }
     if (node.kind === 'unknown' && node.variables.length > 0) {
       findings.push(warn('unset_variable', path, node.place, describeUnset(node.variables)));
-    } else if (node.kind === 'mapping' && node.covers !== undefined) {
-      findings.push(warn('section_over_value', path, node.covers, covered));
+    } else if (node.kind === 'mapping') {
+      const { beneath, covers } = node;
+      if (beneath !== undefined && beneath.variables.length > 0 && !told.has(beneath)) {
+        // The sections in it lie over the same.
+        told.add(beneath);
+        findings.push(
+          warn('unset_variable', path, beneath.place, describeUnset(beneath.variables)),
+        );
+      }
+      if (covers !== undefined) findings.push(warn('section_over_value', path, covers, covered));
     }
   }
   return findings;

@@ -26,6 +26,11 @@ export interface MappingNode {
   readonly entries: ReadonlyMap<string, ConfigEntry>;
   /** The value of an earlier file, a scalar or a list, that this mapping took the place of. */
   readonly covers?: Place;
+  /**
+   * What this mapping was laid over, where that is not known: names that are missing here may be
+   * there, in it or in a file before it.
+   */
+  readonly beneath?: UnknownNode;
 }
 
 /** A list. */

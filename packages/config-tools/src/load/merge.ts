@@ -1,9 +1,9 @@
-import type { ConfigEntry, ConfigNode, MappingNode, Place } from './config-node.ts';
+import type { ConfigEntry, ConfigNode, MappingNode, Place, UnknownNode } from './config-node.ts';
 
 /**
  * Lays a later file over what earlier ones gave, as Backstage's `Config` does: mappings merge,
  * everything else takes the place of what was there, and null removes it. A list is taken as it
- * stands, with any null in it.
+ * stands, with any null in it. A mapping over what is not known may lack what that would give it.
  *
  * @param later - what the later file has
  * @param earlier - what this gave for the earlier files; undefined when nothing
@@ -21,8 +21,9 @@ export function mergeConfig(
 function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): MappingNode {
   const below = earlier?.kind === 'mapping' ? earlier.entries : new Map<string, ConfigEntry>();
   const entries = new Map<string, ConfigEntry>();
+  const beneath = earlier?.kind === 'unknown' ? earlier : findBeneath(earlier);
   for (const [name, entry] of later.entries) {
-    const node = mergeConfig(entry.node, below.get(name)?.node);
+    const node = mergeConfig(entry.node, below.get(name)?.node ?? beneath);
     if (node !== undefined) entries.set(name, { keyPlace: entry.keyPlace, node });
   }
   for (const [name, entry] of below) {
@@ -30,7 +31,17 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
   }
   const covers = findCovered(earlier);
   const { kind, place } = later;
-  return covers === undefined ? { kind, place, entries } : { kind, place, entries, covers };
+  return {
+    kind,
+    place,
+    entries,
+    ...(covers === undefined ? {} : { covers }),
+    ...(beneath === undefined ? {} : { beneath }),
+  };
+}
+
+function findBeneath(earlier: ConfigNode | undefined): UnknownNode | undefined {
+  return earlier?.kind === 'mapping' ? earlier.beneath : undefined;
 }
 
 /** The value that a mapping takes the place of: Backstage's `getConfig` throws over it. */
