@@ -1,4 +1,5 @@
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
+import { isSameValue, throughJson } from './json-value.ts';
 import { sectionsOf } from './stored-keys.ts';
 
 /** What one version made of a stored value. */
@@ -46,13 +47,18 @@ export function followKey(
 
 /**
  * Makes a value one of a step's version; undefined when the step does not take the value, or gives
- * something that JSON cannot hold. What it throws is not kept: its text may hold the value.
+ * what JSON would change, which would overwrite the value with another one. What it throws is not
+ * kept: its text may hold the value.
  */
 export function takeStep(step: MigrationStep, value: unknown): { value: unknown } | undefined {
   if (step.change === undefined) return { value };
   try {
-    const text: string | undefined = JSON.stringify(step.change(value));
-    return text === undefined ? undefined : { value: JSON.parse(text) };
+    // A copy, for a step may work on what it was given, and that is still to be written.
+    const result = step.change(structuredClone(value));
+    // A step that is asynchronous by mistake must not end the process when it fails later.
+    if (result instanceof Promise) result.catch(() => undefined);
+    const stored = throughJson(result);
+    return stored !== undefined && isSameValue(stored.value, result) ? stored : undefined;
   } catch {
     return undefined;
   }

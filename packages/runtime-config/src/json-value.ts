@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/**
+ * What a value is once it has been stored as JSON and read again; undefined where JSON has nothing
+ * for it: a function, a big integer, a cycle. What a `toJSON` throws is not kept, for its text may
+ * hold the value.
+ */
+export function throughJson(value: unknown): { readonly value: unknown } | undefined {
+  try {
+    const text: string | undefined = JSON.stringify(value);
+    return text === undefined ? undefined : { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two values are the same, by their parts; of objects, whatever realm or parser made them. */
+export function isSameValue(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(frozenCopy(one), frozenCopy(other));
+}
+
+/**
+ * A copy that nobody can change, of lists and plain objects to any depth, cycles included. What
+ * else a schema may make, such as a date, is left as it is.
+ */
+export function frozenCopy(value: unknown): unknown {
+  const copies = new Map<object, object>();
+  const open: object[] = [];
+  const copyOf = (part: unknown): unknown => {
+    if (!isListOrPlainObject(part)) return part;
+    const known = copies.get(part);
+    if (known !== undefined) return known;
+    const copy = Array.isArray(part) ? [] : {};
+    copies.set(part, copy);
+    open.push(part);
+    return copy;
+  };
+  const result = copyOf(value);
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const copy = copies.get(part) ?? {};
+    // Not by assignment, for which "__proto__" is no name like others.
+    for (const [name, inner] of Object.entries(part))
+      Object.defineProperty(copy, name, { value: copyOf(inner), enumerable: true });
+    Object.freeze(copy);
+  }
+  return result;
+}
+
+function isListOrPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

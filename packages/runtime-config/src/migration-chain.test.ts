@@ -1,0 +1,48 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { takeStep } from './migration-chain.ts';
+
+const step = (change: (value: unknown) => unknown) => ({
+  to: 2,
+  key: 'boost.sample.limit',
+  change,
+});
+
+test.each([
+  ['NaN', () => Number.NaN],
+  ['infinity', () => Number.POSITIVE_INFINITY],
+  ['a date', () => new Date(0)],
+  ['a NaN inside a list', () => [1, Number.NaN]],
+  ['a map', () => new Map([['a', 1]])],
+  ['a promise', async (value: unknown) => value],
+  ['a big integer', () => 10n],
+  ['nothing', () => undefined],
+])(
+  'a step that gives %s does not take the value [runtime-overrides/Step whose result JSON changes is not taken]',
+  (_what, change) => {
+    expect(takeStep(step(change), { a: 'b' })).toBeUndefined();
+  },
+);
+
+test('an asynchronous step that fails later ends no process [runtime-overrides/Step whose result JSON changes is not taken]', async () => {
+  const fail = async () => {
+    throw new Error('canary');
+  };
+  expect(takeStep(step(fail), 5)).toBeUndefined();
+  await setImmediate();
+});
+
+test('a step that works on what it was given leaves the earlier value alone [runtime-overrides/Old row is migrated step by step]', () => {
+  const value = { tags: ['a'] };
+  const push = (given: unknown) => {
+    Reflect.set(Object(given), 'size', 1);
+    return given;
+  };
+  expect(takeStep(step(push), value)).toEqual({ value: { tags: ['a'], size: 1 } });
+  expect(value).toEqual({ tags: ['a'] });
+});
+
+test('a step may give an object without a prototype [runtime-overrides/Old row is migrated step by step]', () => {
+  const bare = () => Object.assign(Object.create(null), { a: [1] });
+  expect(takeStep(step(bare), 5)).toEqual({ value: { a: [1] } });
+});
