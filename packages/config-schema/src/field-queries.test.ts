@@ -42,6 +42,12 @@ describe('validateConfigValue', () => {
     },
   );
 
+  it('shows for an item what an item is like, not the list [boost-configuration/Wrong value gets a way out]', () => {
+    const key = 'boost.providers.kagenti.namespaces';
+    const { problems } = refusal(() => validateConfigValue(key, ['team1', 'Bad_Label']));
+    expect(problems).toMatchObject([{ path: `${key}[1]`, hint: 'Write it like "team1".' }]);
+  });
+
   it('has a way out for a wrong value of any field [boost-configuration/Wrong value gets a way out]', () => {
     for (const [key, field] of Object.entries(boostConfigFields)) {
       const { problems = [] } = readFieldValue(key, field, { wrong: true });

@@ -111,13 +111,19 @@ function locate(
 ): BoostConfigProblem {
   return {
     path: formatConfigPath([...key.split('.'), ...below]),
-    hint: showExample(field),
+    hint: showExample(field, below),
     ...description,
   };
 }
 
-/** The way out where an issue has none of its own. */
-function showExample({ examples = [], description }: ConfigFieldMeta): string {
+/** The way out where an issue has none of its own: of a part of a value, the same part of an example. */
+function showExample(
+  { examples = [], description }: ConfigFieldMeta,
+  below: readonly PropertyKey[],
+): string {
   if (examples.length === 0) return `What it is for: ${description}`;
-  return `Write it like ${examples.map(example => JSON.stringify(example)).join(' or ')}.`;
+  // Lists of examples are short: of each, the first item is like the others.
+  const path = below.map(name => (typeof name === 'number' ? 0 : name));
+  const shown = examples.map(example => JSON.stringify(valueAt(example, path) ?? example));
+  return `Write it like ${shown.join(' or ')}.`;
 }

@@ -28,8 +28,7 @@ export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Find
     .filter(({ code }) => code !== 'forbidden_key')
     .map(({ path, code, message, hint }) => {
       const part: EntryPart = aboutKeys.has(code) ? 'key' : 'value';
-      const location = locator.locate(path, part);
-      return { severity: 'error', code, path, message, hint, location };
+      return { severity: 'error', code, message, hint, ...locator.locate(path, part) };
     });
 }
 

@@ -5,6 +5,20 @@ import type { ConfigEntry, ConfigNode, MappingNode, Place } from '../load/config
 /** Which part of an entry a finding is about: its name or what it is set to. */
 export type EntryPart = 'key' | 'value';
 
+/** What a path leads to. */
+export interface LocatedPath {
+  /** The path as the file has it. */
+  readonly path: string;
+  /** The place. */
+  readonly location: SourceLocation;
+}
+
+interface Step {
+  readonly node: ConfigNode;
+  readonly keyPlace?: Place;
+  readonly written?: string;
+}
+
 /** Finds the places of paths as `formatConfigPath` writes them. Each section is indexed once. */
 export class PathLocator {
   readonly #root: MappingNode;
@@ -16,33 +30,44 @@ export class PathLocator {
   }
 
   /**
-   * Where a path stands. Of one that is not there, the name of the nearest section around it that is.
+   * Where a path stands. Of one that is not there, the name of the nearest section around it that
+   * is; of a value of several parts, its name.
    *
-   * @param part - the part that is meant; a value of several lines is shown by its name
+   * @param path - the path, its list indexes counted as the value has them
+   * @param part - the part that is meant
+   * @returns the place, and the path with the indexes that are written in the file: of a list,
+   *   Backstage drops items that an empty default leaves out
    */
-  locate(path: string, part: EntryPart): SourceLocation {
+  locate(path: string, part: EntryPart): LocatedPath {
     let node: ConfigNode = this.#root;
     let keyPlace: Place = node.place;
     let hasKey = false;
-    for (const token of tokens(path)) {
-      const below = this.#step(node, token);
-      if (below === undefined) return show(keyPlace);
+    let isThere = true;
+    let written = '';
+    let end = 0;
+    for (const { 0: segment, index } of path.matchAll(token)) {
+      const below: Step | undefined = isThere ? this.#step(node, segment) : undefined;
+      isThere = below !== undefined;
+      written += path.slice(end, index) + (below?.written ?? segment);
+      end = index + segment.length;
+      if (below === undefined) continue;
       node = below.node;
       hasKey = below.keyPlace !== undefined;
       keyPlace = below.keyPlace ?? node.place;
     }
+    written += path.slice(end);
     const single = node.kind === 'value' || node.kind === 'unknown';
-    return show(part === 'value' && (single || !hasKey) ? node.place : keyPlace);
+    const isValue = isThere && part === 'value' && (single || !hasKey);
+    return { path: written, location: show(isValue ? node.place : keyPlace) };
   }
 
-  #step(
-    node: ConfigNode,
-    token: string,
-  ): { readonly node: ConfigNode; readonly keyPlace?: Place } | undefined {
-    if (node.kind === 'mapping') return this.#index(node).get(token);
-    if (node.kind !== 'list' || !/^\[\d+\]$/.test(token)) return undefined;
-    const item = node.items[Number(token.slice(1, -1))];
-    return item === undefined ? undefined : { node: item };
+  #step(node: ConfigNode, segment: string): Step | undefined {
+    if (node.kind === 'mapping') return this.#index(node).get(segment);
+    if (node.kind !== 'list' || !/^\[\d+\]$/.test(segment)) return undefined;
+    const index = Number(segment.slice(1, -1));
+    const item = node.items[index];
+    if (item === undefined) return undefined;
+    return { node: item, written: `[${node.indexes?.[index] ?? index}]` };
   }
 
   #index(mapping: MappingNode): ReadonlyMap<string, ConfigEntry> {
@@ -50,9 +75,9 @@ export class PathLocator {
     if (known !== undefined) return known;
     const index = new Map<string, ConfigEntry>();
     for (const [name, entry] of mapping.entries) {
-      const token = formatConfigPath([name]);
+      const segment = formatConfigPath([name]);
       // Long names may look alike once they are shortened: the first is shown.
-      if (!index.has(token)) index.set(token, entry);
+      if (!index.has(segment)) index.set(segment, entry);
     }
     this.#indexes.set(mapping, index);
     return index;
@@ -60,9 +85,7 @@ export class PathLocator {
 }
 
 /** The segments of a written path, each as `formatConfigPath` writes it alone. */
-function tokens(path: string): string[] {
-  return path.match(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]|[^.[\]]+/g) ?? [];
-}
+const token = /\["(?:[^"\\]|\\.)*"\]|\[\d+\]|[^.[\]]+/g;
 
 function show({ source, start, end }: Place): SourceLocation {
   return source.locate(start, end);

@@ -23,7 +23,8 @@ function visit(part: ConfigPart, parts: ConfigPart[]): void {
   const { node, path } = part;
   if (node.kind === 'list') {
     for (const [index, item] of node.items.entries()) {
-      visit({ node: item, path: pathBelow(path, index), keyPlace: item.place }, parts);
+      const written = node.indexes?.[index] ?? index;
+      visit({ node: item, path: pathBelow(path, written), keyPlace: item.place }, parts);
     }
   } else if (node.kind === 'mapping') {
     for (const [name, { node: below, keyPlace }] of node.entries) {

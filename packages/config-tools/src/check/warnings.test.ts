@@ -95,7 +95,7 @@ describe('unset variables', () => {
     expect(await toldOf(files)).toEqual([
       1,
       'one.yaml:3:17 error wrong_type boost.systemPrompt',
-      'two.yaml:1:78 error invalid_value boost.providers.kagenti.namespaces[0]',
+      'two.yaml:1:78 error invalid_value boost.providers.kagenti.namespaces[1]',
     ]);
   });
 });

@@ -39,6 +39,8 @@ export interface ListNode {
   readonly place: Place;
   /** What it holds; what Backstage drops is not there. */
   readonly items: readonly ConfigNode[];
+  /** The index of each item as it is written, what is dropped counted; where any is dropped. */
+  readonly indexes?: readonly number[];
 }
 
 /** A single value, null too. */

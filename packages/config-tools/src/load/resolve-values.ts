@@ -45,19 +45,31 @@ function resolveContents(
   const place = placeOf(scope, node, located.around);
   if (typeof value === 'string') return resolveText(value, place, walk.environment);
   if (Array.isArray(value)) {
-    const nodes = scope.text.nodes.items(node);
-    const items = value.map((item: unknown, index) =>
-      resolveValue(
-        walk,
-        scope,
-        { value: item, node: nodes[index], around: place },
-        pathBelow(path, index),
-      ),
-    );
-    return { kind: 'list', place, items: items.filter(item => item !== undefined) };
+    return resolveList(walk, scope, { value, node, around: place }, path);
   }
   if (!isObject(value)) return { kind: 'value', place, value, literal: true };
   return resolveMapping(walk, scope, { value, node, around: place }, path);
+}
+
+function resolveList(
+  walk: Walk,
+  scope: Scope,
+  { value, node, around: place }: LocatedValue & { value: readonly unknown[] },
+  path: ConfigPath | undefined,
+): ConfigNode {
+  const nodes = scope.text.nodes.items(node);
+  const items: ConfigNode[] = [];
+  const indexes: number[] = [];
+  for (const [index, item] of value.entries()) {
+    const located = { value: item, node: nodes[index], around: place };
+    const resolved = resolveValue(walk, scope, located, pathBelow(path, index));
+    if (resolved === undefined) continue;
+    items.push(resolved);
+    indexes.push(index);
+  }
+  return items.length === value.length
+    ? { kind: 'list', place, items }
+    : { kind: 'list', place, items, indexes };
 }
 
 function resolveMapping(
