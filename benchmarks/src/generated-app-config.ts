@@ -38,12 +38,15 @@ const env = {
 /** How many of a catalog's places stand for one namespace: most of an app-config is not Boost's. */
 const PLACES_PER_NAMESPACE = 40;
 
-/** An entry of the catalog, as app-configs have them by the hundred. */
+/** An entry of the catalog, as app-configs have them by the hundred, with the comments that people write. */
 function place(random: Random, index: number): string {
   const name = `${random.pick(['orders', 'billing', 'search', 'agents', 'docs'])}-${index}`;
   const host = random.pick(['github.example.com', '${BENCHMARK_HOST}', 'gitlab.example.com']);
-  const comment =
-    random.below(4) === 0 ? `    # ${name} moved here in 20${10 + random.below(16)}\n` : '';
+  const comment = random.pick([
+    '',
+    `    # ${name} moved here in 20${10 + random.below(16)}\n`,
+    `\n    # Owned by team-${random.below(90)}; ask there before\n    # anything here is changed.\n`,
+  ]);
   const quote = random.pick(['', "'", '"']);
   return `${comment}    - type: url
       target: ${quote}https://${host}/team-${random.below(90)}/${name}/blob/main/catalog-info.yaml${quote}
