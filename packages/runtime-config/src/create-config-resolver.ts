@@ -6,6 +6,7 @@ import {
 } from '@rhdh-boost/config-schema';
 import type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
+import { frozenCopy } from './json-value.ts';
 import type { OverrideAccess } from './migrate-group.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
@@ -40,6 +41,8 @@ class OverridingResolver implements ConfigResolver {
   readonly #cache: OverrideCache;
   /** Answers that no override changes. */
   readonly #fixed = new Map<string, Promise<unknown>>();
+  /** The registry's own lists are not handed out: a caller could change them for all. */
+  readonly #defaults: ReadonlyMap<string, unknown>;
   #cipher: ValueCipher | undefined;
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -47,6 +50,12 @@ class OverridingResolver implements ConfigResolver {
   constructor(options: ConfigResolverOptions) {
     const { cache, registry } = checkOptions(options);
     this.#keys = new StoredKeys(registry);
+    this.#defaults = new Map(
+      Object.entries(registry.fields).map(([key, { defaultValue }]) => [
+        key,
+        frozenCopy(defaultValue),
+      ]),
+    );
     this.#store = guardStore(options.overrides);
     this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, () => this.#forgetYaml());
@@ -127,7 +136,7 @@ class OverridingResolver implements ConfigResolver {
   }
 
   #withoutOverride(key: string): unknown {
-    return this.#yaml.get(key) ?? this.#keys.field(key)?.defaultValue;
+    return this.#yaml.get(key) ?? this.#defaults.get(key);
   }
 
   #entry(key: string, overrides: ReadonlyMap<string, unknown>): ResolvedConfigEntry {

@@ -14,6 +14,19 @@ export function throughJson(value: unknown): { readonly value: unknown } | undef
   }
 }
 
+/** How deep a stored value may be nested; the functions that read and write JSON are not safe beyond all depths. */
+export const deepestNesting = 100;
+
+/** Whether a value that JSON gave is nested deeper than {@link deepestNesting}. */
+export function isTooDeep(value: unknown): boolean {
+  let nested = [value].filter(isObject);
+  for (let depth = 1; nested.length > 0; depth += 1) {
+    if (depth > deepestNesting) return true;
+    nested = nested.flatMap(part => Object.values(part)).filter(isObject);
+  }
+  return false;
+}
+
 /** Whether two values are the same, by their parts; of objects, whatever realm or parser made them. */
 export function isSameValue(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(frozenCopy(one), frozenCopy(other));
@@ -47,8 +60,12 @@ export function frozenCopy(value: unknown): unknown {
 }
 
 function isListOrPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isObject(value)) return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { frozenCopy } from './json-value.ts';
 import { type ProblemReporter } from './override-problem.ts';
 import type { StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
@@ -34,17 +35,10 @@ export function readOverrides(
     taken.add(reading.key);
     if (reading.unusable === undefined) {
       reporter.rowUsed(row.key);
-      values.set(reading.key, freeze(reading.value));
+      values.set(reading.key, frozenCopy(reading.value));
     } else {
       reporter.rowIgnored(row, reading.unusable.code, reading.unusable.reason);
     }
   }
   return values;
-}
-
-/** All readers get the same object, so that none may change it. */
-function freeze(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  Object.values(value).forEach(freeze);
-  return Object.freeze(value);
 }

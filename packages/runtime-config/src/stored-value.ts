@@ -1,4 +1,5 @@
 import { type BoostConfigProblem, readConfigValue } from '@rhdh-boost/config-schema';
+import { deepestNesting, isTooDeep } from './json-value.ts';
 import { followKey, takeStep } from './migration-chain.ts';
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
@@ -92,6 +93,8 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
       : { value: parsed.value, form: undefined };
   if (opened === undefined)
     return unusable('undecryptable', 'no secret that is configured opens the value');
+  if (isTooDeep(opened.value))
+    return unusable('invalid_value', `the value is nested deeper than ${deepestNesting} levels`);
   let { value } = opened;
   for (const step of chain.steps) {
     const taken = takeStep(step, value);

@@ -1,6 +1,7 @@
 import type { ConfigFieldMeta, ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
 import { Abort } from './guarded-store.ts';
+import { frozenCopy } from './json-value.ts';
 import { migrateGroup, mostAttempts, type OverrideAccess } from './migrate-group.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { NewOverride } from './override-store.ts';
@@ -11,7 +12,7 @@ import { writeStoredValue } from './stored-value.ts';
 /**
  * Checks and writes an override, under today's version.
  *
- * @returns the value as its field reads it
+ * @returns the value as its field reads it, frozen
  */
 export async function writeOverride(
   access: OverrideAccess,
@@ -26,7 +27,7 @@ export async function writeOverride(
   if (versionKey === undefined)
     await access.store.transaction(transaction => transaction.put(override));
   else await writeInGroup(access, versionKey, set, override);
-  return value;
+  return frozenCopy(value);
 }
 
 /** Removes an override, under its former names too; says whether there was one. */

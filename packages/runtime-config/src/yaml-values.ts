@@ -5,6 +5,7 @@ import {
   type ConfigRegistry,
   readConfigValue,
 } from '@rhdh-boost/config-schema';
+import { frozenCopy } from './json-value.ts';
 import { ConfigOverrideError } from './override-error.ts';
 
 /** A Backstage `Config` that tells of changes, as the root Config of a backend does. */
@@ -85,7 +86,7 @@ export class YamlValues {
     const raw = this.raw(key);
     if (raw === undefined) return { value: undefined };
     const { value, problems } = readConfigValue(key, raw, this.#registry);
-    return problems === undefined ? { value } : { problems };
+    return problems === undefined ? { value: frozenCopy(value) } : { problems };
   }
 
   #boostSection(): unknown {
