@@ -4,6 +4,7 @@ import { type LoadedAppConfig, loadAppConfig } from '../load/load-app-config.ts'
 import type { Environment } from '../load/substitution.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import { judgeConfig } from './judge.ts';
+import { findNamelessKeys } from './nameless-keys.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckReport } from './report.ts';
 import { findPart } from './walk-config.ts';
@@ -60,6 +61,7 @@ function toStrict(finding: Finding): Finding {
 function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): Finding[] {
   const findings = layers.flatMap(layer => [
     ...findForbiddenKeys(layer),
+    ...findNamelessKeys(layer),
     ...findLiteralSecrets(layer, registry),
   ]);
   if (merged?.kind !== 'mapping') return findings;

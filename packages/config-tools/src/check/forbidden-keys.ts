@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place } from '../load/config-node.ts';
-import { type ConfigPath, pathBelow, writePath } from '../load/config-path.ts';
+import { type ConfigPath, describePath, pathBelow } from '../load/config-path.ts';
 import { findPart, walkConfig } from './walk-config.ts';
 
 /** The name that Backstage turns into the prototype of the section that it stands in. */
@@ -15,13 +15,14 @@ export function findForbiddenKeys(layer: ConfigNode): Finding[] {
   const findings: Finding[] = [];
   if (layer.kind !== 'mapping') return findings;
   const beside = layer.entries.get(prototype);
-  if (beside !== undefined) findings.push(describe(beside.keyPlace, undefined, prototype));
+  if (beside !== undefined && !beside.nameless)
+    findings.push(describe(beside.keyPlace, undefined, prototype));
   const boost = findPart(layer, 'boost');
   if (boost === undefined) return findings;
   for (const { node, path } of walkConfig(boost)) {
     if (node.kind !== 'mapping') continue;
-    for (const [name, { keyPlace }] of node.entries) {
-      if (forbiddenNames.has(name)) findings.push(describe(keyPlace, path, name));
+    for (const [name, { keyPlace, nameless }] of node.entries) {
+      if (!nameless && forbiddenNames.has(name)) findings.push(describe(keyPlace, path, name));
     }
   }
   return findings;
@@ -35,7 +36,7 @@ function describe(
   return {
     severity: 'error',
     code: 'forbidden_key',
-    path: writePath(pathBelow(parent, name)),
+    ...describePath(pathBelow(parent, name)),
     message: 'is not allowed as a key',
     hint: 'Remove it: it would change how the rest of the section is read.',
     location: source.locate(start, end),

@@ -75,6 +75,7 @@ export class PathLocator {
     if (known !== undefined) return known;
     const index = new Map<string, ConfigEntry>();
     for (const [name, entry] of mapping.entries) {
+      if (entry.nameless) continue;
       const segment = formatConfigPath([name]);
       // Long names may look alike once they are shortened: the first is shown.
       if (!index.has(segment)) index.set(segment, entry);

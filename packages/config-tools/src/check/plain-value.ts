@@ -2,7 +2,7 @@ import { unknownConfigValue } from '@rhdh-boost/config-schema';
 import type { ConfigNode } from '../load/config-node.ts';
 
 /**
- * The value of a part of a configuration as plain data, without places.
+ * The value of a part of a configuration as plain data, without places and without what has no name.
  *
  * @param namesBelow - the names that a mapping at a key can have: where it lies over what is not
  *   known, those that it lacks are unknown
@@ -22,8 +22,10 @@ export function toPlainValue(
   // Entries become own keys, whatever their names are.
   return Object.fromEntries([
     ...missing.map(name => [name, unknownConfigValue] as const),
-    ...[...node.entries].map(
-      ([name, entry]) => [name, toPlainValue(entry.node, namesBelow, `${key}.${name}`)] as const,
-    ),
+    ...[...node.entries]
+      .filter(([, { nameless }]) => !nameless)
+      .map(
+        ([name, entry]) => [name, toPlainValue(entry.node, namesBelow, `${key}.${name}`)] as const,
+      ),
   ]);
 }

@@ -11,7 +11,7 @@ export interface ConfigPart {
   readonly keyPlace: Place;
 }
 
-/** A part and all below it, each before what it holds, in the order of the file. */
+/** A part and all below it that has a name, each before what it holds, in the order of the file. */
 export function walkConfig(part: ConfigPart): ConfigPart[] {
   const parts: ConfigPart[] = [];
   visit(part, parts);
@@ -27,8 +27,8 @@ function visit(part: ConfigPart, parts: ConfigPart[]): void {
       visit({ node: item, path: pathBelow(path, written), keyPlace: item.place }, parts);
     }
   } else if (node.kind === 'mapping') {
-    for (const [name, { node: below, keyPlace }] of node.entries) {
-      visit({ node: below, path: pathBelow(path, name), keyPlace }, parts);
+    for (const [name, { node: below, keyPlace, nameless }] of node.entries) {
+      if (!nameless) visit({ node: below, path: pathBelow(path, name), keyPlace }, parts);
     }
   }
 }
@@ -38,7 +38,7 @@ export function findPart(root: ConfigNode, key: string): ConfigPart | undefined 
   let part: Partial<ConfigPart> & { readonly node: ConfigNode } = { node: root };
   for (const name of key.split('.')) {
     const entry = part.node.kind === 'mapping' ? part.node.entries.get(name) : undefined;
-    if (entry === undefined) return undefined;
+    if (entry === undefined || entry.nameless) return undefined;
     part = { ...entry, path: pathBelow(part.path, name) };
   }
   const { node, path, keyPlace } = part;

@@ -1,7 +1,7 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
-import { type ConfigPath, writePath } from '../load/config-path.ts';
+import { type ConfigPath, describePath } from '../load/config-path.ts';
 import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /** A name that a shell takes. Anything else may be more than a name, and is not told. */
@@ -121,5 +121,5 @@ function warn(
   { message, hint }: Wording,
 ): Finding {
   const location = source.locate(start, end);
-  return { severity: 'warning', code, path: writePath(path), message, hint, location };
+  return { severity: 'warning', code, ...describePath(path), message, hint, location };
 }

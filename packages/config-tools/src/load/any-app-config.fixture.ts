@@ -3,8 +3,21 @@ import * as fc from 'fast-check';
 /** A part of an app-config as it is written: what stands after a key, with its lines indented. */
 type Written = { readonly inline: string } | { readonly below: readonly string[] };
 
-/** Names that meet often, so that files overlap, and some that YAML reads in its own way. */
-const name = fc.constantFrom('boost', 'model', 'a', 'b', 'x-y', '1', 'true', '"q"', '~', '<<');
+/** Names that meet often, so that files overlap, and some that YAML reads in its own way or makes. */
+const name = fc.constantFrom(
+  'boost',
+  'model',
+  'a',
+  'b',
+  'x-y',
+  '1',
+  'true',
+  '"q"',
+  '~',
+  '<<',
+  '[x]',
+  '{a: b}',
+);
 
 /** Scalars as they are written: every form of a variable, and what YAML reads in its own way. */
 const scalar = fc.constantFrom(

@@ -16,6 +16,11 @@ export interface ConfigEntry {
   readonly keyPlace: Place;
   /** What it is set to. */
   readonly node: ConfigNode;
+  /**
+   * Whether its key in the file is a collection or an alias: what Backstage makes a name of is a
+   * value, which is not told, and nothing below it is judged. Default: no.
+   */
+  readonly nameless?: boolean;
 }
 
 /** A mapping of names to values. */
@@ -24,6 +29,8 @@ export interface MappingNode {
   readonly place: Place;
   /** What it holds, in the order of the file. */
   readonly entries: ReadonlyMap<string, ConfigEntry>;
+  /** Where the keys in it stand that are no names; of one file, not of several merged. */
+  readonly namelessKeys?: readonly Place[];
   /** The value of an earlier file, a scalar or a list, that this mapping took the place of. */
   readonly covers?: Place;
   /**

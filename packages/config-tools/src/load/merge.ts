@@ -24,7 +24,7 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
   const beneath = earlier?.kind === 'unknown' ? earlier : findBeneath(earlier);
   for (const [name, entry] of later.entries) {
     const node = mergeConfig(entry.node, below.get(name)?.node ?? beneath);
-    if (node !== undefined) entries.set(name, { keyPlace: entry.keyPlace, node });
+    if (node !== undefined) entries.set(name, { ...entry, node });
   }
   for (const [name, entry] of below) {
     if (!later.entries.has(name)) entries.set(name, entry);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { ConfigNode, Place, UnknownNode } from './config-node.ts';
-import { type ConfigPath, writePath } from './config-path.ts';
+import { type ConfigPath, describePath } from './config-path.ts';
 import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
 import { type IncludeKey, locateFile, parseIncludeTarget } from './include-target.ts';
 import { isObject } from './is-object.ts';
@@ -29,7 +29,7 @@ export interface IncludeMapping {
 /** Takes a value from a variable or from another file, as Backstage does. */
 export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping): Inclusion {
   const { mapping, located, key, path } = include;
-  const names = scope.text.nodes.entries(located.node).get(key);
+  const names = scope.text.nodes.entries(located.node).named.get(key);
   const keyPlace = placeOf(scope, names?.key, located.around);
   const place = placeOf(scope, names?.value, keyPlace);
   const reject = (problem: IncludeProblem, at = place) => failed(walk, problem, at, path);
@@ -128,7 +128,7 @@ function findFragment(
     if (!isObject(found.value) || !Object.hasOwn(found.value, name)) return undefined;
     found = {
       value: found.value[name],
-      node: nodes.entries(found.node).get(name)?.value,
+      node: nodes.entries(found.node).named.get(name)?.value,
       around: placeOf(scope, found.node, found.around),
     };
   }
@@ -143,7 +143,7 @@ function failed(
 ): Inclusion {
   walk.findings.push({
     ...describeIncludeProblem(problem),
-    ...(path === undefined ? {} : { path: writePath(path) }),
+    ...describePath(path),
     location: place.source.locate(place.start, place.end),
   });
   return { kind: 'value', node: unknown(place) };

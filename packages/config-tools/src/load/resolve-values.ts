@@ -78,16 +78,21 @@ function resolveMapping(
   { value, node, around: place }: LocatedValue & { value: Readonly<Record<string, unknown>> },
   path: ConfigPath | undefined,
 ): ConfigNode {
-  const nodes = scope.text.nodes.entries(node);
+  const { named, nameless } = scope.text.nodes.entries(node);
   const entries = new Map<string, ConfigEntry>();
+  const rest = [...nameless];
   for (const [name, below] of Object.entries(value)) {
-    const named = nodes.get(name);
-    const keyPlace = placeOf(scope, named?.key, place);
-    const located = { value: below, node: named?.value, around: keyPlace };
-    const resolved = resolveValue(walk, scope, located, pathBelow(path, name));
-    if (resolved !== undefined) entries.set(name, { keyPlace, node: resolved });
+    const isNameless = nameless.length > 0 && !named.has(name);
+    const nodes = isNameless ? rest.shift() : named.get(name);
+    const keyPlace = placeOf(scope, nodes?.key, place);
+    const located = { value: below, node: nodes?.value, around: keyPlace };
+    const segment = isNameless ? undefined : name;
+    const resolved = resolveValue(walk, scope, located, pathBelow(path, segment));
+    if (resolved === undefined) continue;
+    entries.set(name, { keyPlace, node: resolved, ...(isNameless ? { nameless: true } : {}) });
   }
-  return { kind: 'mapping', place, entries };
+  const namelessKeys = nameless.map(({ key }) => placeOf(scope, key, place));
+  return { kind: 'mapping', place, entries, ...(nameless.length > 0 ? { namelessKeys } : {}) };
 }
 
 function resolveText(text: string, place: Place, environment: Environment): ConfigNode | undefined {

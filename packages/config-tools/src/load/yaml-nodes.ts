@@ -3,12 +3,15 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
   type Node,
+  type Pair,
   type Scalar,
   visit,
+  YAMLMap,
 } from 'yaml';
 
 /** A mapping's name in the text, and the node of what it is set to. */
@@ -19,6 +22,16 @@ export interface NamedNode {
   readonly value: Node | undefined;
 }
 
+/** The nodes of a mapping's entries. */
+export interface MappingNodes {
+  /** Those whose key is a single value, by name. */
+  readonly named: ReadonlyMap<string, NamedNode>;
+  /** Those whose key is a collection or an alias, in order: what becomes their name is a value. */
+  readonly nameless: readonly NamedNode[];
+}
+
+const noNodes: MappingNodes = { named: new Map(), nameless: [] };
+
 /**
  * Finds the nodes that the parts of a document's value came from. The values themselves are
  * `yaml`'s own, so that tags, merge keys and odd names are read as Backstage reads them; where one
@@ -26,7 +39,7 @@ export interface NamedNode {
  */
 export class YamlNodes {
   readonly #document: Document;
-  readonly #entries = new WeakMap<Node, ReadonlyMap<string, NamedNode>>();
+  readonly #entries = new WeakMap<Node, MappingNodes>();
   #anchors: Map<Alias, Node> | undefined;
 
   /** Reads the nodes of a document; nothing is looked at before it is asked for. */
@@ -39,24 +52,40 @@ export class YamlNodes {
     return this.#follow(this.#document.contents);
   }
 
-  /** The nodes of a mapping's entries, by name. A mapping is looked through once. */
-  entries(mapping: Node | undefined): ReadonlyMap<string, NamedNode> {
-    const known = mapping === undefined ? undefined : this.#entries.get(mapping);
+  /** The nodes of a mapping's entries. A mapping is looked through once. */
+  entries(mapping: Node | undefined): MappingNodes {
+    if (!isMap(mapping)) return noNodes;
+    const known = this.#entries.get(mapping);
     if (known !== undefined) return known;
-    const entries = new Map<string, NamedNode>();
-    if (!isMap(mapping)) return entries;
+    const named = new Map<string, NamedNode>();
+    const nameless: NamedNode[] = [];
+    const merged: MappingNodes[] = [];
     for (const pair of mapping.items) {
-      const key = this.#follow(pair.key);
-      if (isScalar(key)) entries.set(nameOf(key), { key, value: this.#follow(pair.value) });
+      const value = this.#follow(pair.value);
+      const { key } = pair;
+      if (!isScalar(key)) nameless.push({ key: isNode(key) ? key : undefined, value });
+      else if (typeof key.value === 'symbol') merged.push(...this.#merged(value));
+      else named.set(nameOf(key), { key, value });
     }
+    // What is merged in (`<<` of YAML 1.1) gives way to what the mapping has itself.
+    for (const from of merged) {
+      for (const [name, node] of from.named) if (!named.has(name)) named.set(name, node);
+      nameless.push(...from.nameless);
+    }
+    const entries = { named, nameless };
     this.#entries.set(mapping, entries);
     return entries;
+  }
+
+  #merged(value: Node | undefined): MappingNodes[] {
+    if (isSeq(value)) return value.items.map(item => this.entries(this.#follow(item)));
+    return [this.entries(value)];
   }
 
   /** The nodes of a list's items, in order. */
   items(list: Node | undefined): readonly (Node | undefined)[] {
     return isSeq(list)
-      ? list.items.map(item => (isPair(item) ? undefined : this.#follow(item)))
+      ? list.items.map(item => this.#follow(isPair(item) ? mapOf(item) : item))
       : [];
   }
 
@@ -66,6 +95,13 @@ export class YamlNodes {
     this.#anchors ??= findAnchors(this.#document);
     return this.#anchors.get(node);
   }
+}
+
+/** A list of pairs (`!!pairs` of YAML 1.1) has mappings of one entry for items. */
+function mapOf(pair: Pair): YAMLMap {
+  const map = new YAMLMap();
+  map.items.push(pair);
+  return map;
 }
 
 /** The name that a key has in JavaScript. */
