@@ -97,6 +97,25 @@ export function describeGroups(host: StoreHost): void {
       expect(await row(stampKey)).toMatchObject({ value: '1' });
     });
 
+    test.each([
+      ['-7', 'invalid_value'],
+      ['no JSON', 'not_json'],
+    ])(
+      'a value of %s is moved aside from a group as it was stored [runtime-overrides/Row is moved aside as it was stored]',
+      async (value, code) => {
+        await place.write(stampKey, '1', 5);
+        await place.write(group('size'), value, 5);
+        await place.write(group('name'), '"a name"', 5);
+        expect(await reconcile()).toMatchObject([
+          { key: stampKey, outcome: 'migrated' },
+          { key: group('name'), outcome: 'migrated' },
+          { key: group('size'), outcome: 'rejected', code },
+        ]);
+        expect(await place.rejected()).toMatchObject([{ key: group('size'), value, version: 5 }]);
+        expect(await row(stampKey)).toMatchObject({ value: '3' });
+      },
+    );
+
     test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
       'a group whose version is %s is left alone [runtime-overrides/Group is migrated together]',
       async stamp => {

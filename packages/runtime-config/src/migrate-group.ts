@@ -1,10 +1,10 @@
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { Abort } from './guarded-store.ts';
-import { followKey, takeStep } from './migration-chain.ts';
+import { followKey } from './migration-chain.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { type UnusableCode, writeStoredValue } from './stored-value.ts';
-import { parseJson, type StoredVersion, versionOfGroup } from './stored-version.ts';
+import { readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import { type StoredVersion, type VersionRows, versionOfGroup } from './stored-version.ts';
 import type { ValueCipher } from './value-cipher.ts';
 
 /** What changes rows works with. */
@@ -79,6 +79,7 @@ async function stepGroup(
   changes: GroupChanges,
 ): Promise<StepResult> {
   const to = set.migrations.find(migration => migration.to > version)?.to ?? set.version;
+  const versionRows = new Map(versionRow === undefined ? [] : [[versionKey, versionRow]]);
   const taken: (readonly [key: string, change: GroupChange])[] = [];
   try {
     await access.store.transaction(async transaction => {
@@ -92,7 +93,11 @@ async function stepGroup(
       // A row under a former name is moved aside before the later one that keeps it from its place.
       for (const row of access.keys.latestNamesFirst(rows).toReversed()) {
         if (access.keys.versionKeyOf(row.key) !== versionKey) continue;
-        const change = await stepRow(access, transaction, set, row, { from: version, to });
+        const change = await stepRow(access, transaction, set, row, {
+          from: version,
+          to,
+          versionRows,
+        });
         if (change !== undefined) taken.push([row.key, change]);
       }
     });
@@ -111,35 +116,47 @@ function noteChange(changes: GroupChanges, key: string, change: GroupChange): vo
   changes.set(first, change);
 }
 
-/** Migrates one row of a group by one version; undefined for a row that the version leaves alone. */
+/**
+ * Migrates one row of a group by one version; undefined for a row that the version leaves alone. A
+ * row that would be moved aside after a later version is moved aside before the first that changes
+ * it: what was stored is kept, not what migrations made of it.
+ */
 async function stepRow(
   { keys, cipher }: OverrideAccess,
   transaction: OverrideTransaction,
   set: ConfigFieldSet,
   row: StoredOverride,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, versionRows }: GroupStep,
 ): Promise<GroupChange | undefined> {
-  const chain = followKey(set, row.key, from, to);
+  const due = followKey(set, row.key, from, to);
+  if (due.removed === undefined && due.steps.length === 0) return undefined;
   const reject = async (code: UnusableCode, reason: string): Promise<GroupChange> => {
     if (!(await transaction.reject(row, reason))) throw new Abort<StepResult>('conflict');
     return { key: row.key, rejected: { code, reason } };
   };
-  if (chain.removed !== undefined)
-    return reject('removed_key', `version ${to} removed it: ${chain.removed.replacement}`);
-  const [step] = chain.steps;
+  const reading = readStoredValue(row, { keys, cipher, versionRows });
+  const [step] = reading.steps;
+  const code = reading.unusable?.code;
+  if (code === 'undecryptable' || (code === 'migration_failed' && step === undefined))
+    throw new Abort<StepResult>('failed');
+  if (reading.unusable !== undefined && code !== 'migration_failed')
+    return reject(reading.unusable.code, reading.unusable.reason);
   if (step === undefined) return undefined;
-  const parsed = parseJson(row.value);
-  if (parsed === undefined) return reject('not_json', 'the value is not JSON');
-  const isSensitive = keys.field(followKey(set, row.key, from).key)?.sensitive === true;
-  const opened = isSensitive ? cipher.decrypt(row.key, parsed.value) : parsed;
-  const taken = opened === undefined ? undefined : takeStep(step, opened.value);
-  const migrated = taken && { version: to, key: step.key, value: taken.value };
-  const next = migrated && writeStoredValue(migrated, { keys, cipher }, isSensitive);
+  const isSensitive = keys.field(reading.key)?.sensitive === true;
+  const next = writeStoredValue(step, { keys, cipher }, isSensitive);
   if (next === undefined) throw new Abort<StepResult>('failed');
   if (await transaction.replace(row, next)) return { key: step.key };
   const [rival] = step.key === row.key ? [] : await transaction.read([step.key]);
   if (rival === undefined) throw new Abort<StepResult>('conflict');
   return reject('removed_key', renamedTwice(step.key));
+}
+
+/** One version that a group goes on. */
+interface GroupStep {
+  readonly from: number;
+  readonly to: number;
+  /** The group's version row as it was before the step. */
+  readonly versionRows: VersionRows;
 }
 
 /** Why a row under a former name is moved aside where the new name has a row as well. */

@@ -189,7 +189,7 @@ export function describeReconcile(host: StoreHost): void {
       },
     );
 
-    test('a value that would be wrong after all steps is moved aside as it was written [runtime-overrides/Bad row is moved aside]', async () => {
+    test('a value that would be wrong after all steps is moved aside as it was written [runtime-overrides/Row is moved aside as it was stored]', async () => {
       await place.write(limit, '-7', 1);
       expect(await reconcile()).toMatchObject([{ outcome: 'rejected', code: 'invalid_value' }]);
       expect(await place.rejected()).toMatchObject([{ value: '-7', version: 1 }]);
