@@ -7,6 +7,7 @@ import { judgeConfig } from './judge.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckReport } from './report.ts';
+import { SensitiveValues } from './sensitive-values.ts';
 import { findPart } from './walk-config.ts';
 import { findDeprecatedFields, findLiteralSecrets, findUnsetAndCovered } from './warnings.ts';
 
@@ -42,16 +43,18 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
  * @returns every finding, sorted by file and place, and the exit code of the command
  */
 export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
-  const { files = [], cwd = process.cwd(), env = process.env } = options;
+  const { files: names = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
-  const loaded = await loadAppConfig({ files, cwd, env, allowOutside });
+  const loaded = await loadAppConfig({ files: names, cwd, env, allowOutside });
   const judged = loaded.refused ? [] : judge(loaded, registry);
-  const found = [...loaded.findings, ...judged];
+  const sensitive = new SensitiveValues(registry);
+  const found = [...loaded.findings, ...judged].map(finding => sensitive.shorten(finding));
   const findings = orderFindings(
     strictEnv ? found.map(toStrict) : found,
     loaded.files.map(({ name }) => name),
   );
-  return { files: loaded.files, findings, exitCode: exitCodeOf(loaded, findings) };
+  const files = sensitive.hide(loaded.files, loaded.layers);
+  return { files, findings, exitCode: exitCodeOf(loaded, findings) };
 }
 
 function toStrict(finding: Finding): Finding {

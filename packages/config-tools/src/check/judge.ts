@@ -28,7 +28,8 @@ export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Find
     .filter(({ code }) => code !== 'forbidden_key')
     .map(({ path, code, message, hint }) => {
       const part: EntryPart = aboutKeys.has(code) ? 'key' : 'value';
-      return { severity: 'error', code, message, hint, ...locator.locate(path, part) };
+      const { path: written, location } = locator.locate(path, part);
+      return { severity: 'error', code, path: written, message, hint, location };
     });
 }
 

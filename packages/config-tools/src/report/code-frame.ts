@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../finding.ts';
-import { displayColumn, type MaskedLine } from './masked-line.ts';
+import { displayColumn, displayEnd, type MaskedLine, piecesBetween } from './masked-line.ts';
 import type { MaskedText } from './masked-text.ts';
 import type { Paint, TextFormat } from './paint.ts';
 
@@ -28,9 +28,8 @@ export function drawCodeFrame(
   if (line < 1 || line > text.lineCount) return [];
   const marked = text.line(line);
   const markStart = displayColumn(marked, column);
-  const markEnd =
-    endLine === line ? displayEnd(marked, endColumn) : displayEnd(marked, Number.POSITIVE_INFINITY);
-  const isLong = displayEnd(marked, Number.POSITIVE_INFINITY) > longestShown;
+  const markEnd = endLine === line ? displayEnd(marked, endColumn) : marked.width;
+  const isLong = marked.width > longestShown;
   const from = isLong ? Math.max(0, markStart - shownBefore) : 0;
   const numbers = [line - 1, line, line + 1].filter(
     number => number >= 1 && number <= text.lineCount,
@@ -48,22 +47,17 @@ export function drawCodeFrame(
   });
 }
 
-/** The display column behind the piece that ends at or spans a column of the text. */
-function displayEnd({ pieces }: MaskedLine, column: number): number {
-  return pieces.filter(piece => piece.column < column).reduce((sum, { width }) => sum + width, 0);
-}
-
 /** The part of a line from a display column on, with a sign where something is left out. */
-function cut({ pieces }: MaskedLine, from: number): string {
-  let at = 0;
-  let shown = '';
-  let rest = '';
-  for (const piece of pieces) {
-    if (at >= from + longestShown) rest = '…';
-    else if (at >= from) shown += piece.shown;
+function cut(line: MaskedLine, from: number): string {
+  const to = from + longestShown;
+  const shown = piecesBetween(line, from, to)
     // Of a piece over the edge, space is left, so that the mark stays below its place.
-    else if (at + piece.width > from) shown += ' '.repeat(at + piece.width - from);
-    at += piece.width;
-  }
+    .map(piece =>
+      piece.displayColumn >= from
+        ? piece.shown
+        : ' '.repeat(piece.displayColumn + piece.width - from),
+    )
+    .join('');
+  const rest = line.width > to ? '…' : '';
   return `${from === 0 ? shown : shown.replace(/^./u, '…')}${rest}`;
 }

@@ -1,5 +1,6 @@
 import type { CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
+import { writeFindingText } from './finding-text.ts';
 import { makePrintable } from './printable.ts';
 
 /** Findings as workflow commands of GitHub Actions, one a line; empty when there are none. */
@@ -7,7 +8,8 @@ export function formatGithubReport({ findings }: CheckReport): string {
   return findings.map(finding => `${formatFinding(finding)}\n`).join('');
 }
 
-function formatFinding({ severity, code, path, message, hint, location }: Finding): string {
+function formatFinding(finding: Finding): string {
+  const { severity, code, location } = finding;
   const properties = Object.entries({
     ...(location === undefined
       ? {}
@@ -22,8 +24,7 @@ function formatFinding({ severity, code, path, message, hint, location }: Findin
         }),
     title: code,
   }).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const text = `${path === undefined ? '' : `${path} `}${message}. ${hint}`;
-  return `::${severity} ${properties.join(',')}::${escapeData(text)}`;
+  return `::${severity} ${properties.join(',')}::${escapeData(writeFindingText(finding))}`;
 }
 
 /** As the toolkit of GitHub Actions escapes; other control characters become visible first. */

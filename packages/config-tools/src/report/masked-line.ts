@@ -6,7 +6,7 @@ const mask = '***';
 const tab = '    ';
 
 /** A piece of a line as a terminal shows it. */
-interface MaskedPiece {
+export interface MaskedPiece {
   /** The column in the text at which it begins, from 1. */
   readonly column: number;
   /** The column behind it. */
@@ -15,12 +15,18 @@ interface MaskedPiece {
   readonly shown: string;
   /** How many columns of a terminal that takes. */
   readonly width: number;
+  /** The column of a terminal at which it begins, from 0. */
+  readonly displayColumn: number;
 }
+
+type UnplacedPiece = Omit<MaskedPiece, 'displayColumn'>;
 
 /** A line without its values. */
 export interface MaskedLine {
   /** Its pieces, from the left. */
   readonly pieces: readonly MaskedPiece[];
+  /** How many columns of a terminal all of it takes. */
+  readonly width: number;
 }
 
 /** A line of a text, by offsets. */
@@ -48,16 +54,21 @@ export function maskLine(
 ): MaskedLine {
   const pieces: MaskedPiece[] = [];
   let offset = start;
+  let width = 0;
+  const add = (piece: UnplacedPiece) => {
+    pieces.push({ ...piece, displayColumn: width });
+    width += piece.width;
+  };
   for (const [from, to] of [...readable, [end, end] as const]) {
-    pieces.push(...hide(text, offset, from, start));
+    for (const piece of hide(text, offset, from, start)) add(piece);
     offset = to;
-    pieces.push(...show(text.slice(from, to), from - start + 1));
+    for (const piece of show(text.slice(from, to), from - start + 1)) add(piece);
   }
-  return { pieces };
+  return { pieces, width };
 }
 
 /** White space around stays as it is; what is between becomes one mask. */
-function hide(text: string, from: number, to: number, lineStart: number): MaskedPiece[] {
+function hide(text: string, from: number, to: number, lineStart: number): UnplacedPiece[] {
   const hidden = text.slice(from, to);
   const value = hidden.replace(/^[ \t]+|[ \t\r]+$/g, '');
   const column = from - lineStart + 1;
@@ -76,7 +87,7 @@ function hide(text: string, from: number, to: number, lineStart: number): Masked
   ];
 }
 
-function show(text: string, firstColumn: number): MaskedPiece[] {
+function show(text: string, firstColumn: number): UnplacedPiece[] {
   let column = firstColumn;
   return Array.from(text, character => {
     const shown = character === '\t' ? tab : character;
@@ -88,8 +99,40 @@ function show(text: string, firstColumn: number): MaskedPiece[] {
 }
 
 /** How many columns of a terminal stand before a column of the text. */
-export function displayColumn({ pieces }: MaskedLine, column: number): number {
-  return pieces
-    .filter(piece => piece.endColumn <= column)
-    .reduce((sum, { width }) => sum + width, 0);
+export function displayColumn({ pieces, width }: MaskedLine, column: number): number {
+  const first = firstPiece(pieces, ({ endColumn }) => endColumn > column);
+  return pieces[first]?.displayColumn ?? width;
+}
+
+/** How many stand before the piece that begins at or behind a column of the text. */
+export function displayEnd({ pieces, width }: MaskedLine, endColumn: number): number {
+  const first = firstPiece(pieces, ({ column }) => column >= endColumn);
+  return pieces[first]?.displayColumn ?? width;
+}
+
+/** The pieces that stand, in part at least, between two columns of a terminal. */
+export function piecesBetween(
+  { pieces }: MaskedLine,
+  from: number,
+  to: number,
+): readonly MaskedPiece[] {
+  const first = firstPiece(pieces, piece => piece.displayColumn + piece.width > from);
+  const last = firstPiece(pieces, piece => piece.displayColumn >= to);
+  return pieces.slice(first, last);
+}
+
+/** The index of the first piece, of pieces in order, for which something holds from there on. */
+function firstPiece(
+  pieces: readonly MaskedPiece[],
+  holds: (piece: MaskedPiece) => boolean,
+): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const piece = pieces[middle];
+    if (piece === undefined || holds(piece)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -1,3 +1,4 @@
+import type { HiddenRange } from '../check/report.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { formatMaskedLine, type LineBounds, type MaskedLine, maskLine } from './masked-line.ts';
 import { findReadableRanges, type ReadableOptions, type TextRange } from './readable-ranges.ts';
@@ -10,29 +11,57 @@ export interface MaskedText {
   line(number: number): MaskedLine;
 }
 
+/** What is shown of a text, and what is not. */
+export interface MaskOptions extends ReadableOptions {
+  /** Ranges of the file's text in which names are masked too. Default: none. */
+  readonly hidden?: readonly HiddenRange[];
+}
+
 const byteOrderMark = '\uFEFF';
 
 /** Masks the text of a file; what is an app-config inside a ConfigMap shows its own keys. */
 export function createMaskedText(
   file: string,
   fileText: string,
-  options: ReadableOptions = {},
+  { hidden = [], ...options }: MaskOptions = {},
 ): MaskedText {
   // Editors show no byte order mark, and columns do not count it.
-  const text = fileText.startsWith(byteOrderMark) ? fileText.slice(1) : fileText;
+  const skipped = fileText.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
+  const text = fileText.slice(skipped);
   const readable = [
     ...findReadableRanges(text, options),
     ...findEmbeddedRanges(file, text, options),
-  ].sort(([left], [right]) => left - right);
+  ]
+    .filter(range => !isHiddenName(range, text, skipped, hidden))
+    .sort(([left], [right]) => left - right);
   const bounds = findLineBounds(text);
+  // Many findings may stand on one long line: it is masked once.
+  const masked = new Map<number, MaskedLine>();
   return {
     lineCount: bounds.length,
     line(number) {
+      const known = masked.get(number);
+      if (known !== undefined) return known;
       const { start, end } = bounds[number - 1] ?? { start: 0, end: 0 };
       const first = firstFrom(readable, start);
-      return maskLine(text, { start, end }, readable.slice(first, firstFrom(readable, end)));
+      const last = firstFrom(readable, end);
+      const line = maskLine(text, { start, end }, readable.slice(first, last));
+      masked.set(number, line);
+      return line;
     },
   };
+}
+
+function isHiddenName(
+  [start, end]: TextRange,
+  text: string,
+  skipped: number,
+  hidden: readonly HiddenRange[],
+): boolean {
+  return (
+    hidden.some(range => range.start <= start + skipped && end + skipped <= range.end) &&
+    /[\p{L}\p{N}_$]/u.test(text.slice(start, end))
+  );
 }
 
 /**

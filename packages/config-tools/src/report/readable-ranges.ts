@@ -31,6 +31,8 @@ interface Place {
   afterValue: boolean;
   /** Whether nothing but `-`, `?` and white space stands before in the line. */
   startsLine: boolean;
+  /** The offset at which the line begins. */
+  lineStart: number;
   /** The column of the last key or `-`; a key after a value must not stand deeper. */
   keyColumn: number;
 }
@@ -50,6 +52,7 @@ export function findReadableRanges(
     before: '',
     afterValue: false,
     startsLine: true,
+    lineStart: 0,
     keyColumn: -1,
   };
   let offset = 0;
@@ -72,6 +75,8 @@ export function findReadableRanges(
       readable.push([offset, offset + 1]);
     }
     isScalar = false;
+    const lineBreak = token.lastIndexOf('\n');
+    if (lineBreak !== -1) place.lineStart = offset + lineBreak + 1;
     offset += token.length;
   }
   return readable;
@@ -121,6 +126,6 @@ function isPlainKey(token: string, at: TokenPlace): boolean {
   return place.startsLine && !(place.afterValue && columnOf(at) > place.keyColumn);
 }
 
-function columnOf({ text, offset }: TokenPlace): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+function columnOf({ offset, place }: TokenPlace): number {
+  return offset - place.lineStart;
 }

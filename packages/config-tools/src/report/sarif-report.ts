@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { packageVersion } from '../package-version.ts';
+import { writeFindingText } from './finding-text.ts';
 import { formatPrintableJson } from './printable.ts';
 
 /** Findings as SARIF 2.1.0 (OASIS standard), as code scanning takes them. */
@@ -35,7 +36,7 @@ function nameOf(code: string): string {
 }
 
 function describeResult(finding: Finding, codes: readonly string[]): object {
-  const { severity, code, path, message, hint, location } = finding;
+  const { severity, code, path, location } = finding;
   const physical = location === undefined ? {} : describePhysical(location);
   const logical =
     path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path, kind: 'member' }] };
@@ -44,7 +45,7 @@ function describeResult(finding: Finding, codes: readonly string[]): object {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: severity,
-    message: { text: `${path === undefined ? '' : `${path} `}${message}. ${hint}` },
+    message: { text: writeFindingText(finding) },
     ...(hasLocation ? { locations: [{ ...physical, ...logical }] } : {}),
   };
 }

@@ -19,12 +19,13 @@ export function formatTextReport(report: CheckReport, color: boolean): string {
 
 /** Each file is masked once, and only if something was found in it. */
 function maskWhenNeeded({ files }: CheckReport): (file: string) => MaskedText | undefined {
-  const texts = new Map(files.map(({ name, text }) => [name, text]));
+  const texts = new Map(files.map(file => [file.name, file]));
   const masked = new Map<string, MaskedText>();
   return name => {
-    const text = texts.get(name);
-    if (text === undefined) return undefined;
-    const known = masked.get(name) ?? createMaskedText(name, text);
+    const file = texts.get(name);
+    if (file === undefined) return undefined;
+    const { text, hidden = [] } = file;
+    const known = masked.get(name) ?? createMaskedText(name, text, { hidden });
     masked.set(name, known);
     return known;
   };
