@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { formatReport } from '../report/format-report.ts';
+import { reportOutputs } from '../report/report-output.ts';
+import { checkAppConfig } from './check.ts';
+
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 3_000);
+const mark = 'c4n4ry';
+let folder: string;
+
+beforeAll(() => {
+  // In memory where the machine has that: the file is written thousands of times.
+  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'secrecy-'));
+  const others = {
+    [`${mark}.yaml`]: `x: {y: ${mark}, ? [${mark}] : {$env: 1}}\nname: {z: "\${U} ${mark}"}\n`,
+    'secret.yaml': `{${mark}: 1, ${mark}2: {$env: 1}}\n`,
+    'broken.json': `{"x": "${mark}",}`,
+    'broken.yaml': `x: "${mark}\n${mark}`,
+  };
+  for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Values, in the flow style, that hold the mark where a name or a place of it could show it. */
+const value = fc.constantFrom(
+  ...[
+    [mark, `"${mark}\\n"`, `'${mark}'`, `&s ${mark}`, '*s', `!x ${mark}`, '"${A}"', '"${A:-${A}}"'],
+    [`"\${U:-${mark}}"`, `"\${U-${mark}}"`, `"$\${${mark}"`, '"${U}"', '7', 'null', 'true'],
+    ['{$env: "${A}"}', '{$env: "x${A}"}', '{$env: U}', '{$env: 1}', `{$env: "${mark} "}`],
+    ['{$include: "${A}.yaml"}', '{$include: "${A}.yaml#x"}', '{$include: "${A}.yaml#${A}"}'],
+    ['{$include: broken.json}', '{$include: broken.yaml}'],
+    [
+      '{$include: "../${A}.yaml"}',
+      '{$include: "${A}"}',
+      '{$file: "${A}.txt"}',
+      '{$file: "${A}.yaml"}',
+    ],
+    [`{$include: none.yaml, a: ${mark}}`, `[${mark}, "\${U:-}", {a: ${mark}}]`, `{a: ${mark}}`],
+    [`{? {a: ${mark}} : 1}`, `{? [${mark}] : {$env: 1}}`, `{[${mark}]: {b: ${mark}}}`],
+    [`{a: &k ${mark}, *k : {$env: 1}}`, '{*s : 1}', '{? *s : {$include: none.yaml}}'],
+  ].flat(),
+);
+const secretValue = fc.oneof(
+  value,
+  fc.constantFrom(
+    '{$include: secret.yaml}',
+    `{${mark}: }`,
+    `{${mark}: {$env: 1}, x: y}`,
+    `[{${mark}: {$include: none.yaml}}, "\${U}"]`,
+    `\n    ${mark}:\n      ${mark}: {__proto__: 1}`,
+    `\n    - ${mark}: [1]\n    - {$env: ${mark}, a: 1}`,
+  ),
+);
+const line = fc.oneof(
+  value.map(written => `systemPrompt: ${written}`),
+  value.map(written => `model: ${written}`),
+  value.map(written => `unknown: ${written}`),
+  value.map(written => `security: {mode: ${written}, mdoe: ${written}}`),
+  value.map(written => `providers: {kagenti: {namespaces: [${written}, Bad_Label]}}`),
+  secretValue.map(written => `encryptionSecret: ${written}`),
+  secretValue.map(written => `previousEncryptionSecrets: ${written}`),
+  value.map(written => `? [${mark}]\n  : ${written}`),
+  value.map(written => `? {a: ${mark}}\n  : ${written}`),
+  value.map(written => `*s : ${written}`),
+);
+const text = fc
+  .record({
+    head: fc.constantFrom('', '', '\uFEFF', '%YAML 1.1\n---\n', `# ${mark}\n`),
+    app: fc.option(value),
+    lines: fc.uniqueArray(line, { maxLength: 4, selector: written => written.split(':', 1)[0] }),
+  })
+  .map(
+    ({ head, app, lines }) =>
+      `${head}app: {a: &s ${mark}}\n${app === null ? '' : `b: ${app}\n`}boost:\n${lines
+        .map(written => `  ${written}\n`)
+        .join('')}`,
+  );
+
+it('no output of a check shows a planted value [configuration-command/No format shows a planted secret]', async () => {
+  const seen = { judged: 0, refused: 0 };
+  await fc.assert(
+    fc.asyncProperty(text, async written => {
+      writeFileSync(join(folder, 'app-config.yaml'), written);
+      const report = await checkAppConfig({ cwd: folder, env: { A: mark } });
+      seen[report.exitCode === 2 ? 'refused' : 'judged'] += 1;
+      for (const output of reportOutputs) {
+        expect(formatReport(report, { output })).not.toContain(mark);
+      }
+    }),
+    { numRuns },
+  );
+  expect(seen.judged).toBeGreaterThan(numRuns / 2);
+}, 120_000);
