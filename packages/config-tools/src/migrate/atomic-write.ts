@@ -1,31 +1,75 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, type FileHandle, open, realpath, rename, rm } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import {
+  access,
+  constants,
+  type FileHandle,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { removeOnSignals } from './temporary-files.ts';
+import { WriteRefusal } from './write-refusal.ts';
 
 /**
  * Replaces a file's text so that at every moment the file has either the old text or the new one,
  * also when the process is killed or the machine stops: the new text goes to a file beside it,
- * which then takes its name. A link stays a link; mode and, where allowed, owner are kept. A
- * process that is killed can leave the file beside it behind, named `.<name>.<id>.tmp`.
+ * which then takes its name. A link stays a link; mode and, where allowed, owner and group are
+ * kept. SIGINT and SIGTERM take the file beside it away; SIGKILL can leave it behind, named
+ * `.<name>.<id>.tmp`.
  *
  * @param path - the file, or a link to it
- * @param text - the new text
- * @throws what the file system says; the file is then as it was
+ * @param before - the text that it is known to have; another one is somebody else's change
+ * @param after - the new text
+ * @throws WriteRefusal when it was changed or would lose something, or what the file system says;
+ *   the file is then as it was
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, before: string, after: string): Promise<void> {
+  await testReplaceable(path);
   const target = await realpath(path);
-  // A rename asks nothing of the file that it replaces: one that may not be written stays.
-  await access(target, constants.W_OK);
   const folder = dirname(target);
   const temporary = join(folder, `.${basename(target)}.${randomUUID()}.tmp`);
+  const release = removeOnSignals(temporary);
   try {
-    await writeLikeFile(temporary, target, text);
+    await writeLikeFile(temporary, target, after);
+    // As late as can be: an edit that is saved meanwhile would be lost.
+    if ((await readFile(target, 'utf8')) !== before) throw WriteRefusal.changed();
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  } finally {
+    release();
   }
   await synchronizeFolder(folder);
+}
+
+/**
+ * Finds out whether a file can be replaced, without touching it.
+ *
+ * @throws WriteRefusal when something would be lost, or what the file system says
+ */
+export async function testReplaceable(path: string): Promise<void> {
+  const target = await realpath(path);
+  // A rename asks nothing of the file that it replaces: one that may not be written stays.
+  await access(target, constants.W_OK);
+  await access(dirname(target), constants.W_OK | constants.X_OK);
+  const stats = await stat(target);
+  if (stats.isFile() && stats.nlink > 1) throw WriteRefusal.hardLink();
+  if (locksOwnerOut(stats)) throw WriteRefusal.otherOwner();
+}
+
+/** Whether the owner, who becomes one of the group or of the others, could do less than before. */
+function locksOwnerOut({ uid, gid, mode }: Stats): boolean {
+  const user = process.geteuid?.() ?? uid;
+  if (user === 0 || user === uid) return false;
+  const groups = [process.getegid?.(), ...(process.getgroups?.() ?? [])];
+  const left = groups.includes(gid) ? mode >> 3 : mode;
+  return ((mode >> 6) & 0o7 & ~left) !== 0;
 }
 
 async function writeLikeFile(path: string, model: string, text: string): Promise<void> {
@@ -33,17 +77,19 @@ async function writeLikeFile(path: string, model: string, text: string): Promise
   const { mode, uid, gid } = await original.stat();
   // Secrets may stand in it: nobody else may read it before it has the mode of the file.
   await using handle = await open(path, 'wx', 0o600);
-  await keepOwner(handle, uid, gid);
+  // Only root may give files away; a member of a group may still give it to the group.
+  if (!(await takesOwner(handle, uid, gid))) await takesOwner(handle, -1, gid);
   await handle.chmod(mode & 0o7777);
   await handle.writeFile(text, 'utf8');
   await handle.sync();
 }
 
-async function keepOwner(handle: FileHandle, uid: number, gid: number): Promise<void> {
+async function takesOwner(handle: FileHandle, uid: number, gid: number): Promise<boolean> {
   try {
     await handle.chown(uid, gid);
+    return true;
   } catch {
-    // Only root may give files away; the file then belongs to who runs the command.
+    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -401,7 +402,21 @@ describe('files that are included', () => {
 });
 
 describe('a file that cannot be written', () => {
-  it('stays as it is, with those after it [configuration-migration/File that cannot be written stays]', async () => {
+  it('stays as it is, and so do the others [configuration-migration/File that cannot be written stays]', async () => {
+    for (const file of ['a.yaml', 'b.yaml']) write(file, versionOne);
+    linkSync(join(cwd, 'b.yaml'), join(cwd, 'c.yaml'));
+    const report = await migrateFiles({ cwd, files: ['a.yaml', 'b.yaml'], mode: 'write' });
+    expect(report).toMatchObject({ exitCode: 2, changed: [] });
+    expect(report.findings.at(-1)).toMatchObject({
+      severity: 'error',
+      code: 'not_written',
+      message: expect.stringContaining('hard link'),
+      location: { file: 'b.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+    expect(['a.yaml', 'b.yaml'].map(read)).toEqual([versionOne, versionOne]);
+  });
+
+  it('although it could be before leaves those before it written [configuration-migration/Files that were written before a failure are named]', async () => {
     // There is no room for the name of the file that is written beside it.
     const tooLong = `${'n'.repeat(245)}.yaml`;
     const files = ['a.yaml', tooLong, 'c.yaml'];
@@ -420,7 +435,7 @@ describe('a file that cannot be written', () => {
     expect(readdirSync(cwd)).toHaveLength(3);
   });
 
-  it('because somebody else changed it is left to them [configuration-migration/File that cannot be written stays]', async () => {
+  it('because somebody else changed it is left to them [configuration-migration/Edit that is made meanwhile is kept]', async () => {
     const path = write('app-config.yaml', 'boost: {x: 1}\n');
     const change = () => {
       writeFileSync(path, 'boost: {x: 3}\n');

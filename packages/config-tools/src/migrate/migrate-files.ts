@@ -5,9 +5,9 @@ import type { CheckedFile, CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
 import { readTextFile } from '../source/text-file.ts';
-import { writeAtomically } from './atomic-write.ts';
 import { formatMaskedDiff } from './masked-diff.ts';
 import { migrateTexts, type TextToMigrate } from './migrate-texts.ts';
+import { writeChanges } from './write-changes.ts';
 
 /**
  * What to do with what migration changes.
@@ -36,14 +36,14 @@ export interface MigrateOptions {
 export interface MigrateReport extends CheckReport {
   /** The difference as a unified diff without values; empty when nothing changes. */
   readonly diff: string;
-  /** The files that change, or were changed in mode `write`, with their new texts. */
+  /** The files that would change, or in mode `write` those that were written, with their new texts. */
   readonly changed: readonly CheckedFile[];
 }
 
 /**
  * Brings app-config files from earlier versions to today's, by editing the ranges of their text
- * that must change. Every file is judged before one is written; when one of them is refused or
- * cannot be read, none is written. Each is replaced in one step, never half written.
+ * that must change. Every file is judged before one is written; when one of them is refused, cannot
+ * be read or may not be written, none is. Each is replaced in one step, never half written.
  *
  * @param options - the files, and what to do with them
  * @returns the difference, and as findings what a person must fill in (warnings) and what was
@@ -71,8 +71,12 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
     changed: changes.map(({ name, after }) => ({ name, text: after })),
   };
   if (isUnreadable) return { ...report, exitCode: 2 };
-  if (isRefused) return { ...report, exitCode: 1 };
-  if (mode === 'write') return writeChanges(report, changes);
+  if (isRefused) return { ...report, changed: mode === 'write' ? [] : report.changed, exitCode: 1 };
+  if (mode === 'write') {
+    const { written, problems: failures } = await writeChanges(changes);
+    const all = [...findings, ...failures];
+    return { ...report, findings: all, changed: written, exitCode: failures.length > 0 ? 2 : 0 };
+  }
   return { ...report, exitCode: mode === 'check' && changes.length > 0 ? 1 : 0 };
 }
 
@@ -95,56 +99,12 @@ async function readFiles(
   return { files, problems };
 }
 
-interface Change extends TextToMigrate {
-  readonly after: string;
-}
-
-async function writeChanges(
-  report: Omit<MigrateReport, 'exitCode'>,
-  changes: readonly Change[],
-): Promise<MigrateReport> {
-  const written: CheckedFile[] = [];
-  for (const { name, path, text, after } of changes) {
-    const problem = await writeChange({ name, path, text, after });
-    if (problem !== undefined) {
-      const findings = [...report.findings, problem];
-      return { ...report, findings, changed: written, exitCode: 2 };
-    }
-    written.push({ name, text: after });
-  }
-  return { ...report, changed: written, exitCode: 0 };
-}
-
-async function writeChange({ name, path, text, after }: Change): Promise<Finding | undefined> {
-  const current = await readTextFile(path, name);
-  if (current.text !== text) {
-    return describeNotWritten(name, 'was changed meanwhile and was not written', 'Run it again.');
-  }
-  try {
-    await writeAtomically(path, after);
-    return undefined;
-  } catch {
-    const hint = 'Check the permissions of the file and of its folder, and the space on the disk.';
-    return describeNotWritten(name, 'could not be written and is as it was', hint);
-  }
-}
-
 function describeNotUtf8(file: string): Finding {
   return {
     severity: 'error',
     code: 'not_utf8',
     message: 'holds bytes that are not UTF-8, which would be lost',
     hint: 'Save it as UTF-8, then run it again.',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-  };
-}
-
-function describeNotWritten(file: string, message: string, hint: string): Finding {
-  return {
-    severity: 'error',
-    code: 'not_written',
-    message,
-    hint,
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
 }
