@@ -31,12 +31,15 @@ async function bundleEntryPoints(folder: string): Promise<string[]> {
 /** Removes what neither this bundle nor the compiler has written. */
 function removeOlderFiles(folder: string, bundled: readonly string[]): void {
   const written = new Set(bundled);
-  const isDeclarationOf = (file: string) =>
-    /\.d\.ts(?:\.map)?$/.test(file) &&
-    existsSync(join(root, 'src', file.replace(/\.d\.ts(?:\.map)?$/, '.ts')));
   for (const file of globSync('**/*.*', { cwd: folder })) {
-    if (!written.has(file) && !isDeclarationOf(file)) rmSync(join(folder, file));
+    if (!written.has(file) && !hasSource(file)) rmSync(join(folder, file));
   }
+}
+
+/** Whether a file is the declarations of a source that there is. */
+function hasSource(file: string): boolean {
+  const source = file.replace(/\.d\.ts(?:\.map)?$/, '.ts');
+  return source !== file && existsSync(join(root, 'src', source));
 }
 
 if (import.meta.main) {

@@ -3,7 +3,10 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFieldTable } from '../src/artefacts/index.ts';
+import { boostFieldSet } from '../src/boost-field-set.ts';
 import { findStaleArtefacts, run } from './generate.ts';
+import { findReleaseProblems, keptTablePath } from './released-tables.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const released = 'packages/config-schema/schema/released';
@@ -116,6 +119,32 @@ describe('the tables of released versions', () => {
         /fields-2\.json differs from the registry in boost\.encryptionSecret: .*raise the set's version/,
       ),
     ]);
+  });
+
+  it.each([
+    ['owner', '"owner": "@rhdh-boost/config-schema"', '"owner": "@acme/config-schema"'],
+    ['migrations', '"boost.kagenti.auth.tokenExchange.audience",', ''],
+  ])(
+    'hold the %s of the released version [boost-configuration/Kept table that is missing or altered is named]',
+    (part, before, after) => {
+      runWith('--release');
+      change(today, text => text.replace(before, after));
+      expect(runWith('--check').lines).toEqual([
+        expect.stringContaining(`differs from the registry in ${part}: `),
+      ]);
+    },
+  );
+
+  it('are not asked for where no version has the number [boost-configuration/Version is none that Boost has used for itself]', () => {
+    const asked: string[] = [];
+    const table = { ...createFieldTable(boostFieldSet), version: 6 };
+    const problems = findReleaseProblems(table, path => {
+      asked.push(path);
+      const version = /fields-([12])\.json$/.exec(path)?.[1];
+      return version === undefined ? undefined : `{"version":${version}}`;
+    });
+    expect(problems).toEqual([]);
+    expect(asked).toEqual([1, 2, 6].map(keptTablePath));
   });
 
   it('hold which fields the released version has [boost-configuration/Kept table that is missing or altered is named]', () => {

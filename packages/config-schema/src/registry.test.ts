@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { boostFieldSet } from './boost-field-set.ts';
+import { combineConfigFields } from './combine-config-fields.ts';
+import { defineConfigFields } from './define-config-fields.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import { readConfigValue } from './field-queries.ts';
 import { assign } from './likely-configuration.fixture.ts';
@@ -63,6 +66,28 @@ function* schemasIn(value: unknown, seen = new Set<unknown>()): Generator<{ type
     for (const part of Object.values(value.def)) yield* schemasIn(part, seen);
   }
 }
+
+it('has a version that Boost has not used for rows of its own [boost-configuration/Version is none that Boost has used for itself]', () => {
+  const taken = [3, 4, 5];
+  expect(taken).not.toContain(BOOST_CONFIG_SCHEMA_VERSION);
+  const leadsTo = new Set(boostFieldSet.migrations.map(({ to }) => to));
+  expect(taken.filter(version => leadsTo.has(version))).toEqual([]);
+});
+
+it('can go on from 2 to 6 [boost-configuration/Version is none that Boost has used for itself]', () => {
+  const migration = { to: 6, renamed: { 'boost.model.title': 'boost.model.name' } };
+  const migrations = [...boostFieldSet.migrations, migration];
+  const next = defineConfigFields({ ...boostFieldSet, version: 6, migrations });
+  const registry = combineConfigFields([next]);
+  const boost = { security: { mode: 'full' }, model: { title: 'granite' } };
+  expect(checkBoostConfig({ boost }, { registry }).problems).toMatchObject([
+    {
+      path: 'boost.model.title',
+      message:
+        'was a key of @rhdh-boost/config-schema before version 6; its name is now boost.model.name',
+    },
+  ]);
+});
 
 describe('boostConfigFields', () => {
   it('has exactly the fields of version 2 [boost-configuration/Registry holds every field of version 2]', () => {

@@ -10,7 +10,11 @@ import { modelFields } from './fields/model.ts';
 import { securityFields } from './fields/security.ts';
 import { skillsMarketplaceFields } from './fields/skills-marketplace.ts';
 
-/** The version of the configuration: which keys there are and what they may hold. */
+/**
+ * The version of the configuration: which keys there are and what they may hold. The next one is 6,
+ * and its migration leads to 6 from 2: rows of the database that Boost 0.8 wrote carry numbers of
+ * its own up to 5, and would pass for rows of a version 3 to 5 of ours.
+ */
 export const BOOST_CONFIG_SCHEMA_VERSION = 2;
 
 /** The dotted path of a field, such as `boost.kagenti.auth.clientId`. */

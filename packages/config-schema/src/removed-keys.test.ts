@@ -37,19 +37,19 @@ describe('keys that a contributed set had', () => {
       {
         path: 'boost.acme.length',
         code: 'removed_key',
-        message: 'is a key of version 1 of @acme/test; its name is now boost.acme.width',
+        message: 'was a key of @acme/test before version 2; its name is now boost.acme.width',
         hint: 'Run "boost-config migrate", or remove it yourself.',
       },
       {
         path: 'boost.acme.width',
         code: 'removed_key',
-        message: 'is a key of version 2 of @acme/test; its name is now boost.acme.size',
+        message: 'was a key of @acme/test before version 3; its name is now boost.acme.size',
         hint: 'Run "boost-config migrate", or remove it yourself and set boost.acme.unit.name.',
       },
       {
         path: 'boost.acme.unit.kind',
         code: 'removed_key',
-        message: 'is a key of version 2 of @acme/test; boost.acme.unit.name says it',
+        message: 'was a key of @acme/test before version 3; boost.acme.unit.name says it',
         hint: 'Run "boost-config migrate", or remove it yourself and set boost.acme.unit.name.',
       },
     ]);

@@ -68,7 +68,7 @@ function describe(
   return {
     path: formatConfigPath(path),
     code: 'removed_key',
-    message: `is a key of version ${migration.to - 1} of ${set.owner}; ${replacement}`,
+    message: `was a key of ${set.owner} before version ${migration.to}; ${replacement}`,
     hint: `Run "boost-config migrate", or remove it yourself${describePlaceholders(migration)}.`,
   };
 }
