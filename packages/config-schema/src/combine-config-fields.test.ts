@@ -129,6 +129,30 @@ describe('sets that clash', () => {
       expect(() => combineConfigFields(sets.toReversed())).toThrow(message);
     },
   );
+
+  it('are refused where one has what another gave up [boost-configuration/Key that another set gave up is refused]', () => {
+    const former = defineConfigFields({
+      owner: '@acme/former',
+      version: 3,
+      fields: { 'boost.acme.size': fieldWith(z.string().optional()) },
+      migrations: [
+        { to: 2, removed: { 'boost.acme.old': 'nothing replaces it' } },
+        { to: 3, renamed: { 'boost.acme.width': 'boost.acme.size' } },
+      ],
+    });
+    const late = setOf('@acme/late', 'boost.acme.width', 'boost.acme.old.part', 'boost.acme.older');
+    expect(() => combineConfigFields([former, late])).toThrow(
+      [
+        'These sets of configuration fields cannot be combined:',
+        '  boost.acme.old.part is a field of @acme/late, and version 2 of @acme/former took it away.',
+        '  boost.acme.width is a field of @acme/late, and version 3 of @acme/former took it away.',
+      ].join('\n'),
+    );
+    const exchange = setOf('@acme/late', 'boost.kagenti.auth.tokenExchange.enabled');
+    expect(() => combineConfigFields([boostFieldSet, exchange])).toThrow(
+      'version 2 of @rhdh-boost/config-schema took it away',
+    );
+  });
 });
 
 describe('one value of any set', () => {

@@ -17,7 +17,8 @@ export interface ConfigRegistry {
  *
  * @param sets - the sets; their order is kept where fields are listed
  * @throws Error that names both owners when two sets claim the same key, or one's key is a
- *   section of the other's; all such clashes at once
+ *   section of the other's, or one has a key that the other has removed or renamed; all such
+ *   clashes at once
  */
 export function combineConfigFields(sets: readonly ConfigFieldSet[]): ConfigRegistry {
   const owners = new Map<string, ConfigFieldSet>();
@@ -31,7 +32,7 @@ export function combineConfigFields(sets: readonly ConfigFieldSet[]): ConfigRegi
       }
     }
   }
-  clashes.push(...findSectionClashes(owners));
+  clashes.push(...findSectionClashes(owners), ...findFormerKeyClashes(owners, sets));
   if (clashes.length > 0) {
     throw new Error(
       `These sets of configuration fields cannot be combined:${clashes.map(clash => `\n  ${clash}.`).join('')}`,
@@ -60,6 +61,25 @@ function findSectionClashes(owners: ReadonlyMap<string, ConfigFieldSet>): string
         ? []
         : [`${section} is a field of ${other.owner} and a section of ${owner}, which has ${key}`];
     }),
+  );
+}
+
+/** What one set had removed would be migrated away where another set has it. */
+function findFormerKeyClashes(
+  owners: ReadonlyMap<string, ConfigFieldSet>,
+  sets: readonly ConfigFieldSet[],
+): string[] {
+  return sets.flatMap(set =>
+    set.migrations.flatMap(({ to, removed = {}, renamed = {} }) =>
+      [...owners].flatMap(([key, { owner }]) => {
+        const isGone =
+          [key, ...sectionsOf(key)].some(path => Object.hasOwn(removed, path)) ||
+          Object.hasOwn(renamed, key);
+        return isGone && owner !== set.owner
+          ? [`${key} is a field of ${owner}, and version ${to} of ${set.owner} took it away`]
+          : [];
+      }),
+    ),
   );
 }
 
