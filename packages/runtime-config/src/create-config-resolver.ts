@@ -11,8 +11,9 @@ import type { OverrideAccess } from './migrate-group.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore } from './override-store.ts';
-import { reconcileOverrides, reencryptOverrides } from './reconcile.ts';
+import { reconcileOverrides } from './reconcile.ts';
 import type { ReconcileReport } from './reconcile-report.ts';
+import { reencryptOverrides } from './reencrypt.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
@@ -30,9 +31,6 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
   return new OverridingResolver(options);
 }
 
-/** Encrypts nothing and opens nothing: the cache holds no sensitive value. */
-const noCipher = new ValueCipher(undefined, []);
-
 class OverridingResolver implements ConfigResolver {
   readonly #yaml: YamlValues;
   readonly #store: OverrideStore;
@@ -43,7 +41,7 @@ class OverridingResolver implements ConfigResolver {
   readonly #fixed = new Map<string, Promise<unknown>>();
   /** The registry's own lists are not handed out: a caller could change them for all. */
   readonly #defaults: ReadonlyMap<string, unknown>;
-  #cipher: ValueCipher | undefined;
+  #ciphers = this.#makeCiphers();
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -59,7 +57,7 @@ class OverridingResolver implements ConfigResolver {
     this.#store = guardStore(options.overrides);
     this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, () => this.#forgetYaml());
-    this.#cache = new OverrideCache(() => this.#readStore(noCipher, false), cache, this.#reporter);
+    this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
 
   resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
@@ -73,7 +71,7 @@ class OverridingResolver implements ConfigResolver {
   }
 
   async resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>> {
-    const overrides = await this.#readStore(this.#getCipher(), true);
+    const overrides = await this.#readStore(true);
     const readings = Object.keys(this.#keys.registry.fields).map(
       key => [key, this.#yaml.read(key)] as const,
     );
@@ -122,7 +120,7 @@ class OverridingResolver implements ConfigResolver {
     if (field.sensitive === true) {
       const versionKey = this.#keys.versionKeyOf(key);
       const names = [...this.#keys.namesOf(key), ...(versionKey === undefined ? [] : [versionKey])];
-      const overrides = await this.#readStore(this.#getCipher(), true, names);
+      const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
       return overrides.get(key) ?? this.#withoutOverride(key);
     }
     const held = await this.#cache.get();
@@ -153,9 +151,9 @@ class OverridingResolver implements ConfigResolver {
   }
 
   async #readStore(
-    cipher: ValueCipher,
     withSensitive: boolean,
     names?: readonly string[],
+    cipher: ValueCipher = this.#ciphers.lenient,
   ): Promise<Map<string, unknown>> {
     const rows = await this.#store.read(names);
     const options = { keys: this.#keys, cipher, reporter: this.#reporter, withSensitive };
@@ -163,15 +161,27 @@ class OverridingResolver implements ConfigResolver {
   }
 
   #access(): OverrideAccess {
-    return { store: this.#store, keys: this.#keys, cipher: this.#getCipher() };
+    return { store: this.#store, keys: this.#keys, cipher: this.#ciphers.strict };
   }
 
-  #getCipher(): ValueCipher {
-    this.#cipher ??= new ValueCipher(
-      this.#secrets('boost.encryptionSecret'),
-      this.#secrets('boost.previousEncryptionSecrets') ?? [],
-    );
-    return this.#cipher;
+  /**
+   * The secrets are read when a value is to be encrypted or opened, so that a bad one is no concern
+   * of other values. Who asks for a secret or writes one is told of it; where all values are read,
+   * those that do not open are left out like any others.
+   */
+  #makeCiphers(): { readonly strict: ValueCipher; readonly lenient: ValueCipher } {
+    const read = () => ({
+      current: this.#secrets('boost.encryptionSecret'),
+      previous: this.#secrets('boost.previousEncryptionSecrets') ?? [],
+    });
+    const readLeniently = () => {
+      try {
+        return read();
+      } catch {
+        return { current: undefined, previous: [] };
+      }
+    };
+    return { strict: new ValueCipher(read), lenient: new ValueCipher(readLeniently) };
   }
 
   /** These two are read by Boost's own fields, whatever other fields there are. */
@@ -204,7 +214,7 @@ class OverridingResolver implements ConfigResolver {
   }
 
   #forgetYaml(): void {
-    this.#cipher = undefined;
+    this.#ciphers = this.#makeCiphers();
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
   }

@@ -121,6 +121,56 @@ export function describeEncryption(host: StoreHost): void {
       expect(await config.resolve('boost.devSpaces.credentials')).toBe(legacy?.plaintext);
     });
 
+    test('what no field has today is moved to the new secret too, or told of [runtime-overrides/No secret is left behind by a new one]', async () => {
+      const [legacy] = credentials;
+      const former = 'boost.sample.secret';
+      const elsewhere = 'boost.elsewhere.';
+      await place.write(former, seal(former, 'under a former name'), 2);
+      await place.write(`${elsewhere}a`, seal(`${elsewhere}a`, 'of no module'), 7);
+      await place.write(`${elsewhere}b`, legacy?.value ?? '', 1);
+      await place.write(`${elsewhere}c`, seal(`${elsewhere}a`, 'of another row'), 1);
+      await place.write(`${elsewhere}d`, seal(`${elsewhere}d`, 'lost', 'a secret that is lost'), 1);
+      await place.write(`${elsewhere}e`, '"in the clear"', 1);
+      await place.write('boost.sample.old', seal('boost.sample.old', 'removed'), 1);
+      const { entries } = await resolver(newSecret, [secret]).reencrypt();
+      expect(entries).toMatchObject([
+        { key: `${elsewhere}a`, outcome: 'reencrypted' },
+        { key: `${elsewhere}b`, outcome: 'reencrypted' },
+        { key: `${elsewhere}c`, outcome: 'kept', code: 'undecryptable' },
+        { key: `${elsewhere}d`, outcome: 'kept', code: 'undecryptable' },
+        { key: 'boost.sample.old', outcome: 'reencrypted' },
+        { key: former, outcome: 'reencrypted' },
+      ]);
+      const rows = new Map((await place.rows()).map(row => [row.key, row]));
+      expect(rows.get(`${elsewhere}a`)?.version).toBe(7);
+      const opened = [`${elsewhere}a`, `${elsewhere}b`, 'boost.sample.old', former].map(key =>
+        unseal(key, rows.get(key)?.value, newSecret),
+      );
+      expect(opened).toEqual(['of no module', legacy?.plaintext, 'removed', 'under a former name']);
+      expect(await resolver(newSecret).resolve(token)).toBe('under a former name');
+    });
+
+    test('rows that were moved aside are told of [runtime-overrides/No secret is left behind by a new one]', async () => {
+      const old = 'boost.sample.old';
+      const lost = seal(old, 'lost', 'a secret that is lost');
+      for (const value of [seal(old, 'canary'), seal(old, 'new', newSecret), lost, '"clear"']) {
+        await place.write(old, value, 1);
+        await resolver().reconcile();
+      }
+      const before = await place.rejected();
+      const entries = (await resolver(newSecret, [secret]).reencrypt()).entries;
+      expect(entries).toMatchObject([
+        { key: old, outcome: 'kept', code: 'moved_aside', reason: expect.stringContaining('prev') },
+        {
+          key: old,
+          outcome: 'kept',
+          code: 'moved_aside',
+          reason: expect.stringContaining('no se'),
+        },
+      ]);
+      expect(await place.rejected()).toEqual(before);
+    });
+
     test.each(stored.rows)(
       'the row of $key of version $schema_version is read as it was written [runtime-overrides/Each row of Boost is read]',
       async ({ key, value, schema_version: version, plaintext }) => {

@@ -1,11 +1,7 @@
 export type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
 export { createConfigResolver } from './create-config-resolver.ts';
 export { createKnexOverrideStore } from './knex-override-store.ts';
-export {
-  createMemoryOverrideStore,
-  type MemoryOverrideStore,
-  type RejectedOverride,
-} from './memory-override-store.ts';
+export { createMemoryOverrideStore, type MemoryOverrideStore } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {
   ConfigOverrideError,
@@ -21,6 +17,7 @@ export type {
   NewOverride,
   OverrideStore,
   OverrideTransaction,
+  RejectedOverride,
   StoredOverride,
 } from './override-store.ts';
 export type { ReconcileEntry, ReconcileOutcome, ReconcileReport } from './reconcile-report.ts';

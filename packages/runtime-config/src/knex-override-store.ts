@@ -4,6 +4,7 @@ import type {
   NewOverride,
   OverrideStore,
   OverrideTransaction,
+  RejectedOverride,
   StoredOverride,
 } from './override-store.ts';
 import { ensureTables, overrideTable, rejectedTable } from './override-tables.ts';
@@ -147,6 +148,18 @@ class KnexTransaction implements OverrideTransaction {
     ).insert(copy);
     await this.#still(current).delete();
     return true;
+  }
+
+  async readRejected(): Promise<readonly RejectedOverride[]> {
+    const rows: (Row & { readonly reason: string })[] = await this.#knex(rejectedTable)
+      .select('key', 'value', 'schema_version', 'reason')
+      .orderBy('id');
+    return rows.map(row => ({
+      key: String(row.key),
+      value: row.value,
+      schemaVersion: row.schema_version,
+      reason: row.reason,
+    }));
   }
 
   remove(keys: readonly string[]): Promise<number> {

@@ -2,20 +2,9 @@ import type {
   NewOverride,
   OverrideStore,
   OverrideTransaction,
+  RejectedOverride,
   StoredOverride,
 } from './override-store.ts';
-
-/** A row that was moved aside. */
-export interface RejectedOverride {
-  /** The key that it had. */
-  readonly key: string;
-  /** Its value, as it was stored. */
-  readonly value: unknown;
-  /** The version that it was stored under. */
-  readonly schemaVersion: unknown;
-  /** Why it was moved aside. */
-  readonly reason: string;
-}
 
 /** A store that a test can fill and look into. */
 export interface MemoryOverrideStore extends OverrideStore {
@@ -110,6 +99,10 @@ class MemoryTransaction implements OverrideTransaction {
     this.rows.delete(key);
     this.rejected.push({ key, value, schemaVersion, reason });
     return true;
+  }
+
+  async readRejected(): Promise<readonly RejectedOverride[]> {
+    return this.rejected;
   }
 
   async remove(keys: readonly string[]): Promise<number> {

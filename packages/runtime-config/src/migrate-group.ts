@@ -4,7 +4,12 @@ import { followKey } from './migration-chain.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import { readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
-import { type StoredVersion, type VersionRows, versionOfGroup } from './stored-version.ts';
+import {
+  parseJson,
+  type StoredVersion,
+  type VersionRows,
+  versionOfGroup,
+} from './stored-version.ts';
 import type { ValueCipher } from './value-cipher.ts';
 
 /** What changes rows works with. */
@@ -129,20 +134,25 @@ async function stepRow(
   { from, to, versionRows }: GroupStep,
 ): Promise<GroupChange | undefined> {
   const due = followKey(set, row.key, from, to);
-  if (due.removed === undefined && due.steps.length === 0) return undefined;
+  const isLeftAlone = due.removed === undefined && due.steps.length === 0;
+  const isSensitive = keys.field(followKey(set, row.key, from).key)?.sensitive === true;
+  if (isLeftAlone && !isSensitive) return undefined;
   const reject = async (code: UnusableCode, reason: string): Promise<GroupChange> => {
     if (!(await transaction.reject(row, reason))) throw new Abort<StepResult>('conflict');
     return { key: row.key, rejected: { code, reason } };
   };
   const reading = readStoredValue(row, { keys, cipher, versionRows });
-  const [step] = reading.steps;
-  const code = reading.unusable?.code;
+  // After this step nobody could tell that the value was written before its field was sensitive.
+  const isToEncrypt = isLeftAlone && reading.form === 'plain';
+  if (isLeftAlone && !isToEncrypt) return undefined;
+  const stored = { version: to, key: row.key, value: parseJson(row.value)?.value };
+  const step = isToEncrypt ? stored : reading.steps[0];
+  const code = isToEncrypt ? undefined : reading.unusable?.code;
   if (code === 'undecryptable' || (code === 'migration_failed' && step === undefined))
     throw new Abort<StepResult>('failed');
-  if (reading.unusable !== undefined && code !== 'migration_failed')
-    return reject(reading.unusable.code, reading.unusable.reason);
+  if (code !== undefined && code !== 'migration_failed')
+    return reject(code, reading.unusable?.reason ?? code);
   if (step === undefined) return undefined;
-  const isSensitive = keys.field(reading.key)?.sensitive === true;
   const next = writeStoredValue(step, { keys, cipher }, isSensitive);
   if (next === undefined) throw new Abort<StepResult>('failed');
   if (await transaction.replace(row, next)) return { key: step.key };

@@ -10,6 +10,18 @@ export interface StoredOverride {
   readonly revision: string;
 }
 
+/** A row that was moved aside. */
+export interface RejectedOverride {
+  /** The key that it had. */
+  readonly key: string;
+  /** Its value, as it was stored. */
+  readonly value: unknown;
+  /** The version that it was stored under. */
+  readonly schemaVersion: unknown;
+  /** Why it was moved aside. */
+  readonly reason: string;
+}
+
 /** An override to be written. The store adds the time. */
 export interface NewOverride {
   /** The field's key. */
@@ -41,6 +53,8 @@ export interface OverrideTransaction {
    * rejected. False, and nothing moved, when the row is no longer what was read.
    */
   reject(current: StoredOverride, reason: string): Promise<boolean>;
+  /** The rows that were moved aside, in order. They are never changed. */
+  readRejected(): Promise<readonly RejectedOverride[]>;
   /** Removes the overrides of these keys; gives how many there were. */
   remove(keys: readonly string[]): Promise<number>;
 }

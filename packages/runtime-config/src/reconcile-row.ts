@@ -107,11 +107,13 @@ function planRow(
     if (next !== undefined) return { kind: 'replace', next, outcome: 'migrated' };
     return { kind: 'leave', outcome: 'waiting', reason: 'there is no boost.encryptionSecret' };
   }
-  if (reading.unusable === undefined && reading.form === 'legacy' && cipher.canEncrypt) {
+  if (reading.unusable === undefined && (reading.form === 'legacy' || reading.form === 'plain')) {
     const { key, value } = reading;
     const version = Number(row.schemaVersion) || reading.version.version;
-    const next = writeStoredValue({ key, value, version }, context);
+    const next = writeStoredValue({ key, value, version }, context, true);
     if (next !== undefined) return { kind: 'replace', next, outcome: 'reencrypted' };
+    if (reading.form === 'plain')
+      return { kind: 'leave', outcome: 'waiting', reason: 'there is no boost.encryptionSecret' };
   }
   if (reading.version.state !== 'ahead') return { kind: 'leave' };
   const { version } = reading.version;

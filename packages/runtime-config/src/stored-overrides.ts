@@ -2,7 +2,7 @@ import { frozenCopy } from './json-value.ts';
 import { type ProblemReporter } from './override-problem.ts';
 import type { StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { readStoredValue } from './stored-value.ts';
+import { keyToday, readStoredValue } from './stored-value.ts';
 import { versionRowsOf } from './stored-version.ts';
 import type { ValueCipher } from './value-cipher.ts';
 
@@ -29,8 +29,9 @@ export function readOverrides(
   const taken = new Set<string>();
   // A row under today's name decides, also when it is of no use, before one under a former name.
   for (const row of keys.latestNamesFirst(rows)) {
+    // Not even opened: the cache holds no sensitive value.
+    if (!withSensitive && keys.field(keyToday(row, context))?.sensitive === true) continue;
     const reading = readStoredValue(row, context);
-    if (keys.field(reading.key)?.sensitive === true && !withSensitive) continue;
     if (reading.unusable?.code === 'unknown_key' || taken.has(reading.key)) continue;
     taken.add(reading.key);
     if (reading.unusable === undefined) {

@@ -1,10 +1,10 @@
 import { type BoostConfigProblem, readConfigValue } from '@rhdh-boost/config-schema';
 import { deepestNesting, isTooDeep } from './json-value.ts';
-import { followKey, takeStep } from './migration-chain.ts';
+import { followKey, type MigrationChain, takeStep } from './migration-chain.ts';
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import { parseJson, type StoredVersion, type VersionRows, versionOfRow } from './stored-version.ts';
-import type { EncryptedForm, ValueCipher } from './value-cipher.ts';
+import { type EncryptedForm, isMarked, mayBeEncrypted, type ValueCipher } from './value-cipher.ts';
 
 /** What rows are read with. */
 export interface StoredValueContext {
@@ -28,6 +28,7 @@ export interface MigratedValue {
  * - `not_json`, `invalid_value`: the value is not what the field takes today.
  * - `undecryptable`: none of the secrets opens the value.
  * - `migration_failed`: a migration does not take the value.
+ * - `moved_aside`: the row was moved aside, and `reencrypt` leaves it as it is.
  */
 export type UnusableCode =
   | 'unknown_key'
@@ -36,13 +37,17 @@ export type UnusableCode =
   | 'not_json'
   | 'invalid_value'
   | 'undecryptable'
-  | 'migration_failed';
+  | 'migration_failed'
+  | 'moved_aside';
 
 /** Why a row with a key that nobody has is not used. */
 export const unknownKey = {
   code: 'unknown_key',
   reason: 'no set of fields that is installed has the key',
 } as const;
+
+/** How a value was encrypted; `plain` for one that was written before its field was sensitive. */
+export type StoredForm = EncryptedForm | 'plain';
 
 /** What a row is worth today. */
 export type StoredReading = {
@@ -52,28 +57,26 @@ export type StoredReading = {
   readonly version: StoredVersion;
   /** The migrations that it still needs and that take it, each with what it makes of the value. */
   readonly steps: readonly MigratedValue[];
+  /** How a value that can be read was stored; undefined for a plain value of a plain field. */
+  readonly form: StoredForm | undefined;
 } & (
-  | {
-      readonly value: unknown;
-      readonly form: EncryptedForm | undefined;
-      readonly unusable?: undefined;
-    }
+  | { readonly value: unknown; readonly unusable?: undefined }
   | { readonly unusable: { readonly code: UnusableCode; readonly reason: string } }
 );
 
 /** Reads one row as it would be after every migration: opened, migrated and checked. */
 export function readStoredValue(row: StoredOverride, context: StoredValueContext): StoredReading {
-  const { keys, cipher, versionRows } = context;
-  const set = keys.ownerOf(row.key);
-  if (set === undefined) return ofNobody(row);
-  const version = versionOfRow(keys, set, row, versionRows);
-  const from = version.state === 'behind' ? version.version : set.version;
-  const chain = followKey(set, row.key, from);
+  const { keys, cipher } = context;
+  const way = wayOf(row, context);
+  if (way === undefined) return ofNobody(row);
+  const { version, chain } = way;
   const steps: MigratedValue[] = [];
+  let form: StoredForm | undefined;
   const unusable = (code: UnusableCode, reason: string): StoredReading => ({
     key: chain.key,
     version,
     steps,
+    form,
     unusable: { code, reason },
   });
   if (chain.removed !== undefined)
@@ -87,12 +90,11 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
     return unusable('not_overridable', 'the field is read from app-config alone');
   const parsed = parseJson(row.value);
   if (parsed === undefined) return unusable('not_json', 'the value is not JSON');
-  const opened =
-    field.sensitive === true
-      ? cipher.decrypt(row.key, parsed.value)
-      : { value: parsed.value, form: undefined };
+  const isSensitive = field.sensitive === true;
+  const opened = openStored(cipher, row.key, parsed.value, isSensitive, version);
   if (opened === undefined)
     return unusable('undecryptable', 'no secret that is configured opens the value');
+  form = opened.form;
   if (isTooDeep(opened.value))
     return unusable('invalid_value', `the value is nested deeper than ${deepestNesting} levels`);
   let { value } = opened;
@@ -107,7 +109,44 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   if (reading.problems !== undefined)
     return unusable('invalid_value', sayProblems(reading.problems));
   if (reading.value === undefined) return unusable('invalid_value', 'the value is none');
-  return { key: chain.key, version, steps, value: reading.value, form: opened.form };
+  return { key: chain.key, version, steps, value: reading.value, form };
+}
+
+/** The key that a row's value has today, without a look at the value. */
+export function keyToday(row: StoredOverride, context: Omit<StoredValueContext, 'cipher'>): string {
+  return wayOf(row, context)?.chain.key ?? row.key;
+}
+
+/** The version of a row, and the way of its key from there; undefined for a key that nobody has. */
+function wayOf(
+  row: StoredOverride,
+  { keys, versionRows }: Omit<StoredValueContext, 'cipher'>,
+): { readonly version: StoredVersion; readonly chain: MigrationChain } | undefined {
+  const set = keys.ownerOf(row.key);
+  if (set === undefined) return undefined;
+  const version = versionOfRow(keys, set, row, versionRows);
+  const from = version.state === 'behind' ? version.version : set.version;
+  return { version, chain: followKey(set, row.key, from) };
+}
+
+/**
+ * What a row holds, opened where it is encrypted: also for a field that is sensitive no longer, whose
+ * readers must not be given what is encrypted. The clear value of a sensitive field is taken from an
+ * earlier version alone, in which the field may have been another one, and not where it may be what
+ * Boost encrypted with a secret that is lost.
+ */
+function openStored(
+  cipher: ValueCipher,
+  key: string,
+  stored: unknown,
+  isSensitive: boolean,
+  version: StoredVersion,
+): { readonly value: unknown; readonly form: StoredForm | undefined } | undefined {
+  if (!isSensitive && !isMarked(stored)) return { value: stored, form: undefined };
+  const opened = cipher.decrypt(key, stored);
+  if (opened !== undefined || !isSensitive) return opened;
+  if (version.state !== 'behind' || mayBeEncrypted(stored)) return undefined;
+  return { value: stored, form: 'plain' };
 }
 
 /**
@@ -125,7 +164,13 @@ export function writeStoredValue(
 }
 
 function ofNobody({ key }: StoredOverride): StoredReading {
-  return { key, version: { state: 'unreadable', version: 0 }, steps: [], unusable: unknownKey };
+  return {
+    key,
+    version: { state: 'unreadable', version: 0 },
+    steps: [],
+    form: undefined,
+    unusable: unknownKey,
+  };
 }
 
 function sayProblems(problems: readonly BoostConfigProblem[]): string {

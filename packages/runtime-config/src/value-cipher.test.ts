@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
-import { ValueCipher } from './value-cipher.ts';
+import { cipherOf } from './sealed-value.fixture.ts';
 
 const key = 'boost.devSpaces.credentials';
-const cipher = new ValueCipher(stored.secret, []);
+const cipher = cipherOf(stored.secret);
 
 test('every changed byte keeps a value from opening [runtime-overrides/Value moved to another row does not open]', () => {
   const sealed = cipher.encrypt(key, { a: 'value' });
@@ -35,12 +35,12 @@ test.each([
 );
 
 test('the form and the secret are told [runtime-overrides/Previous secrets still open]', () => {
-  const rotated = new ValueCipher('a newer secret, long enough', [stored.secret]);
+  const rotated = cipherOf('a newer secret, long enough', [stored.secret]);
   expect(rotated.decrypt(key, cipher.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'previous' });
   expect(rotated.decrypt(key, rotated.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'current' });
   const legacy = JSON.parse(stored.rows[1]?.value ?? '');
   expect(rotated.decrypt(key, legacy)).toEqual({ value: 'x', form: 'legacy' });
-  const readOnly = new ValueCipher(undefined, [stored.secret]);
+  const readOnly = cipherOf(undefined, [stored.secret]);
   expect(readOnly.canEncrypt).toBe(false);
   expect(readOnly.decrypt(key, cipher.encrypt(key, 'x'))?.form).toBe('previous');
   expect(() => readOnly.encrypt(key, 'x')).toThrow('no secret');

@@ -20,6 +20,14 @@ const tagBytes = 16;
  */
 export type EncryptedForm = 'current' | 'previous' | 'legacy';
 
+/** What values are encrypted with. */
+export interface EncryptionSecrets {
+  /** Encrypts, and decrypts; without one nothing can be encrypted. */
+  readonly current: string | undefined;
+  /** Decrypt only. */
+  readonly previous: readonly string[];
+}
+
 /** What was encrypted, and how. */
 export interface OpenedValue {
   /** The value. */
@@ -34,22 +42,23 @@ export interface OpenedValue {
  * Secrets and keys are private fields and key objects, which nothing prints.
  */
 export class ValueCipher {
-  readonly #current: SecretKeys | undefined;
-  readonly #all: readonly SecretKeys[];
+  readonly #readSecrets: () => EncryptionSecrets;
+  #keys: { readonly current: SecretKeys | undefined; readonly all: SecretKeys[] } | undefined;
 
-  /**
-   * @param secret - encrypts, and decrypts; without one nothing can be encrypted
-   * @param previousSecrets - decrypt only
-   */
-  constructor(secret: string | undefined, previousSecrets: readonly string[]) {
-    this.#current = secret === undefined ? undefined : new SecretKeys(secret);
-    const previous = previousSecrets.map(text => new SecretKeys(text));
-    this.#all = this.#current === undefined ? previous : [this.#current, ...previous];
+  /** @param readSecrets - called when a value is first encrypted or decrypted; what it throws is thrown on */
+  constructor(readSecrets: () => EncryptionSecrets) {
+    this.#readSecrets = readSecrets;
+  }
+
+  /** Reads the secrets now, so that a bad one is told of although nothing is stored. */
+  prepare(): this {
+    this.#secretKeys();
+    return this;
   }
 
   /** Whether there is a secret to encrypt with. */
   get canEncrypt(): boolean {
-    return this.#current !== undefined;
+    return this.#secretKeys().current !== undefined;
   }
 
   /**
@@ -58,9 +67,10 @@ export class ValueCipher {
    * @throws Error when there is no secret; ask `canEncrypt` before
    */
   encrypt(key: string, value: unknown): string {
-    if (this.#current === undefined) throw new Error('There is no secret to encrypt with.');
+    const { current } = this.#secretKeys();
+    if (current === undefined) throw new Error('There is no secret to encrypt with.');
     const iv = randomBytes(ivBytes);
-    const cipher = createCipheriv(algorithm, this.#current.key, iv);
+    const cipher = createCipheriv(algorithm, current.key, iv);
     cipher.setAAD(associatedData(key));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return formatMark + Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64');
@@ -71,10 +81,11 @@ export class ValueCipher {
     if (typeof stored !== 'string') return undefined;
     if (!stored.startsWith(formatMark)) return this.#decryptLegacy(stored);
     const sealed = stored.slice(formatMark.length);
-    for (const keys of this.#all) {
+    const { current, all } = this.#secretKeys();
+    for (const keys of all) {
       const text = open(sealed, keys.key, associatedData(key));
       if (text !== undefined) {
-        const form = keys === this.#current ? 'current' : 'previous';
+        const form = keys === current ? 'current' : 'previous';
         return { value: JSON.parse(text), form };
       }
     }
@@ -83,12 +94,40 @@ export class ValueCipher {
 
   /** Boost took the secret's SHA-256 as key, bound nothing in, and encrypted the text itself. */
   #decryptLegacy(stored: string): OpenedValue | undefined {
-    for (const keys of this.#all) {
+    if (sealedBytes(stored) === undefined) return undefined;
+    for (const keys of this.#secretKeys().all) {
       const value = open(stored, keys.legacyKey);
       if (value !== undefined) return { value, form: 'legacy' };
     }
     return undefined;
   }
+
+  #secretKeys() {
+    if (this.#keys === undefined) {
+      const { current: secret, previous } = this.#readSecrets();
+      const current = secret === undefined ? undefined : new SecretKeys(secret);
+      const all = previous.map(text => new SecretKeys(text));
+      this.#keys = { current, all: current === undefined ? all : [current, ...all] };
+    }
+    return this.#keys;
+  }
+}
+
+/** Whether a stored value is one that was encrypted here, whether or not it opens. */
+export function isMarked(stored: unknown): stored is string {
+  return (
+    typeof stored === 'string' &&
+    stored.startsWith(formatMark) &&
+    sealedBytes(stored.slice(formatMark.length)) !== undefined
+  );
+}
+
+/** Whether a stored value may be one that was encrypted, here or by Boost, which set no mark. */
+export function mayBeEncrypted(stored: unknown): boolean {
+  return (
+    typeof stored === 'string' &&
+    (stored.startsWith(formatMark) || sealedBytes(stored) !== undefined)
+  );
 }
 
 /** The keys that are derived from one secret, each when it is first needed. */
@@ -118,10 +157,17 @@ function associatedData(key: string): Buffer {
   return Buffer.from(formatMark + key, 'utf8');
 }
 
-/** Base64 of IV, ciphertext and tag; undefined when it is not that, or the key does not open it. */
-function open(sealed: string, key: KeyObject, bound?: Buffer): string | undefined {
+/** IV, ciphertext and tag; undefined for a text that is not the base64 of them. */
+function sealedBytes(sealed: string): Buffer | undefined {
   const bytes = Buffer.from(sealed, 'base64');
-  if (bytes.length < ivBytes + tagBytes || bytes.toString('base64') !== sealed) return undefined;
+  const isSealed = bytes.length >= ivBytes + tagBytes && bytes.toString('base64') === sealed;
+  return isSealed ? bytes : undefined;
+}
+
+/** What is sealed; undefined when the key does not open it. */
+function open(sealed: string, key: KeyObject, bound?: Buffer): string | undefined {
+  const bytes = sealedBytes(sealed);
+  if (bytes === undefined) return undefined;
   const options = { authTagLength: tagBytes };
   const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes), options);
   if (bound !== undefined) decipher.setAAD(bound);

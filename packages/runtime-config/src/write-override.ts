@@ -5,9 +5,10 @@ import { frozenCopy } from './json-value.ts';
 import { migrateGroup, mostAttempts, type OverrideAccess } from './migrate-group.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { NewOverride } from './override-store.ts';
-import { noEncryptionSecret } from './reconcile.ts';
+import { noEncryptionSecret } from './reencrypt.ts';
 import { sectionOf } from './stored-keys.ts';
 import { writeStoredValue } from './stored-value.ts';
+import { isMarked } from './value-cipher.ts';
 
 /**
  * Checks and writes an override, under today's version.
@@ -72,7 +73,8 @@ function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknow
   const { value, problems } = readConfigValue(key, raw, keys.registry);
   if (problems !== undefined) throw new BoostConfigError(problems);
   const text: string | undefined = typeof value === 'symbol' ? undefined : JSON.stringify(value);
-  if (text !== undefined && raw !== null) {
+  const isUnreadable = keys.field(key)?.sensitive !== true && isMarked(value);
+  if (text !== undefined && raw !== null && !isUnreadable) {
     const again = readConfigValue(key, JSON.parse(text), keys.registry);
     if (again.problems === undefined && JSON.stringify(again.value) === text) return value;
   }

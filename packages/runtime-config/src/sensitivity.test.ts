@@ -1,0 +1,161 @@
+import {
+  boostConfigFields,
+  boostFieldSet,
+  type ConfigFieldMeta,
+  combineConfigFields,
+  defineConfigFields,
+} from '@rhdh-boost/config-schema';
+import { expect, test } from 'vitest';
+import { createConfigResolver } from './create-config-resolver.ts';
+import { createMemoryOverrideStore } from './memory-override-store.ts';
+import type { ConfigOverrideProblem } from './override-problem.ts';
+import { secret } from './sample-fields.fixture.ts';
+import { seal, unseal } from './sealed-value.fixture.ts';
+
+const token = 'boost.acme.token';
+const grouped = 'boost.acme.group.token';
+const stamp = 'boost.acme.group.__schemaVersion';
+const text = boostConfigFields['boost.systemPrompt'].schema;
+
+const field = (isSensitive: boolean): ConfigFieldMeta => ({
+  schema: text,
+  configScope: 'db-overridable',
+  description: 'A text.',
+  visibility: isSensitive ? 'secret' : 'backend',
+  since: 1,
+  ...(isSensitive && { sensitive: true }),
+});
+
+/** A set at version 2 whose texts are secrets, or are not. */
+function registry(isSensitive: boolean) {
+  const set = defineConfigFields({
+    owner: '@acme/tokens',
+    version: 2,
+    fields: {
+      [token]: field(isSensitive),
+      [grouped]: field(isSensitive),
+      [stamp]: {
+        ...field(false),
+        schema: boostConfigFields['boost.providers.kagenti.requestTimeoutMs'].schema,
+        configScope: 'db-only',
+      },
+    },
+    migrations: [{ to: 2 }],
+    versionKeys: [stamp],
+  });
+  return combineConfigFields([boostFieldSet, set]);
+}
+
+function prepare(
+  { isSensitive, encryptionSecret = secret }: { isSensitive: boolean; encryptionSecret?: string },
+  rows: Parameters<typeof createMemoryOverrideStore>[0],
+) {
+  const overrides = createMemoryOverrideStore(rows);
+  const problems: ConfigOverrideProblem[] = [];
+  const config = createConfigResolver({
+    yaml: { boost: { encryptionSecret } },
+    overrides,
+    registry: registry(isSensitive),
+    cache: { ttlSeconds: 0 },
+    onProblem: problem => problems.push(problem),
+  });
+  const stored = async (key: string) =>
+    (await overrides.read([key])).map(({ value }) => value).at(0);
+  return { config, stored, problems, overrides };
+}
+
+test.each(['reconcile', 'reencrypt'] as const)(
+  'a clear value of an earlier version is read, and encrypted by %s [runtime-overrides/Field that becomes sensitive]',
+  async method => {
+    const row = { key: token, value: '"in the clear"', schemaVersion: 1 };
+    const { config, stored } = prepare({ isSensitive: true }, [row]);
+    expect(await config.resolve(token)).toBe('in the clear');
+    expect((await config[method]()).entries).toEqual([{ key: token, outcome: 'reencrypted' }]);
+    expect(unseal(token, await stored(token))).toBe('in the clear');
+    expect(await config.resolve(token)).toBe('in the clear');
+    expect((await config[method]()).entries).toEqual([{ key: token, outcome: 'unchanged' }]);
+  },
+);
+
+test('a clear value in a group is encrypted with the step of the group [runtime-overrides/Field that becomes sensitive]', async () => {
+  const row = { key: grouped, value: '"in the clear"', schemaVersion: 1 };
+  const { config, stored } = prepare({ isSensitive: true }, [row]);
+  expect(await config.resolve(grouped)).toBe('in the clear');
+  expect((await config.reconcile()).entries).toEqual([{ key: grouped, outcome: 'migrated' }]);
+  expect(unseal(grouped, await stored(grouped))).toBe('in the clear');
+  expect(await config.resolve(grouped)).toBe('in the clear');
+});
+
+test.each([
+  ["of today's version", '"in the clear"', 2],
+  ['that may be encrypted by Boost', JSON.stringify(Buffer.alloc(40).toString('base64')), 1],
+  ['with a mark', '"boost1:"', 1],
+])(
+  'a clear value %s is kept and not used [runtime-overrides/Field that becomes sensitive]',
+  async (_what, value, schemaVersion) => {
+    const { config, stored } = prepare({ isSensitive: true }, [
+      { key: token, value, schemaVersion },
+    ]);
+    expect(await config.resolve(token)).toBeUndefined();
+    expect((await config.reconcile()).entries).toMatchObject([
+      { outcome: 'kept', code: 'undecryptable' },
+    ]);
+    expect(await stored(token)).toBe(value);
+  },
+);
+
+test('a clear value waits where there is no secret [runtime-overrides/Field that becomes sensitive]', async () => {
+  const overrides = createMemoryOverrideStore([
+    { key: token, value: '"in the clear"', schemaVersion: 1 },
+  ]);
+  const config = createConfigResolver({ yaml: {}, overrides, registry: registry(true) });
+  expect((await config.reconcile()).entries).toMatchObject([{ outcome: 'waiting' }]);
+  expect(await config.resolve(token)).toBe('in the clear');
+});
+
+test('what is encrypted is opened for a plain field, after reencrypt too [runtime-overrides/Field that is sensitive no longer]', async () => {
+  const row = { key: token, value: seal(token, 'opened'), schemaVersion: 1 };
+  const { config, overrides } = prepare({ isSensitive: false }, [row]);
+  expect(await config.resolve(token)).toBe('opened');
+  expect((await config.resolveAll())[token]).toMatchObject({ value: 'opened', source: 'database' });
+  expect((await config.reconcile()).entries).toEqual([{ key: token, outcome: 'unchanged' }]);
+  const next = 'a newer secret, long enough';
+  const boost = { encryptionSecret: next, previousEncryptionSecrets: [secret] };
+  const rotated = createConfigResolver({
+    yaml: { boost },
+    overrides,
+    registry: registry(false),
+  });
+  expect((await rotated.reencrypt()).entries).toEqual([{ key: token, outcome: 'reencrypted' }]);
+  expect(await rotated.resolve(token)).toBe('opened');
+  await config.set(token, 'plain');
+  expect(await overrides.read([token])).toMatchObject([{ value: '"plain"' }]);
+});
+
+test.each(['another secret, a lost one', 'short'])(
+  'with the secret %j a plain field gives nothing for what does not open [runtime-overrides/Field that is sensitive no longer]',
+  async encryptionSecret => {
+    const row = { key: token, value: seal(token, 'hidden'), schemaVersion: 1 };
+    const { config, problems } = prepare({ isSensitive: false, encryptionSecret }, [row]);
+    expect(await config.resolve(token)).toBeUndefined();
+    expect(problems).toMatchObject([{ code: 'undecryptable', key: token }]);
+  },
+);
+
+test('text that looks encrypted cannot be set [runtime-overrides/Field that is sensitive no longer]', async () => {
+  const { config } = prepare({ isSensitive: false }, []);
+  const sealed: unknown = JSON.parse(seal(token, 'hidden'));
+  await expect(config.set(token, sealed)).rejects.toMatchObject({ code: 'not_storable' });
+  await config.set(token, 'boost1: the first');
+  expect(await config.resolve(token)).toBe('boost1: the first');
+});
+
+test('a bad secret is no concern of plain fields [runtime-overrides/Bad encryption secret concerns secrets alone]', async () => {
+  const { config } = prepare({ isSensitive: true, encryptionSecret: 'short' }, []);
+  const key: string = 'boost.model.name';
+  await config.set(key, 'granite');
+  expect(await config.resolve(key)).toBe('granite');
+  expect(await config.unset(key)).toBe(true);
+  for (const refused of [config.resolve(token), config.set(token, 'x'), config.reencrypt()])
+    await expect(refused).rejects.toThrow('boost.encryptionSecret');
+});
