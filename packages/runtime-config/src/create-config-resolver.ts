@@ -54,7 +54,7 @@ class OverridingResolver implements ConfigResolver {
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(options.overrides);
+    this.#store = guardStore(options.overrides, () => this.#cache.invalidate());
     this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);

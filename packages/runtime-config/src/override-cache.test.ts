@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { OverrideCacheOptions } from './override-cache.ts';
@@ -14,6 +14,10 @@ const canaryError = Object.assign(
   new Error('insert into boost_admin_config values (canary) - connection lost'),
   { code: 'ECONNREFUSED' },
 );
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A store that can be made to fail or to be silent, and counts how often it is read. */
 function faultyStore(cache: OverrideCacheOptions) {
@@ -174,3 +178,91 @@ test('a reading that began before an own write does not undo it [runtime-overrid
   expect(await early).toBe(7);
   expect(await config.resolve(limit)).toBe(7);
 });
+
+test('a reading that fails after rows were changed leaves it to the next [runtime-overrides/Failed reading prolongs nothing that was changed]', async () => {
+  const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
+  const gate = new EventEmitter();
+  let isHeld = false;
+  const config = createConfigResolver({
+    yaml: {},
+    registry: sampleRegistry,
+    cache: { ttlSeconds: 0.05 },
+    overrides: {
+      transaction: work => store.transaction(work),
+      async read(keys) {
+        if (!isHeld) return store.read(keys);
+        await once(gate, 'open');
+        throw canaryError;
+      },
+    },
+  });
+  expect(await config.resolve(limit)).toBe(5);
+  await wait(60);
+  isHeld = true;
+  const early = config.resolve(limit);
+  isHeld = false;
+  await store.transaction(t => t.put({ key: limit, value: '6', schemaVersion: 3 }));
+  await config.reconcile();
+  gate.emit('open');
+  expect(await early).toBe(6);
+  expect(await config.resolve(limit)).toBe(6);
+});
+
+test('nobody waits longer than ten seconds for a silent database [runtime-overrides/Silent database is an error after ten seconds]', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { config, state } = faultyStore({});
+  state.fault = 'silence';
+  const calls = [
+    config.resolve(limit),
+    config.resolve('boost.sample.token'),
+    config.resolveAll(),
+    config.set(limit, 6),
+  ];
+  const outcomes = Promise.allSettled(calls);
+  await vi.advanceTimersByTimeAsync(9_990);
+  expect(await Promise.race([outcomes, 'waiting'])).toBe('waiting');
+  const later = config.set(limit, 7);
+  state.fault = 'none';
+  await vi.advanceTimersByTimeAsync(20);
+  for (const outcome of await outcomes)
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
+  await later;
+  expect(await config.resolve(limit)).toBe(7);
+});
+
+test.each([
+  ['before it commits', false, 5],
+  ['after it has committed', true, 6],
+])(
+  'a write that is given up %s ends as in the store [runtime-overrides/Write that was given up may still count]',
+  async (_what, isCommitted, expected) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
+    const gate = new EventEmitter();
+    const config = createConfigResolver({
+      yaml: {},
+      registry: sampleRegistry,
+      cache: { ttlSeconds: 600 },
+      overrides: {
+        read: keys => store.read(keys),
+        async transaction(work) {
+          if (!isCommitted) await once(gate, 'open');
+          const result = await store.transaction(work);
+          if (isCommitted) await once(gate, 'open');
+          return result;
+        },
+      },
+    });
+    const write = expect(config.set(limit, 6)).rejects.toThrow('may be there all the same');
+    await vi.advanceTimersByTimeAsync(10_000);
+    await write;
+    expect(await config.resolve(limit)).toBe(expected);
+    await store.transaction(t =>
+      t.put({ key: 'boost.sample.title', value: '"x"', schemaVersion: 3 }),
+    );
+    gate.emit('open');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await config.resolve(limit)).toBe(expected);
+    expect(await config.resolve('boost.sample.title')).toBe('x');
+  },
+);

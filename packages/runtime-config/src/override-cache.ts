@@ -91,9 +91,9 @@ export class OverrideCache {
     const writes = this.#writes;
     const read = this.#load().then(
       values => (writes === this.#writes ? this.#keep(values, startedAt) : this.get()),
-      (error: unknown) => this.#fallBack(error),
+      (error: unknown) => (writes === this.#writes ? this.#fallBack(error, writes) : this.get()),
     );
-    const result = this.#isUsable(startedAt) ? this.#withPatience(read) : read;
+    const result = this.#isUsable(startedAt) ? this.#withPatience(read, writes) : read;
     const loading = { startedAt, result };
     const end = () => {
       if (this.#loading === loading) this.#loading = undefined;
@@ -110,12 +110,12 @@ export class OverrideCache {
     return this.held;
   }
 
-  #withPatience(read: Promise<HeldOverrides>): Promise<HeldOverrides> {
+  #withPatience(read: Promise<HeldOverrides>, writes: number): Promise<HeldOverrides> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         const silence = new Error(`The database has not answered for ${patienceMs} ms.`);
         try {
-          resolve(this.#fallBack(silence));
+          resolve(this.#fallBack(silence, writes));
         } catch {
           // The older values have become too old meanwhile: the reading decides.
         }
@@ -125,11 +125,12 @@ export class OverrideCache {
   }
 
   /** An administrator's decision must not be undone by an outage: older overrides, or an error. */
-  #fallBack(error: unknown): HeldOverrides {
+  #fallBack(error: unknown, writes: number): HeldOverrides {
     const now = performance.now();
     if (this.held === undefined || !this.#isUsable(now)) throw error;
     this.#reporter.storeFailed(error instanceof Error ? error.message : 'The database failed.');
-    this.held.until = now + this.#ttlMs;
+    // What was invalidated meanwhile is for those who have waited; the next reader asks again.
+    if (writes === this.#writes) this.held.until = now + this.#ttlMs;
     return this.held;
   }
 
