@@ -23,6 +23,7 @@ export function schemaKind(schema: ConfigSchema): string {
 const kindsOfZod3: Readonly<Record<string, string>> = {
   ZodEffects: 'effects',
   ZodPipeline: 'pipe',
+  ZodDiscriminatedUnion: 'union',
 };
 
 /** Around a schema, without changing what kind of value it wants. */
@@ -34,42 +35,68 @@ const wrappers = new Set([
   'branded',
   'effects',
   'pipe',
+  'lazy',
 ]);
 
-/** The kind of value that a schema wants, whatever is wrapped around it. */
-export function wantedKind(schema: ConfigSchema): string {
-  const kind = schemaKind(schema);
-  const { innerType, schema: checked, type: branded, in: first } = definitionOf(schema);
-  const inner = [innerType, checked, branded, first].find(isSchema);
-  return wrappers.has(kind) && inner !== undefined ? wantedKind(inner) : kind;
+/** A schema without what is wrapped around it. */
+export function unwrapSchema(schema: ConfigSchema): ConfigSchema {
+  const { innerType, schema: checked, type: branded, in: first, getter } = definitionOf(schema);
+  if (!wrappers.has(schemaKind(schema))) return schema;
+  const lazy: unknown = typeof getter === 'function' ? getter() : undefined;
+  const inner = [innerType, checked, branded, first, lazy].find(isSchema);
+  return inner === undefined ? schema : unwrapSchema(inner);
 }
 
-/** A schema and every schema in it, each once. */
-export function* schemasWithin(
-  part: unknown,
-  seen: Set<unknown> = new Set(),
-): Generator<ConfigSchema> {
-  if (typeof part !== 'object' || part === null || seen.has(part)) return;
-  seen.add(part);
-  if (isSchema(part)) {
-    yield part;
-    const definition = definitionOf(part);
-    yield* schemasWithin(definition, seen);
-    // Zod keeps the fields of an object (version 3) and what is lazy in functions.
-    for (const hidden of [definition['shape'], definition['getter']]) {
-      if (typeof hidden === 'function') yield* schemasWithin(hidden(), seen);
-    }
-  } else if (Array.isArray(part) || isMapping(part)) {
-    for (const inner of Object.values(part)) yield* schemasWithin(inner, seen);
-  }
+/** What a schema holds: the schemas right inside it, by what they are for. */
+export interface SchemaParts {
+  /** Of a list: the schema of each item. */
+  readonly item?: ConfigSchema | undefined;
+  /** Of a tuple: the schemas of its first items. */
+  readonly items: readonly ConfigSchema[];
+  /** Of a tuple: the schema of the items after those. */
+  readonly rest?: ConfigSchema | undefined;
+  /** Of a mapping: the schemas of the values that have a name. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Of a mapping: the schema of each other value. */
+  readonly others?: ConfigSchema | undefined;
+  /** Of a choice: the schemas of which one is enough. */
+  readonly options: readonly ConfigSchema[];
+  /** Of an intersection: the schemas that all hold. */
+  readonly sides: readonly ConfigSchema[];
+  /** The values that are taken, where they are listed. */
+  readonly literals: readonly unknown[];
 }
 
-function isSchema(value: unknown): value is ConfigSchema {
+/** Takes a schema of either version apart; it is one that is not wrapped. */
+export function partsOf(schema: ConfigSchema): SchemaParts {
+  const definition = definitionOf(schema);
+  const { element, type, items, rest, shape, catchall, valueType, options, left, right } =
+    definition;
+  const { values, value } = definition;
+  const properties: unknown = typeof shape === 'function' ? shape() : shape;
+  return {
+    item: [element, type].find(isSchema),
+    items: listSchemas(items),
+    rest: [rest].find(isSchema),
+    properties: isMapping(properties) ? properties : {},
+    others: [catchall, valueType].find(isSchema),
+    options: listSchemas(options),
+    sides: listSchemas([left, right]),
+    literals: Array.isArray(values) ? values : value === undefined ? [] : [value],
+  };
+}
+
+function listSchemas(parts: unknown): ConfigSchema[] {
+  return Array.isArray(parts) ? parts.filter(isSchema) : [];
+}
+
+/** Whether something is a schema of either version of Zod. */
+export function isSchema(value: unknown): value is ConfigSchema {
   return zodVersionOf(value) !== undefined;
 }
 
 /** What a schema was made of: Zod 4 keeps it in `_zod.def`, Zod 3 in `_def`. */
-function definitionOf(schema: object): Mapping {
+export function definitionOf(schema: object): Mapping {
   const internals: unknown = Reflect.get(schema, '_zod');
   const definition: unknown = isMapping(internals) ? internals['def'] : Reflect.get(schema, '_def');
   return isMapping(definition) ? definition : {};

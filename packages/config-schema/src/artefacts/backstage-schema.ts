@@ -5,6 +5,7 @@ import { isMapping } from '../mapping.ts';
 import { describeFields } from './describe-fields.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 import { isRequired } from './required.ts';
+import { takeTextForBooleans } from './text-for-booleans.ts';
 
 /** What Backstage's loader takes of a field's schema; any other keyword makes it refuse the app. */
 const takenKeywords = new Set(['type', 'enum', 'minimum', 'maximum']);
@@ -35,7 +36,7 @@ function describeSection(section: FieldSection, properties: JsonSchema): JsonSch
 function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
   const { defaultValue, deprecated } = field;
   return {
-    ...describeValue(value),
+    ...describeValue(takeTextForBooleans(value)),
     description: field.description,
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
     ...describeVisibility(field, value),
@@ -44,8 +45,6 @@ function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
 }
 
 function describeValue(value: JsonSchema): JsonSchema {
-  // Backstage reads "yes" and "off" as booleans, but its loader would refuse them as such.
-  if (value['type'] === 'boolean') return { type: ['boolean', 'string'] };
   const taken = Object.entries(value).filter(([keyword]) => takenKeywords.has(keyword));
   const { items } = value;
   return {

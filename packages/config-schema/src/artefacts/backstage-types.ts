@@ -6,6 +6,7 @@ import { buildAppConfigTree, toValueSchema } from './describe-fields.ts';
 import { writeDocComment } from './doc-comment.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 import { isRequired } from './required.ts';
+import { takeTextForBooleans } from './text-for-booleans.ts';
 import { writeName, writeType } from './write-type.ts';
 
 /**
@@ -41,7 +42,7 @@ function writeMember(
   if (child.kind === 'field') {
     const value = toValueSchema(registry, child);
     const comment = writeDocComment(child.field.description, indent, writeTags(child.field, value));
-    return [...comment, `${head} ${writeValue(value)};`];
+    return [...comment, `${head} ${writeType(takeTextForBooleans(value))};`];
   }
   const members = [...child.children].flatMap(([below, grandchild]) =>
     writeMember(registry, below, grandchild, {
@@ -50,11 +51,6 @@ function writeMember(
     }),
   );
   return [`${head} {`, ...members, `${indent}};`];
-}
-
-/** Backstage reads "yes" and "off" as booleans, so text must do. */
-function writeValue(value: JsonSchema): string {
-  return value['type'] === 'boolean' ? 'boolean | string' : writeType(value);
 }
 
 function writeTags(field: ConfigFieldMeta, value: JsonSchema): string[] {

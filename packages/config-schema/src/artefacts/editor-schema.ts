@@ -1,12 +1,9 @@
 import type { ConfigRegistry } from '../combine-config-fields.ts';
-import { booleanTextPattern, numberTextPattern } from '../environment-value.ts';
 import type { ConfigFieldSet } from '../field-set.ts';
 import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { describeFields } from './describe-fields.ts';
+import { describeForms, placeholder, removal } from './editor-value.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-
-const placeholder: JsonSchema = { $ref: '#/definitions/placeholder' };
-const removal: JsonSchema = { type: 'null' };
 
 /** What Backstage fills in while it loads a file, at any place of it. */
 const placeholderDefinition: JsonSchema = {
@@ -67,32 +64,6 @@ function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
     ...(deprecated === undefined ? {} : { deprecationMessage: deprecated.message }),
     'x-configScope': field.configScope,
     'x-visibility': field.visibility,
-    anyOf: [...describeValue(value), placeholder, removal],
+    anyOf: [...describeForms(value), placeholder, removal],
   };
-}
-
-/** The forms that the reader takes: the value itself, and text that is read as one. */
-function describeValue(value: JsonSchema): JsonSchema[] {
-  switch (value['type']) {
-    case 'boolean':
-      return [
-        value,
-        { type: 'integer', minimum: 0, maximum: 1 },
-        {
-          type: 'string',
-          pattern: booleanTextPattern,
-          patternErrorMessage: 'must be true or false',
-        },
-      ];
-    case 'integer':
-    case 'number':
-      return [
-        value,
-        { type: 'string', pattern: numberTextPattern, patternErrorMessage: 'must be a number' },
-      ];
-    case 'array':
-      return [{ ...value, items: { anyOf: [value['items'], placeholder] } }];
-    default:
-      return [value];
-  }
 }
