@@ -2,35 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
 import { boostFieldSet } from './boost-field-set.ts';
-import { type ConfigFieldSetDefinition, defineConfigFields } from './define-config-fields.ts';
+import { defineConfigFields } from './define-config-fields.ts';
+import { mistakesIn } from './definition-mistakes.fixture.ts';
 import { fieldWith, registryWith } from './field.fixture.ts';
-import type { ConfigFieldMeta } from './field.ts';
-import type { ConfigMigration } from './field-set.ts';
 import { checkBoostConfig } from './parse.ts';
-import type { ConfigSchema } from './schema.ts';
 
 const text = z.string().optional();
-
-/** The mistakes that a definition is refused for, without the line that names the owner. */
-function mistakesIn(definition: Partial<ConfigFieldSetDefinition>): string[] {
-  try {
-    defineConfigFields({ owner: '@acme/test', version: 1, fields: {}, ...definition });
-    return [];
-  } catch (error) {
-    const [head, ...mistakes] = String(error).split('\n  ');
-    if (head !== 'Error: The configuration fields of @acme/test cannot be used:') throw error;
-    return mistakes;
-  }
-}
-
-function mistakesOf(field: ConfigFieldMeta): string[] {
-  return mistakesIn({ fields: { 'boost.acme.field': field } });
-}
-
-/** A value that is no schema, as a module in JavaScript could give it. */
-function notSchema(value: unknown): ConfigSchema {
-  return JSON.parse(JSON.stringify(value));
-}
 
 describe('the definition of a set', () => {
   it('is taken for our own fields [boost-configuration/Definition with mistakes is refused]', () => {
@@ -51,102 +28,6 @@ describe('the definition of a set', () => {
   ])('refuses the key %j [boost-configuration/Definition with mistakes is refused]', key => {
     expect(mistakesIn({ fields: { [key]: fieldWith(text) } })).toEqual([
       `${key} is no key: it must begin with boost. and have plain names between the dots.`,
-    ]);
-  });
-
-  it.each<[kind: string, ...ConfigSchema[]]>([
-    [
-      'default',
-      z.string().default('x'),
-      z.array(z.object({ a: z.string().default('x') })),
-      z.lazy(() => z.string().default('x')),
-      z3.string().default('x'),
-      z3.object({ a: z3.string().default('x') }),
-      z3.lazy(() => z3.array(z3.boolean().default(true))),
-      z3
-        .boolean()
-        .default(true)
-        .refine(() => true)
-        .optional(),
-    ],
-    ['prefault', z.string().prefault('x'), z.record(z.string(), z.string().prefault('x'))],
-    [
-      'catch',
-      z.string().catch('x'),
-      z3.array(z3.string().catch('x')),
-      z.number().catch(1).optional(),
-    ],
-  ])(
-    'refuses a Zod %s anywhere in a schema [boost-configuration/Definition with mistakes is refused]',
-    (kind, ...schemas) => {
-      for (const schema of schemas) {
-        expect(mistakesOf(fieldWith(schema))).toEqual([
-          `boost.acme.field has a Zod ${kind} in its schema: resolvers read the raw value, so use defaultValue.`,
-        ]);
-      }
-    },
-  );
-
-  it.each<ConfigSchema>([
-    z.coerce.string(),
-    z
-      .string()
-      .optional()
-      .transform(value => value ?? 'x'),
-    z3.coerce.boolean(),
-    z3.preprocess(value => value ?? 'x', z3.string()),
-  ])(
-    'refuses a schema that makes something of undefined, case %# [boost-configuration/Definition with mistakes is refused]',
-    schema => {
-      expect(mistakesOf(fieldWith(schema))).toEqual([
-        'boost.acme.field makes a value of undefined: what is not set must stay undefined.',
-      ]);
-    },
-  );
-
-  it.each<[mistake: string, schema: ConfigSchema, more: Partial<ConfigFieldMeta>]>([
-    ['has a default that its own schema refuses', z.int(), { defaultValue: '1' }],
-    ['has an example that its own schema refuses (number 2)', z3.number(), { examples: [1, 'x'] }],
-    [
-      'is sensitive, so that its visibility must be secret and not backend',
-      text,
-      { sensitive: true },
-    ],
-    [
-      'is sensitive, so that its visibility must be secret and not frontend',
-      text,
-      { sensitive: true, visibility: 'frontend' },
-    ],
-    ['has the visibility secret, so that it must be sensitive', text, { visibility: 'secret' }],
-    ['has no description', text, { description: ' ' }],
-    ['must say since which version of the set it is there, from 1 to 1', text, { since: 2 }],
-    ['must say since which version of the set it is there, from 1 to 1', text, { since: 0.5 }],
-    ['is deprecated without a message', text, { deprecated: { message: '' } }],
-    [
-      'is there in version 1, which is said to have removed it',
-      text,
-      { deprecated: { message: 'It is gone.', removedIn: 1 } },
-    ],
-    ['has a schema that is neither of Zod 4 nor of Zod 3', notSchema({ type: 'string' }), {}],
-    ['has a schema that is neither of Zod 4 nor of Zod 3', notSchema(null), {}],
-  ])(
-    'refuses a field that %s, case %# [boost-configuration/Definition with mistakes is refused]',
-    (mistake, schema, more) => {
-      expect(mistakesOf(fieldWith(schema, more))).toEqual([`boost.acme.field ${mistake}.`]);
-    },
-  );
-
-  it('refuses a scope and a visibility that there is not [boost-configuration/Definition with mistakes is refused]', () => {
-    const fields = JSON.parse(
-      '{"boost.acme.field":{"description":"x","configScope":"yaml","visibility":"all","since":1}}',
-    );
-    expect(
-      mistakesIn({
-        fields: { 'boost.acme.field': { ...fields['boost.acme.field'], schema: text } },
-      }),
-    ).toEqual([
-      'boost.acme.field has none of the scopes yaml-only, db-overridable, db-only.',
-      'boost.acme.field has none of the visibilities frontend, backend, secret.',
     ]);
   });
 
@@ -174,61 +55,19 @@ describe('the definition of a set', () => {
       expect(() => defineConfigFields({ owner, version: 1, fields: {} })).toThrow('needs an owner');
     },
   );
-});
 
-describe('the migrations of a set', () => {
-  const fields = { 'boost.acme.field': fieldWith(text) };
-  const mistakesWith = (...migrations: ConfigMigration[]) =>
-    mistakesIn({ version: 4, fields, migrations });
-
-  it('are taken in ascending order, with gaps [boost-configuration/Migrations out of order are refused]', () => {
-    expect(
-      mistakesWith(
-        {
-          to: 2,
-          renamed: { 'boost.acme.one': 'boost.acme.two' },
-          placeholders: { 'boost.acme.two': '${TWO}' },
-        },
-        {
-          to: 4,
-          renamed: { 'boost.acme.two': 'boost.acme.field' },
-          values: { 'boost.acme.field': String },
-        },
-      ),
-    ).toEqual([]);
-  });
-
-  it('are refused out of order, and beyond the version [boost-configuration/Migrations out of order are refused]', () => {
-    expect(mistakesWith({ to: 3 }, { to: 2 }, { to: 2 }, { to: 5 })).toEqual([
-      'the migration to version 2 is out of order: it must lead beyond version 3.',
-      'the migration to version 2 is out of order: it must lead beyond version 2.',
-      'the migration to version 5 leads beyond version 4.',
-    ]);
-    expect(mistakesWith({ to: 1 })).toEqual([
-      'the migration to version 1 is out of order: it must lead beyond version 1.',
-    ]);
-    expect(mistakesWith({ to: Number.NaN })).toEqual([
-      'a migration must say to which version it leads.',
-    ]);
-  });
-
-  it('are refused with keys that do not fit the fields [boost-configuration/Migrations out of order are refused]', () => {
-    expect(
-      mistakesWith({
-        to: 2,
-        removed: { 'boost.acme.field': 'nothing replaces it', 'acme.gone': 'nothing replaces it' },
-        renamed: { 'boost.acme.old': 'boost.acme.new' },
-        values: { 'boost.acme.other': value => value },
-        placeholders: { 'boost.acme.third': '${THIRD}' },
-      }),
-    ).toEqual([
-      'boost.acme.field is gone in the migration to version 2, and a field all the same.',
-      'acme.gone in the migration to version 2 is no key below boost.',
-      'boost.acme.new in the migration to version 2 is no field of the set.',
-      'boost.acme.other in the migration to version 2 is no field of the set.',
-      'boost.acme.third in the migration to version 2 is no field of the set.',
-    ]);
-  });
+  it.each([
+    ['fields must be an object that has each field by its key', { fields: undefined }],
+    ['fields must be an object that has each field by its key', { fields: [] }],
+    ['migrations must be a list of objects', { migrations: { to: 2 } }],
+    ['migrations must be a list of objects', { migrations: [null] }],
+    ['versionKeys must be a list of keys', { versionKeys: 'boost.acme.__schemaVersion' }],
+  ])(
+    'says that %s [boost-configuration/Field that is none is refused by its key]',
+    (mistake, part) => {
+      expect(mistakesIn(part)).toEqual([`${mistake}.`]);
+    },
+  );
 });
 
 describe('the version keys of a set', () => {

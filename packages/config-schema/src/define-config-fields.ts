@@ -1,6 +1,7 @@
 import type { ConfigFields } from './field.ts';
 import { findFieldMistakes } from './field-mistakes.ts';
 import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+import { isMapping, type Mapping } from './mapping.ts';
 import { findMigrationMistakes } from './migration-mistakes.ts';
 
 /** A set of fields as its module writes it down. */
@@ -20,7 +21,7 @@ export interface ConfigFieldSetDefinition {
 /**
  * Makes a set of fields that can be combined with others, and checks that it keeps its promises:
  * keys below `boost.`, no Zod default, examples and defaults that their own field takes, secrets
- * that are marked as such, migrations in order.
+ * that are marked as such and have no default, migrations in order.
  *
  * @param definition - owner, version, fields and migrations
  * @returns the set, frozen
@@ -31,22 +32,38 @@ export function defineConfigFields(definition: ConfigFieldSetDefinition): Config
   if (typeof owner !== 'string' || owner.trim() === '') {
     throw new Error('A set of configuration fields needs an owner: the name of its package.');
   }
+  refuse(owner, [...findPartMistakes(definition)]);
   const set: ConfigFieldSet = {
     owner,
     version,
     fields: Object.freeze(
-      Object.fromEntries(
-        Object.entries(fields).map(([key, field]) => [key, Object.freeze({ ...field })]),
-      ),
+      Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, frozenCopy(field)])),
     ),
-    migrations: Object.freeze(migrations.map(migration => Object.freeze({ ...migration }))),
+    migrations: Object.freeze(migrations.map(frozenCopy)),
     ...(versionKeys === undefined ? {} : { versionKeys: Object.freeze([...versionKeys]) }),
   };
-  const mistakes = [...findFieldMistakes(set), ...findMigrationMistakes(set)];
-  if (mistakes.length > 0) {
-    throw new Error(
-      `The configuration fields of ${owner} cannot be used:${mistakes.map(mistake => `\n  ${mistake}.`).join('')}`,
-    );
-  }
+  refuse(owner, [...findFieldMistakes(set), ...findMigrationMistakes(set)]);
   return Object.freeze(set);
+}
+
+function refuse(owner: string, mistakes: readonly string[]): void {
+  if (mistakes.length === 0) return;
+  throw new Error(
+    `The configuration fields of ${owner} cannot be used:${mistakes.map(mistake => `\n  ${mistake}.`).join('')}`,
+  );
+}
+
+/** What is missing in a definition, or of another kind, so that nothing in it can be judged. */
+function* findPartMistakes(definition: ConfigFieldSetDefinition): Generator<string> {
+  const { fields, migrations = [], versionKeys = [] }: Mapping = { ...definition };
+  if (!isMapping(fields)) yield 'fields must be an object that has each field by its key';
+  if (!Array.isArray(migrations) || !migrations.every(isMapping)) {
+    yield 'migrations must be a list of objects';
+  }
+  if (!Array.isArray(versionKeys)) yield 'versionKeys must be a list of keys';
+}
+
+/** What is no object stays as it is, for the checks to name. */
+function frozenCopy<Part>(part: Part): Part {
+  return isMapping(part) ? Object.freeze({ ...part }) : part;
 }

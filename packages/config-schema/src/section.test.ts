@@ -141,7 +141,9 @@ describe('version 1 keys', () => {
     );
     for (const problem of problems) {
       expect(problem).toMatchObject({ code: 'removed_key', hint: command });
-      expect(problem.message).toMatch(/before version 2; .*boost\.kagenti\.auth\.(tokenEndpoint|clientId)/);
+      expect(problem.message).toMatch(
+        /before version 2; .*boost\.kagenti\.auth\.(tokenEndpoint|clientId)/,
+      );
     }
   });
 

@@ -94,6 +94,12 @@ describe('a schema that says nothing', () => {
     ['optional any in Zod 3', z3.any().optional()],
     ['nothing in Zod 3', z3.never().optional()],
     ['a list of any in Zod 3', z3.array(z3.unknown()).optional()],
+    ['any inside the values of a mapping', z.record(z.string(), z.object({ part: z.any() }))],
+    ['any inside the values of a mapping in Zod 3', z3.record(z3.array(z3.any()))],
+    ['a tuple with any', z.tuple([z.string(), z.any()])],
+    ['a tuple with any behind it', z.tuple([z.string()], z.unknown())],
+    ['a tuple with any in Zod 3', z3.tuple([z3.any()])],
+    ['any inside an intersection', z3.intersection(z3.object({}), z3.object({ part: z3.any() }))],
   ])(
     'is an error: %s [boost-configuration/Schema that accepts everything is an error]',
     (_, schema) => {
@@ -110,6 +116,35 @@ describe('a schema that says nothing', () => {
       for (const set of registry.sets) expect(() => createFieldTable(set)).toThrow(message);
     },
   );
+});
+
+describe('a schema that says enough', () => {
+  it.each<ConfigSchema>([
+    z.record(z.string(), z.unknown()),
+    z3.record(z3.any()),
+    z.object({ part: z.string() }).loose(),
+    z.string().regex(/a/).regex(/b/),
+    z3.string().regex(/a/).regex(/b/),
+    z.intersection(z.object({ left: z.string() }), z.object({ right: z.string() })),
+    z.tuple([z.string()], z.number()),
+    z.tuple([]),
+  ])(
+    'is taken, case %# [boost-configuration/Schema that accepts everything is an error]',
+    schema => {
+      expect(convert(schema)).toHaveProperty('type');
+    },
+  );
+
+  it('holds a part with an id at each place [boost-configuration/Editor schema takes a shared part by its value]', () => {
+    const size = z.int().min(1).meta({ id: 'Size', title: 'A size' });
+    const sizes = { type: 'integer', minimum: 1, title: 'A size' };
+    expect(convert(size.optional())).toEqual(sizes);
+    expect(convert(z.object({ height: size, width: size, all: z.array(size) }))).toEqual({
+      type: 'object',
+      properties: { height: sizes, width: sizes, all: { type: 'array', items: sizes } },
+      required: ['height', 'width', 'all'],
+    });
+  });
 });
 
 describe('the wrong converter', () => {
@@ -132,16 +167,23 @@ describe('the wrong converter', () => {
 
   it('is caught inside a schema of the other version [boost-configuration/Wrong converter is caught]', () => {
     expect(() => convert(z3.array(fourAsThree))).toThrow(
-      'The schema of boost.odd (@acme/odd) says nothing',
+      'boost.odd (@acme/odd) has a schema of Zod 3 with a part of another',
     );
-    expect(() => convert(z.array(threeAsFour))).toThrow('The schema of boost.odd (@acme/odd)');
+    expect(() => convert(z3.record(fourAsThree))).toThrow(
+      'boost.odd (@acme/odd) has a schema of Zod 3 with a part of another',
+    );
+    expect(() => convert(z.array(threeAsFour))).toThrow(
+      'boost.odd (@acme/odd) has a schema of Zod 4 with a part of another',
+    );
   });
 
   it.each([{}, { safeParse: () => ({ success: true, data: 1 }) }])(
     'is not tried on what is no schema, case %# [boost-configuration/Wrong converter is caught]',
     odd => {
       const schema: ConfigSchema = Object(odd);
-      expect(() => convert(schema)).toThrow('The schema of boost.odd (@acme/odd)');
+      expect(() => convert(schema)).toThrow(
+        'boost.odd (@acme/odd) has a schema that is neither of Zod 4 nor of Zod 3',
+      );
     },
   );
 });
