@@ -10,6 +10,7 @@ export function findMigrationMistakes({ version, fields, migrations }: ConfigFie
     return [
       ...findOrderMistakes(migration, before, version),
       ...findKeyMistakes(migration, later, key => Object.hasOwn(fields, key)),
+      ...findSectionMistakes(migration, Object.keys(fields)),
     ];
   });
 }
@@ -24,6 +25,23 @@ function findOrderMistakes({ to }: ConfigMigration, before: number, version: num
   }
   if (to > version) mistakes.push(`the migration to version ${to} leads beyond version ${version}`);
   return mistakes;
+}
+
+/** What a removed section takes along must not be there, and what is renamed is not removed. */
+function* findSectionMistakes(
+  { to, removed = {}, renamed = {} }: ConfigMigration,
+  keys: readonly string[],
+): Generator<string> {
+  const step = `in the migration to version ${to}`;
+  for (const key of Object.keys(removed)) {
+    const below = keys.find(other => other.startsWith(`${key}.`));
+    if (below !== undefined) {
+      yield `${key} is removed ${step}, and ${below} below it is a field: name the keys that are gone one by one`;
+    }
+    if (Object.hasOwn(renamed, key)) {
+      yield `${key} is both removed and renamed ${step}: keep the new name alone`;
+    }
+  }
 }
 
 function* findKeyMistakes(
