@@ -14,7 +14,7 @@ import { findDeprecatedFields, findLiteralSecrets, findUnsetAndCovered } from '.
 /** What to check, and how. */
 export interface CheckOptions {
   /**
-   * The app-config files, in the order in which they are merged. Without any:
+   * The app-config files, in the order in which they are merged; `-` is standard input. Without any:
    * `app-config.yaml`, then `app-config.local.yaml` where it exists.
    */
   readonly files?: readonly string[];

@@ -5,8 +5,8 @@ import {
 } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import type { MappingNode } from '../load/config-node.ts';
+import { toPlainValue } from './config-value.ts';
 import { type EntryPart, PathLocator } from './locate-path.ts';
-import { toPlainValue } from './plain-value.ts';
 
 /** The problems that are about a key, not about what it is set to. */
 const aboutKeys: ReadonlySet<BoostConfigProblemCode> = new Set([

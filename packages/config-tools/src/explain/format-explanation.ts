@@ -1,6 +1,7 @@
 import { createPaint, type Paint } from '../report/paint.ts';
 import { formatPrintableJson, makePrintable } from '../report/printable.ts';
 import type { ConfigExplanation, FieldExplanation, SectionExplanation } from './explanation.ts';
+import { lastName } from './last-name.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** How an explanation is written. */
@@ -135,8 +136,4 @@ function nameKind(schema: FieldExplanation['schema']): string {
 
 function indent(lines: readonly string[]): string[] {
   return lines.map(line => `  ${line}`);
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }

@@ -1,5 +1,6 @@
 import { type ConfigRegistry, nearestName } from '@rhdh-boost/config-schema';
 import type { UnknownConfigPath } from './explanation.ts';
+import { lastName } from './last-name.ts';
 
 /** Says that there is no such path: that it is gone, or what was probably meant. */
 export function describeUnknownPath(
@@ -49,8 +50,4 @@ function findNearest(path: string, paths: readonly string[]): string | undefined
   const nearEnding = lastNames.has(ending) ? ending : nearestName(ending, lastNames);
   const [only, ...more] = paths.filter(candidate => lastName(candidate) === nearEnding);
   return more.length === 0 ? only : undefined;
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toPlainValue } from '../check/plain-value.ts';
+import { toPlainValue } from '../check/config-value.ts';
 import { checkScratch, inScratch } from '../check/scratch-check.fixture.ts';
 import { loadAppConfig } from './load-app-config.ts';
 

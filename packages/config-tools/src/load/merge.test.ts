@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPlainValue } from '../check/plain-value.ts';
+import { toPlainValue } from '../check/config-value.ts';
 import { createPlainSource } from '../source/app-config-source.ts';
 import type { ConfigNode } from './config-node.ts';
 import { mergeConfig } from './merge.ts';

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
+import { isRecord } from '../is-record.ts';
 import type { ConfigNode, Place, UnknownNode } from './config-node.ts';
 import { type ConfigPath, describePath } from './config-path.ts';
 import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
 import { type IncludeKey, locateFile, parseIncludeTarget } from './include-target.ts';
-import { isObject } from './is-object.ts';
 import { holdsVariable, readVariable, substituteVariables } from './substitution.ts';
 import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
 
@@ -125,7 +125,7 @@ function findFragment(
   const { nodes, value } = scope.text;
   let found: LocatedValue = { value, node: nodes.root, around };
   for (const name of fragment) {
-    if (!isObject(found.value) || !Object.hasOwn(found.value, name)) return undefined;
+    if (!isRecord(found.value) || !Object.hasOwn(found.value, name)) return undefined;
     found = {
       value: found.value[name],
       node: nodes.entries(found.node).named.get(name)?.value,

@@ -1,7 +1,7 @@
+import { isRecord } from '../is-record.ts';
 import type { ConfigEntry, ConfigNode, Place } from './config-node.ts';
 import { type ConfigPath, pathBelow } from './config-path.ts';
 import { findIncludeKey } from './include-target.ts';
-import { isObject } from './is-object.ts';
 import { resolveInclude } from './resolve-include.ts';
 import { type Environment, holdsUnfilled, substituteVariables } from './substitution.ts';
 import {
@@ -25,8 +25,8 @@ export function resolveValue(
   path?: ConfigPath,
 ): ConfigNode | undefined {
   const { value } = located;
-  const key = isObject(value) ? findIncludeKey(value) : undefined;
-  if (!isObject(value) || key === undefined) return resolveContents(walk, scope, located, path);
+  const key = isRecord(value) ? findIncludeKey(value) : undefined;
+  if (!isRecord(value) || key === undefined) return resolveContents(walk, scope, located, path);
   countInclude(walk);
   const inclusion = resolveInclude(walk, scope, { mapping: value, located, key, path });
   if (inclusion.kind === 'value') return inclusion.node;
@@ -47,7 +47,7 @@ function resolveContents(
   if (Array.isArray(value)) {
     return resolveList(walk, scope, { value, node, around: place }, path);
   }
-  if (!isObject(value)) return { kind: 'value', place, value, literal: true };
+  if (!isRecord(value)) return { kind: 'value', place, value, literal: true };
   return resolveMapping(walk, scope, { value, node, around: place }, path);
 }
 

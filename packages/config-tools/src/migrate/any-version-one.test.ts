@@ -1,10 +1,11 @@
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isRecord } from '../is-record.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateTexts } from './migrate-texts.ts';
-import { isRecord, valueAt, withoutKey } from './plain-value.ts';
+import { valueAt, withoutKey } from './plain-value.ts';
 import { anyVersionOneFile } from './version-one.fixture.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };

@@ -1,6 +1,7 @@
 import type { ConfigMigration } from '@rhdh-boost/config-schema';
 import { isScalar } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
+import { isRecord } from '../is-record.ts';
 import type { EditSession } from './edit-session.ts';
 import { type EditTarget, refuse } from './edit-target.ts';
 import { insertKey } from './insert-lines.ts';
@@ -12,7 +13,7 @@ import {
   describePlaceholder,
   describeRemoved,
 } from './migration-findings.ts';
-import { hasKey, isRecord, type KeyPath, valueAt, withoutKey, withValue } from './plain-value.ts';
+import { hasKey, type KeyPath, valueAt, withoutKey, withValue } from './plain-value.ts';
 import { removeKey } from './remove-key.ts';
 import { renameInPlace } from './rename-key.ts';
 import { takeKeyText } from './take-key-text.ts';

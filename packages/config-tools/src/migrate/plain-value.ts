@@ -1,10 +1,9 @@
+import { isRecord } from '../is-record.ts';
+
+export { isRecord };
+
 /** The names that lead to a key, such as `['boost', 'kagenti', 'auth']`. */
 export type KeyPath = readonly string[];
-
-/** A value that has keys. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** What stands at a path; undefined when nothing does. */
 export function valueAt(value: unknown, path: KeyPath): unknown {
