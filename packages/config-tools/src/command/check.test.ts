@@ -41,6 +41,24 @@ describe('boost-config check', () => {
     expect(broken.exitCode).toBe(2);
   });
 
+  it('reads standard input for "-", also between files [configuration-command/Standard input is checked]', async () => {
+    const cwd = folderWith({ 'one.yaml': clean, 'three.yaml': 'boost: {systemPrompt: {}}' });
+    const place = { cwd, stdin: wrong };
+    expect((await runBuilt(['check', '-'], place)).stdout).toMatch(/^<stdin>:3:11 error boost\./);
+    const several = await runBuilt(['check', 'one.yaml', '-', 'three.yaml'], place);
+    expect(several.stdout.match(/^[<a-z].*? error/gm)).toEqual([
+      '<stdin>:3:11 error',
+      'three.yaml:1:9 error',
+    ]);
+    expect(await runBuilt(['check', '-'], { cwd, stdin: clean })).toMatchObject({
+      stdout: '',
+      exitCode: 0,
+    });
+    const large = await runBuilt(['check', '-'], { cwd, stdin: '#'.repeat(5_000_001) });
+    expect(large.stdout).toContain('<stdin>:1:1 error is larger than 5 MB');
+    expect(large.exitCode).toBe(2);
+  });
+
   it('finds no error in the example [configuration-command/Example of the repository is clean]', async () => {
     const { stdout, exitCode } = await runBuilt(['check', example]);
     expect(stdout).not.toContain(' error ');

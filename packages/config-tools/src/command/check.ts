@@ -18,6 +18,8 @@ Examples:
       checks what a backend reads that is started with --config for each of these files
   boost-config check --strict-env deploy/configmap.yaml
       takes no unset variable, for the place where the backend starts
+  kubectl get configmap app-config -o yaml | boost-config check -
+      checks what stands on standard input, which findings call <stdin>
   boost-config check --output sarif > boost-config.sarif
       for code scanning; --output github makes annotations in a pull request`;
 
@@ -29,7 +31,10 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .description(
       'Finds mistakes in the boost section of app-config, each with its place and the way out.',
     )
-    .argument('[files...]', 'app-config files, in the order in which they are merged')
+    .argument(
+      '[files...]',
+      'app-config files, in the order in which they are merged; - is standard input',
+    )
     .addOption(
       new Option('--output <format>', 'how findings are written')
         .choices(reportOutputs)

@@ -30,6 +30,8 @@ export interface RunPlace {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** What stands on standard input; nothing when it is left out. For the built command alone. */
+  readonly stdin?: string;
 }
 
 /** Runs the command in this process. */
@@ -47,22 +49,26 @@ export async function run(args: readonly string[], place: RunPlace = {}): Promis
   return { ...written, exitCode };
 }
 
-const builtCommand = join(import.meta.dirname, '../../bin/boost-config.js');
+/** The built command. */
+export const builtCommand = join(import.meta.dirname, '../../bin/boost-config.js');
 /** What ends a command that hangs. */
 const timeout = 30_000;
 
 /** Starts the built command, or a given copy of it, as a process of its own. */
 export function start(
   args: readonly string[],
-  { cwd = process.cwd(), env = {} }: RunPlace = {},
+  { cwd = process.cwd(), env = {}, stdin = '' }: RunPlace = {},
   program = builtCommand,
 ) {
-  return spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     timeout,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Who does not read it may end before it is written.
+  child.stdin.on('error', () => {}).end(stdin);
+  return child;
 }
 
 /** Runs the built command to its end. */

@@ -81,14 +81,24 @@ describe('fields of other modules', () => {
       'is missing',
       './no-such.mjs',
       {},
-      /--fields \.\/no-such\.mjs cannot be loaded: .*no-such\.mjs/,
+      /--fields \.\/no-such\.mjs cannot be loaded: there is no file \/.*\/no-such\.mjs\./,
     ],
     [
       'is a package that is not installed',
       '@acme/none',
       {},
-      /--fields @acme\/none cannot be loaded: .*@acme\/none/,
+      /--fields @acme\/none cannot be loaded: it is not installed .* in node_modules of \/.* or give the file/,
     ],
+    [
+      'needs what is not installed',
+      './a.mjs',
+      { 'a.mjs': 'import "@acme/none";' },
+      /cannot be loaded: Cannot find package '@acme\/none'/,
+    ],
+    ['throws null', './a.mjs', { 'a.mjs': 'throw null' }, /it throws something that is no error/],
+    ['is no code', './.env', { '.env': 'SECRET=hunter2 x' }, /it does not run \(SyntaxError\)/],
+    ['is no code that runs', './a.mjs', { 'a.mjs': 'hunter2' }, /does not run \(ReferenceError\)/],
+    ['fails', './a.mjs', { 'a.mjs': 'null.hunter2' }, /does not run \(TypeError\)/],
     [
       'throws',
       './a.mjs',
@@ -110,6 +120,7 @@ describe('fields of other modules', () => {
       const cwd = folderWith({ ...files, ...more });
       const { stdout, stderr, exitCode } = await runBuilt(['check', '--fields', module], { cwd });
       expect(stderr).toMatch(message);
+      expect(stderr).not.toContain('hunter2');
       expect([stdout, exitCode]).toEqual(['', 2]);
     },
   );
@@ -117,6 +128,21 @@ describe('fields of other modules', () => {
   it.each([
     ['nothing', '', /exports no set of fields\. Export what defineConfigFields/],
     ['something else', 'export default { fields: 1 }', /exports no set of fields/],
+    [
+      'a set without fields',
+      "export default { owner: 'a', version: 1, migrations: [], fields: null }",
+      /exports no set of fields/,
+    ],
+    [
+      'a set with a field that is none',
+      "export default { owner: 'a', version: 1, migrations: [], fields: { 'boost.a': null } }",
+      /exports no set of fields/,
+    ],
+    [
+      'a set without migrations',
+      "export default { owner: 'a', version: 1, fields: {} }",
+      /exports no set of fields/,
+    ],
     [
       'a set that breaks a promise',
       "export default { owner: 'a', version: 1, migrations: [], fields: { 'other.key': {} } }",

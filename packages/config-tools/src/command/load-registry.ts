@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   boostFieldSet,
   type ConfigFieldSet,
@@ -9,6 +9,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
+import { isRecord } from '../is-record.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -47,7 +48,15 @@ async function loadFieldSet(module: string, cwd: string): Promise<ConfigFieldSet
 }
 
 function looksLikeFieldSet(value: unknown): value is ConfigFieldSet {
-  return typeof value === 'object' && value !== null && 'owner' in value && 'fields' in value;
+  return (
+    isRecord(value) &&
+    typeof value['owner'] === 'string' &&
+    typeof value['version'] === 'number' &&
+    isRecord(value['fields']) &&
+    Object.values(value['fields']).every(isRecord) &&
+    Array.isArray(value['migrations']) &&
+    value['migrations'].every(isRecord)
+  );
 }
 
 /** Where a module may have its set. */
@@ -60,14 +69,21 @@ async function importFrom(module: string, cwd: string): Promise<FieldsModule> {
   const specifier = toSpecifier(module, cwd);
   // A package is looked up from the folder of the user, not from that of this command.
   const parentURL = pathToFileURL(join(cwd, 'app-config.yaml')).href;
+  let isFound = false;
   const hooks = registerHooks({
-    resolve: (wanted, context, next) =>
-      next(wanted, wanted === specifier ? { ...context, parentURL } : context),
+    resolve(wanted, context, next) {
+      if (wanted !== specifier) return next(wanted, context);
+      const resolved = next(wanted, { ...context, parentURL });
+      isFound = true;
+      return resolved;
+    },
   });
   try {
     return await import(/* @vite-ignore */ specifier);
   } catch (error) {
-    throw new UsageError(`--fields ${module} cannot be loaded: ${explainFailure(error)}`);
+    const isMissing = !isFound && codeOf(error) === 'ERR_MODULE_NOT_FOUND';
+    const reason = isMissing ? describeMissing(specifier, cwd) : explainFailure(error);
+    throw new UsageError(`--fields ${module} cannot be loaded: ${reason}`);
   } finally {
     hooks.deregister();
   }
@@ -92,9 +108,32 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_UNSUPPORTED_DIR_IMPORT: 'it is a folder. Give a file in it, or the name of a package.',
 };
 
+function describeMissing(specifier: string, cwd: string): string {
+  if (specifier.startsWith('file:')) {
+    return `there is no file ${fileURLToPath(specifier)}. Relative names start from the current folder.`;
+  }
+  return `it is not installed where it is looked for, in node_modules of ${cwd} and of the folders around it. Install it there, run the command in the folder of the package that has it, or give the file (./fields.mjs).`;
+}
+
+/** Engines quote what they ran in these. */
+const engineErrors = new Set(['ReferenceError', 'TypeError', 'RangeError']);
+
 function explainFailure(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? messageOf(error);
+  const code = codeOf(error);
+  const reason = reasons[code];
+  if (reason !== undefined) return reason;
+  if (!(error instanceof Error)) {
+    return typeof error === 'string' ? error : 'it throws something that is no error.';
+  }
+  // Node's own errors have a code and quote no file, but for those about syntax.
+  if (error.name === 'SyntaxError' || (code === '' && engineErrors.has(error.name))) {
+    return `it does not run (${error.name}). Run it with Node to see where.`;
+  }
+  return messageOf(error);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function messageOf(error: unknown): string {

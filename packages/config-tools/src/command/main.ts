@@ -1,6 +1,9 @@
 import type { OutputStream } from './command-context.ts';
 import { runCommand } from './run-command.ts';
 
+/** The exit code when what was found could not be written. */
+const outputLost = 2;
+
 /** Runs the command for this process. */
 export async function main(): Promise<void> {
   process.exitCode = await runCommand(process.argv.slice(2), {
@@ -14,7 +17,7 @@ export async function main(): Promise<void> {
 /** A stream of the process, opened when there is something to write: opening it loads much of Node. */
 function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
   let opened: NodeJS.WriteStream | undefined;
-  const open = () => (opened ??= process[name].on('error', leaveQuietly));
+  const open = () => (opened ??= process[name].on('error', error => explain(name, error)));
   return {
     get isTTY() {
       return open().isTTY;
@@ -23,8 +26,14 @@ function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
   };
 }
 
-/** Whoever read the output has left, as `| head` does: there is nobody to go on for. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/**
+ * Whoever read the output may have left, as `| head` does: that is no failure, and the exit code
+ * still tells what was found. Output that is lost otherwise is one.
+ */
+function explain(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  if (name === 'stdout') {
+    process.stderr.write(`error: stdout cannot be written: ${error.code ?? error.name}\n`);
+  }
+  process.exit(outputLost);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, run, runBuilt } from './command.fixture.ts';
@@ -93,19 +93,30 @@ describe('boost-config init', () => {
   });
 
   it.each([
+    ['a folder', 'folder', 'it is a folder. Name a new file in it'],
     ['a folder that is missing', 'none/a.yaml', 'its folder does not exist'],
     ['a folder that is a file', 'old.yaml/a.yaml', 'a part of its path is no folder'],
     ['a name that is too long', `${'a'.repeat(300)}.yaml`, 'the system says ENAMETOOLONG'],
   ])(
     'says why it cannot write into %s [configuration-command/Unwritable place is told]',
     async (_, file, reason) => {
-      const cwd = folderWith({ 'old.yaml': 'mine' });
-      const { stderr, exitCode } = await run(['init', '--write', file], { cwd });
+      const cwd = folderWith({ 'old.yaml': 'mine', 'folder/mine': '' });
+      const { stdout, stderr, exitCode } = await run(['init', '--write', file], { cwd });
       expect(stderr).toContain(reason);
-      expect(exitCode).toBe(2);
-      expect(existsSync(join(cwd, file))).toBe(false);
+      expect([stdout, exitCode]).toEqual(['', 2]);
+      expect(readdirSync(cwd, { recursive: true }).sort()).toEqual([
+        'folder',
+        'folder/mine',
+        'old.yaml',
+      ]);
     },
   );
+
+  it('asks for a name where there is none [configuration-command/Unwritable place is told]', async () => {
+    const { stdout, stderr, exitCode } = await run(['init', '--write', ''], { cwd: folderWith() });
+    expect(stderr).toContain('--write has an empty name. Name a new file.');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
 });
 
 describe('boost-config migrate', () => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConfigTemplate, type TemplateVariable } from '../init/config-template.ts';
@@ -23,6 +24,7 @@ export async function runInit(
     stdout.write(text);
     return 0;
   }
+  if (options.write === '') throw new UsageError('--write has an empty name. Name a new file.');
   await writeNewFile(resolve(cwd, options.write), options.write, text);
   const name = makePrintable(options.write);
   stdout.write(
@@ -33,6 +35,7 @@ export async function runInit(
 
 const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'it exists already, and is left as it is. Name a new file.',
+  EISDIR: 'it is a folder. Name a new file in it.',
   ENOENT: 'its folder does not exist. Create the folder first.',
   ENOTDIR: 'a part of its path is no folder. Name another file.',
   EACCES: 'that is not permitted. Name a file in a folder that you may write to.',
@@ -43,10 +46,15 @@ async function writeNewFile(path: string, name: string, text: string): Promise<v
   try {
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const failure = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = failure === 'EEXIST' && isFolder(path) ? 'EISDIR' : failure;
     const reason = reasons[code] ?? `the system says ${code}.`;
     throw new UsageError(`${name} cannot be written: ${reason}`);
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function listVariables(variables: readonly TemplateVariable[]): string {

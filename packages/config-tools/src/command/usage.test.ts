@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { packageVersion } from '../package-version.ts';
-import { folderWith, run, runBuilt, start } from './command.fixture.ts';
+import { builtCommand, folderWith, run, runBuilt, start } from './command.fixture.ts';
 
 const subcommands = ['check', 'explain', 'migrate', 'init', 'schema', 'compat'];
 
@@ -88,7 +90,33 @@ describe('use of boost-config', () => {
     const cwd = folderWith({ 'app-config.yaml': `boost:\n${keys}` });
     const child = start(['check'], { cwd });
     child.stdout.once('data', () => child.stdout.destroy());
-    const [stderr] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-    expect(stderr).toBe('');
+    const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect([stderr, exitCode]).toEqual(['', 1]);
   });
+
+  it('tells of what nobody read by its exit code [configuration-command/Reader that leaves early is no failure]', async () => {
+    const old = Array.from({ length: 3_000 }, (_, index) => `# ${index}\n`).join('');
+    const cwd = folderWith({
+      'app-config.yaml': `${old}boost: {kagenti: {auth: {tokenExchange: {enabled: true}}}}\n`,
+    });
+    const child = start(['migrate', '--check'], { cwd });
+    child.stdout.destroy();
+    const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect([stderr, exitCode]).toEqual(['', 1]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'ends with 2 when stdout cannot be written [configuration-command/Output that is lost is a failure]',
+    () => {
+      const full = openSync('/dev/full', 'w');
+      onTestFinished(() => closeSync(full));
+      const cwd = folderWith({ 'app-config.yaml': 'boost: {}' });
+      const { status, stderr } = spawnSync(process.execPath, [builtCommand, 'check'], {
+        cwd,
+        encoding: 'utf8',
+        stdio: ['ignore', full, 'pipe'],
+      });
+      expect([stderr, status]).toEqual(['error: stdout cannot be written: ENOSPC\n', 2]);
+    },
+  );
 });

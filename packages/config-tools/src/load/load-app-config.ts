@@ -1,14 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import type { Finding } from '../finding.ts';
+import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
+import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
 import { findAppConfigFiles } from './find-app-config-files.ts';
 import { findIncludeKey } from './include-target.ts';
 import { IncludedFiles } from './included-files.ts';
-import { isObject } from './is-object.ts';
 import { mergeConfig } from './merge.ts';
 import { type ParsedText, parseAppConfig } from './parsed-text.ts';
 import { RefusedConfig } from './refused-config.ts';
@@ -19,7 +20,7 @@ import type { Walk } from './walk.ts';
 
 /** What to load. */
 export interface LoadOptions {
-  /** The files, in the order in which they are merged; none for Backstage's own two. */
+  /** The files, in the order in which they are merged, `-` for stdin; none for Backstage's own two. */
   readonly files: readonly string[];
   /** The folder that their names start from. */
   readonly cwd: string;
@@ -55,8 +56,12 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   const layers: ConfigNode[] = [];
   const findings: Finding[] = [];
   let refused = false;
-  for (const name of names) {
-    const { text, problem } = await readTextFile(resolve(cwd, name), name);
+  for (const written of names) {
+    const isInput = written === standardInput;
+    const name = isInput ? standardInputName : written;
+    const { text, problem } = isInput
+      ? await readStandardInput()
+      : await readTextFile(resolve(cwd, name), name);
     if (text !== undefined) files.push({ name, text });
     const reading = text === undefined ? { problem } : readAppConfigSources(name, text);
     if (reading.problem !== undefined) {
@@ -128,7 +133,7 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
   const start = { source, start: 0, end: 0 };
   const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
   // What is not known may be a mapping only where it would be included: a variable or a file is text.
-  const mayBeMapping = isObject(value) && findIncludeKey(value) === '$include';
+  const mayBeMapping = isRecord(value) && findIncludeKey(value) === '$include';
   if (node?.kind === 'mapping' || (node?.kind === 'unknown' && mayBeMapping)) {
     return { node, findings: walk.findings, refused: false };
   }
