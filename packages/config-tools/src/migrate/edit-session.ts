@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
+import { commentsAfter, findComments } from './comments.ts';
 import { type EditTarget, type Obstacle, refuse } from './edit-target.ts';
+import { isSameButOneText } from './same-outside.ts';
 import { applyEdits, type TextEdit } from './text-edit.ts';
 
 /** An edit, and what it is meant to come to. */
@@ -19,8 +21,8 @@ export interface IntendedEdit {
 
 /**
  * One app-config of a file while it is edited, one change after the other. Each change is read
- * back: unless the app-config then has exactly the value that was meant, and the file's other
- * app-configs are what they were, it is refused.
+ * back: unless the app-config then has exactly the value that was meant and all other comments, and
+ * whatever else is in the file is what it was, it is refused.
  */
 export class EditSession {
   #outer: string;
@@ -70,7 +72,10 @@ export class EditSession {
     const isRight =
       after !== undefined &&
       isDeepStrictEqual(after.target.value, expected) &&
-      this.#othersOf(this.#outer) === this.#othersOf(outer);
+      isDeepStrictEqual(
+        findComments(after.target.source.text).map(comment => comment.text),
+        commentsAfter(before.source.text, edits),
+      );
     if (!isRight) {
       return refuse(before, {
         path,
@@ -79,16 +84,16 @@ export class EditSession {
         at,
       });
     }
+    if (before.source.dataKey !== undefined && !isSameButOneText(this.#outer, outer)) {
+      return refuse(before, {
+        path,
+        reason: 'an alias elsewhere in the file repeats the app-config, and would change with it',
+        hint: 'Write the text out in place of the alias, then run it again.',
+        at,
+      });
+    }
     this.#outer = outer;
     this.#target = after.target;
-  }
-
-  #othersOf(outer: string): string {
-    const { sources = [] } = readAppConfigSources(this.#target.source.file, outer);
-    const others = sources.map(({ dataKey, text }, index) =>
-      index === this.#index ? [dataKey] : [dataKey, text],
-    );
-    return JSON.stringify(others);
   }
 }
 

@@ -102,3 +102,22 @@ it('an edit that would come to something else [configuration-migration/Text that
     location: { line: 3, column: 12 },
   });
 });
+
+it.each([
+  ['kind: ConfigMap\ndata:\n  app-config.yaml: &a |\n', '  other.txt: *a\n', 4],
+  ['kind: ConfigMap\ndata: &a\n  app-config.yaml: |\n', 'other: [*a]\n', 4],
+  ['kind: ConfigMap\ndata:\n  a.yaml: &a |\n', '  b.yaml: *a\n', 4],
+])(
+  'an alias to the text in a ConfigMap: %j, %j [configuration-migration/Alias that repeats the app-config is refused]',
+  async (before, after, line) => {
+    const block = '    boost: {kagenti: {auth: {tokenExchange: 1}}}\n';
+    const [first] = await refusalsOf(before + block + after);
+    expect(first).toEqual(
+      refusal(
+        'an alias elsewhere in the file repeats the app-config, and would change with it',
+        line,
+        30,
+      ),
+    );
+  },
+);

@@ -33,8 +33,14 @@ export function takeKeyText(
     text.slice(lines.start, edges.start) + written + text.slice(keyEnd, lines.end).trimEnd();
   const block = moved
     .split(/\r?\n/)
-    .map(each => (each.trim() === '' ? '' : each.slice(lines.indentation.length)));
+    .map(each => (each.trim() === '' ? '' : withoutIndentation(each, lines.indentation.length)));
   return { block, flow };
+}
+
+/** Comments among the lines of a value may stand left of its key. */
+function withoutIndentation(line: string, most: number): string {
+  const own = line.length - line.trimStart().length;
+  return line.slice(Math.min(own, most));
 }
 
 /** Whether a key has an anchor or an alias: which anchor an alias means depends on their order. */
