@@ -63,11 +63,11 @@ describe('validateConfigValue', () => {
         path: 'boost.encryptionSecret',
         code: 'invalid_value',
         message: 'must be at least 16 characters long',
-        hint: 'Write it like "${BOOST_ENCRYPTION_SECRET}".',
+        hint: expect.stringContaining('Make one with "openssl rand -base64 32"'),
       },
     ]);
     expect(error.message).toBe(
-      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Write it like "${BOOST_ENCRYPTION_SECRET}".',
+      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds.',
     );
   });
 

@@ -73,5 +73,18 @@ export const namespacedName = matchingText(
 /** A network timeout in milliseconds. JavaScript timers fire at once above 2^31 - 1. */
 export const timeoutMilliseconds = z.int().min(1).max(2_147_483_647);
 
+const shortestSecret = 16;
+
 /** A key for encryption; fewer than 16 characters can be guessed. */
-export const encryptionSecret = z.string().min(16);
+export const encryptionSecret = z
+  .string()
+  .superRefine((text, context) => {
+    if (text.length >= shortestSecret) return;
+    const problem: ValueProblem = {
+      code: 'invalid_value',
+      message: `must be at least ${shortestSecret} characters long`,
+      hint: 'Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds.',
+    };
+    context.addIssue({ code: 'custom', params: { problem } });
+  })
+  .meta({ minLength: shortestSecret });

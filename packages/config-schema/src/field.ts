@@ -49,7 +49,7 @@ export interface ConfigFieldMeta<Schema extends ConfigSchema = ConfigSchema> {
   readonly deprecated?: ConfigDeprecation;
   /** Values that the field takes, for editors and the reference; a secret's is a placeholder. */
   readonly examples?: readonly unknown[];
-  /** Values that are no longer taken, each with what to write instead. */
+  /** Values that are no longer taken, each with the way out as a sentence. */
   readonly replacedValues?: Readonly<Record<string, string>>;
 }
 

@@ -30,7 +30,7 @@ describe('parseBoostConfig', () => {
       {
         context: 'app-config.production.yaml',
         data: {
-          boost: { systemPrompt: null, providers: { kagenti: { namespaces: ['team3'] } } },
+          boost: { systemPrompt: null, providers: { kagenti: { namespaces: ['team1', 'team3'] } } },
         },
       },
     ]);
@@ -38,7 +38,7 @@ describe('parseBoostConfig', () => {
     expect(result.boost).not.toHaveProperty('systemPrompt');
     expect(result.boost?.providers?.kagenti).toEqual({
       ...boost.providers.kagenti,
-      namespaces: ['team3'],
+      namespaces: ['team1', 'team3'],
     });
   });
 
@@ -222,5 +222,8 @@ describe('text, names and numbers', () => {
       'boost.previousEncryptionSecrets[1] invalid_value',
     ]);
     expect(problemsOf({ encryptionSecret: long, previousEncryptionSecrets: [long] })).toEqual([]);
+    for (const { message, hint } of problemsOf({ encryptionSecret: short })) {
+      expect(`${message}. ${hint}`).toMatch(/at least 16 characters.*openssl rand -base64 32/);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBoostConfig } from './parse.ts';
 import { codesOf, problemsOf } from './problems.fixture.ts';
+import { unknownConfigValue } from './unknown-value.ts';
 
 const auth = {
   tokenEndpoint: 'https://keycloak.example.com/token',
@@ -27,20 +28,20 @@ describe('rules across fields', () => {
     ]);
   });
 
-  it('points from none to its new name [boost-configuration/Security mode none is refused with a pointer]', () => {
+  it('points from none to a mode that checks callers [boost-configuration/Security mode none is refused with a pointer]', () => {
     expect(problemsOf({ security: { mode: 'none' } })).toEqual([
       {
         path: 'boost.security.mode',
         code: 'invalid_value',
         message: 'must be one of: development-only-no-auth, plugin-only, full',
-        hint: 'Write development-only-no-auth instead of none.',
+        hint: 'Write full, so that callers are checked; what was called none is development-only-no-auth: nobody is checked, never in production.',
       },
     ]);
   });
 
   it('gives no pointer for another mode [boost-configuration/Security mode none is refused with a pointer]', () => {
     for (const mode of ['off', 'toString', '__proto__']) {
-      expect(problemsOf({ security: { mode } })[0]?.hint).not.toContain('instead of');
+      expect(problemsOf({ security: { mode } })[0]?.hint).not.toContain('what was called');
     }
   });
 
@@ -71,6 +72,38 @@ describe('rules across fields', () => {
       'boost.kagenti.auth.clientSecret invalid_value',
     ]);
   });
+
+  it.each([
+    [{ defaultAgent: 'team3/weather', namespaces: ['team1', 'team2'] }],
+    [{ defaultAgent: 'team/weather', namespaces: ['team1'] }],
+    [{ defaultAgent: 'team1/weather', namespaces: [] }],
+  ])(
+    'refuses a default agent that may not be called: %j [boost-configuration/Default agent is in a namespace that may be called]',
+    kagenti => {
+      expect(problemsOf({ providers: { kagenti } })).toEqual([
+        {
+          path: 'boost.providers.kagenti.defaultAgent',
+          code: 'invalid_value',
+          message: 'must be in one of the namespaces of boost.providers.kagenti.namespaces',
+          hint: 'Add its namespace to boost.providers.kagenti.namespaces, or name an agent in one of those.',
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    { defaultAgent: 'team2/weather', namespaces: ['team1', 'team2'] },
+    { defaultAgent: 'team1/weather' },
+    { namespaces: ['team1'] },
+    { defaultAgent: 'team1/weather', namespaces: unknownConfigValue },
+    { defaultAgent: 'team1/weather', namespaces: ['team2', unknownConfigValue] },
+    { defaultAgent: unknownConfigValue, namespaces: ['team1'] },
+  ])(
+    'takes a default agent that may be, or what is not known, case %# [boost-configuration/Default agent is in a namespace that may be called]',
+    kagenti => {
+      expect(problemsOf({ providers: { kagenti } })).toEqual([]);
+    },
+  );
 
   it('asks for the workflow only in its mode [boost-configuration/SonataFlow needs its endpoint]', () => {
     expect(codesOf({ agentApproval: { mode: 'sonataflow' } })).toEqual([

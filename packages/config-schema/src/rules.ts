@@ -14,6 +14,8 @@ const serviceAccount: readonly BoostConfigKey[] = [
   'boost.kagenti.auth.clientId',
   'boost.kagenti.auth.clientSecret',
 ];
+const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
+const namespaces: BoostConfigKey = 'boost.providers.kagenti.namespaces';
 const credentialUrls: readonly BoostConfigKey[] = [
   'boost.kagenti.auth.tokenEndpoint',
   'boost.providers.kagenti.baseUrl',
@@ -78,7 +80,23 @@ const inClusterHttp: Rule = ({ values, withoutValue }) => {
     }));
 };
 
-const rules = [serviceAccountTogether, approvalWorkflow, inClusterHttp];
+/** Otherwise every chat that names no agent would be refused. */
+const defaultAgentMayBeCalled: Rule = ({ values }) => {
+  const agent = values.get(defaultAgent);
+  const callable = values.get(namespaces);
+  if (typeof agent !== 'string' || !Array.isArray(callable)) return [];
+  if (callable.includes(agent.split('/')[0])) return [];
+  return [
+    {
+      path: defaultAgent,
+      code: 'invalid_value',
+      message: `must be in one of the namespaces of ${namespaces}`,
+      hint: `Add its namespace to ${namespaces}, or name an agent in one of those.`,
+    },
+  ];
+};
+
+const rules = [serviceAccountTogether, approvalWorkflow, inClusterHttp, defaultAgentMayBeCalled];
 
 /** What is wrong across fields: what is required and missing, and what each rule finds. */
 export function applyRules(fields: ConfigFields, reading: Reading): BoostConfigProblem[] {

@@ -89,7 +89,6 @@ function describeBound(
 const nouns: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
-  boolean: 'true or false',
   array: 'a list',
   object: 'a mapping',
   record: 'a mapping',
@@ -101,9 +100,19 @@ const wholeNumbers = new Set(['int', 'integer']);
 function describeType(expected: string, received: unknown): IssueDescription {
   if (wholeNumbers.has(expected)) return invalid('must be a whole number');
   // Zod 3 says so of a choice that is given a value of another type.
+  if (expected === 'boolean') return describeBoolean(received);
   if (expected.startsWith("'"))
     return wrongType(mustBeOneOf(splitChoices(expected)), true, received);
   return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
+}
+
+/** Words that are read as a boolean and that a slip of the finger leaves recognisable. */
+const booleanWords = ['true', 'false', 'yes', 'no', 'on', 'off'];
+
+function describeBoolean(received: unknown): IssueDescription {
+  const near = typeof received === 'string' ? nearestName(received, booleanWords) : undefined;
+  const hint = near === undefined ? 'Write true or false.' : `Did you mean ${near}?`;
+  return { code: 'wrong_type', message: 'must be true or false', hint };
 }
 
 function choicesOf({ values, options, expected }: ConfigSchemaIssue): readonly unknown[] {
@@ -128,18 +137,16 @@ function describeChoice(
   const message = mustBeOneOf(choices);
   if (typeof received !== 'string') return wrongType(message, true, received);
   const replaced = field.replacedValues ?? {};
-  if (!Object.hasOwn(replaced, received)) {
-    const near = nearestName(received, choices.map(textOf));
-    return near === undefined
-      ? invalid(message)
-      : { ...invalid(message), hint: `Did you mean ${near}?` };
-  }
-  return { ...invalid(message), hint: `Write ${replaced[received]} instead of ${received}.` };
+  const near = nearestName(received, choices.map(textOf));
+  const hint = Object.hasOwn(replaced, received)
+    ? replaced[received]
+    : near && `Did you mean ${near}?`;
+  return hint === undefined ? invalid(message) : { ...invalid(message), hint };
 }
 
 function wrongType(message: string, wantsText: boolean, received: unknown): IssueDescription {
-  const quotable = ['number', 'boolean'].includes(typeof received) || Array.isArray(received);
-  if (!wantsText || !quotable) return { code: 'wrong_type', message };
+  if (!wantsText || !['number', 'boolean'].includes(typeof received))
+    return { code: 'wrong_type', message };
   return {
     code: 'wrong_type',
     message,

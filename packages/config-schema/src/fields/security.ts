@@ -12,7 +12,9 @@ export const securityFields = {
     visibility: 'backend',
     since: 1,
     examples: ['full'],
-    replacedValues: { none: 'development-only-no-auth' },
+    replacedValues: {
+      none: 'Write full, so that callers are checked; what was called none is development-only-no-auth: nobody is checked, never in production.',
+    },
   },
   'boost.encryptionSecret': {
     schema: encryptionSecret.optional(),
