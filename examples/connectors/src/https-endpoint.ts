@@ -24,6 +24,6 @@ function findProblem({ protocol, username, password }: URL): Description | undef
   return {
     code: 'credentials_in_url',
     message: 'must not hold a user name or password',
-    hint: 'Remove what stands before the @.',
+    hint: 'Take out user:password@, between // and the host.',
   };
 }

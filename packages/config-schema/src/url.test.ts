@@ -62,7 +62,11 @@ describe('URLs that a credential is sent to', () => {
     'http://example.com?.svc',
     'http://example.com#localhost',
   ])('refuses %s [boost-configuration/Credential URL refuses plain http]', url => {
-    expect(codesOf(credentialUrls(url, true)).toSorted()).toEqual(bothWith('insecure_url'));
+    const problems = problemsOf(credentialUrls(url, true));
+    expect(problems.map(({ path, code }) => `${path} ${code}`).toSorted()).toEqual(
+      bothWith('insecure_url'),
+    );
+    for (const { hint } of problems) expect(hint).toMatch(/^Use https\. /);
   });
 
   it.each([
@@ -127,6 +131,9 @@ describe('URLs of any kind', () => {
         [...allOthersWith('credentials_in_url'), ...bothWith('credentials_in_url')].toSorted(),
       );
       expect(JSON.stringify(problems)).not.toContain('canary');
+      for (const { hint } of problems) {
+        expect(hint).toContain('Take out user:password@, between // and the host');
+      }
     },
   );
 

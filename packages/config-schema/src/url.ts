@@ -29,7 +29,7 @@ export function findWebUrlProblem(text: string): UrlProblem | undefined {
     return {
       code: 'credentials_in_url',
       message: 'must not hold a user name or password',
-      hint: 'Take out everything before the @; a credential belongs in a field of its own.',
+      hint: 'Take out user:password@, between // and the host; a credential belongs in a field of its own.',
     };
   }
   if (!webUrl.test(text) || !URL.canParse(text)) {
@@ -52,7 +52,7 @@ export function findCredentialUrlProblem(text: string): UrlProblem | undefined {
   return {
     code: 'insecure_url',
     message: 'must be https, since a credential is sent there',
-    hint: 'http is taken on loopback, and on in-cluster names (*.svc, *.svc.cluster.local) when boost.kagenti.allowInClusterHttp is true.',
+    hint: 'Use https. http is taken on loopback, and with boost.kagenti.allowInClusterHttp on in-cluster names (*.svc).',
   };
 }
 
