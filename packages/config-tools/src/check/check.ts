@@ -5,6 +5,7 @@ import type { Environment } from '../load/substitution.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import { judgeConfig } from './judge.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
+import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
@@ -65,6 +66,7 @@ function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): F
   const findings = layers.flatMap(layer => [
     ...findForbiddenKeys(layer),
     ...findNamelessKeys(layer),
+    ...findNearBoost(layer),
     ...findLiteralSecrets(layer, registry),
   ]);
   if (merged?.kind !== 'mapping') return findings;

@@ -104,11 +104,9 @@ describe('boost-config init', () => {
       const { stdout, stderr, exitCode } = await run(['init', '--write', file], { cwd });
       expect(stderr).toContain(reason);
       expect([stdout, exitCode]).toEqual(['', 2]);
-      expect(readdirSync(cwd, { recursive: true }).sort()).toEqual([
-        'folder',
-        'folder/mine',
-        'old.yaml',
-      ]);
+      expect(
+        readdirSync(cwd, { recursive: true }).toSorted((left, right) => (left < right ? -1 : 1)),
+      ).toEqual(['folder', 'folder/mine', 'old.yaml']);
     },
   );
 
