@@ -85,9 +85,16 @@ describe('packed command', () => {
 
   it('has no syntax that Node 22 lacks [configuration-command/Packed command runs]', () => {
     const folder = join(unpack(), 'dist/command');
-    const files = readdirSync(folder).filter(name => name.endsWith('.js'));
+    const files = readdirSync(folder).filter(name => name.endsWith('.cjs'));
     const text = files.map(name => readFileSync(join(folder, name), 'utf8')).join('\n');
-    expect(text).not.toMatch(/^\s*(?:await )?using \w+ =/m);
+    expect(text).not.toMatch(/[;{}\n](?:await )?using [\w$]+=/);
+  });
+
+  it('holds no source maps of the bundle [configuration-command/Packed command runs]', () => {
+    const folder = join(unpack(), 'dist');
+    const files = [...readdirSync(folder), ...readdirSync(join(folder, 'command'))];
+    expect(files).toContain('boost-config.js');
+    expect(files.filter(name => /^(?:boost-config|check|run-.*)\.js\.map$/.test(name))).toEqual([]);
   });
 
   it('holds the licence of each package in the bundle [configuration-command/Bundled licences are packed]', () => {
@@ -107,7 +114,7 @@ describe('packed command', () => {
     const cwd = scratchFolder({ 'app-config.yaml': 'boost: { security: { mode: wrong } }\n' });
     const commandFolder = join(folder, 'dist/command');
     for (const file of readdirSync(commandFolder)) {
-      if (file !== 'check.js') rmSync(join(commandFolder, file));
+      if (file !== 'check.cjs') rmSync(join(commandFolder, file));
     }
     for (const library of ['check', 'load', 'compat', 'migrate']) {
       rmSync(join(folder, 'dist', library), { recursive: true });

@@ -50,11 +50,12 @@ export async function bundleCommand(folder: string): Promise<void> {
   });
   const { output } = await bundle.write({
     dir: folder,
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'command/[name].js',
+    // As CommonJS it starts faster than as ES modules; what is read for it is kept small, names aside.
+    format: 'cjs',
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'command/[name].cjs',
     codeSplitting: { groups: [{ name: 'check', test: id => !neededLater.test(id) }] },
-    sourcemap: true,
   });
   await bundle.close();
   const modules = output.flatMap(file => (file.type === 'chunk' ? file.moduleIds : []));

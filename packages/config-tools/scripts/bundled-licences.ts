@@ -44,7 +44,7 @@ export function describeLicences(packages: readonly BundledPackage[]): string {
     ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`,
   );
   return [
-    'The command boost-config (dist/boost-config.js and dist/command) holds code of these packages.\n',
+    'The command boost-config (dist/boost-config.cjs and dist/command) holds code of these packages.\n',
     ...parts,
   ].join(`\n${'-'.repeat(80)}\n\n`);
 }
