@@ -3,7 +3,7 @@
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major > 22 || (major === 22 && minor >= 19)) {
-  void import('../dist/boost-config.js');
+  void require('../dist/boost-config.cjs');
 } else {
   process.stderr.write(
     `boost-config needs Node 22.19 or newer, and this is ${process.versions.node}. Run it with another Node.\n`,

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
 /** What the command needs of Node: loaded first, since with `--no-lazy` it would not come from Node's own cache. */
-for (const name of ['buffer', 'events', 'fs', 'fs/promises', 'path', 'url']) {
+for (const name of ['buffer', 'events', 'fs', 'path', 'url']) {
   process.getBuiltinModule(name);
 }
 
