@@ -1,7 +1,8 @@
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
-import type { Finding } from '../finding.ts';
+import { isScalar } from 'yaml';
+import type { Finding, SourceLocation } from '../finding.ts';
 import type { EditTarget } from './edit-target.ts';
-import { type IncludeBase, lookUpKey } from './included-keys.ts';
+import { type IncludeBase, type KeyState, lookUpKey } from './included-keys.ts';
 import { followPath } from './locate-key.ts';
 import { describeUnseen } from './migration-findings.ts';
 import type { KeyPath } from './plain-value.ts';
@@ -9,10 +10,18 @@ import { MigrationRefusal } from './refusal.ts';
 
 /** What was found about the keys of a migration, included files counted in. */
 export interface IncludedKeys {
-  /** The keys, of those that a placeholder may be written for, that are set. */
-  readonly set: ReadonlySet<string>;
+  /** What it has for each key that a placeholder may be written for, but for those that are absent. */
+  readonly needed: ReadonlyMap<string, NeededKey>;
   /** A refusal for each key of an earlier version in an included file; a warning for each unread one. */
   readonly findings: readonly Finding[];
+}
+
+/** What an app-config has for a key that a placeholder may be written for. */
+export interface NeededKey {
+  /** What it has. */
+  readonly state: KeyState;
+  /** The key, or what includes it. */
+  readonly location: SourceLocation;
 }
 
 /** Looks for the keys that migrations are about, in an app-config and in what it includes. */
@@ -28,26 +37,33 @@ export async function findIncludedKeys(
   )) {
     const path = key.split('.');
     const { state, includedAt } = await lookUpKey(base, target.value, path);
-    if (includedAt === undefined || state === 'absent') continue;
+    if (includedAt === undefined || state === 'absent' || state === 'null') continue;
     const section = path.slice(0, includedAt);
     const finding = describeIncluded(target, section, path, state);
     // One for each place: the section has more keys than one.
     const place = JSON.stringify([finding.code, section]);
     if (!findings.has(place)) findings.set(place, finding);
   }
-  const set = new Set<string>();
+  const needed = new Map<string, NeededKey>();
   for (const key of migrations.flatMap(({ placeholders = {} }) => Object.keys(placeholders))) {
-    const { state } = await lookUpKey(base, target.value, key.split('.'));
-    if (state === 'set') set.add(key);
+    const path = key.split('.');
+    const { state } = await lookUpKey(base, target.value, path);
+    if (state !== 'absent') needed.set(key, { state, location: locate(target, path) });
   }
-  return { set, findings: [...findings.values()] };
+  return { needed, findings: [...findings.values()] };
+}
+
+function locate({ source, document }: EditTarget, path: KeyPath): SourceLocation {
+  const key = followPath(document, path).pairs.at(-1)?.key;
+  const [start = 0, end = 0] = (isScalar(key) ? key.range : undefined) ?? [];
+  return source.locate(start, end);
 }
 
 function describeIncluded(
   { source, document }: EditTarget,
   section: KeyPath,
   path: KeyPath,
-  state: 'set' | 'unseen',
+  state: KeyState,
 ): Finding {
   const [start = 0, end = 0] =
     followPath(document, [...section, '$include']).mappings.at(-1)?.range ?? [];

@@ -354,6 +354,35 @@ describe('files that are included', () => {
     },
   );
 
+  it.each([
+    ['sub/auth.yaml', '$include: more/deep.yaml\n', 'sub/more/deep.yaml', 'tokenExchange: 1\n'],
+    ['auth.yaml', '$include: auth.json#a\n', 'auth.json', '{"a": {"tokenExchange": 1}}'],
+  ])(
+    'and include a file that has the section are refused: %s with %j [configuration-migration/Included section is refused]',
+    async (first, content, second, deep) => {
+      mkdirSync(join(cwd, 'sub', 'more'), { recursive: true });
+      write(first, content);
+      write(second, deep);
+      write('app-config.yaml', including(first));
+      const report = await migrateFiles({ cwd, mode: 'write' });
+      expect(codesOf(report)).toEqual(['error not_migrated']);
+    },
+  );
+
+  it.each([
+    ['auth.yaml', 'x: {$include: auth.yaml#x}\n$include: auth.yaml#x\n'],
+    ['auth.yaml', '$include: auth.yaml\n'],
+    ['auth.yaml#x', 'x: {x: {$include: auth.yaml#x.x}}\n$include: auth.yaml#x.x\n'],
+    ['auth.yaml#x', '$include: auth.yaml#x\n'],
+  ])(
+    'and go round in a circle are named: %s with %j [configuration-migration/Included file that was not read is named]',
+    async (target, content) => {
+      write('auth.yaml', content);
+      write('app-config.yaml', including(target));
+      expect(codesOf(await migrateFiles({ cwd }))).toEqual(['warning included_not_read']);
+    },
+  );
+
   it('set keys that need no placeholder then [configuration-migration/Keys that are set are not written again]', async () => {
     write('auth.yaml', 'tokenEndpoint: a\nclientId: b\nclientSecret: c\n');
     write('base.yaml', including('auth.yaml'));

@@ -2,14 +2,14 @@ import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import { EditSession } from './edit-session.ts';
 import type { EditTarget } from './edit-target.ts';
-import { MigrationStep } from './migration-step.ts';
+import { type FindSetElsewhere, MigrationStep, type WrittenPlaceholder } from './migration-step.ts';
 
 /** What is known of the app-config besides its text. */
 export interface MigrationContext {
   /** The sets whose migrations are made. */
   readonly sets: readonly ConfigFieldSet[];
-  /** Whether another app-config that was given sets a key, so that no placeholder is needed. */
-  readonly isSetElsewhere: (key: string) => boolean;
+  /** Where another app-config sets a key, so that no placeholder is needed here. */
+  readonly findSetElsewhere: FindSetElsewhere;
 }
 
 /** A migrated app-config. */
@@ -19,7 +19,9 @@ export interface MigratedSource {
   /** What a person must see to; places are those of the text before. */
   readonly findings: readonly Finding[];
   /** The keys that were written with a placeholder. */
-  readonly placeholders: readonly string[];
+  readonly placeholders: readonly WrittenPlaceholder[];
+  /** The keys that are needed in place of what was removed. */
+  readonly needed: readonly string[];
 }
 
 /**
@@ -38,12 +40,14 @@ export function migrateSource(
 ): MigratedSource {
   const session = new EditSession(outer, target, index);
   const findings: Finding[] = [];
-  const placeholders: string[] = [];
+  const placeholders: WrittenPlaceholder[] = [];
+  const needed: string[] = [];
   for (const migration of context.sets.flatMap(set => set.migrations)) {
-    const step = new MigrationStep(session, target, migration, context.isSetElsewhere);
+    const step = new MigrationStep(session, target, migration, context.findSetElsewhere);
     step.run();
     findings.push(...step.findings);
     placeholders.push(...step.placeholders);
+    needed.push(...step.needed);
   }
-  return { outer: session.outer, findings, placeholders };
+  return { outer: session.outer, findings, placeholders, needed };
 }

@@ -3,8 +3,11 @@ import type { Finding } from '../finding.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { parseTarget } from './edit-session.ts';
 import type { EditTarget } from './edit-target.ts';
-import { findIncludedKeys, type IncludedKeys } from './included-findings.ts';
+import { findIncludedKeys } from './included-findings.ts';
+import { KeysElsewhere, type Neighbour } from './keys-elsewhere.ts';
 import { migrateSource } from './migrate-source.ts';
+import { describeEmpty } from './migration-findings.ts';
+import type { WrittenPlaceholder } from './migration-step.ts';
 import { MigrationRefusal } from './refusal.ts';
 
 /** A file that is to be migrated. */
@@ -23,21 +26,23 @@ export interface MigratedTexts {
   readonly texts: readonly string[];
   /** What a person must see to, and refusals, which are errors; places are those before. */
   readonly findings: readonly Finding[];
+  /** The keys that were written with a placeholder, also those of a file that was refused then. */
+  readonly placeholders: readonly WrittenPlaceholder[];
   /** Whether a file could not be read as what it should be; nothing was migrated then. */
   readonly isUnreadable: boolean;
 }
 
-interface ReadSource {
-  readonly fileIndex: number;
+interface ReadSource extends Neighbour {
   /** Which of its file's app-configs it is. */
   readonly sourceIndex: number;
   readonly target: EditTarget;
-  readonly included: IncludedKeys;
+  readonly findings: readonly Finding[];
 }
 
 /**
  * Migrates the texts of files that belong together, as they are merged: a placeholder is written
- * once, and only when no file sets its key. Nothing is written to disk.
+ * once, and only when no file sets its key. What another ConfigMap of the same file sets does not
+ * count: it may be that of another deployment. Nothing is written to disk.
  *
  * @param files - the files, in the order in which they are merged
  * @param sets - the sets whose migrations are made
@@ -48,27 +53,36 @@ export async function migrateTexts(
 ): Promise<MigratedTexts> {
   const before = files.map(({ text }) => text);
   const { sources, problems } = await readSources(files, sets);
-  if (problems.length > 0) return { texts: before, findings: problems, isUnreadable: true };
+  if (problems.length > 0)
+    return { texts: before, findings: problems, placeholders: [], isUnreadable: true };
   const texts = [...before];
-  const findings: Finding[] = sources.flatMap(({ included }) => included.findings);
-  const written = new Set<string>();
+  const findings: Finding[] = sources.flatMap(source => source.findings);
+  const elsewhere = new KeysElsewhere(sources);
+  const needed = new Map<ReadSource, readonly string[]>();
+  const placeholders: WrittenPlaceholder[] = [];
   for (const source of sources) {
     const { fileIndex, sourceIndex, target } = source;
-    const isSetElsewhere = (key: string) =>
-      written.has(key) || sources.some(other => other !== source && other.included.set.has(key));
+    const findSetElsewhere = (key: string) => {
+      const setting = elsewhere.findSetting(source, key);
+      if (setting === undefined) return undefined;
+      return { name: setting.name, isOtherFile: setting.fileIndex !== fileIndex };
+    };
     try {
       // Earlier app-configs of the file may have been edited, so that this one is read again.
       const outer = texts[fileIndex] ?? '';
       const current = readTargetAgain(target, outer, sourceIndex);
-      const migrated = migrateSource(outer, current, sourceIndex, { sets, isSetElsewhere });
+      const migrated = migrateSource(outer, current, sourceIndex, { sets, findSetElsewhere });
       texts[fileIndex] = migrated.outer;
       findings.push(...migrated.findings);
-      for (const key of migrated.placeholders) written.add(key);
+      needed.set(source, migrated.needed);
+      placeholders.push(...migrated.placeholders);
+      for (const { key } of migrated.placeholders) elsewhere.noteWritten(source, key);
     } catch (error) {
       if (!(error instanceof MigrationRefusal)) throw error;
       findings.push(error.finding);
     }
   }
+  findings.push(...findEmptyKeys(elsewhere, needed));
   const refused = new Set(
     findings.filter(({ severity }) => severity === 'error').map(({ location }) => location?.file),
   );
@@ -77,8 +91,25 @@ export async function migrateTexts(
       refused.has(files[index]?.name) ? (before[index] ?? text) : text,
     ),
     findings,
+    placeholders,
     isUnreadable: false,
   };
+}
+
+/** The keys that are there but empty, each once. */
+function findEmptyKeys(
+  elsewhere: KeysElsewhere,
+  needed: ReadonlyMap<ReadSource, readonly string[]>,
+): Finding[] {
+  const empty = new Map<string, Finding>();
+  for (const [source, keys] of needed) {
+    for (const key of keys) {
+      const location = elsewhere.findEmpty(source, key);
+      if (location === undefined) continue;
+      empty.set(JSON.stringify([key, location]), describeEmpty(key.split('.'), location));
+    }
+  }
+  return [...empty.values()];
 }
 
 async function readSources(
@@ -98,7 +129,8 @@ async function readSources(
       }
       const base = { file: name, path: source.dataKey === undefined ? path : undefined };
       const included = await findIncludedKeys(base, target, sets);
-      sources.push({ fileIndex, sourceIndex, target, included });
+      const { configMap } = source;
+      sources.push({ name, fileIndex, configMap, sourceIndex, target, ...included });
     }
   }
   return { sources, problems };

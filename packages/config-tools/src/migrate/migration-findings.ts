@@ -49,6 +49,25 @@ export function describeEmpty(path: readonly string[], location: SourceLocation)
   };
 }
 
+/** Keys that are needed here are set in another file only. */
+export function describeSetElsewhere(
+  keys: readonly string[],
+  file: string,
+  location: SourceLocation,
+): Finding {
+  const paths = keys.map(key => key.split('.'));
+  const names = paths.map(path => path.at(-1) ?? '');
+  const listed = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+  return {
+    severity: 'warning',
+    code: 'set_elsewhere',
+    path: formatConfigPath(paths[0]?.slice(0, -1) ?? []),
+    message: `needs ${listed}, set in ${file}, with which this file is merged`,
+    hint: 'Migrate apart what is deployed apart.',
+    location,
+  };
+}
+
 /** A value could not be brought to today's version. */
 export function describeByHand(path: readonly string[], location: SourceLocation): Finding {
   return {

@@ -9,9 +9,9 @@ import { followPath, type LocatedKey, locateKey } from './locate-key.ts';
 import { migrateValue } from './migrate-values.ts';
 import {
   describeByHand,
-  describeEmpty,
   describePlaceholder,
   describeRemoved,
+  describeSetElsewhere,
 } from './migration-findings.ts';
 import { hasKey, type KeyPath, valueAt, withoutKey, withValue } from './plain-value.ts';
 import { removeKey } from './remove-key.ts';
@@ -20,16 +20,29 @@ import { takeKeyText } from './take-key-text.ts';
 import { edgesOf } from './token-range.ts';
 import { type NewKey, writeKey } from './written-scalar.ts';
 
+/** A key that was written with a placeholder. */
+export interface WrittenPlaceholder {
+  /** The dotted key. */
+  readonly key: string;
+  /** What was written, such as `${NAME}`. */
+  readonly placeholder: string;
+}
+
+/** Where another app-config sets a key: its file, and whether that is another than this one. */
+export type FindSetElsewhere = (
+  key: string,
+) => { readonly name: string; readonly isOtherFile: boolean } | undefined;
+
 /** One migration of one set, on one app-config. */
 export class MigrationStep {
   /** What a person must see to. */
   readonly findings: Finding[] = [];
   /** The keys that were written with a placeholder. */
-  readonly placeholders: string[] = [];
+  readonly placeholders: WrittenPlaceholder[] = [];
   readonly #session: EditSession;
   readonly #original: EditTarget;
   readonly #migration: ConfigMigration;
-  readonly #isSetElsewhere: (key: string) => boolean;
+  readonly #findSetElsewhere: FindSetElsewhere;
   /** Whether a key was found that only the version before had. */
   #isOld = false;
   /** Where the first removed key stood that had a value: placeholders come in its place. */
@@ -41,18 +54,24 @@ export class MigrationStep {
    * @param session - the app-config as the steps before left it
    * @param original - the app-config before all steps, for the places of findings
    * @param migration - what changes
-   * @param isSetElsewhere - whether another app-config sets a key, so that it needs no placeholder
+   * @param findSetElsewhere - where another app-config sets a key, so that it needs no placeholder
    */
   constructor(
     session: EditSession,
     original: EditTarget,
     migration: ConfigMigration,
-    isSetElsewhere: (key: string) => boolean,
+    findSetElsewhere: FindSetElsewhere,
   ) {
     this.#session = session;
     this.#original = original;
     this.#migration = migration;
-    this.#isSetElsewhere = isSetElsewhere;
+    this.#findSetElsewhere = findSetElsewhere;
+  }
+
+  /** The keys that are needed in place of what was removed; none when nothing was that had a value. */
+  get needed(): string[] {
+    if (this.#removedAt === undefined) return [];
+    return Object.keys(this.#migration.placeholders ?? {});
   }
 
   /**
@@ -146,7 +165,7 @@ export class MigrationStep {
 
   #missing(): { path: KeyPath; value: string }[] {
     return Object.entries(this.#migration.placeholders ?? {})
-      .filter(([key]) => !this.#isSetElsewhere(key))
+      .filter(([key]) => this.#findSetElsewhere(key) === undefined)
       .map(([key, value]) => ({ path: key.split('.'), value }))
       .filter(({ path }) => !hasKey(this.#session.target.value, path));
   }
@@ -154,13 +173,7 @@ export class MigrationStep {
   /** Writes the keys that belong to other sections than what was removed. */
   #writePlaceholders(): void {
     if (this.#removedAt === undefined) return;
-    for (const key of Object.keys(this.#migration.placeholders ?? {})) {
-      const path = key.split('.');
-      const isEmpty = hasKey(this.#session.target.value, path);
-      if (isEmpty && valueAt(this.#session.target.value, path) === null) {
-        this.findings.push(describeEmpty(path, this.#removedAt));
-      }
-    }
+    this.#tellSetElsewhere(this.#removedAt);
     for (const { path, value } of this.#missing()) {
       const { target } = this.#session;
       const name = path.at(-1) ?? '';
@@ -174,10 +187,24 @@ export class MigrationStep {
     }
   }
 
+  /** What is deployed apart must not be migrated as one: it would lack the keys without a word. */
+  #tellSetElsewhere(location: SourceLocation): void {
+    const files = new Map<string, string[]>();
+    for (const key of this.needed) {
+      const setting = this.#findSetElsewhere(key);
+      const isHere = hasKey(this.#session.target.value, key.split('.'));
+      if (setting?.isOtherFile !== true || isHere) continue;
+      files.set(setting.name, [...(files.get(setting.name) ?? []), key]);
+    }
+    for (const [name, keys] of files) {
+      this.findings.push(describeSetElsewhere(keys, name, location));
+    }
+  }
+
   #notePlaceholders(section: KeyPath, keys: readonly NewKey[]): void {
     for (const { name, value } of keys) {
       const path = [...section, name];
-      this.placeholders.push(path.join('.'));
+      this.placeholders.push({ key: path.join('.'), placeholder: value });
       const location = this.#removedAt ?? this.#locate(section);
       this.findings.push(describePlaceholder(path, value, location));
     }

@@ -18,6 +18,8 @@ export interface AppConfigSource {
   readonly file: string;
   /** The key of the ConfigMap's `data`, when it is in one. */
   readonly dataKey?: string;
+  /** Which ConfigMap of the file it is in, from 0, when it is in one. */
+  readonly configMap?: number;
   /** The app-config itself; in a ConfigMap without its indentation, its lines ending in `\n`. */
   readonly text: string;
   /** Where a range of the text stands in the outer file. */

@@ -38,9 +38,9 @@ export function readConfigMaps(file: string, text: string): AppConfigSources | u
       return { problem: describeYamlError(error, location) };
     }
   }
-  const sources = configMaps.flatMap(({ document, configMap }) =>
+  const sources = configMaps.flatMap(({ document, configMap }, index) =>
     readData(document, configMap).map(({ dataKey, scalar }) =>
-      createEmbeddedSource({ file, dataKey, scalar, outer: text, lines }),
+      createEmbeddedSource({ file, configMap: index, dataKey, scalar, outer: text, lines }),
     ),
   );
   const readable = sources.filter(holdsAppConfig);

@@ -7,6 +7,8 @@ import { LineIndex } from './line-index.ts';
 export interface EmbeddedText {
   /** The outer file as it was named. */
   readonly file: string;
+  /** Which ConfigMap of the file it is in, from 0. */
+  readonly configMap: number;
   /** The key of `data`. */
   readonly dataKey: string;
   /** The value of that key, with its range in the outer file. */
@@ -19,13 +21,14 @@ export interface EmbeddedText {
 
 /** The source of an app-config in a ConfigMap. Only a literal block (`|`) can be edited. */
 export function createEmbeddedSource(embedded: EmbeddedText): AppConfigSource {
-  const { file, dataKey, scalar, lines } = embedded;
+  const { file, configMap, dataKey, scalar, lines } = embedded;
   const literal = readLiteral(embedded);
   const [start, end] = scalar.range ?? [0, 0];
   if (literal === undefined) {
     const location: SourceLocation = { file, ...lines.span(start, end) };
     return {
       file,
+      configMap,
       dataKey,
       text: scalar.value,
       locate: () => location,
@@ -43,6 +46,7 @@ export function createEmbeddedSource(embedded: EmbeddedText): AppConfigSource {
   };
   return {
     file,
+    configMap,
     dataKey,
     text: scalar.value,
     locate: (from, to) => ({ file, ...lines.span(toOuter(from), toOuter(to)) }),
