@@ -116,13 +116,14 @@ export function openDatabase(connection: Knex.Config, remove: () => Promise<void
       );
     },
     async rejected() {
+      if (!(await own.schema.hasTable('boost_admin_config_rejected'))) return [];
       return own('boost_admin_config_rejected')
         .select('key', 'value', 'schema_version as version', 'reason')
         .orderBy('id');
     },
     async clear() {
       await own('boost_admin_config').delete();
-      await own('boost_admin_config_rejected').delete();
+      await own.schema.dropTableIfExists('boost_admin_config_rejected');
     },
     async close() {
       await Promise.all(open.map(instance => instance.destroy()));

@@ -1,6 +1,7 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideStore } from './override-store.ts';
+import { hintFor, systemCode } from './system-code.ts';
 
 /** Ends a transaction so that nothing of it takes effect; whoever began it catches it. */
 export class Abort<Reason> extends Error {
@@ -76,7 +77,7 @@ function unavailable(error: unknown): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'store_unavailable',
     message: `The stored configuration could not be reached${code === undefined ? '' : ` (${code})`}.`,
-    hint: "Check that the database is up, and that its user may read and write Boost's tables.",
+    hint: hintFor(code),
   });
 }
 
@@ -86,11 +87,4 @@ function isOurs(error: unknown): boolean {
     error instanceof BoostConfigError ||
     error instanceof Abort
   );
-}
-
-/** Codes of Node, SQLite and PostgreSQL are safe to print; texts quote the statement. */
-function systemCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? code : undefined;
 }

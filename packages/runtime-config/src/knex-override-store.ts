@@ -7,7 +7,14 @@ import type {
   RejectedOverride,
   StoredOverride,
 } from './override-store.ts';
-import { ensureTables, overrideTable, rejectedTable } from './override-tables.ts';
+import {
+  ensureOverrideTable,
+  ensureRejectedTable,
+  NoRejectedTable,
+  overrideTable,
+  rejectedTable,
+} from './override-tables.ts';
+import { againAfterConflict } from './transaction-conflict.ts';
 
 /**
  * The state of a row as text, by dialect: value, version and time. SQLite columns hold any bytes,
@@ -30,8 +37,9 @@ interface Row {
 
 /**
  * Keeps overrides in the table `boost_admin_config`, as Boost does, on the caller's Knex: SQLite
- * (`better-sqlite3`) or PostgreSQL (`pg`). Tables that are missing are made at the first use; one that
- * is there is left as it is. Rows that are moved aside go to `boost_admin_config_rejected`.
+ * (`better-sqlite3`) or PostgreSQL (`pg`). The table is made at the first use where it is missing, and
+ * left as it is where it is there. Rows that are moved aside go to `boost_admin_config_rejected`, which
+ * is made when the first one is.
  *
  * @param knex - the caller's, who also destroys it; in a Backstage backend, what
  *   `coreServices.database` gives
@@ -41,26 +49,37 @@ export function createKnexOverrideStore(knex: Knex): OverrideStore {
   const revision = revisionOf(knex);
   let tables: Promise<void> | undefined;
   const ready = () => {
-    tables ??= ensureTables(knex).catch((error: unknown) => {
+    tables ??= ensureOverrideTable(knex).catch((error: unknown) => {
       tables = undefined;
       throw error;
     });
     return tables;
   };
   return {
-    async read(keys) {
-      await ready();
-      return readRows(knex, revision, keys);
-    },
-    async transaction(work) {
-      await ready();
-      return knex.transaction(transaction => work(new KnexTransaction(transaction, revision)));
+    read: keys =>
+      againAfterConflict(async () => {
+        await ready();
+        return readRows(knex, revision, keys);
+      }),
+    transaction<Result>(work: (transaction: OverrideTransaction) => Promise<Result>) {
+      const attempt = (): Promise<Result> =>
+        knex.transaction(transaction => work(new KnexTransaction(transaction, revision)));
+      return againAfterConflict(async () => {
+        await ready();
+        try {
+          return await attempt();
+        } catch (error) {
+          if (!(error instanceof NoRejectedTable)) throw error;
+          await ensureRejectedTable(knex);
+          return attempt();
+        }
+      });
     },
   };
 }
 
 function revisionOf(knex: Knex): string {
-  const { dialect }: { readonly dialect?: unknown } = knex.client;
+  const { dialect }: { readonly dialect?: unknown } = knex.client ?? {};
   const revision = typeof dialect === 'string' ? revisions[dialect] : undefined;
   if (revision !== undefined) return revision;
   throw new ConfigOverrideError({
@@ -126,6 +145,7 @@ class KnexTransaction implements OverrideTransaction {
 
   async reject(current: StoredOverride, reason: string): Promise<boolean> {
     if (!(await this.#lock(current))) return false;
+    if (!(await this.#hasRejectedTable())) throw new NoRejectedTable();
     // The row is copied by the database: what JavaScript makes of its bytes may be something else.
     const copy = this.#still(current).select(
       'key',
@@ -151,6 +171,7 @@ class KnexTransaction implements OverrideTransaction {
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
+    if (!(await this.#hasRejectedTable())) return [];
     const rows: (Row & { readonly reason: string })[] = await this.#knex(rejectedTable)
       .select('key', 'value', 'schema_version', 'reason')
       .orderBy('id');
@@ -166,6 +187,10 @@ class KnexTransaction implements OverrideTransaction {
     return this.#knex(overrideTable)
       .whereIn('key', [...keys])
       .delete();
+  }
+
+  #hasRejectedTable(): Promise<boolean> {
+    return this.#knex.schema.hasTable(rejectedTable);
   }
 
   /** The row, where it still is what was read. */

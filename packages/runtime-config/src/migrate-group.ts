@@ -88,6 +88,7 @@ async function stepGroup(
   const taken: (readonly [key: string, change: GroupChange])[] = [];
   try {
     await access.store.transaction(async transaction => {
+      taken.length = 0; // the store may run it again
       const stamp = { key: versionKey, value: JSON.stringify(to), schemaVersion: to };
       const isStamped =
         versionRow === undefined

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import createKnex, { type Knex } from 'knex';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -71,9 +74,57 @@ test('a table that cannot be made is an error [runtime-overrides/Tables are made
   await expect(createKnexOverrideStore(knex).read()).rejects.toThrow('readonly');
 });
 
+test('the second table is made with the first row that is moved aside [runtime-overrides/Second table is made when it is needed]', async () => {
+  const config = createConfigResolver({
+    yaml: sampleYaml,
+    overrides: createKnexOverrideStore(knex),
+  });
+  const tables = async () =>
+    (await knex('sqlite_master').where('type', 'table').pluck('name')).filter((name: string) =>
+      name.startsWith('boost'),
+    );
+  await config.set('boost.model.name', 'granite');
+  await config.reconcile();
+  await config.reencrypt();
+  expect(await tables()).toEqual(['boost_admin_config']);
+  await knex('boost_admin_config').update('value', '7');
+  expect((await config.reconcile()).entries).toMatchObject([{ outcome: 'rejected' }]);
+  expect(await tables()).toEqual(['boost_admin_config', 'boost_admin_config_rejected']);
+  expect(await knex('boost_admin_config_rejected').select()).toMatchObject([{ value: '7' }]);
+});
+
+test.each([
+  ['SQLITE_BUSY', 'begin immediate'],
+  ['SQLITE_READONLY', undefined],
+])(
+  'a file that gives %s says what to do [runtime-overrides/Failure of the database has its hint]',
+  async (code, lock) => {
+    const folder = await mkdtemp(join(tmpdir(), 'overrides-'));
+    const open = () =>
+      createKnex({
+        client: 'better-sqlite3',
+        connection: { filename: join(folder, 'boost.sqlite') },
+        useNullAsDefault: true,
+      });
+    const [own, other] = [open(), open()];
+    const config = createConfigResolver({ yaml: {}, overrides: createKnexOverrideStore(own) });
+    await config.set('boost.model.name', 'granite');
+    await (lock === undefined ? own.raw('pragma query_only = on') : other.raw(lock));
+    const hint = lock === undefined ? 'make tables' : 'Try again.';
+    await expect(config.set('boost.model.name', 'canary')).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining(`(${code})`),
+      hint: expect.stringContaining(hint),
+    });
+    await Promise.all([own.destroy(), other.destroy()]);
+    await rm(folder, { recursive: true });
+  },
+);
+
 test("another database is refused [runtime-overrides/Boost's table is kept as it is]", () => {
   const client = Object.assign(() => undefined, { client: { dialect: 'mysql' } });
-  expect(() => Reflect.apply(createKnexOverrideStore, undefined, [client])).toThrow(
-    expect.objectContaining({ code: 'unsuitable_database' }),
-  );
+  for (const other of [client, {}])
+    expect(() => Reflect.apply(createKnexOverrideStore, undefined, [other])).toThrow(
+      expect.objectContaining({ code: 'unsuitable_database' }),
+    );
 });

@@ -6,26 +6,19 @@ export const overrideTable = 'boost_admin_config';
 /** The rows that were moved aside; a key may be here more than once. */
 export const rejectedTable = 'boost_admin_config_rejected';
 
+/** Thrown inside a transaction that needs the second table, which cannot be made there. */
+export class NoRejectedTable extends Error {}
+
 /**
- * Makes the tables that are missing. A table that is there is left as it is. Several replicas may
- * do so at once.
+ * Makes the table of overrides where it is missing. One that is there is left as it is. Several
+ * replicas may do so at once.
  */
-export async function ensureTables(knex: Knex): Promise<void> {
+export async function ensureOverrideTable(knex: Knex): Promise<void> {
   await ensureTable(knex, overrideTable, table => {
     table.string('key').primary();
     table.text('value').notNullable();
     table.integer('schema_version').notNullable();
     table.timestamp('updated_at', { useTz: true }).notNullable();
-  });
-  await ensureTable(knex, rejectedTable, table => {
-    table.increments('id');
-    table.string('key').notNullable();
-    // The columns take whatever was in the row, so that nothing is lost.
-    table.text('value');
-    table.integer('schema_version');
-    table.timestamp('updated_at', { useTz: true });
-    table.text('reason').notNullable();
-    table.timestamp('moved_at', { useTz: true }).notNullable();
   });
   const columns = Object.keys(await knex(overrideTable).columnInfo());
   const missing = ['key', 'value', 'schema_version', 'updated_at'].filter(
@@ -39,6 +32,20 @@ export async function ensureTables(knex: Knex): Promise<void> {
   });
 }
 
+/** Makes the table for rows that are moved aside: when the first is, for many roles may not make tables. */
+export async function ensureRejectedTable(knex: Knex): Promise<void> {
+  await ensureTable(knex, rejectedTable, table => {
+    table.increments('id');
+    table.string('key').notNullable();
+    // The columns take whatever was in the row, so that nothing is lost.
+    table.text('value');
+    table.integer('schema_version');
+    table.timestamp('updated_at', { useTz: true });
+    table.text('reason').notNullable();
+    table.timestamp('moved_at', { useTz: true }).notNullable();
+  });
+}
+
 async function ensureTable(
   knex: Knex,
   name: string,
@@ -46,7 +53,8 @@ async function ensureTable(
 ): Promise<void> {
   if (await knex.schema.hasTable(name)) return;
   try {
-    await knex.schema.createTable(name, columns);
+    // Whole or not at all: PostgreSQL gets the key in a statement of its own.
+    await knex.transaction(transaction => transaction.schema.createTable(name, columns));
   } catch (error) {
     // Another replica may have made it in between; "if not exists" is no help, PostgreSQL's races too.
     if (!(await knex.schema.hasTable(name))) throw error;

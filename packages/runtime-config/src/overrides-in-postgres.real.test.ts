@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import createKnex from 'knex';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createConfigResolver } from './create-config-resolver.ts';
 import { describeEncryption } from './encryption-suite.fixture.ts';
 import { describeGroups } from './group-suite.fixture.ts';
+import { createKnexOverrideStore } from './knex-override-store.ts';
 import { type Postgres, skipsPostgres, startPostgres } from './postgres.fixture.ts';
 import { describeProcesses } from './process-suite.fixture.ts';
 import { describeReconcile } from './reconcile-suite.fixture.ts';
@@ -19,4 +22,46 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   describeGroups(host);
   describeEncryption(host);
   describeProcesses(host);
+
+  test('a role that may not make tables reads and writes [runtime-overrides/Second table is made when it is needed]', async () => {
+    const place = await postgres.open();
+    const owner = place.knex?.();
+    if (owner === undefined) throw new Error('There is no database.');
+    await place.write('boost.model.name', '"granite"', 2);
+    await owner.raw('create role limited login');
+    await owner.raw('grant select, insert, update, delete on boost_admin_config to limited');
+    const limited = createKnex({
+      client: 'pg',
+      connection: { ...owner.client.connectionSettings, user: 'limited' },
+    });
+    const config = createConfigResolver({ yaml: {}, overrides: createKnexOverrideStore(limited) });
+    expect(await config.resolve('boost.model.name')).toBe('granite');
+    await config.set('boost.model.name', 'granite-4');
+    expect((await config.reconcile()).entries).toMatchObject([{ outcome: 'unchanged' }]);
+    await place.write('boost.model.name', '7', 2);
+    await expect(config.reconcile()).rejects.toMatchObject({
+      code: 'store_unavailable',
+      hint: expect.stringContaining('boost_admin_config_rejected'),
+    });
+    await limited.destroy();
+    await place.close();
+  });
+
+  test('writes of serializable transactions all succeed [runtime-overrides/Conflict of transactions is tried again]', async () => {
+    const place = await postgres.open();
+    await place
+      .knex?.()
+      .raw(
+        "do $$ begin execute format('alter database %I set default_transaction_isolation = serializable', current_database()); end $$",
+      );
+    const replicas = [1, 2, 3].map(() =>
+      createConfigResolver({ yaml: {}, overrides: place.replica() }),
+    );
+    const writes = replicas.flatMap(config =>
+      [1, 2, 3, 4].map(index => config.set('boost.model.name', `granite-${index}`)),
+    );
+    const outcomes = await Promise.allSettled(writes);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    await place.close();
+  });
 });

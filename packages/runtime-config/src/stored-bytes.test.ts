@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
+import { ensureRejectedTable } from './override-tables.ts';
 import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
@@ -126,6 +127,7 @@ interface Statement {
 let database: { prepare(text: string): Statement; exec(text: string): void };
 beforeAll(async () => {
   await store.read();
+  await ensureRejectedTable(knex);
   database = await knex.client.acquireConnection();
   await knex.client.releaseConnection(database);
 });

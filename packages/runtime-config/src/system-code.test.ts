@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { hintFor, systemCode } from './system-code.ts';
+
+test.each([
+  ['42501', /make tables/],
+  ['SQLITE_READONLY_DBMOVED', /make tables/],
+  ['28P01', /password/],
+  ['42P01', /schema/],
+  ['40001', /Try again/],
+  ['53100', /space/],
+  ['53300', /connections/],
+  ['SQLITE_CORRUPT', /file/],
+  ['ECONNREFUSED', /is up/],
+  [undefined, /is up/],
+])('%s has a hint [runtime-overrides/Failure of the database has its hint]', (code, hint) => {
+  expect(hintFor(code)).toMatch(hint);
+});
+
+test('what is no code is not told [runtime-overrides/Failure of the database has its hint]', () => {
+  expect(systemCode({ code: 'a canary' })).toBeUndefined();
+  expect(systemCode({ code: 7 })).toBeUndefined();
+  expect(systemCode(undefined)).toBeUndefined();
+  expect(systemCode({ code: '40P01' })).toBe('40P01');
+});

@@ -1,0 +1,32 @@
+/** Codes of Node, SQLite and PostgreSQL are safe to print; texts quote the statement. */
+export function systemCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const code = 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? code : undefined;
+}
+
+/** The way out of a failure with such a code, most special first: SQLSTATE classes, SQLite's and Node's codes. */
+const hints: readonly (readonly [codes: RegExp, hint: string])[] = [
+  [
+    /^(?:42501|SQLITE_READONLY.*)$/,
+    'Let its user read and write boost_admin_config, and make tables, or make boost_admin_config and boost_admin_config_rejected for it.',
+  ],
+  [/^(?:28...|SQLITE_AUTH)$/, "Check the user and password of the backend's database."],
+  [
+    /^42.../,
+    'Check that the schema of the connection exists, and that boost_admin_config is the table that Boost made.',
+  ],
+  [
+    /^(?:40...|SQLITE_BUSY.*|SQLITE_LOCKED.*|55P03)$/,
+    'Others wrote at the same time for long. Try again.',
+  ],
+  [/^(?:53100|SQLITE_FULL|ENOSPC)$/, 'Give it more space.'],
+  [/^53.../, 'Give it more connections, or the backend fewer.'],
+  [/^(?:SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|SQLITE_NOTADB)$/, 'Check the file of the database.'],
+];
+
+/** What to do about a failure of the database. */
+export function hintFor(code: string | undefined): string {
+  const found = hints.find(([codes]) => code !== undefined && codes.test(code));
+  return found?.[1] ?? 'Check that the database is up, and that the backend reaches it.';
+}
