@@ -15,8 +15,14 @@ import { LineIndex } from './line-index.ts';
 import { isNothing, parseYaml } from './parse-yaml.ts';
 import { describeYamlError } from './yaml-problem.ts';
 
-/** A quick look, so that an app-config of its own is not parsed twice. */
-const mayBeConfigMap = /\bkind["']?\s*:\s*["']?(?:ConfigMap|List)\b/;
+/**
+ * A quick look, so that an app-config of its own is not parsed twice: by the words alone, since an
+ * anchor, a tag or a comment may stand between them.
+ */
+function mayBeConfigMap(text: string): boolean {
+  return /\bkind\b/.test(text) && /\b(?:ConfigMap|ConfigMapList|List)\b/.test(text);
+}
+
 const appConfigName = /\.ya?ml$/;
 
 /**
@@ -24,7 +30,7 @@ const appConfigName = /\.ya?ml$/;
  * kinds are left alone. Undefined when there is no ConfigMap in it.
  */
 export function readConfigMaps(file: string, text: string): AppConfigSources | undefined {
-  if (!mayBeConfigMap.test(text)) return undefined;
+  if (!mayBeConfigMap(text)) return undefined;
   const lines = new LineIndex(text);
   const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error' });
   const configMaps = [...documents].flatMap(document =>
@@ -35,7 +41,7 @@ export function readConfigMaps(file: string, text: string): AppConfigSources | u
     const [error] = document.errors;
     if (error !== undefined) {
       const location = { file, ...lines.span(...error.pos) };
-      return { problem: describeYamlError(error, location) };
+      return { problem: describeYamlError(error, location, text) };
     }
   }
   const sources = configMaps.flatMap(({ document, configMap }, index) =>

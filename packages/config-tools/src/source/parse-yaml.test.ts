@@ -34,6 +34,24 @@ describe('YAML', () => {
     );
   });
 
+  it.each(['a: {b: 1\n', 'a: {\n  b: 1\nc: 2\n', 'a: [b\nc: 2\n'])(
+    'with an open bracket is told as such: %j [configuration-migration/Mistakes in YAML are told without quoting]',
+    text => {
+      expect(read(text).problem?.message).toBe(
+        'is no YAML: a bracket is not closed before the next key, or is closed too far to the left',
+      );
+    },
+  );
+
+  it.each(['{{- if .Values.x }}\na: 1\n{{- end }}\n', 'a: "{{ x }}\n'])(
+    'that is a template is to be rendered first: %j [configuration-migration/Template is to be rendered first]',
+    text => {
+      expect(read(text).problem?.hint).toBe(
+        'Render the template first, with "helm template" for a chart.',
+      );
+    },
+  );
+
   it.each([
     ['a: 1\nc4n4ry: 2\nc4n4ry: 3\n', 'duplicate_key', 3, 1],
     ['a:\n\tc4n4ry: 1\n', 'invalid_yaml', 2, 1],
@@ -69,7 +87,7 @@ describe('YAML', () => {
     ['%FOO\n---\na: &a &b 1\n', /two anchors/],
     ['a: !a !b 1\n', /two tags/],
     [`? ${'k'.repeat(1100)}\n: 1\n${'k'.repeat(1100)}: 2\n`, /1024|twice/],
-    ['a: {b: 1\n  - c\n', /indentation/],
+    ['a: {b: 1\n  - c\n', /bracket is not closed/],
     ['a\n: b\nc\nd: 1\n', /lines|colon|is no YAML/],
   ])(
     'of other mistakes has words of its own: %j [configuration-migration/Mistakes in YAML are told without quoting]',

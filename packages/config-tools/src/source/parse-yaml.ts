@@ -60,7 +60,7 @@ export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlRead
   });
   const [error] = document.errors;
   if (error !== undefined) {
-    return { problem: describeYamlError(error, source.locate(...error.pos)) };
+    return { problem: describeYamlError(error, source.locate(...error.pos), text) };
   }
   const problem = text.includes('*') ? findWrongAlias(document) : undefined;
   if (problem !== undefined) return refuse(problem, source);

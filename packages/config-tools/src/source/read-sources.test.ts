@@ -83,6 +83,21 @@ describe('a ConfigMap', () => {
     ]);
   });
 
+  it.each([
+    'kind: &k ConfigMap',
+    'kind: !!str ConfigMap',
+    'kind: # of object\n  ConfigMap',
+    '? kind\n: ConfigMap',
+  ])(
+    'is found however its kind is written: %j [configuration-migration/ConfigMaps are found among documents and in lists]',
+    kind => {
+      const text = `${kind}\ndata:\n  a.yaml: |\n    app: {}\n`;
+      expect(readAppConfigSources('a.yaml', text).sources).toMatchObject([
+        { dataKey: 'a.yaml', configMap: 0 },
+      ]);
+    },
+  );
+
   it('is found in any document and in lists [configuration-migration/ConfigMaps are found among documents and in lists]', () => {
     const text = [
       'kind: Secret',

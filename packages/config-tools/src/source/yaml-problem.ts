@@ -97,9 +97,28 @@ const others = {
 /** The name of a problem that the parser does not report by a code. */
 export type OtherYamlProblem = keyof typeof others;
 
-/** The finding for an error of the parser, in our words. */
-export function describeYamlError(error: YAMLError, location: SourceLocation): Finding {
-  return toFinding(wordings[error.code], location);
+const openBracket = syntax(
+  'is no YAML: a bracket is not closed before the next key, or is closed too far to the left',
+  'Close the bracket "{" or "[", and indent the lines within it deeper than the key before it.',
+);
+
+/** In a template, no mistake of YAML is worth mending: it is none yet. */
+const templateHint = 'Render the template first, with "helm template" for a chart.';
+
+/**
+ * The finding for an error of the parser, in our words.
+ *
+ * @param text - what was parsed
+ */
+export function describeYamlError(
+  error: YAMLError,
+  location: SourceLocation,
+  text: string,
+): Finding {
+  // The parser has one code for all indentation; the beginning of this message quotes nothing.
+  const isOpen = /^Flow (?:map|sequence) in block collection/.test(error.message);
+  const finding = toFinding(isOpen ? openBracket : wordings[error.code], location);
+  return text.includes('{{') ? { ...finding, hint: templateHint } : finding;
 }
 
 /** The finding for a problem of another kind. */
