@@ -65,7 +65,7 @@ function isHiddenName(
 }
 
 /**
- * A whole text with as many lines, of which keys, punctuation and `${VARIABLE}` are left and all
+ * A whole text with as many lines, of which keys, punctuation and `${VARIABLE}`, quoted or not, are left and all
  * else is masked: for a difference between two texts.
  *
  * @param file - the file as it was named

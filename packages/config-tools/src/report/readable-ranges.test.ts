@@ -83,8 +83,11 @@ describe('masking of a text', () => {
   );
 
   it('leaves only names of variables, and only in a difference [configuration-command/No format shows a planted secret]', () => {
-    expect(mask('a: ${NAME}\nb: ${NAME:-secret}\nc: x${NAME}\nd: "${NAME}"')).toBe(
+    expect(mask('a: ${NAME}\nb: ${NAME:-secret}\nc: x${NAME}\nd: "${NAME:-secret}"')).toBe(
       'a: ${NAME}\nb: ***\nc: ***\nd: ***',
+    );
+    expect(mask(`a: "\${NAME}"\nb: ['\${NAME}', "x\${NAME}"]\nc: '\${NAME} '`)).toBe(
+      `a: "\${NAME}"\nb: ['\${NAME}', ***]\nc: ***`,
     );
   });
 

@@ -13,11 +13,11 @@ const indicator = /^(?:---|\.\.\.|[-?:,[\]{}]|[|>][0-9+-]*)$/;
 const plainName = /^(["']?)[\p{L}_$][\p{L}\p{M}\p{N}_$./-]{0,47}\1$/u;
 const flowKeyFollows = new Set(['{', '[', ',']);
 /** The name of a variable tells no value; anything more, such as a default, could. */
-const placeholder = /^\$\{[A-Z_][A-Z0-9_]*\}$/;
+const placeholder = /^(["']?)\$\{[A-Z_][A-Z0-9_]*\}\1$/;
 
 /** What else may be shown. */
 export interface ReadableOptions {
-  /** Whether a scalar that is `${VARIABLE}` and nothing else may be shown. Default: no. */
+  /** Whether a scalar that is `${VARIABLE}` and nothing else, quoted or not, may be shown. Default: no. */
   readonly placeholders?: boolean;
 }
 
@@ -68,7 +68,7 @@ export function findReadableRanges(
     }
     // Tokens are the text, piece by piece; should they ever not be, nothing more is shown.
     if (!text.startsWith(token, offset)) return readable;
-    const isName = placeholders && isScalar && placeholder.test(token);
+    const isName = placeholders && (isScalar || /^["']/.test(token)) && placeholder.test(token);
     if (isReadable(token, isScalar, { text, offset, place }) || isName) {
       readable.push([offset, offset + token.length]);
     } else if (!isScalar && token.startsWith('#')) {
