@@ -1,14 +1,10 @@
 import { toValueSchema } from '../src/artefacts/describe-fields.ts';
 import { writeDocComment } from '../src/artefacts/doc-comment.ts';
-import { isRequired } from '../src/artefacts/required.ts';
+import { writeMembers } from '../src/artefacts/write-members.ts';
 import { writeType } from '../src/artefacts/write-type.ts';
 import type { ConfigRegistry } from '../src/combine-config-fields.ts';
-import {
-  buildFieldTree,
-  descendants,
-  type FieldLeaf,
-  type FieldSection,
-} from '../src/field-tree.ts';
+import { buildFieldTree, descendants, type FieldLeaf } from '../src/field-tree.ts';
+import { isRequired } from '../src/required.ts';
 
 /**
  * Writes the types of a checked configuration as TypeScript, nested and by key, so that an editor
@@ -25,10 +21,15 @@ export function makeConfigTypes(registry: ConfigRegistry): string {
       '',
     ),
     'export interface BoostConfig {',
-    ...[...root.children].flatMap(([name, child]) =>
-      // The section may be missing as a whole, whatever it requires.
-      writeMember(registry, name, child, { optional: true, indent: '  ' }),
-    ),
+    ...writeMembers(root, {
+      name: name => `readonly ${name}`,
+      comment: (child, indent) =>
+        writeDocComment(
+          child.kind === 'field' ? child.field.description : `What is set below \`${child.key}\`.`,
+          indent,
+        ),
+      type: leaf => writeType(toValueSchema(registry, leaf)),
+    }),
     '}',
     '',
     ...writeDocComment(
@@ -42,31 +43,6 @@ export function makeConfigTypes(registry: ConfigRegistry): string {
     '}',
     '',
   ].join('\n');
-}
-
-function writeMember(
-  registry: ConfigRegistry,
-  name: string,
-  child: FieldLeaf | FieldSection,
-  { optional, indent }: { optional: boolean; indent: string },
-): string[] {
-  const head = `${indent}readonly ${name}${optional ? '?' : ''}:`;
-  if (child.kind === 'field') {
-    const type = writeType(toValueSchema(registry, child));
-    return [...writeDocComment(child.field.description, indent), `${head} ${type};`];
-  }
-  const members = [...child.children].flatMap(([below, grandchild]) =>
-    writeMember(registry, below, grandchild, {
-      optional: !isRequired(grandchild),
-      indent: `${indent}  `,
-    }),
-  );
-  return [
-    ...writeDocComment(`What is set below \`${child.key}\`.`, indent),
-    `${head} {`,
-    ...members,
-    `${indent}};`,
-  ];
 }
 
 function writeValue(registry: ConfigRegistry, leaf: FieldLeaf): string[] {

@@ -1,6 +1,7 @@
-import type { ConfigFieldMeta, ConfigFields } from './field.ts';
+import type { ConfigFields } from './field.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { BoostConfigKey } from './registry.ts';
+import { isRequiredField } from './required.ts';
 import type { Reading } from './section.ts';
 import { isInClusterHttp } from './url.ts';
 
@@ -28,17 +29,13 @@ function isSet({ values, withoutValue }: Reading, key: string): boolean {
 
 function findMissingFields(fields: ConfigFields, reading: Reading): BoostConfigProblem[] {
   return Object.entries(fields)
-    .filter(([key, field]) => !isSet(reading, key) && isRequired(field))
+    .filter(([key, field]) => !isSet(reading, key) && isRequiredField(field))
     .map(([key, field]) => ({
       path: key,
       code: 'required',
       message: 'is required in a boost section',
       hint: `Set it, for example to ${(field.examples ?? []).join(', ')}.`,
     }));
-}
-
-function isRequired({ configScope, schema }: ConfigFieldMeta): boolean {
-  return configScope !== 'db-only' && !schema.safeParse(undefined).success;
 }
 
 const serviceAccountTogether: Rule = reading => {

@@ -2,9 +2,9 @@ import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta } from '../field.ts';
 import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { isMapping } from '../mapping.ts';
+import { isRequired } from '../required.ts';
 import { describeFields } from './describe-fields.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { isRequired } from './required.ts';
 import { takeTextForBooleans } from './text-for-booleans.ts';
 
 /** What Backstage's loader takes of a field's schema; any other keyword makes it refuse the app. */

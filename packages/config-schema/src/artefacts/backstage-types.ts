@@ -1,12 +1,11 @@
 import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta } from '../field.ts';
-import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { describeVisibility } from './backstage-schema.ts';
 import { buildAppConfigTree, toValueSchema } from './describe-fields.ts';
 import { writeDocComment } from './doc-comment.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { isRequired } from './required.ts';
 import { takeTextForBooleans } from './text-for-booleans.ts';
+import { writeMembers } from './write-members.ts';
 import { writeName, writeType } from './write-type.ts';
 
 /**
@@ -18,39 +17,23 @@ import { writeName, writeType } from './write-type.ts';
  * @throws Error that names field and owner when a field's schema cannot be converted
  */
 export function createConfigTypes(registry: ConfigRegistry): string {
-  const { children } = buildAppConfigTree(registry);
+  const members = writeMembers(buildAppConfigTree(registry), {
+    name: writeName,
+    comment: (child, indent) => {
+      if (child.kind === 'section') return [];
+      const tags = writeTags(child.field, toValueSchema(registry, child));
+      return writeDocComment(child.field.description, indent, tags);
+    },
+    type: leaf => writeType(takeTextForBooleans(toValueSchema(registry, leaf))),
+  });
   return [
     '// Made from the registry of fields: do not edit. Backstage reads the tags of the comments.',
     '',
     'export interface Config {',
-    ...[...children].flatMap(([name, child]) =>
-      // The section may be missing as a whole, whatever it requires.
-      writeMember(registry, name, child, { optional: true, indent: '  ' }),
-    ),
+    ...members,
     '}',
     '',
   ].join('\n');
-}
-
-function writeMember(
-  registry: ConfigRegistry,
-  name: string,
-  child: FieldLeaf | FieldSection,
-  { optional, indent }: { optional: boolean; indent: string },
-): string[] {
-  const head = `${indent}${writeName(name)}${optional ? '?' : ''}:`;
-  if (child.kind === 'field') {
-    const value = toValueSchema(registry, child);
-    const comment = writeDocComment(child.field.description, indent, writeTags(child.field, value));
-    return [...comment, `${head} ${writeType(takeTextForBooleans(value))};`];
-  }
-  const members = [...child.children].flatMap(([below, grandchild]) =>
-    writeMember(registry, below, grandchild, {
-      optional: !isRequired(grandchild),
-      indent: `${indent}  `,
-    }),
-  );
-  return [`${head} {`, ...members, `${indent}};`];
 }
 
 function writeTags(field: ConfigFieldMeta, value: JsonSchema): string[] {

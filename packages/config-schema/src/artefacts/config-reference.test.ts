@@ -57,6 +57,8 @@ describe('the reference of our own fields', () => {
     'version 2 of `@rhdh-boost/config-schema`',
     '`tokenEndpoint`, `clientId` and `clientSecret` below `boost.kagenti.auth` are set all three, or none',
     '`"false"` is false and `"60"` is a number',
+    'The words for true are `true`, `yes`, `y`, `on` and `1`, those for false `false`, `no`, `n`, `off` and `0`',
+    'The namespace of `boost.providers.kagenti.defaultAgent` is one of `boost.providers.kagenti.namespaces`',
     'needs `boost.security.mode`',
     'when `boost.kagenti.allowInClusterHttp` is true',
     '`boost.agentApproval.sonataflow.endpoint`',

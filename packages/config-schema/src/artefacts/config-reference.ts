@@ -1,8 +1,8 @@
 import type { ConfigRegistry } from '../combine-config-fields.ts';
 import { buildFieldTree, type FieldLeaf, type FieldSection } from '../field-tree.ts';
+import { isRequiredField } from '../required.ts';
 import { toValueSchema } from './describe-fields.ts';
 import { boostRules, readingRules } from './reference-rules.ts';
-import { isRequiredField } from './required.ts';
 import { describeValueInWords } from './value-in-words.ts';
 
 /**

@@ -5,8 +5,8 @@ import type {
   ConfigVisibility,
 } from '../field.ts';
 import type { ConfigFieldSet, ConfigMigration } from '../field-set.ts';
+import { isRequiredField } from '../required.ts';
 import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
-import { isRequiredField } from './required.ts';
 
 /** A set of fields as plain data: what two versions of it are compared by. */
 export interface FieldTable {

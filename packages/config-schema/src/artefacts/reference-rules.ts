@@ -4,7 +4,7 @@ export const readingRules: readonly string[] = [
   '',
   '- Several files merge as Backstage merges them: mappings merge, lists replace, the later file wins, and null removes. Only the merged section must be complete.',
   '- Any value may be text with `${VARIABLE}` in it, or `$env`, `$file` or `$include`. Take secrets from there.',
-  '- A boolean or a number may be text, as the environment gives it, inside lists and mappings too. Read as true are `true`, `yes`, `y`, `on` and `1`, as false `false`, `no`, `n`, `off` and `0`, in any case; `"60"` is a number. Nothing is turned into text, so quote a number where text belongs.',
+  '- A boolean or a number may be text, as the environment gives it, inside lists and mappings too: `"false"` is false and `"60"` is a number. The words for true are `true`, `yes`, `y`, `on` and `1`, those for false `false`, `no`, `n`, `off` and `0`, in any case. Nothing is turned into text, so quote a number where text belongs.',
   '- A key that is not listed here is a mistake, and so is a value of another kind. `boost-config check` names each with file, line and column.',
   '- What is not set stays unset. A default that stands in its own sentence is applied when the configuration is resolved; one that names its consumer is applied there.',
   '',
