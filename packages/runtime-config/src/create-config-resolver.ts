@@ -46,7 +46,7 @@ class OverridingResolver implements ConfigResolver {
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfigResolverOptions) {
-    const { cache, registry } = checkOptions(options);
+    const { overrides, cache, registry } = checkOptions(options);
     this.#keys = new StoredKeys(registry);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
@@ -54,7 +54,7 @@ class OverridingResolver implements ConfigResolver {
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(options.overrides, () => this.#cache.invalidate());
+    this.#store = guardStore(overrides, () => this.#cache.invalidate());
     this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);

@@ -25,24 +25,29 @@ test.each([
 );
 
 test('an asynchronous step that fails later ends no process [runtime-overrides/Step whose result JSON changes is not taken]', async () => {
-  const fail = async () => {
-    throw new Error('canary');
-  };
-  expect(takeStep(step(fail), 5)).toBeUndefined();
+  expect(takeStep(step(failLater), 5)).toBeUndefined();
   await setImmediate();
 });
 
 test('a step that works on what it was given leaves the earlier value alone [runtime-overrides/Old row is migrated step by step]', () => {
   const value = { tags: ['a'] };
-  const push = (given: unknown) => {
-    Reflect.set(Object(given), 'size', 1);
-    return given;
-  };
-  expect(takeStep(step(push), value)).toEqual({ value: { tags: ['a'], size: 1 } });
+  expect(takeStep(step(addSize), value)).toEqual({ value: { tags: ['a'], size: 1 } });
   expect(value).toEqual({ tags: ['a'] });
 });
 
 test('a step may give an object without a prototype [runtime-overrides/Old row is migrated step by step]', () => {
-  const bare = () => Object.assign(Object.create(null), { a: [1] });
-  expect(takeStep(step(bare), 5)).toEqual({ value: { a: [1] } });
+  expect(takeStep(step(makeBare), 5)).toEqual({ value: { a: [1] } });
 });
+
+async function failLater(): Promise<never> {
+  throw new Error('canary');
+}
+
+function addSize(given: unknown): unknown {
+  Reflect.set(Object(given), 'size', 1);
+  return given;
+}
+
+function makeBare(): unknown {
+  return Object.assign(Object.create(null), { a: [1] });
+}

@@ -220,7 +220,7 @@ test('nobody waits longer than ten seconds for a silent database [runtime-overri
   ];
   const outcomes = Promise.allSettled(calls);
   await vi.advanceTimersByTimeAsync(9_990);
-  expect(await Promise.race([outcomes, 'waiting'])).toBe('waiting');
+  expect(await Promise.race([outcomes, Promise.resolve('waiting')])).toBe('waiting');
   const later = config.set(limit, 7);
   state.fault = 'none';
   await vi.advanceTimersByTimeAsync(20);
@@ -253,9 +253,9 @@ test.each([
         },
       },
     });
-    const write = expect(config.set(limit, 6)).rejects.toThrow('may be there all the same');
+    const write = config.set(limit, 6).catch((error: unknown) => String(error));
     await vi.advanceTimersByTimeAsync(10_000);
-    await write;
+    expect(await write).toContain('may be there all the same');
     expect(await config.resolve(limit)).toBe(expected);
     await store.transaction(t =>
       t.put({ key: 'boost.sample.title', value: '"x"', schemaVersion: 3 }),

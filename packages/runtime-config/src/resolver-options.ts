@@ -22,22 +22,60 @@ export interface ConfigResolverOptions extends ProblemListeners {
 
 const longestSeconds = 86_400;
 
-/** Fills in the defaults, and refuses what the types would have refused. */
-export function checkOptions({
-  cache = {},
-  registry = boostConfigRegistry,
-}: Pick<ConfigResolverOptions, 'cache' | 'registry'>): {
+/**
+ * Fills in the defaults, and refuses what the types would have refused: a backend in JavaScript, or one
+ * that reads its options, should hear of it when it starts.
+ */
+export function checkOptions(options: ConfigResolverOptions): {
+  readonly overrides: OverrideStore;
   readonly cache: Required<OverrideCacheOptions>;
   readonly registry: ConfigRegistry;
 } {
+  if (!isObject(options))
+    throw wrong('The options must be an object.', 'Pass at least yaml and overrides.');
+  const { overrides, cache = {}, registry = boostConfigRegistry } = options;
+  if (!isObject(overrides) || !hasMethods(overrides, ['read', 'transaction']))
+    throw wrong(
+      'The option overrides must be a store of overrides.',
+      typeof overrides === 'function'
+        ? 'Pass createKnexOverrideStore(knex) in place of the Knex.'
+        : 'Pass createKnexOverrideStore(knex), or createMemoryOverrideStore() in a test.',
+    );
+  if (
+    !isObject(registry) ||
+    !isObject(registry.fields) ||
+    !Array.isArray(registry.sets) ||
+    !hasMethods(registry, ['ownerOf'])
+  )
+    throw wrong(
+      'The option registry must be a registry of fields.',
+      "Pass what combineConfigFields gives, or leave it out for Boost's own fields.",
+    );
+  if (!isObject(cache))
+    throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');
+  return { overrides, cache: checkCache(cache), registry };
+}
+
+function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {
   const { ttlSeconds = 5, maxStaleSeconds = 300 } = cache;
   for (const [name, seconds] of Object.entries({ ttlSeconds, maxStaleSeconds })) {
     if (Number.isFinite(seconds) && seconds >= 0 && seconds <= longestSeconds) continue;
-    throw new ConfigOverrideError({
-      code: 'invalid_option',
-      message: `The option cache.${name} must be a number of seconds from 0 to ${longestSeconds}.`,
-      hint: 'Leave it out for the default.',
-    });
+    throw wrong(
+      `The option cache.${name} must be a number of seconds from 0 to ${longestSeconds}.`,
+      'Leave it out for the default.',
+    );
   }
-  return { cache: { ttlSeconds, maxStaleSeconds }, registry };
+  return { ttlSeconds, maxStaleSeconds };
+}
+
+function wrong(message: string, hint: string): ConfigOverrideError {
+  return new ConfigOverrideError({ code: 'invalid_option', message, hint });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function hasMethods(value: object, names: readonly string[]): boolean {
+  return names.every(name => typeof Reflect.get(value, name) === 'function');
 }

@@ -1,7 +1,7 @@
 import type { ConfigFieldMeta, ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
 import { Abort } from './guarded-store.ts';
-import { frozenCopy } from './json-value.ts';
+import { frozenCopy, isSameValue, isTooDeep, throughJson } from './json-value.ts';
 import { migrateGroup, mostAttempts, type OverrideAccess } from './migrate-group.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { NewOverride } from './override-store.ts';
@@ -72,11 +72,11 @@ export function unknownKeyError(
 function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
   const { value, problems } = readConfigValue(key, raw, keys.registry);
   if (problems !== undefined) throw new BoostConfigError(problems);
-  const text: string | undefined = typeof value === 'symbol' ? undefined : JSON.stringify(value);
-  const isUnreadable = keys.field(key)?.sensitive !== true && isMarked(value);
-  if (text !== undefined && raw !== null && !isUnreadable) {
-    const again = readConfigValue(key, JSON.parse(text), keys.registry);
-    if (again.problems === undefined && JSON.stringify(again.value) === text) return value;
+  const stored = raw === null ? undefined : throughJson(value);
+  const isReadable = keys.field(key)?.sensitive === true || !isMarked(value);
+  if (stored !== undefined && isReadable && !isTooDeep(stored.value)) {
+    const again = readConfigValue(key, stored.value, keys.registry);
+    if (again.problems === undefined && isSameValue(again.value, value)) return again.value;
   }
   throw new ConfigOverrideError({
     code: 'not_storable',

@@ -1,0 +1,92 @@
+import {
+  boostConfigFields,
+  boostFieldSet,
+  combineConfigFields,
+  defineConfigFields,
+} from '@rhdh-boost/config-schema';
+import { expect, test } from 'vitest';
+import { anyKey, anythingRegistry } from './anything.fixture.ts';
+import { createConfigResolver } from './create-config-resolver.ts';
+import { createMemoryOverrideStore } from './memory-override-store.ts';
+import type { ConfigResolverOptions } from './resolver-options.ts';
+import { sampleRegistry } from './sample-fields.fixture.ts';
+
+const canary = 'canary-value, a long one';
+
+function resolver(options: Partial<ConfigResolverOptions> = {}) {
+  return createConfigResolver({
+    yaml: {},
+    overrides: createMemoryOverrideStore(),
+    registry: sampleRegistry,
+    ...options,
+  });
+}
+
+function fail(): never {
+  throw new Error(canary);
+}
+
+test('a value that JSON would change, and none, are not stored [runtime-overrides/Value that JSON changes is refused]', async () => {
+  const set = defineConfigFields({
+    owner: '@acme/shouting',
+    version: 1,
+    fields: {
+      'boost.shouted': {
+        schema: boostConfigFields['boost.systemPrompt'].schema.transform(
+          text => text && `${text}!`,
+        ),
+        configScope: 'db-overridable',
+        description: 'A text that is louder each time it is read.',
+        visibility: 'backend',
+        since: 1,
+      },
+    },
+  });
+  const overrides = createMemoryOverrideStore();
+  const config = resolver({ overrides, registry: combineConfigFields([boostFieldSet, set]) });
+  const ownKey: string = 'boost.systemPrompt';
+  for (const call of [
+    config.set('boost.shouted', 'hello'),
+    config.set('boost.shouted', undefined),
+    config.set(ownKey, undefined),
+  ])
+    await expect(call).rejects.toMatchObject({
+      code: 'not_storable',
+      hint: expect.stringContaining('unset'),
+    });
+  await expect(config.set(ownKey, null)).rejects.toThrow(ownKey);
+  expect(await overrides.read()).toEqual([]);
+});
+
+const cycle: { self?: unknown } = {};
+cycle.self = cycle;
+
+test.each([
+  ['a big integer', 10n],
+  ['a cycle', cycle],
+  ['NaN', Number.NaN],
+  ['NaN in an object', { a: Number.NaN }],
+  ['a date in an object', { a: new Date(0) }],
+  ['a map', new Map([['a', 1]])],
+  ['a function', () => canary],
+  ['a toJSON that throws', { toJSON: fail }],
+  ['a toJSON that gives something else', { toJSON: () => 5 }],
+  ['lists nested too deeply', JSON.parse('['.repeat(101) + ']'.repeat(101))],
+  ['lists nested without end', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))],
+])(
+  '%s is not stored where anything is taken [runtime-overrides/Value that JSON changes is refused]',
+  async (_what, value) => {
+    const overrides = createMemoryOverrideStore();
+    const config = resolver({ overrides, registry: anythingRegistry });
+    const refused = config.set(anyKey, value);
+    await expect(refused).rejects.toMatchObject({ code: 'not_storable' });
+    await expect(refused).rejects.not.toThrow('canary');
+    expect(await overrides.read()).toEqual([]);
+  },
+);
+
+test('an object without a prototype is stored [runtime-overrides/Value is checked and stored]', async () => {
+  const config = resolver({ registry: anythingRegistry });
+  await config.set(anyKey, Object.assign(Object.create(null), { a: ['b'] }));
+  expect(await config.resolve(anyKey)).toEqual({ a: ['b'] });
+});
