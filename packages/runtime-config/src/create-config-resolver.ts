@@ -12,7 +12,7 @@ import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore } from './override-store.ts';
 import { reconcileOverrides } from './reconcile.ts';
-import type { ReconcileReport } from './reconcile-report.ts';
+import { type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { StoredKeys } from './stored-keys.ts';
@@ -161,7 +161,12 @@ class OverridingResolver implements ConfigResolver {
   }
 
   #access(): OverrideAccess {
-    return { store: this.#store, keys: this.#keys, cipher: this.#ciphers.strict };
+    return {
+      store: this.#store,
+      keys: this.#keys,
+      cipher: this.#ciphers.strict,
+      reporter: this.#reporter,
+    };
   }
 
   /**
@@ -202,6 +207,7 @@ class OverridingResolver implements ConfigResolver {
     return this.#write(async () => {
       const report = await action(this.#access());
       this.#cache.invalidate();
+      tellOf(report, this.#reporter);
       return report;
     });
   }

@@ -1,6 +1,7 @@
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { Abort } from './guarded-store.ts';
 import { followKey } from './migration-chain.ts';
+import type { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import { readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
@@ -17,6 +18,7 @@ export interface OverrideAccess {
   readonly store: OverrideStore;
   readonly keys: StoredKeys;
   readonly cipher: ValueCipher;
+  readonly reporter: ProblemReporter;
 }
 
 /** How often a row or group is tried again that others write at the same time. */
@@ -62,7 +64,7 @@ export async function migrateGroup(
   access: OverrideAccess,
   versionKey: string,
   set: ConfigFieldSet,
-  changes: GroupChanges = new Map(),
+  changes: GroupChanges,
 ): Promise<GroupVersion> {
   let group = await readGroupVersion(access, versionKey, set);
   for (let attempt = 0; group.version.state === 'behind' && attempt < mostAttempts; ) {

@@ -2,7 +2,7 @@ import { formatConfigPath } from '@rhdh-boost/config-schema';
 import type { StoredOverride } from './override-store.ts';
 import type { UnusableCode } from './stored-value.ts';
 
-/** What a resolver tells of while it goes on: a stored value that it ignores, or a store that fails. */
+/** What a resolver tells of while it goes on: a stored value that is ignored or moved aside, or a store that fails. */
 export interface ConfigOverrideProblem {
   /** What is wrong; stable, for programs. */
   readonly code: UnusableCode | 'store_unavailable';
@@ -26,11 +26,17 @@ export interface ProblemListeners {
   readonly onProblem?: ((problem: ConfigOverrideProblem) => void) | undefined;
 }
 
+/** A problem that was told of, and the state of its row, where that was seen. */
+interface ToldProblem {
+  readonly code: UnusableCode;
+  readonly revision: string | undefined;
+}
+
 /** Tells of each problem once for as long as it lasts: readers come back every few seconds. */
 export class ProblemReporter {
   readonly #listeners: ProblemListeners;
-  /** What each bad row looked like when it was told of, by key. */
-  readonly #told = new Map<string, string>();
+  /** What each bad row was when it was told of, by key. */
+  readonly #told = new Map<string, ToldProblem>();
   #isStoreDown = false;
 
   constructor(listeners: ProblemListeners) {
@@ -39,10 +45,32 @@ export class ProblemReporter {
 
   /** A row is not used, and app-config or the default is used in its place. */
   rowIgnored(row: StoredOverride, code: UnusableCode, reason: string): void {
-    if (this.#told.get(row.key) === row.revision) return;
-    this.#told.set(row.key, row.revision);
-    const key = formatConfigPath(row.key.split('.'));
+    const told = this.#told.get(row.key);
+    this.#told.set(row.key, { code, revision: row.revision });
+    if (told?.revision === row.revision) return;
+    if (told !== undefined && told.revision === undefined && told.code === code) return;
+    const key = keyForText(row.key);
     const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. Correct it or unset it.`;
+    this.#tell({ code, key, message });
+  }
+
+  /** A row was kept although it is of no use. */
+  rowKept(row: string, code: UnusableCode, reason: string): void {
+    if (this.#told.get(row)?.code === code) return;
+    this.#told.set(row, { code, revision: undefined });
+    const key = keyForText(row);
+    this.#tell({
+      code,
+      key,
+      message: `The stored value of ${key} is kept and not used: ${reason}.`,
+    });
+  }
+
+  /** A row was moved to where rejected rows are kept. */
+  rowRejected(row: string, code: UnusableCode, reason: string): void {
+    this.#told.delete(row);
+    const key = keyForText(row);
+    const message = `The stored value of ${key} was moved aside, and is not used any more: ${reason}.`;
     this.#tell({ code, key, message });
   }
 
@@ -72,6 +100,11 @@ export class ProblemReporter {
     quietly(() => logger?.warn(message, { code, ...(key !== undefined && { key }) }));
     quietly(() => onProblem?.(problem));
   }
+}
+
+/** A key may be any text of the database. */
+function keyForText(key: string): string {
+  return formatConfigPath(key.split('.'));
 }
 
 /** A listener that fails must not fail the reader of a value. */

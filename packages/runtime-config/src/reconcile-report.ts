@@ -1,3 +1,4 @@
+import type { ProblemReporter } from './override-problem.ts';
 import type { UnusableCode } from './stored-value.ts';
 
 /**
@@ -37,4 +38,13 @@ export interface ReconcileEntry {
 export interface ReconcileReport {
   /** One entry for each row that there was, by key. */
   readonly entries: readonly ReconcileEntry[];
+}
+
+/** Tells an operator of the rows that are not used. */
+export function tellOf({ entries }: ReconcileReport, reporter: ProblemReporter): void {
+  for (const { key, outcome, code, reason = '' } of entries) {
+    if (code === undefined) continue;
+    if (outcome === 'rejected') reporter.rowRejected(key, code, reason);
+    else reporter.rowKept(key, code, reason);
+  }
 }

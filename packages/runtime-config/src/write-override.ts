@@ -2,7 +2,12 @@ import type { ConfigFieldMeta, ConfigFieldSet } from '@rhdh-boost/config-schema'
 import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
 import { Abort } from './guarded-store.ts';
 import { frozenCopy, isSameValue, isTooDeep, throughJson } from './json-value.ts';
-import { migrateGroup, mostAttempts, type OverrideAccess } from './migrate-group.ts';
+import {
+  type GroupChanges,
+  migrateGroup,
+  mostAttempts,
+  type OverrideAccess,
+} from './migrate-group.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { NewOverride } from './override-store.ts';
 import { noEncryptionSecret } from './reencrypt.ts';
@@ -124,7 +129,11 @@ async function groupToWriteIn(access: OverrideAccess, versionKey: string, set: C
     row => row.key === versionKey || access.keys.versionKeyOf(row.key) === versionKey,
   );
   if (isEmpty) return { row: undefined, version: { state: 'current' as const } };
-  return migrateGroup(access, versionKey, set);
+  const changes: GroupChanges = new Map();
+  const group = await migrateGroup(access, versionKey, set, changes);
+  for (const [key, { rejected }] of changes)
+    if (rejected !== undefined) access.reporter.rowRejected(key, rejected.code, rejected.reason);
+  return group;
 }
 
 function versionConflict(versionKey: string): ConfigOverrideError {
