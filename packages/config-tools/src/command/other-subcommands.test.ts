@@ -152,6 +152,40 @@ describe('boost-config migrate', () => {
     expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(version1);
   });
 
+  it('ends with what was written and the variables to set [configuration-command/Variables of a migration are listed at the end]', async () => {
+    const cwd = folderWith({ 'a.yaml': version1, 'b.yaml': version1 });
+    const { stdout } = await run(['migrate', '--write', 'a.yaml', 'b.yaml'], { cwd });
+    expect(stdout).toMatch(
+      /Wrote a\.yaml\.\nWrote b\.yaml\.\nSet these variables for the backend:\n {2}KAGENTI_TOKEN_ENDPOINT +boost\.kagenti\.auth\.tokenEndpoint\n.*\n {2}KAGENTI_CLIENT_SECRET .*\n$/,
+    );
+  });
+
+  it('says that nothing is to be done [configuration-command/Nothing to migrate is said of what is known]', async () => {
+    const known = 'boost: {security: {mode: full}}\n';
+    const cwd = folderWith({ 'a.yaml': known, 'b.yaml': 'boost: {connectors: {a: 1}}\n' });
+    expect((await run(['migrate', 'a.yaml'], { cwd })).stdout).toBe('Nothing to migrate.\n');
+    expect((await run(['migrate', 'a.yaml', 'b.yaml'], { cwd })).stdout).toBe(
+      "Nothing to migrate in the fields that are known here. Not known: boost.connectors. If they are another module's, name it with --fields: it may have migrations of its own.\n",
+    );
+  });
+
+  it('tells programs all of it [configuration-command/Migration is told to programs]', async () => {
+    const cwd = folderWith({ 'a.yaml': version1 });
+    const { stdout } = await run(['migrate', '--output', 'json', 'a.yaml'], { cwd });
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: ['a.yaml'],
+      changed: ['a.yaml'],
+      errors: 0,
+      exitCode: 0,
+      diff: expect.stringContaining('+      clientId: ${KAGENTI_CLIENT_ID}'),
+      variables: expect.arrayContaining([
+        { name: 'KAGENTI_CLIENT_ID', key: 'boost.kagenti.auth.clientId' },
+      ]),
+      unknownKeys: [],
+    });
+    expect(stdout).not.toContain('the-audience');
+  });
+
   it('shows why a file cannot be migrated [configuration-command/Refusal of a migration is shown]', async () => {
     const cwd = folderWith({ 'a.yaml': 'boost: "no end' });
     const broken = await run(['migrate', 'a.yaml'], { cwd });

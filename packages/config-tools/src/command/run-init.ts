@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createConfigTemplate, type TemplateVariable } from '../init/config-template.ts';
+import { createConfigTemplate } from '../init/config-template.ts';
+import { listVariables } from '../report/list-variables.ts';
 import { makePrintable } from '../report/printable.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import type { CommandContext } from './command-context.ts';
@@ -55,9 +56,4 @@ async function writeNewFile(path: string, name: string, text: string): Promise<v
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function listVariables(variables: readonly TemplateVariable[]): string {
-  const longest = Math.max(0, ...variables.map(({ name }) => name.length));
-  return variables.map(({ name, key }) => `  ${name.padEnd(longest)}  ${key}\n`).join('');
 }

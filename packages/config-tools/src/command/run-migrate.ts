@@ -1,7 +1,5 @@
+import { formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
-import { formatReport } from '../report/format-report.ts';
-import { createPaint, type Paint } from '../report/paint.ts';
-import { makeLinesPrintable, makePrintable } from '../report/printable.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
@@ -9,6 +7,7 @@ import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config migrate`. */
 export interface MigrateCommandOptions extends FieldsOption, ColorOption {
+  readonly output: 'text' | 'json';
   readonly check?: true;
   readonly write?: true;
 }
@@ -19,6 +18,7 @@ export async function runMigrate(
   options: MigrateCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  const { output } = options;
   const { cwd, stdout } = context;
   const mode = chooseMode(options);
   const registry = await chooseRegistry(options, context);
@@ -28,12 +28,8 @@ export async function runMigrate(
     mode,
     registry,
   });
-  const color = wantsColor(context, options);
-  stdout.write(paintDiff(makeLinesPrintable(report.diff), createPaint(color)));
-  stdout.write(formatReport(report, { output: 'text', color }));
-  const written = mode === 'write' && report.exitCode === 0 ? report.changed : [];
-  for (const { name } of written) stdout.write(`Wrote ${makePrintable(name)}.\n`);
-  if (report.changed.length + report.findings.length === 0) stdout.write('Nothing to migrate.\n');
+  const color = output === 'text' && wantsColor(context, options);
+  stdout.write(formatMigration(report, { output, color, isWrite: mode === 'write' }));
   return report.exitCode;
 }
 
@@ -43,16 +39,4 @@ function chooseMode({ check, write }: MigrateCommandOptions): MigrateMode {
   }
   if (check) return 'check';
   return write ? 'write' : 'diff';
-}
-
-function paintDiff(diff: string, paint: Paint): string {
-  return diff
-    .split('\n')
-    .map(line => {
-      if (/^(?:\+\+\+|---) /.test(line)) return paint('bold', line);
-      if (line.startsWith('+')) return paint('green', line);
-      if (line.startsWith('-')) return paint('red', line);
-      return line.startsWith('@@') ? paint('cyan', line) : line;
-    })
-    .join('\n');
 }

@@ -4,7 +4,7 @@ import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
-import { readTextFile } from '../source/text-file.ts';
+import { readTextFile, type TextFile } from '../source/text-file.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
 import { findAppConfigFiles } from './find-app-config-files.ts';
@@ -22,6 +22,8 @@ import type { Walk } from './walk.ts';
 export interface LoadOptions {
   /** The files, in the order in which they are merged, `-` for stdin; none for Backstage's own two. */
   readonly files: readonly string[];
+  /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
+  readonly texts?: ReadonlyMap<string, string>;
   /** The folder that their names start from. */
   readonly cwd: string;
   /** The variables to fill in. */
@@ -59,9 +61,7 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   for (const written of names) {
     const isInput = written === standardInput;
     const name = isInput ? standardInputName : written;
-    const { text, problem } = isInput
-      ? await readStandardInput()
-      : await readTextFile(resolve(cwd, name), name);
+    const { text, problem } = await readWritten(written, options);
     if (text !== undefined) files.push({ name, text });
     const reading = text === undefined ? { problem } : readAppConfigSources(name, text);
     if (reading.problem !== undefined) {
@@ -79,6 +79,14 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   for (const { file: name, text } of included.sources)
     if (!files.some(file => file.name === name)) files.push({ name, text });
   return { files, layers, merged: mergeLayers(layers), findings, refused };
+}
+
+async function readWritten(written: string, { cwd, texts }: LoadOptions): Promise<TextFile> {
+  const text = texts?.get(written);
+  if (text !== undefined) return { text, isUtf8: true };
+  return written === standardInput
+    ? readStandardInput()
+    : readTextFile(resolve(cwd, written), written);
 }
 
 /** Lays each layer over those before; what a whole layer holds may be unknown, and so is all then. */

@@ -3,10 +3,13 @@ import { resolve } from 'node:path';
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { CheckedFile, CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
+import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
 import { readTextFile } from '../source/text-file.ts';
+import { type JudgedTexts, judgeTexts } from './judge-texts.ts';
 import { formatMaskedDiff } from './masked-diff.ts';
 import { migrateTexts, type TextToMigrate } from './migrate-texts.ts';
+import type { WrittenPlaceholder } from './migration-step.ts';
 import { writeChanges } from './write-changes.ts';
 
 /**
@@ -38,6 +41,10 @@ export interface MigrateReport extends CheckReport {
   readonly diff: string;
   /** The files that would change, or in mode `write` those that were written, with their new texts. */
   readonly changed: readonly CheckedFile[];
+  /** The variables of the placeholders that were written, each with its key. */
+  readonly variables: readonly TemplateVariable[];
+  /** The keys below `boost` that no given set knows; their own modules may have migrations. */
+  readonly unknownKeys: readonly string[];
 }
 
 /**
@@ -56,17 +63,22 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   const { files, problems } = await readFiles(names, cwd);
   const checked = files.map(({ name, text }) => ({ name, text }));
   if (problems.length > 0) {
-    return { files: checked, findings: problems, exitCode: 2, diff: '', changed: [] };
+    return { ...nothing, files: checked, findings: problems, exitCode: 2 };
   }
-  const { texts, findings, isUnreadable } = await migrateTexts(files, registry.sets);
+  const { texts, findings, placeholders, isUnreadable } = await migrateTexts(files, registry.sets);
   const changes = files.flatMap((file, index) => {
     const after = texts[index] ?? file.text;
     return after === file.text ? [] : [{ ...file, before: file.text, after }];
   });
   const isRefused = findings.some(({ severity }) => severity === 'error');
+  const before = await judgeTexts(namedTexts(files, []), cwd, registry);
+  const missing =
+    changes.length === 0 ? [] : await findMissing(namedTexts(files, texts), before, cwd, registry);
   const report = {
     files: checked,
-    findings,
+    findings: [...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))],
+    unknownKeys: before.unknownKeys,
+    variables: findVariables(placeholders),
     diff: changes.map(formatMaskedDiff).join(''),
     changed: changes.map(({ name, after }) => ({ name, text: after })),
   };
@@ -74,10 +86,52 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   if (isRefused) return { ...report, changed: mode === 'write' ? [] : report.changed, exitCode: 1 };
   if (mode === 'write') {
     const { written, problems: failures } = await writeChanges(changes);
-    const all = [...findings, ...failures];
+    const all = [...report.findings, ...failures];
     return { ...report, findings: all, changed: written, exitCode: failures.length > 0 ? 2 : 0 };
   }
   return { ...report, exitCode: mode === 'check' && changes.length > 0 ? 1 : 0 };
+}
+
+const nothing = { diff: '', changed: [], variables: [], unknownKeys: [] };
+
+function namedTexts(
+  files: readonly TextToMigrate[],
+  texts: readonly string[],
+): ReadonlyMap<string, string> {
+  return new Map(files.map(({ name, text }, index) => [name, texts[index] ?? text]));
+}
+
+/** What must be set and is not; its place is that before the migration, if it was missing then. */
+async function findMissing(
+  texts: ReadonlyMap<string, string>,
+  before: JudgedTexts,
+  cwd: string,
+  registry: ConfigRegistry,
+): Promise<Finding[]> {
+  const after = await judgeTexts(texts, cwd, registry);
+  return after.missing.map(({ code, path, message, hint }) => {
+    const known = before.missing.find(finding => finding.path === path);
+    const location = known?.location;
+    return Object.assign(
+      { severity: 'warning' as const, code, message, hint },
+      path === undefined ? {} : { path },
+      location === undefined ? {} : { location },
+    );
+  });
+}
+
+function tells(path: string | undefined): (finding: Finding) => boolean {
+  return finding => finding.path === path;
+}
+
+function findVariables(placeholders: readonly WrittenPlaceholder[]): TemplateVariable[] {
+  const keys = new Map<string, TemplateVariable>();
+  for (const { key, placeholder } of placeholders) {
+    const name = /^\$\{(\w+)\}$/.exec(placeholder)?.[1];
+    // Each ConfigMap of a file may have it.
+    if (name !== undefined) keys.set(key, { name, key });
+  }
+  return [...keys.values()];
 }
 
 async function readFiles(

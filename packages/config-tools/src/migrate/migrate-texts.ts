@@ -26,7 +26,7 @@ export interface MigratedTexts {
   readonly texts: readonly string[];
   /** What a person must see to, and refusals, which are errors; places are those before. */
   readonly findings: readonly Finding[];
-  /** The keys that were written with a placeholder, also those of a file that was refused then. */
+  /** The keys that were written with a placeholder. */
   readonly placeholders: readonly WrittenPlaceholder[];
   /** Whether a file could not be read as what it should be; nothing was migrated then. */
   readonly isUnreadable: boolean;
@@ -59,7 +59,7 @@ export async function migrateTexts(
   const findings: Finding[] = sources.flatMap(source => source.findings);
   const elsewhere = new KeysElsewhere(sources);
   const needed = new Map<ReadSource, readonly string[]>();
-  const placeholders: WrittenPlaceholder[] = [];
+  const placeholders: (WrittenPlaceholder & { readonly fileIndex: number })[] = [];
   for (const source of sources) {
     const { fileIndex, sourceIndex, target } = source;
     const findSetElsewhere = (key: string) => {
@@ -75,8 +75,10 @@ export async function migrateTexts(
       texts[fileIndex] = migrated.outer;
       findings.push(...migrated.findings);
       needed.set(source, migrated.needed);
-      placeholders.push(...migrated.placeholders);
-      for (const { key } of migrated.placeholders) elsewhere.noteWritten(source, key);
+      for (const placeholder of migrated.placeholders) {
+        placeholders.push({ ...placeholder, fileIndex });
+        elsewhere.noteWritten(source, placeholder.key);
+      }
     } catch (error) {
       if (!(error instanceof MigrationRefusal)) throw error;
       findings.push(error.finding);
@@ -91,7 +93,7 @@ export async function migrateTexts(
       refused.has(files[index]?.name) ? (before[index] ?? text) : text,
     ),
     findings,
-    placeholders,
+    placeholders: placeholders.filter(({ fileIndex }) => !refused.has(files[fileIndex]?.name)),
     isUnreadable: false,
   };
 }

@@ -17,6 +17,34 @@ export function describeRemoved(
   };
 }
 
+/** A section was taken away that was switched off: what replaces it has no such switch. */
+export function describeOff(path: readonly string[], location: SourceLocation): Finding {
+  return {
+    severity: 'warning',
+    code: 'was_off',
+    path: formatConfigPath(path),
+    message: 'was switched off, and what replaces it is used once its variables are set',
+    hint: 'Set the variables only where it shall be used.',
+    location,
+  };
+}
+
+/** Comments went with a removed key. */
+export function describeLostComments(
+  path: readonly string[],
+  count: number,
+  location: SourceLocation,
+): Finding {
+  return {
+    severity: 'warning',
+    code: 'removed_comments',
+    path: formatConfigPath(path),
+    message: count === 1 ? 'takes a comment with it' : `takes ${count} comments with it`,
+    hint: 'See whether they are needed elsewhere before you run it with --write.',
+    location,
+  };
+}
+
 /** A placeholder was written, which a person must fill in. */
 export function describePlaceholder(
   path: readonly string[],

@@ -2,6 +2,7 @@ import type { ConfigMigration } from '@rhdh-boost/config-schema';
 import { isScalar } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
+import { commentsWithin } from './comments.ts';
 import type { EditSession } from './edit-session.ts';
 import { type EditTarget, refuse } from './edit-target.ts';
 import { insertKey } from './insert-lines.ts';
@@ -9,6 +10,8 @@ import { followPath, type LocatedKey, locateKey } from './locate-key.ts';
 import { migrateValue } from './migrate-values.ts';
 import {
   describeByHand,
+  describeLostComments,
+  describeOff,
   describePlaceholder,
   describeRemoved,
   describeSetElsewhere,
@@ -139,12 +142,16 @@ export class MigrationStep {
       const value = valueAt(target.value, path);
       this.#tellRemoved(path, value);
       const replacements = value === null ? [] : this.#missingBeside(path);
-      this.#take(path, located, replacements);
+      const comments = this.#take(path, located, replacements);
+      if (comments > 0) {
+        this.findings.push(describeLostComments(path, comments, this.#locate(path)));
+      }
       this.#notePlaceholders(path.slice(0, -1), replacements);
     }
   }
 
-  #take(path: KeyPath, located: LocatedKey, replacements: readonly NewKey[]): void {
+  /** Takes a key away, and says how many comments went with it. */
+  #take(path: KeyPath, located: LocatedKey, replacements: readonly NewKey[]): number {
     const { target } = this.#session;
     const key = path.join('.');
     const { edits, depth } = removeKey(target, key, located, replacements);
@@ -154,6 +161,7 @@ export class MigrationStep {
       withoutKey(target.value, path.slice(0, depth)),
     );
     this.#session.commit({ path: key, edits, expected, at: edits.at(-1) });
+    return commentsWithin(target.source.text, edits).length;
   }
 
   /** The keys that a file needs, that are not set yet, and that belong beside a removed one. */
@@ -237,6 +245,9 @@ export class MigrationStep {
       const replacement = removed[each.join('.')] ?? removed[key] ?? '';
       this.findings.push(describeRemoved(each, replacement, this.#locate(each)));
     }
+    if (isOff(value) && this.needed.length > 0) {
+      this.findings.push(describeOff(path, this.#locate([...path, 'enabled'])));
+    }
   }
 
   /** Where a key stood in the text before all changes; where it did not, where its section did. */
@@ -247,6 +258,11 @@ export class MigrationStep {
     const [start, end] = range ?? [0, 0];
     return source.locate(start, end);
   }
+}
+
+/** Whether a section was switched off by a literal value. */
+function isOff(value: unknown): boolean {
+  return isRecord(value) && (value['enabled'] === false || value['enabled'] === 'false');
 }
 
 function isSameSection(left: KeyPath, right: KeyPath): boolean {

@@ -192,12 +192,29 @@ describe('the tokenExchange section', () => {
       expect(await migrated(withAuth('scope: a', section, 'caFile: b'))).toBe(
         withAuth('scope: a', 'caFile: b'),
       );
-      expect((await migrate(withAuth('scope: a', section))).findings).toEqual([]);
+      const { told } = await migrate(withAuth('scope: a', section));
+      expect(told.filter(({ code }) => code !== 'removed_comments')).toEqual([]);
     },
   );
 });
 
 describe('comments', () => {
+  it.each([
+    [['# a', 'tokenExchange: # b', '  enabled: true # c'], 'takes 3 comments with it'],
+    [['tokenExchange: 1 # a', 'scope: b # c'], 'takes a comment with it'],
+    [['tokenExchange: {enabled: true, # a', '    audience: b}'], 'takes a comment with it'],
+  ])(
+    'that go are counted: %j [configuration-migration/Comments that go are told]',
+    async (section, message) => {
+      const { told } = await migrate(withAuth(...section));
+      expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
+        { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
+      ]);
+      const without = await migrate(withAuth('tokenExchange: 1', '', '# apart'));
+      expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
+    },
+  );
+
   it('go with the section when they belong to it [configuration-migration/Comments that belong to the section go with it]', async () => {
     expect(
       await migrated(
@@ -471,6 +488,27 @@ describe('layout', () => {
 });
 
 describe('what a person must do', () => {
+  it.each([
+    ['{enabled: false}', 1],
+    ['{enabled: "false"}', 1],
+    ['{enabled: true}', 0],
+    ['{enabled: "${ON}"}', 0],
+    ['false', 0],
+  ])(
+    'is told where the section was off: %s [configuration-migration/Section that was off is told]',
+    async (value, count) => {
+      const { told } = await migrate(withAuth(`tokenExchange: ${value}`));
+      const off = told.filter(({ code }) => code === 'was_off');
+      expect(off).toHaveLength(count);
+      for (const { message, hint } of off) {
+        expect([message, hint]).toEqual([
+          'was switched off, and what replaces it is used once its variables are set',
+          'Set the variables only where it shall be used.',
+        ]);
+      }
+    },
+  );
+
   it('is listed for each placeholder [configuration-migration/Placeholders are listed]', async () => {
     const { told } = await migrate(withAuth('scope: a', 'tokenExchange: true'));
     expect(told.slice(1)).toEqual(
