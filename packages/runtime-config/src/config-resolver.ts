@@ -24,6 +24,10 @@ export interface ResolvedConfigEntry {
  *
  * An override that is of no use (not what the field takes, not to be decrypted, not to be migrated)
  * is ignored and told of, and app-config or the default is used: one bad row must not stop a backend.
+ *
+ * Two errors are thrown. `BoostConfigError` of `@rhdh-boost/config-schema` is about a key or a value:
+ * one that the registry does not have, or that its field does not take; each of its `problems` has `path`,
+ * `code`, `message` and `hint`. `ConfigOverrideError` is about keeping it, and has `code` and `hint` itself.
  */
 export interface ConfigResolver {
   /**
@@ -43,7 +47,8 @@ export interface ConfigResolver {
    * Every field of the registry with its value and source, by key, read from the database now. A
    * sensitive value is left out.
    *
-   * @throws BoostConfigError with every value in app-config that its field does not take
+   * @throws BoostConfigError with every value in app-config that its field does not take, a bad
+   *   `boost.encryptionSecret` included
    * @throws ConfigOverrideError `store_unavailable`
    */
   resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>>;
@@ -53,7 +58,9 @@ export interface ConfigResolver {
    *
    * @throws BoostConfigError when the field does not take the value, or there is no such field
    * @throws ConfigOverrideError `not_overridable`, `not_storable`, `no_encryption_secret`,
-   *   `version_conflict`, `conflict` or `store_unavailable`; nothing is written then
+   *   `version_conflict`, `conflict` or `store_unavailable`; nothing is written then, unless the
+   *   database was silent for ten seconds: it may have committed the write by then, and the next
+   *   `resolve` tells
    */
   set<Key extends BoostConfigKey>(
     key: Key,
@@ -77,8 +84,9 @@ export interface ConfigResolver {
    */
   reconcile(): Promise<ReconcileReport>;
   /**
-   * Encrypts every sensitive value under today's `boost.encryptionSecret`. Run it once all replicas
-   * have that secret, and before the old one leaves `boost.previousEncryptionSecrets`.
+   * Encrypts every sensitive value under today's `boost.encryptionSecret`, those of modules that are
+   * not installed too. Run it once all replicas have that secret, and before the old one leaves
+   * `boost.previousEncryptionSecrets`. What it reports as `kept` is lost with the old secret.
    *
    * @throws ConfigOverrideError `no_encryption_secret` or `store_unavailable`
    */

@@ -1,6 +1,6 @@
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { isSameValue, throughJson } from './json-value.ts';
-import { sectionsOf } from './stored-keys.ts';
+import { keyAndSections } from './stored-keys.ts';
 
 /** What one version made of a stored value. */
 export interface MigrationStep {
@@ -33,7 +33,7 @@ export function followKey(
   let name = key;
   for (const { to, removed = {}, renamed = {}, values = {} } of set.migrations) {
     if (to <= version || to > until) continue;
-    const gone = sectionsOf(name).find(section => Object.hasOwn(removed, section));
+    const gone = keyAndSections(name).find(section => Object.hasOwn(removed, section));
     if (gone !== undefined) {
       return { steps, key: name, removed: { in: to, replacement: removed[gone] ?? '' } };
     }

@@ -143,6 +143,12 @@ test('all who ask at once are served by one reading [runtime-overrides/One readi
   expect(await config.resolve(limit)).toBe(5);
 });
 
+test('without a cache each reads the store [runtime-overrides/Without a cache each reads for itself]', async () => {
+  const { config, state } = faultyStore({ ttlSeconds: 0 });
+  await Promise.all([limit, title, limit].map(key => config.resolve(key)));
+  expect(state.reads).toBe(3);
+});
+
 test('a secret is read from the store each time [runtime-overrides/Secrets are not kept]', async () => {
   const { config, state } = faultyStore({});
   await config.set('boost.sample.token', 'hidden');

@@ -4,7 +4,7 @@ import type { ProblemReporter } from './override-problem.ts';
 export interface OverrideCacheOptions {
   /**
    * How many seconds after it is committed a write of another replica is seen at the latest, while
-   * the database answers. 0 reads the database for each value. Default: 5.
+   * the database answers. 0 reads the database for each `resolve`. Default: 5.
    */
   readonly ttlSeconds?: number;
   /**

@@ -34,7 +34,11 @@ export interface ConfigOverrideErrorFields {
 
 const brand: unique symbol = Symbol.for('@rhdh-boost/runtime-config/ConfigOverrideError');
 
-/** A configuration at run time could not be read or written. It holds no value and no text of the database. */
+/**
+ * A configuration at run time could not be read or written. For a key that is no field's, and a value
+ * that its field does not take, a `BoostConfigError` of `@rhdh-boost/config-schema` is thrown. It holds
+ * no value and no text of the database.
+ */
 export class ConfigOverrideError extends Error {
   /** Always `ConfigOverrideError`. */
   override readonly name = 'ConfigOverrideError';

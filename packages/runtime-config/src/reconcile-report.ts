@@ -7,7 +7,8 @@ import type { UnusableCode } from './stored-value.ts';
  * - `migrated`: it is used, and the row was brought to a later version.
  * - `reencrypted`: it is used, and the row is encrypted under today's secret in today's form.
  * - `rejected`: it is not what the field takes; the row was moved to `boost_admin_config_rejected`.
- * - `kept`: it is ignored, and the row is as it was, or at the last version that took it.
+ * - `kept`: it is ignored, and the row is as it was, or at the last version that took it; of
+ *   `reencrypt` also: it is not encrypted under today's secret, and cannot be.
  * - `waiting`: it is used, but its row is of an earlier version until others of its group are mended.
  * - `superseded`: others wrote or removed the row meanwhile.
  */

@@ -28,7 +28,7 @@ export class StoredKeys {
   /** The set that has the key, or had it; undefined for a key that nobody knows. */
   ownerOf(key: string): ConfigFieldSet | undefined {
     if (this.field(key) !== undefined) return this.registry.ownerOf(key);
-    return sectionsOf(key)
+    return keyAndSections(key)
       .map(section => this.#formerOwners.get(section))
       .find(set => set !== undefined);
   }
@@ -87,7 +87,7 @@ export function sectionOf(key: string): string {
 }
 
 /** The key itself, then the sections above it, from the nearest. */
-export function sectionsOf(key: string): string[] {
+export function keyAndSections(key: string): string[] {
   const names = key.split('.');
   return names.map((_, index) => names.slice(0, names.length - index).join('.'));
 }

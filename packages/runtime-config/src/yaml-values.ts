@@ -109,7 +109,7 @@ function readBoostSection(input: unknown): unknown {
         path: 'boost',
         code: 'unreadable',
         message: 'could not be read from the Config of Backstage',
-        hint: 'Check with "boost-config check" that the app-config files can be loaded.',
+        hint: 'Check with "backstage-cli config:check" that the app-config files can be loaded.',
       },
     ]);
   }
