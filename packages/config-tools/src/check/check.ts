@@ -9,6 +9,7 @@ import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
+import { findSeveralConfigMaps } from './several-config-maps.ts';
 import { findPart } from './walk-config.ts';
 import { findDeprecatedFields, findLiteralSecrets, findUnsetAndCovered } from './warnings.ts';
 
@@ -69,6 +70,7 @@ function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): F
     ...findNearBoost(layer),
     ...findLiteralSecrets(layer, registry),
   ]);
+  findings.push(...findSeveralConfigMaps(layers));
   if (merged?.kind !== 'mapping') return findings;
   const boost = findPart(merged, 'boost');
   if (boost === undefined) return findings;

@@ -20,14 +20,21 @@ import { describeYamlError } from './yaml-problem.ts';
  * anchor, a tag or a comment may stand between them.
  */
 function mayBeConfigMap(text: string): boolean {
-  return /\bkind\b/.test(text) && /\b(?:ConfigMap|ConfigMapList|List)\b/.test(text);
+  return /\bkind\b/.test(text) && /\b(?:(?:ConfigMap|Secret)(?:List)?|List)\b/.test(text);
 }
 
+/** Where each kind keeps texts as they are; a Secret's `data` is encoded. */
+const textsOfKind: ReadonlyMap<unknown, string> = new Map([
+  ['ConfigMap', 'data'],
+  ['Secret', 'stringData'],
+]);
+const listKinds: ReadonlySet<unknown> = new Set(['List', 'ConfigMapList', 'SecretList']);
 const appConfigName = /\.ya?ml$/;
 
 /**
  * The app-configs in the ConfigMaps of a file, those in a `List` included; other documents and
- * kinds are left alone. Undefined when there is no ConfigMap in it.
+ * kinds are left alone. A Secret with `stringData` is read as a ConfigMap is. Undefined when there
+ * is none in it.
  */
 export function readConfigMaps(file: string, text: string): AppConfigSources | undefined {
   if (!mayBeConfigMap(text)) return undefined;
@@ -57,8 +64,8 @@ export function readConfigMaps(file: string, text: string): AppConfigSources | u
 function findConfigMaps(contents: unknown): YAMLMap[] {
   if (!isMap(contents)) return [];
   const kind = contents.get('kind');
-  if (kind === 'ConfigMap') return [contents];
-  const items = kind === 'List' || kind === 'ConfigMapList' ? contents.get('items') : undefined;
+  if (textsOfKind.has(kind)) return [contents];
+  const items = listKinds.has(kind) ? contents.get('items') : undefined;
   return isSeq(items) ? items.items.flatMap(findConfigMaps) : [];
 }
 
@@ -66,7 +73,7 @@ function readData(
   document: Document,
   configMap: YAMLMap,
 ): { dataKey: string; scalar: Scalar<string> }[] {
-  const data = configMap.get('data');
+  const data = configMap.get(textsOfKind.get(configMap.get('kind')));
   if (!isMap(data)) return [];
   return data.items.flatMap(({ key, value }) => {
     if (!isScalar(key) || typeof key.value !== 'string' || !appConfigName.test(key.value))
@@ -88,11 +95,14 @@ function holdsAppConfig(source: AppConfigSource): boolean {
 
 function describeEmpty(file: string, configMap: YAMLMap | undefined, lines: LineIndex): Finding {
   const [start = 0] = configMap?.range ?? [];
+  const isSecret = configMap?.get('kind') === 'Secret';
   return {
     severity: 'error',
     code: 'no_app_config',
-    message: 'is a ConfigMap without an app-config',
-    hint: 'Put the app-config below data, under a key that ends in .yaml.',
+    message: `is a ${isSecret ? 'Secret' : 'ConfigMap'} without an app-config`,
+    hint: isSecret
+      ? 'Put the app-config below stringData, under a key that ends in .yaml: what is below data is encoded, and not read.'
+      : 'Put the app-config below data, under a key that ends in .yaml.',
     location: { file, ...lines.span(start, start) },
   };
 }

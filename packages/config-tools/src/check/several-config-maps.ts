@@ -1,0 +1,32 @@
+import type { Finding } from '../finding.ts';
+import type { ConfigNode } from '../load/config-node.ts';
+import { findPart } from './walk-config.ts';
+
+/**
+ * Warns where several ConfigMaps of one file have a `boost` section. They are read as one
+ * configuration, as the files of one backend are, though each may be deployed for another one.
+ */
+export function findSeveralConfigMaps(layers: readonly ConfigNode[]): Finding[] {
+  const first = new Map<string, number>();
+  const told = new Set<string>();
+  return layers.flatMap((layer): Finding[] => {
+    const { file, configMap } = layer.place.source;
+    const boost = findPart(layer, 'boost');
+    if (boost === undefined || configMap === undefined) return [];
+    const known = first.get(file);
+    if (known === undefined) first.set(file, configMap);
+    if (known === undefined || known === configMap || told.has(file)) return [];
+    told.add(file);
+    const { source, start, end } = boost.keyPlace;
+    return [
+      {
+        severity: 'warning',
+        code: 'several_config_maps',
+        path: 'boost',
+        message: 'stands in several ConfigMaps of this file, which are read as one configuration',
+        hint: 'Check apart what is deployed apart: put each ConfigMap into a file of its own.',
+        location: source.locate(start, end),
+      },
+    ];
+  });
+}
