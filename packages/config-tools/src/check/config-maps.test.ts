@@ -32,6 +32,11 @@ describe('a Secret', () => {
     ]);
   });
 
+  it('without texts is left alone beside a ConfigMap [configuration-check/App-config in a Secret is checked]', async () => {
+    const text = `${configMap(full)}---\nkind: Secret\nx: {{ broken\n`;
+    expect((await checkScratch({ 'app-config.yaml': text })).told).toEqual([]);
+  });
+
   it('of encoded data alone is not taken for one in order [configuration-check/App-config in a Secret is checked]', async () => {
     const text = 'kind: Secret\ndata:\n  a.yaml: Ym9vc3Q6IHt9Cg==\n';
     const { findings, exitCode } = await checkScratch({ 'app-config.yaml': text });

@@ -40,9 +40,11 @@ export function readConfigMaps(file: string, text: string): AppConfigSources | u
   if (!mayBeConfigMap(text)) return undefined;
   const lines = new LineIndex(text);
   const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error' });
-  const configMaps = [...documents].flatMap(document =>
+  const found = [...documents].flatMap(document =>
     findConfigMaps(document.contents).map(configMap => ({ document, configMap })),
   );
+  const holding = found.filter(({ configMap }) => mayHoldTexts(configMap));
+  const configMaps = holding.length > 0 ? holding : found;
   if (configMaps.length === 0) return undefined;
   for (const { document } of configMaps) {
     const [error] = document.errors;
@@ -67,6 +69,11 @@ function findConfigMaps(contents: unknown): YAMLMap[] {
   if (textsOfKind.has(kind)) return [contents];
   const items = listKinds.has(kind) ? contents.get('items') : undefined;
   return isSeq(items) ? items.items.flatMap(findConfigMaps) : [];
+}
+
+/** Whether it is for texts: most Secrets are not, and are left alone beside what is, as other kinds are. */
+function mayHoldTexts(configMap: YAMLMap): boolean {
+  return configMap.get('kind') === 'ConfigMap' || isMap(configMap.get('stringData'));
 }
 
 function readData(
