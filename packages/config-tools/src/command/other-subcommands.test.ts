@@ -118,6 +118,16 @@ describe('boost-config init', () => {
 });
 
 describe('boost-config migrate', () => {
+  it('edits the stringData of a Secret [configuration-migration/ConfigMap is edited in its block]', async () => {
+    const head = 'kind: Secret\nstringData:\n  a.yaml: |\n    boost:\n';
+    const section = '      kagenti: {auth: {tokenExchange: {enabled: true}}}\n';
+    const cwd = folderWith({ 'secret.yaml': head + section });
+    expect((await run(['migrate', '--write', 'secret.yaml'], { cwd })).exitCode).toBe(0);
+    const written = readFileSync(join(cwd, 'secret.yaml'), 'utf8');
+    expect(written.startsWith(`${head}      kagenti: {auth: {`)).toBe(true);
+    expect(written).not.toContain('tokenExchange');
+  });
+
   it('shows the difference without values [configuration-command/Difference is shown]', async () => {
     const cwd = folderWith({ 'app-config.yaml': version1 });
     const { stdout, exitCode } = await runBuilt(['migrate'], { cwd });

@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
+import { isRecord } from '../is-record.ts';
 import { findIncludeKey, locateFile, parseIncludeTarget } from '../load/include-target.ts';
 import { createPlainSource } from '../source/app-config-source.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
 import { readRegularFile } from '../source/text-file.ts';
-import { isRecord, type KeyPath, valueAt } from './plain-value.ts';
+import { type KeyPath, valueAt } from './plain-value.ts';
 
 /**
  * What an app-config has at a path.

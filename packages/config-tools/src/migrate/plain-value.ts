@@ -1,7 +1,5 @@
 import { isRecord } from '../is-record.ts';
 
-export { isRecord };
-
 /** The names that lead to a key, such as `['boost', 'kagenti', 'auth']`. */
 export type KeyPath = readonly string[];
 

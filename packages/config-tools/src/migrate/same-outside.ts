@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { isRecord } from './plain-value.ts';
+import { isRecord } from '../is-record.ts';
 
 /**
  * Whether two texts of a file with ConfigMaps have the same values but for one text: that of the
