@@ -8,16 +8,19 @@ export interface Program {
   readonly cwd?: string;
   /** Variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The exit code that it must end with. Default: 0. */
+  readonly status?: number;
 }
 
-/** What a program that ended well printed, and how long it took from start to end. */
+/** What a program that ended as it should printed, and how long it took from start to end. */
 export interface FinishedProgram {
   readonly stdout: string;
+  readonly stderr: string;
   readonly milliseconds: number;
 }
 
-/** Runs the Node that runs this, in a new process. Throws an error with what it printed when it does not end with 0. */
-export function runNode({ args, cwd, env }: Program): FinishedProgram {
+/** Runs the Node that runs this, in a new process. Throws an error with what it printed when it ends otherwise than it must. */
+export function runNode({ args, cwd, env, status: wanted = 0 }: Program): FinishedProgram {
   // Where Node keeps compiled code is the program's own choice, not this shell's.
   const { NODE_COMPILE_CACHE: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const start = performance.now();
@@ -28,8 +31,8 @@ export function runNode({ args, cwd, env }: Program): FinishedProgram {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const milliseconds = performance.now() - start;
-  if (status !== 0) {
+  if (status !== wanted) {
     throw new Error(`"node ${args.join(' ')}" ended with ${status}:\n${stdout}${stderr}`);
   }
-  return { stdout, milliseconds };
+  return { stdout, stderr, milliseconds };
 }

@@ -8,19 +8,29 @@ import { type ScratchFolder, scratchFolder } from '../scratch-folder.ts';
 
 const LINES = 500;
 const FILE = 'app-config.yaml';
+/** An app-config whose mistake only somebody sees who has Boost's schema. */
+const WRONG_FILE = 'app-config.wrong.yaml';
 const subject = `boost-config check on an app-config of ${LINES} lines`;
 
 /** How a package of Backstage's tells its fields: as types, as Boost does today, or as a JSON schema. */
 type SchemaForm = 'config.d.ts' | 'schema/config.schema.json';
 
-/** A Backstage application with the generated app-config, and one package, which has Boost's fields. */
+/**
+ * A Backstage application with the generated app-config, and one package, which has Boost's fields. Backstage's command
+ * looks for schemas only below a package that depends on one of Backstage's.
+ */
 function makeApplication(text: string, form: SchemaForm): ScratchFolder {
   const schema = join(packageFolder('@rhdh-boost/config-schema'), form);
   const manifest = { version: '0.0.0', backstage: { role: 'backend' } };
   return scratchFolder({
     [FILE]: text,
     'nothing.js': '',
-    'package.json': JSON.stringify({ name: 'app', ...manifest, dependencies: { boost: '*' } }),
+    [WRONG_FILE]: 'boost:\n  security:\n    mode: wrong\n',
+    'package.json': JSON.stringify({
+      name: 'app',
+      ...manifest,
+      dependencies: { '@backstage/backend-defaults': '*', boost: '*' },
+    }),
     'node_modules/boost/package.json': JSON.stringify({
       name: 'boost',
       ...manifest,
@@ -35,11 +45,15 @@ function prepareCommand(seed: number, form: SchemaForm, peer: readonly string[])
   const { text, env } = generateAppConfig(LINES, seed);
   const { path, dispose } = makeApplication(text, form);
   const boostConfig = commandOf('@rhdh-boost/config-tools', 'boost-config');
-  const time = (args: readonly string[]) => runNode({ args, cwd: path, env }).milliseconds;
+  const run = (args: readonly string[], status?: number) =>
+    runNode({ args, cwd: path, env, ...(status !== undefined && { status }) });
   return {
-    subject: () => time([boostConfig, 'check', FILE]),
-    peer: () => time(peer),
-    dispose,
+    run,
+    pair: {
+      subject: () => run([boostConfig, 'check', FILE]).milliseconds,
+      peer: () => run(peer).milliseconds,
+      dispose,
+    },
   };
 }
 
@@ -49,7 +63,7 @@ export const besideBareNode: Scenario = {
   peer: 'Node on an empty file',
   repetitions: 40,
   warmUps: 3,
-  prepare: ({ seed }) => prepareCommand(seed, 'config.d.ts', ['nothing.js']),
+  prepare: ({ seed }) => prepareCommand(seed, 'config.d.ts', ['nothing.js']).pair,
 };
 
 const besideBackstage = (form: SchemaForm): Scenario => ({
@@ -58,8 +72,14 @@ const besideBackstage = (form: SchemaForm): Scenario => ({
   repetitions: 10,
   warmUps: 1,
   prepare({ seed }) {
-    const command = commandOf('@backstage/cli-module-config', 'cli-module-config');
-    return prepareCommand(seed, form, [command, 'config:check', '--config', FILE]);
+    const check = [commandOf('@backstage/cli-module-config', 'cli-module-config'), 'config:check'];
+    const { run, pair } = prepareCommand(seed, form, [...check, '--config', FILE]);
+    const { stderr } = run([...check, '--strict', '--config', WRONG_FILE], 1);
+    if (!stderr.includes('/boost/security/mode')) {
+      pair.dispose();
+      throw new Error(`backstage-cli config:check did not find Boost's schema:\n${stderr}`);
+    }
+    return pair;
   },
 });
 
