@@ -72,3 +72,11 @@ it('a link out of the folder is followed [configuration-check/Link is followed]'
     ]);
   });
 });
+
+it('a whole app-config that is a text from an unset variable is refused [configuration-check/Result agrees with Backstage]', async () => {
+  const { exitCode, findings } = await checkScratch({
+    'app-config.yaml': '$include: shared.yaml#x\n',
+    'shared.yaml': 'x: "${B}"\n',
+  });
+  expect([exitCode, findings.map(({ code }) => code)]).toEqual([2, ['no_mapping']]);
+});

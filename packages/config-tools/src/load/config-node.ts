@@ -75,6 +75,8 @@ export interface UnknownNode {
   readonly literal: boolean;
   /** Whether the file has a `${` in it that Backstage does not fill in. Default: no. */
   readonly unfilled?: boolean;
+  /** Whether it can only be a single text, not a section or a list. Default: no. */
+  readonly isText?: boolean;
 }
 
 /** A configuration, or a part of one, in which each part knows the place that set it. */

@@ -141,8 +141,9 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
   const start = { source, start: 0, end: 0 };
   const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
   // What is not known may be a mapping only where it would be included: a variable or a file is text.
-  const mayBeMapping = isRecord(value) && findIncludeKey(value) === '$include';
-  if (node?.kind === 'mapping' || (node?.kind === 'unknown' && mayBeMapping)) {
+  const isIncluded = isRecord(value) && findIncludeKey(value) === '$include';
+  const mayBeMapping = node?.kind === 'unknown' && isIncluded && !node.isText;
+  if (node?.kind === 'mapping' || mayBeMapping) {
     return { node, findings: walk.findings, refused: false };
   }
   const finding = describeYamlProblem('no_mapping', source.locate(0, 0));

@@ -100,6 +100,7 @@ function resolveText(text: string, place: Place, environment: Environment): Conf
   if (filled.kind === 'absent') return undefined;
   const { literal } = filled;
   const origin = holdsUnfilled(text) ? { place, literal, unfilled: true } : { place, literal };
-  if (filled.kind === 'unset') return { kind: 'unknown', variables: filled.variables, ...origin };
+  if (filled.kind === 'unset')
+    return { kind: 'unknown', variables: filled.variables, isText: true, ...origin };
   return { kind: 'value', value: filled.text, ...origin };
 }
