@@ -1,5 +1,5 @@
 export { type CheckOptions, checkAppConfig } from './check/check.ts';
-export type { CheckedFile, CheckReport } from './check/report.ts';
+export type { CheckedFile, CheckReport, HiddenRange } from './check/report.ts';
 export {
   type CompatOptions,
   type CompatReport,

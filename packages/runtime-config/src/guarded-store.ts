@@ -15,7 +15,7 @@ export class Abort<Reason> extends Error {
 }
 
 /** How long a call of the store may take, a transaction included. */
-export const deadlineMs = 10_000;
+const deadlineMs = 10_000;
 
 /**
  * A store whose errors hold nothing that is stored, for a driver quotes the statement with its values,
