@@ -1,6 +1,7 @@
+import { isRecord } from '../is-record.ts';
 import { at, type CompareParts } from './compare-parts.ts';
 import type { RuledChange } from './compat-change.ts';
-import { isMapping, memberOf } from './same-json.ts';
+import { memberOf } from './same-json.ts';
 import type { ValueForm } from './value-forms.ts';
 
 /** The keywords that say which properties a mapping has; they are compared together. */
@@ -33,7 +34,7 @@ export function compareProperties(
 
 /** A pattern may take hold of any property, so that none can be judged by its name. */
 function isUnderstood({ properties = {}, required = [], patternProperties }: Keywords): boolean {
-  return patternProperties === undefined && isMapping(properties) && Array.isArray(required);
+  return patternProperties === undefined && isRecord(properties) && Array.isArray(required);
 }
 
 function compareRequired(before: Keywords, after: Keywords, place: string): RuledChange[] {
@@ -81,7 +82,7 @@ function compareListed(
 }
 
 function propertiesOf({ properties }: Keywords): Readonly<Record<string, unknown>> {
-  return isMapping(properties) ? properties : {};
+  return isRecord(properties) ? properties : {};
 }
 
 /** What a property that is not listed must be. */

@@ -1,9 +1,10 @@
 import type { JsonSchema } from '@rhdh-boost/config-schema/artefacts';
+import { isRecord } from '../is-record.ts';
 import { compareKeywords } from './compare-keywords.ts';
 import { at } from './compare-parts.ts';
 import type { RuledChange } from './compat-change.ts';
 import { matchForms } from './match-forms.ts';
-import { isMapping, sameJson } from './same-json.ts';
+import { sameJson } from './same-json.ts';
 import { fits, type JsonType, typeOf } from './schema-keywords.ts';
 import { formsOf, takes, takesType, type ValueForm, type ValueForms } from './value-forms.ts';
 
@@ -56,7 +57,7 @@ function compareParts(before: unknown, after: unknown, place: string): RuledChan
 
 function compareDefaults(before: unknown, after: unknown): RuledChange[] {
   const [from, to] = [before, after].map(schema =>
-    isMapping(schema) ? schema['default'] : undefined,
+    isRecord(schema) ? schema['default'] : undefined,
   );
   return sameJson(from, to)
     ? []

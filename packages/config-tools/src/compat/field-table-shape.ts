@@ -1,4 +1,4 @@
-import { isMapping } from './same-json.ts';
+import { isRecord } from '../is-record.ts';
 
 /** What is wrong with a part of a table. */
 export interface ShapeProblem {
@@ -28,14 +28,14 @@ const version: Check = value =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0
     ? undefined
     : 'must be a whole number above 0';
-const mapping: Check = value => (isMapping(value) ? undefined : 'must be a mapping');
+const mapping: Check = value => (isRecord(value) ? undefined : 'must be a mapping');
 const list: Check = value => (Array.isArray(value) ? undefined : 'must be a list');
 const texts: Check = value =>
   Array.isArray(value) && value.every(item => typeof item === 'string')
     ? undefined
     : 'must be a list of text';
 const textByText: Check = value =>
-  isMapping(value) && Object.values(value).every(item => typeof item === 'string')
+  isRecord(value) && Object.values(value).every(item => typeof item === 'string')
     ? undefined
     : 'must be a mapping from text to text';
 const anything: Check = () => undefined;
@@ -71,10 +71,10 @@ export function findShapeProblems(table: unknown): ShapeProblem[] {
     return [{ path: '', message: `is nested more than ${deepest} levels deep` }];
   }
   const problems = checkShape(table, tableShape, '');
-  if (!isMapping(table) || problems.length > 0) return problems;
+  if (!isRecord(table) || problems.length > 0) return problems;
   const { fields, migrations } = table;
   return [
-    ...Object.entries(isMapping(fields) ? fields : {}).flatMap(([key, field]) =>
+    ...Object.entries(isRecord(fields) ? fields : {}).flatMap(([key, field]) =>
       checkShape(field, fieldShape, `fields[${JSON.stringify(key)}]`),
     ),
     ...(Array.isArray(migrations) ? migrations : []).flatMap((migration: unknown, index) =>
@@ -84,7 +84,7 @@ export function findShapeProblems(table: unknown): ShapeProblem[] {
 }
 
 function checkShape(value: unknown, shape: Shape, path: string): ShapeProblem[] {
-  if (!isMapping(value)) return [{ path, message: 'must be a mapping' }];
+  if (!isRecord(value)) return [{ path, message: 'must be a mapping' }];
   const inside = (name: string) => (path === '' ? name : `${path}.${name}`);
   const unknown = Object.keys(value).filter(name => !Object.hasOwn(shape, name));
   return [

@@ -1,7 +1,4 @@
-/** Whether a value is a mapping. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord } from '../is-record.ts';
 
 /** Whether two JSON values are the same; the order of a mapping's keys does not count. */
 export function sameJson(left: unknown, right: unknown): boolean {
@@ -10,7 +7,7 @@ export function sameJson(left: unknown, right: unknown): boolean {
       left.length === right.length && left.every((item, index) => sameJson(item, right[index]))
     );
   }
-  if (isMapping(left) && isMapping(right)) {
+  if (isRecord(left) && isRecord(right)) {
     const names = Object.keys(left);
     return (
       names.length === Object.keys(right).length &&

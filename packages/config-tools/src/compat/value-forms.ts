@@ -1,5 +1,6 @@
+import { isRecord } from '../is-record.ts';
 import { judgeValue } from './judge-value.ts';
-import { isMapping, memberOf, sameJson } from './same-json.ts';
+import { memberOf, sameJson } from './same-json.ts';
 import {
   everyType,
   fits,
@@ -35,7 +36,7 @@ const allValuesOf: Readonly<Partial<Record<JsonType, readonly unknown[]>>> = {
 
 /** Takes a schema apart into what it takes. */
 export function formsOf(schema: unknown): ValueForms {
-  if (!isMapping(schema)) return schema === false ? nothing : formsOf({});
+  if (!isRecord(schema)) return schema === false ? nothing : formsOf({});
   const entries = judgingEntries(schema);
   const [only] = entries;
   if (only !== undefined && entries.length === 1) {
