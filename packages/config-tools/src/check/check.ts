@@ -47,7 +47,7 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
   const { files: names = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
-  const loaded = await loadAppConfig({ files: names, cwd, env, allowOutside });
+  const loaded = await loadAppConfig({ files: names, only: 'boost', cwd, env, allowOutside });
   const judged = loaded.refused ? [] : judge(loaded, registry);
   const sensitive = new SensitiveValues(registry);
   const found = [...loaded.findings, ...judged].map(finding => sensitive.shorten(finding));

@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly files: readonly string[];
   /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** The one section that matters: others may come out as null, which takes less time. Default: all. */
+  readonly only?: string;
   /** The folder that their names start from. */
   readonly cwd: string;
   /** The variables to fill in. */
@@ -110,7 +112,7 @@ async function loadLayer(
   included: IncludedFiles,
   options: LoadOptions,
 ): Promise<Layer> {
-  const { parsed, problem } = parseAppConfig(source);
+  const { parsed, problem } = parseAppConfig(source, options.only);
   if (parsed === undefined) return { node: undefined, findings: [problem], refused: true };
   if (parsed.value === null) return { node: undefined, findings: [], refused: false };
   try {

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml, parseYaml, type YamlReading } from '../source/parse-yaml.ts';
+import { hideOtherSections } from './hide-sections.ts';
 import { YamlNodes } from './yaml-nodes.ts';
 
 /** A text that was parsed: its value as Backstage has it, and where each part of it stands. */
@@ -19,8 +20,18 @@ export type Parsing =
   | { readonly parsed: ParsedText; readonly problem?: undefined }
   | { readonly parsed?: undefined; readonly problem: Finding };
 
-/** Parses an app-config. One that is empty, or holds only comments, has the value null. */
-export function parseAppConfig(source: AppConfigSource): Parsing {
+/**
+ * Parses an app-config. One that is empty, or holds only comments, has the value null.
+ *
+ * @param only - the one section that matters: others may have the value null, whatever they hold
+ */
+export function parseAppConfig(source: AppConfigSource, only?: string): Parsing {
+  const text = only === undefined ? undefined : hideOtherSections(source.text, only);
+  if (text !== undefined) {
+    const reading = parseAppConfigYaml({ text, locate: (start, end) => source.locate(start, end) });
+    if (reading.problem === undefined) return finish(source, reading);
+    // The problem is told by the text as it is.
+  }
   return finish(source, parseAppConfigYaml(source));
 }
 
