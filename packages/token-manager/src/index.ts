@@ -1,21 +1,21 @@
 export { AccessToken, type AccessTokenFields } from './access-token.ts';
-export type { ClientSecret, ClientSecretFile } from './client-secret.ts';
 export type { Clock } from './clock.ts';
-export type { TlsOptions } from './http-exchange.ts';
+export type { ClientSecret, ClientSecretFile } from './credentials/client-secret.ts';
+export type { TlsOptions } from './endpoint/http-exchange.ts';
 export { type GetTokenOptions, KeycloakTokenManager } from './keycloak-token-manager.ts';
 export type { TokenManagerHealth } from './manager-health.ts';
 export type { KeycloakTokenManagerOptions } from './manager-options.ts';
-export type { TokenState } from './renewal-policy.ts';
-export {
-  type TokenAttempt,
-  TokenError,
-  type TokenErrorCode,
-  type TokenErrorFields,
-} from './token-error.ts';
 export type {
   TokenEvent,
   TokenInvalidatedEvent,
   TokenLogger,
   TokenObtainedEvent,
   TokenRenewalFailedEvent,
-} from './token-observers.ts';
+} from './observability/token-observers.ts';
+export type { TokenState } from './renewal/renewal-policy.ts';
+export {
+  type TokenAttempt,
+  TokenError,
+  type TokenErrorCode,
+  type TokenErrorFields,
+} from './token-error.ts';

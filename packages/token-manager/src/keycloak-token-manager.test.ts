@@ -1,9 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DrivenClock } from './driven-clock.fixture.ts';
+import { DrivenClock } from './fixtures/driven-clock.fixture.ts';
+import { json, ScriptedEndpoint, tokens } from './fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, type Observed, observe } from './fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from './keycloak-token-manager.ts';
-import { json, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, type Observed, observe } from './test-manager.fixture.ts';
 
 let endpoint: ScriptedEndpoint;
 let clock: DrivenClock;

@@ -1,15 +1,15 @@
 import type { AccessToken } from './access-token.ts';
-import { ClientSecretReader } from './client-secret.ts';
 import type { Clock } from './clock.ts';
-import { checkTokenEndpoint } from './endpoint-rule.ts';
-import { createDispatcher } from './http-exchange.ts';
+import { ClientSecretReader } from './credentials/client-secret.ts';
+import { checkTokenEndpoint } from './endpoint/endpoint-rule.ts';
+import { createDispatcher } from './endpoint/http-exchange.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import { checkOptions, type KeycloakTokenManagerOptions } from './manager-options.ts';
-import { Redactor } from './redaction.ts';
-import { RefusalBudget } from './refusal-budget.ts';
-import { newTokenLastsLonger } from './renewal-policy.ts';
-import { closedError, TokenKeeper } from './token-keeper.ts';
-import { TokenObservers } from './token-observers.ts';
+import { Redactor } from './observability/redaction.ts';
+import { TokenObservers } from './observability/token-observers.ts';
+import { RefusalBudget } from './renewal/refusal-budget.ts';
+import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
+import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
 
 /** What a caller may ask of one call. */
 export interface GetTokenOptions {

@@ -1,4 +1,4 @@
-import type { TokenState } from './renewal-policy.ts';
+import type { TokenState } from './renewal/renewal-policy.ts';
 import type { TokenError } from './token-error.ts';
 
 /** How a manager is, without asking anybody. */

@@ -1,8 +1,8 @@
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
+import { failureOf } from './fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from './keycloak-token-manager.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
-import { failureOf } from './test-manager.fixture.ts';
 
 const right: KeycloakTokenManagerOptions = {
   tokenEndpoint: 'https://keycloak.example.com/realms/boost/protocol/openid-connect/token',

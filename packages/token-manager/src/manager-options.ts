@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
-import { type ClientSecret, isUsableText } from './client-secret.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { TlsOptions } from './http-exchange.ts';
+import { type ClientSecret, isUsableText } from './credentials/client-secret.ts';
+import type { TlsOptions } from './endpoint/http-exchange.ts';
+import type { TokenEvent, TokenLogger } from './observability/token-observers.ts';
 import { TokenError } from './token-error.ts';
-import type { TokenEvent, TokenLogger } from './token-observers.ts';
 
 /** What a {@link KeycloakTokenManager} is made with. */
 export interface KeycloakTokenManagerOptions {

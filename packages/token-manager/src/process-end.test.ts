@@ -1,7 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { inOrder, json, reset, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
+import {
+  inOrder,
+  json,
+  reset,
+  ScriptedEndpoint,
+  tokens,
+} from './fixtures/scripted-endpoint.fixture.ts';
 
 const run = promisify(execFile);
 const source = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { type Answer, json, ScriptedEndpoint } from './scripted-endpoint.fixture.ts';
-import { managerFor, observe } from './test-manager.fixture.ts';
+import { type Answer, json, ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
+import { managerFor, observe } from './fixtures/test-manager.fixture.ts';
 
 const secret = 'canary-secret:+% "é/';
 const token = 'canary-token.with/slashes+and=signs';

@@ -1,8 +1,12 @@
-import type { ClientSecretReader } from './client-secret.ts';
+import type { ClientSecretReader } from '../credentials/client-secret.ts';
+import {
+  type IssuedToken,
+  requestToken,
+  type TokenRequestContext,
+} from '../endpoint/token-request.ts';
+import { type TokenAttempt, TokenError, withAttempts } from '../token-error.ts';
 import type { Deadline } from './deadline.ts';
 import { longestRetryAfterMs, mostAttempts, retryDelayMs } from './retry-policy.ts';
-import { type TokenAttempt, TokenError, withAttempts } from './token-error.ts';
-import { type IssuedToken, requestToken, type TokenRequestContext } from './token-request.ts';
 
 /** What one acquisition needs beside the request's context. */
 export interface AcquisitionContext extends TokenRequestContext {

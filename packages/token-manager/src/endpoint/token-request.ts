@@ -7,12 +7,12 @@ import {
   customFetch,
 } from 'oauth4webapi';
 import type { Dispatcher } from 'undici';
-import type { Clock } from './clock.ts';
-import { type Moment, momentOf, secondsSince } from './held-token.ts';
+import type { Clock } from '../clock.ts';
+import type { Redactor } from '../observability/redaction.ts';
+import { type Moment, momentOf, secondsSince } from '../renewal/held-token.ts';
+import { TokenError } from '../token-error.ts';
 import { postForm } from './http-exchange.ts';
-import type { Redactor } from './redaction.ts';
 import { readTokenAnswer, type TokenAnswer, UnusableAnswer } from './token-answer.ts';
-import { TokenError } from './token-error.ts';
 import { acceptedText, expiredOnArrival, unreachable, unusableAnswer } from './token-refusal.ts';
 
 /** Whom to ask, as whom, and through what. */

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DrivenClock } from './driven-clock.fixture.ts';
-import { type Answer, hang, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from './test-manager.fixture.ts';
+import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import {
+  type Answer,
+  hang,
+  ScriptedEndpoint,
+  tokens,
+} from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
 
 let endpoint: ScriptedEndpoint;
 let release: () => void;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { TokenError } from '../token-error.ts';
 import { FailureHold } from './failure-hold.ts';
-import { TokenError } from './token-error.ts';
 
 const transient = new TokenError({ code: 'network', message: 'No answer', hint: 'Look there' });
 const fatal = new TokenError({

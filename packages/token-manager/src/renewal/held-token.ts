@@ -1,5 +1,5 @@
-import type { AccessToken } from './access-token.ts';
-import type { Clock } from './clock.ts';
+import type { AccessToken } from '../access-token.ts';
+import type { Clock } from '../clock.ts';
 import { type RenewalPlan, stateAtAge, type TokenState } from './renewal-policy.ts';
 
 /** One moment, read from both clocks. */

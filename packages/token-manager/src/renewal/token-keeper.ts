@@ -1,4 +1,6 @@
-import { AccessToken } from './access-token.ts';
+import { AccessToken } from '../access-token.ts';
+import type { TokenObservers } from '../observability/token-observers.ts';
+import { TokenError } from '../token-error.ts';
 import { Deadline } from './deadline.ts';
 import { FailureHold } from './failure-hold.ts';
 import { HeldToken } from './held-token.ts';
@@ -10,8 +12,6 @@ import {
   acquireToken,
   passedDeadline,
 } from './token-acquisition.ts';
-import { TokenError } from './token-error.ts';
-import type { TokenObservers } from './token-observers.ts';
 
 /** What a keeper works with. */
 export interface TokenKeeperOptions {

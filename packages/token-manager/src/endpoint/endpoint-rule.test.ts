@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { failureOf } from '../fixtures/test-manager.fixture.ts';
 import { checkTokenEndpoint } from './endpoint-rule.ts';
-import { failureOf } from './test-manager.fixture.ts';
 
 const path = '/realms/boost/protocol/openid-connect/token';
 const strict = { allowInClusterHttp: false };

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DrivenClock } from './driven-clock.fixture.ts';
-import type { KeycloakTokenManager } from './keycloak-token-manager.ts';
-import { inOrder, json, reset, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, type Observed, observe } from './test-manager.fixture.ts';
+import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import {
+  inOrder,
+  json,
+  reset,
+  ScriptedEndpoint,
+  tokens,
+} from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, type Observed, observe } from '../fixtures/test-manager.fixture.ts';
+import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 
 let endpoint: ScriptedEndpoint;
 let clock: DrivenClock;

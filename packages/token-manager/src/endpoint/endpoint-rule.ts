@@ -1,4 +1,4 @@
-import { TokenError } from './token-error.ts';
+import { TokenError } from '../token-error.ts';
 
 /** What an endpoint may be, beside https. */
 export interface EndpointRule {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DrivenClock } from './driven-clock.fixture.ts';
-import type { KeycloakTokenManager } from './keycloak-token-manager.ts';
-import type { KeycloakTokenManagerOptions } from './manager-options.ts';
-import { hang, json, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, type Observed, observe } from './test-manager.fixture.ts';
+import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { hang, json, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, type Observed, observe } from '../fixtures/test-manager.fixture.ts';
+import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
+import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
 
 let endpoint: ScriptedEndpoint;
 let clock: DrivenClock;

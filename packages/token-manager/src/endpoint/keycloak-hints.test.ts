@@ -1,9 +1,9 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { KeycloakTokenManagerOptions } from './manager-options.ts';
-import { reset, ScriptedEndpoint } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from './test-manager.fixture.ts';
-import type { TokenError } from './token-error.ts';
+import { reset, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
+import type { TokenError } from '../token-error.ts';
 
 const clientSecret = 'not-a-word-7f3a';
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;

@@ -1,5 +1,5 @@
-import { systemErrorCode } from './system-error-code.ts';
-import type { TokenErrorCode } from './token-error.ts';
+import { systemErrorCode } from '../system-error-code.ts';
+import type { TokenErrorCode } from '../token-error.ts';
 
 /** Why there was no answer. */
 export interface NetworkFailure {

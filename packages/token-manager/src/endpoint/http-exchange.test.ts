@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authority, certificate, certificateKey } from './certificates.fixture.ts';
-import { type Answer, ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from './test-manager.fixture.ts';
+import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
+import { type Answer, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
 
 let folder: string;
 

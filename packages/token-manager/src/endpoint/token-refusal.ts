@@ -1,10 +1,10 @@
+import type { Redactor } from '../observability/redaction.ts';
+import { parseRetryAfter } from '../renewal/retry-policy.ts';
+import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
 import { parseJsonObject } from './json-object.ts';
 import { endpointShape, hintFor } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
-import type { Redactor } from './redaction.ts';
-import { parseRetryAfter } from './retry-policy.ts';
-import { TokenError, type TokenErrorCode, type TokenErrorFields } from './token-error.ts';
 import type { TokenRequestContext } from './token-request.ts';
 
 /**

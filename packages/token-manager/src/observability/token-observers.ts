@@ -1,5 +1,5 @@
+import type { TokenError } from '../token-error.ts';
 import type { Redactor } from './redaction.ts';
-import type { TokenError } from './token-error.ts';
 
 /** What a manager logs to: four of the methods of Backstage's LoggerService. */
 export interface TokenLogger {

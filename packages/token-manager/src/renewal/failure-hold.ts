@@ -1,4 +1,4 @@
-import { TokenError } from './token-error.ts';
+import { TokenError } from '../token-error.ts';
 
 const firstTransientHoldMs = 1000;
 const longestTransientHoldMs = 30_000;

@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { Agent, type Dispatcher, fetch } from 'undici';
-import { systemErrorCode } from './system-error-code.ts';
-import { TokenError } from './token-error.ts';
+import { systemErrorCode } from '../system-error-code.ts';
+import { TokenError } from '../token-error.ts';
 
 /** How the endpoint's certificate is judged. */
 export interface TlsOptions {

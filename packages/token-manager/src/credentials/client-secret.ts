@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Redactor } from './redaction.ts';
-import { systemErrorCode } from './system-error-code.ts';
-import { TokenError } from './token-error.ts';
+import type { Redactor } from '../observability/redaction.ts';
+import { systemErrorCode } from '../system-error-code.ts';
+import { TokenError } from '../token-error.ts';
 
 /**
  * Where the client secret comes from: the secret itself, a function that gives it (also async), or a

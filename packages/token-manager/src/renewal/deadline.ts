@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Bounds one renewal: its requests, their bodies and the waits between them. */
 export class Deadline {

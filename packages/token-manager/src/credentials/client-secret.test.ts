@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { Redactor } from '../observability/redaction.ts';
 import { type ClientSecret, ClientSecretReader } from './client-secret.ts';
-import { Redactor } from './redaction.ts';
-import { ScriptedEndpoint, tokens } from './scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from './test-manager.fixture.ts';
 
 let folder: string;
 let file: string;
