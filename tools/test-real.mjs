@@ -1,4 +1,4 @@
-// `npm run test:real`: sets up, then runs the suites on real parts (Keycloak, PostgreSQL, Chromium), with the arguments
+// `npm run test:real`: sets up, then runs the suites on real parts (Keycloak, PostgreSQL, Redis, Chromium), with the arguments
 // given here.
 import { setUpAndRun } from './run-program.mjs';
 

@@ -11,8 +11,22 @@ export type {
   TokenLogger,
   TokenObtainedEvent,
   TokenRenewalFailedEvent,
+  TokenStoreFailedEvent,
+  TokenStoreOperation,
 } from './observability/token-observers.ts';
 export type { TokenState } from './renewal/renewal-policy.ts';
+export {
+  type CacheServiceLike,
+  createCacheTokenStore,
+  createKeyvTokenStore,
+  type KeyvLike,
+} from './store/cache-token-store.ts';
+export {
+  createRedisTokenStore,
+  type RedisCommandFunction,
+  type RedisCommands,
+} from './store/redis-token-store.ts';
+export type { StoredText, TokenLease, TokenStore } from './store/token-store.ts';
 export {
   type TokenAttempt,
   TokenError,

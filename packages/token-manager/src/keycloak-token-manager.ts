@@ -4,12 +4,18 @@ import { ClientSecretReader } from './credentials/client-secret.ts';
 import { checkTokenEndpoint } from './endpoint/endpoint-rule.ts';
 import { createDispatcher } from './endpoint/http-exchange.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
-import { checkOptions, type KeycloakTokenManagerOptions } from './manager-options.ts';
+import {
+  type CheckedOptions,
+  checkOptions,
+  type KeycloakTokenManagerOptions,
+} from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
 import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
+import { TokenSeal } from './store/token-seal.ts';
+import { TokenSharing } from './store/token-sharing.ts';
 
 /** What a caller may ask of one call. */
 export interface GetTokenOptions {
@@ -28,6 +34,7 @@ export interface GetTokenOptions {
  */
 export class KeycloakTokenManager implements AsyncDisposable {
   readonly #keeper: TokenKeeper;
+  readonly #sharing: TokenSharing | undefined;
   readonly #clock: Clock;
   readonly #observers: TokenObservers;
   readonly #refusals = new RefusalBudget();
@@ -48,11 +55,13 @@ export class KeycloakTokenManager implements AsyncDisposable {
     const dispatcher = checked.dispatcher ?? createDispatcher(checked.tls ?? {});
     this.#clock = clock;
     this.#observers = new TokenObservers(checked.logger, checked.onEvent, redactor);
+    this.#sharing = createSharing(checked, endpoint, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { endpoint, clientId, scope, timeoutMs, clock, redactor, secretReader, dispatcher },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
       observers: this.#observers,
       closing: this.#closing.signal,
+      sharing: this.#sharing,
     });
     this.#closeDispatcher = async () => {
       if (checked.dispatcher === undefined) await dispatcher.destroy();
@@ -85,7 +94,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     if (this.#keeper.held?.token.value !== token) return false;
     const nowMs = this.#clock.monotonicMs();
     if (!this.#refusals.take(nowMs)) return false;
-    this.#keeper.drop();
+    this.#keeper.refuse();
     const forcedRenewalsLeft = this.#refusals.left(nowMs);
     if (forcedRenewalsLeft === 0) {
       const message =
@@ -118,6 +127,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
       ...(lastError !== undefined && { lastError }),
       ...(nextAttemptInMs > 0 && { nextAttemptInMs }),
       forcedRenewalsLeft: this.#refusals.left(nowMs),
+      ...(this.#sharing !== undefined && { storeFailures: this.#sharing.calls.failures }),
     };
   }
 
@@ -144,4 +154,16 @@ export class KeycloakTokenManager implements AsyncDisposable {
     if (state === 'early') this.#keeper.renewBehind();
     return held.token;
   }
+}
+
+/** What replicas share where a store is given. */
+function createSharing(
+  { store, encryptionKey, clientId, scope, clock }: CheckedOptions,
+  endpoint: URL,
+  observers: TokenObservers,
+): TokenSharing | undefined {
+  if (store === undefined) return undefined;
+  const seal = new TokenSeal(encryptionKey);
+  const account = [endpoint.href, clientId, scope];
+  return new TokenSharing({ store, seal, account, clock, observers });
 }

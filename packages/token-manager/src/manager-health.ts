@@ -17,4 +17,6 @@ export interface TokenManagerHealth {
   readonly nextAttemptInMs?: number;
   /** How many more refused tokens `invalidate` would drop at once. */
   readonly forcedRenewalsLeft: number;
+  /** Calls of the store that failed since the last one that did not; missing without a store. */
+  readonly storeFailures?: number;
 }

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { type ClientSecret, isUsableText } from './credentials/client-secret.ts';
 import type { TlsOptions } from './endpoint/http-exchange.ts';
 import type { TokenEvent, TokenLogger } from './observability/token-observers.ts';
+import { isTokenStore, type TokenStore } from './store/token-store.ts';
 import { TokenError } from './token-error.ts';
 
 /** What a {@link KeycloakTokenManager} is made with. */
@@ -28,6 +29,13 @@ export interface KeycloakTokenManagerOptions {
   readonly tls?: TlsOptions | undefined;
   /** An undici 8 dispatcher that requests go through; the caller closes it. One of its own by default. */
   readonly dispatcher?: Dispatcher | undefined;
+  /** Where replicas share the token, so that a fleet asks Keycloak once; needs `encryptionKey`. Not shared by default. */
+  readonly store?: TokenStore | undefined;
+  /**
+   * What the token is encrypted with in the store: 32 random bytes, or a text of at least 32 characters,
+   * the same for all replicas and used for nothing else.
+   */
+  readonly encryptionKey?: string | Uint8Array | undefined;
   /** Gets log lines; has the shape of Backstage's LoggerService. */
   readonly logger?: TokenLogger | undefined;
   /** Told of each acquisition, renewal, failure and invalidation. What it throws is ignored. */
@@ -56,7 +64,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptions {
   const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const { tokenEndpoint, clientId, clientSecret, scope, tls, dispatcher } = options;
+  const { tokenEndpoint, clientId, clientSecret, scope, tls, dispatcher, store } = options;
   demand(isUsableText(tokenEndpoint), 'tokenEndpoint', 'a URL');
   demand(isUsableText(clientId), 'clientId', 'a string that is not empty, of whole characters');
   demand(isSecret(clientSecret), 'clientSecret', 'a string, a function or { file }');
@@ -73,6 +81,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     'dispatcher',
     'a dispatcher of undici 8',
   );
+  demand(store === undefined || isTokenStore(store), 'store', 'a TokenStore: get, set and lease');
   demand(
     tls?.caFile === undefined || dispatcher === undefined,
     'tls.caFile',

@@ -15,13 +15,16 @@ export interface TokenLogger {
 
 /** A token came. */
 export interface TokenObtainedEvent {
-  /** `renewed` when it replaced one that was still valid, else `acquired`. */
-  readonly type: 'acquired' | 'renewed';
+  /**
+   * `shared` when another replica left it in the store; else `renewed` when it replaced one that was
+   * still valid, else `acquired`.
+   */
+  readonly type: 'acquired' | 'renewed' | 'shared';
   /** When the token ends. */
   readonly expiresAt: Date;
   /** How long it lives, in seconds. */
   readonly lifetimeSeconds: number;
-  /** How many requests it took. */
+  /** How many requests it took; 0 for one that another replica left. */
   readonly requests: number;
   /** How long it took, in milliseconds. */
   readonly durationMs: number;
@@ -45,8 +48,27 @@ export interface TokenInvalidatedEvent {
   readonly forcedRenewalsLeft: number;
 }
 
+/** What a store is asked for. */
+export type TokenStoreOperation = 'get' | 'set' | 'lease' | 'release';
+
+/** The store failed; the renewal went on without it. */
+export interface TokenStoreFailedEvent {
+  /** Says which event it is. */
+  readonly type: 'storeFailed';
+  /** What it was asked for. */
+  readonly operation: TokenStoreOperation;
+  /** It threw or rejected, took longer than 250 ms, or held what this manager cannot open. */
+  readonly reason: 'error' | 'timeout' | 'unreadable';
+  /** The system's code for the error, where it has one. */
+  readonly errorCode?: string;
+}
+
 /** What `onEvent` is told. */
-export type TokenEvent = TokenObtainedEvent | TokenRenewalFailedEvent | TokenInvalidatedEvent;
+export type TokenEvent =
+  | TokenObtainedEvent
+  | TokenRenewalFailedEvent
+  | TokenInvalidatedEvent
+  | TokenStoreFailedEvent;
 
 /** Tells logger and `onEvent`; what these throw or reject with never reaches a caller. */
 export class TokenObservers {

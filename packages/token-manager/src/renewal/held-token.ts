@@ -25,24 +25,41 @@ export function secondsSince(moment: Moment, clock: Clock): number {
   return Math.max(wallMs, monotonicMs) / 1000;
 }
 
+/** What a held token is made of. */
+export interface HeldTokenFields {
+  /** The token that callers get. */
+  readonly token: AccessToken;
+  /** When to renew it. */
+  readonly plan: RenewalPlan;
+  /** When it was asked for. */
+  readonly requestedAt: Moment;
+  /** The clocks. */
+  readonly clock: Clock;
+  /** Whether it was issued just now. */
+  readonly isNew: boolean;
+}
+
 /** The current token, with what its renewal depends on. */
 export class HeldToken {
   /** The token that callers get. */
   readonly token: AccessToken;
   /** When to renew it. */
   readonly plan: RenewalPlan;
-  /** What it had left when it arrived, in seconds. */
-  readonly secondsAtArrival: number;
+  /** What it had left when it was new, in seconds. */
+  readonly secondsWhenNew: number;
   readonly #requestedAt: Moment;
   readonly #clock: Clock;
 
-  /** Holds a token whose request was sent at `requestedAt`: its life cannot have begun earlier. */
-  constructor(token: AccessToken, plan: RenewalPlan, requestedAt: Moment, clock: Clock) {
+  /**
+   * Holds a token whose request was sent at `requestedAt`: its life cannot have begun earlier. One that
+   * is not new came from another replica.
+   */
+  constructor({ token, plan, requestedAt, clock, isNew }: HeldTokenFields) {
     this.token = token;
     this.plan = plan;
     this.#requestedAt = requestedAt;
     this.#clock = clock;
-    this.secondsAtArrival = this.secondsLeft();
+    this.secondsWhenNew = isNew ? this.secondsLeft() : plan.lifetimeSeconds;
   }
 
   /** Where the token stands in its plan. */

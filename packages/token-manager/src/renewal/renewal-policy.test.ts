@@ -32,7 +32,7 @@ test('the early window starts between its own start and its last third, as the j
 });
 
 test('a wish that a new token would fulfil is worth a request [service-account-tokens/Longer validity asked for]', () => {
-  const inHand = { secondsLeft: () => 180, secondsAtArrival: 300 };
+  const inHand = { secondsLeft: () => 180, secondsWhenNew: 300 };
   expect(newTokenLastsLonger(inHand, 200)).toBe(true);
   expect(newTokenLastsLonger(inHand, 180)).toBe(false);
 });
@@ -44,7 +44,7 @@ test.each([
 ])(
   'a wish for %s is not worth one [service-account-tokens/Validity that is never issued]',
   (_what, wish, left) => {
-    expect(newTokenLastsLonger({ secondsLeft: () => left, secondsAtArrival: 299.95 }, wish)).toBe(
+    expect(newTokenLastsLonger({ secondsLeft: () => left, secondsWhenNew: 299.95 }, wish)).toBe(
       false,
     );
   },

@@ -57,8 +57,8 @@ export function stateAtAge(plan: RenewalPlan, ageSeconds: number): TokenState {
 export interface Validity {
   /** What it has left, in seconds. */
   secondsLeft(): number;
-  /** What it had left when it arrived, in seconds: a new one will have about as much. */
-  readonly secondsAtArrival: number;
+  /** What it had left when it was new, in seconds: a new one will have about as much. */
+  readonly secondsWhenNew: number;
 }
 
 /** A new token that lives less than this part longer is no gain: streams would ask for one each. */
@@ -69,8 +69,8 @@ const smallestGain = 1 / 30;
  * that Keycloak issues, or more, is never worth a request: every stream would make one, in vain.
  */
 export function newTokenLastsLonger(inHand: Validity, minValidSeconds: number): boolean {
-  const { secondsAtArrival } = inHand;
+  const { secondsWhenNew } = inHand;
   const secondsLeft = inHand.secondsLeft();
-  if (secondsLeft >= minValidSeconds || minValidSeconds >= secondsAtArrival) return false;
-  return secondsAtArrival - secondsLeft >= secondsAtArrival * smallestGain;
+  if (secondsLeft >= minValidSeconds || minValidSeconds >= secondsWhenNew) return false;
+  return secondsWhenNew - secondsLeft >= secondsWhenNew * smallestGain;
 }

@@ -1,5 +1,8 @@
 import { AccessToken } from '../access-token.ts';
+import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import { SharedRenewal } from '../store/shared-renewal.ts';
+import type { TokenSharing } from '../store/token-sharing.ts';
 import { TokenError } from '../token-error.ts';
 import { Deadline } from './deadline.ts';
 import { FailureHold } from './failure-hold.ts';
@@ -23,6 +26,8 @@ export interface TokenKeeperOptions {
   readonly observers: TokenObservers;
   /** Aborts when the manager closes. */
   readonly closing: AbortSignal;
+  /** What replicas share; undefined when they share nothing. */
+  readonly sharing: TokenSharing | undefined;
 }
 
 /** Keeps the current token and the last failure, and runs one renewal at a time. */
@@ -31,6 +36,7 @@ export class TokenKeeper {
   readonly #expiryBufferSeconds: number;
   readonly #observers: TokenObservers;
   readonly #closing: AbortSignal;
+  readonly #sharing: TokenSharing | undefined;
   readonly #flight = new SingleFlight<AccessToken>();
   /** One for the whole instance: replicas differ, and one replica's window does not jump about. */
   readonly #jitter = Math.random();
@@ -44,6 +50,7 @@ export class TokenKeeper {
     this.#expiryBufferSeconds = options.expiryBufferSeconds;
     this.#observers = options.observers;
     this.#closing = options.closing;
+    this.#sharing = options.sharing;
   }
 
   /** The current token, expired or not. */
@@ -66,6 +73,12 @@ export class TokenKeeper {
     this.#held = undefined;
   }
 
+  /** Forgets the token, which the API refused: it is not taken back from another replica either. */
+  refuse(): void {
+    if (this.#held !== undefined) this.#sharing?.refuse(this.#held.token.value);
+    this.drop();
+  }
+
   /** Forgets the token and any failure. */
   clear(): void {
     this.drop();
@@ -84,7 +97,9 @@ export class TokenKeeper {
    */
   async renew(signal: AbortSignal | undefined): Promise<AccessToken> {
     try {
-      const held = this.#heldTransient();
+      // Without a valid token another replica's is looked for, also while a failure stands.
+      const looksElsewhere = this.#sharing !== undefined && this.#validInHand() === undefined;
+      const held = looksElsewhere ? undefined : this.#heldTransient();
       if (held !== undefined) throw held;
       return await this.#flight.join(() => this.#renew(), signal);
     } catch (error) {
@@ -99,14 +114,30 @@ export class TokenKeeper {
     const startedMs = clock.monotonicMs();
     const deadline = new Deadline(clock, timeoutMs, this.#closing);
     try {
-      const secret = await this.#readSecret(deadline);
-      const acquisition = await acquireToken(this.#context, secret, deadline);
+      const acquisition = await this.#obtain(deadline);
       return this.#keep(acquisition, clock.monotonicMs() - startedMs);
     } catch (error) {
       throw this.#failed(error, deadline);
     } finally {
       deadline.end();
     }
+  }
+
+  /** From another replica where it can be, else from the identity provider. */
+  async #obtain(deadline: Deadline): Promise<Acquisition> {
+    const shared = this.#shareRenewal(deadline);
+    const found = await shared?.find();
+    if (found !== undefined) return found;
+    const secret = await this.#readSecret(deadline);
+    const acquire = () => acquireToken(this.#context, secret, deadline);
+    return shared === undefined ? acquire() : shared.obtain(acquire);
+  }
+
+  #shareRenewal(deadline: Deadline): SharedRenewal | undefined {
+    if (this.#sharing === undefined) return undefined;
+    const isWanted = (issued: IssuedToken) => this.#isWanted(issued);
+    const { timeoutMs } = this.#context;
+    return new SharedRenewal(this.#sharing, { isWanted, deadline, timeoutMs });
   }
 
   /** Each call reads the secret, also while a refusal is held: another one ends the hold. */
@@ -125,6 +156,27 @@ export class TokenKeeper {
 
   #keep({ issued, requests }: Acquisition, durationMs: number): AccessToken {
     this.#closing.throwIfAborted();
+    const isNew = requests > 0;
+    const inHand = this.#validInHand() === undefined ? 'acquired' : 'renewed';
+    const type = isNew ? inHand : 'shared';
+    const failures = this.#hold.consecutiveFailures;
+    const held = this.#asHeld(issued, isNew);
+    this.#held = held;
+    this.#hold.clear();
+
+    const { token, plan } = held;
+    const { expiresAt } = token;
+    const { lifetimeSeconds } = plan;
+    const rounded = Math.round(durationMs);
+    this.#observers.emit({ type, expiresAt, lifetimeSeconds, requests, durationMs: rounded });
+    const line = `Access token ${type} in ${rounded} ms, good for ${lifetimeSeconds} s`;
+    if (failures === 0) this.#observers.log('debug', line);
+    else this.#observers.log('info', `${line}, after ${failures} failed renewals`);
+    if (plan.bufferCut) this.#sayBufferCut(plan.bufferSeconds, lifetimeSeconds);
+    return token;
+  }
+
+  #asHeld(issued: IssuedToken, isNew: boolean): HeldToken {
     const { clock, redactor, scope: askedScope } = this.#context;
     const { value, lifetimeSeconds, requestedAt } = issued;
     const plan = planRenewal({
@@ -135,19 +187,19 @@ export class TokenKeeper {
     // An answer without scope grants what was asked for (RFC 6749 section 5.1).
     const scope = issued.scope ?? askedScope;
     const expiresAt = new Date(requestedAt.wallMs + lifetimeSeconds * 1000);
+    redactor.learn(value);
     const token = new AccessToken({ value, expiresAt, scope: scope && redactor.redact(scope) });
-    const type = this.#validInHand() === undefined ? 'acquired' : 'renewed';
-    const failures = this.#hold.consecutiveFailures;
-    this.#held = new HeldToken(token, plan, requestedAt, clock);
-    this.#hold.clear();
+    return new HeldToken({ token, plan, requestedAt, clock, isNew });
+  }
 
-    const rounded = Math.round(durationMs);
-    this.#observers.emit({ type, expiresAt, lifetimeSeconds, requests, durationMs: rounded });
-    const line = `Access token ${type} in ${rounded} ms, good for ${lifetimeSeconds} s`;
-    if (failures === 0) this.#observers.log('debug', line);
-    else this.#observers.log('info', `${line}, after ${failures} failed renewals`);
-    if (plan.bufferCut) this.#sayBufferCut(plan.bufferSeconds, lifetimeSeconds);
-    return token;
+  /** Whether another replica's token spares a renewal: it lasts longer, and need not be replaced itself. */
+  #isWanted(issued: IssuedToken): boolean {
+    const candidate = this.#asHeld(issued, false);
+    const state = candidate.state();
+    if (state === 'buffer' || state === 'expired') return false;
+    const held = this.#held;
+    if (held === undefined) return true;
+    return held.token.value !== issued.value && candidate.secondsLeft() > held.secondsLeft();
   }
 
   #sayBufferCut(bufferSeconds: number, lifetimeSeconds: number): void {

@@ -1,0 +1,158 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { startFleet } from '../fixtures/replicas.fixture.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const hangs = () => new Promise<void>(() => {});
+const refused = Object.assign(new Error('connect to redis://user:pass-word@store:6379'), {
+  code: 'ECONNREFUSED',
+});
+const failing = () => Promise.reject(refused);
+
+test.each([
+  ['rejects', failing],
+  [
+    'throws',
+    () => {
+      throw refused;
+    },
+  ],
+])(
+  'a store that %s costs the sharing alone, and its message shows nowhere [token-sharing/Store is down]',
+  async (_what, before) => {
+    const { endpoint, clock, store, start } = await startFleet();
+    store.before = before;
+    const { manager, events, lines } = start();
+
+    expect(await manager.getToken()).toBe('token-1');
+    clock.pass({ seconds: 241 });
+    expect(await manager.getToken()).toBe('token-2');
+
+    expect(store.asked).toEqual(['get', 'get']);
+    expect(endpoint.requests).toHaveLength(2);
+    expect(events.map(({ type }) => type)).toEqual([
+      'storeFailed',
+      'acquired',
+      'storeFailed',
+      'renewed',
+    ]);
+    expect(events[0]).toMatchObject({
+      operation: 'get',
+      reason: 'error',
+      errorCode: 'ECONNREFUSED',
+    });
+    expect(lines.filter(line => line.startsWith('warn'))).toHaveLength(1);
+    expect(lines.join()).not.toContain('pass-word');
+    expect(manager.health()).toMatchObject({ storeFailures: 2 });
+  },
+);
+
+test('a store that works again is said once [token-sharing/Store is down]', async () => {
+  const { clock, store, start } = await startFleet();
+  store.before = failing;
+  const { manager, lines } = start();
+  await manager.getToken();
+  store.before = async () => {};
+  clock.pass({ seconds: 241 });
+  await manager.getToken();
+
+  expect(lines.filter(line => line.startsWith('info: The token store works again'))).toHaveLength(
+    1,
+  );
+  expect(manager.health()).toMatchObject({ storeFailures: 0 });
+});
+
+test('a store that is slow is waited for once a renewal, for 250 ms [token-sharing/Store is slow]', async () => {
+  const fleet = await startFleet();
+  fleet.store.before = hangs;
+  const { manager, events } = fleet.start();
+  const startMs = fleet.clock.monotonicMs();
+
+  expect(await fleet.clock.settle(manager.getToken())).toBe('token-1');
+
+  expect(fleet.clock.monotonicMs() - startMs).toBe(250);
+  expect(fleet.store.asked).toEqual(['get']);
+  expect(events[0]).toEqual({ type: 'storeFailed', operation: 'get', reason: 'timeout' });
+});
+
+test('a store that breaks between two calls is left alone from then on [token-sharing/Store is slow]', async () => {
+  const fleet = await startFleet();
+  fleet.store.before = async operation => (operation === 'lease' ? hangs() : undefined);
+  const { manager } = fleet.start();
+
+  expect(await fleet.clock.settle(manager.getToken())).toBe('token-1');
+  expect(fleet.store.asked).toEqual(['get', 'lease']);
+});
+
+test.each([
+  ['text', 'no token at all'],
+  ['a form of later versions', 'token2:AAAA'],
+  ['nothing behind the mark', 'token1:'],
+  ['megabytes', 'token1:'.padEnd(1_000_000, 'A')],
+])(
+  '%s in the store is told, and overwritten [token-sharing/Store holds rubbish]',
+  async (_what, value) => {
+    const { endpoint, clock, store, start } = await startFleet();
+    await start().manager.getToken();
+    await vi.waitFor(() => expect(store.asked).toContain('release'));
+    const key = store.tokenKey;
+    store.entries.set(key, { value, endsAtMs: clock.monotonicMs() + 60_000 });
+    const { manager, events } = start();
+
+    expect(await manager.getToken()).toBe('token-2');
+    expect(events[0]).toMatchObject({ type: 'storeFailed', reason: 'unreadable' });
+    await vi.waitFor(() => expect(store.entries.get(key)?.value).not.toBe(value));
+    expect(await start().manager.getToken()).toBe('token-2');
+    expect(endpoint.requests).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['null', null],
+  ['a number', 7],
+  ['an object without a value', {}],
+  ['a value that is no text', { value: 7 }],
+])(
+  'a store that answers %s is taken for one with rubbish [token-sharing/Store holds rubbish]',
+  async (_what, answer) => {
+    const { start } = await startFleet();
+    const store = JSON.parse('{}');
+    Object.assign(store, { get: async () => answer, set: async () => {} });
+    expect(await start({ store }).manager.getToken()).toBe('token-1');
+  },
+);
+
+test('a value that was changed or moved does not open [token-sharing/Moved or changed value does not open]', async () => {
+  const { clock, store, start } = await startFleet();
+  await start().manager.getToken();
+  await start({ scope: 'email' }).manager.getToken();
+  await vi.waitFor(() => expect(store.asked.filter(each => each === 'release')).toHaveLength(2));
+  const [first, second] = [...store.entries.keys()];
+  const value = store.entries.get(second ?? '')?.value ?? '';
+  const ends = { endsAtMs: clock.monotonicMs() + 60_000 };
+  const last = value.at(-5) === 'A' ? 'B' : 'A';
+  for (const changed of [
+    value,
+    `${value.slice(0, -5)}${last}${value.slice(-4)}`,
+    value.slice(0, -4),
+  ]) {
+    store.entries.set(first ?? '', { value: changed, ...ends });
+    const { manager, events } = start();
+    await manager.getToken();
+    expect(events[0]).toMatchObject({ reason: 'unreadable' });
+    await vi.waitFor(() => expect(store.entries.get(first ?? '')?.value).not.toBe(changed));
+  }
+});
+
+test('neither key nor value of the store shows token, secret, client or endpoint [token-sharing/Stored value is encrypted]', async () => {
+  const { endpoint, store, start } = await startFleet();
+  await start({ clientSecret: 'a-secret-of-some-length' }).manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+
+  const everything = [...store.entries].map(([key, { value }]) => `${key} ${value}`).join();
+  const { port } = new URL(endpoint.origin);
+  for (const text of ['token-1', 'a-secret-of-some-length', `:${port}`, '"boost"']) {
+    expect(everything).not.toContain(text);
+    expect(everything).not.toContain(Buffer.from(text).toString('base64url').slice(0, -2));
+  }
+});

@@ -1,0 +1,72 @@
+import { Keyv } from 'keyv';
+import { expect, test, vi } from 'vitest';
+import { encryptionKey } from '../fixtures/replicas.fixture.ts';
+import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { createCacheTokenStore, createKeyvTokenStore } from './cache-token-store.ts';
+import { createRedisTokenStore } from './redis-token-store.ts';
+
+test('replicas share a token through a Keyv, for as long as it lives [token-sharing/Keyv]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  const keyv = new Keyv();
+  const set = vi.spyOn(keyv, 'set');
+  const options = { store: createKeyvTokenStore(keyv), encryptionKey };
+  await using first = managerFor(endpoint, options);
+  await using second = managerFor(endpoint, options);
+
+  await first.getToken();
+  await vi.waitFor(() => expect(set).toHaveBeenCalledOnce());
+  const ttlMs = set.mock.calls[0]?.[2];
+
+  expect(ttlMs).toBeGreaterThan(290_000);
+  expect(ttlMs).toBeLessThanOrEqual(300_000);
+  expect(await second.getToken()).toBe('token-1');
+  expect(endpoint.requests).toHaveLength(1);
+});
+
+test('what is no text in a cache is overwritten [token-sharing/Store holds rubbish]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  let hasRubbish = true;
+  const keyv = new Keyv();
+  const get = async (key: string) => (hasRubbish ? { an: 'object' } : keyv.get(key));
+  const set = (key: string, value: string, ttl: number) => {
+    hasRubbish = false;
+    return keyv.set(key, value, ttl);
+  };
+  const store = createKeyvTokenStore({ get, set });
+  await using first = managerFor(endpoint, { store, encryptionKey });
+  await using second = managerFor(endpoint, { store, encryptionKey });
+
+  await first.getToken();
+  await expect.poll(() => second.getToken()).toBe('token-1');
+});
+
+test.each([
+  ['createCacheTokenStore', createCacheTokenStore],
+  ['createKeyvTokenStore', createKeyvTokenStore],
+  ['createRedisTokenStore', createRedisTokenStore],
+])(
+  '%s refuses what it cannot work on [token-sharing/Client that does not fit]',
+  async (name, create) => {
+    for (const given of [{}, null, undefined, { get: 7 }]) {
+      const error = await failureOf(() => Reflect.apply(create, undefined, [given]));
+      expect(error).toMatchObject({
+        code: 'invalid_configuration',
+        message: expect.stringContaining(name),
+      });
+    }
+  },
+);
+
+test('a store without the methods of one is refused [token-sharing/Client that does not fit]', async () => {
+  await using endpoint = await ScriptedEndpoint.start(json({}));
+  const half = { get: async () => undefined, set: async () => {}, lease: {} };
+  for (const store of [{}, half]) {
+    const options = JSON.parse('{}');
+    Object.assign(options, { store, encryptionKey });
+    expect(await failureOf(() => managerFor(endpoint, options))).toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('store'),
+    });
+  }
+});

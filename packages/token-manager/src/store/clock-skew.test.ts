@@ -1,0 +1,42 @@
+import { expect, test, vi } from 'vitest';
+import type { Clock } from '../clock.ts';
+import type { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { startFleet } from '../fixtures/replicas.fixture.ts';
+
+/** The clock of a replica whose wall clock differs from the others'. */
+function skewed(clock: DrivenClock, seconds: number): Clock {
+  return {
+    wallMs: () => clock.wallMs() + seconds * 1000,
+    monotonicMs: () => clock.monotonicMs(),
+    startTimer: (callback, delayMs) => clock.startTimer(callback, delayMs),
+  };
+}
+
+test.each([
+  ['ahead', 3600],
+  ['a little ahead', 4],
+  ['behind', -3600],
+])(
+  'a token from a replica whose clock is %s is never given after its end, by the clock of the store [token-sharing/Clocks of replicas differ]',
+  async (_what, seconds) => {
+    const { endpoint, clock, store, start } = await startFleet();
+    await start({ clock: skewed(clock, seconds) }).manager.getToken();
+    await vi.waitFor(() => expect(store.asked).toContain('release'));
+    clock.pass({ seconds: 100 });
+    const { manager } = start();
+
+    const { secondsLeft } = await manager.getToken().then(() => manager.health());
+    expect(secondsLeft).toBeLessThanOrEqual(seconds < 0 ? 300 : 200);
+    expect(endpoint.requests).toHaveLength(seconds < 0 ? 2 : 1);
+  },
+);
+
+test('without a clock of the store a token from the future is not taken [token-sharing/Clocks of replicas differ]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  store.tellsTime = false;
+  await start({ clock: skewed(clock, 60) }).manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+
+  expect(await start().manager.getToken()).toBe('token-2');
+  expect(endpoint.requests).toHaveLength(2);
+});

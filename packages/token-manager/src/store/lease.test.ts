@@ -1,0 +1,88 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { startFleet } from '../fixtures/replicas.fixture.ts';
+import { type Answer, json, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../fixtures/test-manager.fixture.ts';
+
+/** An answer that waits until the test lets it go. */
+function gated(): { readonly answer: Answer; readonly open: () => void } {
+  const waiting: (() => void)[] = [];
+  const answer: Answer = (...given) => void waiting.push(() => tokens()(...given));
+  return { answer, open: () => waiting.splice(0).forEach(release => release()) };
+}
+
+test('replicas that renew at once wait for the one that has the lease [token-sharing/One request a renewal]', async () => {
+  const { endpoint, clock, start } = await startFleet();
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const replicas = Array.from({ length: 5 }, () => start());
+  const calls = Promise.all(replicas.map(({ manager }) => manager.getToken()));
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+  for (let round = 0; round < 20; round += 1) {
+    clock.pass({ ms: 100 });
+    await setImmediate();
+  }
+  open();
+
+  expect(new Set(await clock.settle(calls))).toEqual(new Set(['token-1']));
+  expect(endpoint.requests).toHaveLength(1);
+});
+
+test('when the holder gets no token another replica asks itself [token-sharing/Holder of the lease fails]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const issue = endpoint.answer;
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+  const [first, second] = [start(), start()];
+  expect(await failureOf(first.manager.getToken())).toMatchObject({ code: 'rejected' });
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  endpoint.answer = issue;
+
+  expect(await clock.settle(second.manager.getToken())).toBe('token-2');
+});
+
+test('when the holder died the others ask when its lease has run out [token-sharing/Holder of the lease dies]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  await start().manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  const key = store.tokenKey;
+  store.entries.clear();
+  await store.lease.acquire(`${key}:lease`, 'one that died', 10_000);
+  const startedMs = clock.monotonicMs();
+
+  // 30 s, so that waiting for the lease takes no more than half of what the renewal has.
+  const { manager } = start({ timeoutMs: 30_000 });
+  expect(await clock.settle(manager.getToken())).toBe('token-2');
+  expect(clock.monotonicMs() - startedMs).toBeGreaterThanOrEqual(10_000);
+  expect(clock.monotonicMs() - startedMs).toBeLessThan(10_500);
+  expect(endpoint.requests).toHaveLength(2);
+});
+
+test('waiting for a lease takes at most half of what the renewal has [token-sharing/Holder of the lease dies]', async () => {
+  const { clock, store, start } = await startFleet();
+  await start().manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  const key = store.tokenKey;
+  store.entries.clear();
+  await store.lease.acquire(`${key}:lease`, 'one that died', 60_000);
+  const startedMs = clock.monotonicMs();
+
+  expect(await clock.settle(start({ timeoutMs: 2000 }).manager.getToken())).toBe('token-2');
+  expect(clock.monotonicMs() - startedMs).toBeLessThan(1200);
+});
+
+test('a holder whose lease ran out keeps its token and leaves the lease of the next one [token-sharing/Lost lease]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const { manager } = start();
+  const call = manager.getToken();
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+  const lease = [...store.entries.keys()].find(key => key.endsWith(':lease')) ?? '';
+  clock.pass({ seconds: 11 });
+  expect(await store.lease.acquire(lease, 'the next one', 10_000)).toBe(true);
+  open();
+
+  expect(await call).toBe('token-1');
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  expect(store.entries.get(lease)).toMatchObject({ value: 'the next one' });
+});

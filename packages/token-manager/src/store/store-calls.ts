@@ -1,0 +1,71 @@
+import type { Clock } from '../clock.ts';
+import type {
+  TokenObservers,
+  TokenStoreFailedEvent,
+  TokenStoreOperation,
+} from '../observability/token-observers.ts';
+import { systemErrorCode } from '../system-error-code.ts';
+
+/** A store that takes longer is slower than Keycloak would be, and callers wait for it. */
+const longestCallMs = 250;
+
+/** Asks a store, and tells of its failures: once an outage in the log, each in an event. */
+export class StoreCalls {
+  readonly #clock: Clock;
+  readonly #observers: TokenObservers;
+  #failures = 0;
+
+  /** Nothing is asked yet. */
+  constructor(clock: Clock, observers: TokenObservers) {
+    this.#clock = clock;
+    this.#observers = observers;
+  }
+
+  /** How many calls failed since the last one that did not. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** What the call gives, or that it failed: it threw, rejected or took too long. It never rejects. */
+  async ask<T>(
+    operation: TokenStoreOperation,
+    call: () => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined> {
+    let cancelTimer: (() => void) | undefined;
+    const tooLong = new Promise<undefined>(resolve => {
+      cancelTimer = this.#clock.startTimer(() => resolve(undefined), longestCallMs);
+    });
+    try {
+      // A store is the caller's, and may throw before it gives a promise.
+      const answer = (async () => ({ value: await call() }))();
+      answer.catch(() => {});
+      const settled = await Promise.race([answer, tooLong]);
+      if (settled === undefined) this.failed({ operation, reason: 'timeout' });
+      else this.#worked();
+      return settled;
+    } catch (error) {
+      // Its message may hold the store's address and password.
+      const errorCode = systemErrorCode(error);
+      this.failed({ operation, reason: 'error', ...(errorCode !== undefined && { errorCode }) });
+      return undefined;
+    } finally {
+      cancelTimer?.();
+    }
+  }
+
+  /** Tells of a failure. */
+  failed(failure: Omit<TokenStoreFailedEvent, 'type'>): void {
+    const { operation, reason, errorCode } = failure;
+    this.#failures += 1;
+    this.#observers.emit({ type: 'storeFailed', ...failure });
+    const line = `The token store failed (${operation}: ${errorCode ?? reason})`;
+    const outcome = 'tokens are not shared until it works; nothing else depends on it.';
+    if (this.#failures === 1) this.#observers.log('warn', `${line}: ${outcome}`);
+    else this.#observers.log('debug', line);
+  }
+
+  #worked(): void {
+    if (this.#failures > 0) this.#observers.log('info', 'The token store works again');
+    this.#failures = 0;
+  }
+}

@@ -1,0 +1,165 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { withoutLease } from '../fixtures/memory-token-store.fixture.ts';
+import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
+import { json } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../fixtures/test-manager.fixture.ts';
+
+test('a second replica takes the token of the first, with its end and scope [token-sharing/Token of another replica is taken]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const [first, second] = [start({ scope: 'email' }), start({ scope: 'email' })];
+  const issued = await first.manager.getAccessToken();
+  await vi.waitFor(() => expect(store.asked).toContain('set'));
+  clock.pass({ seconds: 100 });
+
+  const shared = await second.manager.getAccessToken();
+
+  expect(shared.value).toBe('token-1');
+  expect(shared).toMatchObject({ expiresAt: issued.expiresAt, scope: 'email' });
+  expect(second.manager.health()).toMatchObject({ state: 'fresh', secondsLeft: 200 });
+  expect(second.events).toMatchObject([{ type: 'shared', requests: 0, lifetimeSeconds: 300 }]);
+  expect(endpoint.requests).toHaveLength(1);
+});
+
+test('a fresh token is given without asking the store [token-sharing/Token of another replica is taken]', async () => {
+  const { store, start } = await startFleet();
+  const { manager } = start();
+  await manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  store.forgetAsked();
+
+  await Promise.all([manager.getToken(), manager.getToken({ minValidSeconds: 300 })]);
+
+  expect(store.asked).toEqual([]);
+});
+
+test('a replica renews early with the token that another one renewed to [token-sharing/Token of another replica is taken]', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const { endpoint, clock, store, start } = await startFleet();
+  const [first, second] = [start(), start()];
+  await first.manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  await second.manager.getToken();
+  clock.pass({ seconds: 217 });
+  await first.manager.getToken();
+  await vi.waitFor(() => expect(first.events).toHaveLength(2));
+  await vi.waitFor(() => expect(store.asked.filter(each => each === 'release')).toHaveLength(2));
+
+  expect(await second.manager.getToken()).toBe('token-1');
+  await vi.waitFor(async () => expect(await second.manager.getToken()).toBe('token-2'));
+
+  expect(endpoint.requests).toHaveLength(2);
+  vi.restoreAllMocks();
+});
+
+test.each([
+  ['the token in hand', 241],
+  ['a token inside the buffer', 290],
+  ['an expired token', 301],
+])(
+  '%s is left in the store [token-sharing/Older token of the store is left there]',
+  async (_what, seconds) => {
+    const { endpoint, clock, store, start } = await startFleet();
+    const [first, second] = [start(), start()];
+    await first.manager.getToken();
+    await vi.waitFor(() => expect(store.asked).toContain('release'));
+    clock.pass({ seconds });
+
+    const replica = seconds === 241 ? first : second;
+    expect(await replica.manager.getToken()).toBe('token-2');
+    expect(endpoint.requests).toHaveLength(2);
+  },
+);
+
+test('a token that was refused is not taken back from the store [token-sharing/Refused token is not taken back]', async () => {
+  const { endpoint, store, start } = await startFleet();
+  const { manager } = start();
+  const refused = await manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+
+  manager.invalidate(refused);
+
+  expect(await manager.getToken()).toBe('token-2');
+  expect(endpoint.requests).toHaveLength(2);
+});
+
+test('replicas that report one revoked token get one new one [token-sharing/Revoked token renewed once by the fleet]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const replicas = Array.from({ length: 5 }, () => start());
+  await replicas[0]?.manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  await Promise.all(replicas.map(({ manager }) => manager.getToken()));
+  expect(endpoint.requests).toHaveLength(1);
+
+  for (const { manager } of replicas) expect(manager.invalidate('token-1')).toBe(true);
+  const renewed = await clock.settle(
+    Promise.all(replicas.map(({ manager }) => manager.getToken())),
+  );
+
+  expect(new Set(renewed)).toEqual(new Set(['token-2']));
+  expect(endpoint.requests).toHaveLength(2);
+});
+
+test("while Keycloak is down a replica without a token gets another one's, although its failure is held [token-sharing/Token of the store while Keycloak is down]", async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const [first, second] = [start(), start()];
+  const answer = endpoint.answer;
+  endpoint.answer = json({}, 503);
+  expect(await clock.settle(failureOf(second.manager.getToken()))).toMatchObject({ status: 503 });
+  expect(await failureOf(second.manager.getToken())).toMatchObject({ code: 'held' });
+  endpoint.answer = answer;
+  const token = await first.manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('set'));
+  const requests = endpoint.requests.length;
+
+  expect(await second.manager.getToken()).toBe(token);
+  expect(endpoint.requests).toHaveLength(requests);
+});
+
+test('without leases what was fetched is shared all the same [token-sharing/Store without leases]', async () => {
+  const { endpoint, store, start } = await startFleet();
+  const [first, second] = [
+    start({ store: withoutLease(store) }),
+    start({ store: withoutLease(store) }),
+  ];
+  await first.manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('set'));
+  await setImmediate();
+
+  expect(await second.manager.getToken()).toBe('token-1');
+  expect(endpoint.requests).toHaveLength(1);
+});
+
+test.each([
+  ['client', { clientId: 'other' }],
+  ['scope', { scope: 'email' }],
+  ['encryption key', { encryptionKey: `${encryptionKey} of another fleet` }],
+])(
+  'another %s has an entry of its own [token-sharing/Other account or other key, other entry]',
+  async (_what, options) => {
+    const { endpoint, store, start } = await startFleet();
+    await start().manager.getToken();
+    await start(options).manager.getToken();
+    await vi.waitFor(() => expect(store.asked.filter(each => each === 'release')).toHaveLength(2));
+
+    expect(endpoint.requests).toHaveLength(2);
+    expect([...store.entries.keys()].filter(key => !key.endsWith(':lease'))).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['none', undefined],
+  ['a short text', 'too short'],
+  ['few bytes', new Uint8Array(31)],
+])(
+  'a store with %s as encryption key is refused [token-sharing/Encryption key is required]',
+  async (_what, key) => {
+    const { start } = await startFleet();
+    const error = await failureOf(() => start({ encryptionKey: key }));
+    expect(error).toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('encryptionKey'),
+      hint: expect.stringContaining('openssl rand'),
+    });
+  },
+);

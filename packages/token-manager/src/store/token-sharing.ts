@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { IssuedToken } from '../endpoint/token-request.ts';
+import type { TokenObservers } from '../observability/token-observers.ts';
+import { momentOf, secondsSince } from '../renewal/held-token.ts';
+import { StoreCalls } from './store-calls.ts';
+import type { SharedToken, TokenSeal } from './token-seal.ts';
+import type { StoredText, TokenStore } from './token-store.ts';
+
+/** A token has a few kilobytes; what is longer comes from something else. */
+const longestValue = 256 * 1024;
+
+/** Clocks that are kept by NTP differ less; without the store's own clock more is not believed. */
+const mostSkewMs = 5000;
+
+/** A token that was refused may come back from the store for as long as its entry lives. */
+const mostRefused = 16;
+
+/** What sharing needs. */
+export interface TokenSharingOptions {
+  /** Where tokens are shared. */
+  readonly store: TokenStore;
+  /** What they are sealed with. */
+  readonly seal: TokenSeal;
+  /** What makes tokens those of one account: endpoint, client, scope and so on. */
+  readonly account: readonly (string | undefined)[];
+  /** The clocks. */
+  readonly clock: Clock;
+  /** Who is told when the store fails. */
+  readonly observers: TokenObservers;
+}
+
+/** What replicas share of one account: the entry in the store, and which tokens are not taken from it. */
+export class TokenSharing {
+  /** The store. */
+  readonly store: TokenStore;
+  /** The name of the account's entry: a hash. */
+  readonly name: string;
+  /** The clocks. */
+  readonly clock: Clock;
+  /** How the store is asked. */
+  readonly calls: StoreCalls;
+  readonly #seal: TokenSeal;
+  /** Hashes of the tokens that the API refused, the latest last. */
+  readonly #refused = new Set<string>();
+
+  /** Asks nothing yet. */
+  constructor({ store, seal, account, clock, observers }: TokenSharingOptions) {
+    this.store = store;
+    this.name = `boost-token:${seal.nameOf(account)}`;
+    this.clock = clock;
+    this.calls = new StoreCalls(clock, observers);
+    this.#seal = seal;
+  }
+
+  /** Never takes this token from the store again. */
+  refuse(value: string): void {
+    this.#refused.add(fingerprint(value));
+    const [oldest] = this.#refused;
+    if (this.#refused.size > mostRefused && oldest !== undefined) this.#refused.delete(oldest);
+  }
+
+  /** The token that the store's answer holds; undefined when there is none that can be believed. */
+  read(stored: StoredText | undefined): IssuedToken | undefined {
+    if (stored === undefined || stored === null) return undefined;
+    const { value, ttlMs } = stored;
+    const isText = typeof value === 'string' && value.length <= longestValue;
+    const shared = isText ? this.#seal.open(this.name, value) : undefined;
+    if (shared === undefined) {
+      this.calls.failed({ operation: 'get', reason: 'unreadable' });
+      return undefined;
+    }
+    return this.#refused.has(fingerprint(shared.value)) ? undefined : this.#asIssued(shared, ttlMs);
+  }
+
+  /** What the store is to hold, and for how long; undefined for a token whose life is over. */
+  write(issued: IssuedToken): { readonly value: string; readonly ttlMs: number } | undefined {
+    const { requestedAt, lifetimeSeconds, scope } = issued;
+    const ttlMs = Math.floor((lifetimeSeconds - secondsSince(requestedAt, this.clock)) * 1000);
+    const requestedAtMs = requestedAt.wallMs;
+    const shared = { value: issued.value, requestedAtMs, lifetimeSeconds, scope };
+    return ttlMs < 1 ? undefined : { value: this.#seal.seal(this.name, shared), ttlMs };
+  }
+
+  /**
+   * The token with the moment of its request on this replica's clocks. Its age is what the other
+   * replica's clock or the store's says, whichever makes it older: clocks of replicas differ.
+   */
+  #asIssued(shared: SharedToken, ttlMs: number | undefined): IssuedToken | undefined {
+    const { value, lifetimeSeconds, scope } = shared;
+    const now = momentOf(this.clock);
+    const ageMs = now.wallMs - shared.requestedAtMs;
+    if (ttlMs === undefined && ageMs < -mostSkewMs) return undefined;
+    const ageOfStoreMs = ttlMs === undefined ? 0 : lifetimeSeconds * 1000 - ttlMs;
+    const oldestMs = Math.max(0, ageMs, ageOfStoreMs);
+    const requestedAt = {
+      wallMs: now.wallMs - oldestMs,
+      monotonicMs: now.monotonicMs - oldestMs,
+    };
+    return { value, lifetimeSeconds, scope, requestedAt };
+  }
+}
+
+function fingerprint(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
