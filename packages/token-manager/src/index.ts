@@ -2,6 +2,11 @@ export { AccessToken, type AccessTokenFields } from './access-token.ts';
 export type { Clock } from './clock.ts';
 export type { ClientSecret, ClientSecretFile } from './credentials/client-secret.ts';
 export type { TlsOptions } from './endpoint/http-exchange.ts';
+export {
+  type BearerInterceptorOptions,
+  type BearerSource,
+  bearerInterceptor,
+} from './interceptor/bearer-interceptor.ts';
 export { type GetTokenOptions, KeycloakTokenManager } from './keycloak-token-manager.ts';
 export type { TokenManagerHealth } from './manager-health.ts';
 export type { KeycloakTokenManagerOptions } from './manager-options.ts';

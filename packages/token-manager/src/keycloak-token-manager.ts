@@ -1,7 +1,7 @@
 import type { AccessToken } from './access-token.ts';
 import type { Clock } from './clock.ts';
 import { ClientSecretReader } from './credentials/client-secret.ts';
-import { checkTokenEndpoint } from './endpoint/endpoint-rule.ts';
+import { checkCredentialUrl, tokenEndpointShape } from './endpoint/credential-url.ts';
 import { createDispatcher } from './endpoint/http-exchange.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import {
@@ -49,7 +49,11 @@ export class KeycloakTokenManager implements AsyncDisposable {
   constructor(options: KeycloakTokenManagerOptions) {
     const checked = checkOptions(options);
     const { clientId, clientSecret, scope, timeoutMs, clock } = checked;
-    const endpoint = checkTokenEndpoint(checked.tokenEndpoint, checked);
+    const endpoint = checkCredentialUrl(checked.tokenEndpoint, {
+      option: 'tokenEndpoint',
+      shape: tokenEndpointShape,
+      allowInClusterHttp: checked.allowInClusterHttp,
+    });
     const redactor = new Redactor();
     const secretReader = new ClientSecretReader(clientSecret, redactor);
     const dispatcher = checked.dispatcher ?? createDispatcher(checked.tls ?? {});

@@ -1,3 +1,4 @@
+import { tokenEndpointShape } from './credential-url.ts';
 /** What is known of a refusal. */
 export interface Refusal {
   /** HTTP status. */
@@ -15,8 +16,7 @@ export interface Refusal {
 }
 
 /** What a Keycloak's token endpoint looks like, for those who gave another address. */
-export const endpointShape =
-  'A Keycloak token endpoint is https://HOST/realms/REALM/protocol/openid-connect/token.';
+export const endpointShape = `A Keycloak token endpoint is ${tokenEndpointShape}.`;
 
 /**
  * What to change in Keycloak or in the configuration. Keycloak (tried with 26.7) has one code for

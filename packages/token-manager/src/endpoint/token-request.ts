@@ -61,7 +61,7 @@ export async function requestToken(
       authentication,
       parameters,
       {
-        // endpoint-rule.ts has decided where plain http may go.
+        // credential-url.ts has decided where plain http may go.
         [allowInsecureRequests]: true,
         [customFetch]: async (url, { headers, body }) => {
           const answer = await postForm(url, { headers, body, dispatcher, signal });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { failureOf } from '../fixtures/test-manager.fixture.ts';
-import { checkTokenEndpoint } from './endpoint-rule.ts';
+import { checkCredentialUrl } from './credential-url.ts';
 
 const path = '/realms/boost/protocol/openid-connect/token';
-const strict = { allowInClusterHttp: false };
+const rule = { option: 'tokenEndpoint', shape: 'https://HOST/PATH' };
+const strict = { ...rule, allowInClusterHttp: false };
 
 test.each([
   'http://keycloak.example.com',
@@ -18,7 +19,7 @@ test.each([
   async origin => {
     for (const allowInClusterHttp of [false, true]) {
       const error = await failureOf(() =>
-        checkTokenEndpoint(origin + path, { allowInClusterHttp }),
+        checkCredentialUrl(origin + path, { ...rule, allowInClusterHttp }),
       );
       expect(error).toMatchObject({ code: 'insecure_endpoint', retryable: false });
       expect(error.hint).toContain('https');
@@ -32,14 +33,16 @@ test.each([
   'http://127.8.9.10',
   'http://[::1]:8080',
 ])('%s is taken [service-account-tokens/Loopback http allowed]', origin => {
-  expect(checkTokenEndpoint(origin + path, strict).href).toBe(origin + path);
+  expect(checkCredentialUrl(origin + path, strict).href).toBe(origin + path);
 });
 
 test.each(['http://keycloak.identity.svc:8080', 'http://keycloak.identity.svc.cluster.local'])(
   '%s is taken only when in-cluster http is allowed [service-account-tokens/In-cluster http on request]',
   async origin => {
-    expect(checkTokenEndpoint(origin + path, { allowInClusterHttp: true }).origin).toBe(origin);
-    const error = await failureOf(() => checkTokenEndpoint(origin + path, strict));
+    expect(checkCredentialUrl(origin + path, { ...rule, allowInClusterHttp: true }).origin).toBe(
+      origin,
+    );
+    const error = await failureOf(() => checkCredentialUrl(origin + path, strict));
     expect(error.code).toBe('insecure_endpoint');
     expect(error.hint).toContain('allowInClusterHttp');
   },
@@ -53,7 +56,7 @@ test.each([
 ])(
   'an endpoint that %s is refused without being quoted [service-account-tokens/Wrong option refused]',
   async (_what, value) => {
-    const error = await failureOf(() => checkTokenEndpoint(value, strict));
+    const error = await failureOf(() => checkCredentialUrl(value, strict));
     expect(error.code).toBe('invalid_configuration');
     expect(error.message).toContain('tokenEndpoint');
     expect(JSON.stringify(error)).not.toContain('canary-word');

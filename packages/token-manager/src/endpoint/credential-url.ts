@@ -1,0 +1,72 @@
+import { TokenError } from '../token-error.ts';
+
+/** What a URL that a secret or a token is sent to may be. */
+export interface CredentialUrlRule {
+  /** The option that it was given as, for the error. */
+  readonly option: string;
+  /** What it looks like, for the hint. */
+  readonly shape: string;
+  /** Whether http is taken on in-cluster names too, for clusters whose mesh encrypts. */
+  readonly allowInClusterHttp: boolean;
+}
+
+/** What Keycloak's token endpoint looks like. */
+export const tokenEndpointShape = 'https://HOST/realms/REALM/protocol/openid-connect/token';
+
+/**
+ * The URL, if a credential may be sent there: https, or http to a loopback address, or to an in-cluster
+ * name when the caller says so (RFC 6749 section 3.2 and RFC 6750 section 5.3 ask for TLS).
+ *
+ * @throws TokenError `invalid_configuration` or `insecure_endpoint`
+ */
+export function checkCredentialUrl(value: string, rule: CredentialUrlRule): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw unusable(rule, 'is not an http or https URL', `Give it as ${rule.shape}.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw unusable(
+      rule,
+      'has a user or password in it',
+      'Take them out; the client authenticates with clientId and clientSecret.',
+    );
+  }
+  if (url.hash !== '') {
+    throw unusable(rule, 'has a fragment', 'Take away what follows the # (RFC 6749 section 3.2).');
+  }
+  if (url.protocol === 'https:' || isLoopback(url.hostname)) return url;
+  if (isInCluster(url.hostname)) {
+    if (rule.allowInClusterHttp) return url;
+    throw insecure(
+      rule,
+      url,
+      'Use https, or set allowInClusterHttp if the mesh encrypts this way.',
+    );
+  }
+  throw insecure(rule, url, 'Use https: over http anyone on the way could read the credential.');
+}
+
+/**
+ * The name and addresses that never leave the machine. A name below `localhost` is none of them: some
+ * resolvers ask the network for it, in spite of RFC 6761 section 6.3.
+ */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Names that only a Kubernetes cluster's own DNS resolves. */
+function isInCluster(hostname: string): boolean {
+  return hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
+}
+
+function unusable({ option }: CredentialUrlRule, what: string, hint: string): TokenError {
+  return new TokenError({ code: 'invalid_configuration', message: `${option} ${what}`, hint });
+}
+
+function insecure({ option }: CredentialUrlRule, url: URL, hint: string): TokenError {
+  return new TokenError({
+    code: 'insecure_endpoint',
+    message: `${option} is plain http on ${url.hostname}`,
+    hint,
+  });
+}

@@ -1,0 +1,191 @@
+import type { Dispatcher } from 'undici';
+import type { BearerSource } from './bearer-interceptor.ts';
+import { ExchangeController } from './exchange-controller.ts';
+import { isReplayable } from './replayable-body.ts';
+import { type RepeatableHeaders, withBearer } from './request-headers.ts';
+
+/** A refusal that is longer is cut off rather than read to its end for the connection's sake. */
+const mostRefusalBytes = 64 * 1024;
+
+/** What one exchange is made of. */
+export interface BearerExchangeOptions {
+  /** Gives tokens. */
+  readonly source: BearerSource;
+  /** Sends a request. */
+  readonly dispatch: Dispatcher['dispatch'];
+  /** The request, without a token. */
+  readonly request: Dispatcher.DispatchOptions & { readonly headers: RepeatableHeaders };
+  /** Who gets the answer. */
+  readonly handler: Dispatcher.DispatchHandler;
+}
+
+/**
+ * One request with a bearer: waits for the token, sends the request, and on a 401 sends it once more.
+ *
+ * - `waiting`: for a token; nothing is under way.
+ * - `sent`: what arrives is the handler's.
+ * - `deciding`: a 401 has arrived, and another token is asked for; what arrives is kept.
+ * - `discarding`: there is one, and the rest of the 401 is read so that its connection is free.
+ * - `over`: the handler has heard the end.
+ */
+export class BearerExchange implements Dispatcher.DispatchHandler {
+  readonly #options: BearerExchangeOptions;
+  readonly #controller: ExchangeController;
+  readonly #leaving = new AbortController();
+  #state: 'waiting' | 'sent' | 'deciding' | 'discarding' | 'over' = 'waiting';
+  #token = '';
+  #wasRefused = false;
+  #kept: (() => void)[] = [];
+  #keptEnd = false;
+  #discardedBytes = 0;
+
+  /** Sends nothing yet. */
+  constructor(options: BearerExchangeOptions) {
+    this.#options = options;
+    this.#controller = new ExchangeController(reason => this.#aborted(reason));
+  }
+
+  /** Asks for a token and sends the request with it. */
+  start(): void {
+    // The handler can abort from here on, while there is no connection yet.
+    this.#options.handler.onRequestStart?.(this.#controller, {});
+    if (this.#state !== 'over') void this.#sendWithToken();
+  }
+
+  onRequestStart(running: Dispatcher.DispatchController): void {
+    this.#controller.follow(running);
+  }
+
+  onRequestUpgrade(...[_running, ...rest]: Arguments<'onRequestUpgrade'>): void {
+    this.#state = 'over';
+    this.#options.handler.onRequestUpgrade?.(this.#controller, ...rest);
+  }
+
+  onResponseStarted(): void {
+    if (this.#state === 'sent') this.#options.handler.onResponseStarted?.();
+  }
+
+  onResponseStart(...[running, status, ...rest]: Arguments<'onResponseStart'>): void {
+    const forward = () =>
+      this.#options.handler.onResponseStart?.(this.#controller, status, ...rest);
+    if (status !== 401 || this.#wasRefused) return forward();
+    this.#wasRefused = true;
+    this.#options.source.invalidate(this.#token);
+    if (!isReplayable(this.#options.request.body)) return forward();
+    this.#state = 'deciding';
+    this.#kept.push(forward);
+    running.pause();
+    void this.#decide(running);
+  }
+
+  onResponseData(...[running, chunk]: Arguments<'onResponseData'>): void {
+    if (this.#state === 'discarding') {
+      this.#discardedBytes += chunk.byteLength;
+      if (this.#discardedBytes > mostRefusalBytes) running.abort(new Error('Refused'));
+      return;
+    }
+    this.#pass(() => this.#options.handler.onResponseData?.(this.#controller, chunk));
+  }
+
+  onResponseEnd(...[_running, trailers]: Arguments<'onResponseEnd'>): void {
+    this.#ended(() => this.#options.handler.onResponseEnd?.(this.#controller, trailers));
+  }
+
+  onResponseError(...[_running, error]: Arguments<'onResponseError'>): void {
+    this.#ended(() => this.#options.handler.onResponseError?.(this.#controller, error));
+  }
+
+  onBodySent(chunk: Buffer): void {
+    if (!this.#wasRefused) this.#options.handler.onBodySent?.(chunk);
+  }
+
+  onRequestSent(): void {
+    if (!this.#wasRefused) this.#options.handler.onRequestSent?.();
+  }
+
+  async #sendWithToken(): Promise<void> {
+    try {
+      this.#token = await this.#options.source.getToken({ signal: this.#leaving.signal });
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#send();
+  }
+
+  #send(): void {
+    if (this.#state === 'over') return;
+    const { dispatch, request } = this.#options;
+    this.#state = 'sent';
+    this.#controller.unfollow();
+    try {
+      dispatch({ ...request, headers: withBearer(request.headers, this.#token) }, this);
+    } catch (error) {
+      // undici throws for options that it does not take.
+      this.#fail(error);
+    }
+  }
+
+  /** Asks for another token; when there is none, the answer that was kept is the caller's. */
+  async #decide(running: Dispatcher.DispatchController): Promise<void> {
+    const { source } = this.#options;
+    const token = await source.getToken({ signal: this.#leaving.signal }).catch(() => this.#token);
+    if (this.#state !== 'deciding') return;
+    const hasOther = token !== this.#token;
+    this.#token = token;
+    if (!hasOther) return this.#giveKept(running);
+    this.#state = 'discarding';
+    if (this.#keptEnd) this.#send();
+    else running.resume();
+  }
+
+  #giveKept(running: Dispatcher.DispatchController): void {
+    this.#state = 'sent';
+    try {
+      for (const tell of this.#kept.splice(0)) tell();
+    } catch (error) {
+      // As undici does with what a handler throws.
+      this.#controller.abort(asError(error));
+    }
+    if (!this.#controller.paused) running.resume();
+  }
+
+  /** What arrives is told, or kept until it is known whether it counts. */
+  #pass(tell: () => void): void {
+    if (this.#state === 'deciding') this.#kept.push(tell);
+    else if (this.#state === 'sent') tell();
+  }
+
+  #ended(tell: () => void): void {
+    if (this.#state === 'discarding') return this.#send();
+    this.#keptEnd = true;
+    this.#pass(() => {
+      this.#state = 'over';
+      tell();
+    });
+  }
+
+  /** An answer that arrives hears of the abort from undici; everything else ends here. */
+  #aborted(reason: Error): void {
+    this.#leaving.abort(reason);
+    if (this.#state !== 'sent' || !this.#controller.follows) this.#fail(reason);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#state === 'over') return;
+    this.#state = 'over';
+    this.#options.handler.onResponseError?.(this.#controller, asError(error));
+  }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+type Method =
+  | 'onRequestUpgrade'
+  | 'onResponseStart'
+  | 'onResponseData'
+  | 'onResponseEnd'
+  | 'onResponseError';
+type Arguments<M extends Method> = Parameters<NonNullable<Dispatcher.DispatchHandler[M]>>;

@@ -1,0 +1,168 @@
+import { text } from 'node:stream/consumers';
+import { fetch, request, stream } from 'undici';
+import { expect, onTestFinished, test } from 'vitest';
+import { type RedirectPlace, startBearerSetting } from '../fixtures/bearer.fixture.ts';
+import { refusing, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
+import { json } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { bearerInterceptor } from './bearer-interceptor.ts';
+
+test.each<[string, string[] | Record<string, string> | Headers | undefined]>([
+  ['no headers', undefined],
+  ['a record', { 'x-one': '1' }],
+  ['a flat list', ['x-one', '1']],
+  ['a Headers', new Headers({ 'x-one': '1' })],
+])(
+  'a request with %s carries the token beside what it had [bearer-interceptor/Request to a listed origin carries the token]',
+  async (_what, headers) => {
+    const { api, dispatcher } = await startBearerSetting();
+
+    const { statusCode, body } = await request(`${api.origin}/agents`, {
+      dispatcher,
+      ...(headers !== undefined && { headers }),
+    });
+
+    expect([statusCode, await body.text()]).toEqual([200, 'ok']);
+    expect(api.requests[0]).toMatchObject({ path: '/agents', authorization: 'Bearer token-1' });
+    expect(api.requests[0]?.headers['x-one']).toBe(headers === undefined ? undefined : '1');
+  },
+);
+
+test('headers that can be read once are sent both times [bearer-interceptor/Request is sent again with a new token]', async () => {
+  const { api, dispatcher } = await startBearerSetting(refusing('token-1'));
+  function* headers(): Generator<[string, string[]]> {
+    yield ['x-one', ['1', '2']];
+  }
+
+  const { body } = await request(api.origin, { dispatcher, headers: headers() });
+
+  expect(await body.text()).toBe('ok token-2');
+  expect(api.requests.map(each => each.headers['x-one'])).toEqual(['1, 2', '1, 2']);
+});
+
+test('a request to another origin carries none, and asks for none [bearer-interceptor/Request to another origin carries none]', async () => {
+  const { endpoint, dispatcher } = await startBearerSetting();
+  await using other = await ScriptedApi.start();
+
+  const { body } = await request(other.origin, { dispatcher });
+
+  expect(await body.text()).toBe('ok');
+  expect(other.requests[0]?.authorization).toBeUndefined();
+  expect(endpoint.requests).toHaveLength(0);
+});
+
+test.each<[RedirectPlace, number]>([
+  ['inside', 302],
+  ['inside', 307],
+  ['outside', 302],
+  ['outside', 307],
+])(
+  'with redirects followed %s, a %i to another origin takes no token along [bearer-interceptor/Redirect takes no token along]',
+  async (place, status) => {
+    await using other = await ScriptedApi.start();
+    const { api, dispatcher } = await startBearerSetting(response => {
+      response.writeHead(status, { location: `${other.origin}/there` }).end();
+    }, place);
+
+    const { statusCode, body } = await request(api.origin, { dispatcher });
+
+    expect([statusCode, await body.text()]).toEqual([200, 'ok']);
+    expect(api.requests[0]?.authorization).toBe('Bearer token-1');
+    expect(other.requests).toMatchObject([{ path: '/there' }]);
+    expect(other.requests[0]?.authorization).toBeUndefined();
+  },
+);
+
+test("a header of the caller's own stays, and so does the refusal of it [bearer-interceptor/Header of the caller's stays]", async () => {
+  const { api, endpoint, dispatcher } = await startBearerSetting(response => {
+    response.writeHead(401).end('who?');
+  });
+
+  const { statusCode, body } = await request(api.origin, {
+    dispatcher,
+    headers: { Authorization: 'Basic of-my-own' },
+  });
+
+  expect([statusCode, await body.text()]).toEqual([401, 'who?']);
+  expect(api.requests).toMatchObject([{ authorization: 'Basic of-my-own' }]);
+  expect(endpoint.requests).toHaveLength(0);
+});
+
+test.each([
+  ['none', []],
+  ['no URL', ['kagenti']],
+  ['another protocol', ['ftp://kagenti.example.com']],
+  ['a path', ['https://kagenti.example.com/api']],
+  ['a password', ['https://user:pass-word@kagenti.example.com']],
+])('%s as origin is refused [bearer-interceptor/Unsafe origin refused]', async (_what, origins) => {
+  await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
+  const error = await failureOf(() => bearerInterceptor(manager, { origins }));
+  expect(error).toMatchObject({
+    code: 'invalid_configuration',
+    message: expect.stringContaining('origins'),
+  });
+  expect(`${error.message} ${error.hint}`).not.toContain('pass-word');
+});
+
+test('a plain http origin is refused where a token endpoint would be [bearer-interceptor/Unsafe origin refused]', async () => {
+  await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
+  const inCluster = ['http://kagenti.team.svc:8000'];
+  for (const origins of [['http://kagenti.example.com'], inCluster]) {
+    const error = await failureOf(() => bearerInterceptor(manager, { origins }));
+    expect(error).toMatchObject({ code: 'insecure_endpoint' });
+  }
+  expect(() =>
+    bearerInterceptor(manager, { origins: inCluster, allowInClusterHttp: true }),
+  ).not.toThrow();
+  expect(() => bearerInterceptor(manager, { origins: [new URL('http://[::1]:80')] })).not.toThrow();
+});
+
+test("when there is no token the request fails with the manager's error and is not sent [bearer-interceptor/No token to be had]", async () => {
+  const { api, endpoint, dispatcher } = await startBearerSetting();
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+
+  const error = await failureOf(request(api.origin, { dispatcher }));
+
+  expect(error).toMatchObject({ code: 'rejected', oauthError: 'invalid_client' });
+  expect(api.requests).toHaveLength(0);
+});
+
+test('what undici does not take of a request fails as without the interceptor [bearer-interceptor/No token to be had]', async () => {
+  const { api, dispatcher } = await startBearerSetting();
+  const wrong = request(api.origin, { dispatcher, headers: { 'bad header': '1' } });
+  await expect(wrong).rejects.toMatchObject({ code: 'UND_ERR_INVALID_ARG' });
+  expect(api.requests).toHaveLength(0);
+});
+
+test('fetch carries the token, for a stream as body too [bearer-interceptor/Every way of asking]', async () => {
+  const { api, dispatcher } = await startBearerSetting();
+
+  const got = await fetch(api.origin, { dispatcher });
+  const posted = await fetch(api.origin, { dispatcher, method: 'POST', body: 'hello' });
+
+  expect([await got.text(), await posted.text()]).toEqual(['ok', 'ok']);
+  expect(api.requests.map(({ authorization }) => authorization)).toEqual([
+    'Bearer token-1',
+    'Bearer token-1',
+  ]);
+  expect(String(api.requests[1]?.body)).toBe('hello');
+});
+
+test('stream, pipeline and upgrade carry the token [bearer-interceptor/Every way of asking]', async () => {
+  const { api, dispatcher } = await startBearerSetting();
+  const { PassThrough } = await import('node:stream');
+
+  const through = new PassThrough();
+  await stream(api.origin, { dispatcher, method: 'GET' }, () => through);
+  const options = { origin: api.origin, path: '/', method: 'POST' } as const;
+  const pipeline = dispatcher.pipeline(options, ({ body }) => body);
+  pipeline.end('hello');
+  const { socket } = await dispatcher.upgrade({ ...options, method: 'GET', protocol: 'echo' });
+  onTestFinished(() => void socket.destroy());
+
+  expect([await text(through), await text(pipeline)]).toEqual(['ok', 'ok']);
+  expect(api.requests.map(({ authorization }) => authorization)).toEqual(
+    Array.from({ length: 3 }, () => 'Bearer token-1'),
+  );
+  expect(String(api.requests[1]?.body)).toBe('hello');
+});

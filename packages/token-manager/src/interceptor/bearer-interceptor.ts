@@ -1,0 +1,70 @@
+import type { Dispatcher } from 'undici';
+import { checkCredentialUrl } from '../endpoint/credential-url.ts';
+import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
+import { TokenError } from '../token-error.ts';
+import { BearerExchange } from './bearer-exchange.ts';
+import { hasAuthorization, repeatable } from './request-headers.ts';
+
+/** Where the tokens come from: a manager, or something like it. */
+export type BearerSource = Pick<KeycloakTokenManager, 'getToken' | 'invalidate'>;
+
+/** Where the token may go. */
+export interface BearerInterceptorOptions {
+  /**
+   * The origins that get the token, such as `https://kagenti.example.com`. Requests to all others are
+   * sent as they are.
+   */
+  readonly origins: readonly (string | URL)[];
+  /** Whether plain http is taken on `*.svc` and `*.svc.cluster.local`, where a mesh encrypts; no by default. */
+  readonly allowInClusterHttp?: boolean | undefined;
+}
+
+/**
+ * An interceptor for undici's `dispatcher.compose()`: puts the access token into the Authorization
+ * header of requests to the given origins (RFC 6750 section 2.1). On a 401 the token is invalidated,
+ * and the request is sent once more with another one if its body can be sent again: text, bytes, a Blob
+ * or undici's FormData. A request with an Authorization header of its own is left alone.
+ *
+ * @throws TokenError `invalid_configuration` or `insecure_endpoint` for an origin that may not get one
+ */
+export function bearerInterceptor(
+  source: BearerSource,
+  options: BearerInterceptorOptions,
+): Dispatcher.DispatcherComposeInterceptor {
+  const origins = checkOrigins(options);
+  return dispatch => (request, handler) => {
+    if (!origins.has(originOf(request.origin))) return dispatch(request, handler);
+    const headers = repeatable(request.headers);
+    const own = { ...request, headers };
+    if (hasAuthorization(headers)) return dispatch(own, handler);
+    new BearerExchange({ source, dispatch, request: own, handler }).start();
+    return true;
+  };
+}
+
+function checkOrigins({ origins, allowInClusterHttp }: BearerInterceptorOptions): Set<string> {
+  if (!Array.isArray(origins) || origins.length === 0) {
+    throw new TokenError({
+      code: 'invalid_configuration',
+      message: 'origins must be a list of at least one origin',
+      hint: 'List the origins that may get the token, such as https://kagenti.example.com.',
+    });
+  }
+  const rule = { shape: 'https://HOST', allowInClusterHttp: allowInClusterHttp === true };
+  const checked = origins.map((origin, index) => {
+    const option = `origins[${index}]`;
+    const url = checkCredentialUrl(String(origin), { ...rule, option });
+    if (url.pathname === '/' && url.search === '') return url.origin;
+    throw new TokenError({
+      code: 'invalid_configuration',
+      message: `${option} has a path`,
+      hint: `Give the origin alone: ${url.origin}. Every path there gets the token.`,
+    });
+  });
+  return new Set(checked);
+}
+
+function originOf(origin: string | URL | undefined): string {
+  const text = String(origin ?? '');
+  return URL.canParse(text) ? new URL(text).origin : '';
+}
