@@ -18,7 +18,7 @@ export type {
   TokenRenewalFailedEvent,
   TokenStoreFailedEvent,
   TokenStoreOperation,
-} from './observability/token-observers.ts';
+} from './observability/token-events.ts';
 export type { TokenState } from './renewal/renewal-policy.ts';
 export {
   type CacheServiceLike,

@@ -58,7 +58,16 @@ export class KeycloakTokenManager implements AsyncDisposable {
     const secretReader = new ClientSecretReader(clientSecret, redactor);
     const dispatcher = checked.dispatcher ?? createDispatcher(checked.tls ?? {});
     this.#clock = clock;
-    this.#observers = new TokenObservers(checked.logger, checked.onEvent, redactor);
+    this.#observers = new TokenObservers({
+      logger: checked.logger,
+      onEvent: checked.onEvent,
+      redactor,
+      telemetry: {
+        host: endpoint.hostname,
+        clientId,
+        secondsLeft: () => this.#keeper.held?.secondsLeft(),
+      },
+    });
     this.#sharing = createSharing(checked, endpoint, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { endpoint, clientId, scope, timeoutMs, clock, redactor, secretReader, dispatcher },
@@ -139,6 +148,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#keeper.drop();
+    this.#observers.close();
     await this.#closeDispatcher();
   }
 

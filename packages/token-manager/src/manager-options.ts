@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { type Clock, systemClock } from './clock.ts';
 import { type ClientSecret, isUsableText } from './credentials/client-secret.ts';
 import type { TlsOptions } from './endpoint/http-exchange.ts';
-import type { TokenEvent, TokenLogger } from './observability/token-observers.ts';
+import type { TokenEvent, TokenLogger } from './observability/token-events.ts';
 import { isTokenStore, type TokenStore } from './store/token-store.ts';
 import { TokenError } from './token-error.ts';
 

@@ -28,13 +28,14 @@ test.each<[string, string[] | Record<string, string> | Headers | undefined]>([
   },
 );
 
+function* headersOnce(): Generator<[string, string[]]> {
+  yield ['x-one', ['1', '2']];
+}
+
 test('headers that can be read once are sent both times [bearer-interceptor/Request is sent again with a new token]', async () => {
   const { api, dispatcher } = await startBearerSetting(refusing('token-1'));
-  function* headers(): Generator<[string, string[]]> {
-    yield ['x-one', ['1', '2']];
-  }
 
-  const { body } = await request(api.origin, { dispatcher, headers: headers() });
+  const { body } = await request(api.origin, { dispatcher, headers: headersOnce() });
 
   expect(await body.text()).toBe('ok token-2');
   expect(api.requests.map(each => each.headers['x-one'])).toEqual(['1, 2', '1, 2']);

@@ -1,100 +1,50 @@
-import type { TokenError } from '../token-error.ts';
 import type { Redactor } from './redaction.ts';
+import { Telemetry, type TelemetrySource } from './telemetry.ts';
+import type { TokenEvent, TokenLogger } from './token-events.ts';
 
-/** What a manager logs to: four of the methods of Backstage's LoggerService. */
-export interface TokenLogger {
-  /** What needs a change in Keycloak or in the configuration. */
-  error(message: string): void;
-  /** What went wrong and may pass. */
-  warn(message: string): void;
-  /** What an operator wants to know once. */
-  info(message: string): void;
-  /** Each token that came. */
-  debug(message: string): void;
+/** Who is told. */
+export interface TokenObserversOptions {
+  /** Gets log lines. */
+  readonly logger: TokenLogger | undefined;
+  /** Is told of each event. */
+  readonly onEvent: ((event: TokenEvent) => unknown) | undefined;
+  /** What knows the secrets and tokens. */
+  readonly redactor: Redactor;
+  /** What OpenTelemetry is told beside events. */
+  readonly telemetry: TelemetrySource;
 }
 
-/** A token came. */
-export interface TokenObtainedEvent {
-  /**
-   * `shared` when another replica left it in the store; else `renewed` when it replaced one that was
-   * still valid, else `acquired`.
-   */
-  readonly type: 'acquired' | 'renewed' | 'shared';
-  /** When the token ends. */
-  readonly expiresAt: Date;
-  /** How long it lives, in seconds. */
-  readonly lifetimeSeconds: number;
-  /** How many requests it took; 0 for one that another replica left. */
-  readonly requests: number;
-  /** How long it took, in milliseconds. */
-  readonly durationMs: number;
-}
-
-/** A renewal failed. */
-export interface TokenRenewalFailedEvent {
-  /** Says which event it is. */
-  readonly type: 'renewalFailed';
-  /** Why. */
-  readonly error: TokenError;
-  /** Whether a valid token is in hand, so that callers notice nothing yet. */
-  readonly tokenInHand: boolean;
-}
-
-/** The API refused the current token, and it was dropped. */
-export interface TokenInvalidatedEvent {
-  /** Says which event it is. */
-  readonly type: 'invalidated';
-  /** How many forced renewals are left. */
-  readonly forcedRenewalsLeft: number;
-}
-
-/** What a store is asked for. */
-export type TokenStoreOperation = 'get' | 'set' | 'lease' | 'release';
-
-/** The store failed; the renewal went on without it. */
-export interface TokenStoreFailedEvent {
-  /** Says which event it is. */
-  readonly type: 'storeFailed';
-  /** What it was asked for. */
-  readonly operation: TokenStoreOperation;
-  /** It threw or rejected, took longer than 250 ms, or held what this manager cannot open. */
-  readonly reason: 'error' | 'timeout' | 'unreadable';
-  /** The system's code for the error, where it has one. */
-  readonly errorCode?: string;
-}
-
-/** What `onEvent` is told. */
-export type TokenEvent =
-  | TokenObtainedEvent
-  | TokenRenewalFailedEvent
-  | TokenInvalidatedEvent
-  | TokenStoreFailedEvent;
-
-/** Tells logger and `onEvent`; what these throw or reject with never reaches a caller. */
+/** Tells logger, `onEvent` and OpenTelemetry; what these throw or reject with never reaches a caller. */
 export class TokenObservers {
-  readonly #logger: TokenLogger | undefined;
-  readonly #onEvent: ((event: TokenEvent) => unknown) | undefined;
-  readonly #redactor: Redactor;
+  readonly #options: TokenObserversOptions;
+  readonly #telemetry: Telemetry;
 
-  /** Either may be missing. */
-  constructor(
-    logger: TokenLogger | undefined,
-    onEvent: ((event: TokenEvent) => unknown) | undefined,
-    redactor: Redactor,
-  ) {
-    this.#logger = logger;
-    this.#onEvent = onEvent;
-    this.#redactor = redactor;
+  /** Logger and `onEvent` may be missing. */
+  constructor(options: TokenObserversOptions) {
+    this.#options = options;
+    this.#telemetry = new Telemetry(options.telemetry, what => this.log('debug', what));
   }
 
   /** Logs one line. */
   log(level: keyof TokenLogger, message: string): void {
-    shielded(() => this.#logger?.[level](this.#redactor.redact(message)));
+    const { logger, redactor } = this.#options;
+    shielded(() => logger?.[level](redactor.redact(message)));
   }
 
-  /** Tells `onEvent`. */
+  /** Tells of an event. */
   emit(event: TokenEvent): void {
-    shielded(() => this.#onEvent?.(event));
+    shielded(() => this.#options.onEvent?.(event));
+    shielded(() => this.#telemetry.record(event));
+  }
+
+  /** Runs a renewal in a span, if there is anybody to tell. */
+  inSpan<T>(renew: () => Promise<T>): Promise<T> {
+    return this.#telemetry.inSpan(renew);
+  }
+
+  /** Tells OpenTelemetry nothing more about the token in hand. */
+  close(): void {
+    shielded(() => this.#telemetry.close());
   }
 }
 

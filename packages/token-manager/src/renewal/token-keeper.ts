@@ -109,7 +109,11 @@ export class TokenKeeper {
     }
   }
 
-  async #renew(): Promise<AccessToken> {
+  #renew(): Promise<AccessToken> {
+    return this.#observers.inSpan(() => this.#renewOnce());
+  }
+
+  async #renewOnce(): Promise<AccessToken> {
     const { clock, timeoutMs } = this.#context;
     const startedMs = clock.monotonicMs();
     const deadline = new Deadline(clock, timeoutMs, this.#closing);
@@ -117,7 +121,7 @@ export class TokenKeeper {
       const acquisition = await this.#obtain(deadline);
       return this.#keep(acquisition, clock.monotonicMs() - startedMs);
     } catch (error) {
-      throw this.#failed(error, deadline);
+      throw this.#failed(error, deadline, clock.monotonicMs() - startedMs);
     } finally {
       deadline.end();
     }
@@ -212,7 +216,7 @@ export class TokenKeeper {
   }
 
   /** What a renewal rejects with; reports it and holds it, unless it was closed or held already. */
-  #failed(error: unknown, deadline: Deadline): unknown {
+  #failed(error: unknown, deadline: Deadline, elapsedMs: number): unknown {
     if (this.#closing.aborted) return closedError();
     const failure =
       deadline.signal.aborted && !TokenError.isInstance(error)
@@ -222,7 +226,10 @@ export class TokenKeeper {
     const { clock, secretReader } = this.#context;
     this.#hold.failed(failure, secretReader.latest, clock.monotonicMs());
     const tokenInHand = this.#validInHand() !== undefined;
-    this.#observers.emit({ type: 'renewalFailed', error: failure, tokenInHand });
+    const requests = failure.attempts.length;
+    const durationMs = Math.round(elapsedMs);
+    const event = { type: 'renewalFailed', error: failure, requests, durationMs } as const;
+    this.#observers.emit({ ...event, tokenInHand });
     const inHand = tokenInHand ? ' The token in hand is used as long as it is valid.' : '';
     this.#observers.log(
       failure.retryable ? 'warn' : 'error',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IssuedToken } from '../endpoint/token-request.ts';
-import type { TokenStoreOperation } from '../observability/token-observers.ts';
+import type { TokenStoreOperation } from '../observability/token-events.ts';
 import type { Deadline } from '../renewal/deadline.ts';
 import type { Acquisition } from '../renewal/token-acquisition.ts';
 import type { TokenSharing } from './token-sharing.ts';

@@ -1,9 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type {
-  TokenObservers,
-  TokenStoreFailedEvent,
-  TokenStoreOperation,
-} from '../observability/token-observers.ts';
+import type { TokenStoreFailedEvent, TokenStoreOperation } from '../observability/token-events.ts';
+import type { TokenObservers } from '../observability/token-observers.ts';
 import { systemErrorCode } from '../system-error-code.ts';
 
 /** A store that takes longer is slower than Keycloak would be, and callers wait for it. */

@@ -1,0 +1,158 @@
+import { context, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { AggregationTemporality } from '@opentelemetry/sdk-metrics';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
+import { startFleet } from '../fixtures/replicas.fixture.ts';
+import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+
+const own = { 'server.address': '127.0.0.1', 'token_manager.client_id': 'boost' };
+
+test("a renewal is a span below the caller's, and active while the request is sent [token-observability/Renewal in a span]", async () => {
+  const sdk = setUpOpenTelemetry();
+  await using endpoint = await ScriptedEndpoint.start();
+  const activeInSecret = vi.fn<(traceId: string | undefined) => void>();
+  const clientSecret = () => {
+    activeInSecret(trace.getActiveSpan()?.spanContext().spanId);
+    return 'a-secret';
+  };
+  await using manager = managerFor(endpoint, { clientSecret });
+
+  const caller = trace.getTracer('test').startSpan('caller');
+  await context.with(trace.setSpan(context.active(), caller), () => manager.getToken());
+  caller.end();
+
+  const [renewal] = sdk.spans();
+  expect(renewal).toMatchObject({
+    name: 'token_manager.renew',
+    kind: SpanKind.CLIENT,
+    attributes: { ...own, outcome: 'acquired', requests: 1 },
+    status: { code: SpanStatusCode.UNSET },
+    parentSpanContext: { spanId: caller.spanContext().spanId },
+    instrumentationScope: { name: '@rhdh-boost/token-manager' },
+  });
+  expect(activeInSecret).toHaveBeenCalledWith(renewal?.spanContext().spanId);
+});
+
+test('a renewal that fails is a span with its error code [token-observability/Failed renewal in a span]', async () => {
+  const sdk = setUpOpenTelemetry();
+  await using endpoint = await ScriptedEndpoint.start(json({ error: 'invalid_client' }, 401));
+  await using manager = managerFor(endpoint);
+
+  await failureOf(manager.getToken());
+  await failureOf(manager.getToken());
+
+  expect(sdk.spans()).toMatchObject([
+    {
+      attributes: { outcome: 'failed', 'error.type': 'rejected', requests: 1 },
+      status: { code: SpanStatusCode.ERROR },
+    },
+    { attributes: { 'error.type': 'held' }, status: { code: SpanStatusCode.ERROR } },
+  ]);
+});
+
+test('a token in hand makes no span [token-observability/Token in hand needs no span]', async () => {
+  const sdk = setUpOpenTelemetry();
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  await Promise.all([manager.getToken(), manager.getToken()]);
+  await manager.getToken();
+  expect(sdk.spans()).toHaveLength(1);
+});
+
+test('renewals and their requests are counted and timed by outcome [token-observability/Renewals counted and timed]', async () => {
+  const sdk = setUpOpenTelemetry();
+  const { endpoint, clock, start } = await startFleet();
+  const { manager } = start();
+  const issue = endpoint.answer;
+  endpoint.answer = (response, seen, count) =>
+    count < 3 ? json({}, 503)(response, seen, count) : issue(response, seen, count);
+  await clock.settle(manager.getToken());
+  clock.pass({ seconds: 301 });
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+  await failureOf(manager.getToken());
+
+  const durations = await sdk.metric('token_manager.renewal.duration');
+  expect(durations).toMatchObject([
+    { attributes: { ...own, outcome: 'acquired' }, value: { count: 1, sum: expect.any(Number) } },
+    { attributes: { ...own, outcome: 'failed', 'error.type': 'rejected' }, value: { count: 1 } },
+  ]);
+  expect(await sdk.metric('token_manager.requests')).toEqual([{ attributes: own, value: 4 }]);
+});
+
+test('tokens that were refused and failures of the store are counted [token-observability/Refusals and store failures counted]', async () => {
+  const sdk = setUpOpenTelemetry();
+  const { store, start } = await startFleet();
+  const { manager } = start();
+  manager.invalidate(await manager.getToken());
+  store.before = () => Promise.reject(new Error('down'));
+  await manager.getToken();
+
+  expect(await sdk.metric('token_manager.invalidations')).toEqual([{ attributes: own, value: 1 }]);
+  expect(await sdk.metric('token_manager.store.failures')).toEqual([
+    { attributes: { ...own, operation: 'get', 'error.type': 'error' }, value: 1 },
+  ]);
+});
+
+test('what is left of the token is observed until the manager is closed [token-observability/Remaining life observed]', async () => {
+  const sdk = setUpOpenTelemetry(AggregationTemporality.DELTA);
+  const { clock, start } = await startFleet();
+  const { manager } = start();
+  await manager.getToken();
+  clock.pass({ seconds: 100 });
+  expect(await sdk.metric('token_manager.token.remaining')).toEqual([
+    { attributes: own, value: 200 },
+  ]);
+  await manager.close();
+  expect(await sdk.metric('token_manager.token.remaining')).toEqual([]);
+});
+
+test('an SDK that is set up later is told from then on [token-observability/SDK set up later]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  await manager.getToken();
+  const sdk = setUpOpenTelemetry();
+  manager.clearCache();
+  await manager.getToken();
+
+  expect(sdk.spans()).toHaveLength(1);
+  expect(await sdk.metric('token_manager.requests')).toEqual([{ attributes: own, value: 1 }]);
+});
+
+test('spans and metrics show neither secret nor token that a server echoes [token-observability/Telemetry shows no secret]', async () => {
+  const sdk = setUpOpenTelemetry();
+  const secret = 'canary-secret-in-telemetry';
+  const token = 'canary-token-in-telemetry';
+  await using endpoint = await ScriptedEndpoint.start(
+    json({ access_token: token, token_type: 'Bearer', expires_in: 300, scope: secret }),
+  );
+  await using manager = managerFor(endpoint, { clientSecret: secret });
+  manager.invalidate(await manager.getToken());
+  endpoint.answer = json({ error: secret, error_description: token }, 400);
+  await failureOf(manager.getToken());
+
+  const everything = await sdk.everything();
+  expect(everything).toContain('token_manager.renew');
+  for (const canary of [secret, token]) {
+    expect(everything).not.toContain(canary);
+    expect(everything).not.toContain(Buffer.from(canary).toString('base64url').slice(0, -2));
+  }
+});
+
+const throws = (): never => {
+  throw new Error('a broken SDK');
+};
+
+test('an SDK that throws harms nothing [token-observability/Failing telemetry harms nothing]', async () => {
+  trace.setGlobalTracerProvider({ getTracer: throws });
+  metrics.setGlobalMeterProvider({ getMeter: throws });
+  onTestFinished(() => {
+    trace.disable();
+    metrics.disable();
+  });
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  expect(await manager.getToken()).toBe('token-1');
+  expect(manager.invalidate('token-1')).toBe(true);
+  expect(await manager.getToken()).toBe('token-2');
+});

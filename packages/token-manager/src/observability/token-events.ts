@@ -1,0 +1,74 @@
+import type { TokenError } from '../token-error.ts';
+
+/** What a manager logs to: four of the methods of Backstage's LoggerService. */
+export interface TokenLogger {
+  /** What needs a change in Keycloak or in the configuration. */
+  error(message: string): void;
+  /** What went wrong and may pass. */
+  warn(message: string): void;
+  /** What an operator wants to know once. */
+  info(message: string): void;
+  /** Each token that came. */
+  debug(message: string): void;
+}
+
+/** A token came. */
+export interface TokenObtainedEvent {
+  /**
+   * `shared` when another replica left it in the store; else `renewed` when it replaced one that was
+   * still valid, else `acquired`.
+   */
+  readonly type: 'acquired' | 'renewed' | 'shared';
+  /** When the token ends. */
+  readonly expiresAt: Date;
+  /** How long it lives, in seconds. */
+  readonly lifetimeSeconds: number;
+  /** How many requests it took; 0 for one that another replica left. */
+  readonly requests: number;
+  /** How long it took, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** A renewal failed. */
+export interface TokenRenewalFailedEvent {
+  /** Says which event it is. */
+  readonly type: 'renewalFailed';
+  /** Why. */
+  readonly error: TokenError;
+  /** How many requests were sent. */
+  readonly requests: number;
+  /** How long it took, in milliseconds. */
+  readonly durationMs: number;
+  /** Whether a valid token is in hand, so that callers notice nothing yet. */
+  readonly tokenInHand: boolean;
+}
+
+/** The API refused the current token, and it was dropped. */
+export interface TokenInvalidatedEvent {
+  /** Says which event it is. */
+  readonly type: 'invalidated';
+  /** How many forced renewals are left. */
+  readonly forcedRenewalsLeft: number;
+}
+
+/** What a store is asked for. */
+export type TokenStoreOperation = 'get' | 'set' | 'lease' | 'release';
+
+/** The store failed; the renewal went on without it. */
+export interface TokenStoreFailedEvent {
+  /** Says which event it is. */
+  readonly type: 'storeFailed';
+  /** What it was asked for. */
+  readonly operation: TokenStoreOperation;
+  /** It threw or rejected, took longer than 250 ms, or held what this manager cannot open. */
+  readonly reason: 'error' | 'timeout' | 'unreadable';
+  /** The system's code for the error, where it has one. */
+  readonly errorCode?: string;
+}
+
+/** What `onEvent` is told. */
+export type TokenEvent =
+  | TokenObtainedEvent
+  | TokenRenewalFailedEvent
+  | TokenInvalidatedEvent
+  | TokenStoreFailedEvent;
