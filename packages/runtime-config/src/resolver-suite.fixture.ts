@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ConfigResolver } from './config-resolver.ts';
-import { createConfigResolver } from './create-config-resolver.ts';
-import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import type { StoreHost } from './database-host.fixture.ts';
+import { openPlace } from './open-place.fixture.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
 import type { ConfigResolverOptions } from './resolver-options.ts';
 import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
@@ -12,21 +11,9 @@ const limit = 'boost.sample.limit';
 /** How values are resolved, set and unset, wherever they are kept. */
 export function describeResolver(host: StoreHost): void {
   describe(`overrides ${host.name}`, () => {
-    let place: StorePlace;
-    beforeEach(async () => {
-      place = await host.open();
-    });
-    afterEach(() => place.close());
-
-    function resolver(options: Partial<ConfigResolverOptions> = {}): ConfigResolver {
-      return createConfigResolver({
-        yaml: sampleYaml,
-        overrides: place.replica(),
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 60 },
-        ...options,
-      });
-    }
+    const place = openPlace(host);
+    const resolver = (options: Partial<ConfigResolverOptions> = {}) =>
+      place.resolver({ cache: { ttlSeconds: 60 }, ...options });
 
     test('an override comes before app-config, and app-config before the default [runtime-overrides/Override before app-config before default]', async () => {
       const yaml = { boost: { ...sampleYaml.boost, sample: { limit: '20' } } };
