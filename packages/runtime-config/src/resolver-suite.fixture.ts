@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { StoreHost } from './database-host.fixture.ts';
 import { openPlace } from './open-place.fixture.ts';
@@ -135,6 +136,22 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.resolve(title)).toBe('old');
       expect(await config.unset(title)).toBe(true);
       expect(await config.resolve(title)).toBeUndefined();
+    });
+
+    test('unset while another replica moves the override to its new name removes it [runtime-overrides/Unset removes what is moved meanwhile]', async () => {
+      await place.write('boost.sample.name', '"old"', 1);
+      const other = place.replica();
+      const [stored] = await other.read(['boost.sample.name']);
+      if (stored === undefined) throw new Error('There is no row.');
+      let unsetting: Promise<boolean> | undefined;
+      await other.transaction(async transaction => {
+        const next = { key: title, value: '"old"', schemaVersion: 2 };
+        expect(await transaction.replace(stored, next)).toBe(true);
+        unsetting = resolver().unset(title);
+        await wait(300); // until it waits for the row
+      });
+      expect(await unsetting).toBe(true);
+      expect(await place.rows()).toEqual([]);
     });
 
     test.each([
