@@ -98,6 +98,18 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
+    test('a clear value that its secret does not take is moved aside as it was stored [runtime-overrides/Row is moved aside as it was stored]', async () => {
+      await place.write(stampKey, '2', 5);
+      await place.write(group('token'), '0', 5);
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'migrated' },
+        { key: group('token'), outcome: 'rejected', code: 'invalid_value' },
+      ]);
+      expect(await place.rejected()).toMatchObject([
+        { key: group('token'), value: '0', version: 5 },
+      ]);
+    });
+
     test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
       'a group whose version is %s is left alone [runtime-overrides/Group is migrated together]',
       async stamp => {
