@@ -35,10 +35,10 @@ export interface ConfigResolver {
    * value is read from the database each time.
    *
    * @param key - a key of the registry; contributed ones give `unknown`
-   * @throws BoostConfigError for a key that the registry does not have, and for a value in app-config
-   *   that its field does not take
-   * @throws ConfigOverrideError `store_unavailable` when the database does not answer, and no values
-   *   that were read before may be used
+   * @throws BoostConfigError for a key that the registry does not have, for a value in app-config
+   *   that its field does not take, and of a sensitive field for a `boost.encryptionSecret` that is none
+   * @throws ConfigOverrideError `store_unavailable`, or `unsuitable_database`, when the database does
+   *   not answer or is not one that can be used, and no values that were read before may be used
    */
   resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
   /** The same for a contributed key. */
@@ -49,18 +49,20 @@ export interface ConfigResolver {
    *
    * @throws BoostConfigError with every value in app-config that its field does not take, a bad
    *   `boost.encryptionSecret` included
-   * @throws ConfigOverrideError `store_unavailable`
+   * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`
    */
   resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>>;
   /**
    * Stores an override, over any that is there. This resolver sees it at once, those of other
-   * replicas within their cache's time. Text becomes a number or boolean where the field is one.
+   * replicas within their cache's time. Text becomes a number or boolean where the field is one. The
+   * value is checked by its field alone: the rules that span fields hold for app-config.
    *
-   * @throws BoostConfigError when the field does not take the value, or there is no such field
+   * @throws BoostConfigError when the field does not take the value, there is no such field, or it is
+   *   sensitive and `boost.encryptionSecret` is none
    * @throws ConfigOverrideError `not_overridable`, `not_storable`, `no_encryption_secret`,
-   *   `version_conflict`, `conflict` or `store_unavailable`; nothing is written then, unless the
-   *   database was silent for ten seconds: it may have committed the write by then, and the next
-   *   `resolve` tells
+   *   `version_conflict`, `conflict`, `store_unavailable` or `unsuitable_database`; nothing is written
+   *   then, unless the database was silent for ten seconds: it may have committed the write by then,
+   *   and the next `resolve` tells
    */
   set<Key extends BoostConfigKey>(
     key: Key,
@@ -72,7 +74,8 @@ export interface ConfigResolver {
    * Removes an override, so that app-config or the default holds again.
    *
    * @returns whether there was one
-   * @throws as `set`
+   * @throws BoostConfigError when there is no such field
+   * @throws ConfigOverrideError `not_overridable`, `store_unavailable` or `unsuitable_database`, as `set`
    */
   unset(key: string): Promise<boolean>;
   /**
@@ -80,7 +83,9 @@ export interface ConfigResolver {
    * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
    * followed by the next, and no row is lost.
    *
-   * @throws ConfigOverrideError `store_unavailable`; what was done until then stays
+   * @throws BoostConfigError when a row is a secret's and `boost.encryptionSecret` is none
+   * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`; what was done until then
+   *   stays, and the next one goes on from there
    */
   reconcile(): Promise<ReconcileReport>;
   /**
@@ -88,7 +93,9 @@ export interface ConfigResolver {
    * not installed too. Run it once all replicas have that secret, and before the old one leaves
    * `boost.previousEncryptionSecrets`. What it reports as `kept` is lost with the old secret.
    *
-   * @throws ConfigOverrideError `no_encryption_secret` or `store_unavailable`
+   * @throws BoostConfigError when `boost.encryptionSecret`, or a previous one, is none
+   * @throws ConfigOverrideError `no_encryption_secret`, `store_unavailable` or `unsuitable_database`;
+   *   what was done until then stays
    */
   reencrypt(): Promise<ReconcileReport>;
   /** Stops listening to changes of app-config. The store is the caller's and stays open. */

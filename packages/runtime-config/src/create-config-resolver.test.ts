@@ -4,28 +4,19 @@ import { boostFieldSet } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createConfigResolver } from './create-config-resolver.ts';
+import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
+import { memoryResolver } from './memory-resolver.fixture.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
-import type { ConfigResolverOptions } from './resolver-options.ts';
-import { sampleRegistry } from './sample-fields.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const token = 'boost.sample.token';
 const canary = 'canary-value, a long one';
 
-function resolver(options: Partial<ConfigResolverOptions> = {}) {
-  return createConfigResolver({
-    yaml: {},
-    overrides: createMemoryOverrideStore(),
-    registry: sampleRegistry,
-    ...options,
-  });
-}
-
 test('a key that no set has is refused, with the key that was meant [runtime-overrides/Unknown key is refused]', async () => {
-  const config = resolver();
+  const config = memoryResolver();
   const key = 'boost.sample.limt';
   for (const call of [config.resolve(key), config.set(key, 1), config.unset(key)])
     await expect(call).rejects.toThrow(/boost\.sample\.limt.*Did you mean boost\.sample\.limit\?/s);
@@ -41,7 +32,7 @@ test('the key of a set that is not given is unknown [runtime-overrides/Unknown k
 
 test('a value of app-config that its field does not take is named [runtime-overrides/Bad value in app-config is named]', async () => {
   const yaml = { boost: { sample: { limit: canary, title: 7, labels: ['a'] } } };
-  const config = resolver({ yaml });
+  const config = memoryResolver({ yaml });
   await expect(config.resolve(limit)).rejects.toThrow(limit);
   await expect(config.resolveAll()).rejects.toMatchObject({
     problems: [{ path: limit }, { path: 'boost.sample.title' }],
@@ -53,15 +44,17 @@ test('a value of app-config that its field does not take is named [runtime-overr
 });
 
 test('an encryption secret that is too short is named [runtime-overrides/Bad value in app-config is named]', async () => {
-  const config = resolver({ yaml: { boost: { encryptionSecret: 'short' } } });
+  const config = memoryResolver({ yaml: { boost: { encryptionSecret: 'short' } } });
   await expect(config.resolve(token)).rejects.toThrow('boost.encryptionSecret');
   expect(await config.resolve(limit)).toBe(10);
 });
 
 test('null in app-config is no value, and what is no section holds none [runtime-overrides/Bad value in app-config is named]', async () => {
-  expect(await resolver({ yaml: { boost: { sample: { limit: null } } } }).resolve(limit)).toBe(10);
-  expect(await resolver({ yaml: { boost: { sample: 'text' } } }).resolve(limit)).toBe(10);
-  expect(await resolver({ yaml: { boost: null } }).resolve(limit)).toBe(10);
+  expect(
+    await memoryResolver({ yaml: { boost: { sample: { limit: null } } } }).resolve(limit),
+  ).toBe(10);
+  expect(await memoryResolver({ yaml: { boost: { sample: 'text' } } }).resolve(limit)).toBe(10);
+  expect(await memoryResolver({ yaml: { boost: null } }).resolve(limit)).toBe(10);
 });
 
 test('the Config of Backstage is read, and read again when it changes [runtime-overrides/App-config from Backstage]', async () => {
@@ -74,7 +67,7 @@ test('the Config of Backstage is read, and read again when it changes [runtime-o
       return { unsubscribe: () => void listeners.delete(onChange) };
     },
   };
-  const config = resolver({ yaml });
+  const config = memoryResolver({ yaml });
   expect(await config.resolve(limit)).toBe(20);
   expect(await config.resolve('boost.security.mode')).toBe('full');
   now = new ConfigReader({
@@ -95,13 +88,32 @@ test('a Config that cannot be read is an error without its text [runtime-overrid
       throw new Error(canary);
     },
   };
-  const config = resolver({ yaml });
+  const config = memoryResolver({ yaml });
   config.close();
   await expect(config.resolve(limit)).rejects.toMatchObject({ problems: [{ code: 'unreadable' }] });
   await expect(config.resolve(limit)).rejects.not.toThrow('canary');
 });
 
+test('a part of app-config that throws is named, and harms no other [runtime-overrides/Any object as app-config]', async () => {
+  const sample = Object.defineProperty({ title: 'A title' }, 'limit', { get: fail });
+  const config = memoryResolver({ yaml: { boost: { sample } } });
+  await expect(config.resolve(limit)).rejects.toMatchObject({
+    problems: [{ path: limit, code: 'unreadable' }],
+  });
+  await expect(config.resolveAll()).rejects.toMatchObject({ problems: [{ path: limit }] });
+  expect(await config.resolve('boost.sample.title')).toBe('A title');
+  const secret = Object.defineProperty({}, 'encryptionSecret', { get: fail });
+  const refused = memoryResolver({ yaml: { boost: secret } }).set(token, 'x');
+  await expect(refused).rejects.toMatchObject({ problems: [{ path: 'boost.encryptionSecret' }] });
+  const whole = Object.defineProperty({}, 'boost', { get: fail });
+  await expect(memoryResolver({ yaml: whole }).resolve(limit)).rejects.toMatchObject({
+    problems: [{ path: 'boost', code: 'unreadable' }],
+  });
+});
+
 test.each([
+  ['yaml', { yaml: new Proxy({}, { has: fail }) }],
+  ['yaml', { yaml: { getOptional: () => undefined, subscribe: fail } }],
   ['yaml', { yaml: [] }],
   ['yaml', { yaml: undefined }],
   ['yaml', { yaml: 'text' }],
@@ -118,7 +130,7 @@ test.each([
   ['cache.ttlSeconds', { cache: { ttlSeconds: Number.NaN } }],
   ['cache.maxStaleSeconds', { cache: { maxStaleSeconds: 86_401 } }],
 ])('a wrong %s is refused by name [runtime-overrides/Wrong option is refused]', (name, options) => {
-  const make = () => Reflect.apply(resolver, undefined, [options]);
+  const make = () => Reflect.apply(memoryResolver, undefined, [options]);
   expect(make).toThrow(ConfigOverrideError);
   expect(make).toThrow(name);
   expect(make).toThrow(expect.objectContaining({ code: 'invalid_option' }));
@@ -136,7 +148,7 @@ test.each([
   ['0', { cache: { ttlSeconds: 0, maxStaleSeconds: 0 } }],
   ['a day', { cache: { ttlSeconds: 86_400, maxStaleSeconds: 86_400 } }],
 ])('times of %s are taken [runtime-overrides/Wrong option is refused]', async (_what, options) => {
-  expect(await resolver(options).resolve(limit)).toBe(10);
+  expect(await memoryResolver(options).resolve(limit)).toBe(10);
 });
 
 function fail(): never {
@@ -145,12 +157,12 @@ function fail(): never {
 
 test('a listener and a logger that throw harm nobody [runtime-overrides/Listener that fails harms nobody]', async () => {
   const overrides = createMemoryOverrideStore([{ key: limit, value: 'x', schemaVersion: 3 }]);
-  const config = resolver({ overrides, logger: { warn: fail }, onProblem: fail });
+  const config = memoryResolver({ overrides, logger: { warn: fail }, onProblem: fail });
   expect(await config.resolve(limit)).toBe(10);
 });
 
 test('lists are the same for all and frozen [runtime-overrides/Override before app-config before default]', async () => {
-  const config = resolver({ cache: { ttlSeconds: 60 } });
+  const config = memoryResolver({ cache: { ttlSeconds: 60 } });
   await config.set('boost.sample.labels', ['a', 'b']);
   const [one, two] = [
     await config.resolve('boost.sample.labels'),
@@ -158,7 +170,7 @@ test('lists are the same for all and frozen [runtime-overrides/Override before a
   ];
   expect(one).toBe(two);
   expect(Object.isFrozen(one)).toBe(true);
-  const afresh = await resolver().resolve('boost.sample.labels');
+  const afresh = await memoryResolver().resolve('boost.sample.labels');
   expect(afresh).toBeUndefined();
 });
 
@@ -166,7 +178,7 @@ test('neither secret nor stored value shows anywhere [runtime-overrides/Nothing 
   const overrides = createMemoryOverrideStore();
   const problems: ConfigOverrideProblem[] = [];
   const lines: unknown[] = [];
-  const config = resolver({
+  const config = memoryResolver({
     yaml: { boost: { encryptionSecret: canary, previousEncryptionSecrets: [`${canary} two`] } },
     overrides,
     logger: { warn: (...line) => lines.push(line) },
@@ -206,39 +218,45 @@ test('an error is known across copies of the package [runtime-overrides/Error is
   expect(error.message).toBe('A. B.');
 });
 
-test('any history of two resolvers ends with what was written last [runtime-overrides/Any history ends alike]', async () => {
-  const keys = [limit, 'boost.sample.title', token, 'boost.sample.group.size'] as const;
-  const action = fc.record({
-    resolver: fc.nat({ max: 1 }),
-    key: fc.constantFrom(...keys),
-    value: fc.oneof(fc.nat({ max: 9 }), fc.constant(undefined)),
-    isConcurrent: fc.boolean(),
-  });
-  const yaml = { boost: { encryptionSecret: canary } };
-  await fc.assert(
-    fc.asyncProperty(fc.array(action, { maxLength: 12 }), async actions => {
-      const overrides = createMemoryOverrideStore();
-      const replicas = [
-        resolver({ yaml, overrides, cache: { ttlSeconds: 600 } }),
-        resolver({ yaml, overrides, cache: { ttlSeconds: 0 } }),
-      ];
-      const model = new Map<string, unknown>();
-      for (const { resolver: index, key, value, isConcurrent } of actions) {
-        const config = replicas[index];
-        const isText = key === 'boost.sample.title' || key === token;
-        const written = isText && value !== undefined ? String(value) : value;
-        const reading = isConcurrent ? config?.resolve(key) : undefined;
-        await (written === undefined ? config?.unset(key) : config?.set(key, written));
-        model.set(key, written);
-        const expected = written ?? (key === limit ? 10 : undefined);
-        expect(await config?.resolve(key)).toEqual(expected);
-        expect(await replicas[1]?.resolve(key)).toEqual(expected);
-        await reading;
-      }
-      const late = resolver({ yaml, overrides });
-      for (const key of keys)
-        expect(await late.resolve(key)).toEqual(model.get(key) ?? (key === limit ? 10 : undefined));
-    }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) },
-  );
-}, 120_000);
+test(
+  'any history of two resolvers ends with what was written last [runtime-overrides/Any history ends alike]',
+  async () => {
+    const keys = [limit, 'boost.sample.title', token, 'boost.sample.group.size'] as const;
+    const action = fc.record({
+      resolver: fc.nat({ max: 1 }),
+      key: fc.constantFrom(...keys),
+      value: fc.oneof(fc.nat({ max: 9 }), fc.constant(undefined)),
+      isConcurrent: fc.boolean(),
+    });
+    const yaml = { boost: { encryptionSecret: canary } };
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { maxLength: 12 }), async actions => {
+        const overrides = createMemoryOverrideStore();
+        const replicas = [
+          memoryResolver({ yaml, overrides, cache: { ttlSeconds: 600 } }),
+          memoryResolver({ yaml, overrides, cache: { ttlSeconds: 0 } }),
+        ];
+        const model = new Map<string, unknown>();
+        for (const { resolver: index, key, value, isConcurrent } of actions) {
+          const config = replicas[index];
+          const isText = key === 'boost.sample.title' || key === token;
+          const written = isText && value !== undefined ? String(value) : value;
+          const reading = isConcurrent ? config?.resolve(key) : undefined;
+          await (written === undefined ? config?.unset(key) : config?.set(key, written));
+          model.set(key, written);
+          const expected = written ?? (key === limit ? 10 : undefined);
+          expect(await config?.resolve(key)).toEqual(expected);
+          expect(await replicas[1]?.resolve(key)).toEqual(expected);
+          await reading;
+        }
+        const late = memoryResolver({ yaml, overrides });
+        for (const key of keys)
+          expect(await late.resolve(key)).toEqual(
+            model.get(key) ?? (key === limit ? 10 : undefined),
+          );
+      }),
+      manyCases,
+    );
+  },
+  manyCasesTimeout,
+);

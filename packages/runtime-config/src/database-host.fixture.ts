@@ -26,7 +26,7 @@ export interface StorePlace {
   /** Removes all rows. */
   clear(): Promise<void>;
   /** For another process; undefined where none can reach it. */
-  readonly connection?: Knex.Config;
+  readonly connection?: Knex.Config | undefined;
   /** A connection of its own, for what only a database does. */
   knex?(): Knex;
   close(): Promise<void>;

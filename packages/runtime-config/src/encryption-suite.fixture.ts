@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createConfigResolver } from './create-config-resolver.ts';
-import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { StoreHost } from './database-host.fixture.ts';
 import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
+import { openPlace } from './open-place.fixture.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
-import { sampleRegistry, secret } from './sample-fields.fixture.ts';
+import { secret } from './sample-fields.fixture.ts';
 import { seal, unseal } from './sealed-value.fixture.ts';
 
 const token = 'boost.sample.token';
@@ -13,20 +13,16 @@ const credentials = stored.rows.filter(row => row.key === 'boost.devSpaces.crede
 /** How sensitive values, and the rows of Boost itself, are kept, wherever that is. */
 export function describeEncryption(host: StoreHost): void {
   describe(`encryption ${host.name}`, () => {
-    let place: StorePlace;
+    const place = openPlace(host);
     let problems: ConfigOverrideProblem[];
-    beforeEach(async () => {
-      place = await host.open();
+    beforeEach(() => {
       problems = [];
     });
-    afterEach(() => place.close());
 
     function resolver(encryptionSecret: string | undefined = secret, previous: string[] = []) {
       const secrets = { encryptionSecret, previousEncryptionSecrets: previous };
-      return createConfigResolver({
+      return place.resolver({
         yaml: { boost: secrets },
-        overrides: place.replica(),
-        registry: sampleRegistry,
         onProblem: problem => problems.push(problem),
       });
     }
@@ -45,11 +41,7 @@ export function describeEncryption(host: StoreHost): void {
     });
 
     test('without a secret nothing sensitive is written [runtime-overrides/No secret, no sensitive write]', async () => {
-      const config = createConfigResolver({
-        yaml: {},
-        overrides: place.replica(),
-        registry: sampleRegistry,
-      });
+      const config = place.resolver({ yaml: {} });
       const refused = config.set(token, 'canary');
       await expect(refused).rejects.toMatchObject({
         code: 'no_encryption_secret',

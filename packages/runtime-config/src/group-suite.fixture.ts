@@ -1,9 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ConfigResolver } from './config-resolver.ts';
-import { createConfigResolver } from './create-config-resolver.ts';
-import type { StoreHost, StorePlace } from './database-host.fixture.ts';
-import type { OverrideStore } from './override-store.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import type { StoreHost } from './database-host.fixture.ts';
+import { openPlace } from './open-place.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
 const group = (name: string) => `boost.sample.group.${name}`;
@@ -12,23 +9,8 @@ const stampKey = group('__schemaVersion');
 /** How a group of values with a version key is brought to today's version, wherever it is kept. */
 export function describeGroups(host: StoreHost): void {
   describe(`groups ${host.name}`, () => {
-    let place: StorePlace;
-    beforeEach(async () => {
-      place = await host.open();
-    });
-    afterEach(() => place.close());
-
-    function resolver(overrides: OverrideStore = place.replica(), yaml = sampleYaml) {
-      return createConfigResolver({
-        yaml,
-        overrides,
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 0 },
-      });
-    }
-    const reconcile = async (config: ConfigResolver = resolver()) =>
-      (await config.reconcile()).entries;
-    const row = async (key: string) => (await place.rows()).find(found => found.key === key);
+    const place = openPlace(host);
+    const { resolver, reconcile, row } = place;
 
     test('a group goes from version to version with its key [runtime-overrides/Group is migrated together]', async () => {
       await place.write(stampKey, '1', 5);
@@ -115,6 +97,18 @@ export function describeGroups(host: StoreHost): void {
         expect(await row(stampKey)).toMatchObject({ value: '3' });
       },
     );
+
+    test('a clear value that its secret does not take is moved aside as it was stored [runtime-overrides/Row is moved aside as it was stored]', async () => {
+      await place.write(stampKey, '2', 5);
+      await place.write(group('token'), '0', 5);
+      expect(await reconcile()).toMatchObject([
+        { key: stampKey, outcome: 'migrated' },
+        { key: group('token'), outcome: 'rejected', code: 'invalid_value' },
+      ]);
+      expect(await place.rejected()).toMatchObject([
+        { key: group('token'), value: '0', version: 5 },
+      ]);
+    });
 
     test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
       'a group whose version is %s is left alone [runtime-overrides/Group is migrated together]',

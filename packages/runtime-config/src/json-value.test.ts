@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { frozenCopy, isTooDeep } from './json-value.ts';
+import { frozenCopy, isSameValue, isTooDeep } from './json-value.ts';
+import { moody } from './odd-value.fixture.ts';
 
 test.each([
   [100, false],
@@ -32,4 +33,9 @@ test('a name that is special elsewhere is a name like others in a copy [runtime-
 test('what is no list or plain object stays what it is [runtime-overrides/Nobody changes a value for others]', () => {
   const date = new Date(0);
   expect(frozenCopy([date, 'text', null])).toEqual([date, 'text', null]);
+});
+
+test('a value that throws when it is looked at is the same as none [runtime-overrides/Any value is set or refused]', () => {
+  expect(isSameValue(moody(9), moody(9))).toBe(true);
+  expect(isSameValue(moody(0), moody(9))).toBe(false);
 });

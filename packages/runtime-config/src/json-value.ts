@@ -27,9 +27,16 @@ export function isTooDeep(value: unknown): boolean {
   return false;
 }
 
-/** Whether two values are the same, by their parts; of objects, whatever realm or parser made them. */
+/**
+ * Whether two values are the same, by their parts; of objects, whatever realm or parser made them.
+ * One that throws when it is looked at is the same as none: what it throws may hold a value.
+ */
 export function isSameValue(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(frozenCopy(one), frozenCopy(other));
+  try {
+    return isDeepStrictEqual(frozenCopy(one), frozenCopy(other));
+  } catch {
+    return false;
+  }
 }
 
 /**

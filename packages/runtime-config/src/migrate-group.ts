@@ -150,7 +150,7 @@ async function stepRow(
   if (isLeftAlone && !isToEncrypt) return undefined;
   const stored = { version: to, key: row.key, value: parseJson(row.value)?.value };
   const step = isToEncrypt ? stored : reading.steps[0];
-  const code = isToEncrypt ? undefined : reading.unusable?.code;
+  const code = reading.unusable?.code;
   if (code === 'undecryptable' || (code === 'migration_failed' && step === undefined))
     throw new Abort<StepResult>('failed');
   if (code !== undefined && code !== 'migration_failed')

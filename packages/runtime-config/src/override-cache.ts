@@ -69,7 +69,7 @@ export class OverrideCache {
 
   /** Notes an own write that was committed; undefined for a key that has no override any more. */
   noteWrite(key: string, value: unknown): void {
-    this.forgetReadings();
+    this.#forgetReadings();
     if (this.held === undefined) return;
     this.held.answers.delete(key);
     if (value === undefined) this.held.values.delete(key);
@@ -78,11 +78,11 @@ export class OverrideCache {
 
   /** Has the store read again for the next reader: rows were changed in other ways. */
   invalidate(): void {
-    this.forgetReadings();
+    this.#forgetReadings();
     if (this.held !== undefined) this.held.until = 0;
   }
 
-  private forgetReadings(): void {
+  #forgetReadings(): void {
     this.#writes += 1;
     this.#loading = undefined;
   }

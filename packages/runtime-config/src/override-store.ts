@@ -68,7 +68,8 @@ export interface OverrideStore {
   read(keys?: readonly string[]): Promise<readonly StoredOverride[]>;
   /**
    * Runs `work` in a transaction: all of its operations take effect, or none when it throws. What
-   * it throws is thrown on. It may be run again when the first run took no effect. A row that was written in it is locked for others until its end.
+   * it throws is thrown on. It may be run again when the first run took no effect. A row that was
+   * written in it is locked for others until its end.
    */
   transaction<Result>(work: (transaction: OverrideTransaction) => Promise<Result>): Promise<Result>;
 }

@@ -1,31 +1,19 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createConfigResolver } from './create-config-resolver.ts';
-import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import type { StoreHost } from './database-host.fixture.ts';
+import { type OpenPlace, openPlace } from './open-place.fixture.ts';
 import { type ReplicaTask, writesEach } from './replica-process.fixture.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 import { seal, unseal } from './sealed-value.fixture.ts';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('./replica-process.fixture.ts', import.meta.url));
-const resolverOf = (place: StorePlace) =>
-  createConfigResolver({
-    yaml: sampleYaml,
-    overrides: place.replica(),
-    registry: sampleRegistry,
-    cache: { ttlSeconds: 0 },
-  });
 
 /** What replicas do to each other as processes, where that can be: in a database. */
 export function describeProcesses(host: StoreHost): void {
   describe(`processes on overrides ${host.name}`, () => {
-    let place: StorePlace;
-    beforeEach(async () => {
-      place = await host.open();
-    });
-    afterEach(() => place.close());
+    const place = openPlace(host);
 
     function start(task: Partial<ReplicaTask>) {
       const whole = {
@@ -41,7 +29,7 @@ export function describeProcesses(host: StoreHost): void {
     test('two processes write the same and different keys of an empty database at once [runtime-overrides/Two processes write at once]', async () => {
       const startAt = Date.now() + 1500;
       await Promise.all([0, 1].map(replica => start({ action: 'write', replica, startAt })));
-      const config = resolverOf(place);
+      const config = place.resolver();
       const last = [writesEach, 1000 + writesEach];
       expect(last).toContain(await config.resolve('boost.sample.limit'));
       expect(last).toContain(await config.resolve('boost.sample.group.size'));
@@ -65,7 +53,7 @@ export function describeProcesses(host: StoreHost): void {
       expect(expected.rejected).toHaveLength(2);
       const statements = Number(stdout);
       expect(statements).toBeGreaterThan(20);
-      const next = resolverOf(place);
+      const next = place.resolver();
       for (let killBefore = 1; killBefore <= statements; killBefore += 1) {
         await place.clear();
         await fill(place);
@@ -78,7 +66,7 @@ export function describeProcesses(host: StoreHost): void {
 }
 
 /** One row for each thing that reconcile does. */
-async function fill(place: StorePlace): Promise<void> {
+async function fill(place: OpenPlace): Promise<void> {
   await place.write('boost.elsewhere', '"unknown"', 1);
   await place.write('boost.sample.limit', '5', 1);
   await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 2);
@@ -91,7 +79,7 @@ async function fill(place: StorePlace): Promise<void> {
 }
 
 /** All that is kept, secrets in the open: each encryption differs. */
-async function contents(place: StorePlace) {
+async function contents(place: OpenPlace) {
   const rows = (await place.rows()).map(({ key, value, version }) => ({
     key,
     value: key === 'boost.sample.token' ? unseal(key, value) : value,

@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ConfigResolver } from './config-resolver.ts';
-import { createConfigResolver } from './create-config-resolver.ts';
-import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import { describe, expect, test } from 'vitest';
+import type { StoreHost } from './database-host.fixture.ts';
+import { openPlace } from './open-place.fixture.ts';
 import type { OverrideStore } from './override-store.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 import { seal, unseal } from './sealed-value.fixture.ts';
 
 const title = 'boost.sample.title';
@@ -14,29 +12,16 @@ const stampKey = group('__schemaVersion');
 /** How stored values are brought to today's versions, wherever they are kept. */
 export function describeReconcile(host: StoreHost): void {
   describe(`reconcile ${host.name}`, () => {
-    let place: StorePlace;
-    beforeEach(async () => {
-      place = await host.open();
-    });
-    afterEach(() => place.close());
-
-    function resolver(overrides: OverrideStore = place.replica(), yaml = sampleYaml) {
-      return createConfigResolver({
-        yaml,
-        overrides,
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 0 },
-      });
-    }
-    const reconcile = async (config: ConfigResolver = resolver()) =>
-      (await config.reconcile()).entries;
-    const row = async (key: string) => (await place.rows()).find(found => found.key === key);
+    const place = openPlace(host);
+    const { resolver, reconcile, row } = place;
 
     test('each step of a row is taken and stamped [runtime-overrides/Old row is migrated step by step]', async () => {
       await place.write(limit, '5', 1);
       const seen: unknown[] = [];
       const store = watched(place.replica(), async () => seen.push(await row(limit)));
-      expect(await reconcile(resolver(store))).toEqual([{ key: limit, outcome: 'migrated' }]);
+      expect(await reconcile(resolver({ overrides: store }))).toEqual([
+        { key: limit, outcome: 'migrated' },
+      ]);
       expect(seen).toEqual([
         { key: limit, value: '50', version: 2 },
         { key: limit, value: '51', version: 3 },
@@ -214,7 +199,7 @@ export function describeReconcile(host: StoreHost): void {
             return store.transaction(work);
           },
         };
-        await reconcile(resolver(racing));
+        await reconcile(resolver({ overrides: racing }));
         expect(await row(limit)).toMatchObject({ value: after });
         expect(await place.rejected()).toEqual([]);
       },
@@ -232,10 +217,14 @@ export function describeReconcile(host: StoreHost): void {
         },
       });
       const writing = racing(() => place.write(limit, `"bad ${(writes += 1)}"`, 3));
-      expect(await reconcile(resolver(writing))).toEqual([{ key: limit, outcome: 'superseded' }]);
+      expect(await reconcile(resolver({ overrides: writing }))).toEqual([
+        { key: limit, outcome: 'superseded' },
+      ]);
       expect(writes).toBe(20);
       const removing = racing(async () => void (await resolver().unset(limit)));
-      expect(await reconcile(resolver(removing))).toEqual([{ key: limit, outcome: 'superseded' }]);
+      expect(await reconcile(resolver({ overrides: removing }))).toEqual([
+        { key: limit, outcome: 'superseded' },
+      ]);
       expect(await place.rejected()).toEqual([]);
     });
 

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ConfigResolver } from './config-resolver.ts';
-import { createConfigResolver } from './create-config-resolver.ts';
-import type { StoreHost, StorePlace } from './database-host.fixture.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { StoreHost } from './database-host.fixture.ts';
+import { openPlace } from './open-place.fixture.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
 import type { ConfigResolverOptions } from './resolver-options.ts';
 import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
@@ -12,21 +12,9 @@ const limit = 'boost.sample.limit';
 /** How values are resolved, set and unset, wherever they are kept. */
 export function describeResolver(host: StoreHost): void {
   describe(`overrides ${host.name}`, () => {
-    let place: StorePlace;
-    beforeEach(async () => {
-      place = await host.open();
-    });
-    afterEach(() => place.close());
-
-    function resolver(options: Partial<ConfigResolverOptions> = {}): ConfigResolver {
-      return createConfigResolver({
-        yaml: sampleYaml,
-        overrides: place.replica(),
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 60 },
-        ...options,
-      });
-    }
+    const place = openPlace(host);
+    const resolver = (options: Partial<ConfigResolverOptions> = {}) =>
+      place.resolver({ cache: { ttlSeconds: 60 }, ...options });
 
     test('an override comes before app-config, and app-config before the default [runtime-overrides/Override before app-config before default]', async () => {
       const yaml = { boost: { ...sampleYaml.boost, sample: { limit: '20' } } };
@@ -148,6 +136,22 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.resolve(title)).toBe('old');
       expect(await config.unset(title)).toBe(true);
       expect(await config.resolve(title)).toBeUndefined();
+    });
+
+    test('unset while another replica moves the override to its new name removes it [runtime-overrides/Unset removes what is moved meanwhile]', async () => {
+      await place.write('boost.sample.name', '"old"', 1);
+      const other = place.replica();
+      const [stored] = await other.read(['boost.sample.name']);
+      if (stored === undefined) throw new Error('There is no row.');
+      let unsetting: Promise<boolean> | undefined;
+      await other.transaction(async transaction => {
+        const next = { key: title, value: '"old"', schemaVersion: 2 };
+        expect(await transaction.replace(stored, next)).toBe(true);
+        unsetting = resolver().unset(title);
+        await wait(300); // until it waits for the row
+      });
+      expect(await unsetting).toBe(true);
+      expect(await place.rows()).toEqual([]);
     });
 
     test.each([

@@ -10,6 +10,7 @@ test.each([
   ['53100', /space/],
   ['53300', /connections/],
   ['SQLITE_CORRUPT', /file/],
+  ['ERR_DLOPEN_FAILED', /npm rebuild/],
   ['ECONNREFUSED', /is up/],
   [undefined, /is up/],
 ])('%s has a hint [runtime-overrides/Failure of the database has its hint]', (code, hint) => {

@@ -22,6 +22,10 @@ const hints: readonly (readonly [codes: RegExp, hint: string])[] = [
   ],
   [/^(?:53100|SQLITE_FULL|ENOSPC)$/, 'Give it more space.'],
   [/^53.../, 'Give it more connections, or the backend fewer.'],
+  [
+    /^ERR_DLOPEN_FAILED$/,
+    'Its driver was built for another version of Node: "npm rebuild" with the one that runs the backend.',
+  ],
   [/^(?:SQLITE_CANTOPEN.*|SQLITE_CORRUPT.*|SQLITE_NOTADB)$/, 'Check the file of the database.'],
 ];
 

@@ -6,21 +6,11 @@ import {
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
 import { anyKey, anythingRegistry } from './anything.fixture.ts';
-import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import type { ConfigResolverOptions } from './resolver-options.ts';
-import { sampleRegistry } from './sample-fields.fixture.ts';
+import { memoryResolver } from './memory-resolver.fixture.ts';
+import { moody } from './odd-value.fixture.ts';
 
 const canary = 'canary-value, a long one';
-
-function resolver(options: Partial<ConfigResolverOptions> = {}) {
-  return createConfigResolver({
-    yaml: {},
-    overrides: createMemoryOverrideStore(),
-    registry: sampleRegistry,
-    ...options,
-  });
-}
 
 function fail(): never {
   throw new Error(canary);
@@ -43,7 +33,7 @@ test('a value that JSON would change, and none, are not stored [runtime-override
     },
   });
   const overrides = createMemoryOverrideStore();
-  const config = resolver({ overrides, registry: combineConfigFields([boostFieldSet, set]) });
+  const config = memoryResolver({ overrides, registry: combineConfigFields([boostFieldSet, set]) });
   const ownKey: string = 'boost.systemPrompt';
   for (const call of [
     config.set('boost.shouted', 'hello'),
@@ -70,6 +60,7 @@ test.each([
   ['a map', new Map([['a', 1]])],
   ['a function', () => canary],
   ['a toJSON that throws', { toJSON: fail }],
+  ['an object that throws when it is looked at a second time', moody(2)],
   ['a toJSON that gives something else', { toJSON: () => 5 }],
   ['lists nested too deeply', JSON.parse('['.repeat(101) + ']'.repeat(101))],
   ['lists nested without end', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))],
@@ -77,7 +68,7 @@ test.each([
   '%s is not stored where anything is taken [runtime-overrides/Value that JSON changes is refused]',
   async (_what, value) => {
     const overrides = createMemoryOverrideStore();
-    const config = resolver({ overrides, registry: anythingRegistry });
+    const config = memoryResolver({ overrides, registry: anythingRegistry });
     const refused = config.set(anyKey, value);
     await expect(refused).rejects.toMatchObject({ code: 'not_storable' });
     await expect(refused).rejects.not.toThrow('canary');
@@ -86,7 +77,7 @@ test.each([
 );
 
 test('an object without a prototype is stored [runtime-overrides/Value is checked and stored]', async () => {
-  const config = resolver({ registry: anythingRegistry });
+  const config = memoryResolver({ registry: anythingRegistry });
   await config.set(anyKey, Object.assign(Object.create(null), { a: ['b'] }));
   expect(await config.resolve(anyKey)).toEqual({ a: ['b'] });
 });

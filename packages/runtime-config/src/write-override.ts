@@ -39,8 +39,13 @@ export async function writeOverride(
 /** Removes an override, under its former names too; says whether there was one. */
 export async function removeOverride(access: OverrideAccess, key: string): Promise<boolean> {
   overridable(access, key);
-  const names = access.keys.namesOf(key);
-  return (await access.store.transaction(transaction => transaction.remove(names))) > 0;
+  // The oldest first: a row that another replica moves meanwhile is met again under its next name.
+  const oldestFirst = access.keys.namesOf(key).toReversed();
+  return access.store.transaction(async transaction => {
+    let removed = 0;
+    for (const name of oldestFirst) removed += await transaction.remove([name]);
+    return removed > 0;
+  });
 }
 
 function overridable(

@@ -33,21 +33,20 @@ export class YamlValues {
 
   /** @param onChange - called after app-config has changed; never for a plain object */
   constructor(input: unknown, registry: ConfigRegistry, onChange: () => void) {
-    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-      throw new ConfigOverrideError({
-        code: 'invalid_option',
-        message: 'The option yaml must be an object.',
-        hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
-      });
-    }
     this.#input = input;
     this.#registry = registry;
-    if (!isBackstageConfig(input)) return;
-    this.#subscription = input.subscribe?.(() => {
-      this.#readings.clear();
-      this.#isRead = false;
-      onChange();
-    });
+    try {
+      if (typeof input !== 'object' || input === null || Array.isArray(input)) throw noObject();
+      if (!isBackstageConfig(input)) return;
+      this.#subscription = input.subscribe?.(() => {
+        this.#readings.clear();
+        this.#isRead = false;
+        onChange();
+      });
+    } catch {
+      // What an object throws when it is looked at may hold a value.
+      throw noObject();
+    }
   }
 
   /**
@@ -76,17 +75,31 @@ export class YamlValues {
     this.#subscription?.unsubscribe();
   }
 
-  /** What app-config holds at a key, unread; undefined when it is not set. */
+  /**
+   * What app-config holds at a key, unread; undefined when it is not set.
+   *
+   * @throws BoostConfigError that names the key, when looking at what is there fails
+   */
   raw(key: string): unknown {
-    return key.split('.').slice(1).reduce(ownProperty, this.#boostSection()) ?? undefined;
+    const section = this.#boostSection();
+    try {
+      return valueBelow(section, key);
+    } catch {
+      throw new BoostConfigError([unreadable(key)]);
+    }
   }
 
   #judge(key: string): Reading {
     if (this.#registry.fields[key]?.configScope === 'db-only') return { value: undefined };
-    const raw = this.raw(key);
-    if (raw === undefined) return { value: undefined };
-    const { value, problems } = readConfigValue(key, raw, this.#registry);
-    return problems === undefined ? { value: frozenCopy(value) } : { problems };
+    const section = this.#boostSection();
+    try {
+      const raw = valueBelow(section, key);
+      if (raw === undefined) return { value: undefined };
+      const { value, problems } = readConfigValue(key, raw, this.#registry);
+      return problems === undefined ? { value: frozenCopy(value) } : { problems };
+    } catch {
+      return { problems: [unreadable(key)] };
+    }
   }
 
   #boostSection(): unknown {
@@ -98,22 +111,41 @@ export class YamlValues {
   }
 }
 
+function noObject(): ConfigOverrideError {
+  return new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'The option yaml must be an object that can be read.',
+    hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
+  });
+}
+
+/** Objects that are no data can throw when they are looked at; what they throw is not passed on. */
+function unreadable(path: string): BoostConfigProblem {
+  return {
+    path,
+    code: 'unreadable',
+    message: 'could not be read: looking at it failed',
+    hint: 'Pass plain data, as YAML or JSON gives it, or the root Config of Backstage.',
+  };
+}
+
 function readBoostSection(input: unknown): unknown {
-  if (!isBackstageConfig(input)) return ownProperty(input, 'boost');
+  let isConfig = false;
   try {
-    return input.getOptional('boost');
+    isConfig = isBackstageConfig(input);
+    return isBackstageConfig(input) ? input.getOptional('boost') : ownProperty(input, 'boost');
   } catch {
     // What was thrown may quote the file, so it is not passed on.
-    throw new BoostConfigError([
-      {
-        path: 'boost',
-        code: 'unreadable',
-        message: 'could not be read from the Config of Backstage',
-        hint: 'Check with "backstage-cli config:check" that the app-config files can be loaded.',
-      },
-    ]);
+    throw new BoostConfigError([isConfig ? unreadableConfig : unreadable('boost')]);
   }
 }
+
+const unreadableConfig: BoostConfigProblem = {
+  path: 'boost',
+  code: 'unreadable',
+  message: 'could not be read from the Config of Backstage',
+  hint: 'Check with "backstage-cli config:check" that the app-config files can be loaded.',
+};
 
 function isBackstageConfig(input: unknown): input is ObservableConfig {
   return (
@@ -122,6 +154,11 @@ function isBackstageConfig(input: unknown): input is ObservableConfig {
     'getOptional' in input &&
     typeof input.getOptional === 'function'
   );
+}
+
+/** What stands at a key below the `boost` section; undefined when it is not set. */
+function valueBelow(section: unknown, key: string): unknown {
+  return key.split('.').slice(1).reduce(ownProperty, section) ?? undefined;
 }
 
 function ownProperty(value: unknown, name: string): unknown {

@@ -1,7 +1,12 @@
 import { isMapping } from '../mapping.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 
-/** What a value must be, as a few words. */
+/**
+ * What a value must be, as a few words: `URL`, `whole number from 0`, `list, each text`. Where nothing
+ * more is known it is `mapping`.
+ *
+ * @param schema - a JSON Schema that `toFieldJsonSchema` gave; not the Zod schema of a field
+ */
 export function describeValueInWords(schema: JsonSchema): string {
   const { type, enum: choices, const: only, anyOf, items, patternErrorMessage } = schema;
   if (Array.isArray(choices)) return choices.map(quote).join(', ');

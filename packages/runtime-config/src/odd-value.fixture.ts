@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+
+/** What is looked for in errors. */
+export const canary = 'c4n4ry';
+
+function throws(): never {
+  throw new Error(`thrown: ${canary}`);
+}
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+/** An object that can be looked at so many times, and throws the canary from then on. */
+export function moody(patience: number): object {
+  let looks = 0;
+  const look = () => {
+    looks += 1;
+    return looks > patience ? throws() : canary;
+  };
+  return Object.defineProperty({ toString: throws }, 'mode', { enumerable: true, get: look });
+}
+
+/** Makes a value. Some cannot even be looked at by fast-check, so that a case is the function. */
+export type Maker = () => unknown;
+
+/** Makes any value that JavaScript has, those included that throw when they are looked at. */
+export const anyMaker: fc.Arbitrary<Maker> = fc.oneof(
+  fc
+    .anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withNullPrototype: true,
+      withObjectString: true,
+      withSparseArray: true,
+      withTypedArray: true,
+      withBoxedValues: true,
+      maxDepth: 2,
+      maxKeys: 4,
+    })
+    .map(value => () => value),
+  fc.nat({ max: 8 }).map(patience => () => moody(patience)),
+  fc.constantFrom<Maker>(
+    () => ({ getOptional: throws }),
+    () => ({ getOptional: () => ({ sample: moody(2) }) }),
+    () => ({ getOptional: () => moody(0), subscribe: throws }),
+    () => new Proxy({}, { get: throws, ownKeys: throws, has: throws, getPrototypeOf: throws }),
+    () => new Proxy({ mode: canary }, { getOwnPropertyDescriptor: throws }),
+    () => new Proxy([canary], { get: throws }),
+    () => ({ toJSON: throws }),
+    () => ({ toJSON: () => canary }),
+    () => [[{ deep: moody(1) }]],
+    revoked,
+    () => Symbol(canary),
+    () => throws,
+  ),
+);
