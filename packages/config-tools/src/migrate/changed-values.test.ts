@@ -119,6 +119,17 @@ describe('a value', () => {
     expect(findings).toEqual(['warning value_by_hand boost.mode 3:3']);
   });
 
+  it('that is not there is neither written nor listed [configuration-migration/Values are brought to the new version]', async () => {
+    const adding = setWith({
+      removed: { 'boost.gone': 'nothing replaces it' },
+      values: { 'boost.mode': () => [] },
+    });
+    expect(await migrate('boost:\n  x: 1\n  gone: 1\n', [adding])).toMatchObject({
+      after: 'boost:\n  x: 1\n',
+      findings: ['warning removed_key boost.gone 3:3'],
+    });
+  });
+
   describe('that is changed differently each time', () => {
     const seconds = { 'boost.wait': (value: unknown) => Number(value) * 1000 };
 

@@ -1,4 +1,6 @@
+import { combineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
+import { setWith } from './migrate.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { codesOf, migrateFolder, versionOne } from './migrate-folder.fixture.ts';
 
@@ -45,5 +47,35 @@ describe('what the result lacks', () => {
       { name: 'KAGENTI_CLIENT_SECRET', key: 'boost.kagenti.auth.clientSecret' },
     ]);
     expect(unknownKeys).toEqual(['boost.connectors']);
+  });
+
+  it('is no variable where a placeholder is more than one [configuration-migration/Variables are listed once]', async () => {
+    const { cwd, write } = migrateFolder();
+    write('app-config.yaml', 'boost: {a: {gone: 1}}\n');
+    const set = setWith({
+      removed: { 'boost.a.gone': 'other keys replace it' },
+      placeholders: {
+        'boost.a.before': 'https://${HOST}',
+        'boost.a.behind': '${HOST}/path',
+        'boost.a.none': 'fill in',
+        'boost.a.whole': '${WHOLE}',
+      },
+    });
+    const { variables } = await migrateFiles({ cwd, registry: combineConfigFields([set]) });
+    expect(variables).toEqual([{ name: 'WHOLE', key: 'boost.a.whole' }]);
+  });
+
+  it('is nothing without a file [configuration-migration/Required fields that are missing are listed]', async () => {
+    const { cwd, write } = migrateFolder();
+    write('app-config.yaml', 'boost: {connectors: {jira: {}}}\n');
+    expect(await migrateFiles({ cwd, files: [] })).toEqual({
+      files: [],
+      findings: [],
+      unknownKeys: [],
+      variables: [],
+      diff: '',
+      changed: [],
+      exitCode: 0,
+    });
   });
 });

@@ -169,4 +169,63 @@ describe('a key that moves', () => {
       expect(after === text).toBe(reason !== '');
     },
   );
+
+  it.each([
+    ['{}', 'its section is not written out here'],
+    ['\n    ? y\n    : 3\n  c: 1', ''],
+    [
+      '{c: &c {y: 1}, d: *c}',
+      'an alias repeats the section elsewhere, which an edit would change or break',
+    ],
+  ])(
+    'is refused by its new name where its new section is %j [configuration-migration/Key that cannot move is refused]',
+    async (section, reason) => {
+      const text = `boost:\n  a:\n    old: 1\n  b: ${section}\n`;
+      const { told } = await migrate(text, [set]);
+      expect(told.map(({ path, message }) => [path, message])).toEqual(
+        reason === '' ? [] : [['boost.b.c.new', `was not migrated: ${reason}`]],
+      );
+    },
+  );
+
+  it.each([
+    ['boost:\n  a:\n    old: 1\n  b: 7\n', 'its section is not written out here'],
+    [
+      'boost:\n  a:\n    old:\n      p: 1\n  b: {y: 3}\n',
+      'its section is written in a way that it cannot be added to',
+    ],
+  ])(
+    'is refused with the way out: %j [configuration-migration/Key that cannot move is refused]',
+    async (text, reason) => {
+      const { told } = await migrate(text, [set]);
+      expect(told).toMatchObject([
+        {
+          path: 'boost.b.c.new',
+          message: `was not migrated: ${reason}`,
+          hint: 'Write the section out as keys below each other, then run it again.',
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['boost.b, c.new', 'boost:\n  a: {old: 1}\n  x: 2\n', 'boost:\n  x: 2\n  b, c:\n    new: 1\n'],
+    ['boost.b, c.new', 'boost: {a: {old: 1}, x: 2}\n', 'boost: {x: 2, "b, c": { new: 1 }}\n'],
+    [
+      'boost.b.c.d.new',
+      'boost: {a: {old: 1}, x: 2}\n',
+      'boost: {x: 2, b: { c: { d: { new: 1 } } }}\n',
+    ],
+    [
+      'other.new',
+      'boost:\n    a:\n        old: 1\n    x: 2\n',
+      'boost:\n    x: 2\nother:\n  new: 1\n',
+    ],
+  ])(
+    'goes to new sections that are written as what is around them: %s in %j [configuration-migration/Renamed key moves to its new section]',
+    async (to, before, after) => {
+      const moving = setWith({ renamed: { 'boost.a.old': to } });
+      expect((await migrate(before, [moving])).after).toBe(after);
+    },
+  );
 });

@@ -78,6 +78,31 @@ describe('the diff', () => {
     expect(changed[1]?.text).toBe('boost: {b: c4n4ry}\n');
   });
 
+  it('shows each line in its place where several are added and removed [configuration-migration/Diff shows no value]', async () => {
+    const { cwd, write } = migrateFolder();
+    const set = setWith({
+      removed: { 'boost.a': 'other keys replace it', 'boost.gone': 'nothing replaces it' },
+      placeholders: { 'boost.b': '${B}', 'boost.c': '${C}' },
+    });
+    write('a.yaml', lines('boost:', '  a: c4n4ry', '  x: c4n4ry', '  gone: c4n4ry', '  z: 1'));
+    const registry = combineConfigFields([set]);
+    const { diff } = await migrateFiles({ cwd, files: ['a.yaml'], registry });
+    expect(diff).toBe(
+      lines(
+        '--- a.yaml',
+        '+++ a.yaml',
+        '@@ -1,5 +1,5 @@',
+        ' boost:',
+        '-  a: ***',
+        '+  b: ${B}',
+        '+  c: ${C}',
+        '   x: ***',
+        '-  gone: ***',
+        '   z: ***',
+      ),
+    );
+  });
+
   it.each(['diff', 'check'] as const)(
     'touches no file in mode %s [configuration-migration/Diff writes nothing]',
     async mode => {

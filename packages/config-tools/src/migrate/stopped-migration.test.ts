@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { combineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
-import { lines } from './migrate.fixture.ts';
+import { lines, setWith } from './migrate.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { codesOf, migrateFolder, versionOne } from './migrate-folder.fixture.ts';
 
@@ -30,6 +31,17 @@ describe('nothing is written', () => {
       expect(readFileSync(join(cwd, 'broken.yaml'))).toEqual(Buffer.from(content));
     },
   );
+
+  it('when a file is not UTF-8, of which some would be lost [configuration-migration/Unreadable file stops the migration]', async () => {
+    const { cwd, write } = migrateFolder();
+    write('app-config.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xe4]));
+    expect((await migrateFiles({ cwd })).findings).toMatchObject([
+      {
+        message: 'holds bytes that are not UTF-8, which would be lost',
+        hint: 'Save it as UTF-8, then run it again.',
+      },
+    ]);
+  });
 
   it('when a file is missing [configuration-migration/Unreadable file stops the migration]', async () => {
     const { cwd, write, read } = migrateFolder();
@@ -64,6 +76,33 @@ describe('nothing is written', () => {
     expect(read('refused.yaml')).toBe(refused);
   });
 
+  it('when a file is refused, and what the others would change is told [configuration-migration/Refused file stops the writing]', async () => {
+    const { cwd, write } = migrateFolder();
+    const set = setWith({
+      removed: { 'boost.a.gone': 'other keys replace it' },
+      renamed: { 'boost.old': 'boost.new' },
+      placeholders: { 'boost.a.url': '${A_URL}', 'boost.b.url': '${B_URL}' },
+    });
+    write('refused.yaml', 'boost: {a: {gone: 1}, b: 7}\n');
+    write('other.yaml', 'boost: {old: 1}\n');
+    const options = {
+      cwd,
+      files: ['refused.yaml', 'other.yaml'],
+      registry: combineConfigFields([set]),
+    };
+    const report = await migrateFiles(options);
+    expect(report).toMatchObject({
+      exitCode: 1,
+      changed: [{ name: 'other.yaml', text: 'boost: {new: 1}\n' }],
+      variables: [],
+    });
+    expect(await migrateFiles({ ...options, mode: 'write' })).toMatchObject({
+      exitCode: 1,
+      changed: [],
+      diff: report.diff,
+    });
+  });
+
   it('when the second app-config of a file is refused [configuration-migration/Refused file stops the writing]', async () => {
     const { cwd, write, read } = migrateFolder();
     const text = lines(
@@ -75,7 +114,7 @@ describe('nothing is written', () => {
     );
     write('app-config.yaml', text);
     const report = await migrateFiles({ cwd, mode: 'write' });
-    expect(report).toMatchObject({ exitCode: 1, diff: '', changed: [] });
+    expect(report).toMatchObject({ exitCode: 1, diff: '', changed: [], variables: [] });
     expect(read('app-config.yaml')).toBe(text);
   });
 });
