@@ -68,15 +68,16 @@ export async function migrateGroup(
 ): Promise<GroupVersion> {
   let group = await readGroupVersion(access, versionKey, set);
   for (let attempt = 0; group.version.state === 'behind' && attempt < mostAttempts; ) {
-    const result = await stepGroup(access, versionKey, set, group, changes);
-    if (result === 'failed') return group;
-    if (result === 'conflict') attempt += 1;
+    const failure = await stepGroup(access, versionKey, set, group, changes);
+    if (failure === 'failed') return group;
+    if (failure === 'conflict') attempt += 1;
     group = await readGroupVersion(access, versionKey, set);
   }
   return group;
 }
 
-type StepResult = 'taken' | 'failed' | 'conflict';
+/** Why a group was not brought to another version. */
+type StepFailure = 'failed' | 'conflict';
 
 async function stepGroup(
   access: OverrideAccess,
@@ -84,20 +85,19 @@ async function stepGroup(
   set: ConfigFieldSet,
   { row: versionRow, version: { version } }: GroupVersion,
   changes: GroupChanges,
-): Promise<StepResult> {
+): Promise<StepFailure | undefined> {
   const to = set.migrations.find(migration => migration.to > version)?.to ?? set.version;
-  const versionRows = new Map(versionRow === undefined ? [] : [[versionKey, versionRow]]);
-  const taken: (readonly [key: string, change: GroupChange])[] = [];
+  const versionRows = new Map(versionRow && [[versionKey, versionRow]]);
   try {
-    await access.store.transaction(async transaction => {
-      taken.length = 0; // the store may run it again
+    const taken = await access.store.transaction(async transaction => {
       const stamp = { key: versionKey, value: JSON.stringify(to), schemaVersion: to };
       const isStamped =
         versionRow === undefined
           ? await transaction.insert(stamp)
           : await transaction.replace(versionRow, stamp);
-      if (!isStamped) throw new Abort<StepResult>('conflict');
+      if (!isStamped) throw new Abort<StepFailure>('conflict');
       const rows = await transaction.read();
+      const stepped: (readonly [key: string, change: GroupChange])[] = [];
       // A row under a former name is moved aside before the later one that keeps it from its place.
       for (const row of access.keys.latestNamesFirst(rows).toReversed()) {
         if (access.keys.versionKeyOf(row.key) !== versionKey) continue;
@@ -106,16 +106,17 @@ async function stepGroup(
           to,
           versionRows,
         });
-        if (change !== undefined) taken.push([row.key, change]);
+        if (change !== undefined) stepped.push([row.key, change]);
       }
+      return stepped;
     });
+    changes.set(versionKey, { key: versionKey });
+    for (const [key, change] of taken) noteChange(changes, key, change);
+    return undefined;
   } catch (error) {
     if (error instanceof Abort) return error.reason;
     throw error;
   }
-  changes.set(versionKey, { key: versionKey });
-  for (const [key, change] of taken) noteChange(changes, key, change);
-  return 'taken';
 }
 
 /** A row that was renamed before is still told of by the key that it had at first. */
@@ -139,9 +140,8 @@ async function stepRow(
   const due = followKey(set, row.key, from, to);
   const isLeftAlone = due.removed === undefined && due.steps.length === 0;
   const isSensitive = keys.field(followKey(set, row.key, from).key)?.sensitive === true;
-  if (isLeftAlone && !isSensitive) return undefined;
   const reject = async (code: UnusableCode, reason: string): Promise<GroupChange> => {
-    if (!(await transaction.reject(row, reason))) throw new Abort<StepResult>('conflict');
+    if (!(await transaction.reject(row, reason))) throw new Abort<StepFailure>('conflict');
     return { key: row.key, rejected: { code, reason } };
   };
   const reading = readStoredValue(row, { keys, cipher, versionRows });
@@ -150,19 +150,20 @@ async function stepRow(
   if (isLeftAlone && !isToEncrypt) return undefined;
   const stored = { version: to, key: row.key, value: parseJson(row.value)?.value };
   const step = isToEncrypt ? stored : reading.steps[0];
-  const code = reading.unusable?.code;
-  if (code === 'undecryptable' || (code === 'migration_failed' && step === undefined))
-    throw new Abort<StepResult>('failed');
-  if (code !== undefined && code !== 'migration_failed')
-    return reject(code, reading.unusable?.reason ?? code);
-  if (step === undefined) return undefined;
+  const { unusable } = reading;
+  if (unusable !== undefined && !mayBeMended.has(unusable.code))
+    return reject(unusable.code, unusable.reason);
+  if (step === undefined) throw new Abort<StepFailure>('failed');
   const next = writeStoredValue(step, { keys, cipher }, isSensitive);
-  if (next === undefined) throw new Abort<StepResult>('failed');
+  if (next === undefined) throw new Abort<StepFailure>('failed');
   if (await transaction.replace(row, next)) return { key: step.key };
   const [rival] = step.key === row.key ? [] : await transaction.read([step.key]);
-  if (rival === undefined) throw new Abort<StepResult>('conflict');
+  if (rival === undefined) throw new Abort<StepFailure>('conflict');
   return reject('removed_key', renamedTwice(step.key));
 }
+
+/** What a secret that comes back, or another value, would mend: the group waits for it. */
+const mayBeMended: ReadonlySet<UnusableCode> = new Set(['undecryptable', 'migration_failed']);
 
 /** One version that a group goes on. */
 interface GroupStep {

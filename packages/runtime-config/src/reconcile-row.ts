@@ -6,14 +6,8 @@ import {
 } from './migrate-group.ts';
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry, ReconcileOutcome } from './reconcile-report.ts';
-import type { StoredKeys } from './stored-keys.ts';
-import {
-  readStoredValue,
-  type StoredReading,
-  type UnusableCode,
-  writeStoredValue,
-} from './stored-value.ts';
-import { versionRowsOf } from './stored-version.ts';
+import { readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import { type StoredVersion, versionRowsOf } from './stored-version.ts';
 
 /** What is to be done with a row next. */
 type RowPlan =
@@ -35,7 +29,7 @@ export async function reconcileRow(
   earlier?: GroupChange,
 ): Promise<ReconcileEntry> {
   const { store, keys } = access;
-  let name = earlier?.key ?? key;
+  let { key: name } = earlier ?? { key };
   let outcome: ReconcileOutcome = earlier === undefined ? 'unchanged' : 'migrated';
   const entry = (fields: Omit<ReconcileEntry, 'key'>): ReconcileEntry => ({
     key,
@@ -44,7 +38,8 @@ export async function reconcileRow(
   });
   if (earlier?.rejected !== undefined) return entry({ outcome: 'rejected', ...earlier.rejected });
   for (let attempt = 0; attempt < mostAttempts; ) {
-    const rows = await store.read([name, ...keys.namesToday(name), ...versionKeysFor(keys, name)]);
+    const names = [name, ...keys.laterNames(name), keys.versionKeyOf(name)];
+    const rows = await store.read(names.filter(each => each !== undefined));
     const row = rows.find(candidate => candidate.key === name);
     if (row === undefined) return entry({ outcome: 'superseded' });
     const plan = planRow(access, row, rows);
@@ -63,25 +58,13 @@ export async function reconcileRow(
       const { next } = plan;
       if (await store.transaction(transaction => transaction.replace(row, next))) {
         name = next.key;
-        if (outcome === 'unchanged') outcome = plan.outcome;
+        outcome = plan.outcome;
         continue;
       }
-      const reason = renamedTwice(next.key);
-      if (
-        next.key !== name &&
-        (await store.read([next.key])).length > 0 &&
-        (await store.transaction(transaction => transaction.reject(row, reason)))
-      )
-        return entry({ outcome: 'rejected', code: 'removed_key', reason });
     }
     attempt += 1;
   }
   return entry({ outcome: 'superseded' });
-}
-
-function versionKeysFor(keys: StoredKeys, key: string): string[] {
-  const versionKey = keys.versionKeyOf(key);
-  return versionKey === undefined ? [] : [versionKey];
 }
 
 function planRow(
@@ -93,13 +76,18 @@ function planRow(
   const reading = readStoredValue(row, context);
   const isInGroup = keys.versionKeyOf(row.key) !== undefined;
   const [step] = reading.steps;
-  if (reading.unusable !== undefined && !isStepFirst(reading)) {
-    const { unusable } = reading;
-    const kind = isKept(keys, row, reading, isInGroup) ? 'keep' : 'reject';
-    return { kind, ...unusable };
+  // A value that a later migration does not take can still be brought some of the way.
+  const isStepFirst = step !== undefined && reading.unusable?.code === 'migration_failed';
+  if (reading.unusable !== undefined && !isStepFirst) {
+    const { unusable, version } = reading;
+    const isKept = keys.isVersionKey(row.key) || mayBeOfUse(unusable.code, version, isInGroup);
+    return { kind: isKept ? 'keep' : 'reject', ...unusable };
   }
-  if (reading.key !== row.key && rows.some(({ key }) => key === reading.key))
-    return { kind: 'reject', code: 'removed_key', reason: renamedTwice(reading.key) };
+  const rival = [reading.key, step?.key].find(
+    later => later !== row.key && rows.some(({ key }) => key === later),
+  );
+  if (rival !== undefined)
+    return { kind: 'reject', code: 'removed_key', reason: renamedTwice(rival) };
   if (step !== undefined) {
     if (isInGroup) return { kind: 'leave', outcome: 'waiting' };
     const isSensitive = keys.field(reading.key)?.sensitive === true;
@@ -120,20 +108,8 @@ function planRow(
   return { kind: 'leave', reason: `it was stored under version ${version}, later than today's` };
 }
 
-/** Whether a value that a later migration does not take can still be brought some of the way. */
-function isStepFirst({ unusable, steps }: StoredReading): boolean {
-  return unusable?.code === 'migration_failed' && steps.length > 0;
-}
-
 /** Whether a value that is not used may be of use to somebody later: then its row stays where it is. */
-function isKept(
-  keys: StoredKeys,
-  row: StoredOverride,
-  { unusable, version: { state } }: StoredReading,
-  isInGroup: boolean,
-): boolean {
-  if (keys.isVersionKey(row.key)) return true;
-  const code = unusable?.code;
+function mayBeOfUse(code: UnusableCode, { state }: StoredVersion, isInGroup: boolean): boolean {
   if (code === 'unknown_key' || code === 'undecryptable' || code === 'migration_failed')
     return true;
   return state === 'ahead' || (state === 'unreadable' && isInGroup);

@@ -1,32 +1,12 @@
 import { expect, test } from 'vitest';
-import { createConfigResolver } from './create-config-resolver.ts';
-import { createMemoryOverrideStore } from './memory-override-store.ts';
-import type { ConfigOverrideProblem } from './override-problem.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+import { resolverOver } from './memory-rows.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const token = 'boost.sample.token';
 
-function prepare(rows: readonly (readonly [key: string, value: string, version: number])[]) {
-  const overrides = createMemoryOverrideStore(
-    rows.map(([key, value, schemaVersion]) => ({ key, value, schemaVersion })),
-  );
-  const problems: ConfigOverrideProblem[] = [];
-  const lines: string[] = [];
-  const config = createConfigResolver({
-    yaml: sampleYaml,
-    overrides,
-    registry: sampleRegistry,
-    cache: { ttlSeconds: 0 },
-    logger: { warn: line => lines.push(line) },
-    onProblem: problem => problems.push(problem),
-  });
-  return { config, overrides, problems, lines };
-}
-
 test('rows that are kept or moved aside are told of without their values [runtime-overrides/Operator is told of rows that are not used]', async () => {
-  const { config, problems, lines } = prepare([
+  const { config, problems, lines } = resolverOver([
     ['boost.elsewhere', '"canary"', 1],
     [limit, '"canary"', 3],
     [token, seal(token, 'canary', 'a secret that is lost'), 3],
@@ -45,7 +25,7 @@ test('rows that are kept or moved aside are told of without their values [runtim
 });
 
 test('a kept row is told of once by whoever meets it first [runtime-overrides/Operator is told of rows that are not used]', async () => {
-  const { config, problems, overrides } = prepare([[token, '"clear"', 3]]);
+  const { config, problems, overrides } = resolverOver([[token, '"clear"', 3]]);
   await config.reconcile();
   await config.resolve(token);
   await config.resolve(token);
@@ -58,7 +38,7 @@ test('a kept row is told of once by whoever meets it first [runtime-overrides/Op
 });
 
 test('a row that a write to its group moves aside is told of [runtime-overrides/Operator is told of rows that are not used]', async () => {
-  const { config, problems, overrides } = prepare([['boost.sample.group.size', '-7', 1]]);
+  const { config, problems, overrides } = resolverOver([['boost.sample.group.size', '-7', 1]]);
   await config.set('boost.sample.group.title', 'new');
   expect(problems).toMatchObject([{ key: 'boost.sample.group.size', code: 'invalid_value' }]);
   expect(overrides.rejected).toMatchObject([{ value: '-7' }]);

@@ -47,9 +47,9 @@ export class StoredKeys {
     return rows.toSorted((a, b) => (age.get(a.key) ?? 0) - (age.get(b.key) ?? 0));
   }
 
-  /** The keys of today that were called `key` before; none for a key that always had its name. */
-  namesToday(key: string): string[] {
-    return [...this.#formerNames].flatMap(([today, names]) => (names.includes(key) ? [today] : []));
+  /** What the key was called after it was called `key`; nothing for a key that has its name today. */
+  laterNames(key: string): string[] {
+    return [...this.#formerNames].flatMap(([later, names]) => (names.includes(key) ? [later] : []));
   }
 
   /** Whether the key's value is the version of what is stored beside it. */

@@ -125,8 +125,7 @@ function wayOf(
   const set = keys.ownerOf(row.key);
   if (set === undefined) return undefined;
   const version = versionOfRow(keys, set, row, versionRows);
-  const from = version.state === 'behind' ? version.version : set.version;
-  return { version, chain: followKey(set, row.key, from) };
+  return { version, chain: followKey(set, row.key, version.version) };
 }
 
 /**

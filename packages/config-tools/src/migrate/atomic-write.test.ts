@@ -113,21 +113,28 @@ describe('a file that has two names', () => {
   });
 });
 
-/** Writes a file once, as whoever runs it, and prints what was thrown. */
+/**
+ * Writes a file once and prints what was thrown. It becomes another user only when its code is read:
+ * the folder of this clone may be closed to others.
+ */
 const writerOnce = `
-  const { writeAtomically } = await import(process.argv[1]);
-  await writeAtomically(process.argv[2], 'old', 'new').catch(error => console.log(error.message));
+  const [module, path, user, group] = process.argv.slice(1);
+  const { writeAtomically } = await import(module);
+  process.setgroups([]);
+  process.setgid(Number(group));
+  process.setuid(Number(user));
+  await writeAtomically(path, 'old', 'new').catch(error => console.log(error.message));
 `;
 
 describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
   const owner = 1234;
   const group = 2345;
   const run = (path: string) =>
-    spawnSync(process.execPath, ['--input-type=module', '-e', writerOnce, module, path], {
-      uid: 3456,
-      gid: group,
-      encoding: 'utf8',
-    });
+    spawnSync(
+      process.execPath,
+      ['--input-type=module', '-e', writerOnce, module, path, '3456', String(group)],
+      { encoding: 'utf8' },
+    );
   const prepare = (mode: number) => {
     const path = join(folder, 'a.yaml');
     writeFileSync(path, 'old');

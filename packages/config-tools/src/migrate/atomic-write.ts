@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import {
-  access,
-  constants,
-  type FileHandle,
-  open,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
+import { access, constants, open, readFile, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { removeOnSignals } from './temporary-files.ts';
+import { temporaryFile } from './temporary-files.ts';
 import { WriteRefusal } from './write-refusal.ts';
 
 /**
@@ -32,19 +22,11 @@ export async function writeAtomically(path: string, before: string, after: strin
   await testReplaceable(path);
   const target = await realpath(path);
   const folder = dirname(target);
-  const temporary = join(folder, `.${basename(target)}.${randomUUID()}.tmp`);
-  const release = removeOnSignals(temporary);
-  try {
-    await writeLikeFile(temporary, target, after);
-    // As late as can be: an edit that is saved meanwhile would be lost.
-    if ((await readFile(target, 'utf8')) !== before) throw WriteRefusal.changed();
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  } finally {
-    release();
-  }
+  await using temporary = temporaryFile(join(folder, `.${basename(target)}.${randomUUID()}.tmp`));
+  await writeLikeFile(temporary.path, target, after);
+  // As late as can be: an edit that is saved meanwhile would be lost.
+  if ((await readFile(target, 'utf8')) !== before) throw WriteRefusal.changed();
+  await rename(temporary.path, target);
   await synchronizeFolder(folder);
 }
 
@@ -73,30 +55,22 @@ function locksOwnerOut({ uid, gid, mode }: Stats): boolean {
 }
 
 async function writeLikeFile(path: string, model: string, text: string): Promise<void> {
-  await using original = await open(model, 'r');
+  await using original = await open(model);
   const { mode, uid, gid } = await original.stat();
   // Secrets may stand in it: nobody else may read it before it has the mode of the file.
   await using handle = await open(path, 'wx', 0o600);
   // Only root may give files away; a member of a group may still give it to the group.
-  if (!(await takesOwner(handle, uid, gid))) await takesOwner(handle, -1, gid);
+  await handle.chown(-1, gid).catch(() => undefined);
+  await handle.chown(uid, -1).catch(() => undefined);
   await handle.chmod(mode & 0o7777);
-  await handle.writeFile(text, 'utf8');
+  await handle.writeFile(text);
   await handle.sync();
-}
-
-async function takesOwner(handle: FileHandle, uid: number, gid: number): Promise<boolean> {
-  try {
-    await handle.chown(uid, gid);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Makes the new name last through a power cut, where the system lets folders be opened. */
 async function synchronizeFolder(folder: string): Promise<void> {
   try {
-    await using handle = await open(folder, 'r');
+    await using handle = await open(folder);
     await handle.sync();
   } catch {
     // The text itself is safe; only which of the two names it has is not.

@@ -19,12 +19,13 @@ const contextLines = 3;
  * The difference between two texts in the unified format, without any value: a diff ends up in the
  * logs of continuous integration, and lines beside a change can hold secrets. Keys, punctuation
  * and whole `${VARIABLE}` scalars are left; all else is masked as in a code frame. It is to be
- * read, then, not to be applied. Empty when the texts are the same.
+ * read, then, not to be applied.
  */
 export function formatMaskedDiff({ name, before, after }: ChangedText): string {
-  if (before === after) return '';
   const file = makePrintable(name);
-  const { hunks } = structuredPatch(file, file, before, after, '', '', { context: contextLines });
+  const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, {
+    context: contextLines,
+  });
   const masked = {
     before: maskText(name, before).split('\n'),
     after: maskText(name, after).split('\n'),

@@ -25,21 +25,20 @@ export interface ValueMigration {
  *
  * @returns whether a person must see to it: it is not written here, or cannot be changed
  */
-export function migrateValue(session: EditSession, migration: ValueMigration): 'by hand' | 'done' {
+export function migrateValue(session: EditSession, migration: ValueMigration): boolean {
   const { path, migrate, isOld } = migration;
   const { target } = session;
-  if (!hasKey(target.value, path)) return 'done';
-  const byHand = isOld ? 'by hand' : 'done';
+  if (!hasKey(target.value, path)) return false;
   const value = valueAt(target.value, path);
-  if (isTakenFromElsewhere(value)) return byHand;
+  if (isTakenFromElsewhere(value)) return isOld;
   const attempted = attempt(migrate, value);
-  if (attempted.length === 0) return byHand;
+  if (attempted.length === 0) return isOld;
   const [migrated] = attempted;
-  if (isDeepStrictEqual(migrated, value)) return 'done';
-  if (!isOld && !isDeepStrictEqual(attempt(migrate, migrated)[0], migrated)) return 'done';
+  if (isDeepStrictEqual(migrated, value)) return false;
+  if (!isOld && !isDeepStrictEqual(attempt(migrate, migrated)[0], migrated)) return false;
   const located = locateKey(target.document, path);
   const place = located === undefined ? undefined : findScalar(located);
-  if (located === undefined || place === undefined || !isWritable(migrated)) return 'by hand';
+  if (located === undefined || place === undefined || !isWritable(migrated)) return true;
   refuseRepeated(target, path.join('.'), located.mappings, place);
   const { start, end, style } = place;
   session.commit({
@@ -48,7 +47,7 @@ export function migrateValue(session: EditSession, migration: ValueMigration): '
     edits: [{ start, end, text: writeScalar(migrated, style, isFlow(located.mapping)) }],
     expected: withValue(target.value, path, migrated),
   });
-  return 'done';
+  return false;
 }
 
 /** Where a value is written in one scalar, and how; blocks of text are left alone. */

@@ -221,8 +221,7 @@ export class MigrationStep {
   #changeValues(): void {
     for (const [key, migrate] of Object.entries(this.#migration.values ?? {})) {
       const path = key.split('.');
-      const outcome = migrateValue(this.#session, { path, migrate, isOld: this.#isOld });
-      if (outcome === 'by hand') {
+      if (migrateValue(this.#session, { path, migrate, isOld: this.#isOld })) {
         this.findings.push(describeByHand(path, this.#locate(this.#oldPathOf(key))));
       }
     }

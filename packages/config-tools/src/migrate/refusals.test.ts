@@ -121,3 +121,26 @@ it.each([
     );
   },
 );
+
+it('aliases elsewhere in the file that are too many to be counted out [configuration-migration/Alias that repeats the app-config is refused]', async () => {
+  const levels = Array.from({ length: 9 }, (_, level) => {
+    const below = level === 0 ? 'x' : `*l${level - 1}`;
+    return `l${level}: &l${level} [${Array.from({ length: 9 }, () => below).join(', ')}]`;
+  });
+  const text = lines(
+    'kind: ConfigMap',
+    'data:',
+    '  a.yaml: |',
+    '    boost: {kagenti: {auth: {tokenExchange: 1}}}',
+    '---',
+    ...levels,
+  );
+  const [first] = await refusalsOf(text);
+  expect(first).toEqual(
+    refusal(
+      'an alias elsewhere in the file repeats the app-config, and would change with it',
+      4,
+      30,
+    ),
+  );
+});

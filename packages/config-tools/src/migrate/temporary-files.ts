@@ -1,20 +1,33 @@
 import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 
 const open = new Set<string>();
 const signals = ['SIGINT', 'SIGTERM'] as const;
 let isListening = false;
 
+/** A file that is there only while something else is written. */
+export interface TemporaryFile extends AsyncDisposable {
+  /** Where it is. */
+  readonly path: string;
+}
+
 /**
- * Takes a file away, if it is there by then, when the process is asked to end.
- *
- * @returns what ends this, once the file is gone or has its final name
+ * A file that goes, if it is there by then, when it is disposed of or the process is asked to end.
+ * One that was given its final name is there no more.
  */
-export function removeOnSignals(path: string): () => void {
+export function temporaryFile(path: string): TemporaryFile {
   open.add(path);
   // Listeners stay: a signal that comes while one is taken away would be lost.
   if (!isListening) for (const signal of signals) process.on(signal, end);
   isListening = true;
-  return () => open.delete(path);
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      // What cannot be taken away must not hide why the writing failed.
+      await rm(path).catch(() => undefined);
+      open.delete(path);
+    },
+  };
 }
 
 function end(signal: NodeJS.Signals): void {

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { lines, migrate } from './migrate.fixture.ts';
+import { migrated, placeholders, withAuth } from './token-exchange.fixture.ts';
+
+describe('comments', () => {
+  it.each([
+    [['# a', 'tokenExchange: # b', '  enabled: true # c'], 'takes 3 comments with it'],
+    [['tokenExchange: 1 # a', 'scope: b # c'], 'takes a comment with it'],
+    [['tokenExchange: {enabled: true, # a', '    audience: b}'], 'takes a comment with it'],
+  ])(
+    'that go are counted: %j [configuration-migration/Comments that go are told]',
+    async (section, message) => {
+      const { told } = await migrate(withAuth(...section));
+      expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
+        { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
+      ]);
+      const without = await migrate(withAuth('tokenExchange: 1', '', '# apart'));
+      expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
+    },
+  );
+
+  it('go with the section when they belong to it [configuration-migration/Comments that belong to the section go with it]', async () => {
+    expect(
+      await migrated(
+        withAuth(
+          '# above',
+          '# directly above',
+          'tokenExchange: # behind the key',
+          '  # first',
+          '  enabled: true # behind the value',
+          '# in between',
+          '  audience: a',
+          '  # last',
+          '',
+          '        # deeper',
+          'scope: a',
+        ),
+      ),
+    ).toBe(withAuth(...placeholders, 'scope: a'));
+  });
+
+  it('stay when they belong to something else [configuration-migration/Other comments stay]', async () => {
+    expect(
+      await migrated(
+        lines(
+          '# top',
+          'boost: # boost',
+          '  # kagenti',
+          '  kagenti:',
+          '    auth: # auth',
+          '      # apart',
+          '',
+          '    # other column',
+          '      # own',
+          '      tokenExchange: 1 # own',
+          '',
+          '      # next',
+          '',
+          '    # later',
+          '      scope: "# no comment" # scope',
+          '# end',
+        ),
+      ),
+    ).toBe(
+      lines(
+        '# top',
+        'boost: # boost',
+        '  # kagenti',
+        '  kagenti:',
+        '    auth: # auth',
+        '      # apart',
+        '',
+        '    # other column',
+        ...placeholders.map(line => `      ${line}`),
+        '',
+        '      # next',
+        '',
+        '    # later',
+        '      scope: "# no comment" # scope',
+        '# end',
+      ),
+    );
+  });
+
+  it('of the next key stay even after deeper ones [configuration-migration/Other comments stay]', async () => {
+    expect(
+      await migrated(
+        withAuth('tokenExchange: 1', '  # own', '# of scope', '  # of scope, too', 'scope: a'),
+      ),
+    ).toBe(withAuth(...placeholders, '# of scope', '  # of scope, too', 'scope: a'));
+  });
+
+  it('at the top of a file belong to what is below them [configuration-migration/Comments that belong to the section go with it]', async () => {
+    expect(await migrated(withAuth('# own', 'tokenExchange: 1'))).toBe(withAuth(...placeholders));
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { migrate, setWith } from './migrate.fixture.ts';
+
+describe('a renamed key', () => {
+  const set = setWith({ renamed: { 'boost.a.old': 'boost.a.new' } });
+
+  it.each([
+    [
+      'boost:\n  a:\n    # c\n    old: 1 # d\n    x: 2\n',
+      'boost:\n  a:\n    # c\n    new: 1 # d\n    x: 2\n',
+    ],
+    ['boost:\n  a:\n    "old" : 1', 'boost:\n  a:\n    "new" : 1'],
+    ["boost:\n  a: {'old': [1], x: 2}\n", "boost:\n  a: {'new': [1], x: 2}\n"],
+    ['boost:\n  a:\n    &k old: &v 1\nx: *v\n', 'boost:\n  a:\n    &k new: &v 1\nx: *v\n'],
+    ['boost:\n  a:\n    ? old\n    : 1\n', 'boost:\n  a:\n    ? new\n    : 1\n'],
+    ['boost:\n  a:\n    old:\n      b: null\n', 'boost:\n  a:\n    new:\n      b: null\n'],
+  ])(
+    'keeps its place and its quotes: %j [configuration-migration/Renamed key keeps its place]',
+    async (before, after) => {
+      expect(await migrate(before, [set])).toEqual({ after, findings: [], told: [] });
+      expect(await migrate(after, [set])).toEqual({ after, findings: [], told: [] });
+    },
+  );
+
+  it('may be a section, and its new name may need quotes [configuration-migration/Renamed key keeps its place]', async () => {
+    const odd = setWith({ renamed: { 'boost.a': 'boost.null', 'boost.b': 'boost.x y' } });
+    const { after } = await migrate('boost:\n  a: {c: 1}\n  b: 2\n', [odd]);
+    expect(after).toBe('boost:\n  "null": {c: 1}\n  x y: 2\n');
+  });
+
+  it('is refused when both names are there [configuration-migration/Key that cannot move is refused]', async () => {
+    const text = 'boost:\n  a:\n    old: 1\n    new:\n';
+    const { after, told } = await migrate(text, [set]);
+    expect(after).toBe(text);
+    expect(told).toEqual([
+      {
+        severity: 'error',
+        code: 'not_migrated',
+        path: 'boost.a.old',
+        message: 'was not migrated: it is called boost.a.new now, and both are there',
+        hint: 'Keep one of the two.',
+        location: { file: 'app-config.yaml', line: 3, column: 5, endLine: 3, endColumn: 11 },
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'boost:\n  a: &a\n    old: 1\nx: *a\n',
+      'an alias repeats the section elsewhere, which an edit would change or break',
+    ],
+    ['x: &a {old: 1}\nboost: {a: *a}\n', 'an alias or a merge brings it in from elsewhere'],
+    ['boost:\n  a:\n    ? |-\n      old\n    : 1\n', 'its name is not written in one line'],
+  ])(
+    'is refused where an alias or a block is: %j [configuration-migration/Key that cannot move is refused]',
+    async (text, reason) => {
+      const { after, told } = await migrate(text, [set]);
+      expect(after).toBe(text);
+      expect(told.map(({ message }) => message)).toEqual([`was not migrated: ${reason}`]);
+    },
+  );
+});
+
+it('makes the migrations of every set in their order [configuration-migration/Renamed key keeps its place]', async () => {
+  const first = setWith({ renamed: { 'boost.a': 'boost.b' } });
+  const second = {
+    ...setWith({}),
+    version: 3,
+    migrations: [
+      { to: 2, renamed: { 'boost.b': 'boost.c' } },
+      { to: 3, renamed: { 'boost.c': 'boost.d' } },
+    ],
+  };
+  expect((await migrate('boost: {a: 1}', [first, second])).after).toBe('boost: {d: 1}');
+  expect((await migrate('boost: {a: 1}', [second, first])).after).toBe('boost: {b: 1}');
+  expect((await migrate('boost: {a: 1}', [])).after).toBe('boost: {a: 1}');
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { migrate } from './migrate.fixture.ts';
+import { migrated, placeholders, withAuth } from './token-exchange.fixture.ts';
+
+describe('the tokenExchange section', () => {
+  it.each([
+    [['tokenExchange:', '  enabled: true', '  audience: a']],
+    [['tokenExchange: {enabled: true}']],
+    [['tokenExchange: {', '    enabled: true', '  }']],
+    [['tokenExchange: true']],
+    [['tokenExchange: |', '  text', '', '  more']],
+    [['tokenExchange: "a', '  b"']],
+    [['tokenExchange:', '  - a', '  - b: 1', '    c: 2']],
+    [['tokenExchange:', '- a', '-']],
+    [['tokenExchange:', '  a:']],
+    [['tokenExchange:', '  a: &x', '  b: *x']],
+    [['tokenExchange: &x !!map', '  a: 1']],
+    [['&k tokenExchange: 1']],
+    [['tokenExchange : 1']],
+    [['tokenExchange: []']],
+    [['tokenExchange: {a: 1} # note', '  # more']],
+    [['tokenExchange: {$file: a.txt}']],
+    [['tokenExchange:', '  {enabled: true}']],
+  ])(
+    'becomes the three keys: %j [configuration-migration/Placeholders stand where the section was]',
+    async section => {
+      expect(await migrated(withAuth(...section))).toBe(withAuth(...placeholders));
+      expect(await migrated(withAuth('scope: a', ...section, 'caFile: b'))).toBe(
+        withAuth('scope: a', ...placeholders, 'caFile: b'),
+      );
+      expect(await migrated(`${withAuth('scope: a', ...section)}  model: {name: a}\n`)).toBe(
+        `${withAuth('scope: a', ...placeholders)}  model: {name: a}\n`,
+      );
+    },
+  );
+
+  it.each([
+    ["'tokenExchange': 1", placeholders.map(line => line.replace(/^(\w+)/, "'$1'"))],
+    ['"tokenExchange": 1', placeholders.map(line => line.replace(/^(\w+)/, '"$1"'))],
+  ])(
+    'keeps the quotes of its name: %s [configuration-migration/Placeholders stand where the section was]',
+    async (section, after) => {
+      expect(await migrated(withAuth(section))).toBe(withAuth(...after));
+    },
+  );
+
+  it.each(['tokenExchange:', 'tokenExchange: null', 'tokenExchange: ~ # gone'])(
+    'that is null needs no keys: %s [configuration-migration/Section that is null needs no placeholder]',
+    async section => {
+      expect(await migrated(withAuth('scope: a', section, 'caFile: b'))).toBe(
+        withAuth('scope: a', 'caFile: b'),
+      );
+      const { told } = await migrate(withAuth('scope: a', section));
+      expect(told.filter(({ code }) => code !== 'removed_comments')).toEqual([]);
+    },
+  );
+});

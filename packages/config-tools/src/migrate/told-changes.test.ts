@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { migrate } from './migrate.fixture.ts';
+import { withAuth } from './token-exchange.fixture.ts';
+
+describe('what a person must do', () => {
+  it.each([
+    ['{enabled: false}', 1],
+    ['{enabled: "false"}', 1],
+    ['{enabled: true}', 0],
+    ['{enabled: "${ON}"}', 0],
+    ['false', 0],
+  ])(
+    'is told where the section was off: %s [configuration-migration/Section that was off is told]',
+    async (value, count) => {
+      const { told } = await migrate(withAuth(`tokenExchange: ${value}`));
+      const off = told.filter(({ code }) => code === 'was_off');
+      expect(off).toHaveLength(count);
+      for (const { message, hint } of off) {
+        expect([message, hint]).toEqual([
+          'was switched off, and what replaces it is used once its variables are set',
+          'Set the variables only where it shall be used.',
+        ]);
+      }
+    },
+  );
+
+  it('is listed for each placeholder [configuration-migration/Placeholders are listed]', async () => {
+    const { told } = await migrate(withAuth('scope: a', 'tokenExchange: true'));
+    expect(told.slice(1)).toEqual(
+      ['tokenEndpoint TOKEN_ENDPOINT', 'clientId CLIENT_ID', 'clientSecret CLIENT_SECRET'].map(
+        each => {
+          const [name, variable] = each.split(' ');
+          return {
+            severity: 'warning',
+            code: 'placeholder',
+            path: `boost.kagenti.auth.${name}`,
+            message: `is written as \${KAGENTI_${variable}}`,
+            hint: `Set the variable KAGENTI_${variable} where the backend runs, or write the value in its place.`,
+            location: { file: 'app-config.yaml', line: 5, column: 7, endLine: 5, endColumn: 20 },
+          };
+        },
+      ),
+    );
+  });
+
+  it('is listed for each value that is gone [configuration-migration/Values that are gone are listed]', async () => {
+    const text = withAuth(
+      'tokenExchange:',
+      '  audience: c4n4ry',
+      '  "odd name": c4n4ry',
+      '  enabled: null',
+    );
+    const { told, findings } = await migrate(text);
+    expect(findings.slice(0, 3)).toEqual([
+      'warning removed_key boost.kagenti.auth.tokenExchange.audience 5:9',
+      'warning removed_key boost.kagenti.auth.tokenExchange["odd name"] 6:9',
+      'warning removed_key boost.kagenti.auth.tokenExchange.enabled 7:9',
+    ]);
+    expect(told[0]).toMatchObject({
+      message: expect.stringMatching(/^is gone; .*an audience is set at the client, in Keycloak$/),
+      hint: 'Its value was not carried over: see whether something else needs it.',
+    });
+    expect(told[1]?.message).toMatch(/^is gone; .*one service account calls Kagenti$/);
+    expect(JSON.stringify(told)).not.toContain('c4n4ry');
+    expect((await migrate(withAuth('tokenExchange: {}'))).findings[0]).toBe(
+      'warning removed_key boost.kagenti.auth.tokenExchange 4:7',
+    );
+  });
+
+  it('is nothing after a second time [configuration-migration/Migrating twice changes nothing]', async () => {
+    const { after } = await migrate(withAuth('tokenExchange: {enabled: true}'));
+    expect(await migrate(after)).toEqual({ after, findings: [], told: [] });
+    for (const text of [
+      '',
+      '# c\n',
+      'app: {}\n',
+      'boost:\n',
+      'boost: {kagenti: 7}\n',
+      'boost: [1]\n',
+    ]) {
+      expect(await migrate(text)).toEqual({ after: text, findings: [], told: [] });
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { boostFieldSet } from '@rhdh-boost/config-schema';
+import { expect, test } from 'vitest';
+import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
+import { resolverOver } from './memory-rows.fixture.ts';
+
+const limit = 'boost.sample.limit';
+
+test.each([0, -1, 1.5, '2', null, 2 ** 53])(
+  'a row whose version is %j is taken as one of today [runtime-overrides/Any bytes in the database]',
+  async version => {
+    const { config, rows } = resolverOver([[limit, '5', version]]);
+    expect(await config.resolve(limit)).toBe(5);
+    expect((await config.reconcile()).entries).toEqual([{ key: limit, outcome: 'unchanged' }]);
+    expect(await rows()).toEqual({ [limit]: '5' });
+  },
+);
+
+test.each([
+  [0, boostFieldSet.version],
+  [1, 1],
+  [7, 7],
+])(
+  'a secret of version %j that is encrypted anew is stamped %j [runtime-overrides/Old encryption is replaced]',
+  async (version, stamp) => {
+    const key = 'boost.devSpaces.credentials';
+    const legacy = stored.rows.find(row => row.key === key);
+    const { config, overrides } = resolverOver([[key, legacy?.value, version]]);
+    expect((await config.reconcile()).entries).toMatchObject([{ key, outcome: 'reencrypted' }]);
+    expect(await overrides.read()).toMatchObject([{ key, schemaVersion: stamp }]);
+  },
+);
