@@ -5,6 +5,8 @@ import { type CompatRule, compatRules } from './compat-rules.ts';
 const levels = {
   major: [
     'field-removed',
+    'renames-collide',
+    'values-led-away',
     'migration-dropped',
     'version-lowered',
     'required-field-added',
