@@ -7,6 +7,7 @@ import {
   type CompatReport,
   compareConfiguration,
   formatCompat,
+  versionSteps,
   wantedSteps,
 } from '@rhdh-boost/config-tools';
 import { type Changeset, readChangesets } from './changeset-files.ts';
@@ -14,8 +15,6 @@ import { git } from './git.ts';
 import { findHistoryProblem, lastRelease } from './last-release.ts';
 import { type Problem, report, repositoryRoot } from './problem.ts';
 import { publishedPackages, type Workspace } from './workspaces.ts';
-
-const steps: readonly string[] = ['patch', 'minor', 'major'];
 
 /** How many changes a failure names. */
 const namedChanges = 10;
@@ -67,7 +66,8 @@ function findStepProblem(
   const step = manifest.version.startsWith('0.') ? wanted.beforeOne : wanted.fromOne;
   const naming = changesets.filter(({ releases }) => Object.hasOwn(releases, manifest.name));
   const announced = naming.map(({ releases }) => releases[manifest.name] ?? '');
-  if (announced.some(name => steps.indexOf(name) >= steps.indexOf(step))) return [];
+  const enough = new Set<string>(versionSteps.slice(versionSteps.indexOf(step)));
+  if (announced.some(name => enough.has(name))) return [];
   const said =
     naming.length === 0
       ? 'no changeset names it'

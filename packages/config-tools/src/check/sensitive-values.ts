@@ -1,7 +1,8 @@
 import { type ConfigRegistry, formatConfigPath } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import type { ConfigNode } from '../load/config-node.ts';
-import type { CheckedFile, HiddenRange } from './report.ts';
+import type { TextRange } from '../text-range.ts';
+import type { CheckedFile } from './report.ts';
 import { findPart, walkConfig } from './walk-config.ts';
 
 /**
@@ -31,7 +32,7 @@ export class SensitiveValues {
 
   /** The files, with the ranges in which code frames show no names. */
   hide(files: readonly CheckedFile[], layers: readonly ConfigNode[]): CheckedFile[] {
-    const ranges = new Map<string, HiddenRange[]>();
+    const ranges = new Map<string, TextRange[]>();
     for (const layer of layers) {
       for (const key of this.#keys) {
         const part = findPart(layer, key);
@@ -53,6 +54,6 @@ export class SensitiveValues {
   }
 }
 
-function isWithin(range: HiddenRange, outer: HiddenRange | undefined): boolean {
+function isWithin(range: TextRange, outer: TextRange | undefined): boolean {
   return outer !== undefined && outer.start <= range.start && range.end <= outer.end;
 }

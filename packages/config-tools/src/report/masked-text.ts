@@ -1,7 +1,7 @@
-import type { HiddenRange } from '../check/report.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
-import { formatMaskedLine, type LineBounds, type MaskedLine, maskLine } from './masked-line.ts';
-import { findReadableRanges, type ReadableOptions, type TextRange } from './readable-ranges.ts';
+import type { TextRange } from '../text-range.ts';
+import { formatMaskedLine, type MaskedLine, maskLine } from './masked-line.ts';
+import { findReadableRanges, type ReadableOptions } from './readable-ranges.ts';
 
 /** A text whose lines can be shown without their values. */
 export interface MaskedText {
@@ -14,7 +14,7 @@ export interface MaskedText {
 /** What is shown of a text, and what is not. */
 export interface MaskOptions extends ReadableOptions {
   /** Ranges of the file's text in which names are masked too. Default: none. */
-  readonly hidden?: readonly HiddenRange[];
+  readonly hidden?: readonly TextRange[];
 }
 
 const byteOrderMark = '\uFEFF';
@@ -33,7 +33,7 @@ export function createMaskedText(
     ...findEmbeddedRanges(file, text, options),
   ]
     .filter(range => !isHiddenName(range, text, skipped, hidden))
-    .sort(([left], [right]) => left - right);
+    .sort((left, right) => left.start - right.start);
   const bounds = findLineBounds(text);
   // Many findings may stand on one long line: it is masked once.
   const masked = new Map<number, MaskedLine>();
@@ -53,10 +53,10 @@ export function createMaskedText(
 }
 
 function isHiddenName(
-  [start, end]: TextRange,
+  { start, end }: TextRange,
   text: string,
   skipped: number,
-  hidden: readonly HiddenRange[],
+  hidden: readonly TextRange[],
 ): boolean {
   return (
     hidden.some(range => range.start <= start + skipped && end + skipped <= range.end) &&
@@ -78,7 +78,7 @@ export function maskText(file: string, text: string): string {
   ).join('\n');
 }
 
-function findLineBounds(text: string): LineBounds[] {
+function findLineBounds(text: string): TextRange[] {
   let start = 0;
   return text.split('\n').map(line => {
     const bounds = { start, end: start + line.length };
@@ -93,7 +93,10 @@ function findEmbeddedRanges(file: string, text: string, options: ReadableOptions
     .filter(({ dataKey, editable }) => dataKey !== undefined && editable === true)
     .flatMap(source =>
       findReadableRanges(source.text, options).map(
-        ([start, end]): TextRange => [source.toOuter(start), source.toOuter(end - 1) + 1],
+        ({ start, end }): TextRange => ({
+          start: source.toOuter(start),
+          end: source.toOuter(end - 1) + 1,
+        }),
       ),
     );
 }
@@ -104,7 +107,7 @@ function firstFrom(ranges: readonly TextRange[], offset: number): number {
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ranges[middle]?.[0] ?? 0) < offset) low = middle + 1;
+    if ((ranges[middle]?.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;
