@@ -28,11 +28,12 @@ export function createMaskedText(
   // Editors show no byte order mark, and columns do not count it.
   const skipped = fileText.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   const text = fileText.slice(skipped);
+  const isHidden = createHiddenTest(hidden);
   const readable = [
     ...findReadableRanges(text, options),
     ...findEmbeddedRanges(file, text, options),
   ]
-    .filter(range => !isHiddenName(range, text, skipped, hidden))
+    .filter(({ start, end }) => !isName(text.slice(start, end)) || !isHidden(start + skipped))
     .sort((left, right) => left.start - right.start);
   const bounds = findLineBounds(text);
   // Many findings may stand on one long line: it is masked once.
@@ -52,16 +53,22 @@ export function createMaskedText(
   };
 }
 
-function isHiddenName(
-  { start, end }: TextRange,
-  text: string,
-  skipped: number,
-  hidden: readonly TextRange[],
-): boolean {
-  return (
-    hidden.some(range => range.start <= start + skipped && end + skipped <= range.end) &&
-    /[\p{L}\p{N}_$]/u.test(text.slice(start, end))
-  );
+function isName(shown: string): boolean {
+  return /[\p{L}\p{N}_$]/u.test(shown);
+}
+
+/** Whether an offset is in one of many ranges, which may overlap. */
+function createHiddenTest(hidden: readonly TextRange[]): (offset: number) => boolean {
+  const merged: TextRange[] = [];
+  for (const range of hidden.toSorted((left, right) => left.start - right.start)) {
+    const last = merged.at(-1);
+    if (last === undefined || range.start > last.end) merged.push(range);
+    else if (range.end > last.end) merged[merged.length - 1] = { ...last, end: range.end };
+  }
+  return offset => {
+    const before = merged[firstFrom(merged, offset + 1) - 1];
+    return before !== undefined && offset < before.end;
+  };
 }
 
 /**
