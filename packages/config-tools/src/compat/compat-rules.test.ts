@@ -27,6 +27,7 @@ const levels = {
     'property-removed',
     'section-closed',
     'schema-changed',
+    'rule-added',
   ],
   minor: [
     'field-removed-with-migration',
@@ -41,6 +42,7 @@ const levels = {
     'format-dropped',
     'property-added',
     'section-opened',
+    'rule-dropped',
   ],
   patch: ['description-changed', 'since-changed', 'deprecation-changed', 'schema-words-changed'],
 };

@@ -61,6 +61,8 @@ export type CompatRuleName =
   | 'section-closed'
   | 'section-opened'
   | 'schema-changed'
+  | 'rule-added'
+  | 'rule-dropped'
   | 'description-changed'
   | 'since-changed'
   | 'deprecation-changed'
@@ -129,6 +131,10 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   'schema-changed': breaking(
     'This keyword is not understood, so that values which were taken may be refused.',
   ),
+  'rule-added': breaking(
+    'A value that the schema takes may be refused by it; a rule in other words is another rule, since words cannot be compared.',
+  ),
+  'rule-dropped': addition('A value that met the rule is still taken.'),
   'description-changed': words('It judges no value.'),
   'since-changed': words('It judges no value.'),
   'deprecation-changed': words('The field works as before until it is removed.'),
