@@ -65,6 +65,37 @@ test('the changeset is there [developer-tooling/Changed package with a changeset
   expect(problemsOf(root)).toEqual([]);
 });
 
+test.each([
+  ['is not closed', "---\n'@scope/one': minor\n", 1, 'has no head that names packages'],
+  ['is not there', 'There is an `a`.\n', 1, 'has no head that names packages'],
+  ['has an open quote', "---\n'@scope/one: minor\n---\n\nA.\n", 2, "'s head is no YAML"],
+  [
+    'names a package twice',
+    "---\r\n'@scope/one': minor\r\n'@scope/one': patch\r\n---\r\n",
+    3,
+    "'s head is no YAML",
+  ],
+  ['is a list', '---\n- "@scope/one"\n---\n', 2, "'s head gives no step to each package"],
+  ['gives no step', "---\n'@scope/one':\n---\n", 2, "'s head gives no step to each package"],
+])(
+  'a changeset whose head %s [developer-tooling/Unreadable changeset is reported]',
+  (_, text, line, what) => {
+    const root = releasedPackage();
+    addFiles(root, { '.changeset/a.md': text, 'packages/one/src/index.ts': 'export {};\n' });
+    const separator = what.startsWith("'") ? '' : ' ';
+    expect(problemsOf(root)).toEqual([
+      `.changeset/a.md:${line}: The changeset${separator}${what}. Write it between two lines \`---\`, with a line for each package: \`'@rhdh-boost/name': minor\`.`,
+      ...reported,
+    ]);
+  },
+);
+
+test('a changeset of no package, and a line in its text [developer-tooling/Changed package with a changeset passes]', () => {
+  const root = releasedPackage();
+  addFiles(root, { '.changeset/a.md': '---\n---\n\nNothing.\n\n---\n\n: [\n' });
+  expect(problemsOf(root)).toEqual([]);
+});
+
 test('a first version changes after its CHANGELOG [developer-tooling/First version counts from its changelog on]', () => {
   const root = newPackage();
   addFiles(root, {
@@ -106,6 +137,6 @@ test('a clone of the last commit alone [developer-tooling/Shallow history is ref
   git(clone, 'clone', '--quiet', '--depth=1', `file://${releasedPackage()}`, 'clone');
 
   expect(problemsOf(`${clone}/clone`)).toEqual([
-    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`.',
+    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`; with actions/checkout, set `fetch-depth: 0`.',
   ]);
 });

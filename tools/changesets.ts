@@ -2,8 +2,8 @@
 // `main` that `changeset status` makes says nothing on main itself, so each package is compared with its last release.
 import { readChangesets } from './changeset-files.ts';
 import { git } from './git.ts';
-import { findHistoryProblem, lastRelease } from './last-release.ts';
-import { type Problem, report, repositoryRoot } from './problem.ts';
+import { lastRelease } from './last-release.ts';
+import { distinct, type Problem, report, repositoryRoot } from './problem.ts';
 import { isPublishedSource } from './published-source.ts';
 import { trackedFiles } from './tracked-files.ts';
 import { publishedPackages, type Workspace } from './workspaces.ts';
@@ -22,20 +22,19 @@ function isPublished({ folder, manifest }: Workspace, file: string): boolean {
 
 /** The packages that lack a changeset. */
 export function changesetProblems(root: string): Problem[] {
-  const historyProblem = findHistoryProblem(root);
-  if (historyProblem !== undefined) return [historyProblem];
-  const named = new Set(readChangesets(root).flatMap(({ releases }) => Object.keys(releases)));
-  return publishedPackages(root).flatMap(workspace => {
+  const { changesets, problems } = readChangesets(root);
+  const named = new Set(changesets.flatMap(({ releases }) => Object.keys(releases)));
+  const lacking = publishedPackages(root).flatMap(workspace => {
     const { folder, manifest } = workspace;
+    if (named.has(manifest.name)) return [];
     const release = lastRelease(root, workspace);
-    if (release === undefined || named.has(manifest.name)) {
-      return [];
-    }
-    const changed = (git(root, 'diff', '--name-only', release, '--', folder) ?? '')
+    if (release.problem !== undefined) return [release.problem];
+    if (release.commit === undefined) return [];
+    const changed = (git(root, 'diff', '--name-only', release.commit, '--', folder) ?? '')
       .split('\n')
       .concat(
         trackedFiles(root, folder).filter(
-          file => git(root, 'cat-file', '-e', `${release}:${file}`) === undefined,
+          file => git(root, 'cat-file', '-e', `${release.commit}:${file}`) === undefined,
         ),
       )
       .filter(file => isPublished(workspace, file));
@@ -49,6 +48,7 @@ export function changesetProblems(root: string): Problem[] {
           },
         ];
   });
+  return [...problems, ...distinct(lacking)];
 }
 
 if (import.meta.main) {

@@ -172,7 +172,51 @@ test('a clone of the last commit alone [developer-tooling/Shallow history is ref
   const clone = scratchFolder();
   git(clone, 'clone', '--quiet', '--depth=1', `file://${released()}`, 'clone');
   expect(await problemsOf(`${clone}/clone`)).toEqual([
-    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`.',
+    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`; with actions/checkout, set `fetch-depth: 0`.',
+  ]);
+});
+
+test('Markdown in a clone of the last commit alone [configuration-compatibility/Missing history is told in place of the table]', async () => {
+  const clone = scratchFolder();
+  git(clone, 'clone', '--quiet', '--depth=1', `file://${released()}`, 'clone');
+  expect(await configCompatMarkdown(`${clone}/clone`)).toBe(
+    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`; with actions/checkout, set `fetch-depth: 0`.\n',
+  );
+});
+
+test('a table that is gone [configuration-compatibility/Table that is gone is reported]', async () => {
+  const root = released();
+  git(root, 'tag', '@scope/one@0.2.0');
+  rmSync(join(root, current));
+  const gone = 'is gone, and refs/tags/@scope/one@0.2.0 has a table to compare it with';
+  expect(await problemsOf(root)).toEqual([
+    `${current}: The fields cannot be compared: the file ${gone}. Bring it back with \`npm run generate\`.`,
+  ]);
+  expect(await configCompatMarkdown(root)).toContain('is gone, and refs/tags/');
+
+  commitAll(root);
+  expect(await problemsOf(root)).toHaveLength(1);
+});
+
+test('a table that is gone, and a kept one that the release had not [configuration-compatibility/Table that is gone is reported]', async () => {
+  const root = released();
+  addFiles(root, {
+    'packages/two/package.json': '{"name":"@scope/two","version":"0.1.0"}',
+    'packages/two/schema/released/fields-1.json': table({}),
+  });
+  expect(await problemsOf(root)).toEqual([
+    expect.stringContaining(
+      'the file is gone, and packages/two/schema/released/fields-1.json has a table',
+    ),
+  ]);
+});
+
+test('a changeset that cannot be read [configuration-compatibility/Missing changeset is reported]', async () => {
+  const root = released();
+  addFiles(root, { ...wider, '.changeset/a.md': "---\n'@scope/one: minor\n---\n" });
+  expect(await problemsOf(root)).toEqual([
+    expect.stringMatching(/^\.changeset\/a\.md:2: The changeset's head is no YAML\./),
+    expect.stringContaining('want the version step patch, and no changeset names it'),
   ]);
 });
 

@@ -1,60 +1,22 @@
 // The changesets of a package that has configuration fields announce at least the version step that the changes of its
 // fields since its last release want; and the tables of released versions stay as they were released.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CompatChange,
   type CompatReport,
-  compareConfiguration,
   formatCompat,
+  versionSteps,
   wantedSteps,
 } from '@rhdh-boost/config-tools';
 import { type Changeset, readChangesets } from './changeset-files.ts';
+import { type Comparison, compareWithReleases, tableOf } from './compare-with-releases.ts';
 import { git } from './git.ts';
-import { findHistoryProblem, lastRelease } from './last-release.ts';
-import { type Problem, report, repositoryRoot } from './problem.ts';
-import { publishedPackages, type Workspace } from './workspaces.ts';
-
-const steps: readonly string[] = ['patch', 'minor', 'major'];
+import { formatProblem, type Problem, report, repositoryRoot } from './problem.ts';
+import type { Workspace } from './workspaces.ts';
 
 /** How many changes a failure names. */
 const namedChanges = 10;
-
-/** The packages that have a table of fields. */
-function packagesWithFields(root: string): Workspace[] {
-  return publishedPackages(root).filter(({ folder }) => existsSync(join(root, tableOf(folder))));
-}
-
-function tableOf(folder: string): string {
-  return `${folder}/schema/fields.json`;
-}
-
-/** The kept tables, by the file that each is in, those of the highest version last. */
-function keptTables(root: string, folder: string): string[] {
-  return globSync(`${folder}/schema/released/fields-*.json`, { cwd: root }).sort(
-    (left, right) => versionOf(left) - versionOf(right),
-  );
-}
-
-function versionOf(table: string): number {
-  return Number(/(\d+)\.json$/.exec(table)?.[1]);
-}
-
-/** Compares with the last release, or, where that had no table, with the newest kept one; nothing when there is neither. */
-async function compareWithRelease(
-  root: string,
-  workspace: Workspace,
-): Promise<CompatReport | undefined> {
-  const current = tableOf(workspace.folder);
-  const release = lastRelease(root, workspace);
-  if (release !== undefined && git(root, 'cat-file', '-e', `${release}:${current}`) !== undefined) {
-    return compareConfiguration({ against: release, path: current, current, cwd: root });
-  }
-  const kept = keptTables(root, workspace.folder).at(-1);
-  return kept === undefined
-    ? undefined
-    : compareConfiguration({ against: kept, current, cwd: root });
-}
 
 /** What is wrong with the step that the changesets announce. */
 function findStepProblem(
@@ -67,7 +29,8 @@ function findStepProblem(
   const step = manifest.version.startsWith('0.') ? wanted.beforeOne : wanted.fromOne;
   const naming = changesets.filter(({ releases }) => Object.hasOwn(releases, manifest.name));
   const announced = naming.map(({ releases }) => releases[manifest.name] ?? '');
-  if (announced.some(name => steps.indexOf(name) >= steps.indexOf(step))) return [];
+  const enough = new Set<string>(versionSteps.slice(versionSteps.indexOf(step)));
+  if (announced.some(name => enough.has(name))) return [];
   const said =
     naming.length === 0
       ? 'no changeset names it'
@@ -90,8 +53,7 @@ function listChanges(changes: readonly CompatChange[]): string {
 }
 
 /** The kept tables of released versions that are not as the last release had them. */
-function findAlteredTables(root: string, workspace: Workspace): Problem[] {
-  const release = lastRelease(root, workspace);
+function findAlteredTables(root: string, { workspace, release }: Comparison): Problem[] {
   if (release === undefined) return [];
   const folder = `${workspace.folder}/schema/released/`;
   const released = git(root, 'ls-tree', '-r', '--name-only', release, '--', folder) ?? '';
@@ -113,20 +75,17 @@ function isUnaltered(root: string, release: string, file: string): boolean {
 
 /** What is wrong with the changesets and the kept tables. */
 export async function configCompatProblems(root: string): Promise<Problem[]> {
-  const historyProblem = findHistoryProblem(root);
-  if (historyProblem !== undefined) return [historyProblem];
-  const changesets = readChangesets(root);
-  const problems: Problem[] = [];
-  for (const workspace of packagesWithFields(root)) {
-    const comparison = await compareWithRelease(root, workspace);
-    if (comparison?.owner === undefined) {
-      problems.push(...(comparison?.findings ?? []).map(describeFinding));
-    } else {
-      problems.push(...findStepProblem(workspace, comparison, changesets));
-    }
-    problems.push(...findAlteredTables(root, workspace));
-  }
-  return problems;
+  const { changesets, problems } = readChangesets(root);
+  const compared = await compareWithReleases(root);
+  const found = compared.comparisons.flatMap(comparison => {
+    const { workspace, result } = comparison;
+    const step =
+      result?.owner === undefined
+        ? (result?.findings ?? []).map(describeFinding)
+        : findStepProblem(workspace, result, changesets);
+    return [...step, ...findAlteredTables(root, comparison)];
+  });
+  return [...compared.problems, ...problems, ...found];
 }
 
 /** A finding with a place says what is wrong with that file. */
@@ -137,14 +96,14 @@ function describeFinding({ location, message, hint }: CompatReport['findings'][n
     : { file: location.file, message: `${what} the file ${message}. ${hint}` };
 }
 
-/** The changes since the last release, as Markdown for a pull request. */
+/** The changes since the last release, as Markdown for a pull request; or, where they cannot be told, why. */
 export async function configCompatMarkdown(root: string): Promise<string> {
-  const parts: string[] = [];
-  for (const workspace of packagesWithFields(root)) {
-    const comparison = await compareWithRelease(root, workspace);
-    if (comparison !== undefined) parts.push(formatCompat(comparison, { output: 'markdown' }));
-  }
-  return parts.join('\n');
+  const { comparisons, problems } = await compareWithReleases(root);
+  const results = comparisons.flatMap(({ result }) => result ?? []);
+  return [
+    ...problems.map(problem => `${formatProblem(problem)}\n`),
+    ...results.map(result => formatCompat(result, { output: 'markdown' })),
+  ].join('\n');
 }
 
 if (import.meta.main) {

@@ -16,6 +16,11 @@ export function formatProblem({ file, line, message }: Problem): string {
   return place === '' ? message : `${place}: ${message}`;
 }
 
+/** Problems without those that are told already: what concerns the whole repository is found for each package. */
+export function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map(problem => [formatProblem(problem), problem])).values()];
+}
+
 /** The repository's folder. */
 export const repositoryRoot = dirname(import.meta.dirname);
 

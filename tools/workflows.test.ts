@@ -6,7 +6,12 @@ import { repositoryRoot } from './problem.ts';
 
 interface Workflow {
   readonly jobs: Readonly<
-    Record<string, { readonly steps: readonly { run?: string; with?: Record<string, unknown> }[] }>
+    Record<
+      string,
+      {
+        readonly steps: readonly { run?: string; uses?: string; with?: Record<string, unknown> }[];
+      }
+    >
   >;
 }
 
@@ -56,4 +61,33 @@ test('a step with a command of its own is found [developer-tooling/Workflows hol
               publish-script: npx changeset publish`;
 
   expect(ownCommands(workflow)).toEqual(['npx vitest run', 'npx changeset publish']);
+});
+
+/** The commands that compare with the last release. */
+const comparing = new Set(['bash .ci/run', 'npm run compat:summary']);
+
+/** Whether each job that compares with the last release fetches all of the history. */
+function fetchesHistory(text: string): boolean {
+  const { jobs }: Workflow = parse(text);
+  return Object.values(jobs)
+    .filter(({ steps }) => steps.some(({ run = '' }) => comparing.has(run)))
+    .every(({ steps }) =>
+      steps.some(
+        ({ uses = '', with: given }) =>
+          uses.startsWith('actions/checkout@') && given?.['fetch-depth'] === 0,
+      ),
+    );
+}
+
+test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
+  '%s has the last release [developer-tooling/Workflows fetch the history that checks compare with]',
+  file => {
+    expect(fetchesHistory(readFileSync(join(repositoryRoot, file), 'utf8'))).toBe(true);
+  },
+);
+
+test('a job that fetches one commit is found [developer-tooling/Workflows fetch the history that checks compare with]', () => {
+  const workflow = 'jobs: {a: {steps: [{uses: actions/checkout@v5}, {run: bash .ci/run}]}}';
+
+  expect(fetchesHistory(workflow)).toBe(false);
 });

@@ -134,6 +134,8 @@ describe('the fields of a set', () => {
       { ...fieldWith(text), schema: undefined },
     ],
     ['has examples that are no list', { ...fieldWith(text), examples: 'abc' }],
+    ['has rules that are no list of phrases', { ...fieldWith(text), rules: 'is short' }],
+    ['has rules that are no list of phrases', { ...fieldWith(text), rules: [' '] }],
     ['has replacedValues that are no mapping', { ...fieldWith(text), replacedValues: ['a'] }],
     ['is deprecated without a message', { ...fieldWith(text), deprecated: {} }],
     ['is deprecated without a message', { ...fieldWith(text), deprecated: null }],

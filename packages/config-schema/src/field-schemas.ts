@@ -41,12 +41,21 @@ export const nonEmptyText = matchingText(String.raw`\S`, 'must not be empty');
 /** The path of a file that the backend can read. */
 export const filePath = matchingText(String.raw`\S`, 'must be the path of a file');
 
+/** What a URL is asked beyond its pattern. */
+export const webUrlRules = ['is a URL by the URL Standard of WHATWG'];
+
 /** An http or https URL. */
 export const webUrl = checkedText(findWebUrlProblem, {
   format: 'uri',
   pattern: webUrlPattern,
   patternErrorMessage: 'must be an http or https URL without user name and password',
 });
+
+/** What such a URL is asked beyond its pattern. */
+export const credentialUrlRules = [
+  ...webUrlRules,
+  'is http on an in-cluster host only where boost.kagenti.allowInClusterHttp is true',
+];
 
 /** A URL that a credential is sent to: https, or http on loopback and in-cluster hosts. */
 export const credentialUrl = checkedText(findCredentialUrlProblem, {

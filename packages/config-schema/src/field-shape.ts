@@ -35,6 +35,10 @@ const properties: Readonly<
     'is deprecated without a message',
   ],
   examples: [orNothing(Array.isArray), 'has examples that are no list'],
+  rules: [
+    orNothing(value => Array.isArray(value) && value.every(isPhrase)),
+    'has rules that are no list of phrases',
+  ],
   replacedValues: [orNothing(isMapping), 'has replacedValues that are no mapping'],
 };
 
@@ -58,6 +62,10 @@ function describeUnknown(name: string): string {
 
 function isOneOf(names: object): (value: unknown) => boolean {
   return value => typeof value === 'string' && Object.hasOwn(names, value);
+}
+
+function isPhrase(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 function orNothing(isRight: (value: unknown) => boolean): (value: unknown) => boolean {

@@ -49,6 +49,13 @@ export interface ConfigFieldMeta<Schema extends ConfigSchema = ConfigSchema> {
   readonly deprecated?: ConfigDeprecation;
   /** Values that the field takes, for editors and the reference; a secret's is a placeholder. */
   readonly examples?: readonly unknown[];
+  /**
+   * What is asked of a value beyond what JSON Schema can say of its schema, such as by a check of
+   * the schema's own or beside another field; each as a phrase to be read after the key. Versions
+   * are compared by these phrases, since code cannot be compared: write another one when the check
+   * changes. An empty list says that the JSON Schema says it all.
+   */
+  readonly rules?: readonly string[];
   /** Values that are no longer taken, each with the way out as a sentence. */
   readonly replacedValues?: Readonly<Record<string, string>>;
 }

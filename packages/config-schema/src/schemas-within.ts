@@ -6,13 +6,14 @@ import { definitionOf, isSchema, schemaKind, zodVersionOf } from './schema-struc
 const deepest = 64;
 
 /** A schema with every schema in it, each once. */
-interface SchemasWithin {
+export interface SchemasWithin {
   readonly schemas: ReadonlySet<ConfigSchema>;
   /** Whether a schema contains itself, or makes parts without an end. */
   readonly isRecursive: boolean;
 }
 
-function findSchemasWithin(root: ConfigSchema): SchemasWithin {
+/** Finds every schema in a schema, itself included. */
+export function findSchemasWithin(root: ConfigSchema): SchemasWithin {
   const schemas = new Set<ConfigSchema>();
   const open = new Set<ConfigSchema>();
   const visit = (schema: ConfigSchema): boolean => {

@@ -1,5 +1,5 @@
 export { type CheckOptions, checkAppConfig } from './check/check.ts';
-export type { CheckedFile, CheckReport, HiddenRange } from './check/report.ts';
+export type { CheckedFile, CheckReport } from './check/report.ts';
 export {
   type CompatOptions,
   type CompatReport,
@@ -14,7 +14,7 @@ export {
   compatRules,
 } from './compat/compat-rules.ts';
 export { type CompatFormat, type CompatOutput, formatCompat } from './compat/format-compat.ts';
-export { type WantedSteps, wantedSteps } from './compat/wanted-steps.ts';
+export { versionSteps, type WantedSteps, wantedSteps } from './compat/wanted-steps.ts';
 export { explainConfig } from './explain/explain-config.ts';
 export type {
   ConfigExplaining,
@@ -39,3 +39,4 @@ export {
 } from './migrate/migrate-files.ts';
 export { formatReport, type ReportFormat } from './report/format-report.ts';
 export type { ReportOutput } from './report/report-output.ts';
+export type { TextRange } from './text-range.ts';

@@ -51,7 +51,8 @@ function convert(schema: ConfigSchema): JsonSchema | undefined {
   return isZodThree(schema) ? convertZodThree(schema) : undefined;
 }
 
-function isZodFour(schema: unknown): schema is z.ZodType {
+/** Whether a schema is written in Zod 4, from whichever copy of it. */
+export function isZodFour(schema: unknown): schema is z.ZodType {
   return zodVersionOf(schema) === 4;
 }
 

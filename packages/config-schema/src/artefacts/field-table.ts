@@ -7,6 +7,7 @@ import type {
 import type { ConfigFieldSet, ConfigMigration } from '../field-set.ts';
 import { isRequiredField } from '../required.ts';
 import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
+import { hasUndescribedCode } from './undescribed-code.ts';
 
 /** A set of fields as plain data: what two versions of it are compared by. */
 export interface FieldTable {
@@ -30,6 +31,13 @@ export interface FieldTableEntry {
   readonly sensitive?: true;
   /** There when a configuration must set the field. */
   readonly required?: true;
+  /** What is asked of a value beyond its schema, each as a phrase; there when there is any. */
+  readonly rules?: readonly string[];
+  /**
+   * There when the field judges or changes values by code of which neither `schema` nor `rules`
+   * says anything: whether it takes what it took cannot be told from two tables.
+   */
+  readonly opaque?: true;
   /** What a resolver gives when there is no value. */
   readonly default?: unknown;
   /** The version of the set that brought the field. */
@@ -80,6 +88,8 @@ function describeField(key: string, field: ConfigFieldMeta, owner: string): Fiel
     visibility: field.visibility,
     ...(field.sensitive === true ? { sensitive: true } : {}),
     ...(isRequiredField(field) ? { required: true } : {}),
+    ...(field.rules === undefined || field.rules.length === 0 ? {} : { rules: field.rules }),
+    ...(field.rules === undefined && hasUndescribedCode(field.schema) ? { opaque: true } : {}),
     ...(field.defaultValue === undefined ? {} : { default: field.defaultValue }),
     since: field.since,
     ...(field.deprecated === undefined ? {} : { deprecated: field.deprecated }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
-import { webUrl } from '../field-schemas.ts';
+import { webUrl, webUrlRules } from '../field-schemas.ts';
 
 /** Who decides whether an agent is published. */
 export const agentApprovalFields = {
@@ -15,6 +15,7 @@ export const agentApprovalFields = {
   },
   'boost.agentApproval.sonataflow.endpoint': {
     schema: webUrl.optional(),
+    rules: [...webUrlRules, 'is set where boost.agentApproval.mode is sonataflow'],
     configScope: 'yaml-only',
     description:
       'The SonataFlow workflow that decides. Required when boost.agentApproval.mode is sonataflow.',

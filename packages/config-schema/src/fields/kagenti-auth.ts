@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
-import { credentialUrl, filePath, nonEmptyText } from '../field-schemas.ts';
+import { credentialUrl, credentialUrlRules, filePath, nonEmptyText } from '../field-schemas.ts';
 
 /** A day: a token that is renewed earlier than that before its end is renewed at every call. */
 const longestBufferSeconds = 86_400;
+
+const together = 'is set together with tokenEndpoint, clientId and clientSecret, or not at all';
 
 /** The service account that calls Kagenti (OAuth2 Client Credentials Grant, RFC 6749 section 4.4). */
 export const kagentiAuthFields = {
   'boost.kagenti.auth.tokenEndpoint': {
     schema: credentialUrl.optional(),
+    rules: [...credentialUrlRules, together],
     configScope: 'yaml-only',
     description:
       "Keycloak's token endpoint. Set together with clientId and clientSecret, or not at all. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.",
@@ -18,6 +21,7 @@ export const kagentiAuthFields = {
   },
   'boost.kagenti.auth.clientId': {
     schema: nonEmptyText.optional(),
+    rules: [together],
     configScope: 'yaml-only',
     description: "The service account's client id in Keycloak.",
     visibility: 'backend',
@@ -26,6 +30,7 @@ export const kagentiAuthFields = {
   },
   'boost.kagenti.auth.clientSecret': {
     schema: nonEmptyText.optional(),
+    rules: [together],
     configScope: 'yaml-only',
     description:
       "The client's secret. Take it from a mounted file ($file), so that a rotation needs no restart, or from the environment.",

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
 import {
   credentialUrl,
+  credentialUrlRules,
   filePath,
   namespacedName,
   namespaceName,
@@ -12,6 +13,7 @@ import {
 export const kagentiProviderFields = {
   'boost.providers.kagenti.baseUrl': {
     schema: credentialUrl.optional(),
+    rules: credentialUrlRules,
     configScope: 'yaml-only',
     description:
       'Where the Kagenti backend is served. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.',
@@ -21,6 +23,7 @@ export const kagentiProviderFields = {
   },
   'boost.providers.kagenti.defaultAgent': {
     schema: namespacedName.optional(),
+    rules: ['is in one of boost.providers.kagenti.namespaces, where those are set'],
     configScope: 'yaml-only',
     description: 'The agent of a chat call that names none, as namespace/name.',
     visibility: 'backend',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
-import { nonEmptyText, webUrl } from '../field-schemas.ts';
+import { nonEmptyText, webUrl, webUrlRules } from '../field-schemas.ts';
 
 /** The language model that Boost talks to, and what it is told first. */
 export const modelFields = {
   'boost.model.baseUrl': {
     schema: webUrl.optional(),
+    rules: webUrlRules,
     configScope: 'db-overridable',
     description: 'Where the language model is served, as an OpenAI-compatible endpoint.',
     visibility: 'frontend',

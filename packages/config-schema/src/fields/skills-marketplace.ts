@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
-import { webUrl } from '../field-schemas.ts';
+import { webUrl, webUrlRules } from '../field-schemas.ts';
 
 /** The marketplace that skills are taken from. */
 export const skillsMarketplaceFields = {
   'boost.skillsMarketplace.endpoint': {
     schema: webUrl.optional(),
+    rules: webUrlRules,
     configScope: 'yaml-only',
     description: 'Where the skills marketplace is served.',
     visibility: 'backend',

@@ -1,12 +1,5 @@
 import type { Finding } from '../finding.ts';
-
-/** A range of a file's text, in UTF-16 code units. */
-export interface HiddenRange {
-  /** The offset at which it begins. */
-  readonly start: number;
-  /** The offset after its last character. */
-  readonly end: number;
-}
+import type { TextRange } from '../text-range.ts';
 
 /** A file that was read, for the code frames of a report. */
 export interface CheckedFile {
@@ -15,7 +8,7 @@ export interface CheckedFile {
   /** Its whole text; a ConfigMap's with all around the app-config. */
   readonly text: string;
   /** Where not even names may be shown: the sections that stand as values of sensitive fields. */
-  readonly hidden?: readonly HiddenRange[];
+  readonly hidden?: readonly TextRange[];
 }
 
 /** What checking an app-config gives. The findings hold no value; the texts are the files' own. */

@@ -1,7 +1,11 @@
 import { type ConfigRegistry, formatConfigPath } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import type { ConfigNode } from '../load/config-node.ts';
-import type { CheckedFile, HiddenRange } from './report.ts';
+import type { LoadedText } from '../load/load-app-config.ts';
+import { readAppConfigSources } from '../source/read-sources.ts';
+import type { TextRange } from '../text-range.ts';
+import { findRangesBelow } from './ranges-below.ts';
+import type { CheckedFile } from './report.ts';
 import { findPart, walkConfig } from './walk-config.ts';
 
 /**
@@ -30,8 +34,8 @@ export class SensitiveValues {
   }
 
   /** The files, with the ranges in which code frames show no names. */
-  hide(files: readonly CheckedFile[], layers: readonly ConfigNode[]): CheckedFile[] {
-    const ranges = new Map<string, HiddenRange[]>();
+  hide(files: readonly LoadedText[], layers: readonly ConfigNode[]): CheckedFile[] {
+    const ranges = new Map<string, TextRange[]>();
     for (const layer of layers) {
       for (const key of this.#keys) {
         const part = findPart(layer, key);
@@ -47,12 +51,33 @@ export class SensitiveValues {
       }
     }
     return files.map(file => {
-      const hidden = ranges.get(file.name);
-      return hidden === undefined ? file : { name: file.name, text: file.text, hidden };
+      const { name, text } = file;
+      const hidden = [...(ranges.get(name) ?? []), ...this.#findInUnread(file)];
+      return hidden.length === 0 ? { name, text } : { name, text, hidden };
     });
+  }
+
+  /** What may stand below a sensitive field in a text of which nobody knows what stands where. */
+  #findInUnread({ name, text, unread }: LoadedText): TextRange[] {
+    if (unread === undefined) return [];
+    // It may be all of what a sensitive field is set to.
+    if (unread === 'included') return [{ start: 0, end: text.length }];
+    const names = this.#keys.map(key => key.slice(key.lastIndexOf('.') + 1));
+    const { sources = [] } = readAppConfigSources(name, text);
+    return [
+      ...findRangesBelow(text, names),
+      ...sources
+        .filter(({ dataKey }) => dataKey !== undefined)
+        .flatMap(source =>
+          findRangesBelow(source.text, names).map(({ start, end }) => ({
+            start: source.toOuter(start),
+            end: source.toOuter(end),
+          })),
+        ),
+    ];
   }
 }
 
-function isWithin(range: HiddenRange, outer: HiddenRange | undefined): boolean {
+function isWithin(range: TextRange, outer: TextRange | undefined): boolean {
   return outer !== undefined && outer.start <= range.start && range.end <= outer.end;
 }

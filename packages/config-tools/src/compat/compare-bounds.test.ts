@@ -1,173 +1,109 @@
+import type { JsonSchema } from '@rhdh-boost/config-schema/artefacts';
 import { describe, expect, it } from 'vitest';
 import { cases, changesOf, number, text, words } from './schema-cases.fixture.ts';
 
+/** A bound and a tighter one, and how the two are told: `what was looser, is tighter`. */
+type Bound = readonly [
+  type: string,
+  loose: JsonSchema,
+  tight: JsonSchema,
+  looser: string,
+  tighter: string,
+  what: 'was' | `${string} was`,
+];
+
+const bounds: readonly Bound[] = [
+  ['number', {}, { minimum: 1 }, 'no least number', 'minimum 1', 'was'],
+  ['number', { minimum: 0 }, { minimum: 1 }, 'minimum 0', 'minimum 1', 'was'],
+  ['number', { minimum: 0 }, { exclusiveMinimum: 0 }, 'minimum 0', 'exclusiveMinimum 0', 'was'],
+  ['integer', { minimum: 1 }, { exclusiveMinimum: 1 }, 'minimum 1', 'exclusiveMinimum 1', 'was'],
+  [
+    'number',
+    { minimum: 0 },
+    { minimum: 0, exclusiveMinimum: 0 },
+    'minimum 0',
+    'exclusiveMinimum 0',
+    'was',
+  ],
+  [
+    'number',
+    { minimum: 2 },
+    { minimum: 2, exclusiveMinimum: 3 },
+    'minimum 2',
+    'exclusiveMinimum 3',
+    'was',
+  ],
+  ['number', {}, { maximum: 1 }, 'no greatest number', 'maximum 1', 'was'],
+  ['number', { maximum: 2 }, { maximum: 1 }, 'maximum 2', 'maximum 1', 'was'],
+  ['number', { maximum: 2 }, { exclusiveMaximum: 2 }, 'maximum 2', 'exclusiveMaximum 2', 'was'],
+  ['integer', { exclusiveMaximum: 3 }, { maximum: 1 }, 'exclusiveMaximum 3', 'maximum 1', 'was'],
+  ['number', {}, { multipleOf: 2 }, 'none', '2', 'multipleOf was'],
+  ['number', { multipleOf: 2 }, { multipleOf: 4 }, '2', '4', 'multipleOf was'],
+  ['string', {}, { minLength: 1 }, 'none', '1', 'minLength was'],
+  ['string', { minLength: 1 }, { minLength: 2 }, '1', '2', 'minLength was'],
+  ['string', { maxLength: 9 }, { maxLength: 8 }, '9', '8', 'maxLength was'],
+  ['string', {}, { maxLength: 8 }, 'none', '8', 'maxLength was'],
+  ['array', { minItems: 1 }, { minItems: 2 }, '1', '2', 'minItems was'],
+  ['array', { maxItems: 2 }, { maxItems: 1 }, '2', '1', 'maxItems was'],
+  ['object', {}, { minProperties: 1 }, 'none', '1', 'minProperties was'],
+  ['object', { minProperties: 1 }, { minProperties: 2 }, '1', '2', 'minProperties was'],
+  ['object', { maxProperties: 2 }, { maxProperties: 1 }, '2', '1', 'maxProperties was'],
+];
+
+const unique = { type: 'array', uniqueItems: true };
+const list = { type: 'array' };
+
 describe('a bound', () => {
-  it.each(
-    cases([
-      [
-        number,
-        { type: 'number', minimum: 1 },
-        'bound-tightened: was no least number, is minimum 1',
-      ],
-      [
-        { type: 'number', minimum: 0 },
-        { type: 'number', minimum: 1 },
-        'bound-tightened: was minimum 0, is minimum 1',
-      ],
-      [
-        { type: 'number', minimum: 0 },
-        { type: 'number', exclusiveMinimum: 0 },
-        'bound-tightened: was minimum 0, is exclusiveMinimum 0',
-      ],
-      [
-        { type: 'integer', minimum: 1 },
-        { type: 'integer', exclusiveMinimum: 1 },
-        'bound-tightened: was minimum 1, is exclusiveMinimum 1',
-      ],
-      [
-        { type: 'number', minimum: 0 },
-        { type: 'number', minimum: 0, exclusiveMinimum: 0 },
-        'bound-tightened: was minimum 0, is exclusiveMinimum 0',
-      ],
-      [
-        { type: 'number', minimum: 2 },
-        { type: 'number', minimum: 2, exclusiveMinimum: 3 },
-        'bound-tightened: was minimum 2, is exclusiveMinimum 3',
-      ],
-      [
-        number,
-        { type: 'number', maximum: 1 },
-        'bound-tightened: was no greatest number, is maximum 1',
-      ],
-      [
-        { type: 'number', maximum: 2 },
-        { type: 'number', maximum: 1 },
-        'bound-tightened: was maximum 2, is maximum 1',
-      ],
-      [
-        { type: 'number', maximum: 2 },
-        { type: 'number', exclusiveMaximum: 2 },
-        'bound-tightened: was maximum 2, is exclusiveMaximum 2',
-      ],
-      [number, { type: 'number', multipleOf: 2 }, 'bound-tightened: multipleOf was none, is 2'],
-      [
-        { type: 'number', multipleOf: 2 },
-        { type: 'number', multipleOf: 4 },
-        'bound-tightened: multipleOf was 2, is 4',
-      ],
-      [
-        { type: 'number', multipleOf: 3 },
-        { type: 'number', multipleOf: 1.5 },
-        'bound-tightened: multipleOf was 3, is 1.5',
-      ],
-      [
-        { type: 'number', multipleOf: 1.5 },
-        { type: 'number', multipleOf: 1 },
-        'bound-tightened: multipleOf was 1.5, is 1',
-      ],
-      [text, { type: 'string', minLength: 1 }, 'bound-tightened: minLength was none, is 1'],
-      [
-        { type: 'string', maxLength: 9 },
-        { type: 'string', maxLength: 8 },
-        'bound-tightened: maxLength was 9, is 8',
-      ],
-      [text, { type: 'string', maxLength: 8 }, 'bound-tightened: maxLength was none, is 8'],
-      [
-        { type: 'array', minItems: 1 },
-        { type: 'array', minItems: 2 },
-        'bound-tightened: minItems was 1, is 2',
-      ],
-      [
-        { type: 'array', maxItems: 2 },
-        { type: 'array', maxItems: 1 },
-        'bound-tightened: maxItems was 2, is 1',
-      ],
-      [
-        { type: 'array' },
-        { type: 'array', uniqueItems: true },
-        'bound-tightened: items must differ from each other',
-      ],
-      [
-        { type: 'object' },
-        { type: 'object', minProperties: 1 },
-        'bound-tightened: minProperties was none, is 1',
-      ],
-      [
-        { type: 'object', maxProperties: 2 },
-        { type: 'object', maxProperties: 1 },
-        'bound-tightened: maxProperties was 2, is 1',
-      ],
-      [
-        { type: 'integer', minimum: 1, maximum: 9 },
-        { type: 'integer', minimum: 2, maximum: 10 },
-        'bound-tightened: was minimum 1, is minimum 2',
-        'bound-loosened: was maximum 9, is maximum 10',
-      ],
-    ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Tightened bound is breaking]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
+  it.each(bounds)(
+    'of %s goes from %j to %j [configuration-compatibility/Tightened bound is breaking]',
+    (type, loose, tight, looser, tighter, what) => {
+      expect(changesOf({ type, ...loose }, { type, ...tight })).toEqual([
+        `bound-tightened: ${what} ${looser}, is ${tighter}`,
+      ]);
     },
   );
 
-  it.each(
-    cases([
-      [
-        { type: 'number', minimum: 1 },
-        { type: 'number', minimum: 0 },
-        'bound-loosened: was minimum 1, is minimum 0',
-      ],
-      [{ type: 'number', minimum: 1 }, number, 'bound-loosened: was minimum 1, is no least number'],
-      [
-        { type: 'number', exclusiveMinimum: 1 },
-        { type: 'number', minimum: 1 },
-        'bound-loosened: was exclusiveMinimum 1, is minimum 1',
-      ],
-      [
-        { type: 'number', maximum: 1 },
-        { type: 'number', maximum: 2 },
-        'bound-loosened: was maximum 1, is maximum 2',
-      ],
-      [
-        { type: 'integer', maximum: 1 },
-        { type: 'integer', exclusiveMaximum: 3 },
-        'bound-loosened: was maximum 1, is exclusiveMaximum 3',
-      ],
-      [
-        { type: 'number', multipleOf: 4 },
-        { type: 'number', multipleOf: 2 },
-        'bound-loosened: multipleOf was 4, is 2',
-      ],
-      [{ type: 'number', multipleOf: 4 }, number, 'bound-loosened: multipleOf was 4, is none'],
-      [
-        { type: 'string', minLength: 2 },
-        { type: 'string', minLength: 1 },
-        'bound-loosened: minLength was 2, is 1',
-      ],
-      [{ type: 'string', maxLength: 2 }, text, 'bound-loosened: maxLength was 2, is none'],
-      [
-        { type: 'array', maxItems: 2 },
-        { type: 'array', maxItems: 3 },
-        'bound-loosened: maxItems was 2, is 3',
-      ],
-      [
-        { type: 'array', uniqueItems: true },
-        { type: 'array' },
-        'bound-loosened: items may be the same',
-      ],
-      [
-        { type: 'object', minProperties: 2 },
-        { type: 'object', minProperties: 1 },
-        'bound-loosened: minProperties was 2, is 1',
-      ],
-    ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Loosened bound is compatible]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
+  it.each(bounds)(
+    'of %s comes to %j from %j [configuration-compatibility/Loosened bound is compatible]',
+    (type, loose, tight, looser, tighter, what) => {
+      expect(changesOf({ type, ...tight }, { type, ...loose })).toEqual([
+        `bound-loosened: ${what} ${tighter}, is ${looser}`,
+      ]);
     },
   );
+
+  it('is that items differ [configuration-compatibility/Tightened bound is breaking]', () => {
+    expect(changesOf(list, unique)).toEqual(['bound-tightened: items must differ from each other']);
+  });
+
+  it('was that items differ [configuration-compatibility/Loosened bound is compatible]', () => {
+    expect(changesOf(unique, list)).toEqual(['bound-loosened: items may be the same']);
+  });
+
+  it.each([
+    [1.5, 1],
+    [1, 1.5],
+    [3, 1.5],
+  ])(
+    'of multiples of %j cannot be told to be looser with %j [configuration-compatibility/Tightened bound is breaking]',
+    (before, after) => {
+      expect(
+        changesOf({ type: 'number', multipleOf: before }, { type: 'number', multipleOf: after }),
+      ).toEqual([`bound-tightened: multipleOf was ${before}, is ${after}`]);
+    },
+  );
+
+  it('is tighter at one end and looser at the other [configuration-compatibility/Tightened bound is breaking]', () => {
+    expect(
+      changesOf(
+        { type: 'integer', minimum: 1, maximum: 9 },
+        { type: 'integer', minimum: 2, maximum: 10 },
+      ),
+    ).toEqual([
+      'bound-tightened: was minimum 1, is minimum 2',
+      'bound-loosened: was maximum 9, is maximum 10',
+    ]);
+  });
 
   it.each(
     cases([
@@ -175,7 +111,7 @@ describe('a bound', () => {
       [{ type: 'integer', minimum: 0.5 }, { type: 'integer', minimum: 1 }, words],
       [{ type: 'integer', maximum: 1.5 }, { type: 'integer', exclusiveMaximum: 2 }, words],
       [text, { type: 'string', minLength: 0 }, words],
-      [{ type: 'array', uniqueItems: false }, { type: 'array' }, words],
+      [{ type: 'array', uniqueItems: false }, list, words],
       [number, { type: 'number', minLength: 3 }, words],
       [text, { type: 'string', minimum: 3, minItems: 1, required: ['a'] }, words],
     ]),

@@ -163,6 +163,33 @@ describe('what is compared', () => {
     expect(report).toMatchObject({ findings: [refusal('@scope/other')], exitCode: 2 });
   });
 
+  it('is no code that nothing describes [configuration-compatibility/Code that cannot be compared is named]', async () => {
+    const opaque = field({ opaque: true });
+    const fields = { 'boost.a': opaque, 'boost.b': opaque, 'boost.c': opaque, 'boost.d': field() };
+    const after = {
+      'boost.a': opaque,
+      'boost.c': field({ rules: ['is odd'] }),
+      'boost.d': opaque,
+      'boost.e': opaque,
+      'boost.f': opaque,
+    };
+    const migrations = [{ to: 2, renamed: { 'boost.b': 'boost.e' } }];
+    const cwd = scratchFolder({
+      'old.json': table(fields),
+      'new.json': table(after, { version: 2, migrations }),
+    });
+    const report = await compareConfiguration({ against: 'old.json', current: 'new.json', cwd });
+    expect(report.notCompared).toEqual(['boost.a', 'boost.b']);
+    expect(await compareConfiguration({ against: 'old.json', current: 'old.json', cwd })).toEqual({
+      against: 'old.json',
+      owner: '@scope/owner',
+      changes: [],
+      notCompared: ['boost.a', 'boost.b', 'boost.c'],
+      findings: [],
+      exitCode: 0,
+    });
+  });
+
   it.each([
     ['breaks', more, old, 1],
     ['breaks nothing', old, more, 0],

@@ -3,6 +3,7 @@ import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import type { Finding } from '../finding.ts';
 import { compareFieldTables } from './compare-field-tables.ts';
 import type { CompatChange } from './compat-change.ts';
+import { findOpaqueFields } from './opaque-fields.ts';
 import type { FieldTableReading } from './parse-field-table.ts';
 import { readBaseline, readFieldTableFile } from './read-baseline.ts';
 
@@ -28,6 +29,11 @@ export interface CompatReport {
   readonly owner?: string;
   /** What changed. */
   readonly changes: readonly CompatChange[];
+  /**
+   * Fields whose checks are code that no rule of theirs describes: whether those changed is not
+   * known, and for a reviewer to see. There when there are any.
+   */
+  readonly notCompared?: readonly string[];
   /** Why nothing could be compared. */
   readonly findings: readonly Finding[];
   /** 0: nothing breaks. 1: something does. 2: nothing could be compared. */
@@ -53,7 +59,15 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
   }
   const changes = compareFieldTables(before.table, after.table);
   const breaks = changes.some(({ kind }) => kind === 'breaking');
-  return { against, owner, changes, findings: [], exitCode: breaks ? 1 : 0 };
+  const opaque = findOpaqueFields(before.table, after.table);
+  return {
+    against,
+    owner,
+    changes,
+    ...(opaque.length > 0 ? { notCompared: opaque } : {}),
+    findings: [],
+    exitCode: breaks ? 1 : 0,
+  };
 }
 
 function currentTable(registry: ConfigRegistry, owner: string, against: string): FieldTableReading {

@@ -68,7 +68,7 @@ describe('a field that is gone', () => {
     expect(changesOf(old, version2(rest, { to: 2, removed: ['boost.b.c.d'] }))).toEqual(lost);
   });
 
-  it.each(['boost.b.c', 'boost.b', 'boost'])(
+  it.each(['boost.b.c', 'boost.b'])(
     'is named by a migration as %s [configuration-compatibility/Removed field with a migration is compatible]',
     name => {
       expect(changesOf(old, version2(rest, { to: 2, removed: [name] }))).toEqual([
@@ -128,13 +128,77 @@ describe('a field that is renamed', () => {
       'boost.b.c breaking field-removed: is gone: a migration renames it to boost.d, which is no field',
     ]);
   });
+});
 
-  it('stays a field beside the one that takes its values [configuration-compatibility/New optional field is compatible]', () => {
-    const after = version2(
-      { ...old.fields, 'boost.d': field() },
-      { to: 2, renamed: { 'boost.b.c': 'boost.d' } },
-    );
-    expect(changesOf(old, after)).toEqual(['boost.d compatible field-added: is new']);
+describe('two fields that get one key', () => {
+  const merged = { 'boost.d': field() };
+
+  it('are both renamed to it [configuration-compatibility/Renames onto one key are breaking]', () => {
+    const renamed = { 'boost.a': 'boost.d', 'boost.b.c': 'boost.d' };
+    expect(changesOf(old, version2(merged, { to: 2, renamed }))).toEqual([
+      'boost.a breaking renames-collide: is boost.d now, and so is boost.b.c',
+      'boost.b.c breaking renames-collide: is boost.d now, and so is boost.a',
+    ]);
+  });
+
+  it('meet in different versions, and change as well [configuration-compatibility/Renames onto one key are breaking]', () => {
+    const migrations = [
+      { to: 2, renamed: { 'boost.a': 'boost.e' } },
+      { to: 3, renamed: { 'boost.e': 'boost.d', 'boost.b.c': 'boost.d' } },
+    ];
+    const after = table({ 'boost.d': field({ required: true }) }, { version: 3, migrations });
+    expect(changesOf(old, after)).toEqual([
+      'boost.a breaking renames-collide: is boost.d now, and so is boost.b.c',
+      'boost.a breaking became-required: must be set',
+      'boost.b.c breaking renames-collide: is boost.d now, and so is boost.a',
+      'boost.b.c breaking became-required: must be set',
+    ]);
+  });
+
+  it('are one that had it and one that is renamed to it [configuration-compatibility/Renames onto one key are breaking]', () => {
+    const after = version2({ 'boost.a': field() }, { to: 2, renamed: { 'boost.b.c': 'boost.a' } });
+    expect(changesOf(old, after)).toEqual([
+      'boost.b.c breaking renames-collide: is boost.a now, which was a field before',
+    ]);
+  });
+
+  it('do so one after the other [configuration-compatibility/Renamed field is compared under its new key]', () => {
+    const renamed = { 'boost.a': 'boost.d', 'boost.b.c': 'boost.a' };
+    const after = version2({ 'boost.a': field(), ...merged }, { to: 2, renamed });
+    expect(changesOf(old, after)).toEqual([
+      'boost.a breaking values-led-away: is still a field, and a migration leads its values to boost.d',
+      'boost.b.c compatible field-renamed: is boost.a now',
+      'boost.d compatible field-added: is new',
+    ]);
+  });
+});
+
+describe('a field that stays', () => {
+  const away = 'boost.b.c breaking values-led-away: is still a field, and a migration';
+
+  it('is renamed all the same [configuration-compatibility/Field whose values are led away is breaking]', () => {
+    const fields = { ...old.fields, 'boost.d': field() };
+    const renamed = { 'boost.b.c': 'boost.d' };
+    expect(changesOf(old, version2(fields, { to: 2, renamed }))).toEqual([
+      `${away} leads its values to boost.d`,
+      'boost.d compatible field-added: is new',
+    ]);
+  });
+
+  it.each(['boost.b.c', 'boost.b'])(
+    'is removed all the same, by %s [configuration-compatibility/Field whose values are led away is breaking]',
+    name => {
+      const fields = { ...old.fields, 'boost.b.c': field({ required: true }) };
+      expect(changesOf(old, version2(fields, { to: 2, removed: [name] }))).toEqual([
+        `${away} removes its values`,
+        'boost.b.c breaking became-required: must be set',
+      ]);
+    },
+  );
+
+  it('was led elsewhere by a migration of before [configuration-compatibility/Migration that old values do not run does not count]', () => {
+    const after = version2(old.fields, { to: 2, removed: ['boost.b.c'] });
+    expect(changesOf(version2(old.fields), after)).toEqual([]);
   });
 });
 
@@ -143,14 +207,23 @@ describe('a migration that is gone', () => {
   const before = version2(old.fields, ...migrations);
 
   it('leaves old keys where they are [configuration-compatibility/Dropped migration is breaking]', () => {
-    const dropped =
-      'migration-dropped: the migrations from version 1 on do not lead it where they did';
+    const dropped = 'breaking migration-dropped: what was written before version 2 was';
     expect(changesOf(before, version2(old.fields))).toEqual([
-      `boost.x breaking ${dropped}`,
-      `boost.y breaking ${dropped}`,
+      `boost.x ${dropped} removed, and is left where it is now`,
+      `boost.y ${dropped} led to boost.a, and is left where it is now`,
     ]);
-    const other = { to: 2, removed: ['boost.x'], renamed: { 'boost.y': 'boost.b.c' } };
-    expect(changesOf(before, version2(old.fields, other))).toEqual([`boost.y breaking ${dropped}`]);
+    const other = { to: 2, removed: ['boost.y'], renamed: { 'boost.x': 'boost.b.c' } };
+    expect(changesOf(before, version2(old.fields, other))).toEqual([
+      `boost.x ${dropped} removed, and is led to boost.b.c now`,
+      `boost.y ${dropped} led to boost.a, and is removed now`,
+    ]);
+  });
+
+  it('led beyond versions that do not exist [configuration-compatibility/Dropped migration is breaking]', () => {
+    const six = table(old.fields, { version: 6, migrations: [{ to: 6, removed: ['boost.x'] }] });
+    expect(changesOf(six, table(old.fields, { version: 6 }))).toEqual([
+      'boost.x breaking migration-dropped: what was written before version 6 was removed, and is left where it is now',
+    ]);
   });
 
   it('is of no use for a key that is a field again [configuration-compatibility/New optional field is compatible]', () => {

@@ -1,7 +1,7 @@
-import type { FieldTable } from '@rhdh-boost/config-schema/artefacts';
+import type { FieldTable, FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
 import { compareFields } from './compare-fields.ts';
 import { type CompatChange, changeOf, type RuledChange } from './compat-change.ts';
-import { movedKey } from './moved-key.ts';
+import { findKeyEnds, type KeyEnds, movedKey } from './moved-key.ts';
 
 /**
  * Finds what changed between two tables of fields, each change breaking or compatible by a rule.
@@ -13,10 +13,11 @@ import { movedKey } from './moved-key.ts';
  * @returns the changes in the order of the old table's keys, then the new ones; none for the same tables
  */
 export function compareFieldTables(before: FieldTable, after: FieldTable): CompatChange[] {
+  const ends = findKeyEnds(before, after);
   return [
     ...compareVersions(before, after),
-    ...Object.keys(before.fields).flatMap(key => compareKey(key, before, after)),
-    ...compareNewKeys(before, after),
+    ...Object.keys(before.fields).flatMap(key => compareKey(key, ends, before, after)),
+    ...compareNewKeys(ends, before, after),
     ...compareMigrations(before, after),
   ];
 }
@@ -27,22 +28,58 @@ function compareVersions(before: FieldTable, after: FieldTable): CompatChange[] 
   return [changeOf(before.owner, { rule: 'version-lowered', description })];
 }
 
-function compareKey(key: string, before: FieldTable, after: FieldTable): CompatChange[] {
+function compareKey(
+  key: string,
+  ends: KeyEnds,
+  before: FieldTable,
+  after: FieldTable,
+): CompatChange[] {
   const from = fieldOf(before, key);
   if (from === undefined) return [];
+  const target = ends.get(key);
   const same = fieldOf(after, key);
-  if (same !== undefined) return compareFields(from, same).map(change => changeOf(key, change));
-  const target = movedKey(key, after, before.version);
+  const changes =
+    same === undefined
+      ? compareGone(key, from, target, ends, after)
+      : [...compareKept(key, target), ...compareFields(from, same)];
+  return changes.map(change => changeOf(key, change));
+}
+
+/** A field that is still there must keep the values that were set for it. */
+function compareKept(key: string, target: string | undefined): RuledChange[] {
+  if (target === key) return [];
+  const what = target === undefined ? 'removes its values' : `leads its values to ${target}`;
+  return [{ rule: 'values-led-away', description: `is still a field, and a migration ${what}` }];
+}
+
+function compareGone(
+  key: string,
+  from: FieldTableEntry,
+  target: string | undefined,
+  ends: KeyEnds,
+  after: FieldTable,
+): RuledChange[] {
   if (target === undefined) {
-    const description = 'is gone; a migration removes it';
-    return [changeOf(key, { rule: 'field-removed-with-migration', description })];
+    return [
+      { rule: 'field-removed-with-migration', description: 'is gone; a migration removes it' },
+    ];
   }
   const to = fieldOf(after, target);
   if (to === undefined) {
-    return [changeOf(key, { rule: 'field-removed', description: describeRemoval(key, target) })];
+    return [{ rule: 'field-removed', description: describeRemoval(key, target) }];
   }
-  const renamed: RuledChange = { rule: 'field-renamed', description: `is ${target} now` };
-  return [renamed, ...compareFields(from, to)].map(change => changeOf(key, change));
+  return [describeRename(key, target, ends), ...compareFields(from, to)];
+}
+
+function describeRename(key: string, target: string, ends: KeyEnds): RuledChange {
+  const rivals = [...ends]
+    .filter(([other, end]) => other !== key && end === target)
+    .map(([other]) => other);
+  if (rivals.length === 0) return { rule: 'field-renamed', description: `is ${target} now` };
+  const others = rivals.map(other =>
+    other === target ? 'which was a field before' : `and so is ${other}`,
+  );
+  return { rule: 'renames-collide', description: [`is ${target} now`, ...others].join(', ') };
 }
 
 function describeRemoval(key: string, target: string): string {
@@ -51,11 +88,9 @@ function describeRemoval(key: string, target: string): string {
     : `is gone: a migration renames it to ${target}, which is no field`;
 }
 
-function compareNewKeys(before: FieldTable, after: FieldTable): CompatChange[] {
+function compareNewKeys(ends: KeyEnds, before: FieldTable, after: FieldTable): CompatChange[] {
   const renamed = new Set(
-    Object.keys(before.fields)
-      .filter(key => fieldOf(after, key) === undefined)
-      .map(key => movedKey(key, after, before.version)),
+    [...ends].filter(([key]) => fieldOf(after, key) === undefined).map(([, end]) => end),
   );
   return Object.entries(after.fields)
     .filter(([key]) => fieldOf(before, key) === undefined && !renamed.has(key))
@@ -71,18 +106,21 @@ function compareMigrations(before: FieldTable, after: FieldTable): CompatChange[
   return before.migrations.flatMap(({ to, removed = [], renamed = {} }) =>
     [...removed, ...Object.keys(renamed)]
       .filter(key => !isStillThere(key, after))
-      .filter(key => {
+      .flatMap(key => {
         const end = movedKey(key, before, to - 1);
         const wanted = end === undefined ? end : movedKey(end, after, before.version);
-        return movedKey(key, after, to - 1) !== wanted;
-      })
-      .map(key =>
-        changeOf(key, {
-          rule: 'migration-dropped',
-          description: `the migrations from version ${to - 1} on do not lead it where they did`,
-        }),
-      ),
+        const now = movedKey(key, after, to - 1);
+        if (now === wanted) return [];
+        const [was, is] = [wanted, now].map(place => describeEnd(key, place));
+        const description = `what was written before version ${to} was ${was}, and is ${is} now`;
+        return [changeOf(key, { rule: 'migration-dropped', description })];
+      }),
   );
+}
+
+function describeEnd(key: string, end: string | undefined): string {
+  if (end === undefined) return 'removed';
+  return end === key ? 'left where it is' : `led to ${end}`;
 }
 
 /** Whether a key, or something in the section that it names, is a field. */
@@ -90,6 +128,6 @@ function isStillThere(key: string, { fields }: FieldTable): boolean {
   return Object.keys(fields).some(field => field === key || field.startsWith(`${key}.`));
 }
 
-function fieldOf({ fields }: FieldTable, key: string): FieldTable['fields'][string] | undefined {
+function fieldOf({ fields }: FieldTable, key: string): FieldTableEntry | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }

@@ -19,6 +19,43 @@ describe('a field', () => {
     expect(changesOf({ required: true }, {})).toEqual(['became-optional: may be left out']);
   });
 
+  const short = 'is short';
+  const code = 'what its code says, which no rule describes';
+
+  it.each<[Differences, Differences, ...string[]]>([
+    [{}, { rules: [short] }, `rule-added: must hold now: ${short}`],
+    [{ rules: ['is odd'] }, { rules: [short, 'is odd'] }, `rule-added: must hold now: ${short}`],
+    [
+      { rules: ['is odd'] },
+      { rules: [short] },
+      `rule-added: must hold now: ${short}`,
+      'rule-dropped: need not hold: is odd',
+    ],
+    [{}, { opaque: true }, `rule-added: must hold now: ${code}`],
+    [
+      { opaque: true },
+      { rules: [short] },
+      `rule-added: must hold now: ${short}`,
+      `rule-dropped: need not hold: ${code}`,
+    ],
+  ])(
+    'is %j and becomes %j [configuration-compatibility/Added rule is breaking]',
+    (before, after, ...changes) => {
+      expect(changesOf(before, after)).toEqual(changes);
+    },
+  );
+
+  it.each<[Differences, Differences, ...string[]]>([
+    [{ rules: [short] }, {}, `rule-dropped: need not hold: ${short}`],
+    [{ opaque: true }, {}, `rule-dropped: need not hold: ${code}`],
+    [{ rules: ['is odd', short] }, { rules: [short, 'is odd'] }],
+  ])(
+    'was %j and is %j [configuration-compatibility/Dropped rule is compatible]',
+    (before, after, ...changes) => {
+      expect(changesOf(before, after)).toEqual(changes);
+    },
+  );
+
   it.each([
     ['db-overridable', 'yaml-only', 'it can no longer be set in the database'],
     ['db-overridable', 'db-only', 'it can no longer be set in app-config'],

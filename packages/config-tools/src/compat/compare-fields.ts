@@ -19,6 +19,7 @@ export function compareFields(before: FieldTableEntry, after: FieldTableEntry): 
   return [
     ...compareRequired(before.required === true, after.required === true),
     ...compareSchemas(before.schema, after.schema),
+    ...compareRules(before, after),
     ...compareScope(before.scope, after.scope),
     ...compareVisibility(before.visibility, after.visibility),
     ...compareSensitivity(before.sensitive === true, after.sensitive === true),
@@ -32,6 +33,26 @@ function compareRequired(before: boolean, after: boolean): RuledChange[] {
   return after
     ? [{ rule: 'became-required', description: 'must be set' }]
     : [{ rule: 'became-optional', description: 'may be left out' }];
+}
+
+/** What is code in both tables cannot be compared; the report says so. */
+function compareRules(before: FieldTableEntry, after: FieldTableEntry): RuledChange[] {
+  const from = rulesOf(before);
+  const to = rulesOf(after);
+  return [
+    ...to
+      .filter(rule => !from.includes(rule))
+      .map((rule): RuledChange => ({ rule: 'rule-added', description: `must hold now: ${rule}` })),
+    ...from
+      .filter(rule => !to.includes(rule))
+      .map(
+        (rule): RuledChange => ({ rule: 'rule-dropped', description: `need not hold: ${rule}` }),
+      ),
+  ];
+}
+
+function rulesOf({ rules = [], opaque }: FieldTableEntry): readonly string[] {
+  return opaque === true ? [...rules, 'what its code says, which no rule describes'] : rules;
 }
 
 function compareScope(before: FieldScope, after: FieldScope): RuledChange[] {

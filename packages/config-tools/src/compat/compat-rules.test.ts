@@ -5,6 +5,8 @@ import { type CompatRule, compatRules } from './compat-rules.ts';
 const levels = {
   major: [
     'field-removed',
+    'renames-collide',
+    'values-led-away',
     'migration-dropped',
     'version-lowered',
     'required-field-added',
@@ -25,6 +27,7 @@ const levels = {
     'property-removed',
     'section-closed',
     'schema-changed',
+    'rule-added',
   ],
   minor: [
     'field-removed-with-migration',
@@ -39,6 +42,7 @@ const levels = {
     'format-dropped',
     'property-added',
     'section-opened',
+    'rule-dropped',
   ],
   patch: ['description-changed', 'since-changed', 'deprecation-changed', 'schema-words-changed'],
 };

@@ -29,6 +29,8 @@ export type CompatRuleName =
   | 'field-removed'
   | 'field-removed-with-migration'
   | 'field-renamed'
+  | 'renames-collide'
+  | 'values-led-away'
   | 'migration-dropped'
   | 'version-lowered'
   | 'field-added'
@@ -59,6 +61,8 @@ export type CompatRuleName =
   | 'section-closed'
   | 'section-opened'
   | 'schema-changed'
+  | 'rule-added'
+  | 'rule-dropped'
   | 'description-changed'
   | 'since-changed'
   | 'deprecation-changed'
@@ -73,6 +77,12 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
     'The migration takes the key out of the files and rows that have it.',
   ),
   'field-renamed': addition('The migration gives the value its new key in files and rows.'),
+  'renames-collide': breaking(
+    'Where both keys are set, one value alone can have the new key: such a file is not migrated until a person has removed one, and such a row is moved aside.',
+  ),
+  'values-led-away': breaking(
+    'The key can be set as before, and what was set in files and rows is no longer its value.',
+  ),
   'migration-dropped': breaking(
     'A file or row of an earlier version still has the key, and nothing moves it on any more.',
   ),
@@ -121,6 +131,10 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   'schema-changed': breaking(
     'This keyword is not understood, so that values which were taken may be refused.',
   ),
+  'rule-added': breaking(
+    'A value that the schema takes may be refused by it; a rule in other words is another rule, since words cannot be compared.',
+  ),
+  'rule-dropped': addition('A value that met the rule is still taken.'),
   'description-changed': words('It judges no value.'),
   'since-changed': words('It judges no value.'),
   'deprecation-changed': words('The field works as before until it is removed.'),

@@ -19,3 +19,9 @@ export function summarizeCompat({ changes, owner = '', against }: CompatReport):
   const wanted = `${steps.beforeOne} before 1.0, ${steps.fromOne} from 1.0 on`;
   return `Changes of ${owner} since ${against}: ${counts}. Version step: ${wanted}.`;
 }
+
+/** What a reviewer must look at, since it could not be compared; none when all could. */
+export function describeNotCompared({ notCompared = [] }: CompatReport): string | undefined {
+  if (notCompared.length === 0) return undefined;
+  return `Not compared, for a reviewer to look at: the code that checks ${notCompared.join(', ')}. Describe it in the field's rules, and those are compared.`;
+}

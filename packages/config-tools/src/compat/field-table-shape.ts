@@ -38,6 +38,7 @@ const textByText: Check = value =>
   isRecord(value) && Object.values(value).every(item => typeof item === 'string')
     ? undefined
     : 'must be a mapping from text to text';
+const onlyTrue: Check = value => (value === true ? undefined : 'must be true');
 const anything: Check = () => undefined;
 
 const tableShape: Shape = {
@@ -50,8 +51,10 @@ const tableShape: Shape = {
 const fieldShape: Shape = {
   scope: { check: oneOf('yaml-only', 'db-overridable', 'db-only') },
   visibility: { check: oneOf('frontend', 'backend', 'secret') },
-  sensitive: { check: value => (value === true ? undefined : 'must be true'), optional: true },
-  required: { check: value => (value === true ? undefined : 'must be true'), optional: true },
+  sensitive: { check: onlyTrue, optional: true },
+  required: { check: onlyTrue, optional: true },
+  rules: { check: texts, optional: true },
+  opaque: { check: onlyTrue, optional: true },
   default: { check: anything, optional: true },
   since: { check: version },
   deprecated: { check: mapping, optional: true },

@@ -1,7 +1,7 @@
 import { makePrintable } from '../report/printable.ts';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';
-import { breakingFirst, summarizeCompat } from './compat-summary.ts';
+import { breakingFirst, describeNotCompared, summarizeCompat } from './compat-summary.ts';
 
 /** A comparison as a table for a pull request, or why there is none. */
 export function formatCompatMarkdown(report: CompatReport): string {
@@ -15,7 +15,9 @@ export function formatCompatMarkdown(report: CompatReport): string {
       '',
     ].join('\n');
   }
-  const summary = plain(summarizeCompat(report));
+  const summary = [summarizeCompat(report), describeNotCompared(report)]
+    .flatMap(text => (text === undefined ? [] : plain(text)))
+    .join('\n\n');
   if (report.changes.length === 0) return `${summary}\n`;
   const rows = breakingFirst(report.changes).map(({ key, kind, rule, description }) =>
     [

@@ -2,7 +2,7 @@ import { createPaint } from '../report/paint.ts';
 import { makePrintable } from '../report/printable.ts';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';
-import { breakingFirst, summarizeCompat } from './compat-summary.ts';
+import { breakingFirst, describeNotCompared, summarizeCompat } from './compat-summary.ts';
 
 /** A comparison for a person: what changed, why it counts as it does, and the sum. */
 export function formatCompatText(report: CompatReport, color: boolean): string {
@@ -12,5 +12,7 @@ export function formatCompatText(report: CompatReport, color: boolean): string {
     const head = `${word} ${paint('bold', makePrintable(key))} ${makePrintable(description)}`;
     return `${head}\n  ${compatRules[rule].reason} (${rule})\n`;
   });
-  return `${[...blocks, makePrintable(summarizeCompat(report))].join('\n')}\n`;
+  const rest = describeNotCompared(report);
+  const notCompared = rest === undefined ? [] : [`${makePrintable(rest)}\n`];
+  return `${[...blocks, ...notCompared, makePrintable(summarizeCompat(report))].join('\n')}\n`;
 }

@@ -80,6 +80,32 @@ Changes of @scope/owner since v1: 1 breaking, 2 compatible. Version step: minor 
   });
 });
 
+describe('code that was not compared', () => {
+  const opaque = { ...nothing, notCompared: ['boost.a', 'boost.b'] };
+  const said =
+    "Not compared, for a reviewer to look at: the code that checks boost.a, boost.b. Describe it in the field's rules, and those are compared.";
+
+  it('is named in text [configuration-compatibility/Code that cannot be compared is named]', () => {
+    expect(formatCompat(opaque)).toBe(`${said}\n\nNo field of @scope/owner changed since v1.\n`);
+  });
+
+  it('is named in Markdown [configuration-compatibility/Code that cannot be compared is named]', () => {
+    const escaped = said.replaceAll(':', '&#58;');
+    expect(formatCompat(opaque, { output: 'markdown' })).toBe(
+      `No field of &#64;scope/owner changed since v1.\n\n${escaped}\n`,
+    );
+    expect(
+      formatCompat({ ...report, ...opaque, changes: [added] }, { output: 'markdown' }),
+    ).toContain(`${escaped}\n\n| | field |`);
+  });
+
+  it('is named in JSON [configuration-compatibility/Code that cannot be compared is named]', () => {
+    expect(JSON.parse(formatCompat(opaque, { output: 'json' }))).toMatchObject({
+      notCompared: ['boost.a', 'boost.b'],
+    });
+  });
+});
+
 describe('JSON', () => {
   it('has changes, reasons and the steps [configuration-compatibility/JSON serves programs]', () => {
     const text = formatCompat({ ...report, changes: [removed] }, { output: 'json' });

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { compareConfiguration } from './compare-configuration.ts';
 import { field, table } from './field-table.fixture.ts';
-import { commitAll, scratchFolder } from './scratch-repository.fixture.ts';
+import { addFiles, commitAll, scratchFolder } from './scratch-repository.fixture.ts';
 
 const old = table({ 'boost.a': field() });
 
@@ -17,7 +17,7 @@ const refusalOf = async (against: string, cwd: string, path?: string) => {
 };
 
 describe('a ref', () => {
-  it.each(['v2', '--help', '-', '', 'v1:schema', 'v1^{tree}'])(
+  it.each(['v2', '--help', '--all', '-', '', '^v1', 'v1..HEAD', 'v1^@', 'v1^3', 'a b'])(
     '%j that is none [configuration-compatibility/Unknown ref is refused]',
     async against => {
       const cwd = scratchFolder({ 'schema/fields.json': old });
@@ -25,8 +25,38 @@ describe('a ref', () => {
       expect(await refusalOf(against, cwd)).toEqual({
         severity: 'error',
         code: 'unknown_ref',
-        message: `${against} is neither a file nor a commit, tag or branch of this repository`,
+        message: `${JSON.stringify(against)} is neither a file nor a commit, tag or branch of this repository`,
         hint: 'Check the spelling; in a shallow clone, fetch the commit or its tag first.',
+      });
+    },
+  );
+
+  it.each(['v1:schema', 'v1:schema/fields', 'v1:'])(
+    '%j that is a part of a commit [configuration-compatibility/Unknown ref is refused]',
+    async against => {
+      const cwd = scratchFolder({ 'schema/fields.json': old });
+      commitAll(cwd, 'v1');
+      expect(await refusalOf(against, cwd)).toMatchObject({
+        code: 'unknown_ref',
+        message: `${JSON.stringify(against)} is neither a file nor a commit, tag or branch of this repository`,
+        hint: 'Name the commit alone, and the path in it with --path.',
+      });
+    },
+  );
+
+  it.each(['HEAD~1', 'HEAD^', 'v2^1', '@~', 'v2^{commit}~1', ':/first', 'v2^{/first}', '@{1}'])(
+    '%j that goes back from a commit [configuration-compatibility/Baseline is a git ref]',
+    async against => {
+      const cwd = scratchFolder({ 'schema/fields.json': old });
+      commitAll(cwd, 'v1', 'The first one');
+      addFiles(cwd, { 'schema/fields.json': '[]' });
+      commitAll(cwd, 'v2', 'The second one');
+      const current = 'old.json';
+      addFiles(cwd, { [current]: old });
+      expect(await compareConfiguration({ against, current, cwd })).toMatchObject({
+        against,
+        changes: [],
+        exitCode: 0,
       });
     },
   );
@@ -86,7 +116,17 @@ describe('a ref', () => {
     expect(await refusalOf('v1', cwd)).toMatchObject({
       code: 'too_large',
       message: 'v1:./schema/fields.json is larger than 5 MB and was not read',
-      hint: 'Name the path of a fields.json.',
+      hint: 'A fields.json is never that large: check which file was named.',
+    });
+  });
+
+  it('is a file that is too large [configuration-compatibility/File that is no table is refused]', async () => {
+    const cwd = scratchFolder({ 'app-config.json': ' '.repeat(5_000_001) });
+    expect(await refusalOf('app-config.json', cwd)).toMatchObject({
+      code: 'too_large',
+      message: 'is larger than 5 MB and was not read',
+      hint: 'A fields.json is never that large: check which file was named.',
+      location: { file: 'app-config.json' },
     });
   });
 

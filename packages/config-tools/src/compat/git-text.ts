@@ -5,6 +5,9 @@ import { maxInputBytes } from '../source/input-limit.ts';
 
 const run = promisify(execFile);
 
+/** The way out of a baseline above the limit: no table of fields comes near it. */
+export const notThatLarge = 'A fields.json is never that large: check which file was named.';
+
 /** A file of a commit, or why there is none. */
 export type GitText =
   | { readonly text: string; readonly name: string; readonly problem?: undefined }
@@ -38,30 +41,24 @@ export async function readGitText(
       'Go to the repository, or name a file.',
     );
   }
-  // The commit's own name cannot be taken for an option, nor a path for a part of the ref.
-  const { output: commit } = await git(
-    cwd,
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${ref}^{commit}`,
-  );
+  const commit = await findCommit(ref, cwd);
   if (commit === undefined) {
     return refuse(
       'unknown_ref',
-      `${ref} is neither a file nor a commit, tag or branch of this repository`,
-      'Check the spelling; in a shallow clone, fetch the commit or its tag first.',
+      `${JSON.stringify(ref)} is neither a file nor a commit, tag or branch of this repository`,
+      ref.includes(':')
+        ? 'Name the commit alone, and the path in it with --path.'
+        : 'Check the spelling; in a shallow clone, fetch the commit or its tag first.',
     );
   }
   for (const path of paths) {
-    const { output, failure } = await git(cwd, 'cat-file', 'blob', `${commit.trim()}:${path}`);
+    const { output, failure } = await git(cwd, 'cat-file', 'blob', `${commit}:${path}`);
     if (output !== undefined) return { text: output, name: `${ref}:${path}` };
     if (failure === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
       return refuse(
         'too_large',
         `${ref}:${path} is larger than 5 MB and was not read`,
-        'Name the path of a fields.json.',
+        notThatLarge,
       );
     }
   }
@@ -70,6 +67,21 @@ export async function readGitText(
     `${ref} has no table of fields; tried ${paths.join(', ')}`,
     'Name its path in the repository with --path.',
   );
+}
+
+/**
+ * The name of the commit that a ref leads to. It is asked for in two steps, each of which gives one
+ * name and nothing that git could take for an option, a range or a path: in `:/text`, all that
+ * follows is text, a `^{commit}` too.
+ */
+async function findCommit(ref: string, cwd: string): Promise<string | undefined> {
+  const ask = async (name: string) => {
+    const answer = await git(cwd, 'rev-parse', '--verify', '--quiet', '--end-of-options', name);
+    return answer.output?.trim();
+  };
+  const object = await ask(ref);
+  // What begins with ^ excludes a commit, and is none.
+  return object === undefined || object.startsWith('^') ? undefined : ask(`${object}^{commit}`);
 }
 
 interface GitAnswer {

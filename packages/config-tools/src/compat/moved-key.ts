@@ -24,3 +24,11 @@ export function movedKey(
   }
   return current;
 }
+
+/** Where each key of an earlier table ends: at a key, or nowhere. */
+export type KeyEnds = ReadonlyMap<string, string | undefined>;
+
+/** Where the migrations of a table lead the keys of an earlier one. */
+export function findKeyEnds({ fields, version }: FieldTable, after: FieldTable): KeyEnds {
+  return new Map(Object.keys(fields).map(key => [key, movedKey(key, after, version)]));
+}

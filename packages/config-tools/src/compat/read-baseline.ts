@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { readTextFile } from '../source/text-file.ts';
-import { readGitText } from './git-text.ts';
+import { notThatLarge, readGitText } from './git-text.ts';
 import { type FieldTableReading, parseFieldTable } from './parse-field-table.ts';
 
 /** Where a commit has the table, when no path is named: the package's own, or that of Boost. */
@@ -34,7 +34,9 @@ export async function readBaseline({
 /** Reads the table in a file. */
 export async function readFieldTableFile(file: string, cwd: string): Promise<FieldTableReading> {
   const { text, problem } = await readTextFile(resolve(cwd, file), file);
-  return problem === undefined ? parseFieldTable(text, file) : { problem };
+  if (problem === undefined) return parseFieldTable(text, file);
+  // The reader of files speaks of app-config, which can be split.
+  return { problem: problem.code === 'too_large' ? { ...problem, hint: notThatLarge } : problem };
 }
 
 /** No ref ends so, and a mistyped name of a file should be called a file. */

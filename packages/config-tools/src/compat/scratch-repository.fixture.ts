@@ -26,11 +26,11 @@ export function addFiles(
 }
 
 /** Commits all that is in the folder, and gives the commit a tag. */
-export function commitAll(folder: string, tag: string): void {
+export function commitAll(folder: string, tag: string, message = 'A'): void {
   git(folder, 'init', '--quiet');
   git(folder, 'add', '--all');
   const person = ['-c', 'user.name=A', '-c', 'user.email=a@example.com'];
-  git(folder, ...person, 'commit', '--quiet', '--message=A');
+  git(folder, ...person, 'commit', '--quiet', `--message=${message}`);
   git(folder, 'tag', tag);
 }
 

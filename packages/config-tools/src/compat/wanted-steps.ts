@@ -2,7 +2,7 @@ import type { CompatChange } from './compat-change.ts';
 import { type CompatLevel, compatRules } from './compat-rules.ts';
 
 /** The steps of a version, the smallest first. */
-const versionSteps = ['patch', 'minor', 'major'] as const satisfies readonly CompatLevel[];
+export const versionSteps: readonly CompatLevel[] = ['patch', 'minor', 'major'];
 
 /** The step of a package's version that changes want, before 1.0 and from 1.0 on. */
 export interface WantedSteps {

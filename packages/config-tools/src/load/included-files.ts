@@ -10,6 +10,12 @@ export type IncludedText = TextFile & {
   readonly missing: boolean;
 };
 
+/** A file that was to be parsed. */
+export interface IncludedSource {
+  readonly source: AppConfigSource;
+  readonly isParsed: boolean;
+}
+
 /**
  * The files that app-configs name. Looking one up never waits: a file that was not read yet is
  * noted, and {@link IncludedFiles.readWanted} reads all that were noted before the next attempt.
@@ -17,7 +23,7 @@ export type IncludedText = TextFile & {
 export class IncludedFiles {
   readonly #texts = new Map<string, IncludedText>();
   readonly #parsings = new Map<string, Parsing>();
-  readonly #sources: AppConfigSource[] = [];
+  readonly #sources: IncludedSource[] = [];
   readonly #wanted = new Map<string, FileTarget>();
 
   /** The text of a file; undefined when it is yet to be read. */
@@ -32,14 +38,14 @@ export class IncludedFiles {
     const known = this.#parsings.get(target.path);
     if (known !== undefined) return known;
     const source = createPlainSource(target.file, text);
-    this.#sources.push(source);
     const parsing = format === 'json' ? parseIncludedJson(source) : parseIncludedYaml(source);
+    this.#sources.push({ source, isParsed: parsing.parsed !== undefined });
     this.#parsings.set(target.path, parsing);
     return parsing;
   }
 
-  /** The files that were parsed, in the order of parsing. */
-  get sources(): readonly AppConfigSource[] {
+  /** The files that were to be parsed, in that order. */
+  get sources(): readonly IncludedSource[] {
     return this.#sources;
   }
 

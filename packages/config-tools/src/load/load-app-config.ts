@@ -34,10 +34,23 @@ export interface LoadOptions {
   readonly allowOutside: boolean;
 }
 
+/** A text that was read. */
+export interface LoadedText {
+  /** The file as it was named. */
+  readonly name: string;
+  /** All of its text. */
+  readonly text: string;
+  /**
+   * There when the text could not be made out, so that it is not known what stands below what in
+   * it; of an `included` one, neither what all of it stands below.
+   */
+  readonly unread?: 'named' | 'included';
+}
+
 /** An app-config as Backstage would have it, and what was found while it was read. */
 export interface LoadedAppConfig {
   /** Every text that was read, included files last. */
-  readonly files: readonly { readonly name: string; readonly text: string }[];
+  readonly files: readonly LoadedText[];
   /** Each app-config by itself, in the order in which they are merged. */
   readonly layers: readonly ConfigNode[];
   /** All of them merged; undefined when they hold nothing. */
@@ -56,7 +69,7 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   const { cwd } = options;
   const names = options.files.length > 0 ? options.files : findAppConfigFiles(cwd);
   const included = new IncludedFiles();
-  const files: { name: string; text: string }[] = [];
+  const files: LoadedText[] = [];
   const layers: ConfigNode[] = [];
   const findings: Finding[] = [];
   let refused = false;
@@ -64,23 +77,41 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
     const isInput = written === standardInput;
     const name = isInput ? standardInputName : written;
     const { text, problem } = await readWritten(written, options);
-    if (text !== undefined) files.push({ name, text });
-    const reading = text === undefined ? { problem } : readAppConfigSources(name, text);
-    if (reading.problem !== undefined) {
-      findings.push(reading.problem);
+    if (text === undefined) {
+      findings.push(problem);
       refused = true;
       continue;
     }
-    for (const source of reading.sources) {
-      const layer = await loadLayer(source, included, options);
-      findings.push(...layer.findings);
-      refused ||= layer.refused;
-      if (layer.node !== undefined) layers.push(layer.node);
-    }
+    const loaded = await loadText(name, text, included, options);
+    files.push(loaded.refused ? { name, text, unread: 'named' } : { name, text });
+    findings.push(...loaded.findings);
+    layers.push(...loaded.layers);
+    refused ||= loaded.refused;
   }
-  for (const { file: name, text } of included.sources)
-    if (!files.some(file => file.name === name)) files.push({ name, text });
+  for (const { source, isParsed } of included.sources) {
+    const { file: name, text } = source;
+    if (files.some(file => file.name === name)) continue;
+    files.push(isParsed ? { name, text } : { name, text, unread: 'included' });
+  }
   return { files, layers, merged: mergeLayers(layers), findings, refused };
+}
+
+/** Loads each app-config in a text. */
+async function loadText(
+  name: string,
+  text: string,
+  included: IncludedFiles,
+  options: LoadOptions,
+): Promise<Pick<LoadedAppConfig, 'layers' | 'findings' | 'refused'>> {
+  const { sources, problem } = readAppConfigSources(name, text);
+  if (sources === undefined) return { layers: [], findings: [problem], refused: true };
+  const loaded: Layer[] = [];
+  for (const source of sources) loaded.push(await loadLayer(source, included, options));
+  return {
+    layers: loaded.flatMap(({ node }) => node ?? []),
+    findings: loaded.flatMap(({ findings }) => findings),
+    refused: loaded.some(({ refused }) => refused),
+  };
 }
 
 async function readWritten(written: string, { cwd, texts }: LoadOptions): Promise<TextFile> {

@@ -1,5 +1,5 @@
 import { CST, Lexer } from 'yaml';
-import type { TextRange } from './token-range.ts';
+import type { TextRange } from '../text-range.ts';
 
 /** A comment of a text. */
 export interface Comment extends TextRange {

@@ -1,8 +1,8 @@
 import type { Document, Node, YAMLMap } from 'yaml';
 import type { AppConfigSource } from '../source/app-config-source.ts';
+import type { TextRange } from '../text-range.ts';
 import { findRepetitions } from './locate-key.ts';
 import { MigrationRefusal } from './refusal.ts';
-import type { TextRange } from './token-range.ts';
 
 /** An app-config that is being migrated. */
 export interface EditTarget {

@@ -1,4 +1,4 @@
-import type { TextRange } from './token-range.ts';
+import type { TextRange } from '../text-range.ts';
 
 /** A key in block style as whole lines. */
 export interface KeyLines extends TextRange {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
+import type { TextRange } from '../text-range.ts';
 import type { EditSession } from './edit-session.ts';
 import { refuseRepeated } from './edit-target.ts';
 import { type LocatedKey, locateKey } from './locate-key.ts';
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
-import { edgesOf, isFlow, type TextRange, tokensOf } from './token-range.ts';
+import { edgesOf, isFlow, tokensOf } from './token-range.ts';
 import { type ScalarStyle, styleOf, writeScalar } from './written-scalar.ts';
 
 /** How one value is brought to today's version. */

@@ -1,6 +1,7 @@
 import type { Pair, YAMLMap } from 'yaml';
+import type { TextRange } from '../text-range.ts';
 import type { TextEdit } from './text-edit.ts';
-import { commaBefore, edgesOf, type TextRange, tokensOf } from './token-range.ts';
+import { commaBefore, edgesOf, tokensOf } from './token-range.ts';
 import { type NewKey, styleOfKey, writeKey } from './written-scalar.ts';
 
 /** Takes a key out of braces, or writes others in its place; comments around it stay. */

@@ -1,5 +1,5 @@
 import type { AppConfigSource } from '../source/app-config-source.ts';
-import type { TextRange } from './token-range.ts';
+import type { TextRange } from '../text-range.ts';
 
 /** A range of an app-config's text, and what is to stand there; lines in it end in `\n`. */
 export interface TextEdit extends TextRange {

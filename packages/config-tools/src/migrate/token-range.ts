@@ -1,12 +1,5 @@
 import type { CST, Pair, YAMLMap } from 'yaml';
-
-/** A range of a text, by offsets. */
-export interface TextRange {
-  /** The offset of its first character. */
-  readonly start: number;
-  /** The offset behind its last character. */
-  readonly end: number;
-}
+import type { TextRange } from '../text-range.ts';
 
 /** The tokens of one item of a collection. */
 export type ItemTokens = CST.CollectionItem;

@@ -1,5 +1,5 @@
+import type { TextRange } from '../text-range.ts';
 import { displayWidth } from './display-width.ts';
-import type { TextRange } from './readable-ranges.ts';
 
 /** What stands for everything that is not shown; its length tells nothing. */
 const mask = '***';
@@ -29,14 +29,6 @@ export interface MaskedLine {
   readonly width: number;
 }
 
-/** A line of a text, by offsets. */
-export interface LineBounds {
-  /** The offset of its first character. */
-  readonly start: number;
-  /** The offset behind its last one, before the line break. */
-  readonly end: number;
-}
-
 /** The whole line as a terminal shows it. */
 export function formatMaskedLine({ pieces }: MaskedLine): string {
   return pieces.map(({ shown }) => shown).join('');
@@ -45,11 +37,12 @@ export function formatMaskedLine({ pieces }: MaskedLine): string {
 /**
  * Masks everything in a line but what is readable and white space around it.
  *
+ * @param line - the line, without its line break
  * @param readable - the readable parts of the line, in order
  */
 export function maskLine(
   text: string,
-  { start, end }: LineBounds,
+  { start, end }: TextRange,
   readable: readonly TextRange[],
 ): MaskedLine {
   const pieces: MaskedPiece[] = [];
@@ -59,10 +52,11 @@ export function maskLine(
     pieces.push({ ...piece, displayColumn: width });
     width += piece.width;
   };
-  for (const [from, to] of [...readable, [end, end] as const]) {
-    for (const piece of hide(text, offset, from, start)) add(piece);
-    offset = to;
-    for (const piece of show(text.slice(from, to), from - start + 1)) add(piece);
+  for (const shown of [...readable, { start: end, end }]) {
+    for (const piece of hide(text, offset, shown.start, start)) add(piece);
+    offset = shown.end;
+    for (const piece of show(text.slice(shown.start, shown.end), shown.start - start + 1))
+      add(piece);
   }
   return { pieces, width };
 }

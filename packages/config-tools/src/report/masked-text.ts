@@ -1,7 +1,7 @@
-import type { HiddenRange } from '../check/report.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
-import { formatMaskedLine, type LineBounds, type MaskedLine, maskLine } from './masked-line.ts';
-import { findReadableRanges, type ReadableOptions, type TextRange } from './readable-ranges.ts';
+import type { TextRange } from '../text-range.ts';
+import { formatMaskedLine, type MaskedLine, maskLine } from './masked-line.ts';
+import { findReadableRanges, type ReadableOptions } from './readable-ranges.ts';
 
 /** A text whose lines can be shown without their values. */
 export interface MaskedText {
@@ -14,7 +14,7 @@ export interface MaskedText {
 /** What is shown of a text, and what is not. */
 export interface MaskOptions extends ReadableOptions {
   /** Ranges of the file's text in which names are masked too. Default: none. */
-  readonly hidden?: readonly HiddenRange[];
+  readonly hidden?: readonly TextRange[];
 }
 
 const byteOrderMark = '\uFEFF';
@@ -28,12 +28,13 @@ export function createMaskedText(
   // Editors show no byte order mark, and columns do not count it.
   const skipped = fileText.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   const text = fileText.slice(skipped);
+  const isHidden = createHiddenTest(hidden);
   const readable = [
     ...findReadableRanges(text, options),
     ...findEmbeddedRanges(file, text, options),
   ]
-    .filter(range => !isHiddenName(range, text, skipped, hidden))
-    .sort(([left], [right]) => left - right);
+    .filter(({ start, end }) => !isName(text.slice(start, end)) || !isHidden(start + skipped))
+    .sort((left, right) => left.start - right.start);
   const bounds = findLineBounds(text);
   // Many findings may stand on one long line: it is masked once.
   const masked = new Map<number, MaskedLine>();
@@ -52,16 +53,22 @@ export function createMaskedText(
   };
 }
 
-function isHiddenName(
-  [start, end]: TextRange,
-  text: string,
-  skipped: number,
-  hidden: readonly HiddenRange[],
-): boolean {
-  return (
-    hidden.some(range => range.start <= start + skipped && end + skipped <= range.end) &&
-    /[\p{L}\p{N}_$]/u.test(text.slice(start, end))
-  );
+function isName(shown: string): boolean {
+  return /[\p{L}\p{N}_$]/u.test(shown);
+}
+
+/** Whether an offset is in one of many ranges, which may overlap. */
+function createHiddenTest(hidden: readonly TextRange[]): (offset: number) => boolean {
+  const merged: TextRange[] = [];
+  for (const range of hidden.toSorted((left, right) => left.start - right.start)) {
+    const last = merged.at(-1);
+    if (last === undefined || range.start > last.end) merged.push(range);
+    else if (range.end > last.end) merged[merged.length - 1] = { ...last, end: range.end };
+  }
+  return offset => {
+    const before = merged[firstFrom(merged, offset + 1) - 1];
+    return before !== undefined && offset < before.end;
+  };
 }
 
 /**
@@ -78,7 +85,7 @@ export function maskText(file: string, text: string): string {
   ).join('\n');
 }
 
-function findLineBounds(text: string): LineBounds[] {
+function findLineBounds(text: string): TextRange[] {
   let start = 0;
   return text.split('\n').map(line => {
     const bounds = { start, end: start + line.length };
@@ -93,7 +100,10 @@ function findEmbeddedRanges(file: string, text: string, options: ReadableOptions
     .filter(({ dataKey, editable }) => dataKey !== undefined && editable === true)
     .flatMap(source =>
       findReadableRanges(source.text, options).map(
-        ([start, end]): TextRange => [source.toOuter(start), source.toOuter(end - 1) + 1],
+        ({ start, end }): TextRange => ({
+          start: source.toOuter(start),
+          end: source.toOuter(end - 1) + 1,
+        }),
       ),
     );
 }
@@ -104,7 +114,7 @@ function firstFrom(ranges: readonly TextRange[], offset: number): number {
   let high = ranges.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ranges[middle]?.[0] ?? 0) < offset) low = middle + 1;
+    if ((ranges[middle]?.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;

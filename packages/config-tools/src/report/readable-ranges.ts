@@ -1,7 +1,5 @@
 import { Lexer } from 'yaml';
-
-/** A part of a text, by offsets. */
-export type TextRange = readonly [start: number, end: number];
+import type { TextRange } from '../text-range.ts';
 
 /** What the lexer puts in front of a plain scalar and of the text of a block. */
 const scalarFollows = '\x1f';
@@ -70,9 +68,9 @@ export function findReadableRanges(
     if (!text.startsWith(token, offset)) return readable;
     const isName = placeholders && (isScalar || /^["']/.test(token)) && placeholder.test(token);
     if (isReadable(token, isScalar, { text, offset, place }) || isName) {
-      readable.push([offset, offset + token.length]);
+      readable.push({ start: offset, end: offset + token.length });
     } else if (!isScalar && token.startsWith('#')) {
-      readable.push([offset, offset + 1]);
+      readable.push({ start: offset, end: offset + 1 });
     }
     isScalar = false;
     const lineBreak = token.lastIndexOf('\n');
