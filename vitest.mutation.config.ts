@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { isMutationArea, mutationAreas } from './tools/mutation-areas.ts';
 
-/** The tests that can notice a fault in the areas of `tools/mutation-areas.ts`. */
+const area = process.env['MUTATION_AREA'] ?? '';
+
+/** The tests that can notice a fault in one of the areas of `tools/mutation-areas.ts`, or in any of them. */
+const include = (
+  isMutationArea(area) ? [mutationAreas[area]] : Object.values(mutationAreas)
+).flatMap(({ tests }) => tests);
+
 export default defineConfig({
   test: {
-    include: [
-      'packages/config-tools/src/{load,check,migrate,compat}/**/*.test.ts',
-      'packages/runtime-config/src/**/*.test.ts',
-    ],
+    include,
     exclude: [
       '**/node_modules/**',
       '**/dist/**',
@@ -15,6 +19,9 @@ export default defineConfig({
       'packages/config-tools/src/check/{speed,large-file}.test.ts',
       // The suite that they run is run in memory as well, and processes of their own have no fault in them.
       'packages/runtime-config/src/overrides-{in-sqlite,of-processes}.test.ts',
+      'packages/token-manager/src/{process-end,observability/without-sdk}.test.ts',
+      // Their faults are none of the manager's renewals.
+      'packages/token-manager/src/interceptor/**',
     ],
     // A property is tried on few cases for each fault, for there are thousands of faults.
     env: { PROPERTY_RUNS: '40' },

@@ -1,19 +1,47 @@
-/** In percent, for each area. */
-export const MUTATION_FLOOR = 85;
-
 const configTools = 'packages/config-tools/src';
 const runtimeConfig = 'packages/runtime-config/src';
+const tokenManager = 'packages/token-manager/src';
 
-/** The areas whose rules must not break unnoticed, with their files. Tests and what only they need are left out. */
-export const mutationAreas: Readonly<Record<string, readonly string[]>> = {
+/** Rules that must not break unnoticed. */
+export interface MutationArea {
+  /** The files in which faults are planted. Tests and what only they need are left out. */
+  readonly files: readonly string[];
+  /** The tests that can notice them. */
+  readonly tests: readonly string[];
+  /** How many of them must be noticed, in percent. */
+  readonly floor: number;
+}
+
+const toolsTests = [`${configTools}/{load,check,migrate,compat}/**/*.test.ts`];
+
+/** The areas, by the name that each is chosen with. */
+export const mutationAreas = {
   /** How app-config files are read, substituted and merged. */
-  load: [`${configTools}/load/**/*.ts`],
+  load: { files: [`${configTools}/load/**/*.ts`], tests: toolsTests, floor: 85 },
   /** How a file is brought to the next version. */
-  migrate: [`${configTools}/migrate/**/*.ts`],
+  migrate: { files: [`${configTools}/migrate/**/*.ts`], tests: toolsTests, floor: 85 },
   /** Which change of a field breaks a user. */
-  compat: [`${configTools}/compat/**/*.ts`],
+  compat: { files: [`${configTools}/compat/**/*.ts`], tests: toolsTests, floor: 85 },
   /** How stored overrides are brought to the next version. */
-  reconcile: [
-    `${runtimeConfig}/{reconcile,reconcile-row,migrate-group,migration-chain,stored-value,stored-version,stored-overrides}.ts`,
-  ],
-};
+  reconcile: {
+    files: [
+      `${runtimeConfig}/{reconcile,reconcile-row,migrate-group,migration-chain,stored-value,stored-version,stored-overrides}.ts`,
+    ],
+    tests: [`${runtimeConfig}/**/*.test.ts`],
+    floor: 85,
+  },
+  /** When a token is renewed, what a refusal of it costs, and what a failure leads to. */
+  tokens: {
+    files: [`${tokenManager}/renewal/**/*.ts`, `${tokenManager}/keycloak-token-manager.ts`],
+    tests: [`${tokenManager}/**/*.test.ts`],
+    floor: 90,
+  },
+} satisfies Record<string, MutationArea>;
+
+/** The name of an area. */
+export type MutationAreaName = keyof typeof mutationAreas;
+
+/** Whether there is an area of that name. */
+export function isMutationArea(name: string): name is MutationAreaName {
+  return Object.hasOwn(mutationAreas, name);
+}

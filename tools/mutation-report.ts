@@ -1,5 +1,5 @@
 // Reads what Stryker found, in the JSON that mutation testing tools share.
-import { MUTATION_FLOOR } from './mutation-areas.ts';
+import { type MutationAreaName, mutationAreas } from './mutation-areas.ts';
 
 /** A planted fault, as the report has it. */
 interface Mutant {
@@ -16,7 +16,7 @@ export interface StrykerReport {
 
 /** What the tests of an area noticed. */
 export interface AreaScore {
-  readonly area: string;
+  readonly area: MutationAreaName;
   /** How many faults were planted. */
   readonly planted: number;
   /** The part of them that a test noticed, in percent; 0 when none was planted. */
@@ -45,7 +45,7 @@ function survivor(
 }
 
 /** The score of an area by Stryker's report of it. */
-export function scoreOf(area: string, { files }: StrykerReport): AreaScore {
+export function scoreOf(area: MutationAreaName, { files }: StrykerReport): AreaScore {
   const all = Object.entries(files)
     .sort(([one], [other]) => one.localeCompare(other))
     .flatMap(([file, { mutants }]) => mutants.map(mutant => ({ file, mutant })));
@@ -61,7 +61,8 @@ export function scoreOf(area: string, { files }: StrykerReport): AreaScore {
 }
 
 /** Whether an area keeps to the floor. */
-export const isKept = ({ percent }: AreaScore): boolean => percent >= MUTATION_FLOOR;
+export const isKept = ({ area, percent }: AreaScore): boolean =>
+  percent >= mutationAreas[area].floor;
 
 /** The survivors, and then a line for each area. */
 export function formatScores(scores: readonly AreaScore[]): string {
@@ -69,7 +70,7 @@ export function formatScores(scores: readonly AreaScore[]): string {
   const lines = scores.map(score => {
     const { area, planted, percent, survivors: list } = score;
     const mark = isKept(score) ? 'ok    ' : 'FAILED';
-    return `${mark} ${area}: ${percent.toFixed(1)} % of ${planted} faults noticed, ${list.length} survived; the floor is ${MUTATION_FLOOR} %\n`;
+    return `${mark} ${area}: ${percent.toFixed(1)} % of ${planted} faults noticed, ${list.length} survived; the floor is ${mutationAreas[area].floor} %\n`;
   });
   return [...survivors, ...lines].join('');
 }

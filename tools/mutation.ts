@@ -2,7 +2,7 @@
 // notices. `--report` only says what the last run found.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutationAreas } from './mutation-areas.ts';
+import { isMutationArea, type MutationAreaName, mutationAreas } from './mutation-areas.ts';
 import { formatScores, isKept, type StrykerReport, scoreOf } from './mutation-report.ts';
 import { repositoryRoot } from './problem.ts';
 import { runProgram } from './run-program.mjs';
@@ -13,30 +13,31 @@ const LEFT_OUT = ['!**/*.test.ts', '!**/*.fixture.ts', '!**/*.d.ts'];
 
 /** What the command was asked for. */
 export interface MutationWish {
-  readonly areas: readonly string[];
+  readonly areas: readonly MutationAreaName[];
   readonly onlyReport: boolean;
 }
 
 /** Reads the arguments. Throws an error that names the areas when one is not among them. */
 export function readMutationArguments(args: readonly string[]): MutationWish {
-  const known = Object.keys(mutationAreas);
+  const known = Object.keys(mutationAreas).filter(isMutationArea);
   const names = args.filter(argument => argument !== '--report');
-  const unknown = names.find(name => !known.includes(name));
+  const unknown = names.find(name => !isMutationArea(name));
   if (unknown !== undefined) {
     throw new Error(
       `There is no area "${unknown}". There are: ${known.join(', ')}; --report only tells what the last run found.`,
     );
   }
-  return { areas: names.length > 0 ? names : known, onlyReport: args.includes('--report') };
+  const areas = names.filter(isMutationArea);
+  return { areas: areas.length > 0 ? areas : known, onlyReport: args.includes('--report') };
 }
 
-const reportOf = (area: string) => join(REPORTS, `${area}.json`);
+const reportOf = (area: MutationAreaName) => join(REPORTS, `${area}.json`);
 
 /** The settings of Stryker for one area: those of the repository, with the area's files and reports. */
-export function strykerSettings(common: object, area: string): object {
+export function strykerSettings(common: object, area: MutationAreaName): object {
   return {
     ...common,
-    mutate: [...(mutationAreas[area] ?? []), ...LEFT_OUT],
+    mutate: [...mutationAreas[area].files, ...LEFT_OUT],
     incrementalFile: join(REPORTS, `${area}-incremental.json`),
     jsonReporter: { fileName: reportOf(area) },
     tempDirName: join('temp', 'mutation', area),
@@ -44,7 +45,7 @@ export function strykerSettings(common: object, area: string): object {
 }
 
 /** Runs Stryker on one area; gives its exit code. */
-async function plantFaults(root: string, area: string): Promise<number> {
+async function plantFaults(root: string, area: MutationAreaName): Promise<number> {
   const common: object = JSON.parse(readFileSync(join(root, 'stryker.config.json'), 'utf8'));
   const settings = join('temp', `stryker-${area}.json`);
   mkdirSync(join(root, 'temp'), { recursive: true });
@@ -52,7 +53,7 @@ async function plantFaults(root: string, area: string): Promise<number> {
   return runProgram(
     process.execPath,
     [join('node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'), 'run', settings],
-    { cwd: root, environment: process.env },
+    { cwd: root, environment: { ...process.env, MUTATION_AREA: area } },
   );
 }
 
