@@ -74,7 +74,7 @@ function readUnknownKey(
   name: string,
   reading: Reading,
 ): void {
-  const { problem, meant } = describeUnknownKey(index.root, section, name);
+  const { problem, meant } = describeUnknownKey(index, section, name);
   reading.problems.push(problem);
   if (meant !== undefined) countAsSet(meant, reading);
 }

@@ -1,6 +1,7 @@
-import { descendants, type FieldLeaf, type FieldSection } from './field-tree.ts';
+import { type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
+import type { RegistryIndex } from './registry-index.ts';
 import { nearestName, normalizeName } from './suggestion.ts';
 
 /** A key that a section does not have. */
@@ -16,11 +17,11 @@ const mostPlaces = 3;
 
 /** Says that a section has no such key, and what was probably meant. */
 export function describeUnknownKey(
-  root: FieldSection,
+  index: RegistryIndex,
   section: FieldSection,
   name: string,
 ): UnknownKey {
-  const meant = findMeant(root, section, name);
+  const meant = findMeant(index, section, name);
   const problem: BoostConfigProblem = {
     path: formatConfigPath([...section.key.split('.'), name]),
     code: 'unknown_key',
@@ -45,14 +46,14 @@ function suggest(
  * that is indented too deep is no misspelt one.
  */
 function findMeant(
-  root: FieldSection,
+  index: RegistryIndex,
   section: FieldSection,
   name: string,
 ): (FieldLeaf | FieldSection)[] {
   const here = namesIn(section);
   const same = here.filter(other => normalizeName(other) === normalizeName(name));
   if (same.length > 0) return childrenOf(section, same);
-  const elsewhere = findElsewhere(root, section, name);
+  const elsewhere = findElsewhere(index, section, name);
   if (elsewhere.length > 0 && elsewhere.length <= mostPlaces) return elsewhere;
   const near = nearestName(name, here);
   return near === undefined ? [] : childrenOf(section, [near]);
@@ -67,16 +68,15 @@ function childrenOf(
 
 /** Where the name stands in other sections: of several, where most of the way there is the same. */
 function findElsewhere(
-  root: FieldSection,
+  { byName }: RegistryIndex,
   section: FieldSection,
   name: string,
 ): (FieldLeaf | FieldSection)[] {
   const way = new Set(section.key.split('.'));
-  const found = [...descendants(root)]
-    .filter(isForAppConfig)
-    .map(child => ({ child, names: child.key.split('.') }))
-    .filter(({ names }) => normalizeName(names.at(-1) ?? '') === normalizeName(name))
-    .map(({ child, names }) => ({ child, shared: names.filter(part => way.has(part)).length }));
+  const found = (byName.get(normalizeName(name)) ?? []).map(child => ({
+    child,
+    shared: child.key.split('.').filter(part => way.has(part)).length,
+  }));
   const most = Math.max(...found.map(({ shared }) => shared));
   return found.filter(({ shared }) => shared === most).map(({ child }) => child);
 }
@@ -84,9 +84,4 @@ function findElsewhere(
 /** The names that app-config may have in a section. */
 export function namesIn(section: FieldSection): string[] {
   return [...section.children].filter(([, child]) => isForAppConfig(child)).map(([name]) => name);
-}
-
-/** What is kept in the database alone is not for app-config. */
-function isForAppConfig(child: FieldLeaf | FieldSection): boolean {
-  return child.kind === 'section' || child.field.configScope !== 'db-only';
 }

@@ -19,13 +19,17 @@ import type { Environment } from './substitution.ts';
 import type { Walk } from './walk.ts';
 
 /** What to load. */
-export interface LoadOptions {
+export interface LoadOptions extends ReadingOptions {
   /** The files, in the order in which they are merged, `-` for stdin; none for Backstage's own two. */
   readonly files: readonly string[];
   /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
   readonly texts?: ReadonlyMap<string, string>;
   /** The one section that matters: others may come out as null, which takes less time. Default: all. */
   readonly only?: string;
+}
+
+/** By what files are read. */
+export interface ReadingOptions {
   /** The folder that their names start from. */
   readonly cwd: string;
   /** The variables to fill in. */
@@ -36,6 +40,8 @@ export interface LoadOptions {
 
 /** An app-config as Backstage would have it, and what was found while it was read. */
 export interface LoadedAppConfig {
+  /** The files as findings name them, or those that are read when none is named. */
+  readonly names: readonly string[];
   /** Every text that was read, included files last. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
   /** Each app-config by itself, in the order in which they are merged. */
@@ -61,8 +67,7 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   const findings: Finding[] = [];
   let refused = false;
   for (const written of names) {
-    const isInput = written === standardInput;
-    const name = isInput ? standardInputName : written;
+    const name = nameOf(written);
     const { text, problem } = await readWritten(written, options);
     if (text !== undefined) files.push({ name, text });
     const reading = text === undefined ? { problem } : readAppConfigSources(name, text);
@@ -80,7 +85,28 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   }
   for (const { file: name, text } of included.sources)
     if (!files.some(file => file.name === name)) files.push({ name, text });
-  return { files, layers, merged: mergeLayers(layers), findings, refused };
+  return {
+    names: names.map(nameOf),
+    files,
+    layers,
+    merged: mergeLayers(layers),
+    findings,
+    refused,
+  };
+}
+
+/** Loads the same files whole, from the texts that were read: standard input gives its own once. */
+export async function reloadAppConfig(
+  { names, files }: LoadedAppConfig,
+  options: ReadingOptions,
+): Promise<LoadedAppConfig> {
+  const read = new Map(files.map(({ name, text }) => [name, text]));
+  const texts = new Map(names.map(name => [name, read.get(name) ?? '']));
+  return loadAppConfig({ files: names, texts, ...options });
+}
+
+function nameOf(written: string): string {
+  return written === standardInput ? standardInputName : written;
 }
 
 async function readWritten(written: string, { cwd, texts }: LoadOptions): Promise<TextFile> {
