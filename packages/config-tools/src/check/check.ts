@@ -57,7 +57,7 @@ export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckRep
   const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
   const judged = loaded.refused ? [] : await judge(loaded, registry, options);
   const sensitive = new SensitiveValues(registry);
-  const found = [...loaded.findings, ...judged].map(finding => sensitive.shorten(finding));
+  const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
   const findings = orderFindings(
     strictEnv ? found.map(toStrict) : found,
     loaded.files.map(({ name }) => name),
@@ -95,7 +95,7 @@ async function judge(
   return [
     ...findings,
     ...judgeConfig(merged, registry),
-    ...findUnsetAndCovered(boost),
+    ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
   ];
 }
