@@ -63,7 +63,8 @@ export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckRep
     loaded.files.map(({ name }) => name),
   );
   const files = sensitive.hide(loaded.files, loaded.layers);
-  return { files, findings, exitCode: exitCodeOf(loaded, findings) };
+  const exitCode = exitCodeOf(loaded, findings);
+  return { files, findings, ...(loaded.refused ? { notJudged: true } : {}), exitCode };
 }
 
 function toStrict(finding: Finding): Finding {

@@ -2,9 +2,10 @@ import { dirname, resolve } from 'node:path';
 import type { Finding } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
+import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
-import { readTextFile, type TextFile } from '../source/text-file.ts';
+import { readTextFile } from '../source/text-file.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
 import { findAppConfigFiles } from './find-app-config-files.ts';
@@ -68,7 +69,8 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   let refused = false;
   for (const written of names) {
     const name = nameOf(written);
-    const { text, problem } = await readWritten(written, options);
+    const { text, notUtf8, problem } = await readWritten(written, options);
+    if (notUtf8 !== undefined) findings.push(describeNotUtf8(notUtf8, { isRefused: false }));
     if (text !== undefined) files.push({ name, text });
     const reading = text === undefined ? { problem } : readAppConfigSources(name, text);
     if (reading.problem !== undefined) {
@@ -111,7 +113,7 @@ function nameOf(written: string): string {
 
 async function readWritten(written: string, { cwd, texts }: LoadOptions): Promise<TextFile> {
   const text = texts?.get(written);
-  if (text !== undefined) return { text, isUtf8: true };
+  if (text !== undefined) return { text };
   return written === standardInput
     ? readStandardInput()
     : readTextFile(resolve(cwd, written), written);

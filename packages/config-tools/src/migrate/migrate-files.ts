@@ -5,6 +5,7 @@ import type { CheckedFile, CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
 import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
+import { describeNotUtf8 } from '../source/decode-text.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { type JudgedTexts, judgeTexts } from './judge-texts.ts';
 import { formatMaskedDiff } from './masked-diff.ts';
@@ -147,18 +148,9 @@ async function readFiles(
     const path = resolve(cwd, name);
     const read = await readTextFile(path, name);
     if (read.problem !== undefined) problems.push(read.problem);
-    else if (!read.isUtf8) problems.push(describeNotUtf8(name));
+    else if (read.notUtf8 !== undefined)
+      problems.push(describeNotUtf8(read.notUtf8, { isRefused: true }));
     else if (await isNew(path)) files.push({ name, path, text: read.text });
   }
   return { files, problems };
-}
-
-function describeNotUtf8(file: string): Finding {
-  return {
-    severity: 'error',
-    code: 'not_utf8',
-    message: 'holds bytes that are not UTF-8, which would be lost',
-    hint: 'Save it as UTF-8, then run it again.',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-  };
 }

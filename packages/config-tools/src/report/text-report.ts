@@ -3,6 +3,7 @@ import type { Finding, SourceLocation } from '../finding.ts';
 import { drawCodeFrame } from './code-frame.ts';
 import { countFindings } from './counts.ts';
 import { createMaskedText, type MaskedText } from './masked-text.ts';
+import { sayNotJudged } from './not-judged.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { makePrintable } from './printable.ts';
 
@@ -14,7 +15,8 @@ export function formatTextReport(report: CheckReport, color: boolean): string {
   const paint = createPaint(color);
   const masked = maskWhenNeeded(report);
   const blocks = report.findings.map(finding => formatFinding(finding, masked, paint));
-  return [...blocks, `${summarize(report, paint)}\n`].join('\n');
+  const notJudged = report.notJudged === true ? `${sayNotJudged}\n` : '';
+  return [...blocks, `${summarize(report, paint)}\n${notJudged}`].join('\n');
 }
 
 /** Each file is masked once, and only if something was found in it. */
