@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { CheckedFile, CheckReport } from '../check/report.ts';
+import { SensitiveValues } from '../check/sensitive-values.ts';
 import type { Finding } from '../finding.ts';
 import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
@@ -66,7 +67,10 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   if (problems.length > 0) {
     return { ...nothing, files: checked, findings: problems, exitCode: 2 };
   }
-  const { texts, findings, placeholders, isUnreadable } = await migrateTexts(files, registry.sets);
+  const migrated = await migrateTexts(files, registry.sets);
+  const { texts, placeholders, isUnreadable } = migrated;
+  const sensitive = new SensitiveValues(registry);
+  const findings = migrated.findings.map(finding => sensitive.shorten(finding));
   const changes = files.flatMap((file, index) => {
     const after = texts[index] ?? file.text;
     return after === file.text ? [] : [{ ...file, before: file.text, after }];
