@@ -7,6 +7,7 @@ import type { Finding } from '../finding.ts';
 import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
 import { describeNotUtf8 } from '../source/decode-text.ts';
+import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { type JudgedTexts, judgeTexts } from './judge-texts.ts';
 import { formatMaskedDiff } from './masked-diff.ts';
@@ -25,7 +26,8 @@ export type MigrateMode = 'diff' | 'check' | 'write';
 /** What to migrate, and how. */
 export interface MigrateOptions {
   /**
-   * The files, in the order in which they are merged: app-configs, or ConfigMaps that hold some.
+   * The files, in the order in which they are merged: app-configs, or ConfigMaps that hold some; `-` is
+   * standard input, which is not written.
    * Without any: `app-config.yaml`, then `app-config.local.yaml` where it exists.
    */
   readonly files?: readonly string[];
@@ -148,13 +150,16 @@ async function readFiles(
   const known = new Set<string>();
   // A file that is named twice, be it by a link, is migrated once.
   const isNew = async (path: string) => known.size < known.add(await realpath(path)).size;
-  for (const name of names) {
+  for (const written of names) {
+    const isInput = written === standardInput;
+    const name = isInput ? standardInputName : written;
     const path = resolve(cwd, name);
-    const read = await readTextFile(path, name);
+    const read = isInput ? await readStandardInput() : await readTextFile(path, name);
     if (read.problem !== undefined) problems.push(read.problem);
     else if (read.notUtf8 !== undefined)
       problems.push(describeNotUtf8(read.notUtf8, { isRefused: true }));
-    else if (await isNew(path)) files.push({ name, path, text: read.text });
+    else if (isInput ? !files.some(file => file.path === path) : await isNew(path))
+      files.push({ name, path, text: read.text });
   }
   return { files, problems };
 }
