@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import { orderFindings } from '../check/order-findings.ts';
 import type { CheckedFile, CheckReport } from '../check/report.ts';
 import { SensitiveValues } from '../check/sensitive-values.ts';
 import type { Finding } from '../finding.ts';
@@ -73,6 +74,11 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   const { texts, placeholders, isUnreadable } = migrated;
   const sensitive = new SensitiveValues(registry);
   const findings = migrated.findings.map(finding => sensitive.shorten(finding));
+  const inOrder = (found: readonly Finding[]) =>
+    orderFindings(
+      found,
+      files.map(({ name }) => name),
+    );
   const changes = files.flatMap((file, index) => {
     const after = texts[index] ?? file.text;
     return after === file.text ? [] : [{ ...file, before: file.text, after }];
@@ -83,7 +89,7 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
     changes.length === 0 ? [] : await findMissing(namedTexts(files, texts), before, cwd, registry);
   const report = {
     files: checked,
-    findings: [...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))],
+    findings: inOrder([...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))]),
     unknownKeys: before.unknownKeys,
     variables: findVariables(placeholders),
     diff: changes.map(formatMaskedDiff).join(''),
