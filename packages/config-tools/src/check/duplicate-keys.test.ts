@@ -41,6 +41,6 @@ it(`in a file that another includes it has the line alone ${title}`, async () =>
   expect(report.findings).toContainEqual(
     expect.objectContaining({ code: 'duplicate_key', message: expect.stringContaining('line 1') }),
   );
-  for (const output of reportOutputs.filter(output => output !== 'text'))
+  for (const output of reportOutputs.filter(form => form !== 'text'))
     expect(formatReport(report, { output })).not.toContain('hunter2');
 });

@@ -61,10 +61,10 @@ function formatGroup(
     location === undefined || text === undefined
       ? []
       : drawCodeFrame(text, location, { paint, format });
-  const more = others.flatMap(finding => [
-    formatHead(finding, paint),
-    ...(finding.hint === hint ? [] : [`  ${makePrintable(finding.hint)}`]),
-  ]);
+  const more = others.map(finding => {
+    const head = formatHead(finding, paint);
+    return finding.hint === hint ? head : `${head}\n  ${makePrintable(finding.hint)}`;
+  });
   return [formatHead(first, paint), ...frame, `  ${makePrintable(hint)}`, ...more, ''].join('\n');
 }
 
