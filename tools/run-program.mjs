@@ -1,7 +1,7 @@
 // Hands a command over to its program once the set-up is done. Runs on Node 20 with nothing installed.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUp } from './setup.mjs';
 import { SetUpError } from './setup-error.mjs';
@@ -28,17 +28,19 @@ export function runProgram(command, args, { cwd, environment }) {
 }
 
 /**
- * Sets up, runs Node on the given arguments in the repository's folder, and ends with the program's exit code.
- * @param {string[]} nodeArguments script and arguments
+ * Sets up, runs Node on the given arguments, and ends with the program's exit code.
+ * @param {[script: string, ...string[]]} nodeArguments script, seen from the repository's folder, and arguments
+ * @param {{ cwd?: string }} options the folder that the program runs in; the repository's own by default
  */
-export async function setUpAndRun(nodeArguments) {
+export async function setUpAndRun([script, ...rest], { cwd = root } = {}) {
   try {
     const { node, environment } = await setUp({ root });
     // Programs differ in what they do when their output is no terminal; all of them heed this (https://no-color.org).
     if (!process.stdout.isTTY && !environment.FORCE_COLOR) {
       environment.NO_COLOR ??= '1';
     }
-    process.exitCode = await runProgram(node, nodeArguments, { cwd: root, environment });
+    const nodeArguments = [join(root, script), ...rest];
+    process.exitCode = await runProgram(node, nodeArguments, { cwd, environment });
   } catch (error) {
     if (!(error instanceof SetUpError)) {
       throw error;

@@ -29,19 +29,41 @@ export function createProgress(output = process.stderr, environment = process.en
      * @param {() => Promise<Result>} work
      * @returns {Promise<Result>}
      */
-    async step(title, work) {
+    step(title, work) {
+      return this.stepOnceBegun(title, begin => {
+        begin();
+        return work();
+      });
+    },
+
+    /**
+     * Runs a step that may have nothing to do: it is shown from when it says that it has begun, and never before.
+     * @template Result
+     * @param {string} title
+     * @param {(begin: () => void) => Promise<Result>} work
+     * @returns {Promise<Result>}
+     */
+    async stepOnceBegun(title, work) {
       const start = Date.now();
+      let hasBegun = false;
+      /** @type {ReturnType<typeof setInterval> | undefined} */
+      let timer;
       const seconds = () => `${Math.round((Date.now() - start) / 1000)} s`;
       const running = () => rewrite(`${colour(36, '…')} ${title} ${colour(2, seconds())}`);
-      if (terminal) {
-        running();
-      } else {
-        output.write(`${title} …\n`);
-      }
-      const timer = terminal ? setInterval(running, REWRITE_EVERY_MS) : undefined;
+      const begin = () => {
+        if (hasBegun) return;
+        hasBegun = true;
+        if (terminal) {
+          running();
+          timer = setInterval(running, REWRITE_EVERY_MS);
+        } else {
+          output.write(`${title} …\n`);
+        }
+      };
       /** @param {string} mark @param {number} code @param {string} word */
       const end = (mark, code, word) => {
         clearInterval(timer);
+        if (!hasBegun) return;
         if (terminal) {
           rewrite(`${colour(code, mark)} ${title} ${colour(2, seconds())}\n`);
         } else {
@@ -49,7 +71,7 @@ export function createProgress(output = process.stderr, environment = process.en
         }
       };
       try {
-        const result = await work();
+        const result = await work(begin);
         end('✓', 32, 'done');
         return result;
       } catch (error) {

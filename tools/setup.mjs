@@ -24,10 +24,15 @@ const onWindows = process.platform === 'win32'; // where npm and turbo are .cmd 
  * @param {string} title
  * @param {string} command
  * @param {string[]} args
- * @param {{ root: string, environment: Record<string, string | undefined>, output: import('./setup-progress.mjs').Output }} options
+ * @param {{
+ *   root: string,
+ *   environment: Record<string, string | undefined>,
+ *   output: import('./setup-progress.mjs').Output,
+ *   onPrinted?: (soFar: string) => void,
+ * }} options
  * @returns {Promise<void>}
  */
-function runQuietly(title, command, args, { root, environment, output }) {
+function runQuietly(title, command, args, { root, environment, output, onPrinted }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -38,8 +43,12 @@ function runQuietly(title, command, args, { root, environment, output }) {
     const interruption = forwardSignals(child);
     /** @type {Buffer[]} */
     const kept = [];
-    child.stdout.on('data', chunk => kept.push(chunk));
-    child.stderr.on('data', chunk => kept.push(chunk));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => {
+        kept.push(chunk);
+        onPrinted?.(Buffer.concat(kept).toString('utf8'));
+      });
+    }
     child.on('error', error =>
       reject(new SetUpError(`${title} could not start: ${error.message}.`)),
     );
@@ -101,8 +110,14 @@ export async function setUp({
   };
   const turbo = join(root, 'node_modules', '.bin', 'turbo');
   const title = 'Building the packages (turbo run build)';
-  await progress.step(title, () =>
-    runQuietly(title, turbo, ['run', 'build', '--no-color'], { root, environment: ready, output }),
+  await progress.stepOnceBegun(title, begin =>
+    runQuietly(title, turbo, ['run', 'build', '--no-color'], {
+      root,
+      environment: ready,
+      output,
+      // Of a package that is built already it says "cache hit".
+      onPrinted: soFar => soFar.includes(': cache miss') && begin(),
+    }),
   );
   return { node, environment: ready };
 }

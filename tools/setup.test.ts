@@ -80,6 +80,44 @@ test('the lock file and the installed packages agree: only the build runs [devel
   expect(calls).toEqual(['turbo run build']);
 });
 
+const installed = {
+  'package-lock.json': lockFile('1.0.0'),
+  'node_modules/.package-lock.json': recordOf('1.0.0'),
+};
+
+test.each([
+  ['packages that are all built', 'a:build: cache hit, replaying logs 1f', ''],
+  [
+    'one package that is not',
+    'a:build: cache hit, replaying logs 1f\nb:build: cache miss, executing 2e',
+    'Building the packages (turbo run build) …\nBuilding the packages (turbo run build): done after 0 s\n',
+  ],
+])(
+  'of %s it says no more than is done [developer-tooling/Step with nothing to do is not told]',
+  async (_what, printed, expected) => {
+    const turbo = `#!/bin/sh\nprintf '%s\\n' '${printed}'\n`;
+    const { outcome, said } = await setUpFolder({
+      ...installed,
+      'node_modules/.bin/turbo': turbo,
+    });
+
+    expect({ outcome, said: said.replace(/\d+ s/, '0 s') }).toEqual({
+      outcome: 'ready',
+      said: expected,
+    });
+  },
+);
+
+test('a build that fails before it began is shown [developer-tooling/Failed step shows its output]', async () => {
+  const { outcome, said } = await setUpFolder({
+    ...installed,
+    'node_modules/.bin/turbo': '#!/bin/sh\necho "turbo.json is wrong"\nexit 1\n',
+  });
+
+  expect(outcome).toMatch(/^Building the packages .* ended with exit code 1/);
+  expect(said).toContain('turbo.json is wrong');
+});
+
 test('a failing npm ci shows what it printed and names the step [developer-tooling/Failed step shows its output]', async () => {
   const { outcome, said, calls } = await setUpFolder({
     ...tools,

@@ -1,6 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldWith, registryWith } from './field.fixture.ts';
+import { readConfigValue } from './field-queries.ts';
 import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
 import { codesOf, problemsOf } from './problems.fixture.ts';
@@ -129,14 +132,26 @@ describe('values that arrive as text', () => {
         'boost.security.mode',
         'boost.systemPrompt',
       ]);
-      for (const problem of problems) {
-        expect(problem).toMatchObject({
-          code: 'wrong_type',
-          hint: expect.stringContaining('quotes'),
-        });
+      for (const { code, path, hint } of problems) {
+        expect(code).toBe('wrong_type');
+        // Quotes would not make a choice of it.
+        expect(hint).toContain(path === 'boost.security.mode' ? 'Write it like "full"' : 'quotes');
       }
     },
   );
+
+  it('speaks of quotes for a number where its text is a choice [boost-configuration/Text fields want text]', () => {
+    const registry = registryWith({ 'boost.acme.level': fieldWith(z.enum(['1', '2']).optional()) });
+    const hintFor = (value: unknown) =>
+      readConfigValue('boost.acme.level', value, registry).problems?.map(({ hint }) => hint);
+    expect(hintFor(1)).toEqual(['Put quotes around the value, so that it is text.']);
+    expect(hintFor(3)).toEqual(['What it is for: A field for a test.']);
+  });
+
+  it('speaks to code as to a file [boost-configuration/Text fields want text]', () => {
+    const { problems = [] } = readConfigValue('boost.model.name', 4);
+    expect(problems).toMatchObject([{ hint: expect.not.stringContaining('YAML') }]);
+  });
 
   it.each([['x'], [], { a: 1 }])(
     'does not speak of quotes for %j [boost-configuration/Text fields want text]',

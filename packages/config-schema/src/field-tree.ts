@@ -55,3 +55,8 @@ export function* descendants(section: FieldSection): Generator<FieldLeaf | Field
     if (child.kind === 'section') yield* descendants(child);
   }
 }
+
+/** What is kept in the database alone is not for app-config. */
+export function isForAppConfig(child: FieldLeaf | FieldSection): boolean {
+  return child.kind === 'section' || child.field.configScope !== 'db-only';
+}

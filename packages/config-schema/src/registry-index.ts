@@ -1,6 +1,13 @@
 import type { ConfigRegistry } from './combine-config-fields.ts';
 import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
-import { buildFieldTree, type FieldSection } from './field-tree.ts';
+import {
+  buildFieldTree,
+  descendants,
+  type FieldLeaf,
+  type FieldSection,
+  isForAppConfig,
+} from './field-tree.ts';
+import { normalizeName } from './suggestion.ts';
 
 /** A key that a set had in an earlier version. */
 export interface RemovedKey {
@@ -16,6 +23,8 @@ export interface RemovedKey {
 export interface RegistryIndex {
   /** The fields as the tree that a file has. */
   readonly root: FieldSection;
+  /** What app-config may have, by the last name of its path, in the form in which names are compared. */
+  readonly byName: ReadonlyMap<string, readonly (FieldLeaf | FieldSection)[]>;
   /** What earlier versions had, by key. */
   readonly removed: ReadonlyMap<string, RemovedKey>;
 }
@@ -31,9 +40,19 @@ export function indexOf(registry: ConfigRegistry): RegistryIndex {
   if (!root.children.has('boost')) {
     root.children.set('boost', { kind: 'section', key: 'boost', children: new Map() });
   }
-  const made = { root, removed: collectRemoved(registry) };
+  const made = { root, byName: collectNames(root), removed: collectRemoved(registry) };
   indexes.set(registry, made);
   return made;
+}
+
+function collectNames(root: FieldSection): Map<string, (FieldLeaf | FieldSection)[]> {
+  const byName = new Map<string, (FieldLeaf | FieldSection)[]>();
+  for (const child of descendants(root)) {
+    if (!isForAppConfig(child)) continue;
+    const name = normalizeName(child.key.slice(child.key.lastIndexOf('.') + 1));
+    byName.set(name, [...(byName.get(name) ?? []), child]);
+  }
+  return byName;
 }
 
 /** A later change of the same key counts: it says what holds today. */

@@ -101,8 +101,7 @@ function describeType(expected: string, received: unknown): IssueDescription {
   if (wholeNumbers.has(expected)) return invalid('must be a whole number');
   // Zod 3 says so of a choice that is given a value of another type.
   if (expected === 'boolean') return describeBoolean(received);
-  if (expected.startsWith("'"))
-    return wrongType(mustBeOneOf(splitChoices(expected)), true, received);
+  if (expected.startsWith("'")) return describeOtherType(splitChoices(expected), received);
   return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
 }
 
@@ -124,6 +123,12 @@ function mustBeOneOf(choices: readonly unknown[]): string {
   return `must be one of: ${choices.map(textOf).join(', ')}`;
 }
 
+/** A choice that is given what is no text: quotes help only where they make a choice of it. */
+function describeOtherType(choices: readonly string[], received: unknown): IssueDescription {
+  const isChoice = isPlain(received) && choices.includes(String(received));
+  return wrongType(mustBeOneOf(choices), isChoice, received);
+}
+
 /** Takes `'small' | 'large'` apart. */
 function splitChoices(text: string): string[] {
   return text.split(' | ').map(choice => choice.replaceAll(/^'|'$/g, ''));
@@ -134,8 +139,8 @@ function describeChoice(
   field: ConfigFieldMeta,
   received: unknown,
 ): IssueDescription {
+  if (typeof received !== 'string') return describeOtherType(choices.map(textOf), received);
   const message = mustBeOneOf(choices);
-  if (typeof received !== 'string') return wrongType(message, true, received);
   const replaced = field.replacedValues ?? {};
   const near = nearestName(received, choices.map(textOf));
   const hint = Object.hasOwn(replaced, received)
@@ -145,11 +150,16 @@ function describeChoice(
 }
 
 function wrongType(message: string, wantsText: boolean, received: unknown): IssueDescription {
-  if (!wantsText || !['number', 'boolean'].includes(typeof received))
-    return { code: 'wrong_type', message };
+  if (!wantsText || !isPlain(received)) return { code: 'wrong_type', message };
   return {
     code: 'wrong_type',
     message,
-    hint: 'Put quotes around the value, so that YAML reads it as text.',
+    // The value may come from a file or from code: this is right in both.
+    hint: 'Put quotes around the value, so that it is text.',
   };
+}
+
+/** Whether quotes around it would make it text. */
+function isPlain(received: unknown): received is number | boolean {
+  return typeof received === 'number' || typeof received === 'boolean';
 }

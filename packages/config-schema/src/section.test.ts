@@ -1,5 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldWith, registryWith } from './field.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
 import { codesOf, problemsOf } from './problems.fixture.ts';
 
@@ -28,19 +30,52 @@ describe('unknown keys', () => {
     ]);
   });
 
-  it('lists the keys when nothing is near, or several are [boost-configuration/Unknown key without a near one]', () => {
-    expect(problemsOf({ model: { temperature: 1 }, features: { baseUrl: 'x' } })).toEqual([
+  it.each([
+    [{ security: { mode: 'full', model: { name: 'x' } } }, 'boost.model'],
+    [{ kagenti: { baseUrl: 'https://kagenti.example.com' } }, 'boost.providers.kagenti.baseUrl'],
+    [
+      { features: { baseUrl: 'https://x.example.com' } },
+      'boost.model.baseUrl or boost.providers.kagenti.baseUrl',
+    ],
+  ])(
+    '%j is answered with the same name in the likeliest other section, not with a near one [boost-configuration/Key in the wrong section gets its right path]',
+    (section, meant) => {
+      expect(hintsOf(section)).toEqual([`Did you mean ${meant}?`]);
+    },
+  );
+
+  it('of a name that many sections have names none [boost-configuration/Unknown key without a near one]', () => {
+    const names = ['one', 'two', 'three', 'four'];
+    const registry = registryWith(
+      Object.fromEntries(
+        names.map(name => [`boost.${name}.size`, fieldWith(z.string().optional())]),
+      ),
+    );
+    const { problems } = checkBoostConfig(
+      { boost: { security: { mode: 'full', size: '1' } } },
+      { registry },
+    );
+    expect(problems).toMatchObject([{ hint: 'boost.security takes: mode.' }]);
+  });
+
+  it.each([
+    [{ security: { mdoe: 'full' } }, 'boost.security.mdoe'],
+    [{ secuirty: { mode: 'full' } }, 'boost.secuirty'],
+    [{ model: { security: { mode: 'full' } } }, 'boost.model.security'],
+  ])(
+    '%j is one slip, and nothing is called missing for it [boost-configuration/Misspelt key is not missing as well]',
+    (boost, path) => {
+      expect(checkBoostConfig({ boost }).problems).toMatchObject([{ path, code: 'unknown_key' }]);
+    },
+  );
+
+  it('lists the keys when nothing is near [boost-configuration/Unknown key without a near one]', () => {
+    expect(problemsOf({ model: { temperature: 1 } })).toEqual([
       {
         path: 'boost.model.temperature',
         code: 'unknown_key',
         message: 'is not a known key',
         hint: 'boost.model takes: baseUrl, name.',
-      },
-      {
-        path: 'boost.features.baseUrl',
-        code: 'unknown_key',
-        message: 'is not a known key',
-        hint: 'boost.features takes: agentCreation, skillsMarketplace.',
       },
     ]);
   });

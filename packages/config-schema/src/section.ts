@@ -12,7 +12,7 @@ import { unknownConfigValue } from './unknown-value.ts';
 export interface Reading {
   /** The values that passed, by key. */
   readonly values: Map<string, unknown>;
-  /** The keys that are set to a value that did not pass, or that is unknown. */
+  /** The keys that are set to a value that did not pass, or that is unknown, or by a misspelt name. */
   readonly withoutValue: Set<string>;
   /** Everything that is wrong so far. */
   readonly problems: BoostConfigProblem[];
@@ -26,9 +26,7 @@ export function readSection(
   reading: Reading,
 ): void {
   if (raw === unknownConfigValue) {
-    for (const { kind, key } of descendants(section)) {
-      if (kind === 'field') reading.withoutValue.add(key);
-    }
+    countAsSet(section, reading);
     return;
   }
   if (!isMapping(raw)) {
@@ -63,11 +61,27 @@ function readNames(
     else if (child !== undefined) readField(child, value, reading);
     else {
       const removed = describeRemovedKeys(index, joinKey(section.key, name), value);
-      reading.problems.push(
-        ...(removed.length > 0 ? removed : [describeUnknownKey(index.root, section, name)]),
-      );
+      if (removed.length > 0) reading.problems.push(...removed);
+      else readUnknownKey(index, section, name, reading);
     }
   }
+}
+
+/** What was meant by a misspelt key is there: a rule that called it missing would hide the slip. */
+function readUnknownKey(
+  index: RegistryIndex,
+  section: FieldSection,
+  name: string,
+  reading: Reading,
+): void {
+  const { problem, meant } = describeUnknownKey(index, section, name);
+  reading.problems.push(problem);
+  if (meant !== undefined) countAsSet(meant, reading);
+}
+
+function countAsSet(part: FieldLeaf | FieldSection, { withoutValue }: Reading): void {
+  const parts = part.kind === 'field' ? [part] : descendants(part);
+  for (const { kind, key } of parts) if (kind === 'field') withoutValue.add(key);
 }
 
 function readField({ key, field }: FieldLeaf, raw: unknown, reading: Reading): void {

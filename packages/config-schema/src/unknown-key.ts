@@ -1,42 +1,87 @@
-import { descendants, type FieldLeaf, type FieldSection } from './field-tree.ts';
+import { type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
+import type { RegistryIndex } from './registry-index.ts';
 import { nearestName, normalizeName } from './suggestion.ts';
+
+/** A key that a section does not have. */
+export interface UnknownKey {
+  /** What to say of it. */
+  readonly problem: BoostConfigProblem;
+  /** The one field or section that was meant; undefined when there is none, or more than one. */
+  readonly meant: FieldLeaf | FieldSection | undefined;
+}
+
+/** Of more places with the same name, none is likelier than another to be the one that was meant. */
+const mostPlaces = 3;
 
 /** Says that a section has no such key, and what was probably meant. */
 export function describeUnknownKey(
-  root: FieldSection,
+  index: RegistryIndex,
   section: FieldSection,
   name: string,
-): BoostConfigProblem {
-  return {
+): UnknownKey {
+  const meant = findMeant(index, section, name);
+  const problem: BoostConfigProblem = {
     path: formatConfigPath([...section.key.split('.'), name]),
     code: 'unknown_key',
     message: 'is not a known key',
-    hint: suggest(root, section, name),
+    hint: suggest(section, name, meant),
   };
+  return { problem, meant: meant.length === 1 ? meant[0] : undefined };
 }
 
-function suggest(root: FieldSection, section: FieldSection, name: string): string {
+function suggest(
+  section: FieldSection,
+  name: string,
+  meant: readonly (FieldLeaf | FieldSection)[],
+): string {
   if (name === '<<') return 'Backstage does not merge "<<": write the keys out.';
-  const near = nearestName(name, namesIn(section));
-  if (near !== undefined) return `Did you mean ${section.key}.${near}?`;
-  const elsewhere = [...descendants(root)].filter(
-    child =>
-      isForAppConfig(child) &&
-      normalizeName(child.key.slice(child.key.lastIndexOf('.') + 1)) === normalizeName(name),
-  );
-  const [only] = elsewhere;
-  if (only !== undefined && elsewhere.length === 1) return `Did you mean ${only.key}?`;
+  if (meant.length > 0) return `Did you mean ${meant.map(({ key }) => key).join(' or ')}?`;
   return `${section.key} takes: ${namesIn(section).join(', ')}.`;
+}
+
+/**
+ * What was probably meant. The same name, here or in another section, goes before a near one: a key
+ * that is indented too deep is no misspelt one.
+ */
+function findMeant(
+  index: RegistryIndex,
+  section: FieldSection,
+  name: string,
+): (FieldLeaf | FieldSection)[] {
+  const here = namesIn(section);
+  const same = here.filter(other => normalizeName(other) === normalizeName(name));
+  if (same.length > 0) return childrenOf(section, same);
+  const elsewhere = findElsewhere(index, section, name);
+  if (elsewhere.length > 0 && elsewhere.length <= mostPlaces) return elsewhere;
+  const near = nearestName(name, here);
+  return near === undefined ? [] : childrenOf(section, [near]);
+}
+
+function childrenOf(
+  { children }: FieldSection,
+  names: readonly string[],
+): (FieldLeaf | FieldSection)[] {
+  return names.map(name => children.get(name)).filter(child => child !== undefined);
+}
+
+/** Where the name stands in other sections: of several, where most of the way there is the same. */
+function findElsewhere(
+  { byName }: RegistryIndex,
+  section: FieldSection,
+  name: string,
+): (FieldLeaf | FieldSection)[] {
+  const way = new Set(section.key.split('.'));
+  const found = (byName.get(normalizeName(name)) ?? []).map(child => ({
+    child,
+    shared: child.key.split('.').filter(part => way.has(part)).length,
+  }));
+  const most = Math.max(...found.map(({ shared }) => shared));
+  return found.filter(({ shared }) => shared === most).map(({ child }) => child);
 }
 
 /** The names that app-config may have in a section. */
 export function namesIn(section: FieldSection): string[] {
   return [...section.children].filter(([, child]) => isForAppConfig(child)).map(([name]) => name);
-}
-
-/** What is kept in the database alone is not for app-config. */
-function isForAppConfig(child: FieldLeaf | FieldSection): boolean {
-  return child.kind === 'section' || child.field.configScope !== 'db-only';
 }

@@ -56,7 +56,7 @@ class OverridingResolver implements ConfigResolver {
     );
     this.#store = guardStore(overrides, () => this.#cache.invalidate());
     this.#reporter = new ProblemReporter(options);
-    this.#yaml = new YamlValues(options.yaml, registry, () => this.#forgetYaml());
+    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
 

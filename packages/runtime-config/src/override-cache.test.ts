@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -259,7 +260,7 @@ test.each([
         },
       },
     });
-    const write = config.set(limit, 6).catch((error: unknown) => String(error));
+    const write = config.set(limit, 6).catch((error: unknown) => inspect(error));
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await write).toContain('may be there all the same');
     expect(await config.resolve(limit)).toBe(expected);

@@ -1,3 +1,4 @@
+import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemReporter } from './override-problem.ts';
 
 /** How long values that were read from the store are used. */
@@ -128,7 +129,7 @@ export class OverrideCache {
   #fallBack(error: unknown, writes: number): HeldOverrides {
     const now = performance.now();
     if (this.held === undefined || !this.#isUsable(now)) throw error;
-    this.#reporter.storeFailed(error instanceof Error ? error.message : 'The database failed.');
+    this.#reporter.storeFailed(sayFailure(error));
     // What was invalidated meanwhile is for those who have waited; the next reader asks again.
     if (writes === this.#writes) this.held.until = now + this.#ttlMs;
     return this.held;
@@ -137,4 +138,10 @@ export class OverrideCache {
   #isUsable(now: number): boolean {
     return this.held !== undefined && now < this.held.readAt + this.#maxStaleMs;
   }
+}
+
+/** What happened, and the way out where it is known. */
+function sayFailure(error: unknown): string {
+  if (ConfigOverrideError.isInstance(error)) return `${error.message} ${error.hint}`;
+  return error instanceof Error ? error.message : 'The database failed.';
 }

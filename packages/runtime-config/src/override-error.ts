@@ -44,14 +44,14 @@ export class ConfigOverrideError extends Error {
   override readonly name = 'ConfigOverrideError';
   /** What went wrong; stable, for programs. */
   readonly code: ConfigOverrideErrorCode;
-  /** The way out, as a sentence; it is in `message` too. */
+  /** The way out, as a sentence; it is not in `message`, so that both can be shown. */
   readonly hint: string;
   /** Marks the class for {@link ConfigOverrideError.isInstance}. */
   readonly [brand] = true;
 
-  /** Makes the error; its message ends in the hint. */
+  /** Makes the error. */
   constructor({ code, message, hint }: ConfigOverrideErrorFields) {
-    super(`${message} ${hint}`);
+    super(message);
     this.code = code;
     this.hint = hint;
   }

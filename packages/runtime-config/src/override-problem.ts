@@ -2,10 +2,10 @@ import { formatConfigPath } from '@rhdh-boost/config-schema';
 import type { StoredOverride } from './override-store.ts';
 import type { UnusableCode } from './stored-value.ts';
 
-/** What a resolver tells of while it goes on: a stored value that is ignored or moved aside, or a store that fails. */
+/** What a resolver tells of while it goes on: a stored value that is ignored or moved aside, a store that fails, or an app-config without `boost`. */
 export interface ConfigOverrideProblem {
   /** What is wrong; stable, for programs. */
-  readonly code: UnusableCode | 'store_unavailable';
+  readonly code: UnusableCode | 'store_unavailable' | 'no_boost_section';
   /** The field's key; undefined when it concerns all. */
   readonly key?: string;
   /** One sentence that names the place. It holds no value. */
@@ -50,7 +50,7 @@ export class ProblemReporter {
     if (told?.revision === row.revision) return;
     if (told !== undefined && told.revision === undefined && told.code === code) return;
     const key = keyForText(row.key);
-    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. Correct it or unset it.`;
+    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. ${waysOut[code]}`;
     this.#tell({ code, key, message });
   }
 
@@ -62,7 +62,7 @@ export class ProblemReporter {
     this.#tell({
       code,
       key,
-      message: `The stored value of ${key} is kept and not used: ${reason}.`,
+      message: `The stored value of ${key} is kept and not used: ${reason}. ${waysOut[code]}`,
     });
   }
 
@@ -94,6 +94,15 @@ export class ProblemReporter {
     this.#isStoreDown = false;
   }
 
+  /** App-config has no `boost`, and what belongs below it at its root. */
+  boostMissing(names: readonly string[]): void {
+    const [verb, pronoun] = names.length === 1 ? ['stands', 'it'] : ['stand', 'them'];
+    this.#tell({
+      code: 'no_boost_section',
+      message: `App-config has no boost section, and ${names.join(', ')} ${verb} at its root, where nobody reads ${pronoun}: no value of it is used. Pass the whole app-config as yaml, with boost around ${pronoun}.`,
+    });
+  }
+
   #tell(problem: ConfigOverrideProblem): void {
     const { logger, onProblem } = this.#listeners;
     const { code, key, message } = problem;
@@ -101,6 +110,23 @@ export class ProblemReporter {
     quietly(() => onProblem?.(problem));
   }
 }
+
+const correct = 'Correct it or unset it.';
+const reconcile = 'Run reconcile, which moves it aside.';
+
+/** What to do about a row that is not used. What can still be recovered must not be written over. */
+const waysOut: Readonly<Record<UnusableCode, string>> = {
+  unknown_key: 'It is used again when the module that has the key is back.',
+  not_overridable: reconcile,
+  removed_key: reconcile,
+  not_json: correct,
+  invalid_value: correct,
+  migration_failed: correct,
+  undecryptable:
+    'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+  moved_aside:
+    'Keep the secret that it was stored under in boost.previousEncryptionSecrets while the row may be wanted.',
+};
 
 /** A key may be any text of the database. */
 function keyForText(key: string): string {

@@ -24,6 +24,21 @@ test('rows that are kept or moved aside are told of without their values [runtim
   expect(lines.join()).not.toContain('canary');
 });
 
+test('a value that does not open is not to be written over before its secret was looked for [runtime-overrides/Lost secret keeps the row]', async () => {
+  const sealed = seal(token, 'canary', 'the secret before the rotation');
+  const hints: string[] = [];
+  for (const read of ['resolve', 'reconcile', 'reencrypt'] as const) {
+    const { config, lines } = resolverOver([[token, sealed, 3]]);
+    await config[read](token);
+    hints.push(...lines);
+  }
+  expect(hints).toHaveLength(3);
+  for (const hint of hints) {
+    expect(hint).toMatch(/previousEncryptionSecrets; set it again only where that secret is lost/);
+    expect(hint).not.toMatch(/unset|delete|enter/);
+  }
+});
+
 test('a kept row is told of once by whoever meets it first [runtime-overrides/Operator is told of rows that are not used]', async () => {
   const { config, problems, overrides } = resolverOver([[token, '"clear"', 3]]);
   await config.reconcile();

@@ -7,6 +7,7 @@ import {
 } from '@rhdh-boost/config-schema';
 import { frozenCopy } from './json-value.ts';
 import { ConfigOverrideError } from './override-error.ts';
+import type { ProblemReporter } from './override-problem.ts';
 
 /** A Backstage `Config` that tells of changes, as the root Config of a backend does. */
 export interface ObservableConfig extends BackstageConfig {
@@ -28,13 +29,23 @@ export class YamlValues {
   readonly #registry: ConfigRegistry;
   readonly #readings = new Map<string, Reading>();
   readonly #subscription: ConfigSubscription | undefined;
+  readonly #reporter: ProblemReporter;
   #section: unknown;
   #isRead = false;
 
-  /** @param onChange - called after app-config has changed; never for a plain object */
-  constructor(input: unknown, registry: ConfigRegistry, onChange: () => void) {
+  /**
+   * @param reporter - told of an app-config without a `boost` section
+   * @param onChange - called after app-config has changed; never for a plain object
+   */
+  constructor(
+    input: unknown,
+    registry: ConfigRegistry,
+    reporter: ProblemReporter,
+    onChange: () => void,
+  ) {
     this.#input = input;
     this.#registry = registry;
+    this.#reporter = reporter;
     try {
       if (typeof input !== 'object' || input === null || Array.isArray(input)) throw noObject();
       if (!isBackstageConfig(input)) return;
@@ -106,8 +117,20 @@ export class YamlValues {
     if (!this.#isRead) {
       this.#section = readBoostSection(this.#input);
       this.#isRead = true;
+      if (this.#section === undefined) this.#tellForgottenLevel();
     }
     return this.#section;
+  }
+
+  /**
+   * Where `boost` itself was left out, or its section was passed alone, every field would be unset
+   * without a word. A name of the root may be somebody else's, so that it is no error.
+   */
+  #tellForgottenLevel(): void {
+    const root = isBackstageConfig(this.#input) ? this.#input.getOptional() : this.#input;
+    const sections = new Set(Object.keys(this.#registry.fields).map(key => key.split('.')[1]));
+    const names = Object.keys(Object(root)).filter(name => sections.has(name));
+    if (names.length > 0) this.#reporter.boostMissing(names);
   }
 }
 

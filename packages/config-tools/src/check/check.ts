@@ -1,9 +1,15 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
-import { type LoadedAppConfig, loadAppConfig } from '../load/load-app-config.ts';
+import {
+  type LoadedAppConfig,
+  loadAppConfig,
+  type ReadingOptions,
+  reloadAppConfig,
+} from '../load/load-app-config.ts';
 import type { Environment } from '../load/substitution.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import { judgeConfig } from './judge.ts';
+import { findMissingBoost, lacksBoost } from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
@@ -41,29 +47,36 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 /**
  * Reads app-config files as Backstage does and checks the `boost` section of what they give.
  *
- * @param options - the files, the environment and how strict to be
+ * @param given - the files, the environment and how strict to be
  * @returns every finding, sorted by file and place, and the exit code of the command
  */
-export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
-  const { files: names = [], cwd = process.cwd(), env = process.env } = options;
-  const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
-  const loaded = await loadAppConfig({ files: names, only: 'boost', cwd, env, allowOutside });
-  const judged = loaded.refused ? [] : judge(loaded, registry);
+export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckReport> {
+  const { files: names = [], cwd = process.cwd(), env = process.env } = given;
+  const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = given;
+  const options = { cwd, env, allowOutside };
+  const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
+  const judged = loaded.refused ? [] : await judge(loaded, registry, options);
   const sensitive = new SensitiveValues(registry);
-  const found = [...loaded.findings, ...judged].map(finding => sensitive.shorten(finding));
+  const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
   const findings = orderFindings(
     strictEnv ? found.map(toStrict) : found,
     loaded.files.map(({ name }) => name),
   );
   const files = sensitive.hide(loaded.files, loaded.layers);
-  return { files, findings, exitCode: exitCodeOf(loaded, findings) };
+  const exitCode = exitCodeOf(loaded, findings);
+  return { files, findings, ...(loaded.refused ? { notJudged: true } : {}), exitCode };
 }
 
 function toStrict(finding: Finding): Finding {
   return environmentCodes.has(finding.code) ? { ...finding, severity: 'error' } : finding;
 }
 
-function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): Finding[] {
+async function judge(
+  loaded: LoadedAppConfig,
+  registry: ConfigRegistry,
+  options: ReadingOptions,
+): Promise<Finding[]> {
+  const { layers, merged } = loaded;
   const findings = layers.flatMap(layer => [
     ...findForbiddenKeys(layer),
     ...findNamelessKeys(layer),
@@ -71,15 +84,26 @@ function judge({ layers, merged }: LoadedAppConfig, registry: ConfigRegistry): F
     ...findLiteralSecrets(layer, registry),
   ]);
   findings.push(...findSeveralConfigMaps(layers));
+  if (lacksBoost(merged)) {
+    if ([...loaded.findings, ...findings].some(explainsMissing)) return findings;
+    // Only now the other sections matter, which were not looked into.
+    const { layers: whole, names } = await reloadAppConfig(loaded, options);
+    return [...findings, ...findMissingBoost(whole, names, registry)];
+  }
   if (merged?.kind !== 'mapping') return findings;
   const boost = findPart(merged, 'boost');
   if (boost === undefined) return findings;
   return [
     ...findings,
     ...judgeConfig(merged, registry),
-    ...findUnsetAndCovered(boost),
+    ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
   ];
+}
+
+/** An include that failed may be the section's, and a name near boost is meant for it. */
+function explainsMissing({ severity, code }: Finding): boolean {
+  return severity === 'error' || code === 'near_boost';
 }
 
 function exitCodeOf(

@@ -29,16 +29,6 @@ describe('what is in order', () => {
     const report = await checkScratch({ 'app-config.yaml': text }, { env: { SECRET: 's' } });
     expect(report).toMatchObject({ findings: [], exitCode: 0 });
   });
-
-  it.each(['app: {title: x}\n', 'boost:\n', 'boost: null\napp: {}\n', 'boost: ${A:-}\n'])(
-    'as in %j is not told [configuration-check/Configuration without boost has no findings]',
-    async text => {
-      expect(await checkScratch({ 'app-config.yaml': text })).toMatchObject({
-        told: [],
-        exitCode: 0,
-      });
-    },
-  );
 });
 
 const finding = (place: string) => `${place} error invalid_value boost.security.mode`;

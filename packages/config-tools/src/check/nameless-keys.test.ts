@@ -38,7 +38,9 @@ describe('a key that is no name', () => {
       'app-config.yaml:2:1 error nameless_key',
     ]);
     const elsewhere = 's: &s x\napp: {*s : 1}\n? {a: b}\n: 1\n';
-    expect((await checkScratch({ 'app-config.yaml': elsewhere })).told).toEqual([]);
+    expect((await checkScratch({ 'app-config.yaml': elsewhere })).told).toEqual([
+      'app-config.yaml:1:1 warning boost_missing',
+    ]);
   });
 
   it('is not told in the path of what fails below it [configuration-check/Key that is no name is told without its name]', async () => {

@@ -25,6 +25,7 @@ export function orderFindings(findings: readonly Finding[], files: readonly stri
   });
 }
 
-function isSamePlace(left: Finding['location'], right: Finding['location']): boolean {
+/** Whether two findings begin at the same place. */
+export function isSamePlace(left: Finding['location'], right: Finding['location']): boolean {
   return left?.file === right?.file && left?.line === right?.line && left?.column === right?.column;
 }

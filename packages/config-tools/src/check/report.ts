@@ -17,6 +17,8 @@ export interface CheckReport {
   readonly files: readonly CheckedFile[];
   /** Everything that was found, by file and place; those without a place come first. */
   readonly findings: readonly Finding[];
+  /** Whether the fields could not be judged, since a file could not be read. Default: they were. */
+  readonly notJudged?: boolean;
   /** 0: no error. 1: there are errors. 2: a file could not be read, so that nothing was judged. */
   readonly exitCode: 0 | 1 | 2;
 }

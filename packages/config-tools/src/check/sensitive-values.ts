@@ -1,12 +1,13 @@
 import { type ConfigRegistry, formatConfigPath } from '@rhdh-boost/config-schema';
-import type { Finding } from '../finding.ts';
-import type { ConfigNode } from '../load/config-node.ts';
+import type { Finding, SourceLocation } from '../finding.ts';
+import type { ConfigNode, Place } from '../load/config-node.ts';
+import { describePath } from '../load/config-path.ts';
 import type { LoadedText } from '../load/load-app-config.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import type { TextRange } from '../text-range.ts';
 import { findRangesBelow } from './ranges-below.ts';
 import type { CheckedFile } from './report.ts';
-import { findPart, walkConfig } from './walk-config.ts';
+import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /**
  * Keeps what stands below sensitive fields out of a report. A secret that went astray may have
@@ -18,6 +19,22 @@ export class SensitiveValues {
   /** Takes the sensitive fields from a registry. */
   constructor(registry: ConfigRegistry) {
     this.#keys = Object.keys(registry.fields).filter(key => registry.fields[key]?.sensitive);
+  }
+
+  /**
+   * The findings without what tells of a secret: names below a sensitive field in their paths, and
+   * the place where a value ends, which gives its length.
+   */
+  withhold(findings: readonly Finding[], layers: readonly ConfigNode[]): Finding[] {
+    const parts = layers.flatMap(layer => this.#partsOf(layer));
+    const places = new Set(parts.flatMap(part => this.#placesOf(part)).map(placeId));
+    return findings.map(finding => {
+      const { location } = finding;
+      const shortened = this.shorten(finding);
+      if (location === undefined || !places.has(placeId(location))) return shortened;
+      const { line, column } = location;
+      return { ...shortened, location: { ...location, endLine: line, endColumn: column } };
+    });
   }
 
   /** The finding with a path that ends at the sensitive field, but for indexes of a list. */
@@ -37,17 +54,14 @@ export class SensitiveValues {
   hide(files: readonly LoadedText[], layers: readonly ConfigNode[]): CheckedFile[] {
     const ranges = new Map<string, TextRange[]>();
     for (const layer of layers) {
-      for (const key of this.#keys) {
-        const part = findPart(layer, key);
-        for (const { node } of part === undefined ? [] : walkConfig(part)) {
-          if (node.kind !== 'mapping' && node.kind !== 'list') continue;
-          const { source, start, end } = node.place;
-          const range = { start: source.toOuter(start), end: source.toOuter(end) };
-          const before = ranges.get(source.file) ?? [];
-          ranges.set(source.file, before);
-          // What is in a collection comes after it, and stands within its range mostly.
-          if (!isWithin(range, before.at(-1))) before.push(range);
-        }
+      for (const { node } of this.#partsOf(layer)) {
+        if (node.kind !== 'mapping' && node.kind !== 'list') continue;
+        const { source, start, end } = node.place;
+        const range = { start: source.toOuter(start), end: source.toOuter(end) };
+        const before = ranges.get(source.file) ?? [];
+        ranges.set(source.file, before);
+        // What is in a collection comes after it, and stands within its range mostly.
+        if (!isWithin(range, before.at(-1))) before.push(range);
       }
     }
     return files.map(file => {
@@ -76,6 +90,29 @@ export class SensitiveValues {
         ),
     ];
   }
+
+  /** Where a value, or a name below a sensitive field, begins. */
+  #placesOf({ node, path, keyPlace }: ConfigPart): SourceLocation[] {
+    const isField = this.#keys.includes(describePath(path).path ?? '');
+    const nameless = node.kind === 'mapping' ? (node.namelessKeys ?? []) : [];
+    return [node.place, ...(isField ? [] : [keyPlace]), ...nameless].map(locate);
+  }
+
+  /** The sensitive values of an app-config, and all that stands below them. */
+  #partsOf(layer: ConfigNode): ConfigPart[] {
+    return this.#keys.flatMap(key => {
+      const part = findPart(layer, key);
+      return part === undefined ? [] : walkConfig(part);
+    });
+  }
+}
+
+function locate({ source, start, end }: Place): SourceLocation {
+  return source.locate(start, end);
+}
+
+function placeId({ file, line, column }: SourceLocation): string {
+  return `${line}:${column}:${file}`;
 }
 
 function isWithin(range: TextRange, outer: TextRange | undefined): boolean {

@@ -6,13 +6,15 @@ import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /** A name that a shell takes. Anything else may be more than a name, and is not told. */
 const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
+/** A name that nobody takes for a secret: one may stand in its place, where it should have been a name. */
+const usualName = /^[A-Z_][A-Z0-9_]{0,99}$/;
 
 /**
  * Warns of what the place of values in a merged `boost` section tells: variables that are not set
  * or not filled in, and sections that lie over a single value of an earlier file. Such a value is gone from the
  * merged configuration, but Backstage's `getConfig` still trips over it.
  */
-export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
+export function findUnsetAndCovered(boost: ConfigPart, registry: ConfigRegistry): Finding[] {
   const findings: Finding[] = [];
   const told = new Set<ConfigNode>();
   for (const { node, path } of walkConfig(boost)) {
@@ -20,16 +22,18 @@ export function findUnsetAndCovered(boost: ConfigPart): Finding[] {
     if (isText && node.unfilled) {
       findings.push(warn('unfilled_variable', path, node.place, unfilled));
     }
+    const unset = (unknown: UnknownNode) => {
+      const shown = isPlainField(path, registry) ? variableName : usualName;
+      return warn('unset_variable', path, unknown.place, describeUnset(unknown.variables, shown));
+    };
     if (node.kind === 'unknown' && node.variables.length > 0) {
-      findings.push(warn('unset_variable', path, node.place, describeUnset(node.variables)));
+      findings.push(unset(node));
     } else if (node.kind === 'mapping') {
       const { beneath, covers } = node;
       if (beneath !== undefined && beneath.variables.length > 0 && !told.has(beneath)) {
         // The sections in it lie over the same.
         told.add(beneath);
-        findings.push(
-          warn('unset_variable', path, beneath.place, describeUnset(beneath.variables)),
-        );
+        findings.push(unset(beneath));
       }
       if (covers !== undefined) findings.push(warn('section_over_value', path, covers, covered));
     }
@@ -47,7 +51,13 @@ const covered: Wording = {
   hint: 'Remove it here, or set the same keys in both files.',
 };
 
-function describeUnset(variables: UnknownNode['variables']): Wording {
+/** Whether a value is that of a field which holds no secret; in the place of a section, it might. */
+function isPlainField(path: ConfigPath, { fields }: ConfigRegistry): boolean {
+  const key = describePath(path).path?.replace(/(?:\[\d+\])+$/, '') ?? '';
+  return Object.hasOwn(fields, key) && fields[key]?.sensitive !== true;
+}
+
+function describeUnset(variables: UnknownNode['variables'], shown: RegExp): Wording {
   if (variables.includes(undefined)) {
     return {
       message:
@@ -60,6 +70,12 @@ function describeUnset(variables: UnknownNode['variables']): Wording {
     return {
       message: 'takes its value from a variable whose name is not of letters, digits and "_"',
       hint: 'A variable is written ${NAME}, and one with a default ${NAME:-default}.',
+    };
+  }
+  if (!names.every(name => shown.test(name))) {
+    return {
+      message: 'takes its value from a variable that is not set, so that it is not known',
+      hint: 'Set it where the backend runs. Its name is not of capitals and not shown, since it could be a secret: where it is, replace the secret, and write the name of the variable that holds it.',
     };
   }
   const [subject, verb, pronoun] =

@@ -25,7 +25,8 @@ export const addCompatCommand: AddSubcommand = (program, context, end) => {
     .option('--path <path>', 'where the git ref has the table, when it is not schema/fields.json')
     .option('--current <file>', 'a table to compare instead of the fields of this command')
     .addOption(
-      new Option('--format <format>', 'how the changes are written')
+      // Two names for one option: other subcommands call theirs --output.
+      new Option('--output, --format <format>', 'how the changes are written')
         .choices(['text', 'json', 'markdown'])
         .default('text'),
     )

@@ -33,7 +33,10 @@ export const addMigrateCommand: AddSubcommand = (program, context, end) => {
     .command('migrate')
     .summary('bring files of an earlier version up to date')
     .description('Changes what an earlier version of the configuration wrote otherwise, in place.')
-    .argument('[files...]', 'app-config files or ConfigMaps, in the order in which they are merged')
+    .argument(
+      '[files...]',
+      'app-config files or ConfigMaps, in the order in which they are merged; - is standard input, which is only shown',
+    )
     .option('--check', 'change nothing, and end with 1 when something would change')
     .option('--write', 'write the changes into the files')
     .addOption(

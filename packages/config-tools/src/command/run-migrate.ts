@@ -1,5 +1,6 @@
 import { formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
+import { standardInput } from '../source/standard-input.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
@@ -21,6 +22,11 @@ export async function runMigrate(
   const { output } = options;
   const { cwd, stdout } = context;
   const mode = chooseMode(options);
+  if (mode === 'write' && files.includes(standardInput)) {
+    throw new UsageError(
+      '--write has no file to write standard input to. Name the file instead of "-", or leave --write out to see the difference.',
+    );
+  }
   const registry = await chooseRegistry(options, context);
   const report = await migrateFiles({
     ...(files.length === 0 ? {} : { files }),

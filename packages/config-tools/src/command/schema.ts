@@ -10,6 +10,8 @@ docs        the reference of all fields, as Markdown
 
 Without --fields the first two are also in the package @rhdh-boost/config-schema, below schema/.
 
+Exit code: 0, or 2 when a module of --fields cannot be used.
+
 Examples:
   boost-config schema > app-config.schema.json
       then, on top of app-config.yaml: # yaml-language-server: $schema=app-config.schema.json

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type AppConfigSource, createPlainSource } from '../source/app-config-source.ts';
-import { readRegularFile, type TextFile } from '../source/text-file.ts';
+import type { TextFile } from '../source/decode-text.ts';
+import { readRegularFile } from '../source/text-file.ts';
 import type { FileTarget } from './include-target.ts';
 import { type Parsing, parseIncludedJson, parseIncludedYaml } from './parsed-text.ts';
 

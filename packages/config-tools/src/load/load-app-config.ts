@@ -2,9 +2,10 @@ import { dirname, resolve } from 'node:path';
 import type { Finding } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
+import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
-import { readTextFile, type TextFile } from '../source/text-file.ts';
+import { readTextFile } from '../source/text-file.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
 import { findAppConfigFiles } from './find-app-config-files.ts';
@@ -19,13 +20,17 @@ import type { Environment } from './substitution.ts';
 import type { Walk } from './walk.ts';
 
 /** What to load. */
-export interface LoadOptions {
+export interface LoadOptions extends ReadingOptions {
   /** The files, in the order in which they are merged, `-` for stdin; none for Backstage's own two. */
   readonly files: readonly string[];
   /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
   readonly texts?: ReadonlyMap<string, string>;
   /** The one section that matters: others may come out as null, which takes less time. Default: all. */
   readonly only?: string;
+}
+
+/** By what files are read. */
+export interface ReadingOptions {
   /** The folder that their names start from. */
   readonly cwd: string;
   /** The variables to fill in. */
@@ -49,6 +54,8 @@ export interface LoadedText {
 
 /** An app-config as Backstage would have it, and what was found while it was read. */
 export interface LoadedAppConfig {
+  /** The files as findings name them, or those that are read when none is named. */
+  readonly names: readonly string[];
   /** Every text that was read, included files last. */
   readonly files: readonly LoadedText[];
   /** Each app-config by itself, in the order in which they are merged. */
@@ -74,9 +81,9 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   const findings: Finding[] = [];
   let refused = false;
   for (const written of names) {
-    const isInput = written === standardInput;
-    const name = isInput ? standardInputName : written;
-    const { text, problem } = await readWritten(written, options);
+    const name = nameOf(written);
+    const { text, notUtf8, problem } = await readWritten(written, options);
+    if (notUtf8 !== undefined) findings.push(describeNotUtf8(notUtf8, { isRefused: false }));
     if (text === undefined) {
       findings.push(problem);
       refused = true;
@@ -93,7 +100,28 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
     if (files.some(file => file.name === name)) continue;
     files.push(isParsed ? { name, text } : { name, text, unread: 'included' });
   }
-  return { files, layers, merged: mergeLayers(layers), findings, refused };
+  return {
+    names: names.map(nameOf),
+    files,
+    layers,
+    merged: mergeLayers(layers),
+    findings,
+    refused,
+  };
+}
+
+/** Loads the same files whole, from the texts that were read: standard input gives its own once. */
+export async function reloadAppConfig(
+  { names, files }: LoadedAppConfig,
+  options: ReadingOptions,
+): Promise<LoadedAppConfig> {
+  const read = new Map(files.map(({ name, text }) => [name, text]));
+  const texts = new Map(names.map(name => [name, read.get(name) ?? '']));
+  return loadAppConfig({ files: names, texts, ...options });
+}
+
+function nameOf(written: string): string {
+  return written === standardInput ? standardInputName : written;
 }
 
 /** Loads each app-config in a text. */
@@ -116,7 +144,7 @@ async function loadText(
 
 async function readWritten(written: string, { cwd, texts }: LoadOptions): Promise<TextFile> {
   const text = texts?.get(written);
-  if (text !== undefined) return { text, isUtf8: true };
+  if (text !== undefined) return { text };
   return written === standardInput
     ? readStandardInput()
     : readTextFile(resolve(cwd, written), written);

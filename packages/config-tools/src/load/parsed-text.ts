@@ -37,7 +37,11 @@ export function parseAppConfig(source: AppConfigSource, only?: string): Parsing 
 
 /** Parses an included YAML file, whose root may be anything. */
 export function parseIncludedYaml(source: AppConfigSource): Parsing {
-  return finish(source, parseYaml(source));
+  const parsing = finish(source, parseYaml(source));
+  if (parsing.problem === undefined) return parsing;
+  // Its path is not known to end at a sensitive field: what includes the file may be one.
+  const { path: _path, ...problem } = parsing.problem;
+  return { problem };
 }
 
 /**

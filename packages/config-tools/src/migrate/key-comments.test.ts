@@ -4,11 +4,17 @@ import { migrated, placeholders, withAuth } from './token-exchange.fixture.ts';
 
 describe('comments', () => {
   it.each([
-    [['# a', 'tokenExchange: # b', '  enabled: true # c'], 'takes 3 comments with it'],
-    [['tokenExchange: 1 # a', 'scope: b # c'], 'takes a comment with it'],
-    [['tokenExchange: {enabled: true, # a', '    audience: b}'], 'takes a comment with it'],
+    [
+      ['# a', 'tokenExchange: # b', '  enabled: true # c'],
+      'takes the comments in lines 4, 5 and 6 with it',
+    ],
+    [['tokenExchange: 1 # a', 'scope: b # c'], 'takes the comment in line 4 with it'],
+    [
+      ['tokenExchange: {enabled: true, # a', '    audience: b}'],
+      'takes the comment in line 4 with it',
+    ],
   ])(
-    'that go are counted: %j [configuration-migration/Comments that go are told]',
+    'that go are told by their lines: %j [configuration-migration/Comments that go are told]',
     async (section, message) => {
       const { told } = await migrate(withAuth(...section));
       expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([

@@ -1,10 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import { orderFindings } from '../check/order-findings.ts';
 import type { CheckedFile, CheckReport } from '../check/report.ts';
+import { SensitiveValues } from '../check/sensitive-values.ts';
 import type { Finding } from '../finding.ts';
 import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
+import { describeNotUtf8 } from '../source/decode-text.ts';
+import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { type JudgedTexts, judgeTexts } from './judge-texts.ts';
 import { formatMaskedDiff } from './masked-diff.ts';
@@ -23,7 +27,8 @@ export type MigrateMode = 'diff' | 'check' | 'write';
 /** What to migrate, and how. */
 export interface MigrateOptions {
   /**
-   * The files, in the order in which they are merged: app-configs, or ConfigMaps that hold some.
+   * The files, in the order in which they are merged: app-configs, or ConfigMaps that hold some; `-` is
+   * standard input, which is not written.
    * Without any: `app-config.yaml`, then `app-config.local.yaml` where it exists.
    */
   readonly files?: readonly string[];
@@ -65,7 +70,15 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   if (problems.length > 0) {
     return { ...nothing, files: checked, findings: problems, exitCode: 2 };
   }
-  const { texts, findings, placeholders, isUnreadable } = await migrateTexts(files, registry.sets);
+  const migrated = await migrateTexts(files, registry.sets);
+  const { texts, placeholders, isUnreadable } = migrated;
+  const sensitive = new SensitiveValues(registry);
+  const findings = migrated.findings.map(finding => sensitive.shorten(finding));
+  const inOrder = (found: readonly Finding[]) =>
+    orderFindings(
+      found,
+      files.map(({ name }) => name),
+    );
   const changes = files.flatMap((file, index) => {
     const after = texts[index] ?? file.text;
     return after === file.text ? [] : [{ ...file, before: file.text, after }];
@@ -76,7 +89,7 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
     changes.length === 0 ? [] : await findMissing(namedTexts(files, texts), before, cwd, registry);
   const report = {
     files: checked,
-    findings: [...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))],
+    findings: inOrder([...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))]),
     unknownKeys: before.unknownKeys,
     variables: findVariables(placeholders),
     diff: changes.map(formatMaskedDiff).join(''),
@@ -143,22 +156,16 @@ async function readFiles(
   const known = new Set<string>();
   // A file that is named twice, be it by a link, is migrated once.
   const isNew = async (path: string) => known.size < known.add(await realpath(path)).size;
-  for (const name of names) {
+  for (const written of names) {
+    const isInput = written === standardInput;
+    const name = isInput ? standardInputName : written;
     const path = resolve(cwd, name);
-    const read = await readTextFile(path, name);
+    const read = isInput ? await readStandardInput() : await readTextFile(path, name);
     if (read.problem !== undefined) problems.push(read.problem);
-    else if (!read.isUtf8) problems.push(describeNotUtf8(name));
-    else if (await isNew(path)) files.push({ name, path, text: read.text });
+    else if (read.notUtf8 !== undefined)
+      problems.push(describeNotUtf8(read.notUtf8, { isRefused: true }));
+    else if (isInput ? !files.some(file => file.path === path) : await isNew(path))
+      files.push({ name, path, text: read.text });
   }
   return { files, problems };
-}
-
-function describeNotUtf8(file: string): Finding {
-  return {
-    severity: 'error',
-    code: 'not_utf8',
-    message: 'holds bytes that are not UTF-8, which would be lost',
-    hint: 'Save it as UTF-8, then run it again.',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-  };
 }

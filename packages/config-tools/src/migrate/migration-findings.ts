@@ -29,18 +29,21 @@ export function describeOff(path: readonly string[], location: SourceLocation): 
   };
 }
 
-/** Comments went with a removed key. */
+/** Comments go with a removed key; whether the file is written now or later, its lines are those before. */
 export function describeLostComments(
   path: readonly string[],
-  count: number,
+  lines: readonly number[],
   location: SourceLocation,
 ): Finding {
+  const [what, pronoun, verb] =
+    lines.length === 1 ? ['the comment', 'it', 'is'] : ['the comments', 'they', 'are'];
+  const where = `${lines.length === 1 ? 'line' : 'lines'} ${listInWords(lines.map(String))}`;
   return {
     severity: 'warning',
     code: 'removed_comments',
     path: formatConfigPath(path),
-    message: count === 1 ? 'takes a comment with it' : `takes ${count} comments with it`,
-    hint: 'See whether they are needed elsewhere before you run it with --write.',
+    message: `takes ${what} in ${where} with it`,
+    hint: `See whether ${pronoun} ${verb} needed elsewhere; the lines are those before the migration.`,
     location,
   };
 }
@@ -85,7 +88,7 @@ export function describeSetElsewhere(
 ): Finding {
   const paths = keys.map(key => key.split('.'));
   const names = paths.map(path => path.at(-1) ?? '');
-  const listed = [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ');
+  const listed = listInWords(names);
   return {
     severity: 'warning',
     code: 'set_elsewhere',
@@ -118,4 +121,9 @@ export function describeUnseen(path: readonly string[], location: SourceLocation
     hint: 'See whether that file has keys of an earlier version: "boost-config check" tells.',
     location,
   };
+}
+
+/** `a, b and c`. */
+function listInWords(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ');
 }

@@ -143,16 +143,19 @@ export class MigrationStep {
       this.#tellRemoved(path, value);
       const replacements = value === null ? [] : this.#missingBeside(path);
       const comments = this.#take(path, located, replacements);
-      if (comments > 0) {
+      if (comments.length > 0) {
         this.findings.push(describeLostComments(path, comments, this.#locate(path)));
       }
       this.#notePlaceholders(path.slice(0, -1), replacements);
     }
   }
 
-  /** Takes a key away, and says how many comments went with it. */
-  #take(path: KeyPath, located: LocatedKey, replacements: readonly NewKey[]): number {
+  /** Takes a key away, and gives the lines that the comments which went with it had before all changes. */
+  #take(path: KeyPath, located: LocatedKey, replacements: readonly NewKey[]): number[] {
     const { target } = this.#session;
+    const lineOf = (offset: number) => target.source.locate(offset, offset).line;
+    // Steps before may have moved the key, and its comments with it.
+    const moved = this.#locate(path).line - lineOf(edgesOf(located.pair).start);
     const key = path.join('.');
     const { edits, depth } = removeKey(target, key, located, replacements);
     const section = path.slice(0, -1);
@@ -161,7 +164,8 @@ export class MigrationStep {
       withoutKey(target.value, path.slice(0, depth)),
     );
     this.#session.commit({ path: key, edits, expected, at: edits.at(-1) });
-    return commentsWithin(target.source.text, edits).length;
+    const comments = commentsWithin(target.source.text, edits);
+    return [...new Set(comments.map(({ start }) => lineOf(start) + moved))];
   }
 
   /** The keys that a file needs, that are not set yet, and that belong beside a removed one. */

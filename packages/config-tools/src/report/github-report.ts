@@ -1,11 +1,13 @@
 import type { CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
 import { writeFindingText } from './finding-text.ts';
+import { sayNotJudged } from './not-judged.ts';
 import { makePrintable } from './printable.ts';
 
 /** Findings as workflow commands of GitHub Actions, one a line; empty when there are none. */
-export function formatGithubReport({ findings }: CheckReport): string {
-  return findings.map(finding => `${formatFinding(finding)}\n`).join('');
+export function formatGithubReport({ findings, notJudged = false }: CheckReport): string {
+  const told = findings.map(finding => `${formatFinding(finding)}\n`).join('');
+  return notJudged ? `${told}::notice title=not_judged::${sayNotJudged}\n` : told;
 }
 
 function formatFinding(finding: Finding): string {

@@ -32,7 +32,7 @@ describe('masking of a text', () => {
     [
       'anchors, tags and aliases',
       'a: &secret\n  b: !secret one\nc: *secret\n<<: *secret',
-      'a: ***\n  b: ***\nc: ***\n***: ***',
+      'a: ***\n  b: ***\nc: ***\n<<: ***',
     ],
     ['documents and directives', '%YAML 1.1\n---\na: 1\n...', '***\n---\na: ***\n...'],
     ['explicit keys', '? a\n: one', '? ***\n: ***'],

@@ -7,8 +7,8 @@ const scalarFollows = '\x1f';
 const lexerMarks = new Set(['\x02', '\x18']);
 const blank = /^[ \t\r\n]+$/;
 const indicator = /^(?:---|\.\.\.|[-?:,[\]{}]|[|>][0-9+-]*)$/;
-/** A name as configurations have them; anything else could be a value that went astray. */
-const plainName = /^(["']?)[\p{L}_$][\p{L}\p{M}\p{N}_$./-]{0,47}\1$/u;
+/** A name as configurations have them, or a merge key; anything else could be a value that went astray. */
+const plainName = /^(?:<<|(["']?)[\p{L}_$][\p{L}\p{M}\p{N}_$./-]{0,47}\1)$/u;
 const flowKeyFollows = new Set(['{', '[', ',']);
 /** The name of a variable tells no value; anything more, such as a default, could. */
 const placeholder = /^(["']?)\$\{[A-Z_][A-Z0-9_]*\}\1$/;

@@ -5,10 +5,11 @@ import type { CheckReport } from '../check/report.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { packageVersion } from '../package-version.ts';
 import { writeFindingText } from './finding-text.ts';
+import { sayNotJudged } from './not-judged.ts';
 import { formatPrintableJson } from './printable.ts';
 
 /** Findings as SARIF 2.1.0 (OASIS standard), as code scanning takes them. */
-export function formatSarifReport({ findings, exitCode }: CheckReport): string {
+export function formatSarifReport({ findings, notJudged = false, exitCode }: CheckReport): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return formatPrintableJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -23,7 +24,14 @@ export function formatSarifReport({ findings, exitCode }: CheckReport): string {
           },
         },
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: exitCode !== 2 }],
+        invocations: [
+          {
+            executionSuccessful: exitCode !== 2,
+            ...(notJudged
+              ? { toolExecutionNotifications: [{ level: 'note', message: { text: sayNotJudged } }] }
+              : {}),
+          },
+        ],
         results: findings.map(finding => describeResult(finding, codes)),
       },
     ],

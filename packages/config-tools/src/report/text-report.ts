@@ -1,8 +1,10 @@
+import { isSamePlace } from '../check/order-findings.ts';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { drawCodeFrame } from './code-frame.ts';
 import { countFindings } from './counts.ts';
 import { createMaskedText, type MaskedText } from './masked-text.ts';
+import { sayNotJudged } from './not-judged.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { makePrintable } from './printable.ts';
 
@@ -13,8 +15,9 @@ export function formatTextReport(report: CheckReport, color: boolean): string {
   if (report.findings.length === 0) return '';
   const paint = createPaint(color);
   const masked = maskWhenNeeded(report);
-  const blocks = report.findings.map(finding => formatFinding(finding, masked, paint));
-  return [...blocks, `${summarize(report, paint)}\n`].join('\n');
+  const blocks = groupByPlace(report.findings).map(group => formatGroup(group, masked, paint));
+  const notJudged = report.notJudged === true ? `${sayNotJudged}\n` : '';
+  return [...blocks, `${summarize(report, paint)}\n${notJudged}`].join('\n');
 }
 
 /** Each file is masked once, and only if something was found in it. */
@@ -31,24 +34,47 @@ function maskWhenNeeded({ files }: CheckReport): (file: string) => MaskedText | 
   };
 }
 
-function formatFinding(
-  { severity, path, message, hint, location }: Finding,
+/** Findings that stand one after the other at the same place: its lines are shown once for all. */
+function groupByPlace(findings: readonly Finding[]): Finding[][] {
+  const groups: Finding[][] = [];
+  for (const finding of findings) {
+    const group = groups.at(-1);
+    const { location } = finding;
+    if (group !== undefined && location !== undefined && isSamePlace(group[0]?.location, location))
+      group.push(finding);
+    else groups.push([finding]);
+  }
+  return groups;
+}
+
+function formatGroup(
+  group: readonly Finding[],
   masked: (file: string) => MaskedText | undefined,
   paint: Paint,
 ): string {
+  const [first, ...others] = group;
+  if (first === undefined) return '';
+  const { severity, location, hint } = first;
   const format = formats[severity];
-  const head = [
-    ...(location === undefined ? [] : [paint('bold', formatLocation(location))]),
-    paint(format, severity),
-    ...(path === undefined ? [] : [paint('bold', makePrintable(path))]),
-    makePrintable(message),
-  ].join(' ');
   const text = location === undefined ? undefined : masked(location.file);
   const frame =
     location === undefined || text === undefined
       ? []
       : drawCodeFrame(text, location, { paint, format });
-  return [head, ...frame, `  ${makePrintable(hint)}`, ''].join('\n');
+  const more = others.map(finding => {
+    const head = formatHead(finding, paint);
+    return finding.hint === hint ? head : `${head}\n  ${makePrintable(finding.hint)}`;
+  });
+  return [formatHead(first, paint), ...frame, `  ${makePrintable(hint)}`, ...more, ''].join('\n');
+}
+
+function formatHead({ severity, path, message, location }: Finding, paint: Paint): string {
+  return [
+    ...(location === undefined ? [] : [paint('bold', formatLocation(location))]),
+    paint(formats[severity], severity),
+    ...(path === undefined ? [] : [paint('bold', makePrintable(path))]),
+    makePrintable(message),
+  ].join(' ');
 }
 
 function formatLocation({ file, line, column }: SourceLocation): string {

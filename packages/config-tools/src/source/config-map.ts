@@ -49,8 +49,8 @@ export function readConfigMaps(file: string, text: string): AppConfigSources | u
   for (const { document } of configMaps) {
     const [error] = document.errors;
     if (error !== undefined) {
-      const location = { file, ...lines.span(...error.pos) };
-      return { problem: describeYamlError(error, location, text) };
+      const locate = (start: number, end: number) => ({ file, ...lines.span(start, end) });
+      return { problem: describeYamlError(error, { document, text, locate }) };
     }
   }
   const sources = configMaps.flatMap(({ document, configMap }, index) =>

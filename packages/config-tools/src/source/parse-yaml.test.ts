@@ -53,7 +53,7 @@ describe('YAML', () => {
   );
 
   it.each([
-    ['a: 1\nc4n4ry: 2\nc4n4ry: 3\n', 'duplicate_key', 3, 1],
+    ['a: 1\nb: c4n4ry\nb: c4n4ry\n', 'duplicate_key', 3, 1],
     ['a:\n\tc4n4ry: 1\n', 'invalid_yaml', 2, 1],
     ['a: "c4n4ry\n', 'invalid_yaml', 2, 1],
     ['a: [c4n4ry\n', 'invalid_yaml', 2, 1],

@@ -60,7 +60,8 @@ export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlRead
   });
   const [error] = document.errors;
   if (error !== undefined) {
-    return { problem: describeYamlError(error, source.locate(...error.pos), text) };
+    const locate = (start: number, end: number) => source.locate(start, end);
+    return { problem: describeYamlError(error, { document, text, locate }) };
   }
   const problem = text.includes('*') ? findWrongAlias(document) : undefined;
   if (problem !== undefined) return refuse(problem, source);

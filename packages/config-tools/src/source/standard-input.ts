@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { decodeText, type TextFile } from './decode-text.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
-import type { TextFile } from './text-file.ts';
 
 /** What standard input is called where files are named. */
 export const standardInput = '-';
@@ -17,7 +17,5 @@ export async function readStandardInput(): Promise<TextFile> {
     size += bytes.length;
     if (size > maxInputBytes) return { problem: describeTooLarge(standardInputName) };
   }
-  const all = Buffer.concat(chunks);
-  const text = all.toString('utf8');
-  return { text, isUtf8: Buffer.from(text, 'utf8').equals(all) };
+  return decodeText(Buffer.concat(chunks), standardInputName);
 }

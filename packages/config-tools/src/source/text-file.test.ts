@@ -20,22 +20,22 @@ describe('a file', () => {
   it('is read whole, byte order mark included [configuration-migration/Plain file is one app-config]', async () => {
     expect(await readTextFile(write('a', '\uFEFFä: 1\n'))).toEqual({
       text: '\uFEFFä: 1\n',
-      isUtf8: true,
     });
-    expect(await readTextFile(write('b', ''))).toEqual({ text: '', isUtf8: true });
+    expect(await readTextFile(write('b', ''))).toEqual({ text: '' });
   });
 
   it('with other bytes than UTF-8 is read as Backstage reads it [configuration-migration/Unreadable file stops the migration]', async () => {
-    expect(await readTextFile(write('c', Uint8Array.of(0x61, 0xff)))).toEqual({
-      text: 'a\uFFFD',
-      isUtf8: false,
+    const bytes = Uint8Array.of(0x61, 0x0a, 0x61, 0xff);
+    expect(await readTextFile(write('c', bytes), 'c.yaml')).toEqual({
+      text: 'a\na\uFFFD',
+      notUtf8: { file: 'c.yaml', line: 2, column: 2, endLine: 2, endColumn: 3 },
     });
   });
 
   it('of more than 5 MB is refused [configuration-migration/More than 5 MB is refused]', async () => {
     const path = write('large', '');
     truncateSync(path, 5_000_000);
-    expect(await readTextFile(path)).toMatchObject({ isUtf8: true });
+    expect(await readTextFile(path)).toMatchObject({ text: expect.any(String) });
     truncateSync(path, 5_000_001);
     expect(await readTextFile(path, 'large.yaml')).toMatchObject({
       problem: {

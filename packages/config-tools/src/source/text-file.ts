@@ -1,24 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Finding } from '../finding.ts';
+import { decodeText, type TextFile } from './decode-text.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
-
-/** A file's text, or why it could not be read. */
-export type TextFile =
-  | {
-      /** The text, a byte order mark included. */
-      readonly text: string;
-      /** Whether every byte was UTF-8; where not, the text holds U+FFFD, as Backstage reads it. */
-      readonly isUtf8: boolean;
-      /** Not there when the file could be read. */
-      readonly problem?: undefined;
-    }
-  | {
-      /** Not there when the file could not be read. */
-      readonly text?: undefined;
-      /** Why the file could not be read. */
-      readonly problem: Finding;
-    };
 
 /**
  * Reads a text file of at most 5 MB. More than that is never read into memory.
@@ -30,8 +14,7 @@ export async function readTextFile(path: string, file: string = path): Promise<T
   try {
     const bytes = readBytes(path);
     if (bytes === undefined) return { problem: describeTooLarge(file) };
-    const text = bytes.toString('utf8');
-    return { text, isUtf8: Buffer.from(text, 'utf8').equals(bytes) };
+    return decodeText(bytes, file);
   } catch (error) {
     return { problem: describeUnreadable(file, error) };
   }

@@ -1,5 +1,6 @@
-import type { ErrorCode, YAMLError } from 'yaml';
+import type { Document, ErrorCode, YAMLError } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
+import { findDuplicateKey } from './duplicate-key.ts';
 
 /** A mistake that keeps a text from being read: what to say of it. */
 type Wording = readonly [code: string, message: string, hint: string];
@@ -105,20 +106,31 @@ const openBracket = syntax(
 /** In a template, no mistake of YAML is worth mending: it is none yet. */
 const templateHint = 'Render the template first, with "helm template" for a chart.';
 
-/**
- * The finding for an error of the parser, in our words.
- *
- * @param text - what was parsed
- */
+/** A document that the parser made of a text, and where the text stands. */
+export interface ParsedDocument {
+  /** What the parser made of it, mistakes and all. */
+  readonly document: Document;
+  /** The text. */
+  readonly text: string;
+  /** The place of a range of it. */
+  readonly locate: (start: number, end: number) => SourceLocation;
+}
+
+/** The finding for an error of the parser, in our words. */
 export function describeYamlError(
-  error: YAMLError,
-  location: SourceLocation,
-  text: string,
+  { code, message, pos }: YAMLError,
+  { document, text, locate }: ParsedDocument,
 ): Finding {
   // The parser has one code for all indentation; the beginning of this message quotes nothing.
-  const isOpen = /^Flow (?:map|sequence) in block collection/.test(error.message);
-  const finding = toFinding(isOpen ? openBracket : wordings[error.code], location);
-  return text.includes('{{') ? { ...finding, hint: templateHint } : finding;
+  const isOpen = /^Flow (?:map|sequence) in block collection/.test(message);
+  const finding = toFinding(isOpen ? openBracket : wordings[code], locate(...pos));
+  if (text.includes('{{')) return { ...finding, hint: templateHint };
+  const duplicate = code === 'DUPLICATE_KEY' ? findDuplicateKey(document, pos[0]) : undefined;
+  if (duplicate === undefined) return finding;
+  const { line } = locate(duplicate.first, duplicate.first);
+  const { path } = duplicate;
+  const told = `${finding.message}, first in line ${line}`;
+  return { ...finding, ...(path === undefined ? {} : { path }), message: told };
 }
 
 /** The finding for a problem of another kind. */

@@ -1,0 +1,84 @@
+import type { ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { Finding } from '../finding.ts';
+import type { ConfigEntry, ConfigNode } from '../load/config-node.ts';
+import { type ConfigPath, describePath, pathBelow } from '../load/config-path.ts';
+
+const section = 'boost';
+
+/** Whether a merged configuration has no `boost` section, as far as that can be known. */
+export function lacksBoost(merged: ConfigNode | undefined): boolean {
+  return merged === undefined || (merged.kind === 'mapping' && !merged.entries.has(section));
+}
+
+/**
+ * Warns that files have no `boost` section, so that a check of them would be green for ever: where
+ * it stands in the wrong place, or is empty, and otherwise once for all of them.
+ *
+ * @param layers - each app-config by itself, none of its sections left out
+ * @param files - the files as they were named
+ * @param registry - the fields whose names may stand at the root
+ */
+export function findMissingBoost(
+  layers: readonly ConfigNode[],
+  files: readonly string[],
+  registry: ConfigRegistry,
+): Finding[] {
+  const names = namesOfSections(registry);
+  const found = layers.flatMap(layer => findMisplaced(layer, names));
+  return found.length > 0 ? found : [describeNone(files)];
+}
+
+function namesOfSections({ fields }: ConfigRegistry): ReadonlySet<string> {
+  return new Set(Object.keys(fields).map(key => key.split('.')[1] ?? key));
+}
+
+function findMisplaced(layer: ConfigNode, names: ReadonlySet<string>): Finding[] {
+  if (layer.kind !== 'mapping') return [];
+  return [...layer.entries].flatMap(([name, entry]): Finding[] => {
+    const path = pathBelow(undefined, name);
+    if (entry.nameless) return [];
+    if (name === section) return [describe('boost_empty', path, entry, empty)];
+    if (names.has(name)) return [describe('boost_misplaced', path, entry, atRoot)];
+    const within = entry.node.kind === 'mapping' ? entry.node.entries.get(section) : undefined;
+    if (within === undefined || within.nameless) return [];
+    return [describe('boost_misplaced', pathBelow(path, section), within, tooDeep)];
+  });
+}
+
+type Wording = Pick<Finding, 'message' | 'hint'>;
+
+const empty: Wording = {
+  message: 'is empty, so that there is no boost section',
+  hint: 'Write its keys below it, indented deeper, or remove it.',
+};
+
+const atRoot: Wording = {
+  message: 'stands at the root, where Boost does not read it, and there is no boost section',
+  hint: `Put it below ${section}, indented deeper.`,
+};
+
+const tooDeep: Wording = {
+  message: 'is within another section, where Boost does not read it',
+  hint: `Move ${section} to the root, without indentation.`,
+};
+
+function describe(
+  code: string,
+  path: ConfigPath,
+  { keyPlace: { source, start, end } }: ConfigEntry,
+  wording: Wording,
+): Finding {
+  const location = source.locate(start, end);
+  return { severity: 'warning', code, ...describePath(path), ...wording, location };
+}
+
+function describeNone(files: readonly string[]): Finding {
+  const file = files.at(-1) ?? '';
+  return {
+    severity: 'warning',
+    code: 'boost_missing',
+    message: `no ${section} section stands in ${files.join(', ')}, so that nothing was judged`,
+    hint: 'Name the files that have it, in the order in which the backend merges them; "boost-config init" writes one to begin with.',
+    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  };
+}

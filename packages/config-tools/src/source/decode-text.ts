@@ -1,0 +1,72 @@
+import { Buffer } from 'node:buffer';
+import type { Finding, SourceLocation } from '../finding.ts';
+import { LineIndex } from './line-index.ts';
+
+/** A file's text, or why it could not be read. */
+export type TextFile =
+  | {
+      /** The text, a byte order mark included. */
+      readonly text: string;
+      /** Where the first bytes stand that are no UTF-8, if any: the text holds U+FFFD there, as Backstage reads it. */
+      readonly notUtf8?: SourceLocation;
+      /** Not there when the file could be read. */
+      readonly problem?: undefined;
+    }
+  | {
+      /** Not there when the file could not be read. */
+      readonly text?: undefined;
+      /** Not there when the file could not be read. */
+      readonly notUtf8?: undefined;
+      /** Why the file could not be read. */
+      readonly problem: Finding;
+    };
+
+/**
+ * The text that bytes are in UTF-8. UTF-16, which PowerShell writes with `>`, is refused by name:
+ * Backstage would find no key in it.
+ *
+ * @param file - its name for findings
+ */
+export function decodeText(bytes: Buffer, file: string): TextFile {
+  if (isUtf16(bytes)) return { problem: describeUtf16(file) };
+  const text = bytes.toString('utf8');
+  const again = Buffer.from(text, 'utf8');
+  if (again.equals(bytes)) return { text };
+  const wrong = bytes.findIndex((byte, index) => byte !== again[index]);
+  const start = bytes.subarray(0, wrong).toString('utf8').length;
+  return { text, notUtf8: { file, ...new LineIndex(text).span(start, start + 1) } };
+}
+
+/** By its byte order mark, or by the zero bytes that ASCII has in it. */
+function isUtf16(bytes: Buffer): boolean {
+  const [first, second, third, fourth] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const [isLittle, isBig] = [second === 0 && fourth === 0, first === 0 && third === 0];
+  return bytes.length >= 4 && isLittle !== isBig;
+}
+
+function describeUtf16(file: string): Finding {
+  return {
+    severity: 'error',
+    code: 'not_utf8',
+    message: 'is UTF-16, which Backstage does not read',
+    hint: 'Save it as UTF-8. PowerShell before version 7 writes UTF-16 with ">": use "Out-File -Encoding utf8".',
+    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  };
+}
+
+/** Says that bytes are no UTF-8: a warning where the file is read all the same. */
+export function describeNotUtf8(
+  location: SourceLocation,
+  { isRefused }: { readonly isRefused: boolean },
+): Finding {
+  return {
+    severity: isRefused ? 'error' : 'warning',
+    code: 'not_utf8',
+    message: isRefused
+      ? 'holds bytes that are not UTF-8, which would be lost'
+      : 'holds bytes that are not UTF-8, which Backstage replaces by U+FFFD',
+    hint: 'Save it as UTF-8, then run it again.',
+    location,
+  };
+}
