@@ -141,3 +141,10 @@ test('health tells the state, the time left and the failures, and sends nothing 
     nextAttemptInMs: 40_000,
   });
 });
+
+test('a refusal of the token in hand after its end spends no budget [service-account-tokens/Late refusal of an expired token]', async () => {
+  const token = await manager.getToken();
+  clock.pass({ seconds: 300 });
+  expect(manager.invalidate(token)).toBe(false);
+  expect(manager.health()).toMatchObject({ forcedRenewalsLeft: 3 });
+});

@@ -104,7 +104,9 @@ export class KeycloakTokenManager implements AsyncDisposable {
    * @returns whether it was dropped
    */
   invalidate(token: string): boolean {
-    if (this.#keeper.held?.token.value !== token) return false;
+    const { held } = this.#keeper;
+    // An expired token is not given any more: its late refusal is no reason to spend the budget.
+    if (held?.token.value !== token || held.state() === 'expired') return false;
     const nowMs = this.#clock.monotonicMs();
     if (!this.#refusals.take(nowMs)) return false;
     this.#keeper.refuse();

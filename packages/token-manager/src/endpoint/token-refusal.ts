@@ -14,12 +14,10 @@ import type { TokenRequestContext } from './token-request.ts';
  */
 export function acceptedText(context: TokenRequestContext, answer: EndpointAnswer): string {
   const { status, text } = answer;
-  if (text === undefined) {
-    const what = 'a body of more than 1 MiB';
-    throw failure(context, { code: 'bad_response', status, message: what, hint: endpointShape });
-  }
-  if (status === 200) return text;
-  throw refused(context, answer, text);
+  if (status !== 200) throw refused(context, answer, text ?? '');
+  if (text !== undefined) return text;
+  const what = 'a body of more than 1 MiB';
+  throw failure(context, { code: 'bad_response', status, message: what, hint: endpointShape });
 }
 
 /** The error for a 200 answer that holds no usable token. */

@@ -75,6 +75,11 @@ export const statusFaults: FaultGroup = {
     status('407', page(407), transient('network')),
     ...failing,
     status(
+      '503 with more than 1 MiB',
+      response => void response.writeHead(503).end(Buffer.alloc(1_100_000)),
+      transient('server_error'),
+    ),
+    status(
       '503, Retry-After that makes no sense',
       page(503, { 'retry-after': 'soon' }),
       transient('server_error'),

@@ -67,7 +67,7 @@ export class TokenModel {
 
   /** The API refused a token; gives whether it is to be dropped. */
   refused(value: string): boolean {
-    if (this.#current?.value !== value) return false;
+    if (this.#current?.value !== value || !this.hasValidToken) return false;
     const nowMs = this.#clock.monotonicMs();
     while (this.#budget < 3 && nowMs - this.#budgetCountsFromMs >= 30_000) {
       this.#budget += 1;
