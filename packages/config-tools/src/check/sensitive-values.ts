@@ -11,9 +11,15 @@ import { findPart, walkConfig } from './walk-config.ts';
 export class SensitiveValues {
   readonly #keys: readonly string[];
 
-  /** Takes the sensitive fields from a registry. */
-  constructor(registry: ConfigRegistry) {
-    this.#keys = Object.keys(registry.fields).filter(key => registry.fields[key]?.sensitive);
+  /** Takes the sensitive fields from a registry, and the names that they had in earlier versions. */
+  constructor({ fields, sets }: ConfigRegistry) {
+    const keys = new Set(Object.keys(fields).filter(key => fields[key]?.sensitive));
+    const renamed = sets.flatMap(set =>
+      set.migrations.flatMap(migration => Object.entries(migration.renamed ?? {})),
+    );
+    // From the last one back, since a key may have been renamed more than once.
+    for (const [from, to] of renamed.toReversed()) if (keys.has(to)) keys.add(from);
+    this.#keys = [...keys];
   }
 
   /** The finding with a path that ends at the sensitive field, but for indexes of a list. */
@@ -36,7 +42,7 @@ export class SensitiveValues {
       for (const key of this.#keys) {
         const part = findPart(layer, key);
         for (const { node } of part === undefined ? [] : walkConfig(part)) {
-          if (node.kind !== 'mapping' && node.kind !== 'list') continue;
+          if (!mayHoldNames(node)) continue;
           const { source, start, end } = node.place;
           const range = { start: source.toOuter(start), end: source.toOuter(end) };
           const before = ranges.get(source.file) ?? [];
@@ -51,6 +57,12 @@ export class SensitiveValues {
       return hidden === undefined ? file : { name: file.name, text: file.text, hidden };
     });
   }
+}
+
+/** Whether names may stand in what a part was read from: what is not known may be an include gone wrong. */
+function mayHoldNames({ kind, place: { source, start, end } }: ConfigNode): boolean {
+  if (kind !== 'unknown') return kind !== 'value';
+  return !/^["']?\$\{\w+\}["']?$/.test(source.text.slice(start, end));
 }
 
 function isWithin(range: HiddenRange, outer: HiddenRange | undefined): boolean {

@@ -239,8 +239,11 @@ export class MigrationStep {
     this.#removedAt ??= this.#locate(path);
     const { removed = {} } = this.#migration;
     const key = path.join('.');
+    // A name that the set never had may be anything, a secret that went astray too.
     const names = isRecord(value) ? Object.keys(value) : [];
-    const told = names.length === 0 ? [path] : names.map(name => path.concat(name));
+    const known = names.filter(name => Object.hasOwn(removed, `${key}.${name}`));
+    const hasOthers = known.length < names.length || names.length === 0;
+    const told = [...(hasOthers ? [path] : []), ...known.map(name => path.concat(name))];
     for (const each of told) {
       const replacement = removed[each.join('.')] ?? removed[key] ?? '';
       this.findings.push(describeRemoved(each, replacement, this.#locate(each)));
