@@ -25,3 +25,18 @@ it.each([
   },
   60_000,
 );
+
+it.each([
+  ['boost', 'boost'],
+  ['another section', 'app'],
+])(
+  '100 000 keys in one mapping of %s are read [configuration-check/File of nearly 5 MB is checked]',
+  async (_, section) => {
+    const keys = Array.from({ length: 100_000 }, (_each, index) => `    key${index}: 1\n`).join('');
+    const report = await checkScratch({
+      'app-config.yaml': `${section}:\n  model: &x\n${keys}    key7: 2\n`,
+    });
+    expect(report.told).toEqual(['app-config.yaml:100003:5 error duplicate_key']);
+  },
+  60_000,
+);

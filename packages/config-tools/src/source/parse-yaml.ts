@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from './app-config-source.ts';
+import { anyKeys, firstErrorOf } from './yaml-error.ts';
 import { describeYamlError, describeYamlProblem, type OtherYamlProblem } from './yaml-problem.ts';
 
 /** What reading YAML needs to know of its text. */
@@ -53,12 +54,13 @@ export interface YamlOptions {
 export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlReading {
   const { text } = source;
   const document = parseDocument(text, {
+    ...anyKeys,
     prettyErrors: false,
     // Warnings of the parser quote the file: it is not to print them.
     logLevel: 'error',
     keepSourceTokens: options.keepSourceTokens ?? false,
   });
-  const [error] = document.errors;
+  const error = firstErrorOf(document);
   if (error !== undefined) {
     return { problem: describeYamlError(error, source.locate(...error.pos), text) };
   }

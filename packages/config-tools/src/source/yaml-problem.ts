@@ -1,5 +1,6 @@
-import type { ErrorCode, YAMLError } from 'yaml';
+import type { ErrorCode } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
+import type { FoundYamlError } from './yaml-error.ts';
 
 /** A mistake that keeps a text from being read: what to say of it. */
 type Wording = readonly [code: string, message: string, hint: string];
@@ -111,7 +112,7 @@ const templateHint = 'Render the template first, with "helm template" for a char
  * @param text - what was parsed
  */
 export function describeYamlError(
-  error: YAMLError,
+  error: FoundYamlError,
   location: SourceLocation,
   text: string,
 ): Finding {
