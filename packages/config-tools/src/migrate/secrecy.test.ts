@@ -63,13 +63,21 @@ const versionOne = ['    auth:', '      tokenExchange: {enabled: true}'];
 describe('a secret that became a name', () => {
   it.each([
     ['below a secret', [`      clientSecret: {${mark}: }`]],
-    ['below a secret, in lines', ['      clientSecret:', `        ${mark}:`, `          ${mark}: 1`]],
+    [
+      'below a secret, in lines',
+      ['      clientSecret:', `        ${mark}:`, `          ${mark}: 1`],
+    ],
     ['in a list of a secret', [`      clientSecret: [{${mark}: 1}]`]],
     ['of a variable of a secret', [`      clientSecret: {$env: {${mark}: 1}}`]],
-    ['beside the file of a secret', ['      clientSecret:', '        $file: x', `        ${mark}: 1`]],
+    [
+      'beside the file of a secret',
+      ['      clientSecret:', '        $file: x', `        ${mark}: 1`],
+    ],
     ['behind an alias', [`      clientSecret: *a`, `      x: &a {${mark}: 1}`].toReversed()],
   ])('%s is shown nowhere [configuration-migration/Diff shows no value]', async (_, secret) => {
-    const { report, printed } = await print(lines('boost:', '  kagenti:', ...versionOne, ...secret));
+    const { report, printed } = await print(
+      lines('boost:', '  kagenti:', ...versionOne, ...secret),
+    );
     expect(report.diff).toContain('clientSecret');
     expect(printed).not.toContain(mark);
   });
@@ -107,14 +115,33 @@ describe('a secret that became a name', () => {
 
 /** Values; below a secret, the mark may be a name too. */
 const value = fc.constantFrom(
-  ...[mark, `"${mark}"`, `[${mark}]`, '{a: 1}', '"${A}"', `"\${A:-${mark}}"`, 'null', `{a: ${mark}}`],
-  ...[`{$env: ${mark}}`, `{$file: ${mark}}`, `{$include: ${mark}.yaml}`, `&s ${mark}`, `|\n    ${mark}`],
+  ...[
+    mark,
+    `"${mark}"`,
+    `[${mark}]`,
+    '{a: 1}',
+    '"${A}"',
+    `"\${A:-${mark}}"`,
+    'null',
+    `{a: ${mark}}`,
+  ],
+  ...[
+    `{$env: ${mark}}`,
+    `{$file: ${mark}}`,
+    `{$include: ${mark}.yaml}`,
+    `&s ${mark}`,
+    `|\n    ${mark}`,
+  ],
 );
 const below = fc.oneof(
   value,
   fc.constantFrom(
     ...[`{${mark}: }`, `{${mark}: {$env: 1}, x: y}`, `[{${mark}: 1}]`, `{$env: {${mark}: 1}}`],
-    ...[`{$include: ${mark}, ${mark}: 1}`, `\n    ${mark}:\n     - ${mark}: 1`, `{? [${mark}] : 1}`],
+    ...[
+      `{$include: ${mark}, ${mark}: 1}`,
+      `\n    ${mark}:\n     - ${mark}: 1`,
+      `{? [${mark}] : 1}`,
+    ],
     ...[`\n    $file:\n     ${mark}: 1`, `&t {${mark}: 1}`, `{$include: x.yaml, ${mark}: 1}`],
   ),
 );
