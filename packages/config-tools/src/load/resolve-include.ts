@@ -76,7 +76,7 @@ function readFile(
   if (target.outside && !target.absolute && !walk.allowOutside) return reject('file_outside');
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
-  if (file.text === undefined) return reject(file.missing ? 'file_missing' : 'file_unreadable');
+  if (file.text === undefined) return reject(file.isMissing ? 'file_missing' : 'file_unreadable');
   // Only the end is trimmed, and nothing is filled in.
   const value = file.text.trimEnd();
   return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
@@ -103,7 +103,7 @@ function readInclude(
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
   if (file.text === undefined)
-    return reject(file.missing ? 'include_missing' : 'include_unreadable');
+    return reject(file.isMissing ? 'include_missing' : 'include_unreadable');
   const { parsed, problem } = walk.included.parse(target, file.text, written.format);
   if (parsed === undefined) {
     walk.findings.push(problem);

@@ -18,6 +18,8 @@ export type TextFile =
       readonly text?: undefined;
       /** Why the file could not be read. */
       readonly problem: Finding;
+      /** Whether there is no such file; a link to itself is one that cannot be read. */
+      readonly isMissing?: boolean;
     };
 
 /**
@@ -33,7 +35,7 @@ export async function readTextFile(path: string, file: string = path): Promise<T
     const text = bytes.toString('utf8');
     return { text, isUtf8: Buffer.from(text, 'utf8').equals(bytes) };
   } catch (error) {
-    return { problem: describeUnreadable(file, error) };
+    return describeFailure(file, error);
   }
 }
 
@@ -44,9 +46,9 @@ export async function readTextFile(path: string, file: string = path): Promise<T
 export async function readRegularFile(path: string, file: string): Promise<TextFile> {
   try {
     if (statSync(path).isFile()) return await readTextFile(path, file);
-    return { problem: describeUnreadable(file, undefined) };
+    return describeFailure(file, undefined);
   } catch (error) {
-    return { problem: describeUnreadable(file, error) };
+    return describeFailure(file, error);
   }
 }
 
@@ -77,14 +79,18 @@ const reasons: Readonly<Record<string, readonly [message: string, hint: string]>
   EACCES: ['may not be read', 'Check its permissions.'],
 };
 
-function describeUnreadable(file: string, error: unknown): Finding {
+/** Nothing is there: a name in the path is not, or is no folder. */
+const missingCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+function describeFailure(file: string, error: unknown): TextFile {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const [message, hint] = reasons[code] ?? ['could not be read', 'Check that it is a file.'];
-  return {
+  const problem: Finding = {
     severity: 'error',
     code: 'unreadable_file',
     message,
     hint,
     location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
+  return { problem, isMissing: missingCodes.has(code) };
 }
