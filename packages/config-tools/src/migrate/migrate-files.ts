@@ -5,6 +5,7 @@ import type { CheckedFile, CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
 import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
+import { startOfFile } from '../source/start-of-file.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { type JudgedTexts, judgeTexts } from './judge-texts.ts';
 import { formatMaskedDiff } from './masked-diff.ts';
@@ -68,8 +69,8 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   const { texts, findings, placeholders, isUnreadable } = await migrateTexts(files, registry.sets);
   const before = await judgeTexts(namedTexts(files, []), cwd, registry);
   const changes = files.flatMap((file, index) => {
-    const after = texts[index] ?? file.text;
-    return after === file.text ? [] : [{ ...file, before: file.text, after }];
+    const migrated = texts[index] ?? file.text;
+    return migrated === file.text ? [] : [{ ...file, before: file.text, after: migrated }];
   });
   const isRefused = findings.some(({ severity }) => severity === 'error');
   const after =
@@ -83,7 +84,7 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
     diff: before.files
       .map((file, index) => formatMaskedDiff(file, after.files[index] ?? file))
       .join(''),
-    changed: changes.map(({ name, after }) => ({ name, text: after })),
+    changed: changes.map(change => ({ name: change.name, text: change.after })),
   };
   if (isUnreadable) return { ...report, exitCode: 2 };
   if (isRefused) return { ...report, changed: mode === 'write' ? [] : report.changed, exitCode: 1 };
@@ -156,6 +157,6 @@ function describeNotUtf8(file: string): Finding {
     code: 'not_utf8',
     message: 'holds bytes that are not UTF-8, which would be lost',
     hint: 'Save it as UTF-8, then run it again.',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
 }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Finding } from '../finding.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
+import { startOfFile } from './start-of-file.ts';
 
 /** A file's text, or why it could not be read. */
 export type TextFile =
@@ -90,7 +91,7 @@ function describeFailure(file: string, error: unknown): TextFile {
     code: 'unreadable_file',
     message,
     hint,
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
   return { problem, isMissing: missingCodes.has(code) };
 }
