@@ -177,8 +177,20 @@ describe('text, names and numbers', () => {
   );
 
   it.each([
-    ...['weather-agent', 'team1/', '/weather', 'a/b/c', 'Team1/weather', 'team1/Weather'],
-    ...['a/b..c', 'a/b.-c', 'a/b-.c', 'a/.b', 'a/b.', 'a/-b', `a/${'b'.repeat(254)}`, 'a/b\n'],
+    'weather-agent',
+    'team1/',
+    '/weather',
+    'a/b/c',
+    'Team1/weather',
+    'team1/Weather',
+    'a/b..c',
+    'a/b.-c',
+    'a/b-.c',
+    'a/.b',
+    'a/b.',
+    'a/-b',
+    `a/${'b'.repeat(254)}`,
+    'a/b\n',
   ])(
     'refuses default agent %j [boost-configuration/Kubernetes names are checked]',
     defaultAgent => {

@@ -115,34 +115,33 @@ describe('a secret that became a name', () => {
 
 /** Values; below a secret, the mark may be a name too. */
 const value = fc.constantFrom(
-  ...[
-    mark,
-    `"${mark}"`,
-    `[${mark}]`,
-    '{a: 1}',
-    '"${A}"',
-    `"\${A:-${mark}}"`,
-    'null',
-    `{a: ${mark}}`,
-  ],
-  ...[
-    `{$env: ${mark}}`,
-    `{$file: ${mark}}`,
-    `{$include: ${mark}.yaml}`,
-    `&s ${mark}`,
-    `|\n    ${mark}`,
-  ],
+  mark,
+  `"${mark}"`,
+  `[${mark}]`,
+  '{a: 1}',
+  '"${A}"',
+  `"\${A:-${mark}}"`,
+  'null',
+  `{a: ${mark}}`,
+  `{$env: ${mark}}`,
+  `{$file: ${mark}}`,
+  `{$include: ${mark}.yaml}`,
+  `&s ${mark}`,
+  `|\n    ${mark}`,
 );
 const below = fc.oneof(
   value,
   fc.constantFrom(
-    ...[`{${mark}: }`, `{${mark}: {$env: 1}, x: y}`, `[{${mark}: 1}]`, `{$env: {${mark}: 1}}`],
-    ...[
-      `{$include: ${mark}, ${mark}: 1}`,
-      `\n    ${mark}:\n     - ${mark}: 1`,
-      `{? [${mark}] : 1}`,
-    ],
-    ...[`\n    $file:\n     ${mark}: 1`, `&t {${mark}: 1}`, `{$include: x.yaml, ${mark}: 1}`],
+    `{${mark}: }`,
+    `{${mark}: {$env: 1}, x: y}`,
+    `[{${mark}: 1}]`,
+    `{$env: {${mark}: 1}}`,
+    `{$include: ${mark}, ${mark}: 1}`,
+    `\n    ${mark}:\n     - ${mark}: 1`,
+    `{? [${mark}] : 1}`,
+    `\n    $file:\n     ${mark}: 1`,
+    `&t {${mark}: 1}`,
+    `{$include: x.yaml, ${mark}: 1}`,
   ),
 );
 const line = fc.oneof(
