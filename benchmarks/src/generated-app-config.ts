@@ -35,6 +35,56 @@ const env = {
   BENCHMARK_HOST: 'git.example.com',
 };
 
+/** What stands before Boost's section: what Backstage writes into a new application, and a block of text. */
+const scaffold = `app:
+  title: Developer Hub
+  baseUrl: https://hub.example.com
+
+organization:
+  name: Example
+
+backend:
+  # Used for enabling authentication, secret is shared by all backend plugins
+  # See https://backstage.io/docs/auth/service-to-service-auth for
+  # information on the format
+  # auth:
+  #   keys:
+  #     - secret: \${BACKEND_SECRET}
+  baseUrl: https://hub.example.com
+  listen: ':7007'
+  csp:
+    connect-src: ["'self'", 'http:', 'https:']
+    # Content-Security-Policy directives follow the Helmet format: https://helmetjs.github.io/#reference
+  cors:
+    origin: https://hub.example.com
+    methods: [GET, HEAD, PATCH, POST, PUT, DELETE]
+    credentials: true
+  database:
+    client: pg
+    connection:
+      host: \${BENCHMARK_HOST}
+      port: 5432
+      user: \${BENCHMARK_CLIENT_ID}
+
+techdocs:
+  builder: 'local' # Alternatives - 'external'
+  generator:
+    runIn: 'docker' # Alternatives - 'local'
+  publisher:
+    type: 'local' # Alternatives - 'googleGcs' or 'awsS3'. Read documentation for using alternatives.
+
+auth:
+  # see https://backstage.io/docs/auth/ to learn about auth providers
+  providers:
+    # See https://backstage.io/docs/auth/guest/provider
+    guest: {}
+
+banner:
+  text: |
+    Developer Hub isn't available on Sundays:
+    "maintenance" {every week}
+`;
+
 /** How many of a catalog's places stand for one namespace: most of an app-config is not Boost's. */
 const PLACES_PER_NAMESPACE = 40;
 
@@ -60,16 +110,7 @@ export function generateAppConfig(lines: number, seed: number): GeneratedAppConf
   const random = randomFrom(seed);
   const namespaces: string[] = ['team1'];
   const places: string[] = [];
-  const text = () => `app:
-  title: Developer Hub
-  baseUrl: https://hub.example.com
-backend:
-  baseUrl: https://hub.example.com
-  listen: ':7007'
-  cors:
-    origin: https://hub.example.com
-    methods: [GET, HEAD, PATCH, POST, PUT, DELETE]
-${boost(namespaces)}catalog:
+  const text = () => `${scaffold}${boost(namespaces)}catalog:
   locations:
 ${places.join('')}`;
   let count = text().split('\n').length - 1;

@@ -67,16 +67,19 @@ export const credentialUrl = checkedText(findCredentialUrlProblem, {
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 
+/** A part of a subdomain: Kubernetes bounds only the whole. */
+const word = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+
 /** A Kubernetes namespace: a label of RFC 1123. */
 export const namespaceName = matchingText(
   `^${label}$`,
   'must be a namespace: up to 63 lower-case letters, digits and hyphens, none at either end (RFC 1123 label)',
 );
 
-/** A Kubernetes object with its namespace; its name is a label or a subdomain of RFC 1123. */
+/** A Kubernetes object with its namespace; its name is a subdomain of RFC 1123, of which a label is one. */
 export const namespacedName = matchingText(
-  String.raw`^${label}/[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$`,
-  'must be namespace/name, both in lower-case letters, digits and hyphens',
+  String.raw`^${label}/(?=.{1,253}$)${word}(?:\.${word})*$`,
+  'must be namespace/name, both in lower-case letters, digits and hyphens, none at either end; the name may have dots between such words (RFC 1123 subdomain)',
 );
 
 /** A network timeout in milliseconds. JavaScript timers fire at once above 2^31 - 1. */

@@ -1,10 +1,12 @@
 import { readEnvironmentValue } from './environment-value.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import { isMapping } from './mapping.ts';
+import { namesWithin } from './names-within.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { ConfigSchemaIssue, ConfigSchemaResult } from './schema.ts';
 import { describeIssue, type IssueDescription } from './schema-issue.ts';
+import { nearestName } from './suggestion.ts';
 import { findUnknownPlaces, type PlacePath, unknownConfigValue } from './unknown-value.ts';
 
 /** What a field makes of a value: the value as it is read, or what is wrong with it. */
@@ -73,9 +75,58 @@ function describeIssues(
   raw: unknown,
   issues: readonly ConfigSchemaIssue[],
 ): BoostConfigProblem[] {
-  return onePerPlace(issues).map(issue =>
-    locate([key, ...issue.path], field, describeIssue(issue, field, valueAt(raw, issue.path))),
-  );
+  const problems = onePerPlace(issues).flatMap(issue => {
+    const { keys } = issue;
+    if (issue.code === 'unrecognized_keys' && Array.isArray(keys)) {
+      return describeUnknownNames(key, field, issue.path, keys.map(String));
+    }
+    const description = describeIssue(issue, field, valueAt(raw, issue.path));
+    return [locate([key, ...toldPath(field, issue.path)], field, description)];
+  });
+  // Below a secret, several places may be told as one.
+  return [...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values()];
+}
+
+/** A secret that went astray may have become a name: below a secret, only indexes are told. */
+function toldPath(
+  { sensitive }: ConfigFieldMeta,
+  path: readonly PropertyKey[],
+): readonly PropertyKey[] {
+  if (sensitive !== true) return path;
+  const end = path.findIndex(name => typeof name !== 'number');
+  return end === -1 ? path : path.slice(0, end);
+}
+
+function describeUnknownNames(
+  key: string,
+  field: ConfigFieldMeta,
+  path: readonly PropertyKey[],
+  names: readonly string[],
+): BoostConfigProblem[] {
+  const known = namesWithin(field.schema, path);
+  const takes = known.length === 0 ? {} : { hint: `It takes: ${known.join(', ')}.` };
+  if (field.sensitive === true) {
+    const description = {
+      code: 'invalid_value',
+      message: 'holds a key that is not known',
+    } as const;
+    return [locate([key, ...toldPath(field, path)], field, { ...description, ...takes })];
+  }
+  const section = formatConfigPath([...key.split('.'), ...path]);
+  return names.map(name => {
+    const near = nearestName(name, known);
+    const hint =
+      near !== undefined
+        ? `Did you mean ${section}.${near}?`
+        : known.length > 0
+          ? `${section} takes: ${known.join(', ')}.`
+          : 'Remove it.';
+    return locate([key, ...path, name], field, {
+      code: 'unknown_key',
+      message: 'is not a known key',
+      hint,
+    });
+  });
 }
 
 const bounds: ReadonlySet<unknown> = new Set(['too_small', 'too_big']);

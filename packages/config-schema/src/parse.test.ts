@@ -176,7 +176,22 @@ describe('text, names and numbers', () => {
     },
   );
 
-  it.each(['weather-agent', 'team1/', '/weather', 'a/b/c', 'Team1/weather', 'team1/Weather'])(
+  it.each([
+    'weather-agent',
+    'team1/',
+    '/weather',
+    'a/b/c',
+    'Team1/weather',
+    'team1/Weather',
+    'a/b..c',
+    'a/b.-c',
+    'a/b-.c',
+    'a/.b',
+    'a/b.',
+    'a/-b',
+    `a/${'b'.repeat(254)}`,
+    'a/b\n',
+  ])(
     'refuses default agent %j [boost-configuration/Kubernetes names are checked]',
     defaultAgent => {
       expect(codesOf({ providers: { kagenti: { defaultAgent } } })).toEqual([
@@ -187,10 +202,12 @@ describe('text, names and numbers', () => {
 
   it('takes names at their longest [boost-configuration/Kubernetes names are checked]', () => {
     const namespace = 'a'.repeat(63);
-    const defaultAgent = `${namespace}/${'b'.repeat(253)}`;
-    expect(
-      problemsOf({ providers: { kagenti: { namespaces: [namespace], defaultAgent } } }),
-    ).toEqual([]);
+    for (const name of ['b'.repeat(253), `${'b.'.repeat(126)}b`, 'b-c.d--e.1']) {
+      const defaultAgent = `${namespace}/${name}`;
+      expect(
+        problemsOf({ providers: { kagenti: { namespaces: [namespace], defaultAgent } } }),
+      ).toEqual([]);
+    }
   });
 
   it.each(['requestTimeoutMs', 'streamIdleTimeoutMs'])(

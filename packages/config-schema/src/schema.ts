@@ -53,6 +53,8 @@ export interface ConfigSchemaIssue {
   readonly format?: unknown;
   /** The form that text should have, as Zod 3 names it. */
   readonly validation?: unknown;
+  /** The names that a strict mapping does not have. */
+  readonly keys?: unknown;
   /** What a check of the field's own says. */
   readonly params?: unknown;
 }

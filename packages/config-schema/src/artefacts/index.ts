@@ -1,3 +1,4 @@
+export { isRequiredField } from '../required.ts';
 export { createBackstageSchema } from './backstage-schema.ts';
 export { createConfigTypes } from './backstage-types.ts';
 export { createConfigReference } from './config-reference.ts';

@@ -80,3 +80,18 @@ it('a whole app-config that is a text from an unset variable is refused [configu
   });
   expect([exitCode, findings.map(({ code }) => code)]).toEqual([2, ['no_mapping']]);
 });
+
+it.each([
+  ['$file', 'error file_unreadable'],
+  ['$include', 'error include_unreadable'],
+])(
+  'a link to itself is there, and cannot be read by %s [configuration-check/Include that fails is an error]',
+  async (key, expected) => {
+    const text = `boost: {${full}, model: {name: {${key}: loop.yaml}}}`;
+    await inScratch({ 'app-config.yaml': text }, async cwd => {
+      symlinkSync('loop.yaml', join(cwd, 'loop.yaml'));
+      const { findings } = await checkAppConfig({ cwd, env: {} });
+      expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual([expected]);
+    });
+  },
+);

@@ -11,3 +11,34 @@ it('a file just below 5 MB is read to its end [configuration-check/File of nearl
     `app-config.yaml:${2 * count + 4}:11 error invalid_value boost.security.mode`,
   ]);
 }, 60_000);
+
+it.each([
+  ['text', `a: ${'b'.repeat(4_990_000)}`],
+  ['a quotation', `a: "${'b'.repeat(4_990_000)}"`],
+])(
+  'one line of nearly 5 MB of %s is read [configuration-check/File of nearly 5 MB is checked]',
+  async (_, long) => {
+    const report = await checkScratch({
+      'app-config.yaml': `${long}\nboost:\n  security:\n    mode: ful\n`,
+    });
+    expect(report.told).toEqual(['app-config.yaml:4:11 error invalid_value boost.security.mode']);
+  },
+  60_000,
+);
+
+it.each([
+  ['boost', 'boost'],
+  ['another section', 'app'],
+])(
+  '100 000 keys in one mapping of %s are read [configuration-check/File of nearly 5 MB is checked]',
+  async (_, section) => {
+    const keys = Array.from({ length: 100_000 }, (_each, index) => `    key${index}: 1\n`).join('');
+    const report = await checkScratch({
+      'app-config.yaml': `${section}:\n  model: &x\n${keys}    key7: 2\n`,
+    });
+    expect(report.told).toEqual([
+      `app-config.yaml:100003:5 error duplicate_key ${section}.model.key7`,
+    ]);
+  },
+  60_000,
+);

@@ -16,9 +16,15 @@ import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 export class SensitiveValues {
   readonly #keys: readonly string[];
 
-  /** Takes the sensitive fields from a registry. */
-  constructor(registry: ConfigRegistry) {
-    this.#keys = Object.keys(registry.fields).filter(key => registry.fields[key]?.sensitive);
+  /** Takes the sensitive fields from a registry, and the names that they had in earlier versions. */
+  constructor({ fields, sets }: ConfigRegistry) {
+    const keys = new Set(Object.keys(fields).filter(key => fields[key]?.sensitive));
+    const renamed = sets.flatMap(set =>
+      set.migrations.flatMap(migration => Object.entries(migration.renamed ?? {})),
+    );
+    // From the last one back, since a key may have been renamed more than once.
+    for (const [from, to] of renamed.toReversed()) if (keys.has(to)) keys.add(from);
+    this.#keys = [...keys];
   }
 
   /**
@@ -31,7 +37,10 @@ export class SensitiveValues {
     return findings.map(finding => {
       const { location } = finding;
       const shortened = this.shorten(finding);
-      if (location === undefined || !places.has(placeId(location))) return shortened;
+      // What is missing has no value, and stands at its section.
+      const isOfSecret = finding.code !== 'required' && this.#fieldOf(finding) !== undefined;
+      if (location === undefined || !(isOfSecret || places.has(placeId(location))))
+        return shortened;
       const { line, column } = location;
       return { ...shortened, location: { ...location, endLine: line, endColumn: column } };
     });
@@ -39,15 +48,17 @@ export class SensitiveValues {
 
   /** The finding with a path that ends at the sensitive field, but for indexes of a list. */
   shorten(finding: Finding): Finding {
-    const { path = '' } = finding;
-    for (const key of this.#keys) {
-      const field = formatConfigPath(key.split('.'));
-      const below = path.startsWith(field) ? path.slice(field.length) : '';
-      if (!/^[.[]/.test(below)) continue;
-      const [indexes = ''] = /^(?:\[\d+\])*/.exec(below) ?? [];
-      return { ...finding, path: field + indexes };
-    }
-    return finding;
+    const field = this.#fieldOf(finding);
+    if (field === undefined) return finding;
+    const [indexes = ''] = /^(?:\[\d+\])*/.exec(finding.path?.slice(field.length) ?? '') ?? [];
+    return { ...finding, path: field + indexes };
+  }
+
+  /** The sensitive field that a finding is about, or that lies above what it is about. */
+  #fieldOf({ path = '' }: Finding): string | undefined {
+    return this.#keys
+      .map(key => formatConfigPath(key.split('.')))
+      .find(field => path.startsWith(field) && /^(?:[.[]|$)/.test(path.slice(field.length)));
   }
 
   /** The files, with the ranges in which code frames show no names. */
@@ -55,7 +66,7 @@ export class SensitiveValues {
     const ranges = new Map<string, TextRange[]>();
     for (const layer of layers) {
       for (const { node } of this.#partsOf(layer)) {
-        if (node.kind !== 'mapping' && node.kind !== 'list') continue;
+        if (!mayHoldNames(node)) continue;
         const { source, start, end } = node.place;
         const range = { start: source.toOuter(start), end: source.toOuter(end) };
         const before = ranges.get(source.file) ?? [];
@@ -113,6 +124,12 @@ function locate({ source, start, end }: Place): SourceLocation {
 
 function placeId({ file, line, column }: SourceLocation): string {
   return `${line}:${column}:${file}`;
+}
+
+/** Whether names may stand in what a part was read from: what is not known may be an include gone wrong. */
+function mayHoldNames({ kind, place: { source, start, end } }: ConfigNode): boolean {
+  if (kind !== 'unknown') return kind !== 'value';
+  return !/^["']?\$\{\w+\}["']?$/.test(source.text.slice(start, end));
 }
 
 function isWithin(range: TextRange, outer: TextRange | undefined): boolean {

@@ -191,3 +191,24 @@ describe('unknown path', () => {
     });
   });
 });
+
+it('a field that the database alone holds is not required, whatever its schema says [configuration-command/Field is explained]', () => {
+  const fields = defineConfigFields({
+    owner: '@acme/stored',
+    version: 1,
+    fields: {
+      'boost.stored.version': {
+        schema: z.int(),
+        configScope: 'db-only',
+        description: 'The version.',
+        visibility: 'backend',
+        since: 1,
+      },
+    },
+    migrations: [],
+  });
+  const { explanation } = explainConfig('stored.version', {
+    registry: combineConfigFields([boostFieldSet, fields]),
+  });
+  expect(explanation).toMatchObject({ kind: 'field', required: false });
+});

@@ -3,7 +3,11 @@ import {
   type ConfigFieldMeta,
   type ConfigRegistry,
 } from '@rhdh-boost/config-schema';
-import { describeValueInWords, toFieldJsonSchema } from '@rhdh-boost/config-schema/artefacts';
+import {
+  describeValueInWords,
+  isRequiredField,
+  toFieldJsonSchema,
+} from '@rhdh-boost/config-schema/artefacts';
 import type {
   ConfigExplaining,
   ConfigExplanation,
@@ -58,7 +62,7 @@ function explainField(path: string, field: ConfigFieldMeta, owner: string): Fiel
     owner,
     value: describeValueInWords(schema).replaceAll('`', ''),
     description,
-    required: !field.schema.safeParse(undefined).success,
+    required: isRequiredField(field),
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
     scope: configScope,
     visibility,

@@ -1,4 +1,5 @@
 import type { ConfigFieldMeta } from '@rhdh-boost/config-schema';
+import { isRequiredField } from '@rhdh-boost/config-schema/artefacts';
 import { stringify } from 'yaml';
 import { neededFields } from './needed-fields.ts';
 
@@ -13,9 +14,8 @@ export interface InitialValue {
 /** Chooses what a field is set to: a placeholder, or an example. */
 export function chooseInitialValue(key: string, field: ConfigFieldMeta): InitialValue {
   const needed = neededFields.get(key);
-  const isRequired = !field.schema.safeParse(undefined).success;
   return {
-    isSet: needed !== undefined || isRequired,
+    isSet: needed !== undefined || isRequiredField(field),
     lines: needed ?? [writeValue(chooseExample(key, field))],
   };
 }

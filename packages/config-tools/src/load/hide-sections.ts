@@ -1,37 +1,41 @@
 import { PlainBlocks } from './plain-blocks.ts';
-import { readPlainLine } from './plain-line.ts';
+import { readPlainLine, readSectionName } from './plain-line.ts';
 
 /**
- * Makes a comment of the content of every section but one, so that YAML's parser, which most of the
- * time of a check goes to, need not read it. Keys of the root and the whole of the one section stay
- * at their offsets.
+ * Makes a comment of the content of each section that is written so plainly that it is certain to be
+ * in order, to include nothing and to have no part in another, so that YAML's parser, which most of
+ * the time of a check goes to, need not read it. Keys of the root, other sections and the one that
+ * matters stay at their offsets.
+ *
+ * A text with a mistake in a section that stays has it still, though perhaps at another place.
  *
  * @param text - an app-config
- * @param section - the name of the section that stays
- * @returns a text of the same length; undefined when another section is not written so plainly that
- *   it is certain to be in order, to include nothing and to have no part in the one that stays
+ * @param section - the name of the section that stays, however plain
+ * @returns a text of the same length; undefined when it is not certain where each section ends
  */
 export function hideOtherSections(text: string, section: string): string | undefined {
-  const sections = /[^\P{Cc}\n]|\uFEFF/u.test(text) ? undefined : findSections(text, section);
+  const sections = notText.test(text) ? undefined : findSections(text, section);
   if (sections === undefined) return undefined;
   const before = text.slice(0, sections[0]?.start ?? text.length);
-  const after = sections.map(({ name, start, end }) => {
+  const after = sections.map(({ name, start, end, isHidden }) => {
     const content = start + name.length + 1;
-    return name === section
-      ? text.slice(start, end)
-      : `${name}:${asComment(text.slice(content, end))}`;
+    return isHidden ? `${name}:${asComment(text.slice(content, end))}` : text.slice(start, end);
   });
   return asComment(before) + after.join('');
 }
+
+/** What YAML may read in its own way: control characters but for ends of lines, and the byte order mark. */
+const notText = /\r(?!\n)|[^\P{Cc}\r\n]|\uFEFF/u;
 
 /** A key of the root and what it is set to, from the one offset up to the other. */
 interface Section {
   readonly name: string;
   readonly start: number;
   end: number;
+  isHidden: boolean;
 }
 
-/** The sections of a text in their order; undefined where it is not plain. */
+/** The sections of a text in their order; undefined where a line at the margin begins none. */
 function findSections(text: string, shown: string): Section[] | undefined {
   const sections: Section[] = [];
   const names = new Set<string>();
@@ -40,41 +44,35 @@ function findSections(text: string, shown: string): Section[] | undefined {
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    const line = text.slice(start, end);
+    const line = text.slice(start, text.charAt(end - 1) === '\r' ? end - 1 : end);
     const next = Math.min(end + 1, text.length);
-    if (current?.name === shown && isBelow(line)) {
-      if (!isClosed(line)) return undefined;
+    const name = readSectionName(line);
+    if (name !== undefined) {
+      if (names.has(name)) return undefined;
+      names.add(name);
+      current = { name, start, end, isHidden: name !== shown };
+      sections.push(current);
+      blocks = new PlainBlocks();
+    } else if (!isBelow(line)) return undefined;
+    if (current === undefined) {
+      if (readPlainLine(line)?.kind !== 'nothing') return undefined;
     } else {
-      const plain = readPlainLine(line);
-      if (plain === undefined) return undefined;
-      if (plain.kind === 'entry' && !isBelow(line)) {
-        if (names.has(plain.name)) return undefined;
-        names.add(plain.name);
-        current = { name: plain.name, start, end: next };
-        sections.push(current);
-        blocks = new PlainBlocks();
-      } else if (current === undefined && plain.kind !== 'nothing') return undefined;
-      if (!blocks.take(plain)) return undefined;
+      if (current.isHidden) current.isHidden = isPlain(line, blocks);
+      current.end = next;
     }
-    if (current !== undefined) current.end = next;
     start = next;
   }
   return sections;
 }
 
-/** Whether a line does not begin a section of its own. */
+/** Whether a line belongs to the section before it: at the margin, only comments and items do. */
 function isBelow(line: string): boolean {
-  return line === '' || ' #-'.includes(line.charAt(0));
+  return /^(?:$|[ #]|-(?: |$))/.test(line);
 }
 
-/** Whether no quotation and no bracket of a line reaches into the next one. */
-function isClosed(line: string): boolean {
-  const rest = line.replaceAll(/"[^"\\]*"|'[^']*'/g, '').replace(/(?:^|\s)#.*/, '');
-  return !/["'\\]/.test(rest) && count(rest, /[[{]/g) === count(rest, /[\]}]/g);
-}
-
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+function isPlain(line: string, blocks: PlainBlocks): boolean {
+  const plain = readPlainLine(line);
+  return plain !== undefined && blocks.take(plain);
 }
 
 /** A comment of the same length, up to the end of the last line. */

@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type AppConfigSource, createPlainSource } from '../source/app-config-source.ts';
 import type { TextFile } from '../source/decode-text.ts';
 import { readRegularFile } from '../source/text-file.ts';
 import type { FileTarget } from './include-target.ts';
 import { type Parsing, parseIncludedJson, parseIncludedYaml } from './parsed-text.ts';
-
-/** What is known of a file that an app-config names. */
-export type IncludedText = TextFile & {
-  /** Whether there is no such file. */
-  readonly missing: boolean;
-};
 
 /** A file that was to be parsed. */
 export interface IncludedSource {
@@ -22,13 +15,13 @@ export interface IncludedSource {
  * noted, and {@link IncludedFiles.readWanted} reads all that were noted before the next attempt.
  */
 export class IncludedFiles {
-  readonly #texts = new Map<string, IncludedText>();
+  readonly #texts = new Map<string, TextFile>();
   readonly #parsings = new Map<string, Parsing>();
   readonly #sources: IncludedSource[] = [];
   readonly #wanted = new Map<string, FileTarget>();
 
   /** The text of a file; undefined when it is yet to be read. */
-  text(target: FileTarget): IncludedText | undefined {
+  text(target: FileTarget): TextFile | undefined {
     const known = this.#texts.get(target.path);
     if (known === undefined) this.#wanted.set(target.path, target);
     return known;
@@ -57,9 +50,7 @@ export class IncludedFiles {
     this.#wanted.clear();
     await Promise.all(
       targets.map(async target => {
-        const read = await readRegularFile(target.path, target.file);
-        const missing = read.problem !== undefined && !existsSync(target.path);
-        this.#texts.set(target.path, { ...read, missing });
+        this.#texts.set(target.path, await readRegularFile(target.path, target.file));
       }),
     );
     return true;

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml, parseYaml, type YamlReading } from '../source/parse-yaml.ts';
+import { anyKeys } from '../source/yaml-error.ts';
 import { hideOtherSections } from './hide-sections.ts';
 import { YamlNodes } from './yaml-nodes.ts';
 
@@ -56,7 +57,7 @@ export function parseIncludedJson(source: AppConfigSource): Parsing {
     // What was thrown quotes the file, so it is not passed on.
     return { problem: describeInvalidJson(source) };
   }
-  const document = parseDocument(source.text, { uniqueKeys: false, logLevel: 'silent' });
+  const document = parseDocument(source.text, { ...anyKeys, logLevel: 'silent' });
   return { parsed: { source, value, nodes: new YamlNodes(document) } };
 }
 

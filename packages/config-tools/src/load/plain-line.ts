@@ -17,20 +17,26 @@ export type PlainLine =
 const key = String.raw`(?!(?:[Nn]ull|NULL|[Tt]rue|TRUE|[Ff]alse|FALSE)\b)[A-Za-z_][\w./-]{0,99}`;
 // Text without quotes: no colon at the end of a word, no "#" at the start of one.
 const plain = String.raw`[A-Za-z0-9_/.$~+](?:[^\s:#]|:(?=\S)|(?<=\S)#| +(?=[^\s#]))*`;
-const word = String.raw`[A-Za-z0-9_][\w./-]*`;
+const quoted = String.raw`"[^"\\]*"|'[^']*'`;
+const word = String.raw`(?:[A-Za-z0-9_][\w./-]*|${quoted})`;
 const list = String.raw`\[ *(?:${word}(?: *, *${word})*)? *\]`;
-const value = String.raw`(?:${plain}|"[^"\\]*"|'[^']*'|${list}|\{\})`;
+const value = String.raw`(?:${plain}|${quoted}|${list}|\{\})`;
 const end = '(?: +#.*)? *$';
 
 const nothing = /^ *(?:#.*)?$/;
 const entry = new RegExp(`^( *)(- +)?(${key}):(?: +(${value}))?${end}`);
 const item = new RegExp(`^( *)- +${value}${end}`);
+const section = new RegExp(`^(${key}):(?: |$)`);
+
+/** Longer ones are left to YAML's parser: on one of millions of characters, patterns run out of stack. */
+const longestLine = 10_000;
 
 /**
  * Reads a line of block style whose key and value are written in the simplest ways; undefined for
  * every other one. An include (`$file`) is never plain.
  */
 export function readPlainLine(line: string): PlainLine | undefined {
+  if (line.length > longestLine) return undefined;
   if (nothing.test(line)) return { kind: 'nothing' };
   const [, entryIndent = '', dash, name, written] = entry.exec(line) ?? [];
   if (name !== undefined) {
@@ -42,4 +48,12 @@ export function readPlainLine(line: string): PlainLine | undefined {
   }
   const [, itemIndent] = item.exec(line) ?? [];
   return itemIndent === undefined ? undefined : { kind: 'item', indent: itemIndent.length };
+}
+
+/**
+ * The name of the section that begins in a line: a simple key at the margin, whatever it is set to.
+ * No value reaches over such a line, since each must be indented deeper than the margin.
+ */
+export function readSectionName(line: string): string | undefined {
+  return section.exec(line)?.[1];
 }

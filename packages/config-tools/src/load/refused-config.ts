@@ -1,12 +1,13 @@
 import type { Finding } from '../finding.ts';
+import type { ConfigPath } from './config-path.ts';
 
 /** How many sections may lie within each other, those of included files counted. */
-export const deepestNesting = 256;
+const deepestNesting = 256;
 /** How many values an app-config may have when its aliases and includes are written out. */
-export const mostValues = 1_000_000;
+const mostValues = 1_000_000;
 
 /** How often an app-config may take a value from elsewhere, within what it includes too. */
-export const mostIncludes = 10_000;
+const mostIncludes = 10_000;
 
 /** Thrown to give a whole app-config up: it would take too much to read it. */
 export class RefusedConfig extends Error {
@@ -21,8 +22,38 @@ export class RefusedConfig extends Error {
   }
 }
 
+/** What there was in an app-config so far, its aliases and includes written out. */
+export interface CountedParts {
+  /** How many values. */
+  values: number;
+  /** How often a value was taken from elsewhere. */
+  includes: number;
+}
+
+/**
+ * Counts a value. Aliases of aliases, and includes of includes, are small in the file and endless
+ * when written out.
+ *
+ * @throws {@link RefusedConfig} when there are too many, or when it lies too deep
+ */
+export function countValue(parts: CountedParts, path: ConfigPath | undefined): void {
+  parts.values += 1;
+  if (parts.values > mostValues) throw new RefusedConfig(describeTooManyValues());
+  if (path !== undefined && path.depth > deepestNesting) throw new RefusedConfig(describeTooDeep());
+}
+
+/**
+ * Counts a value that is taken from elsewhere.
+ *
+ * @throws {@link RefusedConfig} when there are too many
+ */
+export function countInclude(parts: CountedParts): void {
+  parts.includes += 1;
+  if (parts.includes > mostIncludes) throw new RefusedConfig(describeTooManyIncludes());
+}
+
 /** Says that sections lie within each other too deeply. */
-export function describeTooDeep(): Finding {
+function describeTooDeep(): Finding {
   return {
     severity: 'error',
     code: 'too_deep',
@@ -32,7 +63,7 @@ export function describeTooDeep(): Finding {
 }
 
 /** Says that includes repeat includes too often. */
-export function describeTooManyIncludes(): Finding {
+function describeTooManyIncludes(): Finding {
   return {
     severity: 'error',
     code: 'too_many_includes',
@@ -42,7 +73,7 @@ export function describeTooManyIncludes(): Finding {
 }
 
 /** Says that aliases or includes repeat too much. */
-export function describeTooManyValues(): Finding {
+function describeTooManyValues(): Finding {
   return {
     severity: 'error',
     code: 'too_many_values',

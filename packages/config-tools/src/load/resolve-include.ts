@@ -32,7 +32,15 @@ export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping
   const names = scope.text.nodes.entries(located.node).named.get(key);
   const keyPlace = placeOf(scope, names?.key, located.around);
   const place = placeOf(scope, names?.value, keyPlace);
-  const reject = (problem: IncludeProblem, at = place) => failed(walk, problem, at, path);
+  const around = placeOf(scope, located.node, located.around);
+  const reject = (problem: IncludeProblem, at = place) => {
+    walk.findings.push({
+      ...describeIncludeProblem(problem),
+      ...describePath(path),
+      location: at.source.locate(at.start, at.end),
+    });
+    return { kind: 'value', node: unknown(around) } as const;
+  };
 
   if (Object.keys(mapping).length !== 1) return reject('include_neighbours', keyPlace);
   const written = mapping[key];
@@ -68,7 +76,7 @@ function readFile(
   if (target.outside && !target.absolute && !walk.allowOutside) return reject('file_outside');
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
-  if (file.text === undefined) return reject(file.missing ? 'file_missing' : 'file_unreadable');
+  if (file.text === undefined) return reject(file.isMissing ? 'file_missing' : 'file_unreadable');
   // Only the end is trimmed, and nothing is filled in.
   const value = file.text.trimEnd();
   return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
@@ -95,7 +103,7 @@ function readInclude(
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
   if (file.text === undefined)
-    return reject(file.missing ? 'include_missing' : 'include_unreadable');
+    return reject(file.isMissing ? 'include_missing' : 'include_unreadable');
   const { parsed, problem } = walk.included.parse(target, file.text, written.format);
   if (parsed === undefined) {
     walk.findings.push(problem);
@@ -133,20 +141,6 @@ function findFragment(
     };
   }
   return found;
-}
-
-function failed(
-  walk: Walk,
-  problem: IncludeProblem,
-  place: Place,
-  path: ConfigPath | undefined,
-): Inclusion {
-  walk.findings.push({
-    ...describeIncludeProblem(problem),
-    ...describePath(path),
-    location: place.source.locate(place.start, place.end),
-  });
-  return { kind: 'value', node: unknown(place) };
 }
 
 function unknown(place: Place, variables: UnknownNode['variables'] = []): UnknownNode {

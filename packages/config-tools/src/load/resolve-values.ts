@@ -2,16 +2,10 @@ import { isRecord } from '../is-record.ts';
 import type { ConfigEntry, ConfigNode, Place } from './config-node.ts';
 import { type ConfigPath, pathBelow } from './config-path.ts';
 import { findIncludeKey } from './include-target.ts';
+import { countInclude, countValue } from './refused-config.ts';
 import { resolveInclude } from './resolve-include.ts';
 import { type Environment, holdsUnfilled, substituteVariables } from './substitution.ts';
-import {
-  countInclude,
-  countValue,
-  type LocatedValue,
-  placeOf,
-  type Scope,
-  type Walk,
-} from './walk.ts';
+import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
 
 /**
  * Fills variables and other files into a value and all below it, as Backstage does.

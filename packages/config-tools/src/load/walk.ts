@@ -1,22 +1,13 @@
 import type { Node } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { Place } from './config-node.ts';
-import type { ConfigPath } from './config-path.ts';
 import type { IncludedFiles } from './included-files.ts';
 import type { ParsedText } from './parsed-text.ts';
-import {
-  deepestNesting,
-  describeTooDeep,
-  describeTooManyIncludes,
-  describeTooManyValues,
-  mostIncludes,
-  mostValues,
-  RefusedConfig,
-} from './refused-config.ts';
+import type { CountedParts } from './refused-config.ts';
 import type { Environment } from './substitution.ts';
 
 /** One pass over one app-config and all that it includes. */
-export interface Walk {
+export interface Walk extends CountedParts {
   /** The variables to fill in. */
   readonly environment: Environment;
   /** Whether files outside the folder of the file that names them are read. */
@@ -25,10 +16,6 @@ export interface Walk {
   readonly included: IncludedFiles;
   /** What was found on the way. */
   readonly findings: Finding[];
-  /** How many values there were so far. */
-  values: number;
-  /** How often a value was taken from elsewhere so far. */
-  includes: number;
 }
 
 /** The text that a value stands in. */
@@ -56,26 +43,4 @@ export function placeOf(scope: Scope, node: Node | null | undefined, around: Pla
   const range = node?.range;
   if (range === undefined || range === null) return around;
   return { source: scope.text.source, start: range[0], end: range[1] };
-}
-
-/**
- * Counts a value. Aliases of aliases, and includes of includes, are small in the file and endless
- * when written out.
- *
- * @throws {@link RefusedConfig} when there are too many, or when it lies too deep
- */
-export function countValue(walk: Walk, path: ConfigPath | undefined): void {
-  walk.values += 1;
-  if (walk.values > mostValues) throw new RefusedConfig(describeTooManyValues());
-  if (path !== undefined && path.depth > deepestNesting) throw new RefusedConfig(describeTooDeep());
-}
-
-/**
- * Counts a value that is taken from elsewhere.
- *
- * @throws {@link RefusedConfig} when there are too many
- */
-export function countInclude(walk: Walk): void {
-  walk.includes += 1;
-  if (walk.includes > mostIncludes) throw new RefusedConfig(describeTooManyIncludes());
 }

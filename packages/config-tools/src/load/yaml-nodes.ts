@@ -10,9 +10,9 @@ import {
   type Node,
   type Pair,
   type Scalar,
-  visit,
   YAMLMap,
 } from 'yaml';
+import { visitAliases } from '../source/visit-aliases.ts';
 
 /** A mapping's name in the text, and the node of what it is set to. */
 export interface NamedNode {
@@ -110,17 +110,11 @@ function nameOf({ value }: Scalar): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What each alias stands for: the last node before it that has the anchor. One pass finds all. */
+/** What each alias stands for, where it stands for something. */
 function findAnchors(document: Document): Map<Alias, Node> {
-  const byName = new Map<string, Node>();
   const found = new Map<Alias, Node>();
-  visit(document, {
-    Node: (_key, node) => {
-      if (isAlias(node)) {
-        const target = byName.get(node.source);
-        if (target !== undefined) found.set(node, target);
-      } else if (node.anchor !== undefined) byName.set(node.anchor, node);
-    },
+  visitAliases(document, ({ alias, target }) => {
+    if (target !== undefined) found.set(alias, target);
   });
   return found;
 }

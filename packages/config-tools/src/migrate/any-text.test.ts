@@ -66,9 +66,7 @@ describe('any input', () => {
         const file = { name: 'a.yaml', path: '/nowhere/a.yaml', text };
         const { texts, findings } = await migrateTexts([file], boostConfigRegistry.sets);
         const [after = ''] = texts;
-        expect(JSON.stringify(findings.map(({ message, hint }) => message + hint))).not.toContain(
-          canary,
-        );
+        expect(JSON.stringify(findings)).not.toContain(canary);
         if (after === text) return;
         changed += 1;
         expect(othersOf(after)).toEqual(othersOf(text));

@@ -28,8 +28,8 @@ export interface Obstacle {
 
 /** Refuses an edit. */
 export function refuse({ source }: EditTarget, { path, reason, hint, at }: Obstacle): never {
-  const [start, end] = toRange(at);
-  throw new MigrationRefusal({ path, reason, hint, location: source.locate(start, end) });
+  const range = toRange(at);
+  throw new MigrationRefusal({ path, reason, hint, range, location: source.locate(...range) });
 }
 
 function toRange(at: Obstacle['at']): readonly [number, number] {
@@ -52,8 +52,9 @@ export function refuseRepeated(
   mappings: readonly YAMLMap[],
   removed?: TextRange,
 ): void {
+  // By where it begins alone: the range of a block ends behind its line break.
   const isInside = ({ range }: Node) =>
-    removed !== undefined && !!range && range[0] >= removed.start && range[1] <= removed.end;
+    removed !== undefined && !!range && range[0] >= removed.start && range[0] < removed.end;
   const repeated = findRepetitions(target.document).find(
     ({ alias, target: anchored }) =>
       mappings.some(mapping => mapping === anchored) || (isInside(anchored) && !isInside(alias)),

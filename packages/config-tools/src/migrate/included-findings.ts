@@ -73,6 +73,7 @@ function describeIncluded(
     path: path.join('.'),
     reason: 'it stands in a file that is included here',
     hint: 'Move the section into this file, or edit the included file yourself.',
+    range: [start, end],
     location,
   }).finding;
 }

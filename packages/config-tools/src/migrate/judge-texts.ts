@@ -1,10 +1,14 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import { judgeConfig } from '../check/judge.ts';
+import type { CheckedFile } from '../check/report.ts';
+import { SensitiveValues } from '../check/sensitive-values.ts';
 import type { Finding } from '../finding.ts';
 import { loadAppConfig } from '../load/load-app-config.ts';
 
 /** What `check` would say of files. */
 export interface JudgedTexts {
+  /** The files, in the order given, with the ranges in which no names are to be shown. */
+  readonly files: readonly CheckedFile[];
   /** The fields that are required and that no file sets. */
   readonly missing: readonly Finding[];
   /** The keys that no given set knows; the modules that have them may have migrations, too. */
@@ -22,14 +26,24 @@ export async function judgeTexts(
   cwd: string,
   registry: ConfigRegistry,
 ): Promise<JudgedTexts> {
-  const files = [...texts.keys()];
-  if (files.length === 0) return { missing: [], unknownKeys: [] };
-  const { merged } = await loadAppConfig({ files, texts, cwd, env: {}, allowOutside: false });
-  const found = merged?.kind === 'mapping' ? judgeConfig(merged, registry) : [];
+  const names = [...texts.keys()];
+  if (names.length === 0) return { files: [], missing: [], unknownKeys: [] };
+  const options = { files: names, texts, cwd, env: {}, allowOutside: false };
+  const { merged, layers, refused } = await loadAppConfig(options);
+  const sensitive = new SensitiveValues(registry);
+  const judged = merged?.kind === 'mapping' ? judgeConfig(merged, registry) : [];
+  const found = judged.map(finding => sensitive.shorten(finding));
+  const files = [...texts].map(([name, text]) => ({ name, text }));
   return {
+    // Where a file is not known in all its parts, neither is what stands below its secrets.
+    files: refused ? files.map(hideAll) : sensitive.hide(files, layers),
     missing: found.filter(({ code }) => code === 'required'),
     unknownKeys: found.flatMap(({ code, path }) =>
       code === 'unknown_key' && path !== undefined ? [path] : [],
     ),
   };
+}
+
+function hideAll({ name, text }: CheckedFile): CheckedFile {
+  return { name, text, hidden: [{ start: 0, end: text.length }] };
 }

@@ -1,15 +1,14 @@
 import {
   type Alias,
   type Document,
-  isAlias,
   isMap,
   isNode,
   isScalar,
   type Node,
   type Pair,
-  visit,
   type YAMLMap,
 } from 'yaml';
+import { visitAliases } from '../source/visit-aliases.ts';
 import type { KeyPath } from './plain-value.ts';
 
 /** How far a path is written out in a document. */
@@ -64,17 +63,9 @@ export interface Repetition {
 
 /** Every alias of a document with its target. */
 export function findRepetitions(document: Document): Repetition[] {
-  const anchors = new Map<string, Node>();
   const found: Repetition[] = [];
-  visit(document, {
-    Node(_key, node) {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        if (target !== undefined) found.push({ alias: node, target });
-      } else if (node.anchor !== undefined) {
-        anchors.set(node.anchor, node);
-      }
-    },
+  visitAliases(document, ({ alias, target }) => {
+    if (target !== undefined) found.push({ alias, target });
   });
   return found;
 }

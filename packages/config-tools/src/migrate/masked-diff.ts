@@ -1,16 +1,7 @@
 import { structuredPatch } from 'diff';
+import type { CheckedFile } from '../check/report.ts';
 import { maskText } from '../report/masked-text.ts';
 import { makePrintable } from '../report/printable.ts';
-
-/** One file before and after. */
-export interface ChangedText {
-  /** Its name. */
-  readonly name: string;
-  /** Its text before. */
-  readonly before: string;
-  /** Its text after. */
-  readonly after: string;
-}
 
 /** Lines that are shown before and after a change. */
 const contextLines = 3;
@@ -21,15 +12,13 @@ const contextLines = 3;
  * and whole `${VARIABLE}` scalars are left; all else is masked as in a code frame. It is to be
  * read, then, not to be applied.
  */
-export function formatMaskedDiff({ name, before, after }: ChangedText): string {
-  const file = makePrintable(name);
-  const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, {
+export function formatMaskedDiff(before: CheckedFile, after: CheckedFile): string {
+  if (before.text === after.text) return '';
+  const file = makePrintable(before.name);
+  const { hunks } = structuredPatch(file, file, before.text, after.text, '', '', {
     context: contextLines,
   });
-  const masked = {
-    before: maskText(name, before).split('\n'),
-    after: maskText(name, after).split('\n'),
-  };
+  const masked = { before: maskLines(before), after: maskLines(after) };
   const lines = hunks.map(hunk => {
     let oldLine = hunk.oldStart - 1;
     let newLine = hunk.newStart - 1;
@@ -45,4 +34,8 @@ export function formatMaskedDiff({ name, before, after }: ChangedText): string {
     return `@@ ${counts} @@\n${shown.join('\n')}`;
   });
   return [`--- ${file}`, `+++ ${file}`, ...lines].join('\n').concat('\n');
+}
+
+function maskLines({ name, text, hidden }: CheckedFile): string[] {
+  return maskText(name, text, hidden).split('\n');
 }

@@ -79,21 +79,24 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
       found,
       files.map(({ name }) => name),
     );
+  const before = await judgeTexts(namedTexts(files, []), cwd, registry);
   const changes = files.flatMap((file, index) => {
-    const after = texts[index] ?? file.text;
-    return after === file.text ? [] : [{ ...file, before: file.text, after }];
+    const migrated = texts[index] ?? file.text;
+    return migrated === file.text ? [] : [{ ...file, before: file.text, after: migrated }];
   });
   const isRefused = findings.some(({ severity }) => severity === 'error');
-  const before = await judgeTexts(namedTexts(files, []), cwd, registry);
-  const missing =
-    changes.length === 0 ? [] : await findMissing(namedTexts(files, texts), before, cwd, registry);
+  const after =
+    changes.length === 0 ? before : await judgeTexts(namedTexts(files, texts), cwd, registry);
+  const missing = changes.length === 0 ? [] : findMissing(before, after);
   const report = {
-    files: checked,
+    files: before.files,
     findings: inOrder([...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))]),
     unknownKeys: before.unknownKeys,
     variables: findVariables(placeholders),
-    diff: changes.map(formatMaskedDiff).join(''),
-    changed: changes.map(({ name, after }) => ({ name, text: after })),
+    diff: before.files
+      .map((file, index) => formatMaskedDiff(file, after.files[index] ?? file))
+      .join(''),
+    changed: changes.map(change => ({ name: change.name, text: change.after })),
   };
   if (isUnreadable) return { ...report, exitCode: 2 };
   if (isRefused) return { ...report, changed: mode === 'write' ? [] : report.changed, exitCode: 1 };
@@ -115,13 +118,7 @@ function namedTexts(
 }
 
 /** What must be set and is not; its place is that before the migration, if it was missing then. */
-async function findMissing(
-  texts: ReadonlyMap<string, string>,
-  before: JudgedTexts,
-  cwd: string,
-  registry: ConfigRegistry,
-): Promise<Finding[]> {
-  const after = await judgeTexts(texts, cwd, registry);
+function findMissing(before: JudgedTexts, after: JudgedTexts): Finding[] {
   return after.missing.map(({ code, path, message, hint }) => {
     const known = before.missing.find(finding => finding.path === path);
     const location = known?.location;

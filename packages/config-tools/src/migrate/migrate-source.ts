@@ -3,11 +3,15 @@ import type { Finding } from '../finding.ts';
 import { EditSession } from './edit-session.ts';
 import type { EditTarget } from './edit-target.ts';
 import { type FindSetElsewhere, MigrationStep, type WrittenPlaceholder } from './migration-step.ts';
+import { OriginalPlaces } from './original-places.ts';
+import { MigrationRefusal } from './refusal.ts';
 
 /** What is known of the app-config besides its text. */
 export interface MigrationContext {
   /** The sets whose migrations are made. */
   readonly sets: readonly ConfigFieldSet[];
+  /** The app-config before anything in its file was changed, for the places of what is told. */
+  readonly original: EditTarget;
   /** Where another app-config sets a key, so that no placeholder is needed here. */
   readonly findSetElsewhere: FindSetElsewhere;
 }
@@ -28,7 +32,7 @@ export interface MigratedSource {
  * Brings one app-config of a file to today's version of every set.
  *
  * @param outer - the whole text of the file
- * @param target - the app-config
+ * @param target - the app-config as it stands in that text
  * @param index - which of the file's app-configs it is, from 0
  * @throws MigrationRefusal when something in it cannot be edited safely
  */
@@ -39,12 +43,18 @@ export function migrateSource(
   context: MigrationContext,
 ): MigratedSource {
   const session = new EditSession(outer, target, index);
+  const places = new OriginalPlaces(context.original, context.sets);
   const findings: Finding[] = [];
   const placeholders: WrittenPlaceholder[] = [];
   const needed: string[] = [];
   for (const migration of context.sets.flatMap(set => set.migrations)) {
-    const step = new MigrationStep(session, target, migration, context.findSetElsewhere);
-    step.run();
+    const step = new MigrationStep(session, places, migration, context.findSetElsewhere);
+    try {
+      step.run();
+    } catch (error) {
+      if (!(error instanceof MigrationRefusal)) throw error;
+      throw places.relocate(error, session.target.source.text);
+    }
     findings.push(...step.findings);
     placeholders.push(...step.placeholders);
     needed.push(...step.needed);

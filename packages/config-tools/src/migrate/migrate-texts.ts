@@ -71,7 +71,8 @@ export async function migrateTexts(
       // Earlier app-configs of the file may have been edited, so that this one is read again.
       const outer = texts[fileIndex] ?? '';
       const current = readTargetAgain(target, outer, sourceIndex);
-      const migrated = migrateSource(outer, current, sourceIndex, { sets, findSetElsewhere });
+      const context = { sets, original: target, findSetElsewhere };
+      const migrated = migrateSource(outer, current, sourceIndex, context);
       texts[fileIndex] = migrated.outer;
       findings.push(...migrated.findings);
       needed.set(source, migrated.needed);

@@ -1,5 +1,4 @@
 import type { ConfigMigration } from '@rhdh-boost/config-schema';
-import { isScalar } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import { commentsWithin } from './comments.ts';
@@ -16,6 +15,7 @@ import {
   describeRemoved,
   describeSetElsewhere,
 } from './migration-findings.ts';
+import type { OriginalPlaces } from './original-places.ts';
 import { hasKey, type KeyPath, valueAt, withoutKey, withValue } from './plain-value.ts';
 import { removeKey } from './remove-key.ts';
 import { renameInPlace } from './rename-key.ts';
@@ -43,7 +43,7 @@ export class MigrationStep {
   /** The keys that were written with a placeholder. */
   readonly placeholders: WrittenPlaceholder[] = [];
   readonly #session: EditSession;
-  readonly #original: EditTarget;
+  readonly #places: OriginalPlaces;
   readonly #migration: ConfigMigration;
   readonly #findSetElsewhere: FindSetElsewhere;
   /** Whether a key was found that only the version before had. */
@@ -55,18 +55,18 @@ export class MigrationStep {
    * Prepares the step.
    *
    * @param session - the app-config as the steps before left it
-   * @param original - the app-config before all steps, for the places of findings
+   * @param places - where keys stood before all steps
    * @param migration - what changes
    * @param findSetElsewhere - where another app-config sets a key, so that it needs no placeholder
    */
   constructor(
     session: EditSession,
-    original: EditTarget,
+    places: OriginalPlaces,
     migration: ConfigMigration,
     findSetElsewhere: FindSetElsewhere,
   ) {
     this.#session = session;
-    this.#original = original;
+    this.#places = places;
     this.#migration = migration;
     this.#findSetElsewhere = findSetElsewhere;
   }
@@ -144,7 +144,7 @@ export class MigrationStep {
       const replacements = value === null ? [] : this.#missingBeside(path);
       const comments = this.#take(path, located, replacements);
       if (comments.length > 0) {
-        this.findings.push(describeLostComments(path, comments, this.#locate(path)));
+        this.findings.push(describeLostComments(path, comments, this.#places.locate(path)));
       }
       this.#notePlaceholders(path.slice(0, -1), replacements);
     }
@@ -155,7 +155,7 @@ export class MigrationStep {
     const { target } = this.#session;
     const lineOf = (offset: number) => target.source.locate(offset, offset).line;
     // Steps before may have moved the key, and its comments with it.
-    const moved = this.#locate(path).line - lineOf(edgesOf(located.pair).start);
+    const moved = this.#places.locate(path).line - lineOf(edgesOf(located.pair).start);
     const key = path.join('.');
     const { edits, depth } = removeKey(target, key, located, replacements);
     const section = path.slice(0, -1);
@@ -217,7 +217,7 @@ export class MigrationStep {
     for (const { name, value } of keys) {
       const path = [...section, name];
       this.placeholders.push({ key: path.join('.'), placeholder: value });
-      const location = this.#removedAt ?? this.#locate(section);
+      const location = this.#removedAt ?? this.#places.locate(section);
       this.findings.push(describePlaceholder(path, value, location));
     }
   }
@@ -226,40 +226,29 @@ export class MigrationStep {
     for (const [key, migrate] of Object.entries(this.#migration.values ?? {})) {
       const path = key.split('.');
       if (migrateValue(this.#session, { path, migrate, isOld: this.#isOld })) {
-        this.findings.push(describeByHand(path, this.#locate(this.#oldPathOf(key))));
+        this.findings.push(describeByHand(path, this.#places.locate(path)));
       }
     }
-  }
-
-  #oldPathOf(key: string): KeyPath {
-    const renamed = Object.entries(this.#migration.renamed ?? {}).find(([, to]) => to === key);
-    return (renamed?.[0] ?? key).split('.');
   }
 
   /** Tells of each value that goes, by the key that says most about it. */
   #tellRemoved(path: KeyPath, value: unknown): void {
     if (value === null) return;
-    this.#removedAt ??= this.#locate(path);
+    this.#removedAt ??= this.#places.locate(path);
     const { removed = {} } = this.#migration;
     const key = path.join('.');
+    // A name that the set never had may be anything, a secret that went astray too.
     const names = isRecord(value) ? Object.keys(value) : [];
-    const told = names.length === 0 ? [path] : names.map(name => path.concat(name));
+    const known = names.filter(name => Object.hasOwn(removed, `${key}.${name}`));
+    const hasOthers = known.length < names.length || names.length === 0;
+    const told = [...(hasOthers ? [path] : []), ...known.map(name => path.concat(name))];
     for (const each of told) {
       const replacement = removed[each.join('.')] ?? removed[key] ?? '';
-      this.findings.push(describeRemoved(each, replacement, this.#locate(each)));
+      this.findings.push(describeRemoved(each, replacement, this.#places.locate(each)));
     }
     if (isOff(value) && this.needed.length > 0) {
-      this.findings.push(describeOff(path, this.#locate([...path, 'enabled'])));
+      this.findings.push(describeOff(path, this.#places.locate([...path, 'enabled'])));
     }
-  }
-
-  /** Where a key stood in the text before all changes; where it did not, where its section did. */
-  #locate(path: KeyPath): SourceLocation {
-    const { source, document } = this.#original;
-    const pair = followPath(document, path).pairs.at(-1);
-    const range = pair === undefined || !isScalar(pair.key) ? undefined : pair.key.range;
-    const [start, end] = range ?? [0, 0];
-    return source.locate(start, end);
   }
 }
 

@@ -8,7 +8,9 @@ export interface RefusalDetails {
   readonly reason: string;
   /** The way out, as a sentence. */
   readonly hint: string;
-  /** The place that stands in the way. */
+  /** The range of the app-config's text that stands in the way. */
+  readonly range: readonly [start: number, end: number];
+  /** The place of that range. */
   readonly location: SourceLocation;
 }
 
@@ -16,10 +18,14 @@ export interface RefusalDetails {
 export class MigrationRefusal extends Error {
   /** What the person is told. */
   readonly finding: Finding;
+  /** What it is about. */
+  readonly details: RefusalDetails;
 
   /** Makes the refusal. */
-  constructor({ path, reason, hint, location }: RefusalDetails) {
+  constructor(details: RefusalDetails) {
+    const { path, reason, hint, location } = details;
     super(reason);
+    this.details = details;
     this.finding = {
       severity: 'error',
       code: 'not_migrated',

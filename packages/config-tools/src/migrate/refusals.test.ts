@@ -42,6 +42,9 @@ it.each([
     7,
     4,
   ],
+  // Blocks, whose ranges end behind a line break.
+  ['boost:\n  kagenti:\n    auth:\n      tokenExchange: &a\n        enabled: true\nx: *a\n', 6, 4],
+  ['boost:\n  kagenti:\n    auth:\n      tokenExchange: &a |\n        x\nx: *a\n', 6, 4],
 ])(
   'an anchor that is used elsewhere: %j [configuration-migration/Anchor that is used elsewhere is refused]',
   async (text, line, column) => {

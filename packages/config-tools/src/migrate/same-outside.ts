@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 import { isRecord } from '../is-record.ts';
+import { anyKeys, firstErrorOf } from '../source/yaml-error.ts';
 
 /**
  * Whether two texts of a file with ConfigMaps have the same values but for one text: that of the
@@ -17,8 +18,14 @@ export function isSameButOneText(before: string, after: string): boolean {
 
 /** The values of the documents; those that are no YAML, such as templates, are left alone. */
 function readDocuments(text: string): unknown[] {
-  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error' });
-  return [...documents].map(document => (document.errors.length > 0 ? null : document.toJS()));
+  const documents = parseAllDocuments(text, {
+    ...anyKeys,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  return [...documents].map(document =>
+    firstErrorOf(document) === undefined ? document.toJS() : null,
+  );
 }
 
 function countDifferences(before: unknown, after: unknown): number {

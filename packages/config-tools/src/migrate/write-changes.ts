@@ -1,5 +1,6 @@
 import type { CheckedFile } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
+import { startOfFile } from '../source/start-of-file.ts';
 import { testReplaceable, writeAtomically } from './atomic-write.ts';
 import { WriteRefusal } from './write-refusal.ts';
 
@@ -64,6 +65,6 @@ function describeNotWritten(file: string, error: unknown): Finding {
     code: 'not_written',
     message,
     hint,
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
 }

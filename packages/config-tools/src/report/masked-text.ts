@@ -77,9 +77,10 @@ function createHiddenTest(hidden: readonly TextRange[]): (offset: number) => boo
  *
  * @param file - the file as it was named
  * @param text - its text, of a ConfigMap with all around the app-config
+ * @param hidden - the ranges of the text in which names are masked too
  */
-export function maskText(file: string, text: string): string {
-  const masked = createMaskedText(file, text, { placeholders: true });
+export function maskText(file: string, text: string, hidden: readonly TextRange[] = []): string {
+  const masked = createMaskedText(file, text, { placeholders: true, hidden });
   return Array.from({ length: masked.lineCount }, (_, index) =>
     formatMaskedLine(masked.line(index + 1)),
   ).join('\n');

@@ -13,6 +13,7 @@ import type { AppConfigSource, AppConfigSources } from './app-config-source.ts';
 import { createEmbeddedSource } from './embedded-source.ts';
 import { LineIndex } from './line-index.ts';
 import { isNothing, parseYaml } from './parse-yaml.ts';
+import { anyKeys, firstErrorOf } from './yaml-error.ts';
 import { describeYamlError } from './yaml-problem.ts';
 
 /**
@@ -39,7 +40,11 @@ const appConfigName = /\.ya?ml$/;
 export function readConfigMaps(file: string, text: string): AppConfigSources | undefined {
   if (!mayBeConfigMap(text)) return undefined;
   const lines = new LineIndex(text);
-  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error' });
+  const documents = parseAllDocuments(text, {
+    ...anyKeys,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const found = [...documents].flatMap(document =>
     findConfigMaps(document.contents).map(configMap => ({ document, configMap })),
   );
@@ -47,7 +52,7 @@ export function readConfigMaps(file: string, text: string): AppConfigSources | u
   const configMaps = holding.length > 0 ? holding : found;
   if (configMaps.length === 0) return undefined;
   for (const { document } of configMaps) {
-    const [error] = document.errors;
+    const error = firstErrorOf(document);
     if (error !== undefined) {
       const locate = (start: number, end: number) => ({ file, ...lines.span(start, end) });
       return { problem: describeYamlError(error, { document, text, locate }) };

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { LineIndex } from './line-index.ts';
+import { startOfFile } from './start-of-file.ts';
 
 /** A file's text, or why it could not be read. */
 export type TextFile =
@@ -19,6 +20,8 @@ export type TextFile =
       readonly notUtf8?: undefined;
       /** Why the file could not be read. */
       readonly problem: Finding;
+      /** Whether there is no such file; a link to itself is one that cannot be read. */
+      readonly isMissing?: boolean;
     };
 
 /**
@@ -51,7 +54,7 @@ function describeUtf16(file: string): Finding {
     code: 'not_utf8',
     message: 'is UTF-16, which Backstage does not read',
     hint: 'Save it as UTF-8. PowerShell before version 7 writes UTF-16 with ">": use "Out-File -Encoding utf8".',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
 }
 

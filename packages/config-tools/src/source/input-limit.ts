@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Finding } from '../finding.ts';
+import { startOfFile } from './start-of-file.ts';
 
 /** The largest input that is read, in bytes: 5 MB. */
 export const maxInputBytes = 5_000_000;
@@ -18,6 +19,6 @@ export function describeTooLarge(file: string): Finding {
     code: 'too_large',
     message: 'is larger than 5 MB and was not read',
     hint: 'Split the file: Backstage merges any number of app-config files.',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
 }

@@ -1,17 +1,16 @@
 import {
   type Alias,
   type Document,
-  isAlias,
   isMap,
   isNode,
   isScalar,
-  type Node,
   type ParsedNode,
   parseDocument,
-  visit,
 } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from './app-config-source.ts';
+import { visitAliases } from './visit-aliases.ts';
+import { anyKeys, firstErrorOf } from './yaml-error.ts';
 import { describeYamlError, describeYamlProblem, type OtherYamlProblem } from './yaml-problem.ts';
 
 /** What reading YAML needs to know of its text. */
@@ -53,12 +52,13 @@ export interface YamlOptions {
 export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlReading {
   const { text } = source;
   const document = parseDocument(text, {
+    ...anyKeys,
     prettyErrors: false,
     // Warnings of the parser quote the file: it is not to print them.
     logLevel: 'error',
     keepSourceTokens: options.keepSourceTokens ?? false,
   });
-  const [error] = document.errors;
+  const error = firstErrorOf(document);
   if (error !== undefined) {
     const locate = (start: number, end: number) => source.locate(start, end);
     return { problem: describeYamlError(error, { document, text, locate }) };
@@ -105,33 +105,23 @@ interface AliasProblem {
 
 /** The first alias that has no anchor, that stands inside its own, or that is one too many. */
 function findWrongAlias(document: Document.Parsed): AliasProblem | undefined {
-  const anchors = new Map<string, Node>();
   let found: AliasProblem | undefined;
   let count = 0;
-  visit(document, {
-    Node(_key, node, path) {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        count += 1;
-        if (target === undefined) found = { kind: 'unknown_alias', range: rangeOf(node) };
-        else if (path.includes(target)) found = { kind: 'recursive_alias', range: rangeOf(node) };
-        else if (count > mostAliases) found = { kind: 'alias_bomb', range: rangeOf(node) };
-        return found === undefined ? undefined : visit.BREAK;
-      }
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-      return undefined;
-    },
+  visitAliases(document, ({ alias, target, path }) => {
+    count += 1;
+    if (target === undefined) found = { kind: 'unknown_alias', range: rangeOf(alias) };
+    else if (path.includes(target)) found = { kind: 'recursive_alias', range: rangeOf(alias) };
+    else if (count > mostAliases) found = { kind: 'alias_bomb', range: rangeOf(alias) };
+    return found === undefined;
   });
   return found;
 }
 
 function firstAlias(document: Document.Parsed): [number, number] {
   let first: Alias | undefined;
-  visit(document, {
-    Alias(_key, alias) {
-      first = alias;
-      return visit.BREAK;
-    },
+  visitAliases(document, ({ alias }) => {
+    first = alias;
+    return false;
   });
   return rangeOf(first);
 }

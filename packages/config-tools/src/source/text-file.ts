@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Finding } from '../finding.ts';
 import { decodeText, type TextFile } from './decode-text.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
+import { startOfFile } from './start-of-file.ts';
 
 /**
  * Reads a text file of at most 5 MB. More than that is never read into memory.
@@ -16,7 +17,7 @@ export async function readTextFile(path: string, file: string = path): Promise<T
     if (bytes === undefined) return { problem: describeTooLarge(file) };
     return decodeText(bytes, file);
   } catch (error) {
-    return { problem: describeUnreadable(file, error) };
+    return describeFailure(file, error);
   }
 }
 
@@ -27,9 +28,9 @@ export async function readTextFile(path: string, file: string = path): Promise<T
 export async function readRegularFile(path: string, file: string): Promise<TextFile> {
   try {
     if (statSync(path).isFile()) return await readTextFile(path, file);
-    return { problem: describeUnreadable(file, undefined) };
+    return describeFailure(file, undefined);
   } catch (error) {
-    return { problem: describeUnreadable(file, error) };
+    return describeFailure(file, error);
   }
 }
 
@@ -60,14 +61,18 @@ const reasons: Readonly<Record<string, readonly [message: string, hint: string]>
   EACCES: ['may not be read', 'Check its permissions.'],
 };
 
-function describeUnreadable(file: string, error: unknown): Finding {
+/** Nothing is there: a name in the path is not, or is no folder. */
+const missingCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+function describeFailure(file: string, error: unknown): TextFile {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const [message, hint] = reasons[code] ?? ['could not be read', 'Check that it is a file.'];
-  return {
+  const problem: Finding = {
     severity: 'error',
     code: 'unreadable_file',
     message,
     hint,
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
+  return { problem, isMissing: missingCodes.has(code) };
 }

@@ -1,6 +1,7 @@
-import type { Document, ErrorCode, YAMLError } from 'yaml';
+import type { Document, ErrorCode } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
+import type { FoundYamlError } from './yaml-error.ts';
 
 /** A mistake that keeps a text from being read: what to say of it. */
 type Wording = readonly [code: string, message: string, hint: string];
@@ -118,7 +119,7 @@ export interface ParsedDocument {
 
 /** The finding for an error of the parser, in our words. */
 export function describeYamlError(
-  { code, message, pos }: YAMLError,
+  { code, message, pos }: FoundYamlError,
   { document, text, locate }: ParsedDocument,
 ): Finding {
   // The parser has one code for all indentation; the beginning of this message quotes nothing.
