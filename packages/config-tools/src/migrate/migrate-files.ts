@@ -81,8 +81,8 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
     );
   const before = await judgeTexts(namedTexts(files, []), cwd, registry);
   const changes = files.flatMap((file, index) => {
-    const migrated = texts[index] ?? file.text;
-    return migrated === file.text ? [] : [{ ...file, before: file.text, after: migrated }];
+    const text = texts[index] ?? file.text;
+    return text === file.text ? [] : [{ ...file, before: file.text, after: text }];
   });
   const isRefused = findings.some(({ severity }) => severity === 'error');
   const after =
