@@ -18,7 +18,7 @@ const outcome = {
 
 test('counts as text [developer-tooling/Benchmark output serves a person and a script]', () => {
   expect(formatResult({ name: 'calls', benchmark, outcome })).toBe(
-    `BROKEN calls: requests 2.3 (at most 1), calls 50
+    `BROKEN calls: requests 2.25 (at most 1), calls 50
        many calls, second attempt
        beside theirs: requests 50, calls 50
        not another: it keeps nothing.

@@ -8,7 +8,7 @@ export interface CountResult {
   readonly outcome: CountedOutcome | SkippedOutcome;
 }
 
-const figure = (value: number) => String(Math.round(value * 10) / 10);
+const figure = (value: number) => String(Math.round(value * 100) / 100);
 
 const inWords = (counts: Counts, limits: Counts = {}) =>
   Object.entries(counts)

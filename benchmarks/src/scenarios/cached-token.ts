@@ -56,8 +56,8 @@ export const cachedToken: Scenario = {
 export const cachedTokenBeside = (peer: TokenPeer): Scenario => ({
   subject,
   peer: `as many of ${peer.name}`,
-  repetitions: 20,
-  warmUps: 5,
+  repetitions: 16,
+  warmUps: 4,
   async prepare() {
     const client = await warmClient(ours);
     const other = await warmClient(peer);

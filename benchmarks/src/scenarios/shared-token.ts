@@ -25,13 +25,13 @@ interface Trial {
 
 const ours: Trial = {
   name: '@rhdh-boost/token-manager',
-  lifetimeSeconds: 20,
-  renewedAfterSeconds: 10,
+  lifetimeSeconds: 16,
+  renewedAfterSeconds: 8,
 };
 const peers: readonly Trial[] = [
   // It renews five minutes before the end, whatever the lifetime.
-  { name: '@azure/msal-node', lifetimeSeconds: 310, renewedAfterSeconds: 10 },
-  { name: '@badgateway/oauth2-client', lifetimeSeconds: 10, renewedAfterSeconds: 10 },
+  { name: '@azure/msal-node', lifetimeSeconds: 308, renewedAfterSeconds: 8 },
+  { name: '@badgateway/oauth2-client', lifetimeSeconds: 8, renewedAfterSeconds: 8 },
 ];
 
 async function startReplica(name: string, task: ReplicaTask) {
