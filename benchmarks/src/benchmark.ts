@@ -32,9 +32,46 @@ export interface Scenario {
 }
 
 /** A promise about speed. */
-export interface Benchmark extends Scenario {
+export interface RatioBenchmark extends Scenario {
   /** What is divided by what. */
   readonly ratioOf: RatioOf;
   /** What the ratio must keep to: a time at most, a speed at least. */
   readonly limit: number;
 }
+
+/** Figures, by what they count. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What may have to be known to count. */
+export interface CountSetting extends Setting {
+  /** What is done may be less below 1, and more above it. */
+  readonly effort: number;
+}
+
+/** What was counted of the project and of its peers, each at the same work. */
+export interface Counted {
+  readonly subject: Counts;
+  /** By the peer's name. */
+  readonly peers: Readonly<Record<string, Counts>>;
+}
+
+/** Work whose outcome is counted and not timed. */
+export interface CountScenario {
+  /** The work, in words. */
+  readonly subject: string;
+  /** The peers that have no way to do it, each with the sentence that says why. */
+  readonly unable: Readonly<Record<string, string>>;
+  /** What this machine lacks for it, in a sentence. */
+  readonly missing?: () => string | undefined;
+  /** Has the work done by the project and by each peer. */
+  readonly count: (setting: CountSetting) => Promise<Counted>;
+}
+
+/** A promise about what happens, however long it takes. */
+export interface CountBenchmark extends CountScenario {
+  /** What the project's figures must keep to. */
+  readonly atMost: Counts;
+}
+
+/** A promise that can be measured. */
+export type Benchmark = RatioBenchmark | CountBenchmark;

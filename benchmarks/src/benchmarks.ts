@@ -1,8 +1,30 @@
 import type { Benchmark } from './benchmark.ts';
+import { azureIdentity } from './peers/azure-identity.ts';
+import { badgateway } from './peers/badgateway.ts';
+import { googleAuthLibrary } from './peers/google-auth-library.ts';
+import { msalNode } from './peers/msal-node.ts';
+import { undiciOidcInterceptor } from './peers/undici-oidc-interceptor.ts';
+import { cachedToken, cachedTokenBeside } from './scenarios/cached-token.ts';
 import { besideBackstageJson, besideBackstageTypes, besideBareNode } from './scenarios/command.ts';
-import { importBesideZod } from './scenarios/import.ts';
+import { importBesideDependencies, importBesideZod } from './scenarios/import.ts';
 import { largeFile } from './scenarios/large-file.ts';
+import { revokedToken } from './scenarios/revoked-token.ts';
+import { sharedToken } from './scenarios/shared-token.ts';
+import { requestsOfADay, tokenDay } from './scenarios/token-day.ts';
+import { tokenManagerWeight } from './scenarios/token-manager-weight.ts';
 import { warmResolve } from './scenarios/warm-resolve.ts';
+
+/** The token of the cache must come sooner than from any peer that looks at its end too. */
+const sooner = { ratioOf: 'time', limit: 1 } as const;
+
+const dayOf = (lifetimeSeconds: number): Benchmark => ({
+  ...tokenDay(lifetimeSeconds),
+  atMost: {
+    'token requests': requestsOfADay(lifetimeSeconds),
+    'callers that waited': 1,
+    'failed calls': 0,
+  },
+});
 
 /** Every benchmark, by the name that it is chosen with, and its limit. */
 export const benchmarks = {
@@ -12,4 +34,20 @@ export const benchmarks = {
   import: { ...importBesideZod, ratioOf: 'time', limit: 1.2 },
   'large-file': { ...largeFile, ratioOf: 'time', limit: 2 },
   'warm-resolve': { ...warmResolve, ratioOf: 'speed', limit: 0.3 },
+  'cached-token': { ...cachedToken, ratioOf: 'time', limit: 4 },
+  'cached-token-beside-undici-oidc': { ...cachedTokenBeside(undiciOidcInterceptor), ...sooner },
+  'cached-token-beside-azure': { ...cachedTokenBeside(azureIdentity), ...sooner },
+  'cached-token-beside-msal': { ...cachedTokenBeside(msalNode), ...sooner },
+  'cached-token-beside-google': { ...cachedTokenBeside(googleAuthLibrary), ...sooner },
+  'cached-token-beside-badgateway': { ...cachedTokenBeside(badgateway), ...sooner },
+  'revoked-token': { ...revokedToken, atMost: { 'token requests': 1, 'failed calls': 0 } },
+  'day-of-300-second-tokens': dayOf(300),
+  'day-of-60-second-tokens': dayOf(60),
+  'day-of-30-second-tokens': dayOf(30),
+  'import-token-manager': { ...importBesideDependencies, ratioOf: 'time', limit: 1.2 },
+  'token-manager-weight': {
+    ...tokenManagerWeight,
+    atMost: { 'runtime dependencies beside undici': 3 },
+  },
+  'shared-token': { ...sharedToken, atMost: { 'token requests a renewal': 1, 'failed calls': 0 } },
 } satisfies Record<string, Benchmark>;

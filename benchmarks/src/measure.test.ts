@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Benchmark } from './benchmark.ts';
+import type { RatioBenchmark } from './benchmark.ts';
 import { measure } from './measure.ts';
 
 /** A benchmark whose times are given, and the order in which its two were run. */
-function scripted(subjects: number[], peers: number[], options: Partial<Benchmark> = {}) {
+function scripted(subjects: number[], peers: number[], options: Partial<RatioBenchmark> = {}) {
   const order: string[] = [];
   let isDisposed = false;
-  const benchmark: Benchmark = {
+  const benchmark: RatioBenchmark = {
     subject: 'ours',
     peer: 'theirs',
     ratioOf: 'time',

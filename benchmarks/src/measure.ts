@@ -1,4 +1,4 @@
-import type { Benchmark, Pair, Setting } from './benchmark.ts';
+import type { Pair, RatioBenchmark, Setting } from './benchmark.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
 /** What a benchmark gave. */
@@ -28,7 +28,7 @@ export interface MeasureOptions extends Setting {
  * that counts: a machine that was busy elsewhere is no fault of the code's.
  */
 export async function measure(
-  benchmark: Benchmark,
+  benchmark: RatioBenchmark,
   { seed, effort }: MeasureOptions,
 ): Promise<Measurement> {
   const pair = await benchmark.prepare({ seed });
@@ -49,7 +49,7 @@ export async function measure(
 
 /** One attempt. Which of the two goes first changes each time, so that neither profits from its place. */
 async function timeInTurn(
-  { ratioOf, limit }: Benchmark,
+  { ratioOf, limit }: RatioBenchmark,
   pair: Pair,
   repetitions: number,
 ): Promise<Omit<Measurement, 'attempts'>> {

@@ -9,6 +9,14 @@ export function packageFolder(name: string): string {
   return dirname(require.resolve(`${name}/package.json`));
 }
 
+/** The packages that a package needs when it runs. */
+export function dependenciesOf(name: string): string[] {
+  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+    readFileSync(join(packageFolder(name), 'package.json'), 'utf8'),
+  );
+  return Object.keys(dependencies);
+}
+
 /** The file that a package's command runs. */
 export function commandOf(packageName: string, command: string): string {
   const folder = packageFolder(packageName);

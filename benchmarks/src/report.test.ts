@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Benchmark } from './benchmark.ts';
+import type { RatioBenchmark } from './benchmark.ts';
 import type { Measurement } from './measure.ts';
 import { formatJson, formatMachine, formatResult } from './report.ts';
 
-const benchmark: Benchmark = {
+const benchmark: RatioBenchmark = {
   subject: 'ours',
   peer: 'theirs',
   ratioOf: 'time',
@@ -23,7 +23,7 @@ const measurement: Measurement = {
 
 test('as text [developer-tooling/Benchmark output serves a person and a script]', () => {
   expect(formatMachine({ node: '24.21.0', cores: 2 }, 1)).toBe('Node 24.21.0, 2 cores, seed 1\n');
-  expect(formatResult({ name: 'beside', benchmark, measurement })).toBe(
+  expect(formatResult({ name: 'beside', benchmark, outcome: measurement })).toBe(
     `ok     beside: 0.042 (0.040 to 0.046), at most 0.1
        time of ours: 42.1 ms
        beside theirs: 1001 ms
@@ -36,14 +36,14 @@ test('a broken lower limit as text [developer-tooling/Broken limit fails the che
   const broken = { ...measurement, isKept: false, attempts: 1 } as const;
   const speed = { ...benchmark, ratioOf: 'speed' } as const;
 
-  expect(formatResult({ name: 'beside', benchmark: speed, measurement: broken })).toMatch(
+  expect(formatResult({ name: 'beside', benchmark: speed, outcome: broken })).toMatch(
     /^BROKEN beside: .* at least 0\.1\n *speed of ours/,
   );
 });
 
 test('as JSON [developer-tooling/Benchmark output serves a person and a script]', () => {
   const text = formatJson({ node: '24.21.0', cores: 2 }, 1, [
-    { name: 'beside', benchmark, measurement },
+    { name: 'beside', benchmark, outcome: measurement },
   ]);
 
   expect(JSON.parse(text)).toEqual({

@@ -1,6 +1,5 @@
-import type { Benchmark } from './benchmark.ts';
-import type { Measurement } from './measure.ts';
-import type { Spread } from './statistics.ts';
+import { type CountResult, countRow, formatCountResult } from './report-counts.ts';
+import { formatRatioResult, type RatioResult, ratioRow } from './report-ratios.ts';
 
 /** What was measured on, as far as it is told: a version and a count, nothing that names a machine. */
 export interface Machine {
@@ -9,30 +8,13 @@ export interface Machine {
 }
 
 /** A benchmark with what it gave. */
-export interface Result {
-  readonly name: string;
-  readonly benchmark: Benchmark;
-  readonly measurement: Measurement;
-}
+export type Result = RatioResult | CountResult;
 
-const digits = (figure: number) => figure.toFixed(figure < 1 ? 3 : 2);
-
-const within = ({ lowerQuartile, upperQuartile }: Spread) =>
-  `${digits(lowerQuartile)} to ${digits(upperQuartile)}`;
-
-const inMilliseconds = ({ median }: Spread) => `${median.toFixed(median < 100 ? 1 : 0)} ms`;
+const isCount = (result: Result): result is CountResult => 'atMost' in result.benchmark;
 
 /** A result as lines of text. */
-export function formatResult({ name, benchmark, measurement }: Result): string {
-  const { subject, peer, ratioOf, limit } = benchmark;
-  const { ratio, repetitions, attempts, isKept } = measurement;
-  const rule = ratioOf === 'time' ? 'at most' : 'at least';
-  const again = attempts === 2 ? ', second attempt' : '';
-  return `${isKept ? 'ok    ' : 'BROKEN'} ${name}: ${digits(ratio.median)} (${within(ratio)}), ${rule} ${limit}
-       ${ratioOf} of ${subject}: ${inMilliseconds(measurement.subject)}
-       beside ${peer}: ${inMilliseconds(measurement.peer)}
-       median and middle half of ${repetitions} ratios${again}
-`;
+export function formatResult(result: Result): string {
+  return isCount(result) ? formatCountResult(result) : formatRatioResult(result);
 }
 
 /** The first line of the report. */
@@ -42,18 +24,6 @@ export function formatMachine({ node, cores }: Machine, seed: number): string {
 
 /** All results as one JSON text. */
 export function formatJson(machine: Machine, seed: number, results: readonly Result[]): string {
-  const rows = results.map(({ name, benchmark, measurement }) => ({
-    name,
-    subject: benchmark.subject,
-    peer: benchmark.peer,
-    ratioOf: benchmark.ratioOf,
-    limit: benchmark.limit,
-    ratio: measurement.ratio,
-    subjectMilliseconds: measurement.subject,
-    peerMilliseconds: measurement.peer,
-    repetitions: measurement.repetitions,
-    attempts: measurement.attempts,
-    isKept: measurement.isKept,
-  }));
+  const rows = results.map(result => (isCount(result) ? countRow(result) : ratioRow(result)));
   return `${JSON.stringify({ ...machine, seed, results: rows }, undefined, 2)}\n`;
 }

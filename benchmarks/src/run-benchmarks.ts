@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
 import { readArguments, usage, type Wish } from './command-line.ts';
-import { measure } from './measure.ts';
+import { count } from './count.ts';
+import { type MeasureOptions, measure } from './measure.ts';
 import { formatJson, formatMachine, formatResult, type Result } from './report.ts';
 
 /** Where texts go. */
@@ -31,7 +32,7 @@ export async function runBenchmarks(
   }
   try {
     const results = await measureAll(wish, benchmarks, outputs);
-    return wish.check && results.some(({ measurement }) => !measurement.isKept) ? 1 : 0;
+    return wish.check && results.some(({ outcome }) => !outcome.isKept) ? 1 : 0;
   } catch (error) {
     outputs.progress(`${messageOf(error)}\n`);
     return 2;
@@ -49,7 +50,7 @@ async function measureAll(
   const results: Result[] = [];
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (names.length === 0 || names.includes(name)) {
-      const found = { name, benchmark, measurement: await measure(benchmark, { seed, effort }) };
+      const found = await resultOf(name, benchmark, { seed, effort });
       results.push(found);
       print(formatResult(found));
     }
@@ -58,6 +59,16 @@ async function measureAll(
     result(formatJson(machine, seed, results));
   }
   return results;
+}
+
+async function resultOf(
+  name: string,
+  benchmark: Benchmark,
+  setting: MeasureOptions,
+): Promise<Result> {
+  return 'atMost' in benchmark
+    ? { name, benchmark, outcome: await count(benchmark, setting) }
+    : { name, benchmark, outcome: await measure(benchmark, setting) };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,11 +1,12 @@
 import type { Scenario } from '../benchmark.ts';
-import { packageFolder } from '../packages.ts';
+import { dependenciesOf, packageFolder } from '../packages.ts';
 import { runNode } from '../run-process.ts';
 
-/** Imports a module in a new process, and gives the milliseconds of the import alone. */
-function timeImport(specifier: string, cwd: string): number {
+/** Imports modules in a new process, and gives the milliseconds of the imports alone. */
+export function timeImport(specifiers: readonly string[], cwd: string): number {
+  const imports = specifiers.map(specifier => `await import(${JSON.stringify(specifier)});`);
   const script = `const start = performance.now();
-    await import(${JSON.stringify(specifier)});
+    ${imports.join('\n')}
     console.log(performance.now() - start);`;
   return Number(runNode({ args: ['--input-type=module', '--eval', script], cwd }).stdout);
 }
@@ -20,8 +21,25 @@ export const importBesideZod: Scenario = {
     // From there, both names lead to what its users get.
     const folder = packageFolder('@rhdh-boost/config-schema');
     return {
-      subject: () => timeImport('@rhdh-boost/config-schema', folder),
-      peer: () => timeImport('zod', folder),
+      subject: () => timeImport(['@rhdh-boost/config-schema'], folder),
+      peer: () => timeImport(['zod'], folder),
+    };
+  },
+};
+
+/** What token-manager adds to the import of the packages that it is made with. */
+export const importBesideDependencies: Scenario = {
+  subject: 'importing @rhdh-boost/token-manager',
+  peer: 'importing its own dependencies',
+  repetitions: 40,
+  warmUps: 2,
+  prepare: () => {
+    const name = '@rhdh-boost/token-manager';
+    const folder = packageFolder(name);
+    const dependencies = dependenciesOf(name);
+    return {
+      subject: () => timeImport([name], folder),
+      peer: () => timeImport(dependencies, folder),
     };
   },
 };

@@ -164,8 +164,10 @@ export class KeycloakTokenManager implements AsyncDisposable {
     if (this.#closing.signal.aborted) throw closedError();
     signal?.throwIfAborted();
     const { held } = this.#keeper;
-    const state = held?.state();
-    if (held === undefined || state === 'buffer' || state === 'expired') return undefined;
+    if (held === undefined) return undefined;
+    if (minValidSeconds === 0 && held.isSurelyFresh()) return held.token;
+    const state = held.state();
+    if (state === 'buffer' || state === 'expired') return undefined;
     if (minValidSeconds > 0 && newTokenLastsLonger(held, minValidSeconds)) return undefined;
     if (state === 'early') this.#keeper.renewBehind();
     return held.token;

@@ -25,6 +25,9 @@ export function secondsSince(moment: Moment, clock: Clock): number {
   return Math.max(wallMs, monotonicMs) / 1000;
 }
 
+/** Timers take no more; a token that lives longer is looked at more closely from then on. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** What a held token is made of. */
 export interface HeldTokenFields {
   /** The token that callers get. */
@@ -49,6 +52,10 @@ export class HeldToken {
   readonly secondsWhenNew: number;
   readonly #requestedAt: Moment;
   readonly #clock: Clock;
+  readonly #freshUntilWallMs: number;
+  /** While it is true, a timer runs that ends it when the early window starts by the monotonic clock. */
+  #isYoung = false;
+  #stopTimer: () => void = () => {};
 
   /**
    * Holds a token whose request was sent at `requestedAt`: its life cannot have begun earlier. One that
@@ -59,7 +66,33 @@ export class HeldToken {
     this.plan = plan;
     this.#requestedAt = requestedAt;
     this.#clock = clock;
+    this.#freshUntilWallMs = requestedAt.wallMs + plan.earlyFromSeconds * 1000;
     this.secondsWhenNew = isNew ? this.secondsLeft() : plan.lifetimeSeconds;
+  }
+
+  /**
+   * Whether its state is surely `fresh`. Almost every call asks this and no more, and reading clocks is
+   * most of what a call costs: the wall clock is read, which goes on in sleep, and a timer watches the
+   * monotonic one. A timer that is late, since the process was busy, has the rest of the token's life.
+   */
+  isSurelyFresh(): boolean {
+    return this.#isYoung && this.#clock.wallMs() < this.#freshUntilWallMs;
+  }
+
+  /** Starts its timer: it is the current token now. */
+  watch(): void {
+    const leftMs = (this.plan.earlyFromSeconds - this.#ageSeconds()) * 1000;
+    const grow = () => {
+      this.#isYoung = false;
+    };
+    this.#isYoung = true;
+    this.#stopTimer = this.#clock.startTimer(grow, Math.min(Math.max(0, leftMs), longestTimerMs));
+  }
+
+  /** Ends its timer: it is the current token no longer. */
+  release(): void {
+    this.#stopTimer();
+    this.#isYoung = false;
   }
 
   /** Where the token stands in its plan. */

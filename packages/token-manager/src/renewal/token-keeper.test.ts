@@ -39,6 +39,29 @@ test('a fresh token is given again without a request [service-account-tokens/Fre
   expect(requests()).toBe(1);
 });
 
+test('one timer watches the token in hand, and none is left at the end [service-account-tokens/Fresh token given at once]', async () => {
+  await manager.getToken();
+  expect(clock.timers).toBe(1);
+  clock.pass({ seconds: 217 });
+  expect(clock.timers).toBe(0);
+  await manager.getToken();
+  await vi.waitFor(async () => expect(await manager.getToken()).toBe('token-2'));
+  expect(clock.timers).toBe(1);
+  manager.clearCache();
+  expect(clock.timers).toBe(0);
+  await manager.getToken();
+  await manager.close();
+  expect(clock.timers).toBe(0);
+});
+
+test('a token that outlives the longest timer is given from the cache [service-account-tokens/Fresh token given at once]', async () => {
+  endpoint.answer = tokens(10_000_000);
+  await manager.getToken();
+  clock.pass({ seconds: 5_000_000 });
+  expect(await manager.getToken()).toBe('token-1');
+  expect(requests()).toBe(1);
+});
+
 test('calls in the early window get the old token while one renewal runs behind them [service-account-tokens/Early window renews behind the call]', async () => {
   await manager.getToken();
   clock.pass({ seconds: 217 });

@@ -70,6 +70,7 @@ export class TokenKeeper {
 
   /** Forgets the token. */
   drop(): void {
+    this.#held?.release();
     this.#held = undefined;
   }
 
@@ -165,7 +166,9 @@ export class TokenKeeper {
     const type = isNew ? inHand : 'shared';
     const failures = this.#hold.consecutiveFailures;
     const held = this.#asHeld(issued, isNew);
+    this.drop();
     this.#held = held;
+    held.watch();
     this.#hold.clear();
 
     const { token, plan } = held;

@@ -42,8 +42,10 @@ test('when the holder gets no token another replica asks itself [token-sharing/H
 
 test('when the holder died the others ask when its lease has run out [token-sharing/Holder of the lease dies]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
-  await start().manager.getToken();
+  const first = start().manager;
+  await first.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
+  await first.close();
   const key = store.tokenKey;
   store.entries.clear();
   await store.lease.acquire(`${key}:lease`, 'one that died', 10_000);
@@ -59,8 +61,10 @@ test('when the holder died the others ask when its lease has run out [token-shar
 
 test('waiting for a lease takes at most half of what the renewal has [token-sharing/Holder of the lease dies]', async () => {
   const { clock, store, start } = await startFleet();
-  await start().manager.getToken();
+  const first = start().manager;
+  await first.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
+  await first.close();
   const key = store.tokenKey;
   store.entries.clear();
   await store.lease.acquire(`${key}:lease`, 'one that died', 60_000);
