@@ -51,6 +51,8 @@ export async function assertionForm(
     .setExpirationTime(now + endsIn)
     .sign(key);
   return [
+    // Not needed beside the assertion, but sent by most clients.
+    ['client_id', clientId],
     ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
     ['client_assertion', assertion],
   ];

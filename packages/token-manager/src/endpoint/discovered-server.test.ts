@@ -141,6 +141,16 @@ test('from https a credential does not come down to http, on loopback neither [c
   expect(keycloak.requests).toEqual([]);
 });
 
+test('a certificate has no use for a token endpoint on plain http [client-authentication/Token endpoint of the document is safe]', async () => {
+  await using authority = await TestAuthority.create();
+  const tls = await authority.issueClient('client', 'CN=client');
+  const clientAuthentication = { method: 'tls_client_auth' } as const;
+  await using manager = managerFor({ issuer }, { clientAuthentication, tls });
+  const error = await failureOf(manager.getToken());
+  expect(error).toMatchObject({ code: 'bad_response', hint: expect.stringContaining('https') });
+  expect(asked()).toEqual([document]);
+});
+
 test.each([301, 302, 307, 308])(
   'a %i from the issuer is not followed [client-authentication/Discovery is never redirected]',
   async status => {

@@ -1,4 +1,8 @@
-import { type CredentialUrlRule, checkCredentialUrl } from './credential-url.ts';
+import {
+  type CredentialUrlRule,
+  checkCredentialUrl,
+  tokenEndpointShape,
+} from './credential-url.ts';
 import type { EndpointConnection } from './endpoint-connections.ts';
 import { exchange } from './http-exchange.ts';
 import { parseJsonObject } from './json-object.ts';
@@ -79,13 +83,17 @@ export class DiscoveredServer implements ServerSource {
   #safe(asked: TokenExchange, value: unknown): URL {
     if (typeof value !== 'string') throw unusableAnswer(asked, 'a document without token_endpoint');
     const option = 'The token_endpoint of the issuer';
-    const url = checkCredentialUrl(value, { ...this.#rule, option });
+    const url = checkCredentialUrl(value, { ...this.#rule, option, shape: tokenEndpointShape });
     if (url.protocol === 'http:' && url.origin !== this.given.origin) {
       throw unusableAnswer(
         asked,
         'a token_endpoint that is plain http elsewhere',
         "Check Keycloak's hostname settings: the token endpoint must be https, or the issuer's own host.",
       );
+    }
+    if (url.protocol === 'http:' && asked.context.method === 'tls_client_auth') {
+      const hint = 'Give the issuer as https: tls_client_auth is a part of TLS.';
+      throw unusableAnswer(asked, 'a token_endpoint that is plain http', hint);
     }
     return url;
   }

@@ -1,4 +1,3 @@
-import type { SecureContext } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError } from '../token-error.ts';
@@ -64,23 +63,23 @@ export class OwnConnections implements EndpointConnections {
  * Https goes through the proxy that HTTPS_PROXY names, unless NO_PROXY names the host, in a tunnel that
  * the proxy cannot look into. Plain http never does: it is taken where it does not leave the machine or
  * the mesh, and to a proxy it would, secret and all.
+ *
+ * HTTP/2 would be of no use to one request in minutes, and undici (8.13) goes on with a session that the
+ * server ended for its client's certificate: every later request fails with ERR_HTTP2_INVALID_SESSION.
  */
 function connect({ version, secureContext, subject }: TlsMaterial): EndpointConnection {
   const tls = secureContext === undefined ? {} : { secureContext };
-  const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+  const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
   const connection = { version, subject };
-  if (!proxy) return { ...connection, dispatcher: new Agent({ connect: tls }), viaProxy: false };
-  return { ...connection, dispatcher: proxied(proxy, tls), viaProxy: true };
+  const options = { connect: tls, allowH2: false };
+  const dispatcher =
+    proxy === undefined ? new Agent(options) : proxied({ ...options, requestTls: tls }, proxy);
+  return { ...connection, dispatcher, viaProxy: proxy !== undefined };
 }
 
-function proxied(proxy: string, tls: { secureContext?: SecureContext }): Dispatcher {
+function proxied(options: EnvHttpProxyAgent.Options, httpsProxy: string): Dispatcher {
   try {
-    return new EnvHttpProxyAgent({
-      httpProxy: '',
-      httpsProxy: proxy,
-      connect: tls,
-      requestTls: tls,
-    });
+    return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy });
   } catch {
     // The URL may hold a password.
     throw new TokenError({

@@ -7,7 +7,10 @@ function fetchFailed(code: string): Error {
 }
 
 function judge(error: unknown) {
-  return judgeNetworkFailure(error, { option: 'tokenEndpoint', connection: { viaProxy: false } });
+  return judgeNetworkFailure(error, {
+    option: 'tokenEndpoint',
+    connection: { viaProxy: false, subject: undefined },
+  });
 }
 
 test.each([
@@ -38,4 +41,18 @@ test('a dispatcher that does not take the request is an invalid configuration [s
     code: 'invalid_configuration',
     hint: 'Give a dispatcher of undici 8, or none.',
   });
+});
+
+test('an alert about the certificate that was shown is told as that [client-authentication/Hint for a certificate of an unknown authority]', () => {
+  const alerts = [
+    'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
+    'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+    'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+  ];
+  for (const alert of alerts) {
+    expect(judge(fetchFailed(alert))).toMatchObject({
+      code: 'network',
+      hint: expect.stringContaining('https-trust-store-file'),
+    });
+  }
 });

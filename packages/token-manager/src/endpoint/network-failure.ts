@@ -20,7 +20,7 @@ const untrusted =
   "The endpoint's certificate is not trusted: give its authority's PEM file as tls.caFile.";
 const noTls = 'The endpoint does not speak TLS as asked: check https and the port in OPTION.';
 const certificateRefused =
-  "The server refused the client's certificate: its authority must be one that Keycloak trusts (https-trust-store-file), and it must be valid now.";
+  "The server may have refused the client's certificate: its authority must be one that Keycloak trusts (https-trust-store-file), and it must be valid now.";
 const proxyFailed = 'The proxy cannot be used: check HTTPS_PROXY, or name the host in NO_PROXY.';
 const dispatcherClosed = 'The dispatcher that was given is closed: close the manager before it.';
 
@@ -75,7 +75,7 @@ export function judgeNetworkFailure(
     option,
     connection,
   }: Pick<TokenExchange, 'option'> & {
-    readonly connection: Pick<TokenExchange['connection'], 'viaProxy'>;
+    readonly connection: Pick<TokenExchange['connection'], 'viaProxy' | 'subject'>;
   },
 ): NetworkFailure {
   const coded = withCode(error);
@@ -89,7 +89,10 @@ export function judgeNetworkFailure(
   if (reason !== undefined && timeouts.has(reason)) {
     return { code: 'timeout', reason, hint: cutOff };
   }
-  const hint = hintOf(reason).replace('OPTION', option);
+  const said = hintOf(reason).replace('OPTION', option);
+  // In TLS 1.3 a server refuses the certificate after the handshake, and undici sees it hang up.
+  const certificateToo = said === cutOff && connection.subject !== undefined;
+  const hint = certificateToo ? `${cutOff} ${certificateRefused}` : said;
   const proxyToo = ' The environment names a proxy (HTTPS_PROXY, NO_PROXY): check that as well.';
   return { code: 'network', reason, hint: connection.viaProxy ? hint + proxyToo : hint };
 }
