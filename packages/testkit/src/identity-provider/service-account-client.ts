@@ -7,8 +7,11 @@ export type ClientAuthenticator = SignedJwtAuthenticator | CertificateAuthentica
 export interface SignedJwtAuthenticator {
   /** Says which one it is. */
   method: 'private_key_jwt';
-  /** The public keys, as JWKs. */
-  jwks: { keys: readonly JsonWebKey[] };
+  /** The client's public keys (RFC 7517 section 5). */
+  jwks: {
+    /** Each as a JWK. */
+    keys: readonly JsonWebKey[];
+  };
   /** The one algorithm that it may sign with; any by default. */
   algorithm?: string;
 }

@@ -6,7 +6,17 @@ import { isTextFile, isUsableText, type TextFile } from './text-source.ts';
 export type PrivateKeySource = JsonWebKey | string | TextFile;
 
 /** A digital signature algorithm of JWS (RFC 7518 section 3.1, RFC 8037 section 3.1) that Keycloak takes. */
-export type AssertionAlgorithm = keyof typeof algorithms;
+export type AssertionAlgorithm =
+  | 'RS256'
+  | 'RS384'
+  | 'RS512'
+  | 'PS256'
+  | 'PS384'
+  | 'PS512'
+  | 'ES256'
+  | 'ES384'
+  | 'ES512'
+  | 'EdDSA';
 
 /** A key that can sign. */
 export interface SigningKey {
@@ -44,7 +54,7 @@ const algorithms = {
   ES384: ecdsa('secp384r1', 'P-384'),
   ES512: ecdsa('secp521r1', 'P-521'),
   EdDSA: { type: 'ed25519', curve: undefined, import: { name: 'Ed25519' } },
-} as const;
+} satisfies Record<AssertionAlgorithm, unknown>;
 
 /** RFC 7518 sections 3.3 and 3.5. */
 const shortestRsaBits = 2048;
