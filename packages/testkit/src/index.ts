@@ -26,8 +26,11 @@ export type { EmbeddedIdentityProvider } from './identity-provider/embedded-iden
 export type { IdentityProvider } from './identity-provider/identity-provider.ts';
 export type { RecordedTokenRequest } from './identity-provider/recorded-token-request.ts';
 export type {
+  CertificateAuthenticator,
+  ClientAuthenticator,
   RegisteredClient,
   ServiceAccountClient,
+  SignedJwtAuthenticator,
 } from './identity-provider/service-account-client.ts';
 export type { IdentityProviderOptions } from './identity-provider/start-identity-provider.ts';
 export { startIdentityProvider } from './identity-provider/start-identity-provider.ts';

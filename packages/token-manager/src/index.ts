@@ -1,7 +1,18 @@
 export { AccessToken, type AccessTokenFields } from './access-token.ts';
 export type { Clock } from './clock.ts';
-export type { ClientSecret, ClientSecretFile } from './credentials/client-secret.ts';
-export type { TlsOptions } from './endpoint/http-exchange.ts';
+export type {
+  ClientAuthentication,
+  PrivateKeyJwt,
+  TlsClientAuth,
+} from './credentials/client-authentication.ts';
+export type {
+  ClientSecret,
+  ClientSecretFile,
+  ClientSecretMethod,
+} from './credentials/client-secret.ts';
+export type { AssertionAlgorithm, PrivateKeySource } from './credentials/private-key.ts';
+export type { TextFile, TextSource } from './credentials/text-source.ts';
+export type { TlsOptions } from './endpoint/tls-material.ts';
 export {
   type BearerInterceptorOptions,
   type BearerSource,
@@ -9,7 +20,11 @@ export {
 } from './interceptor/bearer-interceptor.ts';
 export { type GetTokenOptions, KeycloakTokenManager } from './keycloak-token-manager.ts';
 export type { TokenManagerHealth } from './manager-health.ts';
-export type { KeycloakTokenManagerOptions } from './manager-options.ts';
+export type {
+  KeycloakAddress,
+  KeycloakTokenManagerOptions,
+  KeycloakTokenManagerSettings,
+} from './manager-options.ts';
 export type {
   TokenEvent,
   TokenInvalidatedEvent,

@@ -1,8 +1,14 @@
 import type { AccessToken } from './access-token.ts';
 import type { Clock } from './clock.ts';
-import { ClientSecretReader } from './credentials/client-secret.ts';
-import { checkCredentialUrl, tokenEndpointShape } from './endpoint/credential-url.ts';
-import { createDispatcher } from './endpoint/http-exchange.ts';
+import { methodOf } from './credentials/client-authentication.ts';
+import { CredentialReader } from './credentials/credential-reader.ts';
+import { createProofSource } from './credentials/proof-source.ts';
+import { createServerSource } from './endpoint/create-server-source.ts';
+import {
+  type EndpointConnections,
+  givenConnections,
+  OwnConnections,
+} from './endpoint/endpoint-connections.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import {
   type CheckedOptions,
@@ -39,7 +45,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
   readonly #observers: TokenObservers;
   readonly #refusals = new RefusalBudget();
   readonly #closing = new AbortController();
-  readonly #closeDispatcher: () => Promise<void>;
+  readonly #connections: EndpointConnections;
 
   /**
    * Checks the options; nothing is sent before the first call.
@@ -48,37 +54,39 @@ export class KeycloakTokenManager implements AsyncDisposable {
    */
   constructor(options: KeycloakTokenManagerOptions) {
     const checked = checkOptions(options);
-    const { clientId, clientSecret, scope, timeoutMs, clock } = checked;
-    const endpoint = checkCredentialUrl(checked.tokenEndpoint, {
-      option: 'tokenEndpoint',
-      shape: tokenEndpointShape,
-      allowInClusterHttp: checked.allowInClusterHttp,
-    });
+    const { clientId, clientAuthentication, clientSecret, timeoutMs, clock } = checked;
+    const { scope, audience, resources } = checked;
+    const method = methodOf(clientAuthentication);
+    const server = createServerSource({ ...checked, method });
     const redactor = new Redactor();
-    const secretReader = new ClientSecretReader(clientSecret, redactor);
-    const dispatcher = checked.dispatcher ?? createDispatcher(checked.tls ?? {});
+    const proof = createProofSource(clientAuthentication, clientSecret, redactor);
+    const { dispatcher } = checked;
+    const connections =
+      dispatcher === undefined
+        ? new OwnConnections(checked.tls ?? {}, redactor)
+        : givenConnections(dispatcher);
+    const credentials = new CredentialReader(proof, connections);
+    const request = { clientId, method, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({
       logger: checked.logger,
       onEvent: checked.onEvent,
       redactor,
       telemetry: {
-        host: endpoint.hostname,
+        host: server.given.hostname,
         clientId,
         secondsLeft: () => this.#keeper.held?.secondsLeft(),
       },
     });
-    this.#sharing = createSharing(checked, endpoint, this.#observers);
+    this.#sharing = createSharing(checked, server.given, this.#observers);
     this.#keeper = new TokenKeeper({
-      context: { endpoint, clientId, scope, timeoutMs, clock, redactor, secretReader, dispatcher },
+      context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
       observers: this.#observers,
       closing: this.#closing.signal,
       sharing: this.#sharing,
     });
-    this.#closeDispatcher = async () => {
-      if (checked.dispatcher === undefined) await dispatcher.destroy();
-    };
+    this.#connections = connections;
   }
 
   /**
@@ -151,7 +159,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     this.#closing.abort();
     this.#keeper.drop();
     this.#observers.close();
-    await this.#closeDispatcher();
+    await this.#connections.close();
   }
 
   /** As {@link close}, for `await using`. */
@@ -174,14 +182,17 @@ export class KeycloakTokenManager implements AsyncDisposable {
   }
 }
 
-/** What replicas share where a store is given. */
+/** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */
 function createSharing(
-  { store, encryptionKey, clientId, scope, clock }: CheckedOptions,
-  endpoint: URL,
+  checked: CheckedOptions,
+  address: URL,
   observers: TokenObservers,
 ): TokenSharing | undefined {
+  const { store, encryptionKey, clientId, clientAuthentication, clock } = checked;
   if (store === undefined) return undefined;
+  const { scope, audience, resources } = checked;
   const seal = new TokenSeal(encryptionKey);
-  const account = [endpoint.href, clientId, scope];
+  const method = methodOf(clientAuthentication);
+  const account = [address.href, clientId, scope, audience, method, ...resources];
   return new TokenSharing({ store, seal, account, clock, observers });
 }

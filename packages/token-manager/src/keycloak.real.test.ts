@@ -1,17 +1,19 @@
 import {
   findKeycloak,
-  type IdentityProvider,
+  type KeycloakServer,
   type ServiceAccountClient,
   skipsRealSuite,
   startKeycloak,
 } from '@rhdh-boost/testkit/keycloak';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { otherwiseAuthenticated } from './fixtures/client-keys.fixture.ts';
+import { describeClientAuthentication, refusalOf } from './fixtures/real-authentication.fixture.ts';
+import { TestAuthority } from './fixtures/test-authority.fixture.ts';
 import {
-  type AccessToken,
-  KeycloakTokenManager,
-  type KeycloakTokenManagerOptions,
-  TokenError,
-} from './index.ts';
+  managerFor as makeManager,
+  type TestManagerOptions,
+} from './fixtures/test-manager.fixture.ts';
+import type { AccessToken, KeycloakTokenManager, TokenError } from './index.ts';
 
 const keycloak = await findKeycloak();
 
@@ -24,18 +26,28 @@ const clients: ServiceAccountClient[] = [
   { clientId: 'no-service-account', clientSecret, serviceAccountsEnabled: false },
   { clientId: 'public', publicClient: true },
   special,
+  ...otherwiseAuthenticated,
 ];
 
 describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
-  let identityProvider: IdentityProvider;
+  let authority: TestAuthority;
+  let identityProvider: KeycloakServer;
   beforeAll(async () => {
-    identityProvider = await startKeycloak({ clients, keycloak });
+    authority = await TestAuthority.create();
+    const server = await authority.issueServer();
+    const https = { ...server, clientAuthorityFile: authority.caFile };
+    identityProvider = await startKeycloak({ clients, keycloak, https });
   });
-  afterAll(() => identityProvider?.stop());
+  afterAll(async () => {
+    await identityProvider?.stop();
+    await authority[Symbol.asyncDispose]();
+  });
 
-  function managerFor(options?: Partial<KeycloakTokenManagerOptions>): KeycloakTokenManager {
-    const { tokenEndpoint } = identityProvider;
-    return new KeycloakTokenManager({ tokenEndpoint, clientId: 'boost', clientSecret, ...options });
+  function managerFor(options: TestManagerOptions = {}): KeycloakTokenManager {
+    return makeManager(identityProvider, {
+      ...(typeof options.clientAuthentication !== 'object' && { clientSecret }),
+      ...options,
+    });
   }
 
   async function isActive(token: string): Promise<boolean> {
@@ -214,14 +226,11 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     });
   });
 
-  async function failureOf(options: Partial<KeycloakTokenManagerOptions>): Promise<TokenError> {
+  describeClientAuthentication(() => ({ identityProvider, authority, managerFor, isActive }));
+
+  async function failureOf(options: TestManagerOptions): Promise<TokenError> {
     await using manager = managerFor(options);
-    const failure: unknown = await manager.getToken().catch((error: unknown) => error);
-    if (!TokenError.isInstance(failure)) {
-      throw new Error('A token was given where none should be');
-    }
-    expect(JSON.stringify(failure)).not.toContain(clientSecret);
-    return failure;
+    return await refusalOf(manager);
   }
 });
 

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
  *
  * | code | meaning |
  * |---|---|
- * | `invalid_configuration` | an option or the client secret is missing or unusable |
+ * | `invalid_configuration` | an option, or a secret, key or certificate, is missing or unusable |
  * | `insecure_endpoint` | the secret would travel over plain http |
  * | `network` | no answer: name, connection or certificate |
  * | `timeout` | no whole answer in time, or one whose token had expired by then |
@@ -30,7 +30,7 @@ export type TokenErrorCode =
   | 'held'
   | 'closed';
 
-/** One request to the token endpoint that failed. */
+/** One request to the token endpoint, or for the discovery document, that failed. */
 export interface TokenAttempt {
   /** Why it failed. */
   readonly code: TokenErrorCode;

@@ -1,3 +1,6 @@
+import type { AssertionRequest } from './assertion.fixture.ts';
+import { signingClients } from './assertion.fixture.ts';
+import { assertionRows } from './assertion-answers.fixture.ts';
 import { introspectionRows } from './introspection-answers.fixture.ts';
 import type { ServiceAccountClient } from './service-account-client.ts';
 
@@ -9,6 +12,7 @@ export const clients = [
   { clientId: 'public', publicClient: true },
   // Needs form-encoding (RFC 6749 §2.3.1) in its id and in its secret.
   { clientId: 'bööst:+%', clientSecret: 's:+% ü&=' },
+  ...signingClients,
 ] satisfies ServiceAccountClient[];
 
 /** A request to an identity provider and the answer that Keycloak 26.7 gives. */
@@ -23,6 +27,8 @@ export interface AnswerRow {
     basic?: string;
     /** The form, in order, so that a parameter can come twice. */
     form?: [name: string, value: string][];
+    /** A signed assertion to add to the form. */
+    assertion?: AssertionRequest;
     /** A body that is no form. */
     json?: object;
   };
@@ -266,5 +272,6 @@ export const answerRows: AnswerRow[] = [
     status: 405,
     error: 'HTTP 405 Method Not Allowed',
   },
+  ...assertionRows,
   ...introspectionRows,
 ];

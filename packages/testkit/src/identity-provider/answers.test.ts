@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerRows, clients } from './answers.fixture.ts';
 import { ask } from './ask.fixture.ts';
+import { assertionRows } from './assertion-answers.fixture.ts';
 import { checkAnswer } from './check-answer.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
@@ -12,7 +13,17 @@ beforeAll(async () => {
 afterAll(() => identityProvider.stop());
 
 describe('the embedded identity provider answers as Keycloak', () => {
-  test.each(answerRows)(
+  test.each(assertionRows)(
+    '$situation [developer-tooling/Client with a signed assertion]',
+    async row => {
+      const answer = await ask(identityProvider, row.request);
+
+      expect(answer.status).toBe(row.status);
+      checkAnswer(answer, row);
+    },
+  );
+
+  test.each(answerRows.filter(row => !assertionRows.includes(row)))(
     "$situation [developer-tooling/Mistake of a caller gets Keycloak's answer]",
     async row => {
       const answer = await ask(identityProvider, row.request);

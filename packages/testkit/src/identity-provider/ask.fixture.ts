@@ -1,4 +1,5 @@
 import type { AnswerRow } from './answers.fixture.ts';
+import { assertionForm } from './assertion.fixture.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
 /** What an identity provider answered. */
@@ -11,7 +12,7 @@ export interface Answer {
 /** Sends a row's request. */
 export async function ask(
   { tokenEndpoint }: Pick<IdentityProvider, 'tokenEndpoint'>,
-  { path, method = 'POST', basic, form, json }: AnswerRow['request'],
+  { path, method = 'POST', basic, form, assertion, json }: AnswerRow['request'],
 ): Promise<Answer> {
   const headers = new Headers();
   if (basic !== undefined) {
@@ -21,7 +22,8 @@ export async function ask(
     headers.set('content-type', 'application/json');
   }
   const url = path === undefined ? tokenEndpoint : new URL(path, tokenEndpoint);
-  const body = json ? JSON.stringify(json) : form && new URLSearchParams(form);
+  const signed = assertion ? await assertionForm(tokenEndpoint, assertion) : [];
+  const body = json ? JSON.stringify(json) : form && new URLSearchParams([...form, ...signed]);
   const response = await fetch(url, { method, headers, ...(body && { body }) });
   const answer: unknown = await response.json();
   return { status: response.status, headers: response.headers, body: { ...Object(answer) } };

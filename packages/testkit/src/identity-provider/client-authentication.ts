@@ -1,13 +1,17 @@
 import { unescape } from 'node:querystring';
+import { assertionType, issuerOf, judgeAssertion } from './client-assertion.ts';
 import type { ClientRegistry, ClientState } from './client-registry.ts';
 import { type Refusal, refusals } from './keycloak-answer.ts';
+import type { RecordedTokenRequest } from './recorded-token-request.ts';
 
 /** What a request says of the client that sends it, before any of it is believed. */
 export interface ClientCredentials {
   readonly clientId?: string;
   readonly clientSecret?: string;
-  /** How it says so: the Authorization header, the form, or not at all. */
-  readonly authentication: 'basic' | 'post' | 'none';
+  /** The signed assertion of the form (RFC 7523 section 2.2). */
+  readonly assertion?: string;
+  /** How it says so. */
+  readonly authentication: RecordedTokenRequest['authentication'];
   /** The Basic credentials are not form-encoded (RFC 6749 §2.3.1) and cannot be decoded. */
   readonly undecodable?: boolean;
 }
@@ -21,6 +25,11 @@ export function readCredentials(
   if (basic?.undecodable) {
     return basic;
   }
+  const assertion = form.get('client_assertion');
+  if (form.get('client_assertion_type') === assertionType && assertion !== null) {
+    const clientId = issuerOf(assertion) ?? form.get('client_id');
+    return { authentication: 'assertion', assertion, ...(clientId && { clientId }) };
+  }
   const clientId = form.get('client_id') ?? basic?.clientId;
   const clientSecret = form.get('client_secret') ?? basic?.clientSecret;
   const inForm = form.has('client_secret') ? 'post' : 'none';
@@ -32,16 +41,26 @@ export function readCredentials(
 }
 
 /** The client that the credentials are right for; a public client needs no secret. */
-export function authenticateClient(
-  { clientId, clientSecret, undecodable }: ClientCredentials,
+export async function authenticateClient(
+  { clientId, clientSecret, assertion, authentication, undecodable }: ClientCredentials,
   registry: ClientRegistry,
-): { client: ClientState } | { refusal: Refusal } {
+  issuer: string,
+): Promise<{ client: ClientState } | { refusal: Refusal }> {
   if (undecodable) {
     return { refusal: refusals.brokenBasic };
   }
   const client = clientId === undefined ? undefined : registry.find(clientId);
   if (!client?.enabled) {
     return { refusal: refusals.unknownClient };
+  }
+  if (client.authenticator?.method === 'tls_client_auth') {
+    // There is no TLS here that could show a certificate.
+    const isBasic = authentication === 'basic';
+    return { refusal: isBasic ? refusals.noClientId : refusals.unknownClient };
+  }
+  if (client.authenticator !== undefined) {
+    const refusal = await judgeAssertion(assertion, client, { issuer, registry });
+    return refusal === undefined ? { client } : { refusal };
   }
   if (!client.publicClient && clientSecret !== client.clientSecret) {
     return { refusal: refusals.wrongSecret };

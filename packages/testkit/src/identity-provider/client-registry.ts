@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { checkLifetime, type RegisteredClient, randomSecret } from './service-account-client.ts';
+import {
+  type ClientAuthenticator,
+  checkLifetime,
+  type RegisteredClient,
+  randomSecret,
+} from './service-account-client.ts';
 
 /** A client with what the identity provider keeps for it. */
-export interface ClientState extends Required<RegisteredClient> {
+export interface ClientState extends Required<Omit<RegisteredClient, 'authenticator'>> {
+  /** How it proves itself other than by its secret. */
+  readonly authenticator?: ClientAuthenticator;
   /** The `sub` of its tokens: the id of its service account's user. */
   readonly subject: string;
 }
@@ -41,6 +48,9 @@ export class ClientRegistry {
       .filter(client => !client.publicClient)
       .map(client => client.clientId);
   }
+
+  /** The ids of assertions that were used; each is good once. */
+  readonly usedAssertions = new Set<string>();
 
   find(clientId: string): ClientState | undefined {
     return this.#clients.get(clientId);

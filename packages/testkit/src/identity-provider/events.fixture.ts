@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { ask, getToken, introspect } from './ask.fixture.ts';
 import type { IdentityProvider } from './identity-provider.ts';
@@ -44,6 +45,18 @@ export const events = {
       await expect(introspect(identityProvider, token)).resolves.toEqual({ active: false });
     }
     await expect(introspect(identityProvider, next)).resolves.toHaveProperty('active', true);
+  },
+
+  'an assertion is good once': async (identityProvider: IdentityProvider) => {
+    const assertion = { clientId: 'signed', id: randomUUID() };
+    const form: [string, string][] = [['grant_type', 'client_credentials']];
+
+    const first = await ask(identityProvider, { form, assertion });
+    const second = await ask(identityProvider, { form, assertion });
+
+    expect(first.status).toBe(200);
+    expect(second.status).toBe(400);
+    expect(second.body['error_description']).toBe('Token reuse detected');
   },
 
   'a set lifetime is that of the next token': async (identityProvider: IdentityProvider) => {

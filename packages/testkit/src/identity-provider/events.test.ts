@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { getToken, introspect } from './ask.fixture.ts';
+import { signingClients } from './assertion.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
 import { events } from './events.fixture.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
@@ -9,7 +10,11 @@ import { startIdentityProvider } from './start-identity-provider.ts';
 let identityProvider: EmbeddedIdentityProvider;
 beforeEach(async () => {
   identityProvider = await startIdentityProvider({
-    clients: [{ clientId: 'boost', roles: ['rossoctl-operator'] }, { clientId: 'other' }],
+    clients: [
+      { clientId: 'boost', roles: ['rossoctl-operator'] },
+      { clientId: 'other' },
+      ...signingClients,
+    ],
   });
 });
 afterEach(() => identityProvider.stop());
@@ -18,6 +23,14 @@ test('a rotated secret replaces the old one [developer-tooling/Rotated secret re
   await expect(
     events['a rotated secret replaces the old one'](identityProvider),
   ).resolves.toBeUndefined();
+});
+
+test('an assertion is good once [developer-tooling/Client with a signed assertion]', async () => {
+  await expect(events['an assertion is good once'](identityProvider)).resolves.toBeUndefined();
+  expect(identityProvider.requests).toMatchObject([
+    { clientId: 'signed', authentication: 'assertion', status: 200 },
+    { clientId: 'signed', authentication: 'assertion', status: 400, error: 'invalid_client' },
+  ]);
 });
 
 test("revoking a client's tokens ends them all [developer-tooling/Revoked token is inactive at introspection]", async () => {

@@ -13,15 +13,17 @@ export async function handleIntrospection(
   request: IncomingMessage,
   response: ServerResponse,
   {
+    issuer,
     registry,
     liveClaims,
   }: {
+    issuer: string;
     registry: ClientRegistry;
     liveClaims: (token: string) => Promise<Record<string, unknown> | undefined>;
   },
 ): Promise<void> {
   const form = await readForm(request);
-  const authenticated = authenticate(request, form, registry);
+  const authenticated = await authenticate(request, form, { issuer, registry });
   if ('refusal' in authenticated) {
     refuse(response, authenticated.refusal);
     return;
@@ -39,13 +41,13 @@ export async function handleIntrospection(
   });
 }
 
-function authenticate(
+async function authenticate(
   request: IncomingMessage,
   form: URLSearchParams,
-  registry: ClientRegistry,
-): { client: ClientState } | { refusal: Refusal } {
+  { issuer, registry }: { issuer: string; registry: ClientRegistry },
+): Promise<{ client: ClientState } | { refusal: Refusal }> {
   const credentials = readCredentials(request.headers.authorization, form);
-  const authenticated = authenticateClient(credentials, registry);
+  const authenticated = await authenticateClient(credentials, registry, issuer);
   if ('refusal' in authenticated) {
     return authenticated.refusal === refusals.wrongSecret
       ? { refusal: refusals.wrongSecretAtIntrospection }

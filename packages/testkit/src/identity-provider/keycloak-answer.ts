@@ -9,6 +9,11 @@ export interface Refusal {
 
 const badCredentials = 'Invalid client or Invalid client credentials';
 
+/** Unlike a wrong secret, a wrong assertion is 400. */
+function invalidClient(description: string): Refusal {
+  return { status: 400, error: 'invalid_client', description };
+}
+
 /** Keycloak's refusals (26.7), as a real one gave them. */
 export const refusals = {
   unknownClient: { status: 401, error: 'invalid_client', description: badCredentials },
@@ -18,6 +23,16 @@ export const refusals = {
     error: 'unauthorized_client',
     description: 'Unexpected error when authenticating client',
   },
+  noAssertion: invalidClient('Parameter client_assertion_type is missing'),
+  noClientId: invalidClient('Missing client_id parameter'),
+  noPublicKey: invalidClient('Unable to load public key'),
+  wrongSignature: invalidClient(
+    'Client authentication with signed JWT failed: Signature on JWT token failed validation',
+  ),
+  wrongAlgorithm: invalidClient('Invalid signature algorithm'),
+  wrongAssertionAudience: invalidClient('Invalid token audience'),
+  assertionNotActive: invalidClient('Token is not active'),
+  assertionReused: invalidClient('Token reuse detected'),
   noServiceAccount: {
     status: 401,
     error: 'unauthorized_client',

@@ -36,6 +36,11 @@ export function tokenAnswer(answer: Record<string, unknown>, scope: string): obj
   };
 }
 
+const methods = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'];
+const assertionAlgorithms = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA'.split(
+  ' ',
+);
+
 /** Of what oidc-provider could do, only what this identity provider does. */
 export function discoveryDocument(answer: Record<string, unknown>): object {
   return {
@@ -47,8 +52,10 @@ export function discoveryDocument(answer: Record<string, unknown>): object {
     response_types_supported: ['none'],
     subject_types_supported: answer['subject_types_supported'],
     id_token_signing_alg_values_supported: ['RS256'],
-    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    introspection_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     claims_supported: ['iss', 'sub', 'aud', 'exp', 'iat', 'azp', 'realm_access'],
   };
 }

@@ -43,7 +43,7 @@ export class Realm {
       [realmPaths.token]: {
         method: 'POST',
         handle: (request, response) =>
-          tokenEndpoint.handle(request, response, grant =>
+          tokenEndpoint.handle(request, response, issuer, grant =>
             this.#keys.tokenIssuer.issue(grant, request, response),
           ),
       },
@@ -51,6 +51,7 @@ export class Realm {
         method: 'POST',
         handle: (request, response) =>
           handleIntrospection(request, response, {
+            issuer,
             registry,
             liveClaims: token => this.#liveClaims(token),
           }),

@@ -4,8 +4,8 @@ import type { ServerResponse } from 'node:http';
 export interface RecordedTokenRequest {
   /** The client's id as it was sent; missing when none was, or none that may be shown. */
   readonly clientId?: string;
-  /** How the client authenticated: the Authorization header, the form, or not at all. */
-  readonly authentication: 'basic' | 'post' | 'none';
+  /** How the client authenticated: a secret in the Authorization header or in the form, a signed assertion, or not at all. */
+  readonly authentication: 'basic' | 'post' | 'assertion' | 'none';
   /** The request's `grant_type`, when it has one. */
   readonly grantType?: string;
   /** The answer's status; missing while there is none, and for ever when the connection hung or was reset. */

@@ -1,4 +1,28 @@
-import { randomBytes } from 'node:crypto';
+import { type JsonWebKey, randomBytes } from 'node:crypto';
+
+/** How a client proves itself other than by its secret. */
+export type ClientAuthenticator = SignedJwtAuthenticator | CertificateAuthenticator;
+
+/** Keycloak's authenticator "Signed JWT" (RFC 7523 section 2.2). */
+export interface SignedJwtAuthenticator {
+  /** Says which one it is. */
+  method: 'private_key_jwt';
+  /** The client's public keys (RFC 7517 section 5). */
+  jwks: {
+    /** Each as a JWK. */
+    keys: readonly JsonWebKey[];
+  };
+  /** The one algorithm that it may sign with; any by default. */
+  algorithm?: string;
+}
+
+/** Keycloak's authenticator "X509 Certificate" (RFC 8705 section 2.1). */
+export interface CertificateAuthenticator {
+  /** Says which one it is. A real Keycloak knows it; the embedded identity provider, without TLS, does not. */
+  method: 'tls_client_auth';
+  /** The certificate's subject as Java writes it: the last part first, `CN=boost, O=Example`. */
+  subject: string;
+}
 
 /** A client of the realm, most often one with a service account. */
 export interface ServiceAccountClient {
@@ -6,6 +30,8 @@ export interface ServiceAccountClient {
   clientId: string;
   /** Its secret, any text; a random one when left out. A public client has none. */
   clientSecret?: string;
+  /** How it proves itself; by its secret when left out. */
+  authenticator?: ClientAuthenticator;
   /** Realm roles that its tokens carry in `realm_access.roles` ('rossoctl-operator', say); none by default. */
   roles?: readonly string[];
   /** Whether it may use client_credentials at all; true by default. */

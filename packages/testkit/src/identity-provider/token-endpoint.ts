@@ -29,10 +29,11 @@ export class TokenEndpoint {
     this.#faults = faults;
   }
 
-  /** @param issue Answers with a token. */
+  /** @param issuer The realm's. @param issue Answers with a token. */
   async handle(
     request: IncomingMessage,
     response: ServerResponse,
+    issuer: string,
     issue: (grant: Grant) => Promise<void>,
   ): Promise<void> {
     const record: TokenRequestDraft = { authentication: 'none', startedAt: new Date() };
@@ -47,7 +48,7 @@ export class TokenEndpoint {
     if ((await applyFault(fault, response)) === 'done') {
       return;
     }
-    const judged = judge(credentials, form, this.#registry);
+    const judged = await judge(credentials, form, { issuer, registry: this.#registry });
     if ('refusal' in judged) {
       record.error = judged.refusal.error;
       refuse(response, judged.refusal, notToBeStored);
@@ -79,11 +80,11 @@ export class TokenEndpoint {
 }
 
 /** The checks in Keycloak's order: the first that fails makes the answer. */
-function judge(
+async function judge(
   credentials: ClientCredentials,
   form: URLSearchParams,
-  registry: ClientRegistry,
-): Grant | { refusal: Refusal } {
+  { issuer, registry }: { issuer: string; registry: ClientRegistry },
+): Promise<Grant | { refusal: Refusal }> {
   if (hasRepeatedParameter(form)) {
     return { refusal: refusals.repeatedParameter };
   }
@@ -94,7 +95,7 @@ function judge(
   if (grantType !== 'client_credentials') {
     return { refusal: refusals.unsupportedGrant };
   }
-  const authenticated = authenticateClient(credentials, registry);
+  const authenticated = await authenticateClient(credentials, registry, issuer);
   if ('refusal' in authenticated) {
     return authenticated;
   }

@@ -1,7 +1,10 @@
 export type { IdentityProvider } from '../identity-provider/identity-provider.ts';
 export type {
+  CertificateAuthenticator,
+  ClientAuthenticator,
   RegisteredClient,
   ServiceAccountClient,
+  SignedJwtAuthenticator,
 } from '../identity-provider/service-account-client.ts';
 export type { KeycloakDistribution } from './find-distribution.ts';
 export {
@@ -10,7 +13,9 @@ export {
   type KeycloakMissing,
   type KeycloakSearch,
 } from './find-keycloak.ts';
+export type { KeycloakHttps } from './keycloak-https.ts';
 export { downloadCommand } from './keycloak-version.ts';
+export type { KeycloakServer } from './real-keycloak.ts';
 export { skipsRealSuite } from './real-suite.ts';
 export { type KeycloakOptions, startKeycloak } from './start-keycloak.ts';
 export { unpackKeycloak } from './unpack-keycloak.ts';

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import type { KeycloakDistribution } from './find-distribution.ts';
 import { moveInto, unpackKeycloak } from './unpack-keycloak.ts';
 
+/** What Keycloak builds anew when it changes: whether it asks for certificates of clients. */
+export type KeycloakBuild = 'plain' | 'client-certificates';
+
 /**
  * Makes a folder for one run of Keycloak: a copy of the distribution, since Keycloak writes into its
  * own, and the realm to import.
@@ -12,8 +15,9 @@ import { moveInto, unpackKeycloak } from './unpack-keycloak.ts';
 export async function createKeycloakHome(
   distribution: KeycloakDistribution,
   realm: object,
+  build: KeycloakBuild,
 ): Promise<string> {
-  const built = builtCopy(distribution);
+  const built = builtCopy(distribution, build);
   const source = built && existsSync(built) ? built : await unpackKeycloak(distribution);
   // mkdtemp lets only this user in: the realm's secrets lie there.
   const home = await mkdtemp(join(tmpdir(), 'keycloak-'));
@@ -33,8 +37,12 @@ export async function createKeycloakHome(
  * Keeps what the first start has built, in the cache: a later start takes a third of the time. A
  * distribution outside the cache is somebody else's and left alone.
  */
-export async function keepBuild(distribution: KeycloakDistribution, home: string): Promise<void> {
-  const built = builtCopy(distribution);
+export async function keepBuild(
+  distribution: KeycloakDistribution,
+  home: string,
+  build: KeycloakBuild,
+): Promise<void> {
+  const built = builtCopy(distribution, build);
   if (!built || existsSync(built)) {
     return;
   }
@@ -48,6 +56,9 @@ export async function keepBuild(distribution: KeycloakDistribution, home: string
   }
 }
 
-function builtCopy({ folder, isCached }: KeycloakDistribution): string | undefined {
-  return isCached ? `${folder}-built` : undefined;
+function builtCopy(
+  { folder, isCached }: KeycloakDistribution,
+  build: KeycloakBuild,
+): string | undefined {
+  return isCached ? `${folder}-built${build === 'plain' ? '' : `-${build}`}` : undefined;
 }

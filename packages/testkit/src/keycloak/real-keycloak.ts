@@ -9,9 +9,16 @@ import {
 import type { AdminApi } from './admin-api.ts';
 import type { KeycloakProcess } from './keycloak-process.ts';
 
+/** A real Keycloak that runs. */
+export interface KeycloakServer extends IdentityProvider {
+  /** The realm's issuer over https, on a port of its own; undefined without the option `https`. */
+  readonly httpsIssuer: string | undefined;
+}
+
 /** A running Keycloak. What it is run with is private: whoever prints it sees addresses and no secret. */
-export class RealKeycloak implements IdentityProvider {
+export class RealKeycloak implements KeycloakServer {
   readonly issuer: string;
+  readonly httpsIssuer: string | undefined;
   readonly tokenEndpoint: string;
   readonly introspectionEndpoint: string;
   readonly jwksUri: string;
@@ -21,10 +28,12 @@ export class RealKeycloak implements IdentityProvider {
 
   constructor(
     issuer: string,
+    httpsIssuer: string | undefined,
     parts: { registry: ClientRegistry; admin: AdminApi; process: KeycloakProcess },
   ) {
     const endpoints = realmEndpoints(issuer);
     this.issuer = endpoints.issuer;
+    this.httpsIssuer = httpsIssuer;
     this.tokenEndpoint = endpoints.tokenEndpoint;
     this.introspectionEndpoint = endpoints.introspectionEndpoint;
     this.jwksUri = endpoints.jwksUri;

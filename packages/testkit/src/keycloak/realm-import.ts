@@ -1,4 +1,7 @@
-import type { RegisteredClient } from '../identity-provider/service-account-client.ts';
+import type {
+  ClientAuthenticator,
+  RegisteredClient,
+} from '../identity-provider/service-account-client.ts';
 
 /** A realm as Keycloak imports it at its start. */
 export function realmImport(
@@ -26,6 +29,7 @@ export function realmImport(
 
 function clientImport(client: RegisteredClient): object {
   const lifetime = client.accessTokenLifetimeSeconds;
+  const { type, attributes } = authenticatorImport(client.authenticator);
   return {
     clientId: client.clientId,
     enabled: client.enabled ?? true,
@@ -34,8 +38,36 @@ function clientImport(client: RegisteredClient): object {
     directAccessGrantsEnabled: false,
     publicClient: client.publicClient ?? false,
     ...(client.publicClient ? {} : { secret: client.clientSecret }),
-    ...(lifetime !== undefined && { attributes: { 'access.token.lifespan': String(lifetime) } }),
+    clientAuthenticatorType: type,
+    attributes: {
+      ...(lifetime !== undefined && { 'access.token.lifespan': String(lifetime) }),
+      ...attributes,
+    },
   };
+}
+
+/** Keycloak's names for the ways of authentication, and where it keeps what they need. */
+function authenticatorImport(authenticator: ClientAuthenticator | undefined): {
+  type: string;
+  attributes: Record<string, string>;
+} {
+  switch (authenticator?.method) {
+    case 'private_key_jwt':
+      return {
+        type: 'client-jwt',
+        attributes: {
+          'use.jwks.string': 'true',
+          'jwks.string': JSON.stringify(authenticator.jwks),
+          ...(authenticator.algorithm && {
+            'token.endpoint.auth.signing.alg': authenticator.algorithm,
+          }),
+        },
+      };
+    case 'tls_client_auth':
+      return { type: 'client-x509', attributes: { 'x509.subjectdn': authenticator.subject } };
+    default:
+      return { type: 'client-secret', attributes: {} };
+  }
 }
 
 function hasServiceAccount(client: RegisteredClient): boolean {

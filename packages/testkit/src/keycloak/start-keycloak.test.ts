@@ -173,6 +173,29 @@ describe('start', () => {
     });
   });
 
+  test('with a certificate it listens with TLS as well, and asks for those of clients [developer-tooling/Real Keycloak over https]', async () => {
+    const script = listening.replace('echo', 'echo "$@" > "$TMPDIR/../arguments"\necho');
+    const https = { certificateFile: '/c.pem', keyFile: '/k.pem', clientAuthorityFile: '/a.pem' };
+
+    await using keycloak = await startKeycloak({ keycloak: standIn(script), https });
+
+    const port = /^https:\/\/127\.0\.0\.1:(\d+)\/realms\/boost$/.exec(
+      keycloak.httpsIssuer ?? '',
+    )?.[1];
+    expect(readFileSync(join(scratch, 'arguments'), 'utf8')).toContain(
+      `--https-port=${port} --https-certificate-file=/c.pem --https-certificate-key-file=/k.pem --https-client-auth=request --https-trust-store-file=/a.pem`,
+    );
+  });
+
+  test('without one it listens with plain http alone [developer-tooling/Real Keycloak over https]', async () => {
+    const script = listening.replace('echo', 'echo "$@" > "$TMPDIR/../arguments"\necho');
+
+    await using keycloak = await startKeycloak({ keycloak: standIn(script) });
+
+    expect(keycloak.httpsIssuer).toBeUndefined();
+    expect(readFileSync(join(scratch, 'arguments'), 'utf8')).not.toContain('--https');
+  });
+
   test('what the first start has built is kept in the cache and used [developer-tooling/Distribution is found where it was said to be]', async () => {
     const build = 'touch "$(dirname "$0")/../built"\necho';
     const keycloak = standIn(listening.replace('echo', build), true);

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientRegistry } from '../identity-provider/client-registry.ts';
-import type { IdentityProvider } from '../identity-provider/identity-provider.ts';
 import { realmPaths } from '../identity-provider/realm-paths.ts';
 import {
   checkLifetime,
@@ -15,8 +14,9 @@ import {
 import { AdminApi } from './admin-api.ts';
 import { findKeycloak, type KeycloakSearch } from './find-keycloak.ts';
 import { createKeycloakHome, keepBuild } from './keycloak-home.ts';
+import { httpsArguments, type KeycloakHttps } from './keycloak-https.ts';
 import { KeycloakProcess } from './keycloak-process.ts';
-import { RealKeycloak } from './real-keycloak.ts';
+import { type KeycloakServer, RealKeycloak } from './real-keycloak.ts';
 import { realmImport } from './realm-import.ts';
 
 /** How a real Keycloak is started. */
@@ -29,6 +29,8 @@ export interface KeycloakOptions {
   accessTokenLifetimeSeconds?: number;
   /** The port on 127.0.0.1; a free one by default. */
   port?: number;
+  /** Listens with TLS as well, on a free port; with plain http alone by default. */
+  https?: KeycloakHttps;
   /** How long the start may take, in milliseconds; 180 000 by default. The first one builds and takes 30 s on two cores. */
   startTimeoutMs?: number;
   /** Which Keycloak; what `findKeycloak()` finds by default. */
@@ -50,9 +52,10 @@ export async function startKeycloak({
   clients = [defaultClient],
   accessTokenLifetimeSeconds = 300,
   port = 0,
+  https,
   startTimeoutMs = 180_000,
   keycloak,
-}: KeycloakOptions = {}): Promise<IdentityProvider> {
+}: KeycloakOptions = {}): Promise<KeycloakServer> {
   checkRealm(realm);
   checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
   const registered = registerClients(clients);
@@ -61,26 +64,30 @@ export async function startKeycloak({
     throw new Error(`A real Keycloak cannot be started here. ${found.missing}`);
   }
   const administrator = { username: 'testkit', password: randomSecret() };
+  const build = https?.clientAuthorityFile === undefined ? 'plain' : 'client-certificates';
   const home = await createKeycloakHome(
     found.distribution,
     realmImport(realm, registered, accessTokenLifetimeSeconds),
+    build,
   );
   const origin = `http://127.0.0.1:${port || (await freePort())}`;
+  const httpsPort = https && (await freePort());
   const server = new KeycloakProcess({
     home,
-    args: startArguments(new URL(origin).port),
+    args: [...startArguments(new URL(origin).port), ...httpsArguments(https, httpsPort)],
     environment: serverEnvironment(found.java, home, administrator),
     secrets: [administrator.password, ...registered.map(client => client.clientSecret)],
   });
   const issuer = `${origin}/realms/${realm}`;
   try {
     await becomeReady(issuer + realmPaths.discovery, server, startTimeoutMs);
-    await keepBuild(found.distribution, home);
+    await keepBuild(found.distribution, home, build);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return new RealKeycloak(issuer, {
+  const httpsIssuer = httpsPort && `https://127.0.0.1:${httpsPort}/realms/${realm}`;
+  return new RealKeycloak(issuer, httpsIssuer || undefined, {
     registry: new ClientRegistry(registered, accessTokenLifetimeSeconds),
     admin: new AdminApi(origin, realm, administrator),
     process: server,

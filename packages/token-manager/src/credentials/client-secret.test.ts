@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
 import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
 import { Redactor } from '../observability/redaction.ts';
-import { type ClientSecret, ClientSecretReader } from './client-secret.ts';
+import type { ClientProof } from './client-proof.ts';
+import { type ClientSecret, ClientSecretProof } from './client-secret.ts';
 
 let folder: string;
 let file: string;
@@ -17,8 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-function reader(source: ClientSecret): ClientSecretReader {
-  return new ClientSecretReader(source, new Redactor());
+function read(source: ClientSecret): Promise<ClientProof> {
+  return new ClientSecretProof(source, 'client_secret_basic', new Redactor()).read();
 }
 
 test.each([
@@ -31,7 +32,7 @@ test.each([
   'a file that ends in %s line break gives its secret [service-account-tokens/Secret from a file]',
   async (_what, content, secret) => {
     await writeFile(file, content);
-    expect(await reader({ file }).read()).toBe(secret);
+    expect(await read({ file })).toMatchObject({ version: secret });
   },
 );
 
@@ -55,9 +56,7 @@ test.each([
 ])(
   'a %s function gives the secret [service-account-tokens/Secret from a function]',
   async (_kind, source) => {
-    const subject = reader(source);
-    expect(await subject.read()).toBe('secret of a function');
-    expect(subject.latest).toBe('secret of a function');
+    expect(await read(source)).toMatchObject({ version: 'secret of a function' });
   },
 );
 
@@ -93,13 +92,11 @@ test.each<[string, ClientSecret, string]>([
 ])(
   '%s is an invalid configuration that names the source [service-account-tokens/Secret cannot be read]',
   async (_what, source, message) => {
-    const subject = reader(source);
-    const error = await failureOf(subject.read());
+    const error = await failureOf(read(source));
     expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
     expect(error.message).toContain(message);
     expect(error.hint).toContain('Credentials');
     expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('canary-word');
-    expect(subject.latest).toBeUndefined();
   },
 );
 

@@ -13,6 +13,9 @@ export interface CredentialUrlRule {
 /** What Keycloak's token endpoint looks like. */
 export const tokenEndpointShape = 'https://HOST/realms/REALM/protocol/openid-connect/token';
 
+/** What Keycloak's issuer looks like. */
+export const issuerShape = 'https://HOST/realms/REALM';
+
 /**
  * The URL, if a credential may be sent there: https, or http to a loopback address, or to an in-cluster
  * name when the caller says so (RFC 6749 section 3.2 and RFC 6750 section 5.3 ask for TLS).

@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
-import { type Answer, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { type Answer, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
 import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
 
 let folder: string;
@@ -77,12 +77,10 @@ test('an answer of just under 1 MiB, packed, is read [service-account-tokens/Fir
 });
 
 test("a certificate of the caller's own authority is trusted with its file alone [service-account-tokens/Custom certificate authority]", async () => {
-  const caFile = join(folder, 'ca.pem');
-  await writeFile(caFile, authority);
-  await using endpoint = await ScriptedEndpoint.start(tokens(), listener =>
-    createServer({ cert: certificate, key: certificateKey }, listener),
-  );
-  const tokenEndpoint = endpoint.tokenEndpoint.replace('http:', 'https:');
+  await using authority = await TestAuthority.create();
+  await using server = await startSecureEndpoint(authority);
+  const { caFile } = authority;
+  const { tokenEndpoint } = server;
   await using trusting = managerFor({ tokenEndpoint }, { tls: { caFile } });
   expect(await trusting.getToken()).toBe('token-1');
   await using strict = managerFor({ tokenEndpoint });

@@ -1,8 +1,11 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reset, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
-import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
+import {
+  failureOf,
+  managerFor,
+  type TestManagerOptions,
+} from '../fixtures/test-manager.fixture.ts';
 import type { TokenError } from '../token-error.ts';
 
 const clientSecret = 'not-a-word-7f3a';
@@ -21,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => provider.stop());
 
-async function mistake(options: Partial<KeycloakTokenManagerOptions>): Promise<TokenError> {
+async function mistake(options: TestManagerOptions): Promise<TokenError> {
   await using manager = managerFor(provider, { timeoutMs: 5000, ...options });
   return await failureOf(manager.getToken());
 }

@@ -1,4 +1,7 @@
-import { tokenEndpointShape } from './credential-url.ts';
+import { hintForCredential } from './credential-hints.ts';
+import { issuerShape, tokenEndpointShape } from './credential-url.ts';
+import type { TokenExchange } from './token-exchange.ts';
+
 /** What is known of a refusal. */
 export interface Refusal {
   /** HTTP status. */
@@ -7,55 +10,50 @@ export interface Refusal {
   readonly oauthError: string | undefined;
   /** The answer's text: read to tell Keycloak's causes apart, never shown. */
   readonly text: string;
-  /** Where the request went. */
-  readonly endpoint: URL;
-  /** The client that asked. */
-  readonly clientId: string;
-  /** The scope that was asked for. */
-  readonly scope: string | undefined;
+  /** The request that was refused. */
+  readonly asked: TokenExchange;
 }
 
-/** What a Keycloak's token endpoint looks like, for those who gave another address. */
-export const endpointShape = `A Keycloak token endpoint is ${tokenEndpointShape}.`;
+/** What Keycloak's addresses look like, for those who gave another. */
+export function shapeFor(kind: TokenExchange['kind']): string {
+  return kind === 'token'
+    ? `A Keycloak token endpoint is ${tokenEndpointShape}.`
+    : `An issuer of Keycloak is ${issuerShape}.`;
+}
 
 /**
  * What to change in Keycloak or in the configuration. Keycloak (tried with 26.7) has one code for
  * several causes; only its descriptions tell them apart.
  */
 export function hintFor(refusal: Refusal): string {
-  const { oauthError, clientId } = refusal;
-  const client = `client ${clientId}`;
+  const { oauthError, text, asked } = refusal;
+  const { kind, context } = asked;
+  if (kind === 'discovery') return hintForNoOAuthAnswer(refusal);
   switch (oauthError) {
     case 'unauthorized_client':
-      return hintForUnauthorized(refusal.text, client);
     case 'invalid_client':
-      return `Keycloak knows no enabled ${client} in this realm: check clientId, the realm in tokenEndpoint, and the client's switch Enabled.`;
+      return hintForCredential(oauthError, text, asked);
     case 'invalid_scope':
-      return `The scope ${refusal.scope ?? ''} is not one of the ${client}: assign it there under Client scopes, or change scope.`;
+      return `The scope ${context.scope ?? ''} is not one of the client ${context.clientId}: assign it there under Client scopes, or change scope.`;
+    case 'invalid_request':
+      return text.includes('duplicated parameter') && context.resources.length > 1
+        ? 'Keycloak takes one resource parameter: give one resource.'
+        : shapeFor(kind);
     case undefined:
       return hintForNoOAuthAnswer(refusal);
     default:
-      return endpointShape;
+      return shapeFor(kind);
   }
 }
 
-function hintForUnauthorized(text: string, client: string): string {
-  if (text.includes('Public client')) {
-    return `The ${client} is public: turn on Client authentication and Service accounts roles in its settings.`;
+function hintForNoOAuthAnswer({ status, text, asked }: Refusal): string {
+  const { kind, url, option } = asked;
+  if (status === 404 && url.pathname.startsWith('/auth/')) {
+    return `Keycloak has no /auth prefix since version 17: leave it out of ${option}.`;
   }
-  if (text.includes('retrieve service account')) {
-    return `The ${client} has no service account: turn on Service accounts roles in its settings.`;
-  }
-  return `Keycloak refused the secret of the ${client}: compare clientSecret with Clients, the client, Credentials; it may have been rotated.`;
-}
-
-function hintForNoOAuthAnswer({ status, text, endpoint }: Refusal): string {
-  if (status === 404 && endpoint.pathname.startsWith('/auth/')) {
-    return 'Keycloak has no /auth prefix since version 17: leave it out of tokenEndpoint.';
-  }
-  const realm = /\/realms\/([^/]+)/.exec(endpoint.pathname)?.[1];
+  const realm = /\/realms\/([^/]+)/.exec(url.pathname)?.[1];
   if (text.includes('Realm does not exist') && realm !== undefined) {
-    return `Keycloak has no realm ${realm}: check the realm in tokenEndpoint, upper and lower case too.`;
+    return `Keycloak has no realm ${realm}: check the realm in ${option}, upper and lower case too.`;
   }
-  return endpointShape;
+  return shapeFor(kind);
 }

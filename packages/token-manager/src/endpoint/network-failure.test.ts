@@ -6,6 +6,13 @@ function fetchFailed(code: string): Error {
   return new TypeError('fetch failed', { cause });
 }
 
+function judge(error: unknown) {
+  return judgeNetworkFailure(error, {
+    option: 'tokenEndpoint',
+    connection: { viaProxy: false, subject: undefined },
+  });
+}
+
 test.each([
   ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
   ['UND_ERR_BODY_TIMEOUT', 'timeout'],
@@ -15,7 +22,7 @@ test.each([
 ])(
   'what undici calls %s is %s [service-account-tokens/Hint for an unreachable host]',
   (reason, code) => {
-    const failure = judgeNetworkFailure(fetchFailed(reason));
+    const failure = judge(fetchFailed(reason));
     expect(failure).toMatchObject({ code, reason });
     expect(failure.hint).not.toBe('');
   },
@@ -23,15 +30,29 @@ test.each([
 
 test('what has no code is told as network, and its text is not kept [service-account-tokens/Hint for an unreachable host]', () => {
   for (const error of [new Error('canary-word'), fetchFailed('canary-word'), 'canary-word']) {
-    const failure = judgeNetworkFailure(error);
+    const failure = judge(error);
     expect(failure).toMatchObject({ code: 'network', reason: undefined });
     expect(JSON.stringify(failure)).not.toContain('canary-word');
   }
 });
 
 test('a dispatcher that does not take the request is an invalid configuration [service-account-tokens/Dispatcher that does not fit]', () => {
-  expect(judgeNetworkFailure(fetchFailed('UND_ERR_INVALID_ARG'))).toMatchObject({
+  expect(judge(fetchFailed('UND_ERR_INVALID_ARG'))).toMatchObject({
     code: 'invalid_configuration',
     hint: 'Give a dispatcher of undici 8, or none.',
   });
+});
+
+test('an alert about the certificate that was shown is told as that [client-authentication/Hint for a certificate of an unknown authority]', () => {
+  const alerts = [
+    'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
+    'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+    'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+  ];
+  for (const alert of alerts) {
+    expect(judge(fetchFailed(alert))).toMatchObject({
+      code: 'network',
+      hint: expect.stringContaining('https-trust-store-file'),
+    });
+  }
 });

@@ -1,5 +1,6 @@
 import { systemErrorCode } from '../system-error-code.ts';
 import type { TokenErrorCode } from '../token-error.ts';
+import type { TokenExchange } from './token-exchange.ts';
 
 /** Why there was no answer. */
 export interface NetworkFailure {
@@ -11,15 +12,16 @@ export interface NetworkFailure {
   readonly hint: string;
 }
 
-const unresolved = 'The host does not resolve: check the name in tokenEndpoint, and DNS.';
-const refused =
-  'Nothing listens there: check host and port in tokenEndpoint, and that Keycloak runs.';
+const unresolved = 'The host does not resolve: check the name in OPTION, and DNS.';
+const refused = 'Nothing listens there: check host and port in OPTION, and that Keycloak runs.';
 const cutOff = 'The connection was cut: check Keycloak and what stands before it.';
 const noWay = 'No way there: check the network, firewalls and network policies.';
 const untrusted =
   "The endpoint's certificate is not trusted: give its authority's PEM file as tls.caFile.";
-const noTls =
-  'The endpoint does not speak TLS as asked: check https and the port in tokenEndpoint.';
+const noTls = 'The endpoint does not speak TLS as asked: check https and the port in OPTION.';
+const certificateRefused =
+  "The server may have refused the client's certificate: its authority must be one that Keycloak trusts (https-trust-store-file), and it must be valid now.";
+const proxyFailed = 'The proxy cannot be used: check HTTPS_PROXY, or name the host in NO_PROXY.';
 const dispatcherClosed = 'The dispatcher that was given is closed: close the manager before it.';
 
 const hints: Readonly<Record<string, string>> = {
@@ -38,25 +40,48 @@ const hints: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  CERT_SIGNATURE_FAILURE: untrusted,
   CERT_HAS_EXPIRED: "The endpoint's certificate has expired: renew it, and check this clock.",
   CERT_NOT_YET_VALID: "The endpoint's certificate is not valid yet: check this machine's clock.",
   ERR_TLS_CERT_ALTNAME_INVALID:
-    "The endpoint's certificate is for another name: check the host in tokenEndpoint.",
+    "The endpoint's certificate is for another name: check the host in OPTION.",
   EPROTO: noTls,
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    'The server wants a certificate of the client: give tls.certificateFile and tls.keyFile.',
+  UND_ERR_PRX_CONN: proxyFailed,
+  UND_ERR_PRX_TLS: proxyFailed,
   UND_ERR_CLOSED: dispatcherClosed,
   UND_ERR_DESTROYED: dispatcherClosed,
 };
 
 const timeouts: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
+/** OpenSSL's names for the alerts of RFC 8446 section 6.2 that are about the certificate that was shown. */
+const certificateAlert =
+  /_ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN)|UNKNOWN_CA|DECRYPT_ERROR|ACCESS_DENIED)$/;
+
+/** undici's own words; of the proxy's answer they have the status alone. */
+const proxyAnswer = /^Proxy response \((\d{3})\)/;
+
 /**
  * Judges what the exchange threw, by its code alone: messages, and the raw bytes that undici's parser
  * errors carry, may hold what the server echoed.
  */
-export function judgeNetworkFailure(error: unknown): NetworkFailure {
-  const reason = codeOf(error);
+export function judgeNetworkFailure(
+  error: unknown,
+  {
+    option,
+    connection,
+  }: Pick<TokenExchange, 'option'> & {
+    readonly connection: Pick<TokenExchange['connection'], 'viaProxy' | 'subject'>;
+  },
+): NetworkFailure {
+  const coded = withCode(error);
+  const reason = coded?.code;
+  const proxyStatus = proxyAnswer.exec(coded?.message ?? '')?.[1];
+  if (proxyStatus !== undefined) return refusedByProxy(proxyStatus);
   if (reason === 'UND_ERR_INVALID_ARG') {
     const hint = 'Give a dispatcher of undici 8, or none.';
     return { code: 'invalid_configuration', reason, hint };
@@ -64,16 +89,37 @@ export function judgeNetworkFailure(error: unknown): NetworkFailure {
   if (reason !== undefined && timeouts.has(reason)) {
     return { code: 'timeout', reason, hint: cutOff };
   }
-  const hint = (reason !== undefined && hints[reason]) || noWay;
+  const said = hintOf(reason).replace('OPTION', option);
+  // In TLS 1.3 a server refuses the certificate after the handshake, and undici sees it hang up.
+  const certificateToo = said === cutOff && connection.subject !== undefined;
+  const hint = certificateToo ? `${cutOff} ${certificateRefused}` : said;
+  const proxyToo = ' The environment names a proxy (HTTPS_PROXY, NO_PROXY): check that as well.';
+  return { code: 'network', reason, hint: connection.viaProxy ? hint + proxyToo : hint };
+}
+
+function hintOf(reason: string | undefined): string {
+  if (reason === undefined) return noWay;
+  return hints[reason] ?? (certificateAlert.test(reason) ? certificateRefused : noWay);
+}
+
+/** Asking again with no other password would get no other answer. */
+function refusedByProxy(status: string): NetworkFailure {
+  const reason = `proxy answered ${status}`;
+  if (status === '407') {
+    const hint = 'The proxy wants a user and a password: put them into the URL in HTTPS_PROXY.';
+    return { code: 'invalid_configuration', reason, hint };
+  }
+  const hint =
+    'The proxy in HTTPS_PROXY opened no way there: have the host of Keycloak allowed there, or name it in NO_PROXY.';
   return { code: 'network', reason, hint };
 }
 
 /** fetch wraps what happened, and happens on several addresses, in further errors. */
-function codeOf(error: unknown): string | undefined {
+function withCode(error: unknown): { code: string; message: string } | undefined {
   let inner = error;
   for (let depth = 0; depth < 5 && inner instanceof Error; depth += 1) {
     const code = systemErrorCode(inner);
-    if (code !== undefined) return code;
+    if (code !== undefined) return { code, message: inner.message };
     inner = inner.cause;
   }
   return undefined;

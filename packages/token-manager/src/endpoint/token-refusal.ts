@@ -3,35 +3,39 @@ import { parseRetryAfter } from '../renewal/retry-policy.ts';
 import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
 import { parseJsonObject } from './json-object.ts';
-import { endpointShape, hintFor } from './keycloak-hints.ts';
+import { hintFor, shapeFor } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
-import type { TokenRequestContext } from './token-request.ts';
+import type { TokenExchange } from './token-exchange.ts';
 
 /**
  * The text of a 200 answer.
  *
  * @throws TokenError for any other answer
  */
-export function acceptedText(context: TokenRequestContext, answer: EndpointAnswer): string {
+export function acceptedText(asked: TokenExchange, answer: EndpointAnswer): string {
   const { status, text } = answer;
-  if (status !== 200) throw refused(context, answer, text ?? '');
+  if (status !== 200) throw refused(asked, answer, text ?? '');
   if (text !== undefined) return text;
-  const what = 'a body of more than 1 MiB';
-  throw failure(context, { code: 'bad_response', status, message: what, hint: endpointShape });
+  throw failure(asked, {
+    code: 'bad_response',
+    status,
+    message: 'a body of more than 1 MiB',
+    hint: shapeFor(asked.kind),
+  });
 }
 
-/** The error for a 200 answer that holds no usable token. */
-export function unusableAnswer(context: TokenRequestContext, what: string): TokenError {
-  const fields = { code: 'bad_response', status: 200, hint: endpointShape } as const;
-  return failure(context, { ...fields, message: what });
+/** The error for a 200 answer that is not what it should be. */
+export function unusableAnswer(
+  asked: TokenExchange,
+  what: string,
+  hint: string = shapeFor(asked.kind),
+): TokenError {
+  return failure(asked, { code: 'bad_response', status: 200, hint, message: what });
 }
 
 /** The error for a token whose life was over when it came: the answer took longer, or the machine slept. */
-export function expiredOnArrival(
-  context: TokenRequestContext,
-  lifetimeSeconds: number,
-): TokenError {
-  return failure(context, {
+export function expiredOnArrival(asked: TokenExchange, lifetimeSeconds: number): TokenError {
+  return failure(asked, {
     code: 'timeout',
     status: 200,
     message: `an access token of ${lifetimeSeconds} s that had expired when it came`,
@@ -40,29 +44,31 @@ export function expiredOnArrival(
 }
 
 /** The error for an exchange that brought no answer. */
-export function unreachable(context: TokenRequestContext, error: unknown): TokenError {
-  const { code, reason, hint } = judgeNetworkFailure(error);
+export function unreachable(asked: TokenExchange, error: unknown): TokenError {
+  const { code, reason, hint } = judgeNetworkFailure(error, asked);
   const named = reason === undefined ? '' : ` (${reason})`;
+  const whom = asked.kind === 'token' ? 'the token endpoint' : 'the issuer at';
   return new TokenError({
     code,
-    message: `No answer from the token endpoint ${placeOf(context)}${named}`,
+    message: `No answer from ${whom} ${placeOf(asked)}${named}`,
     hint,
   });
 }
 
-function refused(context: TokenRequestContext, answer: EndpointAnswer, text: string): TokenError {
-  const { endpoint, clientId, scope, clock, redactor } = context;
+function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): TokenError {
+  const { clientId, clock, redactor } = asked.context;
   const { status } = answer;
+  const shape = shapeFor(asked.kind);
   const code = codeFor(status);
   if (code === 'redirect') {
-    const hint = `Give the final address: following a redirect could take the secret elsewhere. ${endpointShape}`;
-    return failure(context, { code, status, message: 'a redirect, which is not followed', hint });
+    const hint = `Give the final address: following a redirect could take the secret elsewhere. ${shape}`;
+    return failure(asked, { code, status, message: 'a redirect, which is not followed', hint });
   }
   if (code === 'bad_response') {
-    return failure(context, { code, status, message: 'no token', hint: endpointShape });
+    return failure(asked, { code, status, message: 'no usable answer', hint: shape });
   }
   if (code !== 'rejected') {
-    return failure(context, {
+    return failure(asked, {
       code,
       status,
       message: code === 'rate_limited' ? 'too many requests' : 'the server failed',
@@ -71,11 +77,14 @@ function refused(context: TokenRequestContext, answer: EndpointAnswer, text: str
     });
   }
   const oauthError = oauthErrorIn(text, redactor);
-  return failure(context, {
+  return failure(asked, {
     code,
     status,
-    message: `client ${clientId} refused${oauthError === undefined ? '' : ` (${oauthError})`}`,
-    hint: hintFor({ status, oauthError, text, endpoint, clientId, scope }),
+    message:
+      asked.kind === 'token'
+        ? `client ${clientId} refused${oauthError === undefined ? '' : ` (${oauthError})`}`
+        : 'no discovery document',
+    hint: hintFor({ status, oauthError, text, asked }),
     oauthError,
   });
 }
@@ -95,9 +104,10 @@ function oauthErrorIn(text: string, redactor: Redactor): string | undefined {
 }
 
 /** The message of the fields says what the answer was. */
-function failure(context: TokenRequestContext, fields: TokenErrorFields): TokenError {
-  const { redactor } = context;
-  const message = `Token endpoint ${placeOf(context)} answered ${fields.status}: ${fields.message}`;
+function failure(asked: TokenExchange, fields: TokenErrorFields): TokenError {
+  const { redactor } = asked.context;
+  const whom = asked.kind === 'token' ? 'Token endpoint' : 'Issuer at';
+  const message = `${whom} ${placeOf(asked)} answered ${fields.status}: ${fields.message}`;
   return new TokenError({
     ...fields,
     message: redactor.redact(message),
@@ -106,6 +116,6 @@ function failure(context: TokenRequestContext, fields: TokenErrorFields): TokenE
 }
 
 /** Without its query, which may hold anything. */
-function placeOf({ endpoint, redactor }: TokenRequestContext): string {
-  return redactor.redact(`${endpoint.origin}${endpoint.pathname}`);
+function placeOf({ url, context }: TokenExchange): string {
+  return context.redactor.redact(`${url.origin}${url.pathname}`);
 }

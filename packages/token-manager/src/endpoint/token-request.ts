@@ -2,34 +2,17 @@ import {
   type AuthorizationServer,
   allowInsecureRequests,
   type Client,
-  ClientSecretBasic,
+  type ClientAuth,
   clientCredentialsGrantRequest,
   customFetch,
 } from 'oauth4webapi';
-import type { Dispatcher } from 'undici';
-import type { Clock } from '../clock.ts';
-import type { Redactor } from '../observability/redaction.ts';
 import { type Moment, momentOf, secondsSince } from '../renewal/held-token.ts';
 import { TokenError } from '../token-error.ts';
-import { postForm } from './http-exchange.ts';
+import { exchange } from './http-exchange.ts';
+import type { FoundServer } from './server-source.ts';
 import { readTokenAnswer, type TokenAnswer, UnusableAnswer } from './token-answer.ts';
+import type { TokenExchange, TokenRequestContext } from './token-exchange.ts';
 import { acceptedText, expiredOnArrival, unreachable, unusableAnswer } from './token-refusal.ts';
-
-/** Whom to ask, as whom, and through what. */
-export interface TokenRequestContext {
-  /** The token endpoint, already found safe. */
-  readonly endpoint: URL;
-  /** The client's id. */
-  readonly clientId: string;
-  /** The scope to ask for. */
-  readonly scope: string | undefined;
-  /** Where the request goes through. */
-  readonly dispatcher: Dispatcher;
-  /** The clocks. */
-  readonly clock: Clock;
-  /** What knows the secrets and tokens. */
-  readonly redactor: Redactor;
-}
 
 /** A token that was issued. */
 export interface IssuedToken extends TokenAnswer {
@@ -43,44 +26,48 @@ export interface IssuedToken extends TokenAnswer {
  * @throws TokenError, or the signal's reason
  */
 export async function requestToken(
-  context: TokenRequestContext,
-  secret: string,
+  asked: TokenExchange,
+  { issuer }: FoundServer,
+  authenticate: ClientAuth,
   signal: AbortSignal,
 ): Promise<IssuedToken> {
-  const { endpoint, clientId, scope, dispatcher, clock, redactor } = context;
-  // The issuer is not known here and nothing is compared with it; oauth4webapi wants one.
-  const server: AuthorizationServer = { issuer: endpoint.href, token_endpoint: endpoint.href };
+  const { context, connection } = asked;
+  const { clientId, clock, redactor } = context;
+  const { dispatcher } = connection;
+  const server: AuthorizationServer = { issuer, token_endpoint: asked.url.href };
   const client: Client = { client_id: clientId };
-  const authentication = ClientSecretBasic(secret);
-  const parameters = new URLSearchParams(scope === undefined ? {} : { scope });
   const requestedAt = momentOf(clock);
   try {
-    const response = await clientCredentialsGrantRequest(
-      server,
-      client,
-      authentication,
-      parameters,
-      {
-        // credential-url.ts has decided where plain http may go.
-        [allowInsecureRequests]: true,
-        [customFetch]: async (url, { headers, body }) => {
-          const answer = await postForm(url, { headers, body, dispatcher, signal });
-          return new Response(acceptedText(context, answer));
-        },
+    const form = parametersOf(context);
+    const response = await clientCredentialsGrantRequest(server, client, authenticate, form, {
+      // credential-url.ts has decided where plain http may go.
+      [allowInsecureRequests]: true,
+      [customFetch]: async (url, { headers, body }) => {
+        const request = { method: 'POST', headers, body, dispatcher, signal } as const;
+        return new Response(acceptedText(asked, await exchange(url, request)));
       },
-    );
+    });
     const text = await response.text();
     const answer = await readTokenAnswer(text, server, client, requestedAt.wallMs);
     redactor.learn(answer.value);
     if (secondsSince(requestedAt, clock) >= answer.lifetimeSeconds) {
-      throw expiredOnArrival(context, answer.lifetimeSeconds);
+      throw expiredOnArrival(asked, answer.lifetimeSeconds);
     }
     return { ...answer, requestedAt };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (TokenError.isInstance(error)) throw error;
     throw error instanceof UnusableAnswer
-      ? unusableAnswer(context, error.message)
-      : unreachable(context, error);
+      ? unusableAnswer(asked, error.message)
+      : unreachable(asked, error);
   }
+}
+
+function parametersOf(context: TokenRequestContext): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (context.scope !== undefined) parameters.set('scope', context.scope);
+  if (context.audience !== undefined) parameters.set('audience', context.audience);
+  // Several are several parameters (RFC 8707 section 2).
+  for (const resource of context.resources) parameters.append('resource', resource);
+  return parameters;
 }

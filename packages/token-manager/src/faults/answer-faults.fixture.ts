@@ -51,9 +51,9 @@ export const answerFaults: FaultGroup = {
     answers('a token, as text/html', body(whole, { 'content-type': 'text/html' }), harmless()),
     answers(
       'a token, after a 103',
-      response => {
+      (response, ...rest) => {
         response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' });
-        body(whole)(response, { authorization: undefined, form: new URLSearchParams() }, 1);
+        body(whole)(response, ...rest);
       },
       harmless(),
     ),

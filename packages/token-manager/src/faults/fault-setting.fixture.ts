@@ -12,7 +12,7 @@ import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { type Answer, json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
 import { type Observed, observe } from '../fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
-import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
+import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
 import { authority, certificateKey, good } from './certificates.fixture.ts';
 
 /** How the endpoint is reached: over http, over TLS, or over http by a name that DNS must resolve. */
@@ -53,13 +53,15 @@ export class FaultSetting implements AsyncDisposable {
     kind: SettingKind,
     front: Server,
     elsewhere: ScriptedEndpoint,
-    options: Partial<KeycloakTokenManagerOptions>,
+    options: Partial<KeycloakTokenManagerSettings>,
   ) {
     this.elsewhere = elsewhere;
     this.#front = front;
     this.#http = createServer((request, response) => {
       if (kind !== 'tls') this.requests += 1;
-      const seen = { authorization: request.headers.authorization, form: new URLSearchParams() };
+      const { method = '', url = '', headers } = request;
+      const { authorization } = headers;
+      const seen = { method, path: url, authorization, form: new URLSearchParams() };
       request.resume().once('end', () => this.answer(response, seen, this.requests));
     });
     const behind = kind === 'tls' ? this.#tls : this.#http;
@@ -83,7 +85,7 @@ export class FaultSetting implements AsyncDisposable {
 
   static async start(
     kind: SettingKind = 'http',
-    options: Partial<KeycloakTokenManagerOptions> = {},
+    options: Partial<KeycloakTokenManagerSettings> = {},
   ): Promise<FaultSetting> {
     const elsewhere = await ScriptedEndpoint.start(issue);
     const front = createTcpServer();

@@ -1,4 +1,4 @@
-import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
+import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
 import type { TokenErrorCode } from '../token-error.ts';
 import type { FaultSetting, SettingKind } from './fault-setting.fixture.ts';
 
@@ -21,7 +21,7 @@ export interface Fault {
   /** How the endpoint is reached; over plain http by default. */
   readonly kind?: SettingKind;
   /** Options of the manager's own. */
-  readonly options?: Partial<KeycloakTokenManagerOptions>;
+  readonly options?: Partial<KeycloakTokenManagerSettings>;
   /** Whether the call ends only when its deadline passes. */
   readonly outlasts?: true;
   /** A call without a token. */

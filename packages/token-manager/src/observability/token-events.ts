@@ -23,7 +23,7 @@ export interface TokenObtainedEvent {
   readonly expiresAt: Date;
   /** How long it lives, in seconds. */
   readonly lifetimeSeconds: number;
-  /** How many requests it took; 0 for one that another replica left. */
+  /** How many token requests it took, discovery not counted; 0 for one that another replica left. */
   readonly requests: number;
   /** How long it took, in milliseconds. */
   readonly durationMs: number;

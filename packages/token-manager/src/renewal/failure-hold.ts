@@ -6,7 +6,7 @@ const fatalHoldMs = 60_000;
 
 interface Hold {
   readonly error: TokenError;
-  readonly secret: string | undefined;
+  readonly version: string | undefined;
   readonly untilMs: number;
 }
 
@@ -31,9 +31,9 @@ export class FailureHold {
 
   /**
    * Holds a failure: a transient one for 1 s, doubling to 30 s, and at least as long as the server
-   * asked up to that; a fatal one for 60 s, or until the secret differs from the one that was used.
+   * asked up to that; a fatal one for 60 s, or until the credential is another version than was used.
    */
-  failed(error: TokenError, secret: string | undefined, nowMs: number): void {
+  failed(error: TokenError, version: string | undefined, nowMs: number): void {
     this.#failures += 1;
     let holdMs = fatalHoldMs;
     if (error.retryable) {
@@ -41,7 +41,7 @@ export class FailureHold {
       holdMs = Math.min(longestTransientHoldMs, Math.max(doubledMs, error.retryAfterMs ?? 0));
       this.#transientFailures += 1;
     }
-    this.#hold = { error, secret, untilMs: nowMs + holdMs };
+    this.#hold = { error, version, untilMs: nowMs + holdMs };
   }
 
   /** Forgets all failures. */
@@ -61,12 +61,12 @@ export class FailureHold {
     return this.#hold?.error.retryable === true ? this.#held(this.#hold, nowMs) : undefined;
   }
 
-  /** The error to give while any failure stands and no other secret is there than then. */
-  heldFor(secret: string | undefined, nowMs: number): TokenError | undefined {
+  /** The error to give while any failure stands and no other credential is there than then. */
+  heldFor(version: string | undefined, nowMs: number): TokenError | undefined {
     const hold = this.#hold;
     if (hold === undefined) return undefined;
-    const secretChanged = secret !== undefined && secret !== hold.secret;
-    return secretChanged && !hold.error.retryable ? undefined : this.#held(hold, nowMs);
+    const changed = version !== undefined && version !== hold.version;
+    return changed && !hold.error.retryable ? undefined : this.#held(hold, nowMs);
   }
 
   #held(hold: Hold, nowMs: number): TokenError | undefined {

@@ -1,17 +1,17 @@
-import type { ClientSecretReader } from '../credentials/client-secret.ts';
-import {
-  type IssuedToken,
-  requestToken,
-  type TokenRequestContext,
-} from '../endpoint/token-request.ts';
+import type { ClientCredential, CredentialReader } from '../credentials/credential-reader.ts';
+import type { ServerSource } from '../endpoint/server-source.ts';
+import type { TokenRequestContext } from '../endpoint/token-exchange.ts';
+import { type IssuedToken, requestToken } from '../endpoint/token-request.ts';
 import { type TokenAttempt, TokenError, withAttempts } from '../token-error.ts';
 import type { Deadline } from './deadline.ts';
 import { longestRetryAfterMs, mostAttempts, retryDelayMs } from './retry-policy.ts';
 
 /** What one acquisition needs beside the request's context. */
 export interface AcquisitionContext extends TokenRequestContext {
-  /** Where the secret comes from. */
-  readonly secretReader: ClientSecretReader;
+  /** Where the request goes. */
+  readonly server: ServerSource;
+  /** Where the client's secret, key or certificate comes from. */
+  readonly credentials: CredentialReader;
   /** What bounds it, in milliseconds: for the error that says so. */
   readonly timeoutMs: number;
 }
@@ -20,42 +20,55 @@ export interface AcquisitionContext extends TokenRequestContext {
 export interface Acquisition {
   /** The token that was issued. */
   readonly issued: IssuedToken;
-  /** How many requests were sent for it. */
+  /** How many token requests were sent for it; those for discovery are not counted. */
   readonly requests: number;
 }
 
 /**
- * Gets a token: retries what is transient, and tries once more with another secret when the endpoint
- * answers 401 and the secret has changed since it was read.
+ * Gets a token: retries what is transient, and tries once more with another secret, key or certificate
+ * when the endpoint does not know the client by this one and it has changed since it was read.
  *
  * @throws TokenError with all attempts, or the deadline's reason when it passed
  */
 export async function acquireToken(
   context: AcquisitionContext,
-  firstSecret: string,
+  firstCredential: ClientCredential,
   deadline: Deadline,
 ): Promise<Acquisition> {
   const attempts: TokenAttempt[] = [];
-  let secret = firstSecret;
-  let secretReadAgain = false;
+  let credential = firstCredential;
+  let readTwice = false;
+  let requests = 0;
   let transientFailures = 0;
   let waitedMs = 0;
+  const { signal } = deadline;
   for (;;) {
     const startedMs = context.clock.monotonicMs();
     try {
-      const issued = await requestToken(context, secret, deadline.signal);
-      return { issued, requests: attempts.length + 1 };
+      const { connection, authenticate } = credential;
+      const server = await context.server.find(context, connection, signal);
+      requests += 1;
+      const { option } = context.server;
+      const asked = {
+        kind: 'token',
+        url: server.tokenEndpoint,
+        option,
+        connection,
+        context,
+      } as const;
+      return { issued: await requestToken(asked, server, authenticate, signal), requests };
     } catch (thrown) {
-      const error = deadline.signal.aborted ? passedDeadline(context) : thrown;
+      const error = signal.aborted ? passedDeadline(context) : thrown;
       if (!TokenError.isInstance(error)) throw error;
       attempts.push(attemptOf(error, waitedMs, context.clock.monotonicMs() - startedMs));
       const failed = withAttempts(error, attempts);
+      if (mayHaveMoved(error)) context.server.forget();
 
-      if (error.status === 401 && !secretReadAgain) {
-        secretReadAgain = true;
+      if (refusesClient(error) && !readTwice) {
+        readTwice = true;
         const latest = await readAgain(context, deadline);
-        if (latest === undefined || latest === secret) throw failed;
-        secret = latest;
+        if (latest === undefined || latest.version === credential.version) throw failed;
+        credential = latest;
         waitedMs = 0;
         continue;
       }
@@ -63,28 +76,40 @@ export async function acquireToken(
       transientFailures += 1;
       waitedMs = retryDelayMs(transientFailures, error.retryAfterMs);
       const tooLong = (error.retryAfterMs ?? 0) > longestRetryAfterMs || !deadline.allows(waitedMs);
-      if (transientFailures >= mostAttempts || tooLong || deadline.signal.aborted) throw failed;
+      if (transientFailures >= mostAttempts || tooLong || signal.aborted) throw failed;
       await deadline.wait(waitedMs);
     }
   }
 }
 
+/** Keycloak says 401 of a wrong secret or certificate, and 400 with `invalid_client` of a wrong key. */
+function refusesClient({ status, oauthError }: TokenError): boolean {
+  return status === 401 || (status === 400 && oauthError === 'invalid_client');
+}
+
+/** What an endpoint that was discovered says, or does not say, when it is not there any more. */
+function mayHaveMoved({ code, status }: TokenError): boolean {
+  return code === 'network' || code === 'redirect' || status === 404 || status === 405;
+}
+
 /** The error for a renewal that its deadline ended. */
-export function passedDeadline(context: { timeoutMs: number; endpoint: URL }): TokenError {
-  const { timeoutMs, endpoint } = context;
+export function passedDeadline(
+  context: Pick<AcquisitionContext, 'timeoutMs' | 'server'>,
+): TokenError {
+  const { timeoutMs, server } = context;
   return new TokenError({
     code: 'timeout',
-    message: `No token from ${endpoint.origin} within ${timeoutMs} ms`,
+    message: `No token from ${server.given.origin} within ${timeoutMs} ms`,
     hint: 'Check that Keycloak answers there and how fast; timeoutMs bounds a whole renewal.',
   });
 }
 
-/** A secret that cannot be read again leaves the refusal as it is. */
+/** A credential that cannot be read again leaves the refusal as it is. */
 async function readAgain(
   context: AcquisitionContext,
   deadline: Deadline,
-): Promise<string | undefined> {
-  return deadline.race(context.secretReader.read()).catch(() => undefined);
+): Promise<ClientCredential | undefined> {
+  return deadline.race(context.credentials.read()).catch(() => undefined);
 }
 
 function attemptOf(error: TokenError, waitedMs: number, durationMs: number): TokenAttempt {

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { hang, json, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, type Observed, observe } from '../fixtures/test-manager.fixture.ts';
+import {
+  failureOf,
+  managerFor,
+  type Observed,
+  observe,
+  type TestManagerOptions,
+} from '../fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
-import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
 
 let endpoint: ScriptedEndpoint;
 let clock: DrivenClock;
 let observed: Observed;
 let manager: KeycloakTokenManager;
 
-function make(options: Partial<KeycloakTokenManagerOptions> = {}): KeycloakTokenManager {
+function make(options: TestManagerOptions = {}): KeycloakTokenManager {
   return managerFor(endpoint, { clock, ...observed, ...options });
 }
 

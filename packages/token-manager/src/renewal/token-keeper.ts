@@ -1,4 +1,5 @@
 import { AccessToken } from '../access-token.ts';
+import type { ClientCredential } from '../credentials/credential-reader.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
 import { SharedRenewal } from '../store/shared-renewal.ts';
@@ -133,8 +134,8 @@ export class TokenKeeper {
     const shared = this.#shareRenewal(deadline);
     const found = await shared?.find();
     if (found !== undefined) return found;
-    const secret = await this.#readSecret(deadline);
-    const acquire = () => acquireToken(this.#context, secret, deadline);
+    const credential = await this.#readCredential(deadline);
+    const acquire = () => acquireToken(this.#context, credential, deadline);
     return shared === undefined ? acquire() : shared.obtain(acquire);
   }
 
@@ -145,18 +146,18 @@ export class TokenKeeper {
     return new SharedRenewal(this.#sharing, { isWanted, deadline, timeoutMs });
   }
 
-  /** Each call reads the secret, also while a refusal is held: another one ends the hold. */
-  async #readSecret(deadline: Deadline): Promise<string> {
-    const { clock, secretReader } = this.#context;
-    const read = await deadline.race(secretReader.read()).then(
-      secret => ({ secret }),
+  /** Each call reads the credential, also while a refusal is held: another one ends the hold. */
+  async #readCredential(deadline: Deadline): Promise<ClientCredential> {
+    const { clock, credentials } = this.#context;
+    const read = await deadline.race(credentials.read()).then(
+      credential => ({ credential }),
       (error: unknown) => ({ error }),
     );
-    const secret = 'secret' in read ? read.secret : undefined;
-    const held = this.#hold.heldFor(secret, clock.monotonicMs());
+    const version = 'credential' in read ? read.credential.version : undefined;
+    const held = this.#hold.heldFor(version, clock.monotonicMs());
     if (held !== undefined) throw held;
     if ('error' in read) throw read.error;
-    return read.secret;
+    return read.credential;
   }
 
   #keep({ issued, requests }: Acquisition, durationMs: number): AccessToken {
@@ -226,8 +227,8 @@ export class TokenKeeper {
         ? passedDeadline(this.#context)
         : error;
     if (!TokenError.isInstance(failure) || failure.code === 'held') return failure;
-    const { clock, secretReader } = this.#context;
-    this.#hold.failed(failure, secretReader.latest, clock.monotonicMs());
+    const { clock, credentials } = this.#context;
+    this.#hold.failed(failure, credentials.latest, clock.monotonicMs());
     const tokenInHand = this.#validInHand() !== undefined;
     const requests = failure.attempts.length;
     const durationMs = Math.round(elapsedMs);

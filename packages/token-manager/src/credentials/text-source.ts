@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { systemErrorCode } from '../system-error-code.ts';
+import { TokenError } from '../token-error.ts';
+
+/** A text in a file, as Kubernetes mounts secrets. */
+export interface TextFile {
+  /** Path of the file. One trailing line break is no part of the text. */
+  readonly file: string;
+}
+
+/** A text, a function that gives it (also async), or the file that it is in. */
+export type TextSource = string | (() => string | Promise<string>) | TextFile;
+
+/** A text that is read anew each time, under the name of the option that says where from. */
+export class NamedText {
+  readonly #option: string;
+  readonly #wayOut: string;
+  readonly #source: TextSource;
+
+  /** @param wayOut Where in Keycloak to look, for hints. */
+  constructor(option: string, wayOut: string, source: TextSource) {
+    this.#option = option;
+    this.#wayOut = wayOut;
+    this.#source = source;
+  }
+
+  /**
+   * Reads the text.
+   *
+   * @throws TokenError `invalid_configuration`. What a caller's function throws is not kept: its text
+   * may hold the secret.
+   */
+  async read(): Promise<string> {
+    const text = await this.#readSource();
+    if (isUsableText(text)) return text;
+    throw this.unusable('is empty or no string of whole characters', 'Give the right one');
+  }
+
+  /** The error for a text that is not what it should be; it names the option and the file, and shows nothing. */
+  unusable(what: string, wayOut: string): TokenError {
+    const source = this.#source;
+    let place = this.#option;
+    if (typeof source === 'function') place = `The ${this.#option} function`;
+    else if (typeof source === 'object') place = `The ${this.#option} file ${source.file}`;
+    return new TokenError({
+      code: 'invalid_configuration',
+      message: `${place} ${what}`,
+      hint: `${wayOut} (Keycloak: ${this.#wayOut}).`,
+    });
+  }
+
+  async #readSource(): Promise<unknown> {
+    const source = this.#source;
+    if (typeof source === 'string') return source;
+    try {
+      if (typeof source === 'function') return await source();
+      return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
+    } catch (error) {
+      const reason = systemErrorCode(error) ?? 'an error';
+      throw typeof source === 'function'
+        ? this.unusable(`threw ${reason}`, 'See to it that the function gives it')
+        : this.unusable(`cannot be read (${reason})`, 'Check the path and who may read it');
+    }
+  }
+}
+
+/** Whether a value is a text that can be form-encoded: half a surrogate pair cannot. */
+export function isUsableText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !/\p{Surrogate}/u.test(value);
+}
+
+/** Whether a value says where a file is. */
+export function isTextFile(value: unknown): value is TextFile {
+  return typeof value === 'object' && value !== null && 'file' in value && isUsableText(value.file);
+}

@@ -1,0 +1,93 @@
+import { startIdentityProvider } from '@rhdh-boost/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { jwkOf, keys, otherwiseAuthenticated } from '../fixtures/client-keys.fixture.ts';
+import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
+import {
+  failureOf,
+  managerFor,
+  type TestManagerOptions,
+} from '../fixtures/test-manager.fixture.ts';
+import type { TokenError } from '../token-error.ts';
+
+let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
+beforeAll(async () => {
+  const clients = [{ clientId: 'boost', clientSecret: 'not-a-word' }, ...otherwiseAuthenticated];
+  provider = await startIdentityProvider({ clients });
+});
+afterAll(() => provider.stop());
+
+const method = 'private_key_jwt';
+const signed = { clientAuthentication: { method, key: jwkOf(keys.rsa) } } as const;
+
+async function mistake(options: TestManagerOptions): Promise<TokenError> {
+  await using manager = managerFor(provider, options);
+  return await failureOf(manager.getToken());
+}
+
+test.each<[string, TestManagerOptions, string]>([
+  ['an assertion of a client with a secret', signed, 'Signed JWT'],
+  ['a secret of a client that signs', { clientId: 'signs-rsa' }, 'Client Id and Secret'],
+  ['a secret of a client with a certificate', { clientId: 'certified' }, 'Client Id and Secret'],
+  [
+    'an assertion of a client with a certificate',
+    { clientId: 'certified', ...signed },
+    'Signed JWT',
+  ],
+])(
+  '%s is told which authenticator to set [client-authentication/Hint for another method]',
+  async (_what, options, authenticator) => {
+    expect((await mistake(options)).hint).toContain(
+      `Client Authenticator under Clients, the client, Credentials to ${authenticator}`,
+    );
+  },
+);
+
+test.each<[string, string, TestManagerOptions, string]>([
+  [
+    'signed by another key',
+    'signs-rsa',
+    { clientAuthentication: { method, key: jwkOf(keys.stranger) } },
+    'under Keys',
+  ],
+  [
+    'with another key id',
+    'signs-rsa',
+    { clientAuthentication: { ...signed.clientAuthentication, keyId: 'x' } },
+    'keyId',
+  ],
+  ['signed by another algorithm', 'signs-ps', signed, 'Signature algorithm'],
+])(
+  'an assertion %s is told where to look [client-authentication/Hint for a key that does not fit]',
+  async (_what, clientId, options, part) => {
+    const error = await mistake({ clientId, ...options });
+    expect(error).toMatchObject({ code: 'rejected', status: 400, oauthError: 'invalid_client' });
+    expect(error.hint).toContain(part);
+  },
+);
+
+test.each([
+  ['Invalid token audience', 'give issuer', 'Hint for another audience'],
+  ['Token is not active', 'clocks', 'Hint for clocks'],
+  ['Token was issued in the future', 'clocks', 'Hint for clocks'],
+])('%s is told as %s [client-authentication/%s]', async (description, part) => {
+  const answer = { error: 'invalid_client', error_description: description };
+  await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
+  await using manager = managerFor(endpoint, signed);
+  expect((await failureOf(manager.getToken())).hint).toContain(part);
+});
+
+test('a certificate that Keycloak does not take is told its subject as Keycloak writes it [client-authentication/Hint for a certificate]', async () => {
+  await using authority = await TestAuthority.create();
+  const answer = { error: 'invalid_client', error_description: 'Invalid client' };
+  await using server = await startSecureEndpoint(authority, json(answer, 401));
+  const client = await authority.issueClient('client', 'C=CZ, O=Boost, CN=certified');
+  await using manager = managerFor(server, {
+    clientAuthentication: { method: 'tls_client_auth' },
+    tls: { caFile: authority.caFile, ...client },
+  });
+  const { hint } = await failureOf(manager.getToken());
+  expect(hint).toContain('Subject DN, which is compared with CN=certified, O=Boost, C=CZ');
+  expect(hint).toMatch(/X509 Certificate.*https-client-auth=request/);
+});

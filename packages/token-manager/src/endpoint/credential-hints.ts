@@ -1,0 +1,98 @@
+import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
+import type { TokenExchange } from './token-exchange.ts';
+
+/** What Keycloak's admin console calls each method, at Clients, the client, Credentials. */
+const authenticators: Record<ClientAuthenticationMethod, string> = {
+  client_secret_basic: 'Client Id and Secret',
+  client_secret_post: 'Client Id and Secret',
+  private_key_jwt: 'Signed JWT',
+  tls_client_auth: 'X509 Certificate',
+};
+
+/** Keycloak's descriptions, each of one cause whatever the method. */
+const ofOneCause: readonly (readonly [string, (client: string, asked: TokenExchange) => string])[] =
+  [
+    [
+      'Public client',
+      client =>
+        `The ${client} is public: turn on Client authentication and Service accounts roles in its settings.`,
+    ],
+    [
+      'retrieve service account',
+      client =>
+        `The ${client} has no service account: turn on Service accounts roles in its settings.`,
+    ],
+    [
+      'client_assertion_type is missing',
+      (client, { context }) =>
+        `Keycloak wants a signed assertion of the ${client}: use private_key_jwt, or set ${placeOf(context.method)}.`,
+    ],
+    [
+      'Missing client_id parameter',
+      (client, { context }) =>
+        `Keycloak wants a certificate of the ${client}: use tls_client_auth, or set ${placeOf(context.method)}.`,
+    ],
+    [
+      'Unable to load public key',
+      client =>
+        `Keycloak has no key of the ${client} that fits the assertion: put its public key there under Keys, and give as keyId the Kid that it has there, or none where it has none.`,
+    ],
+    [
+      'failed validation',
+      client =>
+        `The assertion's signature is not of the key that Keycloak has: compare clientAuthentication.key and algorithm with the key of the ${client} under Keys; it may have been replaced.`,
+    ],
+    [
+      'Invalid signature algorithm',
+      client =>
+        `The ${client} has another Signature algorithm under Credentials: choose that as clientAuthentication.algorithm.`,
+    ],
+    [
+      'Invalid token audience',
+      (_client, { option }) =>
+        option === 'issuer'
+          ? "Keycloak has another issuer than this one: check Keycloak's hostname settings."
+          : "Keycloak has another issuer than tokenEndpoint tells: give issuer in its place, as Keycloak's discovery document has it.",
+    ],
+    ...['Token is not active', 'issued in the future'].map(
+      words =>
+        [
+          words,
+          () =>
+            "The assertion's time is not Keycloak's: set the clocks of this machine and of Keycloak, which may differ by 15 seconds.",
+        ] as const,
+    ),
+  ];
+
+/** What to change when Keycloak does not take the client for what it says to be. */
+export function hintForCredential(
+  oauthError: 'unauthorized_client' | 'invalid_client',
+  text: string,
+  asked: TokenExchange,
+): string {
+  const { option, context } = asked;
+  const client = `client ${context.clientId}`;
+  const known = ofOneCause.find(([words]) => text.includes(words));
+  if (known !== undefined) return known[1](client, asked);
+  const { method } = context;
+  if (oauthError === 'invalid_client') {
+    const which = `check clientId, the realm in ${option}, and the client's switch Enabled`;
+    return method === 'tls_client_auth'
+      ? hintForCertificate(which, asked)
+      : `Keycloak knows no enabled ${client} in this realm: ${which}. If these are right, set ${placeOf(method)}.`;
+  }
+  return method === 'private_key_jwt' || method === 'tls_client_auth'
+    ? `Keycloak wants the secret of the ${client}: set ${placeOf(method)}.`
+    : `Keycloak refused the secret of the ${client}: compare clientSecret with Clients, the client, Credentials; it may have been rotated.`;
+}
+
+/** Keycloak has one answer for whatever is wrong with a certificate. */
+function hintForCertificate(which: string, { url, connection, context }: TokenExchange): string {
+  const { subject } = connection;
+  const compared = subject === undefined ? '' : `, which is compared with ${subject}`;
+  return `Keycloak did not take the certificate of the client ${context.clientId}: ${which}; set ${placeOf(context.method)} and its Subject DN${compared}; and see to it that the certificate reaches Keycloak at ${url.host} (https-client-auth=request, no proxy that ends TLS).`;
+}
+
+function placeOf(method: ClientAuthenticationMethod): string {
+  return `Client Authenticator under Clients, the client, Credentials to ${authenticators[method]}`;
+}

@@ -1,0 +1,110 @@
+import {
+  type CredentialUrlRule,
+  checkCredentialUrl,
+  tokenEndpointShape,
+} from './credential-url.ts';
+import type { EndpointConnection } from './endpoint-connections.ts';
+import { exchange } from './http-exchange.ts';
+import { parseJsonObject } from './json-object.ts';
+import type { FoundServer, ServerSource } from './server-source.ts';
+import type { TokenExchange, TokenRequestContext } from './token-exchange.ts';
+import { acceptedText, unreachable, unusableAnswer } from './token-refusal.ts';
+
+/** What an issuer's URL may be. */
+export type IssuerRule = Omit<CredentialUrlRule, 'option'>;
+
+/**
+ * An identity provider that is found by its issuer: OpenID Connect Discovery 1.0 section 4, RFC 8414.
+ * The document is asked for once; it stays until the endpoint that it names cannot be reached or is not
+ * there any more.
+ */
+export class DiscoveredServer implements ServerSource {
+  readonly option = 'issuer';
+  readonly given: URL;
+  readonly #issuer: string;
+  readonly #rule: IssuerRule;
+  #found: FoundServer | undefined;
+
+  /** @param issuer As it was given: the document must say the same, letter by letter. */
+  constructor(issuer: string, url: URL, rule: IssuerRule) {
+    this.given = url;
+    this.#issuer = issuer;
+    this.#rule = rule;
+  }
+
+  /** @throws TokenError, or what the signal made of the request */
+  async find(
+    context: TokenRequestContext,
+    connection: EndpointConnection,
+    signal: AbortSignal,
+  ): Promise<FoundServer> {
+    this.#found ??= await this.#discover(context, connection, signal);
+    return this.#found;
+  }
+
+  forget(): void {
+    this.#found = undefined;
+  }
+
+  async #discover(
+    context: TokenRequestContext,
+    connection: EndpointConnection,
+    signal: AbortSignal,
+  ): Promise<FoundServer> {
+    const url = new URL(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+    const asked: TokenExchange = { kind: 'discovery', url, option: 'issuer', connection, context };
+    const headers = { accept: 'application/json' };
+    const { dispatcher } = connection;
+    const answer = await exchange(url.href, { method: 'GET', headers, dispatcher, signal }).catch(
+      (error: unknown) => {
+        throw signal.aborted ? signal.reason : unreachable(asked, error);
+      },
+    );
+    const document = parseJsonObject(acceptedText(asked, answer));
+    if (document === undefined) throw unusableAnswer(asked, 'no JSON object');
+    // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: else somebody else's document
+    // would say where the secret goes.
+    if (document['issuer'] !== this.#issuer) {
+      throw unusableAnswer(
+        asked,
+        'the document of another issuer',
+        "Write issuer exactly as the document has it, and check Keycloak's hostname settings.",
+      );
+    }
+    const { method } = context;
+    return { issuer: this.#issuer, tokenEndpoint: this.#safe(asked, endpointIn(document, method)) };
+  }
+
+  /**
+   * The document is believed as far as the way that it came. It may name another https host, as RFC 8414
+   * has it and as hosts for mutual TLS need; it never takes the credential from https to http, nor over
+   * http to another place than its own.
+   */
+  #safe(asked: TokenExchange, value: unknown): URL {
+    if (typeof value !== 'string') throw unusableAnswer(asked, 'a document without token_endpoint');
+    const option = 'The token_endpoint of the issuer';
+    const url = checkCredentialUrl(value, { ...this.#rule, option, shape: tokenEndpointShape });
+    if (url.protocol === 'http:' && url.origin !== this.given.origin) {
+      throw unusableAnswer(
+        asked,
+        'a token_endpoint that is plain http elsewhere',
+        "Check Keycloak's hostname settings: the token endpoint must be https, or the issuer's own host.",
+      );
+    }
+    if (url.protocol === 'http:' && asked.context.method === 'tls_client_auth') {
+      const hint = 'Give the issuer as https: tls_client_auth is a part of TLS.';
+      throw unusableAnswer(asked, 'a token_endpoint that is plain http', hint);
+    }
+    return url;
+  }
+}
+
+/** For a client certificate the host that asks for one (RFC 8705 section 5). */
+function endpointIn(
+  document: Record<string, unknown>,
+  method: TokenRequestContext['method'],
+): unknown {
+  if (method !== 'tls_client_auth') return document['token_endpoint'];
+  const aliases: { token_endpoint?: unknown } = { ...Object(document['mtls_endpoint_aliases']) };
+  return aliases.token_endpoint ?? document['token_endpoint'];
+}

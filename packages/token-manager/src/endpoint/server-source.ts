@@ -1,0 +1,48 @@
+import type { EndpointConnection } from './endpoint-connections.ts';
+import type { TokenRequestContext } from './token-exchange.ts';
+
+/** The option that says where the identity provider is. */
+export type ServerOption = 'tokenEndpoint' | 'issuer';
+
+/** The identity provider as a token request needs it. */
+export interface FoundServer {
+  /** Its issuer, which assertions are meant for. */
+  readonly issuer: string;
+  /** Its token endpoint, found safe. */
+  readonly tokenEndpoint: URL;
+}
+
+/** Where a token request goes. */
+export interface ServerSource {
+  /** The option that says so. */
+  readonly option: ServerOption;
+  /** What that option holds. */
+  readonly given: URL;
+  /** Asks only where it must: the first time, and after {@link forget}. */
+  find(
+    context: TokenRequestContext,
+    connection: EndpointConnection,
+    signal: AbortSignal,
+  ): Promise<FoundServer>;
+  /** What was found may have moved. */
+  forget(): void;
+}
+
+/** A token endpoint that was given as it is. */
+export function givenServer(tokenEndpoint: URL): ServerSource {
+  const found = { tokenEndpoint, issuer: issuerOf(tokenEndpoint) ?? tokenEndpoint.href };
+  return {
+    option: 'tokenEndpoint',
+    given: tokenEndpoint,
+    find: async () => found,
+    forget: () => {},
+  };
+}
+
+/** The issuer that Keycloak's path of a token endpoint tells; undefined for another path. */
+export function issuerOf(tokenEndpoint: URL): string | undefined {
+  const realm = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/token$/.exec(
+    tokenEndpoint.pathname,
+  )?.[1];
+  return realm === undefined ? undefined : `${tokenEndpoint.origin}${realm}`;
+}

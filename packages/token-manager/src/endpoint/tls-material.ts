@@ -1,0 +1,141 @@
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import tls from 'node:tls';
+import type { Redactor } from '../observability/redaction.ts';
+import { systemErrorCode } from '../system-error-code.ts';
+import { TokenError } from '../token-error.ts';
+
+/** How the endpoint's certificate is judged, and which one the client shows. */
+export interface TlsOptions {
+  /** PEM file of a certificate authority that is trusted beside those of Node. */
+  readonly caFile?: string | undefined;
+  /** PEM file of the client's certificate, those of intermediate authorities behind it; with `keyFile`. */
+  readonly certificateFile?: string | undefined;
+  /** PEM file of the key of that certificate, without passphrase. */
+  readonly keyFile?: string | undefined;
+}
+
+type FileOption = keyof TlsOptions;
+type FileTexts = Partial<Record<FileOption, string>>;
+
+/** What connections are made with. */
+export interface TlsMaterial {
+  /** Differs when any of the files does. */
+  readonly version: string;
+  /** Undefined when Node's defaults do. */
+  readonly secureContext: tls.SecureContext | undefined;
+  /** The subject of the client's certificate, as Keycloak compares it; undefined without one. */
+  readonly subject: string | undefined;
+}
+
+const fileOptions = ['caFile', 'certificateFile', 'keyFile'] as const;
+
+const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Reads the files of {@link TlsOptions}: a certificate is replaced every few months, or hours. */
+export class TlsFiles {
+  readonly #options: TlsOptions;
+  readonly #redactor: Redactor;
+
+  /** Reads nothing yet. */
+  constructor(options: TlsOptions, redactor: Redactor) {
+    this.#options = options;
+    this.#redactor = redactor;
+  }
+
+  /** @throws TokenError `invalid_configuration` that names the option and the file */
+  readSync(): TlsMaterial {
+    const texts: FileTexts = {};
+    for (const [option, file] of this.#files()) {
+      try {
+        texts[option] = readFileSync(file, 'utf8');
+      } catch (error) {
+        throw this.#unusable(option, systemErrorCode(error) ?? 'an error');
+      }
+    }
+    return this.#material(texts);
+  }
+
+  /** As {@link readSync}, without holding up the process. */
+  async read(): Promise<TlsMaterial> {
+    const texts: FileTexts = {};
+    for (const [option, file] of this.#files()) {
+      texts[option] = await readFile(file, 'utf8').catch((error: unknown) => {
+        throw this.#unusable(option, systemErrorCode(error) ?? 'an error');
+      });
+    }
+    return this.#material(texts);
+  }
+
+  #files(): [FileOption, string][] {
+    return fileOptions.flatMap((option): [FileOption, string][] => {
+      const file = this.#options[option];
+      return file === undefined ? [] : [[option, file]];
+    });
+  }
+
+  #material(texts: FileTexts): TlsMaterial {
+    const { caFile, certificateFile, keyFile } = texts;
+    if (keyFile !== undefined) this.#redactor.learn(keyFile);
+    const version = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
+    if (caFile === undefined && certificateFile === undefined) {
+      return { version, secureContext: undefined, subject: undefined };
+    }
+    const authorities = caFile === undefined ? [] : this.#certificates('caFile', caFile);
+    const own =
+      certificateFile === undefined ? [] : this.#certificates('certificateFile', certificateFile);
+    if (own[0] !== undefined) this.#checkKey(own[0], keyFile ?? '');
+    const ca = [...tls.getCACertificates('default'), ...authorities.map(String)];
+    const pair =
+      own.length > 0 && keyFile !== undefined ? { cert: own.join(''), key: keyFile } : {};
+    const secureContext = tls.createSecureContext({ ca, ...pair });
+    return { version, secureContext, subject: own[0] && subjectOf(own[0]) };
+  }
+
+  /** TLS takes any text for certificates, and trusts or shows none of it where it holds none. */
+  #certificates(option: FileOption, text: string): X509Certificate[] {
+    try {
+      return (text.match(pemCertificate) ?? ['']).map(pem => new X509Certificate(pem));
+    } catch {
+      throw this.#unusable(option, 'no certificate in it');
+    }
+  }
+
+  #checkKey(certificate: X509Certificate, keyText: string): void {
+    const key = privateKeyIn(keyText);
+    if (key === undefined)
+      throw this.#unusable('keyFile', 'no private key without passphrase in it');
+    // For a moment this is so while the two files are replaced; the next call reads them again.
+    if (!certificate.checkPrivateKey(key)) {
+      throw this.#unusable('keyFile', 'not the key of the certificate in tls.certificateFile');
+    }
+  }
+
+  #unusable(option: FileOption, reason: string): TokenError {
+    return new TokenError({
+      code: 'invalid_configuration',
+      message: `tls.${option} ${this.#options[option]} cannot be used (${reason})`,
+      hint: `Give the path of a PEM file with ${contents[option]}.`,
+    });
+  }
+}
+
+const contents: Record<FileOption, string> = {
+  caFile: 'the certificate of the authority',
+  certificateFile: "the client's certificate",
+  keyFile: "the private key of the client's certificate",
+};
+
+function privateKeyIn(text: string) {
+  try {
+    return createPrivateKey(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keycloak compares the text that Java makes of it: the last part first, commas with a space behind. */
+function subjectOf(certificate: X509Certificate): string {
+  return certificate.subject.split('\n').toReversed().join(', ');
+}
