@@ -42,9 +42,11 @@ export {
   type KeyvLike,
 } from './store/cache-token-store.ts';
 export {
+  type CallingRedisClient,
   createRedisTokenStore,
   type RedisCommandFunction,
   type RedisCommands,
+  type SendingRedisClient,
 } from './store/redis-token-store.ts';
 export type { StoredText, TokenLease, TokenStore } from './store/token-store.ts';
 export {

@@ -1,14 +1,20 @@
 import { TokenError } from '../token-error.ts';
 import type { StoredText, TokenStore } from './token-store.ts';
 
-/**
- * What sends a command to Redis or Valkey: a client of `redis` (its `sendCommand`), of `ioredis` or
- * `iovalkey` (their `call`), or a function that takes a command with its arguments.
- */
-export type RedisCommands =
-  | RedisCommandFunction
-  | { sendCommand(args: readonly string[]): Promise<unknown> }
-  | { call(command: string, ...args: string[]): Promise<unknown> };
+/** A client of `redis`, as far as it is used. */
+export interface SendingRedisClient {
+  /** Sends one command, given as the words that it is made of. */
+  sendCommand(args: readonly string[]): Promise<unknown>;
+}
+
+/** A client of `ioredis` or `iovalkey`, as far as it is used. */
+export interface CallingRedisClient {
+  /** Sends one command. */
+  call(command: string, ...args: string[]): Promise<unknown>;
+}
+
+/** What sends a command to Redis or Valkey: a client of the caller's, or a function. */
+export type RedisCommands = RedisCommandFunction | SendingRedisClient | CallingRedisClient;
 
 /** Sends one command, given as the words that it is made of, and gives the server's reply. */
 export type RedisCommandFunction = (words: readonly string[]) => Promise<unknown>;
