@@ -36,8 +36,8 @@ export class ClientSecretReader {
   /**
    * Reads the secret.
    *
-   * @throws TokenError `invalid_configuration`. What a caller's function throws is not kept: its text
-   * may hold the secret.
+   * @throws TokenError `invalid_configuration`. What a caller's function throws is not kept, unless it
+   * is such an error itself: its text may hold the secret.
    */
   async read(): Promise<string> {
     this.#latest = undefined;
@@ -58,6 +58,8 @@ export class ClientSecretReader {
       if (typeof source === 'function') return await source();
       return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
     } catch (error) {
+      // A caller that says itself what is wrong with the secret knows its place better.
+      if (error instanceof TokenError && error.code === 'invalid_configuration') throw error;
       const reason = systemErrorCode(error) ?? 'an error';
       throw typeof source === 'function'
         ? this.#unreadable(`threw ${reason}`, 'See to it that the function gives the secret')
