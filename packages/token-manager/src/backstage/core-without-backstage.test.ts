@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const source = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
@@ -24,4 +25,12 @@ function importWithoutBackstage(file: string): Promise<string> {
 test('the root entry loads without Backstage, the subpath wants it [backstage-token-service/Core loads nothing of Backstage]', async () => {
   expect(await importWithoutBackstage('../index.ts')).toBe('loaded');
   expect(await importWithoutBackstage('./index.ts')).toBe('wanted @backstage/backend-plugin-api');
+});
+
+/** A report of the public API; `npm run check:api` sees to it that it is that of today's declarations. */
+const report = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+test('the types of the root entry name nothing of Backstage [backstage-token-service/Core loads nothing of Backstage]', () => {
+  expect(report('report.api.md')).not.toContain('@backstage');
+  expect(report('report.backstage.api.md')).toContain('@backstage/backend-plugin-api');
 });
