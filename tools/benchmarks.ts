@@ -1,29 +1,16 @@
 // Brings the peers that the benchmarks compare with, by the lock file of their own, and runs the benchmarks.
 import { join } from 'node:path';
-import { isInstalled } from './installed.mjs';
 import { repositoryRoot } from './problem.ts';
 import { runProgram } from './run-program.mjs';
-
-/**
- * Installs what the lock file of a folder says, unless it is there. No install script runs: nothing that the
- * benchmarks use needs one. Gives npm's exit code.
- */
-export async function installPeers(
-  folder: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<number> {
-  if (isInstalled(folder)) {
-    return 0;
-  }
-  process.stderr.write('Installing the peers of the benchmarks (npm ci) …\n');
-  // npm's own output would stand before the results, and in front of the JSON.
-  const args = ['ci', '--ignore-scripts', '--silent'];
-  return runProgram('npm', args, { cwd: folder, environment });
-}
+import { installSeparately } from './separate-install.ts';
 
 if (import.meta.main) {
   const folder = join(repositoryRoot, 'benchmarks');
-  const code = await installPeers(folder, process.env);
+  const code = await installSeparately({
+    folder,
+    what: 'the peers of the benchmarks',
+    environment: process.env,
+  });
   process.exitCode =
     code === 0
       ? await runProgram(

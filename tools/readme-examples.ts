@@ -65,8 +65,10 @@ function importProblems(root: string, examples: readonly ReadmeExample[]): Probl
   const published = packages.flatMap(entryPoints).map(({ specifier }) => specifier);
   return examples.flatMap(({ file, line, code }) => {
     const own = packages.find(({ folder }) => folder === dirname(file));
+    const { dependencies, peerDependencies } = own?.manifest ?? {};
     const known = (specifier: string) =>
-      published.includes(specifier) || packageOf(specifier) in (own?.manifest.dependencies ?? {});
+      published.includes(specifier) ||
+      packageOf(specifier) in { ...dependencies, ...peerDependencies };
     return ts
       .preProcessFile(code)
       .importedFiles.filter(({ fileName }) => !isBuiltin(fileName) && !known(fileName))

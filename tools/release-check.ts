@@ -42,7 +42,11 @@ function installConsumer(folder: string, packed: readonly PackedPackage[]): Tria
   for (const [file, text] of Object.entries(consumerFiles(specifiers))) {
     writeFileSync(join(folder, file), text);
   }
-  npmInstall(folder, [...packed.map(({ tarball }) => tarball), ...aliases(releaseMatrix.types)]);
+  npmInstall(folder, [
+    ...packed.map(({ tarball }) => tarball),
+    ...aliases(releaseMatrix.types),
+    ...aliases(releaseMatrix.peers),
+  ]);
   writeExamples(join(folder, EXAMPLES), examples);
   const commands = packed.flatMap(({ workspace }) => commandsOf(workspace));
   return releasePlan(specifiers, examples, commands);

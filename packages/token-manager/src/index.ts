@@ -41,6 +41,7 @@ export {
   createKeyvTokenStore,
   type KeyvLike,
 } from './store/cache-token-store.ts';
+export { deriveEncryptionKey } from './store/encryption-key.ts';
 export {
   type CallingRedisClient,
   createRedisTokenStore,

@@ -3,7 +3,11 @@ import {
   type BoostConfig,
   parseBoostConfig,
 } from '@rhdh-boost/config-schema';
-import { KeycloakTokenManager, type KeycloakTokenManagerOptions } from '@rhdh-boost/token-manager';
+import {
+  deriveEncryptionKey,
+  KeycloakTokenManager,
+  type KeycloakTokenManagerOptions,
+} from '@rhdh-boost/token-manager';
 import { currentValue } from './config-value.ts';
 import { missingKeys } from './missing-keys.ts';
 
@@ -13,19 +17,24 @@ export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, 
 /** What a token manager is given besides its configuration. */
 export type TokenManagerExtras = Pick<
   KeycloakTokenManagerOptions,
-  'dispatcher' | 'logger' | 'onEvent'
+  'dispatcher' | 'logger' | 'onEvent' | 'store'
 >;
 
 const authKey = 'boost.kagenti.auth';
 const secretKey = `${authKey}.clientSecret`;
+const encryptionSecretKey = 'boost.encryptionSecret';
 
 /**
  * Makes the token manager of `boost.kagenti.auth.*`. The secret is read from the configuration at each
  * acquisition: Backstage reloads a file that changed, so a rotated secret is found without a restart.
  *
+ * With a store, replicas share the token, encrypted under a key that is derived from
+ * `boost.encryptionSecret`, as the Backstage service of the token manager does.
+ *
  * @param config - The whole app-config.
- * @param extras - Dispatcher, logger and listener.
- * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` without auth keys.
+ * @param extras - Dispatcher, logger, listener and store.
+ * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` without auth keys,
+ * or with a store and no encryption secret.
  */
 export function createTokenManager(
   config: AppConfig,
@@ -36,8 +45,11 @@ export function createTokenManager(
   if (auth?.tokenEndpoint === undefined || auth.clientId === undefined) {
     throw missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);
   }
+  const secret = boost?.encryptionSecret;
+  if (extras.store !== undefined && secret === undefined) throw missingKeys([encryptionSecretKey]);
   return new KeycloakTokenManager({
     ...extras,
+    ...(secret === undefined ? {} : { encryptionKey: deriveEncryptionKey(secret) }),
     tokenEndpoint: auth.tokenEndpoint,
     clientId: auth.clientId,
     clientSecret: () => currentSecret(config),

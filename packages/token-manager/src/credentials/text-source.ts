@@ -27,8 +27,8 @@ export class NamedText {
   /**
    * Reads the text.
    *
-   * @throws TokenError `invalid_configuration`. What a caller's function throws is not kept: its text
-   * may hold the secret.
+   * @throws TokenError `invalid_configuration`. What a caller's function throws is not kept, unless it
+   * is such an error itself: its text may hold the secret.
    */
   async read(): Promise<string> {
     const text = await this.#readSource();
@@ -56,6 +56,8 @@ export class NamedText {
       if (typeof source === 'function') return await source();
       return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
     } catch (error) {
+      // A caller that says itself what is wrong with the text knows its place better.
+      if (error instanceof TokenError && error.code === 'invalid_configuration') throw error;
       const reason = systemErrorCode(error) ?? 'an error';
       throw typeof source === 'function'
         ? this.unusable(`threw ${reason}`, 'See to it that the function gives it')

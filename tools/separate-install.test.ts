@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { installPeers } from './benchmarks.ts';
 import { scratchFolder } from './scratch-folder.fixture.ts';
+import { installSeparately } from './separate-install.ts';
 
 const lockFile = JSON.stringify({
   packages: { '': { name: 'peers' }, 'node_modules/a': { version: '1.0.0', integrity: 'hash' } },
@@ -17,12 +17,16 @@ exit $NPM_ENDS_WITH
 `;
 
 const install = (folder: string, endsWith = '0') =>
-  installPeers(folder, {
-    PATH: [join(folder, 'bin'), '/usr/bin', '/bin'].join(delimiter),
-    NPM_ENDS_WITH: endsWith,
+  installSeparately({
+    folder,
+    what: 'what a test wants',
+    environment: {
+      PATH: [join(folder, 'bin'), '/usr/bin', '/bin'].join(delimiter),
+      NPM_ENDS_WITH: endsWith,
+    },
   });
 
-test('missing peers are installed, and then left alone [developer-tooling/Peers are installed once by their own lock file]', async () => {
+test('missing packages are installed, and then left alone [developer-tooling/Peers are installed once by their own lock file]', async () => {
   const folder = scratchFolder({ 'bin/npm': npm, 'package-lock.json': lockFile });
 
   expect(await install(folder)).toBe(0);

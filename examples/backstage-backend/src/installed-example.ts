@@ -1,0 +1,16 @@
+import { dirname, relative } from 'node:path';
+import { installSeparately } from '../../../tools/separate-install.ts';
+
+/** The folder of this example. */
+export const exampleFolder = dirname(import.meta.dirname);
+
+/** Installs Backstage here unless it is there. Gives a sentence on what is missing when that fails. */
+export async function installExample(
+  folder: string = exampleFolder,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
+  const what = 'the Backstage backend of the example, 300 MB';
+  const code = await installSeparately({ folder, what, environment });
+  if (code === 0) return undefined;
+  return `Backstage could not be installed: "npm ci" in ${relative(process.cwd(), folder)} ended with ${code}; run it there to see why.`;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import {
+  RedisServer,
+  skipsRedis,
+} from '../../../packages/token-manager/src/fixtures/redis-server.fixture.ts';
+import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
+import { ask, backendOn, serversForTest } from './fixtures/started-backend.fixture.ts';
+
+const lacksParts = skipsRedis() || (await skipsBackstage());
+
+describe.skipIf(lacksParts)('with two real Backstage backends on one Redis', () => {
+  test('the plugin of the second takes the token of the first [backstage-token-service/Replicas share through the cache]', async () => {
+    const servers = await serversForTest();
+    const { identityProvider, environment } = servers;
+    await using redis = await RedisServer.start();
+    const cache = { store: 'redis', connection: redis.url };
+    const [first, second] = await Promise.all([
+      backendOn(servers, { backend: { cache } }),
+      backendOn(servers, { backend: { cache } }),
+    ]);
+
+    const tokenOfFirst = await (await ask(servers, first, 'probe')).text();
+    await expect.poll(() => redis.content()).toHaveLength(1);
+
+    expect(await (await ask(servers, second, 'probe')).text()).toBe(tokenOfFirst);
+    expect(tokenOfFirst).toMatch(/^[0-9a-f]{64}$/);
+    expect(identityProvider.requests).toHaveLength(1);
+    const content = JSON.stringify(await redis.content());
+    const secrets = [
+      environment['BOOST_ENCRYPTION_SECRET'],
+      identityProvider.clients[0]?.clientSecret,
+    ];
+    for (const readable of [...secrets, identityProvider.tokenEndpoint, 'eyJ']) {
+      expect(content).not.toContain(readable);
+    }
+    for (const backend of [first, second]) expect(await backend.stop()).toBe(0);
+  });
+
+  test('two plugins of one backend keep an entry each [backstage-token-service/Two plugins have two managers]', async () => {
+    const servers = await serversForTest();
+    await using redis = await RedisServer.start();
+    const cache = { store: 'redis', connection: redis.url };
+    const backend = await backendOn(servers, { backend: { cache } });
+
+    await ask(servers, backend, 'agents');
+    await ask(servers, backend, 'probe');
+
+    await expect.poll(() => redis.content()).toHaveLength(2);
+    expect(servers.identityProvider.requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,62 @@
+import { type EmbeddedIdentityProvider, startIdentityProvider } from '@rhdh-boost/testkit';
+import { deriveEncryptionKey, KeycloakTokenManager } from '@rhdh-boost/token-manager';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTokenManager } from './index.ts';
+
+const account = { clientId: 'boost', clientSecret: 'of-tests-only-7f3a' };
+const encryptionSecret = 'an encryption secret of some length';
+
+let identityProvider: EmbeddedIdentityProvider;
+beforeAll(async () => {
+  identityProvider = await startIdentityProvider({ clients: [account] });
+});
+afterAll(() => identityProvider.stop());
+
+/** A store without leases, as Backstage's cache is one. */
+function memoryStore() {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    async get(key: string) {
+      const value = entries.get(key);
+      return value === undefined ? undefined : { value };
+    },
+    async set(key: string, value: string) {
+      entries.set(key, value);
+    },
+  };
+}
+
+const appConfig = (boost: object = { encryptionSecret }) => ({
+  boost: {
+    security: { mode: 'full' },
+    ...boost,
+    kagenti: { auth: { tokenEndpoint: identityProvider.tokenEndpoint, ...account } },
+  },
+});
+
+test('a manager with the key derived from the encryption secret shares the entry [backstage-token-service/Same key wherever it is derived]', async () => {
+  const store = memoryStore();
+  await using configured = createTokenManager(appConfig(), { store });
+  const token = await configured.getToken();
+  await expect.poll(() => store.entries.size).toBe(1);
+
+  const { tokenEndpoint } = identityProvider;
+  const encryptionKey = deriveEncryptionKey(encryptionSecret);
+  await using replica = new KeycloakTokenManager({
+    ...account,
+    tokenEndpoint,
+    store,
+    encryptionKey,
+  });
+
+  expect(await replica.getToken()).toBe(token);
+  expect(identityProvider.requests).toHaveLength(1);
+  expect(JSON.stringify([...store.entries])).not.toContain(token);
+});
+
+test('a store without an encryption secret is refused by the key [backstage-token-service/Store without an encryption secret is refused]', () => {
+  expect(() => createTokenManager(appConfig({}), { store: memoryStore() })).toThrow(
+    'boost.encryptionSecret',
+  );
+});

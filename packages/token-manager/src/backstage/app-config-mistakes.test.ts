@@ -1,0 +1,118 @@
+import type { JsonObject } from '@backstage/types';
+import { expect, test } from 'vitest';
+import { pluginWithTokens, startBackend } from '../fixtures/backstage.fixture.ts';
+import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { createTokenManagerServiceFactory } from './index.ts';
+
+const canary = 'canary-7f3a';
+const tokenEndpoint = 'https://keycloak.example.com/realms/boost/protocol/openid-connect/token';
+const auth = { tokenEndpoint, clientId: 'boost', clientSecret: canary };
+const basic = (secret: string) => `Basic ${btoa(`boost:${secret}`)}`;
+const start = (boost: JsonObject, ...more: Parameters<typeof createTokenManagerServiceFactory>) =>
+  startBackend({
+    config: { boost },
+    features: [pluginWithTokens('agents').feature, createTokenManagerServiceFactory(...more)],
+  });
+
+test.each([
+  [{}, ['tokenEndpoint', 'clientId', 'clientSecret']],
+  [{ tokenEndpoint, clientId: 'boost' }, ['clientSecret']],
+])(
+  'the auth keys %j lack some, and the plugin does not start [backstage-token-service/Missing keys stop the plugin]',
+  async (given, missing) => {
+    const names = missing.map(key => `boost.kagenti.auth.${key}`).join(', ');
+
+    await expect(start({ kagenti: { auth: given } })).rejects.toThrow(
+      `The configuration lacks ${names}. Set them in app-config`,
+    );
+  },
+);
+
+test.each<[string, JsonObject, string]>([
+  ['a client id of another type', { clientId: 7 }, 'boost.kagenti.auth.clientId'],
+  ['an empty secret', { clientSecret: '' }, 'boost.kagenti.auth.clientSecret'],
+  [
+    'an endpoint that is none',
+    { tokenEndpoint: canary },
+    'boost.kagenti.auth.tokenEndpoint is not',
+  ],
+  [
+    'plain http in a cluster',
+    { tokenEndpoint: `http://${canary}.svc/token` },
+    'set boost.kagenti.allowInClusterHttp',
+  ],
+  ['a CA file that is not there', { caFile: `/${canary}` }, 'boost.kagenti.auth.caFile'],
+  [
+    'a buffer below 0',
+    { tokenExpiryBufferSeconds: -1 },
+    'boost.kagenti.auth.tokenExpiryBufferSeconds must be',
+  ],
+])(
+  '%s is named by its key [backstage-token-service/Value that does not do is named by its key]',
+  async (_what, given, named) => {
+    const work = start({ kagenti: { auth: { ...auth, ...given } } });
+
+    await expect(work).rejects.toThrow(named);
+    await expect(work).rejects.not.toThrow(canary);
+  },
+);
+
+test('an encryption secret that is too short is named by its key [backstage-token-service/Value that does not do is named by its key]', async () => {
+  const work = start({ kagenti: { auth }, encryptionSecret: canary });
+
+  await expect(work).rejects.toThrow(
+    'boost.encryptionSecret must be a text of at least 16 characters. Make one',
+  );
+  await expect(work).rejects.not.toThrow(canary);
+});
+
+test('a store and nothing to encrypt with [backstage-token-service/Store without an encryption secret is refused]', async () => {
+  const store = { get: async () => undefined, set: async () => {} };
+
+  await expect(start({ kagenti: { auth } }, { store })).rejects.toThrow(
+    'boost.encryptionSecret is not set. Make one',
+  );
+});
+
+test('no plugin names the service, and nothing is missed [backstage-token-service/Plugins without the service are left alone]', async () => {
+  const features = [createTokenManagerServiceFactory()];
+
+  await expect(startBackend({ config: {}, features })).resolves.toBeDefined();
+});
+
+test('another secret in the configuration is used next [backstage-token-service/Secret file that changed is found]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  const account = { ...auth, tokenEndpoint: endpoint.tokenEndpoint };
+  let clientSecret = 'first';
+  const { feature, tokens } = pluginWithTokens('agents');
+  const config = () => ({ boost: { kagenti: { auth: { ...account, clientSecret } } } });
+  await startBackend({ config, features: [feature] });
+
+  await tokens().getToken();
+  clientSecret = 'second';
+  tokens().clearCache();
+  await tokens().getToken();
+
+  const sent = endpoint.requests.map(({ authorization }) => authorization);
+  expect(sent).toEqual([basic('first'), basic('second')]);
+});
+
+test.each([
+  ['gone', {}],
+  ['empty', { clientSecret: '' }],
+])(
+  'a secret that is %s when it is needed [backstage-token-service/Secret that is gone is named]',
+  async (_what, then) => {
+    let account: JsonObject = auth;
+    const { feature, tokens } = pluginWithTokens('agents');
+    const config = () => ({ boost: { kagenti: { auth: account } } });
+    await startBackend({ config, features: [feature] });
+    account = { tokenEndpoint, clientId: 'boost', ...then };
+
+    expect(await failureOf(tokens().getToken())).toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('boost.kagenti.auth.clientSecret holds no text any more'),
+    });
+  },
+);

@@ -1,0 +1,47 @@
+import type { CacheService, LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
+import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
+import { createCacheTokenStore } from '../store/cache-token-store.ts';
+import { deriveEncryptionKey } from '../store/encryption-key.ts';
+import { appConfigError, inTermsOfAppConfig } from './app-config-error.ts';
+import { encryptionSecretKey } from './config-keys.ts';
+
+/** Where tokens are shared, and what they are encrypted with. */
+type Sharing = Pick<KeycloakTokenManagerOptions, 'store' | 'encryptionKey'>;
+
+/** What sharing is made of. */
+interface SharingParts extends Sharing {
+  readonly config: RootConfigService;
+  readonly cache: CacheService;
+  readonly logger: LoggerService;
+}
+
+/**
+ * Shares through the plugin's cache unless another store is given, under a key that is derived from
+ * `boost.encryptionSecret` unless a key is given. Without either nothing is shared: a cache may be a
+ * server that others read.
+ *
+ * @throws TokenError `invalid_configuration` for a secret that is too short, or for a store and no key
+ */
+export function sharingThrough({ config, cache, logger, ...given }: SharingParts): Sharing {
+  const encryptionKey = given.encryptionKey ?? configuredKey(config);
+  if (encryptionKey !== undefined) {
+    return { store: given.store ?? createCacheTokenStore(cache), encryptionKey };
+  }
+  if (given.store !== undefined) {
+    throw appConfigError(
+      `A store was given and nothing to encrypt tokens with: ${encryptionSecretKey} is not set`,
+      'Make one with "openssl rand -base64 32", the same for all replicas.',
+    );
+  }
+  logger.debug(
+    `The replicas of this plugin share no access token, since ${encryptionSecretKey} is not set.`,
+  );
+  return {};
+}
+
+function configuredKey(config: RootConfigService): Uint8Array | undefined {
+  const secret = config.getOptionalString(encryptionSecretKey);
+  if (secret === undefined) return undefined;
+  const keys = { encryptionSecret: encryptionSecretKey };
+  return inTermsOfAppConfig({ keys }, () => deriveEncryptionKey(secret));
+}

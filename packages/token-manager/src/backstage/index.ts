@@ -1,0 +1,6 @@
+export {
+  createTokenManagerServiceFactory,
+  type TokenManagerService,
+  type TokenManagerServiceOptions,
+  tokenManagerServiceRef,
+} from './token-manager-service.ts';

@@ -1,0 +1,81 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  type ServiceFactory,
+  type ServiceRef,
+} from '@backstage/backend-plugin-api';
+import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
+import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
+import { inTermsOfAppConfig } from './app-config-error.ts';
+import { sharingThrough } from './cache-sharing.ts';
+import { defaultSection, keysOf } from './config-keys.ts';
+import { type ConfiguredAccount, configuredAccount } from './configured-account.ts';
+
+/** What a plugin gets: a token manager that the backend closes. */
+export interface TokenManagerService
+  extends Pick<
+    KeycloakTokenManager,
+    'getToken' | 'getAccessToken' | 'invalidate' | 'clearCache' | 'health'
+  > {}
+
+/** What {@link createTokenManagerServiceFactory} is made with. */
+export interface TokenManagerServiceOptions
+  extends Pick<
+    KeycloakTokenManagerSettings,
+    'store' | 'encryptionKey' | 'onEvent' | 'dispatcher' | 'timeoutMs'
+  > {
+  /** The section of app-config with `auth` and `allowInClusterHttp` in it; `boost.kagenti` by default. */
+  readonly section?: string;
+  /** The service that is made; {@link tokenManagerServiceRef} by default. */
+  readonly service?: ServiceRef<TokenManagerService, 'plugin'>;
+}
+
+/**
+ * Access tokens of the account in `boost.kagenti.auth`. A plugin names it among its `deps` and gets a
+ * token manager of its own; the backend need not add anything.
+ */
+export const tokenManagerServiceRef: ServiceRef<TokenManagerService, 'plugin', 'singleton'> =
+  createServiceRef<TokenManagerService>({
+    id: 'rhdh-boost.token-manager',
+    defaultFactory: async () => createTokenManagerServiceFactory(),
+  });
+
+/**
+ * Makes the service with options of one's own, to be given to `backend.add`. Each plugin that names the
+ * service gets a manager with the plugin's logger, which shares its token through the plugin's cache when
+ * `boost.encryptionSecret` is set, and is closed when the backend shuts down.
+ *
+ * A mistake in app-config ends the start of the plugin, as with Backstage's own services: an operator
+ * sees it at the deployment, and not a user at the first call. Keycloak is asked at the first call.
+ */
+export function createTokenManagerServiceFactory(
+  options: TokenManagerServiceOptions = {},
+): ServiceFactory<TokenManagerService, 'plugin'> {
+  const { section = defaultSection, service = tokenManagerServiceRef, ...given } = options;
+  return createServiceFactory({
+    service,
+    deps: {
+      config: coreServices.rootConfig,
+      logger: coreServices.logger,
+      cache: coreServices.cache,
+      lifecycle: coreServices.lifecycle,
+    },
+    factory({ config, logger, cache, lifecycle }) {
+      const account = configuredAccount(config, section);
+      const { store, encryptionKey, ...others } = given;
+      const sharing = sharingThrough({ config, cache, logger, store, encryptionKey });
+      const manager = inTermsOfAppConfig(
+        { keys: keysOf(section), values: valuesOf(account) },
+        () => new KeycloakTokenManager({ ...others, ...account, ...sharing, logger }),
+      );
+      lifecycle.addShutdownHook(() => manager.close());
+      return manager;
+    },
+  });
+}
+
+/** What the manager's errors may name. */
+function valuesOf({ tokenEndpoint, tls }: ConfiguredAccount): (string | undefined)[] {
+  return [tls?.caFile, URL.canParse(tokenEndpoint) ? new URL(tokenEndpoint).hostname : undefined];
+}
