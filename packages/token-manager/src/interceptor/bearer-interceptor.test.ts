@@ -149,6 +149,17 @@ test('fetch carries the token, for a stream as body too [bearer-interceptor/Ever
   expect(String(api.requests[1]?.body)).toBe('hello');
 });
 
+test("a request of another undici's, such as Node's own fetch, is refused and does not hang [bearer-interceptor/Request of another undici]", async () => {
+  const { api, dispatcher } = await startBearerSetting();
+  const handler = Object({ onConnect() {}, onError() {} });
+  const options = { origin: api.origin, path: '/', method: 'GET' } as const;
+  expect(await failureOf(() => dispatcher.dispatch(options, handler))).toMatchObject({
+    code: 'invalid_configuration',
+    message: expect.stringContaining('another version of undici'),
+  });
+  expect(api.requests).toHaveLength(0);
+});
+
 test('stream, pipeline and upgrade carry the token [bearer-interceptor/Every way of asking]', async () => {
   const { api, dispatcher } = await startBearerSetting();
   const { PassThrough } = await import('node:stream');

@@ -34,12 +34,23 @@ export function bearerInterceptor(
   const origins = checkOrigins(options);
   return dispatch => (request, handler) => {
     if (!origins.has(originOf(request.origin))) return dispatch(request, handler);
+    checkHandler(handler);
     const headers = repeatable(request.headers);
     const own = { ...request, headers };
     if (hasAuthorization(headers)) return dispatch(own, handler);
     new BearerExchange({ source, dispatch, request: own, handler }).start();
     return true;
   };
+}
+
+/** The global fetch is that of the undici in Node, of another version: nobody would tell it of its answer. */
+function checkHandler(handler: Dispatcher.DispatchHandler): void {
+  if (typeof handler.onRequestStart === 'function') return;
+  throw new TokenError({
+    code: 'invalid_configuration',
+    message: 'The request comes from another version of undici than its dispatcher',
+    hint: "Take fetch or request from the undici that the dispatcher is of: Node's own fetch has another.",
+  });
 }
 
 function checkOrigins({ origins, allowInClusterHttp }: BearerInterceptorOptions): Set<string> {

@@ -53,8 +53,8 @@ export class Telemetry {
       'token_manager.client_id': source.clientId,
     };
     this.#observe = result => {
-      const secondsLeft = source.secondsLeft();
-      if (secondsLeft !== undefined) result.observe(secondsLeft, this.#attributes);
+      // Said without a token too: a reader that accumulates would repeat the last value.
+      result.observe(source.secondsLeft() ?? 0, this.#attributes);
     };
   }
 
@@ -92,7 +92,7 @@ export class Telemetry {
       const outcome = outcomeOf(event);
       instruments?.duration.record(event.durationMs / 1000, { ...own, ...outcome });
       instruments?.requests.add(event.requests, own);
-      this.#span?.setAttributes({ ...outcome, requests: event.requests });
+      this.#span?.setAttributes({ ...outcome, 'token_manager.requests': event.requests });
     }
   }
 

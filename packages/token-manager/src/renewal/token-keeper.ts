@@ -111,8 +111,10 @@ export class TokenKeeper {
     }
   }
 
+  /** In a span, unless a failure stands: what that answers is no renewal. */
   #renew(): Promise<AccessToken> {
-    return this.#observers.inSpan(() => this.#renewOnce());
+    const stands = this.#hold.remainingMs(this.#context.clock.monotonicMs()) > 0;
+    return stands ? this.#renewOnce() : this.#observers.inSpan(() => this.#renewOnce());
   }
 
   async #renewOnce(): Promise<AccessToken> {
