@@ -13,12 +13,13 @@ export type {
 export type { AssertionAlgorithm, PrivateKeySource } from './credentials/private-key.ts';
 export type { TextFile, TextSource } from './credentials/text-source.ts';
 export type { TlsOptions } from './endpoint/tls-material.ts';
+export type { GetTokenOptions } from './get-token-options.ts';
 export {
   type BearerInterceptorOptions,
   type BearerSource,
   bearerInterceptor,
 } from './interceptor/bearer-interceptor.ts';
-export { type GetTokenOptions, KeycloakTokenManager } from './keycloak-token-manager.ts';
+export { KeycloakTokenManager } from './keycloak-token-manager.ts';
 export type { TokenManagerHealth } from './manager-health.ts';
 export type {
   KeycloakAddress,

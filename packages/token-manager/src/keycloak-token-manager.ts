@@ -9,6 +9,7 @@ import {
   givenConnections,
   OwnConnections,
 } from './endpoint/endpoint-connections.ts';
+import type { GetTokenOptions } from './get-token-options.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import {
   type CheckedOptions,
@@ -22,17 +23,6 @@ import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
 import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
 import { TokenSeal } from './store/token-seal.ts';
 import { TokenSharing } from './store/token-sharing.ts';
-
-/** What a caller may ask of one call. */
-export interface GetTokenOptions {
-  /**
-   * How long the token should last, in seconds, for a long stream say. Where Keycloak never issues one
-   * that long, the call gets what there is.
-   */
-  readonly minValidSeconds?: number | undefined;
-  /** Lets this caller go when it aborts, with the signal's own reason; a renewal goes on. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Gets and keeps the access token of one service account: OAuth2 Client Credentials Grant (RFC 6749
@@ -95,13 +85,13 @@ export class KeycloakTokenManager implements AsyncDisposable {
    * @throws TokenError when there is none, or the signal's reason when it aborts
    */
   async getToken(options: GetTokenOptions = {}): Promise<string> {
-    const token = this.#ready(options) ?? (await this.#keeper.renew(options.signal));
+    const token = this.#ready(options) ?? (await this.#keeper.renew(options));
     return token.value;
   }
 
   /** As {@link getToken}, with the token's end and scope; it prints redacted. */
   async getAccessToken(options: GetTokenOptions = {}): Promise<AccessToken> {
-    return this.#ready(options) ?? (await this.#keeper.renew(options.signal));
+    return this.#ready(options) ?? (await this.#keeper.renew(options));
   }
 
   /**
@@ -158,6 +148,8 @@ export class KeycloakTokenManager implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#keeper.drop();
+    // A lease that was left behind would keep other replicas waiting.
+    await this.#keeper.settle();
     this.#observers.close();
     await this.#connections.close();
   }

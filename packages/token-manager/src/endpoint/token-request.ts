@@ -53,7 +53,9 @@ export async function requestToken(
     if (secondsSince(requestedAt, clock) >= answer.lifetimeSeconds) {
       throw expiredOnArrival(asked, answer.lifetimeSeconds);
     }
-    return { ...answer, requestedAt };
+    // A server may echo the secret there, and another replica would not know it.
+    const { scope: named } = answer;
+    return { ...answer, scope: named && redactor.redact(named), requestedAt };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (TokenError.isInstance(error)) throw error;

@@ -34,6 +34,8 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   readonly #leaving = new AbortController();
   #state: 'waiting' | 'sent' | 'deciding' | 'discarding' | 'over' = 'waiting';
   #token = '';
+  /** What undici tells of a request, such as the addresses that redirects led to. */
+  readonly #context: { readonly history?: readonly unknown[] } = {};
   #wasRefused = false;
   #kept: (() => void)[] = [];
   #keptEnd = false;
@@ -47,12 +49,17 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   /** Asks for a token and sends the request with it. */
   start(): void {
-    // The handler can abort from here on, while there is no connection yet.
-    this.#options.handler.onRequestStart?.(this.#controller, {});
+    try {
+      // The handler can abort from here on, while there is no connection yet.
+      this.#options.handler.onRequestStart?.(this.#controller, this.#context);
+    } catch (error) {
+      this.#fail(error);
+    }
     if (this.#state !== 'over') void this.#sendWithToken();
   }
 
-  onRequestStart(running: Dispatcher.DispatchController): void {
+  onRequestStart(running: Dispatcher.DispatchController, context: unknown): void {
+    Object.assign(this.#context, context);
     this.#controller.follow(running);
   }
 
@@ -68,11 +75,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   onResponseStart(...[running, status, ...rest]: Arguments<'onResponseStart'>): void {
     const forward = () =>
       this.#options.handler.onResponseStart?.(this.#controller, status, ...rest);
-    if (status !== 401 || this.#wasRefused) return forward();
-    this.#wasRefused = true;
-    this.#options.source.invalidate(this.#token);
-    if (!isReplayable(this.#options.request.body)) return forward();
-    this.#state = 'deciding';
+    if (status !== 401 || !this.#isRefusal()) return forward();
     this.#kept.push(forward);
     running.pause();
     void this.#decide(running);
@@ -92,7 +95,12 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(...[_running, error]: Arguments<'onResponseError'>): void {
-    this.#ended(() => this.#options.handler.onResponseError?.(this.#controller, error));
+    const forward = () => this.#options.handler.onResponseError?.(this.#controller, error);
+    // undici's own interceptor makes errors of such answers where it stands inside of this one.
+    const isRefused = 'statusCode' in error && error.statusCode === 401 && this.#state === 'sent';
+    if (!isRefused || !this.#isRefusal()) return this.#ended(forward);
+    this.#ended(forward);
+    void this.#decide();
   }
 
   onBodySent(chunk: Buffer): void {
@@ -103,9 +111,33 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     if (!this.#wasRefused) this.#options.handler.onRequestSent?.();
   }
 
+  /**
+   * Reports the token that a 401 refuses; gives whether it is to be decided if the request is sent again.
+   * Another origin, to which a redirect led, got no token.
+   */
+  #isRefusal(): boolean {
+    if (this.#wasRefused || this.#isElsewhere()) return false;
+    this.#wasRefused = true;
+    this.#options.source.invalidate(this.#token);
+    if (!isReplayable(this.#options.request.body)) return false;
+    this.#state = 'deciding';
+    return true;
+  }
+
+  #isElsewhere(): boolean {
+    const last = this.#context.history?.at(-1);
+    return (
+      last instanceof URL && last.origin !== new URL(String(this.#options.request.origin)).origin
+    );
+  }
+
+  async #nextToken(): Promise<string> {
+    return this.#options.source.getToken({ signal: this.#leaving.signal });
+  }
+
   async #sendWithToken(): Promise<void> {
     try {
-      this.#token = await this.#options.source.getToken({ signal: this.#leaving.signal });
+      this.#token = await this.#nextToken();
     } catch (error) {
       this.#fail(error);
       return;
@@ -127,19 +159,18 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   }
 
   /** Asks for another token; when there is none, the answer that was kept is the caller's. */
-  async #decide(running: Dispatcher.DispatchController): Promise<void> {
-    const { source } = this.#options;
-    const token = await source.getToken({ signal: this.#leaving.signal }).catch(() => this.#token);
+  async #decide(running?: Dispatcher.DispatchController): Promise<void> {
+    const token = await this.#nextToken().catch(() => this.#token);
     if (this.#state !== 'deciding') return;
     const hasOther = token !== this.#token;
     this.#token = token;
     if (!hasOther) return this.#giveKept(running);
     this.#state = 'discarding';
     if (this.#keptEnd) this.#send();
-    else running.resume();
+    else running?.resume();
   }
 
-  #giveKept(running: Dispatcher.DispatchController): void {
+  #giveKept(running?: Dispatcher.DispatchController): void {
     this.#state = 'sent';
     try {
       for (const tell of this.#kept.splice(0)) tell();
@@ -147,7 +178,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
       // As undici does with what a handler throws.
       this.#controller.abort(asError(error));
     }
-    if (!this.#controller.paused) running.resume();
+    if (!this.#controller.paused) running?.resume();
   }
 
   /** What arrives is told, or kept until it is known whether it counts. */
@@ -160,8 +191,9 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     if (this.#state === 'discarding') return this.#send();
     this.#keptEnd = true;
     this.#pass(() => {
-      this.#state = 'over';
+      // A handler that throws here hears of its error, as from undici.
       tell();
+      this.#state = 'over';
     });
   }
 
@@ -174,7 +206,11 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   #fail(error: unknown): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#options.handler.onResponseError?.(this.#controller, asError(error));
+    try {
+      this.#options.handler.onResponseError?.(this.#controller, asError(error));
+    } catch {
+      // There is nobody else to tell.
+    }
   }
 }
 

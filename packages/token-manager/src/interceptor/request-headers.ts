@@ -19,7 +19,7 @@ export function repeatable(headers: Headers): RepeatableHeaders {
 export function hasAuthorization(headers: RepeatableHeaders): boolean {
   const names = Array.isArray(headers)
     ? headers.filter((_text, index) => index % 2 === 0)
-    : Object.keys(headers);
+    : Object.keys(headers).filter(name => headers[name] !== undefined);
   return names.some(name => name.toLowerCase() === 'authorization');
 }
 

@@ -28,6 +28,11 @@ export class Deadline {
     return this.#clock.monotonicMs() + delayMs < this.#endsAtMs;
   }
 
+  /** What is left of it, in milliseconds. */
+  get leftMs(): number {
+    return Math.max(0, this.#endsAtMs - this.#clock.monotonicMs());
+  }
+
   /** What the promise gives, unless the signal aborts first: then it rejects with its reason. */
   race<T>(work: Promise<T>): Promise<T> {
     const { signal } = this;

@@ -63,3 +63,12 @@ test('another secret ends the hold of a refusal, none that can be read does not 
   expect(hold.heldFor('t', 1)).toBeUndefined();
   expect(hold.heldFor(undefined, 1)?.code).toBe('held');
 });
+
+test('what is given while a failure stands says what failed and when the next attempt is [service-account-tokens/Failure held between calls]', () => {
+  const hold = new FailureHold();
+  hold.failed(fatal, 's', 0);
+  expect(hold.heldFor('s', 500)).toMatchObject({
+    message: 'Refused; the next attempt is in 60 s',
+    retryAfterMs: 59_500,
+  });
+});

@@ -47,10 +47,10 @@ export function planRenewal(options: RenewalPlanOptions): RenewalPlan {
 
 /** Where a token of this age stands in its plan. */
 export function stateAtAge(plan: RenewalPlan, ageSeconds: number): TokenState {
-  if (ageSeconds >= plan.lifetimeSeconds) return 'expired';
-  if (ageSeconds >= plan.bufferFromSeconds) return 'buffer';
-  if (ageSeconds >= plan.earlyFromSeconds) return 'early';
-  return 'fresh';
+  if (ageSeconds < plan.earlyFromSeconds) return 'fresh';
+  if (ageSeconds < plan.bufferFromSeconds) return 'early';
+  // What is no number counts as expired.
+  return ageSeconds < plan.lifetimeSeconds ? 'buffer' : 'expired';
 }
 
 /** What a token has to offer. */

@@ -9,6 +9,11 @@ export class SingleFlight<T> {
     return this.#flight !== undefined;
   }
 
+  /** Waits until no work is going on, however it ends. */
+  async settle(): Promise<void> {
+    await this.#flight?.catch(() => {});
+  }
+
   /** Starts the work unless it is going on. Nobody need wait for it: its failure counts as handled. */
   start(work: () => Promise<T>): Promise<T> {
     if (this.#flight !== undefined) return this.#flight;

@@ -1,6 +1,7 @@
 import { AccessToken } from '../access-token.ts';
 import type { ClientCredential } from '../credentials/credential-reader.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
+import type { GetTokenOptions } from '../get-token-options.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
 import { SharedRenewal } from '../store/shared-renewal.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
@@ -8,7 +9,7 @@ import { TokenError } from '../token-error.ts';
 import { Deadline } from './deadline.ts';
 import { FailureHold } from './failure-hold.ts';
 import { HeldToken } from './held-token.ts';
-import { planRenewal } from './renewal-policy.ts';
+import { newTokenLastsLonger, planRenewal } from './renewal-policy.ts';
 import { SingleFlight } from './single-flight.ts';
 import {
   type Acquisition,
@@ -84,7 +85,14 @@ export class TokenKeeper {
   /** Forgets the token and any failure. */
   clear(): void {
     this.drop();
+    this.#sharing?.forget();
     this.#hold.clear();
+  }
+
+  /** Waits for a renewal that ends, and for what it leaves in the store behind its callers. */
+  async settle(): Promise<void> {
+    await this.#flight.settle();
+    await this.#sharing?.settle();
   }
 
   /** Starts a renewal that no caller waits for, unless one goes on or a transient failure is held. */
@@ -97,13 +105,13 @@ export class TokenKeeper {
    *
    * @throws TokenError, or the signal's reason
    */
-  async renew(signal: AbortSignal | undefined): Promise<AccessToken> {
+  async renew({ signal, minValidSeconds = 0 }: GetTokenOptions): Promise<AccessToken> {
     try {
       // Without a valid token another replica's is looked for, also while a failure stands.
       const looksElsewhere = this.#sharing !== undefined && this.#validInHand() === undefined;
       const held = looksElsewhere ? undefined : this.#heldTransient();
       if (held !== undefined) throw held;
-      return await this.#flight.join(() => this.#renew(), signal);
+      return await this.#flight.join(() => this.#renew(minValidSeconds), signal);
     } catch (error) {
       const valid = this.#validInHand();
       if (valid === undefined || signal?.aborted || this.#closing.aborted) throw error;
@@ -112,17 +120,18 @@ export class TokenKeeper {
   }
 
   /** In a span, unless a failure stands: what that answers is no renewal. */
-  #renew(): Promise<AccessToken> {
+  #renew(minValidSeconds = 0): Promise<AccessToken> {
     const stands = this.#hold.remainingMs(this.#context.clock.monotonicMs()) > 0;
-    return stands ? this.#renewOnce() : this.#observers.inSpan(() => this.#renewOnce());
+    const renew = () => this.#renewOnce(minValidSeconds);
+    return stands ? renew() : this.#observers.inSpan(renew);
   }
 
-  async #renewOnce(): Promise<AccessToken> {
+  async #renewOnce(minValidSeconds: number): Promise<AccessToken> {
     const { clock, timeoutMs } = this.#context;
     const startedMs = clock.monotonicMs();
     const deadline = new Deadline(clock, timeoutMs, this.#closing);
     try {
-      const acquisition = await this.#obtain(deadline);
+      const acquisition = await this.#obtain(deadline, minValidSeconds);
       return this.#keep(acquisition, clock.monotonicMs() - startedMs);
     } catch (error) {
       throw this.#failed(error, deadline, clock.monotonicMs() - startedMs);
@@ -132,18 +141,35 @@ export class TokenKeeper {
   }
 
   /** From another replica where it can be, else from the identity provider. */
-  async #obtain(deadline: Deadline): Promise<Acquisition> {
-    const shared = this.#shareRenewal(deadline);
+  async #obtain(deadline: Deadline, minValidSeconds: number): Promise<Acquisition> {
+    const shared = this.#shareRenewal(deadline, minValidSeconds);
     const found = await shared?.find();
     if (found !== undefined) return found;
     const credential = await this.#readCredential(deadline);
     const acquire = () => acquireToken(this.#context, credential, deadline);
-    return shared === undefined ? acquire() : shared.obtain(acquire);
+    if (shared === undefined) return acquire();
+    return shared.obtain(notNeeded =>
+      notNeeded === undefined ? acquire() : this.#acquireUnless(notNeeded, credential, deadline),
+    );
   }
 
-  #shareRenewal(deadline: Deadline): SharedRenewal | undefined {
+  async #acquireUnless(
+    notNeeded: AbortSignal,
+    credential: ClientCredential,
+    { leftMs }: Deadline,
+  ): Promise<Acquisition> {
+    const ends = AbortSignal.any([notNeeded, this.#closing]);
+    const deadline = new Deadline(this.#context.clock, leftMs, ends);
+    try {
+      return await acquireToken(this.#context, credential, deadline);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  #shareRenewal(deadline: Deadline, minValidSeconds: number): SharedRenewal | undefined {
     if (this.#sharing === undefined) return undefined;
-    const isWanted = (issued: IssuedToken) => this.#isWanted(issued);
+    const isWanted = (issued: IssuedToken) => this.#isWanted(issued, minValidSeconds);
     const { timeoutMs } = this.#context;
     return new SharedRenewal(this.#sharing, { isWanted, deadline, timeoutMs });
   }
@@ -202,11 +228,15 @@ export class TokenKeeper {
     return new HeldToken({ token, plan, requestedAt, clock, isNew });
   }
 
-  /** Whether another replica's token spares a renewal: it lasts longer, and need not be replaced itself. */
-  #isWanted(issued: IssuedToken): boolean {
+  /**
+   * Whether another replica's token spares a renewal: it lasts longer, need not be replaced itself, and a
+   * new one would not serve the caller better.
+   */
+  #isWanted(issued: IssuedToken, minValidSeconds: number): boolean {
     const candidate = this.#asHeld(issued, false);
     const state = candidate.state();
     if (state === 'buffer' || state === 'expired') return false;
+    if (newTokenLastsLonger(candidate, minValidSeconds)) return false;
     const held = this.#held;
     if (held === undefined) return true;
     return held.token.value !== issued.value && candidate.secondsLeft() > held.secondsLeft();

@@ -4,10 +4,16 @@ import type { TokenStoreOperation } from '../observability/token-events.ts';
 import type { Deadline } from '../renewal/deadline.ts';
 import type { Acquisition } from '../renewal/token-acquisition.ts';
 import type { TokenSharing } from './token-sharing.ts';
-import type { TokenLease } from './token-store.ts';
+import type { StoredText, TokenLease } from './token-store.ts';
 
-/** Longer than a renewal takes, short enough to wait for when its holder died. */
+/** Longer than most renewals take, short enough to wait for when its holder died. */
 const leaseMs = 10_000;
+
+/** How much longer those without it wait: when it runs out, one of them takes it, and the others get its token. */
+const longestWaitMs = leaseMs + 2000;
+
+/** The part of the whole renewal that is waited at most: the rest is for asking oneself. */
+const mostWaiting = 3 / 4;
 
 /** How long those without the lease pause before they look for the token of the one that has it. */
 const shortestPauseMs = 50;
@@ -19,9 +25,12 @@ export interface SharedRenewalOptions {
   readonly isWanted: (issued: IssuedToken) => boolean;
   /** Bounds the renewal. */
   readonly deadline: Deadline;
-  /** What that deadline is, in milliseconds: waiting for another replica takes at most half of it. */
+  /** What that deadline is, in milliseconds: waiting for another replica takes at most three quarters of it. */
   readonly timeoutMs: number;
 }
+
+/** Asks the identity provider for a token; the signal aborts when another replica's has come. */
+export type Acquire = (notNeeded?: AbortSignal) => Promise<Acquisition>;
 
 /**
  * One renewal of a token that is shared. Whatever the store does, nothing here fails for it: when it
@@ -41,7 +50,7 @@ export class SharedRenewal {
   /** The token that another replica left, if it is wanted. */
   async find(): Promise<Acquisition | undefined> {
     const { store, name } = this.#sharing;
-    const answer = await this.#ask('get', () => store.get(name));
+    const answer = await this.#ask('get', async () => plainCopy(await store.get(name)));
     const issued = this.#sharing.read(answer?.value);
     return issued !== undefined && this.#options.isWanted(issued)
       ? { issued, requests: 0 }
@@ -51,45 +60,72 @@ export class SharedRenewal {
   /**
    * Asks for a token under the lease, or waits for that of the replica which has it.
    *
+   * @param acquire - asks the identity provider; a signal says that the answer is not needed any more
    * @throws what `acquire` throws, or the deadline's reason
    */
-  async obtain(acquire: () => Promise<Acquisition>): Promise<Acquisition> {
+  async obtain(acquire: Acquire): Promise<Acquisition> {
     const { lease } = this.#sharing.store;
-    return lease === undefined ? this.#acquire(acquire) : this.#underLease(lease, acquire);
+    const isAlone = lease === undefined || this.#storeFailed;
+    return isAlone ? this.#acquire(acquire) : this.#underLease(lease, acquire);
   }
 
-  async #underLease(lease: TokenLease, acquire: () => Promise<Acquisition>): Promise<Acquisition> {
+  async #underLease(lease: TokenLease, acquire: Acquire): Promise<Acquisition> {
     const { clock } = this.#sharing;
     const [name, owner] = [`${this.#sharing.name}:lease`, randomUUID()];
-    const release = () => this.#ask('release', () => lease.release(name, owner));
-    const untilMs = clock.monotonicMs() + Math.min(leaseMs, this.#options.timeoutMs / 2);
+    const release = () => this.#sharing.calls.ask('release', () => lease.release(name, owner));
+    const { timeoutMs } = this.#options;
+    const untilMs = clock.monotonicMs() + Math.min(longestWaitMs, timeoutMs * mostWaiting);
     do {
-      const answer = await this.#ask('lease', () => lease.acquire(name, owner, leaseMs));
+      const taking = (async () => lease.acquire(name, owner, leaseMs))();
+      const answer = await this.#ask('lease', () => taking);
+      if (answer === undefined) void releaseLate(taking, release);
       if (answer?.value === true) {
         // The last holder may have left its token just before this.
         const found = await this.find();
         if (found === undefined) return this.#acquire(acquire, release);
-        void release();
+        this.#sharing.leaveBehind(release());
         return found;
       }
       if (!this.#storeFailed) await this.#pause();
       const found = await this.find();
       if (found !== undefined) return found;
     } while (!this.#storeFailed && clock.monotonicMs() < untilMs);
-    return this.#acquire(acquire);
+    return this.#storeFailed ? this.#acquire(acquire) : this.#acquireBeside(acquire);
+  }
+
+  /** Asks while another replica may still be asking, and takes the token that comes first. */
+  async #acquireBeside(acquire: Acquire): Promise<Acquisition> {
+    const notNeeded = new AbortController();
+    const asked = { isOver: false };
+    const own = this.#acquire(() => acquire(notNeeded.signal)).finally(() => {
+      asked.isOver = true;
+    });
+    const over = own.catch(() => {});
+    while (!asked.isOver && !this.#storeFailed) {
+      await Promise.race([over, this.#pause().catch(() => over)]);
+      const found = asked.isOver ? undefined : await this.find();
+      if (found !== undefined) {
+        notNeeded.abort();
+        return found;
+      }
+    }
+    return own;
   }
 
   /** Asks for a token, and leaves it in the store behind the call. */
   async #acquire(
-    acquire: () => Promise<Acquisition>,
+    acquire: Acquire,
     release: () => Promise<unknown> = async () => {},
   ): Promise<Acquisition> {
     try {
       const acquisition = await acquire();
-      void this.#leave(acquisition.issued).then(release);
+      this.#sharing.leaveBehind(this.#leave(acquisition.issued).then(release));
       return acquisition;
     } catch (error) {
-      void release();
+      this.#sharing.leaveBehind(release());
+      // Another replica may have had more luck in the meantime.
+      const found = await this.find();
+      if (found !== undefined) return found;
       throw error;
     }
   }
@@ -113,4 +149,20 @@ export class SharedRenewal {
     this.#storeFailed = answer === undefined;
     return answer;
   }
+}
+
+/** A store is somebody else's code, and its answer may do anything when it is looked at. */
+function plainCopy(stored: StoredText | undefined): StoredText | undefined {
+  if (stored === undefined || stored === null) return undefined;
+  const { value, ttlMs } = stored;
+  return { value, ttlMs };
+}
+
+/** A lease that is given after its time was up would keep the others waiting. */
+async function releaseLate(
+  taking: Promise<boolean>,
+  release: () => Promise<unknown>,
+): Promise<void> {
+  const isTaken = await taking.catch(() => false);
+  if (isTaken) await release();
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { canarySecret, leaksIn } from '../fixtures/canaries.fixture.ts';
 import { withoutLease } from '../fixtures/memory-token-store.fixture.ts';
 import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
 import { json } from '../fixtures/scripted-endpoint.fixture.ts';
@@ -163,3 +164,75 @@ test.each([
     });
   },
 );
+
+test('a shared token that would not last as long as a caller needs is left, where a new one would [token-sharing/Older token of the store is left there]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  await start().manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  clock.pass({ seconds: 100 });
+
+  expect(await start().manager.getToken({ minValidSeconds: 250 })).toBe('token-2');
+  expect(await start().manager.getToken({ minValidSeconds: 250 })).toBe('token-2');
+  expect(endpoint.requests).toHaveLength(2);
+});
+
+test('after clearCache the token of the store is not taken back [token-sharing/Cleared token is not taken back]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const { manager } = start();
+  await manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  clock.pass({ seconds: 1 });
+
+  manager.clearCache();
+
+  expect(await manager.getToken()).toBe('token-2');
+  expect(endpoint.requests).toHaveLength(2);
+});
+
+test('a scope in which a server echoes the secret is shared without it [token-sharing/Stored value is encrypted]', async () => {
+  const { endpoint, store, start } = await startFleet();
+  const body = { access_token: 'token-1', token_type: 'Bearer', expires_in: 300 };
+  endpoint.answer = json({ ...body, scope: `email ${canarySecret}` });
+  await start({ clientSecret: canarySecret }).manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+
+  const token = await start({ clientSecret: canarySecret }).manager.getAccessToken();
+  expect(token.scope).toBe('email [redacted]');
+  expect(leaksIn(token)).toEqual([]);
+});
+
+test.each([
+  ['no number', Number.NaN],
+  ['text', 'soon'],
+  ['an object', {}],
+  ['less than nothing', -5],
+])(
+  'a store whose time is %s makes no token live for ever [token-sharing/Clocks of replicas differ]',
+  async (_what, ttlMs) => {
+    const { endpoint, clock, store, start } = await startFleet();
+    await start().manager.getToken();
+    await vi.waitFor(() => expect(store.asked).toContain('release'));
+    const odd = JSON.parse('{}');
+    Object.assign(odd, {
+      get: async (key: string) => ({ value: (await store.get(key))?.value, ttlMs }),
+      set: async () => {},
+    });
+    const { manager } = start({ store: odd });
+    expect(await manager.getToken()).toBe('token-1');
+    clock.pass({ seconds: 301 });
+    expect(await manager.getToken()).toBe('token-2');
+    expect(endpoint.requests).toHaveLength(2);
+  },
+);
+
+test('a store whose answer throws when it is looked at costs the sharing alone [token-sharing/Store holds rubbish]', async () => {
+  const { start } = await startFleet();
+  const hostile = Object.defineProperty({}, 'value', {
+    get() {
+      throw new Error('looked at');
+    },
+  });
+  const store = JSON.parse('{}');
+  Object.assign(store, { get: async () => hostile, set: async () => {} });
+  expect(await start({ store }).manager.getToken()).toBe('token-1');
+});

@@ -43,6 +43,10 @@ export class TokenSharing {
   readonly #seal: TokenSeal;
   /** Hashes of the tokens that the API refused, the latest last. */
   readonly #refused = new Set<string>();
+  /** What was asked for before that is not taken, by the wall clock. */
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
+  /** Calls that nobody waits for, but the end. */
+  readonly #behind = new Set<Promise<unknown>>();
 
   /** Asks nothing yet. */
   constructor({ store, seal, account, clock, observers }: TokenSharingOptions) {
@@ -60,9 +64,25 @@ export class TokenSharing {
     if (this.#refused.size > mostRefused && oldest !== undefined) this.#refused.delete(oldest);
   }
 
+  /** Takes no token from the store that is there now. */
+  forget(): void {
+    this.#notBeforeMs = this.clock.wallMs();
+  }
+
+  /** Lets calls of the store, which never reject, go on behind. */
+  leaveBehind(calls: Promise<unknown>): void {
+    this.#behind.add(calls);
+    void calls.finally(() => this.#behind.delete(calls));
+  }
+
+  /** Waits for the calls that go on behind: 250 ms each at most. */
+  async settle(): Promise<void> {
+    while (this.#behind.size > 0) await Promise.all(this.#behind);
+  }
+
   /** The token that the store's answer holds; undefined when there is none that can be believed. */
   read(stored: StoredText | undefined): IssuedToken | undefined {
-    if (stored === undefined || stored === null) return undefined;
+    if (stored === undefined) return undefined;
     const { value, ttlMs } = stored;
     const isText = typeof value === 'string' && value.length <= longestValue;
     const shared = isText ? this.#seal.open(this.name, value) : undefined;
@@ -70,7 +90,9 @@ export class TokenSharing {
       this.calls.failed({ operation: 'get', reason: 'unreadable' });
       return undefined;
     }
-    return this.#refused.has(fingerprint(shared.value)) ? undefined : this.#asIssued(shared, ttlMs);
+    const isRefused = this.#refused.has(fingerprint(shared.value));
+    if (isRefused || shared.requestedAtMs < this.#notBeforeMs) return undefined;
+    return this.#asIssued(shared, isTime(ttlMs) ? ttlMs : undefined);
   }
 
   /** What the store is to hold, and for how long; undefined for a token whose life is over. */
@@ -99,6 +121,11 @@ export class TokenSharing {
     };
     return { value, lifetimeSeconds, scope, requestedAt };
   }
+}
+
+/** A store is somebody else's code: an age that is no number would never pass. */
+function isTime(ttlMs: unknown): ttlMs is number {
+  return typeof ttlMs === 'number' && Number.isFinite(ttlMs) && ttlMs >= 0;
 }
 
 function fingerprint(token: string): string {
