@@ -19,7 +19,7 @@ export class CredentialReader {
     this.#connections = connections;
   }
 
-  /** The version that was read last; undefined before the first, and when the last could not be read. */
+  /** The version that was read last; undefined before the first. */
   get latest(): string | undefined {
     return this.#latest;
   }
@@ -30,7 +30,6 @@ export class CredentialReader {
    * @throws TokenError `invalid_configuration`
    */
   async read(): Promise<ClientCredential> {
-    this.#latest = undefined;
     const connection = await this.#connections.current();
     const { version: proofVersion, authenticate } = await this.#proof.read();
     // A certificate that changed is another credential as well.

@@ -144,3 +144,14 @@ test('a certificate that the server refuses in the handshake is told at every at
   expect(error.hint).toContain('https-trust-store-file');
   server.close();
 });
+
+test('a certificate that OpenSSL finds too weak is refused by its option [client-authentication/Unusable certificate refused]', async () => {
+  await using server = await startSecureEndpoint(authority);
+  const files = await authority.issueWeakClient('weak');
+  const tls = { caFile: authority.caFile, ...files };
+  const error = await failureOf(() => managerFor(server, { clientAuthentication, tls }));
+  expect(error).toMatchObject({
+    code: 'invalid_configuration',
+    message: expect.stringMatching(/certificateFile .*KEY_TOO_SMALL/),
+  });
+});

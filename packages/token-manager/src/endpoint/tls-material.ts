@@ -89,8 +89,18 @@ export class TlsFiles {
     const ca = [...tls.getCACertificates('default'), ...authorities.map(String)];
     const pair =
       own.length > 0 && keyFile !== undefined ? { cert: own.join(''), key: keyFile } : {};
-    const secureContext = tls.createSecureContext({ ca, ...pair });
+    const secureContext = this.#secureContext({ ca, ...pair });
     return { version, secureContext, subject: own[0] && subjectOf(own[0]) };
+  }
+
+  /** OpenSSL has a mind of its own of what is too weak to be used. */
+  #secureContext(options: tls.SecureContextOptions): tls.SecureContext {
+    try {
+      return tls.createSecureContext(options);
+    } catch (error) {
+      const option = options.cert === undefined ? 'caFile' : 'certificateFile';
+      throw this.#unusable(option, systemErrorCode(error) ?? 'refused by OpenSSL');
+    }
   }
 
   /** TLS takes any text for certificates, and trusts or shows none of it where it holds none. */

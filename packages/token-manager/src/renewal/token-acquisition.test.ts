@@ -203,4 +203,9 @@ test('a secret that cannot be read again leaves the refusal as it is [service-ac
   await using other = managerFor(endpoint, { clientSecret });
   endpoint.answer = refuse;
   expect(await failureOf(other.getToken())).toMatchObject({ code: 'rejected', status: 401 });
+  // It is held for the secret that was refused, also when that can be read again.
+  const after = requests();
+  reads = 0;
+  expect(await failureOf(other.getToken())).toMatchObject({ code: 'held' });
+  expect(requests()).toBe(after);
 });

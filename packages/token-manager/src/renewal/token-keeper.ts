@@ -260,7 +260,9 @@ export class TokenKeeper {
         : error;
     if (!TokenError.isInstance(failure) || failure.code === 'held') return failure;
     const { clock, credentials } = this.#context;
-    this.#hold.failed(failure, credentials.latest, clock.monotonicMs());
+    // Without a request there was no credential to hold it for.
+    const version = failure.attempts.length === 0 ? undefined : credentials.latest;
+    this.#hold.failed(failure, version, clock.monotonicMs());
     const tokenInHand = this.#validInHand() !== undefined;
     const requests = failure.attempts.length;
     const durationMs = Math.round(elapsedMs);
