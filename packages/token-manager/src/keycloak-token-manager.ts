@@ -84,9 +84,12 @@ export class KeycloakTokenManager implements AsyncDisposable {
    *
    * @throws TokenError when there is none, or the signal's reason when it aborts
    */
-  async getToken(options: GetTokenOptions = {}): Promise<string> {
-    const token = this.#ready(options) ?? (await this.#keeper.renew(options));
-    return token.value;
+  getToken(options?: GetTokenOptions): Promise<string> {
+    const { held } = this.#keeper;
+    // Almost every call wants nothing special and finds a fresh token: it shares one promise with the others.
+    return options === undefined && held?.isSurelyFresh() === true
+      ? held.promised
+      : this.#valueOf(options);
   }
 
   /** As {@link getToken}, with the token's end and scope; it prints redacted. */
@@ -157,6 +160,10 @@ export class KeycloakTokenManager implements AsyncDisposable {
   /** As {@link close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  async #valueOf(options?: GetTokenOptions): Promise<string> {
+    return (await this.getAccessToken(options)).value;
   }
 
   /** The token that can be given at once, without waiting. */

@@ -46,6 +46,8 @@ export interface HeldTokenFields {
 export class HeldToken {
   /** The token that callers get. */
   readonly token: AccessToken;
+  /** Its value, for callers that get it at once. */
+  readonly promised: Promise<string>;
   /** When to renew it. */
   readonly plan: RenewalPlan;
   /** What it had left when it was new, in seconds. */
@@ -63,6 +65,7 @@ export class HeldToken {
    */
   constructor({ token, plan, requestedAt, clock, isNew }: HeldTokenFields) {
     this.token = token;
+    this.promised = Promise.resolve(token.value);
     this.plan = plan;
     this.#requestedAt = requestedAt;
     this.#clock = clock;
