@@ -13,6 +13,7 @@ import type { TokenManagerHealth } from './manager-health.ts';
 import {
   type CheckedOptions,
   checkOptions,
+  demand,
   type KeycloakTokenManagerOptions,
 } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
@@ -27,7 +28,7 @@ import { TokenSharing } from './store/token-sharing.ts';
 export interface GetTokenOptions {
   /**
    * How long the token should last, in seconds, for a long stream say. Where Keycloak never issues one
-   * that long, the call gets what there is.
+   * that long, the call gets what there is. A finite number from 0.
    */
   readonly minValidSeconds?: number | undefined;
   /** Lets this caller go when it aborts, with the signal's own reason; a renewal goes on. */
@@ -66,7 +67,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
         ? new OwnConnections(checked.tls ?? {}, redactor)
         : givenConnections(dispatcher);
     const credentials = new CredentialReader(proof, connections);
-    const request = { clientId, method, scope, audience, resources, clock, redactor };
+    const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({
       logger: checked.logger,
@@ -170,6 +171,11 @@ export class KeycloakTokenManager implements AsyncDisposable {
   /** The token that can be given at once, without waiting. */
   #ready({ signal, minValidSeconds = 0 }: GetTokenOptions): AccessToken | undefined {
     if (this.#closing.signal.aborted) throw closedError();
+    demand(
+      Number.isFinite(minValidSeconds) && minValidSeconds >= 0,
+      'minValidSeconds',
+      'a finite number of seconds from 0',
+    );
     signal?.throwIfAborted();
     const { held } = this.#keeper;
     if (held === undefined) return undefined;

@@ -238,7 +238,8 @@ function isMethod(value: unknown): boolean {
   return value === 'private_key_jwt' || value === 'tls_client_auth';
 }
 
-function demand(holds: boolean, option: string, what: string): asserts holds {
+/** @throws TokenError `invalid_configuration` that names the option, unless it holds */
+export function demand(holds: boolean, option: string, what: string): asserts holds {
   if (holds) return;
   throw new TokenError({
     code: 'invalid_configuration',

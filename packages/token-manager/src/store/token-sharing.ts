@@ -67,7 +67,7 @@ export class TokenSharing {
     const isText = typeof value === 'string' && value.length <= longestValue;
     const shared = isText ? this.#seal.open(this.name, value) : undefined;
     if (shared === undefined) {
-      this.calls.failed({ operation: 'get', reason: 'unreadable' });
+      this.calls.unreadable(isText ? fingerprint(value) : typeof value);
       return undefined;
     }
     return this.#refused.has(fingerprint(shared.value)) ? undefined : this.#asIssued(shared, ttlMs);
