@@ -1,4 +1,5 @@
 import type { AccessToken } from './access-token.ts';
+import { type CheckedOptions, checkOptions } from './checked-options.ts';
 import type { Clock } from './clock.ts';
 import { methodOf } from './credentials/client-authentication.ts';
 import { CredentialReader } from './credentials/credential-reader.ts';
@@ -10,14 +11,10 @@ import {
   OwnConnections,
 } from './endpoint/endpoint-connections.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
-import {
-  type CheckedOptions,
-  checkOptions,
-  demand,
-  type KeycloakTokenManagerOptions,
-} from './manager-options.ts';
+import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
+import { demand } from './option-rule.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
 import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
