@@ -10,7 +10,11 @@ export type {
   ClientSecretFile,
   ClientSecretMethod,
 } from './credentials/client-secret.ts';
-export type { AssertionAlgorithm, PrivateKeySource } from './credentials/private-key.ts';
+export type {
+  AssertionAlgorithm,
+  PrivateJwk,
+  PrivateKeySource,
+} from './credentials/private-key.ts';
 export type { TextFile, TextSource } from './credentials/text-source.ts';
 export type { TlsOptions } from './endpoint/tls-material.ts';
 export type { GetTokenOptions } from './get-token-options.ts';
@@ -22,9 +26,11 @@ export {
 export { KeycloakTokenManager } from './keycloak-token-manager.ts';
 export type { TokenManagerHealth } from './manager-health.ts';
 export type {
+  ClientProofOptions,
   KeycloakAddress,
   KeycloakTokenManagerOptions,
   KeycloakTokenManagerSettings,
+  TokenStoreOptions,
 } from './manager-options.ts';
 export type {
   TokenEvent,

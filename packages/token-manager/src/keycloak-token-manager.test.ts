@@ -24,6 +24,19 @@ afterEach(async () => {
 
 const requests = () => endpoint.requests.length;
 
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, '60', null])(
+  'a token for at least %j seconds is refused, and nothing is sent [service-account-tokens/Wrong validity refused]',
+  async minValidSeconds => {
+    const options = Object.assign(JSON.parse('{}'), { minValidSeconds });
+    for (const call of [manager.getToken(options), manager.getAccessToken(options)]) {
+      const error = await failureOf(call);
+      expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
+      expect(error.message).toBe('minValidSeconds must be a finite number of seconds from 0');
+    }
+    expect(requests()).toBe(0);
+  },
+);
+
 test('500 calls that hold one revoked token cost one renewal [service-account-tokens/Revoked token renewed once]', async () => {
   await manager.getToken();
   const retried = await Promise.all(

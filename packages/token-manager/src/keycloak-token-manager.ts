@@ -1,4 +1,5 @@
 import type { AccessToken } from './access-token.ts';
+import { type CheckedOptions, checkOptions } from './checked-options.ts';
 import type { Clock } from './clock.ts';
 import { methodOf } from './credentials/client-authentication.ts';
 import { CredentialReader } from './credentials/credential-reader.ts';
@@ -11,13 +12,10 @@ import {
 } from './endpoint/endpoint-connections.ts';
 import type { GetTokenOptions } from './get-token-options.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
-import {
-  type CheckedOptions,
-  checkOptions,
-  type KeycloakTokenManagerOptions,
-} from './manager-options.ts';
+import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
+import { demand } from './option-rule.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
 import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
@@ -56,7 +54,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
         ? new OwnConnections(checked.tls ?? {}, redactor)
         : givenConnections(dispatcher);
     const credentials = new CredentialReader(proof, connections);
-    const request = { clientId, method, scope, audience, resources, clock, redactor };
+    const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({
       logger: checked.logger,
@@ -169,6 +167,11 @@ export class KeycloakTokenManager implements AsyncDisposable {
   /** The token that can be given at once, without waiting. */
   #ready({ signal, minValidSeconds = 0 }: GetTokenOptions): AccessToken | undefined {
     if (this.#closing.signal.aborted) throw closedError();
+    demand(
+      Number.isFinite(minValidSeconds) && minValidSeconds >= 0,
+      'minValidSeconds',
+      'a finite number of seconds from 0',
+    );
     signal?.throwIfAborted();
     const { held } = this.#keeper;
     if (held === undefined) return undefined;

@@ -1,14 +1,14 @@
 import type { Dispatcher } from 'undici';
-import { type Clock, systemClock } from './clock.ts';
-import type { ClientAuthentication } from './credentials/client-authentication.ts';
-import { type ClientSecret, isClientSecret } from './credentials/client-secret.ts';
-import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
-import { isUsableText } from './credentials/text-source.ts';
-import type { ServerOption } from './endpoint/server-source.ts';
+import type { Clock } from './clock.ts';
+import type {
+  ClientAuthentication,
+  PrivateKeyJwt,
+  TlsClientAuth,
+} from './credentials/client-authentication.ts';
+import type { ClientSecret, ClientSecretMethod } from './credentials/client-secret.ts';
 import type { TlsOptions } from './endpoint/tls-material.ts';
 import type { TokenEvent, TokenLogger } from './observability/token-events.ts';
-import { isTokenStore, type TokenStore } from './store/token-store.ts';
-import { TokenError } from './token-error.ts';
+import type { TokenStore } from './store/token-store.ts';
 
 /** Where a {@link KeycloakTokenManager} asks: exactly one of the two. */
 export type KeycloakAddress =
@@ -31,10 +31,46 @@ export type KeycloakAddress =
       readonly tokenEndpoint?: undefined;
     };
 
-/** What a {@link KeycloakTokenManager} is made with. */
-export type KeycloakTokenManagerOptions = KeycloakTokenManagerSettings & KeycloakAddress;
+/** How the client proves itself: a secret for the methods that need one, and for no other. */
+export type ClientProofOptions =
+  | {
+      /** Left out: these methods need none. */
+      readonly clientSecret?: undefined;
+      /** A signed assertion, or the client's certificate. */
+      readonly clientAuthentication: PrivateKeyJwt | TlsClientAuth;
+    }
+  | {
+      /** The client's secret, or where it comes from. */
+      readonly clientSecret: ClientSecret;
+      /** One of the methods with a secret; `client_secret_basic` by default. */
+      readonly clientAuthentication?: ClientSecretMethod | undefined;
+    };
 
-/** What a {@link KeycloakTokenManager} is made with, but for its address. */
+/** Where tokens are shared: both or neither. */
+export type TokenStoreOptions =
+  | {
+      /** Not shared. */
+      readonly store?: undefined;
+      /** Left out without a store. */
+      readonly encryptionKey?: undefined;
+    }
+  | {
+      /** Where replicas share the token. */
+      readonly store: TokenStore;
+      /** What it is encrypted with there. */
+      readonly encryptionKey: string | Uint8Array;
+    };
+
+/** What a {@link KeycloakTokenManager} is made with. */
+export type KeycloakTokenManagerOptions = KeycloakTokenManagerSettings &
+  KeycloakAddress &
+  ClientProofOptions &
+  TokenStoreOptions;
+
+/**
+ * What a {@link KeycloakTokenManager} is made with, but for its address, each option by itself: which go
+ * together is told by {@link ClientProofOptions} and {@link TokenStoreOptions}.
+ */
 export interface KeycloakTokenManagerSettings {
   /** Id of the Keycloak client whose service account is used. */
   readonly clientId: string;
@@ -91,158 +127,4 @@ export interface KeycloakTokenManagerSettings {
   readonly onEvent?: ((event: TokenEvent) => void) | undefined;
   /** The clocks and timers; the system's by default. */
   readonly clock?: Clock | undefined;
-}
-
-/** The options with their defaults. */
-export interface CheckedOptions extends KeycloakTokenManagerSettings {
-  readonly address: ServerOption;
-  readonly addressText: string;
-  readonly clientAuthentication: ClientAuthentication;
-  readonly resources: readonly string[];
-  readonly tokenExpiryBufferSeconds: number;
-  readonly timeoutMs: number;
-  readonly allowInClusterHttp: boolean;
-  readonly clock: Clock;
-}
-
-const defaultBufferSeconds = 60;
-const defaultTimeoutMs = 15_000;
-const longestTimerMs = 2 ** 31 - 1;
-
-/**
- * Checks the options and fills in the defaults: options often come from configuration, past the types.
- *
- * @throws TokenError `invalid_configuration`
- */
-export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptions {
-  const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
-  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const { clientId, scope, audience, dispatcher, store } = options;
-  demand(isUsableText(clientId), 'clientId', 'a string that is not empty, of whole characters');
-  demand(scope === undefined || isUsableText(scope), 'scope', 'a string that is not empty');
-  demand(
-    audience === undefined || isUsableText(audience),
-    'audience',
-    'a string that is not empty',
-  );
-  demand(Number.isFinite(buffer) && buffer >= 0, 'tokenExpiryBufferSeconds', 'a number from 0');
-  demand(
-    Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestTimerMs,
-    'timeoutMs',
-    `a number above 0, at most ${longestTimerMs}`,
-  );
-  demand(
-    dispatcher === undefined || typeof dispatcher.dispatch === 'function',
-    'dispatcher',
-    'a dispatcher of undici 8',
-  );
-  demand(store === undefined || isTokenStore(store), 'store', 'a TokenStore: get, set and lease');
-  checkTls(options);
-  return {
-    ...options,
-    ...checkAddress(options),
-    clientAuthentication: checkAuthentication(options),
-    resources: checkResource(options.resource),
-    tokenExpiryBufferSeconds: buffer,
-    timeoutMs,
-    allowInClusterHttp: options.allowInClusterHttp === true,
-    clock: options.clock ?? systemClock,
-  };
-}
-
-function checkAddress({ tokenEndpoint, issuer }: KeycloakTokenManagerOptions) {
-  const address = issuer === undefined ? 'tokenEndpoint' : 'issuer';
-  const addressText = issuer ?? tokenEndpoint;
-  demand(isUsableText(addressText), address, 'a URL');
-  demand(
-    issuer === undefined || tokenEndpoint === undefined,
-    'tokenEndpoint',
-    'left out when issuer is given, which tells it',
-  );
-  return { address, addressText } as const;
-}
-
-function checkTls({ tls, dispatcher, clientAuthentication }: KeycloakTokenManagerSettings): void {
-  for (const name of ['caFile', 'certificateFile', 'keyFile'] as const) {
-    const file = tls?.[name];
-    demand(file === undefined || isUsableText(file), `tls.${name}`, 'a path');
-    demand(
-      file === undefined || dispatcher === undefined,
-      `tls.${name}`,
-      'left out when dispatcher is given, which has its own',
-    );
-  }
-  const hasCertificate = tls?.certificateFile !== undefined;
-  demand(
-    hasCertificate === (tls?.keyFile !== undefined),
-    hasCertificate ? 'tls.keyFile' : 'tls.certificateFile',
-    hasCertificate ? 'given with tls.certificateFile' : 'given with tls.keyFile',
-  );
-  const needsCertificate =
-    typeof clientAuthentication === 'object' && clientAuthentication?.method === 'tls_client_auth';
-  demand(
-    !needsCertificate || hasCertificate || dispatcher !== undefined,
-    'tls.certificateFile',
-    'given for tls_client_auth, or a dispatcher that has a certificate',
-  );
-}
-
-function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthentication {
-  const authentication = options.clientAuthentication ?? 'client_secret_basic';
-  if (authentication === 'client_secret_basic' || authentication === 'client_secret_post') {
-    demand(
-      isClientSecret(options.clientSecret),
-      'clientSecret',
-      'a string, a function or { file }',
-    );
-    return authentication;
-  }
-  demand(
-    typeof authentication === 'object' &&
-      authentication !== null &&
-      isMethod(authentication.method),
-    'clientAuthentication',
-    "'client_secret_basic', 'client_secret_post', { method: 'private_key_jwt', key } or { method: 'tls_client_auth' }",
-  );
-  demand(
-    options.clientSecret === undefined,
-    'clientSecret',
-    `left out for ${authentication.method}, which needs none`,
-  );
-  if (authentication.method === 'private_key_jwt') {
-    const { key, algorithm, keyId } = authentication;
-    const option = 'clientAuthentication';
-    demand(isPrivateKeySource(key), `${option}.key`, 'a JWK, a PEM text or { file }');
-    demand(
-      algorithm === undefined || isAssertionAlgorithm(algorithm),
-      `${option}.algorithm`,
-      'RS256 … PS512, ES256 … ES512 or EdDSA',
-    );
-    demand(keyId === undefined || isUsableText(keyId), `${option}.keyId`, 'a string');
-  }
-  return authentication;
-}
-
-/** RFC 8707 section 2. */
-function checkResource(resource: KeycloakTokenManagerSettings['resource']): readonly string[] {
-  const resources = resource === undefined ? [] : [resource].flat();
-  demand(resources.every(isUri), 'resource', 'an absolute URI without fragment, or several');
-  return resources;
-}
-
-function isUri(value: unknown): boolean {
-  return isUsableText(value) && URL.canParse(value) && !value.includes('#');
-}
-
-function isMethod(value: unknown): boolean {
-  return value === 'private_key_jwt' || value === 'tls_client_auth';
-}
-
-function demand(holds: boolean, option: string, what: string): asserts holds {
-  if (holds) return;
-  throw new TokenError({
-    code: 'invalid_configuration',
-    message: `${option} must be ${what}`,
-    hint: `Correct the option ${option}.`,
-  });
 }

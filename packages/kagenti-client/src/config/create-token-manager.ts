@@ -6,7 +6,7 @@ import {
 import {
   deriveEncryptionKey,
   KeycloakTokenManager,
-  type KeycloakTokenManagerOptions,
+  type KeycloakTokenManagerSettings,
 } from '@rhdh-boost/token-manager';
 import { currentValue } from './config-value.ts';
 import { missingKeys } from './missing-keys.ts';
@@ -16,7 +16,7 @@ export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, 
 
 /** What a token manager is given besides its configuration. */
 export type TokenManagerExtras = Pick<
-  KeycloakTokenManagerOptions,
+  KeycloakTokenManagerSettings,
   'dispatcher' | 'logger' | 'onEvent' | 'store'
 >;
 
@@ -46,10 +46,13 @@ export function createTokenManager(
     throw missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);
   }
   const secret = boost?.encryptionSecret;
-  if (extras.store !== undefined && secret === undefined) throw missingKeys([encryptionSecretKey]);
+  const { store, ...others } = extras;
+  if (store !== undefined && secret === undefined) throw missingKeys([encryptionSecretKey]);
   return new KeycloakTokenManager({
-    ...extras,
-    ...(secret === undefined ? {} : { encryptionKey: deriveEncryptionKey(secret) }),
+    ...others,
+    ...(store === undefined || secret === undefined
+      ? {}
+      : { store, encryptionKey: deriveEncryptionKey(secret) }),
     tokenEndpoint: auth.tokenEndpoint,
     clientId: auth.clientId,
     clientSecret: () => currentSecret(config),

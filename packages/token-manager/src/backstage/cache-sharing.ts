@@ -1,15 +1,12 @@
 import type { CacheService, LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
-import type { KeycloakTokenManagerOptions } from '../manager-options.ts';
+import type { KeycloakTokenManagerSettings, TokenStoreOptions } from '../manager-options.ts';
 import { createCacheTokenStore } from '../store/cache-token-store.ts';
 import { deriveEncryptionKey } from '../store/encryption-key.ts';
 import { appConfigError, inTermsOfAppConfig } from './app-config-error.ts';
 import { encryptionSecretKey } from './config-keys.ts';
 
-/** Where tokens are shared, and what they are encrypted with. */
-type Sharing = Pick<KeycloakTokenManagerOptions, 'store' | 'encryptionKey'>;
-
 /** What sharing is made of. */
-interface SharingParts extends Sharing {
+interface SharingParts extends Pick<KeycloakTokenManagerSettings, 'store' | 'encryptionKey'> {
   readonly config: RootConfigService;
   readonly cache: CacheService;
   readonly logger: LoggerService;
@@ -22,7 +19,12 @@ interface SharingParts extends Sharing {
  *
  * @throws TokenError `invalid_configuration` for a secret that is too short, or for a store and no key
  */
-export function sharingThrough({ config, cache, logger, ...given }: SharingParts): Sharing {
+export function sharingThrough({
+  config,
+  cache,
+  logger,
+  ...given
+}: SharingParts): TokenStoreOptions {
   const encryptionKey = given.encryptionKey ?? configuredKey(config);
   if (encryptionKey !== undefined) {
     return { store: given.store ?? createCacheTokenStore(cache), encryptionKey };

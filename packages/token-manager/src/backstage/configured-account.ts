@@ -1,4 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { ClientSecret } from '../credentials/client-secret.ts';
 import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
 import { appConfigError } from './app-config-error.ts';
 import { keysOf } from './config-keys.ts';
@@ -7,14 +8,10 @@ import { keysOf } from './config-keys.ts';
 export interface ConfiguredAccount
   extends Pick<
     KeycloakTokenManagerSettings,
-    | 'clientId'
-    | 'clientSecret'
-    | 'scope'
-    | 'tls'
-    | 'tokenExpiryBufferSeconds'
-    | 'allowInClusterHttp'
+    'clientId' | 'scope' | 'tls' | 'tokenExpiryBufferSeconds' | 'allowInClusterHttp'
   > {
   readonly tokenEndpoint: string;
+  readonly clientSecret: ClientSecret;
 }
 
 /**

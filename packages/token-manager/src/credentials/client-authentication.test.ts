@@ -125,7 +125,8 @@ test.each<[string, Record<string, unknown>]>([
 ])(
   'a wrong or missing %s is refused by its name: %j [client-authentication/Method that lacks something refused]',
   async (option, wrong) => {
-    const options = { tokenEndpoint, clientId: 'boost', ...wrong };
+    // Past the types, as configuration may come.
+    const options = Object.assign(JSON.parse('{}'), { tokenEndpoint, clientId: 'boost' }, wrong);
     const error = await failureOf(() => new KeycloakTokenManager(options));
     expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
     expect(error.message).toContain(option);

@@ -10,6 +10,10 @@ export interface ClientProof {
 
 /** Where a proof comes from; read anew for each acquisition. */
 export interface ProofSource {
+  /** The function or file that it is read from, for errors; undefined when nothing is read. */
+  readonly place: string | undefined;
+  /** What else to look at when what was read last is refused; undefined when there is nothing. */
+  readonly remark?: string | undefined;
   /** @throws TokenError `invalid_configuration` */
   read(): Promise<ClientProof>;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { hang, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
 import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
 import { Redactor } from '../observability/redaction.ts';
 import type { ClientProof } from './client-proof.ts';
@@ -62,6 +62,7 @@ test.each([
 
 // @ts-expect-error Past the types, as configuration may come.
 const none: () => string = () => undefined;
+const hanging = () => new Promise<string>(() => {});
 const throwing = (error: unknown) => () => {
   throw error;
 };
@@ -82,6 +83,21 @@ test.each<[string, ClientSecret, string]>([
     throwing('canary-word'),
     'The clientSecret function threw an error',
   ],
+  [
+    'a function that throws with a code',
+    throwing(Object.assign(new Error('canary-word'), { code: 'EACCES' })),
+    'The clientSecret function threw EACCES',
+  ],
+  [
+    'a function that throws an error of a class',
+    throwing(new RangeError('canary-word')),
+    'The clientSecret function threw RangeError',
+  ],
+  [
+    'a function that throws with odd names',
+    throwing(Object.assign(new Error('canary-word'), { code: 'canary-word', name: 'canary-word' })),
+    'The clientSecret function threw an error',
+  ],
   ['an empty secret', () => '', 'The clientSecret function is empty or no string'],
   [
     'half a character',
@@ -99,6 +115,28 @@ test.each<[string, ClientSecret, string]>([
     expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('canary-word');
   },
 );
+
+test('a function that hangs until the deadline is named, and Keycloak is not [service-account-tokens/Secret that does not come]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint, { clientSecret: hanging, timeoutMs: 50 });
+  const error = await failureOf(manager.getToken());
+  expect(error).toMatchObject({ code: 'timeout', retryable: true, attempts: [] });
+  expect(error.message).toBe('No token within 50 ms: the clientSecret function gave nothing');
+  expect(error.hint).toContain('why the clientSecret function takes so long');
+  expect(endpoint.requests).toEqual([]);
+});
+
+test('a function that hung once is not blamed for what Keycloak does later [service-account-tokens/Secret that does not come]', async () => {
+  await using endpoint = await ScriptedEndpoint.start(hang);
+  let calls = 0;
+  const clientSecret = () => ((calls += 1) === 1 ? hanging() : Promise.resolve('a-secret'));
+  await using manager = managerFor(endpoint, { clientSecret, timeoutMs: 50 });
+  await failureOf(manager.getToken());
+  manager.clearCache();
+  const error = await failureOf(manager.getToken());
+  expect(error).toMatchObject({ code: 'timeout' });
+  expect(error.hint).toContain('Check that Keycloak answers there');
+});
 
 test('a secret file that appears is used by the next call [service-account-tokens/Changed secret ends the hold]', async () => {
   await using endpoint = await ScriptedEndpoint.start(tokens());

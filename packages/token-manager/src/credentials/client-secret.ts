@@ -31,6 +31,7 @@ export class ClientSecretProof implements ProofSource {
   readonly #text: NamedText;
   readonly #method: ClientSecretMethod;
   readonly #redactor: Redactor;
+  #hasBlankEnds = false;
 
   /** Reads nothing yet. */
   constructor(source: ClientSecret, method: ClientSecretMethod, redactor: Redactor) {
@@ -40,10 +41,24 @@ export class ClientSecretProof implements ProofSource {
     if (typeof source === 'string') redactor.learn(source);
   }
 
+  get place(): string | undefined {
+    return this.#text.place;
+  }
+
+  get remark(): string | undefined {
+    const { place } = this;
+    const origin = place === undefined ? '' : `It came from the ${place}.`;
+    const ends = this.#hasBlankEnds
+      ? 'It begins or ends with a blank or a line break, which were sent along: take them away unless Keycloak has them too.'
+      : '';
+    return `${origin} ${ends}`.trim() || undefined;
+  }
+
   /** @throws TokenError `invalid_configuration` */
   async read(): Promise<ClientProof> {
     const secret = await this.#text.read();
     this.#redactor.learn(secret);
+    this.#hasBlankEnds = secret !== secret.trim();
     return { version: secret, authenticate: onRequest[this.#method](secret) };
   }
 }

@@ -12,6 +12,8 @@ export class CredentialReader {
   readonly #proof: ProofSource;
   readonly #connections: EndpointConnections;
   #latest: string | undefined;
+  /** The read that was begun last, while it goes on: one before it may hang for ever. */
+  #reading: symbol | undefined;
 
   /** Reads nothing yet. */
   constructor(proof: ProofSource, connections: EndpointConnections) {
@@ -24,6 +26,11 @@ export class CredentialReader {
     return this.#latest;
   }
 
+  /** The function or file that is being read now, for the error of a deadline; undefined when none is. */
+  get waitsFor(): string | undefined {
+    return this.#reading === undefined ? undefined : this.#proof.place;
+  }
+
   /**
    * Reads secret, key and certificate anew, wherever they come from.
    *
@@ -31,10 +38,20 @@ export class CredentialReader {
    */
   async read(): Promise<ClientCredential> {
     const connection = await this.#connections.current();
-    const { version: proofVersion, authenticate } = await this.#proof.read();
+    const { version: proofVersion, authenticate } = await this.#readProof();
     // A certificate that changed is another credential as well.
     const version = `${connection.version} ${proofVersion}`;
     this.#latest = version;
     return { version, authenticate, connection };
+  }
+
+  async #readProof(): Promise<ClientProof> {
+    const reading = Symbol('reading');
+    this.#reading = reading;
+    try {
+      return await this.#proof.read();
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined;
+    }
   }
 }

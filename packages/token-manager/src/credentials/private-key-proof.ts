@@ -28,6 +28,10 @@ export class PrivateKeyProof implements ProofSource {
     if (typeof source === 'string') this.#signingKey(source);
   }
 
+  get place(): string | undefined {
+    return this.#text.place;
+  }
+
   /** @throws TokenError `invalid_configuration` */
   async read(): Promise<ClientProof> {
     const text = await this.#text.read();

@@ -1,9 +1,50 @@
-import { createPrivateKey, type JsonWebKey, type KeyObject, type webcrypto } from 'node:crypto';
+import { createPrivateKey, type KeyObject, type webcrypto } from 'node:crypto';
 import { parseJsonObject } from '../endpoint/json-object.ts';
 import { isTextFile, isUsableText, type TextFile } from './text-source.ts';
 
+/**
+ * A private key as a JSON Web Key (RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2): an RSA, EC
+ * or Ed25519 key. A type of our own, since @types/node has its one under another name in each major version.
+ */
+export interface PrivateJwk {
+  /** Type of the key: `RSA`, `EC` or `OKP`. */
+  readonly kty?: string;
+  /** Id of the key, which the assertion's header names. */
+  readonly kid?: string;
+  /** The algorithm that it signs by. */
+  readonly alg?: string;
+  /** What it is for; not looked at. */
+  readonly use?: string;
+  /** What may be done with it; not looked at. */
+  readonly key_ops?: string[];
+  /** Whether a browser may export it; not looked at. */
+  readonly ext?: boolean;
+  /** The curve, of EC and OKP. */
+  readonly crv?: string;
+  /** The private number. */
+  readonly d?: string;
+  /** Of the public key, of EC and OKP. */
+  readonly x?: string;
+  /** Of the public key, of EC. */
+  readonly y?: string;
+  /** Modulus of RSA. */
+  readonly n?: string;
+  /** Exponent of RSA. */
+  readonly e?: string;
+  /** First prime of RSA. */
+  readonly p?: string;
+  /** Second prime of RSA. */
+  readonly q?: string;
+  /** Exponent of the first prime. */
+  readonly dp?: string;
+  /** Exponent of the second prime. */
+  readonly dq?: string;
+  /** Coefficient of the primes. */
+  readonly qi?: string;
+}
+
 /** Where a private key comes from: a JWK, a PEM text, or a file that holds either. */
-export type PrivateKeySource = JsonWebKey | string | TextFile;
+export type PrivateKeySource = PrivateJwk | string | TextFile;
 
 /** A digital signature algorithm of JWS (RFC 7518 section 3.1, RFC 8037 section 3.1) that Keycloak takes. */
 export type AssertionAlgorithm =
@@ -76,7 +117,7 @@ export function isPrivateKeySource(value: unknown): value is PrivateKeySource {
  * @throws UnusableKey. What the parsers say is dropped: it may quote the text.
  */
 export function readSigningKey(text: string, wanted: AssertionAlgorithm | undefined): SigningKey {
-  const jwk: JsonWebKey | undefined = parseJsonObject(text);
+  const jwk = parseJsonObject(text);
   const key = parseKey(text, jwk);
   const algorithm = wanted ?? ownAlgorithm(jwk) ?? defaultAlgorithm(key);
   if (algorithm === undefined) {
@@ -98,7 +139,7 @@ export function secretsOf(text: string): string[] {
   return [text, text.replace(/-----[^-]+-----|\s/g, ''), ...numbers].filter(isUsableText);
 }
 
-function parseKey(text: string, jwk: JsonWebKey | undefined): KeyObject {
+function parseKey(text: string, jwk: Record<string, unknown> | undefined): KeyObject {
   try {
     return createPrivateKey(jwk === undefined ? text : { key: jwk, format: 'jwk' });
   } catch {
@@ -110,7 +151,7 @@ function parseKey(text: string, jwk: JsonWebKey | undefined): KeyObject {
   }
 }
 
-function ownAlgorithm(jwk: JsonWebKey | undefined): AssertionAlgorithm | undefined {
+function ownAlgorithm(jwk: Record<string, unknown> | undefined): AssertionAlgorithm | undefined {
   const alg = jwk?.['alg'];
   // RFC 9864 gives EdDSA over Ed25519 a name of its own; Keycloak knows the old one.
   if (alg === 'Ed25519') return 'EdDSA';

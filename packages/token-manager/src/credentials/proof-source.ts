@@ -8,6 +8,7 @@ import { PrivateKeyProof } from './private-key-proof.ts';
 
 /** With a certificate the connection itself is the proof; the form has the client's id alone. */
 const certificateProof: ProofSource = {
+  place: undefined,
   read: async () => ({ version: '', authenticate: TlsClientAuth() }),
 };
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { errorName } from '../error-name.ts';
 import { systemErrorCode } from '../system-error-code.ts';
 import { TokenError } from '../token-error.ts';
 
@@ -24,6 +25,15 @@ export class NamedText {
     this.#source = source;
   }
 
+  /** The function or file that it is read from, for errors; undefined for a text that is given as it is. */
+  get place(): string | undefined {
+    const source = this.#source;
+    if (typeof source === 'string') return undefined;
+    return typeof source === 'function'
+      ? `${this.#option} function`
+      : `${this.#option} file ${source.file}`;
+  }
+
   /**
    * Reads the text.
    *
@@ -38,13 +48,10 @@ export class NamedText {
 
   /** The error for a text that is not what it should be; it names the option and the file, and shows nothing. */
   unusable(what: string, wayOut: string): TokenError {
-    const source = this.#source;
-    let place = this.#option;
-    if (typeof source === 'function') place = `The ${this.#option} function`;
-    else if (typeof source === 'object') place = `The ${this.#option} file ${source.file}`;
+    const { place } = this;
     return new TokenError({
       code: 'invalid_configuration',
-      message: `${place} ${what}`,
+      message: `${place === undefined ? this.#option : `The ${place}`} ${what}`,
       hint: `${wayOut} (Keycloak: ${this.#wayOut}).`,
     });
   }
@@ -58,10 +65,12 @@ export class NamedText {
     } catch (error) {
       // A caller that says itself what is wrong with the text knows its place better.
       if (error instanceof TokenError && error.code === 'invalid_configuration') throw error;
+      if (typeof source === 'function') {
+        const what = `threw ${errorName(error) ?? 'an error'}`;
+        throw this.unusable(what, 'See to it that the function gives it');
+      }
       const reason = systemErrorCode(error) ?? 'an error';
-      throw typeof source === 'function'
-        ? this.unusable(`threw ${reason}`, 'See to it that the function gives it')
-        : this.unusable(`cannot be read (${reason})`, 'Check the path and who may read it');
+      throw this.unusable(`cannot be read (${reason})`, 'Check the path and who may read it');
     }
   }
 }

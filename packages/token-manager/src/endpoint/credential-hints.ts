@@ -81,9 +81,12 @@ export function hintForCredential(
       ? hintForCertificate(which, asked)
       : `Keycloak knows no enabled ${client} in this realm: ${which}. If these are right, set ${placeOf(method)}.`;
   }
-  return method === 'private_key_jwt' || method === 'tls_client_auth'
-    ? `Keycloak wants the secret of the ${client}: set ${placeOf(method)}.`
-    : `Keycloak refused the secret of the ${client}: compare clientSecret with Clients, the client, Credentials; it may have been rotated.`;
+  if (method === 'private_key_jwt' || method === 'tls_client_auth') {
+    return `Keycloak wants the secret of the ${client}: set ${placeOf(method)}.`;
+  }
+  const hint = `Keycloak refused the secret of the ${client}: compare clientSecret with Clients, the client, Credentials; it may have been rotated.`;
+  const { remark } = context.proof;
+  return remark === undefined ? hint : `${hint} ${remark}`;
 }
 
 /** Keycloak has one answer for whatever is wrong with a certificate. */

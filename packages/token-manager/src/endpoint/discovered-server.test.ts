@@ -81,9 +81,15 @@ test.each([
 );
 
 test.each([
-  ['another', () => ({ issuer: 'https://elsewhere.example/realms/boost' })],
-  ['one with a slash more', () => ({ issuer: `${issuer}/` })],
   ['none', () => ({})],
+  ['no text', () => ({ issuer: { elsewhere: 7 } })],
+  ['no URL', () => ({ issuer: 'elsewhere' })],
+  ['of another protocol', () => ({ issuer: 'javascript:elsewhere' })],
+  ['very long', () => ({ issuer: `https://elsewhere.example/${'x'.repeat(200)}` })],
+  ['not printable', () => ({ issuer: 'https://elsewhere.example/\u001b[31m' })],
+  ['of two lines', () => ({ issuer: 'https://elsewhere.example/\nall is well' })],
+  ['with a password', () => ({ issuer: 'https://user:pass-word@elsewhere.example' })],
+  ['with a query', () => ({ issuer: 'https://elsewhere.example/?pass-word' })],
 ])(
   'a document whose issuer is %s is not believed [client-authentication/Document of another issuer refused]',
   async (_what, fields) => {
@@ -93,6 +99,22 @@ test.each([
     expect(error).toMatchObject({ code: 'bad_response', status: 200, retryable: false });
     expect(error.hint).toContain('issuer exactly');
     expect(JSON.stringify(error)).not.toContain('elsewhere');
+    expect(asked()).toEqual([document]);
+  },
+);
+
+test.each([
+  ['another', () => 'https://elsewhere.example/realms/boost'],
+  ['one with a slash more', () => `${issuer}/`],
+])(
+  'a document whose issuer is %s is told by its name [client-authentication/Document of another issuer refused]',
+  async (_what, named) => {
+    discovery = json({ issuer: named(), token_endpoint: `${issuer}/token` });
+    await using manager = managerFor({ issuer });
+    const error = await failureOf(manager.getToken());
+    expect(error).toMatchObject({ code: 'bad_response', status: 200, retryable: false });
+    expect(error.message).toContain(`the document of another issuer, ${named()}`);
+    expect(error.hint).toContain(`Write ${named()} as issuer, letter by letter`);
     expect(asked()).toEqual([document]);
   },
 );

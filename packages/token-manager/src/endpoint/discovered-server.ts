@@ -1,3 +1,4 @@
+import type { TokenError } from '../token-error.ts';
 import {
   type CredentialUrlRule,
   checkCredentialUrl,
@@ -65,11 +66,7 @@ export class DiscoveredServer implements ServerSource {
     // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: else somebody else's document
     // would say where the secret goes.
     if (document['issuer'] !== this.#issuer) {
-      throw unusableAnswer(
-        asked,
-        'the document of another issuer',
-        "Write issuer exactly as the document has it, and check Keycloak's hostname settings.",
-      );
+      throw anotherIssuer(asked, document['issuer']);
     }
     const { method } = context;
     return { issuer: this.#issuer, tokenEndpoint: this.#safe(asked, endpointIn(document, method)) };
@@ -97,6 +94,27 @@ export class DiscoveredServer implements ServerSource {
     }
     return url;
   }
+}
+
+/** No more of a document's text than this is shown. */
+const longestIssuer = 200;
+
+/** The issuer that the document names is shown where it is a URL that can be one: it is no secret. */
+function anotherIssuer(asked: TokenExchange, named: unknown): TokenError {
+  const hostname = "check Keycloak's hostname settings";
+  if (!canBeIssuer(named)) {
+    const hint = `Write issuer exactly as the document has it, and ${hostname}.`;
+    return unusableAnswer(asked, 'the document of another issuer', hint);
+  }
+  const hint = `Write ${named} as issuer, letter by letter, if that is the realm that is meant; else ${hostname}.`;
+  return unusableAnswer(asked, `the document of another issuer, ${named}`, hint);
+}
+
+function canBeIssuer(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > longestIssuer) return false;
+  if (!/^https?:\/\/[!-~]+$/.test(value) || !URL.canParse(value)) return false;
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every(part => part === '');
 }
 
 /** For a client certificate the host that asks for one (RFC 8705 section 5). */

@@ -11,6 +11,8 @@ export interface EndpointConnection {
   readonly version: string;
   /** The subject of the client's certificate; undefined without one, or where a caller's dispatcher has it. */
   readonly subject: string | undefined;
+  /** The file of the authority that is trusted beside Node's, for hints; undefined without one. */
+  readonly caFile: string | undefined;
   /** Whether the environment names a proxy, for hints. */
   readonly viaProxy: boolean;
 }
@@ -25,7 +27,8 @@ export interface EndpointConnections {
 
 /** Connections through the caller's dispatcher. */
 export function givenConnections(dispatcher: Dispatcher): EndpointConnections {
-  const connection = { dispatcher, version: '', subject: undefined, viaProxy: false };
+  const nothing = { version: '', subject: undefined, caFile: undefined, viaProxy: false };
+  const connection = { dispatcher, ...nothing };
   return { current: async () => connection, close: async () => {} };
 }
 
@@ -35,19 +38,21 @@ export function givenConnections(dispatcher: Dispatcher): EndpointConnections {
  */
 export class OwnConnections implements EndpointConnections {
   readonly #files: TlsFiles;
+  readonly #caFile: string | undefined;
   #connection: EndpointConnection;
 
   /** @throws TokenError `invalid_configuration` for files that cannot be used, or a proxy that is no URL */
   constructor(options: TlsOptions, redactor: Redactor) {
     this.#files = new TlsFiles(options, redactor);
-    this.#connection = connect(this.#files.readSync());
+    this.#caFile = options.caFile;
+    this.#connection = connect(this.#files.readSync(), this.#caFile);
   }
 
   async current(): Promise<EndpointConnection> {
     const material = await this.#files.read();
     if (material.version !== this.#connection.version) {
       const { dispatcher } = this.#connection;
-      this.#connection = connect(material);
+      this.#connection = connect(material, this.#caFile);
       // One acquisition at a time: nothing goes on there. An error of its end concerns nobody.
       dispatcher.close().catch(() => {});
     }
@@ -67,10 +72,13 @@ export class OwnConnections implements EndpointConnections {
  * HTTP/2 would be of no use to one request in minutes, and undici (8.13) goes on with a session that the
  * server ended for its client's certificate: every later request fails with ERR_HTTP2_INVALID_SESSION.
  */
-function connect({ version, secureContext, subject }: TlsMaterial): EndpointConnection {
+function connect(
+  { version, secureContext, subject }: TlsMaterial,
+  caFile: string | undefined,
+): EndpointConnection {
   const tls = secureContext === undefined ? {} : { secureContext };
   const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
-  const connection = { version, subject };
+  const connection = { version, subject, caFile };
   const options = { connect: tls, allowH2: false };
   const dispatcher =
     proxy === undefined ? new Agent(options) : proxied({ ...options, requestTls: tls }, proxy);

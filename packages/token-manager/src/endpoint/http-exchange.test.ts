@@ -89,6 +89,17 @@ test("a certificate of the caller's own authority is trusted with its file alone
   expect(error.hint).toContain('tls.caFile');
 });
 
+test('a certificate that the given authorities did not sign is told with their file [service-account-tokens/Hint for an authority that does not fit]', async () => {
+  await using authority = await TestAuthority.create();
+  await using other = await TestAuthority.create();
+  await using server = await startSecureEndpoint(authority);
+  const { caFile } = other;
+  await using manager = managerFor(server, { tls: { caFile } });
+  const error = await failureOf(manager.getToken());
+  expect(error).toMatchObject({ code: 'network', retryable: true });
+  expect(error.hint).toContain(`signed by none of the authorities in tls.caFile ${caFile}`);
+});
+
 test('a CA file that holds no certificate is refused by its name [service-account-tokens/Wrong option refused]', async () => {
   const caFile = join(folder, 'no.pem');
   await writeFile(caFile, '-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n');

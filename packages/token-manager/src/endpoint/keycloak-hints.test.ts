@@ -37,7 +37,27 @@ test('a wrong secret is found in the hint [service-account-tokens/Hint for a wro
   const error = await mistake({ clientSecret: 'another-secret' });
   expect(error).toMatchObject({ code: 'rejected', status: 401, oauthError: 'unauthorized_client' });
   expect(error.hint).toContain('refused the secret of the client boost');
+  expect(error.hint).not.toMatch(/came from|begins or ends/);
 });
+
+test('a wrong secret that was read is told where it came from [service-account-tokens/Hint for a wrong secret]', async () => {
+  const file = import.meta.filename;
+  const fromFile = await mistake({ clientSecret: { file } });
+  expect(fromFile.hint).toContain(`It came from the clientSecret file ${file}.`);
+  const fromFunction = await mistake({ clientSecret: () => 'another-secret' });
+  expect(fromFunction.hint).toContain('It came from the clientSecret function.');
+});
+
+test.each([` ${clientSecret}`, `${clientSecret} `, `${clientSecret}\n`, `${clientSecret}\r\n`])(
+  'blanks at the ends of the secret %j are told [service-account-tokens/Hint for a wrong secret]',
+  async padded => {
+    for (const source of [padded, () => padded]) {
+      const error = await mistake({ clientSecret: source });
+      expect(error).toMatchObject({ code: 'rejected', status: 401 });
+      expect(error.hint).toContain('begins or ends with a blank or a line break');
+    }
+  },
+);
 
 test.each(['stranger', 'disabled'])(
   'the client %s is found in the hint [service-account-tokens/Hint for an unknown client]',
@@ -81,6 +101,8 @@ test.each([
     const error = await mistake({ tokenEndpoint: tokenEndpoint() });
     expect(error).toMatchObject({ code: 'rejected', status });
     expect(error.hint).toContain('https://HOST/realms/REALM/protocol/openid-connect/token');
+    expect(error.message).toContain(`answered ${status}: no token endpoint at this address`);
+    expect(error.message).not.toContain('client');
   },
 );
 

@@ -9,7 +9,7 @@ function fetchFailed(code: string): Error {
 function judge(error: unknown) {
   return judgeNetworkFailure(error, {
     option: 'tokenEndpoint',
-    connection: { viaProxy: false, subject: undefined },
+    connection: { viaProxy: false, subject: undefined, caFile: undefined },
   });
 }
 

@@ -75,7 +75,7 @@ export function judgeNetworkFailure(
     option,
     connection,
   }: Pick<TokenExchange, 'option'> & {
-    readonly connection: Pick<TokenExchange['connection'], 'viaProxy' | 'subject'>;
+    readonly connection: Pick<TokenExchange['connection'], 'viaProxy' | 'subject' | 'caFile'>;
   },
 ): NetworkFailure {
   const coded = withCode(error);
@@ -89,7 +89,7 @@ export function judgeNetworkFailure(
   if (reason !== undefined && timeouts.has(reason)) {
     return { code: 'timeout', reason, hint: cutOff };
   }
-  const said = hintOf(reason).replace('OPTION', option);
+  const said = hintOf(reason, connection.caFile).replace('OPTION', option);
   // In TLS 1.3 a server refuses the certificate after the handshake, and undici sees it hang up.
   const certificateToo = said === cutOff && connection.subject !== undefined;
   const hint = certificateToo ? `${cutOff} ${certificateRefused}` : said;
@@ -97,9 +97,14 @@ export function judgeNetworkFailure(
   return { code: 'network', reason, hint: connection.viaProxy ? hint + proxyToo : hint };
 }
 
-function hintOf(reason: string | undefined): string {
+function hintOf(reason: string | undefined, caFile: string | undefined): string {
   if (reason === undefined) return noWay;
-  return hints[reason] ?? (certificateAlert.test(reason) ? certificateRefused : noWay);
+  const hint = hints[reason] ?? (certificateAlert.test(reason) ? certificateRefused : noWay);
+  return hint === untrusted && caFile !== undefined ? untrustedBy(caFile) : hint;
+}
+
+function untrustedBy(caFile: string): string {
+  return `The endpoint's certificate is signed by none of the authorities in tls.caFile ${caFile}, nor by those of Node: put the PEM of its authority there, or have the server send the certificates in between.`;
 }
 
 /** Asking again with no other password would get no other answer. */

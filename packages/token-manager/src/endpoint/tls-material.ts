@@ -7,14 +7,23 @@ import { systemErrorCode } from '../system-error-code.ts';
 import { TokenError } from '../token-error.ts';
 
 /** How the endpoint's certificate is judged, and which one the client shows. */
-export interface TlsOptions {
+export type TlsOptions = {
   /** PEM file of a certificate authority that is trusted beside those of Node. */
   readonly caFile?: string | undefined;
-  /** PEM file of the client's certificate, those of intermediate authorities behind it; with `keyFile`. */
-  readonly certificateFile?: string | undefined;
-  /** PEM file of the key of that certificate, without passphrase. */
-  readonly keyFile?: string | undefined;
-}
+} & (
+  | {
+      /** PEM file of the client's certificate, those of intermediate authorities behind it; with `keyFile`. */
+      readonly certificateFile: string;
+      /** PEM file of the key of that certificate, without passphrase. */
+      readonly keyFile: string;
+    }
+  | {
+      /** Left out: the client shows no certificate. */
+      readonly certificateFile?: undefined;
+      /** Left out with the certificate. */
+      readonly keyFile?: undefined;
+    }
+);
 
 type FileOption = keyof TlsOptions;
 type FileTexts = Partial<Record<FileOption, string>>;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
+import type { ProofSource } from '../credentials/client-proof.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import type { EndpointConnection } from './endpoint-connections.ts';
 import type { ServerOption } from './server-source.ts';
@@ -10,6 +11,8 @@ export interface TokenRequestContext {
   readonly clientId: string;
   /** How it proves itself. */
   readonly method: ClientAuthenticationMethod;
+  /** What it proves itself with, for hints. */
+  readonly proof: Pick<ProofSource, 'remark'>;
   /** The scope to ask for. */
   readonly scope: string | undefined;
   /** The audience to ask for. */

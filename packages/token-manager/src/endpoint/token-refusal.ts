@@ -56,7 +56,7 @@ export function unreachable(asked: TokenExchange, error: unknown): TokenError {
 }
 
 function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): TokenError {
-  const { clientId, clock, redactor } = asked.context;
+  const { clock, redactor } = asked.context;
   const { status } = answer;
   const shape = shapeFor(asked.kind);
   const code = codeFor(status);
@@ -80,13 +80,22 @@ function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): To
   return failure(asked, {
     code,
     status,
-    message:
-      asked.kind === 'token'
-        ? `client ${clientId} refused${oauthError === undefined ? '' : ` (${oauthError})`}`
-        : 'no discovery document',
+    message: whatWasRefused(asked, status, oauthError),
     hint: hintFor({ status, oauthError, text, asked }),
     oauthError,
   });
+}
+
+/** With 404 and 405 it is the address that is wrong: nobody has looked at the client yet. */
+function whatWasRefused(
+  { kind, context }: TokenExchange,
+  status: number,
+  oauthError: string | undefined,
+): string {
+  if (kind === 'discovery') return 'no discovery document';
+  const named = oauthError === undefined ? '' : ` (${oauthError})`;
+  const isAddress = status === 404 || status === 405;
+  return `${isAddress ? 'no token endpoint at this address' : `client ${context.clientId} refused`}${named}`;
 }
 
 function codeFor(status: number): TokenErrorCode {

@@ -12,8 +12,8 @@ import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { type Answer, json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
 import { type Observed, observe } from '../fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
-import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
 import { authority, certificateKey, good } from './certificates.fixture.ts';
+import type { FaultOptions } from './fault.fixture.ts';
 
 /** How the endpoint is reached: over http, over TLS, or over http by a name that DNS must resolve. */
 export type SettingKind = 'http' | 'tls' | 'name';
@@ -53,7 +53,7 @@ export class FaultSetting implements AsyncDisposable {
     kind: SettingKind,
     front: Server,
     elsewhere: ScriptedEndpoint,
-    options: Partial<KeycloakTokenManagerSettings>,
+    options: FaultOptions,
   ) {
     this.elsewhere = elsewhere;
     this.#front = front;
@@ -76,7 +76,8 @@ export class FaultSetting implements AsyncDisposable {
       clientSecret: canarySecret,
       clock: this.clock,
       allowInClusterHttp: true,
-      ...this.observed,
+      logger: this.observed.logger,
+      onEvent: this.observed.onEvent,
       ...(kind === 'tls' && { tls: { caFile } }),
       ...(this.#agent !== undefined && { dispatcher: this.#agent }),
       ...options,
@@ -85,7 +86,7 @@ export class FaultSetting implements AsyncDisposable {
 
   static async start(
     kind: SettingKind = 'http',
-    options: Partial<KeycloakTokenManagerSettings> = {},
+    options: FaultOptions = {},
   ): Promise<FaultSetting> {
     const elsewhere = await ScriptedEndpoint.start(issue);
     const front = createTcpServer();

@@ -20,6 +20,8 @@ export function describeFaults(groups: readonly FaultGroup[]): string {
     '',
     `What callers of a \`KeycloakTokenManager\` get in each of ${count} faults, each proven over a real socket (\`packages/token-manager/src/faults\`): without a token, and inside the buffer of a token that is valid for another minute. Each call is the first after the fault; later ones get the same from memory while the failure is held. In none of them do the secret or a token show in an error, a log line, an event or \`health()\`, also where the server echoes them.`,
     '',
+    'Requests are those that reached the server, over TLS its connections: an attempt that ends before, as where the name does not resolve or nothing listens, is made as often and not counted.',
+    '',
     'Made from the tests by `npm run generate`: do not edit.',
   ];
   for (const { heading, faults } of groups) {

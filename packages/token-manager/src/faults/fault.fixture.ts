@@ -1,4 +1,10 @@
 import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
+
+/** What a fault may want of the manager that meets it. */
+export type FaultOptions = Partial<
+  Pick<KeycloakTokenManagerSettings, 'scope' | 'timeoutMs' | 'allowInClusterHttp' | 'tls'>
+>;
+
 import type { TokenErrorCode } from '../token-error.ts';
 import type { FaultSetting, SettingKind } from './fault-setting.fixture.ts';
 
@@ -21,7 +27,7 @@ export interface Fault {
   /** How the endpoint is reached; over plain http by default. */
   readonly kind?: SettingKind;
   /** Options of the manager's own. */
-  readonly options?: Partial<KeycloakTokenManagerSettings>;
+  readonly options?: FaultOptions;
   /** Whether the call ends only when its deadline passes. */
   readonly outlasts?: true;
   /** A call without a token. */

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { fetch, request, stream } from 'undici';
+import { Agent, fetch, interceptors, request, stream } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RedirectPlace, startBearerSetting } from '../fixtures/bearer.fixture.ts';
 import { refusing, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
@@ -74,6 +74,25 @@ test.each<[RedirectPlace, number]>([
   },
 );
 
+test('with redirects followed outside, a listed target gets the token too [bearer-interceptor/Redirect to a listed origin]', async () => {
+  await using other = await ScriptedApi.start();
+  const { api, manager } = await startBearerSetting(response => {
+    response.writeHead(302, { location: `${other.origin}/there` }).end();
+  });
+  const agent = new Agent();
+  onTestFinished(() => agent.destroy());
+  const dispatcher = agent.compose(
+    interceptors.retry(),
+    bearerInterceptor(manager, { origins: [api.origin, other.origin] }),
+    interceptors.redirect({ maxRedirections: 3 }),
+  );
+
+  const { statusCode, body } = await request(api.origin, { dispatcher });
+
+  expect([statusCode, await body.text()]).toEqual([200, 'ok']);
+  expect(other.requests).toMatchObject([{ path: '/there', authorization: 'Bearer token-1' }]);
+});
+
 test("a header of the caller's own stays, and so does the refusal of it [bearer-interceptor/Header of the caller's stays]", async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting(response => {
     response.writeHead(401).end('who?');
@@ -125,6 +144,17 @@ test("when there is no token the request fails with the manager's error and is n
   const error = await failureOf(request(api.origin, { dispatcher }));
 
   expect(error).toMatchObject({ code: 'rejected', oauthError: 'invalid_client' });
+  expect(api.requests).toHaveLength(0);
+});
+
+test("fetch fails with a TypeError whose cause is the manager's error [bearer-interceptor/No token to be had]", async () => {
+  const { api, endpoint, dispatcher } = await startBearerSetting();
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+
+  const error: unknown = await fetch(api.origin, { dispatcher }).catch(reason => reason);
+
+  expect(error).toBeInstanceOf(TypeError);
+  expect(error).toMatchObject({ message: 'fetch failed', cause: { code: 'rejected' } });
   expect(api.requests).toHaveLength(0);
 });
 

@@ -31,7 +31,8 @@ export function bearerInterceptor(
   source: BearerSource,
   options: BearerInterceptorOptions,
 ): Dispatcher.DispatcherComposeInterceptor {
-  const origins = checkOrigins(options);
+  // In JavaScript they may be missing altogether.
+  const origins = checkOrigins(Object(options));
   return dispatch => (request, handler) => {
     if (!origins.has(originOf(request.origin))) return dispatch(request, handler);
     checkHandler(handler);

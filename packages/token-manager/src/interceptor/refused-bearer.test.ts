@@ -168,6 +168,22 @@ test('a refused fetch is sent again where it has no body [bearer-interceptor/Req
   expect([answer.status, await answer.text()]).toEqual([200, 'ok token-2']);
 });
 
+test.each([
+  ['text', () => 'hello'],
+  ['bytes', () => new TextEncoder().encode('hello')],
+  ['a Blob', () => new Blob(['hello'])],
+])(
+  'a refused fetch with %s as body reaches the caller: to the dispatcher each is an iterator [bearer-interceptor/Body that cannot be sent again]',
+  async (_what, body) => {
+    const { api, dispatcher } = await startBearerSetting(refusing('token-1'));
+
+    const answer = await fetch(api.origin, { dispatcher, method: 'POST', body: body() });
+
+    expect([answer.status, await answer.text()]).toEqual([401, 'refused']);
+    expect(api.requests.map(each => String(each.body))).toEqual(['hello']);
+  },
+);
+
 test('five hundred refusals of one token cost one token request [bearer-interceptor/Many refusals of one token]', async () => {
   const { api, endpoint, manager, dispatcher } = await startBearerSetting();
   await manager.getToken();

@@ -62,7 +62,7 @@ export interface TokenStoreFailedEvent {
   readonly operation: TokenStoreOperation;
   /** It threw or rejected, took longer than 250 ms, or held what this manager cannot open. */
   readonly reason: 'error' | 'timeout' | 'unreadable';
-  /** The system's code for the error, where it has one. */
+  /** The code, name or class of the error, such as `ECONNREFUSED` or `NOAUTH`, where it has one; never its message. */
   readonly errorCode?: string;
 }
 

@@ -94,9 +94,17 @@ function mayHaveMoved({ code, status }: TokenError): boolean {
 
 /** The error for a renewal that its deadline ended. */
 export function passedDeadline(
-  context: Pick<AcquisitionContext, 'timeoutMs' | 'server'>,
+  context: Pick<AcquisitionContext, 'timeoutMs' | 'server' | 'credentials'>,
 ): TokenError {
-  const { timeoutMs, server } = context;
+  const { timeoutMs, server, credentials } = context;
+  const { waitsFor } = credentials;
+  if (waitsFor !== undefined) {
+    return new TokenError({
+      code: 'timeout',
+      message: `No token within ${timeoutMs} ms: the ${waitsFor} gave nothing`,
+      hint: `Find out why the ${waitsFor} takes so long, and give it a time limit of its own: Keycloak was not asked. timeoutMs bounds a whole renewal.`,
+    });
+  }
   return new TokenError({
     code: 'timeout',
     message: `No token from ${server.given.origin} within ${timeoutMs} ms`,

@@ -8,15 +8,13 @@ const refused = Object.assign(new Error('connect to redis://user:pass-word@store
   code: 'ECONNREFUSED',
 });
 const failing = () => Promise.reject(refused);
+const throwing = () => {
+  throw refused;
+};
 
 test.each([
   ['rejects', failing],
-  [
-    'throws',
-    () => {
-      throw refused;
-    },
-  ],
+  ['throws', throwing],
 ])(
   'a store that %s costs the sharing alone, and its message shows nowhere [token-sharing/Store is down]',
   async (_what, before) => {
@@ -44,6 +42,34 @@ test.each([
     expect(lines.filter(line => line.startsWith('warn'))).toHaveLength(1);
     expect(lines.join()).not.toContain('pass-word');
     expect(manager.health()).toMatchObject({ storeFailures: 2 });
+  },
+);
+
+class ReplyError extends Error {}
+
+test.each([
+  [Object.assign(new Error('pass-word'), { code: 'NOAUTH' }), 'NOAUTH'],
+  [new Error('WRONGPASS invalid username-password pair pass-word'), 'WRONGPASS'],
+  [new ReplyError('pass-word'), 'ReplyError'],
+  [Object.assign(new Error('pass-word'), { name: 'ClientClosedError' }), 'ClientClosedError'],
+  [new Error('pass-word'), undefined],
+  [Object.assign(new Error(), { code: 'pass-word', name: 'pass-word' }), undefined],
+  [Object.defineProperty(new Error(), 'name', { get: throwing }), undefined],
+  ['pass-word', undefined],
+])(
+  'what a store rejects with is told by its name alone, %# [token-sharing/Store is down]',
+  async (error, errorCode) => {
+    const { store, start } = await startFleet();
+    store.before = async () => {
+      throw error;
+    };
+    const { manager, events, lines } = start();
+
+    expect(await manager.getToken()).toBe('token-1');
+    const failure = { type: 'storeFailed', operation: 'get', reason: 'error' };
+    expect(events[0]).toEqual(errorCode === undefined ? failure : { ...failure, errorCode });
+    expect(lines[0]).toContain(`(get: ${errorCode ?? 'error'})`);
+    expect(JSON.stringify([events, lines])).not.toContain('pass-word');
   },
 );
 
@@ -97,10 +123,17 @@ test.each([
     await vi.waitFor(() => expect(store.asked).toContain('release'));
     const key = store.tokenKey;
     store.entries.set(key, { value, endsAtMs: clock.monotonicMs() + 60_000 });
-    const { manager, events } = start();
+    const { manager, events, lines } = start();
 
     expect(await manager.getToken()).toBe('token-2');
-    expect(events[0]).toMatchObject({ type: 'storeFailed', reason: 'unreadable' });
+    expect(events).toMatchObject([
+      { type: 'storeFailed', operation: 'get', reason: 'unreadable' },
+      { type: 'acquired' },
+    ]);
+    expect(lines.filter(line => /store/.test(line))).toEqual([
+      'warn: The token store holds an entry that cannot be opened: it is overwritten with the next token.',
+    ]);
+    expect(manager.health()).toMatchObject({ storeFailures: 0 });
     await vi.waitFor(() => expect(store.entries.get(key)?.value).not.toBe(value));
     expect(await start().manager.getToken()).toBe('token-2');
     expect(endpoint.requests).toHaveLength(2);

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { TokenStoreFailedEvent, TokenStoreOperation } from '../observability/token-events.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
-import { systemErrorCode } from '../system-error-code.ts';
+import { storeErrorName } from './store-error-name.ts';
 
 /** A store that takes longer is slower than Keycloak would be, and callers wait for it. */
 const longestCallMs = 250;
@@ -11,6 +11,8 @@ export class StoreCalls {
   readonly #clock: Clock;
   readonly #observers: TokenObservers;
   #failures = 0;
+  /** What was told last as unreadable. */
+  #unreadable: string | undefined;
 
   /** Nothing is asked yet. */
   constructor(clock: Clock, observers: TokenObservers) {
@@ -37,21 +39,33 @@ export class StoreCalls {
       const answer = (async () => ({ value: await call() }))();
       answer.catch(() => {});
       const settled = await Promise.race([answer, tooLong]);
-      if (settled === undefined) this.failed({ operation, reason: 'timeout' });
+      if (settled === undefined) this.#failed({ operation, reason: 'timeout' });
       else this.#worked();
       return settled;
     } catch (error) {
       // Its message may hold the store's address and password.
-      const errorCode = systemErrorCode(error);
-      this.failed({ operation, reason: 'error', ...(errorCode !== undefined && { errorCode }) });
+      const errorCode = storeErrorName(error);
+      this.#failed({ operation, reason: 'error', ...(errorCode !== undefined && { errorCode }) });
       return undefined;
     } finally {
       cancelTimer?.();
     }
   }
 
-  /** Tells of a failure. */
-  failed(failure: Omit<TokenStoreFailedEvent, 'type'>): void {
+  /**
+   * Tells of an entry that cannot be opened: once, though a renewal may look at it several times. The store
+   * works all the same, and the next token is written over it.
+   */
+  unreadable(entry: string): void {
+    if (entry === this.#unreadable) return;
+    this.#unreadable = entry;
+    this.#observers.emit({ type: 'storeFailed', operation: 'get', reason: 'unreadable' });
+    const message =
+      'The token store holds an entry that cannot be opened: it is overwritten with the next token.';
+    this.#observers.log('warn', message);
+  }
+
+  #failed(failure: Omit<TokenStoreFailedEvent, 'type'>): void {
     const { operation, reason, errorCode } = failure;
     this.#failures += 1;
     this.#observers.emit({ type: 'storeFailed', ...failure });

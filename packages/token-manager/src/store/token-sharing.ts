@@ -87,7 +87,7 @@ export class TokenSharing {
     const isText = typeof value === 'string' && value.length <= longestValue;
     const shared = isText ? this.#seal.open(this.name, value) : undefined;
     if (shared === undefined) {
-      this.calls.failed({ operation: 'get', reason: 'unreadable' });
+      this.calls.unreadable(isText ? fingerprint(value) : typeof value);
       return undefined;
     }
     const isRefused = this.#refused.has(fingerprint(shared.value));

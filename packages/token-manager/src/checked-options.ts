@@ -1,0 +1,172 @@
+import { type Clock, systemClock } from './clock.ts';
+import type { ClientAuthentication } from './credentials/client-authentication.ts';
+import { isClientSecret } from './credentials/client-secret.ts';
+import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
+import { isUsableText } from './credentials/text-source.ts';
+import type { ServerOption } from './endpoint/server-source.ts';
+import type {
+  KeycloakTokenManagerOptions,
+  KeycloakTokenManagerSettings,
+} from './manager-options.ts';
+import { demand, wrongOption } from './option-rule.ts';
+import { isTokenStore } from './store/token-store.ts';
+import { refuseUnknownOptions } from './unknown-options.ts';
+
+/** The options with their defaults. */
+export interface CheckedOptions extends KeycloakTokenManagerSettings {
+  readonly address: ServerOption;
+  readonly addressText: string;
+  readonly clientAuthentication: ClientAuthentication;
+  readonly resources: readonly string[];
+  readonly tokenExpiryBufferSeconds: number;
+  readonly timeoutMs: number;
+  readonly allowInClusterHttp: boolean;
+  readonly clock: Clock;
+}
+
+const defaultBufferSeconds = 60;
+const defaultTimeoutMs = 15_000;
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Checks the options and fills in the defaults: options often come from configuration, past the types.
+ *
+ * @throws TokenError `invalid_configuration`
+ */
+export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptions {
+  refuseUnknownOptions(options);
+  const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const { clientId, scope, audience, dispatcher, store, encryptionKey } = options;
+  demand(isUsableText(clientId), 'clientId', 'a string that is not empty, of whole characters');
+  demand(scope === undefined || isUsableText(scope), 'scope', 'a string that is not empty');
+  demand(
+    audience === undefined || isUsableText(audience),
+    'audience',
+    'a string that is not empty',
+  );
+  demand(Number.isFinite(buffer) && buffer >= 0, 'tokenExpiryBufferSeconds', 'a number from 0');
+  demand(
+    Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestTimerMs,
+    'timeoutMs',
+    `a number above 0, at most ${longestTimerMs}`,
+  );
+  demand(
+    dispatcher === undefined || typeof dispatcher.dispatch === 'function',
+    'dispatcher',
+    'a dispatcher of undici 8',
+  );
+  demand(store === undefined || isTokenStore(store), 'store', 'a TokenStore: get, set and lease');
+  if (encryptionKey !== undefined && store === undefined) {
+    throw wrongOption('encryptionKey is given without a store', 'Give store too, or neither.');
+  }
+  checkTls(options);
+  return {
+    ...options,
+    ...checkAddress(options),
+    clientAuthentication: checkAuthentication(options),
+    resources: checkResource(options.resource),
+    tokenExpiryBufferSeconds: buffer,
+    timeoutMs,
+    allowInClusterHttp: options.allowInClusterHttp === true,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function checkAddress({ tokenEndpoint, issuer }: KeycloakTokenManagerOptions) {
+  if (issuer === undefined && tokenEndpoint === undefined) {
+    throw wrongOption(
+      'Neither tokenEndpoint nor issuer is given',
+      'Give one of them: if it comes from a variable, is that set?',
+    );
+  }
+  if (issuer !== undefined && tokenEndpoint !== undefined) {
+    throw wrongOption(
+      'Both tokenEndpoint and issuer are given',
+      'Give one of them: the issuer tells its token endpoint.',
+    );
+  }
+  const address = issuer === undefined ? 'tokenEndpoint' : 'issuer';
+  const addressText = issuer ?? tokenEndpoint;
+  demand(isUsableText(addressText), address, 'a URL');
+  return { address, addressText } as const;
+}
+
+function checkTls({ tls, dispatcher, clientAuthentication }: KeycloakTokenManagerSettings): void {
+  for (const name of ['caFile', 'certificateFile', 'keyFile'] as const) {
+    const file = tls?.[name];
+    demand(file === undefined || isUsableText(file), `tls.${name}`, 'a path');
+    demand(
+      file === undefined || dispatcher === undefined,
+      `tls.${name}`,
+      'left out when dispatcher is given, which has its own',
+    );
+  }
+  const hasCertificate = tls?.certificateFile !== undefined;
+  demand(
+    hasCertificate === (tls?.keyFile !== undefined),
+    hasCertificate ? 'tls.keyFile' : 'tls.certificateFile',
+    hasCertificate ? 'given with tls.certificateFile' : 'given with tls.keyFile',
+  );
+  const needsCertificate =
+    typeof clientAuthentication === 'object' && clientAuthentication?.method === 'tls_client_auth';
+  demand(
+    !needsCertificate || hasCertificate || dispatcher !== undefined,
+    'tls.certificateFile',
+    'given for tls_client_auth, or a dispatcher that has a certificate',
+  );
+}
+
+function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthentication {
+  const authentication = options.clientAuthentication ?? 'client_secret_basic';
+  if (authentication === 'client_secret_basic' || authentication === 'client_secret_post') {
+    const { clientSecret } = options;
+    if (clientSecret === undefined || clientSecret === null || clientSecret === '') {
+      throw wrongOption(
+        'clientSecret is empty or missing: is its variable set?',
+        `Give clientSecret, which ${authentication} needs, or another clientAuthentication.`,
+      );
+    }
+    demand(isClientSecret(clientSecret), 'clientSecret', 'a string, a function or { file }');
+    return authentication;
+  }
+  demand(
+    typeof authentication === 'object' &&
+      authentication !== null &&
+      isMethod(authentication.method),
+    'clientAuthentication',
+    "'client_secret_basic', 'client_secret_post', { method: 'private_key_jwt', key } or { method: 'tls_client_auth' }",
+  );
+  demand(
+    options.clientSecret === undefined,
+    'clientSecret',
+    `left out for ${authentication.method}, which needs none`,
+  );
+  if (authentication.method === 'private_key_jwt') {
+    const { key, algorithm, keyId } = authentication;
+    const option = 'clientAuthentication';
+    demand(isPrivateKeySource(key), `${option}.key`, 'a JWK, a PEM text or { file }');
+    demand(
+      algorithm === undefined || isAssertionAlgorithm(algorithm),
+      `${option}.algorithm`,
+      'RS256 … PS512, ES256 … ES512 or EdDSA',
+    );
+    demand(keyId === undefined || isUsableText(keyId), `${option}.keyId`, 'a string');
+  }
+  return authentication;
+}
+
+/** RFC 8707 section 2. */
+function checkResource(resource: KeycloakTokenManagerSettings['resource']): readonly string[] {
+  const resources = resource === undefined ? [] : [resource].flat();
+  demand(resources.every(isUri), 'resource', 'an absolute URI without fragment, or several');
+  return resources;
+}
+
+function isUri(value: unknown): boolean {
+  return isUsableText(value) && URL.canParse(value) && !value.includes('#');
+}
+
+function isMethod(value: unknown): boolean {
+  return value === 'private_key_jwt' || value === 'tls_client_auth';
+}

@@ -1,0 +1,84 @@
+import type { PrivateKeyJwt } from './credentials/client-authentication.ts';
+import type { TlsOptions } from './endpoint/tls-material.ts';
+import type { KeycloakTokenManagerSettings } from './manager-options.ts';
+import { wrongOption } from './option-rule.ts';
+
+/** Every option: the compiler sees to it that none is left out. */
+const managerOptions = {
+  tokenEndpoint: true,
+  issuer: true,
+  clientId: true,
+  clientSecret: true,
+  clientAuthentication: true,
+  scope: true,
+  audience: true,
+  resource: true,
+  tokenExpiryBufferSeconds: true,
+  timeoutMs: true,
+  allowInClusterHttp: true,
+  tls: true,
+  dispatcher: true,
+  store: true,
+  encryptionKey: true,
+  logger: true,
+  onEvent: true,
+  clock: true,
+} satisfies Record<keyof KeycloakTokenManagerSettings | 'tokenEndpoint' | 'issuer', true>;
+
+const tlsOptions = { caFile: true, certificateFile: true, keyFile: true } satisfies Record<
+  keyof TlsOptions,
+  true
+>;
+
+const authenticationOptions = {
+  method: true,
+  key: true,
+  algorithm: true,
+  keyId: true,
+} satisfies Record<keyof PrivateKeyJwt, true>;
+
+/**
+ * Refuses what is no option: from configuration, or in JavaScript, a name with a slip in it would be
+ * ignored, and its default used in silence.
+ *
+ * @throws TokenError `invalid_configuration`, also when there are no options at all
+ */
+export function refuseUnknownOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null) {
+    throw wrongOption(
+      'The options are missing',
+      'Give an object with tokenEndpoint or issuer, clientId and clientSecret.',
+    );
+  }
+  refuseOthers('', options, Object.keys(managerOptions));
+  if ('tls' in options) refuseOthers('tls.', options.tls, Object.keys(tlsOptions));
+  if ('clientAuthentication' in options) {
+    const { clientAuthentication } = options;
+    const known = Object.keys(authenticationOptions);
+    refuseOthers('clientAuthentication.', clientAuthentication, known);
+  }
+}
+
+function refuseOthers(prefix: string, given: unknown, known: readonly string[]): void {
+  if (typeof given !== 'object' || given === null) return;
+  for (const [name, value] of Object.entries(given)) {
+    // One that is undefined asks for nothing.
+    if (value === undefined || known.includes(name)) continue;
+    const meant = known.find(each => isAlike(each, name));
+    // A text that is no name was not meant as one, and may be anything.
+    const shown = /^\w{1,60}$/.test(name) ? `${prefix}${name}` : `A name in ${prefix || 'them'}`;
+    throw wrongOption(
+      `${shown} is none of the options`,
+      meant === undefined
+        ? `Leave it out; there are ${known.map(each => prefix + each).join(', ')}.`
+        : `Did you mean ${prefix}${meant}?`,
+    );
+  }
+}
+
+/** Whether the letters of one are in the other, in lower or upper case: `timeoutMS`, `client_id`, `secret`. */
+function isAlike(one: string, other: string): boolean {
+  const [first, second] = [one, other].map(name => name.toLowerCase().replace(/[^a-z]/g, ''));
+  if (first === undefined || second === undefined || second.length < 3) return false;
+  return first.includes(second) || second.includes(first);
+}
