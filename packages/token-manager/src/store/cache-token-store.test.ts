@@ -24,6 +24,26 @@ test('replicas share a token through a Keyv, for as long as it lives [token-shar
   expect(endpoint.requests).toHaveLength(1);
 });
 
+test("replicas share a token through a cache with the methods of Backstage's CacheService [token-sharing/CacheService]", async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  const keyv = new Keyv();
+  const set = vi.fn<(key: string, value: string, options: { ttl: number }) => Promise<void>>(
+    async (key, value, { ttl }) => {
+      await keyv.set(key, value, ttl);
+    },
+  );
+  const store = createCacheTokenStore({ get: async key => keyv.get(key), set });
+  await using first = managerFor(endpoint, { store, encryptionKey });
+  await using second = managerFor(endpoint, { store, encryptionKey });
+
+  await first.getToken();
+  await vi.waitFor(() => expect(set).toHaveBeenCalledOnce());
+
+  expect(set.mock.calls[0]?.[2].ttl).toBeGreaterThan(290_000);
+  expect(await second.getToken()).toBe('token-1');
+  expect(endpoint.requests).toHaveLength(1);
+});
+
 test('what is no text in a cache is overwritten [token-sharing/Store holds rubbish]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   let hasRubbish = true;
