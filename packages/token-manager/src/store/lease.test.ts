@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
+import { type Fleet, startFleet } from '../fixtures/replicas.fixture.ts';
 import { type Answer, json, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
 import { failureOf } from '../fixtures/test-manager.fixture.ts';
 
@@ -14,6 +14,17 @@ function gated(): { readonly answer: Answer; readonly open: (options?: { only: n
       for (const release of waiting.splice(0, only)) release();
     },
   };
+}
+
+/** A replica dies with the lease, and leaves no token. */
+async function leaveLease({ store, start }: Fleet, ttlMs: number): Promise<void> {
+  const { manager } = start();
+  await manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  await manager.close();
+  const key = store.tokenKey;
+  store.entries.clear();
+  await store.lease.acquire(`${key}:lease`, 'one that died', ttlMs);
 }
 
 test('replicas that renew at once wait for the one that has the lease [token-sharing/One request a renewal]', async () => {
@@ -46,14 +57,9 @@ test('when the holder gets no token another replica asks itself [token-sharing/H
 });
 
 test('when the holder died the others ask when its lease has run out [token-sharing/Holder of the lease dies]', async () => {
-  const { endpoint, clock, store, start } = await startFleet();
-  const first = start().manager;
-  await first.getToken();
-  await vi.waitFor(() => expect(store.asked).toContain('release'));
-  await first.close();
-  const key = store.tokenKey;
-  store.entries.clear();
-  await store.lease.acquire(`${key}:lease`, 'one that died', 10_000);
+  const fleet = await startFleet();
+  const { endpoint, clock, start } = fleet;
+  await leaveLease(fleet, 10_000);
   const startedMs = clock.monotonicMs();
 
   const { manager } = start({ timeoutMs: 30_000 });
@@ -64,14 +70,9 @@ test('when the holder died the others ask when its lease has run out [token-shar
 });
 
 test('waiting for a lease leaves a quarter of the renewal to ask oneself [token-sharing/Holder of the lease dies]', async () => {
-  const { clock, store, start } = await startFleet();
-  const first = start().manager;
-  await first.getToken();
-  await vi.waitFor(() => expect(store.asked).toContain('release'));
-  await first.close();
-  const key = store.tokenKey;
-  store.entries.clear();
-  await store.lease.acquire(`${key}:lease`, 'one that died', 60_000);
+  const fleet = await startFleet();
+  const { clock, start } = fleet;
+  await leaveLease(fleet, 60_000);
   const startedMs = clock.monotonicMs();
 
   expect(await clock.settle(start({ timeoutMs: 2000 }).manager.getToken())).toBe('token-2');
