@@ -1,9 +1,18 @@
 // One export a line, so that each half of the kit edits its own lines.
 
+export type { AgentResource } from './backend/agent-resources.ts';
+export type { AuthBridge } from './backend/auth-bridge.ts';
 export type { TrustedIdentityProvider } from './backend/authentication/authenticator.ts';
 export type { IntrospectionClient } from './backend/authentication/introspection-check.ts';
 export type { ChatTimes } from './backend/chat/chat-desk.ts';
 export type { StreamPause, StreamScript } from './backend/chat/stream-script.ts';
+export type {
+  BuildControl,
+  BuildRegistrationScript,
+  BuildRunControl,
+} from './backend/control/build-control.ts';
+export type { KubernetesControl } from './backend/control/kubernetes-control.ts';
+export type { McpControl, McpServerControl } from './backend/control/mcp-control.ts';
 export type { Hold } from './backend/gate.ts';
 export type {
   KagentiBackend,
@@ -11,8 +20,18 @@ export type {
   KagentiChat,
 } from './backend/kagenti-backend.ts';
 export { startKagentiBackend } from './backend/kagenti-backend.ts';
+export type { KubernetesForbids } from './backend/kubernetes/kubernetes-trouble.ts';
+export type { McpFailure } from './backend/mcp/mcp-server.ts';
+export type { McpTool } from './backend/mcp/mcp-tool.ts';
 export type { RecordedRequest } from './backend/recorded-request.ts';
 export type { WorkloadSeed } from './backend/seeds.ts';
+export type {
+  BuildProgress,
+  ProgressByPolls,
+  ProgressByTime,
+} from './backend/shipwright/build-progress.ts';
+export type { BuildOutput, BuildPhase } from './backend/shipwright/build-run.ts';
+export type { BuildStrategy } from './backend/shipwright/build-strategy.ts';
 export type {
   CutFault,
   DelayFault,

@@ -29,6 +29,13 @@ export class Refusal extends Error {
   }
 }
 
+/** What the real backend answers when it did not expect an error: no JSON, and none of its headers. */
+export const internalServerError: Answer = {
+  status: 500,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  text: 'Internal Server Error',
+};
+
 /** A success with a JSON body. */
 export function ok(json: unknown): Answer {
   return { status: 200, json };

@@ -1,3 +1,10 @@
+import { AgentResources } from './agent-resources.ts';
+import type { Pod } from './auth-bridge.ts';
+import { KubernetesTrouble } from './kubernetes/kubernetes-trouble.ts';
+import type { Build, BuildRequest } from './shipwright/build.ts';
+import type { BuildProgress } from './shipwright/build-progress.ts';
+import { BuildShelf } from './shipwright/build-shelf.ts';
+import type { BuildStrategy } from './shipwright/build-strategy.ts';
 import type { Workload } from './workload.ts';
 import { WorkloadShelf } from './workload-shelf.ts';
 
@@ -10,10 +17,17 @@ export class BackendState {
   readonly enabledNamespaces: readonly string[];
   readonly agents = new WorkloadShelf();
   readonly tools = new WorkloadShelf();
+  readonly builds: BuildShelf;
+  readonly agentResources = new AgentResources();
+  /** The agents' pods that have an address, by agent. */
+  readonly pods = new WeakMap<Workload, Pod>();
+  buildStrategies: readonly BuildStrategy[] = [];
+  readonly trouble = new KubernetesTrouble();
   #serial = 0;
 
-  constructor(enabledNamespaces: readonly string[]) {
+  constructor(enabledNamespaces: readonly string[], buildProgress: BuildProgress | undefined) {
     this.enabledNamespaces = [...new Set(enabledNamespaces)].sort();
+    this.builds = new BuildShelf(buildProgress);
   }
 
   /** Every namespace, the platform's own too. */
@@ -26,5 +40,11 @@ export class BackendState {
     this.#serial += 1;
     const shelf = workload.kind === 'agent' ? this.agents : this.tools;
     shelf.add({ ...workload, createdAt: new Date(), serial: this.#serial });
+  }
+
+  /** Starts a build, in place of one of that name. */
+  startBuild(request: BuildRequest): Build {
+    this.#serial += 1;
+    return this.builds.create(request, this.#serial);
   }
 }

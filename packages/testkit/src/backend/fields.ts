@@ -3,6 +3,11 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether Python takes it for true: an empty list is not, an empty object does not come. */
+export function isTruthy(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
 /** A field's text; undefined where it has none. */
 export function textField(record: unknown, name: string): string | undefined {
   const value = fieldOf(record, name);

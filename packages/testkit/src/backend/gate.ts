@@ -1,3 +1,5 @@
+import { aborted } from './aborted.ts';
+
 /** Requests that wait at the backend's door. */
 export interface Hold {
   /** How many wait now. */
@@ -75,14 +77,4 @@ class OpenHold implements Hold {
     this.#onRelease();
     this.#released.abort();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) {
-      resolve();
-    } else {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    }
-  });
 }

@@ -73,6 +73,9 @@ describe('start and stop', () => {
     await expect(start({ tools: [{ name: 'a', namespace: 'nowhere' }] })).rejects.toThrow(
       "The tool 'a' is in the namespace 'nowhere'",
     );
+    for (const autoProgress of [{ stepMs: -1 }, { stepMs: NaN }, { stepPolls: 0.5 }]) {
+      await expect(start({ builds: { autoProgress } })).rejects.toThrow("'builds.autoProgress'");
+    }
   });
 });
 

@@ -6,10 +6,16 @@ import { BackendState } from './backend-state.ts';
 import { ChatDesk, type ChatTimes } from './chat/chat-desk.ts';
 import type { StreamScript } from './chat/stream-script.ts';
 import { checkOperation } from './check-operation.ts';
+import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
+import { type McpControl, mcpControl } from './control/mcp-control.ts';
 import { Gate, type Hold } from './gate.ts';
+import { McpServers } from './mcp/mcp-servers.ts';
+import { reconcileBuilds } from './operations/reconcile-builds.ts';
+import { PublishedFiles } from './published-files.ts';
 import type { OpenRecord, RecordedRequest } from './recorded-request.ts';
 import { requestListener } from './request-listener.ts';
 import { plant, type WorkloadSeed } from './seeds.ts';
+import type { BuildProgress } from './shipwright/build-progress.ts';
 
 /** How a backend is to be. */
 export interface KagentiBackendOptions {
@@ -28,6 +34,11 @@ export interface KagentiBackendOptions {
   readonly agents?: readonly WorkloadSeed[];
   /** The tools at the start; one `weather-tool` in the first namespace by default. */
   readonly tools?: readonly WorkloadSeed[];
+  /** How BuildRuns move; only when the test moves them (`kubernetes.buildRun`) by default. */
+  readonly builds?: {
+    /** Moves each BuildRun from Pending over Running to Succeeded, by time or by polls. */
+    readonly autoProgress?: BuildProgress;
+  };
   /** How long the chat takes: by default 30 ms between events, and 60 s and 120 s of patience. */
   readonly chat?: Partial<ChatTimes>;
   /** The port on 127.0.0.1; a free one by default. */
@@ -58,6 +69,20 @@ export interface KagentiBackend {
   readonly faults: FaultScript;
   /** How its agents reply. */
   readonly chat: KagentiChat;
+  /** What happens in its Kubernetes: builds, pods, legacy agents, troubles. */
+  readonly kubernetes: KubernetesControl;
+  /** The MCP servers behind its tools. */
+  readonly mcp: McpControl;
+  /** Files that it can fetch, over no network. */
+  readonly web: {
+    /** Puts a text at a URL, in place of one that is there; its host exists from then on. */
+    publish(url: string, text: string): void;
+  };
+  /**
+   * Makes the round that the real backend makes by itself every 30 seconds: each build that has succeeded
+   * and has no workload is finalized. Whoever finalizes one later finds it done.
+   */
+  reconcileBuilds(): Promise<void>;
   /**
    * Holds requests at the door until they are let go, before their token is looked at: a token that is
    * revoked meanwhile is answered with 401 (with `tokenCheck: 'introspection'`).
@@ -78,7 +103,7 @@ export interface KagentiBackend {
  */
 export async function startKagentiBackend(options: KagentiBackendOptions): Promise<KagentiBackend> {
   const { identityProvider, namespaces = ['team1', 'team2'] } = options;
-  const state = new BackendState(namespaces);
+  const state = new BackendState(namespaces, options.builds?.autoProgress);
   const [firstNamespace] = namespaces;
   if (firstNamespace === undefined) {
     throw new TypeError("The option 'namespaces' is empty: name one, or leave it out");
@@ -102,8 +127,11 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
   const gate = new Gate();
   const authenticator = new Authenticator(identityProvider, introspectionClientOf(options));
   const { issuer } = identityProvider;
+  const mcpServers = new McpServers(state);
+  const publishedFiles = new PublishedFiles();
+  const parts = { state, chat, issuer, mcpServers, publishedFiles };
   const server = await startLoopbackServer(
-    requestListener({ state, chat, issuer, requests, faults, gate, authenticator }),
+    requestListener({ ...parts, requests, faults, gate, authenticator }),
     options.port ?? 0,
   );
   const stop = () => server.stop();
@@ -118,6 +146,10 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
         }
       },
     },
+    kubernetes: kubernetesControl(state),
+    mcp: mcpControl(mcpServers),
+    web: { publish: (url, text) => publishedFiles.publish(url, text) },
+    reconcileBuilds: () => reconcileBuilds(parts),
     hold: ({ operation } = {}) => {
       checkOperation(operation);
       return gate.hold(operation);

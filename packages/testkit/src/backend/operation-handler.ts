@@ -2,6 +2,8 @@ import type { Answer } from './answer.ts';
 import type { Account } from './authentication/account.ts';
 import type { BackendState } from './backend-state.ts';
 import type { ChatDesk } from './chat/chat-desk.ts';
+import type { McpServers } from './mcp/mcp-servers.ts';
+import type { PublishedFiles } from './published-files.ts';
 
 /** One request to an operation, found authentic, allowed and valid. */
 export interface OperationCall {
@@ -17,12 +19,19 @@ export interface OperationCall {
   readonly account: Account | undefined;
   /** Aborted when the caller's connection closes. */
   readonly callerLeft: AbortSignal;
+  /**
+   * Marks the answer as one of a situation that was never recorded. An answer whose status no
+   * recording of the operation has is marked without it.
+   */
+  readonly markUnrecorded: () => void;
 }
 
 /** What the operations of one backend share. */
 export interface BackendParts {
   readonly state: BackendState;
   readonly chat: ChatDesk;
+  readonly mcpServers: McpServers;
+  readonly publishedFiles: PublishedFiles;
   /** The URL of the realm that the backend trusts. */
   readonly issuer: string;
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { applyFault } from '../faults/apply-fault.ts';
 import type { FaultQueue } from '../faults/fault-script.ts';
-import { type Answer, Refusal, sendAnswer } from './answer.ts';
+import { type Answer, internalServerError, Refusal, sendAnswer } from './answer.ts';
 import type { Account } from './authentication/account.ts';
 import type { Authenticator } from './authentication/authenticator.ts';
 import type { Gate } from './gate.ts';
 import type { BackendParts } from './operation-handler.ts';
 import { operationHandlers } from './operations/index.ts';
+import { answerInTrouble } from './operations/kubernetes-trouble.ts';
 import { type OpenRecord, openRecord } from './recorded-request.ts';
+import { RecordingMark } from './recording-mark.ts';
 import { Redirect, type Route, route } from './router.ts';
 import { readBody } from './validation/read-body.ts';
 import { validateRequest } from './validation/validate-request.ts';
@@ -41,6 +43,7 @@ async function serve(
   const record = openRecord(request, response);
   parts.requests.push(record);
   try {
+    await parts.state.trouble.thaw(callerLeft);
     const target = findTarget(request);
     if ('operation' in target) {
       record.operation = target.operation.operation;
@@ -53,16 +56,18 @@ async function serve(
     if ((await applyFault(parts.faults.take(record.operation), response)) === 'done') {
       return;
     }
+    const mark = new RecordingMark(record.operation);
     const answer =
       'operation' in target
-        ? await answerRoute(request, target, record, callerLeft, parts).catch(answerFailure)
+        ? await answerRoute(request, target, record, callerLeft, mark, parts).catch(answerFailure)
         : target;
     if (callerLeft.aborted) {
       return;
     }
-    if (request.url?.startsWith('/api/')) {
+    if (request.url?.startsWith('/api/') && answer !== internalServerError) {
       response.setHeader('cache-control', 'no-store, no-cache, must-revalidate');
     }
+    mark.put(answer.status, response);
     await sendAnswer(answer, response, callerLeft);
   } catch (error) {
     response.destroy();
@@ -91,6 +96,7 @@ async function answerRoute(
   { operation, parameters }: Route,
   record: OpenRecord,
   callerLeft: AbortSignal,
+  mark: RecordingMark,
   parts: ListenerParts,
 ): Promise<Answer> {
   const account = await identify(request, operation.operation, operation.role, parts);
@@ -107,7 +113,10 @@ async function answerRoute(
   const query = new URL(request.url ?? '', 'http://backend').searchParams;
   const sentBody = await readBody(request);
   const valid = validateRequest(operation, query, sentBody);
-  return handler({ path: parameters, ...valid, sentBody, account, callerLeft }, parts);
+  const markUnrecorded = () => mark.markUnrecorded();
+  const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
+  const inTrouble = await answerInTrouble(operation.operation, call, parts.state);
+  return inTrouble ?? handler(call, parts);
 }
 
 async function identify(

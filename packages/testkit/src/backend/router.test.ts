@@ -86,21 +86,4 @@ describe('operations to come', () => {
       body: { detail: 'The test kit does not answer skills.list yet' },
     });
   });
-
-  test.each(['agents', 'tools'])(
-    'a build of %s says so [developer-tooling/Backend says what it does not have]',
-    async kind => {
-      const answer = await call(backend.baseUrl, 'POST', `/api/v1/${kind}`, {
-        token,
-        body: {
-          name: 'built',
-          namespace: 'team1',
-          deploymentMethod: 'source',
-          gitUrl: 'https://git.example.com/a',
-        },
-      });
-      expect(answer.status).toBe(501);
-      expect(answer.body).toEqual({ detail: expect.stringContaining('deploy an image') });
-    },
-  );
 });

@@ -12,6 +12,11 @@ export class WorkloadShelf {
     return this.#workloads.get(keyOf(namespace, name));
   }
 
+  /** Whether a workload of any namespace has this name. */
+  hasName(name: string): boolean {
+    return [...this.#workloads.values()].some(workload => workload.name === name);
+  }
+
   /** The workloads of a namespace: deployments, then statefulsets, then jobs. */
   inNamespace(namespace: string): Workload[] {
     const here = [...this.#workloads.values()].filter(workload => workload.namespace === namespace);

@@ -24,6 +24,12 @@ export interface ServicePort {
   readonly protocol: string;
 }
 
+/**
+ * What a workload came of: an image that was named, a Shipwright Build of its name, or an Agent resource
+ * that was migrated.
+ */
+export type WorkloadOrigin = 'image' | 'build' | 'migration';
+
 /** The Kubernetes kinds that agents run as; tools run as the first two. */
 export type WorkloadType = 'deployment' | 'statefulset' | 'job';
 
@@ -36,7 +42,8 @@ export interface Workload {
   /** `a2a`, or a tool's transport (`streamable_http`). */
   readonly protocol: string;
   readonly framework: string;
-  /** Undefined for a tool that was given none. */
+  readonly origin: WorkloadOrigin;
+  /** Undefined for what has none: a tool that was built, an Agent resource that says nothing. */
   readonly description: string | undefined;
   readonly image: string;
   readonly environment: readonly EnvironmentVariable[];

@@ -1,3 +1,5 @@
+import { pythonJson } from '../python-json.ts';
+
 /** What one event of a stream says, before it knows its session. */
 export interface Frame {
   readonly event?: Readonly<Record<string, unknown>>;
@@ -24,15 +26,4 @@ function fields(frame: Frame, sessionId: string, username: string): Record<strin
   return frame.done
     ? { done: true, session_id: sessionId, username }
     : { session_id: sessionId, username, ...frame };
-}
-
-/** JSON with the spaces and the escapes of Python's `json.dumps`, which the stream is written with. */
-function pythonJson(value: unknown): string {
-  return (
-    JSON.stringify(value, null, 1)
-      // Line ends inside of strings are escaped, so these are the indentation's.
-      .replace(/,\n\s*/g, ', ')
-      .replace(/\n\s*/g, '')
-      .replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  );
 }

@@ -21,6 +21,8 @@ export function podLabels(workload: Workload): Record<string, string> {
     'app.kubernetes.io/component': 'agent',
     'rossoctl.io/inject': 'enabled',
     [`protocol.rossoctl.io/${workload.protocol}`]: '',
+    // An agent's Build gives its own labels on.
+    ...(workload.origin === 'build' ? { 'rossoctl.io/type': 'agent' } : {}),
   };
 }
 

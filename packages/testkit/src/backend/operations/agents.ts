@@ -1,57 +1,55 @@
 import { ok, Refusal } from '../answer.ts';
-import { workloadLabels } from '../kubernetes/labels.ts';
-import { serviceOf } from '../kubernetes/service.ts';
-import { workloadSpec } from '../kubernetes/workload-spec.ts';
-import { readyStatus, workloadStatus } from '../kubernetes/workload-status.ts';
-import type { OperationHandlers } from '../operation-handler.ts';
-import { pythonTime, type Workload, type WorkloadType } from '../workload.ts';
-import { checkAgentRequest } from './agent-request.ts';
-import { nameIn, placeOf } from './place.ts';
-import { isDnsLabel, requireImage, startRequested } from './workload-request.ts';
+import type { BackendState } from '../backend-state.ts';
+import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
+import { agentBuildRequest } from '../shipwright/build-request.ts';
+import { agentDetails, agentSummary, buildingAgent } from './agent-answers.ts';
+import { buildingItems } from './building-items.ts';
+import { nameIn, type Place, placeOf } from './place.ts';
+import { checkAgentRequest } from './request-rules.ts';
+import { agentParts, kindNames, routeOf, workloadTypeOf } from './workload-kinds.ts';
+import { checkName, deploymentMethod, startRequested } from './workload-request.ts';
 
-const kindNames: Record<WorkloadType, string> = {
-  deployment: 'Deployment',
-  statefulset: 'StatefulSet',
-  job: 'Job',
-};
-
-/** `agents.*` but for builds, migration and identity. */
+/** `agents.*` but for builds, migration, identity and environment files. */
 export const agentOperations: OperationHandlers = {
-  'agents.list': ({ query }, { state }) =>
-    ok({
-      items: state.agents
-        .inNamespace(String(query['namespace']))
-        // The list goes by a label that a Job does not get.
-        .filter(agent => agent.workloadType !== 'job')
-        .map(summary),
-    }),
+  'agents.list': ({ query }, { state }) => {
+    const namespace = String(query['namespace']);
+    const agents = state.agents
+      .inNamespace(namespace)
+      // The list goes by a label that a Job does not get.
+      .filter(agent => agent.workloadType !== 'job');
+    const building = buildingItems(state, 'agent', namespace, agents);
+    return ok({ items: [...agents.map(agentSummary), ...building.map(buildingAgent)] });
+  },
 
-  'agents.create': ({ body, sentBody }, { state }) => {
+  'agents.create': (call, { state }) => {
+    const { body, sentBody } = call;
     checkAgentRequest(body, sentBody);
-    requireImage(body);
-    const { name, namespace } = nameIn(body);
-    const workloadType = workloadTypeIn(body);
+    const method = deploymentMethod('agent', body);
+    const place = nameIn(body);
+    const { namespace, name } = place;
+    const workloadType = workloadTypeOf(body['workloadType']);
     if (!state.allNamespaces.includes(namespace)) {
       throw new Refusal(
         404,
         `Required CRD or resource not found for workload type '${workloadType}'. Ensure the necessary controllers are installed (e.g. Shipwright for source builds, agent-sandbox controller for sandbox workloads).`,
       );
     }
-    if (!isDnsLabel(name)) {
-      throw new Refusal(422, 'Unprocessable Entity');
+    checkName(name);
+    if (method === 'source') {
+      return startBuild(call, state, place);
     }
     if (state.agents.find(namespace, name) !== undefined) {
       throw new Refusal(409, `Agent '${name}' already exists in namespace '${namespace}'`);
     }
     const as = workloadType === 'deployment' ? '' : ` as ${kindNames[workloadType]}`;
     const description = `Agent '${name}' deployed${as} from UI.`;
-    startRequested(state, { kind: 'agent', namespace, name, workloadType, description }, body);
-    const route = body['createHttpRoute'] ? ' HTTPRoute/Route created for external access.' : '';
+    const origin = 'image';
+    startRequested(state, { kind: 'agent', ...place, workloadType, origin, description }, body);
     return ok({
       success: true,
       name,
       namespace,
-      message: `Agent '${name}' deployed as ${workloadType} successfully.${route}`,
+      message: `Agent '${name}' deployed as ${workloadType} successfully.${routeOf(body, workloadType)}`,
     });
   },
 
@@ -61,17 +59,24 @@ export const agentOperations: OperationHandlers = {
     if (agent === undefined) {
       throw new Refusal(404, `Agent '${name}' not found in namespace '${namespace}'`);
     }
-    return ok(details(agent));
+    if (agent.origin === 'migration') {
+      call.markUnrecorded();
+    }
+    return ok(agentDetails(agent));
   },
 
   'agents.delete': (call, { state }) => {
     const { namespace, name } = placeOf(call);
     const agent = state.agents.remove(namespace, name);
-    const parts = agent === undefined ? [] : partsOf(agent);
-    return ok({
-      success: true,
-      message: parts.map(part => `${part} '${name}' deleted`).join('; '),
-    });
+    const resource = state.agentResources.remove(namespace, name);
+    const build = state.builds.remove(namespace, name);
+    const deleted = [
+      ...(agent === undefined ? [] : agentParts(agent).map(part => `${part} '${name}' deleted`)),
+      ...(resource === undefined ? [] : [`Agent CR '${name}' deleted (legacy)`]),
+      ...(build?.runs.map(run => `BuildRun '${run.name}' deleted`) ?? []),
+      ...(build === undefined ? [] : [`Shipwright Build '${name}' deleted`]),
+    ];
+    return ok({ success: true, message: deleted.join('; ') });
   },
 
   'agents.routeStatus': (call, { state }) => {
@@ -80,56 +85,20 @@ export const agentOperations: OperationHandlers = {
   },
 };
 
-/** Found good by the rules of the request. */
-function workloadTypeIn(body: Readonly<Record<string, unknown>>): WorkloadType {
-  const type = body['workloadType'];
-  return type === 'statefulset' || type === 'job' ? type : 'deployment';
-}
-
-function summary(agent: Workload): Record<string, unknown> {
-  return {
-    name: agent.name,
-    namespace: agent.namespace,
-    description: agent.description,
-    status: readyStatus(agent),
-    labels: {
-      protocol: [agent.protocol],
-      framework: agent.framework,
-      type: 'agent',
-      simulated: null,
-    },
-    workloadType: agent.workloadType,
-    createdAt: pythonTime(agent.createdAt),
-  };
-}
-
-function details(agent: Workload): Record<string, unknown> {
-  return {
-    metadata: {
-      name: agent.name,
-      namespace: agent.namespace,
-      labels: workloadLabels(agent),
-      annotations: { 'rossoctl.io/description': agent.description },
-      creationTimestamp: pythonTime(agent.createdAt),
-      uid: `uid-${agent.serial}`,
-    },
-    spec: workloadSpec(agent),
-    status: workloadStatus(agent),
-    workloadType: agent.workloadType,
-    readyStatus: readyStatus(agent),
-    // A Job has no Service.
-    ...(agent.workloadType === 'job' ? {} : { service: serviceOf(agent) }),
-  };
-}
-
-/** What goes with an agent when it is deleted, in the backend's order. */
-function partsOf(agent: Workload): string[] {
-  return agent.workloadType === 'job'
-    ? ['Job']
-    : [
-        kindNames[agent.workloadType],
-        'Service',
-        ...(agent.hasRoute ? ['HTTPRoute'] : []),
-        'AgentRuntime',
-      ];
+/** The answer comes at once; the agent comes only when its build is finalized. */
+function startBuild({ body, markUnrecorded }: OperationCall, state: BackendState, place: Place) {
+  const { namespace, name } = place;
+  if (state.builds.find(namespace, name) ?? state.agents.find(namespace, name)) {
+    markUnrecorded();
+  }
+  const build = state.startBuild(agentBuildRequest(place, body));
+  const later = body['createHttpRoute']
+    ? ' HTTPRoute will be created after the build completes.'
+    : '';
+  return ok({
+    success: true,
+    name,
+    namespace,
+    message: `Shipwright build started for agent '${name}'. BuildRun: '${build.latestRun.name}'. Poll the build status and create the Agent after the build completes.${later}`,
+  });
 }

@@ -1,6 +1,7 @@
 import { ok } from '../answer.ts';
 import type { Account } from '../authentication/account.ts';
 import type { OperationHandlers } from '../operation-handler.ts';
+import { realmOf } from './realm.ts';
 
 /** The client with which people sign in to Kagenti's own user interface. */
 const userInterfaceClient = 'rossoctl-ui';
@@ -29,10 +30,4 @@ function userInfo(account: Account | undefined): Record<string, unknown> {
         roles: account.roles,
         authenticated: true,
       };
-}
-
-/** An issuer of Keycloak is the server's URL, `/realms/`, and the realm. */
-function realmOf(issuer: string): { keycloak_url: string; realm: string } {
-  const [keycloakUrl = issuer, realm = ''] = issuer.split('/realms/');
-  return { keycloak_url: keycloakUrl, realm };
 }

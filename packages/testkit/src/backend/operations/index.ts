@@ -1,9 +1,15 @@
 import type { OperationHandlers } from '../operation-handler.ts';
 import { agentOperations } from './agents.ts';
 import { authOperations } from './auth.ts';
+import { buildListOperations } from './build-lists.ts';
+import { buildOperations } from './builds.ts';
 import { chatOperations } from './chat.ts';
 import { configOperations } from './config.ts';
+import { environmentFileOperations } from './environment-files.ts';
 import { healthOperations } from './health.ts';
+import { identityOperations } from './identity.ts';
+import { mcpOperations } from './mcp.ts';
+import { migrationOperations } from './migration.ts';
 import { namespaceOperations } from './namespaces.ts';
 import { toolOperations } from './tools.ts';
 
@@ -14,6 +20,12 @@ export const operationHandlers: OperationHandlers = {
   ...configOperations,
   ...namespaceOperations,
   ...agentOperations,
+  ...identityOperations,
+  ...migrationOperations,
+  ...environmentFileOperations,
   ...toolOperations,
+  ...mcpOperations,
+  ...buildOperations,
+  ...buildListOperations,
   ...chatOperations,
 };

@@ -1,8 +1,8 @@
 import { textField } from '../fields.ts';
 import type { OperationCall } from '../operation-handler.ts';
 
-/** Where an agent or a tool is, or is to be. */
-interface Place {
+/** Where an agent, a tool or a build is, or is to be. */
+export interface Place {
   readonly namespace: string;
   readonly name: string;
 }

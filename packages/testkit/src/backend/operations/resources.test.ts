@@ -91,7 +91,13 @@ describe('tools', () => {
       ],
     });
     expect(await ask('GET', '/tools/team1/clock')).toMatchObject({
-      metadata: { name: 'clock', annotations: {} },
+      metadata: {
+        name: 'clock',
+        annotations: {
+          'rossoctl.io/description':
+            "Tool 'clock' deployed from existing image 'registry.example.com/a:1'",
+        },
+      },
       service: { name: 'clock-mcp' },
     });
     expect(await ask('GET', '/tools/team1/clock/route-status')).toMatchObject({ hasRoute: true });

@@ -1,23 +1,29 @@
 import { ok, Refusal } from '../answer.ts';
+import type { BackendState } from '../backend-state.ts';
 import { textField } from '../fields.ts';
-import { workloadLabels } from '../kubernetes/labels.ts';
-import { objectMetadata } from '../kubernetes/object-metadata.ts';
-import { serviceOf } from '../kubernetes/service.ts';
-import { workloadSpec } from '../kubernetes/workload-spec.ts';
-import { readyStatus, workloadStatus } from '../kubernetes/workload-status.ts';
-import type { OperationHandlers } from '../operation-handler.ts';
-import { kubernetesTime, pythonTime, serviceNameOf, type Workload } from '../workload.ts';
-import { nameIn, placeOf } from './place.ts';
-import { isDnsLabel, requireImage, startRequested } from './workload-request.ts';
+import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
+import { toolBuildRequest } from '../shipwright/build-request.ts';
+import { serviceNameOf, type Workload } from '../workload.ts';
+import { buildingItems, buildingStatus } from './building-items.ts';
+import { nameIn, type Place, placeOf } from './place.ts';
+import { checkToolRequest } from './request-rules.ts';
+import { buildingTool, toolDetails, toolPlaceholder, toolSummary } from './tool-answers.ts';
+import { checkName, deploymentMethod, routeMessage, startRequested } from './workload-request.ts';
 
 /** `tools.*` but for builds and MCP. */
 export const toolOperations: OperationHandlers = {
-  'tools.list': ({ query }, { state }) =>
-    ok({ items: state.tools.inNamespace(String(query['namespace'])).map(summary) }),
+  'tools.list': ({ query }, { state }) => {
+    const namespace = String(query['namespace']);
+    const tools = state.tools.inNamespace(namespace);
+    const building = buildingItems(state, 'tool', namespace, tools);
+    return ok({ items: [...tools.map(toolSummary), ...building.map(buildingTool)] });
+  },
 
-  'tools.create': ({ body }, { state }) => {
-    requireImage(body);
-    const { name, namespace } = nameIn(body);
+  'tools.create': (call, { state }) => {
+    const { body } = call;
+    checkToolRequest(body);
+    const place = nameIn(body);
+    const { namespace, name } = place;
     const workloadType = textField(body, 'workloadType');
     if (workloadType !== 'deployment' && workloadType !== 'statefulset') {
       throw new Refusal(
@@ -25,43 +31,66 @@ export const toolOperations: OperationHandlers = {
         `Unsupported workload type: ${workloadType}. Supported types: deployment, statefulset`,
       );
     }
+    const method = deploymentMethod('tool', body);
     if (!state.allNamespaces.includes(namespace)) {
       throw new Refusal(404, 'Failed to create tool resources. Check cluster connectivity.');
     }
-    if (!isDnsLabel(name)) {
-      throw new Refusal(422, 'Unprocessable Entity');
+    checkName(name);
+    if (method === 'source') {
+      return startBuild(call, state, place);
     }
     if (state.tools.find(namespace, name) !== undefined) {
       throw new Refusal(409, `Tool '${name}' already exists in namespace '${namespace}'`);
     }
-    const description = textField(body, 'description');
-    startRequested(state, { kind: 'tool', namespace, name, workloadType, description }, body);
+    const image = textField(body, 'containerImage');
+    const description =
+      textField(body, 'description') || `Tool '${name}' deployed from existing image '${image}'`;
+    const origin = 'image';
+    startRequested(state, { kind: 'tool', ...place, workloadType, origin, description }, body);
+    const route = routeMessage(body);
+    if (route !== '') {
+      call.markUnrecorded();
+    }
     return ok({
       success: true,
       name,
       namespace,
-      message: `Tool '${name}' deployment started (${workloadType}).`,
+      message: `Tool '${name}' deployment started (${workloadType}).${route}`,
     });
   },
 
   'tools.get': (call, { state }) => {
     const { namespace, name } = placeOf(call);
     const tool = state.tools.find(namespace, name);
-    if (tool === undefined) {
+    if (tool !== undefined) {
+      return ok(toolDetails(tool));
+    }
+    const build = state.builds.find(namespace, name);
+    const status = build && buildingStatus(build);
+    if (build === undefined || status === undefined) {
       throw new Refusal(404, `Tool '${name}' not found in namespace '${namespace}'`);
     }
-    return ok(details(tool));
+    if (build.request.kind === 'agent') {
+      call.markUnrecorded();
+    }
+    return ok(toolPlaceholder(build, status));
   },
 
   'tools.delete': (call, { state }) => {
     const { namespace, name } = placeOf(call);
+    const build = state.builds.remove(namespace, name);
     const tool = state.tools.remove(namespace, name);
+    const deleted = [
+      ...(build?.runs.map(run => `BuildRun/${run.name}`) ?? []),
+      ...(build === undefined ? [] : [`Build/${name}`]),
+      ...(tool === undefined ? [] : partsOf(tool)),
+    ];
     return ok({
       success: true,
       message:
-        tool === undefined
+        deleted.length === 0
           ? `Tool '${name}' already deleted`
-          : `Tool '${name}' deleted. Resources: ${partsOf(tool).join(', ')}`,
+          : `Tool '${name}' deleted. Resources: ${deleted.join(', ')}`,
     });
   },
 
@@ -71,38 +100,19 @@ export const toolOperations: OperationHandlers = {
   },
 };
 
-function summary(tool: Workload): Record<string, unknown> {
-  return {
-    name: tool.name,
-    namespace: tool.namespace,
-    description:
-      tool.description ?? `Tool '${tool.name}' deployed from existing image '${tool.image}'`,
-    status: readyStatus(tool),
-    labels: { protocol: ['mcp'], framework: tool.framework, type: 'tool', simulated: false },
-    createdAt: pythonTime(tool.createdAt),
-    workloadType: tool.workloadType,
-  };
-}
-
-/** Unlike an agent's, a tool's metadata come as Kubernetes has them. */
-function details(tool: Workload): Record<string, unknown> {
-  return {
-    metadata: objectMetadata({
-      annotations:
-        tool.description === undefined ? {} : { 'rossoctl.io/description': tool.description },
-      creation_timestamp: kubernetesTime(tool.createdAt),
-      labels: workloadLabels(tool),
-      name: tool.name,
-      namespace: tool.namespace,
-      resource_version: String(tool.serial),
-      uid: `uid-${tool.serial}`,
-    }),
-    spec: workloadSpec(tool),
-    status: workloadStatus(tool),
-    readyStatus: readyStatus(tool),
-    workloadType: tool.workloadType,
-    service: serviceOf(tool),
-  };
+/** The answer comes at once; the tool comes only when its build is finalized. */
+function startBuild({ body, markUnrecorded }: OperationCall, state: BackendState, place: Place) {
+  const { namespace, name } = place;
+  if (state.builds.find(namespace, name) ?? state.tools.find(namespace, name)) {
+    markUnrecorded();
+  }
+  const build = state.startBuild(toolBuildRequest(place, body));
+  return ok({
+    success: true,
+    name,
+    namespace,
+    message: `Shipwright build started for tool '${name}'. BuildRun: ${build.latestRun.name}. Monitor progress at /tools/${namespace}/${name}/build`,
+  });
 }
 
 /** What goes with a tool when it is deleted, in the backend's order. */

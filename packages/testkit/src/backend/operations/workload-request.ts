@@ -6,28 +6,30 @@ import {
   type KeyReference,
   type ServicePort,
   standardPorts,
+  type WorkloadOrigin,
   type WorkloadType,
 } from '../workload.ts';
 
 /**
- * Only an image can be deployed yet; the real backend's own refusals of a request go before.
+ * How a request wants its workload to come about. Agents take every other word for `source`, and tools
+ * for `image`; the contract's defaults are the same.
  *
- * @throws Refusal 400 when the request lacks what its method needs, 501 when that is a build.
+ * @throws Refusal 400 when the request lacks what its method needs.
  */
-export function requireImage(body: Readonly<Record<string, unknown>>): void {
-  if (body['deploymentMethod'] === 'image') {
-    if (!body['containerImage']) {
-      throw new Refusal(400, 'containerImage is required for image deployment');
-    }
-    return;
+export function deploymentMethod(
+  kind: 'agent' | 'tool',
+  body: Readonly<Record<string, unknown>>,
+): 'image' | 'source' {
+  const other = kind === 'agent' ? 'image' : 'source';
+  const standard = kind === 'agent' ? 'source' : 'image';
+  const method = body['deploymentMethod'] === other ? other : standard;
+  if (method === 'image' && !body['containerImage']) {
+    throw new Refusal(400, 'containerImage is required for image deployment');
   }
-  if (!body['gitUrl']) {
+  if (method === 'source' && !body['gitUrl']) {
     throw new Refusal(400, 'gitUrl is required for source deployment');
   }
-  throw new Refusal(
-    501,
-    "The test kit builds nothing from source yet: deploy an image (deploymentMethod 'image')",
-  );
+  return method;
 }
 
 /** What of a request is the same for agents and tools, and was found good. */
@@ -36,6 +38,7 @@ export interface RequestedWorkload {
   readonly namespace: string;
   readonly name: string;
   readonly workloadType: WorkloadType;
+  readonly origin: WorkloadOrigin;
   readonly description: string | undefined;
 }
 
@@ -55,9 +58,21 @@ export function startRequested(
     image: textField(body, 'containerImage') ?? '',
     environment: (listField(body, 'envVars') ?? []).map(variable),
     ports: listField(body, 'servicePorts')?.map(port) ?? standardPorts(kind),
-    hasRoute: body['createHttpRoute'] === true,
+    hasRoute: body['createHttpRoute'] === true && workloadType !== 'job',
     storageSize: isStored ? textField(storage, 'size') : undefined,
   });
+}
+
+/** What is said of the route that was asked for. */
+export function routeMessage(body: Readonly<Record<string, unknown>>): string {
+  return body['createHttpRoute'] === true ? ' HTTPRoute/Route created for external access.' : '';
+}
+
+/** @throws Refusal 422 for a name that Kubernetes does not take. */
+export function checkName(name: string): void {
+  if (!isDnsLabel(name)) {
+    throw new Refusal(422, 'Unprocessable Entity');
+  }
 }
 
 /** Whether Kubernetes takes it for the name of a Service (an RFC 1123 label). */

@@ -32,6 +32,7 @@ interface ContractOperation {
   readonly operationId: string;
   readonly parameters?: readonly QueryParameter[];
   readonly requestBody?: {
+    readonly required?: boolean;
     readonly content: { readonly 'application/json': { readonly schema: Schema } };
   };
 }
@@ -53,6 +54,11 @@ export function querySchema(operation: Operation): Schema {
 /** The body of an operation; undefined when it has none. */
 export function bodySchema(operation: Operation): Schema | undefined {
   return operationOf(operation)?.requestBody?.content['application/json'].schema;
+}
+
+/** Whether a request without a body is refused; the schema's default counts where it is not. */
+export function isBodyRequired(operation: Operation): boolean {
+  return operationOf(operation)?.requestBody?.required === true;
 }
 
 /** A schema with its reference followed. */

@@ -3,7 +3,7 @@ import { Refusal } from '../answer.ts';
 import { isRecord } from '../fields.ts';
 import { checkValue } from './check-value.ts';
 import type { Problem } from './problem.ts';
-import { bodySchema, querySchema } from './schema.ts';
+import { bodySchema, isBodyRequired, querySchema } from './schema.ts';
 
 /** Query and body of a request, as an operation reads them. */
 export interface ValidRequest {
@@ -32,10 +32,10 @@ export function validateRequest(
   const schema = bodySchema(operation);
   let validBody: unknown = {};
   if (schema !== undefined) {
-    if (body === undefined) {
+    if (body === undefined && isBodyRequired(operation)) {
       problems.push({ type: 'missing', loc: ['body'], msg: 'Field required', input: null });
     } else {
-      validBody = checkValue(body, schema, ['body'], problems);
+      validBody = checkValue(body ?? schema.default, schema, ['body'], problems);
     }
   }
   if (problems.length > 0) {

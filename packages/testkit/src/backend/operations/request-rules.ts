@@ -14,16 +14,32 @@ export function checkAgentRequest(
   body: Readonly<Record<string, unknown>>,
   sentBody: unknown,
 ): void {
-  const problems: Problem[] = [
-    ...(listField(body, 'envVars') ?? []).flatMap(variableProblems),
-    ...workloadTypeProblems(body['workloadType']),
-  ];
-  if (problems.length === 0) {
-    problems.push(...bridgeProblems(body, sentBody));
-  }
+  refuse([...variablesProblems(body), ...workloadTypeProblems(body['workloadType'])]);
+  refuse(bridgeProblems(body, sentBody));
+}
+
+/** As {@link checkAgentRequest}, for `agents.builds.finalize`, which takes no type. */
+export function checkAgentFinalizing(
+  body: Readonly<Record<string, unknown>>,
+  sentBody: unknown,
+): void {
+  refuse(variablesProblems(body));
+  refuse(bridgeProblems(body, sentBody));
+}
+
+/** The rules of a tool's requests that their contract does not say. */
+export function checkToolRequest(body: Readonly<Record<string, unknown>>): void {
+  refuse(variablesProblems(body));
+}
+
+function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) {
     throw new Refusal(422, problems);
   }
+}
+
+function variablesProblems(body: Readonly<Record<string, unknown>>): Problem[] {
+  return (listField(body, 'envVars') ?? []).flatMap(variableProblems);
 }
 
 function variableProblems(variable: unknown, index: number): Problem[] {

@@ -1,0 +1,195 @@
+import type { At, Kind, Step } from './step.fixture.ts';
+
+/** What is to come back of a step. */
+export interface Outcome {
+  readonly status: number;
+  /** What a `get` says of the workload, or a build's phase. */
+  readonly state?: unknown;
+  /** Names and states of a list, in its order. */
+  readonly items?: readonly unknown[];
+}
+
+interface ModelBuild extends At {
+  readonly type: string;
+  phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+}
+
+interface ModelWorkload extends At {
+  readonly type: string;
+}
+
+/** All that the backend is to remember, in its plainest form. */
+export class Model {
+  readonly #enabled: readonly string[];
+  #workloads: ModelWorkload[] = [];
+  #builds: ModelBuild[] = [];
+
+  constructor(enabledNamespaces: readonly string[]) {
+    this.#enabled = enabledNamespaces;
+  }
+
+  /** Does a step; what it throws in the backend's hands is status 0. */
+  do(step: Step): Outcome {
+    switch (step.act) {
+      case 'deploy':
+      case 'build':
+        return { status: this.#create(step) };
+      case 'get':
+        return this.#get(step);
+      case 'delete':
+        this.#workloads = this.#workloads.filter(workload => !isSame(workload, step));
+        this.#builds = this.#builds.filter(build => !isSameName(build, step));
+        return { status: 200 };
+      case 'move':
+        return { status: this.#move(step) };
+      case 'list':
+        return { status: 200, items: this.#list(step) };
+      case 'reconcile':
+        this.#reconcile();
+        return { status: 200 };
+      case 'list builds':
+        return { status: 200, items: this.#listBuilds(step) };
+      default:
+        return this.#askBuild(step);
+    }
+  }
+
+  #create(step: Extract<Step, { type: string }>): number {
+    if (step.kind === 'tools' && step.type === 'job') {
+      return 400;
+    }
+    if (![...this.#enabled, 'default'].includes(step.namespace)) {
+      return 404;
+    }
+    if (step.name.includes('_')) {
+      return 422;
+    }
+    if (step.act === 'build') {
+      this.#builds = this.#builds.filter(build => !isSameName(build, step));
+      this.#builds.push({ ...step, phase: 'Pending' });
+      return 200;
+    }
+    if (this.#has(step)) {
+      return 409;
+    }
+    this.#workloads.push(step);
+    return 200;
+  }
+
+  #get(at: At): Outcome {
+    const workload = this.#workloads.find(one => isSame(one, at));
+    if (workload !== undefined) {
+      return { status: 200, state: workload.type };
+    }
+    const phase = this.#buildOf(at)?.phase;
+    return at.kind === 'tools' && phase !== undefined && phase !== 'Succeeded'
+      ? { status: 200, state: stateOf(phase) }
+      : { status: 404 };
+  }
+
+  #move(step: Extract<Step, { act: 'move' }>): number {
+    const build = this.#buildOf(step);
+    if (build === undefined || build.phase === 'Succeeded' || build.phase === 'Failed') {
+      return 0;
+    }
+    const phases = {
+      queue: 'Running',
+      start: 'Running',
+      succeed: 'Succeeded',
+      fail: 'Failed',
+    } as const;
+    build.phase = phases[step.move];
+    return 200;
+  }
+
+  #askBuild(step: At & { act: string }): Outcome {
+    const build = this.#buildOf(step);
+    if (build === undefined) {
+      return { status: 404 };
+    }
+    if (step.act === 'info') {
+      return { status: 200, state: build.phase };
+    }
+    if (step.act === 'run again') {
+      build.phase = 'Pending';
+      return { status: 200 };
+    }
+    if (build.phase !== 'Succeeded') {
+      return { status: 400 };
+    }
+    if (this.#has(step)) {
+      return { status: step.kind === 'agents' ? 200 : 409 };
+    }
+    this.#finalize(build, step.kind);
+    return { status: 200 };
+  }
+
+  #finalize({ namespace, name, type }: ModelBuild, kind: Kind): void {
+    // Only an agent's build remembers what it is to run as.
+    this.#workloads.push({ kind, namespace, name, type: kind === 'agents' ? type : 'deployment' });
+  }
+
+  #reconcile(): void {
+    for (const build of inOrder(this.#builds)) {
+      const isDue = build.phase === 'Succeeded' && this.#enabled.includes(build.namespace);
+      if (isDue && !this.#has(build)) {
+        this.#finalize(build, build.kind);
+      }
+    }
+  }
+
+  #list({ kind, namespace }: { kind: Kind; namespace: string }): unknown[] {
+    const isHere = (at: At) => at.kind === kind && at.namespace === namespace;
+    const listed = ['deployment', 'statefulset'].flatMap(type =>
+      this.#workloads.filter(workload => isHere(workload) && workload.type === type),
+    );
+    const building = inOrder(this.#builds).filter(
+      build =>
+        isHere(build) &&
+        build.phase !== 'Succeeded' &&
+        !listed.some(workload => isSame(workload, build)),
+    );
+    return [
+      ...listed.map(({ name }) => [name, 'Ready']),
+      ...building.map(({ name, phase }) => [name, stateOf(phase)]),
+    ];
+  }
+
+  #listBuilds({ kind, namespace }: { kind: string; namespace: string | undefined }): unknown[] {
+    const places = namespace === undefined ? this.#enabled : [namespace];
+    return inOrder(this.#builds)
+      .filter(build => places.includes(build.namespace))
+      .filter(build => kind === 'all' || kind === build.kind)
+      .map(build => [build.name, build.namespace]);
+  }
+
+  #has(at: At): boolean {
+    return this.#workloads.some(workload => isSame(workload, at));
+  }
+
+  #buildOf(at: At): ModelBuild | undefined {
+    return this.#builds.find(build => isSameName(build, at));
+  }
+}
+
+function stateOf(phase: ModelBuild['phase']): string {
+  return phase === 'Failed' ? 'Build Failed' : 'Building';
+}
+
+function isSameName(one: At, other: At): boolean {
+  return one.namespace === other.namespace && one.name === other.name;
+}
+
+function isSame(one: At, other: At): boolean {
+  return one.kind === other.kind && isSameName(one, other);
+}
+
+function inOrder(builds: readonly ModelBuild[]): ModelBuild[] {
+  return [...builds].sort(
+    (one, other) => order(one.namespace, other.namespace) || order(one.name, other.name),
+  );
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { type CallAnswer, call } from './call.fixture.ts';
+import { expectContractAnswer } from './contract-answer.fixture.ts';
+import { operationAt } from './operation-at.fixture.ts';
+import { operationHandlers } from './operations/index.ts';
+import { image, type Operator, source, startOperator } from './operator.fixture.ts';
+
+/** Operations of which the contract says no more than that they answer JSON, or a stream. */
+const ofAnyShape = ['health.live', 'health.ready', 'agents.get', 'tools.get', 'chat.stream'];
+
+/** A request of every operation that the kit answers, in an order in which each succeeds. */
+const requests: readonly (readonly [string, string, unknown?])[] = [
+  ['GET', '/health'],
+  ['GET', '/ready'],
+  ...['auth/config', 'auth/status', 'auth/me', 'auth/userinfo'].map(get),
+  ...['features', 'dashboards', 'platform-status', 'mcp-gateway-status'].map(at =>
+    get(`config/${at}`),
+  ),
+  get('namespaces'),
+  ['POST', '/api/v1/agents', { ...image, name: 'poet', namespace: 'team1' }],
+  ...['', '/route-status', '/identity-config', '/identity-status'].map(of('agents/team1/poet')),
+  get('chat/team1/poet/agent-card'),
+  ['POST', '/api/v1/chat/team1/poet/send', { message: 'hi' }],
+  ['POST', '/api/v1/chat/team1/poet/stream', { message: 'hi' }],
+  ['POST', '/api/v1/agents', { ...source, name: 'built', namespace: 'team1' }],
+  get('agents?namespace=team1'),
+  ...['', 'run', '-info'].map(of('agents/team1/built/shipwright-build')),
+  ['POST', '/api/v1/agents/team1/built/shipwright-buildrun'],
+  ['POST', '/api/v1/agents/team1/built/finalize-shipwright-build', {}],
+  ['POST', '/api/v1/agents/parse-env', { content: 'A=1' }],
+  ['POST', '/api/v1/agents/fetch-env-url', { url: 'https://files.example.com/a' }],
+  ['POST', '/api/v1/agents/team1/legacy/migrate'],
+  ['POST', '/api/v1/agents/migration/migrate-all?namespace=team1'],
+  get('agents/build-strategies'),
+  get('agents/shipwright-builds?namespace=team1'),
+  ['POST', '/api/v1/tools', { ...image, name: 'clock', namespace: 'team1' }],
+  ...['', '/route-status'].map(of('tools/team1/clock')),
+  ['POST', '/api/v1/tools/team1/clock/connect'],
+  ['POST', '/api/v1/tools/team1/clock/invoke', { tool_name: 'add', arguments: { a: 1, b: 2 } }],
+  ['POST', '/api/v1/tools', { ...source, name: 'made', namespace: 'team1' }],
+  get('tools?namespace=team1'),
+  get('tools/team1/made/shipwright-build-info'),
+  ['POST', '/api/v1/tools/team1/made/shipwright-buildrun'],
+  ['POST', '/api/v1/tools/team1/made/finalize-shipwright-build', {}],
+  get('tools/shipwright-builds?namespace=team1'),
+  get('shipwright/builds?allNamespaces=true'),
+  ['DELETE', '/api/v1/agents/team1/built'],
+  ['DELETE', '/api/v1/tools/team1/made'],
+];
+
+function get(path: string) {
+  return ['GET', `/api/v1/${path}`] as const;
+}
+
+function of(path: string) {
+  return (end: string) => get(`${path}${end}`);
+}
+
+/** What is brought about before a request, so that it succeeds. */
+function prepare({ backend: { kubernetes, web } }: Operator, path: string): void {
+  if (path.endsWith('/poet/identity-config')) {
+    kubernetes.addPod('team1', 'poet', { authBridge: {} });
+  } else if (path.includes('/finalize-')) {
+    kubernetes.buildRun('team1', path.includes('/agents/') ? 'built' : 'made').succeed();
+  } else if (path.endsWith('/legacy/migrate')) {
+    kubernetes.addAgentResource({ namespace: 'team1', name: 'legacy', image: 'a' });
+  } else if (path.endsWith('/fetch-env-url')) {
+    web.publish('https://files.example.com/a', 'A=1');
+  }
+}
+
+describe('answers that succeed', () => {
+  test('every operation has one that is as the contract says [developer-tooling/Backend answers what the contract says]', async () => {
+    await using operator = await startOperator();
+    const token = await operator.issuer.token();
+    const checked: string[] = [];
+    const unchecked: string[] = [];
+    for (const [method, path, body] of requests) {
+      prepare(operator, path);
+      const answer = await call(operator.backend.baseUrl, method, path, { token, body });
+      expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+      const operation = operationAt(method, path) ?? '';
+      (expectContractAnswer(operation, answer) ? checked : unchecked).push(operation);
+    }
+    expect(new Set([...checked, ...unchecked])).toEqual(new Set(Object.keys(operationHandlers)));
+    expect(new Set(unchecked)).toEqual(new Set(ofAnyShape));
+  });
+
+  test.each([
+    ['lacks a field', 'agents.list', {}],
+    ['has another type', 'agents.list', { items: 'none' }],
+    ['has a field beyond', 'agents.list', { items: [], total: 0 }],
+    ['goes wrong within', 'builds.list', { items: [{ name: 'x', namespace: 'y', extra: 1 }] }],
+  ])(
+    'one that %s would be noticed [developer-tooling/Backend answers what the contract says]',
+    (_what, operation, body) => {
+      const answer: CallAnswer = { status: 200, headers: new Headers(), text: '', body };
+      expect(() => expectContractAnswer(operation, answer)).toThrow('errors');
+    },
+  );
+});

@@ -1,0 +1,10 @@
+import type { Workload } from '../workload.ts';
+
+/** The annotations of a workload. */
+export function annotationsOf(workload: Workload): Record<string, string> {
+  const { name, origin, description } = workload;
+  return {
+    ...(description === undefined ? {} : { 'rossoctl.io/description': description }),
+    ...(origin === 'build' ? { 'rossoctl.io/shipwright-build': name } : {}),
+  };
+}

@@ -1,0 +1,87 @@
+import { type Answer, internalServerError, ok, Refusal } from '../answer.ts';
+import type { BackendState } from '../backend-state.ts';
+import type { KubernetesForbids } from '../kubernetes/kubernetes-trouble.ts';
+import type { OperationCall } from '../operation-handler.ts';
+
+/** Operations that do without Kubernetes. */
+const withoutKubernetes = new Set([
+  'health.live',
+  'health.ready',
+  'auth.config',
+  'auth.status',
+  'auth.me',
+  'auth.userInfo',
+  'config.dashboards',
+  'agents.parseEnv',
+  'agents.fetchEnv',
+]);
+
+/** Operations that take what Kubernetes does not tell for something that is not there. */
+const withoutComplaint = new Set(['config.platformStatus', 'config.mcpGatewayStatus']);
+
+/**
+ * What an operation is answered with while Kubernetes is in trouble, and waits for it where it hangs.
+ *
+ * @returns Undefined when the operation is answered as ever.
+ * @throws Refusal where Kubernetes' own refusal is passed on.
+ */
+export async function answerInTrouble(
+  operation: string,
+  call: OperationCall,
+  { trouble }: BackendState,
+): Promise<Answer | undefined> {
+  if (withoutKubernetes.has(operation)) {
+    return undefined;
+  }
+  await trouble.call(call.callerLeft);
+  switch (trouble.current) {
+    case 'away':
+      return withoutComplaint.has(operation) ? undefined : internalServerError;
+    case 'read':
+    case 'listNamespaces':
+      return answerForbidden(operation, trouble.current, call);
+    default:
+      return undefined;
+  }
+}
+
+const noItems = ok({ items: [] });
+const noRoute = ok({ hasRoute: false });
+
+/** Answers that hide that they could not be read; only that of the namespaces was recorded. */
+const madeUp: Readonly<Record<string, Answer>> = {
+  'tools.list': noItems,
+  'agents.builds.list': noItems,
+  'tools.builds.list': noItems,
+  'builds.list': noItems,
+  'agents.routeStatus': noRoute,
+  'tools.routeStatus': noRoute,
+};
+
+/** Operations that read nothing, or something that they can do without. */
+const withoutReading =
+  /^(?:chat\.|tools\.(?:connect|invoke)$|(?:agents|tools)\.delete$|config\.(?:platform|mcpGateway)Status$|config\.features$)/;
+
+function answerForbidden(
+  operation: string,
+  forbidden: KubernetesForbids,
+  call: OperationCall,
+): Answer | undefined {
+  if (operation === 'namespaces.list') {
+    return ok({ namespaces: ['default'] });
+  }
+  if (forbidden === 'listNamespaces' || withoutReading.test(operation)) {
+    return undefined;
+  }
+  if (operation === 'agents.list') {
+    throw new Refusal(403, 'Permission denied. Check RBAC configuration.');
+  }
+  if (operation !== 'agents.get') {
+    call.markUnrecorded();
+  }
+  const answer = madeUp[operation];
+  if (answer === undefined) {
+    throw new Refusal(operation.startsWith('agents.identity.') ? 502 : 403, 'Forbidden');
+  }
+  return answer;
+}

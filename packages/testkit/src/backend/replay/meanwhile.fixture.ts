@@ -1,0 +1,93 @@
+import type { KagentiBackend } from '../kagenti-backend.ts';
+
+/** Where things happen. */
+interface Scene {
+  readonly kubernetes: KagentiBackend['kubernetes'];
+  /** The namespace that the notes do not say. */
+  readonly namespace: string;
+}
+
+/** What happened outside of the real backend, by the words of the notes, and how the kit brings it about. */
+const happenings: readonly (readonly [RegExp, (scene: Scene, ...words: string[]) => void])[] = [
+  [
+    /^(\S+) has a pod with an AuthBridge sidecar/,
+    ({ kubernetes, namespace }, name) => kubernetes.addPod(namespace, name, { authBridge: {} }),
+  ],
+  [
+    /^(\S+) has a pod without AuthBridge$/,
+    ({ kubernetes, namespace }, name) => kubernetes.addPod(namespace, name),
+  ],
+  [
+    /^the namespace has Agent resources (\S+), (\S+) and (\S+) \(this one without an image\)$/,
+    ({ kubernetes, namespace }, ...names) => {
+      for (const [index, name] of names.entries()) {
+        const image = index < 2 ? { image: `registry.example.com/${name}:1` } : {};
+        kubernetes.addAgentResource({ namespace, name, ...image });
+      }
+    },
+  ],
+  [
+    /^two ClusterBuildStrategies are installed$/,
+    ({ kubernetes }) =>
+      kubernetes.installBuildStrategies([
+        { name: 'buildah', description: 'Builds and pushes with TLS' },
+        { name: 'buildah-insecure-push' },
+      ]),
+  ],
+  [
+    /^Build (\S+) has registered "(True|False|Unknown)", reason (\S+)$/,
+    ({ kubernetes, namespace }, name, registered, reason) =>
+      kubernetes.build(namespace, name).register({ registered: oneOf(registered), reason }),
+  ],
+  [
+    /^BuildRun (\S+)-run-\S+ is now (Pending|Running|Failed|Succeeded)$/,
+    ({ kubernetes, namespace }, name, phase) => {
+      const run = kubernetes.buildRun(namespace, name);
+      const moves: Readonly<Record<string, () => void>> = {
+        Pending: () => run.queue(),
+        Running: () => run.start(),
+        Failed: () => run.fail(),
+        Succeeded: () => run.succeed(),
+      };
+      moves[phase]?.();
+    },
+  ],
+  [/^Kubernetes forbids the backend to read$/, ({ kubernetes }) => kubernetes.forbid('read')],
+  [
+    /^Kubernetes forbids the backend to list namespaces$/,
+    ({ kubernetes }) => kubernetes.forbid('listNamespaces'),
+  ],
+  [/^Kubernetes cannot be reached$/, ({ kubernetes }) => kubernetes.goAway()],
+  [/^Kubernetes is back$/, ({ kubernetes }) => kubernetes.comeBack()],
+];
+
+function oneOf(registered: string): 'True' | 'False' | 'Unknown' {
+  return registered === 'True' || registered === 'False' ? registered : 'Unknown';
+}
+
+/** Brings about what a note says has happened meanwhile; throws when nobody knows how. */
+export function bringAbout(note: string, { kubernetes }: KagentiBackend, namespace: string): void {
+  const happened = /meanwhile: ([^.]*)/.exec(note)?.[1];
+  for (const sentence of happened?.split('; ') ?? []) {
+    const found = happenings.find(([words]) => words.test(sentence));
+    if (found === undefined) {
+      throw new Error(`Nobody knows how to bring this about: ${sentence}`);
+    }
+    const [words, act] = found;
+    act({ kubernetes, namespace }, ...(words.exec(sentence)?.slice(1) ?? []));
+  }
+}
+
+/**
+ * What stood outside of the real backend from the start.
+ *
+ * @param rename Gives the names that the story has in place of the recorded ones.
+ */
+export function setTheScene({ mcp, web }: KagentiBackend, rename: (name: string) => string): void {
+  mcp.server(rename('down-tool')).fail('unreachable');
+  mcp.server(rename('locked-tool')).fail('unauthorized');
+  mcp.server(rename('plain-tool')).fail('notFound');
+  const files = 'http://env-files.example.test:8954';
+  web.publish(`${files}/agent.env`, 'LOG_LEVEL=info\nMCP_URL=http://weather-tool-mcp:8000/mcp\n');
+  web.publish(`${files}/large.env`, 'A'.repeat(1024 * 1024 + 1));
+}
