@@ -14,7 +14,7 @@ import { formatMigration } from './format-migration.ts';
 import { lines } from './migrate.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 3_000);
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const mark = 'c4n4ry';
 let folder: string;
 
@@ -185,4 +185,4 @@ it('no output of a migration shows a planted value [configuration-migration/Diff
     { numRuns },
   );
   expect(changed).toBeGreaterThan(numRuns / 2);
-}, 120_000);
+}, 180_000);
