@@ -51,7 +51,7 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
   const after =
     current === undefined
       ? currentTable(registry, before.table.owner, against)
-      : await readFieldTableFile(current, cwd);
+      : readFieldTableFile(current, cwd);
   if (after.problem !== undefined) return refuse(against, after.problem);
   const { owner } = before.table;
   if (after.table.owner !== owner) {

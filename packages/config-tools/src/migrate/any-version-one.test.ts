@@ -51,50 +51,43 @@ function layoutOf(text: string) {
   };
 }
 
-async function migrate(text: string, others: readonly (typeof setElsewhere)[] = []) {
+function migrate(text: string, others: readonly (typeof setElsewhere)[] = []) {
   const file = { name: 'a.yaml', path: '/nowhere/a.yaml', text };
-  const { texts, findings } = await migrateTexts([file, ...others], boostConfigRegistry.sets);
+  const { texts, findings } = migrateTexts([file, ...others], boostConfigRegistry.sets);
   const refused = findings.filter(({ severity }) => severity === 'error');
   return { after: texts[0] ?? '', refused };
 }
 
 describe('version 1 files of any layout', () => {
-  it('become version 2, and nothing else changes [configuration-migration/Any version 1 file is migrated rightly]', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        anyVersionOneFile,
-        fc.boolean(),
-        async ({ text, kept, gone }, isElsewhere) => {
-          const others = isElsewhere ? [setElsewhere] : [];
-          const { after, refused } = await migrate(text, others);
-          const before = valueOf(text);
-          const missing = isElsewhere ? [] : placeholdersFor(valueAt(before, auth));
-          const result = valueOf(after);
-          const rest = missing.reduce(
-            (value, [name]) => withoutKey(value, [...auth, name]),
-            result,
-          );
-          // One comparison, since each takes longer than the migration.
-          expect({
-            refused,
-            placeholders: missing.map(([name]) => [name, valueAt(result, [...auth, name])]),
-            value: withoutEmpty(rest),
-            lost: kept.filter(comment => !after.includes(comment)),
-            left: gone.filter(comment => after.includes(comment)),
-            layout: layoutOf(after),
-            again: (await migrate(after, others)).after,
-          }).toEqual({
-            refused: [],
-            placeholders: missing,
-            value: withoutEmpty(withoutKey(before, exchange)),
-            lost: [],
-            left: [],
-            // What is left may end in a blank line, which then has no end.
-            layout: { ...layoutOf(text), ...(isElsewhere ? { end: after.endsWith('\n') } : {}) },
-            again: after,
-          });
-        },
-      ),
+  it('become version 2, and nothing else changes [configuration-migration/Any version 1 file is migrated rightly]', () => {
+    fc.assert(
+      fc.property(anyVersionOneFile, fc.boolean(), ({ text, kept, gone }, isElsewhere) => {
+        const others = isElsewhere ? [setElsewhere] : [];
+        const { after, refused } = migrate(text, others);
+        const before = valueOf(text);
+        const missing = isElsewhere ? [] : placeholdersFor(valueAt(before, auth));
+        const result = valueOf(after);
+        const rest = missing.reduce((value, [name]) => withoutKey(value, [...auth, name]), result);
+        // One comparison, since each takes longer than the migration.
+        expect({
+          refused,
+          placeholders: missing.map(([name]) => [name, valueAt(result, [...auth, name])]),
+          value: withoutEmpty(rest),
+          lost: kept.filter(comment => !after.includes(comment)),
+          left: gone.filter(comment => after.includes(comment)),
+          layout: layoutOf(after),
+          again: migrate(after, others).after,
+        }).toEqual({
+          refused: [],
+          placeholders: missing,
+          value: withoutEmpty(withoutKey(before, exchange)),
+          lost: [],
+          left: [],
+          // What is left may end in a blank line, which then has no end.
+          layout: { ...layoutOf(text), ...(isElsewhere ? { end: after.endsWith('\n') } : {}) },
+          again: after,
+        });
+      }),
       runs,
     );
   }, 120_000);

@@ -130,9 +130,9 @@ describe('a key that moves', () => {
     ],
   ])(
     'goes with its comments to the end of its new section: %j [configuration-migration/Renamed key moves to its new section]',
-    async (before, after) => {
-      expect(await migrate(before, [set])).toEqual({ after, findings: [], told: [] });
-      expect(await migrate(after, [set])).toEqual({ after, findings: [], told: [] });
+    (before, after) => {
+      expect(migrate(before, [set])).toEqual({ after, findings: [], told: [] });
+      expect(migrate(after, [set])).toEqual({ after, findings: [], told: [] });
     },
   );
 
@@ -162,8 +162,8 @@ describe('a key that moves', () => {
     ],
   ])(
     'is refused where it cannot be taken: %j [configuration-migration/Key that cannot move is refused]',
-    async (text, reason) => {
-      const { after, told } = await migrate(text, [set]);
+    (text, reason) => {
+      const { after, told } = migrate(text, [set]);
       const expected = reason === '' ? [] : [`was not migrated: ${reason}`];
       expect(told.map(({ message }) => message)).toEqual(expected);
       expect(after === text).toBe(reason !== '');
@@ -179,9 +179,9 @@ describe('a key that moves', () => {
     ],
   ])(
     'is refused by its new name where its new section is %j [configuration-migration/Key that cannot move is refused]',
-    async (section, reason) => {
+    (section, reason) => {
       const text = `boost:\n  a:\n    old: 1\n  b: ${section}\n`;
-      const { told } = await migrate(text, [set]);
+      const { told } = migrate(text, [set]);
       expect(told.map(({ path, message }) => [path, message])).toEqual(
         reason === '' ? [] : [['boost.b.c.new', `was not migrated: ${reason}`]],
       );
@@ -196,8 +196,8 @@ describe('a key that moves', () => {
     ],
   ])(
     'is refused with the way out: %j [configuration-migration/Key that cannot move is refused]',
-    async (text, reason) => {
-      const { told } = await migrate(text, [set]);
+    (text, reason) => {
+      const { told } = migrate(text, [set]);
       expect(told).toMatchObject([
         {
           path: 'boost.b.c.new',
@@ -223,9 +223,9 @@ describe('a key that moves', () => {
     ],
   ])(
     'goes to new sections that are written as what is around them: %s in %j [configuration-migration/Renamed key moves to its new section]',
-    async (to, before, after) => {
+    (to, before, after) => {
       const moving = setWith({ renamed: { 'boost.a.old': to } });
-      expect((await migrate(before, [moving])).after).toBe(after);
+      expect(migrate(before, [moving]).after).toBe(after);
     },
   );
 });

@@ -20,9 +20,9 @@ export function withAuth(...auth: readonly string[]): string {
 }
 
 /** The text after the migration; fails when something is refused or a second time changes it. */
-export async function migrated(before: string, ...others: readonly string[]): Promise<string> {
-  const { after, told } = await migrate(before, undefined, others);
+export function migrated(before: string, ...others: readonly string[]): string {
+  const { after, told } = migrate(before, undefined, others);
   expect(told.filter(({ severity }) => severity === 'error')).toEqual([]);
-  expect((await migrate(after, undefined, others)).after).toBe(after);
+  expect(migrate(after, undefined, others).after).toBe(after);
   return after;
 }
