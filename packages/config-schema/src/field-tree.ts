@@ -18,7 +18,12 @@ export interface FieldSection {
   readonly children: Map<string, FieldLeaf | FieldSection>;
 }
 
-/** Turns the flat registry into the tree that a configuration file has. */
+/**
+ * Turns the flat registry into the tree that a configuration file has.
+ *
+ * @param fields - the fields, such as those of a registry
+ * @returns the root, which has no key
+ */
 export function buildFieldTree(fields: ConfigFields): FieldSection {
   const root: FieldSection = { kind: 'section', key: '', children: new Map() };
   for (const [key, field] of Object.entries(fields)) {
