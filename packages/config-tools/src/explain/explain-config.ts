@@ -81,6 +81,7 @@ function explainField(registry: ConfigRegistry, { key, field }: FieldLeaf): Fiel
     path: key,
     owner,
     value: describeValueInWords(schema).replaceAll('`', ''),
+    rules: field.rules ?? [],
     description,
     required: isRequiredField(field),
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
