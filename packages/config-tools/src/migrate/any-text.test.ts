@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { memoryFolder } from '../memory-folder.fixture.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateFiles } from './migrate-files.ts';
@@ -79,11 +79,7 @@ describe('any input', () => {
   }, 120_000);
 
   describe('in a file', () => {
-    let folder = '';
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'boost-migrate-'));
-    });
-    afterAll(() => rmSync(folder, { recursive: true }));
+    const folder = memoryFolder();
 
     it('is migrated rightly or stays, for any bytes [configuration-migration/Any text is migrated rightly or stays]', async () => {
       const path = join(folder, 'app-config.yaml');
