@@ -8,11 +8,10 @@ import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { migrateTexts } from './migrate-texts.ts';
-import { hasKey, valueAt, withoutKey } from './plain-value.ts';
+import { hasKey, withoutKey } from './plain-value.ts';
+import { authPath, exchangePath, withoutEmptySections } from './token-exchange.fixture.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
-const auth = ['boost', 'kagenti', 'auth'];
-const exchange = [...auth, 'tokenExchange'];
 const canary = 'c4n4ry';
 
 /** Pieces that make an app-config of version 1 more often than chance would. */
@@ -45,17 +44,14 @@ function othersOf(text: string): unknown {
   return sources.map(source => {
     const { value } = parseAppConfigYaml(source);
     const names = ['tokenExchange', 'tokenEndpoint', 'clientId', 'clientSecret'];
-    const rest = names.reduce((left, name) => withoutKey(left, [...auth, name]), value);
-    // Sections that are left empty may be gone.
-    return [auth, auth.slice(0, 2)].reduce((left, path) => {
-      return JSON.stringify(valueAt(left, path)) === '{}' ? withoutKey(left, path) : left;
-    }, rest);
+    const rest = names.reduce((left, name) => withoutKey(left, [...authPath, name]), value);
+    return withoutEmptySections(rest);
   });
 }
 
 function hasExchange(text: string): boolean {
   const { sources = [] } = readAppConfigSources('a.yaml', text);
-  return sources.some(source => hasKey(parseAppConfigYaml(source).value, exchange));
+  return sources.some(source => hasKey(parseAppConfigYaml(source).value, exchangePath));
 }
 
 describe('any input', () => {
