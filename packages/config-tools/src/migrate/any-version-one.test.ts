@@ -85,5 +85,5 @@ describe('version 1 files of any layout', () => {
       }),
       runs,
     );
-  }, 120_000);
+  }, 300_000);
 });
