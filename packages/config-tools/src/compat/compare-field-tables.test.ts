@@ -257,7 +257,7 @@ describe('a migration of values', () => {
     { version: 3, migrations: [{ to: 3, removed: ['boost.a'] }] },
   );
   const dropped =
-    'boost.a breaking value-migration-dropped: what was written before version 2 was changed by code, and is left as it was now';
+    'boost.a breaking value-migration-dropped: what was written before version 2 was changed by code, and is now left as it was';
 
   it.each([
     ['with all of its version', []],

@@ -40,7 +40,7 @@ function compareValueMigrations(before: FieldTable, after: FieldTable): CompatCh
     values
       .filter(key => movedKey(key, after, to) !== undefined && !changesValues(after, to, key))
       .map(key => {
-        const description = `what was written before version ${to} was changed by code, and is left as it was now`;
+        const description = `what was written before version ${to} was changed by code, and is now left as it was`;
         return changeOf(key, { rule: 'value-migration-dropped', description });
       }),
   );
