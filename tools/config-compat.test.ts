@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { configCompatMarkdown, configCompatProblems } from './config-compat.ts';
+import { configCompatProblems, summarizeCompat } from './config-compat.ts';
 import { formatProblem } from './problem.ts';
 import { addFiles, commitAll, git, scratchFolder } from './scratch-folder.fixture.ts';
 
@@ -128,8 +129,6 @@ test('a release that had no table [configuration-compatibility/Release without a
   commitAll(root);
   addFiles(root, narrower);
   expect(await problemsOf(root)).toEqual([]);
-  expect(await configCompatMarkdown(root)).toBe('');
-
   addFiles(root, {
     [kept(9)]: table({ 'boost.a': ['a'] }, 9),
     [kept(10)]: table({ 'boost.a': ['a', 'b'] }),
@@ -176,12 +175,33 @@ test('a clone of the last commit alone [developer-tooling/Shallow history is ref
   ]);
 });
 
-test('Markdown in a clone of the last commit alone [configuration-compatibility/Missing history is told in place of the table]', async () => {
+test('a summary before the first release [configuration-compatibility/First release has nothing to compare with]', async () => {
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
+    'packages/one/package.json': manifest('0.1.0'),
+    ...narrower,
+  });
+  commitAll(root);
+  expect(await summarizeCompat(root)).toEqual({
+    markdown:
+      'No package had a table of fields when it was last released, and none is kept: there is nothing to compare with.\n',
+    problems: [],
+  });
+});
+
+test('a summary in a clone of the last commit alone [configuration-compatibility/Missing history is told in place of the table]', async () => {
   const clone = scratchFolder();
   git(clone, 'clone', '--quiet', '--depth=1', `file://${released()}`, 'clone');
-  expect(await configCompatMarkdown(`${clone}/clone`)).toBe(
-    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`; with actions/checkout, set `fetch-depth: 0`.\n',
+  const tool = JSON.stringify(join(import.meta.dirname, 'config-compat.ts'));
+  const script = `(await import(${tool})).printSummary(${JSON.stringify(`${clone}/clone`)})`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    { encoding: 'utf8' },
   );
+  const wayOut =
+    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`; with actions/checkout, set `fetch-depth: 0`.\n';
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: wayOut, stderr: wayOut });
 });
 
 test('a table that is gone [configuration-compatibility/Table that is gone is reported]', async () => {
@@ -192,7 +212,9 @@ test('a table that is gone [configuration-compatibility/Table that is gone is re
   expect(await problemsOf(root)).toEqual([
     `${current}: The fields cannot be compared: the file ${gone}. Bring it back with \`npm run generate\`.`,
   ]);
-  expect(await configCompatMarkdown(root)).toContain('is gone, and refs/tags/');
+  const { markdown, problems } = await summarizeCompat(root);
+  expect(markdown).toContain('is gone, and refs/tags/');
+  expect(problems.map(formatProblem)).toEqual(await problemsOf(root));
 
   commitAll(root);
   expect(await problemsOf(root)).toHaveLength(1);
@@ -224,7 +246,9 @@ test('the changes as Markdown [configuration-compatibility/Table for the pull re
   const root = released();
   git(root, 'tag', '@scope/one@0.2.0');
   addFiles(root, narrower);
-  expect(await configCompatMarkdown(root)).toContain(
+  const { markdown, problems } = await summarizeCompat(root);
+  expect(markdown).toContain(
     '| **breaking** | <code>boost.a</code> | no longer takes "b" | Values that were taken are refused. (enum-narrowed) |\n',
   );
+  expect(problems).toEqual([]);
 });

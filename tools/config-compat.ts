@@ -96,20 +96,46 @@ function describeFinding({ location, message, hint }: CompatReport['findings'][n
     : { file: location.file, message: `${what} the file ${message}. ${hint}` };
 }
 
-/** The changes since the last release, as Markdown for a pull request; or, where they cannot be told, why. */
-export async function configCompatMarkdown(root: string): Promise<string> {
+/** What a pull request is told of the fields. */
+export interface CompatSummary {
+  /** The changes since the last release; where they cannot be told, why. */
+  readonly markdown: string;
+  /** Why the fields of a package cannot be compared. */
+  readonly problems: readonly Problem[];
+}
+
+/** Sums the changes since the last release up, for a pull request. */
+export async function summarizeCompat(root: string): Promise<CompatSummary> {
   const { comparisons, problems } = await compareWithReleases(root);
   const results = comparisons.flatMap(({ result }) => result ?? []);
-  return [
-    ...problems.map(problem => `${formatProblem(problem)}\n`),
-    ...results.map(result => formatCompat(result, { output: 'markdown' })),
-  ].join('\n');
+  const nothing =
+    problems.length === 0 && results.length === 0 ? [`${nothingToCompareWith}\n`] : [];
+  return {
+    markdown: [
+      ...problems.map(problem => `${formatProblem(problem)}\n`),
+      ...results.map(result => formatCompat(result, { output: 'markdown' })),
+      ...nothing,
+    ].join('\n'),
+    problems: [...problems, ...results.flatMap(({ findings }) => findings.map(describeFinding))],
+  };
+}
+
+const nothingToCompareWith =
+  'No package had a table of fields when it was last released, and none is kept: there is nothing to compare with.';
+
+/**
+ * Writes the summary, which a workflow shows in place of the output, and ends with exit code 1
+ * where fields could not be compared: a summary without a table looks like one without a change.
+ */
+export async function printSummary(root: string): Promise<void> {
+  const { markdown, problems } = await summarizeCompat(root);
+  process.stdout.write(markdown);
+  if (problems.length === 0) return;
+  process.stderr.write(`${problems.map(formatProblem).join('\n')}\n`);
+  process.exitCode = 1;
 }
 
 if (import.meta.main) {
-  if (process.argv.includes('--markdown')) {
-    process.stdout.write(await configCompatMarkdown(repositoryRoot));
-  } else {
-    report(await configCompatProblems(repositoryRoot));
-  }
+  if (process.argv.includes('--markdown')) await printSummary(repositoryRoot);
+  else report(await configCompatProblems(repositoryRoot));
 }

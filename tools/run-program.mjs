@@ -9,6 +9,9 @@ import { forwardSignals } from './signals.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** The folder that a command was called in: npm runs scripts in the repository's, and says from where. */
+export const callersFolder = process.env.INIT_CWD ?? process.cwd();
+
 /**
  * Runs a program with our terminal, passes signals on to it, and resolves with its exit code.
  * @param {string} command

@@ -91,6 +91,18 @@ describe('the demo as a process', () => {
     expect({ exitCode, left }).toEqual({ exitCode: 130, left: [] });
   });
 
+  it('stops its servers when its reader leaves [developer-tooling/Demo whose reader leaves stops everything]', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'boost-demo-test-'));
+    const { child, ended } = startMain([], { ...process.env, TMPDIR: temporary });
+    await Promise.race([once(child.stdout, 'data'), ended]);
+    child.stdout.destroy();
+    const { stderr, exitCode } = await ended;
+    const left = await readdir(temporary);
+    await rm(temporary, { recursive: true });
+    expect(stderr).toBe('\nInterrupted; everything was stopped.\n');
+    expect({ exitCode, left }).toEqual({ exitCode: 130, left: [] });
+  });
+
   it('refuses an argument that it does not know [developer-tooling/Unknown argument is refused with the usage]', async () => {
     const { stderr, exitCode } = await runMain(['--keyclock']);
     expect(exitCode).toBe(2);

@@ -21,8 +21,9 @@ async function main(argv: readonly string[]): Promise<number> {
   // Not once: a terminal and npm may both pass the signal on, and the second must not cut the end short.
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  // Whoever read the output has left, as `| head` does: there is nobody to go on for.
-  process.stdout.once('error', interrupt);
+  // Whoever read the output has left, as `| head` does: there is nobody to go on for. What is still
+  // written before the end fails as well.
+  process.stdout.on('error', interrupt);
   try {
     const configFile = options.configFile ?? relative(process.cwd(), exampleConfig);
     const { keycloak } = options;

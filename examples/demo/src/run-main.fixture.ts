@@ -17,7 +17,9 @@ export function startMain(args: readonly string[], env: NodeJS.ProcessEnv = proc
     timeout: timeoutMs,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]).then(
+  // Output that a test leaves unread has no text.
+  const output = text(child.stdout).catch(() => '');
+  const ended = Promise.all([output, text(child.stderr), once(child, 'exit')]).then(
     ([stdout, stderr, [exitCode]]) => ({ stdout, stderr, exitCode: Number(exitCode) }),
   );
   return { child, ended };

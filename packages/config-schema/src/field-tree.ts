@@ -2,6 +2,7 @@ import type { ConfigFieldMeta, ConfigFields } from './field.ts';
 
 /** A field at its place in the tree. */
 export interface FieldLeaf {
+  /** Tells a field from a section. */
   readonly kind: 'field';
   /** The dotted path. */
   readonly key: string;
@@ -11,16 +12,27 @@ export interface FieldLeaf {
 
 /** A section of the configuration: a mapping of names to fields and further sections. */
 export interface FieldSection {
+  /** Tells a section from a field. */
   readonly kind: 'section';
   /** The dotted path; empty at the root. */
   readonly key: string;
   /** What the section takes, by name, in the order of the registry. */
-  readonly children: Map<string, FieldLeaf | FieldSection>;
+  readonly children: ReadonlyMap<string, FieldLeaf | FieldSection>;
 }
 
-/** Turns the flat registry into the tree that a configuration file has. */
+/** A section that is being filled. */
+interface OpenSection extends FieldSection {
+  readonly children: Map<string, FieldLeaf | OpenSection>;
+}
+
+/**
+ * Turns the flat registry into the tree that a configuration file has.
+ *
+ * @param fields - the fields, such as those of a registry
+ * @returns the root, which has no key
+ */
 export function buildFieldTree(fields: ConfigFields): FieldSection {
-  const root: FieldSection = { kind: 'section', key: '', children: new Map() };
+  const root = openSection('');
   for (const [key, field] of Object.entries(fields)) {
     const names = key.split('.');
     const last = names.pop() ?? key;
@@ -31,14 +43,14 @@ export function buildFieldTree(fields: ConfigFields): FieldSection {
   return root;
 }
 
-function subsection(parent: FieldSection, name: string): FieldSection {
+function openSection(key: string): OpenSection {
+  return { kind: 'section', key, children: new Map() };
+}
+
+function subsection(parent: OpenSection, name: string): OpenSection {
   const existing = parent.children.get(name);
   if (existing?.kind === 'section') return existing;
-  const created: FieldSection = {
-    kind: 'section',
-    key: keyBelow(parent, name),
-    children: new Map(),
-  };
+  const created = openSection(keyBelow(parent, name));
   parent.children.set(name, created);
   return created;
 }

@@ -35,14 +35,17 @@ const indexes = new WeakMap<ConfigRegistry, RegistryIndex>();
 export function indexOf(registry: ConfigRegistry): RegistryIndex {
   const known = indexes.get(registry);
   if (known !== undefined) return known;
-  const root = buildFieldTree(registry.fields);
-  // An app-config may have the section although no set has a field in it.
-  if (!root.children.has('boost')) {
-    root.children.set('boost', { kind: 'section', key: 'boost', children: new Map() });
-  }
+  const root = withBoost(buildFieldTree(registry.fields));
   const made = { root, byName: collectNames(root), removed: collectRemoved(registry) };
   indexes.set(registry, made);
   return made;
+}
+
+/** An app-config may have the section although no set has a field in it. */
+function withBoost(root: FieldSection): FieldSection {
+  if (root.children.has('boost')) return root;
+  const boost: FieldSection = { kind: 'section', key: 'boost', children: new Map() };
+  return { ...root, children: new Map([...root.children, ['boost', boost]]) };
 }
 
 function collectNames(root: FieldSection): Map<string, (FieldLeaf | FieldSection)[]> {

@@ -1,5 +1,6 @@
 export { type CheckOptions, checkAppConfig } from './check/check.ts';
 export type { CheckedFile, CheckReport } from './check/report.ts';
+export type { CodedMigration } from './compat/coded-migrations.ts';
 export {
   type CompatOptions,
   type CompatReport,

@@ -2,13 +2,11 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anyKey, anyText, anyVersion, findLosses } from './any-row.fixture.ts';
 import type { StorePlace } from './database-host.fixture.ts';
+import { manyCases } from './many-cases.fixture.ts';
 import { memoryResolver } from './memory-resolver.fixture.ts';
 import { ensureRejectedTable } from './override-tables.ts';
 import { type Postgres, skipsPostgres, startPostgres } from './postgres.fixture.ts';
 import { sampleYaml } from './sample-fields.fixture.ts';
-
-/** The same property is tried 10 000 times on SQLite, where a case takes a tenth of the time. */
-const numRuns = 2000;
 
 /** Text of PostgreSQL holds no zero byte. */
 const withoutZero = (text: fc.Arbitrary<string>) => text.map(value => value.replaceAll('\0', ''));
@@ -61,7 +59,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
         await knex('boost_admin_config').insert(rows);
         expect(await findLosses(config, contents)).toEqual([]);
       }),
-      { numRuns },
+      manyCases,
     );
   }, 300_000);
 });

@@ -43,6 +43,7 @@ describe('the reference of our own fields', () => {
         String(field.since),
       ]);
       expect(text.replaceAll('\\', '')).toContain(field.description);
+      for (const rule of field.rules ?? []) expect(text).toContain(`**Rule:** it ${rule}.`);
       expect(headingOf(reference, key)).toBe(`### \`${key.split('.').slice(0, -1).join('.')}\``);
     },
   );
@@ -89,6 +90,10 @@ describe('the reference of odd fields', () => {
       defaultValue: 'x|y',
     }),
     'boost.stored': fieldOf(z.int().optional(), { configScope: 'db-only' }),
+    'boost.ruled': fieldOf(z.string().optional(), {
+      rules: ['is one of a|b', 'is *odd*'],
+      examples: ['a'],
+    }),
   });
   const text = createConfigReference(odd);
 
@@ -108,6 +113,13 @@ describe('the reference of odd fields', () => {
   it('tells of defaults and deprecations [boost-configuration/Reference has one row a field]', () => {
     expect(rowsOf(text, 'boost.old')[0]?.[5]).toBe(
       'What it does. Default: `"x\\|y"`. **Deprecated:** Use boost.text. Version 8 removes it.',
+    );
+  });
+
+  it('tells of rules, each as a sentence [boost-configuration/Reference has one row a field]', () => {
+    expect(rowsOf(text, 'boost.ruled')[0]?.[5]).toBe(
+      String.raw`What it does. **Rule:** it is one of a\|b. **Rule:** it is \*odd\*. Example: ` +
+        '`"a"`.',
     );
   });
 

@@ -70,9 +70,10 @@ function writeRow(registry: ConfigRegistry, leaf: FieldLeaf): string {
 }
 
 function describeMore({ field }: FieldLeaf): string[] {
-  const { defaultValue, deprecated, examples = [] } = field;
+  const { defaultValue, deprecated, examples = [], rules = [] } = field;
   return [
     ...(isRequiredField(field) ? ['**Required.**'] : []),
+    ...rules.map(rule => `**Rule:** it ${writeCell(rule)}.`),
     ...(defaultValue === undefined ? [] : [`Default: ${writeCode(defaultValue)}.`]),
     ...(deprecated === undefined ? [] : [`**Deprecated:** ${writeCell(deprecated.message)}`]),
     ...(deprecated?.removedIn === undefined ? [] : [`Version ${deprecated.removedIn} removes it.`]),

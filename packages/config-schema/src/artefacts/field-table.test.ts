@@ -61,7 +61,7 @@ it('is plain data with everything that versions are compared by [boost-configura
     },
     migrations: [
       { to: 2, removed: ['boost.z'] },
-      { to: 3, renamed: { 'boost.c': 'boost.b' } },
+      { to: 3, renamed: { 'boost.c': 'boost.b' }, values: ['boost.b'] },
     ],
   });
   expect(JSON.parse(JSON.stringify(table))).toEqual(table);

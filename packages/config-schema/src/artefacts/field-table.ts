@@ -50,7 +50,7 @@ export interface FieldTableEntry {
   readonly schema: JsonSchema;
 }
 
-/** A migration as plain data: how values change is code, and not in it. */
+/** A migration as plain data. How it changes values is code, of which the table has the keys alone. */
 export interface FieldTableMigration {
   /** The version that it leads to. */
   readonly to: number;
@@ -58,6 +58,8 @@ export interface FieldTableMigration {
   readonly removed?: readonly string[];
   /** New keys by old ones. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** Keys whose values are changed by code: what it makes of them cannot be told from two tables. */
+  readonly values?: readonly string[];
 }
 
 /**
@@ -107,10 +109,11 @@ function withoutMessages(schema: JsonSchema): JsonSchema {
   );
 }
 
-function describeMigration({ to, removed, renamed }: ConfigMigration): FieldTableMigration {
+function describeMigration({ to, removed, renamed, values }: ConfigMigration): FieldTableMigration {
   return {
     to,
     ...(removed === undefined ? {} : { removed: Object.keys(removed) }),
     ...(renamed === undefined ? {} : { renamed }),
+    ...(values === undefined ? {} : { values: Object.keys(values) }),
   };
 }

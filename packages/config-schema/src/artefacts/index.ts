@@ -1,3 +1,4 @@
+export { buildFieldTree, type FieldLeaf, type FieldSection } from '../field-tree.ts';
 export { isRequiredField } from '../required.ts';
 export { createBackstageSchema } from './backstage-schema.ts';
 export { createConfigTypes } from './backstage-types.ts';

@@ -1,20 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boostConfigFields } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { anyAppConfigText } from '../load/any-app-config.fixture.ts';
+import { memoryFolder } from '../memory-folder.fixture.ts';
 import { checkAppConfig } from './check.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
-let folder: string;
-
-beforeAll(() => {
-  // In memory where the machine has that: the file is written thousands of times.
-  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'any-file-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = memoryFolder();
 
 /** Pieces of YAML that mean something, put together without any order. */
 const pieces = fc

@@ -2,6 +2,7 @@ import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import type { ConfigEntry, ConfigNode } from '../load/config-node.ts';
 import { type ConfigPath, describePath, pathBelow } from '../load/config-path.ts';
+import { startOfFile } from '../source/start-of-file.ts';
 
 const section = 'boost';
 
@@ -79,6 +80,6 @@ function describeNone(files: readonly string[]): Finding {
     code: 'boost_missing',
     message: `no ${section} section stands in ${files.join(', ')}, so that nothing was judged`,
     hint: 'Name the files that have it, in the order in which the backend merges them; "boost-config init" writes one to begin with.',
-    location: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    location: startOfFile(file),
   };
 }

@@ -78,15 +78,16 @@ describe('a key is', () => {
     ['none in a comment', '# secret\na: {x: 1}', '# secret\na: {x: 1}'],
     ['of another name', 'public: {x: 1}', 'public: {x: 1}'],
     ['behind a byte order mark', '\uFEFFsecret: {x: 1}', '\uFEFFsecret«: {x: 1}»'],
+    ['none for its anchor alone', 'a: &s\n  x: 1\nb: &t {y: 1}\n', 'a: &s\n  x: 1\nb: &t {y: 1}\n'],
+    [
+      'one with an anchor, when an alias stands below one',
+      'a: &s\n  x: 1\nsecret: *s',
+      'a: &s«\n  x: 1\n»secret«: *s»',
+    ],
   ])(
     '%s [configuration-command/Names below a sensitive field are masked in what does not parse]',
     (_, text, marked) => {
       expect(mark(text)).toBe(marked);
     },
   );
-
-  it('one with an anchor, when an alias stands below one [configuration-command/Names below a sensitive field are masked in what does not parse]', () => {
-    expect(mark('a: &s\n  x: 1\nb: &t {y: 1}\n')).toBe('a: &s\n  x: 1\nb: &t {y: 1}\n');
-    expect(mark('a: &s\n  x: 1\nsecret: *s')).toBe('a: &s«\n  x: 1\n»secret«: *s»');
-  });
 });

@@ -1,19 +1,17 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { memoryFolder } from '../memory-folder.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
 import { checkAppConfig } from './check.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const mark = 'c4n4ry';
-let folder: string;
+const folder = memoryFolder();
 
 beforeAll(() => {
-  // In memory where the machine has that: the file is written thousands of times.
-  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'secrecy-'));
   const others = {
     [`${mark}.yaml`]: `x: {y: ${mark}, ? [${mark}] : {$env: 1}}\nname: {z: "\${U} ${mark}"}\n`,
     'secret.yaml': `{${mark}: 1, ${mark}2: {$env: 1}}\n`,
@@ -22,7 +20,6 @@ beforeAll(() => {
   };
   for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Values, in the flow style, that hold the mark where a name or a place of it could show it. */
 const value = fc.constantFrom(

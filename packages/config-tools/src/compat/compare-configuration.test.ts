@@ -190,6 +190,23 @@ describe('what is compared', () => {
     });
   });
 
+  it('is no code of a migration, for values that are still there [configuration-compatibility/Migration by code is named]', async () => {
+    const migrations = [
+      { to: 2, values: ['boost.gone', 'boost.old'] },
+      { to: 3, removed: ['boost.gone'], renamed: { 'boost.old': 'boost.a' } },
+      { to: 4, values: ['boost.a'] },
+    ];
+    const cwd = scratchFolder({
+      'old.json': old,
+      'new.json': table(old.fields, { version: 4, migrations }),
+    });
+    const report = await compareConfiguration({ against: 'old.json', current: 'new.json', cwd });
+    expect(report.codedMigrations).toEqual([
+      { key: 'boost.old', to: 2 },
+      { key: 'boost.a', to: 4 },
+    ]);
+  });
+
   it.each([
     ['breaks', more, old, 1],
     ['breaks nothing', old, more, 0],

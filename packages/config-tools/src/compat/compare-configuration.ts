@@ -1,6 +1,7 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import type { Finding } from '../finding.ts';
+import { type CodedMigration, findCodedMigrations } from './coded-migrations.ts';
 import { compareFieldTables } from './compare-field-tables.ts';
 import type { CompatChange } from './compat-change.ts';
 import { findOpaqueFields } from './opaque-fields.ts';
@@ -34,6 +35,11 @@ export interface CompatReport {
    * known, and for a reviewer to see. There when there are any.
    */
   readonly notCompared?: readonly string[];
+  /**
+   * Values that a migration changes by code: what it makes of them, and whether that changed, is not
+   * known, and for a reviewer to see. There when there are any.
+   */
+  readonly codedMigrations?: readonly CodedMigration[];
   /** Why nothing could be compared. */
   readonly findings: readonly Finding[];
   /** 0: nothing breaks. 1: something does. 2: nothing could be compared. */
@@ -51,7 +57,7 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
   const after =
     current === undefined
       ? currentTable(registry, before.table.owner, against)
-      : await readFieldTableFile(current, cwd);
+      : readFieldTableFile(current, cwd);
   if (after.problem !== undefined) return refuse(against, after.problem);
   const { owner } = before.table;
   if (after.table.owner !== owner) {
@@ -60,11 +66,13 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
   const changes = compareFieldTables(before.table, after.table);
   const breaks = changes.some(({ kind }) => kind === 'breaking');
   const opaque = findOpaqueFields(before.table, after.table);
+  const codedMigrations = findCodedMigrations(after.table);
   return {
     against,
     owner,
     changes,
     ...(opaque.length > 0 ? { notCompared: opaque } : {}),
+    ...(codedMigrations.length > 0 ? { codedMigrations } : {}),
     findings: [],
     exitCode: breaks ? 1 : 0,
   };

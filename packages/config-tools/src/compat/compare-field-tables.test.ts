@@ -243,6 +243,43 @@ describe('a migration that is gone', () => {
   });
 });
 
+describe('a migration of values', () => {
+  const changing = version2(old.fields, { to: 2, values: ['boost.a'] });
+  const renamedSince = table(
+    { 'boost.b.c': field(), 'boost.d': field() },
+    {
+      version: 3,
+      migrations: [...changing.migrations, { to: 3, renamed: { 'boost.a': 'boost.d' } }],
+    },
+  );
+  const removedSince = table(
+    { 'boost.b.c': field() },
+    { version: 3, migrations: [{ to: 3, removed: ['boost.a'] }] },
+  );
+  const dropped =
+    'boost.a breaking value-migration-dropped: what was written before version 2 was changed by code, and is now left as it was';
+
+  it.each([
+    ['with all of its version', []],
+    ['alone', [{ to: 2, values: ['boost.b.c'] }]],
+    ['for one to another version', [{ to: 3, values: ['boost.a'] }]],
+  ])(
+    'is gone, %s [configuration-compatibility/Dropped migration of values is breaking]',
+    (_, migrations) => {
+      const after = table(old.fields, { version: 3, migrations });
+      expect(changesOf(changing, after)).toEqual([dropped]);
+    },
+  );
+
+  it.each([
+    ['is kept', version2(old.fields), changing],
+    ['is kept, for a key that has another name since', changing, renamedSince],
+    ['is gone with the values', changing, removedSince],
+  ])('%s [configuration-compatibility/Dropped migration of values is breaking]', (_, from, to) => {
+    expect(changesOf(from, to).filter(change => change.includes('migration-dropped'))).toEqual([]);
+  });
+});
+
 it('a key that every object has is a field like others [configuration-compatibility/New optional field is compatible]', () => {
   const after = table({ ...old.fields, toString: field(), constructor: field() });
   expect(changesOf(old, after)).toEqual([

@@ -1,7 +1,8 @@
 import type { FieldTable, FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
 import { compareFields } from './compare-fields.ts';
+import { compareMigrations } from './compare-migrations.ts';
 import { type CompatChange, changeOf, type RuledChange } from './compat-change.ts';
-import { findKeyEnds, type KeyEnds, movedKey } from './moved-key.ts';
+import { findKeyEnds, type KeyEnds } from './moved-key.ts';
 
 /**
  * Finds what changed between two tables of fields, each change breaking or compatible by a rule.
@@ -99,33 +100,6 @@ function compareNewKeys(ends: KeyEnds, before: FieldTable, after: FieldTable): C
         ? changeOf(key, { rule: 'required-field-added', description: 'is new and must be set' })
         : changeOf(key, { rule: 'field-added', description: 'is new' }),
     );
-}
-
-/** What the old table moved on must still be moved on, and to the same end. */
-function compareMigrations(before: FieldTable, after: FieldTable): CompatChange[] {
-  return before.migrations.flatMap(({ to, removed = [], renamed = {} }) =>
-    [...removed, ...Object.keys(renamed)]
-      .filter(key => !isStillThere(key, after))
-      .flatMap(key => {
-        const end = movedKey(key, before, to - 1);
-        const wanted = end === undefined ? end : movedKey(end, after, before.version);
-        const now = movedKey(key, after, to - 1);
-        if (now === wanted) return [];
-        const [was, is] = [wanted, now].map(place => describeEnd(key, place));
-        const description = `what was written before version ${to} was ${was}, and is ${is} now`;
-        return [changeOf(key, { rule: 'migration-dropped', description })];
-      }),
-  );
-}
-
-function describeEnd(key: string, end: string | undefined): string {
-  if (end === undefined) return 'removed';
-  return end === key ? 'left where it is' : `led to ${end}`;
-}
-
-/** Whether a key, or something in the section that it names, is a field. */
-function isStillThere(key: string, { fields }: FieldTable): boolean {
-  return Object.keys(fields).some(field => field === key || field.startsWith(`${key}.`));
 }
 
 function fieldOf({ fields }: FieldTable, key: string): FieldTableEntry | undefined {

@@ -8,6 +8,7 @@ const levels = {
     'renames-collide',
     'values-led-away',
     'migration-dropped',
+    'value-migration-dropped',
     'version-lowered',
     'required-field-added',
     'became-required',

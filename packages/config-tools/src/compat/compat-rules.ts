@@ -32,6 +32,7 @@ export type CompatRuleName =
   | 'renames-collide'
   | 'values-led-away'
   | 'migration-dropped'
+  | 'value-migration-dropped'
   | 'version-lowered'
   | 'field-added'
   | 'required-field-added'
@@ -85,6 +86,9 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   ),
   'migration-dropped': breaking(
     'A file or row of an earlier version still has the key, and nothing moves it on any more.',
+  ),
+  'value-migration-dropped': breaking(
+    'A file or row of an earlier version still has the old value, which is refused or means something else.',
   ),
   'version-lowered': breaking(
     'Rows that were stored under the higher version are ahead of the code, which leaves them unused where they fail its check.',

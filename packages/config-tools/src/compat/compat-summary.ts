@@ -20,8 +20,22 @@ export function summarizeCompat({ changes, owner = '', against }: CompatReport):
   return `Changes of ${owner} since ${against}: ${counts}. Version step: ${wanted}.`;
 }
 
-/** What a reviewer must look at, since it could not be compared; none when all could. */
-export function describeNotCompared({ notCompared = [] }: CompatReport): string | undefined {
-  if (notCompared.length === 0) return undefined;
-  return `Not compared, for a reviewer to look at: the code that checks ${notCompared.join(', ')}. Describe it in the field's rules, and those are compared.`;
+/** What a reviewer must look at, since it could not be compared, each as a sentence or two. */
+export function describeNotCompared({
+  notCompared = [],
+  codedMigrations = [],
+}: CompatReport): string[] {
+  const migrations = codedMigrations.map(({ key, to }) => `${key} to version ${to}`);
+  return [
+    ...(notCompared.length === 0
+      ? []
+      : [
+          `${lookAt} the code that checks ${notCompared.join(', ')}. Describe it in the field's rules, and those are compared.`,
+        ]),
+    ...(migrations.length === 0
+      ? []
+      : [`${lookAt} the code that brings values of ${migrations.join(', ')}.`]),
+  ];
 }
+
+const lookAt = 'Not compared, for a reviewer to look at:';

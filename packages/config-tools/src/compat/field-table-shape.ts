@@ -66,6 +66,7 @@ const migrationShape: Shape = {
   to: { check: version },
   removed: { check: texts, optional: true },
   renamed: { check: textByText, optional: true },
+  values: { check: texts, optional: true },
 };
 
 /** Everything that keeps a value from being a table of fields. */

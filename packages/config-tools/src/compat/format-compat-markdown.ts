@@ -15,9 +15,7 @@ export function formatCompatMarkdown(report: CompatReport): string {
       '',
     ].join('\n');
   }
-  const summary = [summarizeCompat(report), describeNotCompared(report)]
-    .flatMap(text => (text === undefined ? [] : plain(text)))
-    .join('\n\n');
+  const summary = [summarizeCompat(report), ...describeNotCompared(report)].map(plain).join('\n\n');
   if (report.changes.length === 0) return `${summary}\n`;
   const rows = breakingFirst(report.changes).map(({ key, kind, rule, description }) =>
     [

@@ -12,7 +12,6 @@ export function formatCompatText(report: CompatReport, color: boolean): string {
     const head = `${word} ${paint('bold', makePrintable(key))} ${makePrintable(description)}`;
     return `${head}\n  ${compatRules[rule].reason} (${rule})\n`;
   });
-  const rest = describeNotCompared(report);
-  const notCompared = rest === undefined ? [] : [`${makePrintable(rest)}\n`];
+  const notCompared = describeNotCompared(report).map(text => `${makePrintable(text)}\n`);
   return `${[...blocks, ...notCompared, makePrintable(summarizeCompat(report))].join('\n')}\n`;
 }

@@ -106,6 +106,32 @@ describe('code that was not compared', () => {
   });
 });
 
+describe('migrations by code', () => {
+  const codedMigrations = [
+    { key: 'boost.a', to: 2 },
+    { key: 'boost.b', to: 3 },
+  ];
+  const coded = { ...nothing, codedMigrations };
+  const said =
+    'Not compared, for a reviewer to look at: the code that brings values of boost.a to version 2, boost.b to version 3.';
+
+  it('are named in text [configuration-compatibility/Migration by code is named]', () => {
+    expect(formatCompat({ ...coded, notCompared: ['boost.c'] })).toBe(
+      `Not compared, for a reviewer to look at: the code that checks boost.c. Describe it in the field's rules, and those are compared.\n\n${said}\n\nNo field of @scope/owner changed since v1.\n`,
+    );
+  });
+
+  it('are named in Markdown [configuration-compatibility/Migration by code is named]', () => {
+    expect(formatCompat(coded, { output: 'markdown' })).toBe(
+      `No field of &#64;scope/owner changed since v1.\n\n${said.replaceAll(':', '&#58;')}\n`,
+    );
+  });
+
+  it('are named in JSON [configuration-compatibility/Migration by code is named]', () => {
+    expect(JSON.parse(formatCompat(coded, { output: 'json' }))).toMatchObject({ codedMigrations });
+  });
+});
+
 describe('JSON', () => {
   it('has changes, reasons and the steps [configuration-compatibility/JSON serves programs]', () => {
     const text = formatCompat({ ...report, changes: [removed] }, { output: 'json' });

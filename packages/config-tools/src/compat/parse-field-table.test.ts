@@ -24,7 +24,12 @@ const whole = table(
     }),
     'boost.b': field({ scope: 'db-overridable', visibility: 'secret' }),
   },
-  { version: 2, migrations: [{ to: 2, removed: ['boost.c'], renamed: { 'boost.d': 'boost.a' } }] },
+  {
+    version: 2,
+    migrations: [
+      { to: 2, removed: ['boost.c'], renamed: { 'boost.d': 'boost.a' }, values: ['boost.b'] },
+    ],
+  },
 );
 
 /** A table with a schema that goes so many levels deeper. */
@@ -84,7 +89,8 @@ describe('a table', () => {
     [{ to: 2, removed: 'a' }, 'migrations[1].removed must be a list of text'],
     [{ to: 2, renamed: { a: 1 } }, 'migrations[1].renamed must be a mapping from text to text'],
     [{ to: 2, renamed: [] }, 'migrations[1].renamed must be a mapping from text to text'],
-    [{ to: 2, values: {} }, 'migrations[1].values is nothing that this release knows of a table'],
+    [{ to: 2, values: {} }, 'migrations[1].values must be a list of text'],
+    [{ to: 2, code: {} }, 'migrations[1].code is nothing that this release knows of a table'],
     [1, 'migrations[1] must be a mapping'],
   ])(
     'with a migration of %j is none [configuration-compatibility/File that is no table is refused]',

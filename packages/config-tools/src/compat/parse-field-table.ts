@@ -1,5 +1,6 @@
 import type { FieldTable } from '@rhdh-boost/config-schema/artefacts';
-import type { Finding, SourceLocation } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import { startOfFile } from '../source/start-of-file.ts';
 import { findShapeProblems, type ShapeProblem } from './field-table-shape.ts';
 
 /** A table of fields, or why there is none. */
@@ -42,7 +43,7 @@ function describeInvalidTable(file: string, problems: readonly ShapeProblem[]): 
     code: 'invalid_field_table',
     message: `is no table of fields: ${what}${more}`,
     hint: 'Name a fields.json as the package of the fields brings it; one of a newer release needs a newer boost-config.',
-    location: locationIn(file),
+    location: startOfFile(file),
   };
 }
 
@@ -52,10 +53,6 @@ function describeInvalidJson(file: string): Finding {
     code: 'invalid_json',
     message: 'is no JSON',
     hint: 'Name a fields.json; JSON has no comments, and no comma after the last item.',
-    location: locationIn(file),
+    location: startOfFile(file),
   };
-}
-
-function locationIn(file: string): SourceLocation {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }

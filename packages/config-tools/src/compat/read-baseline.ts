@@ -32,8 +32,8 @@ export async function readBaseline({
 }
 
 /** Reads the table in a file. */
-export async function readFieldTableFile(file: string, cwd: string): Promise<FieldTableReading> {
-  const { text, problem } = await readTextFile(resolve(cwd, file), file);
+export function readFieldTableFile(file: string, cwd: string): FieldTableReading {
+  const { text, problem } = readTextFile(resolve(cwd, file), file);
   if (problem === undefined) return parseFieldTable(text, file);
   // The reader of files speaks of app-config, which can be split.
   return { problem: problem.code === 'too_large' ? { ...problem, hint: notThatLarge } : problem };

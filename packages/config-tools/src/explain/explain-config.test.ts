@@ -16,6 +16,7 @@ const oldFields = defineConfigFields({
   fields: {
     'boost.old.retries': {
       schema: z.int().min(1).max(9).optional(),
+      rules: ['is odd'],
       configScope: 'db-overridable',
       description: 'How often. And more.',
       visibility: 'frontend',
@@ -70,6 +71,7 @@ describe('explanation of a field', () => {
   it('has default and deprecation where there are [configuration-command/Field is explained]', () => {
     expect(show('old.retries', { registry })).toContain(`
   value       whole number, 1 to 9
+  rule        is odd
   required    no
   default     3
   scope       db-overridable: app-config; an administrator may override it at run time
@@ -87,6 +89,14 @@ describe('explanation of a field', () => {
     expect(show('kagenti.auth.tokenEndpoint')).toMatch(/value {7}https \(http only on loopback/);
   });
 
+  it('says what is asked of it beside other fields [configuration-command/Field is explained]', () => {
+    expect(show('kagenti.auth.clientId')).toContain(`
+  value       text, must not be empty
+  rule        is set together with tokenEndpoint, clientId and clientSecret, or not at all
+  required    no
+`);
+  });
+
   it('is the same with and without boost in front [configuration-command/Path without boost is understood]', () => {
     expect(show('kagenti.auth.scope')).toBe(show('boost.kagenti.auth.scope'));
     expect(show('')).toBe(show('boost'));
@@ -102,6 +112,7 @@ describe('explanation of a field', () => {
       path: 'boost.old.retries',
       owner: '@acme/old',
       value: 'whole number, 1 to 9',
+      rules: ['is odd'],
       description: 'How often. And more.',
       required: false,
       default: 3,

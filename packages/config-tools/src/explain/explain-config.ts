@@ -1,10 +1,9 @@
+import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import {
-  boostConfigRegistry,
-  type ConfigFieldMeta,
-  type ConfigRegistry,
-} from '@rhdh-boost/config-schema';
-import {
+  buildFieldTree,
   describeValueInWords,
+  type FieldLeaf,
+  type FieldSection,
   isRequiredField,
   toFieldJsonSchema,
 } from '@rhdh-boost/config-schema/artefacts';
@@ -16,7 +15,7 @@ import type {
 } from './explanation.ts';
 import { describeUnknownPath } from './unknown-path.ts';
 
-const root = 'boost';
+const boost = 'boost';
 
 /**
  * Says what is known about a field, or what a section takes.
@@ -30,37 +29,59 @@ export function explainConfig(
   { registry = boostConfigRegistry, recursive = false }: ExplainOptions = {},
 ): ConfigExplaining {
   const key = completePath(path);
-  const fields = explainFields(registry);
-  const explanation = explain(fields, key, recursive ? Number.POSITIVE_INFINITY : 1);
-  return explanation === undefined
-    ? { problem: describeUnknownPath(key, registry, findSections(fields.keys())) }
-    : { explanation };
+  const root = buildFieldTree(registry.fields);
+  const found = followKey(root, key);
+  return found === undefined
+    ? { problem: describeUnknownPath(key, registry, [...sectionsBelow(root)]) }
+    : { explanation: explain(registry, found, recursive ? Number.POSITIVE_INFINITY : 1) };
 }
 
 function completePath(path: string): string {
   const key = path.trim().replace(/\.+$/, '');
-  if (key === '' || key === root) return root;
-  return key.startsWith(`${root}.`) ? key : `${root}.${key}`;
+  if (key === '' || key === boost) return boost;
+  return key.startsWith(`${boost}.`) ? key : `${boost}.${key}`;
 }
 
-type ExplainedFields = ReadonlyMap<string, FieldExplanation>;
-
-function explainFields({ sets }: ConfigRegistry): ExplainedFields {
-  return new Map(
-    sets.flatMap(({ owner, fields }) =>
-      Object.entries(fields).map(([path, field]) => [path, explainField(path, field, owner)]),
-    ),
-  );
+function followKey(root: FieldSection, key: string): FieldLeaf | FieldSection | undefined {
+  return key
+    .split('.')
+    .reduce<FieldLeaf | FieldSection | undefined>(
+      (part, name) => (part?.kind === 'section' ? part.children.get(name) : undefined),
+      root,
+    );
 }
 
-function explainField(path: string, field: ConfigFieldMeta, owner: string): FieldExplanation {
+/** The paths of all sections in a section. */
+function* sectionsBelow(section: FieldSection): Generator<string> {
+  for (const child of section.children.values()) {
+    if (child.kind === 'field') continue;
+    yield child.key;
+    yield* sectionsBelow(child);
+  }
+}
+
+function explain(
+  registry: ConfigRegistry,
+  part: FieldLeaf | FieldSection,
+  depth: number,
+): ConfigExplanation {
+  if (part.kind === 'field') return explainField(registry, part);
+  const section = { kind: 'section', path: part.key } as const;
+  if (depth === 0) return section;
+  const children = [...part.children.values()].map(child => explain(registry, child, depth - 1));
+  return { ...section, children };
+}
+
+function explainField(registry: ConfigRegistry, { key, field }: FieldLeaf): FieldExplanation {
   const { description, defaultValue, configScope, visibility, since, deprecated } = field;
-  const schema = toFieldJsonSchema(path, field.schema, owner);
+  const { owner = '' } = registry.ownerOf(key) ?? {};
+  const schema = toFieldJsonSchema(key, field.schema, owner);
   return {
     kind: 'field',
-    path,
+    path: key,
     owner,
     value: describeValueInWords(schema).replaceAll('`', ''),
+    rules: field.rules ?? [],
     description,
     required: isRequiredField(field),
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
@@ -71,35 +92,4 @@ function explainField(path: string, field: ConfigFieldMeta, owner: string): Fiel
     examples: field.examples ?? [],
     schema,
   };
-}
-
-function explain(
-  fields: ExplainedFields,
-  path: string,
-  depth: number,
-): ConfigExplanation | undefined {
-  const field = fields.get(path);
-  if (field !== undefined) return field;
-  const below = [...fields.keys()].filter(key => key.startsWith(`${path}.`));
-  if (below.length === 0) return undefined;
-  if (depth === 0) return { kind: 'section', path };
-  const names = new Set(
-    below.map(key =>
-      key
-        .slice(path.length + 1)
-        .split('.', 1)
-        .join(),
-    ),
-  );
-  const children = [...names].flatMap(name => explain(fields, `${path}.${name}`, depth - 1) ?? []);
-  return { kind: 'section', path, children };
-}
-
-/** The paths of all sections, the fields not among them. */
-function findSections(keys: Iterable<string>): string[] {
-  const sections = [...keys].flatMap(key => {
-    const names = key.split('.').slice(0, -1);
-    return names.map((_, index) => names.slice(0, index + 1).join('.'));
-  });
-  return [...new Set(sections)];
 }

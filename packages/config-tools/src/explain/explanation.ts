@@ -16,6 +16,8 @@ export interface FieldExplanation {
   readonly owner: string;
   /** What the value must be, in words. */
   readonly value: string;
+  /** What is asked of the value beyond that, such as beside another field; each as a phrase. */
+  readonly rules: readonly string[];
   /** What the value does. */
   readonly description: string;
   /** Whether a configuration must set it. */

@@ -47,6 +47,7 @@ function describeField(field: FieldExplanation, paint: Paint): string[] {
   const { path, description, value, required, scope, visibility, since, owner } = field;
   const facts: [string, string][] = [
     ['value', value],
+    ...field.rules.map(rule => fact('rule', rule)),
     ['required', required ? 'yes' : 'no'],
     ...('default' in field ? [fact('default', writeValue(field.default))] : []),
     ['scope', `${scope}: ${scopes[scope]}`],

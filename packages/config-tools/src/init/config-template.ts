@@ -3,6 +3,11 @@ import {
   type ConfigFieldMeta,
   type ConfigRegistry,
 } from '@rhdh-boost/config-schema';
+import {
+  buildFieldTree,
+  type FieldLeaf,
+  type FieldSection,
+} from '@rhdh-boost/config-schema/artefacts';
 import { wrapText } from '../explain/wrap-text.ts';
 import { makePrintable } from '../report/printable.ts';
 import { chooseInitialValue } from './field-value.ts';
@@ -33,27 +38,17 @@ export interface ConfigTemplate {
 export function createConfigTemplate(
   registry: ConfigRegistry = boostConfigRegistry,
 ): ConfigTemplate {
-  const settings = Object.entries(registry.fields)
-    .filter(([, { configScope }]) => configScope !== 'db-only')
-    .map(([key, field]) => createSetting(key, field));
-  const variables = settings.flatMap(findVariables);
-  const lines = [...introduce(variables), ...writeSection(settings, [])];
+  const fields = Object.entries(registry.fields).filter(
+    ([, { configScope }]) => configScope !== 'db-only',
+  );
+  const variables = fields.flatMap(([key, field]) => findVariables(key, field));
+  const { lines: sections } = writeChildren(buildFieldTree(Object.fromEntries(fields)), 0);
+  const lines = [...introduce(variables), ...sections];
   return { text: `${lines.join('\n')}\n`, variables };
 }
 
-interface Setting {
-  readonly key: string;
-  readonly names: readonly string[];
-  readonly field: ConfigFieldMeta;
-  readonly isSet: boolean;
-  readonly lines: readonly string[];
-}
-
-function createSetting(key: string, field: ConfigFieldMeta): Setting {
-  return { key, names: key.split('.'), field, ...chooseInitialValue(key, field) };
-}
-
-function findVariables({ key, isSet, lines }: Setting): TemplateVariable[] {
+function findVariables(key: string, field: ConfigFieldMeta): TemplateVariable[] {
+  const { isSet, lines } = chooseInitialValue(key, field);
   if (!isSet) return [];
   return Array.from(lines.join('\n').matchAll(/\$\{(\w+)\}/g), ([, name = '']) => ({ name, key }));
 }
@@ -70,34 +65,46 @@ function introduce(variables: readonly TemplateVariable[]): string[] {
   ];
 }
 
-/** Writes what stands below a section, given by its names. */
-function writeSection(settings: readonly Setting[], section: readonly string[]): string[] {
-  const depth = section.length;
-  const lines: string[] = [];
-  for (const name of new Set(settings.map(setting => setting.names[depth] ?? ''))) {
-    const inside = settings.filter(setting => setting.names[depth] === name);
-    const setting = inside.find(({ names }) => names.length === depth + 1);
-    if (lines.length > 0 && (setting === undefined || depth === 1)) lines.push('');
-    if (setting !== undefined) {
-      lines.push(...writeSetting(setting, name));
-      continue;
-    }
-    const sign = inside.some(({ isSet }) => isSet) ? '' : '#';
-    lines.push(`${indentationOf(depth)}${sign}${name}:`);
-    lines.push(...writeSection(inside, [...section, name]));
-  }
-  return lines;
+/** Part of the text, and whether anything in it is set rather than commented out. */
+interface Written {
+  readonly isSet: boolean;
+  readonly lines: readonly string[];
 }
 
-function writeSetting({ names, field, isSet, lines }: Setting, name: string): string[] {
-  const indentation = indentationOf(names.length - 1);
+/** Writes what stands in a section, so many names deep. */
+function writeChildren({ children }: FieldSection, depth: number): Written {
+  let isSet = false;
+  const lines: string[] = [];
+  for (const [name, child] of children) {
+    if (lines.length > 0 && (child.kind === 'section' || depth === 1)) lines.push('');
+    const written =
+      child.kind === 'section'
+        ? writeSection(child, name, depth)
+        : writeSetting(child, name, depth);
+    lines.push(...written.lines);
+    isSet ||= written.isSet;
+  }
+  return { isSet, lines };
+}
+
+function writeSection(section: FieldSection, name: string, depth: number): Written {
+  const { isSet, lines } = writeChildren(section, depth + 1);
+  return { isSet, lines: [`${indentationOf(depth)}${isSet ? '' : '#'}${name}:`, ...lines] };
+}
+
+function writeSetting({ key, field }: FieldLeaf, name: string, depth: number): Written {
+  const { isSet, lines } = chooseInitialValue(key, field);
+  const indentation = indentationOf(depth);
   const sign = isSet ? '' : '#';
   const [value = '', ...below] = lines;
-  return [
-    ...describe(field).map(line => `${indentation}# ${line}`),
-    `${indentation}${sign}${name}: ${value}`.trimEnd(),
-    ...below.map(line => `${indentation}  ${sign}${line}`),
-  ];
+  return {
+    isSet,
+    lines: [
+      ...describe(field).map(line => `${indentation}# ${line}`),
+      `${indentation}${sign}${name}: ${value}`.trimEnd(),
+      ...below.map(line => `${indentation}  ${sign}${line}`),
+    ],
+  };
 }
 
 function indentationOf(depth: number): string {

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { isRecord } from '../is-record.ts';
+import { memoryFolder } from '../memory-folder.fixture.ts';
 import { agrees } from './agreement.fixture.ts';
 import { anyAppConfigText, anyEnvironment, includedFiles } from './any-app-config.fixture.ts';
 import { loadWithBackstage } from './backstage.fixture.ts';
@@ -14,19 +14,16 @@ import type { Environment } from './substitution.ts';
 /** How many sets of files and environments are compared; those of one run, at the same time. */
 const sets = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const setsOfRun = 10;
-let folder: string;
+const folder = memoryFolder();
 /** How many values were known here, and compared with Backstage's. */
 let knownValues = 0;
 
 beforeAll(() => {
-  // In memory where the machine has that: the files are written thousands of times.
-  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'agreement-'));
   for (const [name, text] of Object.entries(includedFiles)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 interface FileSet {
   readonly texts: readonly string[];

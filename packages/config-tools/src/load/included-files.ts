@@ -11,8 +11,9 @@ export interface IncludedSource {
 }
 
 /**
- * The files that app-configs name. Looking one up never waits: a file that was not read yet is
- * noted, and {@link IncludedFiles.readWanted} reads all that were noted before the next attempt.
+ * The files that app-configs name. A file that was not read yet is noted, and
+ * {@link IncludedFiles.readWanted} reads all that were noted before the next attempt: those that one
+ * file names come before those that they name in turn.
  */
 export class IncludedFiles {
   readonly #texts = new Map<string, TextFile>();
@@ -44,15 +45,12 @@ export class IncludedFiles {
   }
 
   /** Reads the files that were looked up in vain; false when there are none. */
-  async readWanted(): Promise<boolean> {
+  readWanted(): boolean {
     if (this.#wanted.size === 0) return false;
-    const targets = [...this.#wanted.values()];
+    for (const { path, file } of this.#wanted.values()) {
+      this.#texts.set(path, readRegularFile(path, file));
+    }
     this.#wanted.clear();
-    await Promise.all(
-      targets.map(async target => {
-        this.#texts.set(target.path, await readRegularFile(target.path, target.file));
-      }),
-    );
     return true;
   }
 }

@@ -89,7 +89,7 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
       refused = true;
       continue;
     }
-    const loaded = await loadText(name, text, included, options);
+    const loaded = loadText(name, text, included, options);
     files.push(loaded.refused ? { name, text, unread: 'named' } : { name, text });
     findings.push(...loaded.findings);
     layers.push(...loaded.layers);
@@ -125,16 +125,15 @@ function nameOf(written: string): string {
 }
 
 /** Loads each app-config in a text. */
-async function loadText(
+function loadText(
   name: string,
   text: string,
   included: IncludedFiles,
   options: LoadOptions,
-): Promise<Pick<LoadedAppConfig, 'layers' | 'findings' | 'refused'>> {
+): Pick<LoadedAppConfig, 'layers' | 'findings' | 'refused'> {
   const { sources, problem } = readAppConfigSources(name, text);
   if (sources === undefined) return { layers: [], findings: [problem], refused: true };
-  const loaded: Layer[] = [];
-  for (const source of sources) loaded.push(await loadLayer(source, included, options));
+  const loaded = sources.map(source => loadLayer(source, included, options));
   return {
     layers: loaded.flatMap(({ node }) => node ?? []),
     findings: loaded.flatMap(({ findings }) => findings),
@@ -166,11 +165,7 @@ interface Layer {
   readonly refused: boolean;
 }
 
-async function loadLayer(
-  source: AppConfigSource,
-  included: IncludedFiles,
-  options: LoadOptions,
-): Promise<Layer> {
+function loadLayer(source: AppConfigSource, included: IncludedFiles, options: LoadOptions): Layer {
   const { parsed, problem } = parseAppConfig(source, options.only);
   if (parsed === undefined) return { node: undefined, findings: [problem], refused: true };
   if (parsed.value === null) return { node: undefined, findings: [], refused: false };
@@ -178,7 +173,7 @@ async function loadLayer(
     let layer: Layer;
     // What is included is known only on the way: a pass that misses files is made once more.
     do layer = resolveLayer(parsed, included, options);
-    while (await included.readWanted());
+    while (included.readWanted());
     return layer;
   } catch (error) {
     if (!(error instanceof RefusedConfig)) throw error;

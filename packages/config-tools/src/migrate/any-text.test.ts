@@ -1,18 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { memoryFolder } from '../memory-folder.fixture.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { migrateTexts } from './migrate-texts.ts';
-import { hasKey, valueAt, withoutKey } from './plain-value.ts';
+import { hasKey, withoutKey } from './plain-value.ts';
+import { authPath, exchangePath, withoutEmptySections } from './token-exchange.fixture.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
-const auth = ['boost', 'kagenti', 'auth'];
-const exchange = [...auth, 'tokenExchange'];
 const canary = 'c4n4ry';
 
 /** Pieces that make an app-config of version 1 more often than chance would. */
@@ -45,26 +44,23 @@ function othersOf(text: string): unknown {
   return sources.map(source => {
     const { value } = parseAppConfigYaml(source);
     const names = ['tokenExchange', 'tokenEndpoint', 'clientId', 'clientSecret'];
-    const rest = names.reduce((left, name) => withoutKey(left, [...auth, name]), value);
-    // Sections that are left empty may be gone.
-    return [auth, auth.slice(0, 2)].reduce((left, path) => {
-      return JSON.stringify(valueAt(left, path)) === '{}' ? withoutKey(left, path) : left;
-    }, rest);
+    const rest = names.reduce((left, name) => withoutKey(left, [...authPath, name]), value);
+    return withoutEmptySections(rest);
   });
 }
 
 function hasExchange(text: string): boolean {
   const { sources = [] } = readAppConfigSources('a.yaml', text);
-  return sources.some(source => hasKey(parseAppConfigYaml(source).value, exchange));
+  return sources.some(source => hasKey(parseAppConfigYaml(source).value, exchangePath));
 }
 
 describe('any input', () => {
-  it('is migrated rightly or stays, for any text [configuration-migration/Any text is migrated rightly or stays]', async () => {
+  it('is migrated rightly or stays, for any text [configuration-migration/Any text is migrated rightly or stays]', () => {
     let changed = 0;
-    await fc.assert(
-      fc.asyncProperty(anyText, async text => {
+    fc.assert(
+      fc.property(anyText, text => {
         const file = { name: 'a.yaml', path: '/nowhere/a.yaml', text };
-        const { texts, findings } = await migrateTexts([file], boostConfigRegistry.sets);
+        const { texts, findings } = migrateTexts([file], boostConfigRegistry.sets);
         const [after = ''] = texts;
         expect(JSON.stringify(findings)).not.toContain(canary);
         if (after === text) return;
@@ -79,11 +75,7 @@ describe('any input', () => {
   }, 120_000);
 
   describe('in a file', () => {
-    let folder = '';
-    beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'boost-migrate-'));
-    });
-    afterAll(() => rmSync(folder, { recursive: true }));
+    const folder = memoryFolder();
 
     it('is migrated rightly or stays, for any bytes [configuration-migration/Any text is migrated rightly or stays]', async () => {
       const path = join(folder, 'app-config.yaml');

@@ -10,8 +10,8 @@ describe('braces', () => {
     ['{"tokenExchange": 1}', `{${inBraces.replaceAll(/(\w+):/g, '"$1":')}}`],
   ])(
     'hold the keys instead of the section: %s [configuration-migration/Braces are edited in place]',
-    async (before, after) => {
-      expect(await migrated(`boost: {kagenti: {auth: ${before}}}\n`)).toBe(
+    (before, after) => {
+      expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`)).toBe(
         `boost: {kagenti: {auth: ${after}}}\n`,
       );
     },
@@ -30,16 +30,16 @@ describe('braces', () => {
     ['{\n  tokenExchange: 1,\n  scope: a\n }', '{\n  \n  scope: a\n }'],
   ])(
     'lose the section: %j [configuration-migration/Braces are edited in place]',
-    async (before, after) => {
-      expect(await migrated(`boost: {kagenti: {auth: ${before}}}\n`, setElsewhere)).toBe(
+    (before, after) => {
+      expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`, setElsewhere)).toBe(
         `boost: {kagenti: {auth: ${after}}}\n`,
       );
     },
   );
 
-  it('of several lines get a line for each key [configuration-migration/Braces are edited in place]', async () => {
+  it('of several lines get a line for each key [configuration-migration/Braces are edited in place]', () => {
     expect(
-      await migrated(
+      migrated(
         lines('boost: {', '  kagenti: {auth: {', '   \ttokenExchange: 1, # note', '  }}', ' }'),
       ),
     ).toBe(

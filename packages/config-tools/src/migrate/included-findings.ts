@@ -25,18 +25,18 @@ export interface NeededKey {
 }
 
 /** Looks for the keys that migrations are about, in an app-config and in what it includes. */
-export async function findIncludedKeys(
+export function findIncludedKeys(
   base: IncludeBase,
   target: EditTarget,
   sets: readonly ConfigFieldSet[],
-): Promise<IncludedKeys> {
+): IncludedKeys {
   const migrations = sets.flatMap(set => set.migrations);
   const findings = new Map<string, Finding>();
   for (const key of migrations.flatMap(({ removed = {}, renamed = {} }) =>
     Object.keys({ ...removed, ...renamed }),
   )) {
     const path = key.split('.');
-    const { state, includedAt } = await lookUpKey(base, target.value, path);
+    const { state, includedAt } = lookUpKey(base, target.value, path);
     if (includedAt === undefined || state === 'absent' || state === 'null') continue;
     const section = path.slice(0, includedAt);
     const finding = describeIncluded(target, section, path, state);
@@ -47,7 +47,7 @@ export async function findIncludedKeys(
   const needed = new Map<string, NeededKey>();
   for (const key of migrations.flatMap(({ placeholders = {} }) => Object.keys(placeholders))) {
     const path = key.split('.');
-    const { state } = await lookUpKey(base, target.value, path);
+    const { state } = lookUpKey(base, target.value, path);
     if (state !== 'absent') needed.set(key, { state, location: locate(target, path) });
   }
   return { needed, findings: [...findings.values()] };

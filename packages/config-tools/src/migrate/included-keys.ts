@@ -38,16 +38,16 @@ export interface IncludeBase {
  *
  * @param opened - the parts of files that lead here, so that a loop has an end
  */
-export async function lookUpKey(
+export function lookUpKey(
   base: IncludeBase,
   value: unknown,
   path: KeyPath,
   opened: readonly string[] = [],
-): Promise<KeyLookup> {
+): KeyLookup {
   for (const depth of path.keys()) {
     const section = valueAt(value, path.slice(0, depth));
     if (isRecord(section) && findIncludeKey(section) === '$include') {
-      const state = await lookInFile(base, section['$include'], path.slice(depth), opened);
+      const state = lookInFile(base, section['$include'], path.slice(depth), opened);
       return { state, includedAt: depth };
     }
   }
@@ -60,12 +60,12 @@ function stateOf(value: unknown): KeyState {
   return typeof value === 'string' && value.trim() === '' ? 'blank' : 'set';
 }
 
-async function lookInFile(
+function lookInFile(
   { file, path }: IncludeBase,
   written: unknown,
   rest: KeyPath,
   opened: readonly string[],
-): Promise<KeyState> {
+): KeyState {
   if (path === undefined || typeof written !== 'string' || written.includes('${')) return 'unseen';
   const include = parseIncludeTarget(written);
   const target = locateFile(include.file, dirname(resolve(path)), dirname(file));
@@ -73,11 +73,11 @@ async function lookInFile(
   const wanted = [...include.fragment, ...rest];
   const part = JSON.stringify([target.path, wanted]);
   if (opened.includes(part) || opened.length >= mostIncludes) return 'unseen';
-  const { text } = await readRegularFile(target.path, target.file);
+  const { text } = readRegularFile(target.path, target.file);
   if (text === undefined) return 'unseen';
   const reading = parseYaml(createPlainSource(target.file, text));
   if (reading.problem !== undefined) return 'unseen';
-  const { state } = await lookUpKey(target, reading.value, wanted, [...opened, part]);
+  const { state } = lookUpKey(target, reading.value, wanted, [...opened, part]);
   return state;
 }
 

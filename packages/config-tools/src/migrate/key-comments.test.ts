@@ -15,19 +15,19 @@ describe('comments', () => {
     ],
   ])(
     'that go are told by their lines: %j [configuration-migration/Comments that go are told]',
-    async (section, message) => {
-      const { told } = await migrate(withAuth(...section));
+    (section, message) => {
+      const { told } = migrate(withAuth(...section));
       expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
         { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
       ]);
-      const without = await migrate(withAuth('tokenExchange: 1', '', '# apart'));
+      const without = migrate(withAuth('tokenExchange: 1', '', '# apart'));
       expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
     },
   );
 
-  it('go with the section when they belong to it [configuration-migration/Comments that belong to the section go with it]', async () => {
+  it('go with the section when they belong to it [configuration-migration/Comments that belong to the section go with it]', () => {
     expect(
-      await migrated(
+      migrated(
         withAuth(
           '# above',
           '# directly above',
@@ -45,9 +45,9 @@ describe('comments', () => {
     ).toBe(withAuth(...placeholders, 'scope: a'));
   });
 
-  it('stay when they belong to something else [configuration-migration/Other comments stay]', async () => {
+  it('stay when they belong to something else [configuration-migration/Other comments stay]', () => {
     expect(
-      await migrated(
+      migrated(
         lines(
           '# top',
           'boost: # boost',
@@ -88,15 +88,15 @@ describe('comments', () => {
     );
   });
 
-  it('of the next key stay even after deeper ones [configuration-migration/Other comments stay]', async () => {
+  it('of the next key stay even after deeper ones [configuration-migration/Other comments stay]', () => {
     expect(
-      await migrated(
+      migrated(
         withAuth('tokenExchange: 1', '  # own', '# of scope', '  # of scope, too', 'scope: a'),
       ),
     ).toBe(withAuth(...placeholders, '# of scope', '  # of scope, too', 'scope: a'));
   });
 
-  it('at the top of a file belong to what is below them [configuration-migration/Comments that belong to the section go with it]', async () => {
-    expect(await migrated(withAuth('# own', 'tokenExchange: 1'))).toBe(withAuth(...placeholders));
+  it('at the top of a file belong to what is below them [configuration-migration/Comments that belong to the section go with it]', () => {
+    expect(migrated(withAuth('# own', 'tokenExchange: 1'))).toBe(withAuth(...placeholders));
   });
 });

@@ -19,32 +19,28 @@ describe('the tokenExchange section', () => {
     [['tokenEndpoint: {$env: A}', 'clientId: a'], [2]],
   ])(
     'leaves keys alone that are set: %j [configuration-migration/Keys that are set are not written again]',
-    async (set, missing) => {
+    (set, missing) => {
       const written = missing.map(index => placeholders[index] ?? '');
-      expect(await migrated(withAuth(...set, 'tokenExchange: 1'))).toBe(
-        withAuth(...set, ...written),
-      );
-      expect(await migrated(withAuth('tokenExchange: 1', ...set))).toBe(
-        withAuth(...written, ...set),
-      );
+      expect(migrated(withAuth(...set, 'tokenExchange: 1'))).toBe(withAuth(...set, ...written));
+      expect(migrated(withAuth('tokenExchange: 1', ...set))).toBe(withAuth(...written, ...set));
     },
   );
 
-  it('needs no keys where another file sets them [configuration-migration/Keys that are set are not written again]', async () => {
+  it('needs no keys where another file sets them [configuration-migration/Keys that are set are not written again]', () => {
     expect(
-      await migrated(
+      migrated(
         withAuth('scope: a', 'tokenExchange: 1'),
         'boost: {kagenti: {auth: {tokenEndpoint: a, clientId: null}}}',
       ),
     ).toBe(withAuth('scope: a', ...placeholders.slice(1)));
-    expect(await migrated(withAuth('scope: a', 'tokenExchange: 1'), setElsewhere)).toBe(
+    expect(migrated(withAuth('scope: a', 'tokenExchange: 1'), setElsewhere)).toBe(
       withAuth('scope: a'),
     );
   });
 
-  it('names the file that sets the keys instead [configuration-migration/Keys that another file sets are named]', async () => {
+  it('names the file that sets the keys instead [configuration-migration/Keys that another file sets are named]', () => {
     const text = withAuth('scope: a', 'tokenExchange: 1');
-    const { told } = await migrate(text, undefined, [setElsewhere]);
+    const { told } = migrate(text, undefined, [setElsewhere]);
     expect(told.find(({ code }) => code === 'set_elsewhere')).toEqual({
       severity: 'warning',
       code: 'set_elsewhere',
@@ -55,31 +51,31 @@ describe('the tokenExchange section', () => {
       location: { file: 'app-config.yaml', line: 5, column: 7, endLine: 5, endColumn: 20 },
     });
     const half = 'boost: {kagenti: {auth: {clientId: b}}}';
-    const found = await migrate(withAuth('tokenExchange: 1'), undefined, [half]);
+    const found = migrate(withAuth('tokenExchange: 1'), undefined, [half]);
     expect(found.told.find(({ code }) => code === 'set_elsewhere')?.message).toBe(
       'needs clientId, set in other-1.yaml, with which this file is merged',
     );
-    expect((await migrate(withAuth('scope: a'), undefined, [setElsewhere])).told).toEqual([]);
+    expect(migrate(withAuth('scope: a'), undefined, [setElsewhere]).told).toEqual([]);
   });
 
-  it('is replaced in each ConfigMap of a file, and once in a ConfigMap [configuration-migration/Each ConfigMap gets its own keys]', async () => {
+  it('is replaced in each ConfigMap of a file, and once in a ConfigMap [configuration-migration/Each ConfigMap gets its own keys]', () => {
     const text = `${configMap('a.yaml', 'b.yaml')}---\n${configMap('c.yaml')}`;
-    const { after, told } = await migrate(text);
+    const { after, told } = migrate(text);
     expect(after.split('\n').map(line => line.match(/KAGENTI/g)?.length ?? 0)).toEqual([
       0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 3, 0,
     ]);
     expect(told.map(({ code }) => code)).not.toContain('set_elsewhere');
   });
 
-  it('is replaced once when several files have it [configuration-migration/Keys that are set are not written again]', async () => {
+  it('is replaced once when several files have it [configuration-migration/Keys that are set are not written again]', () => {
     const text = withAuth('scope: a', 'tokenExchange: 1');
-    const outcome = await migrate(text, undefined, [text]);
+    const outcome = migrate(text, undefined, [text]);
     expect(outcome.after).toBe(withAuth('scope: a', ...placeholders));
     expect(outcome.findings.filter(finding => finding.includes('placeholder'))).toHaveLength(3);
   });
 
-  it('leaves keys to the person that are there but empty [configuration-migration/Key that is empty is left to the person]', async () => {
-    const { after, findings, told } = await migrate(withAuth('clientId:', 'tokenExchange: 1'));
+  it('leaves keys to the person that are there but empty [configuration-migration/Key that is empty is left to the person]', () => {
+    const { after, findings, told } = migrate(withAuth('clientId:', 'tokenExchange: 1'));
     expect(after).toBe(withAuth('clientId:', placeholders[0] ?? '', placeholders[2] ?? ''));
     expect(findings).toContain('warning placeholder boost.kagenti.auth.clientId 4:7');
     expect(told.find(({ path }) => path?.endsWith('clientId'))).toMatchObject({
@@ -95,8 +91,8 @@ describe('the tokenExchange section', () => {
     ['', 'boost: {kagenti: {auth: {clientId: ""}}}', 1],
   ])(
     'tells of keys that are empty once all is merged: %j, %j [configuration-migration/Key that is empty is left to the person]',
-    async (own, other, line) => {
-      const { told } = await migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
+    (own, other, line) => {
+      const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
       expect(told.filter(({ message }) => message === 'is empty, and needed now')).toMatchObject([
         {
           path: 'boost.kagenti.auth.clientId',
@@ -106,9 +102,9 @@ describe('the tokenExchange section', () => {
     },
   );
 
-  it('tells nothing of a key that a later file sets [configuration-migration/Key that is empty is left to the person]', async () => {
+  it('tells nothing of a key that a later file sets [configuration-migration/Key that is empty is left to the person]', () => {
     const text = withAuth('clientId:', 'tokenExchange: 1');
-    const { told } = await migrate(text, undefined, [setElsewhere]);
+    const { told } = migrate(text, undefined, [setElsewhere]);
     expect(told.map(({ code }) => code)).toEqual(['removed_key', 'set_elsewhere']);
   });
 });

@@ -25,52 +25,48 @@ describe('layout', () => {
   const section = withAuth('scope: a', 'tokenExchange: 1', 'caFile: b');
   const after = withAuth('scope: a', ...placeholders, 'caFile: b');
 
-  it('is kept: line ends, mark and last line [configuration-migration/Layout is kept]', async () => {
-    expect(await migrated(crlf(section))).toBe(crlf(after));
-    expect(await migrated(`\uFEFF${section}`)).toBe(`\uFEFF${after}`);
-    expect(await migrated(section.slice(0, -1))).toBe(after.slice(0, -1));
+  it('is kept: line ends, mark and last line [configuration-migration/Layout is kept]', () => {
+    expect(migrated(crlf(section))).toBe(crlf(after));
+    expect(migrated(`\uFEFF${section}`)).toBe(`\uFEFF${after}`);
+    expect(migrated(section.slice(0, -1))).toBe(after.slice(0, -1));
     const last = withAuth('tokenExchange: 1', '  # own');
-    expect(await migrated(last.slice(0, -1))).toBe(withAuth(...placeholders).slice(0, -1));
-    expect(await migrated(crlf(last).slice(0, -2))).toBe(
-      crlf(withAuth(...placeholders)).slice(0, -2),
-    );
+    expect(migrated(last.slice(0, -1))).toBe(withAuth(...placeholders).slice(0, -1));
+    expect(migrated(crlf(last).slice(0, -2))).toBe(crlf(withAuth(...placeholders)).slice(0, -2));
     const removed = withAuth('scope: a', 'tokenExchange: 1');
-    expect(await migrated(removed.slice(0, -1), setElsewhere)).toBe(
-      withAuth('scope: a').slice(0, -1),
-    );
-    expect(await migrated(crlf(removed).slice(0, -2), setElsewhere)).toBe(
+    expect(migrated(removed.slice(0, -1), setElsewhere)).toBe(withAuth('scope: a').slice(0, -1));
+    expect(migrated(crlf(removed).slice(0, -2), setElsewhere)).toBe(
       crlf(withAuth('scope: a')).slice(0, -2),
     );
   });
 
-  it('is kept where line ends are mixed [configuration-migration/Layout is kept]', async () => {
+  it('is kept where line ends are mixed [configuration-migration/Layout is kept]', () => {
     expect(
-      await migrated('a: 1\r\nboost:\n  kagenti:\n    auth:\r\n      tokenExchange: 1\n  x: 1\r\n'),
+      migrated('a: 1\r\nboost:\n  kagenti:\n    auth:\r\n      tokenExchange: 1\n  x: 1\r\n'),
     ).toBe(
       `a: 1\r\nboost:\n  kagenti:\n    auth:\r\n${placeholders.map(line => `      ${line}\r\n`).join('')}  x: 1\r\n`,
     );
   });
 
-  it('of a ConfigMap is kept [configuration-migration/ConfigMap is edited in its block]', async () => {
-    expect(await migrated(wrap(section))).toBe(wrap(after));
-    expect(await migrated(wrap(section, '|-'))).toBe(wrap(after, '|-'));
-    expect(await migrated(wrap(`${section}\n\n`, '|+'))).toBe(wrap(`${after}\n\n`, '|+'));
-    expect(await migrated(wrap(section).replaceAll('\n', '\r\n'))).toBe(
+  it('of a ConfigMap is kept [configuration-migration/ConfigMap is edited in its block]', () => {
+    expect(migrated(wrap(section))).toBe(wrap(after));
+    expect(migrated(wrap(section, '|-'))).toBe(wrap(after, '|-'));
+    expect(migrated(wrap(`${section}\n\n`, '|+'))).toBe(wrap(`${after}\n\n`, '|+'));
+    expect(migrated(wrap(section).replaceAll('\n', '\r\n'))).toBe(
       wrap(after).replaceAll('\n', '\r\n'),
     );
     const last = withAuth('tokenExchange: 1');
     const lastAfter = withAuth(...placeholders);
     for (const header of ['|', '|-', '|+']) {
-      expect(await migrated(wrap(last, header))).toBe(wrap(lastAfter, header));
-      expect(await migrated(wrap(last.slice(0, -1), header, ''))).toBe(
+      expect(migrated(wrap(last, header))).toBe(wrap(lastAfter, header));
+      expect(migrated(wrap(last.slice(0, -1), header, ''))).toBe(
         wrap(lastAfter.slice(0, -1), header, ''),
       );
     }
   });
 
-  it('of braces in a ConfigMap is kept [configuration-migration/ConfigMap is edited in its block]', async () => {
+  it('of braces in a ConfigMap is kept [configuration-migration/ConfigMap is edited in its block]', () => {
     expect(
-      await migrated(
+      migrated(
         lines(
           'kind: ConfigMap',
           'data:',
@@ -94,9 +90,9 @@ describe('layout', () => {
     );
   });
 
-  it('of several app-configs in one file is kept [configuration-migration/ConfigMap is edited in its block]', async () => {
-    expect(
-      await migrated(twoAppConfigs('{tokenExchange: 1}', '{scope: a, tokenExchange: 1}')),
-    ).toBe(twoAppConfigs(`{${inBraces}}`, '{scope: a}'));
+  it('of several app-configs in one file is kept [configuration-migration/ConfigMap is edited in its block]', () => {
+    expect(migrated(twoAppConfigs('{tokenExchange: 1}', '{scope: a, tokenExchange: 1}'))).toBe(
+      twoAppConfigs(`{${inBraces}}`, '{scope: a}'),
+    );
   });
 });

@@ -70,7 +70,7 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   if (problems.length > 0) {
     return { ...nothing, files: checked, findings: problems, exitCode: 2 };
   }
-  const migrated = await migrateTexts(files, registry.sets);
+  const migrated = migrateTexts(files, registry.sets);
   const { texts, placeholders, isUnreadable } = migrated;
   const sensitive = new SensitiveValues(registry);
   const findings = migrated.findings.map(finding => sensitive.shorten(finding));
@@ -157,7 +157,7 @@ async function readFiles(
     const isInput = written === standardInput;
     const name = isInput ? standardInputName : written;
     const path = resolve(cwd, name);
-    const read = isInput ? await readStandardInput() : await readTextFile(path, name);
+    const read = isInput ? await readStandardInput() : readTextFile(path, name);
     if (read.problem !== undefined) problems.push(read.problem);
     else if (read.notUtf8 !== undefined)
       problems.push(describeNotUtf8(read.notUtf8, { isRefused: true }));

@@ -2,9 +2,10 @@ import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import { EditSession } from './edit-session.ts';
 import type { EditTarget } from './edit-target.ts';
-import { type FindSetElsewhere, MigrationStep, type WrittenPlaceholder } from './migration-step.ts';
+import type { FindSetElsewhere, WrittenPlaceholder } from './migration-step.ts';
 import { OriginalPlaces } from './original-places.ts';
 import { MigrationRefusal } from './refusal.ts';
+import { runStep } from './run-step.ts';
 
 /** What is known of the app-config besides its text. */
 export interface MigrationContext {
@@ -47,17 +48,16 @@ export function migrateSource(
   const findings: Finding[] = [];
   const placeholders: WrittenPlaceholder[] = [];
   const needed: string[] = [];
+  const { findSetElsewhere } = context;
   for (const migration of context.sets.flatMap(set => set.migrations)) {
-    const step = new MigrationStep(session, places, migration, context.findSetElsewhere);
     try {
-      step.run();
+      needed.push(
+        ...runStep({ session, places, migration, findSetElsewhere, findings, placeholders }),
+      );
     } catch (error) {
       if (!(error instanceof MigrationRefusal)) throw error;
       throw places.relocate(error, session.target.source.text);
     }
-    findings.push(...step.findings);
-    placeholders.push(...step.placeholders);
-    needed.push(...step.needed);
   }
   return { outer: session.outer, findings, placeholders, needed };
 }

@@ -47,12 +47,12 @@ interface ReadSource extends Neighbour {
  * @param files - the files, in the order in which they are merged
  * @param sets - the sets whose migrations are made
  */
-export async function migrateTexts(
+export function migrateTexts(
   files: readonly TextToMigrate[],
   sets: readonly ConfigFieldSet[],
-): Promise<MigratedTexts> {
+): MigratedTexts {
   const before = files.map(({ text }) => text);
-  const { sources, problems } = await readSources(files, sets);
+  const { sources, problems } = readSources(files, sets);
   if (problems.length > 0)
     return { texts: before, findings: problems, placeholders: [], isUnreadable: true };
   const texts = [...before];
@@ -115,10 +115,10 @@ function findEmptyKeys(
   return [...empty.values()];
 }
 
-async function readSources(
+function readSources(
   files: readonly TextToMigrate[],
   sets: readonly ConfigFieldSet[],
-): Promise<{ sources: ReadSource[]; problems: Finding[] }> {
+): { sources: ReadSource[]; problems: Finding[] } {
   const sources: ReadSource[] = [];
   const problems: Finding[] = [];
   for (const [fileIndex, { name, path, text }] of files.entries()) {
@@ -131,7 +131,7 @@ async function readSources(
         continue;
       }
       const base = { file: name, path: source.dataKey === undefined ? path : undefined };
-      const included = await findIncludedKeys(base, target, sets);
+      const included = findIncludedKeys(base, target, sets);
       const { configMap } = source;
       sources.push({ name, fileIndex, configMap, sourceIndex, target, ...included });
     }

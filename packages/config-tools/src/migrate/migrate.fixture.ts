@@ -22,16 +22,16 @@ export interface Outcome {
 }
 
 /** Migrates one text, which may stand beside others. */
-export async function migrate(
+export function migrate(
   text: string,
   sets: readonly ConfigFieldSet[] = boostConfigRegistry.sets,
   others: readonly string[] = [],
-): Promise<Outcome> {
+): Outcome {
   const files = [text, ...others].map((each, index) => {
     const name = index === 0 ? 'app-config.yaml' : `other-${index}.yaml`;
     return { name, path: `/nowhere/${name}`, text: each };
   });
-  const { texts, findings } = await migrateTexts(files, sets);
+  const { texts, findings } = migrateTexts(files, sets);
   return {
     after: texts[0] ?? '',
     findings: findings.map(

@@ -11,11 +11,10 @@ describe('a placeholder of another section', () => {
     },
   });
 
-  it('is written at the end of that section [configuration-migration/Placeholder may belong to another section]', async () => {
-    const { after, findings, told } = await migrate(
-      lines('boost:', '  a:', '    gone: 1', '  z: 2'),
-      [set],
-    );
+  it('is written at the end of that section [configuration-migration/Placeholder may belong to another section]', () => {
+    const { after, findings, told } = migrate(lines('boost:', '  a:', '    gone: 1', '  z: 2'), [
+      set,
+    ]);
     expect(after).toBe(
       lines(
         'boost:',
@@ -39,8 +38,8 @@ describe('a placeholder of another section', () => {
     });
   });
 
-  it('is written in braces, too [configuration-migration/Placeholder may belong to another section]', async () => {
-    const { after } = await migrate('boost: {a: {gone: 1}, z: 2}\n', [set]);
+  it('is written in braces, too [configuration-migration/Placeholder may belong to another section]', () => {
+    const { after } = migrate('boost: {a: {gone: 1}, z: 2}\n', [set]);
     expect(after).toBe(
       'boost: {a: {stays: "${A}"}, z: 2, b: { url: "${B_URL}", user: "fill: in" }}\n'.replace(
         'user: "fill: in" }',
@@ -49,15 +48,15 @@ describe('a placeholder of another section', () => {
     );
   });
 
-  it('is not written where nothing was removed, or only null [configuration-migration/Placeholder may belong to another section]', async () => {
+  it('is not written where nothing was removed, or only null [configuration-migration/Placeholder may belong to another section]', () => {
     const text = 'boost:\n  a: {stays: 1}\n';
-    expect((await migrate(text, [set])).after).toBe(text);
-    expect((await migrate('boost:\n  a: {stays: 1, gone: null}\n', [set])).after).toBe(text);
+    expect(migrate(text, [set]).after).toBe(text);
+    expect(migrate('boost:\n  a: {stays: 1, gone: null}\n', [set]).after).toBe(text);
   });
 
-  it('is refused where its section is not written out [configuration-migration/Placeholder may belong to another section]', async () => {
+  it('is refused where its section is not written out [configuration-migration/Placeholder may belong to another section]', () => {
     const text = 'boost:\n  a: {gone: 1}\n  b: 7\n';
-    const { after, findings } = await migrate(text, [set]);
+    const { after, findings } = migrate(text, [set]);
     expect(after).toBe(text);
     expect(findings.at(-1)).toBe('error not_migrated boost.b.url 3:6');
   });

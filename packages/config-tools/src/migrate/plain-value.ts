@@ -36,3 +36,10 @@ export function withoutKey(value: unknown, path: KeyPath): unknown {
   if (rest.length > 0) return { ...value, [name]: withoutKey(value[name], rest) };
   return Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
 }
+
+/** Whether two keys stand in one section. */
+export function isSameSection(left: KeyPath, right: KeyPath): boolean {
+  return (
+    left.length === right.length && left.slice(0, -1).every((name, index) => name === right[index])
+  );
+}

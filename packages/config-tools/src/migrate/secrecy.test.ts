@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   boostFieldSet,
@@ -8,21 +7,16 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { memoryFolder } from '../memory-folder.fixture.ts';
 import { formatMigration } from './format-migration.ts';
 import { lines } from './migrate.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 3_000);
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const mark = 'c4n4ry';
-let folder: string;
-
-beforeAll(() => {
-  // In memory where the machine has that: the file is written thousands of times.
-  folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'migrate-secrecy-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = memoryFolder();
 
 /** A set whose secret had another name, with a removed section beside it. */
 const moved = defineConfigFields({
@@ -185,4 +179,4 @@ it('no output of a migration shows a planted value [configuration-migration/Diff
     { numRuns },
   );
   expect(changed).toBeGreaterThan(numRuns / 2);
-}, 120_000);
+}, 180_000);

@@ -1,5 +1,12 @@
 import { expect } from 'vitest';
+import { isRecord } from '../is-record.ts';
 import { lines, migrate } from './migrate.fixture.ts';
+import { type KeyPath, valueAt, withoutKey } from './plain-value.ts';
+
+/** The section of the keys. */
+export const authPath: KeyPath = ['boost', 'kagenti', 'auth'];
+/** What version 1 had in it. */
+export const exchangePath: KeyPath = [...authPath, 'tokenExchange'];
 
 /** The keys that come in place of the section `tokenExchange`, as lines. */
 export const placeholders = [
@@ -20,9 +27,17 @@ export function withAuth(...auth: readonly string[]): string {
 }
 
 /** The text after the migration; fails when something is refused or a second time changes it. */
-export async function migrated(before: string, ...others: readonly string[]): Promise<string> {
-  const { after, told } = await migrate(before, undefined, others);
+export function migrated(before: string, ...others: readonly string[]): string {
+  const { after, told } = migrate(before, undefined, others);
   expect(told.filter(({ severity }) => severity === 'error')).toEqual([]);
-  expect((await migrate(after, undefined, others)).after).toBe(after);
+  expect(migrate(after, undefined, others).after).toBe(after);
   return after;
+}
+
+/** A value without the sections around the keys that are empty: whether one is left is another test's subject. */
+export function withoutEmptySections(value: unknown): unknown {
+  return [authPath, authPath.slice(0, 2)].reduce((rest, path) => {
+    const section = valueAt(rest, path);
+    return isRecord(section) && Object.keys(section).length === 0 ? withoutKey(rest, path) : rest;
+  }, value);
 }

@@ -23,12 +23,12 @@ describe('the tokenExchange section', () => {
     [['tokenExchange:', '  {enabled: true}']],
   ])(
     'becomes the three keys: %j [configuration-migration/Placeholders stand where the section was]',
-    async section => {
-      expect(await migrated(withAuth(...section))).toBe(withAuth(...placeholders));
-      expect(await migrated(withAuth('scope: a', ...section, 'caFile: b'))).toBe(
+    section => {
+      expect(migrated(withAuth(...section))).toBe(withAuth(...placeholders));
+      expect(migrated(withAuth('scope: a', ...section, 'caFile: b'))).toBe(
         withAuth('scope: a', ...placeholders, 'caFile: b'),
       );
-      expect(await migrated(`${withAuth('scope: a', ...section)}  model: {name: a}\n`)).toBe(
+      expect(migrated(`${withAuth('scope: a', ...section)}  model: {name: a}\n`)).toBe(
         `${withAuth('scope: a', ...placeholders)}  model: {name: a}\n`,
       );
     },
@@ -39,18 +39,18 @@ describe('the tokenExchange section', () => {
     ['"tokenExchange": 1', placeholders.map(line => line.replace(/^(\w+)/, '"$1"'))],
   ])(
     'keeps the quotes of its name: %s [configuration-migration/Placeholders stand where the section was]',
-    async (section, after) => {
-      expect(await migrated(withAuth(section))).toBe(withAuth(...after));
+    (section, after) => {
+      expect(migrated(withAuth(section))).toBe(withAuth(...after));
     },
   );
 
   it.each(['tokenExchange:', 'tokenExchange: null', 'tokenExchange: ~ # gone'])(
     'that is null needs no keys: %s [configuration-migration/Section that is null needs no placeholder]',
-    async section => {
-      expect(await migrated(withAuth('scope: a', section, 'caFile: b'))).toBe(
+    section => {
+      expect(migrated(withAuth('scope: a', section, 'caFile: b'))).toBe(
         withAuth('scope: a', 'caFile: b'),
       );
-      const { told } = await migrate(withAuth('scope: a', section));
+      const { told } = migrate(withAuth('scope: a', section));
       expect(told.filter(({ code }) => code !== 'removed_comments')).toEqual([]);
     },
   );

@@ -11,8 +11,8 @@ describe('what a person must do', () => {
     ['false', 0],
   ])(
     'is told where the section was off: %s [configuration-migration/Section that was off is told]',
-    async (value, count) => {
-      const { told } = await migrate(withAuth(`tokenExchange: ${value}`));
+    (value, count) => {
+      const { told } = migrate(withAuth(`tokenExchange: ${value}`));
       const off = told.filter(({ code }) => code === 'was_off');
       expect(off).toHaveLength(count);
       for (const { message, hint } of off) {
@@ -24,8 +24,8 @@ describe('what a person must do', () => {
     },
   );
 
-  it('is listed for each placeholder [configuration-migration/Placeholders are listed]', async () => {
-    const { told } = await migrate(withAuth('scope: a', 'tokenExchange: true'));
+  it('is listed for each placeholder [configuration-migration/Placeholders are listed]', () => {
+    const { told } = migrate(withAuth('scope: a', 'tokenExchange: true'));
     expect(told.slice(1)).toEqual(
       ['tokenEndpoint TOKEN_ENDPOINT', 'clientId CLIENT_ID', 'clientSecret CLIENT_SECRET'].map(
         each => {
@@ -43,14 +43,14 @@ describe('what a person must do', () => {
     );
   });
 
-  it('is listed for each value that is gone [configuration-migration/Values that are gone are listed]', async () => {
+  it('is listed for each value that is gone [configuration-migration/Values that are gone are listed]', () => {
     const text = withAuth(
       'tokenExchange:',
       '  audience: c4n4ry',
       '  "odd name": c4n4ry',
       '  enabled: null',
     );
-    const { told, findings } = await migrate(text);
+    const { told, findings } = migrate(text);
     expect(findings.slice(0, 3)).toEqual([
       'warning removed_key boost.kagenti.auth.tokenExchange 4:7',
       'warning removed_key boost.kagenti.auth.tokenExchange.audience 5:9',
@@ -62,14 +62,14 @@ describe('what a person must do', () => {
     });
     expect(told[0]?.message).toMatch(/^is gone; .*one service account calls Kagenti$/);
     expect(JSON.stringify(told)).not.toContain('c4n4ry');
-    expect((await migrate(withAuth('tokenExchange: {}'))).findings[0]).toBe(
+    expect(migrate(withAuth('tokenExchange: {}')).findings[0]).toBe(
       'warning removed_key boost.kagenti.auth.tokenExchange 4:7',
     );
   });
 
-  it('is nothing after a second time [configuration-migration/Migrating twice changes nothing]', async () => {
-    const { after } = await migrate(withAuth('tokenExchange: {enabled: true}'));
-    expect(await migrate(after)).toEqual({ after, findings: [], told: [] });
+  it('is nothing after a second time [configuration-migration/Migrating twice changes nothing]', () => {
+    const { after } = migrate(withAuth('tokenExchange: {enabled: true}'));
+    expect(migrate(after)).toEqual({ after, findings: [], told: [] });
     for (const text of [
       '',
       '# c\n',
@@ -78,7 +78,7 @@ describe('what a person must do', () => {
       'boost: {kagenti: 7}\n',
       'boost: [1]\n',
     ]) {
-      expect(await migrate(text)).toEqual({ after: text, findings: [], told: [] });
+      expect(migrate(text)).toEqual({ after: text, findings: [], told: [] });
     }
   });
 });

@@ -1,3 +1,4 @@
+import { firstIndex } from '../first-index.ts';
 import type { TextRange } from '../text-range.ts';
 import { displayWidth } from './display-width.ts';
 
@@ -94,13 +95,13 @@ function show(text: string, firstColumn: number): UnplacedPiece[] {
 
 /** How many columns of a terminal stand before a column of the text. */
 export function displayColumn({ pieces, width }: MaskedLine, column: number): number {
-  const first = firstPiece(pieces, ({ endColumn }) => endColumn > column);
+  const first = firstIndex(pieces, ({ endColumn }) => endColumn > column);
   return pieces[first]?.displayColumn ?? width;
 }
 
 /** How many stand before the piece that begins at or behind a column of the text. */
 export function displayEnd({ pieces, width }: MaskedLine, endColumn: number): number {
-  const first = firstPiece(pieces, ({ column }) => column >= endColumn);
+  const first = firstIndex(pieces, ({ column }) => column >= endColumn);
   return pieces[first]?.displayColumn ?? width;
 }
 
@@ -110,23 +111,7 @@ export function piecesBetween(
   from: number,
   to: number,
 ): readonly MaskedPiece[] {
-  const first = firstPiece(pieces, piece => piece.displayColumn + piece.width > from);
-  const last = firstPiece(pieces, piece => piece.displayColumn >= to);
+  const first = firstIndex(pieces, piece => piece.displayColumn + piece.width > from);
+  const last = firstIndex(pieces, piece => piece.displayColumn >= to);
   return pieces.slice(first, last);
-}
-
-/** The index of the first piece, of pieces in order, for which something holds from there on. */
-function firstPiece(
-  pieces: readonly MaskedPiece[],
-  holds: (piece: MaskedPiece) => boolean,
-): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const piece = pieces[middle];
-    if (piece === undefined || holds(piece)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { firstIndex } from '../first-index.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import type { TextRange } from '../text-range.ts';
 import { formatMaskedLine, type MaskedLine, maskLine } from './masked-line.ts';
@@ -44,8 +45,8 @@ export function createMaskedText(
       const known = masked.get(number);
       if (known !== undefined) return known;
       const { start, end } = bounds[number - 1] ?? { start: 0, end: 0 };
-      const first = firstFrom(readable, start);
-      const last = firstFrom(readable, end);
+      const first = firstIndex(readable, range => range.start >= start);
+      const last = firstIndex(readable, range => range.start >= end);
       const line = maskLine(text, { start, end }, readable.slice(first, last));
       masked.set(number, line);
       return line;
@@ -66,7 +67,7 @@ function createHiddenTest(hidden: readonly TextRange[]): (offset: number) => boo
     else if (range.end > last.end) merged[merged.length - 1] = { ...last, end: range.end };
   }
   return offset => {
-    const before = merged[firstFrom(merged, offset + 1) - 1];
+    const before = merged[firstIndex(merged, ({ start }) => start > offset) - 1];
     return before !== undefined && offset < before.end;
   };
 }
@@ -107,16 +108,4 @@ function findEmbeddedRanges(file: string, text: string, options: ReadableOptions
         }),
       ),
     );
-}
-
-/** The index of the first range that begins at or after an offset. */
-function firstFrom(ranges: readonly TextRange[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ranges[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -19,8 +19,8 @@ export interface ReadableOptions {
   readonly placeholders?: boolean;
 }
 
-/** Where the lexer stands. */
-interface Place {
+/** What was read so far, as far as it tells what the next token is. */
+interface LexerState {
   /** How many flow collections are open. */
   flowDepth: number;
   /** The token before, white space and comments left out. */
@@ -45,7 +45,7 @@ export function findReadableRanges(
   { placeholders = false }: ReadableOptions = {},
 ): TextRange[] {
   const readable: TextRange[] = [];
-  const place: Place = {
+  const state: LexerState = {
     flowDepth: 0,
     before: '',
     afterValue: false,
@@ -61,36 +61,36 @@ export function findReadableRanges(
       continue;
     }
     if (lexerMarks.has(token) && !isScalar) {
-      if (token === '\x18') place.flowDepth = 0;
+      if (token === '\x18') state.flowDepth = 0;
       continue;
     }
     // Tokens are the text, piece by piece; should they ever not be, nothing more is shown.
     if (!text.startsWith(token, offset)) return readable;
     const isName = placeholders && (isScalar || /^["']/.test(token)) && placeholder.test(token);
-    if (isReadable(token, isScalar, { text, offset, place }) || isName) {
+    if (isReadable(token, isScalar, { text, offset, state }) || isName) {
       readable.push({ start: offset, end: offset + token.length });
     } else if (!isScalar && token.startsWith('#')) {
       readable.push({ start: offset, end: offset + 1 });
     }
     isScalar = false;
     const lineBreak = token.lastIndexOf('\n');
-    if (lineBreak !== -1) place.lineStart = offset + lineBreak + 1;
+    if (lineBreak !== -1) state.lineStart = offset + lineBreak + 1;
     offset += token.length;
   }
   return readable;
 }
 
-interface TokenPlace {
+interface TokenContext {
   readonly text: string;
   readonly offset: number;
-  readonly place: Place;
+  readonly state: LexerState;
 }
 
-/** Whether a token may be shown; moves the place on behind it. */
-function isReadable(token: string, isScalar: boolean, at: TokenPlace): boolean {
-  const { place } = at;
+/** Whether a token may be shown; moves the state on behind it. */
+function isReadable(token: string, isScalar: boolean, at: TokenContext): boolean {
+  const { state } = at;
   if (!isScalar && (blank.test(token) || token.startsWith('#'))) {
-    if (token.includes('\n')) place.startsLine = true;
+    if (token.includes('\n')) state.startsLine = true;
     return false;
   }
   if (!isScalar && indicator.test(token)) {
@@ -98,32 +98,32 @@ function isReadable(token: string, isScalar: boolean, at: TokenPlace): boolean {
     return true;
   }
   const isKey = isPlainKey(token, at);
-  if (isKey && place.flowDepth === 0) place.keyColumn = columnOf(at);
-  place.before = 'scalar';
+  if (isKey && state.flowDepth === 0) state.keyColumn = columnOf(at);
+  state.before = 'scalar';
   // Behind an anchor or a tag the value is still to come.
-  place.afterValue = !isKey && (isScalar || !/^[&!]/.test(token));
-  place.startsLine = isScalar && token.endsWith('\n');
+  state.afterValue = !isKey && (isScalar || !/^[&!]/.test(token));
+  state.startsLine = isScalar && token.endsWith('\n');
   return isKey;
 }
 
-function passIndicator(token: string, at: TokenPlace): void {
-  const { place } = at;
-  if (token === '{' || token === '[') place.flowDepth += 1;
-  if (token === '}' || token === ']') place.flowDepth = Math.max(0, place.flowDepth - 1);
-  if (token === '---' || token === '...') place.keyColumn = -1;
-  if (token === '-' && place.startsLine) place.keyColumn = columnOf(at);
-  place.startsLine &&= token === '-' || token === '?';
-  place.before = token;
-  place.afterValue = token === '}' || token === ']';
+function passIndicator(token: string, at: TokenContext): void {
+  const { state } = at;
+  if (token === '{' || token === '[') state.flowDepth += 1;
+  if (token === '}' || token === ']') state.flowDepth = Math.max(0, state.flowDepth - 1);
+  if (token === '---' || token === '...') state.keyColumn = -1;
+  if (token === '-' && state.startsLine) state.keyColumn = columnOf(at);
+  state.startsLine &&= token === '-' || token === '?';
+  state.before = token;
+  state.afterValue = token === '}' || token === ']';
 }
 
-function isPlainKey(token: string, at: TokenPlace): boolean {
-  const { text, offset, place } = at;
+function isPlainKey(token: string, at: TokenContext): boolean {
+  const { text, offset, state } = at;
   if (!plainName.test(token) || !/^[ \t]*:/.test(text.slice(offset + token.length))) return false;
-  if (place.flowDepth > 0) return flowKeyFollows.has(place.before);
-  return place.startsLine && !(place.afterValue && columnOf(at) > place.keyColumn);
+  if (state.flowDepth > 0) return flowKeyFollows.has(state.before);
+  return state.startsLine && !(state.afterValue && columnOf(at) > state.keyColumn);
 }
 
-function columnOf({ offset, place }: TokenPlace): number {
-  return offset - place.lineStart;
+function columnOf({ offset, state }: TokenContext): number {
+  return offset - state.lineStart;
 }

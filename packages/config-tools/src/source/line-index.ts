@@ -1,3 +1,5 @@
+import { firstIndex } from '../first-index.ts';
+
 /** The lines and columns of a range; both count from 1. */
 export interface LineSpan {
   /** The line on which it begins. */
@@ -27,14 +29,7 @@ export class LineIndex {
 
   /** The line, counted from 0, in which an offset stands. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.lineStart(middle) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(0, firstIndex(this.#starts, start => start > offset) - 1);
   }
 
   /** The offset at which a line, counted from 0, begins. */

@@ -17,27 +17,27 @@ function write(name: string, content: string | Uint8Array): string {
 }
 
 describe('a file', () => {
-  it('is read whole, byte order mark included [configuration-migration/Plain file is one app-config]', async () => {
-    expect(await readTextFile(write('a', '\uFEFFä: 1\n'))).toEqual({
+  it('is read whole, byte order mark included [configuration-migration/Plain file is one app-config]', () => {
+    expect(readTextFile(write('a', '\uFEFFä: 1\n'))).toEqual({
       text: '\uFEFFä: 1\n',
     });
-    expect(await readTextFile(write('b', ''))).toEqual({ text: '' });
+    expect(readTextFile(write('b', ''))).toEqual({ text: '' });
   });
 
-  it('with other bytes than UTF-8 is read as Backstage reads it [configuration-migration/Unreadable file stops the migration]', async () => {
+  it('with other bytes than UTF-8 is read as Backstage reads it [configuration-migration/Unreadable file stops the migration]', () => {
     const bytes = Uint8Array.of(0x61, 0x0a, 0x61, 0xff);
-    expect(await readTextFile(write('c', bytes), 'c.yaml')).toEqual({
+    expect(readTextFile(write('c', bytes), 'c.yaml')).toEqual({
       text: 'a\na\uFFFD',
       notUtf8: { file: 'c.yaml', line: 2, column: 2, endLine: 2, endColumn: 3 },
     });
   });
 
-  it('of more than 5 MB is refused [configuration-migration/More than 5 MB is refused]', async () => {
+  it('of more than 5 MB is refused [configuration-migration/More than 5 MB is refused]', () => {
     const path = write('large', '');
     truncateSync(path, 5_000_000);
-    expect(await readTextFile(path)).toMatchObject({ text: expect.any(String) });
+    expect(readTextFile(path)).toMatchObject({ text: expect.any(String) });
     truncateSync(path, 5_000_001);
-    expect(await readTextFile(path, 'large.yaml')).toMatchObject({
+    expect(readTextFile(path, 'large.yaml')).toMatchObject({
       problem: {
         severity: 'error',
         code: 'too_large',
@@ -46,7 +46,7 @@ describe('a file', () => {
       },
     });
     // A device without an end is not read to its end.
-    expect((await readTextFile('/dev/zero')).problem).toMatchObject({ code: 'too_large' });
+    expect(readTextFile('/dev/zero').problem).toMatchObject({ code: 'too_large' });
   });
 
   it.each([
@@ -55,8 +55,8 @@ describe('a file', () => {
     ['a\u0000b', 'could not be read'],
   ])(
     'that cannot be read is told: %j [configuration-migration/File that cannot be read is told]',
-    async (name, message) => {
-      const { problem } = await readTextFile(join(folder, name), 'named.yaml');
+    (name, message) => {
+      const { problem } = readTextFile(join(folder, name), 'named.yaml');
       expect(problem).toMatchObject({
         severity: 'error',
         code: 'unreadable_file',
@@ -69,10 +69,10 @@ describe('a file', () => {
 
   it.skipIf(process.getuid?.() === 0)(
     'that may not be read is told [configuration-migration/File that cannot be read is told]',
-    async () => {
+    () => {
       const path = write('closed', 'a: 1');
       chmodSync(path, 0);
-      expect((await readTextFile(path)).problem?.message).toBe('may not be read');
+      expect(readTextFile(path).problem?.message).toBe('may not be read');
     },
   );
 });

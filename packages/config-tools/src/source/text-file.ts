@@ -6,12 +6,14 @@ import { describeTooLarge, maxInputBytes } from './input-limit.ts';
 import { startOfFile } from './start-of-file.ts';
 
 /**
- * Reads a text file of at most 5 MB. More than that is never read into memory.
+ * Reads a text file of at most 5 MB. More than that is never read into memory. It reads at once,
+ * since a command that checks one small file would otherwise wait longer for streams to load than
+ * to read.
  *
  * @param path - where it is
  * @param file - its name for findings
  */
-export async function readTextFile(path: string, file: string = path): Promise<TextFile> {
+export function readTextFile(path: string, file: string = path): TextFile {
   try {
     const bytes = readBytes(path);
     if (bytes === undefined) return { problem: describeTooLarge(file) };
@@ -25,19 +27,16 @@ export async function readTextFile(path: string, file: string = path): Promise<T
  * The same for a file that another one names: a pipe or a device, from which nothing may ever come,
  * is not opened.
  */
-export async function readRegularFile(path: string, file: string): Promise<TextFile> {
+export function readRegularFile(path: string, file: string): TextFile {
   try {
-    if (statSync(path).isFile()) return await readTextFile(path, file);
+    if (statSync(path).isFile()) return readTextFile(path, file);
     return describeFailure(file, undefined);
   } catch (error) {
     return describeFailure(file, error);
   }
 }
 
-/**
- * The bytes of a file; undefined when there are more than are taken. It reads at once, since a
- * command that checks one small file would otherwise wait longer for streams to load than to read.
- */
+/** The bytes of a file; undefined when there are more than are taken. */
 function readBytes(path: string): Buffer | undefined {
   const descriptor = openSync(path, 'r');
   try {

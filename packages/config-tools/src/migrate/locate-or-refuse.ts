@@ -1,0 +1,16 @@
+import { type EditTarget, refuse } from './edit-target.ts';
+import { followPath, type LocatedKey, locateKey } from './locate-key.ts';
+import type { KeyPath } from './plain-value.ts';
+
+/** A key that is set but not written out comes from an alias or a merge. */
+export function locateOrRefuse(target: EditTarget, path: KeyPath): LocatedKey {
+  const located = locateKey(target.document, path);
+  if (located !== undefined) return located;
+  const written = followPath(target.document, path);
+  return refuse(target, {
+    path: path.join('.'),
+    reason: 'an alias or a merge brings it in from elsewhere',
+    hint: 'Write the section out in place of the alias, then run it again.',
+    at: written.obstacle ?? written.mappings.at(-1),
+  });
+}

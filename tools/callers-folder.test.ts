@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratchFolder } from './scratch-folder.fixture.ts';
+
+const root = join(import.meta.dirname, '..');
+
+test.each([
+  { name: 'boost-config', given: ['check', 'app-config.yaml'], caller: 'npm' },
+  { name: 'boost-config', given: ['check', 'app-config.yaml'], caller: 'node' },
+  { name: 'demo', given: ['--config', 'app-config.yaml'], caller: 'npm' },
+  { name: 'demo', given: ['--config', 'app-config.yaml'], caller: 'node' },
+])(
+  'of $name, run by $caller, a name is meant from the folder of the caller [developer-tooling/Names are meant from where the command was called]',
+  ({ name, given, caller }) => {
+    const folder = scratchFolder({ 'app-config.yaml': 'boost: { security: { mode: half } }\n' });
+    // npm runs a script in the repository's folder.
+    const [cwd, variables] = caller === 'npm' ? [root, { INIT_CWD: folder }] : [folder, {}];
+
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(root, 'tools', `${name}.mjs`), ...given],
+      { cwd, env: { PATH: process.env['PATH'], ...variables }, encoding: 'utf8' },
+    );
+
+    expect({ status, printed: stdout + stderr }).toEqual({
+      status: 1,
+      printed: expect.stringContaining('boost.security.mode'),
+    });
+  },
+  120_000,
+);
