@@ -14,7 +14,7 @@ const groups: readonly (readonly [string, readonly Operation[]])[] = [
   .map(group => [group, operations.filter(row => objectOf(row) === group)]);
 
 /** The list in the README: each object of the client with its methods. */
-export function operationList(): string {
+function operationList(): string {
   return [
     '| object | methods |',
     '|---|---|',
