@@ -87,7 +87,7 @@ function hasControlCharacter(value: string): boolean {
 function refused({ operation }: CalledOperation, name: string, problem: string): KagentiError {
   const known =
     operation === 'request'
-      ? printableKey(name)
+      ? name
       : name.replaceAll(/_(\w)/g, (_underscore, letter: string) => letter.toUpperCase());
-  return invalidParameter(operation, `the parameter ${known} ${problem}`);
+  return invalidParameter(operation, `the parameter ${printableKey(known)} ${problem}`);
 }

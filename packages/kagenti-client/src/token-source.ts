@@ -15,7 +15,8 @@ export interface TokenSource {
 
 /**
  * One source for all operations, or a function from operation to source, so that reading and chatting
- * can run on an account with fewer roles than registering.
+ * can run on an account with fewer roles than registering. A path that the contract does not have is
+ * `request` to it.
  */
 export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource);
 

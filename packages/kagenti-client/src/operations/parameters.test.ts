@@ -74,6 +74,8 @@ test.each([
   ['agents.get', { namespace: 'hunter2', name: undefined }, 'the parameter name is missing.'],
   ['agents.create', { namespace: 'hunter2', name: null }, 'the parameter name is missing.'],
   ['agents.delete', { namespace: 'hunter2', name: '' }, 'the parameter name is missing.'],
+  ['agents.list', { namespace: '' }, 'the parameter namespace is missing.'],
+  ['agents.create', { namespace: 'team1', name: '' }, 'the parameter name is missing.'],
   ['skills.list', {}, 'the parameter namespace is missing.'],
   ['skills.list', undefined, 'the parameter namespace is missing.'],
   ['tools.invoke', agent, 'the parameter toolName is missing.'],

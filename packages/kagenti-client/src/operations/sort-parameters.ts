@@ -32,9 +32,16 @@ export function sortParameters(
   for (const [key, { shape, required, wireName = key, in: part }] of Object.entries(parameters)) {
     hasBody ||= part === 'body';
     const value = shape.kind === 'session' ? given[key] : (given[key] ?? undefined);
-    if (value === undefined && required) throw refuse(`the parameter ${key} is missing`);
+    if ((value === undefined && required) || isEmptyTarget(key, value)) {
+      throw refuse(`the parameter ${key} is missing`);
+    }
     if (value !== undefined) sorted[part][wireName] = wireValue(shape, value, key, refuse);
   }
   const { path, query, body } = sorted;
   return hasBody ? { path, query, body } : { path, query };
+}
+
+/** No namespace and nothing in one has an empty name; Kubernetes takes that for all of them. */
+export function isEmptyTarget(key: string, value: unknown): boolean {
+  return value === '' && (key === 'namespace' || key === 'name');
 }

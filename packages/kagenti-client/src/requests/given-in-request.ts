@@ -3,6 +3,7 @@ import type { CallParameters } from '../call.ts';
 import { isRecord } from '../is-record.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
+import { isEmptyTarget } from '../operations/sort-parameters.ts';
 
 /** The parameters of an operation, by their own names, out of a request that was written by hand. */
 export function givenInRequest(descriptor: DescriptorData, sent: CallParameters): Given {
@@ -39,7 +40,8 @@ export function refuseUnclearTarget(
     if (value !== undefined && typeof value !== 'string') {
       throw invalidParameter(operation, `the parameter ${key} is not text`);
     }
-    if (value === undefined && parameters[key]?.required === true) {
+    const isMissing = value === undefined && parameters[key]?.required === true;
+    if (isMissing || isEmptyTarget(key, value)) {
       throw invalidParameter(operation, `the parameter ${key} is missing`);
     }
   }

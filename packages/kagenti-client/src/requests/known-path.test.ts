@@ -155,3 +155,10 @@ test('a stream has a method of its own [kagenti-api/Stream by its path is refuse
   expect(events).toMatchObject([{ operation: 'chat.stream', ...weatherAgent, outcome: 'denied' }]);
   expect(server.requests).toEqual([]);
 });
+
+test('an empty namespace is none, and not all of them [kagenti-api/Missing parameter is refused]', async () => {
+  const error = await rejection(server.api().request('GET', '/api/v1/agents?namespace='));
+
+  expect(error).toMatchObject({ code: 'invalid_parameter', operation: 'agents.list' });
+  expect(server.requests).toEqual([]);
+});
