@@ -1,5 +1,5 @@
 import { operationByName } from '@rhdh-boost/kagenti-contract';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEvent } from './audit.ts';
 import { callMethod } from './call-method.fixture.ts';
 import { type ContractOperation, contractOperations } from './contract.fixture.ts';
@@ -8,7 +8,7 @@ import type { BoundKagentiClient, KagentiClient } from './kagenti-client.ts';
 import type { AuthorizeRequest } from './permission.ts';
 import { frames, json, ScriptedServer } from './scripted-server.fixture.ts';
 import { SessionBinding } from './session-binding.ts';
-import { jane, sessionKey, testClient } from './test-client.fixture.ts';
+import { jane, rejection, sessionKey, testClient } from './test-client.fixture.ts';
 
 const byName = contractOperations.map(operation => [operation.name, operation] as const);
 
@@ -193,3 +193,52 @@ test.each(byName.filter(([name]) => name !== 'chat.stream'))(
     expect(events.at(-1)).toMatchObject({ operation: name, ...target, outcome: 'succeeded' });
   },
 );
+
+describe('on a server that is not available', () => {
+  let sent = 0;
+  let unavailable: ScriptedServer;
+  let patient: KagentiClient;
+
+  beforeAll(async () => {
+    unavailable = await ScriptedServer.start(response => {
+      sent += 1;
+      json(response, { detail: 'later' }, 503);
+    });
+    patient = testClient(unavailable.origin, { retry: { budget: 1000 } });
+  });
+  beforeEach(() => {
+    sent = 0;
+  });
+  afterAll(async () => {
+    await patient.close();
+    await unavailable.stop();
+  });
+
+  const isRepeated = ([name]: (typeof byName)[number]): boolean =>
+    operationByName(name).safeToRepeat;
+
+  test.each(byName.filter(isRepeated))(
+    '%s is repeated [kagenti-api/Repeatable operation survives a fault]',
+    async (name, operation) => {
+      const { given } = filled(operation, 'team1');
+
+      expect(await rejection(callMethod(patient.asUser(jane), name, given))).toMatchObject({
+        status: 503,
+        attempts: { length: 3 },
+      });
+      expect(sent).toBe(3);
+    },
+  );
+
+  test.each(byName.filter(row => !isRepeated(row)))(
+    '%s is sent once [kagenti-api/Operation that may have run is not repeated]',
+    async (name, operation) => {
+      const { given } = filled(operation, 'team1');
+
+      expect(await rejection(callMethod(patient.asUser(jane), name, given))).toMatchObject({
+        status: 503,
+      });
+      expect(sent).toBe(1);
+    },
+  );
+});
