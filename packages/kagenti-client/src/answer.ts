@@ -1,22 +1,23 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { ZodType } from 'zod';
 import type { Attempt } from './attempt.ts';
+import type { CalledName } from './called-operation.ts';
 import type { ClientCore } from './client-core.ts';
 import { type ContractIssue, KagentiContractError } from './errors/contract-error.ts';
 import { describeCause } from './errors/printing.ts';
+import { answerSchema } from './shapes/answer-schema.ts';
+import type { Shape } from './shapes/shape.ts';
 
 /** What is known of an operation's answer; `T` is what the caller gets. */
 export interface AnswerShape<T> {
-  /** Schema with the least that the contract promises; made when it is first asked for. */
-  readonly schema: () => ZodType;
+  /** The least that the contract promises; without it nothing is promised, not even a body. */
+  readonly shape?: Shape<T>;
   /** Key of the list inside the answer: lists come as `{ items }` or as a bare array. */
-  readonly listKey?: (keyof T & string) | undefined;
+  readonly listKey?: string;
 }
 
 /** An answer as it was read. */
 export interface AnswerText {
   /** Operation that answered. */
-  readonly operation: OperationName;
+  readonly operation: CalledName;
   /** The body; undefined when it was too large to be read. */
   readonly text: string | undefined;
   /** Every try so far. */
@@ -42,18 +43,24 @@ export function readAnswer<T>(core: ClientCore, answer: AnswerText, shape: Answe
 }
 
 /** `JSON.parse` gives no type; the contract's is taken, and checked next. */
-function parse<T>({ operation, text = '', attempts }: AnswerText, shape: AnswerShape<T>): T {
+function parse<T>(answer: AnswerText, shape: AnswerShape<T>): T;
+function parse(
+  { operation, text = '', attempts }: AnswerText,
+  known: AnswerShape<unknown>,
+): unknown {
+  if (known.shape === undefined && text === '') return undefined;
   try {
-    const value = JSON.parse(text);
-    if (shape.listKey === undefined || !Array.isArray(value)) return value;
-    return Object.assign(Object.create(null), { [shape.listKey]: value });
+    const value: unknown = JSON.parse(text);
+    if (known.listKey === undefined || !Array.isArray(value)) return value;
+    return Object.assign(Object.create(null), { [known.listKey]: value });
   } catch {
     throw new KagentiContractError(operation, [{ path: '', code: 'not_json' }], attempts);
   }
 }
 
-function differences<T>(value: T, shape: AnswerShape<T>): readonly ContractIssue[] {
-  const result = shape.schema().safeParse(value);
+function differences(value: unknown, { shape }: AnswerShape<unknown>): readonly ContractIssue[] {
+  if (shape === undefined) return [];
+  const result = answerSchema(shape).safeParse(value);
   if (result.success) return [];
   return result.error.issues.map(issue => ({ path: issue.path.join('.'), code: issue.code }));
 }
@@ -61,7 +68,7 @@ function differences<T>(value: T, shape: AnswerShape<T>): readonly ContractIssue
 /** A listener may be an async function: what it rejects with must not go unhandled. */
 async function report(
   core: ClientCore,
-  operation: OperationName,
+  operation: CalledName,
   issue: ContractIssue,
 ): Promise<void> {
   try {

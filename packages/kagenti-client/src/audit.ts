@@ -1,5 +1,5 @@
-import type { Operation, OperationName } from '@rhdh-boost/kagenti-contract';
 import type { CallScope } from './call-scope.ts';
+import type { CalledName, CalledOperation, RequestMethod } from './called-operation.ts';
 import type { ServiceCaller, UserCaller } from './caller.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { describeCause } from './errors/printing.ts';
@@ -10,14 +10,18 @@ export type AuditOutcome = 'denied' | 'started' | 'succeeded' | 'failed';
 
 /** One line of the audit log. Never holds a message, a body, a token or a session id. */
 export interface AuditEvent {
-  /** Operation that was called. */
-  readonly operation: OperationName;
+  /** Operation that was called; `request` for a path that the contract does not have. */
+  readonly operation: CalledName;
   /** Whom it was called for, without credentials. */
   readonly caller: Omit<UserCaller, 'credentials'> | ServiceCaller;
-  /** Namespace that it touches. */
+  /** Namespace that it touches; `*` for every one at once. */
   readonly namespace?: string | undefined;
-  /** Agent or tool that it touches. */
+  /** Agent, tool or skill that it touches. */
   readonly name?: string | undefined;
+  /** Method of a path that the contract does not have. */
+  readonly method?: RequestMethod | undefined;
+  /** That path, encoded and without its query. */
+  readonly path?: string | undefined;
   /** How it went. */
   readonly outcome: AuditOutcome;
   /** Last HTTP status; missing when there was none. */
@@ -32,10 +36,10 @@ export interface AuditEvent {
 export type AuditSink = (event: AuditEvent) => void | Promise<void>;
 
 /** What stays the same in all events of a call. */
-export type AuditSubject = Pick<AuditEvent, 'operation' | 'caller' | 'namespace' | 'name'>;
+export type AuditSubject = Omit<AuditEvent, 'outcome' | 'status' | 'requestId' | 'durationMs'>;
 
 /** True for an operation that leaves something changed, or makes an agent act. */
-export function changesSomething(operation: Operation): boolean {
+export function changesSomething(operation: CalledOperation): boolean {
   return operation.method === 'DELETE' || operation.method === 'PUT' || !operation.safeToRepeat;
 }
 

@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from './attempt.ts';
+import type { CalledName } from './called-operation.ts';
 import { KagentiAbortError } from './errors/abort-error.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from './errors/timeout-error.ts';
@@ -17,7 +17,7 @@ export class CallScope {
   readonly signal: AbortSignal;
   /** Every try of the call so far. */
   readonly attempts: Attempt[] = [];
-  readonly #operation: OperationName;
+  readonly #operation: CalledName;
   readonly #controller = new AbortController();
   readonly #callerSignal: AbortSignal | undefined;
   readonly #onCallerAbort = (): void => {
@@ -31,7 +31,7 @@ export class CallScope {
    * @param operation - Operation of the call.
    * @param callerSignal - The caller's own signal.
    */
-  constructor(operation: OperationName, callerSignal: AbortSignal | undefined) {
+  constructor(operation: CalledName, callerSignal: AbortSignal | undefined) {
     this.#operation = operation;
     this.signal = this.#controller.signal;
     this.#callerSignal = callerSignal;

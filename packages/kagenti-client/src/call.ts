@@ -1,32 +1,37 @@
-import type { Operation } from '@rhdh-boost/kagenti-contract';
 import { AuditTrail, changesSomething } from './audit.ts';
 import { CallScope } from './call-scope.ts';
+import type { CalledOperation, RequestMethod } from './called-operation.ts';
 import type { Caller } from './caller.ts';
 import type { ClientCore } from './client-core.ts';
 import type { CallOptions } from './client-options.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { exchange } from './exchange.ts';
 import { checkNamespace } from './namespace-rule.ts';
+import { invalidParameter } from './operations/invalid-parameter.ts';
 import { checkPermission } from './permission.ts';
-import { type Query, requestPath } from './request-path.ts';
+import { requestPath } from './request-path.ts';
 import { checkNumber } from './resolve-options.ts';
 import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
 import { callClocks } from './timeouts.ts';
 
 /** What a call is about: for the permission hook, the audit log and the list of namespaces. */
 export interface CallTarget {
-  /** Namespace that it touches. */
+  /** Namespace that it touches; `*` for every one at once. */
   readonly namespace?: string | undefined;
-  /** Agent or tool that it touches. */
+  /** Agent, tool or skill that it touches. */
   readonly name?: string | undefined;
+  /** Method, for a path that the contract does not have. */
+  readonly method?: RequestMethod | undefined;
+  /** The path itself, for one that the contract does not have. */
+  readonly path?: string | undefined;
 }
 
 /** What is sent, sorted by where it goes. */
 export interface CallParameters {
   /** Parameters of the path, by their name there. */
-  readonly path?: Readonly<Record<string, string>>;
+  readonly path?: Readonly<Record<string, unknown>>;
   /** The query. */
-  readonly query?: Query;
+  readonly query?: Readonly<Record<string, unknown>>;
   /** The JSON body. */
   readonly body?: unknown;
 }
@@ -36,7 +41,7 @@ export interface CallRequest<T> {
   /** Whom it is made for. */
   readonly caller: Caller;
   /** What is called. */
-  readonly operation: Operation;
+  readonly operation: CalledOperation;
   /** What it is about. */
   readonly target: CallTarget;
   /** Sorts what the caller gave; an error refuses the call. */
@@ -123,7 +128,7 @@ function planAttempts<T>(
   return {
     operation,
     path: requestPath(operation, path, query),
-    body,
+    body: bodyText(operation, body),
     caller: request.caller,
     accept,
     clocks,
@@ -133,12 +138,21 @@ function planAttempts<T>(
   };
 }
 
-function checkCallOptions(operation: Operation, { timeoutMs, maxRetries }: CallOptions): void {
-  const refuse = (rule: string): KagentiError =>
-    new KagentiError(`Kagenti ${operation.operation} refused: ${rule}.`, {
-      code: 'invalid_parameter',
-      operation: operation.operation,
-    });
+/** Written at once: the body is that of the moment of the call, whatever happens to it later. */
+function bodyText({ operation }: CalledOperation, body: unknown): string | undefined {
+  if (body === undefined) return undefined;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw invalidParameter(operation, 'its body cannot be written as JSON');
+  }
+}
+
+function checkCallOptions(
+  { operation }: CalledOperation,
+  { timeoutMs, maxRetries }: CallOptions,
+): void {
+  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
   if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, 2 ** 31 - 1, refuse);
   if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, 100, refuse);
 }

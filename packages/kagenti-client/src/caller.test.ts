@@ -87,10 +87,16 @@ test('the root only binds and closes [audit-identity/Root has no operations]', (
   expect(Object.keys(client.asUser(jane))).toEqual([
     'caller',
     'health',
+    'auth',
     'namespaces',
     'agents',
     'tools',
+    'config',
     'chat',
+    'builds',
+    'skills',
+    'simulation',
+    'request',
   ]);
 });
 

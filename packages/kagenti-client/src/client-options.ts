@@ -1,6 +1,6 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Dispatcher } from 'undici';
 import type { AuditSink } from './audit.ts';
+import type { CalledName } from './called-operation.ts';
 import type { KagentiLogger } from './logger.ts';
 import type { Authorize } from './permission.ts';
 import type { TimeoutOptions } from './timeouts.ts';
@@ -12,7 +12,7 @@ export type Validation = 'report' | 'strict' | 'off';
 /** One difference between an answer and the contract. */
 export interface Drift {
   /** Operation that answered. */
-  readonly operation: OperationName;
+  readonly operation: CalledName;
   /** Where in the answer: `items.0.name`. Never the value. */
   readonly path: string;
   /** What differs, as a code. */

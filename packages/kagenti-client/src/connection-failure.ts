@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from './attempt.ts';
+import type { CalledName } from './called-operation.ts';
 import { KagentiConnectionError } from './errors/connection-error.ts';
 import type { KagentiError } from './errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from './errors/timeout-error.ts';
@@ -32,7 +32,7 @@ export function isCertificateFailure(code: string): boolean {
  * @param attempts - Every try, this one included.
  */
 export function connectionFailure(
-  operation: OperationName,
+  operation: CalledName,
   error: unknown,
   requestSent: boolean,
   attempts: readonly Attempt[],

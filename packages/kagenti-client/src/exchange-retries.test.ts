@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { callMethod } from './call-method.fixture.ts';
 import { KagentiHttpError } from './errors/http-error.ts';
 import { json, reset, ScriptedServer } from './scripted-server.fixture.ts';
 import { jane, rejection, testClient, weatherAgent } from './test-client.fixture.ts';
@@ -170,6 +171,27 @@ test('a delete whose retry finds nothing succeeded [kagenti-api/Delete that ran 
     attempts: [{}, { status: 404 }],
   });
 });
+
+const gone = { success: true, message: '' };
+
+test.each([
+  ['tools.delete', weatherAgent, gone],
+  ['skills.delete', weatherAgent, gone],
+  ['simulation.delete', weatherAgent, { ...gone, ...weatherAgent, deletedResources: [] }],
+  ['skills.autosync.delete', {}, undefined],
+])(
+  'a %s whose retry finds nothing succeeded, and its answer is one of its own [kagenti-api/Delete that ran before its retry]',
+  async (name, parameters, data) => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (index === 0) reset(response);
+      else json(response, { detail: 'not found' }, 404);
+    });
+    await using kagenti = testClient(server.origin, { validation: 'strict' });
+
+    expect(await callMethod(kagenti.asUser(jane), name, parameters)).toEqual(data);
+    expect(server.requests).toHaveLength(2);
+  },
+);
 
 test.each([
   ['at the first try', false],

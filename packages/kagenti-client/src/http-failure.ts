@@ -1,6 +1,7 @@
-import type { Operation } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from './attempt.ts';
+import type { CalledOperation } from './called-operation.ts';
 import { type InvalidField, KagentiHttpError } from './errors/http-error.ts';
+import { failureHint } from './failure-hints.ts';
 import { isRecord } from './is-record.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -16,7 +17,7 @@ export interface FailedAnswer {
 
 /** Makes the error of an answer. The server's words go where a caller finds them, not in the message. */
 export function httpFailure(
-  operation: Operation,
+  operation: CalledOperation,
   answer: FailedAnswer,
   attempts: readonly Attempt[],
 ): KagentiHttpError {
@@ -37,11 +38,11 @@ export function httpFailure(
     headers: answer.headers,
     body: answer.body,
   };
-  return new KagentiHttpError(messageOf(operation, details), details, attempts);
+  return new KagentiHttpError(messageOf(operation, text, details), details, attempts);
 }
 
 /** Kagenti's words for a status that it copied from an agent (`send`), or made of one (`stream`). */
-function isFromAgent(operation: Operation, detail: string | undefined): boolean {
+function isFromAgent(operation: CalledOperation, detail: string | undefined): boolean {
   return (
     operation.operation.startsWith('chat.') &&
     detail !== undefined &&
@@ -83,7 +84,8 @@ function fieldsIn(detail: unknown): readonly InvalidField[] | undefined {
 }
 
 function messageOf(
-  operation: Operation,
+  operation: CalledOperation,
+  detail: string | undefined,
   details: {
     readonly status: number;
     readonly fromAgent: boolean;
@@ -108,19 +110,5 @@ function messageOf(
   if (details.retryAfterMs !== undefined) {
     return `${start}: the server asks to be left alone for ${Math.ceil(details.retryAfterMs / 1000)} s.`;
   }
-  return `${start}: ${hints.get(status) ?? (status < 400 ? redirect : "see detail for the server's words.")}`;
+  return `${start}: ${failureHint({ operation, status, detail })}`;
 }
-
-const redirect = 'a redirect, which is not followed. Is the base URL exactly that of the backend?';
-
-const hints: ReadonlyMap<number, string> = new Map([
-  [
-    401,
-    'Kagenti does not accept the token. Do Kagenti and the token endpoint belong to the same Keycloak realm?',
-  ],
-  [403, 'it is forbidden, by Kubernetes or by a proxy; no role of the account is named.'],
-  [404, 'there is no such thing, or a feature flag of the server hides it.'],
-  [409, 'it is there already, or not in a state that allows this.'],
-  [502, 'what stands behind Kagenti cannot be reached.'],
-  [503, 'Kagenti, or the agent behind it, is not available.'],
-]);

@@ -1,23 +1,145 @@
-export type { AgentParameters, AgentsApi, AgentsListParameters } from './api/agents.ts';
+export type { AgentBuildsApi } from './api/agents/agent-builds-api.ts';
+export type { IdentityConfig, IdentityStatus } from './api/agents/agent-identity-answers.ts';
+export type { AgentIdentityApi } from './api/agents/agent-identity-api.ts';
 export type {
-  AgentCard,
+  MigratableAgent,
+  MigratableAgents,
+  MigrationReport,
+  MigrationReportItem,
+  MigrationResult,
+} from './api/agents/agent-migration-answers.ts';
+export type { AgentMigrationApi } from './api/agents/agent-migration-api.ts';
+export type {
+  MigratableAgentsParameters,
+  MigrateAgentParameters,
+  MigrateAllParameters,
+} from './api/agents/agent-migration-parameters.ts';
+export type {
   AgentDetail,
   AgentSummary,
-  ChatReply,
+  FetchedEnv,
+  ParsedEnv,
+} from './api/agents/agents-answers.ts';
+export type { AgentsApi } from './api/agents/agents-api.ts';
+export type {
+  AgentParameters,
+  AgentsListParameters,
+  FetchEnvParameters,
+  ParseEnvParameters,
+} from './api/agents/agents-parameters.ts';
+export type { CreateAgentParameters } from './api/agents/create-agent-parameters.ts';
+export type { FinalizeAgentParameters } from './api/agents/finalize-agent-parameters.ts';
+export type { AuthConfig, AuthStatus, UserInfo } from './api/auth/auth-answers.ts';
+export type { AuthApi } from './api/auth/auth-api.ts';
+export type {
+  AgentBuildInfo,
+  BuildInfo,
+  BuildResourceConfig,
+  ToolBuildInfo,
+} from './api/builds/build-info-answers.ts';
+export type {
+  BuildCondition,
+  BuildRun,
+  BuildStatus,
+  BuildStrategy,
+  BuildStrategyList,
+  BuildSummary,
+  StartedBuild,
+} from './api/builds/builds-answers.ts';
+export type { BuildsApi } from './api/builds/builds-api.ts';
+export type {
+  AllBuildsListParameters,
+  BuildsListParameters,
+} from './api/builds/builds-parameters.ts';
+export type { AgentCard, ChatReply } from './api/chat/chat-answers.ts';
+export type { ChatApi } from './api/chat/chat-api.ts';
+export type { ChatAgentParameters, ChatParameters } from './api/chat/chat-parameters.ts';
+export type {
+  ComponentStatus,
+  Dashboards,
+  FeatureFlags,
+  McpGatewayStatus,
+  PlatformStatus,
+  RegistryStatus,
+} from './api/config/config-answers.ts';
+export type { ConfigApi } from './api/config/config-api.ts';
+export type { HealthStatus } from './api/health/health-answers.ts';
+export type { HealthApi } from './api/health/health-api.ts';
+export type { NamespaceList } from './api/namespaces/namespaces-answers.ts';
+export type { NamespacesApi } from './api/namespaces/namespaces-api.ts';
+export type { NamespacesListParameters } from './api/namespaces/namespaces-parameters.ts';
+export type { NoParameters } from './api/shared/no-parameters.ts';
+export type {
   DeleteResult,
-  HealthStatus,
-  NamespaceList,
+  ResourceDetail,
   ResourceLabels,
   ResourceList,
+  ResourceResult,
   ResourceSummary,
+  RouteStatus,
+} from './api/shared/resource-answers.ts';
+export type {
+  AuthBridgeMode,
+  BuildConfig,
+  EnvVar,
+  EnvVarSource,
+  KeyReference,
+  MtlsMode,
+  OutboundPolicy,
+  OutboundRoute,
+  PersistentStorage,
+  ServicePort,
+} from './api/shared/workload-parameters.ts';
+export type {
+  GenerationStatus,
+  SimulationDeleteResult,
+  SimulationHealth,
+  SimulationResult,
+} from './api/simulation/simulation-answers.ts';
+export type { SimulationApi } from './api/simulation/simulation-api.ts';
+export type {
+  CreateSimulatedToolParameters,
+  ReplaceDatabaseParameters,
+  SimulatedToolParameters,
+} from './api/simulation/simulation-parameters.ts';
+export type { AutosyncStatus } from './api/skills/autosync-answers.ts';
+export type { AutosyncApi } from './api/skills/autosync-api.ts';
+export type { SetAutosyncParameters } from './api/skills/autosync-parameters.ts';
+export type {
+  DeleteSkillResult,
+  ExternalSkill,
+  Skill,
+  SkillDetail,
+  SkillFile,
+  SkillLabels,
+} from './api/skills/skills-answers.ts';
+export type { SkillsApi } from './api/skills/skills-api.ts';
+export type {
+  AddExternalSkillParameters,
+  CreateSkillParameters,
+  SkillFileParameters,
+  SkillParameters,
+  SkillsListParameters,
+} from './api/skills/skills-parameters.ts';
+export type { CreateToolParameters } from './api/tools/create-tool-parameters.ts';
+export type { FinalizeToolParameters } from './api/tools/finalize-tool-parameters.ts';
+export type { ToolBuildsApi } from './api/tools/tool-builds-api.ts';
+export type {
+  McpTool,
+  McpToolList,
+  McpToolResult,
+  ToolDetail,
   ToolSummary,
-} from './api/answers.ts';
-export type { ChatAgentParameters, ChatApi, ChatParameters } from './api/chat.ts';
-export type { HealthApi } from './api/health.ts';
-export type { NamespacesApi, NamespacesListParameters } from './api/namespaces.ts';
-export type { ToolsApi, ToolsListParameters } from './api/tools.ts';
+} from './api/tools/tools-answers.ts';
+export type { ToolsApi } from './api/tools/tools-api.ts';
+export type {
+  InvokeToolParameters,
+  ToolParameters,
+  ToolsListParameters,
+} from './api/tools/tools-parameters.ts';
 export type { Attempt } from './attempt.ts';
 export type { AuditEvent, AuditOutcome, AuditSink } from './audit.ts';
+export type { CalledName, RequestMethod } from './called-operation.ts';
 export type { Caller, ServiceCaller, UserCaller } from './caller.ts';
 export type {
   ArtifactEvent,
@@ -67,5 +189,6 @@ export type { KagentiCall, KagentiResponse } from './kagenti-call.ts';
 export { type BoundKagentiClient, KagentiClient } from './kagenti-client.ts';
 export type { KagentiLogger } from './logger.ts';
 export type { Authorize, AuthorizeRequest } from './permission.ts';
+export type { Query, RequestOptions } from './requests/request-options.ts';
 export type { TimeoutOptions } from './timeouts.ts';
 export type { TokenSource, TokenSources } from './token-source.ts';

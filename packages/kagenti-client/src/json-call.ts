@@ -1,6 +1,6 @@
-import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import { type AnswerShape, readAnswer } from './answer.ts';
 import { type CallParameters, type CallTarget, startCall } from './call.ts';
+import type { CalledOperation } from './called-operation.ts';
 import type { Caller } from './caller.ts';
 import type { ClientCore } from './client-core.ts';
 import type { CallOptions } from './client-options.ts';
@@ -15,48 +15,49 @@ export interface BoundCore {
   readonly caller: Caller;
 }
 
-/** An operation that is answered with JSON. */
+/** A call that is answered with JSON. */
 export interface JsonRequest<T> {
-  /** Its name. */
-  readonly name: OperationName;
+  /** What is called. */
+  readonly operation: CalledOperation;
   /** What it is about. */
-  readonly target?: CallTarget;
+  readonly target: CallTarget;
   /** Sorts what the caller gave; an error refuses the call. */
-  readonly parameters?: () => CallParameters;
+  readonly parameters: () => CallParameters;
   /** What is known of the answer. */
-  readonly shape: AnswerShape<T>;
+  readonly answer: AnswerShape<T>;
   /** Changes the data before the caller gets it. */
-  readonly finish?: (data: T) => T;
+  readonly finish: (data: T) => T;
   /** Answer of a delete whose retry finds nothing any more, as text. */
   readonly whenGone?: string;
   /** Signal, time and retries of this call. */
   readonly options: CallOptions;
 }
 
-/** Starts the call of an operation that is answered with JSON. */
-export function jsonCall<T>(bound: BoundCore, request: JsonRequest<T>): KagentiCall<T> {
+/** Starts a call that is answered with JSON. */
+export function jsonCall<T>(bound: BoundCore, request: () => JsonRequest<T>): KagentiCall<T> {
   return kagentiCall(callForJson(bound, request));
 }
 
+/** Making the request may fail, on a parameter with a getter say: that rejects the call, too. */
 async function callForJson<T>(
   { core, caller }: BoundCore,
-  request: JsonRequest<T>,
+  makeRequest: () => JsonRequest<T>,
 ): Promise<KagentiResponse<T>> {
-  const { finish = (data: T) => data } = request;
+  const { operation, target, parameters, options, whenGone, ...request } = makeRequest();
   const running = await startCall<string | undefined>(core, {
     caller,
-    operation: operationByName(request.name),
-    target: request.target ?? {},
-    parameters: request.parameters ?? (() => ({})),
-    options: request.options,
+    operation,
+    target,
+    parameters,
+    options,
     accept: 'application/json',
     read: answer => readText(answer.body, answer.headers['content-length']),
-    whenGone: request.whenGone,
+    whenGone,
   });
   const { attempts } = running.scope;
   try {
-    const answer = { operation: request.name, text: running.value, attempts };
-    const data = finish(readAnswer(core, answer, request.shape));
+    const answer = { operation: operation.operation, text: running.value, attempts };
+    const data = request.finish(readAnswer(core, answer, request.answer));
     running.conclude('succeeded');
     return {
       data,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
+import { callMethod } from './call-method.fixture.ts';
 import { eventStream, frames, json, ScriptedServer } from './scripted-server.fixture.ts';
 import { jane, rejection, testClient, weatherAgent } from './test-client.fixture.ts';
 
@@ -64,6 +65,27 @@ test('a bare array is a list too [kagenti-api/List as a bare array]', async () =
   expect((await api.namespaces.list()).namespaces).toEqual(['team1']);
   expect(drifts).toEqual([]);
 });
+
+test.each([
+  ['builds.list', { namespace: 'team1' }, 'items'],
+  ['agents.builds.list', { namespace: 'team1' }, 'items'],
+  ['tools.builds.list', { namespace: 'team1' }, 'items'],
+  ['skills.list', { namespace: 'team1' }, 'items'],
+  ['agents.builds.strategies', {}, 'strategies'],
+  ['agents.migration.list', {}, 'agents'],
+  ['tools.connect', weatherAgent, 'tools'],
+])(
+  '%s with %j takes a bare array too [kagenti-api/List as a bare array]',
+  async (name, given, key) => {
+    const item = { name: 'a', namespace: 'team1' };
+    await using server = await ScriptedServer.start(response => {
+      json(response, [item]);
+    });
+    await using kagenti = testClient(server.origin);
+
+    expect(await callMethod(kagenti.asUser(jane), name, given)).toEqual({ [key]: [item] });
+  },
+);
 
 test('a redirect is not followed [kagenti-api/Redirect is an error]', async () => {
   await using other = await ScriptedServer.start(response => {

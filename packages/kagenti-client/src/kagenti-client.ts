@@ -1,11 +1,21 @@
-import { type AgentsApi, agentsApi } from './api/agents.ts';
-import { type ChatApi, chatApi } from './api/chat.ts';
-import { type HealthApi, healthApi } from './api/health.ts';
-import { type NamespacesApi, namespacesApi } from './api/namespaces.ts';
-import { type ToolsApi, toolsApi } from './api/tools.ts';
+import { type AgentsApi, agentsApi } from './api/agents/agents-api.ts';
+import { type AuthApi, authApi } from './api/auth/auth-api.ts';
+import { type BuildsApi, buildsApi } from './api/builds/builds-api.ts';
+import { type ChatApi, chatApi } from './api/chat/chat-api.ts';
+import { type ConfigApi, configApi } from './api/config/config-api.ts';
+import { type HealthApi, healthApi } from './api/health/health-api.ts';
+import { type NamespacesApi, namespacesApi } from './api/namespaces/namespaces-api.ts';
+import { type SimulationApi, simulationApi } from './api/simulation/simulation-api.ts';
+import { type SkillsApi, skillsApi } from './api/skills/skills-api.ts';
+import { type ToolsApi, toolsApi } from './api/tools/tools-api.ts';
+import type { RequestMethod } from './called-operation.ts';
 import { type Caller, serviceCaller, type UserCaller, userCaller } from './caller.ts';
 import { ClientCore } from './client-core.ts';
 import type { KagentiClientOptions } from './client-options.ts';
+import { jsonCall } from './json-call.ts';
+import type { KagentiCall } from './kagenti-call.ts';
+import { pathRequest } from './requests/path-request.ts';
+import type { RequestOptions } from './requests/request-options.ts';
 
 /** The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. */
 export interface BoundKagentiClient {
@@ -13,14 +23,40 @@ export interface BoundKagentiClient {
   readonly caller: Caller;
   /** Whether the backend runs. */
   readonly health: HealthApi;
+  /** How Kagenti is signed in to, and whom it takes the service account for. */
+  readonly auth: AuthApi;
   /** Namespaces. */
   readonly namespaces: NamespacesApi;
   /** Agents. */
   readonly agents: AgentsApi;
   /** MCP tools. */
   readonly tools: ToolsApi;
+  /** What the server is set up for, and how the platform is. */
+  readonly config: ConfigApi;
   /** Chat with an agent. */
   readonly chat: ChatApi;
+  /** Builds of agents and tools together. */
+  readonly builds: BuildsApi;
+  /** Skills that agents can be given. */
+  readonly skills: SkillsApi;
+  /** Simulated tools. */
+  readonly simulation: SimulationApi;
+  /**
+   * Reaches what is newer than the contract. A path that the contract has is that operation: its
+   * permission, audit events, retries, namespace and session rules hold, and its answer is checked. Of any
+   * other path nothing is known: say `permission` where the client has an `authorize`, and `namespace` where
+   * it may use some namespaces only. Such a call is named `request` in hooks, audit events and errors; only
+   * its GET is repeated.
+   *
+   * @param method - HTTP method.
+   * @param path - Path from the server's root, each segment encoded by `encodeURIComponent`; a query may
+   * follow. Another spelling of a path that the contract has is refused.
+   * @param options - Query, body, permission, namespace, and what every call may be given.
+   * @returns The answer's data: JSON as it came, undefined for none.
+   * @throws KagentiError `invalid_parameter` for a path that cannot be called, and for `chat.stream`;
+   * KagentiPermissionError when the caller may not, or nobody said which permission the path needs.
+   */
+  request(method: RequestMethod, path: string, options?: RequestOptions): KagentiCall<unknown>;
 }
 
 /**
@@ -76,10 +112,17 @@ export class KagentiClient {
     return {
       caller,
       health: healthApi(bound),
+      auth: authApi(bound),
       namespaces: namespacesApi(bound),
       agents: agentsApi(bound),
       tools: toolsApi(bound),
+      config: configApi(bound),
       chat: chatApi(bound),
+      builds: buildsApi(bound),
+      skills: skillsApi(bound),
+      simulation: simulationApi(bound),
+      request: (method, path, options = {}) =>
+        jsonCall(bound, () => pathRequest(bound, method, path, options)),
     };
   }
 }

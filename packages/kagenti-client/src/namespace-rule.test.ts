@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { callMethod } from './call-method.fixture.ts';
 import { json, ScriptedServer } from './scripted-server.fixture.ts';
 import {
   jane,
@@ -96,6 +97,79 @@ test.each([
     expect(error).toMatchObject({
       code: 'invalid_parameter',
       message: expect.stringContaining('boost.providers.kagenti.defaultAgent'),
+    });
+  },
+);
+
+test('what reaches every namespace is refused where some are allowed [kagenti-api/Every namespace at once is refused]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { tokens, namespaces: ['default', 'team1'] });
+  const { builds, agents, tools, skills } = kagenti.asUser(jane);
+
+  const errors = [
+    await rejection(builds.list({ allNamespaces: true })),
+    await rejection(agents.builds.list({ allNamespaces: true })),
+    await rejection(tools.builds.list({ allNamespaces: true })),
+    await rejection(skills.autosync.set({ registryUrl: 'https://skills.example' })),
+    await rejection(skills.autosync.delete()),
+  ];
+
+  for (const error of errors) {
+    expect(error).toMatchObject({
+      code: 'namespace_refused',
+      message: expect.stringContaining(
+        'it reaches every namespace, and this client may use some only',
+      ),
+    });
+  }
+  expect([tokens.asked, server.requests.length]).toEqual([0, 0]);
+  await builds.list({ namespace: 'team1' });
+  await skills.autosync.get();
+  expect(server.requests).toHaveLength(2);
+});
+
+test('hook and audit log are told that every namespace is meant [kagenti-api/Every namespace at once is refused]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const seen: (string | undefined)[] = [];
+  await using kagenti = testClient(server.origin, {
+    authorize: ({ namespace }) => seen.push(namespace) > 0,
+    audit: ({ namespace }) => void seen.push(namespace),
+  });
+
+  await kagenti.asUser(jane).builds.list({ allNamespaces: true });
+
+  expect(seen).toEqual(['*', '*']);
+});
+
+test.each([
+  ['agents.list', {}],
+  ['tools.list', {}],
+  ['agents.migration.list', {}],
+  ['agents.migration.migrateAll', {}],
+  ['agents.list', { namespace: 'team3' }],
+  ['agents.migration.migrateAll', { namespace: 'team3' }],
+  ['builds.list', { namespace: 'team3' }],
+  ['skills.list', { namespace: 'team3' }],
+  ['agents.create', { namespace: 'team3', name: 'x' }],
+  ['tools.create', { namespace: 'team3', name: 'x' }],
+  ['skills.create', { namespace: 'team3', name: 'x' }],
+  ['skills.addExternal', { namespace: 'team3', name: 'x' }],
+  ['simulation.create', { namespace: 'team3' }],
+  ['simulation.delete', { namespace: 'team3', name: 'x' }],
+  ['agents.builds.finalize', { namespace: 'team3', name: 'x' }],
+])(
+  '%s with %j is held to the list [kagenti-api/Namespace outside the list is refused]',
+  async (name, parameters) => {
+    const api = testClient('http://127.0.0.1:1', { namespaces: ['team1'] }).asUser(jane);
+
+    expect(await rejection(callMethod(api, name, parameters))).toMatchObject({
+      code: 'namespace_refused',
+      operation: name,
     });
   },
 );

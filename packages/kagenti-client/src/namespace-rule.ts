@@ -1,19 +1,22 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { CalledName } from './called-operation.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 
-/** What Kagenti takes where a list names no namespace. */
-export const defaultNamespace = 'default';
+/** Stands for every namespace at once; no namespace can have that name. */
+export const everyNamespace = '*';
 
 /** Refuses a namespace that is not in the list; without a list all are taken. */
 export function checkNamespace(
-  operation: OperationName,
+  operation: CalledName,
   namespace: string | undefined,
   allowed: ReadonlySet<string> | undefined,
 ): void {
   if (namespace === undefined || allowed === undefined || allowed.has(namespace)) return;
+  const problem =
+    namespace === everyNamespace
+      ? 'it reaches every namespace, and this client may use some only'
+      : 'its namespace is not one of those that this client may use';
   throw new KagentiError(
-    `Kagenti ${operation} refused: its namespace is not one of those that this client may use ` +
-      `(${[...allowed].join(', ')}; boost.providers.kagenti.namespaces).`,
+    `Kagenti ${operation} refused: ${problem} (${[...allowed].join(', ')}; boost.providers.kagenti.namespaces).`,
     { code: 'namespace_refused', operation },
   );
 }

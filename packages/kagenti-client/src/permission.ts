@@ -1,27 +1,33 @@
-import type { Operation, OperationName, Permission } from '@rhdh-boost/kagenti-contract';
+import type { Permission } from '@rhdh-boost/kagenti-contract';
 import type { CallScope } from './call-scope.ts';
+import type { CalledName, CalledOperation, RequestMethod } from './called-operation.ts';
 import type { Caller } from './caller.ts';
 import { KagentiPermissionError } from './errors/permission-error.ts';
 
 /** What a permission hook decides on. */
 export interface AuthorizeRequest {
-  /** Operation that is wanted. */
-  readonly operation: OperationName;
+  /** Operation that is wanted; `request` for a path that the contract does not have. */
+  readonly operation: CalledName;
   /** Backstage permission that it needs. */
   readonly permission: Permission;
   /** Whom the call is made for. */
   readonly caller: Caller;
-  /** Namespace that it touches; missing where there is none. */
+  /** Namespace that it touches; `*` for every one at once, missing where there is none. */
   readonly namespace?: string | undefined;
-  /** Agent or tool that it touches; missing where there is none. */
+  /** Agent, tool or skill that it touches; missing where there is none. */
   readonly name?: string | undefined;
+  /** Method of a path that the contract does not have; missing for an operation of the contract. */
+  readonly method?: RequestMethod | undefined;
+  /** That path, encoded; missing for an operation of the contract. */
+  readonly path?: string | undefined;
 }
 
 /** Says `true` when the caller may; anything else, and an error, denies. */
 export type Authorize = (request: AuthorizeRequest) => boolean | Promise<boolean>;
 
 /**
- * Asks the permission hook, before a token is asked for. Fails closed: only `true` is a yes.
+ * Asks the permission hook, before a token is asked for. Fails closed: only `true` is a yes, and where
+ * nobody said which permission is needed, the hook cannot give one.
  *
  * @param authorize - The hook; without one nothing is asked.
  * @param operation - Operation that is wanted.
@@ -30,12 +36,13 @@ export type Authorize = (request: AuthorizeRequest) => boolean | Promise<boolean
  */
 export async function checkPermission(
   authorize: Authorize | undefined,
-  operation: Operation,
+  operation: CalledOperation,
   request: Omit<AuthorizeRequest, 'operation' | 'permission'>,
   scope: CallScope,
 ): Promise<void> {
   const { permission } = operation;
   if (authorize === undefined || permission === null) return;
+  if (permission === undefined) throw new KagentiPermissionError(operation.operation, undefined);
   let answer: unknown;
   try {
     answer = await scope.race(() =>

@@ -1,37 +1,75 @@
-import type { Operation } from '@rhdh-boost/kagenti-contract';
-import { KagentiError } from './errors/kagenti-error.ts';
+import { matchOperation } from '@rhdh-boost/kagenti-contract';
+import type { CalledOperation } from './called-operation.ts';
+import type { KagentiError } from './errors/kagenti-error.ts';
+import { invalidParameter, printableKey } from './operations/invalid-parameter.ts';
 
-/** Values for a query; what is undefined is left out. */
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** The only parameter of the contract that spans segments: the path of a file inside a skill. */
+const spanningParameter = 'file_path';
 
 /**
  * Fills an operation's path with its parameters and appends the query.
  *
  * A slash is refused even though it could be encoded: the real backend decodes `%2F` before it
- * splits the path, so `weather%2Froute-status` as a name would be another operation.
+ * splits the path, so `weather%2Froute-status` as a name would be another operation. Only in a path that
+ * the contract itself lets span segments do slashes divide.
  */
 export function requestPath(
-  operation: Operation,
-  parameters: Readonly<Record<string, string>>,
-  query: Query,
+  operation: CalledOperation,
+  parameters: Readonly<Record<string, unknown>>,
+  query: Readonly<Record<string, unknown>>,
 ): string {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
-    encodeSegment(operation, name, parameters[name]),
+    name === spanningParameter
+      ? encodeSegments(operation, name, parameters[name])
+      : encodeSegment(operation, name, parameters[name]),
   );
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${encodeValue(operation, name, String(value))}`],
-  );
+  refuseOtherOperation(operation, path);
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => encodePair(operation, name, value));
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
 
-function encodeSegment(operation: Operation, name: string, value: string | undefined): string {
+function encodePair(operation: CalledOperation, name: string, value: unknown): string {
+  if (typeof value !== 'string' && typeof value !== 'boolean' && !Number.isFinite(value)) {
+    throw refused(operation, name, 'is neither text, a number, true nor false');
+  }
+  return `${encodeValue(operation, name, name)}=${encodeValue(operation, name, String(value))}`;
+}
+
+function encodeSegments(operation: CalledOperation, name: string, value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw refused(operation, name, 'is missing');
+  return value
+    .split('/')
+    .map(segment => {
+      if (segment === '') throw refused(operation, name, 'has an empty part');
+      return encodeSegment(operation, name, segment);
+    })
+    .join('/');
+}
+
+function encodeSegment(operation: CalledOperation, name: string, value: unknown): string {
   if (typeof value !== 'string' || value === '') throw refused(operation, name, 'is missing');
   if (value === '.' || value === '..') throw refused(operation, name, 'is a step in the path');
   if (/[/\\]/.test(value)) throw refused(operation, name, 'holds a slash');
   return encodeValue(operation, name, value);
 }
 
-function encodeValue(operation: Operation, name: string, value: string): string {
+/**
+ * Refuses parameters that together spell the path of another operation, which has another permission:
+ * the agent `migratable` of the namespace `migration` is the list of agents to migrate.
+ */
+function refuseOtherOperation(operation: CalledOperation, path: string): void {
+  if (path === operation.path) return;
+  const other = matchOperation(operation.method, path)?.operation;
+  if (other === undefined || other.operation === operation.operation) return;
+  throw invalidParameter(
+    operation.operation,
+    `its parameters spell the path of ${other.operation}, which is another operation`,
+  );
+}
+
+function encodeValue(operation: CalledOperation, name: string, value: string): string {
   if (hasControlCharacter(value)) throw refused(operation, name, 'holds a control character');
   if (/\p{Surrogate}/u.test(value)) throw refused(operation, name, 'is no well-formed text');
   return encodeURIComponent(value);
@@ -45,10 +83,11 @@ function hasControlCharacter(value: string): boolean {
   return false;
 }
 
-/** The value is not repeated: it goes to a log as it came. */
-function refused(operation: Operation, name: string, problem: string): KagentiError {
-  return new KagentiError(
-    `Kagenti ${operation.operation} refused: the parameter ${name} ${problem}.`,
-    { code: 'invalid_parameter', operation: operation.operation },
-  );
+/** The value is not repeated: it goes to a log as it came. The name is the one that callers know. */
+function refused({ operation }: CalledOperation, name: string, problem: string): KagentiError {
+  const known =
+    operation === 'request'
+      ? name
+      : name.replaceAll(/_(\w)/g, (_underscore, letter: string) => letter.toUpperCase());
+  return invalidParameter(operation, `the parameter ${printableKey(known)} ${problem}`);
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '@rhdh-boost/kagenti-contract';
+import type { CalledOperation } from './called-operation.ts';
 import { isCertificateFailure } from './connection-failure.ts';
 import { KagentiConnectionError } from './errors/connection-error.ts';
 import { KagentiHttpError } from './errors/http-error.ts';
@@ -15,7 +15,7 @@ const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * clocks for headers and silence end a call for good: a backend that hangs (Kagenti does while
  * Kubernetes hangs) is not helped by being asked again.
  */
-export function mayRepeat(operation: Operation, failure: KagentiError): boolean {
+export function mayRepeat(operation: CalledOperation, failure: KagentiError): boolean {
   if (failure instanceof KagentiConnectionError) {
     if (isCertificateFailure(failure.reason)) return false;
     return operation.safeToRepeat || !failure.requestSent;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Operation } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
+import type { CalledOperation } from './called-operation.ts';
 import type { Caller } from './caller.ts';
 import type { ClientCore } from './client-core.ts';
 import { connectionFailure, failureCode } from './connection-failure.ts';
@@ -15,11 +15,11 @@ import { type OpenAnswer, openRequest } from './transport.ts';
 /** What all attempts of a call have in common. */
 export interface AttemptPlan<T> {
   /** What is called. */
-  readonly operation: Operation;
+  readonly operation: CalledOperation;
   /** Path and query, encoded. */
   readonly path: string;
-  /** JSON body; undefined for none. */
-  readonly body: unknown;
+  /** JSON body, as text; undefined for none. */
+  readonly body: string | undefined;
   /** Whom it is called for. */
   readonly caller: Caller;
   /** Media type that is wanted. */
@@ -79,7 +79,7 @@ export async function sendAttempt<T>(
         accept: plan.accept,
         hasBody: body !== undefined,
       }),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body,
       clocks: plan.clocks,
       mark,
     });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { CalledName } from './called-operation.ts';
 import type { Caller } from './caller.ts';
 import { KagentiSessionError } from './errors/session-error.ts';
 
@@ -34,7 +34,7 @@ export class SessionBinding {
   }
 
   /** Kagenti's own id, or an error when the session is not this caller's with this agent. */
-  unbind(operation: OperationName, caller: Caller, agent: SessionAgent, bound: string): string {
+  unbind(operation: CalledName, caller: Caller, agent: SessionAgent, bound: unknown): string {
     // From a request's body it may be anything.
     if (typeof bound !== 'string') throw new KagentiSessionError(operation);
     const dot = bound.lastIndexOf('.');

@@ -1,5 +1,5 @@
-import type { Operation, OperationName } from '@rhdh-boost/kagenti-contract';
 import type { CallScope } from './call-scope.ts';
+import type { CalledName, CalledOperation } from './called-operation.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 
 /** Gives access tokens. `KeycloakTokenManager` of `@rhdh-boost/token-manager` is one. */
@@ -15,9 +15,10 @@ export interface TokenSource {
 
 /**
  * One source for all operations, or a function from operation to source, so that reading and chatting
- * can run on an account with fewer roles than registering.
+ * can run on an account with fewer roles than registering. A path that the contract does not have is
+ * `request` to it.
  */
-export type TokenSources = TokenSource | ((operation: OperationName) => TokenSource);
+export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource);
 
 /**
  * Kagenti hands the bearer on to the agent in chat, and waits for it as long as this: 60 s in `send`,
@@ -27,7 +28,7 @@ const chatMinValidSeconds = 120;
 
 /** The source of an operation's tokens; undefined for a public operation, which needs none. */
 export function tokenSourceFor(
-  operation: Operation,
+  operation: CalledOperation,
   tokens: TokenSources,
 ): TokenSource | undefined {
   if (operation.permission === null) return undefined;
@@ -41,7 +42,7 @@ export function tokenSourceFor(
 
 /** A token for one attempt; the source's failure becomes ours, with it as the cause. */
 export async function acquireToken(
-  operation: Operation,
+  operation: CalledOperation,
   source: TokenSource,
   scope: CallScope,
 ): Promise<string> {
@@ -83,7 +84,7 @@ export async function discardToken(
 const tokenPattern = /^[!-~]+$/;
 
 function noToken(
-  operation: Operation,
+  operation: CalledOperation,
   problem: string,
   cause: unknown,
   scope?: CallScope,
@@ -96,6 +97,6 @@ function noToken(
   });
 }
 
-function isChat(operation: Operation): boolean {
+function isChat(operation: CalledOperation): boolean {
   return operation.operation === 'chat.send' || operation.operation === 'chat.stream';
 }

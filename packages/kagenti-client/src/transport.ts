@@ -1,6 +1,6 @@
-import type { Operation } from '@rhdh-boost/kagenti-contract';
 import type { Dispatcher } from 'undici';
 import type { CallScope } from './call-scope.ts';
+import type { CalledOperation } from './called-operation.ts';
 import type { ClientCore } from './client-core.ts';
 import { type SentMark, withMark } from './sent-mark.ts';
 import type { CallClocks } from './timeouts.ts';
@@ -8,7 +8,7 @@ import type { CallClocks } from './timeouts.ts';
 /** One request, ready to be written. */
 export interface WireRequest {
   /** Gives the method. */
-  readonly operation: Operation;
+  readonly operation: CalledOperation;
   /** Path and query, encoded, without the base URL's own path. */
   readonly path: string;
   /** Headers, token included. */

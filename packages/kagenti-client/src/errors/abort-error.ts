@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** The caller's signal fired, or the client was closed, while the call ran. */
@@ -14,7 +14,7 @@ export class KagentiAbortError extends KagentiError {
    * @param attempts - Every try so far.
    * @param reason - The signal's reason, kept as `cause`.
    */
-  constructor(operation: OperationName, attempts: readonly Attempt[], reason: unknown) {
+  constructor(operation: CalledName, attempts: readonly Attempt[], reason: unknown) {
     super(`Kagenti ${operation} was aborted.`, {
       code: 'abort',
       operation,

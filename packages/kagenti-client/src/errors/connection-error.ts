@@ -1,11 +1,11 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** What a {@link KagentiConnectionError} is made of. */
 export interface ConnectionErrorDetails {
   /** Operation that failed. */
-  readonly operation: OperationName;
+  readonly operation: CalledName;
   /** Code of the failure. */
   readonly reason: string;
   /** False when certainly nothing was sent. */

@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** One difference between an answer and the contract; never with the value. */
@@ -26,7 +26,7 @@ export class KagentiContractError extends KagentiError {
    * @param attempts - Every try so far.
    */
   constructor(
-    operation: OperationName,
+    operation: CalledName,
     issues: readonly ContractIssue[],
     attempts: readonly Attempt[],
   ) {

@@ -164,7 +164,7 @@ test('an error of another copy is recognised, another error is not [kagenti-api/
 test.each([
   [401, 'same Keycloak realm'],
   [403, 'no role of the account is named'],
-  [404, 'feature flag'],
+  [404, 'no such thing'],
   [409, 'already'],
   [418, 'see detail'],
   [500, 'see detail'],

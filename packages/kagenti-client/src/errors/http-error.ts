@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** A field that Kagenti refused with 422. */
@@ -21,7 +21,7 @@ export interface RawAnswer {
 /** What a {@link KagentiHttpError} is made of. */
 export interface HttpErrorDetails {
   /** Operation that failed. */
-  readonly operation: OperationName;
+  readonly operation: CalledName;
   /** HTTP status. */
   readonly status: number;
   /** The server's own words. */

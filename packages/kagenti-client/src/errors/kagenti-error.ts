@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { describeCause, errorBrand, inspectHook } from './printing.ts';
 
 /**
@@ -36,7 +36,7 @@ export interface KagentiErrorDetails {
   /** Kind of failure. */
   readonly code: KagentiErrorCode;
   /** Operation that failed; missing where it was none, as in a constructor. */
-  readonly operation?: OperationName | undefined;
+  readonly operation?: CalledName | undefined;
   /** Every try so far. */
   readonly attempts?: readonly Attempt[] | undefined;
   /** What lies behind it. */
@@ -56,7 +56,7 @@ export class KagentiError extends Error {
   /** Kind of failure, for a `switch`. */
   readonly code: KagentiErrorCode;
   /** Operation that failed. */
-  readonly operation: OperationName | undefined;
+  readonly operation: CalledName | undefined;
   /** Every try, in order; empty when nothing was sent. */
   readonly attempts: readonly Attempt[];
 

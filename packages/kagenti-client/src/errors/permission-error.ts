@@ -1,4 +1,5 @@
-import type { OperationName, Permission } from '@rhdh-boost/kagenti-contract';
+import type { Permission } from '@rhdh-boost/kagenti-contract';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** The permission hook did not say yes. Nothing was sent, and no token was asked for. */
@@ -8,17 +9,21 @@ export class KagentiPermissionError extends KagentiError {
     KagentiPermissionError.prototype.name = 'KagentiPermissionError';
   }
 
-  /** Backstage permission that the caller lacks. */
-  readonly permission: Permission;
+  /** Backstage permission that the caller lacks; undefined where a `request` did not say which it needs. */
+  readonly permission: Permission | undefined;
 
   /**
    * @param operation - Operation that was refused.
-   * @param permission - Permission that it needs.
+   * @param permission - Permission that it needs; undefined where nobody said.
    * @param cause - What the hook threw, if it threw.
    */
-  constructor(operation: OperationName, permission: Permission, cause?: unknown) {
+  constructor(operation: CalledName, permission: Permission | undefined, cause?: unknown) {
+    const reason =
+      permission === undefined
+        ? 'the contract does not have this path. Say in permission which permission it needs'
+        : `the caller lacks the permission ${permission}`;
     super(
-      `Kagenti ${operation} refused: the caller lacks the permission ${permission}` +
+      `Kagenti ${operation} refused: ${reason}` +
         (cause === undefined ? '.' : ', because asking for it failed (see cause).'),
       { code: 'permission', operation, cause },
     );
@@ -31,6 +36,6 @@ export class KagentiPermissionError extends KagentiError {
   }
 
   protected override printedFields(): Record<string, unknown> {
-    return { permission: this.permission };
+    return this.permission === undefined ? {} : { permission: this.permission };
   }
 }

@@ -1,4 +1,4 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** A chat session id that was not given to this caller for this agent. Nothing was sent. */
@@ -9,7 +9,7 @@ export class KagentiSessionError extends KagentiError {
   }
 
   /** @param operation - Operation that was refused. */
-  constructor(operation: OperationName) {
+  constructor(operation: CalledName) {
     super(
       `Kagenti ${operation} refused: the session id was not given to this caller for this agent. ` +
         'Give the session id of an earlier answer as it came, or none to start a session.',

@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /**
@@ -14,7 +14,7 @@ export type StreamErrorReason = 'truncated' | 'agent' | 'protocol';
 /** What a {@link KagentiStreamError} is made of. */
 export interface StreamErrorDetails {
   /** Operation that failed. */
-  readonly operation: OperationName;
+  readonly operation: CalledName;
   /** Why. */
   readonly reason: StreamErrorReason;
   /** All text that came. */

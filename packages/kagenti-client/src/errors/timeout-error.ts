@@ -1,5 +1,5 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { Attempt } from '../attempt.ts';
+import type { CalledName } from '../called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /**
@@ -23,7 +23,7 @@ export class KagentiTimeoutError extends KagentiError {
    * @param operation - Operation that failed.
    * @param attempts - Every try so far.
    */
-  constructor(clock: TimeoutClock, operation: OperationName, attempts: readonly Attempt[]) {
+  constructor(clock: TimeoutClock, operation: CalledName, attempts: readonly Attempt[]) {
     super(`Kagenti ${operation} ended by its clock: ${meanings[clock]}.`, {
       code: 'timeout',
       operation,

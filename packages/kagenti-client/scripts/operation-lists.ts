@@ -1,0 +1,71 @@
+import { type Operation, operations } from '@rhdh-boost/kagenti-contract';
+import { operationDescriptors } from '../src/operations/operation-descriptors.ts';
+
+/** `agents.builds` of `agents.builds.list`. */
+const objectOf = ({ operation }: Operation): string => operation.replace(/\.\w+$/, '');
+
+const methodOf = ({ operation }: Operation): string => operation.replace(/^.*\./, '');
+
+/** Operations by the object of the client that has them, in the order of the alphabet. */
+const groups: readonly (readonly [string, readonly Operation[]])[] = [
+  ...new Set(operations.map(objectOf)),
+]
+  .toSorted()
+  .map(group => [group, operations.filter(row => objectOf(row) === group)]);
+
+/** The list in the README: each object of the client with its methods. */
+function operationList(): string {
+  return [
+    '| object | methods |',
+    '|---|---|',
+    ...groups.map(
+      ([group, rows]) => `| \`${group}\` | ${rows.map(row => `\`${methodOf(row)}\``).join(', ')} |`,
+    ),
+  ].join('\n');
+}
+
+/** The page: every operation with its parameters, and who may call it. */
+export function operationPage(): string {
+  return [
+    '# Operations of Kagenti',
+    '',
+    `Each of the ${operations.length} operations is a method of a bound client under its name: \`jane.agents.list({ namespace })\`. A parameter with a question mark may be left out. What a method does, gives and throws stands in its comment; what the backend does that the contract does not say, in [kagenti-quirks.md](kagenti-quirks.md).`,
+    '',
+    'Permission: Backstage\'s, which `authorize` is asked for; "public" is asked of nobody and carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server\'s feature flag; without it the operation gives 404. Twice: whether it is sent again after a failure that may have come after it ran.',
+    ...groups.map(operationTable),
+    '',
+  ].join('\n');
+}
+
+function operationTable([group, rows]: (typeof groups)[number]): string {
+  return `
+## ${group}
+
+| method | parameters | permission | role | flag | twice | request |
+|---|---|---|---|---|---|---|
+${rows.map(operationRow).join('\n')}`;
+}
+
+function operationRow(row: Operation): string {
+  const { parameters } = operationDescriptors[row.operation];
+  const names = Object.entries(parameters).map(([key, { required }]) =>
+    required ? `\`${key}\`` : `\`${key}?\``,
+  );
+  return `| ${[
+    `\`${methodOf(row)}\``,
+    names.join(', '),
+    row.permission === null ? 'public' : `\`${row.permission}\``,
+    row.role ?? '',
+    row.featureFlag === null ? '' : `\`${row.featureFlag}\``,
+    row.safeToRepeat ? 'yes' : 'no',
+    `\`${row.method} ${row.path}\``,
+  ].join(' | ')} |`;
+}
+
+const listPattern = /(?<=<!-- operations -->\n).*(?=\n<!-- \/operations -->)/s;
+
+/** The README with the list of today between its marks. */
+export function withOperationList(readme: string): string {
+  if (!listPattern.test(readme)) throw new Error('The README has no marks for the list.');
+  return readme.replace(listPattern, operationList());
+}

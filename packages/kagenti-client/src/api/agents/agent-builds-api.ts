@@ -1,0 +1,97 @@
+import type { CallOptions } from '../../client-options.ts';
+import type { BoundCore } from '../../json-call.ts';
+import type { KagentiCall } from '../../kagenti-call.ts';
+import { operationMethods } from '../../operations/operation-method.ts';
+import type { AgentBuildInfo } from '../builds/build-info-answers.ts';
+import type {
+  BuildRun,
+  BuildStatus,
+  BuildStrategyList,
+  BuildSummary,
+  StartedBuild,
+} from '../builds/builds-answers.ts';
+import type { BuildsListParameters } from '../builds/builds-parameters.ts';
+import type { NoParameters } from '../shared/no-parameters.ts';
+import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
+import { agentBuildsOperations } from './agent-builds-operations.ts';
+import type { AgentParameters } from './agents-parameters.ts';
+import type { FinalizeAgentParameters } from './finalize-agent-parameters.ts';
+
+/** Builds of agents from source. `agents.create` starts one, `finalize` makes the agent of it. */
+export interface AgentBuildsApi {
+  /**
+   * Lists the strategies that a build can have; none where none is installed. Permission
+   * `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  strategies(parameters?: NoParameters, options?: CallOptions): KagentiCall<BuildStrategyList>;
+  /**
+   * Lists the builds of agents in a namespace, or with `allNamespaces` in every one, all at once.
+   * `registered` reads true there even for a build that Shipwright refused. Permission
+   * `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiError `invalid_parameter` for neither
+   * `namespace` nor `allNamespaces`, or both, `namespace_refused` for `allNamespaces` on a client that may
+   * use some namespaces only; KagentiHttpError with the server's status.
+   */
+  list(
+    parameters: BuildsListParameters,
+    options?: CallOptions,
+  ): KagentiCall<ResourceList<BuildSummary>>;
+  /**
+   * Says whether Shipwright took an agent's build. Permission `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 404 for an agent without a
+   * build, as one from an image; the backend of November 2026 answers 500 while Shipwright has not made up
+   * its mind (registered `Unknown`).
+   */
+  get(parameters: AgentParameters, options?: CallOptions): KagentiCall<BuildStatus>;
+  /**
+   * Gives the latest run of an agent's build. Permission `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 404 for an agent without a
+   * build or a run.
+   */
+  run(parameters: AgentParameters, options?: CallOptions): KagentiCall<BuildRun>;
+  /**
+   * Runs an agent's build again, as after a failure. Never sent twice. Permission `boost.kagenti.admin`,
+   * role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 404 for an agent without a
+   * build.
+   */
+  start(parameters: AgentParameters, options?: CallOptions): KagentiCall<StartedBuild>;
+  /**
+   * Gives an agent's build with its latest run, and what the agent will be made of. Permission
+   * `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 404 for an agent without a
+   * build; the backend of November 2026 answers 500 while Shipwright has not made up its mind (registered
+   * `Unknown`).
+   */
+  info(parameters: AgentParameters, options?: CallOptions): KagentiCall<AgentBuildInfo>;
+  /**
+   * Makes the agent of a build that succeeded; until then the built agent is in no list. Finalizing again
+   * succeeds and changes nothing, where a tool gives 409. Never sent twice. Permission
+   * `boost.kagenti.admin`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 while the build has not
+   * succeeded, 404 for an agent without a build or a run.
+   */
+  finalize(parameters: FinalizeAgentParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+}
+
+/** Binds the operations to a caller. */
+export function agentBuildsApi(bound: BoundCore): AgentBuildsApi {
+  const method = operationMethods(bound, agentBuildsOperations);
+  return {
+    strategies: method('agents.builds.strategies'),
+    list: method('agents.builds.list'),
+    get: method('agents.builds.get'),
+    run: method('agents.builds.run'),
+    start: method('agents.builds.start'),
+    info: method('agents.builds.info'),
+    finalize: method('agents.builds.finalize'),
+  };
+}

@@ -1,0 +1,109 @@
+import type { CallOptions } from '../../client-options.ts';
+import type { BoundCore } from '../../json-call.ts';
+import type { KagentiCall } from '../../kagenti-call.ts';
+import { operationMethods } from '../../operations/operation-method.ts';
+import type {
+  DeleteResult,
+  ResourceList,
+  ResourceResult,
+  RouteStatus,
+} from '../shared/resource-answers.ts';
+import { type AgentBuildsApi, agentBuildsApi } from './agent-builds-api.ts';
+import { type AgentIdentityApi, agentIdentityApi } from './agent-identity-api.ts';
+import { type AgentMigrationApi, agentMigrationApi } from './agent-migration-api.ts';
+import type { AgentDetail, AgentSummary, FetchedEnv, ParsedEnv } from './agents-answers.ts';
+import { agentsOperations } from './agents-operations.ts';
+import type {
+  AgentParameters,
+  AgentsListParameters,
+  FetchEnvParameters,
+  ParseEnvParameters,
+} from './agents-parameters.ts';
+import type { CreateAgentParameters } from './create-agent-parameters.ts';
+
+/** Agents. */
+export interface AgentsApi {
+  /**
+   * Lists the agents of a namespace, all at once: there are no pages. One that is being built is among
+   * them, one that is built and not finalized is not. A namespace that does not exist gives an empty list.
+   * Permission `boost.agent.list`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  list(
+    parameters?: AgentsListParameters,
+    options?: CallOptions,
+  ): KagentiCall<ResourceList<AgentSummary>>;
+  /**
+   * Makes an agent from an image, or starts its build from source. A build goes on after the answer:
+   * follow it with `agents.builds.info`, and make the agent with `agents.builds.finalize` when it has
+   * succeeded. Whoever may register an agent can collect the account's token in chat. Never sent twice.
+   * Permission `boost.agent.register`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 without the `gitUrl` or
+   * `containerImage` that the method needs, 404 also for a namespace that does not exist, 409 when the name
+   * is taken, 422 for values that cannot be, without `fields` where Kubernetes refuses the name.
+   */
+  create(parameters: CreateAgentParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+  /**
+   * Gives one agent. Permission `boost.agent.list`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status,
+   * 404 also for an agent that is listed but still being built, or built and not finalized.
+   */
+  get(parameters: AgentParameters, options?: CallOptions): KagentiCall<AgentDetail>;
+  /**
+   * Deletes an agent with what belongs to it, builds included. Deleting one that does not exist succeeds
+   * with an empty message. Permission `boost.agent.delete`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  delete(parameters: AgentParameters, options?: CallOptions): KagentiCall<DeleteResult>;
+  /**
+   * Says whether an agent can be reached from outside the cluster; false also for one that does not
+   * exist. Permission `boost.agent.list`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  routeStatus(parameters: AgentParameters, options?: CallOptions): KagentiCall<RouteStatus>;
+  /**
+   * Reads environment variables from a text, and changes nothing. Lines that are no variable are left
+   * out and told in `warnings`. Permission `boost.kagenti.admin`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  parseEnv(parameters: ParseEnvParameters, options?: CallOptions): KagentiCall<ParsedEnv>;
+  /**
+   * Has the server fetch a file of environment variables; `parseEnv` reads it. The backend of November
+   * 2026 refuses private addresses, but lets a host through whose name resolves to 0.0.0.0. Permission
+   * `boost.kagenti.admin`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 for an address that is
+   * private or neither http nor https, the file server's own status, 500 for more than 1 MB, 502 when the
+   * host cannot be reached.
+   */
+  fetchEnv(parameters: FetchEnvParameters, options?: CallOptions): KagentiCall<FetchedEnv>;
+  /** Builds of agents from source. */
+  readonly builds: AgentBuildsApi;
+  /** Workload identity of agents. */
+  readonly identity: AgentIdentityApi;
+  /** Migration of agents from Kagenti's former Agent resource. */
+  readonly migration: AgentMigrationApi;
+}
+
+/** Binds the operations to a caller. */
+export function agentsApi(bound: BoundCore): AgentsApi {
+  const method = operationMethods(bound, agentsOperations);
+  return {
+    list: method('agents.list'),
+    create: method('agents.create'),
+    get: method('agents.get'),
+    delete: method('agents.delete'),
+    routeStatus: method('agents.routeStatus'),
+    parseEnv: method('agents.parseEnv'),
+    fetchEnv: method('agents.fetchEnv'),
+    builds: agentBuildsApi(bound),
+    identity: agentIdentityApi(bound),
+    migration: agentMigrationApi(bound),
+  };
+}

@@ -1,0 +1,86 @@
+import { startCall } from '../../call.ts';
+import { type ChatStream, OnceReadStream } from '../../chat-stream.ts';
+import type { ClientCore } from '../../client-core.ts';
+import type { CallOptions } from '../../client-options.ts';
+import { isRecord } from '../../is-record.ts';
+import type { BoundCore } from '../../json-call.ts';
+import type { KagentiCall } from '../../kagenti-call.ts';
+import { operationMethods } from '../../operations/operation-method.ts';
+import { operationRequest } from '../../operations/operation-request.ts';
+import { agentOf } from '../../operations/session-rule.ts';
+import { ReplyReader } from '../../read-reply.ts';
+import type { OpenAnswer } from '../../transport.ts';
+import type { AgentCard, ChatReply } from './chat-answers.ts';
+import { chatOperations } from './chat-operations.ts';
+import type { ChatAgentParameters, ChatParameters } from './chat-parameters.ts';
+
+/** Chat with an agent. Kagenti hands the account's bearer token on to it. */
+export interface ChatApi {
+  /**
+   * Asks an agent what it can do; no token is handed on for that. Permission `boost.agent.list`, role
+   * viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 503 when the agent is down.
+   */
+  agentCard(parameters?: ChatAgentParameters, options?: CallOptions): KagentiCall<AgentCard>;
+  /**
+   * Sends a message and waits for the whole reply; Kagenti waits up to 60 s for the agent, so give
+   * `timeoutMs` to a slow one. Kagenti leaves artifacts out here and does not say that a task failed:
+   * `stream` tells both. Never sent twice. Permission `boost.chat.create`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiError `session_refused` for another's
+   * session; KagentiHttpError, marked `fromAgent` where the status is the agent's.
+   */
+  send(parameters: ChatParameters, options?: CallOptions): KagentiCall<ChatReply>;
+  /**
+   * Gives the reply to a message as it arrives. The message is sent when the stream is first read, and
+   * never twice. `timeoutMs` bounds the time to the headers. Permission `boost.chat.create`, role operator.
+   *
+   * @throws While reading: as `send`, and KagentiStreamError when the stream does not end well.
+   */
+  stream(parameters: ChatParameters, options?: CallOptions): ChatStream;
+}
+
+/** Binds the operations to a caller. */
+export function chatApi(bound: BoundCore): ChatApi {
+  const { core, caller } = bound;
+  const method = operationMethods(bound, chatOperations);
+  const agentCard = method('chat.agentCard');
+  const send = method('chat.send');
+  return {
+    agentCard: (parameters = {}, options = {}) =>
+      agentCard(withDefaultAgent(core, parameters), options),
+    send: (parameters, options = {}) => send(withDefaultAgent(core, parameters), options),
+    stream: (parameters, options = {}) => {
+      // Read here, so that the message is that of the moment of the call.
+      const { target, ...request } = operationRequest(
+        bound,
+        'chat.stream',
+        chatOperations['chat.stream'],
+        withDefaultAgent(core, parameters),
+        options,
+      );
+      return new OnceReadStream(async function* open() {
+        const call = await startCall<OpenAnswer>(core, {
+          ...request,
+          caller,
+          target,
+          whenGone: undefined,
+          accept: 'text/event-stream',
+          read: answer => answer,
+        });
+        const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
+        yield* new ReplyReader(call, bind).read();
+      });
+    },
+  };
+}
+
+/** Puts the default agent in where none is named; what is no object is refused later. */
+function withDefaultAgent<P extends ChatAgentParameters>(core: ClientCore, parameters: P): P {
+  if (!isRecord(parameters)) return parameters;
+  const { namespace, name } = parameters;
+  return (namespace ?? name ?? undefined) === undefined
+    ? { ...parameters, ...core.defaultAgent }
+    : parameters;
+}

@@ -1,0 +1,113 @@
+import type { CallOptions } from '../../client-options.ts';
+import type { BoundCore } from '../../json-call.ts';
+import type { KagentiCall } from '../../kagenti-call.ts';
+import { operationMethods } from '../../operations/operation-method.ts';
+import type { NoParameters } from '../shared/no-parameters.ts';
+import type { ResourceResult } from '../shared/resource-answers.ts';
+import type {
+  GenerationStatus,
+  SimulationDeleteResult,
+  SimulationHealth,
+  SimulationResult,
+} from './simulation-answers.ts';
+import { simulationOperations } from './simulation-operations.ts';
+import type {
+  CreateSimulatedToolParameters,
+  ReplaceDatabaseParameters,
+  SimulatedToolParameters,
+} from './simulation-parameters.ts';
+
+/** Tools that are made of an OpenAPI document, and only play the API. `tools.list` lists them too. */
+export interface SimulationApi {
+  /**
+   * Says whether the part behind simulated tools runs. Permission `boost.access`, no role, feature flag
+   * `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  health(parameters?: NoParameters, options?: CallOptions): KagentiCall<SimulationHealth>;
+  /**
+   * Starts the making of a simulated tool, which goes on after the answer: `generationStatus` tells when
+   * it is ready. Never sent twice. Permission `boost.kagenti.admin`, role operator, feature flag
+   * `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 409 when the name is taken,
+   * 422 for a document that is no JSON object or a namespace that cannot be.
+   */
+  create(
+    parameters: CreateSimulatedToolParameters,
+    options?: CallOptions,
+  ): KagentiCall<SimulationResult>;
+  /**
+   * Says how far a simulated tool is. One that was stopped cannot be told from one that is still made.
+   * Permission `boost.access`, role viewer, feature flag `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status, 404
+   * also for a tool that is not simulated.
+   */
+  generationStatus(
+    parameters: SimulatedToolParameters,
+    options?: CallOptions,
+  ): KagentiCall<GenerationStatus>;
+  /**
+   * Stops a simulated tool; its data stays. Never sent twice. Permission `boost.kagenti.admin`, role
+   * operator, feature flag `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status, 404
+   * also for a tool that is not simulated.
+   */
+  stop(parameters: SimulatedToolParameters, options?: CallOptions): KagentiCall<SimulationResult>;
+  /**
+   * Starts a simulated tool that was stopped; `generationStatus` tells when it is ready. Never sent twice.
+   * Permission `boost.kagenti.admin`, role operator, feature flag `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status, 404
+   * also for a tool that is not simulated.
+   */
+  start(parameters: SimulatedToolParameters, options?: CallOptions): KagentiCall<SimulationResult>;
+  /**
+   * Puts a simulated tool's session back to its beginning. Never sent twice. Permission
+   * `boost.kagenti.admin`, role operator, feature flag `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 404 also for a tool that is
+   * not simulated, 409 for one that is not ready, 502 for one that was stopped.
+   */
+  reset(parameters: SimulatedToolParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+  /**
+   * Deletes a simulated tool with its data. One that does not exist gives 404, where `tools.delete`
+   * succeeds. Permission `boost.kagenti.admin`, role operator, feature flag `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  delete(
+    parameters: SimulatedToolParameters,
+    options?: CallOptions,
+  ): KagentiCall<SimulationDeleteResult>;
+  /**
+   * Replaces the data of a simulated tool. Permission `boost.kagenti.admin`, role operator, feature flag
+   * `simulatedTools`.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 409 for one that is not ready
+   * or is being called, 422 for data that is no JSON object or does not fit the schema (`detail` says
+   * where), 502 for one that was stopped.
+   */
+  replaceDatabase(
+    parameters: ReplaceDatabaseParameters,
+    options?: CallOptions,
+  ): KagentiCall<ResourceResult>;
+}
+
+/** Binds the operations to a caller. */
+export function simulationApi(bound: BoundCore): SimulationApi {
+  const method = operationMethods(bound, simulationOperations);
+  return {
+    health: method('simulation.health'),
+    create: method('simulation.create'),
+    generationStatus: method('simulation.generationStatus'),
+    stop: method('simulation.stop'),
+    start: method('simulation.start'),
+    reset: method('simulation.reset'),
+    delete: method('simulation.delete'),
+    replaceDatabase: method('simulation.replaceDatabase'),
+  };
+}

@@ -1,0 +1,64 @@
+import type { CallOptions } from '../../client-options.ts';
+import type { BoundCore } from '../../json-call.ts';
+import type { KagentiCall } from '../../kagenti-call.ts';
+import { operationMethods } from '../../operations/operation-method.ts';
+import type { ToolBuildInfo } from '../builds/build-info-answers.ts';
+import type { BuildSummary, StartedBuild } from '../builds/builds-answers.ts';
+import type { BuildsListParameters } from '../builds/builds-parameters.ts';
+import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
+import type { FinalizeToolParameters } from './finalize-tool-parameters.ts';
+import { toolBuildsOperations } from './tool-builds-operations.ts';
+import type { ToolParameters } from './tools-parameters.ts';
+
+/** Builds of tools from source. `tools.create` starts one, `finalize` makes the tool of it. */
+export interface ToolBuildsApi {
+  /**
+   * Lists the builds of tools in a namespace, or with `allNamespaces` in every one, all at once.
+   * `registered` reads true there even for a build that Shipwright refused. Permission
+   * `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiError `invalid_parameter` for neither
+   * `namespace` nor `allNamespaces`, or both, `namespace_refused` for `allNamespaces` on a client that may
+   * use some namespaces only; KagentiHttpError with the server's status.
+   */
+  list(
+    parameters: BuildsListParameters,
+    options?: CallOptions,
+  ): KagentiCall<ResourceList<BuildSummary>>;
+  /**
+   * Gives a tool's build with its latest run, and what the tool will be made of. Permission
+   * `boost.kagenti.admin`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 404 for a tool without a
+   * build.
+   */
+  info(parameters: ToolParameters, options?: CallOptions): KagentiCall<ToolBuildInfo>;
+  /**
+   * Runs a tool's build again, as after a failure. Never sent twice. Permission `boost.kagenti.admin`, role
+   * operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 404 for a tool without a
+   * build.
+   */
+  start(parameters: ToolParameters, options?: CallOptions): KagentiCall<StartedBuild>;
+  /**
+   * Makes the tool of a build that succeeded; until then the built tool cannot be got. A tool that was
+   * asked for as a statefulset becomes a deployment unless `workloadType` is given here. Finalizing again
+   * gives 409, where an agent's succeeds. Never sent twice. Permission `boost.kagenti.admin`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 while the build has not
+   * succeeded, 404 for a tool without a build, 409 when it is finalized already.
+   */
+  finalize(parameters: FinalizeToolParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+}
+
+/** Binds the operations to a caller. */
+export function toolBuildsApi(bound: BoundCore): ToolBuildsApi {
+  const method = operationMethods(bound, toolBuildsOperations);
+  return {
+    list: method('tools.builds.list'),
+    info: method('tools.builds.info'),
+    start: method('tools.builds.start'),
+    finalize: method('tools.builds.finalize'),
+  };
+}

@@ -1,0 +1,101 @@
+import type { CallOptions } from '../../client-options.ts';
+import type { BoundCore } from '../../json-call.ts';
+import type { KagentiCall } from '../../kagenti-call.ts';
+import { operationMethods } from '../../operations/operation-method.ts';
+import type {
+  DeleteResult,
+  ResourceList,
+  ResourceResult,
+  RouteStatus,
+} from '../shared/resource-answers.ts';
+import type { CreateToolParameters } from './create-tool-parameters.ts';
+import { type ToolBuildsApi, toolBuildsApi } from './tool-builds-api.ts';
+import type { McpToolList, McpToolResult, ToolDetail, ToolSummary } from './tools-answers.ts';
+import { toolsOperations } from './tools-operations.ts';
+import type {
+  InvokeToolParameters,
+  ToolParameters,
+  ToolsListParameters,
+} from './tools-parameters.ts';
+
+/** MCP tools. */
+export interface ToolsApi {
+  /**
+   * Lists the tools of a namespace, simulated ones among them, all at once: there are no pages. One that is
+   * being built, or whose build failed, is among them. A namespace that does not exist gives an empty list.
+   * Permission `boost.access`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  list(
+    parameters?: ToolsListParameters,
+    options?: CallOptions,
+  ): KagentiCall<ResourceList<ToolSummary>>;
+  /**
+   * Makes a tool from an image, or starts its build from source. A build goes on after the answer: follow
+   * it with `tools.builds.info`, and make the tool with `tools.builds.finalize` when it has succeeded.
+   * Never sent twice. Permission `boost.mcp.manage`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 without the `gitUrl` or
+   * `containerImage` that the method needs and for a kind of workload that there is not, 404 for a
+   * namespace that does not exist, 409 when the name is taken, 422 for values that cannot be.
+   */
+  create(parameters: CreateToolParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+  /**
+   * Gives one tool. While it builds it can be got, as a placeholder; once it is built it cannot until it is
+   * finalized. Permission `boost.access`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  get(parameters: ToolParameters, options?: CallOptions): KagentiCall<ToolDetail>;
+  /**
+   * Deletes a tool with what belongs to it, builds included. Deleting one that does not exist succeeds.
+   * Permission `boost.mcp.manage`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  delete(parameters: ToolParameters, options?: CallOptions): KagentiCall<DeleteResult>;
+  /**
+   * Says whether a tool can be reached from outside the cluster; false also for one that does not exist.
+   * Permission `boost.access`, role viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   */
+  routeStatus(parameters: ToolParameters, options?: CallOptions): KagentiCall<RouteStatus>;
+  /**
+   * Asks a tool's MCP server what tools it has. No token is handed on to it. Permission
+   * `boost.mcp.manage`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 502 when the MCP server
+   * cannot be reached or there is no such tool, 500 when it wants a token or speaks no MCP;
+   * KagentiTimeoutError when it answers something else, for the backend waits for minutes then.
+   */
+  connect(parameters: ToolParameters, options?: CallOptions): KagentiCall<McpToolList>;
+  /**
+   * Calls one of a tool's MCP tools. No token is handed on to it. That the MCP tool failed, or does not
+   * exist, is told in the answer (`isError`), not by a status. Never sent twice. Permission
+   * `boost.mcp.manage`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 502 when the MCP server
+   * cannot be reached or there is no such tool, 500 when it wants a token or speaks no MCP;
+   * KagentiTimeoutError when it answers something else, for the backend waits for minutes then.
+   */
+  invoke(parameters: InvokeToolParameters, options?: CallOptions): KagentiCall<McpToolResult>;
+  /** Builds of tools from source. */
+  readonly builds: ToolBuildsApi;
+}
+
+/** Binds the operations to a caller. */
+export function toolsApi(bound: BoundCore): ToolsApi {
+  const method = operationMethods(bound, toolsOperations);
+  return {
+    list: method('tools.list'),
+    create: method('tools.create'),
+    get: method('tools.get'),
+    delete: method('tools.delete'),
+    routeStatus: method('tools.routeStatus'),
+    connect: method('tools.connect'),
+    invoke: method('tools.invoke'),
+    builds: toolBuildsApi(bound),
+  };
+}

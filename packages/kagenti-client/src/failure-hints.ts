@@ -1,0 +1,74 @@
+import type { CalledName, CalledOperation } from './called-operation.ts';
+
+/** What is known of an answer that is no success, besides its status. */
+export interface HintInput {
+  /** What was called. */
+  readonly operation: CalledOperation;
+  /** HTTP status. */
+  readonly status: number;
+  /** The server's words, where they are text. */
+  readonly detail: string | undefined;
+}
+
+/**
+ * What a status means, as far as it can be known: Kagenti's own words go to no message, so what they
+ * tell is said here.
+ */
+export function failureHint({ operation, status, detail }: HintInput): string {
+  // What its router says of a path that it does not have; a missing thing has words of its own.
+  if (status === 404 && detail === 'Not Found') return missingPath(operation);
+  const known = hintsOfOperations[operation.operation]?.[status] ?? hints[status];
+  if (known !== undefined) return known;
+  return status < 400
+    ? 'a redirect, which is not followed. Is the base URL exactly that of the backend?'
+    : "see detail for the server's words.";
+}
+
+function missingPath({ featureFlag }: CalledOperation): string {
+  return featureFlag === null
+    ? 'the backend does not have this path. Is it of a version that does, and is the base URL its own?'
+    : `the server's feature flag ${featureFlag} is off.`;
+}
+
+const hints: Readonly<Record<number, string>> = {
+  401: 'Kagenti does not accept the token. Do Kagenti and the token endpoint belong to the same Keycloak realm?',
+  403: 'it is forbidden, by Kubernetes or by a proxy; no role of the account is named.',
+  404: 'there is no such thing.',
+  405: 'the backend does not take this method there.',
+  409: 'it is there already, or not in a state that allows this.',
+  500: 'an error of the backend: see detail, and its log. Kubernetes may be out of its reach.',
+  502: 'what stands behind Kagenti cannot be reached.',
+  503: 'Kagenti, or the agent behind it, is not available.',
+};
+
+const undecidedBuild =
+  'the backend fails so while Shipwright has not made up its mind about the build. Ask again.';
+const mcpServer =
+  'the MCP server wants a token, which Kagenti does not hand on, or does not speak MCP.';
+
+/** What the backend of November 2026 means by a status of one operation. */
+const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, string>>>> = {
+  'agents.get': {
+    404: 'there is no such agent, or it is still being built, or built and not finalized: agents.builds.info tells.',
+  },
+  'tools.get': {
+    404: 'there is no such tool, or it is built and not finalized: tools.builds.info tells.',
+  },
+  'agents.migration.list': {
+    404: 'the backend of November 2026 takes this path for the agent migratable of the namespace migration. A dry run of agents.migration.migrateAll tells the same.',
+  },
+  'agents.builds.get': { 500: undecidedBuild },
+  'agents.builds.info': { 500: undecidedBuild },
+  'tools.builds.finalize': { 409: 'it is finalized already.' },
+  'tools.connect': { 500: mcpServer },
+  'tools.invoke': { 500: mcpServer },
+  'config.platformStatus': { 404: "the server's feature flag admin is off." },
+  'skills.get': { 404: noSkill() },
+  'skills.delete': { 404: noSkill() },
+  'skills.recordUsage': { 404: noSkill() },
+  'skills.autosync.set': { 409: 'there are skills: delete them first.' },
+};
+
+function noSkill(): string {
+  return 'there is no such skill; its resource name is wanted, not the name that it is shown by.';
+}

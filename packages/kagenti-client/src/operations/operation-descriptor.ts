@@ -1,0 +1,42 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { AnswerShape } from '../answer.ts';
+import type { PlacesData, PlacesOf } from './parameter-place.ts';
+
+/** What a caller gave, by the names of the parameters; read once, so that no rule sees another value. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** What the client knows of an operation beyond its row in the contract's table. */
+export interface DescriptorData {
+  /** Where each parameter goes. */
+  readonly parameters: PlacesData;
+  /** What is known of its answer. */
+  readonly answer: AnswerShape<unknown>;
+  /** Namespace that the server takes where none is given. */
+  readonly defaultNamespace?: string;
+  /** True for what reaches into every namespace, whatever its parameters say. */
+  readonly everyNamespace?: true;
+  /** True where the body and the answer hold the id of a chat session. */
+  readonly holdsSession?: true;
+  /** Says what is wrong with parameters that are right one by one. */
+  readonly problem?: (given: Given) => string | undefined;
+  /** What a delete gives whose retry finds nothing any more. */
+  readonly whenGone?: (given: Given) => unknown;
+}
+
+/** The same, with the types of parameters `P` and answer `A`, which the compiler alone knows. */
+export interface OperationDescriptor<P, A> extends DescriptorData {
+  readonly parameters: PlacesOf<P> & PlacesData;
+  readonly answer: AnswerShape<A>;
+  readonly types?: { readonly parameters: P; readonly answer: A };
+}
+
+/** Describes an operation; the compiler finds a parameter without a place, and a place too many. */
+export function describeOperation<P, A>(
+  descriptor: Omit<OperationDescriptor<P, A>, 'parameters'> & { readonly parameters: PlacesOf<P> },
+): OperationDescriptor<P, A>;
+export function describeOperation(descriptor: DescriptorData): DescriptorData {
+  return descriptor;
+}
+
+/** Descriptors of some operations, by name. */
+export type DescriptorTable = { readonly [Name in OperationName]?: DescriptorData };

@@ -1,0 +1,56 @@
+import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
+import type { CallParameters, CallTarget } from '../call.ts';
+import type { CallOptions } from '../client-options.ts';
+import { isRecord } from '../is-record.ts';
+import type { BoundCore, JsonRequest } from '../json-call.ts';
+import { callTarget } from './call-target.ts';
+import { invalidParameter } from './invalid-parameter.ts';
+import type { DescriptorData, Given } from './operation-descriptor.ts';
+import { boundSessions, ownSession } from './session-rule.ts';
+import { sortParameters } from './sort-parameters.ts';
+
+/** The request of a method: its parameters are those of the moment in which it is called. */
+export function operationRequest(
+  bound: BoundCore,
+  name: OperationName,
+  descriptor: DescriptorData,
+  parameters: unknown = {},
+  options: CallOptions = {},
+): JsonRequest<unknown> {
+  const given: Given = isRecord(parameters) ? { ...parameters } : {};
+  return describedRequest(bound, name, descriptor, given, options, () => {
+    if (!isRecord(parameters)) throw invalidParameter(name, 'parameters are given as an object');
+    return sortParameters(name, descriptor, given);
+  });
+}
+
+/**
+ * The request of an operation, with its rules for target, session, answer and deletes.
+ *
+ * @param bound - Client and caller.
+ * @param name - The operation.
+ * @param descriptor - What is known of it.
+ * @param given - Parameters by their names, for the rules.
+ * @param options - Signal, time and retries.
+ * @param sorted - Gives what is sent; an error refuses the call.
+ */
+export function describedRequest(
+  bound: BoundCore,
+  name: OperationName,
+  descriptor: DescriptorData,
+  given: Given,
+  options: CallOptions,
+  sorted: () => CallParameters,
+): JsonRequest<unknown> {
+  const target: CallTarget = callTarget(descriptor, given);
+  return {
+    operation: operationByName(name),
+    target,
+    parameters: () => ownSession(bound, name, descriptor, target, sorted()),
+    answer: descriptor.answer,
+    finish: boundSessions(bound, descriptor, target),
+    // Nothing to tell is no content.
+    ...(descriptor.whenGone && { whenGone: JSON.stringify(descriptor.whenGone(given)) ?? '' }),
+    options,
+  };
+}

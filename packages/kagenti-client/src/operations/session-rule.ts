@@ -1,0 +1,37 @@
+import type { CallParameters, CallTarget } from '../call.ts';
+import type { CalledName } from '../called-operation.ts';
+import { isRecord } from '../is-record.ts';
+import type { BoundCore } from '../json-call.ts';
+import { bindSessionsIn, type SessionAgent } from '../session-binding.ts';
+import type { DescriptorData } from './operation-descriptor.ts';
+
+/** Puts Kagenti's own session id in the place of the caller's, or refuses one that is another's. */
+export function ownSession(
+  { core, caller }: BoundCore,
+  operation: CalledName,
+  { holdsSession }: DescriptorData,
+  target: CallTarget,
+  parameters: CallParameters,
+): CallParameters {
+  const { body } = parameters;
+  if (holdsSession !== true || !isRecord(body)) return parameters;
+  const { session_id: given, ...rest } = body;
+  if (given === undefined) return parameters;
+  const session_id = core.sessions.unbind(operation, caller, agentOf(target), given);
+  return { ...parameters, body: { ...rest, session_id } };
+}
+
+/** Ties the session ids of an answer to the caller. */
+export function boundSessions(
+  { core, caller }: BoundCore,
+  { holdsSession }: DescriptorData,
+  target: CallTarget,
+): <T>(data: T) => T {
+  if (holdsSession !== true) return data => data;
+  return data => bindSessionsIn(data, id => core.sessions.bind(caller, agentOf(target), id));
+}
+
+/** An answer has come, so the path had both. */
+export function agentOf({ namespace = '', name = '' }: CallTarget): SessionAgent {
+  return { namespace, name };
+}

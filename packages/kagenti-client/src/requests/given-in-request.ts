@@ -1,0 +1,50 @@
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { CallParameters } from '../call.ts';
+import { isRecord } from '../is-record.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
+import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
+import { isEmptyTarget } from '../operations/sort-parameters.ts';
+
+/** The parameters of an operation, by their own names, out of a request that was written by hand. */
+export function givenInRequest(descriptor: DescriptorData, sent: CallParameters): Given {
+  return Object.fromEntries(
+    Object.entries(descriptor.parameters).map(([key, { in: part, wireName = key, shape }]) => {
+      const place = sent[part];
+      const value = isRecord(place) ? place[wireName] : undefined;
+      return [key, part === 'query' && shape.kind === 'flag' ? flagOf(value) : value];
+    }),
+  );
+}
+
+function flagOf(value: unknown): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}
+
+/**
+ * Refuses a request by hand whose namespace or name the rules cannot read. All else is the server's to
+ * judge: the request may be for a newer one.
+ */
+export function refuseUnclearTarget(
+  operation: OperationName,
+  { parameters, problem }: DescriptorData,
+  given: Given,
+  body: unknown,
+): void {
+  const places = Object.values(parameters);
+  if (places.some(place => place.in === 'body') && body !== undefined && !isRecord(body)) {
+    throw invalidParameter(operation, 'its body is not an object');
+  }
+  for (const key of ['namespace', 'name']) {
+    const value = given[key] ?? undefined;
+    if (value !== undefined && typeof value !== 'string') {
+      throw invalidParameter(operation, `the parameter ${key} is not text`);
+    }
+    const isMissing = value === undefined && parameters[key]?.required === true;
+    if (isMissing || isEmptyTarget(key, value)) {
+      throw invalidParameter(operation, `the parameter ${key} is missing`);
+    }
+  }
+  const rule = problem?.(given);
+  if (rule !== undefined) throw invalidParameter(operation, rule);
+}

@@ -1,0 +1,34 @@
+import type { OperationMatch } from '@rhdh-boost/kagenti-contract';
+import type { CallParameters } from '../call.ts';
+import type { BoundCore, JsonRequest } from '../json-call.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { operationDescriptors } from '../operations/operation-descriptors.ts';
+import { describedRequest } from '../operations/operation-request.ts';
+import { requestPath } from '../request-path.ts';
+import { givenInRequest, refuseUnclearTarget } from './given-in-request.ts';
+import type { PathAndQuery } from './path-and-query.ts';
+import type { RequestOptions } from './request-options.ts';
+
+/** The request of a path that the contract has: it is that operation, whatever else was said. */
+export function knownPathRequest(
+  bound: BoundCore,
+  { operation, parameters: path }: OperationMatch,
+  checked: PathAndQuery,
+  body: unknown,
+  options: RequestOptions,
+): JsonRequest<unknown> {
+  const { operation: name } = operation;
+  const descriptor = operationDescriptors[name];
+  const sent: CallParameters = { path, query: checked.query, body };
+  const given = givenInRequest(descriptor, sent);
+  return describedRequest(bound, name, descriptor, given, options, () => {
+    if (name === 'chat.stream') {
+      throw invalidParameter(name, 'its answer is a stream: call chat.stream()');
+    }
+    if (requestPath(operation, path, {}) !== checked.path) {
+      throw invalidParameter(name, 'its path is encoded in another way than by encodeURIComponent');
+    }
+    refuseUnclearTarget(name, descriptor, given, body);
+    return sent;
+  });
+}

@@ -1,0 +1,44 @@
+import type { CalledOperation, RequestMethod } from '../called-operation.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
+import type { BoundCore, JsonRequest } from '../json-call.ts';
+import type { PathAndQuery } from './path-and-query.ts';
+import type { RequestOptions } from './request-options.ts';
+
+/**
+ * The request of a path that the contract does not have. Nothing is known of it, so only a GET, which
+ * changes nothing (RFC 9110 section 9.2.1), is taken to be safe to repeat.
+ */
+export function newerPathRequest(
+  { core }: BoundCore,
+  method: RequestMethod,
+  { path, query }: PathAndQuery,
+  body: unknown,
+  options: RequestOptions,
+): JsonRequest<unknown> {
+  const { permission, namespace } = options;
+  const operation: CalledOperation = {
+    operation: 'request',
+    method,
+    path,
+    // Anything but a name would pass for public, or for a permission that a hook may know.
+    permission: typeof permission === 'string' ? permission : undefined,
+    featureFlag: null,
+    safeToRepeat: method === 'GET',
+  };
+  return {
+    operation,
+    target: { method, path, ...(typeof namespace === 'string' ? { namespace } : {}) },
+    parameters: () => {
+      if (core.namespaces !== undefined && typeof namespace !== 'string' && namespace !== null) {
+        throw new KagentiError(
+          'Kagenti request refused: this client may use some namespaces only, and the contract does not have this path. Say in namespace which namespace it touches, null for none.',
+          { code: 'namespace_refused', operation: 'request' },
+        );
+      }
+      return { query, body };
+    },
+    answer: {},
+    finish: data => data,
+    options,
+  };
+}

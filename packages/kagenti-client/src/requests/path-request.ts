@@ -1,0 +1,80 @@
+import { matchOperation } from '@rhdh-boost/kagenti-contract';
+import type { CalledOperation, RequestMethod } from '../called-operation.ts';
+import type { BoundCore, JsonRequest } from '../json-call.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { knownPathRequest } from './known-path-request.ts';
+import { newerPathRequest } from './newer-path-request.ts';
+import { pathAndQuery } from './path-and-query.ts';
+import type { RequestOptions } from './request-options.ts';
+
+const methods: Readonly<Record<RequestMethod, true>> = {
+  GET: true,
+  POST: true,
+  PUT: true,
+  PATCH: true,
+  DELETE: true,
+};
+
+/**
+ * Makes the request of a method and a path. A path of the contract is that operation, with all its rules;
+ * for any other the caller says what the rules go by.
+ */
+export function pathRequest(
+  bound: BoundCore,
+  method: RequestMethod,
+  path: string,
+  options: RequestOptions,
+): JsonRequest<unknown> {
+  try {
+    if (!Object.hasOwn(methods, method)) {
+      throw invalidParameter('request', `the method is none of ${Object.keys(methods).join(', ')}`);
+    }
+    const checked = pathAndQuery(path, options.query);
+    const body = bodyOf(method, options.body);
+    const match = matchOperation(method, checked.path);
+    return match === undefined
+      ? newerPathRequest(bound, method, checked, body, options)
+      : knownPathRequest(bound, match, checked, body, options);
+  } catch (error) {
+    return refusedRequest(error, options);
+  }
+}
+
+/** The body as it will be sent, so that the rules see what the server will see. */
+function bodyOf(method: RequestMethod, body: unknown): unknown {
+  if (body === undefined) return undefined;
+  if (method === 'GET') throw invalidParameter('request', 'a GET has no body: give it a query');
+  let written: string | undefined;
+  try {
+    written = JSON.stringify(body);
+  } catch {
+    // What the writing threw may hold what was to be written.
+  }
+  if (written === undefined) {
+    throw invalidParameter('request', 'its body cannot be written as JSON');
+  }
+  const read: unknown = JSON.parse(written);
+  return read;
+}
+
+/** Even what cannot be a call goes the way of one, so that the audit log has it. */
+function refusedRequest(error: unknown, options: RequestOptions): JsonRequest<unknown> {
+  const operation: CalledOperation = {
+    operation: 'request',
+    method: 'GET',
+    path: '/',
+    permission: undefined,
+    featureFlag: null,
+    safeToRepeat: false,
+  };
+  return {
+    operation,
+    target: {},
+    parameters: () => {
+      throw error;
+    },
+    answer: {},
+    finish: data => data,
+    options,
+  };
+}
