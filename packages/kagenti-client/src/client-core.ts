@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
-import type { AuditSink } from './audit.ts';
-import type { BaseUrl } from './base-url.ts';
-import type { CallScope } from './call-scope.ts';
-import { checkOptions } from './check-options.ts';
-import type { KagentiClientOptions, RetryOptions, Validation } from './client-options.ts';
+import type { AuditSink } from './access/audit.ts';
+import type { Authorize } from './access/permission.ts';
+import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
-import type { KagentiLogger } from './logger.ts';
-import type { Authorize } from './permission.ts';
+import type { BaseUrl } from './options/base-url.ts';
+import { checkOptions } from './options/check-options.ts';
+import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
+import type { KagentiLogger } from './options/logger.ts';
 import {
   resolveBaseUrl,
   resolveDefaultAgent,
@@ -14,12 +14,12 @@ import {
   resolveRetry,
   resolveSessionKey,
   resolveTimeouts,
-} from './resolve-options.ts';
-import { RetryBudget } from './retry-budget.ts';
-import { markSent } from './sent-mark.ts';
-import { type SessionAgent, SessionBinding } from './session-binding.ts';
-import type { Timeouts } from './timeouts.ts';
-import type { TokenSources } from './token-source.ts';
+} from './options/resolve-options.ts';
+import type { CallScope } from './sending/call-scope.ts';
+import { RetryBudget } from './sending/retry-budget.ts';
+import { markSent } from './sending/sent-mark.ts';
+import type { Timeouts } from './sending/timeouts.ts';
+import type { TokenSources } from './sending/token-source.ts';
 
 /** What all callers of a client share. */
 export class ClientCore {

@@ -1,3 +1,6 @@
+export type { AuditEvent, AuditOutcome, AuditSink } from './access/audit.ts';
+export type { Caller, ServiceCaller, UserCaller } from './access/caller.ts';
+export type { Authorize, AuthorizeRequest } from './access/permission.ts';
 export type { AgentBuildsApi } from './api/agents/agent-builds-api.ts';
 export type { IdentityConfig, IdentityStatus } from './api/agents/agent-identity-answers.ts';
 export type { AgentIdentityApi } from './api/agents/agent-identity-api.ts';
@@ -137,10 +140,6 @@ export type {
   ToolParameters,
   ToolsListParameters,
 } from './api/tools/tools-parameters.ts';
-export type { Attempt } from './attempt.ts';
-export type { AuditEvent, AuditOutcome, AuditSink } from './audit.ts';
-export type { CalledName, RequestMethod } from './called-operation.ts';
-export type { Caller, ServiceCaller, UserCaller } from './caller.ts';
 export type {
   ArtifactEvent,
   AuthRequiredEvent,
@@ -152,17 +151,8 @@ export type {
   TaskState,
   TextEvent,
   UnknownEvent,
-} from './chat-event.ts';
-export type { ChatResult, ChatStream } from './chat-stream.ts';
-export type {
-  CallOptions,
-  Drift,
-  KagentiClientOptions,
-  RetryOptions,
-  SessionOptions,
-  TlsOptions,
-  Validation,
-} from './client-options.ts';
+} from './chat/chat-event.ts';
+export type { ChatResult, ChatStream } from './chat/chat-stream.ts';
 export { KagentiAbortError } from './errors/abort-error.ts';
 export { type ConnectionErrorDetails, KagentiConnectionError } from './errors/connection-error.ts';
 export { type ContractIssue, KagentiContractError } from './errors/contract-error.ts';
@@ -185,10 +175,20 @@ export {
   type StreamErrorReason,
 } from './errors/stream-error.ts';
 export { KagentiTimeoutError, type TimeoutClock } from './errors/timeout-error.ts';
-export type { KagentiCall, KagentiResponse } from './kagenti-call.ts';
 export { type BoundKagentiClient, KagentiClient } from './kagenti-client.ts';
-export type { KagentiLogger } from './logger.ts';
-export type { Authorize, AuthorizeRequest } from './permission.ts';
+export type {
+  CallOptions,
+  Drift,
+  KagentiClientOptions,
+  RetryOptions,
+  SessionOptions,
+  TlsOptions,
+  Validation,
+} from './options/client-options.ts';
+export type { KagentiLogger } from './options/logger.ts';
 export type { Query, RequestOptions } from './requests/request-options.ts';
-export type { TimeoutOptions } from './timeouts.ts';
-export type { TokenSource, TokenSources } from './token-source.ts';
+export type { Attempt } from './sending/attempt.ts';
+export type { CalledName, RequestMethod } from './sending/called-operation.ts';
+export type { KagentiCall, KagentiResponse } from './sending/kagenti-call.ts';
+export type { TimeoutOptions } from './sending/timeouts.ts';
+export type { TokenSource, TokenSources } from './sending/token-source.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
-import { callMethod } from './call-method.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from './scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from './test-client.fixture.ts';
+import { eventStream, frames, json, ScriptedServer } from './fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from './fixtures/test-client.fixture.ts';
+import { callMethod } from './parity/call-method.fixture.ts';
 
 const agent = {
   name: 'weather-agent',

@@ -1,3 +1,4 @@
+import { type Caller, serviceCaller, type UserCaller, userCaller } from './access/caller.ts';
 import { type AgentsApi, agentsApi } from './api/agents/agents-api.ts';
 import { type AuthApi, authApi } from './api/auth/auth-api.ts';
 import { type BuildsApi, buildsApi } from './api/builds/builds-api.ts';
@@ -8,14 +9,13 @@ import { type NamespacesApi, namespacesApi } from './api/namespaces/namespaces-a
 import { type SimulationApi, simulationApi } from './api/simulation/simulation-api.ts';
 import { type SkillsApi, skillsApi } from './api/skills/skills-api.ts';
 import { type ToolsApi, toolsApi } from './api/tools/tools-api.ts';
-import type { RequestMethod } from './called-operation.ts';
-import { type Caller, serviceCaller, type UserCaller, userCaller } from './caller.ts';
 import { ClientCore } from './client-core.ts';
-import type { KagentiClientOptions } from './client-options.ts';
-import { jsonCall } from './json-call.ts';
-import type { KagentiCall } from './kagenti-call.ts';
+import type { KagentiClientOptions } from './options/client-options.ts';
 import { pathRequest } from './requests/path-request.ts';
 import type { RequestOptions } from './requests/request-options.ts';
+import type { RequestMethod } from './sending/called-operation.ts';
+import { jsonCall } from './sending/json-call.ts';
+import type { KagentiCall } from './sending/kagenti-call.ts';
 
 /** The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. */
 export interface BoundKagentiClient {

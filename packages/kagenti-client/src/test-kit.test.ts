@@ -6,9 +6,9 @@ import {
 } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AuditEvent } from './audit.ts';
+import type { AuditEvent } from './access/audit.ts';
+import { jane, rejection, weatherAgent } from './fixtures/test-client.fixture.ts';
 import { KagentiClient } from './kagenti-client.ts';
-import { jane, rejection, weatherAgent } from './test-client.fixture.ts';
 
 let identityProvider: EmbeddedIdentityProvider;
 let backend: KagentiBackend;

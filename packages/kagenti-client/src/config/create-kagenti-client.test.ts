@@ -9,9 +9,9 @@ import {
   startKagentiBackend,
 } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { authority, certificate, certificateKey } from '../certificates.fixture.ts';
-import { json, ScriptedServer } from '../scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, weatherAgent } from '../test-client.fixture.ts';
+import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
+import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { jane, NumberedTokens, rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;

@@ -1,9 +1,9 @@
 import { type BoostConfig, parseBoostConfig } from '@rhdh-boost/config-schema';
 import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
-import type { KagentiClientOptions } from '../client-options.ts';
 import { KagentiClient } from '../kagenti-client.ts';
-import type { KagentiLogger } from '../logger.ts';
-import type { TimeoutOptions } from '../timeouts.ts';
+import type { KagentiClientOptions } from '../options/client-options.ts';
+import type { KagentiLogger } from '../options/logger.ts';
+import type { TimeoutOptions } from '../sending/timeouts.ts';
 import { type AppConfig, createTokenManager } from './create-token-manager.ts';
 import { missingKeys } from './missing-keys.ts';
 import { sessionKeyFrom } from './session-key.ts';

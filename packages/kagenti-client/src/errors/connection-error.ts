@@ -1,5 +1,5 @@
-import type { Attempt } from '../attempt.ts';
-import type { CalledName } from '../called-operation.ts';
+import type { Attempt } from '../sending/attempt.ts';
+import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** What a {@link KagentiConnectionError} is made of. */

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { operationByName } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
-import { connectionFailure } from '../connection-failure.ts';
-import { httpFailure } from '../http-failure.ts';
-import { json, reset, ScriptedServer } from '../scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../test-client.fixture.ts';
+import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { connectionFailure } from '../sending/connection-failure.ts';
+import { httpFailure } from '../sending/http-failure.ts';
 import { KagentiAbortError } from './abort-error.ts';
 import { KagentiConnectionError } from './connection-error.ts';
 import { KagentiContractError } from './contract-error.ts';

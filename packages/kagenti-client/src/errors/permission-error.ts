@@ -1,5 +1,5 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
-import type { CalledName } from '../called-operation.ts';
+import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** The permission hook did not say yes. Nothing was sent, and no token was asked for. */

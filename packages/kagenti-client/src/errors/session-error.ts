@@ -1,4 +1,4 @@
-import type { CalledName } from '../called-operation.ts';
+import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** A chat session id that was not given to this caller for this agent. Nothing was sent. */

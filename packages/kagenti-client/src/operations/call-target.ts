@@ -1,5 +1,5 @@
-import type { CallTarget } from '../call.ts';
-import { everyNamespace } from '../namespace-rule.ts';
+import { everyNamespace } from '../access/namespace-rule.ts';
+import type { CallTarget } from '../sending/call.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
 
 /**

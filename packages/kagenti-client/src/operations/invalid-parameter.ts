@@ -1,5 +1,5 @@
-import type { CalledName } from '../called-operation.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
+import type { CalledName } from '../sending/called-operation.ts';
 
 /** The error of a call that what was given does not allow; the rule never repeats a value. */
 export function invalidParameter(operation: CalledName, rule: string): KagentiError {

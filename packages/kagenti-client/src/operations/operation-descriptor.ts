@@ -1,5 +1,5 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { AnswerShape } from '../answer.ts';
+import type { AnswerShape } from '../answers/answer.ts';
 import type { PlacesData, PlacesOf } from './parameter-place.ts';
 
 /** What a caller gave, by the names of the parameters; read once, so that no rule sees another value. */

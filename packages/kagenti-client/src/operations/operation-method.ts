@@ -1,7 +1,7 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { CallOptions } from '../client-options.ts';
-import { type BoundCore, jsonCall } from '../json-call.ts';
-import type { KagentiCall } from '../kagenti-call.ts';
+import type { CallOptions } from '../options/client-options.ts';
+import { type BoundCore, jsonCall } from '../sending/json-call.ts';
+import type { KagentiCall } from '../sending/kagenti-call.ts';
 import type { IsOptional, NamedKey } from '../shapes/shape.ts';
 import type { DescriptorData, OperationDescriptor } from './operation-descriptor.ts';
 import { operationRequest } from './operation-request.ts';

@@ -1,8 +1,8 @@
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
-import type { CallParameters, CallTarget } from '../call.ts';
-import type { CallOptions } from '../client-options.ts';
 import { isRecord } from '../is-record.ts';
-import type { BoundCore, JsonRequest } from '../json-call.ts';
+import type { CallOptions } from '../options/client-options.ts';
+import type { CallParameters, CallTarget } from '../sending/call.ts';
+import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import { callTarget } from './call-target.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';

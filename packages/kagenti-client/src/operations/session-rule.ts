@@ -1,8 +1,8 @@
-import type { CallParameters, CallTarget } from '../call.ts';
-import type { CalledName } from '../called-operation.ts';
+import { bindSessionsIn, type SessionAgent } from '../chat/session-binding.ts';
 import { isRecord } from '../is-record.ts';
-import type { BoundCore } from '../json-call.ts';
-import { bindSessionsIn, type SessionAgent } from '../session-binding.ts';
+import type { CallParameters, CallTarget } from '../sending/call.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+import type { BoundCore } from '../sending/json-call.ts';
 import type { DescriptorData } from './operation-descriptor.ts';
 
 /** Puts Kagenti's own session id in the place of the caller's, or refuses one that is another's. */

@@ -1,5 +1,5 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { CallParameters } from '../call.ts';
+import type { CallParameters } from '../sending/call.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
 import { refuseUnknownKeys, wireValue } from './wire-value.ts';

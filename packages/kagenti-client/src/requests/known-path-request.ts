@@ -1,10 +1,10 @@
 import type { OperationMatch } from '@rhdh-boost/kagenti-contract';
-import type { CallParameters } from '../call.ts';
-import type { BoundCore, JsonRequest } from '../json-call.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import { operationDescriptors } from '../operations/operation-descriptors.ts';
 import { describedRequest } from '../operations/operation-request.ts';
-import { requestPath } from '../request-path.ts';
+import type { CallParameters } from '../sending/call.ts';
+import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
+import { requestPath } from '../sending/request-path.ts';
 import { givenInRequest, refuseUnclearTarget } from './given-in-request.ts';
 import type { PathAndQuery } from './path-and-query.ts';
 import type { RequestOptions } from './request-options.ts';

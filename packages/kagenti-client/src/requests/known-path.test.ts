@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AuditEvent } from '../audit.ts';
-import type { AuthorizeRequest } from '../permission.ts';
-import { json } from '../scripted-server.fixture.ts';
-import { rejection, weatherAgent } from '../test-client.fixture.ts';
+import type { AuditEvent } from '../access/audit.ts';
+import type { AuthorizeRequest } from '../access/permission.ts';
+import { json } from '../fixtures/scripted-server.fixture.ts';
+import { rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { RequestServer } from './request-server.fixture.ts';
 
 const server = new RequestServer();

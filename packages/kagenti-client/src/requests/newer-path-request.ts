@@ -1,6 +1,6 @@
-import type { CalledOperation, RequestMethod } from '../called-operation.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import type { BoundCore, JsonRequest } from '../json-call.ts';
+import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
+import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import type { PathAndQuery } from './path-and-query.ts';
 import type { RequestOptions } from './request-options.ts';
 

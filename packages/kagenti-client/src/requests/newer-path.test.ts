@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { AuditEvent } from '../audit.ts';
-import { callMethod } from '../call-method.fixture.ts';
-import type { AuthorizeRequest } from '../permission.ts';
-import { json, reset } from '../scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, testClient } from '../test-client.fixture.ts';
+import type { AuditEvent } from '../access/audit.ts';
+import type { AuthorizeRequest } from '../access/permission.ts';
+import { json, reset } from '../fixtures/scripted-server.fixture.ts';
+import { jane, NumberedTokens, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
 import { newerPath, RequestServer } from './request-server.fixture.ts';
 
 const server = new RequestServer();

@@ -1,6 +1,6 @@
-import type { CalledName } from '../called-operation.ts';
 import { isRecord } from '../is-record.ts';
 import { invalidParameter, printableKey } from '../operations/invalid-parameter.ts';
+import type { CalledName } from '../sending/called-operation.ts';
 import { isOtherSpelling, pathProblem } from './path-spelling.ts';
 
 /** A path that was checked, and everything of its query. */

@@ -1,7 +1,7 @@
 import { matchOperation } from '@rhdh-boost/kagenti-contract';
-import type { CalledOperation, RequestMethod } from '../called-operation.ts';
-import type { BoundCore, JsonRequest } from '../json-call.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
+import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
+import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import { knownPathRequest } from './known-path-request.ts';
 import { newerPathRequest } from './newer-path-request.ts';
 import { pathAndQuery } from './path-and-query.ts';

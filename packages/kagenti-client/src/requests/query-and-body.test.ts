@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { callMethod } from '../call-method.fixture.ts';
-import { rejection } from '../test-client.fixture.ts';
+import { rejection } from '../fixtures/test-client.fixture.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
 import { newerPath, RequestServer } from './request-server.fixture.ts';
 
 const server = new RequestServer();

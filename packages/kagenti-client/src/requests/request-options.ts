@@ -1,5 +1,5 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
-import type { CallOptions } from '../client-options.ts';
+import type { CallOptions } from '../options/client-options.ts';
 
 /** Values of a query, by name; what is undefined is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { KagentiClientOptions } from '../client-options.ts';
+import {
+  json,
+  type Script,
+  ScriptedServer,
+  type SeenRequest,
+} from '../fixtures/scripted-server.fixture.ts';
+import { jane, testClient } from '../fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
-import { json, type Script, ScriptedServer, type SeenRequest } from '../scripted-server.fixture.ts';
-import { jane, testClient } from '../test-client.fixture.ts';
+import type { KagentiClientOptions } from '../options/client-options.ts';
 
 /** A path that a newer backend may have. */
 export const newerPath = '/api/v2/agents/team1/weather-agent/logs';

@@ -1,4 +1,4 @@
-import type { AnswerShape } from '../../answer.ts';
+import type { AnswerShape } from '../../answers/answer.ts';
 import type { Given } from '../../operations/operation-descriptor.ts';
 import { inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, object, optional, required, text } from '../../shapes/shape.ts';

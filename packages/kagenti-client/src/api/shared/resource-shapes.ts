@@ -1,4 +1,4 @@
-import type { AnswerShape } from '../../answer.ts';
+import type { AnswerShape } from '../../answers/answer.ts';
 import {
   anything,
   fields,

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../../client-options.ts';
-import type { BoundCore } from '../../json-call.ts';
-import type { KagentiCall } from '../../kagenti-call.ts';
 import { operationMethods } from '../../operations/operation-method.ts';
+import type { CallOptions } from '../../options/client-options.ts';
+import type { BoundCore } from '../../sending/json-call.ts';
+import type { KagentiCall } from '../../sending/kagenti-call.ts';
 import type { NoParameters } from '../shared/no-parameters.ts';
 import type { ResourceResult } from '../shared/resource-answers.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { AnswerShape } from '../../answer.ts';
+import type { AnswerShape } from '../../answers/answer.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody } from '../../operations/parameter-place.ts';
 import { fields, flag, integer, list, optional, required, text } from '../../shapes/shape.ts';

@@ -1,0 +1,108 @@
+import { KagentiError } from '../errors/kagenti-error.ts';
+import { describeCause } from '../errors/printing.ts';
+import type { KagentiLogger } from '../options/logger.ts';
+import type { CallScope } from '../sending/call-scope.ts';
+import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
+import type { ServiceCaller, UserCaller } from './caller.ts';
+
+/** How a call went. `started` is said only of one that changes something. */
+export type AuditOutcome = 'denied' | 'started' | 'succeeded' | 'failed';
+
+/** One line of the audit log. Never holds a message, a body, a token or a session id. */
+export interface AuditEvent {
+  /** Operation that was called; `request` for a path that the contract does not have. */
+  readonly operation: CalledName;
+  /** Whom it was called for, without credentials. */
+  readonly caller: Omit<UserCaller, 'credentials'> | ServiceCaller;
+  /** Namespace that it touches; `*` for every one at once. */
+  readonly namespace?: string | undefined;
+  /** Agent, tool or skill that it touches. */
+  readonly name?: string | undefined;
+  /** Method of a path that the contract does not have. */
+  readonly method?: RequestMethod | undefined;
+  /** That path, encoded and without its query. */
+  readonly path?: string | undefined;
+  /** How it went. */
+  readonly outcome: AuditOutcome;
+  /** Last HTTP status; missing when there was none. */
+  readonly status?: number | undefined;
+  /** Request id of the last attempt; missing when nothing was sent. */
+  readonly requestId?: string | undefined;
+  /** From the call's start, in milliseconds; missing in `started`. */
+  readonly durationMs?: number | undefined;
+}
+
+/** Takes audit events. For a call that changes something, an error at `started` stops the call. */
+export type AuditSink = (event: AuditEvent) => void | Promise<void>;
+
+/** What stays the same in all events of a call. */
+export type AuditSubject = Omit<AuditEvent, 'outcome' | 'status' | 'requestId' | 'durationMs'>;
+
+/** True for an operation that leaves something changed, or makes an agent act. */
+export function changesSomething(operation: CalledOperation): boolean {
+  return operation.method === 'DELETE' || operation.method === 'PUT' || !operation.safeToRepeat;
+}
+
+/** Writes the audit events of one call. */
+export class AuditTrail {
+  readonly #sink: AuditSink | undefined;
+  readonly #logger: KagentiLogger | undefined;
+  readonly #subject: AuditSubject;
+  readonly #startedAt = performance.now();
+
+  /**
+   * @param sink - Where events go.
+   * @param logger - Where the loss of an event is said.
+   * @param subject - What the call is about.
+   */
+  constructor(
+    sink: AuditSink | undefined,
+    logger: KagentiLogger | undefined,
+    subject: AuditSubject,
+  ) {
+    this.#sink = sink;
+    this.#logger = logger;
+    this.#subject = subject;
+  }
+
+  /** Announces a change; when the sink refuses, the call must not be made. */
+  async started(scope: CallScope): Promise<void> {
+    const sink = this.#sink;
+    if (sink === undefined) return;
+    try {
+      await scope.race(() => sink({ ...this.#subject, outcome: 'started' }));
+    } catch (error) {
+      scope.check();
+      throw new KagentiError(
+        `Kagenti ${this.#subject.operation} was not sent: the audit sink failed, and a change without an audit event is not made (see cause).`,
+        { code: 'audit', operation: this.#subject.operation, cause: error },
+      );
+    }
+  }
+
+  /** Says how the call went. A sink that fails now changes nothing about the call. */
+  conclude(outcome: AuditOutcome, scope: CallScope): void {
+    const last = scope.attempts.at(-1);
+    const event: AuditEvent = {
+      ...this.#subject,
+      outcome,
+      ...(last === undefined ? {} : { requestId: last.requestId }),
+      ...(last?.status === undefined ? {} : { status: last.status }),
+      durationMs: performance.now() - this.#startedAt,
+    };
+    // Not awaited: a slow sink does not hold a finished call back.
+    void this.#write(event);
+  }
+
+  async #write(event: AuditEvent): Promise<void> {
+    try {
+      await this.#sink?.(event);
+    } catch (error) {
+      this.#logger?.warn('An audit event of a Kagenti call was lost: the sink failed.', {
+        operation: event.operation,
+        outcome: event.outcome,
+        cause: describeCause(error) ?? 'unknown',
+      });
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../fixtures/test-client.fixture.ts';
+import type { AuthorizeRequest } from './permission.ts';
+
+test('the hook sees operation, permission, caller and target [access-control/Hook gets what it decides on]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { success: true, message: '', namespaces: [], items: [] });
+  });
+  const asked: AuthorizeRequest[] = [];
+  await using kagenti = testClient(server.origin, {
+    authorize: request => asked.push(request) > 0,
+  });
+  const credentials = { principal: 'jane' };
+
+  await kagenti.asUser({ ref: jane, credentials }).agents.delete(weatherAgent);
+  await kagenti.asService('nightly').agents.list();
+  await kagenti.asService('nightly').namespaces.list();
+
+  const service = { kind: 'service', reason: 'nightly' };
+  expect(asked[0]?.caller).toHaveProperty('credentials', credentials);
+  expect(asked).toEqual([
+    {
+      operation: 'agents.delete',
+      permission: 'boost.agent.delete',
+      caller: { kind: 'user', ref: jane },
+      ...weatherAgent,
+    },
+    {
+      operation: 'agents.list',
+      permission: 'boost.agent.list',
+      caller: service,
+      namespace: 'default',
+    },
+    { operation: 'namespaces.list', permission: 'boost.access', caller: service },
+  ]);
+});
+
+const denials: readonly [string, () => boolean | Promise<boolean>][] = [
+  ['false', () => false],
+  ['a promise of false', async () => false],
+  ['undefined', () => JSON.parse('{}').x],
+  ['a truthy string', () => JSON.parse('"ALLOW"')],
+  ['1', () => JSON.parse('1')],
+  ['an object', () => JSON.parse('{"result":"ALLOW"}')],
+  [
+    'an error',
+    () => {
+      throw new Error('hunter2');
+    },
+  ],
+  ['a rejection', () => Promise.reject(new Error('hunter2'))],
+];
+
+test.each(denials)(
+  '%s denies, and nothing is sent [access-control/Anything but true denies]',
+  async (_what, authorize) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, {});
+    });
+    const tokens = new NumberedTokens();
+    await using kagenti = testClient(server.origin, { authorize, tokens });
+    const api = kagenti.asUser(jane);
+
+    const errors = [
+      await rejection(api.agents.delete(weatherAgent)),
+      await rejection(api.chat.stream({ ...weatherAgent, message: 'x' }).text()),
+    ];
+
+    for (const error of errors) {
+      expect(error).toMatchObject({ name: 'KagentiPermissionError', code: 'permission' });
+      expect(String(error)).not.toContain('hunter2');
+    }
+    expect([tokens.asked, server.requests.length]).toEqual([0, 0]);
+  },
+);
+
+test('the refusal names operation and permission [access-control/Refusal sends nothing]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, {});
+  });
+  const tokens = new NumberedTokens();
+  await using kagenti = testClient(server.origin, { authorize: () => false, tokens });
+
+  const error = await rejection(kagenti.asUser(jane).agents.delete(weatherAgent));
+
+  expect(error).toMatchObject({
+    operation: 'agents.delete',
+    permission: 'boost.agent.delete',
+    message: 'Kagenti agents.delete refused: the caller lacks the permission boost.agent.delete.',
+    attempts: [],
+  });
+  expect([tokens.asked, server.requests.length]).toEqual([0, 0]);
+});
+
+test('health is asked of nobody [access-control/Public operation is asked of nobody]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { status: 'healthy' });
+  });
+  await using kagenti = testClient(server.origin, { authorize: () => false });
+
+  await expect(kagenti.asService('probe').health.ready()).resolves.toEqual({ status: 'healthy' });
+});
+
+test('a retry and a new token ask nobody again [access-control/Permission is asked once a call]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) reset(response);
+    else json(response, { items: [] }, index === 1 ? 401 : 200);
+  });
+  let asked = 0;
+  await using kagenti = testClient(server.origin, {
+    authorize: () => {
+      asked += 1;
+      return true;
+    },
+  });
+
+  await kagenti.asUser(jane).agents.list();
+
+  expect([asked, server.requests.length]).toEqual([1, 3]);
+});
+
+test('without a hook every call goes [access-control/No hook allows]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { success: true, message: '' });
+  });
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).resolves.toMatchObject({
+    success: true,
+  });
+});

@@ -1,0 +1,128 @@
+import { matchOperation, operations } from '@rhdh-boost/kagenti-contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { isRecord } from '../is-record.ts';
+import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
+import { operationDescriptors } from '../operations/operation-descriptors.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
+import { camelCased } from '../parity/contract.fixture.ts';
+import { type RecordedAnswer, recordedAnswers } from './recorded-answers.fixture.ts';
+
+let server: ScriptedServer;
+let kagenti: KagentiClient;
+let api: BoundKagentiClient;
+let answer: RecordedAnswer | undefined;
+
+beforeAll(async () => {
+  server = await ScriptedServer.start(response => {
+    if (answer?.text === undefined) json(response, answer?.answer, answer?.status);
+    else response.writeHead(answer.status).end(answer.text);
+  });
+  kagenti = testClient(server.origin, { validation: 'strict' });
+  api = kagenti.asUser(jane);
+});
+afterAll(async () => {
+  await kagenti.close();
+  await server.stop();
+});
+
+/** The operation of a recording, and what its method is given. */
+function methodCall({ method, path, body = {} }: RecordedAnswer): {
+  name: string;
+  parameters: Record<string, unknown>;
+} {
+  const url = new URL(path, 'http://localhost');
+  const match = matchOperation(method, url.pathname);
+  if (match === undefined) throw new Error(`${path} is no operation.`);
+  const { operation: name } = match.operation;
+  const { parameters: places } = operationDescriptors[name];
+  const query = [...url.searchParams].map(([key, value]) => {
+    const { shape } = places[camelCased(key)] ?? {};
+    return [key, shape?.kind === 'flag' ? value === 'true' : value] as const;
+  });
+  const given = [...Object.entries(match.parameters), ...query, ...Object.entries(body)];
+  return {
+    name,
+    parameters: Object.fromEntries(given.map(([key, value]) => [camelCased(key), value])),
+  };
+}
+
+/** A path without the liberties that encoding and the order of a query leave. */
+function plainPath(path: string): unknown {
+  const url = new URL(path, 'http://localhost');
+  return [decodeURIComponent(url.pathname), Object.fromEntries(url.searchParams)];
+}
+
+/** Goes on with a session that was never begun here, so it has no MAC. */
+const ofAnEarlierSession = (recording: RecordedAnswer): boolean =>
+  recording.body !== undefined && 'session_id' in recording.body;
+
+/** A slash that was encoded is a parameter that the client refuses. */
+const withEncodedSlash = (recording: RecordedAnswer): boolean => recording.path.includes('%2F');
+
+const replayed = recordedAnswers.filter(
+  recording => !ofAnEarlierSession(recording) && !withEncodedSlash(recording),
+);
+
+test.each(
+  replayed.map(
+    (recording, index) => [`${index} ${recording.method} ${recording.path}`, recording] as const,
+  ),
+)('%s [kagenti-api/Recorded answers pass the strict check]', async (_what, recording) => {
+  const { name, parameters } = methodCall(recording);
+  answer = recording;
+  server.requests.length = 0;
+
+  const data = await callMethod(api, name, parameters);
+
+  const [request] = server.requests;
+  expect(request?.method).toBe(recording.method);
+  expect(plainPath(request?.path ?? '')).toEqual(plainPath(recording.path));
+  // A body that may be missing is sent empty.
+  const sent: unknown = request?.body === '' ? undefined : JSON.parse(request?.body ?? '');
+  expect(sent ?? {}).toEqual(recording.body ?? {});
+  expect(withoutMac(data)).toEqual(recording.answer);
+});
+
+/** The session id of a chat as Kagenti has it. */
+function withoutMac(data: unknown): unknown {
+  if (!isRecord(data) || typeof data.session_id !== 'string') return data;
+  return { ...data, session_id: data.session_id.replace(/\.[\w-]{43}$/, '') };
+}
+
+test('every operation has a recorded answer but one that the backend never comes to, and streams [kagenti-api/Recorded answers pass the strict check]', () => {
+  const recorded = new Set(replayed.map(recording => methodCall(recording).name));
+
+  expect(operations.map(row => row.operation).filter(name => !recorded.has(name))).toEqual([
+    'agents.migration.list',
+    'chat.stream',
+  ]);
+});
+
+test('what is left out goes on with an earlier session, or has an encoded slash [kagenti-api/Recorded answers pass the strict check]', () => {
+  const left = recordedAnswers.filter(recording => !replayed.includes(recording));
+
+  expect(left.map(({ path }) => path)).toEqual([
+    ...Array.from({ length: 2 }, () => '/api/v1/chat/team1/weather-agent/send'),
+    '/api/v1/agents/team1%2Fweather-agent',
+    '/api/v1/agents/team1/weather-agent%2Froute-status',
+  ]);
+});
+
+test('no content is undefined [kagenti-api/Answer without content]', async () => {
+  answer = { method: 'DELETE', path: '', status: 204, text: '' };
+
+  const response = await api.skills.autosync.delete().withResponse();
+
+  expect(response).toMatchObject({ status: 204, attempts: [{ status: 204 }] });
+  expect(response.data).toBeUndefined();
+});
+
+test('no content where there should be some is no answer [kagenti-api/Answer that is not JSON]', async () => {
+  answer = { method: 'GET', path: '', status: 200, text: '' };
+
+  await expect(api.agents.get(weatherAgent)).rejects.toMatchObject({
+    issues: [{ path: '', code: 'not_json' }],
+  });
+});

@@ -1,0 +1,107 @@
+import { KagentiError } from '../errors/kagenti-error.ts';
+import type {
+  ArtifactEvent,
+  AuthRequiredEvent,
+  ChatEvent,
+  InputRequiredEvent,
+  TaskState,
+} from './chat-event.ts';
+
+/** A whole reply. */
+export interface ChatResult {
+  /** Content of all events, joined. */
+  readonly text: string;
+  /** Last state of the task; missing when the agent answered without one. */
+  readonly state?: TaskState;
+  /** What the agent produced, in order; parts of one thing are items of their own. */
+  readonly artifacts: readonly Omit<ArtifactEvent, 'type'>[];
+  /** What the agent asks before it goes on; missing when it asks nothing. */
+  readonly inputRequired?: Omit<InputRequiredEvent, 'type'>;
+  /** Where the user must sign in before the agent goes on; missing when nowhere. */
+  readonly authRequired?: Omit<AuthRequiredEvent, 'type'>;
+  /** Session to go on with. */
+  readonly sessionId?: string;
+}
+
+/**
+ * A reply as it arrives. The message is sent when the reply is first read (its first event awaited, or
+ * `text()` or `result()` called), so that no event comes before somebody listens. It can be read once:
+ * by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is quiet and closes the
+ * connection.
+ */
+export interface ChatStream extends AsyncIterable<ChatEvent> {
+  /**
+   * Reads to the end.
+   *
+   * @returns The content of all events, joined.
+   * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
+   */
+  text(): Promise<string>;
+  /**
+   * Reads to the end.
+   *
+   * @returns Text, artifacts, last state, what the agent asks for, session id.
+   * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
+   */
+  result(): Promise<ChatResult>;
+}
+
+/** A stream over events that are made when it is first read. */
+export class OnceReadStream implements ChatStream {
+  readonly #open: () => AsyncGenerator<ChatEvent, void>;
+  #isUsed = false;
+
+  /** @param open - Sends the request and reads the answer; not called here. */
+  constructor(open: () => AsyncGenerator<ChatEvent, void>) {
+    this.#open = open;
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void> {
+    if (this.#isUsed) {
+      throw new KagentiError(
+        'This chat stream was read already: a reply can be read once. Keep its events, or send the message again.',
+        { code: 'stream_used', operation: 'chat.stream' },
+      );
+    }
+    this.#isUsed = true;
+    return this.#open();
+  }
+
+  async text(): Promise<string> {
+    return (await this.result()).text;
+  }
+
+  async result(): Promise<ChatResult> {
+    const artifacts: Omit<ArtifactEvent, 'type'>[] = [];
+    let result: ChatResult = { text: '', artifacts };
+    for await (const event of this) {
+      if (event.type === 'artifact') artifacts.push(withoutType(event));
+      result = withEvent(result, event);
+    }
+    return result;
+  }
+}
+
+function withEvent(result: ChatResult, event: ChatEvent): ChatResult {
+  switch (event.type) {
+    case 'text':
+      return { ...result, text: result.text + event.text };
+    case 'status':
+      return { ...result, state: event.state };
+    case 'inputRequired':
+      return { ...result, state: 'input-required', inputRequired: withoutType(event) };
+    case 'authRequired':
+      return { ...result, state: 'auth-required', authRequired: withoutType(event) };
+    case 'done':
+      return event.sessionId === undefined ? result : { ...result, sessionId: event.sessionId };
+    default:
+      return result;
+  }
+}
+
+function withoutType<Event extends ChatEvent>({
+  type: _type,
+  ...rest
+}: Event): Omit<Event, 'type'> {
+  return rest;
+}

@@ -1,0 +1,206 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { recordedDone as done, partsText, recorded } from '../fixtures/recorded-streams.fixture.ts';
+import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+
+const message = { ...weatherAgent, message: 'hi' };
+
+test.each(['final event without done', 'lower-case states without done'])(
+  '%s [kagenti-chat-streaming/End without a done mark]',
+  async name => {
+    await using server = await streaming([recorded(name)]);
+    await using kagenti = testClient(server.origin);
+
+    const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+    expect(error).toBeUndefined();
+    expect(events.filter(event => event.type === 'done')).toEqual([done]);
+    expect(events.at(-1)?.type).toBe('done');
+  },
+);
+
+test('what follows a state that ends a task still arrives [kagenti-chat-streaming/End without a done mark]', async () => {
+  const completed = {
+    session_id: 'ctx-1',
+    event: { type: 'status', state: 'TASK_STATE_COMPLETED' },
+  };
+  await using server = await streaming([frames(completed), frames({ content: 'late' })]);
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).chat.stream(message).text()).resolves.toBe('late');
+});
+
+test('a break after the end loses nothing [kagenti-chat-streaming/End without a done mark]', async () => {
+  await using server = await streaming([recorded('final event without done')], 'reset');
+  await using kagenti = testClient(server.origin);
+
+  const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+  expect(error).toBeUndefined();
+  expect(events.at(-1)?.type).toBe('done');
+});
+
+test('a server that stays is left [kagenti-chat-streaming/Server holds the stream open after the end]', async () => {
+  await using server = await streaming([recorded('final event without done')], 'stay');
+  await using kagenti = testClient(server.origin);
+  const startedAt = performance.now();
+
+  const { events } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+  expect(events.at(-1)?.type).toBe('done');
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect(await server.connectionsClosed()).toBe(true);
+});
+
+test.each([
+  ['no final event', partsText],
+  ['silent', ''],
+])(
+  '%s is truncated [kagenti-chat-streaming/End of file before the end is truncation]',
+  async (name, text) => {
+    await using server = await streaming([recorded(name)]);
+    await using kagenti = testClient(server.origin);
+
+    const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+    expect(error).toMatchObject({ name: 'KagentiStreamError', reason: 'truncated', text });
+    expect(events.some(event => event.type === 'done')).toBe(false);
+  },
+);
+
+test('half an event at the end is truncation [kagenti-chat-streaming/End of file before the end is truncation]', async () => {
+  await using server = await streaming([`${frames({ content: 'one' })}data: {"done": tr`]);
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).chat.stream(message).text()).rejects.toMatchObject({
+    reason: 'truncated',
+    text: 'one',
+  });
+});
+
+test.each(['reset', 'cut'] as const)(
+  'a %s is truncated, and not sent again [kagenti-chat-streaming/Connection cut in mid-stream is truncation]',
+  async ending => {
+    await using server = await streaming([recorded('no final event')], ending);
+    await using kagenti = testClient(server.origin);
+
+    const { error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+    expect(error).toMatchObject({
+      name: 'KagentiStreamError',
+      reason: 'truncated',
+      text: partsText,
+      message: expect.stringMatching(/the reply was cut \((?:ECONNRESET|UND_ERR_SOCKET)\)/),
+    });
+    expect(server.requests).toHaveLength(1);
+  },
+);
+
+test('cut at any byte it is whole, or says that it is not [kagenti-chat-streaming/Connection cut in mid-stream is truncation]', async () => {
+  const bytes = Buffer.from(recorded('working'));
+  const mark = bytes.indexOf('data: {"done"');
+  let length = 0;
+  await using server = await ScriptedServer.start(response => {
+    eventStream(response);
+    response.write(bytes.subarray(0, length), () => response.socket?.destroySoon());
+  });
+  await using kagenti = testClient(server.origin);
+
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: bytes.length }), async cut => {
+      length = cut;
+      const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
+      const isWhole = events.at(-1)?.type === 'done';
+      expect(isWhole).toBe(error === undefined);
+      // The frame before the mark is final, and whole without the two line ends behind it.
+      expect(isWhole).toBe(cut >= mark - 2);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test.each([
+  [
+    'agent drops the connection',
+    partsText,
+    'Connection error: peer closed connection without sending complete message body (incomplete chunked read)',
+  ],
+  ['agent answers 403', '', 'Agent error: 403'],
+])(
+  '%s: error, then a failure [kagenti-chat-streaming/Error of the agent in the stream]',
+  async (name, text, said) => {
+    await using server = await streaming([recorded(name)]);
+    await using kagenti = testClient(server.origin);
+    const { chat } = kagenti.asUser(jane);
+
+    const { events, error } = await collect(chat.stream(message));
+
+    expect(events.at(-1)).toEqual({ type: 'error', message: said });
+    expect(error).toMatchObject({
+      name: 'KagentiStreamError',
+      reason: 'agent',
+      text,
+      agentMessage: said,
+    });
+    await expect(chat.stream(message).result()).rejects.toMatchObject({ reason: 'agent', text });
+  },
+);
+
+test('a failed task: state, error, failure [kagenti-chat-streaming/Task that did not succeed]', async () => {
+  await using server = await streaming([recorded('task fails')]);
+  await using kagenti = testClient(server.origin);
+
+  const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+  expect(events.slice(-3)).toEqual([
+    { type: 'status', state: 'failed', final: true, message: 'no such city', taskId: 't1' },
+    { type: 'text', text: 'no such city' },
+    { type: 'error', message: 'no such city' },
+  ]);
+  expect(error).toMatchObject({
+    reason: 'agent',
+    text: `${partsText}no such city`,
+    agentMessage: 'no such city',
+  });
+});
+
+test.each([
+  ['HTML', 'text/html', '<html>', 'protocol'],
+  ['JSON', 'application/json', '{}', 'protocol'],
+  ['no media type', undefined, 'data: {}\n\n', 'protocol'],
+  ['an event that is no JSON', 'text/event-stream', 'data: hello\n\n', 'protocol'],
+  ['an event that is no object', 'TEXT/EVENT-STREAM ;charset=utf-8', 'data: [1]\n\n', 'protocol'],
+])(
+  '%s is not what Kagenti sends [kagenti-chat-streaming/Stream that is not what it should be]',
+  async (_what, type, body, reason) => {
+    await using server = await ScriptedServer.start(response => {
+      response.writeHead(200, type === undefined ? {} : { 'content-type': type });
+      response.write(body);
+    });
+    await using kagenti = testClient(server.origin);
+
+    const { error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+    expect(error).toMatchObject({ name: 'KagentiStreamError', reason });
+    expect(await server.connectionsClosed()).toBe(true);
+  },
+);
+
+test('an event above the limit ends the stream [kagenti-chat-streaming/Stream that is not what it should be]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    eventStream(response);
+    response.write('data: "');
+    const more = (): void => {
+      if (!response.destroyed) response.write('x'.repeat(1024 * 1024), more);
+    };
+    more();
+  });
+  await using kagenti = testClient(server.origin);
+
+  const { error } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+  expect(error).toMatchObject({ reason: 'protocol' });
+  expect(await server.connectionsClosed()).toBe(true);
+});

@@ -1,0 +1,45 @@
+import { KagentiError } from '../errors/kagenti-error.ts';
+
+/** Where calls go. */
+export interface BaseUrl {
+  /** Scheme, host and port; the only origin that is called. */
+  readonly origin: string;
+  /** Path in front of every operation's path; empty or `/like/this`. */
+  readonly pathPrefix: string;
+}
+
+/**
+ * Checks a base URL: a bearer token goes there, so it is https, or http on loopback, or http on an
+ * in-cluster name where the caller says that the mesh encrypts.
+ */
+export function parseBaseUrl(baseUrl: string, allowInClusterHttp: boolean): BaseUrl {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw refused('is not an http or https URL');
+  }
+  if (url.username !== '' || url.password !== '') throw refused('holds a user name or password');
+  if (url.search !== '' || url.hash !== '') throw refused('has a query or a fragment');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    if (!isInCluster(url.hostname)) throw refused('is not https');
+    if (!allowInClusterHttp) {
+      throw refused('is http on an in-cluster name; allowInClusterHttp: true takes that');
+    }
+  }
+  return { origin: url.origin, pathPrefix: url.pathname.replace(/\/+$/, '') };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+}
+
+function isInCluster(hostname: string): boolean {
+  return hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
+}
+
+/** The URL itself is not repeated: it may hold a password. */
+function refused(problem: string): KagentiError {
+  return new KagentiError(
+    `The base URL ${problem}. Give the https address of the Kagenti backend, without user name, query or fragment.`,
+    { code: 'invalid_options' },
+  );
+}

@@ -1,0 +1,90 @@
+import type { Dispatcher } from 'undici';
+import type { AuditSink } from '../access/audit.ts';
+import type { Authorize } from '../access/permission.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+import type { TimeoutOptions } from '../sending/timeouts.ts';
+import type { TokenSources } from '../sending/token-source.ts';
+import type { KagentiLogger } from './logger.ts';
+
+/** How answers are compared with the contract. */
+export type Validation = 'report' | 'strict' | 'off';
+
+/** One difference between an answer and the contract. */
+export interface Drift {
+  /** Operation that answered. */
+  readonly operation: CalledName;
+  /** Where in the answer: `items.0.name`. Never the value. */
+  readonly path: string;
+  /** What differs, as a code. */
+  readonly code: string;
+}
+
+/** How failed calls are repeated. */
+export interface RetryOptions {
+  /** Retries of one call; 2. */
+  readonly maxRetries?: number;
+  /** Ceiling of the first wait, doubled with each retry, in milliseconds; 250. */
+  readonly baseDelayMs?: number;
+  /** What the ceiling never exceeds, in milliseconds; 8 000. */
+  readonly maxDelayMs?: number;
+  /** Longest `Retry-After` that is waited for, in milliseconds; 30 000. */
+  readonly retryAfterCapMs?: number;
+  /** Retries of all calls together before any succeeded; ten that succeed earn one more; 20. */
+  readonly budget?: number;
+}
+
+/** How chat sessions are tied to their user. */
+export interface SessionOptions {
+  /** Key of the MAC: a string of at least 32 bytes, or bytes; the same on every replica. */
+  readonly key: string | Uint8Array;
+}
+
+/** Whose certificates are trusted. */
+export interface TlsOptions {
+  /** PEM file of certificate authorities to trust beside those of Node. */
+  readonly caFile: string;
+}
+
+/** What a client is made of. */
+export interface KagentiClientOptions {
+  /** Address of the Kagenti backend: https, or http on loopback. */
+  readonly baseUrl: string;
+  /** Where access tokens come from. */
+  readonly tokens: TokenSources;
+  /** Takes http on `*.svc` and `*.svc.cluster.local`, for clusters whose mesh encrypts; false. */
+  readonly allowInClusterHttp?: boolean;
+  /** Decides who may make which call; without it nothing is asked. */
+  readonly authorize?: Authorize;
+  /** Takes audit events. */
+  readonly audit?: AuditSink;
+  /** How chat sessions are tied to their user; without it each process has a key of its own. */
+  readonly sessions?: SessionOptions;
+  /** The only namespaces that may be called; without it all may. */
+  readonly namespaces?: readonly string[];
+  /** Agent of a chat call that names none, as `namespace/name`. */
+  readonly defaultAgent?: string;
+  /** Undici dispatcher to send with; it stays open when the client closes. */
+  readonly dispatcher?: Dispatcher;
+  /** Whose certificates are trusted; not with `dispatcher`. */
+  readonly tls?: TlsOptions;
+  /** The clocks of every call. */
+  readonly timeouts?: TimeoutOptions;
+  /** How failed calls are repeated. */
+  readonly retry?: RetryOptions;
+  /** How answers are compared with the contract; `report`. */
+  readonly validation?: Validation;
+  /** Is told of each difference between an answer and the contract. */
+  readonly onDrift?: (drift: Drift) => void | Promise<void>;
+  /** Takes what nobody is told otherwise. */
+  readonly logger?: KagentiLogger;
+}
+
+/** What any call may be given. */
+export interface CallOptions {
+  /** Ends the call at once. */
+  readonly signal?: AbortSignal;
+  /** How long the call may take, in milliseconds; for a stream, until its headers. */
+  readonly timeoutMs?: number;
+  /** Retries of this call, instead of the client's. */
+  readonly maxRetries?: number;
+}

@@ -1,0 +1,158 @@
+import { AuditTrail, changesSomething } from '../access/audit.ts';
+import type { Caller } from '../access/caller.ts';
+import { checkNamespace } from '../access/namespace-rule.ts';
+import { checkPermission } from '../access/permission.ts';
+import type { ClientCore } from '../client-core.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
+import type { CallOptions } from '../options/client-options.ts';
+import { checkNumber } from '../options/resolve-options.ts';
+import { CallScope } from './call-scope.ts';
+import type { CalledOperation, RequestMethod } from './called-operation.ts';
+import { exchange } from './exchange.ts';
+import { requestPath } from './request-path.ts';
+import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
+import { callClocks } from './timeouts.ts';
+
+/** What a call is about: for the permission hook, the audit log and the list of namespaces. */
+export interface CallTarget {
+  /** Namespace that it touches; `*` for every one at once. */
+  readonly namespace?: string | undefined;
+  /** Agent, tool or skill that it touches. */
+  readonly name?: string | undefined;
+  /** Method, for a path that the contract does not have. */
+  readonly method?: RequestMethod | undefined;
+  /** The path itself, for one that the contract does not have. */
+  readonly path?: string | undefined;
+}
+
+/** What is sent, sorted by where it goes. */
+export interface CallParameters {
+  /** Parameters of the path, by their name there. */
+  readonly path?: Readonly<Record<string, unknown>>;
+  /** The query. */
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** The JSON body. */
+  readonly body?: unknown;
+}
+
+/** A call, before any rule was asked. */
+export interface CallRequest<T> {
+  /** Whom it is made for. */
+  readonly caller: Caller;
+  /** What is called. */
+  readonly operation: CalledOperation;
+  /** What it is about. */
+  readonly target: CallTarget;
+  /** Sorts what the caller gave; an error refuses the call. */
+  readonly parameters: () => CallParameters;
+  /** Signal, time and retries of this call. */
+  readonly options: CallOptions;
+  /** Media type that is wanted; a stream has clocks of its own. */
+  readonly accept: AttemptPlan<T>['accept'];
+  /** Reads a successful answer, in so far as that belongs to the attempt. */
+  readonly read: AttemptPlan<T>['read'];
+  /** What a delete gives whose retry finds nothing any more. */
+  readonly whenGone?: T | undefined;
+}
+
+/** A call that was answered, and is not over yet. */
+export interface RunningCall<T> extends AttemptResult<T> {
+  /** What can still end it, and every try. */
+  readonly scope: CallScope;
+  /** Says how it went, and lets go of everything. Must be called, once. */
+  readonly conclude: (outcome: 'succeeded' | 'failed') => void;
+}
+
+/** Codes of calls that are refused here, before anything is sent. */
+const refusals: ReadonlySet<string> = new Set([
+  'permission',
+  'namespace_refused',
+  'session_refused',
+  'invalid_parameter',
+]);
+
+/**
+ * Takes a call from its parameters to the answer: rules that need nobody first, then the permission
+ * hook, the announcement to the audit log, and only then a token and the request.
+ */
+export async function startCall<T>(
+  core: ClientCore,
+  request: CallRequest<T>,
+): Promise<RunningCall<T>> {
+  const { caller, operation, options } = request;
+  const scope = new CallScope(operation.operation, options.signal);
+  const trail = new AuditTrail(core.audit, core.logger, {
+    operation: operation.operation,
+    caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
+    ...request.target,
+  });
+  try {
+    core.enter(scope, operation.operation);
+    scope.check();
+    const plan = planAttempts(core, scope, request);
+    await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
+    if (changesSomething(operation)) await trail.started(scope);
+    const result = await exchange(core, scope, plan);
+    // From here on a stream has only its idle clock.
+    if (request.accept === 'text/event-stream') scope.stopClock();
+    return {
+      ...result,
+      scope,
+      conclude: outcome => {
+        core.leave(scope);
+        trail.conclude(outcome, scope);
+      },
+    };
+  } catch (error) {
+    core.leave(scope);
+    const refused = error instanceof KagentiError && refusals.has(error.code);
+    trail.conclude(refused ? 'denied' : 'failed', scope);
+    throw error;
+  }
+}
+
+/** Applies the rules that need nobody, and starts the call's clock. */
+function planAttempts<T>(
+  core: ClientCore,
+  scope: CallScope,
+  request: CallRequest<T>,
+): AttemptPlan<T> {
+  const { operation, options, accept } = request;
+  checkCallOptions(operation, options);
+  checkNamespace(operation.operation, request.target.namespace, core.namespaces);
+  const { path = {}, query = {}, body } = request.parameters();
+  const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
+  if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
+  if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
+  return {
+    operation,
+    path: requestPath(operation, path, query),
+    body: bodyText(operation, body),
+    caller: request.caller,
+    accept,
+    clocks,
+    read: request.read,
+    maxRetries: options.maxRetries ?? core.retry.maxRetries,
+    whenGone: request.whenGone,
+  };
+}
+
+/** Written at once: the body is that of the moment of the call, whatever happens to it later. */
+function bodyText({ operation }: CalledOperation, body: unknown): string | undefined {
+  if (body === undefined) return undefined;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    throw invalidParameter(operation, 'its body cannot be written as JSON');
+  }
+}
+
+function checkCallOptions(
+  { operation }: CalledOperation,
+  { timeoutMs, maxRetries }: CallOptions,
+): void {
+  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
+  if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, 2 ** 31 - 1, refuse);
+  if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, 100, refuse);
+}

@@ -1,0 +1,226 @@
+import { expect, test } from 'vitest';
+import { KagentiHttpError } from '../errors/http-error.ts';
+import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
+
+const items = { items: [] };
+const refusal = { detail: 'Invalid token: Signature has expired.' };
+const deleted = { success: true, message: "Deployment 'weather-agent' deleted" };
+const reply = { content: 'hi', session_id: 's', is_complete: true };
+const message = { ...weatherAgent, message: 'hi' };
+
+test.each([429, 502, 503, 504])(
+  'status %i passes [kagenti-api/Repeatable operation survives a fault]',
+  async status => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      json(response, items, index < 2 ? status : 200);
+    });
+    await using kagenti = testClient(server.origin);
+
+    const { data, attempts, requestId } = await kagenti.asUser(jane).agents.list().withResponse();
+
+    expect(data).toEqual(items);
+    expect(attempts.map(attempt => attempt.status)).toEqual([status, status, 200]);
+    expect(attempts.every(attempt => attempt.durationMs > 0 && attempt.delayMs >= 0)).toBe(true);
+    expect(requestId).toBe(server.requests[2]?.headers['x-request-id']);
+    expect(new Set(attempts.map(attempt => attempt.requestId)).size).toBe(3);
+  },
+);
+
+test('resets before the headers and in the body pass [kagenti-api/Repeatable operation survives a fault]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) return reset(response);
+    if (index > 1) return json(response, items);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+    response.write('{"items"', () => {
+      setTimeout(() => {
+        reset(response);
+      }, 20);
+    });
+  });
+  await using kagenti = testClient(server.origin);
+
+  const { attempts } = await kagenti.asUser(jane).agents.list().withResponse();
+
+  expect(attempts.map(attempt => attempt.status)).toEqual([undefined, 200, 200]);
+  expect(attempts.map(attempt => attempt.failure !== undefined)).toEqual([true, true, false]);
+});
+
+test.each([
+  ['a reset', 0],
+  ['status 503', 503],
+  ['status 429', 429],
+])(
+  'chat is sent once, whatever comes: %s [kagenti-api/Operation that may have run is not repeated]',
+  async (_what, status) => {
+    await using server = await ScriptedServer.start(response => {
+      if (status === 0) reset(response);
+      else json(response, { detail: 'Cannot connect to agent' }, status);
+    });
+    await using kagenti = testClient(server.origin);
+    const { chat } = kagenti.asUser(jane);
+
+    const fromSend = await rejection(chat.send(message));
+    const fromStream = await rejection(chat.stream(message).text());
+
+    expect([fromSend, fromStream]).toMatchObject([{ attempts: [{}] }, { attempts: [{}] }]);
+    expect(server.requests).toHaveLength(2);
+  },
+);
+
+test('a refused connection is tried again even for chat [kagenti-api/Call that was never sent is tried again]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, reply);
+  });
+  const origin = server.origin;
+  await server.stop();
+  await using kagenti = testClient(origin);
+
+  const error = await rejection(kagenti.asUser(jane).chat.send(message));
+
+  expect(error).toMatchObject({
+    name: 'KagentiConnectionError',
+    reason: 'ECONNREFUSED',
+    requestSent: false,
+    attempts: [{}, {}, {}],
+  });
+});
+
+test('retries end at the limit, the client’s or the call’s [kagenti-api/Retries end]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'no' }, 503);
+  });
+  await using kagenti = testClient(server.origin, { retry: { maxRetries: 3 } });
+  const { agents } = kagenti.asUser(jane);
+
+  const ofClient = await rejection(agents.list());
+  const ofCall = await rejection(agents.list({}, { maxRetries: 1 }));
+  const none = await rejection(agents.list({}, { maxRetries: 0 }));
+
+  const counts = [ofClient, ofCall, none].map(error =>
+    KagentiHttpError.isInstance(error) ? error.attempts.length : 0,
+  );
+  expect(counts).toEqual([4, 2, 1]);
+  expect(server.requests).toHaveLength(7);
+});
+
+test('the retry waits as long as the server says [kagenti-api/Retry-After is obeyed]', async () => {
+  const at: number[] = [];
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    at.push(performance.now());
+    json(response, items, index === 0 ? 429 : 200, { 'retry-after': '1' });
+  });
+  await using kagenti = testClient(server.origin);
+
+  const { attempts } = await kagenti.asUser(jane).agents.list().withResponse();
+
+  expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(990);
+  expect(attempts[1]?.delayMs).toBe(1_000);
+});
+
+test.each([
+  ['the cap', {}, '31'],
+  ['the time that is left', { timeoutMs: 2_000 }, '3'],
+])(
+  'a wait beyond %s fails at once [kagenti-api/Long Retry-After fails at once]',
+  async (_what, options, seconds) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, {}, 429, { 'retry-after': seconds });
+    });
+    await using kagenti = testClient(server.origin);
+
+    const error = await rejection(kagenti.asUser(jane).agents.list({}, options));
+
+    expect(error).toMatchObject({
+      status: 429,
+      retryAfterMs: Number(seconds) * 1_000,
+      message: expect.stringContaining(`${seconds} s`),
+      attempts: [{}],
+    });
+  },
+);
+
+test('the budget is shared by all callers [kagenti-api/Retry budget is spent]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, {}, 503);
+  });
+  await using kagenti = testClient(server.origin, { retry: { budget: 5 } });
+
+  await Promise.allSettled(
+    Array.from({ length: 10 }, (_, index) =>
+      kagenti.asUser(`user:default/u${index}`).agents.list(),
+    ),
+  );
+
+  expect(server.requests).toHaveLength(15);
+});
+
+test('a delete whose retry finds nothing succeeded [kagenti-api/Delete that ran before its retry]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) reset(response);
+    else json(response, { detail: 'not found' }, 404);
+  });
+  await using kagenti = testClient(server.origin);
+
+  const result = await kagenti.asUser(jane).agents.delete(weatherAgent).withResponse();
+
+  expect(result).toMatchObject({
+    status: 404,
+    data: { success: true, message: '' },
+    attempts: [{}, { status: 404 }],
+  });
+});
+
+const gone = { success: true, message: '' };
+
+test.each([
+  ['tools.delete', weatherAgent, gone],
+  ['skills.delete', weatherAgent, gone],
+  ['simulation.delete', weatherAgent, { ...gone, ...weatherAgent, deletedResources: [] }],
+  ['skills.autosync.delete', {}, undefined],
+])(
+  'a %s whose retry finds nothing succeeded, and its answer is one of its own [kagenti-api/Delete that ran before its retry]',
+  async (name, parameters, data) => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (index === 0) reset(response);
+      else json(response, { detail: 'not found' }, 404);
+    });
+    await using kagenti = testClient(server.origin, { validation: 'strict' });
+
+    expect(await callMethod(kagenti.asUser(jane), name, parameters)).toEqual(data);
+    expect(server.requests).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['at the first try', false],
+  ['after a refused token', true],
+])(
+  'a delete that finds nothing %s failed [kagenti-api/Delete that ran before its retry]',
+  async (_what, refused) => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (refused && index === 0) json(response, refusal, 401);
+      else json(response, { detail: 'not found' }, 404);
+    });
+    await using kagenti = testClient(server.origin);
+
+    await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
+      status: 404,
+    });
+  },
+);
+
+test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, deleted);
+  });
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).resolves.toEqual(deleted);
+  expect(server.requests[0]).toMatchObject({
+    method: 'DELETE',
+    path: '/api/v1/agents/team1/weather-agent',
+    body: '',
+  });
+});

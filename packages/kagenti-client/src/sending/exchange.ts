@@ -1,0 +1,70 @@
+import type { ClientCore } from '../client-core.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
+import type { CallScope } from './call-scope.ts';
+import { mayRepeat, retryDelayMs } from './retry-rule.ts';
+import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
+import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
+import { isRefusedToken } from './unauthorized-rule.ts';
+
+/**
+ * Sends a request until it is answered or must not be sent again: once more after a refused token,
+ * and as often as the retry rule, the caller and the client's budget allow.
+ */
+export async function exchange<T>(
+  core: ClientCore,
+  scope: CallScope,
+  plan: AttemptPlan<T>,
+): Promise<AttemptResult<T>> {
+  const { operation } = plan;
+  const source = tokenSourceFor(operation, core.tokens);
+  let retries = 0;
+  let delayMs = 0;
+  let refusal: { readonly token: string; readonly error: KagentiError } | undefined;
+  for (;;) {
+    const token = source && (await acquireToken(operation, source, scope));
+    // The source has nothing better: its budget of renewals is spent, say.
+    if (refusal !== undefined && token === refusal.token) throw refusal.error;
+    try {
+      const result = await sendAttempt(core, scope, plan, token, delayMs);
+      core.budget.earn();
+      return result;
+    } catch (error) {
+      if (!(error instanceof KagentiError)) throw error;
+      if (plan.whenGone !== undefined && isGoneBefore(error)) {
+        return { status: error.status, headers: error.raw.headers, value: plan.whenGone };
+      }
+      if (
+        source !== undefined &&
+        token !== undefined &&
+        refusal === undefined &&
+        isRefusedToken(error)
+      ) {
+        // Neither a retry nor in the budget: a 401 says that the operation did not run.
+        await discardToken(source, token, scope);
+        refusal = { token, error };
+        delayMs = 0;
+        continue;
+      }
+      if (retries >= plan.maxRetries || !mayRepeat(operation, error)) throw error;
+      const wait = retryDelayMs(error, retries + 1, core.retry);
+      // A wait that the call would not outlive only hides what went wrong.
+      if (wait === undefined || wait >= scope.remainingMs() || !core.budget.take()) throw error;
+      retries += 1;
+      delayMs = wait;
+      await scope.sleep(wait);
+    }
+  }
+}
+
+/**
+ * True for a 404 after an attempt that may have been carried out: what a delete was to remove is gone,
+ * and it was this call that removed it. A 401 before says that nothing was carried out.
+ */
+function isGoneBefore(error: KagentiError): error is KagentiHttpError {
+  return (
+    error instanceof KagentiHttpError &&
+    error.status === 404 &&
+    error.attempts.slice(0, -1).some(attempt => attempt.status !== 401)
+  );
+}

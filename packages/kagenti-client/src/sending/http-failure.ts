@@ -1,0 +1,114 @@
+import { type InvalidField, KagentiHttpError } from '../errors/http-error.ts';
+import { isRecord } from '../is-record.ts';
+import type { Attempt } from './attempt.ts';
+import type { CalledOperation } from './called-operation.ts';
+import { failureHint } from './failure-hints.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** An answer that is no success, read. */
+export interface FailedAnswer {
+  /** HTTP status. */
+  readonly status: number;
+  /** Headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body; undefined when it could not be read. */
+  readonly body: string | undefined;
+}
+
+/** Makes the error of an answer. The server's words go where a caller finds them, not in the message. */
+export function httpFailure(
+  operation: CalledOperation,
+  answer: FailedAnswer,
+  attempts: readonly Attempt[],
+): KagentiHttpError {
+  const detail = detailOf(answer.body);
+  const text = typeof detail === 'string' ? detail : undefined;
+  const fromAgent = isFromAgent(operation, text);
+  const requiredRoles = answer.status === 403 && !fromAgent ? rolesIn(text) : undefined;
+  const fields = answer.status === 422 ? fieldsIn(detail) : undefined;
+  const details = {
+    operation: operation.operation,
+    status: answer.status,
+    detail:
+      text ?? (isRecord(detail) && typeof detail.message === 'string' ? detail.message : undefined),
+    retryAfterMs: retryAfterMs(answer.headers['retry-after']),
+    requiredRoles,
+    fields,
+    fromAgent,
+    headers: answer.headers,
+    body: answer.body,
+  };
+  return new KagentiHttpError(messageOf(operation, text, details), details, attempts);
+}
+
+/** Kagenti's words for a status that it copied from an agent (`send`), or made of one (`stream`). */
+function isFromAgent(operation: CalledOperation, detail: string | undefined): boolean {
+  return (
+    operation.operation.startsWith('chat.') &&
+    detail !== undefined &&
+    /^Agent (?:returned error|rejected token)\b/.test(detail)
+  );
+}
+
+function detailOf(body: string | undefined): unknown {
+  if (body === undefined) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isRecord(parsed) ? parsed.detail : undefined;
+  } catch {
+    // Plain text or HTML: proxies answer so, and Kagenti itself with an unhandled error.
+    return undefined;
+  }
+}
+
+function rolesIn(detail: string | undefined): readonly string[] | undefined {
+  const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1];
+  return list
+    ?.split(',')
+    .map(role => role.trim())
+    .filter(role => /^[\w-]{1,64}$/.test(role));
+}
+
+/** FastAPI's list of problems. Message and input are left out: both repeat what was sent. */
+function fieldsIn(detail: unknown): readonly InvalidField[] | undefined {
+  if (!Array.isArray(detail)) return undefined;
+  return detail.filter(isRecord).map(problem => ({
+    path: Array.isArray(problem.loc)
+      ? problem.loc.map(step => (/^\w{1,64}$/.test(String(step)) ? String(step) : '?')).join('.')
+      : '',
+    code:
+      typeof problem.type === 'string' && /^\w{1,64}$/.test(problem.type)
+        ? problem.type
+        : 'invalid',
+  }));
+}
+
+function messageOf(
+  operation: CalledOperation,
+  detail: string | undefined,
+  details: {
+    readonly status: number;
+    readonly fromAgent: boolean;
+    readonly requiredRoles: readonly string[] | undefined;
+    readonly retryAfterMs: number | undefined;
+    readonly fields: readonly InvalidField[] | undefined;
+  },
+): string {
+  const { status } = details;
+  const start = `Kagenti ${operation.operation} failed with status ${status}`;
+  if (details.fromAgent) {
+    return status === 401
+      ? `${start}: the agent does not accept the token that Kagenti handed on. The account's token is good; an audience mapper for the agent may be missing in Keycloak.`
+      : `${start}: it is the agent's status, which Kagenti copied.`;
+  }
+  if (details.requiredRoles !== undefined) {
+    return `${start}: the service account lacks a role (${details.requiredRoles.join(' or ')}). Give it to the account in Keycloak.`;
+  }
+  if (details.fields !== undefined && details.fields.length > 0) {
+    return `${start}: ${details.fields.map(field => `${field.path} (${field.code})`).join(', ')}.`;
+  }
+  if (details.retryAfterMs !== undefined) {
+    return `${start}: the server asks to be left alone for ${Math.ceil(details.retryAfterMs / 1000)} s.`;
+  }
+  return `${start}: ${failureHint({ operation, status, detail })}`;
+}

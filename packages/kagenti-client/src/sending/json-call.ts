@@ -1,0 +1,73 @@
+import type { Caller } from '../access/caller.ts';
+import { type AnswerShape, readAnswer } from '../answers/answer.ts';
+import type { ClientCore } from '../client-core.ts';
+import type { CallOptions } from '../options/client-options.ts';
+import { type CallParameters, type CallTarget, startCall } from './call.ts';
+import type { CalledOperation } from './called-operation.ts';
+import { type KagentiCall, type KagentiResponse, kagentiCall } from './kagenti-call.ts';
+import { readText } from './read-body.ts';
+
+/** A client and whom it is bound to. */
+export interface BoundCore {
+  /** What all callers share. */
+  readonly core: ClientCore;
+  /** Whom calls are made for. */
+  readonly caller: Caller;
+}
+
+/** A call that is answered with JSON. */
+export interface JsonRequest<T> {
+  /** What is called. */
+  readonly operation: CalledOperation;
+  /** What it is about. */
+  readonly target: CallTarget;
+  /** Sorts what the caller gave; an error refuses the call. */
+  readonly parameters: () => CallParameters;
+  /** What is known of the answer. */
+  readonly answer: AnswerShape<T>;
+  /** Changes the data before the caller gets it. */
+  readonly finish: (data: T) => T;
+  /** Answer of a delete whose retry finds nothing any more, as text. */
+  readonly whenGone?: string;
+  /** Signal, time and retries of this call. */
+  readonly options: CallOptions;
+}
+
+/** Starts a call that is answered with JSON. */
+export function jsonCall<T>(bound: BoundCore, request: () => JsonRequest<T>): KagentiCall<T> {
+  return kagentiCall(callForJson(bound, request));
+}
+
+/** Making the request may fail, on a parameter with a getter say: that rejects the call, too. */
+async function callForJson<T>(
+  { core, caller }: BoundCore,
+  makeRequest: () => JsonRequest<T>,
+): Promise<KagentiResponse<T>> {
+  const { operation, target, parameters, options, whenGone, ...request } = makeRequest();
+  const running = await startCall<string | undefined>(core, {
+    caller,
+    operation,
+    target,
+    parameters,
+    options,
+    accept: 'application/json',
+    read: answer => readText(answer.body, answer.headers['content-length']),
+    whenGone,
+  });
+  const { attempts } = running.scope;
+  try {
+    const answer = { operation: operation.operation, text: running.value, attempts };
+    const data = request.finish(readAnswer(core, answer, request.answer));
+    running.conclude('succeeded');
+    return {
+      data,
+      status: running.status,
+      headers: running.headers,
+      requestId: attempts.at(-1)?.requestId ?? '',
+      attempts,
+    };
+  } catch (error) {
+    running.conclude('failed');
+    throw error;
+  }
+}

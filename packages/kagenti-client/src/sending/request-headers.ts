@@ -1,0 +1,28 @@
+import type { Caller } from '../access/caller.ts';
+
+/** What the headers of one attempt depend on. */
+export interface HeadersInput {
+  /** Whom the call is made for. */
+  readonly caller: Caller;
+  /** Access token; undefined for a public operation. */
+  readonly token: string | undefined;
+  /** Id of this attempt. */
+  readonly requestId: string;
+  /** Media type that is wanted. */
+  readonly accept: 'application/json' | 'text/event-stream';
+  /** True when there is a JSON body. */
+  readonly hasBody: boolean;
+}
+
+/** Headers of one attempt. This is the line that sees the token. */
+export function requestHeaders(input: HeadersInput): Record<string, string> {
+  return {
+    accept: input.accept,
+    // Answers are read as they come: nothing here would unpack a compressed one.
+    'accept-encoding': 'identity',
+    'x-request-id': input.requestId,
+    ...(input.caller.kind === 'user' ? { 'x-backstage-user': input.caller.ref } : {}),
+    ...(input.hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
+  };
+}

@@ -1,0 +1,80 @@
+import { operationByName, operations } from '@rhdh-boost/kagenti-contract';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { httpFailure } from './http-failure.ts';
+import { mayRepeat, retryDelayMs } from './retry-rule.ts';
+
+const list = operationByName('agents.list');
+const waits = { baseDelayMs: 250, maxDelayMs: 8_000, retryAfterCapMs: 30_000 };
+
+function status(code: number, headers: Record<string, string> = {}): KagentiError {
+  return httpFailure(list, { status: code, headers, body: undefined }, []);
+}
+
+function broken(code: string, requestSent: boolean): KagentiError {
+  return connectionFailure('agents.list', Object.assign(new Error('x'), { code }), requestSent, []);
+}
+
+test('only passing failures of repeatable operations are repeated [kagenti-api/Repeatable operation survives a fault]', () => {
+  for (const operation of operations.filter(row => row.safeToRepeat)) {
+    const repeated = [200, 302, 400, 401, 403, 404, 409, 422, 429, 500, 501, 502, 503, 504].filter(
+      code => mayRepeat(operation, status(code)),
+    );
+    expect(repeated).toEqual([429, 502, 503, 504]);
+    expect(mayRepeat(operation, broken('ECONNRESET', true))).toBe(true);
+    expect(mayRepeat(operation, broken('UND_ERR_SOCKET', true))).toBe(true);
+  }
+});
+
+test('after anything was sent nothing is repeated [kagenti-api/Operation that may have run is not repeated]', () => {
+  for (const operation of operations.filter(row => !row.safeToRepeat)) {
+    for (const code of [429, 502, 503, 504]) expect(mayRepeat(operation, status(code))).toBe(false);
+    expect(mayRepeat(operation, broken('ECONNRESET', true))).toBe(false);
+    for (const clock of ['headers', 'idle', 'total'] satisfies TimeoutClock[]) {
+      expect(mayRepeat(operation, new KagentiTimeoutError(clock, 'chat.send', []))).toBe(false);
+    }
+  }
+});
+
+test('what was never sent is tried again, unless the certificate is at fault [kagenti-api/Call that was never sent is tried again]', () => {
+  for (const operation of operations) {
+    expect(mayRepeat(operation, broken('ECONNREFUSED', false))).toBe(true);
+    expect(mayRepeat(operation, broken('UND_ERR_CONNECT_TIMEOUT', false))).toBe(true);
+    expect(mayRepeat(operation, broken('SELF_SIGNED_CERT_IN_CHAIN', false))).toBe(false);
+    expect(mayRepeat(operation, broken('ERR_TLS_CERT_ALTNAME_INVALID', false))).toBe(false);
+  }
+});
+
+test('waits are drawn evenly below the ceiling [kagenti-api/Wait is random under a rising ceiling]', () => {
+  const ceilings = [1, 2, 3, 4, 5, 6, 7, 20].map(retry =>
+    retryDelayMs(status(503), retry, waits, () => 1),
+  );
+
+  expect(ceilings).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000]);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 100 }),
+      (drawn, retry) => {
+        const wait = retryDelayMs(status(503), retry, waits, () => drawn);
+        expect(wait).toBeCloseTo(drawn * Math.min(8_000, 250 * 2 ** (retry - 1)));
+      },
+    ),
+  );
+  const drawn = Array.from({ length: 200 }, () => retryDelayMs(status(503), 3, waits) ?? Infinity);
+  expect(Math.max(...drawn)).toBeLessThanOrEqual(1_000);
+  expect(new Set(drawn).size).toBeGreaterThan(100);
+});
+
+test.each([
+  ['0', 0],
+  ['7', 7_000],
+  [' 30 ', 30_000],
+  ['31', undefined],
+  ['999999999999999999999999', undefined],
+])('Retry-After %j is a wait of %s [kagenti-api/Retry-After is obeyed]', (value, wait) => {
+  expect(retryDelayMs(status(429, { 'retry-after': value }), 1, waits)).toBe(wait);
+});

@@ -1,0 +1,60 @@
+import { KagentiConnectionError } from '../errors/connection-error.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiTimeoutError } from '../errors/timeout-error.ts';
+import type { CalledOperation } from './called-operation.ts';
+import { isCertificateFailure } from './connection-failure.ts';
+
+/** Statuses that say "later", not "no". */
+const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/**
+ * Whether a failed attempt may be repeated.
+ *
+ * An operation that is not safe to repeat is tried again only when certainly nothing was sent. The
+ * clocks for headers and silence end a call for good: a backend that hangs (Kagenti does while
+ * Kubernetes hangs) is not helped by being asked again.
+ */
+export function mayRepeat(operation: CalledOperation, failure: KagentiError): boolean {
+  if (failure instanceof KagentiConnectionError) {
+    if (isCertificateFailure(failure.reason)) return false;
+    return operation.safeToRepeat || !failure.requestSent;
+  }
+  if (failure instanceof KagentiTimeoutError) return failure.clock === 'connect';
+  if (failure instanceof KagentiHttpError) {
+    return operation.safeToRepeat && passingStatuses.has(failure.status);
+  }
+  return false;
+}
+
+/** Bounds of the waits between attempts, in milliseconds. */
+export interface RetryWaits {
+  /** Ceiling of the first wait; each further one doubles it. */
+  readonly baseDelayMs: number;
+  /** What the ceiling never exceeds. */
+  readonly maxDelayMs: number;
+  /** Longest `Retry-After` that is waited for. */
+  readonly retryAfterCapMs: number;
+}
+
+/**
+ * How long to wait before a retry: what the server asked for, otherwise a time drawn evenly below a
+ * ceiling that doubles ("full jitter"), so that clients which failed together do not come back
+ * together.
+ *
+ * @param failure - What the last attempt ended in.
+ * @param retry - Number of the retry, from 1.
+ * @param waits - The bounds.
+ * @param random - Draws from 0 up to 1.
+ * @returns Milliseconds; undefined when the server asks for more than the cap.
+ */
+export function retryDelayMs(
+  failure: KagentiError,
+  retry: number,
+  waits: RetryWaits,
+  random: () => number = Math.random,
+): number | undefined {
+  const asked = failure instanceof KagentiHttpError ? failure.retryAfterMs : undefined;
+  if (asked !== undefined) return asked <= waits.retryAfterCapMs ? asked : undefined;
+  return random() * Math.min(waits.maxDelayMs, waits.baseDelayMs * 2 ** (retry - 1));
+}

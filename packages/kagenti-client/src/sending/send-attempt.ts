@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import type { ClientCore } from '../client-core.ts';
+import type { Attempt } from './attempt.ts';
+import type { CallScope } from './call-scope.ts';
+import type { CalledOperation } from './called-operation.ts';
+import { connectionFailure, failureCode } from './connection-failure.ts';
+import { type FailedAnswer, httpFailure } from './http-failure.ts';
+import { readErrorText } from './read-body.ts';
+import { requestHeaders } from './request-headers.ts';
+import type { SentMark } from './sent-mark.ts';
+import type { CallClocks } from './timeouts.ts';
+import { type OpenAnswer, openRequest } from './transport.ts';
+
+/** What all attempts of a call have in common. */
+export interface AttemptPlan<T> {
+  /** What is called. */
+  readonly operation: CalledOperation;
+  /** Path and query, encoded. */
+  readonly path: string;
+  /** JSON body, as text; undefined for none. */
+  readonly body: string | undefined;
+  /** Whom it is called for. */
+  readonly caller: Caller;
+  /** Media type that is wanted. */
+  readonly accept: 'application/json' | 'text/event-stream';
+  /** The clocks. */
+  readonly clocks: CallClocks;
+  /** Reads a successful answer, in so far as that belongs to the attempt. */
+  readonly read: (answer: OpenAnswer) => T | Promise<T>;
+  /** Retries that are allowed. */
+  readonly maxRetries: number;
+  /** What a delete gives whose retry finds nothing any more. */
+  readonly whenGone?: T | undefined;
+}
+
+/** A successful answer, read. */
+export interface AttemptResult<T> {
+  /** HTTP status. */
+  readonly status: number;
+  /** Headers, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What `read` made of the answer. */
+  readonly value: T;
+}
+
+/**
+ * Sends a request once, and adds to the scope's attempts what happened, whether or not it worked.
+ *
+ * @param core - The client.
+ * @param scope - The call.
+ * @param plan - What is sent.
+ * @param token - Access token of this attempt; undefined for a public operation.
+ * @param delayMs - How long was waited before it, in milliseconds.
+ */
+export async function sendAttempt<T>(
+  core: ClientCore,
+  scope: CallScope,
+  plan: AttemptPlan<T>,
+  token: string | undefined,
+  delayMs: number,
+): Promise<AttemptResult<T>> {
+  const { operation, body } = plan;
+  const startedAt = performance.now();
+  const mark: SentMark = { sent: false };
+  let attempt: Attempt = { requestId: randomUUID(), delayMs, durationMs: 0 };
+  const record = (): void => {
+    scope.attempts.push({ ...attempt, durationMs: performance.now() - startedAt });
+  };
+  let outcome: { readonly result: AttemptResult<T> } | { readonly refusal: FailedAnswer };
+  try {
+    const answer = await openRequest(core, scope, {
+      operation,
+      path: plan.path,
+      headers: requestHeaders({
+        caller: plan.caller,
+        token,
+        requestId: attempt.requestId,
+        accept: plan.accept,
+        hasBody: body !== undefined,
+      }),
+      body,
+      clocks: plan.clocks,
+      mark,
+    });
+    const { status, headers } = answer;
+    attempt = { ...attempt, status, requestId: serversId(headers) ?? attempt.requestId };
+    if (status >= 200 && status < 300) {
+      outcome = { result: { status, headers, value: await plan.read(answer) } };
+    } else {
+      const text = await readErrorText(answer.body, headers['content-length']);
+      outcome = { refusal: { status, headers, body: text } };
+    }
+  } catch (error) {
+    attempt = { ...attempt, failure: scope.signal.aborted ? 'ended' : failureCode(error) };
+    record();
+    scope.check();
+    throw connectionFailure(operation.operation, error, mark.sent, scope.attempts);
+  }
+  record();
+  if ('result' in outcome) return outcome.result;
+  scope.check();
+  throw httpFailure(operation, outcome.refusal, scope.attempts);
+}
+
+/** The server's own id, where it is one: it is printed in errors and audited, as no other text of it. */
+function serversId(headers: Readonly<Record<string, string>>): string | undefined {
+  const id = headers['x-request-id'];
+  return id !== undefined && /^[\w.:-]{1,128}$/.test(id) ? id : undefined;
+}

@@ -1,0 +1,102 @@
+import { KagentiError } from '../errors/kagenti-error.ts';
+import type { CallScope } from './call-scope.ts';
+import type { CalledName, CalledOperation } from './called-operation.ts';
+
+/** Gives access tokens. `KeycloakTokenManager` of `@rhdh-boost/token-manager` is one. */
+export interface TokenSource {
+  /** A token that is good now, and for `minValidSeconds` where that can be had. */
+  getToken(options?: {
+    readonly signal?: AbortSignal;
+    readonly minValidSeconds?: number;
+  }): Promise<string>;
+  /** Kagenti refused this token. */
+  invalidate(token: string): unknown;
+}
+
+/**
+ * One source for all operations, or a function from operation to source, so that reading and chatting
+ * can run on an account with fewer roles than registering. A path that the contract does not have is
+ * `request` to it.
+ */
+export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource);
+
+/**
+ * Kagenti hands the bearer on to the agent in chat, and waits for it as long as this: 60 s in `send`,
+ * 120 s of silence in `stream`. The token should not run out under the agent's hands.
+ */
+const chatMinValidSeconds = 120;
+
+/** The source of an operation's tokens; undefined for a public operation, which needs none. */
+export function tokenSourceFor(
+  operation: CalledOperation,
+  tokens: TokenSources,
+): TokenSource | undefined {
+  if (operation.permission === null) return undefined;
+  if (typeof tokens !== 'function') return tokens;
+  try {
+    return tokens(operation.operation);
+  } catch (error) {
+    throw noToken(operation, 'no token source could be had (see cause)', error);
+  }
+}
+
+/** A token for one attempt; the source's failure becomes ours, with it as the cause. */
+export async function acquireToken(
+  operation: CalledOperation,
+  source: TokenSource,
+  scope: CallScope,
+): Promise<string> {
+  let token: string;
+  try {
+    token = await scope.race(() =>
+      source.getToken({
+        signal: scope.signal,
+        ...(isChat(operation) ? { minValidSeconds: chatMinValidSeconds } : {}),
+      }),
+    );
+  } catch (error) {
+    scope.check();
+    throw noToken(operation, 'no access token could be had (see cause)', error, scope);
+  }
+  if (typeof token !== 'string' || !tokenPattern.test(token)) {
+    throw noToken(operation, 'the token source gave something that is no token', undefined, scope);
+  }
+  return token;
+}
+
+/**
+ * Tells the source that Kagenti refused a token. A source that fails at that gives the same token
+ * again, and then the 401 goes to the caller.
+ */
+export async function discardToken(
+  source: TokenSource,
+  token: string,
+  scope: CallScope,
+): Promise<void> {
+  try {
+    await scope.race(() => source.invalidate(token));
+  } catch {
+    scope.check();
+  }
+}
+
+/** What may stand in the header: visible ASCII (RFC 6750 section 2.1 allows less). */
+const tokenPattern = /^[!-~]+$/;
+
+function noToken(
+  operation: CalledOperation,
+  problem: string,
+  cause: unknown,
+  scope?: CallScope,
+): KagentiError {
+  return new KagentiError(`Kagenti ${operation.operation} was not sent: ${problem}.`, {
+    code: 'token',
+    operation: operation.operation,
+    attempts: scope?.attempts,
+    cause,
+  });
+}
+
+function isChat(operation: CalledOperation): boolean {
+  return operation.operation === 'chat.send' || operation.operation === 'chat.stream';
+}
