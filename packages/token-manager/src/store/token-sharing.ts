@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import { type Clock, momentOf, secondsSince } from '../clock.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
-import { momentOf, secondsSince } from '../renewal/held-token.ts';
 import { StoreCalls } from './store-calls.ts';
 import type { SharedToken, TokenSeal } from './token-seal.ts';
 import type { StoredText, TokenStore } from './token-store.ts';
