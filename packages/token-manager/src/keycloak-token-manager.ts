@@ -53,7 +53,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
       dispatcher === undefined
         ? new OwnConnections(checked.tls ?? {}, redactor)
         : givenConnections(dispatcher);
-    const credentials = new CredentialReader(proof, connections);
+    const credentials = new CredentialReader(proof, connections, clock);
     const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({

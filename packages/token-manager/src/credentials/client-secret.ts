@@ -11,7 +11,8 @@ import {
 
 /**
  * Where the client secret comes from: the secret itself, a function that gives it (also async), or a
- * file. Function and file are read anew for each renewal, so that a rotated secret is found.
+ * file. Function and file are read anew for each renewal, so that a rotated secret is found; while a refusal
+ * is held, by each call. A function that threw is asked again after a second at the earliest.
  */
 export type ClientSecret = TextSource;
 
@@ -43,6 +44,10 @@ export class ClientSecretProof implements ProofSource {
 
   get place(): string | undefined {
     return this.#text.place;
+  }
+
+  get isFunction(): boolean {
+    return this.#text.isFunction;
   }
 
   get remark(): string | undefined {
