@@ -25,6 +25,12 @@ export const systemClock: Clock = {
   },
 };
 
+/** Whether a value has the methods of a clock. */
+export function isClock(value: unknown): value is Clock {
+  const { wallMs, monotonicMs, startTimer } = Object(value);
+  return [wallMs, monotonicMs, startTimer].every(method => typeof method === 'function');
+}
+
 /** One moment, read from both clocks. */
 export interface Moment {
   /** Milliseconds since 1970. */
