@@ -16,6 +16,8 @@ export interface ProofSource {
   readonly isFunction?: boolean | undefined;
   /** What else to look at when what was read last is refused; undefined when there is nothing. */
   readonly remark?: string | undefined;
+  /** Whether what was read last went over in another spelling, in Basic authentication. */
+  readonly isEncoded?: boolean | undefined;
   /** @throws TokenError `invalid_configuration` */
   read(): Promise<ClientProof>;
 }
