@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, isClock, systemClock } from './clock.ts';
 import type { ClientAuthentication } from './credentials/client-authentication.ts';
 import { isClientSecret } from './credentials/client-secret.ts';
 import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
@@ -37,7 +37,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   refuseUnknownOptions(options);
   const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const { clientId, scope, audience, dispatcher, store, encryptionKey } = options;
+  const { clientId, scope, audience, dispatcher, store, encryptionKey, clock } = options;
   demand(isUsableText(clientId), 'clientId', 'a string that is not empty, of whole characters');
   demand(scope === undefined || isUsableText(scope), 'scope', 'a string that is not empty');
   demand(
@@ -52,9 +52,14 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     `a number above 0, at most ${longestTimerMs}`,
   );
   demand(
-    dispatcher === undefined || typeof dispatcher.dispatch === 'function',
+    dispatcher === undefined || isDispatcher(dispatcher),
     'dispatcher',
-    'a dispatcher of undici 8',
+    'a dispatcher of undici 8, or left out',
+  );
+  demand(
+    clock === undefined || isClock(clock),
+    'clock',
+    'a Clock: wallMs, monotonicMs and startTimer; or left out',
   );
   demand(store === undefined || isTokenStore(store), 'store', 'a TokenStore: get, set and lease');
   if (encryptionKey !== undefined && store === undefined) {
@@ -69,7 +74,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     tokenExpiryBufferSeconds: buffer,
     timeoutMs,
     allowInClusterHttp: options.allowInClusterHttp === true,
-    clock: options.clock ?? systemClock,
+    clock: clock ?? systemClock,
   };
 }
 
@@ -158,13 +163,26 @@ function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthe
 
 /** RFC 8707 section 2. */
 function checkResource(resource: KeycloakTokenManagerSettings['resource']): readonly string[] {
-  const resources = resource === undefined ? [] : [resource].flat();
+  if (resource === undefined) return [];
+  const resources = [resource].flat();
+  // A list that came out empty by mistake would ask for a token for any API.
+  if (resources.length === 0) {
+    throw wrongOption(
+      'resource is an empty list',
+      'Give one URI at least, or leave resource out to ask for none.',
+    );
+  }
   demand(resources.every(isUri), 'resource', 'an absolute URI without fragment, or several');
   return resources;
 }
 
 function isUri(value: unknown): boolean {
   return isUsableText(value) && URL.canParse(value) && !value.includes('#');
+}
+
+/** One of another undici has the method too: whether it can take the request shows when it is sent. */
+function isDispatcher(value: unknown): boolean {
+  return typeof Object(value).dispatch === 'function';
 }
 
 function isMethod(value: unknown): boolean {

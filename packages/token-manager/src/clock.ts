@@ -24,3 +24,32 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Whether a value has the methods of a clock. */
+export function isClock(value: unknown): value is Clock {
+  const { wallMs, monotonicMs, startTimer } = Object(value);
+  return [wallMs, monotonicMs, startTimer].every(method => typeof method === 'function');
+}
+
+/** One moment, read from both clocks. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly wallMs: number;
+  /** Milliseconds since any fixed moment. */
+  readonly monotonicMs: number;
+}
+
+/** Reads both clocks. */
+export function momentOf(clock: Clock): Moment {
+  return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+}
+
+/**
+ * How long ago a moment was, in seconds, by the clock that says more: the wall clock can be set back,
+ * the monotonic one can stand still in sleep.
+ */
+export function secondsSince(moment: Moment, clock: Clock): number {
+  const wallMs = clock.wallMs() - moment.wallMs;
+  const monotonicMs = clock.monotonicMs() - moment.monotonicMs;
+  return Math.max(wallMs, monotonicMs) / 1000;
+}

@@ -70,14 +70,21 @@ test('a fourth refused token stays, and one warning says so [service-account-tok
   expect(requests()).toBe(4);
   const warnings = observed.lines.filter(line => line.startsWith('warn'));
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain('The API refused');
+  expect(warnings[0]).toContain(
+    'The API refused another access token, and no forced renewal is left',
+  );
 });
 
-test('after 30 s one more refused token is dropped [service-account-tokens/Budget comes back]', async () => {
+test('after 30 s one more refused token is dropped, and the warning is true again [service-account-tokens/Budget comes back]', async () => {
   for (let count = 0; count < 4; count += 1) manager.invalidate(await manager.getToken());
   clock.pass({ seconds: 30 });
   expect(manager.invalidate(await manager.getToken())).toBe(true);
   expect(manager.invalidate(await manager.getToken())).toBe(false);
+  const warnings = observed.lines.filter(line => line.startsWith('warn'));
+  expect(warnings).toHaveLength(2);
+  // One token was refused since the first warning, and not three.
+  expect(warnings[1]).toBe(warnings[0]);
+  expect(warnings[1]).not.toContain('three');
 });
 
 test('a refused token is not given again when no new one can be had [service-account-tokens/Revoked token renewed once]', async () => {

@@ -53,7 +53,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
       dispatcher === undefined
         ? new OwnConnections(checked.tls ?? {}, redactor)
         : givenConnections(dispatcher);
-    const credentials = new CredentialReader(proof, connections);
+    const credentials = new CredentialReader(proof, connections, clock);
     const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({
@@ -111,8 +111,9 @@ export class KeycloakTokenManager implements AsyncDisposable {
     this.#keeper.refuse();
     const forcedRenewalsLeft = this.#refusals.left(nowMs);
     if (forcedRenewalsLeft === 0) {
+      // Said each time: after the first, one refusal in 30 s is enough to come here.
       const message =
-        'The API refused new access tokens three times: for up to 30 s none is renewed for that. Look at the API, its clock and the roles of the service account.';
+        'The API refused another access token, and no forced renewal is left: for up to 30 s a token that it refuses is kept, and Keycloak not asked. Look at the API, its clock and the roles of the service account.';
       this.#observers.log('warn', message);
     }
     this.#observers.emit({ type: 'invalidated', forcedRenewalsLeft });

@@ -90,7 +90,8 @@ export interface KeycloakTokenManagerSettings {
   readonly audience?: string | undefined;
   /**
    * The API, or APIs, that the token is for, as absolute URIs without fragment (RFC 8707 section 2); none
-   * by default. Keycloak 26 ignores one, and refuses several.
+   * by default, for which it is left out: an empty list is refused. Keycloak 26 ignores one, and refuses
+   * several.
    */
   readonly resource?: string | readonly string[] | undefined;
   /**
@@ -103,9 +104,11 @@ export interface KeycloakTokenManagerSettings {
   /** Whether plain http is taken on `*.svc` and `*.svc.cluster.local`, where a mesh encrypts; no by default. */
   readonly allowInClusterHttp?: boolean | undefined;
   /**
-   * How the endpoint's certificate is judged, and which one the client shows; not together with
-   * `dispatcher`. The files are read when the manager is made and anew for each renewal, so that rotated
-   * certificates are found.
+   * How the endpoint's certificate is judged, and which one the client shows. The files are read when the
+   * manager is made and anew for each renewal, so that rotated certificates are found. Not together with
+   * `dispatcher`, which has its own: the constructor says so and the type does not, for the two come from
+   * different hands, a file from app-config and a dispatcher from the program, and whoever passes both on
+   * could only cast.
    */
   readonly tls?: TlsOptions | undefined;
   /**

@@ -62,10 +62,11 @@ test.each<[string, Answer]>([
 
     const printed = seen.flatMap(value => [
       inspect(value, { depth: 20, showHidden: true, getters: false }),
+      inspect(value, { depth: 20, showHidden: true, getters: false, customInspect: false }),
       JSON.stringify(value),
       String(value),
       value instanceof Error
-        ? `${value.stack} ${inspect(Object.entries(value), { depth: 20 })}`
+        ? `${value.stack} ${inspect(Object.entries(value), { depth: 20, showHidden: true })}`
         : '',
     ]);
     expect(observed.events.length).toBeGreaterThan(2);
@@ -99,6 +100,10 @@ test('the watch over all these tests finds a secret and a token, in every spelli
     watchForLeaks('a log line', { deep: [text] });
     expect(takeLeaks().length).toBeGreaterThan(0);
   }
+  // What a debugger sees counts too.
+  const hidden = Object.defineProperty({}, 'kept', { value: canarySecret, enumerable: false });
+  watchForLeaks('an object', Object.assign(hidden, { [inspect.custom]: () => 'nothing' }));
+  expect(takeLeaks().length).toBeGreaterThan(0);
   watchForLeaks('a log line', 'nothing of them');
   expect(takeLeaks()).toEqual([]);
 });

@@ -12,8 +12,12 @@ export interface ClientProof {
 export interface ProofSource {
   /** The function or file that it is read from, for errors; undefined when nothing is read. */
   readonly place: string | undefined;
+  /** Whether a caller's function gives it: that may ask a server, where to read a file costs nothing. */
+  readonly isFunction?: boolean | undefined;
   /** What else to look at when what was read last is refused; undefined when there is nothing. */
   readonly remark?: string | undefined;
+  /** Whether what was read last went over in another spelling, in Basic authentication. */
+  readonly isEncoded?: boolean | undefined;
   /** @throws TokenError `invalid_configuration` */
   read(): Promise<ClientProof>;
 }

@@ -11,7 +11,8 @@ import {
 
 /**
  * Where the client secret comes from: the secret itself, a function that gives it (also async), or a
- * file. Function and file are read anew for each renewal, so that a rotated secret is found.
+ * file. Function and file are read anew for each renewal, so that a rotated secret is found; while a refusal
+ * is held, by each call. A function that threw is asked again after a second at the earliest.
  */
 export type ClientSecret = TextSource;
 
@@ -32,6 +33,7 @@ export class ClientSecretProof implements ProofSource {
   readonly #method: ClientSecretMethod;
   readonly #redactor: Redactor;
   #hasBlankEnds = false;
+  #isEncoded = false;
 
   /** Reads nothing yet. */
   constructor(source: ClientSecret, method: ClientSecretMethod, redactor: Redactor) {
@@ -45,6 +47,10 @@ export class ClientSecretProof implements ProofSource {
     return this.#text.place;
   }
 
+  get isFunction(): boolean {
+    return this.#text.isFunction;
+  }
+
   get remark(): string | undefined {
     const { place } = this;
     const origin = place === undefined ? '' : `It came from the ${place}.`;
@@ -54,13 +60,26 @@ export class ClientSecretProof implements ProofSource {
     return `${origin} ${ends}`.trim() || undefined;
   }
 
+  get isEncoded(): boolean {
+    return this.#isEncoded;
+  }
+
   /** @throws TokenError `invalid_configuration` */
   async read(): Promise<ClientProof> {
     const secret = await this.#text.read();
     this.#redactor.learn(secret);
     this.#hasBlankEnds = secret !== secret.trim();
+    this.#isEncoded = this.#method === 'client_secret_basic' && basicEncodes(secret);
     return { version: secret, authenticate: onRequest[this.#method](secret) };
   }
+}
+
+/**
+ * Whether Basic authentication writes a text in another spelling (RFC 6749 section 2.3.1). oauth4webapi leaves
+ * letters and digits alone as they are: hyphens, which most ids have, are encoded as well.
+ */
+export function basicEncodes(text: string): boolean {
+  return /[^A-Za-z0-9]/.test(text);
 }
 
 /** Whether a value can be a client secret, or say where it is. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { EndpointConnection, EndpointConnections } from '../endpoint/endpoint-connections.ts';
 import type { ClientProof, ProofSource } from './client-proof.ts';
 
@@ -7,18 +8,30 @@ export interface ClientCredential extends ClientProof {
   readonly connection: EndpointConnection;
 }
 
+/**
+ * How long a function that gave no secret is left alone, in milliseconds. While a failure is held each call
+ * reads the credential; where a function asks a vault for it, one that is down would be asked by every call of
+ * the backend, thousands a second. A second spares it, and no more: the secret may be there again at any time,
+ * and nobody would tell. A file costs nothing to look at, and is read by each call.
+ */
+const restMs = 1000;
+
 /** Reads what the client proves itself with, and remembers the last one, to see when it changes. */
 export class CredentialReader {
   readonly #proof: ProofSource;
   readonly #connections: EndpointConnections;
+  readonly #clock: Clock;
   #latest: string | undefined;
+  /** When a function gave nothing last, by the monotonic clock; undefined once it has given a secret. */
+  #gaveNothingAtMs: number | undefined;
   /** The read that was begun last, while it goes on: one before it may hang for ever. */
   #reading: symbol | undefined;
 
   /** Reads nothing yet. */
-  constructor(proof: ProofSource, connections: EndpointConnections) {
+  constructor(proof: ProofSource, connections: EndpointConnections, clock: Clock) {
     this.#proof = proof;
     this.#connections = connections;
+    this.#clock = clock;
   }
 
   /** The version that was read last; undefined before the first. */
@@ -29,6 +42,12 @@ export class CredentialReader {
   /** The function or file that is being read now, for the error of a deadline; undefined when none is. */
   get waitsFor(): string | undefined {
     return this.#reading === undefined ? undefined : this.#proof.place;
+  }
+
+  /** Whether the function that gives the secret failed just now: it need not be asked while a failure is held. */
+  get isResting(): boolean {
+    const sinceMs = this.#gaveNothingAtMs;
+    return sinceMs !== undefined && this.#clock.monotonicMs() - sinceMs < restMs;
   }
 
   /**
@@ -49,7 +68,12 @@ export class CredentialReader {
     const reading = Symbol('reading');
     this.#reading = reading;
     try {
-      return await this.#proof.read();
+      const proof = await this.#proof.read();
+      this.#gaveNothingAtMs = undefined;
+      return proof;
+    } catch (error) {
+      if (this.#proof.isFunction === true) this.#gaveNothingAtMs = this.#clock.monotonicMs();
+      throw error;
     } finally {
       if (this.#reading === reading) this.#reading = undefined;
     }

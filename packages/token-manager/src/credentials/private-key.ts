@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, type webcrypto } from 'node:crypto';
-import { parseJsonObject } from '../endpoint/json-object.ts';
+import { parseJsonObject } from '../json-object.ts';
 import { isTextFile, isUsableText, type TextFile } from './text-source.ts';
 
 /**

@@ -34,6 +34,11 @@ export class NamedText {
       : `${this.#option} file ${source.file}`;
   }
 
+  /** Whether a function gives it. */
+  get isFunction(): boolean {
+    return typeof this.#source === 'function';
+  }
+
   /**
    * Reads the text.
    *

@@ -1,7 +1,12 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jwkOf, keys, otherwiseAuthenticated } from '../fixtures/client-keys.fixture.ts';
-import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import {
+  type Answer,
+  json,
+  ScriptedEndpoint,
+  tokens,
+} from '../fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
 import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
 import {
@@ -66,6 +71,53 @@ test.each<[string, string, TestManagerOptions, string]>([
     expect(error.hint).toContain(part);
   },
 );
+
+/** A token endpoint that decodes nothing in the Authorization header, as Keycloak before 20. */
+const withoutDecoding =
+  (clientId: string, secret: string): Answer =>
+  (response, request, count) => {
+    const basic = Buffer.from(request.authorization?.slice(6) ?? '', 'base64').toString();
+    const form = `${request.form.get('client_id')}:${request.form.get('client_secret')}`;
+    const answer = [basic, form].includes(`${clientId}:${secret}`)
+      ? tokens()
+      : json({ error: 'unauthorized_client', error_description: 'Invalid client secret' }, 401);
+    answer(response, request, count);
+  };
+
+test.each([
+  ['an id with a hyphen', 'boost-backend', 'letters1'],
+  ['a secret with a plus', 'boost', 'with+plus'],
+])(
+  '%s that an old Keycloak does not decode is told to go into the form, and does there [client-authentication/Hint for a server that does not decode]',
+  async (_what, clientId, clientSecret) => {
+    await using endpoint = await ScriptedEndpoint.start(withoutDecoding(clientId, clientSecret));
+    await using inHeader = managerFor(endpoint, { clientId, clientSecret });
+    const { hint } = await failureOf(inHeader.getToken());
+    expect(hint).toMatch(/older than 20.*use client_secret_post/);
+    await using inForm = managerFor(endpoint, {
+      clientId,
+      clientSecret,
+      clientAuthentication: 'client_secret_post',
+    });
+    expect(await inForm.getToken()).toMatch(/^token-/);
+  },
+);
+
+test.each<[string, TestManagerOptions]>([
+  ['letters and digits alone', { clientSecret: 'letters1' }],
+  ['the form', { clientSecret: 'with+plus', clientAuthentication: 'client_secret_post' }],
+])(
+  'with %s nothing is said of decoding [client-authentication/Hint for a server that does not decode]',
+  async (_what, options) => {
+    expect((await mistake(options)).hint).not.toContain('decode');
+  },
+);
+
+test('an unknown client whose id is encoded is told of old Keycloaks too [client-authentication/Hint for a server that does not decode]', async () => {
+  const error = await mistake({ clientId: 'no-such-client', clientSecret: 'letters1' });
+  expect(error).toMatchObject({ oauthError: 'invalid_client' });
+  expect(error.hint).toContain('client_secret_post');
+});
 
 test.each([
   ['Invalid token audience', 'give issuer', 'Hint for another audience'],

@@ -1,4 +1,5 @@
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
+import { basicEncodes } from '../credentials/client-secret.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /** What Keycloak's admin console calls each method, at Clients, the client, Credentials. */
@@ -79,14 +80,26 @@ export function hintForCredential(
     const which = `check clientId, the realm in ${option}, and the client's switch Enabled`;
     return method === 'tls_client_auth'
       ? hintForCertificate(which, asked)
-      : `Keycloak knows no enabled ${client} in this realm: ${which}. If these are right, set ${placeOf(method)}.`;
+      : `Keycloak knows no enabled ${client} in this realm: ${which}. If these are right, set ${placeOf(method)}.${undecoded(asked)}`;
   }
   if (method === 'private_key_jwt' || method === 'tls_client_auth') {
     return `Keycloak wants the secret of the ${client}: set ${placeOf(method)}.`;
   }
   const hint = `Keycloak refused the secret of the ${client}: compare clientSecret with Clients, the client, Credentials; it may have been rotated.`;
   const { remark } = context.proof;
-  return remark === undefined ? hint : `${hint} ${remark}`;
+  return `${hint}${remark === undefined ? '' : ` ${remark}`}${undecoded(asked)}`;
+}
+
+/**
+ * Keycloak decodes what Basic authentication encodes since version 20 (its issues 11908 and 14247); one before,
+ * such as Red Hat Single Sign-On 7.6 has in it, compares the encoded text, and says no more than of a wrong
+ * secret. In the form everything decodes.
+ */
+function undecoded({ context: { method, clientId, proof } }: TokenExchange): string {
+  const isEncoded = basicEncodes(clientId) || proof.isEncoded === true;
+  return method === 'client_secret_basic' && isEncoded
+    ? ' If this Keycloak is older than 20, or a proxy looks at the client, use client_secret_post: they may not decode the characters of clientId and clientSecret that Basic authentication encodes (RFC 6749 section 2.3.1).'
+    : '';
 }
 
 /** Keycloak has one answer for whatever is wrong with a certificate. */

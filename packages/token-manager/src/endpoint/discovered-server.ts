@@ -1,3 +1,4 @@
+import { parseJsonObject } from '../json-object.ts';
 import type { TokenError } from '../token-error.ts';
 import {
   type CredentialUrlRule,
@@ -6,7 +7,6 @@ import {
 } from './credential-url.ts';
 import type { EndpointConnection } from './endpoint-connections.ts';
 import { exchange } from './http-exchange.ts';
-import { parseJsonObject } from './json-object.ts';
 import type { FoundServer, ServerSource } from './server-source.ts';
 import type { TokenExchange, TokenRequestContext } from './token-exchange.ts';
 import { acceptedText, unreachable, unusableAnswer } from './token-refusal.ts';

@@ -3,7 +3,7 @@ import {
   type Client,
   processClientCredentialsResponse,
 } from 'oauth4webapi';
-import { parseJsonObject } from './json-object.ts';
+import { parseJsonObject } from '../json-object.ts';
 
 /** What a good answer of the token endpoint says. */
 export interface TokenAnswer {

@@ -12,7 +12,7 @@ export interface TokenRequestContext {
   /** How it proves itself. */
   readonly method: ClientAuthenticationMethod;
   /** What it proves itself with, for hints. */
-  readonly proof: Pick<ProofSource, 'remark'>;
+  readonly proof: Pick<ProofSource, 'remark' | 'isEncoded'>;
   /** The scope to ask for. */
   readonly scope: string | undefined;
   /** The audience to ask for. */

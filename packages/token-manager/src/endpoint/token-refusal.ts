@@ -1,10 +1,10 @@
+import { parseJsonObject } from '../json-object.ts';
 import type { Redactor } from '../observability/redaction.ts';
-import { parseRetryAfter } from '../renewal/retry-policy.ts';
 import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
-import { parseJsonObject } from './json-object.ts';
 import { hintFor, shapeFor } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
+import { parseRetryAfter } from './retry-after.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /**

@@ -6,7 +6,7 @@ import {
   clientCredentialsGrantRequest,
   customFetch,
 } from 'oauth4webapi';
-import { type Moment, momentOf, secondsSince } from '../renewal/held-token.ts';
+import { type Moment, momentOf, secondsSince } from '../clock.ts';
 import { TokenError } from '../token-error.ts';
 import { exchange } from './http-exchange.ts';
 import type { FoundServer } from './server-source.ts';

@@ -18,7 +18,7 @@ export function describeFaults(groups: readonly FaultGroup[]): string {
   const lines = [
     '# When the token endpoint fails',
     '',
-    `What callers of a \`KeycloakTokenManager\` get in each of ${count} faults, each proven over a real socket (\`packages/token-manager/src/faults\`): without a token, and inside the buffer of a token that is valid for another minute. Each call is the first after the fault; later ones get the same from memory while the failure is held. In none of them do the secret or a token show in an error, a log line, an event or \`health()\`, also where the server echoes them.`,
+    `What callers of a \`KeycloakTokenManager\` get in each of ${count} faults, each proven over a real socket (\`packages/token-manager/src/faults\`): without a token, and inside the buffer of a token that is valid for another minute. Each call is the first after the fault. The next one asks nobody: it gets the same token, or \`held\` with the failure of the first as its cause. In none of them do the secret or a token show in an error, a log line, an event or \`health()\`, also where the server echoes them.`,
     '',
     'Requests are those that reached the server, over TLS its connections: an attempt that ends before, as where the name does not resolve or nothing listens, is made as often and not counted.',
     '',

@@ -8,20 +8,31 @@ import type { ExpectedCall, Fault, FaultOutcome } from './fault.fixture.ts';
 import { FaultSetting } from './fault-setting.fixture.ts';
 import { describeFaults, faultGroups } from './fault-table.fixture.ts';
 
-/** Calls once; gives what came of it, and what it showed of secret and token. */
-async function call(
-  setting: FaultSetting,
-  { outlasts }: Fault,
-  inHand?: AccessToken,
-): Promise<{ seen: ExpectedCall; leaks: string[] }> {
+/** What two calls came to, one after the other, and what they showed of secret and token. */
+interface Seen {
+  readonly first: ExpectedCall;
+  readonly next: ExpectedCall;
+  readonly leaks: string[];
+}
+
+/** Calls once, and once more. */
+async function call(setting: FaultSetting, { outlasts }: Fault, inHand?: AccessToken) {
   const { manager, observed, clock, requests } = setting;
   const work = manager.getAccessToken().catch((error: unknown) => error);
   const given = outlasts === true ? await setting.outlast(work) : await clock.settle(work);
+  const asked = setting.requests;
+  const again = await clock.settle(manager.getAccessToken().catch((error: unknown) => error));
   const { events, lines } = observed;
   return {
-    seen: { outcome: outcomeOf(given, inHand), requests: setting.requests - requests },
-    leaks: leaksIn(given, manager.health(), manager, ...events, ...lines),
-  };
+    first: { outcome: outcomeOf(given, inHand), requests: asked - requests },
+    next: { outcome: outcomeOfNext(again, given, inHand), requests: setting.requests - asked },
+    leaks: leaksIn(given, again, manager.health(), manager, ...events, ...lines),
+  } satisfies Seen;
+}
+
+/** What two calls are to come to: the second has the first one's outcome, and asks nobody. */
+function expected(first: ExpectedCall): Seen {
+  return { first, next: { outcome: first.outcome, requests: 0 }, leaks: [] };
 }
 
 function outcomeOf(given: unknown, inHand?: AccessToken): FaultOutcome {
@@ -30,13 +41,23 @@ function outcomeOf(given: unknown, inHand?: AccessToken): FaultOutcome {
   return given === inHand ? 'the token in hand' : 'a new token';
 }
 
+/** From memory a call gets the token of the one before it, or `held`, whose cause is that one's failure. */
+function outcomeOfNext(given: unknown, before: unknown, inHand?: AccessToken): FaultOutcome {
+  if (TokenError.isInstance(given) && given.code === 'held') {
+    expect(TokenError.isInstance(before)).toBe(true);
+    return outcomeOf(given.cause);
+  }
+  expect(given).toBe(before);
+  return outcomeOf(given, inHand);
+}
+
 describe.each(faultGroups)('$heading', ({ faults }) => {
   test.each(faults)(
     '$situation: a call without a token gets $without.outcome [service-account-tokens/Every fault has its outcome]',
     async fault => {
       await using setting = await FaultSetting.start(fault.kind, fault.options);
       fault.strike(setting);
-      expect(await call(setting, fault)).toEqual({ seen: fault.without, leaks: [] });
+      expect(await call(setting, fault)).toEqual(expected(fault.without));
       expect(setting.elsewhere.requests).toHaveLength(0);
     },
   );
@@ -48,7 +69,7 @@ describe.each(faultGroups)('$heading', ({ faults }) => {
       const inHand = await setting.manager.getAccessToken();
       setting.clock.pass({ seconds: 241 });
       fault.strike(setting);
-      expect(await call(setting, fault, inHand)).toEqual({ seen: fault.withToken, leaks: [] });
+      expect(await call(setting, fault, inHand)).toEqual(expected(fault.withToken));
       expect(setting.elsewhere.requests).toHaveLength(0);
     },
   );

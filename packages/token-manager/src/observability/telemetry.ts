@@ -1,15 +1,10 @@
-import type {
-  Attributes,
-  Counter,
-  Histogram,
-  Meter,
-  ObservableGauge,
-  ObservableResult,
-  Span,
-} from '@opentelemetry/api';
+import type { Attributes, Span } from '@opentelemetry/api';
 import { TokenError } from '../token-error.ts';
 import { hasSdkFor, loadOpenTelemetryApi, type OpenTelemetryApi } from './opentelemetry-api.ts';
-import type { TokenEvent, TokenObtainedEvent, TokenRenewalFailedEvent } from './token-events.ts';
+import { outcomeOf } from './renewal-outcome.ts';
+import { shielded } from './shielded.ts';
+import type { TokenEvent } from './token-events.ts';
+import { TokenMetrics } from './token-metrics.ts';
 
 const scope = '@rhdh-boost/token-manager';
 
@@ -23,103 +18,85 @@ export interface TelemetrySource {
   readonly secondsLeft: () => number | undefined;
 }
 
-interface Instruments {
-  readonly duration: Histogram;
-  readonly requests: Counter;
-  readonly invalidations: Counter;
-  readonly storeFailures: Counter;
-  readonly remaining: ObservableGauge;
-}
-
 /**
  * Tells an OpenTelemetry SDK, if the process has one, of renewals and of what else happens to tokens.
- * Without one, it costs two look-ups of a symbol a renewal.
+ * Without one, it costs two look-ups of a symbol a renewal. What an SDK throws never leaves here: telemetry
+ * is no part of the work.
  */
 export class Telemetry {
+  readonly #source: TelemetrySource;
   readonly #attributes: Attributes;
   readonly #say: (line: string) => void;
-  readonly #observe: (result: ObservableResult) => void;
   #api: OpenTelemetryApi | undefined;
   #isMissing = false;
-  #instruments: Instruments | undefined;
+  #metrics: TokenMetrics | undefined;
   /** Of the renewal that goes on: there is never more than one. */
   #span: Span | undefined;
 
   /** Looks for nobody yet; `say` gets a line for the log. */
   constructor(source: TelemetrySource, say: (line: string) => void) {
+    this.#source = source;
     this.#say = say;
     this.#attributes = {
       'server.address': source.host,
       'token_manager.client_id': source.clientId,
     };
-    this.#observe = result => {
-      // Said without a token too: a reader that accumulates would repeat the last value.
-      result.observe(source.secondsLeft() ?? 0, this.#attributes);
-    };
   }
 
-  /** Runs a renewal in a span that is active meanwhile. */
+  /** Runs a renewal, once, in a span that is active meanwhile. */
   inSpan<T>(renew: () => Promise<T>): Promise<T> {
     const api = hasSdkFor('trace') ? this.#load() : undefined;
     if (api === undefined) return renew();
-    const options = { kind: api.SpanKind.CLIENT, attributes: this.#attributes };
     let running: Promise<T> | undefined;
-    try {
-      api.trace.getTracer(scope).startActiveSpan('token_manager.renew', options, span => {
+    // A tracer may throw before or after it calls back, or call back twice or never.
+    const renewOnce = () => {
+      running ??= renew();
+      return running;
+    };
+    shielded(() => {
+      const options = { kind: api.SpanKind.CLIENT, attributes: this.#attributes };
+      const tracer = api.trace.getTracer(scope);
+      return tracer.startActiveSpan('token_manager.renew', options, span => {
         this.#span = span;
-        running = renew();
-        running.then(
+        renewOnce().then(
           () => this.#endSpan(api, span),
           (error: unknown) => this.#endSpan(api, span, error),
         );
       });
-    } catch {
-      // Telemetry is no part of the work.
-    }
-    return running ?? renew();
+    });
+    return renewOnce();
   }
 
   /** Counts an event, and tells the span of the renewal that goes on. */
   record(event: TokenEvent): void {
-    const instruments = this.#findInstruments();
-    const own = this.#attributes;
-    if (event.type === 'invalidated') {
-      instruments?.invalidations.add(1, own);
-    } else if (event.type === 'storeFailed') {
-      const { operation, reason } = event;
-      instruments?.storeFailures.add(1, { ...own, operation, 'error.type': reason });
-    } else {
-      const outcome = outcomeOf(event);
-      instruments?.duration.record(event.durationMs / 1000, { ...own, ...outcome });
-      instruments?.requests.add(event.requests, own);
-      this.#span?.setAttributes({ ...outcome, 'token_manager.requests': event.requests });
-    }
+    shielded(() => this.#findMetrics()?.record(event));
+    if (event.type === 'invalidated' || event.type === 'storeFailed') return;
+    const { requests } = event;
+    const outcome = { ...outcomeOf(event), 'token_manager.requests': requests };
+    shielded(() => this.#span?.setAttributes(outcome));
   }
 
   /** Observes nothing more. */
   close(): void {
-    this.#instruments?.remaining.removeCallback(this.#observe);
+    this.#metrics?.close();
   }
 
   #endSpan(api: OpenTelemetryApi, span: Span, error?: unknown): void {
-    this.#span = undefined;
-    try {
-      if (error !== undefined) span.setStatus({ code: api.SpanStatusCode.ERROR });
-      if (TokenError.isInstance(error)) span.setAttribute('error.type', error.code);
-      span.end();
-    } catch {
-      // Telemetry is no part of the work.
-    }
+    if (this.#span === span) this.#span = undefined;
+    if (error !== undefined) shielded(() => span.setStatus({ code: api.SpanStatusCode.ERROR }));
+    if (TokenError.isInstance(error)) shielded(() => span.setAttribute('error.type', error.code));
+    // Whatever became of those: a span that is never ended is never exported, and may be kept for ever.
+    shielded(() => span.end());
   }
 
-  /** The instruments, made when an SDK is first seen. */
-  #findInstruments(): Instruments | undefined {
-    if (this.#instruments !== undefined || !hasSdkFor('metrics')) return this.#instruments;
+  /** The metrics, made when an SDK is first seen. */
+  #findMetrics(): TokenMetrics | undefined {
+    if (this.#metrics !== undefined || !hasSdkFor('metrics')) return this.#metrics;
     const meter = this.#load()?.metrics.getMeter(scope);
-    if (meter === undefined) return undefined;
-    this.#instruments = createInstruments(meter);
-    this.#instruments.remaining.addCallback(this.#observe);
-    return this.#instruments;
+    if (meter !== undefined) {
+      this.#metrics = new TokenMetrics(meter, this.#attributes, this.#source.secondsLeft);
+    }
+    return this.#metrics;
   }
 
   #load(): OpenTelemetryApi | undefined {
@@ -134,35 +111,4 @@ export class Telemetry {
     }
     return this.#api;
   }
-}
-
-function outcomeOf(event: TokenObtainedEvent | TokenRenewalFailedEvent): Attributes {
-  return event.type === 'renewalFailed'
-    ? { outcome: 'failed', 'error.type': event.error.code }
-    : { outcome: event.type };
-}
-
-function createInstruments(meter: Meter): Instruments {
-  return {
-    duration: meter.createHistogram('token_manager.renewal.duration', {
-      description: 'How long renewals take, waits included, by outcome.',
-      unit: 's',
-    }),
-    requests: meter.createCounter('token_manager.requests', {
-      description: 'Token requests that were sent.',
-      unit: '{request}',
-    }),
-    invalidations: meter.createCounter('token_manager.invalidations', {
-      description: 'Tokens that the API refused and that were dropped.',
-      unit: '{token}',
-    }),
-    storeFailures: meter.createCounter('token_manager.store.failures', {
-      description: 'Calls of the token store that failed.',
-      unit: '{call}',
-    }),
-    remaining: meter.createObservableGauge('token_manager.token.remaining', {
-      description: 'What is left of the token in hand.',
-      unit: 's',
-    }),
-  };
 }

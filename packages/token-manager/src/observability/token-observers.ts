@@ -1,4 +1,5 @@
 import type { Redactor } from './redaction.ts';
+import { shielded } from './shielded.ts';
 import { Telemetry, type TelemetrySource } from './telemetry.ts';
 import type { TokenEvent, TokenLogger } from './token-events.ts';
 
@@ -34,7 +35,7 @@ export class TokenObservers {
   /** Tells of an event. */
   emit(event: TokenEvent): void {
     shielded(() => this.#options.onEvent?.(event));
-    shielded(() => this.#telemetry.record(event));
+    this.#telemetry.record(event);
   }
 
   /** Runs a renewal in a span, if there is anybody to tell. */
@@ -44,18 +45,6 @@ export class TokenObservers {
 
   /** Tells OpenTelemetry nothing more about the token in hand. */
   close(): void {
-    shielded(() => this.#telemetry.close());
-  }
-}
-
-/**
- * An observer may be async in spite of its type; its rejection must not end the process. A promise of
- * another realm, as a test runner's sandbox has, is no instance of this one's class.
- */
-function shielded(observe: () => unknown): void {
-  try {
-    Promise.resolve(observe()).catch(() => {});
-  } catch {
-    // Observing is no part of the work.
+    this.#telemetry.close();
   }
 }

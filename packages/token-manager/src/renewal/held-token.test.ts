@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { AccessToken } from '../access-token.ts';
+import { momentOf } from '../clock.ts';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { HeldToken, momentOf } from './held-token.ts';
+import { HeldToken } from './held-token.ts';
 import { planRenewal } from './renewal-policy.ts';
 
 /** A token of 300 s without jitter: early from 216 s, in the buffer from 240 s. */

@@ -1,29 +1,6 @@
 import type { AccessToken } from '../access-token.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, type Moment, secondsSince } from '../clock.ts';
 import { type RenewalPlan, stateAtAge, type TokenState } from './renewal-policy.ts';
-
-/** One moment, read from both clocks. */
-export interface Moment {
-  /** Milliseconds since 1970. */
-  readonly wallMs: number;
-  /** Milliseconds since any fixed moment. */
-  readonly monotonicMs: number;
-}
-
-/** Reads both clocks. */
-export function momentOf(clock: Clock): Moment {
-  return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
-}
-
-/**
- * How long ago a moment was, in seconds, by the clock that says more: the wall clock can be set back,
- * the monotonic one can stand still in sleep.
- */
-export function secondsSince(moment: Moment, clock: Clock): number {
-  const wallMs = clock.wallMs() - moment.wallMs;
-  const monotonicMs = clock.monotonicMs() - moment.monotonicMs;
-  return Math.max(wallMs, monotonicMs) / 1000;
-}
 
 /** Timers take no more; a token that lives longer is looked at more closely from then on. */
 const longestTimerMs = 2 ** 31 - 1;

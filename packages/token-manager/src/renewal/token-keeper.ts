@@ -174,9 +174,17 @@ export class TokenKeeper {
     return new SharedRenewal(this.#sharing, { isWanted, deadline, timeoutMs });
   }
 
-  /** Each call reads the credential, also while a refusal is held: another one ends the hold. */
+  /**
+   * Each call reads the credential, also while a refusal is held: another one ends the hold. It is not read
+   * where the answer is known: no credential ends a transient hold, and a function that failed rests.
+   */
   async #readCredential(deadline: Deadline): Promise<ClientCredential> {
     const { clock, credentials } = this.#context;
+    const nowMs = clock.monotonicMs();
+    const stands = credentials.isResting
+      ? this.#hold.heldFor(undefined, nowMs)
+      : this.#hold.heldTransient(nowMs);
+    if (stands !== undefined) throw stands;
     const read = await deadline.race(credentials.read()).then(
       credential => ({ credential }),
       (error: unknown) => ({ error }),

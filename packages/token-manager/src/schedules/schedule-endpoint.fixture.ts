@@ -3,18 +3,24 @@ import { createServer, type ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 
-/** What the endpoint does with requests: issues, fails, refuses, or keeps them waiting. */
-export type EndpointMode = 'issue' | 'fail' | 'refuse' | 'hang';
+/** What the endpoint does with requests: issues, fails, says when to come again, refuses, or keeps them waiting. */
+export type EndpointMode = 'issue' | 'fail' | 'limit' | 'refuse' | 'hang';
 
 /** What one schedule sees of the endpoint: each has a client of its own. */
 export class ScheduleClient {
   readonly clientId: string;
   mode: EndpointMode = 'issue';
   lifetimeSeconds = 300;
+  /** What `limit` asks for. */
+  retryAfterSeconds = 2;
   /** How many requests have arrived. */
   requests = 0;
   /** Told of each token when it is issued. */
   onIssue: (value: string, lifetimeSeconds: number) => void = () => {};
+  /** Told of each request when it arrives. */
+  onRequest: () => void = () => {};
+  /** Told when it was asked to come again later. */
+  onLimit: (retryAfterSeconds: number) => void = () => {};
   /** Requests that have not been answered, by what the client sees. */
   inFlight = 0;
   mostInFlight = 0;
@@ -31,6 +37,7 @@ export class ScheduleClient {
 
   handle(response: ServerResponse): void {
     this.requests += 1;
+    this.onRequest();
     if (this.mode === 'hang') {
       this.#waiting.add(response);
       response.once('close', () => this.#waiting.delete(response));
@@ -45,7 +52,10 @@ export class ScheduleClient {
 
   #answer(response: ServerResponse): void {
     if (this.mode === 'fail' || this.mode === 'hang') response.writeHead(503).end();
-    else if (this.mode === 'refuse') response.writeHead(401).end('{"error":"invalid_client"}');
+    else if (this.mode === 'limit') {
+      this.onLimit(this.retryAfterSeconds);
+      response.writeHead(429, { 'retry-after': `${this.retryAfterSeconds}` }).end();
+    } else if (this.mode === 'refuse') response.writeHead(401).end('{"error":"invalid_client"}');
     else {
       const value = `${this.clientId}.${this.requests}`;
       this.onIssue(value, this.lifetimeSeconds);

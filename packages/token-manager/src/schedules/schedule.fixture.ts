@@ -13,64 +13,74 @@ export type Step =
   | { readonly do: 'pass' | 'setBack' | 'sleep'; readonly seconds: number }
   | { readonly do: 'refuse'; readonly which: 'current' | 'older' }
   | { readonly do: 'refuseEach'; readonly times: number }
-  | { readonly do: 'mode'; readonly mode: EndpointMode; readonly lifetimeSeconds: number }
+  | {
+      readonly do: 'mode';
+      readonly mode: EndpointMode;
+      readonly lifetimeSeconds: number;
+      readonly retryAfterSeconds: number;
+    }
   | { readonly do: 'passEach'; readonly times: number }
   | { readonly do: 'release' }
-  | { readonly do: 'clear' };
+  | { readonly do: 'clear' }
+  | { readonly do: 'close' };
 
 const seconds = fc.oneof(
   fc.constantFrom(1, 5, 16, 29, 31, 59, 61, 217, 239, 241, 299, 301),
   fc.integer({ min: 1, max: 4000 }),
 );
 
-/** Any schedule; calls and passing time are the most frequent. */
-export const anySchedule: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 5,
-      arbitrary: fc.record({
-        do: fc.constant('call'),
-        times: fc.integer({ min: 1, max: 4 }),
-        minValidSeconds: fc.constantFrom(0, 0, 0, 100, 290, 10_000),
-      }),
-    },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('pass'), seconds }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('setBack', 'sleep'), seconds }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('abort'), which: fc.nat(9) }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant('refuse'),
-        which: fc.constantFrom('current', 'current', 'older'),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        do: fc.constant('refuseEach'),
-        times: fc.integer({ min: 2, max: 6 }),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        do: fc.constant('mode'),
-        mode: fc.constantFrom('issue', 'issue', 'fail', 'refuse', 'hang'),
-        lifetimeSeconds: fc.constantFrom(300, 300, 60, 30, 7),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant('passEach'),
-        times: fc.integer({ min: 2, max: 8 }),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('release') }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('clear') }) },
-  ),
-  { minLength: 1, maxLength: 24 },
+/** Calls and passing time are the most frequent. */
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('call'),
+      times: fc.integer({ min: 1, max: 4 }),
+      minValidSeconds: fc.constantFrom(0, 0, 0, 100, 290, 10_000),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('pass'), seconds }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('setBack', 'sleep'), seconds }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('abort'), which: fc.nat(9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('refuse'),
+      which: fc.constantFrom('current', 'current', 'older'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('refuseEach'),
+      times: fc.integer({ min: 2, max: 6 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('mode'),
+      mode: fc.constantFrom('issue', 'issue', 'issue', 'fail', 'limit', 'refuse', 'hang'),
+      lifetimeSeconds: fc.constantFrom(300, 300, 60, 30, 7),
+      // Within the renewal's deadline, beyond it, and beyond what is obeyed.
+      retryAfterSeconds: fc.constantFrom(2, 5, 20, 45),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('passEach'),
+      times: fc.integer({ min: 2, max: 8 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('clear') }) },
 );
+
+/** Any schedule. The manager is closed at its end, and what comes after that finds it closed. */
+export const anySchedule: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.array(anyStep, { minLength: 1, maxLength: 24 }), fc.array(anyStep, { maxLength: 3 }))
+  .map(([before, after]) => [...before, { do: 'close' }, ...after]);
 
 interface Call {
   readonly controller: AbortController;
@@ -100,6 +110,10 @@ export async function runSchedule(
     values.push(value);
     model.issued(value, lifetimeSeconds);
   };
+  client.onLimit = retryAfterSeconds => model.limited(retryAfterSeconds);
+  client.onRequest = () => {
+    if (!model.mayRequest) problems.push('asked sooner than the endpoint wanted');
+  };
   const manager = new KeycloakTokenManager({
     tokenEndpoint: endpoint.tokenEndpoint,
     clientId: client.clientId,
@@ -122,14 +136,14 @@ export async function runSchedule(
       const value = await manager.getToken({ signal, minValidSeconds });
       given += 1;
       if (!model.mayBeGiven(value)) problems.push(`gave ${value}, which has expired`);
+      if (model.isClosed) problems.push('gave a token after the end');
     } catch (error) {
       failed += 1;
       const isAbort = signal.aborted && error === signal.reason;
       const code = TokenError.isInstance(error) ? error.code : undefined;
       if (!isAbort && code === undefined) problems.push('rejected with something else');
-      if (!isAbort && code !== 'closed' && model.hasValidToken) {
-        problems.push('failed with a valid token');
-      }
+      if (!isAbort && model.hasValidToken) problems.push('failed with a valid token');
+      if (!isAbort && model.isClosed !== (code === 'closed')) problems.push(`${code} at the end`);
     }
     own.isSettled = true;
   }
@@ -159,9 +173,13 @@ export async function runSchedule(
     } else if (step.do === 'mode') {
       client.mode = step.mode;
       client.lifetimeSeconds = step.lifetimeSeconds;
+      client.retryAfterSeconds = step.retryAfterSeconds;
     } else if (step.do === 'clear') {
       manager.clearCache();
       model.cleared();
+    } else if (step.do === 'close') {
+      model.closed(client.requests);
+      await manager.close();
     } else if (step.do === 'refuse') {
       refuse(step.which === 'current' ? model.currentValue : values.at(-2));
     } else if (step.do === 'release') client.release();
@@ -175,8 +193,9 @@ export async function runSchedule(
     expect(client.requests).toBeLessThanOrEqual(model.mostRequests);
     expect(client.mostInFlight).toBeLessThanOrEqual(1);
   }
+  // A second time does nothing more.
   await manager.close();
-  await endpoint.settle(client);
+  expect(manager.health()).toMatchObject({ state: 'closed', renewing: false });
   endpoint.shut(client);
   expect(calls.filter(({ isSettled }) => !isSettled)).toHaveLength(0);
   expect(clock.timers).toBe(0);

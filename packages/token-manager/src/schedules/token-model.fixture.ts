@@ -4,6 +4,8 @@ import type { TokenEvent } from '../observability/token-events.ts';
 /** Requests that one renewal may cost. */
 const attempts = 3;
 const bufferSeconds = 60;
+/** Longer a server is not obeyed, nor a transient failure held. */
+const longestHoldMs = 30_000;
 
 interface IssuedAt {
   readonly value: string;
@@ -28,6 +30,9 @@ export class TokenModel {
   #isRenewing = false;
   #budget = 3;
   #budgetCountsFromMs = 0;
+  #askedToWaitMs = 0;
+  #noRequestBeforeMs = 0;
+  #isClosed = false;
 
   constructor(clock: DrivenClock) {
     this.#clock = clock;
@@ -37,6 +42,18 @@ export class TokenModel {
   issued(value: string, lifetimeSeconds: number): void {
     const [wallMs, monotonicMs] = [this.#clock.wallMs(), this.#clock.monotonicMs()];
     this.#issued.set(value, { value, lifetimeSeconds, wallMs, monotonicMs });
+  }
+
+  /** The endpoint asks to be left alone for so long. */
+  limited(retryAfterSeconds: number): void {
+    this.#askedToWaitMs = retryAfterSeconds * 1000;
+    const obeyedMs = Math.min(longestHoldMs, this.#askedToWaitMs);
+    this.#noRequestBeforeMs = this.#clock.monotonicMs() + obeyedMs;
+  }
+
+  /** Whether a request may arrive now, as far as the endpoint was heard. */
+  get mayRequest(): boolean {
+    return this.#clock.monotonicMs() >= this.#noRequestBeforeMs;
   }
 
   /** The manager says what came of a renewal. */
@@ -49,8 +66,10 @@ export class TokenModel {
       this.#transientFailures = 0;
     } else if (event.type === 'renewalFailed') {
       this.#ended(requests);
-      const { retryable } = event.error;
-      const holdMs = retryable ? Math.min(30_000, 1000 * 2 ** this.#transientFailures) : 60_000;
+      const { retryable, code } = event.error;
+      const doubledMs = 1000 * 2 ** this.#transientFailures;
+      const askedMs = code === 'rate_limited' ? this.#askedToWaitMs : 0;
+      const holdMs = retryable ? Math.min(longestHoldMs, Math.max(doubledMs, askedMs)) : 60_000;
       if (retryable) this.#transientFailures += 1;
       this.#heldUntilMs = this.#clock.monotonicMs() + holdMs;
     }
@@ -59,7 +78,7 @@ export class TokenModel {
   /** A call comes: it may lead to a renewal, if none goes on and the token will not do. */
   called(minValidSeconds: number): void {
     const isHeld = this.#clock.monotonicMs() < this.#heldUntilMs;
-    if (this.#isRenewing || isHeld) return;
+    if (this.#isClosed || this.#isRenewing || isHeld) return;
     if (this.#isFresh() && !this.#newOneLastsLonger(minValidSeconds)) return;
     this.#isRenewing = true;
     this.mostRequests += attempts;
@@ -85,6 +104,20 @@ export class TokenModel {
     this.#current = undefined;
     this.#heldUntilMs = 0;
     this.#transientFailures = 0;
+    // Who clears the cache wants to be asked for at once.
+    this.#noRequestBeforeMs = 0;
+  }
+
+  /** The manager is closed, when so many requests had been sent: there will be no more, and no token. */
+  closed(requests: number): void {
+    this.#isClosed = true;
+    this.#current = undefined;
+    this.mostRequests = requests;
+  }
+
+  /** Whether the manager is closed. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** Whether a token may be given now: it was issued, and neither clock says that it has expired. */

@@ -7,7 +7,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { parseJsonObject } from '../endpoint/json-object.ts';
+import { parseJsonObject } from '../json-object.ts';
 import { TokenError } from '../token-error.ts';
 
 /** Stands in front of what is sealed, and tells the form. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import { type Clock, momentOf, secondsSince } from '../clock.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
-import { momentOf, secondsSince } from '../renewal/held-token.ts';
 import { StoreCalls } from './store-calls.ts';
 import type { SharedToken, TokenSeal } from './token-seal.ts';
 import type { StoredText, TokenStore } from './token-store.ts';
@@ -41,6 +40,8 @@ export class TokenSharing {
   /** How the store is asked. */
   readonly calls: StoreCalls;
   readonly #seal: TokenSeal;
+  readonly #observers: TokenObservers;
+  #saidSkew = false;
   /** Hashes of the tokens that the API refused, the latest last. */
   readonly #refused = new Set<string>();
   /** What was asked for before that is not taken, by the wall clock. */
@@ -55,6 +56,7 @@ export class TokenSharing {
     this.clock = clock;
     this.calls = new StoreCalls(clock, observers);
     this.#seal = seal;
+    this.#observers = observers;
   }
 
   /** Never takes this token from the store again. */
@@ -112,14 +114,35 @@ export class TokenSharing {
     const { value, lifetimeSeconds, scope } = shared;
     const now = momentOf(this.clock);
     const ageMs = now.wallMs - shared.requestedAtMs;
-    if (ttlMs === undefined && ageMs < -mostSkewMs) return undefined;
-    const ageOfStoreMs = ttlMs === undefined ? 0 : lifetimeSeconds * 1000 - ttlMs;
+    if (ttlMs === undefined && ageMs < -mostSkewMs) {
+      this.#saySkew(-ageMs);
+      return undefined;
+    }
+    const lifetimeMs = lifetimeSeconds * 1000;
+    const ageOfStoreMs = ttlMs === undefined ? 0 : lifetimeMs - ttlMs;
+    // By the store's clock it lives. Without that an old entry may be one that the store keeps too long; where
+    // this clock is ahead, the other replicas say so of the tokens that this one leaves.
+    const seemsOver = ttlMs !== undefined && ageMs >= lifetimeMs;
+    if (seemsOver && ageMs - ageOfStoreMs > mostSkewMs) this.#saySkew(ageMs - ageOfStoreMs);
     const oldestMs = Math.max(0, ageMs, ageOfStoreMs);
     const requestedAt = {
       wallMs: now.wallMs - oldestMs,
       monotonicMs: now.monotonicMs - oldestMs,
     };
     return { value, lifetimeSeconds, scope, requestedAt };
+  }
+
+  /**
+   * Once: such clocks stay as they are until somebody sets them, and meanwhile every renewal would say it.
+   * Without a word the fleet would ask for a token a replica, and nobody know why.
+   */
+  #saySkew(differenceMs: number): void {
+    if (this.#saidSkew) return;
+    this.#saidSkew = true;
+    this.#observers.log(
+      'warn',
+      `A token in the token store is not used: the clock of the replica that left it and this one differ by ${Math.round(differenceMs / 1000)} s. Tokens are not shared until the clocks are set; nothing else depends on it.`,
+    );
   }
 }
 
