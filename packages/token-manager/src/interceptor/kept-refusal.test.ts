@@ -114,6 +114,23 @@ test('a handler that throws as it hears of an error harms nobody [bearer-interce
   expect(leaving.errors).toEqual([reason]);
 });
 
+test('what another interceptor throws as the request is sent is heard of [bearer-interceptor/Composed with other interceptors]', async () => {
+  const { api, manager } = await startBearerSetting();
+  const agent = new Agent();
+  onTestFinished(() => agent.destroy());
+  const bearer = bearerInterceptor(manager, { origins: [api.origin] });
+  const dispatcher = agent.compose(interceptors.redirect(), bearer);
+  const handler = new HearingHandler();
+  // undici's refuses this number as it is told to send.
+  dispatcher.dispatch(
+    Object.assign({ ...post, origin: api.origin }, { maxRedirections: -1 }),
+    handler,
+  );
+  await handler.ended;
+  expect(handler.errors).toMatchObject([{ code: 'UND_ERR_INVALID_ARG' }]);
+  expect(api.requests).toHaveLength(0);
+});
+
 /** undici's own interceptor that makes errors of refusals, inside of the bearer's. */
 async function startWithErrors(answer: ApiAnswer) {
   const setting = await startBearerSetting(answer);

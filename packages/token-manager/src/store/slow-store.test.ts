@@ -112,3 +112,18 @@ test('of an outage the first failure is said at warn, all others at debug [token
   ]);
   expect(manager.health()).toMatchObject({ storeFailures: 3 });
 });
+
+test.each(['get', 'lease', 'set', 'release'])(
+  'of a store that fails at %s it is told at what [token-sharing/Store is down]',
+  async operation => {
+    const { store, start } = await startFleet();
+    store.before = async asked => {
+      if (asked === operation) throw new Error('down');
+    };
+    const { manager, events } = start();
+    expect(await manager.getToken()).toBe('token-1');
+    await manager.close();
+    const failure = { type: 'storeFailed', operation, reason: 'error' };
+    expect(events.filter(({ type }) => type === 'storeFailed')).toEqual([failure]);
+  },
+);
