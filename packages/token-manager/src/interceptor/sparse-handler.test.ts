@@ -48,3 +48,14 @@ test('a handler with one method is enough for an upgrade, and for an answer that
   const { body } = await request(api.origin, { dispatcher });
   expect(await body.text()).toBe('next');
 });
+
+test('a handler that listens for errors alone hears of none when there is none [bearer-interceptor/Every way of asking]', async () => {
+  const onResponseError = vi.fn<() => void>();
+  const { api, dispatcher } = await startOnOneConnection();
+  const listener = { onRequestStart() {}, onResponseError };
+  dispatcher.dispatch({ ...options, origin: api.origin }, listener);
+  dispatcher.dispatch({ origin: api.origin, path: '/', method: 'GET', upgrade: 'echo' }, listener);
+  await vi.waitFor(() => expect(api.requests).toHaveLength(2));
+  await pause(50);
+  expect(onResponseError).not.toHaveBeenCalled();
+});

@@ -95,6 +95,21 @@ test('an abort at the very start ends the request, and nobody is asked for anyth
   expect([endpoint.requests, api.requests]).toEqual([[], []]);
 });
 
+test('what is thrown at the very start ends the request, and nobody is asked for anything [bearer-interceptor/Handler that throws]', async () => {
+  const { api, endpoint, dispatcher } = await startBearerSetting();
+  const handler = new HearingHandler();
+  handler.react = method => {
+    if (method === 'onRequestStart') throw reason;
+  };
+
+  await send(dispatcher, { ...post, origin: api.origin }, handler);
+  await pause(50);
+
+  expect(handler.heard).toEqual(['onRequestStart', 'onResponseError']);
+  expect(handler.errors).toEqual([reason]);
+  expect([endpoint.requests, api.requests]).toEqual([[], []]);
+});
+
 test.each(['onBodySent', 'onRequestSent', 'onResponseStart', 'onResponseData'])(
   'an abort at %s is heard of once, for the first answer and for the second [bearer-interceptor/Abort of the answer]',
   async at => {

@@ -77,8 +77,8 @@ test('a store that says more than the whole life makes no token younger than new
 });
 
 test('a token that ends now by the clock of the store is not taken [token-sharing/Clocks of replicas differ]', async () => {
-  const { clock, store, start } = await startFleet();
-  await start({ clock: skewed(clock, 3600) }).manager.getToken();
+  const { store, start } = await startFleet();
+  await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
   const ending = {
     get: async (key: string) => ({ value: (await store.get(key))?.value ?? '', ttlMs: 0 }),
@@ -86,4 +86,19 @@ test('a token that ends now by the clock of the store is not taken [token-sharin
   };
 
   expect(await start({ store: ending }).manager.getToken()).toBe('token-2');
+});
+
+test("a shared token ends by the monotonic clock as well, when this replica's wall clock is set back [token-sharing/Clocks of replicas differ]", async () => {
+  const { clock, store, start } = await startFleet();
+  await start().manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  clock.pass({ seconds: 100 });
+  const { manager } = start();
+  expect(await manager.getToken()).toBe('token-1');
+
+  clock.setBack({ seconds: 3600 });
+  clock.pass({ seconds: 150 });
+  expect(manager.health()).toMatchObject({ state: 'buffer', secondsLeft: 50 });
+  clock.pass({ seconds: 50 });
+  expect(manager.health()).toMatchObject({ state: 'expired', secondsLeft: 0 });
 });
