@@ -20,8 +20,8 @@ export default defineConfig({
       // The suite that they run is run in memory as well, and processes of their own have no fault in them.
       'packages/runtime-config/src/overrides-{in-sqlite,of-processes}.test.ts',
       'packages/token-manager/src/{process-end,observability/without-sdk}.test.ts',
-      // Their faults are none of the manager's renewals.
-      'packages/token-manager/src/interceptor/**',
+      // The faults of other areas are none of theirs.
+      ...(area === 'interceptor' ? [] : ['packages/token-manager/src/interceptor/**']),
     ],
     // A property is tried on few cases for each fault, for there are thousands of faults.
     env: { PROPERTY_RUNS: '40' },

@@ -36,6 +36,18 @@ export const mutationAreas = {
     tests: [`${tokenManager}/**/*.test.ts`],
     floor: 90,
   },
+  /** How replicas share a token, what each believes of the others', and that a store which fails costs no more. */
+  store: {
+    files: [`${tokenManager}/store/**/*.ts`],
+    tests: [`${tokenManager}/store/**/*.test.ts`],
+    floor: 85,
+  },
+  /** Which requests get a token, and what becomes of one whose token is refused. */
+  interceptor: {
+    files: [`${tokenManager}/interceptor/**/*.ts`],
+    tests: [`${tokenManager}/interceptor/**/*.test.ts`],
+    floor: 85,
+  },
 } satisfies Record<string, MutationArea>;
 
 /** The name of an area. */

@@ -61,7 +61,7 @@ test('a fault without a test [developer-tooling/Fault that no test runs counts a
 
 test('no name means all areas, a name means that one [developer-tooling/One area can be run alone]', () => {
   expect(readMutationArguments([])).toEqual({
-    areas: ['load', 'migrate', 'compat', 'reconcile', 'tokens'],
+    areas: ['load', 'migrate', 'compat', 'reconcile', 'tokens', 'store', 'interceptor'],
     onlyReport: false,
   });
   expect(readMutationArguments(['compat', '--report'])).toEqual({
@@ -69,7 +69,7 @@ test('no name means all areas, a name means that one [developer-tooling/One area
     onlyReport: true,
   });
   expect(() => readMutationArguments(['merge'])).toThrow(
-    'There is no area "merge". There are: load, migrate, compat, reconcile, tokens;',
+    'There is no area "merge". There are: load, migrate, compat, reconcile, tokens, store, interceptor;',
   );
 });
 

@@ -113,7 +113,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   /**
    * Reports the token that a 401 refuses; gives whether it is to be decided if the request is sent again.
-   * Another origin, to which a redirect led, got no token.
+   * Another origin, to which a redirect led, got no token, nor did this one when it was led back.
    */
   #isRefusal(): boolean {
     if (this.#wasRefused || this.#isElsewhere()) return false;
@@ -124,11 +124,11 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     return true;
   }
 
+  /** undici takes the token away at the first redirect to another origin, and has none to bring back. */
   #isElsewhere(): boolean {
-    const last = this.#context.history?.at(-1);
-    return (
-      last instanceof URL && last.origin !== new URL(String(this.#options.request.origin)).origin
-    );
+    const { origin } = new URL(String(this.#options.request.origin));
+    const led = this.#context.history ?? [];
+    return led.some(address => address instanceof URL && address.origin !== origin);
   }
 
   async #nextToken(): Promise<string> {

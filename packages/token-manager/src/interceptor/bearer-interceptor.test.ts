@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type RedirectPlace, startBearerSetting } from '../fixtures/bearer.fixture.ts';
 import { refusing, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
 import { json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { failureOf } from '../fixtures/test-manager.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 test.each<[string, string[] | Record<string, string> | Headers | undefined]>([
@@ -106,35 +106,6 @@ test("a header of the caller's own stays, and so does the refusal of it [bearer-
   expect([statusCode, await body.text()]).toEqual([401, 'who?']);
   expect(api.requests).toMatchObject([{ authorization: 'Basic of-my-own' }]);
   expect(endpoint.requests).toHaveLength(0);
-});
-
-test.each([
-  ['none', []],
-  ['no URL', ['kagenti']],
-  ['another protocol', ['ftp://kagenti.example.com']],
-  ['a path', ['https://kagenti.example.com/api']],
-  ['a password', ['https://user:pass-word@kagenti.example.com']],
-])('%s as origin is refused [bearer-interceptor/Unsafe origin refused]', async (_what, origins) => {
-  await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
-  const error = await failureOf(() => bearerInterceptor(manager, { origins }));
-  expect(error).toMatchObject({
-    code: 'invalid_configuration',
-    message: expect.stringContaining('origins'),
-  });
-  expect(`${error.message} ${error.hint}`).not.toContain('pass-word');
-});
-
-test('a plain http origin is refused where a token endpoint would be [bearer-interceptor/Unsafe origin refused]', async () => {
-  await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
-  const inCluster = ['http://kagenti.team.svc:8000'];
-  for (const origins of [['http://kagenti.example.com'], inCluster]) {
-    const error = await failureOf(() => bearerInterceptor(manager, { origins }));
-    expect(error).toMatchObject({ code: 'insecure_endpoint' });
-  }
-  expect(() =>
-    bearerInterceptor(manager, { origins: inCluster, allowInClusterHttp: true }),
-  ).not.toThrow();
-  expect(() => bearerInterceptor(manager, { origins: [new URL('http://[::1]:80')] })).not.toThrow();
 });
 
 test("when there is no token the request fails with the manager's error and is not sent [bearer-interceptor/No token to be had]", async () => {

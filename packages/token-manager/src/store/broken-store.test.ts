@@ -67,7 +67,7 @@ test.each([
 
     expect(await manager.getToken()).toBe('token-1');
     const failure = { type: 'storeFailed', operation: 'get', reason: 'error' };
-    expect(events[0]).toEqual(errorCode === undefined ? failure : { ...failure, errorCode });
+    expect(events[0]).toStrictEqual(errorCode === undefined ? failure : { ...failure, errorCode });
     expect(lines[0]).toContain(`(get: ${errorCode ?? 'error'})`);
     expect(JSON.stringify([events, lines])).not.toContain('pass-word');
   },

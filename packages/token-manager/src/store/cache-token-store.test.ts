@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { expect, test, vi } from 'vitest';
 import { encryptionKey } from '../fixtures/replicas.fixture.ts';
 import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
 import { createCacheTokenStore, createKeyvTokenStore } from './cache-token-store.ts';
 import { createRedisTokenStore } from './redis-token-store.ts';
 
@@ -61,18 +61,49 @@ test('what is no text in a cache is overwritten [token-sharing/Store holds rubbi
   await expect.poll(() => second.getToken()).toBe('token-1');
 });
 
+test.each([undefined, null])(
+  'a cache or store that says %s has nothing yet, and nothing is told of it [token-sharing/Nothing in the store yet]',
+  async nothing => {
+    await using endpoint = await ScriptedEndpoint.start();
+    const { events, onEvent } = observe();
+    const cache = { get: async () => nothing, set: async () => {} };
+    // A store that is written in JavaScript may say null.
+    const own = Object.assign(JSON.parse('{}'), cache);
+    for (const store of [createCacheTokenStore(cache), createKeyvTokenStore(cache), own]) {
+      await using manager = managerFor(endpoint, { store, encryptionKey, onEvent });
+      await manager.getToken();
+    }
+
+    expect(events.map(({ type }) => type)).toEqual(['acquired', 'acquired', 'acquired']);
+  },
+);
+
+test('a cache gives text, whatever it holds [token-sharing/Store holds rubbish]', async () => {
+  const cache = {
+    get: async (key: string) => (key === 'text' ? 'text' : { an: 'object' }),
+    set: async () => {},
+  };
+  for (const store of [createCacheTokenStore(cache), createKeyvTokenStore(cache)]) {
+    expect(await store.get('text')).toEqual({ value: 'text' });
+    expect(await store.get('object')).toEqual({ value: '' });
+  }
+});
+
+const method = async () => undefined;
+
 test.each([
-  ['createCacheTokenStore', createCacheTokenStore],
-  ['createKeyvTokenStore', createKeyvTokenStore],
-  ['createRedisTokenStore', createRedisTokenStore],
+  ['createCacheTokenStore', createCacheTokenStore, "Backstage's CacheService"],
+  ['createKeyvTokenStore', createKeyvTokenStore, 'a Keyv'],
+  ['createRedisTokenStore', createRedisTokenStore, 'a client of redis, ioredis or iovalkey'],
 ])(
   '%s refuses what it cannot work on [token-sharing/Client that does not fit]',
-  async (name, create) => {
-    for (const given of [{}, null, undefined, { get: 7 }]) {
+  async (name, create, what) => {
+    for (const given of [{}, null, undefined, { get: 7 }, { get: method }, { set: method }]) {
       const error = await failureOf(() => Reflect.apply(create, undefined, [given]));
       expect(error).toMatchObject({
         code: 'invalid_configuration',
-        message: expect.stringContaining(name),
+        message: expect.stringContaining(`${name} was`),
+        hint: expect.stringContaining(`Give ${what}`),
       });
     }
   },

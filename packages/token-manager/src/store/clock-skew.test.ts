@@ -40,3 +40,65 @@ test('without a clock of the store a token from the future is not taken [token-s
   expect(await start().manager.getToken()).toBe('token-2');
   expect(endpoint.requests).toHaveLength(2);
 });
+
+test.each([
+  ['believed', 5, 1],
+  ['not believed', 5.001, 2],
+])(
+  'without a clock of the store a token that is younger than now is %s from a clock %d s ahead [token-sharing/Clocks of replicas differ]',
+  async (_what, seconds, requests) => {
+    const { endpoint, clock, store, start } = await startFleet();
+    store.tellsTime = false;
+    await start({ clock: skewed(clock, seconds) }).manager.getToken();
+    await vi.waitFor(() => expect(store.asked).toContain('release'));
+    const { manager } = start();
+
+    const { expiresAt } = await manager.getAccessToken();
+
+    // It lives no longer than one that was issued just now.
+    expect(expiresAt.getTime()).toBe(clock.wallMs() + 300_000);
+    expect(endpoint.requests).toHaveLength(requests);
+  },
+);
+
+test('a store that says more than the whole life makes no token younger than new [token-sharing/Clocks of replicas differ]', async () => {
+  const { clock, store, start } = await startFleet();
+  await start({ clock: skewed(clock, 3600) }).manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  const generous = {
+    get: async (key: string) => ({ value: (await store.get(key))?.value ?? '', ttlMs: 900_000 }),
+    set: async () => {},
+  };
+  const { manager } = start({ store: generous });
+
+  await manager.getToken();
+
+  expect(manager.health()).toMatchObject({ state: 'fresh', secondsLeft: 300 });
+});
+
+test('a token that ends now by the clock of the store is not taken [token-sharing/Clocks of replicas differ]', async () => {
+  const { store, start } = await startFleet();
+  await start().manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  const ending = {
+    get: async (key: string) => ({ value: (await store.get(key))?.value ?? '', ttlMs: 0 }),
+    set: async () => {},
+  };
+
+  expect(await start({ store: ending }).manager.getToken()).toBe('token-2');
+});
+
+test("a shared token ends by the monotonic clock as well, when this replica's wall clock is set back [token-sharing/Clocks of replicas differ]", async () => {
+  const { clock, store, start } = await startFleet();
+  await start().manager.getToken();
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  clock.pass({ seconds: 100 });
+  const { manager } = start();
+  expect(await manager.getToken()).toBe('token-1');
+
+  clock.setBack({ seconds: 3600 });
+  clock.pass({ seconds: 150 });
+  expect(manager.health()).toMatchObject({ state: 'buffer', secondsLeft: 50 });
+  clock.pass({ seconds: 50 });
+  expect(manager.health()).toMatchObject({ state: 'expired', secondsLeft: 0 });
+});

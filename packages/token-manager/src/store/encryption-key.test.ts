@@ -12,11 +12,17 @@ test('one secret gives one key in every version of the package [backstage-token-
   expect(deriveEncryptionKey('only-for-tests-0123456788')).not.toEqual(key);
 });
 
-test.each(['fifteen letters', ''])(
-  '%j is too short to derive a key from [token-sharing/Encryption key is required]',
+test('sixteen characters are enough to derive a key from [token-sharing/Encryption key is required]', () => {
+  expect(deriveEncryptionKey('sixteen--letters')).toHaveLength(32);
+});
+
+test.each<unknown>(['fifteen letters', '', undefined, new Uint8Array(32)])(
+  'no key is derived from %j [token-sharing/Encryption key is required]',
   async secret => {
-    expect(await failureOf(() => deriveEncryptionKey(secret))).toMatchObject({
+    const error = await failureOf(() => Reflect.apply(deriveEncryptionKey, undefined, [secret]));
+    expect(error).toMatchObject({
       code: 'invalid_configuration',
+      message: 'encryptionSecret must be a text of at least 16 characters',
       hint: expect.stringContaining('openssl rand -base64 32'),
     });
   },

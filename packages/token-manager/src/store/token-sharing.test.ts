@@ -204,6 +204,8 @@ test('a scope in which a server echoes the secret is shared without it [token-sh
 test.each([
   ['no number', Number.NaN],
   ['text', 'soon'],
+  ['text that is a number', '0'],
+  ['null', null],
   ['an object', {}],
   ['less than nothing', -5],
 ])(
