@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
+import { momentOf } from '../clock.ts';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { MemoryTokenStore } from '../fixtures/memory-token-store.fixture.ts';
 import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
 import { gated, json } from '../fixtures/scripted-endpoint.fixture.ts';
 import { Redactor } from '../observability/redaction.ts';
 import { TokenObservers } from '../observability/token-observers.ts';
-import { momentOf } from '../renewal/held-token.ts';
 import { TokenSeal } from './token-seal.ts';
 import { TokenSharing } from './token-sharing.ts';
 
