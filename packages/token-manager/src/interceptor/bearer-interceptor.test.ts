@@ -157,6 +157,7 @@ test("a request of another undici's, such as Node's own fetch, is refused and do
   expect(await failureOf(() => dispatcher.dispatch(options, handler))).toMatchObject({
     code: 'invalid_configuration',
     message: expect.stringContaining('another version of undici'),
+    hint: expect.stringContaining('Take fetch or request from the undici'),
   });
   expect(api.requests).toHaveLength(0);
 });

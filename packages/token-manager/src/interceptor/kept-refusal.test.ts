@@ -28,8 +28,9 @@ test.each([
       hasOther ? answer : (...given) => setTimeout(() => refuse(...given), 100),
     );
     const call = request(api.origin, { dispatcher });
-    await vi.waitFor(() => expect(endpoint.requests).toHaveLength(2));
-    await vi.waitFor(async () => expect(await api.connections()).toBe(0));
+    const patient = { timeout: 5000 };
+    await vi.waitFor(() => expect(endpoint.requests).toHaveLength(2), patient);
+    await vi.waitFor(async () => expect(await api.connections()).toBe(0), patient);
     open();
 
     const { statusCode, body } = await call;

@@ -5,7 +5,7 @@ import { startOnOneConnection } from '../fixtures/bearer.fixture.ts';
 import { inOrder, json, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
 
 const options = { path: '/', method: 'POST', body: 'hello' } as const;
-/** undici needs no other method of a handler. */
+/** By undici's types a handler may leave out every method. */
 const handler = { onRequestStart() {} };
 
 test.each([
