@@ -5,6 +5,9 @@ import type { Build, BuildRequest } from './shipwright/build.ts';
 import type { BuildProgress } from './shipwright/build-progress.ts';
 import { BuildShelf } from './shipwright/build-shelf.ts';
 import type { BuildStrategy } from './shipwright/build-strategy.ts';
+import { SkillRegistries } from './skills/skill-registries.ts';
+import { SkillShelf } from './skills/skill-shelf.ts';
+import type { Synchronisation } from './skills/synchronisation.ts';
 import type { Workload } from './workload.ts';
 import { WorkloadShelf } from './workload-shelf.ts';
 
@@ -22,6 +25,10 @@ export class BackendState {
   /** The agents' pods that have an address, by agent. */
   readonly pods = new WeakMap<Workload, Pod>();
   buildStrategies: readonly BuildStrategy[] = [];
+  readonly skills = new SkillShelf();
+  readonly skillRegistries = new SkillRegistries();
+  /** Undefined while the backend does not keep its skills in step with a registry. */
+  synchronisation: Synchronisation | undefined;
   readonly trouble = new KubernetesTrouble();
   #serial = 0;
 
@@ -33,6 +40,13 @@ export class BackendState {
   /** Every namespace, the platform's own too. */
   get allNamespaces(): string[] {
     return [...new Set([...platformNamespaces, ...this.enabledNamespaces])].sort();
+  }
+
+  /** The namespaces that the backend finds when it looks into each: a made-up one when it may not list them. */
+  get listedNamespaces(): readonly string[] {
+    const { current } = this.trouble;
+    const isForbidden = current === 'read' || current === 'listNamespaces';
+    return isForbidden ? ['default'] : this.enabledNamespaces;
   }
 
   /** Starts a workload; the caller has made sure that its name is free. */

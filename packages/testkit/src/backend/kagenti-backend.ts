@@ -8,6 +8,7 @@ import type { StreamScript } from './chat/stream-script.ts';
 import { checkOperation } from './check-operation.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
+import { type SkillsControl, skillsControl } from './control/skills-control.ts';
 import { Gate, type Hold } from './gate.ts';
 import { McpServers } from './mcp/mcp-servers.ts';
 import { reconcileBuilds } from './operations/reconcile-builds.ts';
@@ -16,6 +17,7 @@ import type { OpenRecord, RecordedRequest } from './recorded-request.ts';
 import { requestListener } from './request-listener.ts';
 import { plant, type WorkloadSeed } from './seeds.ts';
 import type { BuildProgress } from './shipwright/build-progress.ts';
+import { synchroniseSkills } from './skills/synchronise-skills.ts';
 
 /** How a backend is to be. */
 export interface KagentiBackendOptions {
@@ -73,6 +75,8 @@ export interface KagentiBackend {
   readonly kubernetes: KubernetesControl;
   /** The MCP servers behind its tools. */
   readonly mcp: McpControl;
+  /** The skill registries that it knows of, and its synchronisation with them. */
+  readonly skills: SkillsControl;
   /** Files that it can fetch, over no network. */
   readonly web: {
     /** Puts a text at a URL, in place of one that is there; its host exists from then on. */
@@ -148,6 +152,7 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
     },
     kubernetes: kubernetesControl(state),
     mcp: mcpControl(mcpServers),
+    skills: skillsControl(state.skillRegistries, () => synchroniseSkills(state)),
     web: { publish: (url, text) => publishedFiles.publish(url, text) },
     reconcileBuilds: () => reconcileBuilds(parts),
     hold: ({ operation } = {}) => {

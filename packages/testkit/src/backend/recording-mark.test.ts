@@ -37,7 +37,12 @@ test.each([
 );
 
 test.each([
-  ['GET', '/skills?namespace=team1', undefined, 'skills.list 501'],
+  [
+    'GET',
+    '/simulation/tools/team1/x/generation-status',
+    undefined,
+    'simulation.generationStatus 501',
+  ],
   ['POST', '/agents/team1/poet/shipwright-buildrun', undefined, null],
   ['POST', '/agents/fetch-env-url', {}, 'agents.fetchEnv 422'],
   ['POST', '/agents', { ...source, name: 'poet', namespace: 'team1' }, 'agents.create 200'],

@@ -6,6 +6,7 @@ import type { Account } from './authentication/account.ts';
 import type { Authenticator } from './authentication/authenticator.ts';
 import type { Gate } from './gate.ts';
 import type { BackendParts } from './operation-handler.ts';
+import { fieldRulesOf } from './operations/field-rules.ts';
 import { operationHandlers } from './operations/index.ts';
 import { answerInTrouble } from './operations/kubernetes-trouble.ts';
 import { type OpenRecord, openRecord } from './recorded-request.ts';
@@ -112,7 +113,8 @@ async function answerRoute(
   }
   const query = new URL(request.url ?? '', 'http://backend').searchParams;
   const sentBody = await readBody(request);
-  const valid = validateRequest(operation, query, sentBody);
+  const rules = fieldRulesOf(operation.operation, parts.state);
+  const valid = validateRequest(operation, query, sentBody, rules);
   const markUnrecorded = () => mark.markUnrecorded();
   const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
   const inTrouble = await answerInTrouble(operation.operation, call, parts.state);

@@ -79,11 +79,9 @@ describe('paths and methods', () => {
 
 describe('operations to come', () => {
   test('a known operation that is not there says so [developer-tooling/Backend says what it does not have]', async () => {
-    expect(
-      await call(backend.baseUrl, 'GET', '/api/v1/skills?namespace=team1', { token }),
-    ).toMatchObject({
+    expect(await get('/api/v1/simulation/tools/team1/x/generation-status')).toMatchObject({
       status: 501,
-      body: { detail: 'The test kit does not answer skills.list yet' },
+      body: { detail: 'The test kit does not answer simulation.generationStatus yet' },
     });
   });
 });

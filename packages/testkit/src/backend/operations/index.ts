@@ -11,6 +11,9 @@ import { identityOperations } from './identity.ts';
 import { mcpOperations } from './mcp.ts';
 import { migrationOperations } from './migration.ts';
 import { namespaceOperations } from './namespaces.ts';
+import { skillCreationOperations } from './skill-creation.ts';
+import { skillSynchronisationOperations } from './skill-synchronisation.ts';
+import { skillOperations } from './skills.ts';
 import { toolOperations } from './tools.ts';
 
 /** Every operation that the backend answers; the contract's other ones get 501. */
@@ -28,4 +31,7 @@ export const operationHandlers: OperationHandlers = {
   ...buildOperations,
   ...buildListOperations,
   ...chatOperations,
+  ...skillOperations,
+  ...skillCreationOperations,
+  ...skillSynchronisationOperations,
 };
