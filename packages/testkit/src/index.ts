@@ -14,6 +14,7 @@ export type {
 export type { KubernetesControl } from './backend/control/kubernetes-control.ts';
 export type { McpControl, McpServerControl } from './backend/control/mcp-control.ts';
 export type { SkillRegistryControl, SkillsControl } from './backend/control/skills-control.ts';
+export type { KagentiFeatures } from './backend/features.ts';
 export type { Hold } from './backend/gate.ts';
 export type {
   KagentiBackend,

@@ -9,6 +9,7 @@ import { checkOperation } from './check-operation.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
 import { type SkillsControl, skillsControl } from './control/skills-control.ts';
+import { allFeatures, type KagentiFeatures } from './features.ts';
 import { Gate, type Hold } from './gate.ts';
 import { McpServers } from './mcp/mcp-servers.ts';
 import { reconcileBuilds } from './operations/reconcile-builds.ts';
@@ -36,6 +37,8 @@ export interface KagentiBackendOptions {
   readonly agents?: readonly WorkloadSeed[];
   /** The tools at the start; one `weather-tool` in the first namespace by default. */
   readonly tools?: readonly WorkloadSeed[];
+  /** Its feature flags; each is on unless it is said to be off. */
+  readonly features?: Partial<KagentiFeatures>;
   /** How BuildRuns move; only when the test moves them (`kubernetes.buildRun`) by default. */
   readonly builds?: {
     /** Moves each BuildRun from Pending over Running to Succeeded, by time or by polls. */
@@ -133,7 +136,8 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
   const { issuer } = identityProvider;
   const mcpServers = new McpServers(state);
   const publishedFiles = new PublishedFiles();
-  const parts = { state, chat, issuer, mcpServers, publishedFiles };
+  const features = { ...allFeatures, ...options.features };
+  const parts = { state, features, chat, issuer, mcpServers, publishedFiles };
   const server = await startLoopbackServer(
     requestListener({ ...parts, requests, faults, gate, authenticator }),
     options.port ?? 0,

@@ -45,7 +45,7 @@ async function serve(
   parts.requests.push(record);
   try {
     await parts.state.trouble.thaw(callerLeft);
-    const target = findTarget(request);
+    const target = findTarget(request, parts);
     if ('operation' in target) {
       record.operation = target.operation.operation;
     }
@@ -81,9 +81,9 @@ async function serve(
 }
 
 /** The operation, or the answer to a request that has none. */
-function findTarget(request: IncomingMessage): Route | Answer {
+function findTarget(request: IncomingMessage, { features }: ListenerParts): Route | Answer {
   try {
-    return route(request.method ?? '', request.url ?? '', request.headers.host ?? '');
+    return route(request.method ?? '', request.url ?? '', request.headers.host ?? '', features);
   } catch (error) {
     if (error instanceof Redirect) {
       return { status: 307, headers: { location: error.location }, text: '' };
@@ -115,6 +115,9 @@ async function answerRoute(
   const sentBody = await readBody(request);
   const rules = fieldRulesOf(operation.operation, parts.state);
   const valid = validateRequest(operation, query, sentBody, rules);
+  if (operation.featureFlag === 'externalSkills' && !parts.features.externalSkills) {
+    throw new Refusal(404, 'Not Found');
+  }
   const markUnrecorded = () => mark.markUnrecorded();
   const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
   const inTrouble = await answerInTrouble(operation.operation, call, parts.state);

@@ -117,13 +117,13 @@ describe('a skill of a registry', () => {
   );
 });
 
+const synchronise = () => operator.backend.skills.synchronise();
+
 describe('the synchronisation', () => {
   const registryUrl = 'http://store.example.com';
   const enable = (more: object = {}) => ask('POST', '/skills/autosync', { registryUrl, ...more });
   const offer = (...skills: { name: string; version?: string; tags?: string[] }[]) =>
     operator.backend.skills.registry(registryUrl).offer(skills);
-  const synchronise = () => operator.backend.skills.synchronise();
-
   test('brings what a registry offers, and takes it away again [developer-tooling/Backend synchronises its skills]', async () => {
     synchronise();
     const tags = ['rossoctl-approved'];

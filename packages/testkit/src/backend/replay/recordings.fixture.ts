@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { allFeatures, type KagentiFeatures } from '../features.ts';
 import { operationAt } from '../operation-at.fixture.ts';
 import { operationHandlers } from '../operations/index.ts';
 
@@ -18,6 +19,15 @@ export interface Recording {
     readonly text?: string;
   };
 }
+
+/** The flags of the backend of `recordings-flags-off`. */
+export const noFeatures: KagentiFeatures = {
+  authbridgeAPI: false,
+  skills: false,
+  externalSkills: false,
+  simulatedTools: false,
+  admin: false,
+};
 
 /** Reads one of the files of recordings, in the order in which they were taken. */
 export function readRecordings(name: string): Recording[] {
@@ -51,8 +61,11 @@ function isRefusedAtTheDoor({ response }: Recording): boolean {
 }
 
 /** The name of the operation; undefined where the router itself answers. */
-export function operationOf({ request }: Recording): string | undefined {
-  return operationAt(request.method, request.path);
+export function operationOf(
+  { request }: Recording,
+  features: KagentiFeatures = allFeatures,
+): string | undefined {
+  return operationAt(request.method, request.path, features);
 }
 
 /** The tool that was simulated in the recordings stands in lists of tools too. */

@@ -49,9 +49,9 @@ export function validateRequest(
 function checkQuery(query: URLSearchParams, schema: Schema, problems: Problem[]): unknown {
   const found: Problem[] = [];
   const valid = checkValue(Object.fromEntries(query), schema, ['query'], found);
-  problems.push(
-    ...found.map(problem => (problem.type === 'missing' ? { ...problem, input: null } : problem)),
-  );
+  for (const { input, ...problem } of found) {
+    problems.push({ input: problem.type === 'missing' ? null : input, ...problem });
+  }
   return valid;
 }
 
