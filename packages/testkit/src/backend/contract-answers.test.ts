@@ -9,7 +9,10 @@ import { image, type Operator, source, startOperator } from './operator.fixture.
 const ofAnyShape = ['health.live', 'health.ready', 'agents.get', 'tools.get', 'chat.stream'];
 
 /** Success of the operations that have another than 200. */
-const otherSuccess: Readonly<Record<string, number>> = { 'skills.autosync.delete': 204 };
+const otherSuccess: Readonly<Record<string, number>> = {
+  'skills.autosync.delete': 204,
+  'simulation.create': 202,
+};
 
 /** What is posted to refer to a registry. */
 const registered = {
@@ -64,6 +67,14 @@ const requests: readonly (readonly [string, string, unknown?])[] = [
   ['POST', '/api/v1/skills/autosync', registered],
   get('skills/autosync'),
   ['DELETE', '/api/v1/skills/autosync'],
+  get('simulation/health'),
+  ['POST', '/api/v1/simulation/tools', { namespace: 'team1', name: 'toy', openapiSpec: '{}' }],
+  get('simulation/tools/team1/toy/generation-status'),
+  ['POST', '/api/v1/simulation/tools/team1/toy/reset'],
+  ['PUT', '/api/v1/simulation/tools/team1/toy/database', { database: '{}' }],
+  ['POST', '/api/v1/simulation/tools/team1/toy/stop'],
+  ['POST', '/api/v1/simulation/tools/team1/toy/start'],
+  ['DELETE', '/api/v1/simulation/tools/team1/toy'],
   ['DELETE', '/api/v1/agents/team1/built'],
   ['DELETE', '/api/v1/tools/team1/made'],
 ];
@@ -77,7 +88,10 @@ function of(path: string) {
 }
 
 /** What is brought about before a request, so that it succeeds. */
-function prepare({ backend: { kubernetes, skills, web } }: Operator, path: string): void {
+function prepare(
+  { backend: { kubernetes, simulation, skills, web } }: Operator,
+  path: string,
+): void {
   if (path.endsWith('/poet/identity-config')) {
     kubernetes.addPod('team1', 'poet', { authBridge: {} });
   } else if (path.includes('/finalize-')) {
@@ -86,6 +100,8 @@ function prepare({ backend: { kubernetes, skills, web } }: Operator, path: strin
     kubernetes.addAgentResource({ namespace: 'team1', name: 'legacy', image: 'a' });
   } else if (path.endsWith('/fetch-env-url')) {
     web.publish('https://files.example.com/a', 'A=1');
+  } else if (path.endsWith('/toy/reset')) {
+    simulation.tool('team1', 'toy').generate();
   } else if (path.endsWith('/external')) {
     skills.registry(registered.registryUrl).offer([]);
   }

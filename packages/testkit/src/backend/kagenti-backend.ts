@@ -8,6 +8,7 @@ import type { StreamScript } from './chat/stream-script.ts';
 import { checkOperation } from './check-operation.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
+import { type SimulationControl, simulationControl } from './control/simulation-control.ts';
 import { type SkillsControl, skillsControl } from './control/skills-control.ts';
 import { allFeatures, type KagentiFeatures } from './features.ts';
 import { Gate, type Hold } from './gate.ts';
@@ -42,6 +43,14 @@ export interface KagentiBackendOptions {
   /** How BuildRuns move; only when the test moves them (`kubernetes.buildRun`) by default. */
   readonly builds?: {
     /** Moves each BuildRun from Pending over Running to Succeeded, by time or by polls. */
+    readonly autoProgress?: BuildProgress;
+  };
+  /** How simulated tools get on; only when the test moves them (`simulation.tool`) by default. */
+  readonly simulation?: {
+    /**
+     * Lets the harness generate a tool, and come back after a start, by time or by polls of its
+     * generation status: one step each.
+     */
     readonly autoProgress?: BuildProgress;
   };
   /** How long the chat takes: by default 30 ms between events, and 60 s and 120 s of patience. */
@@ -80,6 +89,8 @@ export interface KagentiBackend {
   readonly mcp: McpControl;
   /** The skill registries that it knows of, and its synchronisation with them. */
   readonly skills: SkillsControl;
+  /** What becomes of its simulated tools. */
+  readonly simulation: SimulationControl;
   /** Files that it can fetch, over no network. */
   readonly web: {
     /** Puts a text at a URL, in place of one that is there; its host exists from then on. */
@@ -110,7 +121,10 @@ export interface KagentiBackend {
  */
 export async function startKagentiBackend(options: KagentiBackendOptions): Promise<KagentiBackend> {
   const { identityProvider, namespaces = ['team1', 'team2'] } = options;
-  const state = new BackendState(namespaces, options.builds?.autoProgress);
+  const state = new BackendState(namespaces, {
+    buildProgress: options.builds?.autoProgress,
+    simulationProgress: options.simulation?.autoProgress,
+  });
   const [firstNamespace] = namespaces;
   if (firstNamespace === undefined) {
     throw new TypeError("The option 'namespaces' is empty: name one, or leave it out");
@@ -156,6 +170,7 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
     },
     kubernetes: kubernetesControl(state),
     mcp: mcpControl(mcpServers),
+    simulation: simulationControl(state),
     skills: skillsControl(state.skillRegistries, () => synchroniseSkills(state)),
     web: { publish: (url, text) => publishedFiles.publish(url, text) },
     reconcileBuilds: () => reconcileBuilds(parts),

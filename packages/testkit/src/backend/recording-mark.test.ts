@@ -41,12 +41,6 @@ test.each([
 );
 
 test.each([
-  [
-    'GET',
-    '/simulation/tools/team1/x/generation-status',
-    undefined,
-    'simulation.generationStatus 501',
-  ],
   ['POST', '/agents/team1/poet/shipwright-buildrun', undefined, null],
   ['POST', '/agents/fetch-env-url', {}, 'agents.fetchEnv 422'],
   ['POST', '/agents', { ...source, name: 'poet', namespace: 'team1' }, 'agents.create 200'],

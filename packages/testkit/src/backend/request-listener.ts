@@ -7,7 +7,7 @@ import type { Authenticator } from './authentication/authenticator.ts';
 import type { Gate } from './gate.ts';
 import type { BackendParts } from './operation-handler.ts';
 import { fieldRulesOf } from './operations/field-rules.ts';
-import { operationHandlers } from './operations/index.ts';
+import { handlerOf } from './operations/index.ts';
 import { answerInTrouble } from './operations/kubernetes-trouble.ts';
 import { type OpenRecord, openRecord } from './recorded-request.ts';
 import { RecordingMark } from './recording-mark.ts';
@@ -107,10 +107,6 @@ async function answerRoute(
   if (operation.role === 'operator' && !account?.isOperator) {
     throw new Refusal(403, 'Required role(s): rossoctl-operator');
   }
-  const handler = operationHandlers[operation.operation];
-  if (handler === undefined) {
-    throw new Refusal(501, `The test kit does not answer ${operation.operation} yet`);
-  }
   const query = new URL(request.url ?? '', 'http://backend').searchParams;
   const sentBody = await readBody(request);
   const rules = fieldRulesOf(operation.operation, parts.state);
@@ -121,7 +117,7 @@ async function answerRoute(
   const markUnrecorded = () => mark.markUnrecorded();
   const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
   const inTrouble = await answerInTrouble(operation.operation, call, parts.state);
-  return inTrouble ?? handler(call, parts);
+  return inTrouble ?? handlerOf(operation.operation)(call, parts);
 }
 
 async function identify(

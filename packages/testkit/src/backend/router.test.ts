@@ -76,12 +76,3 @@ describe('paths and methods', () => {
     expect(backend.requests.at(-1)?.operation).toBe('agents.get');
   });
 });
-
-describe('operations to come', () => {
-  test('a known operation that is not there says so [developer-tooling/Backend says what it does not have]', async () => {
-    expect(await get('/api/v1/simulation/tools/team1/x/generation-status')).toMatchObject({
-      status: 501,
-      body: { detail: 'The test kit does not answer simulation.generationStatus yet' },
-    });
-  });
-});

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { BackendState } from '../backend-state.ts';
-import type { FieldRules } from '../validation/field-rules.ts';
+import { type FieldRule, type FieldRules, textRule } from '../validation/field-rules.ts';
 import { isPrivateHost } from './private-address.ts';
+import { simulationRules } from './simulation-rules.ts';
 
 const noRules: FieldRules = {};
 
@@ -12,14 +13,16 @@ export function fieldRulesOf(operation: string, state: BackendState): FieldRules
       return { registryUrl: registryUrlRule(state), registrySkillName: skillNameRule };
     case 'skills.autosync.set':
       return { registryUrl: registryUrlRule(state) };
+    case 'simulation.create':
+      return simulationRules;
     default:
       return noRules;
   }
 }
 
 /** The backend looks for the host's address; the kit's registries have one that is allowed. */
-function registryUrlRule({ skillRegistries }: BackendState) {
-  return (url: string): string | undefined => {
+function registryUrlRule({ skillRegistries }: BackendState): FieldRule {
+  return textRule(url => {
     if (!/^https?:\/\//.test(url)) {
       return 'registryUrl must use http:// or https:// scheme';
     }
@@ -34,11 +37,11 @@ function registryUrlRule({ skillRegistries }: BackendState) {
       return 'registryUrl resolves to a private/internal address';
     }
     return isIP(hostname) === 0 ? 'registryUrl hostname is not resolvable' : undefined;
-  };
+  });
 }
 
-function skillNameRule(name: string): string | undefined {
-  return /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name)
+const skillNameRule = textRule(name =>
+  /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name)
     ? undefined
-    : "registrySkillName must start with alphanumeric and contain only letters, digits, '.', '_', or '-'";
-}
+    : "registrySkillName must start with alphanumeric and contain only letters, digits, '.', '_', or '-'",
+);

@@ -13,6 +13,7 @@ const withoutKubernetes = new Set([
   'auth.me',
   'auth.userInfo',
   'config.dashboards',
+  'simulation.health',
   'agents.parseEnv',
   'agents.fetchEnv',
 ]);
@@ -61,7 +62,7 @@ const madeUp: Readonly<Record<string, Answer>> = {
 
 /** Operations that read nothing, or something that they can do without. */
 const withoutReading =
-  /^(?:chat\.|tools\.(?:connect|invoke)$|(?:agents|tools|skills|skills\.autosync)\.delete$|skills\.(?:create|addExternal)$|config\.(?:platform|mcpGateway)Status$|config\.features$)/;
+  /^(?:chat\.|tools\.(?:connect|invoke)$|(?:agents|tools|skills|skills\.autosync)\.delete$|skills\.(?:create|addExternal)$|config\.(?:platform|mcpGateway)Status$|config\.features$|simulation\.(?!create$))/;
 
 function answerForbidden(
   operation: string,
@@ -83,6 +84,9 @@ function answerForbidden(
   // Only these pass on what Kubernetes says, word for word.
   if (operation.startsWith('skills.')) {
     throw forbiddenByKubernetes();
+  }
+  if (operation === 'simulation.create') {
+    return internalServerError;
   }
   const answer = madeUp[operation];
   if (answer === undefined) {

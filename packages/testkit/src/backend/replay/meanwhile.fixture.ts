@@ -1,3 +1,4 @@
+import type { SimulatedToolControl } from '../control/simulation-control.ts';
 import type { KagentiBackend } from '../kagenti-backend.ts';
 
 /** Where things happen. */
@@ -6,6 +7,8 @@ interface Scene {
   readonly skills: KagentiBackend['skills'];
   /** The namespace that the notes do not say. */
   readonly namespace: string;
+  /** The simulated tool that the notes do not say: the request asks for it. */
+  readonly simulated: () => SimulatedToolControl;
 }
 
 /** What happened outside of the real backend, by the words of the notes, and how the kit brings it about. */
@@ -53,6 +56,12 @@ const happenings: readonly (readonly [RegExp, (scene: Scene, ...words: string[])
       moves[phase]?.();
     },
   ],
+  [/^the harness has generated the tool$/, ({ simulated }) => simulated().generate()],
+  [/^the harness could not generate it$/, ({ simulated }) => simulated().failGeneration()],
+  [/^its pod cannot start$/, ({ simulated }) => simulated().failPod()],
+  [/^the harness is gone$/, ({ simulated }) => simulated().disappear()],
+  [/^the harness is back$/, ({ simulated }) => simulated().comeBack()],
+  [/^eleven minutes pass since it was made$/, ({ simulated }) => simulated().passSeconds(11 * 60)],
   [/^the backend has synchronised$/, ({ skills }) => skills.synchronise()],
   [/^Kubernetes forbids the backend to read$/, ({ kubernetes }) => kubernetes.forbid('read')],
   [
@@ -67,8 +76,21 @@ function oneOf(registered: string): 'True' | 'False' | 'Unknown' {
   return registered === 'True' || registered === 'False' ? registered : 'Unknown';
 }
 
-/** Brings about what a note says has happened meanwhile; throws when nobody knows how. */
-export function bringAbout(note: string, backend: KagentiBackend, namespace: string): void {
+/**
+ * Brings about what a note says has happened meanwhile; throws when nobody knows how.
+ *
+ * @param path What was asked for then.
+ */
+export function bringAbout(
+  note: string,
+  backend: KagentiBackend,
+  namespace: string,
+  path: string,
+): void {
+  const simulated = () => {
+    const [, place = '', name = ''] = /\/simulation\/tools\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+    return backend.simulation.tool(place, name);
+  };
   const happened = /meanwhile: ([^.]*)/.exec(note)?.[1];
   for (const sentence of happened?.split('; ') ?? []) {
     const found = happenings.find(([words]) => words.test(sentence));
@@ -76,7 +98,7 @@ export function bringAbout(note: string, backend: KagentiBackend, namespace: str
       throw new Error(`Nobody knows how to bring this about: ${sentence}`);
     }
     const [words, act] = found;
-    act({ ...backend, namespace }, ...(words.exec(sentence)?.slice(1) ?? []));
+    act({ ...backend, namespace, simulated }, ...(words.exec(sentence)?.slice(1) ?? []));
   }
 }
 
