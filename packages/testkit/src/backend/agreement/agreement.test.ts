@@ -41,8 +41,8 @@ test(`whatever is done in whatever order, each answer is what the ones before ma
     'delete skill 200',
     'simulate 202',
     'simulate 409',
-    'reset 200',
-    'reset 502',
+    'ask phase 200',
+    'harness 200',
     'harness 0',
   ];
   expect(Object.keys(met)).toEqual(expect.arrayContaining(numRuns < 40 ? [] : likely));
