@@ -36,6 +36,9 @@ export class SimulationModel {
 
   #move(move: 'generate' | 'failGeneration' | 'failPod' | 'disappear' | 'comeBack'): number {
     if (move === 'failPod') {
+      if (this.#isStopped) {
+        return 0;
+      }
       this.#leave('Error');
       return 200;
     }

@@ -27,7 +27,11 @@ export interface SimulatedToolControl {
    * @throws TypeError while the harness cannot be reached.
    */
   failGeneration(failure?: { readonly reason?: string }): void;
-  /** Its pod cannot start, for want of a Secret when nothing is said. */
+  /**
+   * Its pod cannot start, for want of a Secret when nothing is said.
+   *
+   * @throws TypeError while the tool is stopped.
+   */
   failPod(trouble?: { readonly reason?: PodTrouble; readonly message?: string }): void;
   /** The harness cannot be reached any more, as when its pod crashed; a stopped tool's cannot either. */
   disappear(): void;
@@ -67,7 +71,9 @@ function simulatedToolControl(simulated: SimulatedTool): SimulatedToolControl {
       simulated.failGeneration(reason ?? recorded);
     },
     failPod({ reason = 'CreateContainerConfigError', message } = {}) {
-      simulated.failPod(`${reason}: ${message ?? 'secret "llm-api-key" not found'}`);
+      const isRecorded = reason === 'CreateContainerConfigError';
+      const said = message ?? (isRecorded ? 'secret "llm-api-key" not found' : undefined);
+      simulated.failPod(said === undefined ? reason : `${reason}: ${said}`);
     },
     disappear: () => simulated.disappear(),
     comeBack: () => simulated.comeBack(),

@@ -113,6 +113,7 @@ describe('the harness of a simulated tool', () => {
     expect(await phaseOf()).toBe('Generating');
     expect(await ask('POST', `${at}/reset`)).toMatchObject({ status: 502, unrecorded: null });
     expect(() => tool().comeBack()).toThrow('start it first');
+    expect(() => tool().failPod()).toThrow('start it first');
     tool().passSeconds(601);
     expect(await phaseOf()).toBe('Failed');
     expect(await ask('POST', `${at}/start`)).toMatchObject({ status: 200 });
@@ -128,6 +129,8 @@ describe('the harness of a simulated tool', () => {
     expect(await ask('GET', `${at}/generation-status`)).toMatchObject({
       reason: 'CrashLoopBackOff: back-off 10s',
     });
+    tool().failPod({ reason: 'ErrImagePull' });
+    expect(await ask('GET', `${at}/generation-status`)).toMatchObject({ reason: 'ErrImagePull' });
     expect(() => tool().generate()).toThrow('cannot be reached');
     expect(() => tool().failGeneration()).toThrow('cannot be reached');
     tool().comeBack();
@@ -177,6 +180,10 @@ describe('progress by itself', () => {
     expect(await phaseOf(started)).toBe('Ready');
     started.backend.simulation.tool('team1', 'my-to-dos').failPod();
     expect(await phaseOf(started)).toBe('Error');
+    started.backend.simulation.tool('team1', 'my-to-dos').comeBack();
+    expect(await phaseOf(started)).toBe('Ready');
+    started.backend.simulation.tool('team1', 'my-to-dos').disappear();
+    expect(await phaseOf(started)).toBe('Generating');
     await using slow = await startWith({ autoProgress: { stepMs: 60_000 } });
     expect(await phaseOf(slow)).toBe('Generating');
   });

@@ -27,6 +27,8 @@ export class SimulatedTool {
   #generation: Generation = 'running';
   #isReachable = true;
   #isStopped = false;
+  /** It was stopped and started, and its harness is not back; one that disappeared stays away. */
+  #isStarting = false;
   #podTrouble: string | undefined;
   #bornAtMs = Date.now();
   #waitsSinceMs = Date.now();
@@ -53,9 +55,8 @@ export class SimulatedTool {
 
   /** Since when it waits for what comes by itself: to be generated, or to be back after a start. */
   get waitsSinceMs(): number | undefined {
-    const isStarting = !this.#isReachable && !this.#isStopped && this.#podTrouble === undefined;
     const isGenerating = this.#isReachable && this.#generation === 'running';
-    return isStarting || isGenerating ? this.#waitsSinceMs : undefined;
+    return this.#isStarting || isGenerating ? this.#waitsSinceMs : undefined;
   }
 
   /** @throws TypeError when the harness cannot be reached. */
@@ -70,7 +71,9 @@ export class SimulatedTool {
     this.#generation = { failure };
   }
 
+  /** @throws TypeError when the tool is stopped. */
   failPod(trouble: string): void {
+    this.#checkNotStopped();
     this.disappear();
     this.#podTrouble = trouble;
   }
@@ -78,16 +81,16 @@ export class SimulatedTool {
   /** What was generated is kept on a volume; all else the harness forgets. */
   disappear(): void {
     this.#isReachable = false;
+    this.#isStarting = false;
     this.#generation = this.#generation === 'done' ? 'done' : 'lost';
   }
 
   /** @throws TypeError when the tool is stopped. */
   comeBack(): void {
-    if (this.#isStopped) {
-      throw new TypeError('The simulated tool is stopped: start it first');
-    }
+    this.#checkNotStopped();
     this.#podTrouble = undefined;
     this.#isReachable = true;
+    this.#isStarting = false;
   }
 
   /** Its pod is gone at once. */
@@ -101,12 +104,19 @@ export class SimulatedTool {
   start(): void {
     if (this.#isStopped) {
       this.#waitsSinceMs = Date.now();
+      this.#isStarting = true;
     }
     this.#isStopped = false;
   }
 
   passSeconds(seconds: number): void {
     this.#bornAtMs -= seconds * 1000;
+  }
+
+  #checkNotStopped(): void {
+    if (this.#isStopped) {
+      throw new TypeError('The simulated tool is stopped: start it first');
+    }
   }
 
   #checkReachable(): void {
