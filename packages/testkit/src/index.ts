@@ -13,6 +13,12 @@ export type {
 } from './backend/control/build-control.ts';
 export type { KubernetesControl } from './backend/control/kubernetes-control.ts';
 export type { McpControl, McpServerControl } from './backend/control/mcp-control.ts';
+export type {
+  SimulatedToolControl,
+  SimulationControl,
+} from './backend/control/simulation-control.ts';
+export type { SkillRegistryControl, SkillsControl } from './backend/control/skills-control.ts';
+export type { KagentiFeatures } from './backend/features.ts';
 export type { Hold } from './backend/gate.ts';
 export type {
   KagentiBackend,
@@ -32,6 +38,8 @@ export type {
 } from './backend/shipwright/build-progress.ts';
 export type { BuildOutput, BuildPhase } from './backend/shipwright/build-run.ts';
 export type { BuildStrategy } from './backend/shipwright/build-strategy.ts';
+export type { PodTrouble, SimulationPhase } from './backend/simulation/simulated-tool.ts';
+export type { OfferedSkill } from './backend/skills/skill-registries.ts';
 export type {
   CutFault,
   DelayFault,

@@ -59,7 +59,9 @@ export async function sendAnswer(
   }
   setHeaders(response, answer.headers);
   const body = isJson ? JSON.stringify(answer.json) : answer.text;
-  response.setHeader('content-length', Buffer.byteLength(body));
+  if (answer.status !== 204) {
+    response.setHeader('content-length', Buffer.byteLength(body));
+  }
   response.writeHead(answer.status);
   response.end(body);
 }

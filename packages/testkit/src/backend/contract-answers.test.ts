@@ -8,6 +8,19 @@ import { image, type Operator, source, startOperator } from './operator.fixture.
 /** Operations of which the contract says no more than that they answer JSON, or a stream. */
 const ofAnyShape = ['health.live', 'health.ready', 'agents.get', 'tools.get', 'chat.stream'];
 
+/** Success of the operations that have another than 200. */
+const otherSuccess: Readonly<Record<string, number>> = {
+  'skills.autosync.delete': 204,
+  'simulation.create': 202,
+};
+
+/** What is posted to refer to a registry. */
+const registered = {
+  registryType: 'skillberry',
+  registryUrl: 'http://store.example.com',
+  registrySkillName: 'far',
+};
+
 /** A request of every operation that the kit answers, in an order in which each succeeds. */
 const requests: readonly (readonly [string, string, unknown?])[] = [
   ['GET', '/health'],
@@ -44,6 +57,24 @@ const requests: readonly (readonly [string, string, unknown?])[] = [
   ['POST', '/api/v1/tools/team1/made/finalize-shipwright-build', {}],
   get('tools/shipwright-builds?namespace=team1'),
   get('shipwright/builds?allNamespaces=true'),
+  ['POST', '/api/v1/skills', { name: 'sum', namespace: 'team1', files: { 'SKILL.md': 'x' } }],
+  ...['', '/files/SKILL.md'].map(of('skills/team1/sum')),
+  ['POST', '/api/v1/skills/team1/sum/usage'],
+  ['POST', '/api/v1/skills/external', { ...registered, name: 'far', namespace: 'team1' }],
+  get('skills?namespace=team1'),
+  ['DELETE', '/api/v1/skills/team1/sum'],
+  ['DELETE', '/api/v1/skills/team1/far'],
+  ['POST', '/api/v1/skills/autosync', registered],
+  get('skills/autosync'),
+  ['DELETE', '/api/v1/skills/autosync'],
+  get('simulation/health'),
+  ['POST', '/api/v1/simulation/tools', { namespace: 'team1', name: 'toy', openapiSpec: '{}' }],
+  get('simulation/tools/team1/toy/generation-status'),
+  ['POST', '/api/v1/simulation/tools/team1/toy/reset'],
+  ['PUT', '/api/v1/simulation/tools/team1/toy/database', { database: '{}' }],
+  ['POST', '/api/v1/simulation/tools/team1/toy/stop'],
+  ['POST', '/api/v1/simulation/tools/team1/toy/start'],
+  ['DELETE', '/api/v1/simulation/tools/team1/toy'],
   ['DELETE', '/api/v1/agents/team1/built'],
   ['DELETE', '/api/v1/tools/team1/made'],
 ];
@@ -57,7 +88,10 @@ function of(path: string) {
 }
 
 /** What is brought about before a request, so that it succeeds. */
-function prepare({ backend: { kubernetes, web } }: Operator, path: string): void {
+function prepare(
+  { backend: { kubernetes, simulation, skills, web } }: Operator,
+  path: string,
+): void {
   if (path.endsWith('/poet/identity-config')) {
     kubernetes.addPod('team1', 'poet', { authBridge: {} });
   } else if (path.includes('/finalize-')) {
@@ -66,6 +100,10 @@ function prepare({ backend: { kubernetes, web } }: Operator, path: string): void
     kubernetes.addAgentResource({ namespace: 'team1', name: 'legacy', image: 'a' });
   } else if (path.endsWith('/fetch-env-url')) {
     web.publish('https://files.example.com/a', 'A=1');
+  } else if (path.endsWith('/toy/reset')) {
+    simulation.tool('team1', 'toy').generate();
+  } else if (path.endsWith('/external')) {
+    skills.registry(registered.registryUrl).offer([]);
   }
 }
 
@@ -78,12 +116,13 @@ describe('answers that succeed', () => {
     for (const [method, path, body] of requests) {
       prepare(operator, path);
       const answer = await call(operator.backend.baseUrl, method, path, { token, body });
-      expect({ path, status: answer.status }).toEqual({ path, status: 200 });
       const operation = operationAt(method, path) ?? '';
+      const status = otherSuccess[operation] ?? 200;
+      expect({ path, status: answer.status }).toEqual({ path, status });
       (expectContractAnswer(operation, answer) ? checked : unchecked).push(operation);
     }
     expect(new Set([...checked, ...unchecked])).toEqual(new Set(Object.keys(operationHandlers)));
-    expect(new Set(unchecked)).toEqual(new Set(ofAnyShape));
+    expect(new Set(unchecked)).toEqual(new Set([...ofAnyShape, 'skills.autosync.delete']));
   });
 
   test.each([

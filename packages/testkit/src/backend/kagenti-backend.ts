@@ -8,6 +8,9 @@ import type { StreamScript } from './chat/stream-script.ts';
 import { checkOperation } from './check-operation.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
+import { type SimulationControl, simulationControl } from './control/simulation-control.ts';
+import { type SkillsControl, skillsControl } from './control/skills-control.ts';
+import { allFeatures, type KagentiFeatures } from './features.ts';
 import { Gate, type Hold } from './gate.ts';
 import { McpServers } from './mcp/mcp-servers.ts';
 import { reconcileBuilds } from './operations/reconcile-builds.ts';
@@ -16,6 +19,7 @@ import type { OpenRecord, RecordedRequest } from './recorded-request.ts';
 import { requestListener } from './request-listener.ts';
 import { plant, type WorkloadSeed } from './seeds.ts';
 import type { BuildProgress } from './shipwright/build-progress.ts';
+import { synchroniseSkills } from './skills/synchronise-skills.ts';
 
 /** How a backend is to be. */
 export interface KagentiBackendOptions {
@@ -34,9 +38,19 @@ export interface KagentiBackendOptions {
   readonly agents?: readonly WorkloadSeed[];
   /** The tools at the start; one `weather-tool` in the first namespace by default. */
   readonly tools?: readonly WorkloadSeed[];
+  /** Its feature flags; each is on unless it is said to be off. */
+  readonly features?: Partial<KagentiFeatures>;
   /** How BuildRuns move; only when the test moves them (`kubernetes.buildRun`) by default. */
   readonly builds?: {
     /** Moves each BuildRun from Pending over Running to Succeeded, by time or by polls. */
+    readonly autoProgress?: BuildProgress;
+  };
+  /** How simulated tools get on; only when the test moves them (`simulation.tool`) by default. */
+  readonly simulation?: {
+    /**
+     * Lets the harness generate a tool, and come back after a start, by time or by polls of its
+     * generation status: one step each.
+     */
     readonly autoProgress?: BuildProgress;
   };
   /** How long the chat takes: by default 30 ms between events, and 60 s and 120 s of patience. */
@@ -73,6 +87,10 @@ export interface KagentiBackend {
   readonly kubernetes: KubernetesControl;
   /** The MCP servers behind its tools. */
   readonly mcp: McpControl;
+  /** The skill registries that it knows of, and its synchronisation with them. */
+  readonly skills: SkillsControl;
+  /** What becomes of its simulated tools. */
+  readonly simulation: SimulationControl;
   /** Files that it can fetch, over no network. */
   readonly web: {
     /** Puts a text at a URL, in place of one that is there; its host exists from then on. */
@@ -103,7 +121,10 @@ export interface KagentiBackend {
  */
 export async function startKagentiBackend(options: KagentiBackendOptions): Promise<KagentiBackend> {
   const { identityProvider, namespaces = ['team1', 'team2'] } = options;
-  const state = new BackendState(namespaces, options.builds?.autoProgress);
+  const state = new BackendState(namespaces, {
+    buildProgress: options.builds?.autoProgress,
+    simulationProgress: options.simulation?.autoProgress,
+  });
   const [firstNamespace] = namespaces;
   if (firstNamespace === undefined) {
     throw new TypeError("The option 'namespaces' is empty: name one, or leave it out");
@@ -129,7 +150,8 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
   const { issuer } = identityProvider;
   const mcpServers = new McpServers(state);
   const publishedFiles = new PublishedFiles();
-  const parts = { state, chat, issuer, mcpServers, publishedFiles };
+  const features = { ...allFeatures, ...options.features };
+  const parts = { state, features, chat, issuer, mcpServers, publishedFiles };
   const server = await startLoopbackServer(
     requestListener({ ...parts, requests, faults, gate, authenticator }),
     options.port ?? 0,
@@ -148,6 +170,8 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
     },
     kubernetes: kubernetesControl(state),
     mcp: mcpControl(mcpServers),
+    simulation: simulationControl(state),
+    skills: skillsControl(state.skillRegistries, () => synchroniseSkills(state)),
     web: { publish: (url, text) => publishedFiles.publish(url, text) },
     reconcileBuilds: () => reconcileBuilds(parts),
     hold: ({ operation } = {}) => {

@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { Account } from './authentication/account.ts';
 import type { BackendState } from './backend-state.ts';
 import type { ChatDesk } from './chat/chat-desk.ts';
+import type { KagentiFeatures } from './features.ts';
 import type { McpServers } from './mcp/mcp-servers.ts';
 import type { PublishedFiles } from './published-files.ts';
 
@@ -29,6 +30,7 @@ export interface OperationCall {
 /** What the operations of one backend share. */
 export interface BackendParts {
   readonly state: BackendState;
+  readonly features: KagentiFeatures;
   readonly chat: ChatDesk;
   readonly mcpServers: McpServers;
   readonly publishedFiles: PublishedFiles;

@@ -9,7 +9,7 @@ export const recordedStatuses: Readonly<Record<string, readonly number[]>> = {
   'namespaces.list': [200, 401, 422],
   'config.features': [200, 500],
   'config.dashboards': [200, 401],
-  'config.platformStatus': [200, 401],
+  'config.platformStatus': [200, 401, 404],
   'config.mcpGatewayStatus': [200, 401],
   'builds.list': [200, 400, 401, 422],
   'agents.list': [200, 401, 403, 500, 503],

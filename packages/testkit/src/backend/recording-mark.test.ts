@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { image, type Operator, source, startOperator } from './operator.fixture.ts';
 import { recordedStatuses } from './recorded-statuses.ts';
-import { operationOf, readRecordings } from './replay/recordings.fixture.ts';
+import { noFeatures, operationOf, readRecordings } from './replay/recordings.fixture.ts';
 
 let operator: Operator;
 
@@ -13,8 +13,12 @@ afterAll(() => operator[Symbol.asyncDispose]());
 
 test('the table of statuses is that of the recordings [developer-tooling/Backend marks what was never recorded]', () => {
   const found: Record<string, number[]> = {};
-  for (const recording of ['recordings', 'recordings-auth'].flatMap(readRecordings)) {
-    const operation = operationOf(recording);
+  const recordings = [
+    ...['recordings', 'recordings-auth'].flatMap(readRecordings).map(one => [one] as const),
+    ...readRecordings('recordings-flags-off').map(one => [one, noFeatures] as const),
+  ];
+  for (const [recording, features] of recordings) {
+    const operation = operationOf(recording, features);
     if (operation !== undefined) {
       const { status } = recording.response;
       const statuses = new Set([...(found[operation] ?? []), status]);
@@ -37,7 +41,6 @@ test.each([
 );
 
 test.each([
-  ['GET', '/skills?namespace=team1', undefined, 'skills.list 501'],
   ['POST', '/agents/team1/poet/shipwright-buildrun', undefined, null],
   ['POST', '/agents/fetch-env-url', {}, 'agents.fetchEnv 422'],
   ['POST', '/agents', { ...source, name: 'poet', namespace: 'team1' }, 'agents.create 200'],

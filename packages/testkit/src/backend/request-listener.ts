@@ -6,7 +6,8 @@ import type { Account } from './authentication/account.ts';
 import type { Authenticator } from './authentication/authenticator.ts';
 import type { Gate } from './gate.ts';
 import type { BackendParts } from './operation-handler.ts';
-import { operationHandlers } from './operations/index.ts';
+import { fieldRulesOf } from './operations/field-rules.ts';
+import { handlerOf } from './operations/index.ts';
 import { answerInTrouble } from './operations/kubernetes-trouble.ts';
 import { type OpenRecord, openRecord } from './recorded-request.ts';
 import { RecordingMark } from './recording-mark.ts';
@@ -44,7 +45,7 @@ async function serve(
   parts.requests.push(record);
   try {
     await parts.state.trouble.thaw(callerLeft);
-    const target = findTarget(request);
+    const target = findTarget(request, parts);
     if ('operation' in target) {
       record.operation = target.operation.operation;
     }
@@ -80,9 +81,9 @@ async function serve(
 }
 
 /** The operation, or the answer to a request that has none. */
-function findTarget(request: IncomingMessage): Route | Answer {
+function findTarget(request: IncomingMessage, { features }: ListenerParts): Route | Answer {
   try {
-    return route(request.method ?? '', request.url ?? '', request.headers.host ?? '');
+    return route(request.method ?? '', request.url ?? '', request.headers.host ?? '', features);
   } catch (error) {
     if (error instanceof Redirect) {
       return { status: 307, headers: { location: error.location }, text: '' };
@@ -106,17 +107,17 @@ async function answerRoute(
   if (operation.role === 'operator' && !account?.isOperator) {
     throw new Refusal(403, 'Required role(s): rossoctl-operator');
   }
-  const handler = operationHandlers[operation.operation];
-  if (handler === undefined) {
-    throw new Refusal(501, `The test kit does not answer ${operation.operation} yet`);
-  }
   const query = new URL(request.url ?? '', 'http://backend').searchParams;
   const sentBody = await readBody(request);
-  const valid = validateRequest(operation, query, sentBody);
+  const rules = fieldRulesOf(operation.operation, parts.state);
+  const valid = validateRequest(operation, query, sentBody, rules);
+  if (operation.featureFlag === 'externalSkills' && !parts.features.externalSkills) {
+    throw new Refusal(404, 'Not Found');
+  }
   const markUnrecorded = () => mark.markUnrecorded();
   const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
   const inTrouble = await answerInTrouble(operation.operation, call, parts.state);
-  return inTrouble ?? handler(call, parts);
+  return inTrouble ?? handlerOf(operation.operation)(call, parts);
 }
 
 async function identify(

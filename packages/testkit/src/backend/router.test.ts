@@ -76,14 +76,3 @@ describe('paths and methods', () => {
     expect(backend.requests.at(-1)?.operation).toBe('agents.get');
   });
 });
-
-describe('operations to come', () => {
-  test('a known operation that is not there says so [developer-tooling/Backend says what it does not have]', async () => {
-    expect(
-      await call(backend.baseUrl, 'GET', '/api/v1/skills?namespace=team1', { token }),
-    ).toMatchObject({
-      status: 501,
-      body: { detail: 'The test kit does not answer skills.list yet' },
-    });
-  });
-});

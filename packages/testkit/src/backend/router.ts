@@ -5,6 +5,7 @@ import {
   operations,
 } from '@rhdh-boost/kagenti-contract';
 import { Refusal } from './answer.ts';
+import { allFeatures, isMounted, type KagentiFeatures } from './features.ts';
 
 /** Where a request goes. */
 export interface Route {
@@ -19,21 +20,27 @@ export interface Route {
  *
  * @param target Path and query, as they came.
  * @param host The request's Host header, to which a redirect leads.
+ * @param features Without which some operations are unknown.
  * @throws Refusal 404 or 405, and {@link Redirect}.
  */
-export function route(method: string, target: string, host: string): Route {
+export function route(
+  method: string,
+  target: string,
+  host: string,
+  features: KagentiFeatures = allFeatures,
+): Route {
   const [path, query] = splitOnce(target, '?');
   const decoded = decodeLeniently(path);
-  const found = find(method, decoded);
+  const found = find(method, decoded, features);
   if (found !== undefined) {
     return found;
   }
-  const allowed = allowedMethod(decoded);
+  const allowed = allowedMethod(decoded, features);
   if (allowed !== undefined) {
     throw new Refusal(405, 'Method Not Allowed', { allow: allowed });
   }
   const trimmed = decoded.replace(/\/+$/, '');
-  if (trimmed !== decoded && allowedMethod(trimmed) !== undefined) {
+  if (trimmed !== decoded && allowedMethod(trimmed, features) !== undefined) {
     throw new Redirect(`http://${host}${encode(trimmed)}${query === undefined ? '' : `?${query}`}`);
   }
   throw new Refusal(404, 'Not Found');
@@ -50,8 +57,11 @@ export class Redirect extends Error {
   }
 }
 
-function find(method: string, decodedPath: string): Route | undefined {
+function find(method: string, decodedPath: string, features: KagentiFeatures): Route | undefined {
   const match = matchOperation(method, encode(decodedPath));
+  if (match !== undefined && !isMounted(match.operation, features)) {
+    return undefined;
+  }
   if (match?.operation.operation === 'agents.migration.list') {
     // The real backend takes this path for an agent's, whose route stands before it.
     const parameters = { namespace: 'migration', name: 'migratable' };
@@ -61,8 +71,8 @@ function find(method: string, decodedPath: string): Route | undefined {
 }
 
 /** The method of the first operation with this path: the only one that the real backend names. */
-function allowedMethod(decodedPath: string): string | undefined {
-  return operations.find(({ method }) => find(method, decodedPath) !== undefined)?.method;
+function allowedMethod(decodedPath: string, features: KagentiFeatures): string | undefined {
+  return operations.find(({ method }) => find(method, decodedPath, features) !== undefined)?.method;
 }
 
 function encode(decodedPath: string): string {

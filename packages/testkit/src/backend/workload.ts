@@ -25,13 +25,20 @@ export interface ServicePort {
 }
 
 /**
- * What a workload came of: an image that was named, a Shipwright Build of its name, or an Agent resource
- * that was migrated.
+ * What a workload came of: an image that was named, a Shipwright Build of its name, an Agent resource that
+ * was migrated, or an OpenAPI document that is simulated.
  */
-export type WorkloadOrigin = 'image' | 'build' | 'migration';
+export type WorkloadOrigin = 'image' | 'build' | 'migration' | 'simulation';
 
 /** The Kubernetes kinds that agents run as; tools run as the first two. */
 export type WorkloadType = 'deployment' | 'statefulset' | 'job';
+
+/** What a simulated tool's request says of its identity. */
+export interface WorkloadIdentity {
+  readonly isInjected: boolean;
+  readonly hasSpire: boolean;
+  readonly authBridgeMode: string | undefined;
+}
 
 /** An agent or a tool that runs. */
 export interface Workload {
@@ -51,6 +58,8 @@ export interface Workload {
   readonly hasRoute: boolean;
   /** The size of its volume claim ('1Gi'), where it has one. */
   readonly storageSize: string | undefined;
+  /** Only simulated tools have one that differs. */
+  readonly identity?: WorkloadIdentity;
   readonly createdAt: Date;
   /** Counts the workloads of a backend; uid and cluster address are made of it. */
   readonly serial: number;
@@ -60,6 +69,11 @@ export interface Workload {
 export function standardPorts(kind: 'agent' | 'tool'): readonly ServicePort[] {
   const port = kind === 'agent' ? 8080 : 8000;
   return [{ name: 'http', port, targetPort: 8000, protocol: 'TCP' }];
+}
+
+/** The name of the volume that it claims, where it has storage. */
+export function claimedVolume({ origin }: Workload): string {
+  return origin === 'simulation' ? 'data' : 'shared-data';
 }
 
 /** The name of its Service. */

@@ -1,35 +1,45 @@
-import type { At, Kind, Step } from './step.fixture.ts';
-
-/** What is to come back of a step. */
-export interface Outcome {
-  readonly status: number;
-  /** What a `get` says of the workload, or a build's phase. */
-  readonly state?: unknown;
-  /** Names and states of a list, in its order. */
-  readonly items?: readonly unknown[];
-}
-
-interface ModelBuild extends At {
-  readonly type: string;
-  phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
-}
-
-interface ModelWorkload extends At {
-  readonly type: string;
-}
+import {
+  inOrder,
+  isSame,
+  isSameName,
+  type ModelBuild,
+  type ModelWorkload,
+  stateOf,
+} from './model-items.fixture.ts';
+import type { Outcome } from './outcome.fixture.ts';
+import { SimulationModel } from './simulation-model.fixture.ts';
+import { SkillModel } from './skill-model.fixture.ts';
+import {
+  type At,
+  isSimulationStep,
+  isSkillStep,
+  type Kind,
+  type SimulationStep,
+  type Step,
+  type WorkloadStep,
+} from './step.fixture.ts';
 
 /** All that the backend is to remember, in its plainest form. */
 export class Model {
   readonly #enabled: readonly string[];
   #workloads: ModelWorkload[] = [];
   #builds: ModelBuild[] = [];
+  readonly #skills: SkillModel;
 
   constructor(enabledNamespaces: readonly string[]) {
     this.#enabled = enabledNamespaces;
+    this.#skills = new SkillModel([...enabledNamespaces, 'default']);
   }
 
   /** Does a step; what it throws in the backend's hands is status 0. */
   do(step: Step): Outcome {
+    if (isSkillStep(step)) {
+      return this.#skills.do(step);
+    }
+    return isSimulationStep(step) ? this.#simulate(step) : this.#work(step);
+  }
+
+  #work(step: WorkloadStep): Outcome {
     switch (step.act) {
       case 'deploy':
       case 'build':
@@ -52,6 +62,39 @@ export class Model {
       default:
         return this.#askBuild(step);
     }
+  }
+
+  #simulate(step: SimulationStep): Outcome {
+    const at: At = { ...step, kind: 'tools' };
+    if (step.act === 'simulate') {
+      return { status: this.#createSimulated(at) };
+    }
+    const simulation = this.#workloads.find(workload => isSame(workload, at))?.simulation;
+    if (simulation === undefined) {
+      return { status: step.act === 'harness' ? 0 : 404 };
+    }
+    if (step.act === 'delete simulated') {
+      this.#workloads = this.#workloads.filter(workload => !isSame(workload, at));
+      return { status: 200 };
+    }
+    return simulation.do(step);
+  }
+
+  #createSimulated({ kind, namespace, name: asked }: At): number {
+    // A good name is made one nevertheless, which takes the second of two hyphens away.
+    const name = asked.replace(/-+/g, '-');
+    if (name.includes('_')) {
+      return 422;
+    }
+    if (![...this.#enabled, 'default'].includes(namespace)) {
+      return 500;
+    }
+    if (this.#has({ kind, namespace, name })) {
+      return 409;
+    }
+    const simulation = new SimulationModel();
+    this.#workloads.push({ kind, namespace, name, type: 'statefulset', simulation });
+    return 202;
   }
 
   #create(step: Extract<Step, { type: string }>): number {
@@ -170,26 +213,4 @@ export class Model {
   #buildOf(at: At): ModelBuild | undefined {
     return this.#builds.find(build => isSameName(build, at));
   }
-}
-
-function stateOf(phase: ModelBuild['phase']): string {
-  return phase === 'Failed' ? 'Build Failed' : 'Building';
-}
-
-function isSameName(one: At, other: At): boolean {
-  return one.namespace === other.namespace && one.name === other.name;
-}
-
-function isSame(one: At, other: At): boolean {
-  return one.kind === other.kind && isSameName(one, other);
-}
-
-function inOrder(builds: readonly ModelBuild[]): ModelBuild[] {
-  return [...builds].sort(
-    (one, other) => order(one.namespace, other.namespace) || order(one.name, other.name),
-  );
-}
-
-function order(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

@@ -1,9 +1,23 @@
 import { image, type Operator, source, type Told } from '../operator.fixture.ts';
-import type { Outcome } from './model.fixture.ts';
-import type { At, Step } from './step.fixture.ts';
+import type { Outcome } from './outcome.fixture.ts';
+import { performSimulation } from './perform-simulation.fixture.ts';
+import {
+  type At,
+  isSimulationStep,
+  isSkillStep,
+  type SkillStep,
+  type Step,
+} from './step.fixture.ts';
 
 /** Does a step at a backend, and says what came back, in the model's words. */
-export async function perform({ ask, backend }: Operator, step: Step): Promise<Outcome> {
+export async function perform(operator: Operator, step: Step): Promise<Outcome> {
+  const { ask, backend } = operator;
+  if (isSkillStep(step)) {
+    return performSkill(operator, step);
+  }
+  if (isSimulationStep(step)) {
+    return performSimulation(operator, step);
+  }
   switch (step.act) {
     case 'deploy':
     case 'build': {
@@ -43,6 +57,24 @@ export async function perform({ ask, backend }: Operator, step: Step): Promise<O
     default:
       await backend.reconcileBuilds();
       return { status: 200 };
+  }
+}
+
+async function performSkill({ ask }: Operator, step: SkillStep): Promise<Outcome> {
+  if (step.act === 'list skills') {
+    return listOf(await ask('GET', `/skills?namespace=${step.namespace}`), 'usageCount');
+  }
+  const { act, namespace, name } = step;
+  const path = `/skills/${namespace}/${name}`;
+  switch (act) {
+    case 'create skill':
+      return plain(await ask('POST', '/skills', { namespace, name, files: { 'SKILL.md': 'x' } }));
+    case 'delete skill':
+      return plain(await ask('DELETE', path));
+    default: {
+      const told = await (act === 'get skill' ? ask('GET', path) : ask('POST', `${path}/usage`));
+      return stateOf(told, ({ usageCount }) => usageCount);
+    }
   }
 }
 

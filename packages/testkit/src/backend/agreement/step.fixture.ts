@@ -2,15 +2,52 @@ import * as fc from 'fast-check';
 
 export type Kind = 'agents' | 'tools';
 
-/** Where a step acts. */
-export interface At {
-  readonly kind: Kind;
+/** The place of a workload or a skill. */
+export interface Place {
   readonly namespace: string;
   readonly name: string;
 }
 
+/** Where a step acts. */
+export interface At extends Place {
+  readonly kind: Kind;
+}
+
 /** One thing that is done to the backend. */
-export type Step =
+export type Step = WorkloadStep | SkillStep | SimulationStep;
+
+const skillActs = ['create skill', 'get skill', 'use skill', 'delete skill'] as const;
+
+/** One thing that is done to skills. */
+export type SkillStep =
+  | (Place & { readonly act: (typeof skillActs)[number] })
+  | { readonly act: 'list skills'; readonly namespace: string };
+
+export function isSkillStep(step: Step): step is SkillStep {
+  return step.act === 'list skills' || skillActs.some(act => act === step.act);
+}
+
+const simulationActs = [
+  'simulate',
+  'ask phase',
+  'reset',
+  'stop',
+  'start',
+  'delete simulated',
+] as const;
+const harnessMoves = ['generate', 'failGeneration', 'failPod', 'disappear', 'comeBack'] as const;
+
+/** One thing that is done to a simulated tool, or to its harness. */
+export type SimulationStep =
+  | (Place & { readonly act: (typeof simulationActs)[number] })
+  | (Place & { readonly act: 'harness'; readonly move: (typeof harnessMoves)[number] });
+
+export function isSimulationStep(step: Step): step is SimulationStep {
+  return step.act === 'harness' || simulationActs.some(act => act === step.act);
+}
+
+/** One thing that is done to agents and tools, and their builds. */
+export type WorkloadStep =
   | (At & { readonly act: 'deploy' | 'build'; readonly type: 'deployment' | 'statefulset' | 'job' })
   | (At & { readonly act: 'get' | 'delete' | 'info' | 'run again' | 'finalize' })
   | (At & { readonly act: 'move'; readonly move: 'queue' | 'start' | 'succeed' | 'fail' })
@@ -40,8 +77,8 @@ export const anyStory: fc.Arbitrary<Story> = fc
     return fc.record({
       namespaces: fc.constant(namespaces),
       steps: fc.array(anyStep([...namespaces, nowhere], labels.slice(2)), {
-        minLength: 80,
-        maxLength: 120,
+        minLength: 120,
+        maxLength: 180,
       }),
     });
   });
@@ -51,7 +88,8 @@ function anyStep(namespaces: readonly string[], names: readonly string[]): fc.Ar
   const [busy = '', ...others] = namespaces;
   const namespace = often(busy, fc.constantFrom(...others, 'default'));
   const [popular = '', ...rare] = names;
-  const at = { kind, namespace, name: often(popular, fc.constantFrom(...rare, 'No_Label')) };
+  const place = { namespace, name: often(popular, fc.constantFrom(...rare, 'No_Label')) };
+  const at = { kind, ...place };
   const types = ['deployment', 'statefulset', 'job'] as const;
   const moves = ['queue', 'start', 'succeed', 'succeed', 'fail'] as const;
   const asks = ['get', 'delete', 'info', 'run again', 'finalize', 'finalize', 'finalize'] as const;
@@ -87,6 +125,29 @@ function anyStep(namespaces: readonly string[], names: readonly string[]): fc.Ar
       }),
     },
     { weight: 1, arbitrary: fc.constant({ act: 'reconcile' as const }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ act: fc.constantFrom(...skillActs, 'create skill'), ...place }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ act: fc.constant('list skills' as const), namespace }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        act: fc.constantFrom(...simulationActs, 'simulate', 'reset'),
+        ...place,
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        act: fc.constant('harness' as const),
+        ...place,
+        move: fc.constantFrom(...harnessMoves, 'generate', 'generate', 'comeBack'),
+      }),
+    },
   );
 }
 

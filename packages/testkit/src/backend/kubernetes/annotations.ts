@@ -5,6 +5,7 @@ export function annotationsOf(workload: Workload): Record<string, string> {
   const { name, origin, description } = workload;
   return {
     ...(description === undefined ? {} : { 'rossoctl.io/description': description }),
+    ...(origin === 'simulation' ? { 'rossoctl.io/autoscaling': 'disabled' } : {}),
     ...(origin === 'build' ? { 'rossoctl.io/shipwright-build': name } : {}),
   };
 }

@@ -1,9 +1,13 @@
 import { agentUrl } from '../agent-url.ts';
 import type { EnvironmentVariable, KeyReference, Workload } from '../workload.ts';
+import { harnessMounts, harnessProbes, harnessVariables, isHarness } from './harness.ts';
 import { withNulls } from './with-nulls.ts';
 
 /** The directories that a pod mounts, by the name of their volume. */
-export function mountsOf(workload: Workload): Record<string, string> {
+export function mountsOf(workload: Workload): Readonly<Record<string, string>> {
+  if (isHarness(workload)) {
+    return harnessMounts;
+  }
   return workload.kind === 'tool'
     ? { cache: '/app/.cache', tmp: '/tmp' }
     : { cache: '/app/.cache', marvin: '/.marvin', 'shared-data': '/shared' };
@@ -12,17 +16,22 @@ export function mountsOf(workload: Workload): Record<string, string> {
 /** The one container of a workload's pods. */
 export function containerOf(workload: Workload): Record<string, unknown> {
   const isTool = workload.kind === 'tool';
+  const isSimulated = isHarness(workload);
   return withNulls(
     `args command env_from lifecycle liveness_probe readiness_probe resize_policy restart_policy
     restart_policy_rules startup_probe stdin stdin_once termination_message_path
     termination_message_policy tty volume_devices working_dir`,
     {
-      env: [...standardVariables(workload), ...workload.environment].map(variable),
+      env: variablesOf(workload).map(variable),
       image: workload.image,
       image_pull_policy: 'Always',
-      name: isTool ? 'mcp' : 'agent',
+      name: isSimulated ? 'harness' : isTool ? 'mcp' : 'agent',
       ports: workload.ports.map(({ name, targetPort, protocol }) =>
-        withNulls('host_ip host_port', { container_port: targetPort, name, protocol }),
+        withNulls('host_ip host_port', {
+          container_port: targetPort,
+          name,
+          protocol: isSimulated ? null : protocol,
+        }),
       ),
       resources: {
         claims: null,
@@ -36,8 +45,20 @@ export function containerOf(workload: Workload): Record<string, unknown> {
           name,
         }),
       ),
+      ...(isSimulated ? harnessProbes() : {}),
     },
   );
+}
+
+/** A harness has no variable twice: the request's goes before the platform's. */
+function variablesOf(workload: Workload): readonly EnvironmentVariable[] {
+  const { environment } = workload;
+  const standard = standardVariables(workload);
+  if (!isHarness(workload)) {
+    return [...standard, ...environment];
+  }
+  const all = [...standard, ...harnessVariables, ...environment];
+  return [...new Map(all.map(one => [one.name, one])).values()];
 }
 
 /** What every workload finds in its environment. */

@@ -1,4 +1,5 @@
 import type { Workload } from '../workload.ts';
+import { isHarness } from './harness.ts';
 
 /** The labels of a workload's pods. */
 export function podLabels(workload: Workload): Record<string, string> {
@@ -11,7 +12,9 @@ export function podLabels(workload: Workload): Record<string, string> {
       ...base,
       'protocol.rossoctl.io/mcp': '',
       'rossoctl.io/transport': workload.protocol,
-      'rossoctl.io/inject': 'disabled',
+      'rossoctl.io/inject': workload.identity?.isInjected === true ? 'enabled' : 'disabled',
+      ...(workload.identity?.hasSpire === true ? { 'rossoctl.io/spire': 'enabled' } : {}),
+      ...(isHarness(workload) ? { 'rossoctl.io/simulated': 'true' } : {}),
     };
   }
   return {

@@ -1,5 +1,6 @@
-import type { Workload } from '../workload.ts';
+import { claimedVolume, type Workload } from '../workload.ts';
 import { containerOf, mountsOf } from './container.ts';
+import { isHarness } from './harness.ts';
 import { podLabels } from './labels.ts';
 import { objectMetadata } from './object-metadata.ts';
 import { withNulls } from './with-nulls.ts';
@@ -7,7 +8,10 @@ import { withNulls } from './with-nulls.ts';
 /** The template of a workload's pods. */
 export function podTemplate(workload: Workload): Record<string, unknown> {
   return {
-    metadata: objectMetadata({ annotations: {}, labels: podLabels(workload) }),
+    metadata: objectMetadata({
+      annotations: podAnnotations(workload),
+      labels: podLabels(workload),
+    }),
     spec: withNulls(
       `active_deadline_seconds affinity automount_service_account_token dns_config dns_policy
       enable_service_links ephemeral_containers host_aliases host_ipc host_network host_pid
@@ -19,9 +23,10 @@ export function podTemplate(workload: Workload): Record<string, unknown> {
       {
         containers: [containerOf(workload)],
         restart_policy: workload.workloadType === 'job' ? 'OnFailure' : null,
-        security_context: workload.kind === 'tool' ? toolPodSecurity() : null,
+        security_context: workload.kind === 'tool' ? toolPodSecurity(workload) : null,
         service_account_name: workload.name,
         volumes: emptyVolumes(workload),
+        ...(isHarness(workload) ? { image_pull_secrets: [{ name: 'ghcr-secret' }] } : {}),
       },
     ),
   };
@@ -31,7 +36,9 @@ export function podTemplate(workload: Workload): Record<string, unknown> {
 function emptyVolumes(workload: Workload): Record<string, unknown>[] {
   const names = Object.keys(mountsOf(workload));
   const empty =
-    workload.storageSize === undefined ? names : names.filter(name => name !== 'shared-data');
+    workload.storageSize === undefined
+      ? names
+      : names.filter(name => name !== claimedVolume(workload));
   return empty.map(name =>
     withNulls(
       `aws_elastic_block_store azure_disk azure_file cephfs cinder config_map csi downward_api
@@ -43,12 +50,20 @@ function emptyVolumes(workload: Workload): Record<string, unknown>[] {
   );
 }
 
-function toolPodSecurity(): Record<string, unknown> {
+/** Its AuthBridge reads there which mode it is to have. */
+function podAnnotations({ identity }: Workload): Record<string, string> {
+  const mode = identity?.authBridgeMode;
+  return mode === undefined ? {} : { 'rossoctl.io/authbridge-mode': mode };
+}
+
+/** The group of a harness owns the volume that it writes to. */
+function toolPodSecurity(workload: Workload): Record<string, unknown> {
   return withNulls(
-    `app_armor_profile fs_group fs_group_change_policy run_as_group run_as_user
+    `app_armor_profile fs_group_change_policy run_as_group run_as_user
     se_linux_change_policy se_linux_options supplemental_groups supplemental_groups_policy
     sysctls windows_options`,
     {
+      fs_group: isHarness(workload) ? 1000 : null,
       run_as_non_root: true,
       seccomp_profile: { localhost_profile: null, type: 'RuntimeDefault' },
     },

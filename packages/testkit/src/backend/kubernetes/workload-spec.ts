@@ -1,4 +1,5 @@
-import { serviceNameOf, type Workload } from '../workload.ts';
+import { claimedVolume, serviceNameOf, type Workload } from '../workload.ts';
+import { isHarness } from './harness.ts';
 import { objectMetadata } from './object-metadata.ts';
 import { podTemplate } from './pod-template.ts';
 import { withNulls } from './with-nulls.ts';
@@ -41,8 +42,8 @@ function statefulFields(workload: Workload): Record<string, unknown> {
 function volumeClaim(workload: Workload, size: string): Record<string, unknown> {
   return withNulls('api_version kind status', {
     metadata: objectMetadata({
-      labels: { 'app.kubernetes.io/name': workload.name },
-      name: 'shared-data',
+      labels: isHarness(workload) ? null : { 'app.kubernetes.io/name': workload.name },
+      name: claimedVolume(workload),
     }),
     spec: withNulls(
       `data_source data_source_ref selector storage_class_name volume_attributes_class_name

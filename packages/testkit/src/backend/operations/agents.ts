@@ -6,6 +6,7 @@ import { agentDetails, agentSummary, buildingAgent } from './agent-answers.ts';
 import { buildingItems } from './building-items.ts';
 import { nameIn, type Place, placeOf } from './place.ts';
 import { checkAgentRequest } from './request-rules.ts';
+import { checkSkillLinks } from './skill-links.ts';
 import { agentParts, kindNames, routeOf, workloadTypeOf } from './workload-kinds.ts';
 import { checkName, deploymentMethod, startRequested } from './workload-request.ts';
 
@@ -21,9 +22,10 @@ export const agentOperations: OperationHandlers = {
     return ok({ items: [...agents.map(agentSummary), ...building.map(buildingAgent)] });
   },
 
-  'agents.create': (call, { state }) => {
+  'agents.create': (call, { state, features }) => {
     const { body, sentBody } = call;
     checkAgentRequest(body, sentBody);
+    checkSkillLinks(call, features);
     const method = deploymentMethod('agent', body);
     const place = nameIn(body);
     const { namespace, name } = place;

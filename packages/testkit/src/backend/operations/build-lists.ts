@@ -27,14 +27,13 @@ function listBuilds(call: OperationCall, state: BackendState, builder: string): 
 
 function namespacesOf(
   { query, markUnrecorded }: OperationCall,
-  { enabledNamespaces, trouble }: BackendState,
+  { listedNamespaces, trouble }: BackendState,
 ): readonly string[] {
   if (query['allNamespaces'] === true) {
     if (trouble.current === 'listNamespaces') {
       markUnrecorded();
-      return ['default'];
     }
-    return enabledNamespaces;
+    return listedNamespaces;
   }
   const namespace = String(query['namespace']).trim();
   if (namespace === '') {

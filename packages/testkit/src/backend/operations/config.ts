@@ -1,23 +1,17 @@
-import { ok } from '../answer.ts';
+import { ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
 import type { OperationHandlers } from '../operation-handler.ts';
 import { internalRegistry } from '../shipwright/build-request.ts';
 import { realmOf } from './realm.ts';
 
-/** The feature flags of the backend that was recorded. */
-const features = {
-  builds: true,
+/** The feature flags that were off in every recording: the contract has nothing that they bring. */
+const otherFeatures = {
   sandbox: false,
   integrations: false,
   triggers: false,
   agentSandbox: false,
-  skills: true,
-  externalSkills: true,
-  authbridgeAPI: true,
-  admin: true,
   agentImportDefaults: false,
   traceAnalysis: false,
-  simulatedTools: true,
 };
 
 /** What the recorded platform had, and how the backend looks for it. */
@@ -32,12 +26,12 @@ const components = [
 
 /** `config.*`: how the platform is set up. */
 export const configOperations: OperationHandlers = {
-  'config.features': (call, { state }) => {
+  'config.features': (call, { state, features }) => {
     const isForbidden = state.trouble.current === 'read';
     if (isForbidden) {
       call.markUnrecorded();
     }
-    return ok({ ...features, builds: !isForbidden });
+    return ok({ ...otherFeatures, ...features, builds: !isForbidden });
   },
 
   'config.dashboards': (_call, { issuer }) => {
@@ -54,7 +48,10 @@ export const configOperations: OperationHandlers = {
     });
   },
 
-  'config.platformStatus': (call, { state }) => {
+  'config.platformStatus': (call, { state, features }) => {
+    if (!features.admin) {
+      throw new Refusal(404, 'Admin feature disabled');
+    }
     if (state.trouble.current !== 'none') {
       call.markUnrecorded();
     }

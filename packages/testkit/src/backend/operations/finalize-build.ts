@@ -7,11 +7,12 @@ import { failureOf, knownConfig } from '../shipwright/build-answers.ts';
 import { foundBuild, noBuildRuns, noShipwrightBuild } from './found-build.ts';
 import { placeOf } from './place.ts';
 import { checkAgentFinalizing, checkToolRequest } from './request-rules.ts';
+import { checkSkillLinks } from './skill-links.ts';
 import { routeOf, workloadTypeOf } from './workload-kinds.ts';
 import { routeMessage, startRequested } from './workload-request.ts';
 
 /** `agents.builds.finalize`: doing it again is a success. */
-export const finalizeAgent: OperationHandler = (call, { state }) => {
+export const finalizeAgent: OperationHandler = (call, { state, features }) => {
   checkAgentFinalizing(call.body, call.sentBody);
   const build = foundBuild(call, state, 'agent', noBuildRuns);
   const { namespace, name } = placeOf(call);
@@ -31,6 +32,7 @@ export const finalizeAgent: OperationHandler = (call, { state }) => {
   if (existing !== undefined) {
     return finalized(call, alreadyDeployed(call, existing.workloadType, workloadType));
   }
+  checkSkillLinks(call, features);
   const given = Object.entries(call.body).filter(([, value]) => value !== null);
   const body = { ...build.request.config, ...Object.fromEntries(given) };
   startBuilt(state, build, 'agent', body);

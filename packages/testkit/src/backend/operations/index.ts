@@ -1,4 +1,4 @@
-import type { OperationHandlers } from '../operation-handler.ts';
+import type { OperationHandler, OperationHandlers } from '../operation-handler.ts';
 import { agentOperations } from './agents.ts';
 import { authOperations } from './auth.ts';
 import { buildListOperations } from './build-lists.ts';
@@ -11,9 +11,14 @@ import { identityOperations } from './identity.ts';
 import { mcpOperations } from './mcp.ts';
 import { migrationOperations } from './migration.ts';
 import { namespaceOperations } from './namespaces.ts';
+import { simulationOperations } from './simulation.ts';
+import { simulationCreationOperations } from './simulation-creation.ts';
+import { skillCreationOperations } from './skill-creation.ts';
+import { skillSynchronisationOperations } from './skill-synchronisation.ts';
+import { skillOperations } from './skills.ts';
 import { toolOperations } from './tools.ts';
 
-/** Every operation that the backend answers; the contract's other ones get 501. */
+/** Every operation but `agents.migration.list`, whose path the router takes for an agent's. */
 export const operationHandlers: OperationHandlers = {
   ...healthOperations,
   ...authOperations,
@@ -28,4 +33,18 @@ export const operationHandlers: OperationHandlers = {
   ...buildOperations,
   ...buildListOperations,
   ...chatOperations,
+  ...skillOperations,
+  ...skillCreationOperations,
+  ...skillSynchronisationOperations,
+  ...simulationOperations,
+  ...simulationCreationOperations,
 };
+
+/** @throws Error for an operation that has no handler: a mistake of the kit, which no request may hide. */
+export function handlerOf(operation: string): OperationHandler {
+  const handler = operationHandlers[operation];
+  if (handler === undefined) {
+    throw new Error(`The test kit has no handler of ${operation}`);
+  }
+  return handler;
+}

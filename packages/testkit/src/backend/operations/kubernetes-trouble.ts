@@ -1,5 +1,6 @@
 import { type Answer, internalServerError, ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
+import { forbiddenByKubernetes } from '../kubernetes/api-error.ts';
 import type { KubernetesForbids } from '../kubernetes/kubernetes-trouble.ts';
 import type { OperationCall } from '../operation-handler.ts';
 
@@ -12,6 +13,7 @@ const withoutKubernetes = new Set([
   'auth.me',
   'auth.userInfo',
   'config.dashboards',
+  'simulation.health',
   'agents.parseEnv',
   'agents.fetchEnv',
 ]);
@@ -60,7 +62,7 @@ const madeUp: Readonly<Record<string, Answer>> = {
 
 /** Operations that read nothing, or something that they can do without. */
 const withoutReading =
-  /^(?:chat\.|tools\.(?:connect|invoke)$|(?:agents|tools)\.delete$|config\.(?:platform|mcpGateway)Status$|config\.features$)/;
+  /^(?:chat\.|tools\.(?:connect|invoke)$|(?:agents|tools|skills|skills\.autosync)\.delete$|skills\.(?:create|addExternal)$|config\.(?:platform|mcpGateway)Status$|config\.features$|simulation\.(?!create$))/;
 
 function answerForbidden(
   operation: string,
@@ -76,8 +78,15 @@ function answerForbidden(
   if (operation === 'agents.list') {
     throw new Refusal(403, 'Permission denied. Check RBAC configuration.');
   }
-  if (operation !== 'agents.get') {
+  if (operation !== 'agents.get' && operation !== 'skills.list') {
     call.markUnrecorded();
+  }
+  // Only these pass on what Kubernetes says, word for word.
+  if (operation.startsWith('skills.')) {
+    throw forbiddenByKubernetes();
+  }
+  if (operation === 'simulation.create') {
+    return internalServerError;
   }
   const answer = madeUp[operation];
   if (answer === undefined) {

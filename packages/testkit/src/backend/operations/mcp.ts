@@ -27,13 +27,18 @@ export const mcpOperations: OperationHandlers = {
 /** Asks the server of a tool, or tells what is wrong with it. */
 async function reach(
   call: OperationCall,
-  { mcpServers }: BackendParts,
+  { mcpServers, state }: BackendParts,
   whatFailed: string,
   ask: (server: McpServer) => object | Promise<object>,
 ): Promise<Answer> {
-  const { name } = placeOf(call);
+  const { namespace, name } = placeOf(call);
   const server = mcpServers.find(name);
-  if (server === undefined || server.failure === 'unreachable') {
+  const simulated = state.simulatedTools.find(state.tools.find(namespace, name));
+  if (simulated !== undefined) {
+    call.markUnrecorded();
+  }
+  const isAway = simulated !== undefined && simulated.state.phase !== 'Ready';
+  if (server === undefined || server.failure === 'unreachable' || isAway) {
     throw new Refusal(502, `Failed to connect to MCP server at http://${name}.localhost:8080`);
   }
   switch (server.failure) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { image, type Operator, startOperator } from '../operator.fixture.ts';
+import { image, type Operator, source, startOperator } from '../operator.fixture.ts';
 
 let operator: Operator;
 
@@ -54,5 +54,60 @@ test("dashboards name the realm's console [developer-tooling/Backend tells how t
   });
   expect(await operator.ask('GET', '/config/mcp-gateway-status')).toMatchObject({
     text: '{"status":"Missing"}',
+  });
+});
+
+test('a feature that is off takes its paths away, and is told [developer-tooling/Backend without a feature does not know its paths]', async () => {
+  await using bare = await startOperator({ features: { skills: false, simulatedTools: false } });
+  expect(await bare.ask('GET', '/config/features')).toMatchObject({
+    skills: false,
+    simulatedTools: false,
+    authbridgeAPI: true,
+    externalSkills: true,
+  });
+  const noToken = { token: undefined };
+  for (const [method, path] of [
+    ['POST', '/skills'],
+    ['PATCH', '/skills'],
+    ['GET', '/skills/'],
+    ['DELETE', '/skills/autosync'],
+    ['GET', '/simulation/health'],
+  ] as const) {
+    expect(await bare.ask(method, path, undefined, noToken)).toMatchObject({
+      status: 404,
+      detail: 'Not Found',
+      unrecorded: null,
+    });
+  }
+});
+
+test('skills are on an agent only where there are skills [developer-tooling/Backend without a feature does not know its paths]', async () => {
+  const skills = ['sum'];
+  await using bare = await startOperator({ features: { skills: false } });
+  for (const { ask, backend } of [operator, bare]) {
+    await ask('POST', '/agents', { ...source, name: 'built', namespace: 'team1' });
+    backend.kubernetes.buildRun('team1', 'built').succeed();
+  }
+  const finalize = '/agents/team1/built/finalize-shipwright-build';
+  const create = { ...image, name: 'x', namespace: 'team1', skills };
+  const refused = { status: 400, detail: expect.stringContaining('Skill linking is disabled') };
+  expect(await bare.ask('POST', '/agents', create)).toMatchObject(refused);
+  expect(await bare.ask('POST', finalize, { skills })).toMatchObject(refused);
+  const marked = { status: 200, unrecorded: expect.anything() };
+  expect(await operator.ask('POST', '/agents', create)).toMatchObject(marked);
+  expect(await operator.ask('POST', finalize, { skills })).toMatchObject(marked);
+});
+
+test('external skills alone are refused after token and body [developer-tooling/Backend without a feature does not know its paths]', async () => {
+  await using bare = await startOperator({ features: { externalSkills: false } });
+  expect(await bare.ask('GET', '/skills?namespace=team1')).toMatchObject({ status: 200 });
+  expect(await bare.ask('POST', '/skills/external', {})).toMatchObject({ status: 422 });
+  expect(await bare.ask('GET', '/skills/autosync')).toMatchObject({
+    status: 404,
+    unrecorded: 'skills.autosync.get 404',
+  });
+  const noToken = { token: undefined };
+  expect(await bare.ask('DELETE', '/skills/autosync', undefined, noToken)).toMatchObject({
+    status: 401,
   });
 });

@@ -16,7 +16,12 @@ export function toolSummary(tool: Workload): Record<string, unknown> {
     namespace: tool.namespace,
     description: tool.description ?? '',
     status: readyStatus(tool),
-    labels: { protocol: ['mcp'], framework: tool.framework, type: 'tool', simulated: false },
+    labels: {
+      protocol: ['mcp'],
+      framework: tool.framework,
+      type: 'tool',
+      simulated: tool.origin === 'simulation',
+    },
     createdAt: pythonTime(tool.createdAt),
     workloadType: tool.workloadType,
   };

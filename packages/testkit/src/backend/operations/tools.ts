@@ -63,6 +63,7 @@ export const toolOperations: OperationHandlers = {
     const { namespace, name } = placeOf(call);
     const tool = state.tools.find(namespace, name);
     if (tool !== undefined) {
+      markOddIdentity(tool, call);
       return ok(toolDetails(tool));
     }
     const build = state.builds.find(namespace, name);
@@ -80,6 +81,10 @@ export const toolOperations: OperationHandlers = {
     const { namespace, name } = placeOf(call);
     const build = state.builds.remove(namespace, name);
     const tool = state.tools.remove(namespace, name);
+    // The volume of a simulated tool is left behind, of which nobody hears.
+    if (tool?.origin === 'simulation') {
+      call.markUnrecorded();
+    }
     const deleted = [
       ...(build?.runs.map(run => `BuildRun/${run.name}`) ?? []),
       ...(build === undefined ? [] : [`Build/${name}`]),
@@ -113,6 +118,13 @@ function startBuild({ body, markUnrecorded }: OperationCall, state: BackendState
     namespace,
     message: `Shipwright build started for tool '${name}'. BuildRun: ${build.latestRun.name}. Monitor progress at /tools/${namespace}/${name}/build`,
   });
+}
+
+/** Only a simulated tool with neither SPIRE nor AuthBridge was recorded. */
+function markOddIdentity({ identity }: Workload, { markUnrecorded }: OperationCall): void {
+  if (identity?.isInjected || identity?.hasSpire || identity?.authBridgeMode) {
+    markUnrecorded();
+  }
 }
 
 /** What goes with a tool when it is deleted, in the backend's order. */

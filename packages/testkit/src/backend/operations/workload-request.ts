@@ -56,7 +56,7 @@ export function startRequested(
     protocol: textField(body, 'protocol') ?? '',
     framework: textField(body, 'framework') ?? '',
     image: textField(body, 'containerImage') ?? '',
-    environment: (listField(body, 'envVars') ?? []).map(variable),
+    environment: requestedVariables(body),
     ports: listField(body, 'servicePorts')?.map(port) ?? standardPorts(kind),
     hasRoute: body['createHttpRoute'] === true && workloadType !== 'job',
     storageSize: isStored ? textField(storage, 'size') : undefined,
@@ -78,6 +78,11 @@ export function checkName(name: string): void {
 /** Whether Kubernetes takes it for the name of a Service (an RFC 1123 label). */
 export function isDnsLabel(name: string): boolean {
   return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
+}
+
+/** The variables that a request names. */
+export function requestedVariables(body: Readonly<Record<string, unknown>>): EnvironmentVariable[] {
+  return (listField(body, 'envVars') ?? []).map(variable);
 }
 
 function variable(given: unknown): EnvironmentVariable {

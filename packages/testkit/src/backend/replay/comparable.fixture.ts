@@ -1,6 +1,7 @@
 /** What differs from run to run, or from one network to another, and what stands for it. */
 const volatile: readonly (readonly [RegExp, string])[] = [
-  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/g, '(time)'],
+  [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?/g, '(time)'],
+  [/'Date': '[^']*'/, "'Date': '(time)'"],
   [/-run-[a-z0-9]{5}\b/g, '-run-(random)'],
   [/^uid-\d+$/, '(uid)'],
   [/^10\.96\.\d+\.\d+$/, '(cluster address)'],

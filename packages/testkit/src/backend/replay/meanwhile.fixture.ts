@@ -1,10 +1,14 @@
+import type { SimulatedToolControl } from '../control/simulation-control.ts';
 import type { KagentiBackend } from '../kagenti-backend.ts';
 
 /** Where things happen. */
 interface Scene {
   readonly kubernetes: KagentiBackend['kubernetes'];
+  readonly skills: KagentiBackend['skills'];
   /** The namespace that the notes do not say. */
   readonly namespace: string;
+  /** The simulated tool that the notes do not say: the request asks for it. */
+  readonly simulated: () => SimulatedToolControl;
 }
 
 /** What happened outside of the real backend, by the words of the notes, and how the kit brings it about. */
@@ -52,6 +56,13 @@ const happenings: readonly (readonly [RegExp, (scene: Scene, ...words: string[])
       moves[phase]?.();
     },
   ],
+  [/^the harness has generated the tool$/, ({ simulated }) => simulated().generate()],
+  [/^the harness could not generate it$/, ({ simulated }) => simulated().failGeneration()],
+  [/^its pod cannot start$/, ({ simulated }) => simulated().failPod()],
+  [/^the harness is gone$/, ({ simulated }) => simulated().disappear()],
+  [/^the harness is back$/, ({ simulated }) => simulated().comeBack()],
+  [/^eleven minutes pass since it was made$/, ({ simulated }) => simulated().passSeconds(11 * 60)],
+  [/^the backend has synchronised$/, ({ skills }) => skills.synchronise()],
   [/^Kubernetes forbids the backend to read$/, ({ kubernetes }) => kubernetes.forbid('read')],
   [
     /^Kubernetes forbids the backend to list namespaces$/,
@@ -65,8 +76,21 @@ function oneOf(registered: string): 'True' | 'False' | 'Unknown' {
   return registered === 'True' || registered === 'False' ? registered : 'Unknown';
 }
 
-/** Brings about what a note says has happened meanwhile; throws when nobody knows how. */
-export function bringAbout(note: string, { kubernetes }: KagentiBackend, namespace: string): void {
+/**
+ * Brings about what a note says has happened meanwhile; throws when nobody knows how.
+ *
+ * @param path What was asked for then.
+ */
+export function bringAbout(
+  note: string,
+  backend: KagentiBackend,
+  namespace: string,
+  path: string,
+): void {
+  const simulated = () => {
+    const [, place = '', name = ''] = /\/simulation\/tools\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+    return backend.simulation.tool(place, name);
+  };
   const happened = /meanwhile: ([^.]*)/.exec(note)?.[1];
   for (const sentence of happened?.split('; ') ?? []) {
     const found = happenings.find(([words]) => words.test(sentence));
@@ -74,7 +98,7 @@ export function bringAbout(note: string, { kubernetes }: KagentiBackend, namespa
       throw new Error(`Nobody knows how to bring this about: ${sentence}`);
     }
     const [words, act] = found;
-    act({ kubernetes, namespace }, ...(words.exec(sentence)?.slice(1) ?? []));
+    act({ ...backend, namespace, simulated }, ...(words.exec(sentence)?.slice(1) ?? []));
   }
 }
 
@@ -83,10 +107,29 @@ export function bringAbout(note: string, { kubernetes }: KagentiBackend, namespa
  *
  * @param rename Gives the names that the story has in place of the recorded ones.
  */
-export function setTheScene({ mcp, web }: KagentiBackend, rename: (name: string) => string): void {
+export function setTheScene(
+  { mcp, skills, web }: KagentiBackend,
+  rename: (name: string) => string,
+): void {
   mcp.server(rename('down-tool')).fail('unreachable');
   mcp.server(rename('locked-tool')).fail('unauthorized');
   mcp.server(rename('plain-tool')).fail('notFound');
+  const approved = 'rossoctl-approved';
+  skills.registry('http://skillberry.localhost:8953').offer([
+    {
+      name: rename('summarize-text'),
+      description: 'Sums a text up',
+      version: '1.2.0',
+      tags: [approved],
+    },
+    {
+      name: rename('translate'),
+      description: 'Translates',
+      version: '0.3.1',
+      tags: [approved, `namespace:${rename('team1')}`],
+    },
+    { name: 'unapproved', description: 'Nobody takes it' },
+  ]);
   const files = 'http://env-files.example.test:8954';
   web.publish(`${files}/agent.env`, 'LOG_LEVEL=info\nMCP_URL=http://weather-tool-mcp:8000/mcp\n');
   web.publish(`${files}/large.env`, 'A'.repeat(1024 * 1024 + 1));

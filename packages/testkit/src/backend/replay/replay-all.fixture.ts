@@ -22,7 +22,7 @@ async function replay(
 ): Promise<CallAnswer> {
   // That Keycloak cannot be reached is for who starts the backend to bring about.
   if (!note.includes('Keycloak cannot be reached')) {
-    bringAbout(note, backend, namespace);
+    bringAbout(note, backend, namespace, request.path);
   }
   const who = /(?:^|\. )as ([^:.]+)/.exec(note)?.[1] ?? 'operator';
   const raw = note.startsWith('raw: ') ? String(request.body) : undefined;

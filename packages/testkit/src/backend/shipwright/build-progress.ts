@@ -19,15 +19,15 @@ export interface ProgressByPolls {
   readonly stepPolls: number;
 }
 
-/** @throws TypeError for a progress that would be none. */
-export function checkProgress(progress: BuildProgress): void {
+/** @throws TypeError for a progress that would be none, with the name of the option. */
+export function checkProgress(progress: BuildProgress, option: string): void {
   const isGood =
     'stepMs' in progress
       ? progress.stepMs >= 0
       : Number.isInteger(progress.stepPolls) && progress.stepPolls > 0;
   if (!isGood) {
     throw new TypeError(
-      "The option 'builds.autoProgress' needs 'stepMs' of 0 or more, or 'stepPolls' of 1 or more",
+      `The option '${option}' needs 'stepMs' of 0 or more, or 'stepPolls' of 1 or more`,
     );
   }
 }

@@ -12,7 +12,7 @@ export class BuildShelf {
   /** @throws TypeError for a progress that would be none. */
   constructor(progress: BuildProgress | undefined) {
     if (progress !== undefined) {
-      checkProgress(progress);
+      checkProgress(progress, 'builds.autoProgress');
     }
     this.#progress = progress;
   }

@@ -38,7 +38,7 @@ export function checkValue(
     case 'string':
       return checkString(value, resolved, report);
     case 'integer':
-      return checkInteger(value, report);
+      return checkInteger(value, resolved, report);
     case 'boolean':
       return checkBoolean(value, report);
     case 'array':
@@ -56,29 +56,59 @@ export function checkValue(
 
 type Report = (type: string, msg: string, ctx?: Record<string, unknown>) => unknown;
 
-function checkString(value: unknown, { minLength = 0 }: Schema, report: Report): unknown {
+function checkString(
+  value: unknown,
+  { minLength = 0, maxLength = Infinity }: Schema,
+  report: Report,
+): unknown {
   if (typeof value !== 'string') {
     return report('string_type', 'Input should be a valid string');
   }
   if (value.length < minLength) {
-    const unit = minLength === 1 ? 'character' : 'characters';
-    return report('string_too_short', `String should have at least ${minLength} ${unit}`, {
+    return report('string_too_short', `String should have at least ${characters(minLength)}`, {
       min_length: minLength,
+    });
+  }
+  if (value.length > maxLength) {
+    return report('string_too_long', `String should have at most ${characters(maxLength)}`, {
+      max_length: maxLength,
     });
   }
   return value;
 }
 
-function checkInteger(value: unknown, report: Report): unknown {
+function characters(count: number): string {
+  return `${count} ${count === 1 ? 'character' : 'characters'}`;
+}
+
+function checkInteger(value: unknown, schema: Schema, report: Report): unknown {
   if (typeof value === 'string') {
     return /^\s*[+-]?\d+\s*$/.test(value)
-      ? Number(value)
+      ? checkRange(Number(value), schema, report)
       : report(
           'int_parsing',
           'Input should be a valid integer, unable to parse string as an integer',
         );
   }
-  return Number.isInteger(value) ? value : report('int_type', 'Input should be a valid integer');
+  return Number.isInteger(value)
+    ? checkRange(Number(value), schema, report)
+    : report('int_type', 'Input should be a valid integer');
+}
+
+function checkRange(
+  value: number,
+  { minimum = -Infinity, maximum = Infinity }: Schema,
+  report: Report,
+): unknown {
+  if (value < minimum) {
+    const message = `Input should be greater than or equal to ${minimum}`;
+    return report('greater_than_equal', message, { ge: minimum });
+  }
+  if (value > maximum) {
+    const message = `Input should be less than or equal to ${maximum}`;
+    return report('less_than_equal', message, { le: maximum });
+  }
+  return value;
 }
 
 function checkBoolean(value: unknown, report: Report): unknown {

@@ -8,6 +8,9 @@ export interface Schema {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
