@@ -22,10 +22,10 @@ export type { KagentiFeatures } from './backend/features.ts';
 export type { Hold } from './backend/gate.ts';
 export type {
   KagentiBackend,
-  KagentiBackendOptions,
   KagentiChat,
 } from './backend/kagenti-backend.ts';
 export { startKagentiBackend } from './backend/kagenti-backend.ts';
+export type { KagentiBackendOptions } from './backend/kagenti-backend-options.ts';
 export type { KubernetesForbids } from './backend/kubernetes/kubernetes-trouble.ts';
 export type { McpFailure } from './backend/mcp/mcp-server.ts';
 export type { McpTool } from './backend/mcp/mcp-tool.ts';

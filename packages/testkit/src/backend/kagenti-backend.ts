@@ -1,63 +1,25 @@
 import { FaultQueue, type FaultScript } from '../faults/fault-script.ts';
 import { startLoopbackServer } from '../loopback-server.ts';
-import { Authenticator, type TrustedIdentityProvider } from './authentication/authenticator.ts';
+import { Authenticator } from './authentication/authenticator.ts';
 import type { IntrospectionClient } from './authentication/introspection-check.ts';
 import { BackendState } from './backend-state.ts';
-import { ChatDesk, type ChatTimes } from './chat/chat-desk.ts';
+import { ChatDesk } from './chat/chat-desk.ts';
 import type { StreamScript } from './chat/stream-script.ts';
 import { checkOperation } from './check-operation.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
 import { type SimulationControl, simulationControl } from './control/simulation-control.ts';
 import { type SkillsControl, skillsControl } from './control/skills-control.ts';
-import { allFeatures, type KagentiFeatures } from './features.ts';
+import { allFeatures } from './features.ts';
 import { Gate, type Hold } from './gate.ts';
+import type { KagentiBackendOptions } from './kagenti-backend-options.ts';
 import { McpServers } from './mcp/mcp-servers.ts';
 import { reconcileBuilds } from './operations/reconcile-builds.ts';
 import { PublishedFiles } from './published-files.ts';
 import type { OpenRecord, RecordedRequest } from './recorded-request.ts';
 import { requestListener } from './request-listener.ts';
-import { plant, type WorkloadSeed } from './seeds.ts';
-import type { BuildProgress } from './shipwright/build-progress.ts';
+import { plant } from './seeds.ts';
 import { synchroniseSkills } from './skills/synchronise-skills.ts';
-
-/** How a backend is to be. */
-export interface KagentiBackendOptions {
-  /** Whose tokens it takes; `startIdentityProvider` and `startKeycloak` give one. */
-  readonly identityProvider: TrustedIdentityProvider;
-  /**
-   * How it checks a token: by signature and expiry alone, as the real backend does (the default), or
-   * by introspection on each request as well, so that a revoked token is noticed at once.
-   */
-  readonly tokenCheck?: 'signature' | 'introspection';
-  /** Needed with `tokenCheck: 'introspection'`. */
-  readonly introspectionClient?: IntrospectionClient;
-  /** The namespaces in which Kagenti is enabled; `team1` and `team2` by default. */
-  readonly namespaces?: readonly string[];
-  /** The agents at the start; one `weather-agent` in the first namespace by default. */
-  readonly agents?: readonly WorkloadSeed[];
-  /** The tools at the start; one `weather-tool` in the first namespace by default. */
-  readonly tools?: readonly WorkloadSeed[];
-  /** Its feature flags; each is on unless it is said to be off. */
-  readonly features?: Partial<KagentiFeatures>;
-  /** How BuildRuns move; only when the test moves them (`kubernetes.buildRun`) by default. */
-  readonly builds?: {
-    /** Moves each BuildRun from Pending over Running to Succeeded, by time or by polls. */
-    readonly autoProgress?: BuildProgress;
-  };
-  /** How simulated tools get on; only when the test moves them (`simulation.tool`) by default. */
-  readonly simulation?: {
-    /**
-     * Lets the harness generate a tool, and come back after a start, by time or by polls of its
-     * generation status: one step each.
-     */
-    readonly autoProgress?: BuildProgress;
-  };
-  /** How long the chat takes: by default 30 ms between events, and 60 s and 120 s of patience. */
-  readonly chat?: Partial<ChatTimes>;
-  /** The port on 127.0.0.1; a free one by default. */
-  readonly port?: number;
-}
 
 /** The chat of a backend, for tests. */
 export interface KagentiChat {

@@ -1,11 +1,8 @@
 import { type CallOptions, call } from './call.fixture.ts';
 import { expectContractAnswer } from './contract-answer.fixture.ts';
 import { type Issuer, startIssuer } from './issuer.fixture.ts';
-import {
-  type KagentiBackend,
-  type KagentiBackendOptions,
-  startKagentiBackend,
-} from './kagenti-backend.ts';
+import { type KagentiBackend, startKagentiBackend } from './kagenti-backend.ts';
+import type { KagentiBackendOptions } from './kagenti-backend-options.ts';
 import { operationAt } from './operation-at.fixture.ts';
 import { unrecordedHeader } from './recording-mark.ts';
 

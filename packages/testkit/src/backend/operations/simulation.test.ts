@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { KagentiBackendOptions } from '../kagenti-backend.ts';
+import type { KagentiBackendOptions } from '../kagenti-backend-options.ts';
 import { image, type Operator, startOperator } from '../operator.fixture.ts';
 
 let operator: Operator;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Issuer, startIssuer } from '../issuer.fixture.ts';
-import { type KagentiBackendOptions, startKagentiBackend } from '../kagenti-backend.ts';
+import { startKagentiBackend } from '../kagenti-backend.ts';
+import type { KagentiBackendOptions } from '../kagenti-backend-options.ts';
 import { setTheScene } from './meanwhile.fixture.ts';
 import { otherNames } from './other-names.fixture.ts';
 import { noFeatures, type Recording, readRecordings } from './recordings.fixture.ts';

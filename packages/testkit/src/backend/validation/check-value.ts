@@ -1,4 +1,5 @@
 import { isRecord } from '../fields.ts';
+import { checkBoolean, checkInteger, checkString, type Report } from './check-scalar.ts';
 import type { Problem } from './problem.ts';
 import { resolve, type Schema } from './schema.ts';
 
@@ -52,79 +53,6 @@ export function checkValue(
     default:
       return value;
   }
-}
-
-type Report = (type: string, msg: string, ctx?: Record<string, unknown>) => unknown;
-
-function checkString(
-  value: unknown,
-  { minLength = 0, maxLength = Infinity }: Schema,
-  report: Report,
-): unknown {
-  if (typeof value !== 'string') {
-    return report('string_type', 'Input should be a valid string');
-  }
-  if (value.length < minLength) {
-    return report('string_too_short', `String should have at least ${characters(minLength)}`, {
-      min_length: minLength,
-    });
-  }
-  if (value.length > maxLength) {
-    return report('string_too_long', `String should have at most ${characters(maxLength)}`, {
-      max_length: maxLength,
-    });
-  }
-  return value;
-}
-
-function characters(count: number): string {
-  return `${count} ${count === 1 ? 'character' : 'characters'}`;
-}
-
-function checkInteger(value: unknown, schema: Schema, report: Report): unknown {
-  if (typeof value === 'string') {
-    return /^\s*[+-]?\d+\s*$/.test(value)
-      ? checkRange(Number(value), schema, report)
-      : report(
-          'int_parsing',
-          'Input should be a valid integer, unable to parse string as an integer',
-        );
-  }
-  return Number.isInteger(value)
-    ? checkRange(Number(value), schema, report)
-    : report('int_type', 'Input should be a valid integer');
-}
-
-function checkRange(
-  value: number,
-  { minimum = -Infinity, maximum = Infinity }: Schema,
-  report: Report,
-): unknown {
-  if (value < minimum) {
-    const message = `Input should be greater than or equal to ${minimum}`;
-    return report('greater_than_equal', message, { ge: minimum });
-  }
-  if (value > maximum) {
-    const message = `Input should be less than or equal to ${maximum}`;
-    return report('less_than_equal', message, { le: maximum });
-  }
-  return value;
-}
-
-function checkBoolean(value: unknown, report: Report): unknown {
-  if (typeof value === 'boolean') {
-    return value;
-  }
-  const text = String(value).toLowerCase();
-  if (['true', '1', 'yes', 'on', 't', 'y'].includes(text)) {
-    return true;
-  }
-  if (['false', '0', 'no', 'off', 'f', 'n'].includes(text)) {
-    return false;
-  }
-  return typeof value === 'string'
-    ? report('bool_parsing', 'Input should be a valid boolean, unable to interpret input')
-    : report('bool_type', 'Input should be a valid boolean');
 }
 
 function checkObject(
