@@ -1,0 +1,3 @@
+export { backstageUser } from './backstage-user.ts';
+export { kagentiPermissions } from './kagenti-permissions.ts';
+export { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';
