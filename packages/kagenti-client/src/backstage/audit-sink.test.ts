@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
 import { RecordingAuditor } from '../fixtures/recording-auditor.fixture.ts';
 import { json, type Script, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -178,17 +179,15 @@ test('what cannot be announced is not sent, and the next is [audit-identity/Audi
 test('the event of a call that was left is ended [audit-identity/Call left while its event is created]', async () => {
   await using parts = await audited();
   const { auditor, api, server } = parts;
-  let create = (): void => undefined;
-  const created = new Promise<void>(resolve => {
-    create = resolve;
-  });
+  const log = new EventEmitter();
   const abort = new AbortController();
-  auditor.beforeCreated = () => created;
+  auditor.beforeCreated = async () => void (await once(log, 'ready'));
 
   const call = api.agents.delete(weatherAgent, { signal: abort.signal });
   setImmediate(() => abort.abort());
   await rejection(call);
-  create();
+  expect(auditor.lines).toEqual([]);
+  log.emit('ready');
   await expect.poll(() => auditor.lines).toHaveLength(2);
 
   expect(auditor.lines.map(({ status }) => status)).toEqual(['initiated', 'failed']);
