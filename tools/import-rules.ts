@@ -24,7 +24,10 @@ export const importRules: Readonly<Record<string, ImportRule>> = {
   '@rhdh-boost/kagenti-contract': { allow: [] },
   '@rhdh-boost/kagenti-client': {
     allow: ['@rhdh-boost/kagenti-contract'],
-    allowIn: { config: ['@rhdh-boost/config-schema', '@rhdh-boost/token-manager'] },
+    allowIn: {
+      backstage: ['@rhdh-boost/token-manager'],
+      config: ['@rhdh-boost/config-schema', '@rhdh-boost/token-manager'],
+    },
   },
   '@rhdh-boost/testkit': { allow: ['@rhdh-boost/kagenti-contract'] },
 };

@@ -14,7 +14,10 @@ export const releaseMatrix = {
   /** What a project on Node has besides. */
   types: { '@types/node': '24.19.2' },
   /** Optional peers that an entry point wants. */
-  peers: { '@backstage/backend-plugin-api': '1.12.0' },
+  peers: {
+    '@backstage/backend-plugin-api': '1.12.0',
+    '@backstage/plugin-permission-common': '0.9.13',
+  },
 } as const;
 
 /** TypeScript before 5.8 refuses `require` of an ES module, though Node does it. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import {
+  credentialsOfUser,
+  noneCredentials,
+  serviceCredentials,
+} from '../fixtures/backstage-credentials.fixture.ts';
+import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { jane, testClient } from '../fixtures/test-client.fixture.ts';
+import { backstageUser } from './index.ts';
+
+test('calls are made for whom the credentials belong to [audit-identity/Backstage credentials make a caller]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  await using kagenti = testClient(server.origin);
+  const credentials = credentialsOfUser(jane);
+  const api = kagenti.asUser(backstageUser(credentials));
+
+  await api.agents.list();
+
+  expect(server.requests[0]?.headers['x-backstage-user']).toBe(jane);
+  expect(api.caller).toHaveProperty('credentials', credentials);
+});
+
+const nameless = { ...credentialsOfUser(jane), principal: { type: 'user' } };
+
+test.each([
+  ['a service', serviceCredentials, 'asService'],
+  ['nobody', noneCredentials, 'httpAuth.credentials(request, { allow: ["user"] })'],
+  ['a user without a ref', nameless, 'httpAuth.credentials(request)'],
+  ['something else', JSON.parse('{"principal":{"type":"user","userEntityRef":"hunter2"}}'), 'none'],
+  ['a token', JSON.parse('"hunter2"'), 'none of Backstage'],
+  ['nothing', JSON.parse('null'), 'none of Backstage'],
+])(
+  'credentials of %s are refused [audit-identity/Credentials of no user make no caller]',
+  (_what, credentials, wayOut) => {
+    const make = () => backstageUser(credentials);
+
+    expect(make).toThrow(expect.objectContaining({ name: 'KagentiError', code: 'invalid_caller' }));
+    expect(make).toThrow(wayOut);
+    expect(make).not.toThrow('hunter2');
+  },
+);

@@ -1,0 +1,10 @@
+export { auditSink } from './audit-sink.ts';
+export { backstageUser } from './backstage-user.ts';
+export {
+  createKagentiClientServiceFactory,
+  type KagentiClientService,
+  type KagentiClientServiceOptions,
+  kagentiClientServiceRef,
+} from './kagenti-client-service.ts';
+export { kagentiPermissions } from './kagenti-permissions.ts';
+export { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';

@@ -1,0 +1,151 @@
+import type { JsonObject } from '@backstage/types';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import {
+  type BackendParts,
+  pluginWithKagenti,
+  startBackend,
+} from '../fixtures/backstage-backend.fixture.ts';
+import { credentialsOfUser } from '../fixtures/backstage-credentials.fixture.ts';
+import { type KagentiServer, startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
+import { allow, deny, PermissionBackend } from '../fixtures/permission-backend.fixture.ts';
+import { RecordingAuditor } from '../fixtures/recording-auditor.fixture.ts';
+import { jane, rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { backstageUser, createKagentiClientServiceFactory } from './index.ts';
+
+let server: KagentiServer;
+beforeAll(async () => {
+  server = await startKagentiServer();
+});
+afterAll(() => server.stop());
+
+const janeOfBackstage = backstageUser(credentialsOfUser(jane));
+
+/** An app-config against the test kit; other keys of the provider and of the account as given. */
+const appConfig = (provider: JsonObject = {}, auth: JsonObject = server.auth): JsonObject => ({
+  boost: {
+    security: { mode: 'full' },
+    kagenti: { auth },
+    providers: { kagenti: { baseUrl: server.backend.baseUrl, ...provider } },
+  },
+});
+
+/** A backend with one plugin that calls Kagenti. */
+async function started(
+  decision = allow,
+  parts: Partial<Pick<BackendParts, 'config' | 'features' | 'lines'>> = {},
+) {
+  const policy = await PermissionBackend.start(() => decision);
+  onTestFinished(() => policy[Symbol.asyncDispose]());
+  const auditor = new RecordingAuditor();
+  const { feature, services } = pluginWithKagenti('agents');
+  const { features = [], ...others } = parts;
+  const backend = await startBackend({
+    config: appConfig(),
+    ...others,
+    features: [feature, ...features],
+    permissions: policy.permissions,
+    auditor,
+  });
+  return { backend, auditor, policy, ...services() };
+}
+
+test('a user’s call goes from the policy to Kagenti and the audit log [backstage-kagenti-service/Plugin calls Kagenti for a user]', async () => {
+  const { kagenti, policy, auditor } = await started();
+
+  const { items } = await kagenti.asUser(janeOfBackstage).agents.list({ namespace: 'team1' });
+  await expect.poll(() => auditor.lines).toHaveLength(2);
+
+  expect(items).toMatchObject([weatherAgent]);
+  expect(policy.asked).toEqual([{ user: jane, permission: 'boost.agent.list' }]);
+  expect(server.backend.requests.at(-1)).toMatchObject({ operation: 'agents.list', user: jane });
+  expect(auditor.lines.at(-1)).toMatchObject({
+    eventId: 'kagenti-agents-list',
+    status: 'succeeded',
+    meta: { caller: { kind: 'user', ref: jane }, namespace: 'team1' },
+  });
+});
+
+test('a refusal is all that happens [backstage-kagenti-service/Policy that denies keeps the plugin from Kagenti]', async () => {
+  const { kagenti, auditor } = await started(deny);
+  const before = [server.backend.requests.length, server.tokenRequests()];
+
+  await rejection(kagenti.asUser(janeOfBackstage).agents.list());
+  await rejection(kagenti.asUser(jane).agents.list());
+  await rejection(kagenti.asService('nightly').agents.list());
+  await expect.poll(() => auditor.lines).toHaveLength(6);
+
+  expect([server.backend.requests.length, server.tokenRequests()]).toEqual(before);
+  expect(auditor.lines.filter(({ meta }) => meta?.['outcome'] === 'denied')).toHaveLength(3);
+});
+
+test('services may what the backend says [backstage-kagenti-service/Backend says what services may]', async () => {
+  const factory = createKagentiClientServiceFactory({ serviceMay: ['agents.list'] });
+  const { kagenti, policy } = await started(allow, { features: [factory] });
+  const nightly = kagenti.asService('nightly');
+
+  await expect(nightly.agents.list()).resolves.toHaveProperty('items');
+  expect(await rejection(nightly.agents.get(weatherAgent))).toMatchObject({ code: 'permission' });
+  expect(policy.asked).toEqual([]);
+});
+
+test("one token for both services [backstage-kagenti-service/Client shares the plugin's token manager]", async () => {
+  const { kagenti, tokens } = await started();
+  const before = server.tokenRequests();
+
+  await Promise.all([tokens.getToken(), kagenti.asUser(janeOfBackstage).agents.list()]);
+
+  expect(server.tokenRequests() - before).toBe(1);
+});
+
+test("what the client has to say [backstage-kagenti-service/Log lines go to the plugin's logger]", async () => {
+  const lines: string[] = [];
+  await started(allow, { lines });
+
+  expect(lines).toContainEqual(expect.stringMatching(/^agents info .*boost\.encryptionSecret/));
+  expect(lines).not.toContainEqual(expect.stringContaining('authorize'));
+});
+
+test('a stopped backend has closed the client [backstage-kagenti-service/Shutdown closes the client]', async () => {
+  const { backend, kagenti } = await started();
+  const { agents } = kagenti.asUser(janeOfBackstage);
+  server.backend.faults.next({ kind: 'hang' }, { operation: 'agents.list' });
+  const before = server.backend.requests.length;
+
+  const hanging = rejection(agents.list());
+  await expect.poll(() => server.backend.requests.length).toBe(before + 1);
+  await backend.stop();
+
+  expect(await hanging).toMatchObject({ name: 'KagentiAbortError' });
+  expect(await rejection(agents.list())).toMatchObject({ code: 'closed' });
+});
+
+test.each<[string, () => JsonObject, string]>([
+  [
+    'no base URL',
+    () => ({ boost: { security: { mode: 'full' }, kagenti: { auth: server.auth } } }),
+    'boost.providers.kagenti.baseUrl',
+  ],
+  [
+    'a base URL that a token may not go to',
+    () => appConfig({ baseUrl: 'http://hunter2.example.com' }),
+    'boost.providers.kagenti.baseUrl',
+  ],
+  ['no account', () => appConfig({}, {}), 'boost.kagenti.auth.clientSecret'],
+])(
+  '%s stops the plugin [backstage-kagenti-service/Configuration that makes no client stops the plugin]',
+  async (_what, config, named) => {
+    const work = started(allow, { config: config() });
+
+    await expect(work).rejects.toThrow(named);
+    await expect(work).rejects.not.toThrow('hunter2');
+  },
+);
+
+test('no plugin names the service, and nothing is missed [backstage-kagenti-service/Plugins without the client are left alone]', async () => {
+  await using policy = await PermissionBackend.start(() => allow);
+  const { permissions } = policy;
+  const features = [createKagentiClientServiceFactory()];
+  const work = startBackend({ config: {}, features, permissions, auditor: new RecordingAuditor() });
+
+  await expect(work).resolves.toBeDefined();
+});

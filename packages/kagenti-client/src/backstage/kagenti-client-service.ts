@@ -1,0 +1,73 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  type ServiceFactory,
+  type ServiceRef,
+} from '@backstage/backend-plugin-api';
+import { tokenManagerServiceRef } from '@rhdh-boost/token-manager/backstage';
+import { type ConfiguredClientOptions, createKagentiClient } from '../config/index.ts';
+import type { KagentiClient } from '../kagenti-client.ts';
+import { auditSink } from './audit-sink.ts';
+import { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';
+
+/** What a plugin gets: a client that the backend closes. */
+export interface KagentiClientService extends Pick<KagentiClient, 'asUser' | 'asService'> {}
+
+/** What {@link createKagentiClientServiceFactory} is made with. */
+export interface KagentiClientServiceOptions
+  extends PermissionAuthorizerOptions,
+    Pick<ConfiguredClientOptions, 'dispatcher' | 'validation' | 'onDrift'> {
+  /** The service that is made; {@link kagentiClientServiceRef} by default. */
+  readonly service?: ServiceRef<KagentiClientService, 'plugin'>;
+}
+
+/**
+ * The client of the Kagenti backend in `boost.providers.kagenti`. A plugin names it among its `deps` and
+ * calls `asUser(backstageUser(credentials))`; the backend need not add anything.
+ */
+export const kagentiClientServiceRef: ServiceRef<KagentiClientService, 'plugin', 'singleton'> =
+  createServiceRef<KagentiClientService>({
+    id: 'rhdh-boost.kagenti-client',
+    defaultFactory: async () => createKagentiClientServiceFactory(),
+  });
+
+/**
+ * Makes the service with options of one's own, to be given to `backend.add`. Each plugin that names the
+ * service gets a client that asks Backstage's permissions as the caller, writes to the plugin's audit log,
+ * logs through the plugin's logger, takes its tokens from the plugin's {@link tokenManagerServiceRef}
+ * (which shares them through the plugin's cache), and is closed when the backend shuts down.
+ *
+ * A mistake in app-config ends the start of the plugin. Kagenti and Keycloak are asked at the first call.
+ */
+export function createKagentiClientServiceFactory(
+  options: KagentiClientServiceOptions = {},
+): ServiceFactory<KagentiClientService, 'plugin'> {
+  const { service = kagentiClientServiceRef, serviceMay, resolveConditional, ...given } = options;
+  const rules = {
+    ...(serviceMay === undefined ? {} : { serviceMay }),
+    ...(resolveConditional === undefined ? {} : { resolveConditional }),
+  };
+  return createServiceFactory({
+    service,
+    deps: {
+      config: coreServices.rootConfig,
+      logger: coreServices.logger,
+      permissions: coreServices.permissions,
+      auditor: coreServices.auditor,
+      lifecycle: coreServices.lifecycle,
+      tokens: tokenManagerServiceRef,
+    },
+    factory({ config, logger, permissions, auditor, lifecycle, tokens }) {
+      const client = createKagentiClient(config, {
+        ...given,
+        tokens,
+        logger,
+        authorize: permissionAuthorizer(permissions, rules),
+        audit: auditSink(auditor),
+      });
+      lifecycle.addShutdownHook(() => client.close());
+      return client;
+    },
+  });
+}

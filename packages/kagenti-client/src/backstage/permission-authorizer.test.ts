@@ -1,0 +1,221 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserCaller } from '../access/caller.ts';
+import {
+  credentialsOfUser,
+  noneCredentials,
+  serviceCredentials,
+} from '../fixtures/backstage-credentials.fixture.ts';
+import { type KagentiServer, startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
+import {
+  allow,
+  deny,
+  onlyOwner,
+  PermissionBackend,
+} from '../fixtures/permission-backend.fixture.ts';
+import { json, reset } from '../fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import type { KagentiClient } from '../index.ts';
+import { backstageUser, type PermissionAuthorizerOptions, permissionAuthorizer } from './index.ts';
+import { kagentiPermission } from './kagenti-permissions.ts';
+
+let server: KagentiServer;
+beforeAll(async () => {
+  server = await startKagentiServer();
+});
+afterAll(() => server.stop());
+
+const janeOfBackstage = backstageUser(credentialsOfUser(jane));
+
+function clientFor(
+  { permissions }: { permissions: PermissionsService },
+  options?: PermissionAuthorizerOptions,
+): KagentiClient {
+  const { backend, tokens } = server;
+  return testClient(backend.baseUrl, {
+    tokens,
+    authorize: permissionAuthorizer(permissions, options),
+  });
+}
+
+/** The error of a call that was refused, and proof that neither Kagenti nor Keycloak heard of it. */
+async function refusalOf(call: () => PromiseLike<unknown>): Promise<unknown> {
+  const before = [server.backend.requests.length, server.tokenRequests()];
+  const error = await rejection(call());
+  expect(error).toMatchObject({ name: 'KagentiPermissionError' });
+  expect([server.backend.requests.length, server.tokenRequests()]).toEqual(before);
+  return error;
+}
+
+test('the policy sees the user and decides [access-control/Backstage is asked as the caller]', async () => {
+  await using backstage = await PermissionBackend.start(({ permission }) =>
+    permission === 'boost.agent.list' ? allow : deny,
+  );
+  await using kagenti = clientFor(backstage);
+  const api = kagenti.asUser(janeOfBackstage);
+
+  await expect(api.agents.list({ namespace: 'team1' })).resolves.toHaveProperty('items');
+  await refusalOf(() => api.agents.delete(weatherAgent));
+  await refusalOf(() => api.chat.stream({ ...weatherAgent, message: 'hi' }).text());
+
+  expect(backstage.asked).toEqual([
+    { user: jane, permission: 'boost.agent.list' },
+    { user: jane, permission: 'boost.agent.delete' },
+    { user: jane, permission: 'boost.chat.create' },
+  ]);
+  expect(server.backend.requests.at(-1)).toMatchObject({ operation: 'agents.list', user: jane });
+});
+
+test('users of one client are asked for apart [access-control/Backstage is asked as the caller]', async () => {
+  await using backstage = await PermissionBackend.start(({ user }) =>
+    user === jane ? allow : deny,
+  );
+  await using kagenti = clientFor(backstage);
+  const bob = backstageUser(credentialsOfUser('user:default/bob'));
+
+  const [hers, his] = await Promise.allSettled([
+    kagenti.asUser(janeOfBackstage).agents.list(),
+    kagenti.asUser(bob).agents.list(),
+  ]);
+
+  expect([hers.status, his.status]).toEqual(['fulfilled', 'rejected']);
+});
+
+test('Backstage would say yes to a service, and is not asked [access-control/Service principal is denied]', async () => {
+  await using backstage = await PermissionBackend.start(() => allow);
+  await using kagenti = clientFor(backstage, { serviceMay: ['agents.delete'] });
+  const permission = kagentiPermission('boost.kagenti.admin');
+  if (permission.type !== 'basic') throw new Error('another kind of permission');
+
+  const asService = { credentials: serviceCredentials };
+  expect(await backstage.permissions.authorize([{ permission }], asService)).toEqual([allow]);
+  await refusalOf(() => kagenti.asUser({ ref: jane, ...asService }).agents.delete(weatherAgent));
+
+  expect(backstage.asked).toEqual([]);
+});
+
+test.each<[string, string | Omit<UserCaller, 'kind'>]>([
+  ['a ref alone', jane],
+  ['nobody’s credentials', { ref: jane, credentials: noneCredentials }],
+  ['something else', { ref: jane, credentials: { token: 'hunter2' } }],
+])(
+  'with %s nobody is asked, and nothing is sent [access-control/Caller without credentials is denied]',
+  async (_what, user) => {
+    await using backstage = await PermissionBackend.start(() => allow);
+    await using kagenti = clientFor(backstage, { serviceMay: ['agents.list'] });
+
+    const error = await refusalOf(() => kagenti.asUser(user).agents.list());
+
+    expect(error).toHaveProperty('cause.message', expect.stringContaining('backstageUser'));
+    expect(backstage.asked).toEqual([]);
+  },
+);
+
+test('as a service nobody is asked, and nothing is sent [access-control/Caller without credentials is denied]', async () => {
+  await using backstage = await PermissionBackend.start(() => allow);
+  await using kagenti = clientFor(backstage);
+
+  const error = await refusalOf(() => kagenti.asService('nightly').agents.list());
+
+  expect(error).toHaveProperty('cause.message', expect.stringContaining('serviceMay'));
+  expect(backstage.asked).toEqual([]);
+});
+
+test('what services may is allowed, and no more [access-control/Service may what the adapter was told]', async () => {
+  await using backstage = await PermissionBackend.start(() => allow);
+  await using kagenti = clientFor(backstage, { serviceMay: ['agents.list'] });
+  const nightly = kagenti.asService('nightly');
+
+  await expect(nightly.agents.list()).resolves.toHaveProperty('items');
+  await refusalOf(() => nightly.agents.delete(weatherAgent));
+  await refusalOf(() => nightly.request('GET', '/api/v2/new', { permission: 'boost.access' }));
+
+  expect(backstage.asked).toEqual([]);
+});
+
+test('a misspelt operation is found at once [access-control/Service may what the adapter was told]', () => {
+  const options = JSON.parse('{"serviceMay":["agents.lst"]}');
+  const permissions: PermissionsService = JSON.parse('{}');
+
+  expect(() => permissionAuthorizer(permissions, options)).toThrow('"agents.lst" is none');
+});
+
+test('credentials and ref that differ are denied [access-control/Credentials of another user are denied]', async () => {
+  await using backstage = await PermissionBackend.start(() => allow);
+  await using kagenti = clientFor(backstage);
+  const credentials = credentialsOfUser(jane);
+
+  await refusalOf(() => kagenti.asUser({ ref: 'user:default/bob', credentials }).agents.list());
+  expect(backstage.asked).toEqual([]);
+
+  const spelling = kagenti.asUser({ ref: 'User:default/Jane', credentials });
+  await expect(spelling.agents.list()).resolves.toHaveProperty('items');
+});
+
+test.each<[string, PermissionAuthorizerOptions]>([
+  ['nobody to resolve them', {}],
+  ['a resolver that says no', { resolveConditional: () => false }],
+  ['a resolver that says something else', { resolveConditional: () => JSON.parse('1') }],
+  ['a resolver that fails', { resolveConditional: () => Promise.reject(new Error('no')) }],
+])(
+  'conditions with %s deny [access-control/Conditional decision is denied unless resolved]',
+  async (_what, options) => {
+    await using backstage = await PermissionBackend.start(() => onlyOwner);
+    await using kagenti = clientFor(backstage, options);
+
+    await refusalOf(() => kagenti.asUser(janeOfBackstage).agents.delete(weatherAgent));
+
+    expect(backstage.asked).toHaveLength(1);
+  },
+);
+
+test('conditions that were resolved allow [access-control/Conditional decision is denied unless resolved]', async () => {
+  await using backstage = await PermissionBackend.start(() => onlyOwner);
+  const seen: unknown[] = [];
+  await using kagenti = clientFor(backstage, {
+    resolveConditional: async ({ conditions }, { name }) => seen.push(conditions, name) > 0,
+  });
+
+  await kagenti.asUser(janeOfBackstage).agents.delete(weatherAgent);
+
+  expect(seen).toEqual([onlyOwner.conditions, weatherAgent.name]);
+  expect(server.backend.requests.at(-1)).toMatchObject({ operation: 'agents.delete' });
+});
+
+test('conditions where a permission has no resource deny [access-control/Conditional decision is denied unless resolved]', async () => {
+  await using backstage = await PermissionBackend.start(() => onlyOwner);
+  await using kagenti = clientFor(backstage, { resolveConditional: () => true });
+
+  await refusalOf(() => kagenti.asUser(janeOfBackstage).agents.list());
+
+  expect(backstage.asked).toEqual([{ user: jane, permission: 'boost.agent.list' }]);
+});
+
+test.each<[string, Parameters<typeof PermissionBackend.start>[0]]>([
+  ['an error', (_question, response) => json(response, {}, 500)],
+  ['no decision', () => ({ result: 'MAYBE' })],
+  ['an empty list', (_question, response) => json(response, { items: [] })],
+  ['a cut connection', (_question, response) => reset(response)],
+])(
+  '%s of the permission backend denies [access-control/Permission backend that fails denies]',
+  async (_what, policy) => {
+    await using backstage = await PermissionBackend.start(policy);
+    await using kagenti = clientFor(backstage);
+    const { agents } = kagenti.asUser(janeOfBackstage);
+
+    await refusalOf(() => agents.list());
+    await refusalOf(() => agents.delete(weatherAgent));
+
+    expect(backstage.asked).toHaveLength(2);
+  },
+);
+
+test('a permission service that forgets to decide denies [access-control/Permission backend that fails denies]', async () => {
+  const forgetful = { authorize: async () => [], authorizeConditional: async () => [] };
+  await using kagenti = clientFor({ permissions: forgetful });
+  const { agents } = kagenti.asUser(janeOfBackstage);
+
+  for (const call of [() => agents.list(), () => agents.delete(weatherAgent)]) {
+    expect(await refusalOf(call)).not.toHaveProperty('cause');
+  }
+});
