@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
 import { limitBody } from './limit-body.ts';
+import { respond } from './respond.ts';
 
 /**
  * Does a fault to an answer.
@@ -42,19 +43,6 @@ export async function applyFault(
   }
   limitBody(response, { bytes: fault.afterBytes, after: 'close' });
   return 'normal';
-}
-
-function respond(fault: Extract<Fault, { kind: 'respond' }>, response: ServerResponse): void {
-  const { status, headers, body } = fault;
-  if (typeof body === 'object') {
-    response.setHeader('content-type', 'application/json');
-  }
-  // After the default, so that a fault may give JSON another media type (problem+json, say).
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    response.setHeader(name, value);
-  }
-  response.writeHead(status);
-  response.end(typeof body === 'object' ? JSON.stringify(body) : body);
 }
 
 /** Whether the answer's connection is still open after the time. */

@@ -4,10 +4,18 @@ export interface RespondFault {
   kind: 'respond';
   /** The HTTP status of the answer. */
   status: number;
-  /** Headers of the answer; none by default but those that the body needs. */
-  headers?: Record<string, string>;
-  /** The answer's body; an object is sent as JSON. Empty by default. */
-  body?: string | object;
+  /**
+   * Headers of the answer, several of one name as an array; none by default but those that the body
+   * needs. They are sent as they are, true or not: a Content-Length that promises another length, a
+   * Content-Encoding that the body does not have. Where the length is false, the connection is closed
+   * after the body.
+   */
+  headers?: Readonly<Record<string, string | readonly string[]>>;
+  /**
+   * The answer's body: text (as UTF-8), bytes as they are, or any other object, which is sent as JSON.
+   * Empty by default.
+   */
+  body?: string | Uint8Array | object;
 }
 
 /** The normal answer, later. */
