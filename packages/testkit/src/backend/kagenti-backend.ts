@@ -66,6 +66,7 @@ export interface KagentiChat {
    * agent's reply.
    *
    * @param options.times How many requests get it; 1 by default.
+   * @throws TypeError for what is no script.
    */
   script(script: StreamScript, options?: { times?: number }): void;
 }
