@@ -79,7 +79,7 @@ export interface KagentiBackend {
   readonly requests: readonly RecordedRequest[];
   /**
    * What is to go wrong, by operation. A fault meets a request when it arrives, before its token is
-   * looked at.
+   * looked at; one of a later phase lets it go on up to there.
    */
   readonly faults: FaultScript;
   /** How its agents reply. */

@@ -1,5 +1,5 @@
 import { checkHeaders } from './check-headers.ts';
-import type { Fault } from './fault.ts';
+import type { CutFault, Fault, HangFault, ResetFault } from './fault.ts';
 
 /** What a field may be; the text says it, for the message. */
 interface FieldRule {
@@ -8,7 +8,7 @@ interface FieldRule {
   readonly isRequired?: boolean;
 }
 
-const phase = oneOf('headers', 'body');
+const breakingPhase = oneOf('request', 'headers', 'response', 'header-section', 'body');
 const duration: FieldRule = {
   isRight: value => typeof value === 'number' && value >= 0 && Number.isFinite(value),
   mustBe: 'a number of milliseconds',
@@ -31,11 +31,11 @@ const headers: FieldRule = { isRight: () => true, mustBe: 'an object' };
 
 /** What each kind may have, and what it must. */
 const fieldsOf: Readonly<Record<Fault['kind'], Readonly<Record<string, FieldRule>>>> = {
-  respond: { status: required(status), headers, body },
+  respond: { status: required(status), headers, body, phase: oneOf('headers', 'response') },
   delay: { delayMs: required(duration) },
-  hang: { phase },
-  reset: { phase },
-  cut: { afterBytes: required(byteCount) },
+  hang: { phase: breakingPhase, afterBytes: byteCount },
+  reset: { phase: breakingPhase, afterBytes: byteCount },
+  cut: { phase: breakingPhase, afterBytes: byteCount },
 };
 
 /**
@@ -65,6 +65,23 @@ export function checkFault(fault: Fault): void {
   }
   if (fault.kind === 'respond') {
     checkHeaders(fault.headers, owner);
+  } else if (fault.kind !== 'delay') {
+    checkPlace(fault, owner);
+  }
+}
+
+/** Bytes are counted in two of the phases only. */
+function checkPlace(fault: HangFault | ResetFault | CutFault, owner: string): void {
+  const { phase = fault.kind === 'cut' ? 'body' : 'headers', afterBytes } = fault;
+  const place = `${owner} with the phase ${phase}`;
+  if (phase === 'header-section' && (afterBytes === undefined || afterBytes < 1)) {
+    throw new TypeError(`${place} must have afterBytes, 1 or more`);
+  }
+  if (phase === 'body' && fault.kind === 'cut' && afterBytes === undefined) {
+    throw new TypeError(`${place} must have afterBytes, ${byteCount.mustBe}`);
+  }
+  if (phase !== 'header-section' && phase !== 'body' && afterBytes !== undefined) {
+    throw new TypeError(`${place} has no afterBytes: only header-section and body have bytes`);
   }
 }
 
