@@ -44,6 +44,7 @@ export type {
   CutFault,
   DelayFault,
   Fault,
+  FaultPhase,
   HangFault,
   ResetFault,
   RespondFault,

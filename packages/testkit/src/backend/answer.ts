@@ -41,7 +41,7 @@ export function ok(json: unknown): Answer {
   return { status: 200, json };
 }
 
-/** Sends an answer; what `headers` of the answer say goes before the defaults. */
+/** Sends an answer; what its `headers` say goes before the defaults, and undefined leaves one out. */
 export async function sendAnswer(
   answer: Answer,
   response: ServerResponse,
@@ -68,7 +68,9 @@ export async function sendAnswer(
 
 function setHeaders(response: ServerResponse, headers: OutgoingHttpHeaders = {}): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) {
+    if (value === undefined) {
+      response.removeHeader(name);
+    } else {
       response.setHeader(name, value);
     }
   }

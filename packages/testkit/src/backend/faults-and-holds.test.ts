@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../faults/fault.ts';
 import { call } from './call.fixture.ts';
 import { type Issuer, startIssuer } from './issuer.fixture.ts';
 import { type KagentiBackend, startKagentiBackend } from './kagenti-backend.ts';
@@ -52,6 +53,80 @@ describe('faults', () => {
     backend.faults.next({ kind: 'reset' });
     await expect(get('/api/v1/agents')).rejects.toThrow('fetch failed');
     expect(backend.requests[0]).not.toHaveProperty('status');
+  });
+});
+
+const create = (signal?: AbortSignal) =>
+  call(backend.baseUrl, 'POST', '/api/v1/agents', {
+    token,
+    body: {
+      name: 'poet',
+      namespace: 'team1',
+      deploymentMethod: 'image',
+      containerImage: 'registry.example.com/poet:1',
+    },
+    ...(signal === undefined ? {} : { signal }),
+  });
+const isThere = async () => (await get('/api/v1/agents/team1/poet')).status === 200;
+
+describe('a fault at a creation', () => {
+  test.each<Fault>([
+    { kind: 'reset', phase: 'request' },
+    { kind: 'reset', phase: 'headers' },
+    { kind: 'cut', phase: 'request' },
+    { kind: 'cut', phase: 'headers' },
+  ])(
+    '$kind in the phase $phase leaves it undone [developer-tooling/Fault strikes in its phase]',
+    async fault => {
+      backend.faults.next(fault);
+      await expect(create()).rejects.toThrow('fetch failed');
+      expect(backend.requests).toMatchObject([{ operationRan: false }]);
+      expect(await isThere()).toBe(false);
+    },
+  );
+
+  test.each<Fault>([
+    { kind: 'reset', phase: 'response' },
+    { kind: 'cut', phase: 'response' },
+    { kind: 'reset', phase: 'header-section', afterBytes: 20 },
+    { kind: 'cut', phase: 'header-section', afterBytes: 20 },
+  ])(
+    '$kind in the phase $phase loses the answer to what is done [developer-tooling/Fault strikes in its phase]',
+    async fault => {
+      backend.faults.next(fault);
+      await expect(create()).rejects.toThrow('fetch failed');
+      expect(backend.requests).toMatchObject([{ operation: 'agents.create', operationRan: true }]);
+      expect(await isThere()).toBe(true);
+    },
+  );
+
+  test.each<Fault>([
+    { kind: 'hang', phase: 'response' },
+    { kind: 'hang', phase: 'header-section', afterBytes: 20 },
+  ])(
+    '$kind in the phase $phase keeps the caller waiting for what is done [developer-tooling/Fault strikes in its phase]',
+    async fault => {
+      backend.faults.next(fault);
+      await expect(create(AbortSignal.timeout(300))).rejects.toThrow('timeout');
+      expect(backend.requests).toMatchObject([{ operationRan: true }]);
+      expect(await isThere()).toBe(true);
+    },
+  );
+
+  test('another answer in its place hides that it is done [developer-tooling/Fault strikes in its phase]', async () => {
+    backend.faults.next({ kind: 'respond', status: 504, body: 'timeout', phase: 'response' });
+    expect(await create()).toMatchObject({ status: 504, text: 'timeout' });
+    expect(backend.requests).toMatchObject([{ operationRan: true, status: 504 }]);
+    expect(await isThere()).toBe(true);
+  });
+
+  test('an operation that a token kept out did not run [developer-tooling/Backend records who called what]', async () => {
+    await call(backend.baseUrl, 'GET', '/api/v1/agents', { token: 'garbage' });
+    await get('/api/v1/agents/team1/nobody');
+    expect(backend.requests).toMatchObject([
+      { status: 401, operationRan: false },
+      { status: 404, operationRan: true },
+    ]);
   });
 });
 

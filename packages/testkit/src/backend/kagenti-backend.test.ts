@@ -132,6 +132,7 @@ describe('the record', () => {
       user: 'user:default/jane',
       account: 'boost',
       status: 200,
+      operationRan: true,
       startedAt: expect.any(Date),
     });
     expect(list?.startedAt.getTime()).toBeGreaterThanOrEqual(before);
@@ -139,9 +140,10 @@ describe('the record', () => {
       method: 'GET',
       path: '/api/v1/nope',
       status: 404,
+      operationRan: false,
       startedAt: expect.any(Date),
     });
-    expect(refused).toMatchObject({ operation: 'agents.delete', status: 401 });
+    expect(refused).toMatchObject({ operation: 'agents.delete', status: 401, operationRan: false });
     expect(refused).not.toHaveProperty('account');
   });
 

@@ -28,6 +28,7 @@ export interface KagentiChat {
    * agent's reply.
    *
    * @param options.times How many requests get it; 1 by default.
+   * @throws TypeError for what is no script.
    */
   script(script: StreamScript, options?: { times?: number }): void;
 }
@@ -40,7 +41,7 @@ export interface KagentiBackend {
   readonly requests: readonly RecordedRequest[];
   /**
    * What is to go wrong, by operation. A fault meets a request when it arrives, before its token is
-   * looked at.
+   * looked at; one of a later phase lets it go on up to there.
    */
   readonly faults: FaultScript;
   /** How its agents reply. */

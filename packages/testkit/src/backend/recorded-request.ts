@@ -12,8 +12,13 @@ export interface RecordedRequest {
   readonly user?: string;
   /** The client that got the token (its `azp`), when the token was found good. */
   readonly account?: string;
-  /** The status sent; absent while there is none, and when the connection went first. */
+  /** The status sent, in part at least; absent while there is none, and when the connection went first. */
   readonly status?: number;
+  /**
+   * Whether the operation ran, also when its answer was lost: token, role and parameters were in order.
+   * What has run may still have refused (404, 409), or have gone wrong in its Kubernetes.
+   */
+  readonly operationRan: boolean;
   /** When it arrived. */
   readonly startedAt: Date;
 }
@@ -28,6 +33,7 @@ export function openRecord(request: IncomingMessage, response: ServerResponse): 
     method: request.method ?? '',
     path: request.url ?? '',
     ...(user === undefined ? {} : { user: String(user) }),
+    operationRan: false,
     startedAt: new Date(),
   };
   // Events come too late: the caller may have its answer, and look here, before 'finish' is heard.

@@ -117,7 +117,11 @@ async function answerRoute(
   const markUnrecorded = () => mark.markUnrecorded();
   const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
   const inTrouble = await answerInTrouble(operation.operation, call, parts.state);
-  return inTrouble ?? handlerOf(operation.operation)(call, parts);
+  if (inTrouble !== undefined) {
+    return inTrouble;
+  }
+  record.operationRan = true;
+  return handlerOf(operation.operation)(call, parts);
 }
 
 async function identify(

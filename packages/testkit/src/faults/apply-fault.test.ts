@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type LoopbackServer, startLoopbackServer } from '../loopback-server.ts';
 import { applyFault } from './apply-fault.ts';
@@ -43,6 +44,49 @@ test.each<[string, Omit<Extract<Fault, { kind: 'respond' }>, 'kind'>, string | n
     expect(response.headers.get('content-type')).toBe(type);
     expect(response.headers.get('retry-after')).toBe(given.headers?.['retry-after'] ?? null);
     await expect(response.text()).resolves.toBe(text);
+  },
+);
+
+test('bytes are answered as they are, compressed as the headers say [developer-tooling/Fault respond sends bytes and headers as they are]', async () => {
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
+  fault = { kind: 'respond', status: 502, headers, body: gzipSync('{"detail":"☀"}') };
+
+  const response = await fetch(server.origin);
+
+  await expect(response.json()).resolves.toEqual({ detail: '☀' });
+});
+
+test('bytes that are no UTF-8 are answered as they are [developer-tooling/Fault respond sends bytes and headers as they are]', async () => {
+  const body = new Uint8Array([0xff, 0x00, 0xc3]);
+  fault = { kind: 'respond', status: 500, body };
+
+  const response = await fetch(server.origin);
+
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(body);
+  expect(response.headers.get('content-type')).toBeNull();
+});
+
+test('a header is answered as often as it is given [developer-tooling/Fault respond sends bytes and headers as they are]', async () => {
+  fault = { kind: 'respond', status: 401, headers: { 'www-authenticate': ['Bearer', 'Basic'] } };
+
+  const response = await fetch(server.origin);
+
+  expect(response.headers.get('www-authenticate')).toBe('Bearer, Basic');
+});
+
+test.each([
+  ['10', 'short'],
+  ['2', 'too long'],
+])(
+  'a Content-Length of %s is false for "%s" [developer-tooling/Fault respond sends bytes and headers as they are]',
+  async (length, body) => {
+    fault = { kind: 'respond', status: 200, headers: { 'content-length': length }, body };
+
+    const { text, ended } = await received();
+
+    expect(text).toContain(`Content-Length: ${length}\r\n`.toLowerCase());
+    expect(text).toMatch(new RegExp(`\r\n\r\n${body}$`));
+    expect(ended).toBe('closed');
   },
 );
 

@@ -1,14 +1,15 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { breakConnection } from './break-connection.ts';
 import type { Fault } from './fault.ts';
-import { limitBody } from './limit-body.ts';
+import { replaceResponse } from './replace-response.ts';
+import { respond } from './respond.ts';
 
 /**
  * Does a fault to an answer.
  *
  * @returns `normal` when the server shall go on and answer as it always does (late, or into an answer
- * that is now limited), `done` when nothing is left to answer.
+ * that is now limited or lost), `done` when nothing is left to answer.
  */
 export async function applyFault(
   fault: Fault | undefined,
@@ -19,42 +20,22 @@ export async function applyFault(
   }
   switch (fault.kind) {
     case 'respond':
+      if (fault.phase === 'response') {
+        replaceResponse(response, 'head', () => {
+          for (const name of response.getHeaderNames()) {
+            response.removeHeader(name);
+          }
+          respond(fault, response);
+        });
+        return 'normal';
+      }
       respond(fault, response);
       return 'done';
     case 'delay':
       return (await waitUnlessClosed(fault.delayMs, response)) ? 'normal' : 'done';
-    case 'hang':
-      if (fault.phase === 'body') {
-        limitBody(response, { bytes: 0, after: 'hang' });
-        return 'normal';
-      }
-      await closed(response);
-      return 'done';
-    case 'reset':
-      if (fault.phase === 'body') {
-        limitBody(response, { bytes: 1, after: 'reset' });
-        return 'normal';
-      }
-      response.socket?.resetAndDestroy();
-      return 'done';
-    case 'cut':
-      break;
+    default:
+      return breakConnection(fault, response);
   }
-  limitBody(response, { bytes: fault.afterBytes, after: 'close' });
-  return 'normal';
-}
-
-function respond(fault: Extract<Fault, { kind: 'respond' }>, response: ServerResponse): void {
-  const { status, headers, body } = fault;
-  if (typeof body === 'object') {
-    response.setHeader('content-type', 'application/json');
-  }
-  // After the default, so that a fault may give JSON another media type (problem+json, say).
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    response.setHeader(name, value);
-  }
-  response.writeHead(status);
-  response.end(typeof body === 'object' ? JSON.stringify(body) : body);
 }
 
 /** Whether the answer's connection is still open after the time. */
@@ -69,11 +50,5 @@ async function waitUnlessClosed(delayMs: number, response: ServerResponse): Prom
     return false;
   } finally {
     response.off('close', onClose);
-  }
-}
-
-async function closed(response: ServerResponse): Promise<void> {
-  if (!response.closed) {
-    await once(response, 'close');
   }
 }

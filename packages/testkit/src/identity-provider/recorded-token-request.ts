@@ -12,6 +12,8 @@ export interface RecordedTokenRequest {
   readonly status?: number;
   /** The `error` of the answer, when it has one. */
   readonly error?: string;
+  /** Whether a token was issued, also when the answer with it was lost. */
+  readonly tokenIssued: boolean;
   /** When the request came in. */
   readonly startedAt: Date;
 }

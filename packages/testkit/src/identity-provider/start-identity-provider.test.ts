@@ -166,6 +166,7 @@ describe('record', () => {
         authentication: 'basic',
         grantType: grant[1],
         status: 200,
+        tokenIssued: true,
         startedAt: expect.any(Date),
       },
       {
@@ -174,6 +175,7 @@ describe('record', () => {
         grantType: grant[1],
         status: 401,
         error: 'unauthorized_client',
+        tokenIssued: false,
         startedAt: expect.any(Date),
       },
       {
@@ -181,6 +183,7 @@ describe('record', () => {
         grantType: 'password',
         status: 400,
         error: 'unsupported_grant_type',
+        tokenIssued: false,
         startedAt: expect.any(Date),
       },
       {
@@ -189,6 +192,7 @@ describe('record', () => {
         grantType: grant[1],
         status: 400,
         error: 'invalid_scope',
+        tokenIssued: false,
         startedAt: expect.any(Date),
       },
     ]);
@@ -213,6 +217,25 @@ describe('record', () => {
       ask(identityProvider, { basic: 'boost:first-secret', form: [grant] }),
     ).rejects.toThrow('fetch failed');
 
+    expect(identityProvider.requests[0]).not.toHaveProperty('status');
+  });
+
+  test('tells that a token was issued whose answer was lost [developer-tooling/Fault strikes in its phase]', async () => {
+    const identityProvider = await start({ clients: [boost] });
+    identityProvider.faults.next({ kind: 'reset', phase: 'response' });
+    identityProvider.faults.next({ kind: 'respond', status: 504, body: {}, phase: 'response' });
+    identityProvider.faults.next({ kind: 'reset', phase: 'request' });
+    const right = { basic: 'boost:first-secret', form: [grant] };
+
+    await expect(ask(identityProvider, right)).rejects.toThrow('fetch failed');
+    await ask(identityProvider, right);
+    await expect(ask(identityProvider, right)).rejects.toThrow('fetch failed');
+
+    expect(identityProvider.requests).toMatchObject([
+      { clientId: 'boost', tokenIssued: true },
+      { clientId: 'boost', tokenIssued: true, status: 504 },
+      { clientId: 'boost', tokenIssued: false },
+    ]);
     expect(identityProvider.requests[0]).not.toHaveProperty('status');
   });
 

@@ -36,23 +36,29 @@ export class TokenEndpoint {
     issuer: string,
     issue: (grant: Grant) => Promise<void>,
   ): Promise<void> {
-    const record: TokenRequestDraft = { authentication: 'none', startedAt: new Date() };
+    const { authorization } = request.headers;
+    const record: TokenRequestDraft = {
+      authentication: 'none',
+      tokenIssued: false,
+      startedAt: new Date(),
+    };
     this.requests.push(record);
     recordStatus(response, record);
-    const form = await readForm(request);
-    const credentials = readCredentials(request.headers.authorization, form);
-    this.#describe(record, credentials, form);
-
     const fault = this.#faults.take();
+    const isUnread = fault !== undefined && 'phase' in fault && fault.phase === 'request';
+    const form = isUnread ? new URLSearchParams() : await readForm(request);
+    const credentials = readCredentials(authorization, form);
+    this.#describe(record, credentials, form);
     Object.assign(record, errorOf(fault));
     if ((await applyFault(fault, response)) === 'done') {
       return;
     }
     const judged = await judge(credentials, form, { issuer, registry: this.#registry });
     if ('refusal' in judged) {
-      record.error = judged.refusal.error;
+      record.error ??= judged.refusal.error;
       refuse(response, judged.refusal, notToBeStored);
     } else {
+      record.tokenIssued = true;
       await issue(judged);
     }
   }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, ok, Refusal } from '../answer.ts';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { type Answer, type BodyWriter, ok, Refusal } from '../answer.ts';
 import { pause } from '../pause.ts';
 import type { ChatMessage } from './chat-message.ts';
+import { checkStreamScript } from './check-stream-script.ts';
 import { replyWriter } from './play-reply.ts';
 import { recordedSend } from './recorded-sends.ts';
 import { recordedStream } from './recorded-streams.ts';
@@ -27,8 +29,13 @@ export class ChatDesk {
     this.#times = times;
   }
 
-  /** Queues a stream for the next stream request that has none yet. */
+  /**
+   * Queues a stream for the next stream request that has none yet.
+   *
+   * @throws TypeError for what is no script.
+   */
   script(script: StreamScript): void {
+    checkStreamScript(script);
     this.#scripts.push(script);
   }
 
@@ -54,7 +61,7 @@ export class ChatDesk {
   stream(message: ChatMessage): Answer {
     const script = this.#scripts.shift();
     if (script !== undefined) {
-      return streamAnswer(scriptWriter(script));
+      return scriptedAnswer(script);
     }
     const reply = recordedStream(message.text) ?? spokenReply(message.agentName, message.text);
     if (reply.kind === 'refusal') {
@@ -65,15 +72,22 @@ export class ChatDesk {
   }
 }
 
-function streamAnswer(write: Extract<Answer, { write: unknown }>['write']): Answer {
-  return {
-    status: 200,
-    headers: {
-      'cache-control': 'no-cache, no-store, no-cache, must-revalidate',
-      'content-type': 'text/event-stream; charset=utf-8',
-    },
-    write,
-  };
+const streamHeaders = {
+  'cache-control': 'no-cache, no-store, no-cache, must-revalidate',
+  'content-type': 'text/event-stream; charset=utf-8',
+};
+
+function streamAnswer(write: BodyWriter): Answer {
+  return { status: 200, headers: streamHeaders, write };
+}
+
+function scriptedAnswer(script: StreamScript): Answer {
+  const { status = 200, headers: scripted = {} } = script;
+  const headers: OutgoingHttpHeaders = { ...streamHeaders };
+  for (const [name, value] of Object.entries(scripted)) {
+    headers[name.toLowerCase()] = typeof value === 'object' ? [...value] : value;
+  }
+  return { status, headers, write: scriptWriter(script) };
 }
 
 /** A new session's id is a UUID without its hyphens. */

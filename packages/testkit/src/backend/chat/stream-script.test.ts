@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { send } from '../call.fixture.ts';
 import { type Issuer, startIssuer } from '../issuer.fixture.ts';
@@ -74,6 +75,50 @@ describe('a scripted stream', () => {
     const response = await stream(leaving.signal);
     leaving.abort();
     await expect(response.text()).rejects.toThrow('aborted');
+  });
+
+  test('its status and content type are its own [developer-tooling/Backend streams with scripted status and headers]', async () => {
+    const headers = { 'Content-Type': 'text/html', 'retry-after': '3' };
+    backend.chat.script({ status: 503, headers, chunks: ['<html>'] });
+    const response = await stream();
+    expect(response.status).toBe(503);
+    expect(response.headers.get('content-type')).toBe('text/html');
+    expect(response.headers.get('retry-after')).toBe('3');
+    expect(await response.text()).toBe('<html>');
+    expect(backend.requests[0]?.status).toBe(503);
+  });
+
+  test('headers that are undefined are left out [developer-tooling/Backend streams with scripted status and headers]', async () => {
+    const headers = { 'content-type': undefined, 'cache-control': undefined };
+    backend.chat.script({ headers, chunks: ['data: {}\n\n'] });
+    const response = await stream();
+    expect(response.headers.has('content-type')).toBe(false);
+    expect(response.headers.has('cache-control')).toBe(false);
+    expect(await response.text()).toBe('data: {}\n\n');
+  });
+
+  test('a compressed stream is read as it was [developer-tooling/Backend streams with scripted status and headers]', async () => {
+    const bytes = gzipSync('data: {"done": true}\n\n');
+    const headers = { 'content-encoding': 'gzip' };
+    backend.chat.script({ headers, chunks: [bytes.subarray(0, 9), bytes.subarray(9)] });
+    const response = await stream();
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(await response.text()).toBe('data: {"done": true}\n\n');
+  });
+
+  test.each([
+    ['no chunks', {}, 'chunks'],
+    ['a chunk that is a number', { chunks: [5] }, 'chunks'],
+    ['a misspelt pause', { chunks: [{ delay: 5 }] }, '{ delayMs }'],
+    ['a misspelt ending', { chunks: [], ending: 'rest' }, 'end, cut, reset, stall'],
+    ['a misspelt field', { chunks: [], header: {} }, 'no "header"'],
+    ['a status that is no answer', { chunks: [], status: 100 }, '200 to 999'],
+    ['a header in a number', { chunks: [], headers: { age: 3 } }, '"age" as text'],
+  ])('%s is refused [developer-tooling/What is no fault is refused]', (_what, wrong, named) => {
+    // As JavaScript gives it, past the types.
+    expect(() => Reflect.apply(Reflect.get(backend.chat, 'script'), backend.chat, [wrong])).toThrow(
+      expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
+    );
   });
 
   test.each(['cut', 'reset'] as const)(

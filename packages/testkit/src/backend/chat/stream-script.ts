@@ -12,6 +12,14 @@ export interface StreamPause {
 
 /** A stream's body, byte for byte, in place of an agent's reply. */
 export interface StreamScript {
+  /** The HTTP status; 200 by default. */
+  readonly status?: number;
+  /**
+   * Headers, by their names in any case, in place of the backend's; undefined leaves one out (a stream
+   * without a Content-Type, say). They are sent as they are: with a Content-Encoding, the chunks must
+   * be compressed already.
+   */
+  readonly headers?: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** What goes out, each as a chunk of its own: text (as UTF-8), bytes, or a pause. */
   readonly chunks: readonly (string | Uint8Array | StreamPause)[];
   /**
