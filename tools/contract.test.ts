@@ -118,13 +118,13 @@ test('wording is left out, and a field of that name is not [kagenti-api/Contract
   );
 });
 
-describe('a contract that cannot be read [kagenti-api/Contract that cannot be read]', () => {
+describe('a contract that cannot be read', () => {
   test.each([
     ['[]', 'is no OpenAPI document of version 3'],
     ['{"openapi":"2.0","paths":{}}', 'is no OpenAPI document of version 3'],
     ['{"openapi":"3.1.0"}', 'is no OpenAPI document of version 3'],
     ['{', 'is neither JSON nor YAML'],
-  ])('%s', async (text, message) => {
+  ])('%s [kagenti-api/Contract that cannot be read]', async (text, message) => {
     const root = scratchFolder({ [kept]: written(before), 'next.json': text });
     const source = join(root, 'next.json');
     await expect(takeContractIn(root, readContractArguments([source]))).rejects.toThrow(
@@ -133,7 +133,7 @@ describe('a contract that cannot be read [kagenti-api/Contract that cannot be re
     expect(readFileSync(join(root, kept), 'utf8')).toBe(written(before));
   });
 
-  test('no such file, no such server, a server that refuses', async () => {
+  test('no such file, no such server, a server that refuses [kagenti-api/Contract that cannot be read]', async () => {
     const root = scratchFolder({ [kept]: written(before) });
     const server = createServer((request, response) => {
       response.statusCode = request.url === '/openapi.json' ? 200 : 404;
@@ -152,7 +152,7 @@ describe('a contract that cannot be read [kagenti-api/Contract that cannot be re
   });
 
   test.each([[[]], [['a', 'b']], [['a', '--format', 'xml']], [['a', '--what']]])(
-    'arguments %j',
+    'arguments %j [kagenti-api/Contract that cannot be read]',
     args => {
       expect(() => readContractArguments(args)).toThrow('npm run contract -- FILE|URL');
     },

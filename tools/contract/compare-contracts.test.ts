@@ -27,7 +27,7 @@ function changesOf(before: OperationWish, after: OperationWish): string[] {
   );
 }
 
-describe('a schema changes [kagenti-api/Change of the contract is judged]', () => {
+describe('a schema changes', () => {
   const b = 'breaking';
   const c = 'compatible';
   test.each<[string, Schema, Schema, place: string, rule: string, sent: Kind, given: Kind]>([
@@ -58,20 +58,25 @@ describe('a schema changes [kagenti-api/Change of the contract is judged]', () =
     ],
     ['a value of a map', mapOf(text), mapOf({ type: 'integer' }), '.*', 'type', b, b],
     ['no map', mapOf(text), { type: 'object' }, '', 'other-fields', b, b],
-  ])('%s', (_change, before, after, place, rule, sent, given) => {
-    expect(changesOf({ sent: before }, { sent: after })).toEqual([`${sent}: body${place} ${rule}`]);
-    expect(changesOf({ given: before }, { given: after })).toEqual([
-      `${given}: answer${place} ${rule}`,
-    ]);
-  });
+  ])(
+    '%s [kagenti-api/Change of the contract is judged]',
+    (_change, before, after, place, rule, sent, given) => {
+      expect(changesOf({ sent: before }, { sent: after })).toEqual([
+        `${sent}: body${place} ${rule}`,
+      ]);
+      expect(changesOf({ given: before }, { given: after })).toEqual([
+        `${given}: answer${place} ${rule}`,
+      ]);
+    },
+  );
 
-  test('a default counts where we may leave the value out', () => {
+  test('a default counts where we may leave the value out [kagenti-api/Change of the contract is judged]', () => {
     const after = { ...text, default: 'kind' };
     expect(changesOf({ sent: text }, { sent: after })).toEqual(['breaking: body default']);
     expect(changesOf({ given: text }, { given: after })).toEqual([]);
   });
 
-  test('behind a reference, and in a schema that holds itself', () => {
+  test('behind a reference, and in a schema that holds itself [kagenti-api/Change of the contract is judged]', () => {
     const given = { $ref: '#/components/schemas/Node' };
     expect(
       changesOf({ given, schemas: nodeOf(text) }, { given, schemas: nodeOf({ type: 'integer' }) }),
@@ -79,7 +84,7 @@ describe('a schema changes [kagenti-api/Change of the contract is judged]', () =
   });
 });
 
-describe('an operation changes [kagenti-api/Change of the contract is judged]', () => {
+describe('an operation changes', () => {
   test.each<[string, Partial<ContractOperation>, Partial<ContractOperation>, string]>([
     [
       'it needs more',
@@ -108,7 +113,7 @@ describe('an operation changes [kagenti-api/Change of the contract is judged]', 
       { responses: { '201': { content: { 'application/json': { schema: {} } } } } },
       'breaking: answer status',
     ],
-  ])('%s', (_change, before, after, expected) => {
+  ])('%s [kagenti-api/Change of the contract is judged]', (_change, before, after, expected) => {
     expect(changesOf(rules(before), rules(after))).toEqual([expected]);
   });
 
@@ -146,13 +151,16 @@ describe('an operation changes [kagenti-api/Change of the contract is judged]', 
       [{ name: 'namespace', in: 'path', required: true }],
       [],
     ],
-  ])('its parameters: %s', (_change, before, after, expected) => {
-    expect(changesOf(rules({ parameters: before }), rules({ parameters: after }))).toEqual(
-      expected,
-    );
-  });
+  ])(
+    'its parameters: %s [kagenti-api/Change of the contract is judged]',
+    (_change, before, after, expected) => {
+      expect(changesOf(rules({ parameters: before }), rules({ parameters: after }))).toEqual(
+        expected,
+      );
+    },
+  );
 
-  test('its body comes, goes, and changes its media type', () => {
+  test('its body comes, goes, and changes its media type [kagenti-api/Change of the contract is judged]', () => {
     const body = { content: { 'application/json': { schema: text } } };
     const form = { content: { 'multipart/form-data': { schema: text } } };
     const none: OperationWish = {};
@@ -168,7 +176,7 @@ describe('an operation changes [kagenti-api/Change of the contract is judged]', 
     ]);
   });
 
-  test('it comes and goes; the names of path parameters do not tell two apart', () => {
+  test('it comes and goes; the names of path parameters do not tell two apart [kagenti-api/Change of the contract is judged]', () => {
     expect(compareContracts(contractAt('/a/{ns}'), contractAt('/a/{namespace}', '/b'))).toEqual([
       {
         kind: 'compatible',
