@@ -6,6 +6,7 @@ import type {
   InputRequiredEvent,
   TaskState,
 } from './chat-event.ts';
+import { type OpenedReply, ReplyIterator } from './reply-iterator.ts';
 
 /** A whole reply. */
 export interface ChatResult {
@@ -48,15 +49,15 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
 
 /** A stream over events that are made when it is first read. */
 export class OnceReadStream implements ChatStream {
-  readonly #open: () => AsyncGenerator<ChatEvent, void>;
+  readonly #open: () => OpenedReply;
   #isUsed = false;
 
   /** @param open - Sends the request and reads the answer; not called here. */
-  constructor(open: () => AsyncGenerator<ChatEvent, void>) {
+  constructor(open: () => OpenedReply) {
     this.#open = open;
   }
 
-  [Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void> {
+  [Symbol.asyncIterator](): ReplyIterator {
     if (this.#isUsed) {
       throw new KagentiError(
         'This chat stream was read already: a reply can be read once. Keep its events, or send the message again.',
@@ -64,7 +65,7 @@ export class OnceReadStream implements ChatStream {
       );
     }
     this.#isUsed = true;
-    return this.#open();
+    return new ReplyIterator(this.#open);
   }
 
   async text(): Promise<string> {

@@ -75,13 +75,17 @@ const refusals: ReadonlySet<string> = new Set([
 /**
  * Takes a call from its parameters to the answer: rules that need nobody first, then the permission
  * hook, the announcement to the audit log, and only then a token and the request.
+ *
+ * @param core - The client.
+ * @param request - The call.
+ * @param scope - What can end it; given where somebody else can, too.
  */
 export async function startCall<T>(
   core: ClientCore,
   request: CallRequest<T>,
+  scope = new CallScope(request.operation.operation, request.options.signal),
 ): Promise<RunningCall<T>> {
-  const { caller, operation, options } = request;
-  const scope = new CallScope(operation.operation, options.signal);
+  const { caller, operation } = request;
   const trail = new AuditTrail(core.audit, core.logger, {
     operation: operation.operation,
     caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
