@@ -111,16 +111,17 @@ export class CallScope {
   /** Does work that may not know our signal, and waits for it no longer than the call lasts. */
   async race<T>(work: () => T | Promise<T>): Promise<T> {
     this.check();
-    let stop: (() => void) | undefined;
-    const ended = new Promise<never>((_resolve, reject) => {
-      stop = this.onEnd(() => {
-        reject(this.ending() ?? new Error('ended'));
-      });
-    });
+    const pending = work();
+    let off: (() => void) | undefined;
     try {
-      return await Promise.race([work(), ended]);
+      return await new Promise<T>((resolve, reject) => {
+        off = this.onEnd(() => {
+          reject(this.ending() ?? new Error('ended'));
+        });
+        Promise.resolve(pending).then(resolve, reject);
+      });
     } finally {
-      stop?.();
+      off?.();
     }
   }
 
