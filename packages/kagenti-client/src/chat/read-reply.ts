@@ -63,6 +63,7 @@ export class ReplyReader {
 
   /** Nobody wants the rest. Quiet; whoever waits for an event gets none. */
   leave(): void {
+    this.#call.value.body.leave();
     this.#conclude('succeeded');
   }
 
