@@ -11,7 +11,7 @@ export interface SseOptions {
    */
   readonly heartbeatMs?: number;
   /** Is told the whole error when the reply fails, for the log: the browser gets its kind alone. */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: (error: unknown) => void | Promise<void>;
 }
 
 /** As the HTML standard advises in its section on server-sent events. */
@@ -62,7 +62,8 @@ class SseFrames {
   readonly #onError: SseOptions['onError'];
   /** What is awaited; it outlasts the comments that are sent meanwhile. */
   #awaited: Promise<SseEvent | undefined> | undefined;
-  #isOver = false;
+  /** Set once the last event was made; rejects with what `onError` threw. */
+  #end: Promise<void> | undefined;
 
   constructor(source: EventIterator, { heartbeatMs = defaultHeartbeatMs, onError }: SseOptions) {
     this.#source = source;
@@ -71,7 +72,10 @@ class SseFrames {
   }
 
   async next(): Promise<string | undefined> {
-    if (this.#isOver) return undefined;
+    if (this.#end !== undefined && this.#awaited === undefined) {
+      await this.#end;
+      return undefined;
+    }
     this.#awaited ??= this.#nextEvent();
     const event = await this.#orHeartbeat(this.#awaited);
     if (event === heartbeat) return heartbeat;
@@ -100,9 +104,14 @@ class SseFrames {
         if (next.value.type !== 'error') return next.value;
       }
     } catch (error) {
-      this.#isOver = true;
-      this.#onError?.(error);
+      this.#end = this.#tell(error);
+      // The browser may not read on.
+      this.#end.catch(() => undefined);
       return sseErrorEvent(error);
     }
+  }
+
+  async #tell(error: unknown): Promise<void> {
+    await this.#onError?.(error);
   }
 }
