@@ -28,21 +28,18 @@ export async function pipeToResponse(
     // What is awaited comes back at once, and the call to Kagenti is ended.
     void reader.cancel();
   };
+  if (response.destroyed) onClose();
+  else response.writeHead(status, Object.fromEntries(headers)).flushHeaders();
   response.once('close', onClose);
   try {
-    if (response.destroyed) onClose();
-    else response.writeHead(status, Object.fromEntries(headers)).flushHeaders();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done || left.signal.aborted) break;
+      if (done) break;
       if (!response.write(value)) await drain(response, left.signal);
     }
-    response.end();
-  } catch (error) {
-    response.destroy();
-    throw error;
   } finally {
     response.off('close', onClose);
+    response.end();
   }
 }
 
