@@ -20,6 +20,13 @@ const defaultHeartbeatMs = 15_000;
 /** A comment, which no parser gives out. */
 const heartbeat = ':\n\n';
 
+/**
+ * What comes first. `EventSource` asks again by itself when a connection breaks, and the route would send
+ * the user's message a second time: it is told to wait for 24 days with that. It also takes the headers
+ * along where a server sends those with the first bytes.
+ */
+const opening = 'retry: 2147483647\n\n';
+
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   // Replies are of one user alone; and what compresses would hold events back (Express' compression does).
@@ -60,6 +67,7 @@ class SseFrames {
   readonly #source: EventIterator;
   readonly #heartbeatMs: number;
   readonly #onError: SseOptions['onError'];
+  #isOpened = false;
   /** What is awaited; it outlasts the comments that are sent meanwhile. */
   #awaited: Promise<SseEvent | undefined> | undefined;
   /** Set once the last event was made; rejects with what `onError` threw. */
@@ -72,6 +80,10 @@ class SseFrames {
   }
 
   async next(): Promise<string | undefined> {
+    if (!this.#isOpened) {
+      this.#isOpened = true;
+      return opening;
+    }
     if (this.#end !== undefined && this.#awaited === undefined) {
       await this.#end;
       return undefined;
