@@ -6,7 +6,9 @@ import { agentList, streamEnd, streamEvent } from './answers.ts';
 
 /** Events that are written at once. */
 const BLOCK = 500;
-const block = Buffer.from(Array.from({ length: BLOCK }, (_none, index) => streamEvent(index)).join(''));
+const block = Buffer.from(
+  Array.from({ length: BLOCK }, (_none, index) => streamEvent(index)).join(''),
+);
 const lists = new Map<number, Buffer>();
 
 function listOf(agents: number): Buffer {

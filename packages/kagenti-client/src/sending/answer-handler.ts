@@ -19,7 +19,7 @@ export interface OpenAnswer {
 /** The bytes of an answer. All of them are read, or the body is left, or thrown away. */
 export interface AnswerBody {
   /** The next piece; undefined at the end. What came before the connection broke is given first. */
-  next(): Promise<Uint8Array | undefined>;
+  next(): Promise<Buffer | undefined>;
   /** Ends it: the connection is closed, and nothing more comes. */
   leave(): void;
   /** Throws the rest away, and so keeps the connection, unless that is too much or takes too long. */
@@ -39,7 +39,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
   /** Whether any of the request may have been sent. */
   sent = false;
   readonly #onEnd: () => void;
-  readonly #pieces: Uint8Array[] = [];
+  readonly #pieces: Buffer[] = [];
   #waitingBytes = 0;
   #isOver = false;
   #failure: unknown;
@@ -76,7 +76,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     if (status >= 200) this.#open({ status, headers: joined(headers), body: this });
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, piece: Uint8Array): void {
+  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
     if (this.#isOver) return;
     this.#pieces.push(piece);
     this.#waitingBytes += piece.byteLength;
@@ -92,7 +92,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     this.#finish(error);
   }
 
-  async next(): Promise<Uint8Array | undefined> {
+  async next(): Promise<Buffer | undefined> {
     while (this.#pieces.length === 0) {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#isOver) return undefined;

@@ -19,7 +19,7 @@ export async function readText(
   contentLength: string | undefined,
   maximumBytes = maximumBodyBytes,
 ): Promise<string | undefined> {
-  const pieces: Uint8Array[] = [];
+  const pieces: Buffer[] = [];
   let size = 0;
   // What is announced as too large is not even begun.
   while (Math.max(size, Number(contentLength ?? 0)) <= maximumBytes) {
@@ -32,8 +32,11 @@ export async function readText(
   return undefined;
 }
 
-function utf8(pieces: readonly Uint8Array[]): string {
-  const text = Buffer.concat(pieces).toString('utf8');
+function utf8(pieces: readonly Buffer[]): string {
+  const [first, second] = pieces;
+  // Most answers come in one piece, which need not be copied.
+  const bytes = first !== undefined && second === undefined ? first : Buffer.concat(pieces);
+  const text = bytes.toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
