@@ -24,13 +24,14 @@ const agent = { namespace: 'team1', name: 'weather-agent' };
 const tokens = { getToken: async () => 'token', invalidate: () => true };
 const dispatcher = new Agent();
 
-function open(what: string): AsyncIterator<unknown> {
+/** What opens streams of one kind. */
+function opener(what: string): () => AsyncIterator<unknown> {
   const baseUrl = `${origin}/${what}`;
   if (kind === 'raw') {
-    return rawEvents(`${baseUrl}/api/v1/chat/team1/weather-agent/stream`, dispatcher);
+    return () => rawEvents(`${baseUrl}/api/v1/chat/team1/weather-agent/stream`, dispatcher);
   }
   const { chat } = new KagentiClient({ baseUrl, tokens, dispatcher }).asUser('user:default/jane');
-  return chat.stream({ ...agent, message: 'hi' })[Symbol.asyncIterator]();
+  return () => chat.stream({ ...agent, message: 'hi' })[Symbol.asyncIterator]();
 }
 
 async function weigh() {
@@ -44,7 +45,7 @@ async function weigh() {
 }
 
 async function growthOfALongStream(): Promise<number> {
-  const iterator = open(`events-${events}`);
+  const iterator = opener(`events-${events}`)();
   let count = 0;
   let before = 0;
   for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
@@ -60,10 +61,11 @@ async function growthOfALongStream(): Promise<number> {
 }
 
 async function holdOpen(): Promise<Omit<StreamWeights, 'growth'>> {
+  const open = opener('hold');
   const before = await weigh();
   const held: AsyncIterator<unknown>[] = [];
   while (held.length < Number(streams)) {
-    const batch = Array.from({ length: BATCH }, () => open('hold'));
+    const batch = Array.from({ length: BATCH }, open);
     await Promise.all(batch.map(iterator => iterator.next()));
     held.push(...batch);
   }
