@@ -52,7 +52,10 @@ export const mutationAreas = {
   /** What a chat reply becomes, how it ends, who may go on with it, and what a browser gets of it. */
   streams: {
     files: [`${kagentiClient}/chat/**/*.ts`],
-    tests: [`${kagentiClient}/{chat,api/chat}/**/*.test.ts`, `${kagentiClient}/sending/abort.test.ts`],
+    tests: [
+      `${kagentiClient}/{chat,api/chat}/**/*.test.ts`,
+      `${kagentiClient}/sending/abort.test.ts`,
+    ],
     floor: 90,
   },
 } satisfies Record<string, MutationArea>;

@@ -25,6 +25,8 @@ export async function startKagentiServer(): Promise<KagentiServer> {
       const [connections] = await told;
       return connections;
     },
-    close: () => void child.disconnect(),
+    close() {
+      child.disconnect();
+    },
   };
 }

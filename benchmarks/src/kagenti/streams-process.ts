@@ -71,7 +71,7 @@ async function holdOpen(): Promise<Omit<StreamWeights, 'growth'>> {
   }
   const after = await weigh();
   const left = held.splice(0, held.length / 10);
-  await Promise.all(left.map(iterator => iterator.return?.()));
+  await Promise.all(left.map(async iterator => iterator.return?.()));
   return {
     bytesPerStream: (after.used - before.used) / Number(streams),
     residentPerStream: (after.rss - before.rss) / Number(streams),

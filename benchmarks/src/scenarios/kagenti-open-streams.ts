@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -28,18 +28,22 @@ async function settled(server: KagentiServer, wanted: number): Promise<number> {
   return connections;
 }
 
+/** What the process tells. Throws when it ends before that. */
+async function weightsOf(child: ChildProcess): Promise<StreamWeights> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The process that holds the streams ended with ${code}.`);
+  });
+  const told = once(child, 'message').then(([weights]): StreamWeights => weights);
+  return await Promise.race([told, ended]);
+}
+
 async function weigh(kind: 'ours' | 'raw', effort: number): Promise<Counts> {
   const server = await startKagentiServer();
   const streams = effort < 1 ? STREAMS / 2 : STREAMS;
   const args = [kind, server.origin, String(streams), String(EVENTS)];
   const child = fork(program, args, { execArgv: ['--expose-gc'] });
   try {
-    const [weights]: [StreamWeights] = await Promise.race([
-      once(child, 'message') as Promise<[StreamWeights]>,
-      once(child, 'exit').then(([code]) => {
-        throw new Error(`The process that holds the streams ended with ${code}.`);
-      }),
-    ]);
+    const weights = await weightsOf(child);
     const connections = await settled(server, weights.open);
     return {
       'MiB that the heap grew by': weights.growth / 2 ** 20,

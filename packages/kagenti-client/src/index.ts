@@ -152,6 +152,7 @@ export type {
   TextEvent,
   UnknownEvent,
 } from './chat/chat-event.ts';
+export type { ChatIterator } from './chat/chat-iterator.ts';
 export type { ChatResult, ChatStream } from './chat/chat-stream.ts';
 export { pipeToResponse } from './chat/pipe-to-response.ts';
 export type { SseErrorEvent, SseEvent } from './chat/sse-event.ts';

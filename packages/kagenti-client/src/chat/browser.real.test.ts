@@ -38,6 +38,17 @@ function talking(): Promise<ScriptedServer> {
   });
 }
 
+function routeTo(kagenti: KagentiClient): Promise<ChatRoute> {
+  const { chat } = kagenti.asUser(jane);
+  return ChatRoute.start(
+    response =>
+      pipeToResponse(chat.stream({ ...weatherAgent, message: 'hi' }), response, {
+        heartbeatMs: 100,
+      }),
+    page,
+  );
+}
+
 describe.skipIf(skipsChromium())('a reply in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -46,17 +57,6 @@ describe.skipIf(skipsChromium())('a reply in Chromium', () => {
   afterAll(async () => {
     await browser?.close();
   });
-
-  const routeTo = (kagenti: KagentiClient): Promise<ChatRoute> =>
-    ChatRoute.start(
-      response =>
-        pipeToResponse(
-          kagenti.asUser(jane).chat.stream({ ...weatherAgent, message: 'hi' }),
-          response,
-          { heartbeatMs: 100 },
-        ),
-      page,
-    );
 
   test('events one by one, comments in between, then the end [kagenti-chat-streaming/Express route passes a reply on]', async () => {
     const goOn: (() => void)[] = [];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { endlessEvents } from '../fixtures/endless-events.fixture.ts';
+import { EndlessEvents } from '../fixtures/endless-events.fixture.ts';
 import { recordedDone as done, partsText, recorded } from '../fixtures/recorded-streams.fixture.ts';
 import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
@@ -201,8 +201,8 @@ test.each<[string, (stream: ChatStream) => Promise<() => Promise<unknown>>]>([
 ])(
   'a slow reader of the %s holds the server back [kagenti-chat-streaming/Slow consumer holds the server back]',
   async (_what, open) => {
-    const { server, sent } = await endlessEvents();
-    await using _server = server;
+    await using endless = await EndlessEvents.start();
+    const { server, sent } = endless;
     await using kagenti = testClient(server.origin);
     const read = await open(kagenti.asUser(jane).chat.stream(message));
     await read();

@@ -6,6 +6,7 @@ import type {
   InputRequiredEvent,
   TaskState,
 } from './chat-event.ts';
+import type { ChatIterator } from './chat-iterator.ts';
 import { readableEvents } from './readable-events.ts';
 import { type OpenedReply, ReplyIterator } from './reply-iterator.ts';
 import { checkSseOptions, type SseOptions, sseResponse } from './sse-response.ts';
@@ -33,6 +34,12 @@ export interface ChatResult {
  * connection.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
+  /**
+   * The events one by one, for `for await`.
+   *
+   * @throws KagentiError `stream_used` when the stream was read already.
+   */
+  [Symbol.asyncIterator](): ChatIterator;
   /**
    * Reads to the end.
    *

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
 import { ChatRoute } from '../fixtures/chat-route.fixture.ts';
-import { endlessEvents } from '../fixtures/endless-events.fixture.ts';
+import { EndlessEvents } from '../fixtures/endless-events.fixture.ts';
 import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { streaming } from '../fixtures/streaming-server.fixture.ts';
 import { jane, NumberedTokens, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
@@ -20,6 +20,11 @@ function routeTo(kagenti: KagentiClient, options?: SseOptions): Promise<ChatRout
   );
 }
 
+/** How many listen on a response. */
+function listeners(response: Response): number[] {
+  return ['close', 'drain', 'error'].map(name => response.listenerCount(name));
+}
+
 /** Waits until a condition holds, and no longer than two seconds. */
 async function until(holds: () => boolean): Promise<boolean> {
   for (let round = 0; round < 100 && !holds(); round += 1) await sleep(20);
@@ -27,7 +32,7 @@ async function until(holds: () => boolean): Promise<boolean> {
 }
 
 test('headers at once, each event before the next is sent [kagenti-chat-streaming/Express route passes a reply on]', async () => {
-  let goOn = (): void => undefined;
+  let goOn: (() => unknown) | undefined;
   await using server = await ScriptedServer.start(response => {
     eventStream(response);
     goOn = () => {
@@ -44,7 +49,7 @@ test('headers at once, each event before the next is sent [kagenti-chat-streamin
   expect((await reader?.read())?.value).toBe('retry: 2147483647\n\n');
   const seen: (string | undefined)[] = [];
   for (let count = 0; count < 2; count += 1) {
-    goOn();
+    goOn?.();
     seen.push((await reader?.read())?.value);
   }
   for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
@@ -80,8 +85,6 @@ test('nothing of it stays on the response [kagenti-chat-streaming/Express route 
   await using server = await streaming([frames({ content: 'one' }, { done: true })]);
   await using kagenti = testClient(server.origin);
   const counts: number[][] = [];
-  const listeners = (response: Response): number[] =>
-    ['close', 'drain', 'error'].map(name => response.listenerCount(name));
   await using route = await ChatRoute.start(async response => {
     counts.push(listeners(response));
     await pipeToResponse(kagenti.asUser(jane).chat.stream(message), response);
@@ -94,9 +97,9 @@ test('nothing of it stays on the response [kagenti-chat-streaming/Express route 
 });
 
 test.each([
-  ['while events come', () => endlessEvents().then(({ server }) => server), true],
-  ['while the agent is silent', () => streaming([frames({ content: 'one' })], 'stay'), true],
-  ['before the agent answers', () => ScriptedServer.start(() => undefined), false],
+  ['while events come', () => EndlessEvents.start().then(({ server }) => server)],
+  ['while the agent is silent', () => streaming([frames({ content: 'one' })], 'stay')],
+  ['before the agent answers', () => ScriptedServer.start(() => undefined)],
 ])('%s [kagenti-chat-streaming/Browser that leaves ends the call]', async (_when, start) => {
   await using server = await start();
   await using kagenti = testClient(server.origin);
@@ -130,8 +133,8 @@ test('before the stream was read [kagenti-chat-streaming/Browser that leaves end
 });
 
 test('what is not read is not fetched [kagenti-chat-streaming/Slow browser holds the server back]', async () => {
-  const { server, sent } = await endlessEvents();
-  await using _server = server;
+  await using endless = await EndlessEvents.start();
+  const { server, sent } = endless;
   await using kagenti = testClient(server.origin);
   await using route = await routeTo(kagenti);
   const dispatcher = new Agent();

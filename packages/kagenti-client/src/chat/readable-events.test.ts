@@ -89,21 +89,26 @@ test('a web stream is the one reading [kagenti-chat-streaming/Stream is read onc
 });
 
 test.each([
-  ['between two reads', [frames({ content: 'one' }, { content: 'two' })], false],
-  ['while an event is awaited', [frames({ content: 'one' })], true],
+  [
+    'between two reads',
+    [frames({ content: 'one' }, { content: 'two' })],
+    { done: false, value: { type: 'text', text: 'two' } },
+  ],
+  ['while an event is awaited', [frames({ content: 'one' })], { done: true, value: undefined }],
 ])(
   '%s [kagenti-chat-streaming/Cancelled web stream ends the call]',
-  async (_when, pieces, waits) => {
+  async (_when, pieces, second) => {
     await using server = await streaming(pieces, 'stay');
     await using kagenti = testClient(server.origin);
     const reader = kagenti.asUser(jane).chat.stream(message).toReadableStream().getReader();
     await reader.read();
-    const awaited = waits ? reader.read() : undefined;
+    const awaited = reader.read();
     await sleep(20);
 
     await reader.cancel('no more');
 
-    if (waits) await expect(awaited).resolves.toEqual({ done: true, value: undefined });
+    await expect(awaited).resolves.toEqual(second);
+    await expect(reader.read()).resolves.toEqual({ done: true, value: undefined });
     expect(await server.connectionsClosed()).toBe(true);
   },
 );

@@ -1,7 +1,8 @@
 import type { ChatEvent } from './chat-event.ts';
+import type { ChatIterator } from './chat-iterator.ts';
 
-/** Where events come from: a reply's iterator. */
-export type EventIterator = Required<Pick<AsyncIterator<ChatEvent, void>, 'next' | 'return'>>;
+/** Where events come from, and how to leave it. */
+export type EventIterator = Pick<ChatIterator, 'next' | 'return'>;
 
 /**
  * A web stream of events. It asks for an event when one is read from it, and never ahead; cancelling it

@@ -11,7 +11,7 @@ import {
   testClient,
   weatherAgent,
 } from '../fixtures/test-client.fixture.ts';
-import type { ChatEvent } from './chat-event.ts';
+import type { ChatIterator } from './chat-iterator.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 const over = { done: true, value: undefined };
@@ -27,7 +27,7 @@ const waits: readonly [string, () => Promise<ScriptedServer>][] = [
 ];
 
 /** Reads until an event is long in coming, and gives the promise of that one. */
-async function untilSilence(iterator: AsyncIterator<ChatEvent, void>): Promise<{
+async function untilSilence(iterator: ChatIterator): Promise<{
   readonly awaited: Promise<unknown>;
 }> {
   for (;;) {
@@ -45,7 +45,7 @@ test.each(waits)(
     const { awaited } = await untilSilence(iterator);
     const startedAt = performance.now();
 
-    const left = iterator.return?.();
+    const left = iterator.return();
 
     await expect(awaited).resolves.toEqual(over);
     await expect(left).resolves.toEqual(over);
@@ -64,7 +64,7 @@ test.each(waits)(
     const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
     const { awaited } = await untilSilence(iterator);
 
-    const thrown = rejection(iterator.throw?.(reason) ?? Promise.resolve());
+    const thrown = rejection(iterator.throw(reason));
 
     await expect(awaited).resolves.toEqual(over);
     await expect(thrown).resolves.toBe(reason);
@@ -88,7 +88,7 @@ test.each([
     const awaited = iterator.next();
     await sleep(20);
 
-    await iterator.return?.();
+    await iterator.return();
 
     await expect(awaited).resolves.toEqual(over);
     expect(outcomes.at(-1)).toBe('failed');
@@ -101,10 +101,10 @@ test('an event that is asked for after it is left is none [kagenti-chat-streamin
   const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
   await iterator.next();
 
-  const both = [iterator.return?.(), iterator.next()];
+  const both = [iterator.return(), iterator.next()];
 
   await expect(Promise.all(both)).resolves.toEqual([over, over]);
-  await expect(iterator.return?.()).resolves.toEqual(over);
+  await expect(iterator.return()).resolves.toEqual(over);
 });
 
 test.each(['return', 'throw'] as const)(
@@ -114,10 +114,11 @@ test.each(['return', 'throw'] as const)(
     await using kagenti = testClient('http://127.0.0.1:1', { tokens });
     const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
 
-    await iterator[method]?.(reason as never).then(undefined, error => {
-      expect(error).toBe(reason);
-    });
+    const [left] = await Promise.allSettled([iterator[method](reason)]);
 
+    expect(left).toEqual(
+      method === 'return' ? { status: 'fulfilled', value: over } : { status: 'rejected', reason },
+    );
     await expect(iterator.next()).resolves.toEqual(over);
     expect(tokens.asked).toBe(0);
   },
@@ -167,7 +168,7 @@ test('one who waits does not overtake [kagenti-chat-streaming/Those who wait are
   };
 
   await Promise.all([ask(), ask()]);
-  await iterator.return?.();
+  await iterator.return();
 
   expect(order).toEqual(['one', 'two']);
 });
@@ -194,8 +195,7 @@ test('an iterator is iterable, and goes on where it is [kagenti-chat-streaming/R
   const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
   await iterator.next();
   const rest: string[] = [];
-  if (!(Symbol.asyncIterator in iterator)) throw new Error('It is not.');
-  for await (const event of iterator as AsyncIterableIterator<ChatEvent>) rest.push(event.type);
+  for await (const event of iterator) rest.push(event.type);
 
   expect(rest).toEqual(['text', 'done']);
 });
@@ -206,8 +206,8 @@ test('leaving a reply is no failure of the call [kagenti-chat-streaming/Break is
   await using kagenti = testClient(server.origin, { audit: event => void events.push(event) });
   const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
   await iterator.next();
-  await iterator.return?.();
-  await iterator.return?.();
+  await iterator.return();
+  await iterator.return();
 
   expect(events.map(({ outcome }) => outcome)).toEqual(['started', 'succeeded']);
 });

@@ -1,5 +1,6 @@
 import type { CallScope } from '../sending/call-scope.ts';
 import type { ChatEvent } from './chat-event.ts';
+import type { ChatIterator } from './chat-iterator.ts';
 import type { ReplyReader } from './read-reply.ts';
 
 type Result = IteratorResult<ChatEvent, void>;
@@ -18,7 +19,7 @@ export interface OpenedReply {
  * The events of a reply, one after the other. No generator: that would hold `return()` back until the
  * event that is awaited has come, and an agent may think for minutes.
  */
-export class ReplyIterator implements AsyncIterableIterator<ChatEvent, void> {
+export class ReplyIterator implements ChatIterator {
   readonly #open: () => OpenedReply;
   #opened: OpenedReply | undefined;
   #reader: ReplyReader | undefined;
@@ -45,13 +46,11 @@ export class ReplyIterator implements AsyncIterableIterator<ChatEvent, void> {
     return this.#inTurn(() => this.#step());
   }
 
-  /** Leaves the reply: the connection is closed at once, and who waits for an event is told that it is over. */
   return(): Promise<Result> {
     this.#leave();
     return this.#inTurn(over);
   }
 
-  /** Leaves the reply, and rejects with the error. */
   throw(error: unknown): Promise<Result> {
     this.#leave();
     return this.#inTurn(() => {

@@ -269,14 +269,14 @@ test('no comment while nobody reads [kagenti-chat-streaming/Comments while the a
   expect(performance.now() - startedAt).toBeGreaterThan(10);
 });
 
-test.each([0, -1, 1.5, Number.NaN, Infinity, 2 ** 31, '15'])(
+test.each([0, -1, 1.5, Number.NaN, Infinity, 2 ** 31])(
   'heartbeatMs %s is refused [kagenti-chat-streaming/Interval that cannot be is refused]',
   async heartbeatMs => {
     await using server = await streaming([recorded('working')]);
     await using kagenti = testClient(server.origin);
     const stream = kagenti.asUser(jane).chat.stream(message);
 
-    expect(() => stream.toSSEResponse({ heartbeatMs: heartbeatMs as number })).toThrow(
+    expect(() => stream.toSSEResponse({ heartbeatMs: heartbeatMs })).toThrow(
       expect.objectContaining({
         code: 'invalid_parameter',
         message: expect.stringContaining('heartbeatMs is a whole number from 1'),

@@ -45,14 +45,12 @@ test.each([
 
     const read = await readSlowly(server.origin);
 
-    expect(read.text).toBe(text);
-    if (error === undefined) expect(read.error).toBeUndefined();
-    else expect(read.error).toMatchObject(error);
+    expect(read).toMatchObject({ text, error });
   },
 );
 
 test('a call that is ended while it waits for a connection is never sent [kagenti-api/Abort ends a call in any phase]', async () => {
-  let answerFirst = (): void => undefined;
+  let answerFirst: (() => void) | undefined;
   await using server = await ScriptedServer.start((response, _request, index) => {
     const answer = (): void => {
       json(response, { items: [] });
@@ -71,7 +69,7 @@ test('a call that is ended while it waits for a connection is never sent [kagent
 
   controller.abort();
   const error = await second;
-  answerFirst();
+  answerFirst?.();
   await Promise.all([first, third]);
 
   expect(error).toMatchObject({ name: 'KagentiAbortError' });
