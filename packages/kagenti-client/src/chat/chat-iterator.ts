@@ -1,7 +1,7 @@
 import type { ChatEvent } from './chat-event.ts';
 
 /** The events of a reply, one after the other. */
-export interface ChatIterator extends AsyncIterableIterator<ChatEvent, void> {
+export interface ChatIterator extends AsyncIterator<ChatEvent, void> {
   /** The next event; those who ask at once are served in turn. */
   next(): Promise<IteratorResult<ChatEvent, void>>;
   /** Leaves the reply: its connection is closed at once, and who waits for an event is told that it is over. */
