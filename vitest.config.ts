@@ -32,6 +32,8 @@ export default defineConfig({
           name: 'real',
           include: [realSuites],
           exclude: leftOut,
+          // Where the suites in a browser find it.
+          env: chromium.available ? { CHROMIUM: chromium.executable } : {},
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,6 +1,7 @@
 const configTools = 'packages/config-tools/src';
 const runtimeConfig = 'packages/runtime-config/src';
 const tokenManager = 'packages/token-manager/src';
+const kagentiClient = 'packages/kagenti-client/src';
 
 /** Rules that must not break unnoticed. */
 export interface MutationArea {
@@ -47,6 +48,15 @@ export const mutationAreas = {
     files: [`${tokenManager}/interceptor/**/*.ts`],
     tests: [`${tokenManager}/interceptor/**/*.test.ts`],
     floor: 85,
+  },
+  /** What a chat reply becomes, how it ends, who may go on with it, and what a browser gets of it. */
+  streams: {
+    files: [`${kagentiClient}/chat/**/*.ts`],
+    tests: [
+      `${kagentiClient}/{chat,api/chat}/**/*.test.ts`,
+      `${kagentiClient}/sending/abort.test.ts`,
+    ],
+    floor: 90,
   },
 } satisfies Record<string, MutationArea>;
 

@@ -17,7 +17,6 @@ import {
 } from './options/resolve-options.ts';
 import type { CallScope } from './sending/call-scope.ts';
 import { RetryBudget } from './sending/retry-budget.ts';
-import { markSent } from './sending/sent-mark.ts';
 import type { Timeouts } from './sending/timeouts.ts';
 import type { TokenSources } from './sending/token-source.ts';
 
@@ -57,7 +56,7 @@ export class ClientCore {
     this.onDrift = options.onDrift;
     this.logger = options.logger;
     const { dispatcher, owned } = resolveDispatcher(options, this.timeouts);
-    this.dispatcher = dispatcher.compose(markSent);
+    this.dispatcher = dispatcher;
     this.#ownDispatcher = owned ? dispatcher : undefined;
     this.sessions = new SessionBinding(resolveSessionKey(options));
   }

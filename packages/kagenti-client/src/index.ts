@@ -152,7 +152,11 @@ export type {
   TextEvent,
   UnknownEvent,
 } from './chat/chat-event.ts';
+export type { ChatIterator } from './chat/chat-iterator.ts';
 export type { ChatResult, ChatStream } from './chat/chat-stream.ts';
+export { pipeToResponse } from './chat/pipe-to-response.ts';
+export type { SseErrorEvent, SseEvent } from './chat/sse-event.ts';
+export type { SseOptions } from './chat/sse-response.ts';
 export { KagentiAbortError } from './errors/abort-error.ts';
 export { type ConnectionErrorDetails, KagentiConnectionError } from './errors/connection-error.ts';
 export { type ContractIssue, KagentiContractError } from './errors/contract-error.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { EndlessEvents } from '../fixtures/endless-events.fixture.ts';
 import { recordedDone as done, partsText, recorded } from '../fixtures/recorded-streams.fixture.ts';
 import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
@@ -10,6 +11,7 @@ import {
   testClient,
   weatherAgent,
 } from '../fixtures/test-client.fixture.ts';
+import type { ChatStream } from './chat-stream.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 
@@ -181,34 +183,41 @@ test('breaking out is quiet [kagenti-chat-streaming/Break is quiet and frees the
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a slow reader holds the server back [kagenti-chat-streaming/Slow consumer holds the server back]', async () => {
-  let written = 0;
-  const frame = frames({ content: 'x'.repeat(16 * 1024) });
-  await using server = await ScriptedServer.start(response => {
-    eventStream(response);
-    const more = (): void => {
-      while (!response.destroyed) {
-        written += frame.length;
-        if (!response.write(frame)) {
-          response.once('drain', more);
-          return;
-        }
-      }
-    };
-    more();
-  });
-  await using kagenti = testClient(server.origin);
-  const stream = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
-  await stream.next();
-  await sleep(300);
-  const afterAWhile = written;
-  await sleep(200);
+test.each<[string, (stream: ChatStream) => Promise<() => Promise<unknown>>]>([
+  [
+    'iterator',
+    async stream => {
+      const iterator = stream[Symbol.asyncIterator]();
+      return () => iterator.next();
+    },
+  ],
+  [
+    'web stream',
+    async stream => {
+      const reader = stream.toReadableStream().getReader();
+      return () => reader.read();
+    },
+  ],
+])(
+  'a slow reader of the %s holds the server back [kagenti-chat-streaming/Slow consumer holds the server back]',
+  async (_what, open) => {
+    await using endless = await EndlessEvents.start();
+    const { server, sent } = endless;
+    await using kagenti = testClient(server.origin);
+    const read = await open(kagenti.asUser(jane).chat.stream(message));
+    await read();
+    await sleep(300);
+    const afterAWhile = sent();
+    await sleep(200);
 
-  expect(written).toBe(afterAWhile);
-  for (let count = 0; count < 2_000; count += 1) await stream.next();
-  expect(written).toBeGreaterThan(afterAWhile);
-  await stream.return?.();
-});
+    expect(sent()).toBe(afterAWhile);
+    // The buffers of a pair of sockets, and what the client keeps.
+    expect(afterAWhile).toBeLessThan(16 * 1024 * 1024);
+    for (let count = 0; count < 2_000; count += 1) await read();
+    expect(sent()).toBeGreaterThan(afterAWhile);
+    expect(sent()).toBeLessThan(2_000 * 16 * 1024 + 16 * 1024 * 1024);
+  },
+);
 
 test('the session of a reply goes on [audit-identity/No bare session id comes out]', async () => {
   const strange = frames({ session_id: 'ctx-1', event: { type: 'plan', session_id: 'ctx-1' } });

@@ -6,6 +6,10 @@ import type {
   InputRequiredEvent,
   TaskState,
 } from './chat-event.ts';
+import type { ChatIterator } from './chat-iterator.ts';
+import { readableEvents } from './readable-events.ts';
+import { type OpenedReply, ReplyIterator } from './reply-iterator.ts';
+import { checkSseOptions, type SseOptions, sseResponse } from './sse-response.ts';
 
 /** A whole reply. */
 export interface ChatResult {
@@ -31,6 +35,12 @@ export interface ChatResult {
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
   /**
+   * The events one by one, for `for await`.
+   *
+   * @throws KagentiError `stream_used` when the stream was read already.
+   */
+  [Symbol.asyncIterator](): ChatIterator;
+  /**
    * Reads to the end.
    *
    * @returns The content of all events, joined.
@@ -44,19 +54,36 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
    * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
    */
   result(): Promise<ChatResult>;
+  /**
+   * The events as a web stream, for what takes one. An event is asked for when one is read, so that a
+   * reader which stops holds the server back; cancelling it leaves the reply as `break` does. A reply that
+   * does not end well makes it fail.
+   */
+  toReadableStream(): ReadableStream<ChatEvent>;
+  /**
+   * The reply as a web response for a browser: server-sent events whose `data:` is a {@link SseEvent} as
+   * JSON, which `EventSource` and every parser of such streams can read. The last one is `done`, or
+   * `error` for a reply that failed: kind and reason, nothing that a server or an agent said about it.
+   * Comments are sent while the agent is silent. Cancelling the body, which a server does when the browser
+   * leaves, ends the call. For Express there is {@link pipeToResponse}.
+   *
+   * @param options - Time between comments, and who is told of errors.
+   * @throws KagentiError `invalid_parameter` for an option that cannot be used.
+   */
+  toSSEResponse(options?: SseOptions): Response;
 }
 
 /** A stream over events that are made when it is first read. */
 export class OnceReadStream implements ChatStream {
-  readonly #open: () => AsyncGenerator<ChatEvent, void>;
+  readonly #open: () => OpenedReply;
   #isUsed = false;
 
   /** @param open - Sends the request and reads the answer; not called here. */
-  constructor(open: () => AsyncGenerator<ChatEvent, void>) {
+  constructor(open: () => OpenedReply) {
     this.#open = open;
   }
 
-  [Symbol.asyncIterator](): AsyncGenerator<ChatEvent, void> {
+  [Symbol.asyncIterator](): ReplyIterator {
     if (this.#isUsed) {
       throw new KagentiError(
         'This chat stream was read already: a reply can be read once. Keep its events, or send the message again.',
@@ -64,7 +91,16 @@ export class OnceReadStream implements ChatStream {
       );
     }
     this.#isUsed = true;
-    return this.#open();
+    return new ReplyIterator(this.#open);
+  }
+
+  toReadableStream(): ReadableStream<ChatEvent> {
+    return readableEvents(this[Symbol.asyncIterator]());
+  }
+
+  toSSEResponse(options: SseOptions = {}): Response {
+    checkSseOptions(options);
+    return sseResponse(this[Symbol.asyncIterator](), options);
   }
 
   async text(): Promise<string> {

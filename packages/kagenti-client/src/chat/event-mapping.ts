@@ -1,5 +1,5 @@
 import { isRecord } from '../is-record.ts';
-import type { ChatEvent, TaskState } from './chat-event.ts';
+import type { ArtifactEvent, ChatEvent, StatusEvent, TaskState } from './chat-event.ts';
 import { bindSessionsIn } from './session-binding.ts';
 import { endsReply, isFailure, taskState } from './task-state.ts';
 
@@ -18,6 +18,9 @@ export interface MappedFrame {
 
 type Frame = Readonly<Record<string, unknown>>;
 
+/** An event that is being made. Fields are set one by one: spreading them costs several times as much. */
+type Draft<Event> = { -readonly [Key in keyof Event]: Event[Key] };
+
 /**
  * Maps what the backend sends, `{ session_id, username, event?, content?, error?, done? }`, to our
  * events. Content is always text, in the order it came, and stands behind the event it came with.
@@ -27,64 +30,83 @@ type Frame = Readonly<Record<string, unknown>>;
  */
 export function mapFrame(frame: Frame, bind: (sessionId: string) => string): MappedFrame {
   const sessionId = text(frame.session_id);
-  const inner = isRecord(frame.event) ? mapEvent(frame, frame.event, bind) : noEvent;
-  const error = text(frame.error) ?? inner.error;
-  const events: ChatEvent[] = [...inner.events, ...content(frame)];
+  const events: ChatEvent[] = [];
+  const judged = isRecord(frame.event) ? mapEvent(frame, frame.event, bind, events) : goesOn;
+  const content = text(frame.content);
+  if (content !== undefined && content !== '') events.push({ type: 'text', text: content });
+  const error = text(frame.error) ?? judged.error;
   if (error !== undefined) {
-    return { events: [...events, { type: 'error', message: error }], reply: 'failed', sessionId };
+    events.push({ type: 'error', message: error });
+    return { events, reply: 'failed', sessionId };
   }
   if (frame.done === true) return { events, reply: 'done', sessionId };
   if (events.length === 0) events.push(unknown(frame, bind));
-  return { events, reply: inner.complete ? 'complete' : 'open', sessionId };
+  return { events, reply: judged.complete ? 'complete' : 'open', sessionId };
 }
 
-interface MappedEvent {
-  readonly events: readonly ChatEvent[];
+/** What an event says about the reply. */
+interface Judgement {
   /** True when nothing that matters follows. */
   readonly complete: boolean;
   /** What the agent says of a task that did not do what it was asked. */
   readonly error?: string;
 }
 
-const noEvent: MappedEvent = { events: [], complete: false };
+const goesOn: Judgement = { complete: false };
+const isComplete: Judgement = { complete: true };
 
-function mapEvent(frame: Frame, event: Frame, bind: (sessionId: string) => string): MappedEvent {
+/** Adds what an event is to the caller. */
+function mapEvent(
+  frame: Frame,
+  event: Frame,
+  bind: (sessionId: string) => string,
+  events: ChatEvent[],
+): Judgement {
   const state = taskState(event.state);
-  const complete = event.final === true || (state !== undefined && endsReply(state));
-  if (event.type === 'artifact') return { events: [artifact(event)], complete };
+  const judgement =
+    event.final === true || (state !== undefined && endsReply(state)) ? isComplete : goesOn;
+  if (event.type === 'artifact') {
+    events.push(artifact(event));
+    return judgement;
+  }
   const message = text(event.message);
   if (event.type === 'hitl_request' || (event.type === 'status' && state === 'input-required')) {
-    return { events: [ask('inputRequired', frame, message)], complete: true };
+    events.push(ask('inputRequired', frame, message));
+    return isComplete;
   }
   if (event.type !== 'status' || state === undefined) {
-    return { events: [unknown(frame, bind)], complete };
+    events.push(unknown(frame, bind));
+    return judgement;
   }
-  if (state === 'auth-required') return { events: [ask('authRequired', frame, message)], complete };
-  const error = message ?? text(frame.content) ?? `The task ended ${state}.`;
-  return { events: [status(event, state)], complete, ...(isFailure(state) ? { error } : {}) };
+  if (state === 'auth-required') {
+    events.push(ask('authRequired', frame, message));
+    return judgement;
+  }
+  events.push(status(event, state));
+  if (!isFailure(state)) return judgement;
+  return {
+    complete: true,
+    error: message ?? text(frame.content) ?? `The task ended ${state}.`,
+  };
 }
 
-function status(event: Frame, state: TaskState): ChatEvent {
+function status(event: Frame, state: TaskState): StatusEvent {
+  const result: Draft<StatusEvent> = { type: 'status', state, final: event.final === true };
   const message = text(event.message);
+  if (message !== undefined) result.message = message;
   const taskId = text(event.taskId);
-  return {
-    type: 'status',
-    state,
-    final: event.final === true,
-    ...(message === undefined ? {} : { message }),
-    ...(taskId === undefined ? {} : { taskId }),
-  };
+  if (taskId !== undefined) result.taskId = taskId;
+  return result;
 }
 
-function artifact(event: Frame): ChatEvent {
+function artifact(event: Frame): ArtifactEvent {
+  const result: Draft<ArtifactEvent> = { type: 'artifact' };
   const name = text(event.name);
+  if (name !== undefined) result.name = name;
+  if (typeof event.index === 'number') result.index = event.index;
   const own = text(event.text);
-  return {
-    type: 'artifact',
-    ...(name === undefined ? {} : { name }),
-    ...(typeof event.index === 'number' ? { index: event.index } : {}),
-    ...(own === undefined ? {} : { text: own }),
-  };
+  if (own !== undefined) result.text = own;
+  return result;
 }
 
 function ask(
@@ -94,11 +116,6 @@ function ask(
 ): ChatEvent {
   const asked = message ?? text(frame.content);
   return { type, ...(asked === undefined ? {} : { message: asked }) };
-}
-
-function content(frame: Frame): readonly ChatEvent[] {
-  const piece = text(frame.content);
-  return piece === undefined || piece === '' ? [] : [{ type: 'text', text: piece }];
 }
 
 function unknown(frame: Frame, bind: (sessionId: string) => string): ChatEvent {

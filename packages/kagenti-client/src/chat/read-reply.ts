@@ -1,13 +1,10 @@
-import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiStreamError, type StreamErrorReason } from '../errors/stream-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
-import { isRecord } from '../is-record.ts';
+import type { OpenAnswer } from '../sending/answer-handler.ts';
 import type { RunningCall } from '../sending/call.ts';
 import { connectionFailure, failureCode } from '../sending/connection-failure.ts';
-import type { OpenAnswer } from '../sending/transport.ts';
 import type { ChatEvent } from './chat-event.ts';
-import { mapFrame } from './event-mapping.ts';
-import { EventStreamDecoder } from './event-stream-decoder.ts';
+import { ReplyEvents } from './reply-events.ts';
 
 const operation = 'chat.stream';
 
@@ -17,15 +14,14 @@ const endGraceMs = 1_000;
 /** How much of a stream is read and thrown away to keep its connection, in bytes. */
 const drainBytes = 64 * 1024;
 
-/** Reads one reply: turns frames into events, and knows how it ended. */
+/** Reads one reply from its connection, and judges how it ended. */
 export class ReplyReader {
   readonly #call: RunningCall<OpenAnswer>;
-  readonly #bind: (sessionId: string) => string;
-  readonly #decoder = new EventStreamDecoder();
-  #text = '';
-  #sessionId: string | undefined;
-  #state: 'open' | 'complete' | 'done' | 'failed' = 'open';
-  #agentMessage: string | undefined;
+  readonly #events: ReplyEvents;
+  readonly #offEnd: () => void;
+  #isAtEnd = false;
+  #breakage: unknown;
+  #isConcluded = false;
 
   /**
    * @param call - The answered call; concluded here.
@@ -33,51 +29,65 @@ export class ReplyReader {
    */
   constructor(call: RunningCall<OpenAnswer>, bind: (sessionId: string) => string) {
     this.#call = call;
-    this.#bind = bind;
+    this.#events = new ReplyEvents(bind);
+    // Also while nobody reads: a call that was ended keeps nothing.
+    this.#offEnd = call.scope.onEnd(() => {
+      this.#conclude('failed');
+    });
   }
 
-  /** Gives the events, then throws or ends. Leaving it early is quiet. */
-  async *read(): AsyncGenerator<ChatEvent, void> {
-    let outcome: 'succeeded' | 'failed' = 'succeeded';
-    try {
-      this.#checkMediaType();
-      yield* this.#events();
-      if (this.#state === 'failed') throw this.#failure('agent');
-      if (this.#state === 'open') throw this.#failure('truncated');
-    } catch (error) {
-      outcome = 'failed';
-      throw error;
-    } finally {
-      this.#release();
-      this.#call.conclude(outcome);
+  /** An event that came already; undefined when it takes more bytes, or when there is none. */
+  take(): ChatEvent | undefined {
+    this.#call.scope.check();
+    return this.#events.take();
+  }
+
+  /** The next event, `done` at last; undefined after it. Rejects when the reply does not end well. */
+  async next(): Promise<ChatEvent | undefined> {
+    if (this.#isConcluded) {
+      this.#call.scope.check();
+      return undefined;
     }
-    yield {
-      type: 'done',
-      ...(this.#sessionId === undefined ? {} : { sessionId: this.#bind(this.#sessionId) }),
-    };
+    try {
+      const event = await this.#read();
+      if (event !== undefined) return event;
+      this.#judge();
+    } catch (error) {
+      this.#conclude('failed');
+      throw error;
+    }
+    this.#conclude('succeeded');
+    const { sessionId } = this.#events;
+    return { type: 'done', ...(sessionId === undefined ? {} : { sessionId }) };
   }
 
-  async *#events(): AsyncGenerator<ChatEvent, void> {
-    const chunks = this.#call.value.body.iterator({ destroyOnReturn: false });
-    let breakage: unknown;
+  /** Nobody wants the rest. Quiet; whoever waits for an event gets none. */
+  leave(): void {
+    this.#call.value.body.leave();
+    this.#conclude('succeeded');
+  }
+
+  async #read(): Promise<ChatEvent | undefined> {
+    for (;;) {
+      const event = this.take();
+      if (event !== undefined || this.#isAtEnd || this.#isOver()) return event;
+      await this.#readMore();
+    }
+  }
+
+  async #readMore(): Promise<void> {
+    this.#checkMediaType();
     try {
-      for (;;) {
-        const next = await this.#inGrace(chunks.next());
-        if (next.done === true) break;
-        const bytes: unknown = next.value;
-        if (bytes instanceof Uint8Array) yield* this.#map(this.#decoder.push(bytes), false);
-        if (this.#decoder.overflowed) throw this.#failure('protocol');
-        if (this.#isOver()) return;
+      const bytes = await this.#inGrace(this.#call.value.body.next());
+      if (bytes !== undefined) {
+        this.#events.push(bytes);
+        return;
       }
     } catch (error) {
-      this.#call.scope.check();
-      if (error instanceof KagentiError) throw error;
-      breakage = error;
-    } finally {
-      await chunks.return?.();
+      this.#breakage = error;
     }
-    yield* this.#map(this.#decoder.end(), true);
-    if (breakage !== undefined) this.#judge(breakage);
+    this.#isAtEnd = true;
+    this.#events.end();
   }
 
   /**
@@ -85,9 +95,9 @@ export class ReplyReader {
    * time counts while we wait for the server, not while the reader takes its own.
    */
   async #inGrace<T>(next: Promise<T>): Promise<T> {
-    if (this.#state !== 'complete') return await next;
+    if (this.#events.state !== 'complete') return await next;
     const timer = setTimeout(() => {
-      this.#call.value.body.destroy();
+      this.#call.value.body.leave();
     }, endGraceMs);
     try {
       return await next;
@@ -96,35 +106,21 @@ export class ReplyReader {
     }
   }
 
-  *#map(data: readonly string[], atEnd: boolean): Generator<ChatEvent, void> {
-    for (const item of data) {
-      const frame = parse(item);
-      // Half an event at the end says nothing but that the bytes ended early.
-      if (frame === undefined && atEnd) return;
-      if (!isRecord(frame)) throw this.#failure('protocol');
-      const mapped = mapFrame(frame, this.#bind);
-      this.#sessionId = mapped.sessionId ?? this.#sessionId;
-      if (mapped.reply !== 'open') this.#state = mapped.reply;
-      for (const event of mapped.events) {
-        this.#call.scope.check();
-        if (event.type === 'text') this.#text += event.text;
-        if (event.type === 'error') this.#agentMessage = event.message;
-        yield event;
-      }
-      if (this.#isOver()) return;
-    }
-  }
-
   #isOver(): boolean {
-    return this.#state === 'done' || this.#state === 'failed';
+    return this.#events.state !== 'open' && this.#events.state !== 'complete';
   }
 
   /** A break of the connection after the reply is complete loses nothing; any other is told. */
-  #judge(breakage: unknown): void {
-    if (this.#state !== 'open') return;
-    const failure = connectionFailure(operation, breakage, true, this.#call.scope.attempts);
+  #judge(): void {
+    const { state } = this.#events;
+    if (state === 'broken') throw this.#failure('protocol');
+    if (state === 'failed') throw this.#failure('agent');
+    if (state !== 'open') return;
+    if (this.#breakage === undefined) throw this.#failure('truncated');
+    const { attempts } = this.#call.scope;
+    const failure = connectionFailure(operation, this.#breakage, true, attempts);
     if (failure instanceof KagentiTimeoutError) throw failure;
-    throw this.#failure('truncated', failureCode(breakage));
+    throw this.#failure('truncated', failureCode(this.#breakage));
   }
 
   #checkMediaType(): void {
@@ -132,16 +128,15 @@ export class ReplyReader {
     if (!/^text\/event-stream\s*(?:;|$)/i.test(type)) throw this.#failure('protocol');
   }
 
-  /** Keeps the connection where the end is at hand, and closes it otherwise. */
-  #release(): void {
+  /** Keeps the connection where the end is at hand, closes it otherwise, and lets go of the call. */
+  #conclude(outcome: 'succeeded' | 'failed'): void {
+    if (this.#isConcluded) return;
+    this.#isConcluded = true;
+    this.#offEnd();
     const { body } = this.#call.value;
-    if (this.#state === 'open') {
-      body.destroy();
-      return;
-    }
-    body
-      .dump({ limit: drainBytes, signal: AbortSignal.timeout(endGraceMs) })
-      .catch(() => undefined);
+    if (this.#events.state === 'open' || this.#events.state === 'broken') body.leave();
+    else body.discard(drainBytes, endGraceMs);
+    this.#call.conclude(outcome);
   }
 
   #failure(reason: StreamErrorReason, code?: string): KagentiStreamError {
@@ -152,19 +147,11 @@ export class ReplyReader {
       protocol:
         'the answer is not the event stream that Kagenti sends. Is there a proxy in between, or a newer backend?',
     };
+    const { text, agentMessage } = this.#events;
     return new KagentiStreamError(
       `Kagenti ${operation} failed: ${messages[reason]}.`,
-      { operation, reason, text: this.#text, agentMessage: this.#agentMessage },
+      { operation, reason, text, agentMessage },
       this.#call.scope.attempts,
     );
-  }
-}
-
-/** Undefined for what is no JSON. */
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
   }
 }

@@ -17,7 +17,7 @@ export interface StreamErrorDetails {
   readonly operation: CalledName;
   /** Why. */
   readonly reason: StreamErrorReason;
-  /** All text that came. */
+  /** The text that came, up to its first 1 048 576 characters. */
   readonly text: string;
   /** What the agent said, for `agent`. */
   readonly agentMessage?: string | undefined;
@@ -50,7 +50,7 @@ export class KagentiStreamError extends KagentiError {
     return brandOf(value) === 'KagentiStreamError';
   }
 
-  /** The text that came before it failed; never printed. */
+  /** The text that came before it failed, up to its first 1 048 576 characters; never printed. */
   get text(): string {
     return this.#details.text;
   }

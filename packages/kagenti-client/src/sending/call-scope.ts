@@ -10,19 +10,20 @@ type Ending =
 
 /**
  * What can end one call from outside at any moment: the caller's signal, a clock, the client's
- * closing. One listener on the caller's signal for the whole call, taken off in `dispose`.
+ * closing, a reader that leaves. One listener on the caller's signal for the whole call, taken off in
+ * `dispose`.
  */
 export class CallScope {
-  /** Ends the request that is under way. */
-  readonly signal: AbortSignal;
   /** Every try of the call so far. */
   readonly attempts: Attempt[] = [];
   readonly #operation: CalledName;
-  readonly #controller = new AbortController();
   readonly #callerSignal: AbortSignal | undefined;
   readonly #onCallerAbort = (): void => {
     this.#end({ kind: 'abort', reason: this.#callerSignal?.reason });
   };
+  /** Listeners of our own: those of a signal cost more than all else that a call does here. */
+  readonly #listeners: (() => void)[] = [];
+  #controller: AbortController | undefined;
   #ending: Ending | undefined;
   #timer: NodeJS.Timeout | undefined;
   #deadline: number | undefined;
@@ -33,10 +34,30 @@ export class CallScope {
    */
   constructor(operation: CalledName, callerSignal: AbortSignal | undefined) {
     this.#operation = operation;
-    this.signal = this.#controller.signal;
     this.#callerSignal = callerSignal;
     if (callerSignal?.aborted === true) this.#onCallerAbort();
     else callerSignal?.addEventListener('abort', this.#onCallerAbort, { once: true });
+  }
+
+  /** Fires when something ends the call; for code that is not ours. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.isEnded) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  /** True once something ended the call. */
+  get isEnded(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** Calls back once when something ends the call; gives what takes the listener off. */
+  onEnd(listener: () => void): () => void {
+    this.#listeners.push(listener);
+    return () => {
+      const place = this.#listeners.indexOf(listener);
+      if (place !== -1) this.#listeners.splice(place, 1);
+    };
   }
 
   /** Ends the call when that time is over; a clock that was started before is stopped. */
@@ -68,6 +89,11 @@ export class CallScope {
     this.#end({ kind: 'abort', reason });
   }
 
+  /** Nobody wants the answer any more. */
+  leave(): void {
+    this.#end({ kind: 'abort', reason: undefined });
+  }
+
   /** The error that the call ends in, if something ended it. */
   ending(): KagentiError | undefined {
     if (this.#ending === undefined) return undefined;
@@ -85,17 +111,17 @@ export class CallScope {
   /** Does work that may not know our signal, and waits for it no longer than the call lasts. */
   async race<T>(work: () => T | Promise<T>): Promise<T> {
     this.check();
-    let stop: (() => void) | undefined;
-    const ended = new Promise<never>((_resolve, reject) => {
-      stop = () => {
-        reject(this.ending() ?? new Error('ended'));
-      };
-      this.signal.addEventListener('abort', stop, { once: true });
-    });
+    const pending = work();
+    let off: (() => void) | undefined;
     try {
-      return await Promise.race([work(), ended]);
+      return await new Promise<T>((resolve, reject) => {
+        off = this.onEnd(() => {
+          reject(this.ending() ?? new Error('ended'));
+        });
+        Promise.resolve(pending).then(resolve, reject);
+      });
     } finally {
-      if (stop !== undefined) this.signal.removeEventListener('abort', stop);
+      off?.();
     }
   }
 
@@ -123,6 +149,7 @@ export class CallScope {
   #end(ending: Ending): void {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
-    this.#controller.abort();
+    this.#controller?.abort();
+    for (const listener of this.#listeners.splice(0)) listener();
   }
 }

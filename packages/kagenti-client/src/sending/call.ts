@@ -75,24 +75,24 @@ const refusals: ReadonlySet<string> = new Set([
 /**
  * Takes a call from its parameters to the answer: rules that need nobody first, then the permission
  * hook, the announcement to the audit log, and only then a token and the request.
+ *
+ * @param core - The client.
+ * @param request - The call.
+ * @param scope - What can end it; given where somebody else can, too.
  */
 export async function startCall<T>(
   core: ClientCore,
   request: CallRequest<T>,
+  scope = new CallScope(request.operation.operation, request.options.signal),
 ): Promise<RunningCall<T>> {
-  const { caller, operation, options } = request;
-  const scope = new CallScope(operation.operation, options.signal);
-  const trail = new AuditTrail(core.audit, core.logger, {
-    operation: operation.operation,
-    caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
-    ...request.target,
-  });
+  const { caller, operation } = request;
+  const trail = auditTrail(core, request);
   try {
     core.enter(scope, operation.operation);
     scope.check();
     const plan = planAttempts(core, scope, request);
     await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
-    if (changesSomething(operation)) await trail.started(scope);
+    if (changesSomething(operation)) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
     if (request.accept === 'text/event-stream') scope.stopClock();
@@ -101,15 +101,28 @@ export async function startCall<T>(
       scope,
       conclude: outcome => {
         core.leave(scope);
-        trail.conclude(outcome, scope);
+        trail?.conclude(outcome, scope);
       },
     };
   } catch (error) {
     core.leave(scope);
     const refused = error instanceof KagentiError && refusals.has(error.code);
-    trail.conclude(refused ? 'denied' : 'failed', scope);
+    trail?.conclude(refused ? 'denied' : 'failed', scope);
     throw error;
   }
+}
+
+/** Nobody's log needs no trail. */
+function auditTrail(
+  { audit, logger }: ClientCore,
+  { operation, caller, target }: Pick<CallRequest<unknown>, 'operation' | 'caller' | 'target'>,
+): AuditTrail | undefined {
+  if (audit === undefined) return undefined;
+  return new AuditTrail(audit, logger, {
+    operation: operation.operation,
+    caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
+    ...target,
+  });
 }
 
 /** Applies the rules that need nobody, and starts the call's clock. */

@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import type { AnswerBody } from './answer-handler.ts';
 
 /** Largest body that is read, in bytes. */
 const maximumBodyBytes = 32 * 1024 * 1024;
@@ -6,43 +6,43 @@ const maximumBodyBytes = 32 * 1024 * 1024;
 /** Largest body of an error that is read, in bytes: it is for people. */
 const maximumErrorBytes = 1024 * 1024;
 
-type Body = Dispatcher.ResponseData['body'];
-
 /**
  * Reads a body as text.
  *
- * @param body - The body; destroyed, and its socket with it, when it is too large.
- * @param contentLength - The header, where there is one; undici holds the server to it.
+ * @param body - The body; left, and its connection closed, when it is too large.
+ * @param contentLength - The header, where there is one.
  * @param maximumBytes - The limit.
  * @returns The text; undefined when it is larger.
  */
 export async function readText(
-  body: Body,
+  body: AnswerBody,
   contentLength: string | undefined,
   maximumBytes = maximumBodyBytes,
 ): Promise<string | undefined> {
-  if (contentLength !== undefined) {
-    if (Number(contentLength) <= maximumBytes) return await body.text();
-    body.destroy();
-    return undefined;
-  }
-  const chunks: Uint8Array[] = [];
+  const pieces: Buffer[] = [];
   let size = 0;
-  // Leaving the loop destroys the body.
-  for await (const chunk of body.iterator()) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    size += chunk.byteLength;
-    if (size > maximumBytes) return undefined;
-    chunks.push(chunk);
+  // What is announced as too large is not even begun.
+  while (Math.max(size, Number(contentLength ?? 0)) <= maximumBytes) {
+    const piece = await body.next();
+    if (piece === undefined) return utf8(pieces);
+    pieces.push(piece);
+    size += piece.byteLength;
   }
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  body.leave();
+  return undefined;
+}
+
+function utf8(pieces: readonly Buffer[]): string {
+  const [first, second] = pieces;
+  // Most answers come in one piece, which need not be copied.
+  const bytes = first !== undefined && second === undefined ? first : Buffer.concat(pieces);
+  const text = bytes.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** Reads the body of an error, as far as that goes: a status is worth telling without it. */
 export async function readErrorText(
-  body: Body,
+  body: AnswerBody,
   contentLength: string | undefined,
 ): Promise<string | undefined> {
   try {

@@ -16,13 +16,15 @@ export interface HeadersInput {
 
 /** Headers of one attempt. This is the line that sees the token. */
 export function requestHeaders(input: HeadersInput): Record<string, string> {
-  return {
+  const { caller, token } = input;
+  const headers: Record<string, string> = {
     accept: input.accept,
     // Answers are read as they come: nothing here would unpack a compressed one.
     'accept-encoding': 'identity',
     'x-request-id': input.requestId,
-    ...(input.caller.kind === 'user' ? { 'x-backstage-user': input.caller.ref } : {}),
-    ...(input.hasBody ? { 'content-type': 'application/json' } : {}),
-    ...(input.token === undefined ? {} : { authorization: `Bearer ${input.token}` }),
   };
+  if (caller.kind === 'user') headers['x-backstage-user'] = caller.ref;
+  if (input.hasBody) headers['content-type'] = 'application/json';
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  return headers;
 }

@@ -69,7 +69,11 @@ function refuseOtherOperation(operation: CalledOperation, path: string): void {
   );
 }
 
+/** What is the same when it is encoded: nearly all names, and looking costs less than encoding. */
+const plainValue = /^[\w.~-]*$/;
+
 function encodeValue(operation: CalledOperation, name: string, value: string): string {
+  if (plainValue.test(value)) return value;
   if (hasControlCharacter(value)) throw refused(operation, name, 'holds a control character');
   if (/\p{Surrogate}/u.test(value)) throw refused(operation, name, 'is no well-formed text');
   return encodeURIComponent(value);

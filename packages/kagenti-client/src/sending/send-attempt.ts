@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
+import type { OpenAnswer } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
@@ -8,9 +9,8 @@ import { connectionFailure, failureCode } from './connection-failure.ts';
 import { type FailedAnswer, httpFailure } from './http-failure.ts';
 import { readErrorText } from './read-body.ts';
 import { requestHeaders } from './request-headers.ts';
-import type { SentMark } from './sent-mark.ts';
 import type { CallClocks } from './timeouts.ts';
-import { type OpenAnswer, openRequest } from './transport.ts';
+import { openRequest } from './transport.ts';
 
 /** What all attempts of a call have in common. */
 export interface AttemptPlan<T> {
@@ -62,45 +62,47 @@ export async function sendAttempt<T>(
 ): Promise<AttemptResult<T>> {
   const { operation, body } = plan;
   const startedAt = performance.now();
-  const mark: SentMark = { sent: false };
-  let attempt: Attempt = { requestId: randomUUID(), delayMs, durationMs: 0 };
-  const record = (): void => {
-    scope.attempts.push({ ...attempt, durationMs: performance.now() - startedAt });
+  let requestId: string = randomUUID();
+  const record = (outcome: Pick<Attempt, 'status' | 'failure'>): void => {
+    const durationMs = performance.now() - startedAt;
+    scope.attempts.push({ ...outcome, requestId, delayMs, durationMs });
   };
-  let outcome: { readonly result: AttemptResult<T> } | { readonly refusal: FailedAnswer };
+  const request = openRequest(core, scope, {
+    operation,
+    path: plan.path,
+    headers: requestHeaders({
+      caller: plan.caller,
+      token,
+      requestId,
+      accept: plan.accept,
+      hasBody: body !== undefined,
+    }),
+    body,
+    clocks: plan.clocks,
+  });
+  let status: number | undefined;
+  let refusal: FailedAnswer;
   try {
-    const answer = await openRequest(core, scope, {
-      operation,
-      path: plan.path,
-      headers: requestHeaders({
-        caller: plan.caller,
-        token,
-        requestId: attempt.requestId,
-        accept: plan.accept,
-        hasBody: body !== undefined,
-      }),
-      body,
-      clocks: plan.clocks,
-      mark,
-    });
-    const { status, headers } = answer;
-    attempt = { ...attempt, status, requestId: serversId(headers) ?? attempt.requestId };
+    const answer = await request.opened;
+    const { headers } = answer;
+    status = answer.status;
+    requestId = serversId(headers) ?? requestId;
     if (status >= 200 && status < 300) {
-      outcome = { result: { status, headers, value: await plan.read(answer) } };
-    } else {
-      const text = await readErrorText(answer.body, headers['content-length']);
-      outcome = { refusal: { status, headers, body: text } };
+      const value = await plan.read(answer);
+      record({ status });
+      return { status, headers, value };
     }
+    const text = await readErrorText(answer.body, headers['content-length']);
+    refusal = { status, headers, body: text };
   } catch (error) {
-    attempt = { ...attempt, failure: scope.signal.aborted ? 'ended' : failureCode(error) };
-    record();
+    const failure = scope.isEnded ? 'ended' : failureCode(error);
+    record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();
-    throw connectionFailure(operation.operation, error, mark.sent, scope.attempts);
+    throw connectionFailure(operation.operation, error, request.sent, scope.attempts);
   }
-  record();
-  if ('result' in outcome) return outcome.result;
+  record({ status });
   scope.check();
-  throw httpFailure(operation, outcome.refusal, scope.attempts);
+  throw httpFailure(operation, refusal, scope.attempts);
 }
 
 /** The server's own id, where it is one: it is printed in errors and audited, as no other text of it. */

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { ClientCore } from '../client-core.ts';
+import { AnswerHandler } from './answer-handler.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
-import { type SentMark, withMark } from './sent-mark.ts';
 import type { CallClocks } from './timeouts.ts';
 
 /** One request, ready to be written. */
@@ -17,27 +17,19 @@ export interface WireRequest {
   readonly body: string | undefined;
   /** The clocks that undici keeps. */
   readonly clocks: CallClocks;
-  /** Is set when any of it may have been sent. */
-  readonly mark: SentMark;
 }
 
-/** An answer whose body is not read yet. */
-export interface OpenAnswer {
-  /** HTTP status. */
-  readonly status: number;
-  /** Headers, names in lower case; a header that came more than once is joined by commas. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The body. */
-  readonly body: Dispatcher.ResponseData['body'];
-}
-
-/** Writes a request to the base URL's origin and waits for the headers. Redirects are not followed. */
-export async function openRequest(
+/**
+ * Writes a request to the base URL's origin; the headers of the answer come from the handler. Redirects are
+ * not followed.
+ */
+export function openRequest(
   core: ClientCore,
   scope: CallScope,
   request: WireRequest,
-): Promise<OpenAnswer> {
-  const options: Dispatcher.RequestOptions = {
+): AnswerHandler {
+  const handler = new AnswerHandler(scope);
+  const options: Dispatcher.DispatchOptions = {
     origin: core.baseUrl.origin,
     path: core.baseUrl.pathPrefix + request.path,
     method: request.operation.method,
@@ -45,25 +37,12 @@ export async function openRequest(
     body: request.body ?? null,
     headersTimeout: request.clocks.headersMs,
     bodyTimeout: request.clocks.idleMs,
-    signal: scope.signal,
-    ...withMark(request.mark),
   };
-  const response = await core.dispatcher.request(options);
-  // A body that is destroyed between two reads emits an error that nobody waits for.
-  response.body.on('error', () => undefined);
-  return {
-    status: response.statusCode,
-    headers: joined(response.headers),
-    body: response.body,
-  };
-}
-
-function joined(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+  try {
+    core.dispatcher.dispatch(options, handler);
+  } catch (error) {
+    // A dispatcher that was given, and takes no such request.
+    handler.onResponseError(undefined, error);
+  }
+  return handler;
 }

@@ -6,10 +6,11 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import { operationRequest } from '../../operations/operation-request.ts';
 import { agentOf } from '../../operations/session-rule.ts';
 import type { CallOptions } from '../../options/client-options.ts';
+import type { OpenAnswer } from '../../sending/answer-handler.ts';
 import { startCall } from '../../sending/call.ts';
+import { CallScope } from '../../sending/call-scope.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import type { OpenAnswer } from '../../sending/transport.ts';
 import type { AgentCard, ChatReply } from './chat-answers.ts';
 import { chatOperations } from './chat-operations.ts';
 import type { ChatAgentParameters, ChatParameters } from './chat-parameters.ts';
@@ -60,17 +61,22 @@ export function chatApi(bound: BoundCore): ChatApi {
         withDefaultAgent(core, parameters),
         options,
       );
-      return new OnceReadStream(async function* open() {
-        const call = await startCall<OpenAnswer>(core, {
-          ...request,
-          caller,
-          target,
-          whenGone: undefined,
-          accept: 'text/event-stream',
-          read: answer => answer,
-        });
-        const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
-        yield* new ReplyReader(call, bind).read();
+      const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
+      return new OnceReadStream(() => {
+        const scope = new CallScope('chat.stream', options.signal);
+        const call = startCall<OpenAnswer>(
+          core,
+          {
+            ...request,
+            caller,
+            target,
+            whenGone: undefined,
+            accept: 'text/event-stream',
+            read: answer => answer,
+          },
+          scope,
+        );
+        return { scope, reader: call.then(answered => new ReplyReader(answered, bind)) };
       });
     },
   };

@@ -1,0 +1,51 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { eventStream, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { streamVariants } from '../fixtures/stream-variants.fixture.ts';
+import { collect } from '../fixtures/streaming-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+
+const numRuns = Math.min(500, Number(process.env['PROPERTY_RUNS'] ?? 500));
+
+test('packets of any size give the same events [kagenti-chat-streaming/Any split of the bytes gives the same events]', async () => {
+  let pieces: Uint8Array[] = [];
+  await using server = await ScriptedServer.start(async response => {
+    response.socket?.setNoDelay(true);
+    eventStream(response);
+    for (const piece of pieces) {
+      response.write(piece);
+      await nextTurn();
+    }
+    response.end();
+  });
+  await using kagenti = testClient(server.origin);
+  const { chat } = kagenti.asUser(jane);
+  const readAll = async (sent: Uint8Array[]): Promise<unknown> => {
+    pieces = sent;
+    const { events, error } = await collect(chat.stream({ ...weatherAgent, message: 'hi' }));
+    return { events, reason: error instanceof Error ? Reflect.get(error, 'reason') : undefined };
+  };
+  const expected = new Map<number, unknown>();
+
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat({ max: streamVariants.length - 1 }),
+      fc.nat({ max: 11 }),
+      fc.array(fc.nat(), { maxLength: 12 }),
+      async (stream, form, places) => {
+        const variants = streamVariants[stream] ?? [];
+        const bytes = variants[form]?.bytes ?? new Uint8Array();
+        if (!expected.has(stream)) {
+          expected.set(stream, await readAll([variants[0]?.bytes ?? new Uint8Array()]));
+        }
+        const cuts = places.map(place => place % (bytes.length + 1)).sort((a, b) => a - b);
+        const sent = [...cuts, bytes.length].map((to, index) =>
+          bytes.subarray(cuts[index - 1] ?? 0, to),
+        );
+        expect(await readAll(sent)).toEqual(expected.get(stream));
+      },
+    ),
+    { numRuns },
+  );
+}, 60_000);

@@ -1,0 +1,42 @@
+import { KagentiHttpError } from '../errors/http-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
+import { KagentiStreamError, type StreamErrorReason } from '../errors/stream-error.ts';
+import type { ChatEvent, ErrorEvent } from './chat-event.ts';
+
+/**
+ * The last event of a reply that failed, as a browser gets it. It says what kind of failure it was, and
+ * nothing that a server or an agent said about it.
+ */
+export interface SseErrorEvent {
+  /** Kind of event. */
+  readonly type: 'error';
+  /** A sentence that holds for every failure; show one of your own by code and reason. */
+  readonly message: string;
+  /** Kind of failure; `internal` for one that is not of this package. */
+  readonly code: KagentiErrorCode | 'internal';
+  /** Why, for the code `stream`. */
+  readonly reason?: StreamErrorReason;
+  /** HTTP status, for the code `http`. */
+  readonly status?: number;
+  /** Id of the request, which the server's log and the audit log have, too; missing when none was sent. */
+  readonly requestId?: string;
+}
+
+/** What the `data:` of each event of {@link ChatStream.toSSEResponse} is, as JSON. */
+export type SseEvent = Exclude<ChatEvent, ErrorEvent> | SseErrorEvent;
+
+const message = 'The reply could not be completed.';
+
+/** What a browser is told of a failure. */
+export function sseErrorEvent(error: unknown): SseErrorEvent {
+  if (!KagentiError.isInstance(error)) return { type: 'error', message, code: 'internal' };
+  const requestId = error.attempts.at(-1)?.requestId;
+  return {
+    type: 'error',
+    message,
+    code: error.code,
+    ...(KagentiStreamError.isInstance(error) ? { reason: error.reason } : {}),
+    ...(KagentiHttpError.isInstance(error) ? { status: error.status } : {}),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}

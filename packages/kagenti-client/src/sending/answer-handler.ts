@@ -1,0 +1,161 @@
+import type { Dispatcher } from 'undici';
+import type { CallScope } from './call-scope.ts';
+
+type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Bytes that may lie here unread before the server is held back. */
+const highWaterBytes = 64 * 1024;
+
+/** An answer whose body is not read yet. */
+export interface OpenAnswer {
+  /** HTTP status. */
+  readonly status: number;
+  /** Headers, names in lower case; a header that came more than once is joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body. */
+  readonly body: AnswerBody;
+}
+
+/** The bytes of an answer. All of them are read, or the body is left, or thrown away. */
+export interface AnswerBody {
+  /** The next piece; undefined at the end. What came before the connection broke is given first. */
+  next(): Promise<Buffer | undefined>;
+  /** Ends it: the connection is closed, and nothing more comes. */
+  leave(): void;
+  /** Throws the rest away, and so keeps the connection, unless that is too much or takes too long. */
+  discard(maximumBytes: number, milliseconds: number): void;
+}
+
+/**
+ * One request on its way. It takes what undici tells it and gives it out as it is asked for: a body that
+ * nobody reads holds the server back, and the end of the call closes the connection at once.
+ *
+ * undici's own `request` does the same by way of a Readable, which costs as much again, and which loses
+ * what came but was not read yet when the connection breaks.
+ */
+export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
+  /** Settles with the headers. */
+  readonly opened: Promise<OpenAnswer>;
+  /** Whether any of the request may have been sent. */
+  sent = false;
+  readonly #onEnd: () => void;
+  readonly #pieces: Buffer[] = [];
+  #waitingBytes = 0;
+  #isOver = false;
+  #failure: unknown;
+  #controller: Dispatcher.DispatchController | undefined;
+  #open: (answer: OpenAnswer) => void = () => undefined;
+  #refuse: (error: unknown) => void = () => undefined;
+  #wake: (() => void) | undefined;
+
+  /** @param scope - Ends it. */
+  constructor(scope: CallScope) {
+    this.opened = new Promise((resolve, reject) => {
+      this.#open = resolve;
+      this.#refuse = reject;
+    });
+    this.#onEnd = scope.onEnd(() => {
+      this.#break(new Error('The call was ended.'));
+    });
+  }
+
+  // undici calls this when it has a connection and is about to write.
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It was left while it waited for the connection: nothing is sent.
+    if (this.#isOver) controller.abort(new Error('The call was ended.'));
+    else this.sent = true;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: RawHeaders,
+  ): void {
+    // What is below 200 goes before the answer proper.
+    if (status >= 200) this.#open({ status, headers: joined(headers), body: this });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
+    if (this.#isOver) return;
+    this.#pieces.push(piece);
+    this.#waitingBytes += piece.byteLength;
+    if (this.#waitingBytes >= highWaterBytes) controller.pause();
+    this.#wake?.();
+  }
+
+  onResponseEnd(): void {
+    this.#finish();
+  }
+
+  onResponseError(_controller: unknown, error: unknown): void {
+    this.#finish(error);
+  }
+
+  async next(): Promise<Buffer | undefined> {
+    while (this.#pieces.length === 0) {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#isOver) return undefined;
+      await new Promise<void>(resolve => {
+        this.#wake = resolve;
+      });
+    }
+    const piece = this.#pieces.shift();
+    this.#waitingBytes -= piece?.byteLength ?? 0;
+    if (this.#waitingBytes < highWaterBytes) this.#controller?.resume();
+    return piece;
+  }
+
+  leave(): void {
+    this.#pieces.length = 0;
+    this.#break(undefined);
+  }
+
+  discard(maximumBytes: number, milliseconds: number): void {
+    const timer = setTimeout(() => {
+      this.leave();
+    }, milliseconds);
+    timer.unref();
+    void this.#readAway(maximumBytes).finally(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  async #readAway(maximumBytes: number): Promise<void> {
+    let size = 0;
+    try {
+      for (;;) {
+        const piece = await this.next();
+        if (piece === undefined) return;
+        size += piece.byteLength;
+        if (size > maximumBytes) this.leave();
+      }
+    } catch {
+      // It broke, and was wanted no more.
+    }
+  }
+
+  #break(failure: Error | undefined): void {
+    if (this.#isOver) return;
+    this.#finish(failure);
+    this.#controller?.abort(failure ?? new Error('The answer was left.'));
+  }
+
+  #finish(failure?: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#failure = failure;
+    this.#onEnd();
+    this.#refuse(failure);
+    this.#wake?.();
+  }
+}
+
+function joined(headers: RawHeaders): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) result[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return result;
+}
