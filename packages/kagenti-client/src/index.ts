@@ -57,6 +57,28 @@ export type {
 export type { AgentCard, ChatReply } from './api/chat/chat-answers.ts';
 export type { ChatApi } from './api/chat/chat-api.ts';
 export type { ChatAgentParameters, ChatParameters } from './api/chat/chat-parameters.ts';
+export type { NoParameters } from './api/common/no-parameters.ts';
+export type {
+  DeleteResult,
+  ResourceDetail,
+  ResourceLabels,
+  ResourceList,
+  ResourceResult,
+  ResourceSummary,
+  RouteStatus,
+} from './api/common/resource-answers.ts';
+export type {
+  AuthBridgeMode,
+  BuildConfig,
+  EnvVar,
+  EnvVarSource,
+  KeyReference,
+  MtlsMode,
+  OutboundPolicy,
+  OutboundRoute,
+  PersistentStorage,
+  ServicePort,
+} from './api/common/workload-parameters.ts';
 export type {
   ComponentStatus,
   Dashboards,
@@ -71,28 +93,6 @@ export type { HealthApi } from './api/health/health-api.ts';
 export type { NamespaceList } from './api/namespaces/namespaces-answers.ts';
 export type { NamespacesApi } from './api/namespaces/namespaces-api.ts';
 export type { NamespacesListParameters } from './api/namespaces/namespaces-parameters.ts';
-export type { NoParameters } from './api/shared/no-parameters.ts';
-export type {
-  DeleteResult,
-  ResourceDetail,
-  ResourceLabels,
-  ResourceList,
-  ResourceResult,
-  ResourceSummary,
-  RouteStatus,
-} from './api/shared/resource-answers.ts';
-export type {
-  AuthBridgeMode,
-  BuildConfig,
-  EnvVar,
-  EnvVarSource,
-  KeyReference,
-  MtlsMode,
-  OutboundPolicy,
-  OutboundRoute,
-  PersistentStorage,
-  ServicePort,
-} from './api/shared/workload-parameters.ts';
 export type {
   GenerationStatus,
   SimulationDeleteResult,

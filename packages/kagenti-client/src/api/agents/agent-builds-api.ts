@@ -11,8 +11,8 @@ import type {
   StartedBuild,
 } from '../builds/builds-answers.ts';
 import type { BuildsListParameters } from '../builds/builds-parameters.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
-import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
+import type { ResourceList, ResourceResult } from '../common/resource-answers.ts';
 import { agentBuildsOperations } from './agent-builds-operations.ts';
 import type { AgentParameters } from './agents-parameters.ts';
 import type { FinalizeAgentParameters } from './finalize-agent-parameters.ts';

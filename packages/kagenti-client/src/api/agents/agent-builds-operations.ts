@@ -18,10 +18,10 @@ import {
   buildsList,
   startedBuild,
 } from '../builds/builds-shapes.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
-import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
-import { resourceResult } from '../shared/resource-shapes.ts';
-import * as workload from '../shared/workload-shapes.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
+import type { ResourceList, ResourceResult } from '../common/resource-answers.ts';
+import { resourceResult } from '../common/resource-shapes.ts';
+import * as workload from '../common/workload-shapes.ts';
 import type { AgentParameters } from './agents-parameters.ts';
 import type { FinalizeAgentParameters } from './finalize-agent-parameters.ts';
 

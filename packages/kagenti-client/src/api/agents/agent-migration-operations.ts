@@ -1,7 +1,7 @@
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, integer, list, map, optional, required, text } from '../../shapes/shape.ts';
-import { resultMembers } from '../shared/resource-shapes.ts';
+import { resultMembers } from '../common/resource-shapes.ts';
 import type {
   MigratableAgent,
   MigratableAgents,

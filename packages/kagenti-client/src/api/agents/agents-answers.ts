@@ -1,5 +1,5 @@
-import type { ResourceDetail, ResourceSummary } from '../shared/resource-answers.ts';
-import type { EnvVar } from '../shared/workload-parameters.ts';
+import type { ResourceDetail, ResourceSummary } from '../common/resource-answers.ts';
+import type { EnvVar } from '../common/workload-parameters.ts';
 
 /** One line of a list of agents. */
 export type AgentSummary = ResourceSummary;

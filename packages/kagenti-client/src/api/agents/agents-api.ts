@@ -7,7 +7,7 @@ import type {
   ResourceList,
   ResourceResult,
   RouteStatus,
-} from '../shared/resource-answers.ts';
+} from '../common/resource-answers.ts';
 import { type AgentBuildsApi, agentBuildsApi } from './agent-builds-api.ts';
 import { type AgentIdentityApi, agentIdentityApi } from './agent-identity-api.ts';
 import { type AgentMigrationApi, agentMigrationApi } from './agent-migration-api.ts';

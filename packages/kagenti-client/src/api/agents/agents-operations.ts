@@ -6,7 +6,7 @@ import type {
   ResourceList,
   ResourceResult,
   RouteStatus,
-} from '../shared/resource-answers.ts';
+} from '../common/resource-answers.ts';
 import {
   deleteResult,
   nothingDeleted,
@@ -14,8 +14,8 @@ import {
   resourceResult,
   routeStatus,
   summaryList,
-} from '../shared/resource-shapes.ts';
-import * as workload from '../shared/workload-shapes.ts';
+} from '../common/resource-shapes.ts';
+import * as workload from '../common/workload-shapes.ts';
 import type { AgentDetail, AgentSummary, FetchedEnv, ParsedEnv } from './agents-answers.ts';
 import type {
   AgentParameters,

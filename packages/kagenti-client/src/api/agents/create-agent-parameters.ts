@@ -7,7 +7,7 @@ import type {
   OutboundRoute,
   PersistentStorage,
   ServicePort,
-} from '../shared/workload-parameters.ts';
+} from '../common/workload-parameters.ts';
 
 /** Parameters of `agents.create`. */
 export interface CreateAgentParameters {

@@ -2,7 +2,7 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import type { ResourceList } from '../shared/resource-answers.ts';
+import type { ResourceList } from '../common/resource-answers.ts';
 import type { BuildSummary } from './builds-answers.ts';
 import { buildsOperations } from './builds-operations.ts';
 import type { AllBuildsListParameters } from './builds-parameters.ts';

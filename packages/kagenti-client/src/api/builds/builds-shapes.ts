@@ -2,7 +2,7 @@ import type { AnswerShape } from '../../answers/answer.ts';
 import type { Given } from '../../operations/operation-descriptor.ts';
 import { inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, object, optional, required, text } from '../../shapes/shape.ts';
-import { listAnswer } from '../shared/resource-shapes.ts';
+import { listAnswer } from '../common/resource-shapes.ts';
 import type { BuildResourceConfig } from './build-info-answers.ts';
 import type { BuildSummary, StartedBuild } from './builds-answers.ts';
 

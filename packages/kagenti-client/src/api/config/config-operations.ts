@@ -1,6 +1,6 @@
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { fields, flag, list, optional, required, text } from '../../shapes/shape.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
 import type {
   ComponentStatus,
   Dashboards,

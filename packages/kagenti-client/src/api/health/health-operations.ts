@@ -1,6 +1,6 @@
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { fields, required, text } from '../../shapes/shape.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
 import type { HealthStatus } from './health-answers.ts';
 
 const health = describeOperation<NoParameters, HealthStatus>({

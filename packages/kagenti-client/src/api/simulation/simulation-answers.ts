@@ -1,4 +1,4 @@
-import type { ResourceResult } from '../shared/resource-answers.ts';
+import type { ResourceResult } from '../common/resource-answers.ts';
 
 /** Whether the part behind simulated tools runs. */
 export interface SimulationHealth {

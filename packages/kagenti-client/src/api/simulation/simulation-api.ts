@@ -2,8 +2,8 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
-import type { ResourceResult } from '../shared/resource-answers.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
+import type { ResourceResult } from '../common/resource-answers.ts';
 import type {
   GenerationStatus,
   SimulationDeleteResult,

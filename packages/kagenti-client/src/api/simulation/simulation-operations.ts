@@ -1,10 +1,10 @@
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { fields, flag, list, optional, required, text } from '../../shapes/shape.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
-import type { ResourceResult } from '../shared/resource-answers.ts';
-import { nothingDeleted, resourceResult, resultMembers } from '../shared/resource-shapes.ts';
-import * as workload from '../shared/workload-shapes.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
+import type { ResourceResult } from '../common/resource-answers.ts';
+import { nothingDeleted, resourceResult, resultMembers } from '../common/resource-shapes.ts';
+import * as workload from '../common/workload-shapes.ts';
 import type {
   GenerationStatus,
   SimulationDeleteResult,

@@ -1,4 +1,4 @@
-import type { AuthBridgeMode, EnvVar } from '../shared/workload-parameters.ts';
+import type { AuthBridgeMode, EnvVar } from '../common/workload-parameters.ts';
 
 /** One simulated tool. */
 export interface SimulatedToolParameters {

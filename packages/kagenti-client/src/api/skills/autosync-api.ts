@@ -2,7 +2,7 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
 import type { AutosyncStatus } from './autosync-answers.ts';
 import { autosyncOperations } from './autosync-operations.ts';
 import type { SetAutosyncParameters } from './autosync-parameters.ts';

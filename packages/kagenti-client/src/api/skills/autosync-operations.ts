@@ -2,7 +2,7 @@ import type { AnswerShape } from '../../answers/answer.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody } from '../../operations/parameter-place.ts';
 import { fields, flag, integer, list, optional, required, text } from '../../shapes/shape.ts';
-import type { NoParameters } from '../shared/no-parameters.ts';
+import type { NoParameters } from '../common/no-parameters.ts';
 import type { AutosyncStatus } from './autosync-answers.ts';
 import type { SetAutosyncParameters } from './autosync-parameters.ts';
 

@@ -1,4 +1,4 @@
-import type { DeleteResult } from '../shared/resource-answers.ts';
+import type { DeleteResult } from '../common/resource-answers.ts';
 
 /** Labels of a skill. */
 export interface SkillLabels {

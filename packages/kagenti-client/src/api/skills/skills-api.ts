@@ -2,7 +2,7 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
+import type { ResourceList, ResourceResult } from '../common/resource-answers.ts';
 import { type AutosyncApi, autosyncApi } from './autosync-api.ts';
 import type { DeleteSkillResult, Skill, SkillDetail, SkillFile } from './skills-answers.ts';
 import { skillsOperations } from './skills-operations.ts';

@@ -11,8 +11,8 @@ import {
   required,
   text,
 } from '../../shapes/shape.ts';
-import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
-import { listAnswer, nothingDeleted, resourceResult } from '../shared/resource-shapes.ts';
+import type { ResourceList, ResourceResult } from '../common/resource-answers.ts';
+import { listAnswer, nothingDeleted, resourceResult } from '../common/resource-shapes.ts';
 import type {
   DeleteSkillResult,
   ExternalSkill,

@@ -6,7 +6,7 @@ import type {
   OutboundRoute,
   PersistentStorage,
   ServicePort,
-} from '../shared/workload-parameters.ts';
+} from '../common/workload-parameters.ts';
 
 /** Parameters of `tools.create`. */
 export interface CreateToolParameters {

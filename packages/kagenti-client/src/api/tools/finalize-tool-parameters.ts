@@ -5,7 +5,7 @@ import type {
   OutboundRoute,
   PersistentStorage,
   ServicePort,
-} from '../shared/workload-parameters.ts';
+} from '../common/workload-parameters.ts';
 import type { ToolParameters } from './tools-parameters.ts';
 
 /**

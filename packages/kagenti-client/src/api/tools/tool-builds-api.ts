@@ -5,7 +5,7 @@ import type { KagentiCall } from '../../sending/kagenti-call.ts';
 import type { ToolBuildInfo } from '../builds/build-info-answers.ts';
 import type { BuildSummary, StartedBuild } from '../builds/builds-answers.ts';
 import type { BuildsListParameters } from '../builds/builds-parameters.ts';
-import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
+import type { ResourceList, ResourceResult } from '../common/resource-answers.ts';
 import type { FinalizeToolParameters } from './finalize-tool-parameters.ts';
 import { toolBuildsOperations } from './tool-builds-operations.ts';
 import type { ToolParameters } from './tools-parameters.ts';

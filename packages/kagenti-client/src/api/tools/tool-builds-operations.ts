@@ -10,9 +10,9 @@ import {
   buildsList,
   startedBuild,
 } from '../builds/builds-shapes.ts';
-import type { ResourceList, ResourceResult } from '../shared/resource-answers.ts';
-import { resourceResult } from '../shared/resource-shapes.ts';
-import * as workload from '../shared/workload-shapes.ts';
+import type { ResourceList, ResourceResult } from '../common/resource-answers.ts';
+import { resourceResult } from '../common/resource-shapes.ts';
+import * as workload from '../common/workload-shapes.ts';
 import type { FinalizeToolParameters } from './finalize-tool-parameters.ts';
 import type { ToolParameters } from './tools-parameters.ts';
 

@@ -1,4 +1,4 @@
-import type { ResourceDetail, ResourceSummary } from '../shared/resource-answers.ts';
+import type { ResourceDetail, ResourceSummary } from '../common/resource-answers.ts';
 
 /** One line of a list of tools. */
 export type ToolSummary = ResourceSummary;

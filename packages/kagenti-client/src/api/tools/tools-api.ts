@@ -7,7 +7,7 @@ import type {
   ResourceList,
   ResourceResult,
   RouteStatus,
-} from '../shared/resource-answers.ts';
+} from '../common/resource-answers.ts';
 import type { CreateToolParameters } from './create-tool-parameters.ts';
 import { type ToolBuildsApi, toolBuildsApi } from './tool-builds-api.ts';
 import type { McpToolList, McpToolResult, ToolDetail, ToolSummary } from './tools-answers.ts';

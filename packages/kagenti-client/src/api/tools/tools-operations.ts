@@ -15,7 +15,7 @@ import type {
   ResourceList,
   ResourceResult,
   RouteStatus,
-} from '../shared/resource-answers.ts';
+} from '../common/resource-answers.ts';
 import {
   deleteResult,
   nothingDeleted,
@@ -23,8 +23,8 @@ import {
   resourceResult,
   routeStatus,
   summaryList,
-} from '../shared/resource-shapes.ts';
-import * as workload from '../shared/workload-shapes.ts';
+} from '../common/resource-shapes.ts';
+import * as workload from '../common/workload-shapes.ts';
 import type { CreateToolParameters } from './create-tool-parameters.ts';
 import type {
   McpTool,
