@@ -57,6 +57,43 @@ test('while the audit sink is awaited [kagenti-api/Abort ends a call in any phas
   expect(error).toMatchObject({ name: 'KagentiAbortError', cause: signal.reason });
 });
 
+test.each<[string, (end: () => void) => Partial<KagentiClientOptions>]>([
+  ['the permission hook', end => ({ authorize: () => (end(), never()) })],
+  [
+    'the token source',
+    end => ({ tokens: { getToken: () => (end(), never()), invalidate: () => false } }),
+  ],
+  ['the audit sink', end => ({ audit: () => (end(), never()) })],
+])(
+  'by %s itself, which then never answers [kagenti-api/Abort ends a call in any phase]',
+  async (_hook, options) => {
+    const controller = new AbortController();
+    const end = (): void => {
+      controller.abort(reason);
+    };
+    await using kagenti = testClient('http://127.0.0.1:1', options(end));
+    const api = kagenti.asUser(jane);
+
+    const error = await rejection(api.agents.delete(weatherAgent, { signal: controller.signal }));
+
+    expect(error).toMatchObject({ name: 'KagentiAbortError', cause: reason, attempts: [] });
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+  },
+);
+
+test('by a permission hook that closes the client and never answers [kagenti-api/Abort ends a call in any phase]', async () => {
+  const kagenti = testClient('http://127.0.0.1:1', {
+    authorize: () => {
+      void kagenti.close();
+      return never();
+    },
+  });
+
+  const error = await rejection(kagenti.asUser(jane).agents.list());
+
+  expect(error).toMatchObject({ name: 'KagentiAbortError', cause: { code: 'closed' } });
+});
+
 test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, {}, 503, { 'retry-after': '20' });

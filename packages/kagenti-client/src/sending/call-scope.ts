@@ -108,17 +108,19 @@ export class CallScope {
     if (ending !== undefined) throw ending;
   }
 
-  /** Does work that may not know our signal, and waits for it no longer than the call lasts. */
+  /**
+   * Does work that may not know our signal, and waits for it no longer than the call lasts. The wait
+   * begins before the work does: work that ends the call itself and never settles must not hold it.
+   */
   async race<T>(work: () => T | Promise<T>): Promise<T> {
     this.check();
-    const pending = work();
     let off: (() => void) | undefined;
     try {
       return await new Promise<T>((resolve, reject) => {
         off = this.onEnd(() => {
           reject(this.ending() ?? new Error('ended'));
         });
-        Promise.resolve(pending).then(resolve, reject);
+        Promise.resolve(work()).then(resolve, reject);
       });
     } finally {
       off?.();

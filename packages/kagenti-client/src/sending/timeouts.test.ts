@@ -174,6 +174,33 @@ test('a stream that does not begin in time ends [kagenti-chat-streaming/Time lim
   expect(await server.connectionsClosed()).toBe(true);
 });
 
+test.each([
+  ['the permission hook', { authorize: () => new Promise<boolean>(() => undefined) }],
+  [
+    'the token source',
+    { tokens: { getToken: () => new Promise<string>(() => undefined), invalidate: () => false } },
+  ],
+])(
+  'a stream waits for %s no longer than other calls [kagenti-chat-streaming/Time for the start of a stream]',
+  async (_what, options) => {
+    const timeouts = { totalMs: 60, headersMs: 30 };
+    await using kagenti = testClient('http://127.0.0.1:1', { ...options, timeouts });
+
+    const error = await rejection(kagenti.asUser(jane).chat.stream(message).text());
+
+    expect(error).toMatchObject({ name: 'KagentiTimeoutError', clock: 'headers', attempts: [] });
+  },
+);
+
+test('the start of a stream has at least the time of its headers [kagenti-chat-streaming/Time for the start of a stream]', () => {
+  expect(callClocks(defaultTimeouts, true, undefined)).toMatchObject({ startMs: 60_000 });
+  expect(callClocks({ ...defaultTimeouts, headersMs: 90_000 }, true, undefined)).toMatchObject({
+    headersMs: 90_000,
+    startMs: 90_000,
+  });
+  expect(callClocks(defaultTimeouts, true, 7)).toMatchObject({ startMs: 7, totalMs: undefined });
+});
+
 test('a stream that falls silent ends [kagenti-chat-streaming/Silent stream ends]', async () => {
   await using server = await ScriptedServer.start(response => {
     eventStream(response);

@@ -8,7 +8,10 @@ export interface TimeoutOptions {
   readonly idleMs?: number;
   /** Between two parts of a stream; 300 000. */
   readonly streamIdleMs?: number;
-  /** For everything: permission, token, attempts, waits and body; 60 000. Streams have none. */
+  /**
+   * For everything: permission, token, attempts, waits and body; 60 000. A stream has it only until its
+   * headers are there, and never less than headersMs.
+   */
   readonly totalMs?: number;
 }
 
@@ -32,7 +35,7 @@ export interface CallClocks {
   readonly idleMs: number;
   /** For the whole call; undefined for a stream. */
   readonly totalMs: number | undefined;
-  /** For everything up to a stream's headers; undefined for other calls, and without a limit. */
+  /** For everything up to a stream's headers; undefined for other calls. */
   readonly startMs: number | undefined;
 }
 
@@ -47,7 +50,9 @@ export function callClocks(
 ): CallClocks {
   const headersMs = Math.max(timeouts.headersMs, timeoutMs ?? 0);
   if (stream) {
-    return { headersMs, idleMs: timeouts.streamIdleMs, totalMs: undefined, startMs: timeoutMs };
+    // A permission hook or a token source that never answers is no reason to wait for ever, either.
+    const startMs = timeoutMs ?? Math.max(timeouts.totalMs, headersMs);
+    return { headersMs, idleMs: timeouts.streamIdleMs, totalMs: undefined, startMs };
   }
   return {
     headersMs,
