@@ -6,7 +6,16 @@ import { msalNode } from './peers/msal-node.ts';
 import { undiciOidcInterceptor } from './peers/undici-oidc-interceptor.ts';
 import { cachedToken, cachedTokenBeside } from './scenarios/cached-token.ts';
 import { besideBackstageJson, besideBackstageTypes, besideBareNode } from './scenarios/command.ts';
-import { importBesideDependencies, importBesideZod } from './scenarios/import.ts';
+import { importBesideZod, importKagentiClient, importTokenManager } from './scenarios/import.ts';
+import {
+  kagentiCalls,
+  kagentiCallsBesideFetch,
+  kagentiCallsValidated,
+  kagentiLargeAnswers,
+  kagentiLatency,
+} from './scenarios/kagenti-calls.ts';
+import { kagentiOpenStreams } from './scenarios/kagenti-open-streams.ts';
+import { kagentiStreams } from './scenarios/kagenti-streams.ts';
 import { largeFile } from './scenarios/large-file.ts';
 import { revokedToken } from './scenarios/revoked-token.ts';
 import { sharedToken } from './scenarios/shared-token.ts';
@@ -44,10 +53,21 @@ export const benchmarks = {
   'day-of-300-second-tokens': dayOf(300),
   'day-of-60-second-tokens': dayOf(60),
   'day-of-30-second-tokens': dayOf(30),
-  'import-token-manager': { ...importBesideDependencies, ratioOf: 'time', limit: 1.2 },
+  'import-token-manager': { ...importTokenManager, ratioOf: 'time', limit: 1.2 },
   'token-manager-weight': {
     ...tokenManagerWeight,
     atMost: { 'runtime dependencies beside undici': 3 },
   },
+  'kagenti-calls': { ...kagentiCalls, ratioOf: 'speed', limit: 0.85 },
+  'kagenti-calls-validated': { ...kagentiCallsValidated, ratioOf: 'speed', limit: 0.75 },
+  'kagenti-calls-large': { ...kagentiLargeAnswers, ratioOf: 'speed', limit: 0.75 },
+  'kagenti-calls-beside-fetch': { ...kagentiCallsBesideFetch, ratioOf: 'speed', limit: 1.3 },
+  'kagenti-calls-latency': { ...kagentiLatency, ratioOf: 'time', limit: 1.3 },
+  'kagenti-streams': { ...kagentiStreams, ratioOf: 'speed', limit: 0.85 },
+  'kagenti-open-streams': {
+    ...kagentiOpenStreams,
+    atMost: { 'MiB that the heap grew by': 4, 'connections of streams that were left': 0 },
+  },
+  'import-kagenti-client': { ...importKagentiClient, ratioOf: 'time', limit: 1.2 },
   'shared-token': { ...sharedToken, atMost: { 'token requests a renewal': 1, 'failed calls': 0 } },
 } satisfies Record<string, Benchmark>;

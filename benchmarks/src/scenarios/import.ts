@@ -27,19 +27,25 @@ export const importBesideZod: Scenario = {
   },
 };
 
-/** What token-manager adds to the import of the packages that it is made with. */
-export const importBesideDependencies: Scenario = {
-  subject: 'importing @rhdh-boost/token-manager',
-  peer: 'importing its own dependencies',
-  repetitions: 40,
-  warmUps: 2,
-  prepare: () => {
-    const name = '@rhdh-boost/token-manager';
-    const folder = packageFolder(name);
-    const dependencies = dependenciesOf(name);
-    return {
-      subject: () => timeImport([name], folder),
-      peer: () => timeImport(dependencies, folder),
-    };
-  },
-};
+/** What a package adds to the import of the packages that it is made with. */
+function besideDependencies(name: string): Scenario {
+  return {
+    subject: `importing ${name}`,
+    peer: 'importing its own dependencies',
+    repetitions: 40,
+    warmUps: 2,
+    prepare: () => {
+      const folder = packageFolder(name);
+      const dependencies = dependenciesOf(name);
+      return {
+        subject: () => timeImport([name], folder),
+        peer: () => timeImport(dependencies, folder),
+      };
+    },
+  };
+}
+
+/** What token-manager adds. */
+export const importTokenManager = besideDependencies('@rhdh-boost/token-manager');
+/** What kagenti-client adds. */
+export const importKagentiClient = besideDependencies('@rhdh-boost/kagenti-client');
