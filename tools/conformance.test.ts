@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { conformanceProblems } from './conformance.ts';
+import { formatProblem } from './problem.ts';
+import { commitAll, scratchFolder } from './scratch-folder.fixture.ts';
+
+const fields = { 'boost.door.width': {} };
+const good = {
+  'packages/config-schema/schema/fields.json': JSON.stringify({ fields }, null, 2),
+  'openspec/specs/boost-configuration/spec.md':
+    '- **THEN** these fields:\n  - `boost.door.width`\n',
+  'packages/kagenti-contract/openapi.json': JSON.stringify(
+    { paths: { '/doors': { get: {} } } },
+    null,
+    2,
+  ),
+  'docs/kagenti-operations.md': `## doors
+
+| method | parameters | permission | role | flag | twice | request |
+|---|---|---|---|---|---|---|
+| \`list\` |  | \`boost.door.list\` | viewer |  | yes | \`GET /doors\` |
+`,
+  'specifications/prd/security-safety-governance.md':
+    '| permission | what | operations |\n|---|---|---|\n| `boost.door.list` | see doors | `doors.list` |\n',
+  'packages/doors/report.api.md': "export type DoorErrorCode = 'stuck' | 'locked';\n",
+  'packages/doors/README.md': '`stuck`: push; `locked`: knock\n',
+};
+
+/** What the check says of a repository that agrees with itself but for these files. */
+function problemsOf(files: Readonly<Record<string, string>> = {}): string[] {
+  const root = scratchFolder({ ...good, ...files });
+  commitAll(root);
+  return conformanceProblems(root).map(formatProblem);
+}
+
+test('a field that no requirement names [developer-tooling/Field without a requirement is reported]', () => {
+  const more = JSON.stringify({ fields: { ...fields, 'boost.door.height': {} } }, null, 2);
+
+  expect(problemsOf()).toEqual([]);
+  expect(problemsOf({ 'packages/config-schema/schema/fields.json': more })).toEqual([
+    'packages/config-schema/schema/fields.json:4: No requirement names the field boost.door.height. Name it in openspec/specs/boost-configuration/spec.md.',
+  ]);
+});
+
+test('a listed field that there is not [developer-tooling/Field without a requirement is reported]', () => {
+  const file = 'openspec/specs/boost-configuration/spec.md';
+
+  expect(problemsOf({ [file]: `${good[file]}  - \`boost.door.hight\`\n` })).toEqual([
+    `${file}:3: The registry has no field boost.door.hight. Add it there, or take it out here.`,
+  ]);
+});
+
+test('a request without a row [developer-tooling/Operation without a permission is reported]', () => {
+  const paths = { '/doors': { get: {}, parameters: [] }, '/windows': { post: {} } };
+  const contract = JSON.stringify({ paths }, null, 2);
+
+  expect(problemsOf({ 'packages/kagenti-contract/openapi.json': contract })).toEqual([
+    'packages/kagenti-contract/openapi.json:7: POST /windows has no row with a permission in docs/kagenti-operations.md. Give it an operation in packages/kagenti-contract/src/operations, then run `npm run generate`.',
+  ]);
+});
+
+const prd = 'specifications/prd/security-safety-governance.md';
+
+test.each([
+  {
+    what: 'a permission that no operation asks for',
+    rows: '| `boost.door.paint` | paint doors | |\n',
+    said: [`${prd}:4: No operation asks for the permission boost.door.paint. Take it out.`],
+  },
+  {
+    what: 'an operation that there is not',
+    rows: '| `boost.door.list` | more | `doors.slam` |\n',
+    said: [`${prd}:4: There is no operation doors.slam. Take it out.`],
+  },
+  {
+    what: 'public operations that are not public',
+    rows: '| none | everyone | |\n',
+    said: [`${prd}:4: No operation asks for the permission none. Take it out.`],
+  },
+])(
+  '$what [developer-tooling/Permission of the PRD that no operation has is reported]',
+  ({ rows, said }) => {
+    expect(problemsOf({ [prd]: good[prd] + rows })).toEqual(said);
+  },
+);
+
+test('an operation in no row [developer-tooling/Permission of the PRD that no operation has is reported]', () => {
+  expect(problemsOf({ [prd]: good[prd].replace('`doors.list`', '') })).toEqual([
+    `${prd}:3: The operation doors.list takes the permission boost.door.list, and stands not in its row. Put it there.`,
+  ]);
+});
+
+test('a code that nothing explains [developer-tooling/Error code without a document is reported]', () => {
+  expect(problemsOf({ 'packages/doors/README.md': '`stuck`: push\n' })).toEqual([
+    'packages/doors/report.api.md:1: No document explains the code locked of DoorErrorCode. Say in packages/doors/README.md what it means and what to do.',
+  ]);
+});

@@ -1,0 +1,15 @@
+// `npm run check:conformance`: the registry, the contract, the table of operations, the public API and the documents
+// agree with each other.
+import { errorCodeProblems } from './conformance/error-codes.ts';
+import { fieldProblems } from './conformance/fields.ts';
+import { permissionProblems } from './conformance/permissions.ts';
+import { type Problem, report, repositoryRoot } from './problem.ts';
+
+/** Every place where they do not. */
+export function conformanceProblems(root: string): Problem[] {
+  return [...fieldProblems(root), ...permissionProblems(root), ...errorCodeProblems(root)];
+}
+
+if (import.meta.main) {
+  report(conformanceProblems(repositoryRoot));
+}
