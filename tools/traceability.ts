@@ -1,7 +1,9 @@
 // `npm run specs` writes and prints the map from scenarios to tests; `npm run check:traceability` (--check) says
-// where a scenario has no proof, a test no scenario, or the map is stale.
+// where a scenario has no proof, a test no scenario, or the map is stale. `--change ID` prints one change instead.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { printChange } from './change-summary.ts';
 import { type Problem, report, repositoryRoot } from './problem.ts';
 import { isWaiting, misnamed, type Proof, proofs, unproven } from './proof.ts';
 import { currentScenarios } from './scenarios.ts';
@@ -47,9 +49,10 @@ export function trace(root: string, inContinuousIntegration: boolean): Trace {
   };
 }
 
-if (import.meta.main) {
+/** Writes and prints the map, or checks it. */
+function runTrace(check: boolean): void {
   const { problems, waiting, map } = trace(repositoryRoot, Boolean(process.env.CI));
-  if (process.argv.includes('--check') || map === undefined) {
+  if (check || map === undefined) {
     report(problems);
   } else {
     writeFileSync(join(repositoryRoot, MAP), map);
@@ -58,4 +61,12 @@ if (import.meta.main) {
   for (const { scenario } of waiting) {
     console.log(`${scenario.id} waits for a suite on real parts (npm run test:real).`);
   }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { check: { type: 'boolean' }, change: { type: 'string' } },
+  });
+  if (values.change === undefined) runTrace(values.check === true);
+  else process.exitCode = printChange(repositoryRoot, values.change);
 }

@@ -64,7 +64,7 @@ test('a step with a command of its own is found [developer-tooling/Workflows hol
 });
 
 /** The commands that compare with the last release. */
-const comparing = new Set(['bash .ci/run', 'npm run compat:summary']);
+const comparing = new Set(['bash .ci/run', 'npm run compat:summary', 'npm run specs:summary']);
 
 /** Whether each job that compares with the last release fetches all of the history. */
 function fetchesHistory(text: string): boolean {

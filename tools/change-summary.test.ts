@@ -1,0 +1,123 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { listChanges } from './change-deltas.ts';
+import { printChange, summarizeChange, summarizeChangesSince } from './change-summary.ts';
+import { addFiles, commitAll, git, scratchFolder } from './scratch-folder.fixture.ts';
+
+const scenario = (name: string) => `#### Scenario: ${name}\n- **WHEN** so\n- **THEN** so\n`;
+const spec = `### Requirement: Opening\nA door SHALL open.\n\n${scenario('Door is pushed')}\n${scenario('Door is pulled')}`;
+const delta = `## ADDED Requirements
+
+### Requirement: Opening
+A door SHALL open.
+
+${scenario('Door is pushed')}
+${scenario('Door is pulled')}
+${scenario('Door is kicked')}
+## MODIFIED Requirements
+
+### Requirement: Closing
+A door SHALL close.
+
+## REMOVED Requirements
+
+### Requirement: Turning
+**Reason**: No door turns.
+**Migration**: Push.
+
+## RENAMED Requirements
+- FROM: \`### Requirement: Locking\`
+- TO: \`### Requirement: Bolting\`
+`;
+const archived = 'openspec/changes/archive/2026-01-02-new-doors';
+
+/** A repository with one archived change, and a report of these tests. */
+function repository(tests?: Readonly<Record<string, string>>): string {
+  const root = scratchFolder({
+    'openspec/specs/doors/spec.md': spec,
+    [`${archived}/proposal.md`]: '# Doors\n',
+    [`${archived}/specs/doors/spec.md`]: delta,
+  });
+  const assertionResults = Object.entries(tests ?? {}).map(([title, status]) => ({
+    title,
+    status,
+  }));
+  const report = { testResults: [{ name: `${root}/a/door.test.ts`, assertionResults }] };
+  if (tests !== undefined) addFiles(root, { 'reports/unit.json': JSON.stringify(report) });
+  commitAll(root);
+  return root;
+}
+
+const summaryOf = (root: string) => listChanges(root).map(change => summarizeChange(root, change));
+
+test('what is added, altered, removed and renamed [developer-tooling/Change is printed with its proofs]', () => {
+  const root = repository({
+    'one [doors/Door is pushed]': 'passed',
+    'two [doors/Door is pushed]': 'passed',
+    'three [doors/Door is pulled]': 'passed',
+  });
+
+  expect(summaryOf(root)).toEqual([
+    `# new-doors
+
+## doors
+
+### Added: Opening
+
+A door SHALL open.
+
+- Door is pushed: 2 tests in \`a/door.test.ts\`
+- Door is pulled: 1 test in \`a/door.test.ts\`
+- Door is kicked: not in the specifications of today
+
+### Altered: Closing
+
+A door SHALL close.
+
+### Removed: Turning
+
+**Reason**: No door turns.
+**Migration**: Push.
+
+### Renamed: Bolting, before: Locking
+`,
+  ]);
+});
+
+test('a scenario whose test failed, and one that no test names [developer-tooling/Scenario of a change without a proof stands out]', () => {
+  const [summary] = summaryOf(repository({ 'one [doors/Door is pushed]': 'failed' }));
+
+  expect(summary).toContain('- Door is pushed: **no test that names it passed**\n');
+  expect(summary).toContain('- Door is pulled: **no test names it**\n');
+});
+
+test('no test was run [developer-tooling/Change is printed without a test run]', () => {
+  const [summary] = summaryOf(repository());
+
+  expect(summary).toMatch(
+    /^# new-doors\n\n> There is no report of a whole test run: after `npm test`/,
+  );
+  expect(summary).toContain('- Door is pushed\n');
+});
+
+test('a change that there is not [developer-tooling/Unknown change is refused]', () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue();
+  onTestFinished(() => said.mockRestore());
+
+  expect(printChange(repository(), 'new-door')).toBe(2);
+  expect(said.mock.calls).toEqual([
+    ['There is no change "new-door". Is "new-doors" meant? There are: new-doors.'],
+  ]);
+});
+
+test('only what the branch touches [developer-tooling/Changes of a pull request are summarized]', () => {
+  const root = repository({});
+  git(root, 'branch', 'base');
+  expect(summarizeChangesSince(root, 'base')).toBe(
+    'No change to the specifications is proposed or archived here.\n',
+  );
+
+  addFiles(root, { 'openspec/changes/paint/proposal.md': '# Paint\n' });
+  commitAll(root);
+  expect(summarizeChangesSince(root, 'base')).toBe('# paint\n\nIt touches no requirement.\n');
+  expect(summarizeChangesSince(root, 'origin/main')).toContain('origin/main is not in this clone');
+});
