@@ -1,0 +1,70 @@
+// Whether a break of the behaviour that a scenario's tests reach makes one of them fail.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Proof } from '../proof.ts';
+import { type Break, breaksOf } from './breaks.ts';
+import type { TestRun, TestRunResult } from './run-tests.ts';
+import { shuffled } from './shuffled.ts';
+
+/** How a scenario's trace was found. */
+export type Trace =
+  | {
+      readonly kind: 'honest';
+      readonly broken: Break;
+      readonly failed: string;
+      readonly tried: number;
+    }
+  /** No break was noticed. */
+  | { readonly kind: 'hollow'; readonly tried: number }
+  /** The tests run the code in processes of their own, or only read files: nothing can be broken under them. */
+  | { readonly kind: 'out of reach' };
+
+/** What trying takes. */
+export interface Trial {
+  readonly root: string;
+  readonly random: () => number;
+  readonly run: (run: TestRun) => Promise<TestRunResult>;
+}
+
+/** Breaks that are tried for a scenario before its tests count as hollow. */
+const MOST_BREAKS = 40;
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** Breaks in lines that its tests reach: first those that the other tests of the same files do not. */
+async function breaksFor(
+  { scenario, tests }: Proof,
+  { root, random, run }: Trial,
+): Promise<Break[]> {
+  const files = [...new Set(tests.map(({ file }) => file))];
+  const ending = `${escaped(`[${scenario.id}]`)}$`;
+  const own = await run({ files, titles: ending, coverage: true });
+  const others = await run({ files, titles: `^(?!.*${ending})`, coverage: true });
+  const breaks = Array.from(own.lines).flatMap(([file, lines]) =>
+    breaksOf({ file, text: readFileSync(join(root, file), 'utf8'), lines }),
+  );
+  const isOwn = ({ file, line }: Break) => others.lines.get(file)?.has(line) !== true;
+  return [
+    ...shuffled(breaks.filter(isOwn), random),
+    ...shuffled(
+      breaks.filter(one => !isOwn(one)),
+      random,
+    ),
+  ];
+}
+
+/** Plants one break after the other until a test that names the scenario fails. */
+export async function tryScenario(proof: Proof, trial: Trial): Promise<Trace> {
+  const breaks = await breaksFor(proof, trial);
+  if (breaks.length === 0) return { kind: 'out of reach' };
+  const files = [...new Set(proof.tests.map(({ file }) => file))];
+  const titles = `${escaped(`[${proof.scenario.id}]`)}$`;
+  let tried = 0;
+  for (const broken of breaks.slice(0, MOST_BREAKS)) {
+    tried += 1;
+    const { failed } = await trial.run({ files, titles, broken });
+    const [first] = failed;
+    if (first !== undefined) return { kind: 'honest', broken, failed: first, tried };
+  }
+  return { kind: 'hollow', tried };
+}
