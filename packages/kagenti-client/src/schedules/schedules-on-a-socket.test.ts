@@ -80,5 +80,5 @@ test(`schedules on a real socket come to what they come to in memory (seed ${see
     { numRuns, seed },
   );
   expect(total.attempts).toBeGreaterThan(numRuns);
-  expect(total.aborted).toBeGreaterThan(0);
+  expect(total.aborted).toBeGreaterThanOrEqual(Math.floor(numRuns / 100));
 }, 120_000);

@@ -37,18 +37,15 @@ test(`any schedule is what the rule says: no attempt too many, no second run, no
     { numRuns, seed },
   );
   // Schedules that do nothing would prove nothing.
-  const frequent = [...outcomes]
-    .filter(([, count]) => count > numRuns / 200)
-    .map(([outcome]) => outcome);
   expect(attempts).toBeGreaterThan(numRuns);
-  expect(frequent).toEqual(
-    expect.arrayContaining([
-      'the data',
-      'the reply',
-      'abort',
-      'timeout total',
-      'http 503',
-      'http 404',
-    ]),
-  );
+  for (const outcome of [
+    'the data',
+    'the reply',
+    'abort',
+    'timeout total',
+    'http 503',
+    'http 404',
+  ]) {
+    expect(outcomes.get(outcome) ?? 0).toBeGreaterThanOrEqual(Math.floor(numRuns / 200));
+  }
 }, 600_000);
