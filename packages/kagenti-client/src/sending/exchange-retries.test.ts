@@ -1,3 +1,4 @@
+import { Agent, buildConnector } from 'undici';
 import { expect, test } from 'vitest';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -223,4 +224,26 @@ test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
     path: '/api/v1/agents/team1/weather-agent',
     body: '',
   });
+});
+
+test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that ran before its retry]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'not found' }, 404);
+  });
+  let connections = 0;
+  const connect = buildConnector({});
+  const dispatcher = new Agent({
+    connect: (options, done) => {
+      connections += 1;
+      if (connections > 1) connect(options, done);
+      else done(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), null);
+    },
+  });
+  await using kagenti = testClient(server.origin, { dispatcher });
+
+  await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
+    status: 404,
+    attempts: [{ failure: 'ECONNREFUSED' }, { status: 404 }],
+  });
+  await dispatcher.close();
 });

@@ -2,7 +2,7 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
-import { mayRepeat, retryDelayMs } from './retry-rule.ts';
+import { mayRepeat, retryDelayMs, wasNeverSent } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
 import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
@@ -20,6 +20,7 @@ export async function exchange<T>(
   const source = tokenSourceFor(operation, core.tokens);
   let retries = 0;
   let delayMs = 0;
+  let mayHaveRun = false;
   let refusal: { readonly token: string; readonly error: KagentiError } | undefined;
   for (;;) {
     const token = source && (await acquireToken(operation, source, scope));
@@ -31,7 +32,9 @@ export async function exchange<T>(
       return result;
     } catch (error) {
       if (!(error instanceof KagentiError)) throw error;
-      if (plan.whenGone !== undefined && isGoneBefore(error)) {
+      // What a delete was to remove is gone, and it was this call that removed it.
+      if (plan.whenGone !== undefined && mayHaveRun && isMissing(error)) {
+        core.budget.earn();
         return { status: error.status, headers: error.raw.headers, value: plan.whenGone };
       }
       if (
@@ -46,6 +49,7 @@ export async function exchange<T>(
         delayMs = 0;
         continue;
       }
+      mayHaveRun ||= !wasNeverSent(error);
       if (retries >= plan.maxRetries || !mayRepeat(operation, error)) throw error;
       const wait = retryDelayMs(error, retries + 1, core.retry);
       // A wait that the call would not outlive only hides what went wrong.
@@ -57,14 +61,6 @@ export async function exchange<T>(
   }
 }
 
-/**
- * True for a 404 after an attempt that may have been carried out: what a delete was to remove is gone,
- * and it was this call that removed it. A 401 before says that nothing was carried out.
- */
-function isGoneBefore(error: KagentiError): error is KagentiHttpError {
-  return (
-    error instanceof KagentiHttpError &&
-    error.status === 404 &&
-    error.attempts.slice(0, -1).some(attempt => attempt.status !== 401)
-  );
+function isMissing(error: KagentiError): error is KagentiHttpError {
+  return error instanceof KagentiHttpError && error.status === 404;
 }

@@ -5,6 +5,12 @@ import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { isCertificateFailure } from './connection-failure.ts';
 
+/** True when certainly nothing was sent: there was no connection. */
+export function wasNeverSent(failure: KagentiError): boolean {
+  if (failure instanceof KagentiConnectionError) return !failure.requestSent;
+  return failure instanceof KagentiTimeoutError && failure.clock === 'connect';
+}
+
 /** Statuses that say "later", not "no". */
 const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -16,11 +22,10 @@ const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * Kubernetes hangs) is not helped by being asked again.
  */
 export function mayRepeat(operation: CalledOperation, failure: KagentiError): boolean {
-  if (failure instanceof KagentiConnectionError) {
-    if (isCertificateFailure(failure.reason)) return false;
-    return operation.safeToRepeat || !failure.requestSent;
-  }
-  if (failure instanceof KagentiTimeoutError) return failure.clock === 'connect';
+  if (failure instanceof KagentiConnectionError && isCertificateFailure(failure.reason))
+    return false;
+  if (wasNeverSent(failure)) return true;
+  if (failure instanceof KagentiConnectionError) return operation.safeToRepeat;
   if (failure instanceof KagentiHttpError) {
     return operation.safeToRepeat && passingStatuses.has(failure.status);
   }
