@@ -187,3 +187,17 @@ test('a key that is wiped by its owner stays ours [audit-identity/Unbound sessio
     KagentiSessionError,
   );
 });
+
+test('ids are bound below any depth, and what has none stays as it is [kagenti-api/Answer of any depth]', () => {
+  const depth = 200_000;
+  const text = `${'['.repeat(depth)}{"session_id":"s","__proto__":{"session_id":"t"}}${']'.repeat(depth)}`;
+  const given: unknown = JSON.parse(text);
+
+  let bound = bindSessionsIn(given, id => `bound-${id}`);
+
+  for (let level = 0; level < depth; level += 1)
+    bound = Array.isArray(bound) ? bound[0] : undefined;
+  expect(JSON.stringify(bound)).toBe(
+    '{"session_id":"bound-s","__proto__":{"session_id":"bound-t"}}',
+  );
+});

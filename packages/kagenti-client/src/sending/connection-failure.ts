@@ -23,6 +23,17 @@ export function isCertificateFailure(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ALTNAME/.test(code);
 }
 
+/** What is wrong with a certificate, and the way out: another authority helps only where that is the matter. */
+function certificateHint(code: string): string {
+  if (code === 'CERT_HAS_EXPIRED') {
+    return `the server's certificate has expired (${code}). The server needs a new one.`;
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    return `the server's certificate is for another name than that of the base URL (${code}).`;
+  }
+  return `the server's certificate is not trusted (${code}). Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).`;
+}
+
 /**
  * Makes a typed error of what undici threw.
  *
@@ -41,7 +52,7 @@ export function connectionFailure(
   const clock = clocks[reason];
   if (clock !== undefined) return new KagentiTimeoutError(clock, operation, attempts);
   const message = isCertificateFailure(reason)
-    ? `Kagenti ${operation} failed: the server's certificate is not trusted (${reason}). Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).`
+    ? `Kagenti ${operation} failed: ${certificateHint(reason)}`
     : `Kagenti ${operation} failed: the connection broke (${reason})${
         requestSent
           ? '; the request may have been carried out.'

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { connectionFailure } from './connection-failure.ts';
+
+test.each([
+  ['CERT_HAS_EXPIRED', /has expired .*needs a new one/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', /another name than that of the base URL/],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', /not trusted .*tls\.caFile/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', /not trusted .*tls\.caFile/],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /not trusted .*tls\.caFile/],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /not trusted .*tls\.caFile/],
+])('%s says the way out [kagenti-api/Certificate that is refused is told]', (code, words) => {
+  const failure = connectionFailure('agents.list', Object.assign(new Error(), { code }), false, []);
+
+  expect(failure).toMatchObject({
+    name: 'KagentiConnectionError',
+    reason: code,
+    message: expect.stringMatching(words),
+  });
+  expect(failure.message).toContain(code);
+});
+
+test.each([
+  [false, 'before anything was sent. Does the backend run at the base URL?'],
+  [true, 'the request may have been carried out.'],
+])(
+  'a break says whether the request was sent: %s [kagenti-api/Failure of the connection]',
+  (requestSent, words) => {
+    const raw = Object.assign(new Error(), { code: 'ECONNRESET' });
+
+    expect(connectionFailure('agents.list', raw, requestSent, [])).toMatchObject({
+      requestSent,
+      reason: 'ECONNRESET',
+      raw,
+      message: expect.stringContaining(words),
+    });
+  },
+);
+
+test.each<[string, unknown, string]>([
+  ['an error without a code has its name', new RangeError('of a user'), 'RangeError'],
+  ['a code with other signs is none', Object.assign(new Error(), { code: 'a b' }), 'Error'],
+  [
+    'a code that is too long is none',
+    Object.assign(new Error(), { code: 'E'.repeat(61) }),
+    'Error',
+  ],
+  ['a code that is a number is none', Object.assign(new Error(), { code: 7 }), 'Error'],
+  ['what is no error has its kind', 'text of a user', 'string'],
+])('%s [kagenti-api/Printed error holds no content]', (_what, thrown, reason) => {
+  expect(connectionFailure('agents.list', thrown, true, [])).toMatchObject({ reason });
+});
