@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import type { AuditSink } from './access/audit.ts';
 import type { Authorize } from './access/permission.ts';
 import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
@@ -6,11 +5,11 @@ import { KagentiError } from './errors/kagenti-error.ts';
 import type { BaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
+import { type Connections, resolveConnections } from './options/connections.ts';
 import type { KagentiLogger } from './options/logger.ts';
 import {
   resolveBaseUrl,
   resolveDefaultAgent,
-  resolveDispatcher,
   resolveRetry,
   resolveSessionKey,
   resolveTimeouts,
@@ -29,7 +28,7 @@ export class ClientCore {
   readonly sessions: SessionBinding;
   readonly namespaces: ReadonlySet<string> | undefined;
   readonly defaultAgent: SessionAgent | undefined;
-  readonly dispatcher: Dispatcher;
+  readonly connections: Connections;
   readonly timeouts: Timeouts;
   readonly retry: Required<RetryOptions>;
   readonly budget: RetryBudget;
@@ -37,7 +36,6 @@ export class ClientCore {
   readonly onDrift: KagentiClientOptions['onDrift'] | undefined;
   readonly logger: KagentiLogger | undefined;
   readonly #inFlight = new Set<CallScope>();
-  readonly #ownDispatcher: Dispatcher | undefined;
   #closed = false;
 
   /** @param options - Checked here; an error names the option. */
@@ -55,9 +53,8 @@ export class ClientCore {
     this.validation = options.validation ?? 'report';
     this.onDrift = options.onDrift;
     this.logger = options.logger;
-    const { dispatcher, owned } = resolveDispatcher(options, this.timeouts);
-    this.dispatcher = dispatcher;
-    this.#ownDispatcher = owned ? dispatcher : undefined;
+    const { baseUrl, timeouts } = this;
+    this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
     this.sessions = new SessionBinding(resolveSessionKey(options));
   }
 
@@ -82,6 +79,7 @@ export class ClientCore {
   async close(): Promise<void> {
     this.#closed = true;
     for (const scope of this.#inFlight) scope.close();
-    await this.#ownDispatcher?.destroy();
+    const { dispatcher, owned } = this.connections;
+    if (owned) await dispatcher.destroy();
   }
 }

@@ -95,8 +95,8 @@ export class KagentiClient {
   }
 
   /**
-   * Ends calls in flight with KagentiAbortError and frees the client's connections; a dispatcher that
-   * was given stays open. Later calls reject.
+   * Ends calls in flight with KagentiAbortError and frees the client's connections; a dispatcher and
+   * tokens that were given stay open. Later calls reject. Closing twice is closing once.
    */
   async close(): Promise<void> {
     await this.#core.close();

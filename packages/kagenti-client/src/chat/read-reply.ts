@@ -118,7 +118,7 @@ export class ReplyReader {
     if (state !== 'open') return;
     if (this.#breakage === undefined) throw this.#failure('truncated');
     const { attempts } = this.#call.scope;
-    const failure = connectionFailure(operation, this.#breakage, true, attempts);
+    const failure = connectionFailure(operation, this.#breakage, { requestSent: true }, attempts);
     if (failure instanceof KagentiTimeoutError) throw failure;
     throw this.#failure('truncated', failureCode(this.#breakage));
   }

@@ -66,8 +66,11 @@ class TokenOwningClient extends KagentiClient {
   }
 
   override async close(): Promise<void> {
-    await super.close();
-    await this.#manager.close();
+    try {
+      await super.close();
+    } finally {
+      await this.#manager.close();
+    }
   }
 }
 

@@ -63,7 +63,11 @@ export interface KagentiClientOptions {
   readonly namespaces?: readonly string[];
   /** Agent of a chat call that names none, as `namespace/name`. */
   readonly defaultAgent?: string;
-  /** Undici dispatcher to send with; it stays open when the client closes. */
+  /**
+   * Undici dispatcher to send with; it stays open when the client closes. By default the client has
+   * connections of its own: HTTP/2 where the server offers it; https through the proxy that HTTPS_PROXY
+   * names, unless NO_PROXY names the host; plain http never through a proxy.
+   */
   readonly dispatcher?: Dispatcher;
   /** Whose certificates are trusted; not with `dispatcher`. */
   readonly tls?: TlsOptions;

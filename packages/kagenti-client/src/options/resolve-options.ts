@@ -1,9 +1,6 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher } from 'undici';
+import { randomBytes } from 'node:crypto';
 import type { SessionAgent } from '../chat/session-binding.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import type { KagentiError } from '../errors/kagenti-error.ts';
 import { defaultTimeouts, type TimeoutOptions, type Timeouts } from '../sending/timeouts.ts';
 import { type BaseUrl, parseBaseUrl } from './base-url.ts';
 import type { KagentiClientOptions, RetryOptions } from './client-options.ts';
@@ -81,48 +78,6 @@ export function resolveDefaultAgent(defaultAgent: string | undefined): SessionAg
 /** The base URL, checked. */
 export function resolveBaseUrl(options: KagentiClientOptions): BaseUrl {
   return parseBaseUrl(options.baseUrl, options.allowInClusterHttp === true);
-}
-
-/** The dispatcher to send with, and whether it is ours to close. */
-export function resolveDispatcher(
-  options: KagentiClientOptions,
-  timeouts: Timeouts,
-): { readonly dispatcher: Dispatcher; readonly owned: boolean } {
-  const { dispatcher, tls } = options;
-  if (dispatcher !== undefined) {
-    if (tls !== undefined) {
-      throw invalidOptions(
-        'tls has no effect beside a dispatcher: give the dispatcher its authorities',
-      );
-    }
-    if (typeof dispatcher.request !== 'function' || typeof dispatcher.compose !== 'function') {
-      throw invalidOptions('dispatcher is one of undici 7 or 8');
-    }
-    return { dispatcher, owned: false };
-  }
-  const ca = tls === undefined ? {} : { ca: readAuthorities(tls.caFile) };
-  return {
-    dispatcher: new Agent({ connect: { timeout: timeouts.connectMs, ...ca } }),
-    owned: true,
-  };
-}
-
-/** Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. */
-function readAuthorities(caFile: string): string[] {
-  try {
-    const found = readFileSync(caFile, 'utf8').match(
-      /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
-    );
-    const checked = (found ?? ['']).map(pem => new X509Certificate(pem).toString());
-    return [...getCACertificates('default'), ...checked];
-  } catch (error) {
-    throw new KagentiError(
-      `tls.caFile (boost.providers.kagenti.tls.caFile) cannot be used: ${caFile} ${
-        error instanceof Error && 'syscall' in error ? 'cannot be read' : 'holds no PEM certificate'
-      }.`,
-      { code: 'invalid_options', cause: error },
-    );
-  }
 }
 
 /** An option that is there but undefined is one that was left out. */

@@ -4,6 +4,7 @@ import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { isCertificateFailure } from './connection-failure.ts';
+import { isFinalProxyRefusal } from './proxy-failure.ts';
 
 /** Statuses that say "later", not "no". */
 const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
@@ -17,7 +18,8 @@ const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  */
 export function mayRepeat(operation: CalledOperation, failure: KagentiError): boolean {
   if (failure instanceof KagentiConnectionError) {
-    if (isCertificateFailure(failure.reason)) return false;
+    const { reason } = failure;
+    if (isCertificateFailure(reason) || isFinalProxyRefusal(reason)) return false;
     return operation.safeToRepeat || !failure.requestSent;
   }
   if (failure instanceof KagentiTimeoutError) return failure.clock === 'connect';

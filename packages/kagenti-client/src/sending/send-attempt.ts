@@ -98,7 +98,9 @@ export async function sendAttempt<T>(
     const failure = scope.isEnded ? 'ended' : failureCode(error);
     record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();
-    throw connectionFailure(operation.operation, error, request.sent, scope.attempts);
+    const { viaProxy } = core.connections;
+    const way = { requestSent: request.sent, viaProxy };
+    throw connectionFailure(operation.operation, error, way, scope.attempts);
   }
   record({ status });
   scope.check();

@@ -39,7 +39,7 @@ export function openRequest(
     bodyTimeout: request.clocks.idleMs,
   };
   try {
-    core.dispatcher.dispatch(options, handler);
+    core.connections.dispatcher.dispatch(options, handler);
   } catch (error) {
     // A dispatcher that was given, and takes no such request.
     handler.onResponseError(undefined, error);
