@@ -46,15 +46,19 @@ describe.each(examples.map(example => ({ place: `${example.file}:${example.line}
       expect(problemsOf(example, problems)).toEqual([]);
     });
 
-    test(`${place} runs [developer-tooling/Example runs and ends by itself]`, {
-      timeout: LIMIT_MS + 5000,
-    }, async () => {
-      expect(await run(join(folder, exampleFile(example)))).toEqual({
-        code: 0,
-        output: expect.anything(),
-        left: false,
-      });
-    });
+    test.runIf(example.runs)(
+      `${place} runs [developer-tooling/Example runs and ends by itself]`,
+      {
+        timeout: LIMIT_MS + 5000,
+      },
+      async () => {
+        expect(await run(join(folder, exampleFile(example)))).toEqual({
+          code: 0,
+          output: expect.anything(),
+          left: false,
+        });
+      },
+    );
   },
 );
 
@@ -113,5 +117,34 @@ test('an example imports a dependency of its own package [developer-tooling/Exam
 
   expect(exampleProblems(root, inFolder, found)).toEqual([
     { file: 'packages/without/README.md', line: 2, message: expect.stringMatching(/"zod"/) },
+  ]);
+});
+
+test("an example that needs a server is compiled, and may import what its package is tested with [developer-tooling/Example that needs a server of the reader's]", () => {
+  const block = (marks: string) => `\`\`\`${marks}\nimport { z } from 'zod';\nz.wrong();\n\`\`\`\n`;
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ type: 'module', workspaces: ['packages/*'] }),
+    'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext", "strict": true } }',
+    'node_modules/zod/package.json': '{ "name": "zod", "types": "index.d.ts" }',
+    'node_modules/zod/index.d.ts': 'export declare const z: string;',
+    'packages/a/package.json': JSON.stringify({
+      name: 'a',
+      version: '0.1.0',
+      devDependencies: { zod: '^4.0.0' },
+    }),
+    'packages/a/README.md': block('ts') + block('ts no-run'),
+  });
+  commitAll(root);
+  const found = readmeExamples(root);
+  const inFolder = join(root, 'temp');
+  writeExamples(inFolder, found);
+
+  const told = exampleProblems(root, inFolder, found);
+
+  expect(found.map(({ runs }) => runs)).toEqual([true, false]);
+  expect(told.map(({ line, message }) => `${line}: ${message?.slice(0, 30)}`)).toEqual([
+    '2: The example imports "zod", whi',
+    "3: error TS2339: Property 'wrong'",
+    "7: error TS2339: Property 'wrong'",
   ]);
 });

@@ -1,4 +1,5 @@
-// The `ts` blocks of the READMEs: each is a complete module that a reader can run as it stands.
+// The `ts` blocks of the READMEs: each is a complete module that a reader can run as it stands, or with servers of
+// theirs (`ts no-run`).
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -15,6 +16,8 @@ export interface ReadmeExample {
   /** The line of the README in which the code begins, from 1. */
   readonly line: number;
   readonly code: string;
+  /** Whether it runs anywhere; one that is marked `no-run` needs servers that only its reader has. */
+  readonly runs: boolean;
 }
 
 const README_FILES = ['README.md', 'packages/*/README.md'];
@@ -24,11 +27,12 @@ export function readmeExamples(root: string): ReadmeExample[] {
   return trackedFiles(root, ...README_FILES).flatMap(file => {
     const text = readFileSync(join(root, file), 'utf8');
     return Array.from(
-      text.matchAll(/^```ts[^\n]*\n(?<code>[\s\S]*?)^```$/gm),
+      text.matchAll(/^```ts(?<marks>[^\n]*)\n(?<code>[\s\S]*?)^```$/gm),
       ({ groups, index }) => ({
         file,
         line: lineAt(text, index) + 1,
         code: groups?.code ?? '',
+        runs: !/\bno-run\b/.test(groups?.marks ?? ''),
       }),
     );
   });
@@ -63,12 +67,14 @@ const packageOf = (specifier: string) =>
 function importProblems(root: string, examples: readonly ReadmeExample[]): Problem[] {
   const packages = publishedPackages(root);
   const published = packages.flatMap(entryPoints).map(({ specifier }) => specifier);
-  return examples.flatMap(({ file, line, code }) => {
+  return examples.flatMap(({ file, line, code, runs }) => {
     const own = packages.find(({ folder }) => folder === dirname(file));
-    const { dependencies, peerDependencies } = own?.manifest ?? {};
+    const { dependencies, peerDependencies, devDependencies } = own?.manifest ?? {};
     const known = (specifier: string) =>
       published.includes(specifier) ||
-      packageOf(specifier) in { ...dependencies, ...peerDependencies };
+      packageOf(specifier) in { ...dependencies, ...peerDependencies } ||
+      // The client of a server that the reader has is theirs as well.
+      (!runs && packageOf(specifier) in { ...devDependencies });
     return ts
       .preProcessFile(code)
       .importedFiles.filter(({ fileName }) => !isBuiltin(fileName) && !known(fileName))

@@ -37,7 +37,7 @@ function installConsumer(folder: string, packed: readonly PackedPackage[]): Tria
   const specifiers = packed.flatMap(({ workspace }) =>
     entryPoints(workspace).map(({ specifier }) => specifier),
   );
-  const examples = readmeExamples(repositoryRoot);
+  const examples = readmeExamples(repositoryRoot).filter(({ runs }) => runs);
   mkdirSync(folder);
   for (const [file, text] of Object.entries(consumerFiles(specifiers))) {
     writeFileSync(join(folder, file), text);

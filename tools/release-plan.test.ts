@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { consumerFiles, releasePlan } from './release-plan.ts';
 
 const specifiers = ['@scope/one', '@scope/one/config'];
-const examples = [{ file: 'packages/one/README.md', line: 8, code: '' }];
+const examples = [{ file: 'packages/one/README.md', line: 8, code: '', runs: true }];
 
 test('each entry point is imported and required on each Node, each example and each command is run there [developer-tooling/Consumer project is made from the tarballs]', () => {
   const titles = releasePlan(specifiers, examples, ['one']).map(({ title }) => title);

@@ -1,3 +1,5 @@
+import { checkObservers } from './checked-observers.ts';
+import { checkTls } from './checked-tls.ts';
 import { type Clock, isClock, systemClock } from './clock.ts';
 import type { ClientAuthentication } from './credentials/client-authentication.ts';
 import { isClientSecret } from './credentials/client-secret.ts';
@@ -8,8 +10,8 @@ import type {
   KeycloakTokenManagerOptions,
   KeycloakTokenManagerSettings,
 } from './manager-options.ts';
-import { demand, wrongOption } from './option-rule.ts';
-import { isTokenStore } from './store/token-store.ts';
+import { demand, demandSwitch, wrongOption } from './option-rule.ts';
+import { checkStore } from './store/checked-store.ts';
 import { refuseUnknownOptions } from './unknown-options.ts';
 
 /** The options with their defaults. */
@@ -27,6 +29,7 @@ export interface CheckedOptions extends KeycloakTokenManagerSettings {
 const defaultBufferSeconds = 60;
 const defaultTimeoutMs = 15_000;
 const longestTimerMs = 2 ** 31 - 1;
+const secretForms = 'a string that is not empty, of whole characters, a function or { file }';
 
 /**
  * Checks the options and fills in the defaults: options often come from configuration, past the types.
@@ -38,33 +41,41 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const { clientId, scope, audience, dispatcher, store, encryptionKey, clock } = options;
-  demand(isUsableText(clientId), 'clientId', 'a string that is not empty, of whole characters');
-  demand(scope === undefined || isUsableText(scope), 'scope', 'a string that is not empty');
+  const { allowInClusterHttp } = options;
+  const text = 'a string that is not empty';
+  demand(isUsableText(clientId), 'clientId', `${text}, of whole characters`, clientId);
+  demand(scope === undefined || isUsableText(scope), 'scope', text, scope);
+  demand(audience === undefined || isUsableText(audience), 'audience', text, audience);
   demand(
-    audience === undefined || isUsableText(audience),
-    'audience',
-    'a string that is not empty',
+    Number.isFinite(buffer) && buffer >= 0,
+    'tokenExpiryBufferSeconds',
+    'a number from 0',
+    buffer,
   );
-  demand(Number.isFinite(buffer) && buffer >= 0, 'tokenExpiryBufferSeconds', 'a number from 0');
   demand(
     Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= longestTimerMs,
     'timeoutMs',
     `a number above 0, at most ${longestTimerMs}`,
+    timeoutMs,
   );
+  demandSwitch('allowInClusterHttp', allowInClusterHttp);
   demand(
     dispatcher === undefined || isDispatcher(dispatcher),
     'dispatcher',
     'a dispatcher of undici 8, or left out',
+    dispatcher,
   );
   demand(
     clock === undefined || isClock(clock),
     'clock',
     'a Clock: wallMs, monotonicMs and startTimer; or left out',
+    clock,
   );
-  demand(store === undefined || isTokenStore(store), 'store', 'a TokenStore: get, set and lease');
+  checkStore(store);
   if (encryptionKey !== undefined && store === undefined) {
     throw wrongOption('encryptionKey is given without a store', 'Give store too, or neither.');
   }
+  checkObservers(options);
   checkTls(options);
   return {
     ...options,
@@ -73,7 +84,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     resources: checkResource(options.resource),
     tokenExpiryBufferSeconds: buffer,
     timeoutMs,
-    allowInClusterHttp: options.allowInClusterHttp === true,
+    allowInClusterHttp: allowInClusterHttp === true,
     clock: clock ?? systemClock,
   };
 }
@@ -93,33 +104,8 @@ function checkAddress({ tokenEndpoint, issuer }: KeycloakTokenManagerOptions) {
   }
   const address = issuer === undefined ? 'tokenEndpoint' : 'issuer';
   const addressText = issuer ?? tokenEndpoint;
-  demand(isUsableText(addressText), address, 'a URL');
+  demand(isUsableText(addressText), address, 'a URL, as text', addressText);
   return { address, addressText } as const;
-}
-
-function checkTls({ tls, dispatcher, clientAuthentication }: KeycloakTokenManagerSettings): void {
-  for (const name of ['caFile', 'certificateFile', 'keyFile'] as const) {
-    const file = tls?.[name];
-    demand(file === undefined || isUsableText(file), `tls.${name}`, 'a path');
-    demand(
-      file === undefined || dispatcher === undefined,
-      `tls.${name}`,
-      'left out when dispatcher is given, which has its own',
-    );
-  }
-  const hasCertificate = tls?.certificateFile !== undefined;
-  demand(
-    hasCertificate === (tls?.keyFile !== undefined),
-    hasCertificate ? 'tls.keyFile' : 'tls.certificateFile',
-    hasCertificate ? 'given with tls.certificateFile' : 'given with tls.keyFile',
-  );
-  const needsCertificate =
-    typeof clientAuthentication === 'object' && clientAuthentication?.method === 'tls_client_auth';
-  demand(
-    !needsCertificate || hasCertificate || dispatcher !== undefined,
-    'tls.certificateFile',
-    'given for tls_client_auth, or a dispatcher that has a certificate',
-  );
 }
 
 function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthentication {
@@ -132,7 +118,7 @@ function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthe
         `Give clientSecret, which ${authentication} needs, or another clientAuthentication.`,
       );
     }
-    demand(isClientSecret(clientSecret), 'clientSecret', 'a string, a function or { file }');
+    demand(isClientSecret(clientSecret), 'clientSecret', secretForms, clientSecret);
     return authentication;
   }
   demand(
@@ -141,22 +127,25 @@ function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthe
       isMethod(authentication.method),
     'clientAuthentication',
     "'client_secret_basic', 'client_secret_post', { method: 'private_key_jwt', key } or { method: 'tls_client_auth' }",
+    authentication,
   );
-  demand(
-    options.clientSecret === undefined,
-    'clientSecret',
-    `left out for ${authentication.method}, which needs none`,
-  );
+  if (options.clientSecret !== undefined) {
+    throw wrongOption(
+      `clientSecret must be left out for ${authentication.method}, which needs none`,
+      'Leave clientSecret out, or clientAuthentication: by default the client proves itself by its secret.',
+    );
+  }
   if (authentication.method === 'private_key_jwt') {
     const { key, algorithm, keyId } = authentication;
     const option = 'clientAuthentication';
-    demand(isPrivateKeySource(key), `${option}.key`, 'a JWK, a PEM text or { file }');
+    demand(isPrivateKeySource(key), `${option}.key`, 'a JWK, a PEM text or { file }', key);
     demand(
       algorithm === undefined || isAssertionAlgorithm(algorithm),
       `${option}.algorithm`,
       'RS256 … PS512, ES256 … ES512 or EdDSA',
+      algorithm,
     );
-    demand(keyId === undefined || isUsableText(keyId), `${option}.keyId`, 'a string');
+    demand(keyId === undefined || isUsableText(keyId), `${option}.keyId`, 'a string', keyId);
   }
   return authentication;
 }
@@ -172,7 +161,12 @@ function checkResource(resource: KeycloakTokenManagerSettings['resource']): read
       'Give one URI at least, or leave resource out to ask for none.',
     );
   }
-  demand(resources.every(isUri), 'resource', 'an absolute URI without fragment, or several');
+  demand(
+    resources.every(isUri),
+    'resource',
+    'an absolute URI without fragment, or several',
+    resource,
+  );
   return resources;
 }
 

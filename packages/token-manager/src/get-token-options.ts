@@ -1,3 +1,7 @@
+import { kindOf } from './given-kind.ts';
+import { demand, wrongOption } from './option-rule.ts';
+import { refuseOthers } from './unknown-options.ts';
+
 /** What a caller may ask of one call. */
 export interface GetTokenOptions {
   /**
@@ -7,4 +11,38 @@ export interface GetTokenOptions {
   readonly minValidSeconds?: number | undefined;
   /** Lets this caller go when it aborts, with the signal's own reason; a renewal goes on. */
   readonly signal?: AbortSignal | undefined;
+}
+
+const callOptions = { minValidSeconds: true, signal: true } satisfies Record<
+  keyof GetTokenOptions,
+  true
+>;
+
+/**
+ * Checks what is asked of one call.
+ *
+ * @throws TokenError `invalid_configuration` that names the option
+ */
+export function checkGetTokenOptions(options: GetTokenOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw wrongOption(
+      'The options of getToken must be an object',
+      `Give { signal, minValidSeconds }, or nothing. Now it is ${kindOf(options)}.`,
+    );
+  }
+  refuseOthers('', options, Object.keys(callOptions));
+  const { signal, minValidSeconds = 0 } = options;
+  demand(
+    Number.isFinite(minValidSeconds) && minValidSeconds >= 0,
+    'minValidSeconds',
+    'a finite number of seconds from 0',
+    minValidSeconds,
+  );
+  demand(signal === undefined || isSignal(signal), 'signal', 'an AbortSignal', signal);
+}
+
+/** By its methods: that of another realm, as a test runner's sandbox has, is no instance of this one's class. */
+function isSignal(value: unknown): boolean {
+  const { addEventListener, throwIfAborted } = Object(value);
+  return typeof addEventListener === 'function' && typeof throwIfAborted === 'function';
 }

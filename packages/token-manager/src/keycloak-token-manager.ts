@@ -10,12 +10,12 @@ import {
   givenConnections,
   OwnConnections,
 } from './endpoint/endpoint-connections.ts';
-import type { GetTokenOptions } from './get-token-options.ts';
+import { checkGetTokenOptions, type GetTokenOptions } from './get-token-options.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
-import { demand } from './option-rule.ts';
+import { checkRefusedToken } from './refused-token.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
 import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
@@ -101,8 +101,10 @@ export class KeycloakTokenManager implements AsyncDisposable {
    * lasts: three, one coming back every 30 seconds. Callers repeat a refused request at most once.
    *
    * @returns whether it was dropped
+   * @throws TokenError `invalid_configuration` for what can be no token: no text, or one with blanks in it
    */
   invalidate(token: string): boolean {
+    checkRefusedToken(token);
     const { held } = this.#keeper;
     // An expired token is not given any more: its late refusal is no reason to spend the budget.
     if (held?.token.value !== token || held.state() === 'expired') return false;
@@ -166,13 +168,10 @@ export class KeycloakTokenManager implements AsyncDisposable {
   }
 
   /** The token that can be given at once, without waiting. */
-  #ready({ signal, minValidSeconds = 0 }: GetTokenOptions): AccessToken | undefined {
+  #ready(options: GetTokenOptions): AccessToken | undefined {
     if (this.#closing.signal.aborted) throw closedError();
-    demand(
-      Number.isFinite(minValidSeconds) && minValidSeconds >= 0,
-      'minValidSeconds',
-      'a finite number of seconds from 0',
-    );
+    checkGetTokenOptions(options);
+    const { signal, minValidSeconds = 0 } = options;
     signal?.throwIfAborted();
     const { held } = this.#keeper;
     if (held === undefined) return undefined;

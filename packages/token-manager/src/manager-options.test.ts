@@ -39,6 +39,10 @@ test.each<[string, Record<string, unknown>]>([
   ['resource', { resource: [] }],
   ['resource', { resource: null }],
   ['resource', { resource: [null] }],
+  ['tls', { tls: '/x.pem' }],
+  ['tls', { tls: 5 }],
+  ['tls', { tls: [] }],
+  ['tls', { tls: null }],
   ['tls.caFile', { tls: { caFile: '' } }],
   ['tls.caFile', { tls: { caFile: '/nowhere/ca.pem' } }],
   ['tls.caFile', { tls: { caFile: '/nowhere/ca.pem' }, dispatcher: new Agent() }],
@@ -54,12 +58,76 @@ test.each<[string, Record<string, unknown>]>([
   },
 );
 
+test.each<[string, Record<string, unknown>, string]>([
+  ['clientId', { clientId: undefined }, 'Now it is undefined: is its variable set?'],
+  ['clientId', { clientId: '' }, 'Now it is empty: is its variable set?'],
+  ['clientId', { clientId: null }, 'Now it is null.'],
+  ['clientId', { clientId: ['canary-word'] }, 'Now it is a list.'],
+  ['clientId', { clientId: 'canary-word\ud83d' }, 'Now it is another one.'],
+  [
+    'timeoutMs',
+    { timeoutMs: '15000' },
+    'Give a number above 0, at most 2147483647. Now it is a string.',
+  ],
+  ['timeoutMs', { timeoutMs: -1 }, 'Now it is another one.'],
+  ['timeoutMs', { timeoutMs: Number.NaN }, 'Now it is NaN.'],
+  ['scope', { scope: () => 'canary-word' }, 'Now it is a function.'],
+  ['clientSecret', { clientSecret: { path: 'canary-word' } }, 'Now it is an object.'],
+  ['tokenEndpoint', { tokenEndpoint: new URL(right.tokenEndpoint ?? '') }, 'give its href.'],
+])(
+  'the hint for a wrong %s says what is there now: %j [service-account-tokens/Wrong option refused]',
+  async (option, wrong, hint) => {
+    const options = { ...right, ...wrong };
+    const error = await failureOf(() => new KeycloakTokenManager(options));
+    expect(error.message).toMatch(new RegExp(`^${option} must be `));
+    expect(error.hint).toContain(hint);
+    expect(JSON.stringify(error)).not.toContain('canary-word');
+  },
+);
+
+test.each(['true', 'false', 1, null])(
+  '%j is not taken for a switch [service-account-tokens/Text in place of a switch]',
+  async allowInClusterHttp => {
+    const options = Object.assign(JSON.parse('{}'), right, { allowInClusterHttp });
+    const error = await failureOf(() => new KeycloakTokenManager(options));
+    expect(error).toMatchObject({
+      code: 'invalid_configuration',
+      message: 'allowInClusterHttp must be true or false',
+    });
+  },
+);
+
+test.each<[string, Record<string, unknown>]>([
+  ['logger', { logger: null }],
+  ['logger', { logger: 'console' }],
+  ['logger', { logger: { error() {}, warn() {}, info() {} } }],
+  ['logger', { logger: { error() {}, warn() {}, info() {}, debug: true } }],
+  ['onEvent', { onEvent: null }],
+  ['onEvent', { onEvent: [] }],
+  ['onEvent', { onEvent: 'canary-word' }],
+])(
+  'a %s that cannot be told is refused: %j [service-account-tokens/Observer that cannot be told]',
+  async (option, wrong) => {
+    const options = { ...right, ...wrong };
+    const error = await failureOf(() => new KeycloakTokenManager(options));
+    expect(error).toMatchObject({ code: 'invalid_configuration' });
+    expect(error.message).toMatch(new RegExp(`^${option} must be `));
+    expect(JSON.stringify(error)).not.toContain('canary-word');
+  },
+);
+
+test('console is a logger [service-account-tokens/Observer that cannot be told]', async () => {
+  await using manager = new KeycloakTokenManager({ ...right, logger: console, onEvent() {} });
+  expect(manager.health().state).toBe('empty');
+});
+
 test('right options are taken, undefined ones as left out [service-account-tokens/Wrong option refused]', async () => {
   await using manager = new KeycloakTokenManager({
     ...right,
     scope: undefined,
     tokenExpiryBufferSeconds: undefined,
     timeoutMs: undefined,
+    allowInClusterHttp: false,
     tls: {},
   });
   expect(manager.health().state).toBe('empty');

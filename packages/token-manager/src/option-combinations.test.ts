@@ -141,6 +141,22 @@ test.each([
     'clientAuthentication.kid',
     'there are clientAuthentication.method',
   ],
+  [
+    { clientSecret: { file: '/s', encoding: 'utf16' } },
+    'clientSecret.encoding',
+    'Leave it out; there are clientSecret.file.',
+  ],
+  [
+    {
+      clientSecret: undefined,
+      clientAuthentication: {
+        method: 'private_key_jwt',
+        key: { file: '/k', passphrase: 'canary-word' },
+      },
+    },
+    'clientAuthentication.key.passphrase',
+    'Leave it out',
+  ],
   [{ zzz: 5 }, 'zzz', 'Leave it out; there are tokenEndpoint, issuer, clientId'],
   [{ 'canary-word\u001b': 5 }, 'A name in them', 'Leave it out'],
 ])(

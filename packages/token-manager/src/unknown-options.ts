@@ -1,4 +1,5 @@
 import type { PrivateKeyJwt } from './credentials/client-authentication.ts';
+import { isTextFile, type TextFile } from './credentials/text-source.ts';
 import type { TlsOptions } from './endpoint/tls-material.ts';
 import type { KeycloakTokenManagerSettings } from './manager-options.ts';
 import { wrongOption } from './option-rule.ts';
@@ -30,6 +31,8 @@ const tlsOptions = { caFile: true, certificateFile: true, keyFile: true } satisf
   true
 >;
 
+const textFileOptions = { file: true } satisfies Record<keyof TextFile, true>;
+
 const authenticationOptions = {
   method: true,
   key: true,
@@ -51,16 +54,30 @@ export function refuseUnknownOptions(options: unknown): void {
     );
   }
   refuseOthers('', options, Object.keys(managerOptions));
+  if ('clientSecret' in options) refuseBesideFile('clientSecret.', options.clientSecret);
   if ('tls' in options) refuseOthers('tls.', options.tls, Object.keys(tlsOptions));
   if ('clientAuthentication' in options) {
     const { clientAuthentication } = options;
     const known = Object.keys(authenticationOptions);
     refuseOthers('clientAuthentication.', clientAuthentication, known);
+    refuseBesideFile('clientAuthentication.key.', Object(clientAuthentication).key);
   }
 }
 
-function refuseOthers(prefix: string, given: unknown, known: readonly string[]): void {
-  if (typeof given !== 'object' || given === null) return;
+/** A text is all that is in a file: what stands beside it would be taken for more, a default say. */
+function refuseBesideFile(prefix: string, given: unknown): void {
+  if (isTextFile(given)) refuseOthers(prefix, given, Object.keys(textFileOptions));
+}
+
+/**
+ * Refuses what is no option of a call: a name with a slip in it would be ignored.
+ *
+ * @param prefix - what stands before each name in errors
+ * @param known - the names that there are
+ * @throws TokenError `invalid_configuration`
+ */
+export function refuseOthers(prefix: string, given: unknown, known: readonly string[]): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
   for (const [name, value] of Object.entries(given)) {
     // One that is undefined asks for nothing.
     if (value === undefined || known.includes(name)) continue;

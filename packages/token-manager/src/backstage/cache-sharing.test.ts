@@ -21,7 +21,7 @@ test('two backends with one cache make one request [backstage-token-service/Repl
   }
 
   await first.tokens().getToken();
-  await expect.poll(() => cache.entries.size).toBe(1);
+  await expect.poll(() => cache.tokens).toHaveLength(1);
 
   expect(await second.tokens().getToken()).toBe('token-1');
   expect(endpoint.requests).toHaveLength(1);
@@ -57,7 +57,7 @@ test('a store and a key of the backend’s own are used instead [backstage-token
   await startBackend({ config: configFor(endpoint, {}), features: [feature, factory], cache });
 
   await tokens().getToken();
-  await expect.poll(() => other.entries.size).toBe(1);
+  await expect.poll(() => other.tokens).toHaveLength(1);
 
   expect(cache.entries.size).toBe(0);
   await using replica = managerFor(endpoint, { store, encryptionKey });
@@ -70,7 +70,7 @@ test('a manager with the derived key shares the entry [backstage-token-service/S
   const { feature, tokens } = pluginWithTokens('agents');
   await startBackend({ config: configFor(endpoint), features: [feature], cache });
   await tokens().getToken();
-  await expect.poll(() => cache.entries.size).toBe(1);
+  await expect.poll(() => cache.tokens).toHaveLength(1);
 
   const store = createCacheTokenStore(cache.forPlugin('agents'));
   const encryptionKey = deriveEncryptionKey(encryptionSecret);

@@ -58,6 +58,8 @@ export class NamedText {
       code: 'invalid_configuration',
       message: `${place === undefined ? this.#option : `The ${place}`} ${what}`,
       hint: `${wayOut} (Keycloak: ${this.#wayOut}).`,
+      // What a function asks, a vault say, may be there again in a moment.
+      retryable: this.isFunction,
     });
   }
 
@@ -69,7 +71,10 @@ export class NamedText {
       return (await readFile(source.file, 'utf8')).replace(/\r?\n$/, '');
     } catch (error) {
       // A caller that says itself what is wrong with the text knows its place better.
-      if (error instanceof TokenError && error.code === 'invalid_configuration') throw error;
+      if (error instanceof TokenError && error.code === 'invalid_configuration') {
+        const { code, message, hint } = error;
+        throw new TokenError({ code, message, hint, retryable: true });
+      }
       if (typeof source === 'function') {
         const what = `threw ${errorName(error) ?? 'an error'}`;
         throw this.unusable(what, 'See to it that the function gives it');

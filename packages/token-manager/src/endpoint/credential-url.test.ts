@@ -28,6 +28,25 @@ test.each([
 );
 
 test.each([
+  ['http://keycloak:8080', 'keycloak.NAMESPACE.svc and set allowInClusterHttp: true'],
+  ['http://keycloak.identity.svc', 'set allowInClusterHttp: true'],
+])(
+  'the way on from %s is named [service-account-tokens/Plain http refused]',
+  async (origin, way) => {
+    const error = await failureOf(() => checkCredentialUrl(origin + path, strict));
+    expect(error.hint).toContain('Use https');
+    expect(error.hint).toContain(way);
+  },
+);
+
+test('a public name is not told to be one of a cluster [service-account-tokens/Plain http refused]', async () => {
+  for (const origin of ['http://keycloak.example.com', 'http://10.0.0.7:8080', 'http://[::2]']) {
+    const error = await failureOf(() => checkCredentialUrl(origin + path, strict));
+    expect(error.hint).toBe('Use https: over http anyone on the way could read the credential.');
+  }
+});
+
+test.each([
   'http://localhost:8080',
   'http://127.0.0.1:8080',
   'http://127.8.9.10',

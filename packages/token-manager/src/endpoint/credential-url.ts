@@ -43,10 +43,10 @@ export function checkCredentialUrl(value: string, rule: CredentialUrlRule): URL 
     throw insecure(
       rule,
       url,
-      'Use https, or set allowInClusterHttp if the mesh encrypts this way.',
+      'Use https, or set allowInClusterHttp: true if the mesh encrypts this way.',
     );
   }
-  throw insecure(rule, url, 'Use https: over http anyone on the way could read the credential.');
+  throw insecure(rule, url, wayOn(url.hostname));
 }
 
 /**
@@ -60,6 +60,14 @@ function isLoopback(hostname: string): boolean {
 /** Names that only a Kubernetes cluster's own DNS resolves. */
 function isInCluster(hostname: string): boolean {
   return hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
+}
+
+/** A name without dots is most often that of a service in the same namespace, or in a compose file. */
+function wayOn(hostname: string): string {
+  const plain = 'Use https: over http anyone on the way could read the credential.';
+  return hostname.includes('.') || hostname.includes(':')
+    ? plain
+    : `${plain} In a cluster whose mesh encrypts, give the name as ${hostname}.NAMESPACE.svc and set allowInClusterHttp: true.`;
 }
 
 function unusable({ option }: CredentialUrlRule, what: string, hint: string): TokenError {

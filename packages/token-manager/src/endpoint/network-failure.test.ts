@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
 
 function fetchFailed(code: string): Error {
@@ -41,6 +42,18 @@ test('a dispatcher that does not take the request is an invalid configuration [s
     code: 'invalid_configuration',
     hint: 'Give a dispatcher of undici 8, or none.',
   });
+});
+
+test('a port that fetch blocks is an invalid configuration, not tried again [service-account-tokens/Port that fetch blocks]', async () => {
+  const tokenEndpoint = 'http://127.0.0.1:9/realms/boost/protocol/openid-connect/token';
+  await using manager = managerFor({ tokenEndpoint });
+
+  const error = await failureOf(manager.getToken());
+
+  expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
+  expect(error.message).toContain('(a blocked port)');
+  expect(error.hint).toContain('Give another port in tokenEndpoint');
+  expect(error.attempts).toHaveLength(1);
 });
 
 test('an alert about the certificate that was shown is told as that [client-authentication/Hint for a certificate of an unknown authority]', () => {

@@ -4,7 +4,7 @@ import type { TokenExchange } from './token-exchange.ts';
 
 /** Why there was no answer. */
 export interface NetworkFailure {
-  /** `network`, `timeout`, or `invalid_configuration` for a dispatcher that does not fit. */
+  /** `network`, `timeout`, or `invalid_configuration` for a dispatcher or port that cannot be used. */
   readonly code: TokenErrorCode;
   /** The system's or undici's name for it; undefined when it has none. */
   readonly reason: string | undefined;
@@ -82,6 +82,10 @@ export function judgeNetworkFailure(
   const reason = coded?.code;
   const proxyStatus = proxyAnswer.exec(coded?.message ?? '')?.[1];
   if (proxyStatus !== undefined) return refusedByProxy(proxyStatus);
+  if (isBlockedPort(error)) {
+    const hint = `Give another port in ${option}: fetch blocks this one, which belongs to another protocol (Fetch standard, port blocking).`;
+    return { code: 'invalid_configuration', reason: 'a blocked port', hint };
+  }
   if (reason === 'UND_ERR_INVALID_ARG') {
     const hint = 'Give a dispatcher of undici 8, or none.';
     return { code: 'invalid_configuration', reason, hint };
@@ -117,6 +121,13 @@ function refusedByProxy(status: string): NetworkFailure {
   const hint =
     'The proxy in HTTPS_PROXY opened no way there: have the host of Keycloak allowed there, or name it in NO_PROXY.';
   return { code: 'network', reason, hint };
+}
+
+/** undici's own words, and all that it says: the error has no code. */
+function isBlockedPort(error: unknown): boolean {
+  return (
+    error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'bad port'
+  );
 }
 
 /** fetch wraps what happened, and happens on several addresses, in further errors. */

@@ -1,7 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { checkCredentialUrl } from '../endpoint/credential-url.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
+import { demandSwitch, wrongOption } from '../option-rule.ts';
 import { TokenError } from '../token-error.ts';
+import { refuseOthers } from '../unknown-options.ts';
 import { BearerExchange } from './bearer-exchange.ts';
 import { hasAuthorization, repeatable } from './request-headers.ts';
 
@@ -19,18 +21,26 @@ export interface BearerInterceptorOptions {
   readonly allowInClusterHttp?: boolean | undefined;
 }
 
+const interceptorOptions = { origins: true, allowInClusterHttp: true } satisfies Record<
+  keyof BearerInterceptorOptions,
+  true
+>;
+
 /**
  * An interceptor for undici's `dispatcher.compose()`: puts the access token into the Authorization
  * header of requests to the given origins (RFC 6750 section 2.1). On a 401 the token is invalidated,
  * and the request is sent once more with another one if its body can be sent again: text, bytes, a Blob
  * or undici's FormData. A request with an Authorization header of its own is left alone.
  *
- * @throws TokenError `invalid_configuration` or `insecure_endpoint` for an origin that may not get one
+ * @throws TokenError `invalid_configuration` or `insecure_endpoint` for an origin that may not get one;
+ * `invalid_configuration` for an unknown option, or without a manager
  */
 export function bearerInterceptor(
   source: BearerSource,
   options: BearerInterceptorOptions,
 ): Dispatcher.DispatcherComposeInterceptor {
+  checkSource(source);
+  refuseOthers('', options, Object.keys(interceptorOptions));
   // In JavaScript they may be missing altogether.
   const origins = checkOrigins(Object(options));
   return dispatch => (request, handler) => {
@@ -42,6 +52,16 @@ export function bearerInterceptor(
     new BearerExchange({ source, dispatch, request: own, handler }).start();
     return true;
   };
+}
+
+/** Without one every request would fail, and only when it is sent. */
+function checkSource(source: BearerSource): void {
+  const { getToken, invalidate } = Object(source);
+  if (typeof getToken === 'function' && typeof invalidate === 'function') return;
+  throw wrongOption(
+    'bearerInterceptor was given no token manager',
+    'Call it as bearerInterceptor(manager, { origins }): the manager has getToken and invalidate.',
+  );
 }
 
 /** The global fetch is that of the undici in Node, of another version: nobody would tell it of its answer. */
@@ -62,6 +82,7 @@ function checkOrigins({ origins, allowInClusterHttp }: BearerInterceptorOptions)
       hint: 'List the origins that may get the token, such as https://kagenti.example.com.',
     });
   }
+  demandSwitch('allowInClusterHttp', allowInClusterHttp);
   const rule = { shape: 'https://HOST', allowInClusterHttp: allowInClusterHttp === true };
   const checked = origins.map((origin, index) => {
     const option = `origins[${index}]`;

@@ -57,11 +57,49 @@ test('an origin that is refused is named by its place, with the way out [bearer-
   });
 });
 
-test('only true allows plain http in the cluster [bearer-interceptor/Unsafe origin refused]', async () => {
+test('only true allows plain http in the cluster, and what is no switch is refused [service-account-tokens/Text in place of a switch]', async () => {
   await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
-  for (const allowInClusterHttp of ['yes', 1, false, undefined]) {
+  for (const [allowInClusterHttp, code] of [
+    ['true', 'invalid_configuration'],
+    [1, 'invalid_configuration'],
+    [false, 'insecure_endpoint'],
+    [undefined, 'insecure_endpoint'],
+  ]) {
     const options = { origins: ['http://kagenti.team.svc:8000'], allowInClusterHttp };
     const error = await failureOf(() => interceptorFor(manager, options));
-    expect(error).toMatchObject({ code: 'insecure_endpoint' });
+    expect(error).toMatchObject({ code });
   }
 });
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['the options alone', { origins: ['https://kagenti.example.com'] }],
+  ['a function', async () => 'a token'],
+  ['what cannot be told of a refusal', { getToken: async () => 'a token' }],
+])(
+  'made with %s in place of a manager it says how it is called [bearer-interceptor/Interceptor without a manager]',
+  async (_what, source) => {
+    const options = { origins: ['https://kagenti.example.com'] };
+    expect(await failureOf(() => interceptorFor(source, options))).toMatchObject({
+      code: 'invalid_configuration',
+      message: 'bearerInterceptor was given no token manager',
+      hint: expect.stringContaining('bearerInterceptor(manager, { origins })'),
+    });
+  },
+);
+
+test.each<[Record<string, unknown>, string, string]>([
+  [{ origin: 'https://a.example.com' }, 'origin', 'Did you mean origins?'],
+  [{ allowInClusterHTTP: true }, 'allowInClusterHTTP', 'Did you mean allowInClusterHttp?'],
+  [{ retries: 2 }, 'retries', 'there are origins, allowInClusterHttp'],
+])(
+  'the unknown option of %j is refused [bearer-interceptor/Unknown option of the interceptor refused]',
+  async (more, name, hint) => {
+    await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
+    const options = { origins: ['https://kagenti.example.com'], ...more };
+    const error = await failureOf(() => interceptorFor(manager, options));
+    expect(error).toMatchObject({ code: 'invalid_configuration' });
+    expect(error.message).toBe(`${name} is none of the options`);
+    expect(error.hint).toContain(hint);
+  },
+);

@@ -87,6 +87,7 @@ test('tokens that were refused and failures of the store are counted [token-obse
   const { store, start } = await startFleet();
   const { manager } = start();
   manager.invalidate(await manager.getToken());
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
   store.before = () => Promise.reject(new Error('down'));
   await manager.getToken();
 

@@ -54,14 +54,17 @@ export interface TokenInvalidatedEvent {
 /** What a store is asked for. */
 export type TokenStoreOperation = 'get' | 'set' | 'lease' | 'release';
 
-/** The store failed; the renewal went on without it. */
+/** The store failed, or does not share with all replicas; the renewal went on without it. */
 export interface TokenStoreFailedEvent {
   /** Says which event it is. */
   readonly type: 'storeFailed';
   /** What it was asked for. */
   readonly operation: TokenStoreOperation;
-  /** It threw or rejected, took longer than 250 ms, or held what this manager cannot open. */
-  readonly reason: 'error' | 'timeout' | 'unreadable';
+  /**
+   * It threw or rejected, took longer than 250 ms, or held what this manager cannot open; or a replica shares
+   * tokens of this client under another `encryptionKey`, and so none with this one.
+   */
+  readonly reason: 'error' | 'timeout' | 'unreadable' | 'otherKey';
   /** The code, name or class of the error, such as `ECONNREFUSED` or `NOAUTH`, where it has one; never its message. */
   readonly errorCode?: string;
 }

@@ -3,6 +3,8 @@ import { TokenError } from '../token-error.ts';
 const firstTransientHoldMs = 1000;
 const longestTransientHoldMs = 30_000;
 const fatalHoldMs = 60_000;
+/** A function that gives no secret is asked again after it, and Keycloak is not asked meanwhile. */
+const withoutSecretHoldMs = 1000;
 
 interface Hold {
   readonly error: TokenError;
@@ -31,12 +33,15 @@ export class FailureHold {
 
   /**
    * Holds a failure: a transient one for 1 s, doubling to 30 s, and at least as long as the server
-   * asked up to that; a fatal one for 60 s, or until the credential is another version than was used.
+   * asked up to that; a function that gave no secret for 1 s each time, as Keycloak is not asked then; a
+   * fatal one for 60 s, or until the credential is another version than was used.
    */
   failed(error: TokenError, version: string | undefined, nowMs: number): void {
     this.#failures += 1;
     let holdMs = fatalHoldMs;
-    if (error.retryable) {
+    if (lacksSecret(error)) {
+      holdMs = withoutSecretHoldMs;
+    } else if (error.retryable) {
       const doubledMs = firstTransientHoldMs * 2 ** Math.min(this.#transientFailures, 10);
       holdMs = Math.min(longestTransientHoldMs, Math.max(doubledMs, error.retryAfterMs ?? 0));
       this.#transientFailures += 1;
@@ -84,4 +89,9 @@ export class FailureHold {
       cause: error,
     });
   }
+}
+
+/** Whether a function gave no secret: nothing else of the configuration passes by itself. */
+export function lacksSecret({ code, retryable }: TokenError): boolean {
+  return code === 'invalid_configuration' && retryable;
 }

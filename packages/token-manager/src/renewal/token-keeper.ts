@@ -7,7 +7,7 @@ import { SharedRenewal } from '../store/shared-renewal.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
 import { TokenError } from '../token-error.ts';
 import { Deadline } from './deadline.ts';
-import { FailureHold } from './failure-hold.ts';
+import { FailureHold, lacksSecret } from './failure-hold.ts';
 import { HeldToken } from './held-token.ts';
 import { newTokenLastsLonger, planRenewal } from './renewal-policy.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -270,6 +270,7 @@ export class TokenKeeper {
     const { clock, credentials } = this.#context;
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : credentials.latest;
+    const isSaid = lacksSecret(failure) && this.#hold.lastError?.message === failure.message;
     this.#hold.failed(failure, version, clock.monotonicMs());
     const tokenInHand = this.#validInHand() !== undefined;
     const requests = failure.attempts.length;
@@ -278,7 +279,8 @@ export class TokenKeeper {
     this.#observers.emit({ ...event, tokenInHand });
     const inHand = tokenInHand ? ' The token in hand is used as long as it is valid.' : '';
     this.#observers.log(
-      failure.retryable ? 'warn' : 'error',
+      // Such a function is asked once a second: the same failure is said once.
+      isSaid ? 'debug' : levelOf(failure),
       `No new access token (${failure.code}): ${failure.message}. ${failure.hint ?? ''}${inHand}`,
     );
     return failure;
@@ -293,6 +295,11 @@ export class TokenKeeper {
   #validInHand(): HeldToken | undefined {
     return this.#held?.state() === 'expired' ? undefined : this.#held;
   }
+}
+
+/** A warning for what passes by itself, an error for what needs a hand. */
+function levelOf(failure: TokenError): 'warn' | 'error' {
+  return failure.retryable && !lacksSecret(failure) ? 'warn' : 'error';
 }
 
 /** What calls get once the manager is closed. */

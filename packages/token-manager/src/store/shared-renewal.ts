@@ -119,7 +119,7 @@ export class SharedRenewal {
   ): Promise<Acquisition> {
     try {
       const acquisition = await acquire();
-      this.#sharing.leaveBehind(this.#leave(acquisition.issued).then(release));
+      this.#sharing.leaveBehind(this.#leave(acquisition.issued, release));
       return acquisition;
     } catch (error) {
       this.#sharing.leaveBehind(release());
@@ -130,11 +130,25 @@ export class SharedRenewal {
     }
   }
 
-  async #leave(issued: IssuedToken): Promise<void> {
+  async #leave(issued: IssuedToken, release: () => Promise<unknown>): Promise<void> {
     const { store, name } = this.#sharing;
     const entry = this.#sharing.write(issued);
-    if (entry !== undefined)
+    if (entry !== undefined) {
       await this.#ask('set', () => store.set(name, entry.value, entry.ttlMs));
+      // Those that wait have the token by now: the lease keeps nobody.
+      await this.#compareKeys();
+    }
+    await release();
+  }
+
+  /** Looks once an hour for replicas with another key. */
+  async #compareKeys(): Promise<void> {
+    const { store, keyMark, calls } = this.#sharing;
+    if (!keyMark.isDue) return;
+    const answer = await this.#ask('get', async () => plainCopy(await store.get(keyMark.name)));
+    if (answer === undefined) return;
+    if (keyMark.isOther(answer.value?.value)) calls.otherKey();
+    await this.#ask('set', () => store.set(keyMark.name, keyMark.value, keyMark.ttlMs));
   }
 
   /** Jittered, so that those who wait do not come together. */

@@ -37,7 +37,6 @@ export class StoreCalls {
     try {
       // A store is the caller's, and may throw before it gives a promise.
       const answer = (async () => ({ value: await call() }))();
-      answer.catch(() => {});
       const settled = await Promise.race([answer, tooLong]);
       if (settled === undefined) this.#failed({ operation, reason: 'timeout' });
       else this.#worked();
@@ -62,6 +61,14 @@ export class StoreCalls {
     this.#observers.emit({ type: 'storeFailed', operation: 'get', reason: 'unreadable' });
     const message =
       'The token store holds an entry that cannot be opened: it is overwritten with the next token.';
+    this.#observers.log('warn', message);
+  }
+
+  /** Tells of a replica that shares tokens of the account under another key. */
+  otherKey(): void {
+    this.#observers.emit({ type: 'storeFailed', operation: 'get', reason: 'otherKey' });
+    const message =
+      'Another replica shares tokens of this client under another encryptionKey: the two share nothing. Give all replicas the same; after a change of the key this is said for up to an hour.';
     this.#observers.log('warn', message);
   }
 

@@ -38,7 +38,8 @@ export interface SharedToken {
  */
 export class TokenSeal {
   readonly #key: KeyObject;
-  readonly #keyId: string;
+  /** Tells keys apart, and nothing of them. */
+  readonly keyId: string;
 
   /** @throws TokenError `invalid_configuration` for a key that is too short */
   constructor(encryptionKey: string | Uint8Array | undefined) {
@@ -52,12 +53,12 @@ export class TokenSeal {
     const derive = (info: string, bytes: number) =>
       Buffer.from(hkdfSync('sha256', encryptionKey, '', `token-manager store ${info} v1`, bytes));
     this.#key = createSecretKey(derive('value', keyBytes));
-    this.#keyId = derive('key id', 16).toString('hex');
+    this.keyId = derive('key id', 16).toString('hex');
   }
 
   /** The name of the entry for what an account is made of: a hash that also depends on the key. */
   nameOf(account: readonly (string | undefined)[]): string {
-    const text = JSON.stringify([this.#keyId, ...account.map(part => part ?? null)]);
+    const text = JSON.stringify([this.keyId, ...account.map(part => part ?? null)]);
     return createHash('sha256').update(text).digest('hex');
   }
 

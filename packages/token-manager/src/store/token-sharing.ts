@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Clock, momentOf, secondsSince } from '../clock.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import { KeyMark } from './key-mark.ts';
 import { StoreCalls } from './store-calls.ts';
 import type { SharedToken, TokenSeal } from './token-seal.ts';
 import type { StoredText, TokenStore } from './token-store.ts';
@@ -39,6 +40,8 @@ export class TokenSharing {
   readonly clock: Clock;
   /** How the store is asked. */
   readonly calls: StoreCalls;
+  /** Finds replicas with another key. */
+  readonly keyMark: KeyMark;
   readonly #seal: TokenSeal;
   readonly #observers: TokenObservers;
   #saidSkew = false;
@@ -55,6 +58,7 @@ export class TokenSharing {
     this.name = `boost-token:${seal.nameOf(account)}`;
     this.clock = clock;
     this.calls = new StoreCalls(clock, observers);
+    this.keyMark = new KeyMark(seal, account, clock);
     this.#seal = seal;
     this.#observers = observers;
   }

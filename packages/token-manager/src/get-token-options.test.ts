@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from './fixtures/test-manager.fixture.ts';
+
+test.each<[unknown, string, string]>([
+  [{ minValidSecond: 5 }, 'minValidSecond is none of the options', 'Did you mean minValidSeconds?'],
+  [{ abortSignal: 5 }, 'abortSignal is none of the options', 'Did you mean signal?'],
+  [{ force: true }, 'force is none of the options', 'there are minValidSeconds, signal'],
+  [{ signal: 5 }, 'signal must be an AbortSignal', 'Now it is a number.'],
+  [{ signal: null }, 'signal must be an AbortSignal', 'Now it is null.'],
+  [{ signal: new AbortController() }, 'signal must be an AbortSignal', 'Now it is an object.'],
+  [null, 'The options of getToken must be an object', 'Now it is null.'],
+  [60, 'The options of getToken must be an object', 'Now it is a number.'],
+])(
+  'the options %j of a call are refused, also with a token in hand [service-account-tokens/Wrong option of a call refused]',
+  async (options, message, hint) => {
+    await using endpoint = await ScriptedEndpoint.start();
+    await using manager = managerFor(endpoint);
+    const call = async () => Reflect.apply(manager.getToken, manager, [options]);
+
+    expect(await failureOf(call())).toMatchObject({ code: 'invalid_configuration', message });
+    expect(endpoint.requests).toHaveLength(0);
+    await manager.getToken();
+
+    const error = await failureOf(call());
+    expect(error.message).toBe(message);
+    expect(error.hint).toContain(hint);
+  },
+);
+
+test('a signal that is undefined is none [service-account-tokens/Wrong option of a call refused]', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  const options = { signal: undefined, minValidSeconds: undefined, other: undefined };
+  expect(await manager.getToken(options)).toBe('token-1');
+});

@@ -1,0 +1,10 @@
+/** What was given for an option, in words that show nothing of it: it may be a secret under a wrong name. */
+export function kindOf(given: unknown): string {
+  if (given === undefined) return 'undefined: is its variable set?';
+  if (given === '') return 'empty: is its variable set?';
+  if (given === null) return 'null';
+  if (Number.isNaN(given)) return 'NaN';
+  if (Array.isArray(given)) return 'a list';
+  if (given instanceof URL) return 'a URL object: give its href';
+  return typeof given === 'object' ? 'an object' : `a ${typeof given}`;
+}

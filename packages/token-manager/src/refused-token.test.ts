@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from './fixtures/test-manager.fixture.ts';
+
+const title = '[service-account-tokens/Report of what can be no token]';
+
+test.each<[string, (token: string) => unknown, string]>([
+  ['a whole header', token => `Bearer ${token}`, "without 'Bearer ' before it"],
+  ['a token with a line break', token => `${token}\n`, 'without line breaks'],
+  ['nothing', () => undefined, 'Now it is undefined'],
+  ['a list of tokens', token => [token], 'Now it is a list.'],
+])(`%s is not taken for a token ${title}`, async (_what, given, hint) => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  const token = await manager.getToken();
+  const report = () => Reflect.apply(manager.invalidate, manager, [given(token)]);
+
+  const error = await failureOf(report);
+
+  expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
+  expect(error.hint).toContain(hint);
+  expect(JSON.stringify(error)).not.toContain(token);
+  expect(await manager.getToken()).toBe(token);
+});
+
+test(`an AccessToken is told to be more than its value ${title}`, async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  const token = await manager.getAccessToken();
+
+  const error = await failureOf(() => Reflect.apply(manager.invalidate, manager, [token]));
+
+  expect(error.hint).toBe('Give its value: invalidate(token.value).');
+  expect(manager.invalidate(token.value)).toBe(true);
+});
+
+test(`an empty text, which a list may give in place of a token, is none and drops none ${title}`, async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  await manager.getToken();
+  expect(manager.invalidate('')).toBe(false);
+});

@@ -1,0 +1,52 @@
+import { createClient } from '@redis/client';
+import { Redis } from 'ioredis';
+import { Redis as Valkey } from 'iovalkey';
+import { Keyv } from 'keyv';
+import { expect, test } from 'vitest';
+import { MemoryCache } from '../fixtures/backstage.fixture.ts';
+import { encryptionKey } from '../fixtures/replicas.fixture.ts';
+import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+
+const endpoint = { tokenEndpoint: 'https://keycloak.example.com/token' };
+/** Past the types, as JavaScript may. */
+const managerWith = (store: unknown) =>
+  managerFor(endpoint, Object.assign(JSON.parse('{}'), { store, encryptionKey }));
+
+test.each<[string, unknown, string]>([
+  ['a client of redis', createClient(), 'createRedisTokenStore(client)'],
+  ['a client of ioredis', new Redis({ lazyConnect: true }), 'createRedisTokenStore(client)'],
+  ['a client of iovalkey', new Valkey({ lazyConnect: true }), 'createRedisTokenStore(client)'],
+  ['a CacheService', new MemoryCache().forPlugin('agents'), 'createCacheTokenStore(cache)'],
+  ['a Keyv', new Keyv(), 'createKeyvTokenStore(keyv)'],
+  ['a Map', new Map(), 'a store that all replicas use'],
+])(
+  '%s is refused as a store, with what makes one of it [token-sharing/Client in place of a store]',
+  async (_what, store, way) => {
+    const error = await failureOf(() => managerWith(store));
+    expect(error).toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringMatching(/^store is .+, which is no TokenStore$/),
+      hint: expect.stringContaining(way),
+    });
+  },
+);
+
+test.each<[string, unknown]>([
+  ['null', null],
+  ['a text', 'redis://localhost'],
+  ['an object without methods', {}],
+  ['half a lease', { get() {}, set() {}, lease: { acquire() {} } }],
+])(
+  '%s is refused as a store, with its methods [token-sharing/Client that does not fit]',
+  async (_what, store) => {
+    const error = await failureOf(() => managerWith(store));
+    expect(error.message).toMatch(/^store must be a TokenStore: get and set, and a lease/);
+  },
+);
+
+test('a store of one’s own with a lease is taken, whatever else it has [token-sharing/Client in place of a store]', async () => {
+  const method = async () => undefined;
+  const lease = { acquire: method, release: method };
+  await using manager = managerWith({ get: method, set: method, getMany: method, lease });
+  expect(manager.health().storeFailures).toBe(0);
+});
