@@ -1,6 +1,7 @@
 import type { ClientCore } from '../client-core.ts';
 import { type ContractIssue, KagentiContractError } from '../errors/contract-error.ts';
 import { describeCause } from '../errors/printing.ts';
+import { logLine } from '../options/logger.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { answerSchema } from '../shapes/answer-schema.ts';
@@ -74,7 +75,7 @@ async function report(
   try {
     await core.onDrift?.({ operation, ...issue });
   } catch (error) {
-    core.logger?.warn('onDrift of a Kagenti client failed; the call goes on.', {
+    logLine(core.logger, 'warn', 'onDrift of a Kagenti client failed; the call goes on.', {
       operation,
       cause: describeCause(error) ?? 'unknown',
     });

@@ -21,7 +21,7 @@ export interface Drift {
 
 /** How failed calls are repeated. */
 export interface RetryOptions {
-  /** Retries of one call; 2. */
+  /** Retries of one call, 0 to 100; 2. */
   readonly maxRetries?: number;
   /** Ceiling of the first wait, doubled with each retry, in milliseconds; 250. */
   readonly baseDelayMs?: number;
@@ -87,8 +87,12 @@ export interface KagentiClientOptions {
 export interface CallOptions {
   /** Ends the call at once. */
   readonly signal?: AbortSignal;
-  /** How long the call may take, in milliseconds; for a stream, until its headers. */
+  /**
+   * How long the call may take, in milliseconds, 1 to 2 147 483 647, instead of the client's
+   * `timeouts.totalMs`; for a stream, until its headers. The clocks for headers and silence give way to a
+   * longer one.
+   */
   readonly timeoutMs?: number;
-  /** Retries of this call, instead of the client's. */
+  /** Retries of this call, 0 to 100, instead of the client's `retry.maxRetries`. */
   readonly maxRetries?: number;
 }

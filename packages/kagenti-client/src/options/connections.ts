@@ -28,7 +28,7 @@ export interface ConnectionPlan {
 /**
  * The dispatcher that was given, or one of the client's own.
  *
- * @throws KagentiError `invalid_options` for a dispatcher, an authority or a proxy that cannot be used.
+ * @throws KagentiError `invalid_options` for an authority or a proxy that cannot be used.
  */
 export function resolveConnections(
   { dispatcher, tls }: Pick<KagentiClientOptions, 'dispatcher' | 'tls'>,
@@ -41,9 +41,6 @@ export function resolveConnections(
     throw invalidOptions(
       'tls has no effect beside a dispatcher: give the dispatcher its authorities',
     );
-  }
-  if (typeof dispatcher.request !== 'function' || typeof dispatcher.compose !== 'function') {
-    throw invalidOptions('dispatcher is one of undici 7 or 8');
   }
   return { dispatcher, owned: false, viaProxy: false };
 }

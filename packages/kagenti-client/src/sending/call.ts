@@ -6,7 +6,7 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import { checkNumber } from '../options/resolve-options.ts';
+import { checkCallOptions } from './call-options.ts';
 import { CallScope } from './call-scope.ts';
 import type { CalledOperation, RequestMethod } from './called-operation.ts';
 import { exchange } from './exchange.ts';
@@ -83,12 +83,14 @@ const refusals: ReadonlySet<string> = new Set([
 export async function startCall<T>(
   core: ClientCore,
   request: CallRequest<T>,
-  scope = new CallScope(request.operation.operation, request.options.signal),
+  scope = new CallScope(request.operation.operation),
 ): Promise<RunningCall<T>> {
   const { caller, operation } = request;
   const trail = auditTrail(core, request);
   try {
     core.enter(scope, operation.operation);
+    checkCallOptions(operation.operation, request.options);
+    scope.follow(request.options.signal);
     scope.check();
     const plan = planAttempts(core, scope, request);
     await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
@@ -114,15 +116,16 @@ export async function startCall<T>(
 
 /** Nobody's log needs no trail. */
 function auditTrail(
-  { audit, logger }: ClientCore,
+  { audit: sink, logger, auditWrites: writes }: ClientCore,
   { operation, caller, target }: Pick<CallRequest<unknown>, 'operation' | 'caller' | 'target'>,
 ): AuditTrail | undefined {
-  if (audit === undefined) return undefined;
-  return new AuditTrail(audit, logger, {
+  if (sink === undefined) return undefined;
+  const subject = {
     operation: operation.operation,
-    caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
+    caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
     ...target,
-  });
+  };
+  return new AuditTrail({ sink, logger, writes }, subject);
 }
 
 /** Applies the rules that need nobody, and starts the call's clock. */
@@ -132,7 +135,6 @@ function planAttempts<T>(
   request: CallRequest<T>,
 ): AttemptPlan<T> {
   const { operation, options, accept } = request;
-  checkCallOptions(operation, options);
   checkNamespace(operation.operation, request.target.namespace, core.namespaces);
   const { path = {}, query = {}, body } = request.parameters();
   const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
@@ -159,13 +161,4 @@ function bodyText({ operation }: CalledOperation, body: unknown): string | undef
   } catch {
     throw invalidParameter(operation, 'its body cannot be written as JSON');
   }
-}
-
-function checkCallOptions(
-  { operation }: CalledOperation,
-  { timeoutMs, maxRetries }: CallOptions,
-): void {
-  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
-  if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, 2 ** 31 - 1, refuse);
-  if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, 100, refuse);
 }

@@ -1,3 +1,4 @@
+import { Agent, type Dispatcher } from 'undici';
 import { expect, test } from 'vitest';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -197,7 +198,7 @@ test.each([
   ['at the first try', false],
   ['after a refused token', true],
 ])(
-  'a delete that finds nothing %s failed [kagenti-api/Delete that ran before its retry]',
+  'a delete that finds nothing %s failed [kagenti-api/Delete that never ran]',
   async (_what, refused) => {
     await using server = await ScriptedServer.start((response, _request, index) => {
       if (refused && index === 0) json(response, refusal, 401);
@@ -208,6 +209,58 @@ test.each([
     await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
       status: 404,
     });
+  },
+);
+
+test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that never ran]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) json(response, {}, 429);
+    else json(response, { detail: 'not found' }, 404);
+  });
+  await using kagenti = testClient(server.origin);
+
+  expect(await rejection(kagenti.asUser(jane).agents.delete(weatherAgent))).toMatchObject({
+    status: 404,
+    attempts: [{ status: 429 }, { status: 404 }],
+  });
+});
+
+test('a delete that never arrived and then found nothing failed [kagenti-api/Delete that never ran]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'not found' }, 404);
+  });
+  const agent = new Agent();
+  let dispatched = 0;
+  const refuseFirst: Dispatcher.DispatcherComposeInterceptor = dispatch => (request, handler) => {
+    dispatched += 1;
+    if (dispatched > 1) return dispatch(request, handler);
+    const error = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    // As undici does where no connection came about: the request has not begun.
+    handler.onResponseError?.(Object(undefined), error);
+    return true;
+  };
+  await using kagenti = testClient(server.origin, { dispatcher: agent.compose(refuseFirst) });
+
+  expect(await rejection(kagenti.asUser(jane).agents.delete(weatherAgent))).toMatchObject({
+    status: 404,
+    attempts: [{ failure: 'ECONNREFUSED' }, { status: 404 }],
+  });
+  await agent.close();
+});
+
+test.each([429, 502])(
+  'a delete that may have run before a %i succeeded [kagenti-api/Delete that ran before its retry]',
+  async status => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (index === 0) return reset(response);
+      json(response, {}, index === 1 ? status : 404);
+    });
+    await using kagenti = testClient(server.origin);
+
+    await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).resolves.toMatchObject({
+      success: true,
+    });
+    expect(server.requests).toHaveLength(3);
   },
 );
 

@@ -1,6 +1,8 @@
 import type { ClientCore } from '../client-core.ts';
+import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { CallScope } from './call-scope.ts';
 import { mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
@@ -20,9 +22,10 @@ export async function exchange<T>(
   const source = tokenSourceFor(operation, core.tokens);
   let retries = 0;
   let delayMs = 0;
+  let mayHaveRun = false;
   let refusal: { readonly token: string; readonly error: KagentiError } | undefined;
   for (;;) {
-    const token = source && (await acquireToken(operation, source, scope));
+    const token = source === undefined ? undefined : await acquireToken(operation, source, scope);
     // The source has nothing better: its budget of renewals is spent, say.
     if (refusal !== undefined && token === refusal.token) throw refusal.error;
     try {
@@ -31,9 +34,10 @@ export async function exchange<T>(
       return result;
     } catch (error) {
       if (!(error instanceof KagentiError)) throw error;
-      if (plan.whenGone !== undefined && isGoneBefore(error)) {
+      if (plan.whenGone !== undefined && mayHaveRun && isGone(error)) {
         return { status: error.status, headers: error.raw.headers, value: plan.whenGone };
       }
+      mayHaveRun ||= mayRun(error);
       if (
         source !== undefined &&
         token !== undefined &&
@@ -58,13 +62,19 @@ export async function exchange<T>(
 }
 
 /**
- * True for a 404 after an attempt that may have been carried out: what a delete was to remove is gone,
- * and it was this call that removed it. A 401 before says that nothing was carried out.
+ * A 404 after an attempt that may have been carried out: what a delete was to remove is gone, and it was
+ * this call that removed it.
  */
-function isGoneBefore(error: KagentiError): error is KagentiHttpError {
-  return (
-    error instanceof KagentiHttpError &&
-    error.status === 404 &&
-    error.attempts.slice(0, -1).some(attempt => attempt.status !== 401)
-  );
+function isGone(error: KagentiError): error is KagentiHttpError {
+  return error instanceof KagentiHttpError && error.status === 404;
+}
+
+/** Statuses that say that a request was turned away: not signed in, too many of them. */
+const turnedAway: ReadonlySet<number> = new Set([401, 429]);
+
+/** Whether the attempt that failed so may have been carried out. */
+function mayRun(error: KagentiError): boolean {
+  if (error instanceof KagentiHttpError) return !turnedAway.has(error.status);
+  if (error instanceof KagentiConnectionError) return error.requestSent;
+  return !(error instanceof KagentiTimeoutError && error.clock === 'connect');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
 import type { OpenAnswer } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
@@ -95,6 +96,7 @@ export async function sendAttempt<T>(
     const text = await readErrorText(answer.body, headers['content-length']);
     refusal = { status, headers, body: text };
   } catch (error) {
+    if (error instanceof KagentiError) throw error;
     const failure = scope.isEnded ? 'ended' : failureCode(error);
     record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ClientCore } from '../client-core.ts';
 import { AnswerHandler } from './answer-handler.ts';
+import { type BearerOfItsOwn, bearerOfItsOwn, refusedInterceptor } from './bearer-of-its-own.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import type { CallClocks } from './timeouts.ts';
@@ -29,7 +30,7 @@ export function openRequest(
   request: WireRequest,
 ): AnswerHandler {
   const handler = new AnswerHandler(scope);
-  const options: Dispatcher.DispatchOptions = {
+  const options: Dispatcher.DispatchOptions & BearerOfItsOwn = {
     origin: core.baseUrl.origin,
     path: core.baseUrl.pathPrefix + request.path,
     method: request.operation.method,
@@ -37,6 +38,7 @@ export function openRequest(
     body: request.body ?? null,
     headersTimeout: request.clocks.headersMs,
     bodyTimeout: request.clocks.idleMs,
+    [bearerOfItsOwn]: refusedInterceptor,
   };
   try {
     core.connections.dispatcher.dispatch(options, handler);
