@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import { expect, test } from 'vitest';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -225,29 +225,6 @@ test('a delete that was turned away and then found nothing failed [kagenti-api/D
   });
 });
 
-test('a delete that never arrived and then found nothing failed [kagenti-api/Delete that never ran]', async () => {
-  await using server = await ScriptedServer.start(response => {
-    json(response, { detail: 'not found' }, 404);
-  });
-  const agent = new Agent();
-  let dispatched = 0;
-  const refuseFirst: Dispatcher.DispatcherComposeInterceptor = dispatch => (request, handler) => {
-    dispatched += 1;
-    if (dispatched > 1) return dispatch(request, handler);
-    const error = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
-    // As undici does where no connection came about: the request has not begun.
-    handler.onResponseError?.(Object(undefined), error);
-    return true;
-  };
-  await using kagenti = testClient(server.origin, { dispatcher: agent.compose(refuseFirst) });
-
-  expect(await rejection(kagenti.asUser(jane).agents.delete(weatherAgent))).toMatchObject({
-    status: 404,
-    attempts: [{ failure: 'ECONNREFUSED' }, { status: 404 }],
-  });
-  await agent.close();
-});
-
 test.each([429, 502])(
   'a delete that may have run before a %i succeeded [kagenti-api/Delete that ran before its retry]',
   async status => {
@@ -276,4 +253,26 @@ test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
     path: '/api/v1/agents/team1/weather-agent',
     body: '',
   });
+});
+
+test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that never ran]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { detail: 'not found' }, 404);
+  });
+  let connections = 0;
+  const connect = buildConnector({});
+  const dispatcher = new Agent({
+    connect: (options, done) => {
+      connections += 1;
+      if (connections > 1) connect(options, done);
+      else done(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }), null);
+    },
+  });
+  await using kagenti = testClient(server.origin, { dispatcher });
+
+  await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
+    status: 404,
+    attempts: [{ failure: 'ECONNREFUSED' }, { status: 404 }],
+  });
+  await dispatcher.close();
 });

@@ -1,10 +1,8 @@
 import type { ClientCore } from '../client-core.ts';
-import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { CallScope } from './call-scope.ts';
-import { mayRepeat, retryDelayMs } from './retry-rule.ts';
+import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
 import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
@@ -34,10 +32,12 @@ export async function exchange<T>(
       return result;
     } catch (error) {
       if (!(error instanceof KagentiError)) throw error;
-      if (plan.whenGone !== undefined && mayHaveRun && isGone(error)) {
+      // What a delete was to remove is gone, and it was this call that removed it.
+      if (plan.whenGone !== undefined && mayHaveRun && isMissing(error)) {
+        core.budget.earn();
         return { status: error.status, headers: error.raw.headers, value: plan.whenGone };
       }
-      mayHaveRun ||= mayRun(error);
+      mayHaveRun ||= couldHaveRun(error);
       if (
         source !== undefined &&
         token !== undefined &&
@@ -61,20 +61,6 @@ export async function exchange<T>(
   }
 }
 
-/**
- * A 404 after an attempt that may have been carried out: what a delete was to remove is gone, and it was
- * this call that removed it.
- */
-function isGone(error: KagentiError): error is KagentiHttpError {
+function isMissing(error: KagentiError): error is KagentiHttpError {
   return error instanceof KagentiHttpError && error.status === 404;
-}
-
-/** Statuses that say that a request was turned away: not signed in, too many of them. */
-const turnedAway: ReadonlySet<number> = new Set([401, 429]);
-
-/** Whether the attempt that failed so may have been carried out. */
-function mayRun(error: KagentiError): boolean {
-  if (error instanceof KagentiHttpError) return !turnedAway.has(error.status);
-  if (error instanceof KagentiConnectionError) return error.requestSent;
-  return !(error instanceof KagentiTimeoutError && error.clock === 'connect');
 }

@@ -6,6 +6,21 @@ import type { CalledOperation } from './called-operation.ts';
 import { isCertificateFailure } from './connection-failure.ts';
 import { isFinalProxyRefusal } from './proxy-failure.ts';
 
+/** True when certainly nothing was sent: there was no connection. */
+function wasNeverSent(failure: KagentiError): boolean {
+  if (failure instanceof KagentiConnectionError) return !failure.requestSent;
+  return failure instanceof KagentiTimeoutError && failure.clock === 'connect';
+}
+
+/** Statuses that turn a request away before it is looked at: not signed in, too many of them. */
+const turnedAwayStatuses: ReadonlySet<number> = new Set([401, 429]);
+
+/** Whether an attempt that failed so may have been carried out. */
+export function couldHaveRun(failure: KagentiError): boolean {
+  if (failure instanceof KagentiHttpError) return !turnedAwayStatuses.has(failure.status);
+  return !wasNeverSent(failure);
+}
+
 /** Statuses that say "later", not "no". */
 const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -20,9 +35,9 @@ export function mayRepeat(operation: CalledOperation, failure: KagentiError): bo
   if (failure instanceof KagentiConnectionError) {
     const { reason } = failure;
     if (isCertificateFailure(reason) || isFinalProxyRefusal(reason)) return false;
-    return operation.safeToRepeat || !failure.requestSent;
   }
-  if (failure instanceof KagentiTimeoutError) return failure.clock === 'connect';
+  if (wasNeverSent(failure)) return true;
+  if (failure instanceof KagentiConnectionError) return operation.safeToRepeat;
   if (failure instanceof KagentiHttpError) {
     return operation.safeToRepeat && passingStatuses.has(failure.status);
   }

@@ -1,0 +1,159 @@
+import type { Schedule, ScheduledCall, ScheduledName, Step } from './schedule.fixture.ts';
+
+/** What a call comes to. */
+export interface CallEnd {
+  readonly outcome: string;
+  /** How long was waited before each attempt. */
+  readonly delaysMs: readonly number[];
+}
+
+const safe: readonly ScheduledName[] = ['agents.list', 'agents.delete', 'health.live'];
+const later: readonly number[] = [429, 502, 503, 504];
+const retryAfterCapMs = 30_000;
+
+/** What happens to a step that was not there: all is well. */
+export const well: Step = {
+  kind: 'answer',
+  status: 200,
+  retryAfterSeconds: -1,
+  ofAgent: false,
+  latencyMs: 0,
+};
+
+/** True when the server may have carried the operation out. */
+export function mayHaveRun({ kind, status }: Step): boolean {
+  if (kind === 'answer') return status !== 401;
+  return !['refused', 'connectTimeout', 'certificate'].includes(kind);
+}
+
+/** The rule for retries, written once more and as plainly as it goes, for calls one after the other. */
+export class RetryModel {
+  readonly #schedule: Schedule;
+  /** Retries that are left, and the calls that succeeded since the last was earned. */
+  #left: number;
+  #successes = 0;
+  #drawn = 0;
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule;
+    this.#left = schedule.budget;
+  }
+
+  /** What the next call comes to. */
+  call(call: ScheduledCall): CallEnd {
+    const { totalMs, hasOtherTokens, tokenMs } = this.#schedule;
+    const maxRetries = call.maxRetries ?? this.#schedule.maxRetries;
+    const isStream = call.name === 'chat.stream';
+    const endMs = Math.min(totalMs, call.abortAtMs ?? Infinity);
+    const early = endMs === totalMs ? `timeout ${isStream ? 'headers' : 'total'}` : 'abort';
+    const delaysMs: number[] = [];
+    let retries = 0;
+    let elapsedMs = 0;
+    let delayMs = 0;
+    let isRefused = false;
+    let mayBeGone = false;
+    for (let index = 0; ; index += 1) {
+      if (call.name !== 'health.live') elapsedMs += tokenMs;
+      if (elapsedMs > endMs) return { outcome: early, delaysMs };
+      const step = call.steps[index] ?? well;
+      delaysMs.push(delayMs);
+      elapsedMs += step.latencyMs;
+      if (elapsedMs > endMs) return { outcome: early, delaysMs };
+      const isToken = isRefusedToken(call, step);
+      const isSuccess =
+        isWell(step) ||
+        // From its headers on, a stream is no attempt any more.
+        (isStream && (step.kind === 'cut' || step.kind === 'idleTimeout')) ||
+        (call.name === 'agents.delete' && isStatus(step, 404) && mayBeGone);
+      if (isSuccess) {
+        this.#earn();
+        return { outcome: successOf(call, step), delaysMs };
+      }
+      const outcome = failureOf(call, step);
+      if (isToken && call.name !== 'health.live' && !isRefused) {
+        isRefused = true;
+        if (!hasOtherTokens) {
+          elapsedMs += tokenMs;
+          return { outcome: elapsedMs > endMs ? early : outcome, delaysMs };
+        }
+        delayMs = 0;
+        continue;
+      }
+      mayBeGone ||= mayHaveRun(step);
+      if (!isRepeatable(call, step) || retries === maxRetries) return { outcome, delaysMs };
+      const waitMs = this.#wait(step, retries);
+      if (waitMs > retryAfterCapMs || elapsedMs + waitMs > totalMs) return { outcome, delaysMs };
+      if (this.#left === 0) return { outcome, delaysMs };
+      this.#left -= 1;
+      retries += 1;
+      delayMs = waitMs;
+      elapsedMs += waitMs;
+      if (elapsedMs > endMs) return { outcome: early, delaysMs };
+    }
+  }
+
+  #wait({ kind, retryAfterSeconds }: Step, retries: number): number {
+    if (kind === 'answer' && retryAfterSeconds >= 0) return retryAfterSeconds * 1_000;
+    const { baseDelayMs, maxDelayMs, draws } = this.#schedule;
+    const draw = draws[this.#drawn % draws.length] ?? 0;
+    this.#drawn += 1;
+    return (draw / 8) * Math.min(maxDelayMs, baseDelayMs * 2 ** retries);
+  }
+
+  /** Ten calls that succeed earn one retry, and never more than there were. */
+  #earn(): void {
+    if (this.#left === this.#schedule.budget) return;
+    this.#successes += 1;
+    if (this.#successes < 10) return;
+    this.#successes = 0;
+    this.#left += 1;
+  }
+}
+
+function isStatus({ kind, status }: Step, wanted: number): boolean {
+  return kind === 'answer' && status === wanted;
+}
+
+function isWell(step: Step): boolean {
+  return isStatus(step, 200);
+}
+
+function isRefusedToken(call: ScheduledCall, step: Step): boolean {
+  return isStatus(step, 401) && !isOfAgent(call, step);
+}
+
+function isOfAgent({ name }: ScheduledCall, { kind, ofAgent }: Step): boolean {
+  return kind === 'answer' && ofAgent && name.startsWith('chat.');
+}
+
+/** Whether another attempt can do no harm, and may help. */
+function isRepeatable({ name }: ScheduledCall, { kind, status }: Step): boolean {
+  if (kind === 'refused' || kind === 'connectTimeout') return true;
+  if (kind === 'reset' || kind === 'cut') return safe.includes(name);
+  return kind === 'answer' && safe.includes(name) && later.includes(status);
+}
+
+function successOf({ name }: ScheduledCall, { kind }: Step): string {
+  if (kind === 'cut') return 'stream truncated';
+  if (kind === 'idleTimeout') return 'timeout idle';
+  return name === 'chat.stream' ? 'the reply' : 'the data';
+}
+
+function failureOf(call: ScheduledCall, step: Step): string {
+  switch (step.kind) {
+    case 'refused':
+      return 'connection ECONNREFUSED, not sent';
+    case 'certificate':
+      return 'connection CERT_HAS_EXPIRED, not sent';
+    case 'connectTimeout':
+      return 'timeout connect';
+    case 'headersTimeout':
+      return 'timeout headers';
+    case 'idleTimeout':
+      return 'timeout idle';
+    case 'answer':
+      return `http ${step.status}${isOfAgent(call, step) ? ' of the agent' : ''}`;
+    default:
+      return 'connection ECONNRESET';
+  }
+}

@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testClient } from '../fixtures/test-client.fixture.ts';
+import { performCall, ScheduledTokens } from './perform-call.fixture.ts';
+import { mayHaveRun, RetryModel } from './retry-model.fixture.ts';
+import { anySchedule, type Schedule } from './schedule.fixture.ts';
+import { ScheduleServer } from './schedule-server.fixture.ts';
+
+const numRuns = Math.min(300, Number(process.env['PROPERTY_RUNS'] ?? 300));
+const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+let server: ScheduleServer;
+beforeAll(async () => {
+  server = await ScheduleServer.start();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** The same in what a socket can do in no time: nothing hangs, and no wait is longer than a moment. */
+function quick(schedule: Schedule): Schedule {
+  return {
+    ...schedule,
+    totalMs: 60_001,
+    tokenMs: 0,
+    baseDelayMs: 1,
+    maxDelayMs: 2,
+    calls: schedule.calls.map(call => ({
+      ...call,
+      abortAtMs: call.abortAtMs === undefined ? undefined : call.abortAtMs % 16,
+      steps: call.steps
+        .filter(({ kind }) => kind !== 'headersTimeout' && kind !== 'idleTimeout')
+        .map(step => ({
+          ...step,
+          latencyMs: 0,
+          retryAfterSeconds: step.retryAfterSeconds > 0 ? 600 : step.retryAfterSeconds,
+        })),
+    })),
+  };
+}
+
+test(`schedules on a real socket come to what they come to in memory (seed ${seed}) [kagenti-api/Any schedule of faults keeps the retry rule]`, async () => {
+  const total = { attempts: 0, aborted: 0 };
+  let calls = 0;
+  await fc.assert(
+    fc.asyncProperty(anySchedule.map(quick), async schedule => {
+      const { maxRetries, budget, baseDelayMs, maxDelayMs } = schedule;
+      const dispatcher = server.agent();
+      await using kagenti = testClient(server.origin, {
+        tokens: new ScheduledTokens(0, schedule.hasOtherTokens),
+        dispatcher,
+        retry: { maxRetries, budget, baseDelayMs, maxDelayMs },
+      });
+      const model = new RetryModel(schedule);
+      for (const call of schedule.calls) {
+        calls += 1;
+        const user = `user:default/call-${calls}`;
+        server.script(call.steps, user);
+        const { outcome, listeners } = await performCall(kagenti.asUser(user), call);
+        const { met } = server;
+        expect(listeners).toBe(0);
+        if (['agents.create', 'chat.send', 'chat.stream'].includes(call.name)) {
+          expect(met.slice(0, -1).filter(mayHaveRun)).toEqual([]);
+        }
+        total.attempts += met.length;
+        // Where an abort falls is up to the machine, and so is what the budget holds from then on.
+        if (outcome === 'abort') {
+          total.aborted += 1;
+          break;
+        }
+        const wanted = model.call({ ...call, abortAtMs: undefined });
+        // undici ends the parser where an answer was to end its connection, and tells what that says.
+        const told = outcome.replace('HTTPParserError', 'ECONNRESET');
+        expect({ outcome: told, attempts: met.length }).toEqual({
+          outcome: wanted.outcome,
+          attempts: wanted.delaysMs.length,
+        });
+      }
+      await dispatcher.destroy();
+    }),
+    { numRuns, seed },
+  );
+  expect(total.attempts).toBeGreaterThan(numRuns);
+  expect(total.aborted).toBeGreaterThan(0);
+}, 120_000);
