@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
 import { failureOf, managerFor } from './fixtures/test-manager.fixture.ts';
 
+/** As JavaScript may. */
+const pastTypes = (value: unknown) => Object.assign(JSON.parse('{}'), { value }).value;
+
 const title = '[service-account-tokens/Report of what can be no token]';
 
 test.each<[string, (token: string) => unknown, string]>([
@@ -13,7 +16,7 @@ test.each<[string, (token: string) => unknown, string]>([
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);
   const token = await manager.getToken();
-  const report = () => Reflect.apply(manager.invalidate, manager, [given(token)]);
+  const report = () => manager.invalidate(pastTypes(given(token)));
 
   const error = await failureOf(report);
 
@@ -28,7 +31,7 @@ test(`an AccessToken is told to be more than its value ${title}`, async () => {
   await using manager = managerFor(endpoint);
   const token = await manager.getAccessToken();
 
-  const error = await failureOf(() => Reflect.apply(manager.invalidate, manager, [token]));
+  const error = await failureOf(() => manager.invalidate(pastTypes(token)));
 
   expect(error.hint).toBe('Give its value: invalidate(token.value).');
   expect(manager.invalidate(token.value)).toBe(true);

@@ -12,6 +12,8 @@ const endpoint = { tokenEndpoint: 'https://keycloak.example.com/token' };
 const managerWith = (store: unknown) =>
   managerFor(endpoint, Object.assign(JSON.parse('{}'), { store, encryptionKey }));
 
+const method = async () => undefined;
+
 test.each<[string, unknown, string]>([
   ['a client of redis', createClient(), 'createRedisTokenStore(client)'],
   ['a client of ioredis', new Redis({ lazyConnect: true }), 'createRedisTokenStore(client)'],
@@ -45,7 +47,6 @@ test.each<[string, unknown]>([
 );
 
 test('a store of one’s own with a lease is taken, whatever else it has [token-sharing/Client in place of a store]', async () => {
-  const method = async () => undefined;
   const lease = { acquire: method, release: method };
   await using manager = managerWith({ get: method, set: method, getMany: method, lease });
   expect(manager.health().storeFailures).toBe(0);
