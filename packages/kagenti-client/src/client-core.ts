@@ -2,11 +2,12 @@ import type { AuditSink } from './access/audit.ts';
 import type { Authorize } from './access/permission.ts';
 import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
+import { ClientTelemetry } from './observability/client-telemetry.ts';
+import { Diagnostics } from './observability/diagnostics.ts';
 import type { BaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
 import { type Connections, resolveConnections } from './options/connections.ts';
-import type { KagentiLogger } from './options/logger.ts';
 import {
   resolveBaseUrl,
   resolveDefaultAgent,
@@ -34,7 +35,8 @@ export class ClientCore {
   readonly budget: RetryBudget;
   readonly validation: Validation;
   readonly onDrift: KagentiClientOptions['onDrift'] | undefined;
-  readonly logger: KagentiLogger | undefined;
+  readonly diagnostics: Diagnostics;
+  readonly telemetry: ClientTelemetry;
   readonly #inFlight = new Set<CallScope>();
   #closed = false;
 
@@ -52,10 +54,13 @@ export class ClientCore {
     this.budget = new RetryBudget(this.retry.budget);
     this.validation = options.validation ?? 'report';
     this.onDrift = options.onDrift;
-    this.logger = options.logger;
+    this.diagnostics = new Diagnostics(options.logger);
+    this.telemetry = new ClientTelemetry(this.baseUrl, line => {
+      this.diagnostics.info(line);
+    });
     const { baseUrl, timeouts } = this;
     this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
-    this.sessions = new SessionBinding(resolveSessionKey(options));
+    this.sessions = new SessionBinding(resolveSessionKey(options.sessions, this.diagnostics));
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */

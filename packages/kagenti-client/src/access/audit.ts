@@ -1,6 +1,6 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { describeCause } from '../errors/printing.ts';
-import type { KagentiLogger } from '../options/logger.ts';
+import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { ServiceCaller, UserCaller } from './caller.ts';
@@ -46,22 +46,18 @@ export function changesSomething(operation: CalledOperation): boolean {
 /** Writes the audit events of one call. */
 export class AuditTrail {
   readonly #sink: AuditSink | undefined;
-  readonly #logger: KagentiLogger | undefined;
+  readonly #diagnostics: Diagnostics;
   readonly #subject: AuditSubject;
   readonly #startedAt = performance.now();
 
   /**
    * @param sink - Where events go.
-   * @param logger - Where the loss of an event is said.
+   * @param diagnostics - Where the loss of an event is said.
    * @param subject - What the call is about.
    */
-  constructor(
-    sink: AuditSink | undefined,
-    logger: KagentiLogger | undefined,
-    subject: AuditSubject,
-  ) {
+  constructor(sink: AuditSink | undefined, diagnostics: Diagnostics, subject: AuditSubject) {
     this.#sink = sink;
-    this.#logger = logger;
+    this.#diagnostics = diagnostics;
     this.#subject = subject;
   }
 
@@ -98,7 +94,7 @@ export class AuditTrail {
     try {
       await this.#sink?.(event);
     } catch (error) {
-      this.#logger?.warn('An audit event of a Kagenti call was lost: the sink failed.', {
+      this.#diagnostics.warn('An audit event of a Kagenti call was lost: the sink failed.', {
         operation: event.operation,
         outcome: event.outcome,
         cause: describeCause(error) ?? 'unknown',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionAgent } from '../chat/session-binding.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
+import type { Diagnostics } from '../observability/diagnostics.ts';
 import { defaultTimeouts, type TimeoutOptions, type Timeouts } from '../sending/timeouts.ts';
 import { type BaseUrl, parseBaseUrl } from './base-url.ts';
 import type { KagentiClientOptions, RetryOptions } from './client-options.ts';
@@ -50,10 +51,13 @@ export function checkNumber(
 }
 
 /** The session key as bytes; a random one where none was given, which the log says. */
-export function resolveSessionKey(options: KagentiClientOptions): Uint8Array {
-  const key = options.sessions?.key;
+export function resolveSessionKey(
+  sessions: KagentiClientOptions['sessions'],
+  diagnostics: Diagnostics,
+): Uint8Array {
+  const key = sessions?.key;
   if (key === undefined) {
-    options.logger?.info(
+    diagnostics.info(
       'Kagenti chat sessions are bound with a key of this process alone: they end with it, and other replicas refuse them. Set boost.encryptionSecret, or sessions.key, to share them.',
     );
     return randomBytes(minimumKeyBytes);
