@@ -1,7 +1,13 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  reset,
+  ScriptedServer,
+} from '../fixtures/scripted-server.fixture.ts';
 import {
   firstEvent,
   jane,
@@ -109,8 +115,8 @@ test('concurrent calls keep their own spans apart [kagenti-observability/Attempt
 test('each attempt has its span, after a failure and after a token that was refused [kagenti-observability/Repeated call in spans]', async () => {
   const sdk = setUpOpenTelemetry();
   await using server = await ScriptedServer.start((response, _request, index) => {
-    if (index === 2) return void response.socket?.resetAndDestroy();
-    json(response, items, [503, 401, 0, 200][index]);
+    if (index === 2) reset(response);
+    else json(response, items, [503, 401, 0, 200][index]);
   });
   await using kagenti = testClient(server.origin, { tokens: new NumberedTokens() });
 

@@ -22,6 +22,16 @@ function propagate(headers: Readonly<Record<string, unknown>>): void {
   });
 }
 
+/** Does as OpenTelemetry's instrumentation of undici does. */
+function instrument(published: unknown): void {
+  const { request } = Object(published);
+  const span = trace.getTracer('undici').startSpan('GET', {}, context.active());
+  const added: Record<string, string> = {};
+  propagation.inject(trace.setSpan(context.active(), span), added);
+  for (const [name, value] of Object.entries(added)) request.addHeader(name, value);
+  span.end();
+}
+
 test('each request carries the context of its attempt [kagenti-observability/Context in headers]', async () => {
   const sdk = setUpOpenTelemetry();
   await using server = await start();
@@ -41,15 +51,6 @@ test('what an instrumented undici would do is not done a second time [kagenti-ob
   const sdk = setUpOpenTelemetry();
   await using server = await start();
   await using kagenti = testClient(server.origin);
-  // As OpenTelemetry's instrumentation of undici does it.
-  const instrument = (published: unknown): void => {
-    const { request } = Object(published);
-    const span = trace.getTracer('undici').startSpan('GET', {}, context.active());
-    const added: Record<string, string> = {};
-    propagation.inject(trace.setSpan(context.active(), span), added);
-    for (const [name, value] of Object.entries(added)) request.addHeader(name, value);
-    span.end();
-  };
   const created = channel('undici:request:create');
   created.subscribe(instrument);
   onTestFinished(() => {

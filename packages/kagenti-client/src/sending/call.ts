@@ -62,11 +62,7 @@ export interface RunningCall<T> extends AttemptResult<T> {
   /** What can still end it, and every try. */
   readonly scope: CallScope;
   /** Says how it went, with the error or the end of a stream, and lets go of everything. Must be called, once. */
-  readonly conclude: (
-    outcome: 'succeeded' | 'failed',
-    error?: unknown,
-    stream?: StreamEnd | undefined,
-  ) => void;
+  readonly conclude: (outcome: 'succeeded' | 'failed', error?: unknown, stream?: StreamEnd) => void;
 }
 
 /** Codes of calls that are refused here, before anything is sent. */
