@@ -3,12 +3,13 @@ import { AuditWrites } from './access/audit-writes.ts';
 import type { Authorize } from './access/permission.ts';
 import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
+import { ClientTelemetry } from './observability/client-telemetry.ts';
+import { Diagnostics } from './observability/diagnostics.ts';
 import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
 import { type Connections, resolveConnections } from './options/connections.ts';
 import { resolveDefaultAgent } from './options/default-agent.ts';
-import type { KagentiLogger } from './options/logger.ts';
 import { resolveRetry } from './options/resolve-retry.ts';
 import { resolveTimeouts } from './options/resolve-timeouts.ts';
 import { resolveSessionKey } from './options/session-key.ts';
@@ -33,7 +34,8 @@ export class ClientCore {
   readonly budget: RetryBudget;
   readonly validation: Validation;
   readonly onDrift: KagentiClientOptions['onDrift'] | undefined;
-  readonly logger: KagentiLogger | undefined;
+  readonly diagnostics: Diagnostics;
+  readonly telemetry: ClientTelemetry;
   readonly #inFlight = new Set<CallScope>();
   /** Are told once that no call is in flight any more. */
   readonly #whenLeft: (() => void)[] = [];
@@ -53,10 +55,13 @@ export class ClientCore {
     this.budget = new RetryBudget(this.retry.budget);
     this.validation = options.validation ?? 'report';
     this.onDrift = options.onDrift;
-    this.logger = options.logger;
+    this.diagnostics = new Diagnostics(options.logger);
+    this.telemetry = new ClientTelemetry(this.baseUrl, line => {
+      this.diagnostics.info(line);
+    });
     const { baseUrl, timeouts } = this;
     this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
-    this.sessions = new SessionBinding(resolveSessionKey(options.sessions, options.logger));
+    this.sessions = new SessionBinding(resolveSessionKey(options.sessions, this.diagnostics));
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */

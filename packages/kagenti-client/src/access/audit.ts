@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { describeCause } from '../errors/printing.ts';
-import { type KagentiLogger, logLine } from '../options/logger.ts';
+import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { AuditWrites } from './audit-writes.ts';
@@ -50,7 +50,7 @@ export interface AuditLog {
   /** Takes them. */
   readonly sink: AuditSink;
   /** Where the loss of one is said. */
-  readonly logger: KagentiLogger | undefined;
+  readonly diagnostics: Diagnostics;
   /** Keeps those that are on their way. */
   readonly writes: AuditWrites;
 }
@@ -103,7 +103,7 @@ export class AuditTrail {
       const { operation } = event;
       const cause = describeCause(error) ?? 'unknown';
       const line = 'An audit event of a Kagenti call was lost: the sink failed.';
-      logLine(this.#log.logger, 'warn', line, { operation, outcome, cause });
+      this.#log.diagnostics.warn(line, { operation, outcome, cause });
     });
   }
 

@@ -1,11 +1,12 @@
 import { type BoostConfig, parseBoostConfig } from '@rhdh-boost/config-schema';
 import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
 import { KagentiClient } from '../kagenti-client.ts';
+import { quietly } from '../observability/quietly.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { maximumMs, maximumRetries } from '../options/check-number.ts';
 import { checkLogger } from '../options/check-options.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
-import { type KagentiLogger, logLine } from '../options/logger.ts';
+import type { KagentiLogger } from '../options/logger.ts';
 import type { TimeoutOptions } from '../sending/timeouts.ts';
 import { type AppConfig, createTokenManager } from './create-token-manager.ts';
 import { missingKeys } from './missing-keys.ts';
@@ -70,11 +71,9 @@ export function createKagentiClient(
 function warnOfMissingAuthorize({ boost }: BoostConfig, options: ConfiguredClientOptions): void {
   if (options.authorize !== undefined) return;
   if (boost?.security?.mode === 'development-only-no-auth') return;
-  logLine(
-    options.logger,
-    'warn',
-    'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.',
-  );
+  const line =
+    'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.';
+  quietly(() => options.logger?.warn(line));
 }
 
 /** A client that made its token manager itself, and so closes it. */

@@ -100,8 +100,9 @@ function checkHooks({ authorize, audit, onDrift, logger }: KagentiClientOptions)
 /** Refuses a logger that could not be called when it is needed. */
 export function checkLogger(logger: unknown): void {
   demand(
-    logger === undefined || hasMethods(logger, 'warn', 'info'),
-    'logger is an object with warn and info',
+    logger === undefined ||
+      (hasMethods(logger, 'warn', 'info') && isFunctionOrMissing(Object(logger).debug)),
+    'logger is an object with warn and info, and debug where it has that',
   );
 }
 

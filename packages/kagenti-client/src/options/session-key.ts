@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { SessionOptions } from './client-options.ts';
 import { invalidOptions } from './invalid-options.ts';
-import { type KagentiLogger, logLine } from './logger.ts';
 
 const minimumKeyBytes = 32;
 
 /** The session key as bytes; a random one where none was given, which the log says. */
 export function resolveSessionKey(
   sessions: SessionOptions | undefined,
-  logger: KagentiLogger | undefined,
+  diagnostics: Diagnostics,
 ): Uint8Array {
   if (sessions === undefined) {
-    logLine(
-      logger,
-      'info',
+    diagnostics.info(
       'Kagenti chat sessions are bound with a key of this process alone: they end with it, and other replicas refuse them. Set boost.encryptionSecret, or sessions.key, to share them.',
     );
     return randomBytes(minimumKeyBytes);

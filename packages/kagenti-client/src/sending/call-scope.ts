@@ -1,6 +1,7 @@
 import { KagentiAbortError } from '../errors/abort-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
+import type { CallTelemetry } from '../observability/call-telemetry.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
 
@@ -16,6 +17,8 @@ type Ending =
 export class CallScope {
   /** Every try of the call so far. */
   readonly attempts: Attempt[] = [];
+  /** What the call tells OpenTelemetry; undefined where there is nobody to tell. */
+  telemetry: CallTelemetry | undefined;
   readonly #operation: CalledName;
   readonly #onCallerAbort = (): void => {
     this.#end({ kind: 'abort', reason: this.#callerSignal?.reason });

@@ -4,6 +4,7 @@ import { checkNamespace } from '../access/namespace-rule.ts';
 import { checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { checkCallOptions } from './call-options.ts';
@@ -60,8 +61,8 @@ export interface CallRequest<T> {
 export interface RunningCall<T> extends AttemptResult<T> {
   /** What can still end it, and every try. */
   readonly scope: CallScope;
-  /** Says how it went, and lets go of everything. Must be called, once. */
-  readonly conclude: (outcome: 'succeeded' | 'failed') => void;
+  /** Says how it went, with the error or the end of a stream, and lets go of everything. Must be called, once. */
+  readonly conclude: (outcome: 'succeeded' | 'failed', error?: unknown, stream?: StreamEnd) => void;
 }
 
 /** Codes of calls that are refused here, before anything is sent. */
@@ -80,10 +81,21 @@ const refusals: ReadonlySet<string> = new Set([
  * @param request - The call.
  * @param scope - What can end it; given where somebody else can, too.
  */
-export async function startCall<T>(
+export function startCall<T>(
   core: ClientCore,
   request: CallRequest<T>,
   scope = new CallScope(request.operation.operation),
+): Promise<RunningCall<T>> {
+  const telemetry = core.telemetry.call(request.operation);
+  if (telemetry === undefined) return runCall(core, request, scope);
+  scope.telemetry = telemetry;
+  return telemetry.within(() => runCall(core, request, scope));
+}
+
+async function runCall<T>(
+  core: ClientCore,
+  request: CallRequest<T>,
+  scope: CallScope,
 ): Promise<RunningCall<T>> {
   const { caller, operation } = request;
   const trail = auditTrail(core, request);
@@ -97,26 +109,49 @@ export async function startCall<T>(
     if (changesSomething(operation)) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
-    if (request.accept === 'text/event-stream') scope.stopClock();
+    if (request.accept === 'text/event-stream') {
+      scope.stopClock();
+      scope.telemetry?.streamOpened();
+    }
     return {
       ...result,
       scope,
-      conclude: outcome => {
+      conclude: (outcome, error, stream) => {
         core.leave(scope);
         trail?.conclude(outcome, scope);
+        const { telemetry, attempts } = scope;
+        telemetry?.end(callEnd(outcome, error, stream), attempts, stream?.events);
+        if (stream !== undefined) tellStreamEnd(core, callEnd(outcome, error, stream), stream);
       },
     };
   } catch (error) {
     core.leave(scope);
     const refused = error instanceof KagentiError && refusals.has(error.code);
-    trail?.conclude(refused ? 'denied' : 'failed', scope);
+    const outcome = refused ? 'denied' : 'failed';
+    trail?.conclude(outcome, scope);
+    scope.telemetry?.end(callEnd(outcome, error), scope.attempts, undefined);
+    core.diagnostics.warnOfFailure(operation.operation, error);
     throw error;
   }
 }
 
+function tellStreamEnd(
+  { diagnostics }: ClientCore,
+  { outcome, errorType }: CallEnd,
+  { events }: StreamEnd,
+): void {
+  if (!diagnostics.isVerbose) return;
+  diagnostics.debug('A chat reply of Kagenti ended.', {
+    operation: 'chat.stream',
+    outcome,
+    events: String(events),
+    ...(errorType === undefined ? {} : { error: errorType }),
+  });
+}
+
 /** Nobody's log needs no trail. */
 function auditTrail(
-  { audit: sink, logger, auditWrites: writes }: ClientCore,
+  { audit: sink, diagnostics, auditWrites: writes }: ClientCore,
   { operation, caller, target }: Pick<CallRequest<unknown>, 'operation' | 'caller' | 'target'>,
 ): AuditTrail | undefined {
   if (sink === undefined) return undefined;
@@ -125,7 +160,7 @@ function auditTrail(
     caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
     ...target,
   };
-  return new AuditTrail({ sink, logger, writes }, subject);
+  return new AuditTrail({ sink, diagnostics, writes }, subject);
 }
 
 /** Applies the rules that need nobody, and starts the call's clock. */

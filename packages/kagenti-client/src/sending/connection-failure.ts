@@ -17,7 +17,8 @@ const clocks: Readonly<Record<string, TimeoutClock>> = {
 export function failureCode(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (typeof code === 'string' && /^\w{1,60}$/.test(code)) return code;
-  return error instanceof Error ? error.name : typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  return /^\w{1,60}$/.test(error.name) ? error.name : 'Error';
 }
 
 /** True when the server's certificate was not trusted: asking again changes nothing. */

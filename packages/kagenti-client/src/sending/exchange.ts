@@ -2,6 +2,7 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
+import type { CalledOperation } from './called-operation.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
 import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
@@ -45,6 +46,9 @@ export async function exchange<T>(
         isRefusedToken(error)
       ) {
         // Neither a retry nor in the budget: a 401 says that the operation did not run.
+        core.diagnostics.debug('Kagenti refused the access token; another one is asked for.', {
+          operation: operation.operation,
+        });
         await discardToken(source, token, scope);
         refusal = { token, error };
         delayMs = 0;
@@ -53,12 +57,35 @@ export async function exchange<T>(
       if (retries >= plan.maxRetries || !mayRepeat(operation, error)) throw error;
       const wait = retryDelayMs(error, retries + 1, core.retry);
       // A wait that the call would not outlive only hides what went wrong.
-      if (wait === undefined || wait >= scope.remainingMs() || !core.budget.take()) throw error;
+      if (wait === undefined || wait >= scope.remainingMs()) throw error;
+      if (!core.budget.take()) {
+        core.diagnostics.debug('A Kagenti call is not tried again: the retry budget is spent.', {
+          operation: operation.operation,
+        });
+        throw error;
+      }
       retries += 1;
+      tellRetry(core, operation, error, wait);
       delayMs = wait;
       await scope.sleep(wait);
     }
   }
+}
+
+function tellRetry(
+  { diagnostics }: ClientCore,
+  { operation }: CalledOperation,
+  { attempts }: KagentiError,
+  delayMs: number,
+): void {
+  if (!diagnostics.isVerbose) return;
+  const last = attempts.at(-1);
+  diagnostics.debug('A Kagenti call is tried again.', {
+    operation,
+    after: last?.failure ?? String(last?.status),
+    attempt: String(attempts.length + 1),
+    delayMs: delayMs.toFixed(0),
+  });
 }
 
 function isMissing(error: KagentiError): error is KagentiHttpError {

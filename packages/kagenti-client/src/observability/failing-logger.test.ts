@@ -24,7 +24,7 @@ test.each<[string, () => unknown]>([
     },
   ],
   ['rejects', () => Promise.reject(new Error('disk full'))],
-])('a logger that %s breaks nothing [kagenti-api/Logger that fails]', async (_what, write) => {
+])('a logger that %s breaks nothing [kagenti-observability/Logger of two methods]', async (_what, write) => {
   await using server = await ScriptedServer.start((response, { method }) => {
     // A name that is a number is drift.
     json(response, method === 'GET' ? { items: [{ name: 7 }] } : { success: true, message: '' });
@@ -38,7 +38,7 @@ test.each<[string, () => unknown]>([
   const others = Object.fromEntries([['sessions', undefined]]);
   await using kagenti = testClient(server.origin, {
     ...others,
-    logger: { warn: log, info: log },
+    logger: { warn: log, info: log, debug: log },
     audit: event => (event.outcome === 'started' ? undefined : broken()),
     onDrift: broken,
   });
