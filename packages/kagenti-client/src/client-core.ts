@@ -1,20 +1,18 @@
-import type { Dispatcher } from 'undici';
 import type { AuditSink } from './access/audit.ts';
+import { AuditWrites } from './access/audit-writes.ts';
 import type { Authorize } from './access/permission.ts';
 import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
-import type { BaseUrl } from './options/base-url.ts';
+import { ClientTelemetry } from './observability/client-telemetry.ts';
+import { Diagnostics } from './observability/diagnostics.ts';
+import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
-import type { KagentiLogger } from './options/logger.ts';
-import {
-  resolveBaseUrl,
-  resolveDefaultAgent,
-  resolveDispatcher,
-  resolveRetry,
-  resolveSessionKey,
-  resolveTimeouts,
-} from './options/resolve-options.ts';
+import { type Connections, resolveConnections } from './options/connections.ts';
+import { resolveDefaultAgent } from './options/default-agent.ts';
+import { resolveRetry } from './options/resolve-retry.ts';
+import { resolveTimeouts } from './options/resolve-timeouts.ts';
+import { resolveSessionKey } from './options/session-key.ts';
 import type { CallScope } from './sending/call-scope.ts';
 import { RetryBudget } from './sending/retry-budget.ts';
 import type { Timeouts } from './sending/timeouts.ts';
@@ -26,24 +24,27 @@ export class ClientCore {
   readonly tokens: TokenSources;
   readonly authorize: Authorize | undefined;
   readonly audit: AuditSink | undefined;
+  readonly auditWrites = new AuditWrites();
   readonly sessions: SessionBinding;
   readonly namespaces: ReadonlySet<string> | undefined;
   readonly defaultAgent: SessionAgent | undefined;
-  readonly dispatcher: Dispatcher;
+  readonly connections: Connections;
   readonly timeouts: Timeouts;
   readonly retry: Required<RetryOptions>;
   readonly budget: RetryBudget;
   readonly validation: Validation;
   readonly onDrift: KagentiClientOptions['onDrift'] | undefined;
-  readonly logger: KagentiLogger | undefined;
+  readonly diagnostics: Diagnostics;
+  readonly telemetry: ClientTelemetry;
   readonly #inFlight = new Set<CallScope>();
-  readonly #ownDispatcher: Dispatcher | undefined;
+  /** Are told once that no call is in flight any more. */
+  readonly #whenLeft: (() => void)[] = [];
   #closed = false;
 
   /** @param options - Checked here; an error names the option. */
   constructor(options: KagentiClientOptions) {
     checkOptions(options);
-    this.baseUrl = resolveBaseUrl(options);
+    this.baseUrl = parseBaseUrl(options.baseUrl, options.allowInClusterHttp === true);
     this.tokens = options.tokens;
     this.authorize = options.authorize;
     this.audit = options.audit;
@@ -54,11 +55,13 @@ export class ClientCore {
     this.budget = new RetryBudget(this.retry.budget);
     this.validation = options.validation ?? 'report';
     this.onDrift = options.onDrift;
-    this.logger = options.logger;
-    const { dispatcher, owned } = resolveDispatcher(options, this.timeouts);
-    this.dispatcher = dispatcher;
-    this.#ownDispatcher = owned ? dispatcher : undefined;
-    this.sessions = new SessionBinding(resolveSessionKey(options));
+    this.diagnostics = new Diagnostics(options.logger);
+    this.telemetry = new ClientTelemetry(this.baseUrl, line => {
+      this.diagnostics.info(line);
+    });
+    const { baseUrl, timeouts } = this;
+    this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
+    this.sessions = new SessionBinding(resolveSessionKey(options.sessions, this.diagnostics));
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */
@@ -76,12 +79,23 @@ export class ClientCore {
   leave(scope: CallScope): void {
     this.#inFlight.delete(scope);
     scope.dispose();
+    if (this.#inFlight.size === 0) for (const tell of this.#whenLeft.splice(0)) tell();
   }
 
-  /** Ends what is in flight, then frees what is ours. */
+  /** Ends what is in flight, frees what is ours, and waits until the audit sink has it all. */
   async close(): Promise<void> {
     this.#closed = true;
+    // A call that is ended writes its last event only then.
+    if (this.#inFlight.size > 0) this.auditWrites.add(this.#allLeft());
     for (const scope of this.#inFlight) scope.close();
-    await this.#ownDispatcher?.destroy();
+    const { dispatcher, owned } = this.connections;
+    if (owned) await dispatcher.destroy();
+    await this.auditWrites.settled();
+  }
+
+  #allLeft(): Promise<void> {
+    return new Promise(resolve => {
+      this.#whenLeft.push(resolve);
+    });
   }
 }

@@ -95,8 +95,10 @@ export class KagentiClient {
   }
 
   /**
-   * Ends calls in flight with KagentiAbortError and frees the client's connections; a dispatcher that
-   * was given stays open. Later calls reject.
+   * Ends calls in flight with KagentiAbortError and frees the client's connections; a dispatcher and
+   * tokens that were given stay open. Later calls reject. Closing twice is closing once.
+   *
+   * Waits until the audit sink has taken the events of all calls, and no longer than 5 s for that.
    */
   async close(): Promise<void> {
     await this.#core.close();

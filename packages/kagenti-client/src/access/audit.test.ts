@@ -34,7 +34,13 @@ test('a change is announced before it is sent [audit-identity/Change is announce
     .agents.delete(weatherAgent)
     .withResponse();
 
-  const started = { operation: 'agents.delete', caller, ...weatherAgent, outcome: 'started' };
+  const started = {
+    callId: expect.any(String),
+    operation: 'agents.delete',
+    caller,
+    ...weatherAgent,
+    outcome: 'started',
+  };
   expect(eventsWhenSent).toEqual([started]);
   expect(events).toEqual([
     started,
@@ -127,6 +133,29 @@ test('each refusal is one event [audit-identity/Refusal is recorded]', async () 
   ]);
 });
 
+test('calls that are alike are told apart [audit-identity/Events of a call belong together]', async () => {
+  const { events, audit } = auditLog();
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    json(response, deleted, index === 1 ? 404 : 200);
+  });
+  await using kagenti = testClient(server.origin, { audit });
+  const { agents } = kagenti.asUser(jane);
+
+  const ends = await Promise.allSettled([
+    agents.delete(weatherAgent).withResponse(),
+    agents.delete(weatherAgent).withResponse(),
+    agents.list(),
+  ]);
+
+  const calls = [...new Set(events.map(({ callId }) => callId))];
+  const stories = calls.map(call =>
+    events.flatMap(({ callId, outcome }) => (callId === call ? outcome : [])).join(', '),
+  );
+  expect(stories.toSorted()).toEqual(['started, failed', 'started, succeeded', 'succeeded']);
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  for (const callId of calls) expect(callId).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
+});
+
 test('events hold no content [audit-identity/Audit holds no content]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start((response, { path }) => {
@@ -149,6 +178,7 @@ test('events hold no content [audit-identity/Audit holds no content]', async () 
   expect(JSON.stringify(events)).not.toMatch(/secret|token-1|ctx-1/);
   const keys = new Set(events.flatMap(event => Object.keys(event)));
   expect([...keys].sort()).toEqual([
+    'callId',
     'caller',
     'durationMs',
     'name',

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { describeCause } from '../errors/printing.ts';
-import type { KagentiLogger } from '../options/logger.ts';
+import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
+import type { AuditWrites } from './audit-writes.ts';
 import type { ServiceCaller, UserCaller } from './caller.ts';
 
 /** How a call went. `started` is said only of one that changes something. */
@@ -10,6 +12,8 @@ export type AuditOutcome = 'denied' | 'started' | 'succeeded' | 'failed';
 
 /** One line of the audit log. Never holds a message, a body, a token or a session id. */
 export interface AuditEvent {
+  /** The same in all events of a call, and of no other: a random UUID. */
+  readonly callId: string;
   /** Operation that was called; `request` for a path that the contract does not have. */
   readonly operation: CalledName;
   /** Whom it was called for, without credentials. */
@@ -35,8 +39,21 @@ export interface AuditEvent {
 /** Takes audit events. For a call that changes something, an error at `started` stops the call. */
 export type AuditSink = (event: AuditEvent) => void | Promise<void>;
 
-/** What stays the same in all events of a call. */
-export type AuditSubject = Omit<AuditEvent, 'outcome' | 'status' | 'requestId' | 'durationMs'>;
+/** What a call is about. */
+export type AuditSubject = Omit<
+  AuditEvent,
+  'callId' | 'outcome' | 'status' | 'requestId' | 'durationMs'
+>;
+
+/** Where events go. */
+export interface AuditLog {
+  /** Takes them. */
+  readonly sink: AuditSink;
+  /** Where the loss of one is said. */
+  readonly diagnostics: Diagnostics;
+  /** Keeps those that are on their way. */
+  readonly writes: AuditWrites;
+}
 
 /** True for an operation that leaves something changed, or makes an agent act. */
 export function changesSomething(operation: CalledOperation): boolean {
@@ -45,32 +62,23 @@ export function changesSomething(operation: CalledOperation): boolean {
 
 /** Writes the audit events of one call. */
 export class AuditTrail {
-  readonly #sink: AuditSink | undefined;
-  readonly #logger: KagentiLogger | undefined;
-  readonly #subject: AuditSubject;
+  readonly #log: AuditLog;
+  readonly #subject: AuditSubject & Pick<AuditEvent, 'callId'>;
   readonly #startedAt = performance.now();
 
   /**
-   * @param sink - Where events go.
-   * @param logger - Where the loss of an event is said.
+   * @param log - Where events go.
    * @param subject - What the call is about.
    */
-  constructor(
-    sink: AuditSink | undefined,
-    logger: KagentiLogger | undefined,
-    subject: AuditSubject,
-  ) {
-    this.#sink = sink;
-    this.#logger = logger;
-    this.#subject = subject;
+  constructor(log: AuditLog, subject: AuditSubject) {
+    this.#log = log;
+    this.#subject = { callId: randomUUID(), ...subject };
   }
 
   /** Announces a change; when the sink refuses, the call must not be made. */
   async started(scope: CallScope): Promise<void> {
-    const sink = this.#sink;
-    if (sink === undefined) return;
     try {
-      await scope.race(() => sink({ ...this.#subject, outcome: 'started' }));
+      await scope.race(() => this.#send({ ...this.#subject, outcome: 'started' }));
     } catch (error) {
       scope.check();
       throw new KagentiError(
@@ -91,18 +99,19 @@ export class AuditTrail {
       durationMs: performance.now() - this.#startedAt,
     };
     // Not awaited: a slow sink does not hold a finished call back.
-    void this.#write(event);
+    this.#send(event).catch((error: unknown) => {
+      const { operation } = event;
+      const cause = describeCause(error) ?? 'unknown';
+      const line = 'An audit event of a Kagenti call was lost: the sink failed.';
+      this.#log.diagnostics.warn(line, { operation, outcome, cause });
+    });
   }
 
-  async #write(event: AuditEvent): Promise<void> {
-    try {
-      await this.#sink?.(event);
-    } catch (error) {
-      this.#logger?.warn('An audit event of a Kagenti call was lost: the sink failed.', {
-        operation: event.operation,
-        outcome: event.outcome,
-        cause: describeCause(error) ?? 'unknown',
-      });
-    }
+  /** Kept until it is written, also where the call no longer waits for it. */
+  #send(event: AuditEvent): Promise<void> {
+    const { sink, writes } = this.#log;
+    const write = (async () => sink(event))();
+    writes.add(write);
+    return write;
   }
 }

@@ -31,6 +31,18 @@ test('the error does not repeat the ref [audit-identity/Bad ref is refused at on
   expect(() => userCaller('user:default/mallory\r\n')).not.toThrow('mallory');
 });
 
+test.each([undefined, null, 5, true, {}, []])(
+  '%j instead of a user is refused [audit-identity/Bad ref is refused at once]',
+  user => {
+    // Past the types, as JavaScript gives it.
+    const noUser: Parameters<typeof userCaller>[0] = Object([user])[0];
+
+    expect(() => testClient('http://127.0.0.1:1').asUser(noUser)).toThrow(
+      expect.objectContaining({ name: 'KagentiError', code: 'invalid_caller' }),
+    );
+  },
+);
+
 test('what is no string is no user [audit-identity/Bad ref is refused at once]', () => {
   expect(() => userCaller(JSON.parse('{"ref":7}'))).toThrow('kind:namespace/name');
   expect(() => serviceCaller(JSON.parse('7'))).toThrow('asService');

@@ -33,8 +33,8 @@ const refMaximumLength = 512;
  * changed, so that the ref in the header is the one that was checked, and does not print credentials.
  */
 export function userCaller(user: string | Omit<UserCaller, 'kind'>): UserCaller {
-  const { ref, credentials } =
-    typeof user === 'string' ? { ref: user, credentials: undefined } : user;
+  // In JavaScript there may be nobody at all: whoever is not signed in, say.
+  const { ref, credentials } = typeof user === 'string' ? { ref: user } : Object(user);
   if (typeof ref !== 'string' || ref.length > refMaximumLength || !refPattern.test(ref)) {
     throw new KagentiError(
       'A user is an entity ref of the form kind:namespace/name, as in user:default/jane.',

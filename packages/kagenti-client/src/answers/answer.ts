@@ -4,7 +4,7 @@ import { describeCause } from '../errors/printing.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { answerSchema } from '../shapes/answer-schema.ts';
-import type { Shape } from '../shapes/shape.ts';
+import type { Shape, ShapeData } from '../shapes/shape.ts';
 
 /** What is known of an operation's answer; `T` is what the caller gets. */
 export interface AnswerShape<T> {
@@ -62,7 +62,10 @@ function differences(value: unknown, { shape }: AnswerShape<unknown>): readonly 
   if (shape === undefined) return [];
   const result = answerSchema(shape).safeParse(value);
   if (result.success) return [];
-  return result.error.issues.map(issue => ({ path: issue.path.join('.'), code: issue.code }));
+  return result.error.issues.map(issue => ({
+    path: printablePath(shape, issue.path),
+    code: issue.code,
+  }));
 }
 
 /** A listener may be an async function: what it rejects with must not go unhandled. */
@@ -71,12 +74,38 @@ async function report(
   operation: CalledName,
   issue: ContractIssue,
 ): Promise<void> {
+  if (core.diagnostics.isVerbose) {
+    core.diagnostics.debug('An answer of Kagenti differs from the contract.', {
+      operation,
+      ...issue,
+    });
+  }
   try {
     await core.onDrift?.({ operation, ...issue });
   } catch (error) {
-    core.logger?.warn('onDrift of a Kagenti client failed; the call goes on.', {
+    core.diagnostics.warn('onDrift of a Kagenti client failed; the call goes on.', {
       operation,
       cause: describeCause(error) ?? 'unknown',
     });
   }
+}
+
+/** Where it is. Keys of a map are no names of the contract's but anybody's text: `*` stands for them. */
+function printablePath(shape: ShapeData, path: readonly PropertyKey[]): string {
+  let inside: ShapeData | undefined = shape;
+  const steps = path.map(step => {
+    const around: ShapeData | undefined = inside;
+    inside = shapeAt(around, String(step));
+    return around?.kind === 'map' ? '*' : String(step);
+  });
+  return steps.join('.');
+}
+
+function shapeAt(shape: ShapeData | undefined, step: string): ShapeData | undefined {
+  if (shape?.kind === 'list' || shape?.kind === 'map') return shape.item;
+  if (shape?.kind !== 'fields') return undefined;
+  const field = Object.entries(shape.fields).find(
+    ([key, { wireName }]) => (wireName ?? key) === step,
+  );
+  return field?.[1].shape;
 }

@@ -7,6 +7,7 @@ const eventOf = (
   operation: AuditEvent['operation'],
   more: Partial<AuditEvent> = {},
 ): AuditEvent => ({
+  callId: 'call-1',
   operation,
   caller: { kind: 'service', reason: 'nightly' },
   outcome: 'succeeded',

@@ -40,41 +40,72 @@ test('a change is initiated before it is sent [audit-identity/Change is initiate
 
   expect(linesWhenSent).toBe(1);
   const created = { eventId: 'kagenti-agents-delete', severityLevel: 'high' };
-  const meta = { caller, ...weatherAgent };
+  const meta = { callId: expect.any(String), caller, ...weatherAgent };
   const ended = { outcome: 'succeeded', status: 200, requestId: expect.any(String) };
+  expect(new Set(auditor.lines.map(line => line.meta?.['callId'])).size).toBe(1);
   expect(auditor.lines).toEqual([
-    { ...created, meta, status: 'initiated' },
+    { ...created, event: 0, meta, status: 'initiated' },
     {
       ...created,
+      event: 0,
       meta: { ...meta, ...ended, durationMs: expect.any(Number) },
       status: 'succeeded',
     },
   ]);
 });
 
-test('of calls that are alike, each has its event [audit-identity/Change is initiated and ended at Backstage]', async () => {
-  await using parts = await audited((response, request, index) =>
-    index === 1 ? json(response, {}, 404) : answer(response, request, index),
+test('of calls that are alike, each ends its own event [audit-identity/Change is initiated and ended at Backstage]', async () => {
+  const auditor = new RecordingAuditor();
+  const sink = auditSink(auditor);
+  /** How each call ended, as the client says it. */
+  const ends = new Map<unknown, unknown>();
+  // The last to arrive is the first to be answered.
+  const waiting: (() => void)[] = [];
+  await using parts = await audited(
+    (response, request, index) => {
+      waiting.push(() => {
+        if (index % 2 === 0) json(response, {}, 404);
+        else void answer(response, request, index);
+      });
+      if (waiting.length === 6) for (const send of waiting.toReversed()) send();
+    },
+    {
+      audit: event => {
+        const { callId, outcome, requestId } = event;
+        if (outcome !== 'started') ends.set(callId, { outcome, requestId });
+        return sink(event);
+      },
+    },
   );
-  const { auditor, api, kagenti } = parts;
-  const others = kagenti.asService('nightly');
+  const others = parts.kagenti.asService('nightly');
 
   await Promise.allSettled([
-    ...Array.from({ length: 5 }, () => api.agents.delete(weatherAgent)),
+    ...Array.from({ length: 5 }, () => parts.api.agents.delete(weatherAgent)),
     others.agents.delete(weatherAgent),
   ]);
   await expect.poll(() => auditor.lines).toHaveLength(12);
 
-  const statuses = auditor.lines.map(({ status }) => status).sort();
-  expect(statuses).toEqual([
-    'failed',
-    ...Array.from({ length: 6 }, () => 'initiated'),
-    ...Array.from({ length: 5 }, () => 'succeeded'),
-  ]);
-  const nightly = auditor.lines.filter(({ meta }) => JSON.stringify(meta).includes('nightly'));
-  expect(nightly.map(({ status }) => status)[0]).toBe('initiated');
-  expect(nightly).toHaveLength(2);
+  for (let event = 0; event < 6; event += 1) {
+    const [initiated, ended] = auditor.lines.filter(line => line.event === event);
+    expect(initiated?.status).toBe('initiated');
+    expect(ended?.meta).toMatchObject(Object(ends.get(initiated?.meta?.['callId'])));
+    expect(ended?.status).toBe(ended?.meta?.['outcome']);
+  }
+  const count = (wanted: string) => auditor.lines.filter(({ status }) => status === wanted).length;
+  expect([ends.size, count('failed'), count('succeeded')]).toEqual([6, 3, 3]);
 });
+
+test.each([undefined, null, 'auditor', {}])(
+  '%j is no auditor [audit-identity/Sink without an auditor]',
+  auditor => {
+    expect(() => Reflect.apply(auditSink, undefined, [auditor])).toThrow(
+      expect.objectContaining({
+        code: 'invalid_options',
+        message: expect.stringContaining('coreServices.auditor'),
+      }),
+    );
+  },
+);
 
 test('a read, a failure and a refusal [audit-identity/Read and refusal are one event at Backstage]', async () => {
   await using parts = await audited(
@@ -113,8 +144,12 @@ test('a refusal does not end the call of another [audit-identity/Read and refusa
   const sink = auditSink(auditor);
   const event = { operation: 'agents.delete', caller: { kind: 'user', ref: jane } } as const;
 
-  for (const outcome of ['started', 'denied', 'succeeded'] as const) {
-    await sink({ ...event, outcome });
+  for (const [callId, outcome] of [
+    ['one', 'started'],
+    ['other', 'denied'],
+    ['one', 'succeeded'],
+  ] as const) {
+    await sink({ ...event, callId, outcome });
   }
 
   expect(auditor.lines.map(({ status }) => status)).toEqual([
@@ -132,9 +167,10 @@ test('a path that is newer has method and path [audit-identity/Newer path is rec
   await expect.poll(() => parts.auditor.lines).toHaveLength(2);
 
   expect(parts.auditor.lines[0]).toEqual({
+    event: 0,
     eventId: 'kagenti-request',
     severityLevel: 'low',
-    meta: { caller, method: 'GET', path: '/api/v2/reports' },
+    meta: { callId: expect.any(String), caller, method: 'GET', path: '/api/v2/reports' },
     status: 'initiated',
   });
 });
@@ -150,6 +186,7 @@ test("a chat leaves no content [audit-identity/Backstage's audit log holds no co
 
   expect(JSON.stringify(auditor.lines)).not.toMatch(/secret|token-1|ctx-1/);
   expect(Object.keys(auditor.lines[1]?.meta ?? {}).sort()).toEqual([
+    'callId',
     'caller',
     'durationMs',
     'method',

@@ -1,5 +1,7 @@
 import type { AuditorService, AuditorServiceEvent } from '@backstage/backend-plugin-api';
 import type { AuditEvent, AuditSink } from '../access/audit.ts';
+import { hasMethods } from '../has-methods.ts';
+import { demand } from '../options/check-options.ts';
 import { AnnouncedEvents } from './announced-events.ts';
 import { auditSeverity } from './audit-severity.ts';
 
@@ -9,10 +11,16 @@ import { auditSeverity } from './audit-severity.ts';
  * when the log cannot be written; any other is created when the call is over.
  *
  * The caller stands in `meta.caller`: Backstage's own `actor` is the plugin, for no request goes along.
+ * `meta.callId` ties the lines of a call together.
  *
  * @param auditor - `coreServices.auditor` of the plugin.
+ * @throws KagentiError `invalid_options` for what is no AuditorService.
  */
 export function auditSink(auditor: AuditorService): AuditSink {
+  demand(
+    hasMethods(auditor, 'createEvent'),
+    'auditSink is given coreServices.auditor, which has createEvent',
+  );
   const announced = new AnnouncedEvents();
 
   const create = async (event: AuditEvent): Promise<AuditorServiceEvent> =>
@@ -23,11 +31,8 @@ export function auditSink(auditor: AuditorService): AuditSink {
     });
 
   return async event => {
-    const subject = JSON.stringify([event.operation, subjectOf(event)]);
-    if (event.outcome === 'started') return announced.add(subject, create(event));
-    // A call that was denied never started, though another like it may have.
-    const waiting = event.outcome === 'denied' ? undefined : announced.take(subject);
-    await end(event, await (waiting ?? create(event)));
+    if (event.outcome === 'started') return announced.add(event.callId, create(event));
+    await end(event, await (announced.take(event.callId) ?? create(event)));
   };
 }
 
@@ -52,6 +57,6 @@ function eventIdOf({ operation }: AuditEvent): string {
   return `kagenti-${words.toLowerCase()}`;
 }
 
-function subjectOf({ caller, namespace, name, method, path }: AuditEvent) {
-  return { caller: { ...caller }, namespace, name, method, path };
+function subjectOf({ callId, caller, namespace, name, method, path }: AuditEvent) {
+  return { callId, caller: { ...caller }, namespace, name, method, path };
 }

@@ -141,6 +141,20 @@ test.each<[string, () => JsonObject, string]>([
   },
 );
 
+test.each<[unknown, string]>([
+  [null, 'the factory'],
+  ['agents.list', 'the factory'],
+  [{ authorise: () => false }, 'authorise is none of the options'],
+  [{ serviceMays: [] }, 'did you mean serviceMay?'],
+])(
+  '%j makes no factory [backstage-kagenti-service/Factory with options that there are not]',
+  (options, named) => {
+    expect(() => Reflect.apply(createKagentiClientServiceFactory, undefined, [options])).toThrow(
+      expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),
+    );
+  },
+);
+
 test('no plugin names the service, and nothing is missed [backstage-kagenti-service/Plugins without the client are left alone]', async () => {
   await using policy = await PermissionBackend.start(() => allow);
   const { permissions } = policy;

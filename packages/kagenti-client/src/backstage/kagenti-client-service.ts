@@ -8,8 +8,13 @@ import {
 import { tokenManagerServiceRef } from '@rhdh-boost/token-manager/backstage';
 import { type ConfiguredClientOptions, createKagentiClient } from '../config/index.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
+import { checkNames, optionGroup } from '../options/check-names.ts';
 import { auditSink } from './audit-sink.ts';
-import { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';
+import {
+  authorizerOptionNames,
+  type PermissionAuthorizerOptions,
+  permissionAuthorizer,
+} from './permission-authorizer.ts';
 
 /** What a plugin gets: a client that the backend closes. */
 export interface KagentiClientService extends Pick<KagentiClient, 'asUser' | 'asService'> {}
@@ -21,6 +26,14 @@ export interface KagentiClientServiceOptions
   /** The service that is made; {@link kagentiClientServiceRef} by default. */
   readonly service?: ServiceRef<KagentiClientService, 'plugin'>;
 }
+
+const serviceOptionNames = {
+  ...authorizerOptionNames,
+  dispatcher: true,
+  validation: true,
+  onDrift: true,
+  service: true,
+} satisfies Record<keyof KagentiClientServiceOptions, true>;
 
 /**
  * The client of the Kagenti backend in `boost.providers.kagenti`. A plugin names it among its `deps` and
@@ -39,10 +52,16 @@ export const kagentiClientServiceRef: ServiceRef<KagentiClientService, 'plugin',
  * (which shares them through the plugin's cache), and is closed when the backend shuts down.
  *
  * A mistake in app-config ends the start of the plugin. Kagenti and Keycloak are asked at the first call.
+ *
+ * @throws KagentiError `invalid_options` for an unknown option.
  */
 export function createKagentiClientServiceFactory(
   options: KagentiClientServiceOptions = {},
 ): ServiceFactory<KagentiClientService, 'plugin'> {
+  checkNames(
+    optionGroup(options, serviceOptionNames, 'what the factory is given'),
+    serviceOptionNames,
+  );
   const { service = kagentiClientServiceRef, serviceMay, resolveConditional, ...given } = options;
   const rules = {
     ...(serviceMay === undefined ? {} : { serviceMay }),

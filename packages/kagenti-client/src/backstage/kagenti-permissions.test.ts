@@ -23,3 +23,11 @@ test('each has the action that a policy may decide by [access-control/Permission
     'boost.mcp.manage': 'update',
   });
 });
+
+test('nobody can change them [access-control/Permissions cannot be changed]', () => {
+  for (const permission of kagentiPermissions) {
+    expect(Reflect.set(permission, 'name', 'boost.access')).toBe(false);
+    expect(Reflect.set(permission.attributes, 'action', 'read')).toBe(false);
+  }
+  expect(Reflect.set(kagentiPermissions, 0, undefined)).toBe(false);
+});

@@ -34,10 +34,30 @@ const byName: Readonly<Record<Permission, BasicPermission | ResourcePermission<'
  * in a plugin that does not run beside Boost, which registers them itself.
  */
 export const kagentiPermissions: readonly BackstagePermission[] = Object.freeze(
-  Object.values(byName),
+  Object.values(byName).map(frozen),
 );
 
-/** The Backstage permission of that name. */
+/** Shared by all who ask: nobody may make another permission of one. */
+function frozen<T extends BackstagePermission>(permission: T): T {
+  Object.freeze(permission.attributes);
+  return Object.freeze(permission);
+}
+
+/**
+ * The Backstage permission of that name.
+ *
+ * @throws Error for another, which a `request` may have named: Backstage would be asked for nothing.
+ */
 export function kagentiPermission(name: Permission): BackstagePermission {
+  if (!Object.hasOwn(byName, name)) {
+    throw new Error(
+      `There is no permission "${printableName(name)}": give one of ${Object.keys(byName).join(', ')}.`,
+    );
+  }
   return byName[name];
+}
+
+/** A name as it may be printed: names are code, but a caller may pass on what a user wrote. */
+export function printableName(name: unknown): string {
+  return typeof name === 'string' && /^[\w.-]{1,64}$/.test(name) ? name : '?';
 }

@@ -16,6 +16,7 @@ import {
 import { json, reset } from '../fixtures/scripted-server.fixture.ts';
 import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import type { KagentiClient } from '../index.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
 import { backstageUser, type PermissionAuthorizerOptions, permissionAuthorizer } from './index.ts';
 import { kagentiPermission } from './kagenti-permissions.ts';
 
@@ -24,6 +25,12 @@ beforeAll(async () => {
   server = await startKagentiServer();
 });
 afterAll(() => server.stop());
+
+/** A permission service that is never asked. */
+const silent: PermissionsService = {
+  authorize: async () => [],
+  authorizeConditional: async () => [],
+};
 
 const janeOfBackstage = backstageUser(credentialsOfUser(jane));
 
@@ -135,10 +142,55 @@ test('what services may is allowed, and no more [access-control/Service may what
 
 test('a misspelt operation is found at once [access-control/Service may what the adapter was told]', () => {
   const options = JSON.parse('{"serviceMay":["agents.lst"]}');
-  const permissions: PermissionsService = JSON.parse('{}');
 
-  expect(() => permissionAuthorizer(permissions, options)).toThrow('"agents.lst" is none');
+  expect(() => permissionAuthorizer(silent, options)).toThrow('"agents.lst" is none');
 });
+
+test.each<[string, readonly unknown[], string]>([
+  ['nothing', [], 'coreServices.permissions'],
+  ['null', [null], 'coreServices.permissions'],
+  ['no service', [{ authorize: () => [] }], 'coreServices.permissions'],
+  ['null as options', [silent, null], 'permissionAuthorizer'],
+  ['a number for serviceMay', [silent, { serviceMay: 5 }], 'serviceMay is a list'],
+  ['a text for serviceMay', [silent, { serviceMay: 'agents.list' }], 'serviceMay is a list'],
+  ['what is no name in serviceMay', [silent, { serviceMay: [5] }], 'serviceMay names operations'],
+  [
+    'a text for resolveConditional',
+    [silent, { resolveConditional: 'x' }],
+    'resolveConditional is a function',
+  ],
+  ['a slip', [silent, { servicemay: [] }], 'did you mean serviceMay?'],
+])(
+  '%s is refused [access-control/Authorizer that cannot work is refused]',
+  (_what, given, named) => {
+    expect(() => Reflect.apply(permissionAuthorizer, undefined, given)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_options',
+        message: expect.stringContaining(named),
+      }),
+    );
+  },
+);
+
+test.each(['constructor', '__proto__', 'toString', 'boost.agnet.list', 'hunter2 and more'])(
+  'the permission %s is denied unasked [access-control/Permission that there is not is denied]',
+  async permission => {
+    await using backstage = await PermissionBackend.start(() => allow);
+    await using kagenti = clientFor(backstage);
+    const api = kagenti.asUser(janeOfBackstage);
+
+    const error = await refusalOf(() =>
+      callMethod(api, 'request', 'GET', '/api/v2/new', { permission }),
+    );
+
+    const shown = permission.includes(' ') ? '?' : permission;
+    expect(error).toHaveProperty(
+      'cause.message',
+      expect.stringContaining(`There is no permission "${shown}"`),
+    );
+    expect(backstage.asked).toEqual([]);
+  },
+);
 
 test('credentials and ref that differ are denied [access-control/Credentials of another user are denied]', async () => {
   await using backstage = await PermissionBackend.start(() => allow);

@@ -7,8 +7,10 @@ import {
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import type { UserCaller } from '../access/caller.ts';
 import type { Authorize, AuthorizeRequest } from '../access/permission.ts';
-import { invalidOptions } from '../options/invalid-options.ts';
-import { kagentiPermission } from './kagenti-permissions.ts';
+import { hasMethods } from '../has-methods.ts';
+import { checkNames, optionGroup } from '../options/check-names.ts';
+import { demand, isFunctionOrMissing } from '../options/check-options.ts';
+import { kagentiPermission, printableName } from './kagenti-permissions.ts';
 import { areUserCredentials, type UserCredentials } from './user-credentials.ts';
 
 /** What {@link permissionAuthorizer} is made with. */
@@ -22,6 +24,12 @@ export interface PermissionAuthorizerOptions {
   ) => boolean | Promise<boolean>;
 }
 
+/** Their names. */
+export const authorizerOptionNames = {
+  serviceMay: true,
+  resolveConditional: true,
+} satisfies Record<keyof PermissionAuthorizerOptions, true>;
+
 /**
  * Makes an `authorize` hook that asks Backstage, as the user for whom the call is made. It never asks as
  * the plugin: Backstage allows a service principal everything (ServerPermissionClient), so that the answer
@@ -32,18 +40,28 @@ export interface PermissionAuthorizerOptions {
  * @param permissions - `coreServices.permissions` of the plugin.
  * @param options - What services may, and who resolves conditions.
  * @returns A hook that throws, which denies, where Backstage cannot be asked; the error says the way out.
- * @throws KagentiError `invalid_options` for a name in `serviceMay` that is no operation.
+ * @throws KagentiError `invalid_options` for a name in `serviceMay` that is no operation, an unknown option,
+ * or one of another kind than it should be.
  */
 export function permissionAuthorizer(
   permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>,
   options: PermissionAuthorizerOptions = {},
 ): Authorize {
+  demand(
+    hasMethods(permissions, 'authorize', 'authorizeConditional'),
+    'permissionAuthorizer is given coreServices.permissions, which has authorize and authorizeConditional',
+  );
+  const what = 'what permissionAuthorizer is given';
+  checkNames(optionGroup(options, authorizerOptionNames, what), authorizerOptionNames);
   const { serviceMay = [], resolveConditional } = options;
+  demand(Array.isArray(serviceMay), 'serviceMay is a list of names of operations');
   for (const name of serviceMay) {
-    if (operationByName(name) === undefined) {
-      throw invalidOptions(`serviceMay names operations of the contract, and "${name}" is none`);
-    }
+    demand(
+      typeof name === 'string' && operationByName(name) !== undefined,
+      `serviceMay names operations of the contract, and "${printableName(name)}" is none`,
+    );
   }
+  demand(isFunctionOrMissing(resolveConditional), 'resolveConditional is a function');
   const allowed: ReadonlySet<string> = new Set(serviceMay);
 
   return async request => {

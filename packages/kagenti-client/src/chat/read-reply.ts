@@ -32,7 +32,7 @@ export class ReplyReader {
     this.#events = new ReplyEvents(bind);
     // Also while nobody reads: a call that was ended keeps nothing.
     this.#offEnd = call.scope.onEnd(() => {
-      this.#conclude('failed');
+      this.#conclude('failed', call.scope.ending());
     });
   }
 
@@ -53,7 +53,7 @@ export class ReplyReader {
       if (event !== undefined) return event;
       this.#judge();
     } catch (error) {
-      this.#conclude('failed');
+      this.#conclude('failed', error);
       throw error;
     }
     this.#conclude('succeeded');
@@ -64,7 +64,7 @@ export class ReplyReader {
   /** Nobody wants the rest. Quiet; whoever waits for an event gets none. */
   leave(): void {
     this.#call.value.body.leave();
-    this.#conclude('succeeded');
+    this.#conclude('succeeded', undefined, true);
   }
 
   async #read(): Promise<ChatEvent | undefined> {
@@ -118,7 +118,7 @@ export class ReplyReader {
     if (state !== 'open') return;
     if (this.#breakage === undefined) throw this.#failure('truncated');
     const { attempts } = this.#call.scope;
-    const failure = connectionFailure(operation, this.#breakage, true, attempts);
+    const failure = connectionFailure(operation, this.#breakage, { requestSent: true }, attempts);
     if (failure instanceof KagentiTimeoutError) throw failure;
     throw this.#failure('truncated', failureCode(this.#breakage));
   }
@@ -129,14 +129,17 @@ export class ReplyReader {
   }
 
   /** Keeps the connection where the end is at hand, closes it otherwise, and lets go of the call. */
-  #conclude(outcome: 'succeeded' | 'failed'): void {
+  #conclude(outcome: 'succeeded' | 'failed', error?: unknown, isLeft = false): void {
     if (this.#isConcluded) return;
     this.#isConcluded = true;
     this.#offEnd();
     const { body } = this.#call.value;
     if (this.#events.state === 'open' || this.#events.state === 'broken') body.leave();
     else body.discard(drainBytes, endGraceMs);
-    this.#call.conclude(outcome);
+    const isWhole = outcome === 'succeeded' && !isLeft;
+    // `done` is no event of the answer, but one that the reader is given.
+    const events = this.#events.taken + (isWhole ? 1 : 0);
+    this.#call.conclude(outcome, error, { events, isLeft });
   }
 
   #failure(reason: StreamErrorReason, code?: string): KagentiStreamError {

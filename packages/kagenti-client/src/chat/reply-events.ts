@@ -24,6 +24,7 @@ export class ReplyEvents {
   /** What the last of them became, and the place of the next. */
   #events: readonly ChatEvent[] = [];
   #eventPlace = 0;
+  #taken = 0;
   #isAtEnd = false;
   #state: ReplyState = 'open';
   #sessionId: string | undefined;
@@ -37,6 +38,11 @@ export class ReplyEvents {
   /** How the reply stands after what was taken. */
   get state(): ReplyState {
     return this.#state;
+  }
+
+  /** How many events were taken. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** The text of what was taken. */
@@ -71,6 +77,7 @@ export class ReplyEvents {
       const event = this.#events[this.#eventPlace];
       if (event !== undefined) {
         this.#eventPlace += 1;
+        this.#taken += 1;
         this.#remember(event);
         return event;
       }

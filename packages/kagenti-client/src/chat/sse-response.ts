@@ -1,5 +1,5 @@
 import { invalidParameter } from '../operations/invalid-parameter.ts';
-import { checkNumber } from '../options/resolve-options.ts';
+import { checkNumber, maximumMs } from '../options/check-number.ts';
 import type { EventIterator } from './readable-events.ts';
 import { type SseEvent, sseErrorEvent } from './sse-event.ts';
 
@@ -37,7 +37,7 @@ const headers = {
 
 /** Checks the options. */
 export function checkSseOptions({ heartbeatMs = defaultHeartbeatMs }: SseOptions): void {
-  checkNumber('heartbeatMs', heartbeatMs, 1, 2 ** 31 - 1, rule =>
+  checkNumber('heartbeatMs', heartbeatMs, 1, maximumMs, rule =>
     invalidParameter('chat.stream', rule),
   );
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BoostConfigError, parseBoostConfig } from '@rhdh-boost/config-schema';
 import {
   type EmbeddedIdentityProvider,
@@ -8,9 +9,11 @@ import {
   startIdentityProvider,
   startKagentiBackend,
 } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import type { TimeoutClock } from '../errors/timeout-error.ts';
 import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { json, type Script, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, NumberedTokens, rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
@@ -107,19 +110,76 @@ test('namespaces, agent and retries are the configured ones [kagenti-api/Client 
   });
 });
 
-test('requestTimeoutMs is the clock for headers and silence [kagenti-api/Client from app-config]', async () => {
-  await using kagenti = createKagentiClient(
-    appConfig({ requestTimeoutMs: 100, streamIdleTimeoutMs: 100 }),
-  );
+test('streamIdleTimeoutMs is the clock for the silence of a stream [kagenti-api/Client from app-config]', async () => {
+  await using kagenti = createKagentiClient(appConfig({ streamIdleTimeoutMs: 100 }));
   const api = kagenti.asUser(jane);
-  backend.faults.next({ kind: 'hang' }, { operation: 'agents.list' });
   backend.chat.script({ chunks: ['data: {"content":"x"}\n\n'], ending: 'stall' });
 
-  expect(await rejection(api.agents.list())).toMatchObject({ name: 'KagentiTimeoutError' });
   expect(await rejection(api.chat.stream({ ...weatherAgent, message: 'hi' }).text())).toMatchObject(
     { clock: 'idle' },
   );
 });
+
+test.each<[TimeoutClock, Script]>([
+  ['headers', () => undefined],
+  [
+    'idle',
+    response => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"items":');
+    },
+  ],
+  [
+    'total',
+    async response => {
+      // Never silent for long, and never done.
+      for (let piece = 0; piece < 100 && !response.destroyed; piece += 1) {
+        response.write(' ');
+        await sleep(50);
+      }
+    },
+  ],
+])(
+  'requestTimeoutMs ends by the clock %s [kagenti-api/Configured clock for requests]',
+  async (clock, script) => {
+    await using server = await ScriptedServer.start(script);
+    const config = appConfig({ baseUrl: server.origin, requestTimeoutMs: 1_200 });
+    await using kagenti = createKagentiClient(config, { tokens: new NumberedTokens() });
+    const startedAt = performance.now();
+
+    const error = await rejection(kagenti.asUser(jane).agents.list());
+
+    expect(error).toMatchObject({ name: 'KagentiTimeoutError', clock });
+    const isWhole = clock === 'total';
+    expect(performance.now() - startedAt).toBeGreaterThan(isWhole ? 2_350 : 1_150);
+  },
+);
+
+test('the largest numbers that are taken make a client [kagenti-api/Configured numbers at their limits]', async () => {
+  const most = 2 ** 31 - 1;
+  const config = appConfig({
+    requestTimeoutMs: most,
+    streamIdleTimeoutMs: most,
+    maxRetries: Number.MAX_SAFE_INTEGER,
+  });
+  await using kagenti = createKagentiClient(config);
+
+  await expect(kagenti.asUser(jane).agents.list()).resolves.toHaveProperty('items');
+});
+
+test.each<[string, unknown, string]>([
+  ['null', null, 'is an object with authorize'],
+  ['a logger without methods', { logger: {} }, 'logger is an object with warn and info'],
+  ['a slip', { authorise: () => false }, 'did you mean authorize?'],
+  ['what the configuration says', { baseUrl: 'https://kagenti.example.com' }, 'baseUrl is none'],
+])(
+  '%s beside the configuration is refused [kagenti-api/Unknown option is refused]',
+  (_what, options, named) => {
+    expect(() => Reflect.apply(createKagentiClient, undefined, [appConfig(), options])).toThrow(
+      expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),
+    );
+  },
+);
 
 test('tokens from elsewhere are used, and the auth keys may be missing [kagenti-api/Client from app-config]', async () => {
   await using server = await ScriptedServer.start(response => {
@@ -136,11 +196,19 @@ test('tokens from elsewhere are used, and the auth keys may be missing [kagenti-
 test('closing closes the token manager of its own, and no other [kagenti-api/Client from app-config]', async () => {
   const tokens = createTokenManager(appConfig(), { logger });
   const kagenti = createKagentiClient(appConfig(), { tokens });
+  const closing = vi.spyOn(KeycloakTokenManager.prototype, 'close');
+  onTestFinished(() => closing.mockRestore());
   await kagenti.asUser(jane).agents.list();
   await kagenti.close();
+  expect(closing).not.toHaveBeenCalled();
   const own = createKagentiClient(appConfig());
+  await own.asUser(jane).agents.list();
   await own.close();
+  const [manager] = closing.mock.contexts;
 
+  expect(closing).toHaveBeenCalledOnce();
+  expect(manager).not.toBe(tokens);
+  await expect(Object(manager).getToken()).rejects.toMatchObject({ code: 'closed' });
   await expect(tokens.getToken()).resolves.toEqual(expect.any(String));
   await tokens.close();
   expect(await rejection(own.asUser(jane).agents.list())).toMatchObject({ code: 'closed' });

@@ -1,6 +1,10 @@
 import { type BoostConfig, parseBoostConfig } from '@rhdh-boost/config-schema';
 import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
 import { KagentiClient } from '../kagenti-client.ts';
+import { quietly } from '../observability/quietly.ts';
+import { checkNames, optionGroup } from '../options/check-names.ts';
+import { maximumMs, maximumRetries } from '../options/check-number.ts';
+import { checkLogger } from '../options/check-options.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { TimeoutOptions } from '../sending/timeouts.ts';
@@ -20,23 +24,39 @@ export interface ConfiguredClientOptions
   readonly logger?: KagentiLogger & TokenLogger;
 }
 
+const givenNames = {
+  authorize: true,
+  audit: true,
+  dispatcher: true,
+  validation: true,
+  onDrift: true,
+  tokens: true,
+  logger: true,
+} satisfies Record<keyof ConfiguredClientOptions, true>;
+
 /**
  * Makes a client of the application's configuration: address, namespaces, default agent, clocks and
  * retries from `boost.providers.kagenti`, tokens from `boost.kagenti.auth`, the key of chat sessions
  * from `boost.encryptionSecret`.
  *
- * `requestTimeoutMs` is the clock for headers and for silence; the whole call may take twice that.
+ * `requestTimeoutMs` is the clock for headers and for silence; the whole call, token and retries included,
+ * may take twice that.
  *
  * @param config - The whole app-config: Backstage's root `Config`, an object, or what
  * `parseBoostConfig` gave.
  * @param options - Hooks, and tokens from elsewhere.
  * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` for one that
- * lacks base URL or auth keys.
+ * lacks base URL or auth keys, and for an option that there is not.
  */
 export function createKagentiClient(
   config: AppConfig,
   options: ConfiguredClientOptions = {},
 ): KagentiClient {
+  checkNames(
+    optionGroup(options, givenNames, 'what it is given besides its configuration'),
+    givenNames,
+  );
+  checkLogger(options.logger);
   const { tokens, ...hooks } = options;
   const checked = parseBoostConfig(config);
   const configured = { ...hooks, ...configuredOptions(checked) };
@@ -51,9 +71,9 @@ export function createKagentiClient(
 function warnOfMissingAuthorize({ boost }: BoostConfig, options: ConfiguredClientOptions): void {
   if (options.authorize !== undefined) return;
   if (boost?.security?.mode === 'development-only-no-auth') return;
-  options.logger?.warn(
-    'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.',
-  );
+  const line =
+    'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.';
+  quietly(() => options.logger?.warn(line));
 }
 
 /** A client that made its token manager itself, and so closes it. */
@@ -66,8 +86,11 @@ class TokenOwningClient extends KagentiClient {
   }
 
   override async close(): Promise<void> {
-    await super.close();
-    await this.#manager.close();
+    try {
+      await super.close();
+    } finally {
+      await this.#manager.close();
+    }
   }
 }
 
@@ -82,7 +105,9 @@ function configuredOptions({ boost }: BoostConfig): Omit<KagentiClientOptions, '
     timeouts: clocks(provider.requestTimeoutMs, provider.streamIdleTimeoutMs),
     ...(namespaces === undefined ? {} : { namespaces }),
     ...(defaultAgent === undefined ? {} : { defaultAgent }),
-    ...(maxRetries === undefined ? {} : { retry: { maxRetries } }),
+    ...(maxRetries === undefined
+      ? {}
+      : { retry: { maxRetries: Math.min(maxRetries, maximumRetries) } }),
     ...(tls?.caFile === undefined ? {} : { tls: { caFile: tls.caFile } }),
     ...(secret === undefined ? {} : { sessions: { key: sessionKeyFrom(secret) } }),
   };
@@ -95,7 +120,12 @@ function clocks(
   return {
     ...(requestTimeoutMs === undefined
       ? {}
-      : { headersMs: requestTimeoutMs, idleMs: requestTimeoutMs, totalMs: 2 * requestTimeoutMs }),
+      : {
+          headersMs: requestTimeoutMs,
+          idleMs: requestTimeoutMs,
+          // No timer keeps longer, and nobody waits for three weeks.
+          totalMs: Math.min(2 * requestTimeoutMs, maximumMs),
+        }),
     ...(streamIdleTimeoutMs === undefined ? {} : { streamIdleMs: streamIdleTimeoutMs }),
   };
 }

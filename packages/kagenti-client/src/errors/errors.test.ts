@@ -52,7 +52,7 @@ const every: readonly [string, KagentiError][] = [
     connectionFailure(
       'agents.list',
       Object.assign(new Error(secret), { code: 'ECONNRESET', data: secret }),
-      true,
+      { requestSent: true },
       attempts,
     ),
   ],

@@ -4,9 +4,10 @@ import { describeCause, errorBrand, inspectHook } from './printing.ts';
 
 /**
  * What kind of failure it was. The first eight have a class of their own; the others are plain
- * {@link KagentiError}s, raised before anything is sent.
+ * {@link KagentiError}s, raised before anything is sent, but for `token`.
  *
- * - `token`: no access token could be had; the token source's error is the cause.
+ * - `token`: no access token could be had; the token source's error is the cause. Where the call was sent
+ *   before and was to be sent again (after a 401, or as a retry), `attempts` has what came of that.
  * - `audit`: the audit sink refused a call that changes something.
  * - `invalid_options`, `invalid_caller`, `invalid_parameter`: what was given cannot be used.
  * - `namespace_refused`: not one of the client's namespaces.

@@ -1,7 +1,9 @@
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import { isRecord } from '../is-record.ts';
+import { checkNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { CallParameters, CallTarget } from '../sending/call.ts';
+import { callOptionNames } from '../sending/call-options.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import { callTarget } from './call-target.ts';
 import { invalidParameter } from './invalid-parameter.ts';
@@ -19,6 +21,7 @@ export function operationRequest(
 ): JsonRequest<unknown> {
   const given: Given = isRecord(parameters) ? { ...parameters } : {};
   return describedRequest(bound, name, descriptor, given, options, () => {
+    checkNames(options, callOptionNames, '', rule => invalidParameter(name, rule));
     if (!isRecord(parameters)) throw invalidParameter(name, 'parameters are given as an object');
     return sortParameters(name, descriptor, given);
   });

@@ -1,20 +1,110 @@
+import { Agent } from 'undici';
 import { expect, test } from 'vitest';
+import { NumberedTokens, sessionKey, testClient } from '../fixtures/test-client.fixture.ts';
 import { KagentiClient } from '../kagenti-client.ts';
 
-const tokens = { getToken: async () => 'token', invalidate: () => true };
+const baseUrl = 'https://kagenti.example.com';
+const tokens = new NumberedTokens();
 
-test.each([
+/** Makes a client of what JavaScript may give, past the types. */
+const create = (...options: readonly unknown[]) => Reflect.construct(KagentiClient, options);
+
+/** The error that names an option. */
+const refusal = (named: string) =>
+  expect.objectContaining({
+    name: 'KagentiError',
+    code: 'invalid_options',
+    message: expect.stringContaining(named),
+  });
+
+test.each<[string, readonly unknown[]]>([
+  ['nothing', []],
+  ['null', [null]],
+  ['a text', [baseUrl]],
+  ['a list', [[]]],
+])(
+  '%s as options is refused [kagenti-api/Options that cannot work are refused]',
+  (_what, given) => {
+    expect(() => create(...given)).toThrow(refusal('is an object with baseUrl, tokens'));
+  },
+);
+
+test.each<[string, object, string]>([
+  ['no address', { baseUrl: undefined }, 'baseUrl'],
+  ['a symbol as address', { baseUrl: Symbol('x') }, 'baseUrl'],
   ['no tokens', { tokens: undefined }, 'tokens'],
   ['tokens without invalidate', { tokens: { getToken: async () => 'token' } }, 'tokens'],
+  ['a text for a switch', { allowInClusterHttp: 'false' }, 'allowInClusterHttp'],
   ['a text for authorize', { authorize: 'yes' }, 'authorize'],
   ['a flag for audit', { audit: true }, 'audit'],
   ['an object for onDrift', { onDrift: {} }, 'onDrift'],
   ['one text for namespaces', { namespaces: 'team1' }, 'namespaces'],
   ['a validation that there is not', { validation: 'strikt' }, 'validation'],
+  ['a list for a validation', { validation: ['strict'] }, 'validation'],
+  ['a clock of zero', { timeouts: { headersMs: 0 } }, 'timeouts.headersMs'],
+  ['a clock beyond timers', { timeouts: { totalMs: 2 ** 31 } }, 'timeouts.totalMs'],
+  ['a number for the clocks', { timeouts: 5_000 }, 'timeouts is an object'],
+  ['half a retry', { retry: { maxRetries: 0.5 } }, 'retry.maxRetries'],
+  ['too many retries', { retry: { maxRetries: 101 } }, 'retry.maxRetries'],
+  ['a negative budget', { retry: { budget: -1 } }, 'retry.budget'],
+  ['a number for the retries', { retry: 3 }, 'retry is an object'],
+  ['a text for the sessions', { sessions: sessionKey }, 'sessions is an object'],
+  ['null for the sessions', { sessions: null }, 'sessions is an object'],
+  ['sessions without a key', { sessions: {} }, 'sessions.key is text or bytes'],
+  ['a key that is not set', { sessions: { key: undefined } }, 'sessions.key is text or bytes'],
+  ['a number as a key', { sessions: { key: 7 } }, 'sessions.key is text or bytes'],
+  ['a short session key', { sessions: { key: 'k'.repeat(31) } }, 'sessions.key has at least 32'],
+  ['short key bytes', { sessions: { key: new Uint8Array(31) } }, 'sessions.key has at least 32'],
+  ['half a default agent', { defaultAgent: 'team1' }, 'defaultAgent'],
+  ['a default agent of three parts', { defaultAgent: 'team1/a/b' }, 'defaultAgent'],
+  ['a number as default agent', { defaultAgent: 5 }, 'defaultAgent'],
+  ['null as default agent', { defaultAgent: null }, 'defaultAgent'],
+  [
+    'authorities beside a dispatcher',
+    { dispatcher: new Agent(), tls: { caFile: 'x' } },
+    'tls has no effect',
+  ],
+  ['what is no dispatcher', { dispatcher: {} }, 'dispatcher is one of undici'],
+  ['null as dispatcher', { dispatcher: null }, 'dispatcher is one of undici'],
+  ['null for tls', { tls: null }, 'tls is an object'],
+  ['tls without a file', { tls: {} }, 'tls.caFile'],
+  [
+    'a CA file that is not there',
+    { tls: { caFile: '/nowhere/ca.pem' } },
+    '/nowhere/ca.pem cannot be read',
+  ],
+  ['a logger without methods', { logger: {} }, 'logger is an object with warn and info'],
+  ['a function as logger', { logger: () => undefined }, 'logger'],
 ])('%s is refused [kagenti-api/Options that cannot work are refused]', (_what, wrong, named) => {
-  // As JavaScript gives it, past the types.
-  const options = { baseUrl: 'https://kagenti.example.com', tokens, ...wrong };
-  expect(() => Reflect.construct(KagentiClient, [options])).toThrow(
-    expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),
-  );
+  expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal(named));
+});
+
+test.each<[object, string]>([
+  [{ authorise: () => false }, 'authorise is none of the options; did you mean authorize?'],
+  [{ timeoutMs: 5 }, 'timeoutMs is none of the options; did you mean timeouts?'],
+  [
+    { retry: { retries: 3 } },
+    'retry.retries is none of the options; did you mean retry.maxRetries',
+  ],
+  [{ timeouts: { connectms: 5 } }, 'did you mean timeouts.connectMs?'],
+  [{ sessions: { key: sessionKey, ttl: 5 } }, 'sessions.ttl is none of the options; there are'],
+  [{ tls: { caFile: 'x', cafile: 'x' } }, 'did you mean tls.caFile?'],
+])('%j is refused [kagenti-api/Unknown option is refused]', (wrong, named) => {
+  expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal(named));
+});
+
+test('a name that is none is not repeated [kagenti-api/Unknown option is refused]', () => {
+  const wrong = { 'my secret: hunter2': true };
+
+  expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal('? is none of the options'));
+  expect(() => create({ baseUrl, tokens, ...wrong })).not.toThrow('hunter2');
+});
+
+test('an option that is undefined is one left out, whatever its name [kagenti-api/Options that cannot work are refused]', async () => {
+  const left = { authorise: undefined, timeouts: { idleMs: undefined }, logger: undefined };
+  const client = testClient(baseUrl, JSON.parse('{}'));
+  await using other: KagentiClient = create({ baseUrl, tokens, ...left });
+
+  expect(other).toBeInstanceOf(KagentiClient);
+  await expect(client.close()).resolves.toBeUndefined();
 });

@@ -1,7 +1,55 @@
-import type { KagentiClientOptions, Validation } from './client-options.ts';
+import { hasMethods } from '../has-methods.ts';
+import type { TimeoutOptions } from '../sending/timeouts.ts';
+import { isTokenSource } from '../sending/token-source.ts';
+import { checkNames, type OptionNames, optionGroup } from './check-names.ts';
+import type {
+  KagentiClientOptions,
+  RetryOptions,
+  SessionOptions,
+  TlsOptions,
+  Validation,
+} from './client-options.ts';
 import { invalidOptions } from './invalid-options.ts';
 
 const validations: Readonly<Record<Validation, true>> = { report: true, strict: true, off: true };
+
+const clientOptions = {
+  baseUrl: true,
+  tokens: true,
+  allowInClusterHttp: true,
+  authorize: true,
+  audit: true,
+  sessions: true,
+  namespaces: true,
+  defaultAgent: true,
+  dispatcher: true,
+  tls: true,
+  timeouts: true,
+  retry: true,
+  validation: true,
+  onDrift: true,
+  logger: true,
+} satisfies Record<keyof KagentiClientOptions, true>;
+
+/** Options that hold others, and their names. */
+const groups = {
+  sessions: { key: true } satisfies Record<keyof SessionOptions, true>,
+  tls: { caFile: true } satisfies Record<keyof TlsOptions, true>,
+  timeouts: {
+    connectMs: true,
+    headersMs: true,
+    idleMs: true,
+    streamIdleMs: true,
+    totalMs: true,
+  } satisfies Record<keyof TimeoutOptions, true>,
+  retry: {
+    maxRetries: true,
+    baseDelayMs: true,
+    maxDelayMs: true,
+    retryAfterCapMs: true,
+    budget: true,
+  } satisfies Record<keyof RetryOptions, true>,
+};
 
 /**
  * Checks what the types promise: a caller without TypeScript would otherwise send calls without a token,
@@ -10,34 +58,68 @@ const validations: Readonly<Record<Validation, true>> = { report: true, strict: 
  * @throws KagentiError `invalid_options`, naming the option.
  */
 export function checkOptions(options: KagentiClientOptions): void {
-  const { tokens, authorize, audit, onDrift, namespaces, validation } = options;
-  demand(isTokenSource(tokens), 'tokens is an object with getToken and invalidate, or a function');
-  demand(isFunctionOrMissing(authorize), 'authorize is a function');
-  demand(isFunctionOrMissing(audit), 'audit is a function');
-  demand(isFunctionOrMissing(onDrift), 'onDrift is a function');
+  checkNames(optionGroup(options, clientOptions, 'what it is made of'), clientOptions);
+  for (const [place, names] of Object.entries<OptionNames>(groups)) {
+    const group: unknown = Reflect.get(options, place);
+    if (group !== undefined) checkNames(optionGroup(group, names, place), names, place);
+  }
+  checkParts(options);
+  checkHooks(options);
+}
+
+function checkParts(options: KagentiClientOptions): void {
+  const { baseUrl, tokens, allowInClusterHttp, namespaces, dispatcher, tls, validation } = options;
+  demand(typeof baseUrl === 'string', 'baseUrl is the address of the backend, as text');
+  demand(
+    typeof tokens === 'function' || isTokenSource(tokens),
+    'tokens is an object with getToken and invalidate, or a function',
+  );
+  demand(
+    allowInClusterHttp === undefined || typeof allowInClusterHttp === 'boolean',
+    'allowInClusterHttp is true or false',
+  );
   demand(namespaces === undefined || isTextList(namespaces), 'namespaces is a list of names');
   demand(
-    validation === undefined || Object.hasOwn(validations, validation),
+    dispatcher === undefined || hasMethods(dispatcher, 'dispatch'),
+    'dispatcher is one of undici 7 or 8',
+  );
+  demand(tls === undefined || isText(tls.caFile), 'tls.caFile is the path of a PEM file');
+  demand(
+    validation === undefined || (isText(validation) && Object.hasOwn(validations, validation)),
     `validation is one of ${Object.keys(validations).join(', ')}`,
   );
 }
 
-function isTokenSource(tokens: unknown): boolean {
-  if (typeof tokens === 'function') return true;
-  if (typeof tokens !== 'object' || tokens === null) return false;
-  return ['getToken', 'invalidate'].every(
-    method => typeof Reflect.get(tokens, method) === 'function',
+function checkHooks({ authorize, audit, onDrift, logger }: KagentiClientOptions): void {
+  demand(isFunctionOrMissing(authorize), 'authorize is a function');
+  demand(isFunctionOrMissing(audit), 'audit is a function');
+  demand(isFunctionOrMissing(onDrift), 'onDrift is a function');
+  checkLogger(logger);
+}
+
+/** Refuses a logger that could not be called when it is needed. */
+export function checkLogger(logger: unknown): void {
+  demand(
+    logger === undefined ||
+      (hasMethods(logger, 'warn', 'info') && isFunctionOrMissing(Object(logger).debug)),
+    'logger is an object with warn and info, and debug where it has that',
   );
 }
 
-function isFunctionOrMissing(hook: unknown): boolean {
+/** Refuses what breaks a rule. */
+export function demand(holds: boolean, rule: string): void {
+  if (!holds) throw invalidOptions(rule);
+}
+
+/** Whether it can be called, or was left out. */
+export function isFunctionOrMissing(hook: unknown): boolean {
   return hook === undefined || typeof hook === 'function';
 }
 
-function isTextList(names: unknown): boolean {
-  return Array.isArray(names) && names.every(name => typeof name === 'string');
+function isText(given: unknown): given is string {
+  return typeof given === 'string';
 }
 
-function demand(holds: boolean, rule: string): void {
-  if (!holds) throw invalidOptions(rule);
+function isTextList(names: unknown): boolean {
+  return Array.isArray(names) && names.every(isText);
 }

@@ -21,7 +21,7 @@ export interface Drift {
 
 /** How failed calls are repeated. */
 export interface RetryOptions {
-  /** Retries of one call; 2. */
+  /** Retries of one call, 0 to 100; 2. */
   readonly maxRetries?: number;
   /** Ceiling of the first wait, doubled with each retry, in milliseconds; 250. */
   readonly baseDelayMs?: number;
@@ -63,7 +63,11 @@ export interface KagentiClientOptions {
   readonly namespaces?: readonly string[];
   /** Agent of a chat call that names none, as `namespace/name`. */
   readonly defaultAgent?: string;
-  /** Undici dispatcher to send with; it stays open when the client closes. */
+  /**
+   * Undici dispatcher to send with; it stays open when the client closes. By default the client has
+   * connections of its own: HTTP/2 where the server offers it; https through the proxy that HTTPS_PROXY
+   * names, unless NO_PROXY names the host; plain http never through a proxy.
+   */
   readonly dispatcher?: Dispatcher;
   /** Whose certificates are trusted; not with `dispatcher`. */
   readonly tls?: TlsOptions;
@@ -83,8 +87,12 @@ export interface KagentiClientOptions {
 export interface CallOptions {
   /** Ends the call at once. */
   readonly signal?: AbortSignal;
-  /** How long the call may take, in milliseconds; for a stream, until its headers. */
+  /**
+   * How long the call may take, in milliseconds, 1 to 2 147 483 647, instead of the client's
+   * `timeouts.totalMs`; for a stream, until its headers. The clocks for headers and silence give way to a
+   * longer one.
+   */
   readonly timeoutMs?: number;
-  /** Retries of this call, instead of the client's. */
+  /** Retries of this call, 0 to 100, instead of the client's `retry.maxRetries`. */
   readonly maxRetries?: number;
 }

@@ -154,6 +154,7 @@ test.each(byName)(
     await callMethod(api, name, request.given);
 
     expect(events.at(-1)).toEqual({
+      callId: expect.any(String),
       operation: name,
       caller: { kind: 'user', ref: jane },
       ...expectedTarget(operation, request),

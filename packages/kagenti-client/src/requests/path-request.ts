@@ -1,11 +1,12 @@
 import { matchOperation } from '@rhdh-boost/kagenti-contract';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { checkNames } from '../options/check-names.ts';
 import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import { knownPathRequest } from './known-path-request.ts';
 import { newerPathRequest } from './newer-path-request.ts';
 import { pathAndQuery } from './path-and-query.ts';
-import type { RequestOptions } from './request-options.ts';
+import { type RequestOptions, requestOptionNames } from './request-options.ts';
 
 const methods: Readonly<Record<RequestMethod, true>> = {
   GET: true,
@@ -26,7 +27,8 @@ export function pathRequest(
   options: RequestOptions,
 ): JsonRequest<unknown> {
   try {
-    if (!Object.hasOwn(methods, method)) {
+    checkNames(options, requestOptionNames, '', rule => invalidParameter('request', rule));
+    if (!isMethod(method)) {
       throw invalidParameter('request', `the method is none of ${Object.keys(methods).join(', ')}`);
     }
     const checked = pathAndQuery(path, options.query);
@@ -38,6 +40,11 @@ export function pathRequest(
   } catch (error) {
     return refusedRequest(error, options);
   }
+}
+
+/** A list of one name, or an object that reads as one, has that name's key, too: the table of operations has not. */
+function isMethod(method: unknown): method is RequestMethod {
+  return typeof method === 'string' && Object.hasOwn(methods, method);
 }
 
 /** The body as it will be sent, so that the rules see what the server will see. */

@@ -74,6 +74,23 @@ test.each(['HEAD', 'get', 'TRACE', 'GET /x', ''])(
 );
 
 test.each([
+  ['a list', ['DELETE']],
+  ['an object', new String('DELETE')],
+  ['a symbol', Symbol('DELETE')],
+  ['nothing', undefined],
+])(
+  'a method that is %s asks no permission but its own [kagenti-api/Path that cannot be called is refused]',
+  async (_what, method) => {
+    const known = '/api/v1/agents/team1/weather-agent';
+    const options = { permission: 'boost.access' };
+    const error = await rejection(callMethod(api, 'request', method, known, options));
+
+    expect(error).toMatchObject({ code: 'invalid_parameter' });
+    expect(server.requests).toEqual([]);
+  },
+);
+
+test.each([
   ['another case', '/api/v1/Agents'],
   ['another case behind parameters', '/api/v1/agents/team1/hunter2/Route-Status'],
   ['a slash at the end', '/api/v1/agents/'],

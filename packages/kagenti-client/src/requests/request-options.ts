@@ -1,5 +1,6 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
 import type { CallOptions } from '../options/client-options.ts';
+import { callOptionNames } from '../sending/call-options.ts';
 
 /** Values of a query, by name; what is undefined is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -21,3 +22,12 @@ export interface RequestOptions extends CallOptions {
    */
   readonly namespace?: string | null;
 }
+
+/** Their names. */
+export const requestOptionNames = {
+  ...callOptionNames,
+  query: true,
+  body: true,
+  permission: true,
+  namespace: true,
+} satisfies Record<keyof RequestOptions, true>;

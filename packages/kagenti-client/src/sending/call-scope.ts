@@ -1,6 +1,7 @@
 import { KagentiAbortError } from '../errors/abort-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
+import type { CallTelemetry } from '../observability/call-telemetry.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
 
@@ -16,24 +17,27 @@ type Ending =
 export class CallScope {
   /** Every try of the call so far. */
   readonly attempts: Attempt[] = [];
+  /** What the call tells OpenTelemetry; undefined where there is nobody to tell. */
+  telemetry: CallTelemetry | undefined;
   readonly #operation: CalledName;
-  readonly #callerSignal: AbortSignal | undefined;
   readonly #onCallerAbort = (): void => {
     this.#end({ kind: 'abort', reason: this.#callerSignal?.reason });
   };
   /** Listeners of our own: those of a signal cost more than all else that a call does here. */
   readonly #listeners: (() => void)[] = [];
+  #callerSignal: AbortSignal | undefined;
   #controller: AbortController | undefined;
   #ending: Ending | undefined;
   #timer: NodeJS.Timeout | undefined;
   #deadline: number | undefined;
 
-  /**
-   * @param operation - Operation of the call.
-   * @param callerSignal - The caller's own signal.
-   */
-  constructor(operation: CalledName, callerSignal: AbortSignal | undefined) {
+  /** @param operation - Operation of the call. */
+  constructor(operation: CalledName) {
     this.#operation = operation;
+  }
+
+  /** From here on the caller's own signal ends the call, too; at once, where it fired before. */
+  follow(callerSignal: AbortSignal | undefined): void {
     this.#callerSignal = callerSignal;
     if (callerSignal?.aborted === true) this.#onCallerAbort();
     else callerSignal?.addEventListener('abort', this.#onCallerAbort, { once: true });

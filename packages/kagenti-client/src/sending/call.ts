@@ -4,9 +4,10 @@ import { checkNamespace } from '../access/namespace-rule.ts';
 import { checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import { checkNumber } from '../options/resolve-options.ts';
+import { checkCallOptions } from './call-options.ts';
 import { CallScope } from './call-scope.ts';
 import type { CalledOperation, RequestMethod } from './called-operation.ts';
 import { exchange } from './exchange.ts';
@@ -60,8 +61,8 @@ export interface CallRequest<T> {
 export interface RunningCall<T> extends AttemptResult<T> {
   /** What can still end it, and every try. */
   readonly scope: CallScope;
-  /** Says how it went, and lets go of everything. Must be called, once. */
-  readonly conclude: (outcome: 'succeeded' | 'failed') => void;
+  /** Says how it went, with the error or the end of a stream, and lets go of everything. Must be called, once. */
+  readonly conclude: (outcome: 'succeeded' | 'failed', error?: unknown, stream?: StreamEnd) => void;
 }
 
 /** Codes of calls that are refused here, before anything is sent. */
@@ -80,49 +81,86 @@ const refusals: ReadonlySet<string> = new Set([
  * @param request - The call.
  * @param scope - What can end it; given where somebody else can, too.
  */
-export async function startCall<T>(
+export function startCall<T>(
   core: ClientCore,
   request: CallRequest<T>,
-  scope = new CallScope(request.operation.operation, request.options.signal),
+  scope = new CallScope(request.operation.operation),
+): Promise<RunningCall<T>> {
+  const telemetry = core.telemetry.call(request.operation);
+  if (telemetry === undefined) return runCall(core, request, scope);
+  scope.telemetry = telemetry;
+  return telemetry.within(() => runCall(core, request, scope));
+}
+
+async function runCall<T>(
+  core: ClientCore,
+  request: CallRequest<T>,
+  scope: CallScope,
 ): Promise<RunningCall<T>> {
   const { caller, operation } = request;
   const trail = auditTrail(core, request);
   try {
     core.enter(scope, operation.operation);
+    checkCallOptions(operation.operation, request.options);
+    scope.follow(request.options.signal);
     scope.check();
     const plan = planAttempts(core, scope, request);
     await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     if (changesSomething(operation)) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
-    if (request.accept === 'text/event-stream') scope.stopClock();
+    if (request.accept === 'text/event-stream') {
+      scope.stopClock();
+      scope.telemetry?.streamOpened();
+    }
     return {
       ...result,
       scope,
-      conclude: outcome => {
+      conclude: (outcome, error, stream) => {
         core.leave(scope);
         trail?.conclude(outcome, scope);
+        const { telemetry, attempts } = scope;
+        telemetry?.end(callEnd(outcome, error, stream), attempts, stream?.events);
+        if (stream !== undefined) tellStreamEnd(core, callEnd(outcome, error, stream), stream);
       },
     };
   } catch (error) {
     core.leave(scope);
     const refused = error instanceof KagentiError && refusals.has(error.code);
-    trail?.conclude(refused ? 'denied' : 'failed', scope);
+    const outcome = refused ? 'denied' : 'failed';
+    trail?.conclude(outcome, scope);
+    scope.telemetry?.end(callEnd(outcome, error), scope.attempts, undefined);
+    core.diagnostics.warnOfFailure(operation.operation, error);
     throw error;
   }
 }
 
+function tellStreamEnd(
+  { diagnostics }: ClientCore,
+  { outcome, errorType }: CallEnd,
+  { events }: StreamEnd,
+): void {
+  if (!diagnostics.isVerbose) return;
+  diagnostics.debug('A chat reply of Kagenti ended.', {
+    operation: 'chat.stream',
+    outcome,
+    events: String(events),
+    ...(errorType === undefined ? {} : { error: errorType }),
+  });
+}
+
 /** Nobody's log needs no trail. */
 function auditTrail(
-  { audit, logger }: ClientCore,
+  { audit: sink, diagnostics, auditWrites: writes }: ClientCore,
   { operation, caller, target }: Pick<CallRequest<unknown>, 'operation' | 'caller' | 'target'>,
 ): AuditTrail | undefined {
-  if (audit === undefined) return undefined;
-  return new AuditTrail(audit, logger, {
+  if (sink === undefined) return undefined;
+  const subject = {
     operation: operation.operation,
-    caller: caller.kind === 'user' ? { kind: 'user', ref: caller.ref } : caller,
+    caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
     ...target,
-  });
+  };
+  return new AuditTrail({ sink, diagnostics, writes }, subject);
 }
 
 /** Applies the rules that need nobody, and starts the call's clock. */
@@ -132,7 +170,6 @@ function planAttempts<T>(
   request: CallRequest<T>,
 ): AttemptPlan<T> {
   const { operation, options, accept } = request;
-  checkCallOptions(operation, options);
   checkNamespace(operation.operation, request.target.namespace, core.namespaces);
   const { path = {}, query = {}, body } = request.parameters();
   const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
@@ -159,13 +196,4 @@ function bodyText({ operation }: CalledOperation, body: unknown): string | undef
   } catch {
     throw invalidParameter(operation, 'its body cannot be written as JSON');
   }
-}
-
-function checkCallOptions(
-  { operation }: CalledOperation,
-  { timeoutMs, maxRetries }: CallOptions,
-): void {
-  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
-  if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, 2 ** 31 - 1, refuse);
-  if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, 100, refuse);
 }

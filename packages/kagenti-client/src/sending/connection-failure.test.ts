@@ -9,7 +9,12 @@ test.each([
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /not trusted .*tls\.caFile/],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /not trusted .*tls\.caFile/],
 ])('%s says the way out [kagenti-api/Certificate that is refused is told]', (code, words) => {
-  const failure = connectionFailure('agents.list', Object.assign(new Error(), { code }), false, []);
+  const failure = connectionFailure(
+    'agents.list',
+    Object.assign(new Error(), { code }),
+    { requestSent: false },
+    [],
+  );
 
   expect(failure).toMatchObject({
     name: 'KagentiConnectionError',
@@ -27,7 +32,7 @@ test.each([
   (requestSent, words) => {
     const raw = Object.assign(new Error(), { code: 'ECONNRESET' });
 
-    expect(connectionFailure('agents.list', raw, requestSent, [])).toMatchObject({
+    expect(connectionFailure('agents.list', raw, { requestSent }, [])).toMatchObject({
       requestSent,
       reason: 'ECONNRESET',
       raw,
@@ -47,5 +52,7 @@ test.each<[string, unknown, string]>([
   ['a code that is a number is none', Object.assign(new Error(), { code: 7 }), 'Error'],
   ['what is no error has its kind', 'text of a user', 'string'],
 ])('%s [kagenti-api/Printed error holds no content]', (_what, thrown, reason) => {
-  expect(connectionFailure('agents.list', thrown, true, [])).toMatchObject({ reason });
+  expect(connectionFailure('agents.list', thrown, { requestSent: true }, [])).toMatchObject({
+    reason,
+  });
 });

@@ -1,8 +1,10 @@
+import { constants } from 'node:http2';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
+import { problemOfProxy, proxyRefusal } from './proxy-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {
@@ -15,7 +17,8 @@ const clocks: Readonly<Record<string, TimeoutClock>> = {
 export function failureCode(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   if (typeof code === 'string' && /^\w{1,60}$/.test(code)) return code;
-  return error instanceof Error ? error.name : typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  return /^\w{1,60}$/.test(error.name) ? error.name : 'Error';
 }
 
 /** True when the server's certificate was not trusted: asking again changes nothing. */
@@ -34,33 +37,59 @@ function certificateHint(code: string): string {
   return `the server's certificate is not trusted (${code}). Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).`;
 }
 
+/** How far a request came, and which way it went. */
+export interface RequestWay {
+  /** Whether any of the request may have been sent. */
+  readonly requestSent: boolean;
+  /** Whether the environment names a proxy for it. */
+  readonly viaProxy?: boolean;
+}
+
 /**
  * Makes a typed error of what undici threw.
  *
  * @param operation - Operation that failed.
  * @param error - What undici threw.
- * @param requestSent - Whether any of the request may have been sent.
+ * @param way - How far the request came.
  * @param attempts - Every try, this one included.
  */
 export function connectionFailure(
   operation: CalledName,
   error: unknown,
-  requestSent: boolean,
+  way: RequestWay,
   attempts: readonly Attempt[],
 ): KagentiError {
-  const reason = failureCode(error);
-  const clock = clocks[reason];
-  if (clock !== undefined) return new KagentiTimeoutError(clock, operation, attempts);
-  const message = isCertificateFailure(reason)
-    ? `Kagenti ${operation} failed: ${certificateHint(reason)}`
-    : `Kagenti ${operation} failed: the connection broke (${reason})${
-        requestSent
-          ? '; the request may have been carried out.'
-          : ' before anything was sent. Does the backend run at the base URL?'
-      }`;
+  const requestSent = way.requestSent && !isRefusedStream(error);
+  const proxyToo = way.viaProxy === true && !requestSent;
+  const code = failureCode(error);
+  const clock = clocks[code];
+  if (clock !== undefined) {
+    // Before the request only the tunnel through a proxy has headers to wait for.
+    return new KagentiTimeoutError(proxyToo ? 'connect' : clock, operation, attempts);
+  }
+  const reason = proxyToo ? (proxyRefusal(error) ?? code) : code;
   return new KagentiConnectionError(
-    message,
+    `Kagenti ${operation} failed: ${problemOf(reason, requestSent, proxyToo)}`,
     { operation, reason, requestSent, raw: error },
     attempts,
+  );
+}
+
+function problemOf(reason: string, requestSent: boolean, proxyToo: boolean): string {
+  if (isCertificateFailure(reason)) return certificateHint(reason);
+  const ofProxy = problemOfProxy(reason);
+  if (ofProxy !== undefined) return `${ofProxy} Nothing was sent.`;
+  const broke = `the connection broke (${reason})`;
+  if (requestSent) return `${broke}; the request may have been carried out.`;
+  return proxyToo
+    ? `${broke} before anything was sent. The environment names a proxy: check HTTPS_PROXY and NO_PROXY, and that the backend runs at the base URL.`
+    : `${broke} before anything was sent. Does the backend run at the base URL?`;
+}
+
+/** RFC 9113 section 8.7: a stream that was refused was not processed in any way. */
+function isRefusedStream(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    Reflect.get(error, 'http2ErrorCode') === constants.NGHTTP2_REFUSED_STREAM
   );
 }

@@ -198,7 +198,7 @@ test.each([
   ['at the first try', false],
   ['after a refused token', true],
 ])(
-  'a delete that finds nothing %s failed [kagenti-api/Delete that ran before its retry]',
+  'a delete that finds nothing %s failed [kagenti-api/Delete that never ran]',
   async (_what, refused) => {
     await using server = await ScriptedServer.start((response, _request, index) => {
       if (refused && index === 0) json(response, refusal, 401);
@@ -209,6 +209,35 @@ test.each([
     await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
       status: 404,
     });
+  },
+);
+
+test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that never ran]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    if (index === 0) json(response, {}, 429);
+    else json(response, { detail: 'not found' }, 404);
+  });
+  await using kagenti = testClient(server.origin);
+
+  expect(await rejection(kagenti.asUser(jane).agents.delete(weatherAgent))).toMatchObject({
+    status: 404,
+    attempts: [{ status: 429 }, { status: 404 }],
+  });
+});
+
+test.each([429, 502])(
+  'a delete that may have run before a %i succeeded [kagenti-api/Delete that ran before its retry]',
+  async status => {
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (index === 0) return reset(response);
+      json(response, {}, index === 1 ? status : 404);
+    });
+    await using kagenti = testClient(server.origin);
+
+    await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).resolves.toMatchObject({
+      success: true,
+    });
+    expect(server.requests).toHaveLength(3);
   },
 );
 
@@ -226,7 +255,7 @@ test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
   });
 });
 
-test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that ran before its retry]', async () => {
+test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that never ran]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'not found' }, 404);
   });

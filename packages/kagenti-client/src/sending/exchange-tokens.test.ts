@@ -197,6 +197,7 @@ test('a failing source is the cause [kagenti-api/Token source fails]', async () 
     name: 'KagentiError',
     code: 'token',
     operation: 'agents.list',
+    message: expect.stringContaining('was not sent:'),
     cause,
   });
   expect(server.requests).toEqual([]);
@@ -218,6 +219,71 @@ test.each<[string, () => Promise<string>]>([
 
     await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ code: 'token' });
     expect(server.requests).toEqual([]);
+  },
+);
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['null', null],
+  ['zero', 0],
+  ['an empty text', ''],
+  ['an object without methods', {}],
+  ['a token', 'hunter2'],
+  ['a promise', Promise.resolve(new NumberedTokens())],
+])(
+  '%s instead of a source sends nothing [kagenti-api/Function that gives no token source]',
+  async (_what, given) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, items);
+    });
+    // Past the types, as JavaScript gives it.
+    const tokens = new Proxy(() => new NumberedTokens(), { apply: () => given });
+    await using kagenti = testClient(server.origin, { tokens });
+    const api = kagenti.asUser(jane);
+
+    const errors = [
+      await rejection(api.agents.list()),
+      await rejection(api.chat.stream(message).text()),
+      await rejection(api.request('GET', '/api/v2/new')),
+    ];
+
+    for (const error of errors) {
+      expect(error).toMatchObject({
+        code: 'token',
+        message: expect.stringContaining('no object with getToken and invalidate'),
+      });
+    }
+    expect(server.requests).toEqual([]);
+    await expect(api.health.live()).resolves.toEqual(items);
+  },
+);
+
+test.each([
+  ['a 401', 401],
+  ['a 503', 503],
+])(
+  'no token after %s: it was sent before [kagenti-api/Token source fails between attempts]',
+  async (_what, status) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, refusal, status);
+    });
+    const tokens = new NumberedTokens();
+    const getToken = async () => {
+      if (tokens.asked > 0) throw new Error('Keycloak is down');
+      return tokens.getToken();
+    };
+    await using kagenti = testClient(server.origin, {
+      tokens: { getToken, invalidate: () => true },
+    });
+
+    const error = await rejection(kagenti.asUser(jane).agents.list());
+
+    expect(error).toMatchObject({
+      code: 'token',
+      message: expect.stringContaining('was not sent again:'),
+      attempts: [{ status }],
+    });
+    expect(server.requests).toHaveLength(1);
   },
 );
 

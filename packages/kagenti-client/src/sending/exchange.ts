@@ -2,7 +2,8 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
-import { mayRepeat, retryDelayMs, wasNeverSent } from './retry-rule.ts';
+import type { CalledOperation } from './called-operation.ts';
+import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
 import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
@@ -23,7 +24,7 @@ export async function exchange<T>(
   let mayHaveRun = false;
   let refusal: { readonly token: string; readonly error: KagentiError } | undefined;
   for (;;) {
-    const token = source && (await acquireToken(operation, source, scope));
+    const token = source === undefined ? undefined : await acquireToken(operation, source, scope);
     // The source has nothing better: its budget of renewals is spent, say.
     if (refusal !== undefined && token === refusal.token) throw refusal.error;
     try {
@@ -37,6 +38,7 @@ export async function exchange<T>(
         core.budget.earn();
         return { status: error.status, headers: error.raw.headers, value: plan.whenGone };
       }
+      mayHaveRun ||= couldHaveRun(error);
       if (
         source !== undefined &&
         token !== undefined &&
@@ -44,21 +46,46 @@ export async function exchange<T>(
         isRefusedToken(error)
       ) {
         // Neither a retry nor in the budget: a 401 says that the operation did not run.
+        core.diagnostics.debug('Kagenti refused the access token; another one is asked for.', {
+          operation: operation.operation,
+        });
         await discardToken(source, token, scope);
         refusal = { token, error };
         delayMs = 0;
         continue;
       }
-      mayHaveRun ||= !wasNeverSent(error);
       if (retries >= plan.maxRetries || !mayRepeat(operation, error)) throw error;
       const wait = retryDelayMs(error, retries + 1, core.retry);
       // A wait that the call would not outlive only hides what went wrong.
-      if (wait === undefined || wait >= scope.remainingMs() || !core.budget.take()) throw error;
+      if (wait === undefined || wait >= scope.remainingMs()) throw error;
+      if (!core.budget.take()) {
+        core.diagnostics.debug('A Kagenti call is not tried again: the retry budget is spent.', {
+          operation: operation.operation,
+        });
+        throw error;
+      }
       retries += 1;
+      tellRetry(core, operation, error, wait);
       delayMs = wait;
       await scope.sleep(wait);
     }
   }
+}
+
+function tellRetry(
+  { diagnostics }: ClientCore,
+  { operation }: CalledOperation,
+  { attempts }: KagentiError,
+  delayMs: number,
+): void {
+  if (!diagnostics.isVerbose) return;
+  const last = attempts.at(-1);
+  diagnostics.debug('A Kagenti call is tried again.', {
+    operation,
+    after: last?.failure ?? String(last?.status),
+    attempt: String(attempts.length + 1),
+    delayMs: delayMs.toFixed(0),
+  });
 }
 
 function isMissing(error: KagentiError): error is KagentiHttpError {

@@ -67,7 +67,7 @@ async function callForJson<T>(
       attempts,
     };
   } catch (error) {
-    running.conclude('failed');
+    running.conclude('failed', error);
     throw error;
   }
 }

@@ -15,7 +15,8 @@ function status(code: number, headers: Record<string, string> = {}): KagentiErro
 }
 
 function broken(code: string, requestSent: boolean): KagentiError {
-  return connectionFailure('agents.list', Object.assign(new Error('x'), { code }), requestSent, []);
+  const error = Object.assign(new Error('x'), { code });
+  return connectionFailure('agents.list', error, { requestSent }, []);
 }
 
 test('only passing failures of repeatable operations are repeated [kagenti-api/Repeatable operation survives a fault]', () => {

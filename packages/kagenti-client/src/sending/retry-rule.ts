@@ -4,11 +4,21 @@ import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { isCertificateFailure } from './connection-failure.ts';
+import { isFinalProxyRefusal } from './proxy-failure.ts';
 
 /** True when certainly nothing was sent: there was no connection. */
-export function wasNeverSent(failure: KagentiError): boolean {
+function wasNeverSent(failure: KagentiError): boolean {
   if (failure instanceof KagentiConnectionError) return !failure.requestSent;
   return failure instanceof KagentiTimeoutError && failure.clock === 'connect';
+}
+
+/** Statuses that turn a request away before it is looked at: not signed in, too many of them. */
+const turnedAwayStatuses: ReadonlySet<number> = new Set([401, 429]);
+
+/** Whether an attempt that failed so may have been carried out. */
+export function couldHaveRun(failure: KagentiError): boolean {
+  if (failure instanceof KagentiHttpError) return !turnedAwayStatuses.has(failure.status);
+  return !wasNeverSent(failure);
 }
 
 /** Statuses that say "later", not "no". */
@@ -22,8 +32,10 @@ const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * Kubernetes hangs) is not helped by being asked again.
  */
 export function mayRepeat(operation: CalledOperation, failure: KagentiError): boolean {
-  if (failure instanceof KagentiConnectionError && isCertificateFailure(failure.reason))
-    return false;
+  if (failure instanceof KagentiConnectionError) {
+    const { reason } = failure;
+    if (isCertificateFailure(reason) || isFinalProxyRefusal(reason)) return false;
+  }
   if (wasNeverSent(failure)) return true;
   if (failure instanceof KagentiConnectionError) return operation.safeToRepeat;
   if (failure instanceof KagentiHttpError) {

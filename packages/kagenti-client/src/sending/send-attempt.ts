@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
 import type { OpenAnswer } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
@@ -63,50 +64,64 @@ export async function sendAttempt<T>(
   const { operation, body } = plan;
   const startedAt = performance.now();
   let requestId: string = randomUUID();
+  const telemetry = scope.telemetry?.attempt(scope.attempts);
   const record = (outcome: Pick<Attempt, 'status' | 'failure'>): void => {
     const durationMs = performance.now() - startedAt;
     scope.attempts.push({ ...outcome, requestId, delayMs, durationMs });
+    telemetry?.end(outcome);
   };
-  const request = openRequest(core, scope, {
-    operation,
-    path: plan.path,
-    headers: requestHeaders({
-      caller: plan.caller,
-      token,
-      requestId,
-      accept: plan.accept,
-      hasBody: body !== undefined,
-    }),
-    body,
-    clocks: plan.clocks,
+  const headers = requestHeaders({
+    caller: plan.caller,
+    token,
+    requestId,
+    accept: plan.accept,
+    hasBody: body !== undefined,
   });
+  telemetry?.addHeaders(headers);
+  const { path, clocks } = plan;
+  const request = openRequest(core, scope, { operation, path, headers, body, clocks, telemetry });
   let status: number | undefined;
   let refusal: FailedAnswer;
   try {
     const answer = await request.opened;
-    const { headers } = answer;
     status = answer.status;
-    requestId = serversId(headers) ?? requestId;
+    requestId = serversId(answer.headers, token, body) ?? requestId;
     if (status >= 200 && status < 300) {
       const value = await plan.read(answer);
       record({ status });
-      return { status, headers, value };
+      return { status, headers: answer.headers, value };
     }
-    const text = await readErrorText(answer.body, headers['content-length']);
-    refusal = { status, headers, body: text };
+    const text = await readErrorText(answer.body, answer.headers['content-length']);
+    refusal = { status, headers: answer.headers, body: text };
   } catch (error) {
+    if (error instanceof KagentiError) {
+      // A dispatcher that cannot be used: there was no attempt.
+      telemetry?.end({ failure: error.code });
+      throw error;
+    }
     const failure = scope.isEnded ? 'ended' : failureCode(error);
     record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();
-    throw connectionFailure(operation.operation, error, request.sent, scope.attempts);
+    const { viaProxy } = core.connections;
+    const way = { requestSent: request.sent, viaProxy };
+    throw connectionFailure(operation.operation, error, way, scope.attempts);
   }
   record({ status });
   scope.check();
   throw httpFailure(operation, refusal, scope.attempts);
 }
 
-/** The server's own id, where it is one: it is printed in errors and audited, as no other text of it. */
-function serversId(headers: Readonly<Record<string, string>>): string | undefined {
+/**
+ * The server's own id, where it is one: it is printed in errors and audited, as no other text of it. A
+ * server that echoes something of what it was sent there gives no id.
+ */
+function serversId(
+  headers: Readonly<Record<string, string>>,
+  token: string | undefined,
+  body: string | undefined,
+): string | undefined {
   const id = headers['x-request-id'];
-  return id !== undefined && /^[\w.:-]{1,128}$/.test(id) ? id : undefined;
+  if (id === undefined || !/^[\w.:-]{1,128}$/.test(id)) return undefined;
+  if (token !== undefined && (id.includes(token) || token.includes(id))) return undefined;
+  return body?.includes(id) === true ? undefined : id;
 }

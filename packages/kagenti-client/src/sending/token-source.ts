@@ -1,4 +1,6 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { hasMethods } from '../has-methods.ts';
+import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledName, CalledOperation } from './called-operation.ts';
 
@@ -26,18 +28,29 @@ export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource
  */
 const chatMinValidSeconds = 120;
 
-/** The source of an operation's tokens; undefined for a public operation, which needs none. */
+/**
+ * The source of an operation's tokens; undefined for a public operation, which needs none. Only for that:
+ * what a function gives instead of a source would send the call without a token.
+ */
 export function tokenSourceFor(
   operation: CalledOperation,
   tokens: TokenSources,
 ): TokenSource | undefined {
   if (operation.permission === null) return undefined;
   if (typeof tokens !== 'function') return tokens;
+  let source: unknown;
   try {
-    return tokens(operation.operation);
+    source = tokens(operation.operation);
   } catch (error) {
     throw noToken(operation, 'no token source could be had (see cause)', error);
   }
+  if (isTokenSource(source)) return source;
+  throw noToken(operation, 'the function in tokens gave no object with getToken and invalidate');
+}
+
+/** Whether it gives tokens and takes them back. */
+export function isTokenSource(given: unknown): given is TokenSource {
+  return hasMethods(given, 'getToken', 'invalidate');
 }
 
 /** A token for one attempt; the source's failure becomes ours, with it as the cause. */
@@ -56,10 +69,11 @@ export async function acquireToken(
     );
   } catch (error) {
     scope.check();
-    throw noToken(operation, 'no access token could be had (see cause)', error, scope);
+    throw noToken(operation, 'no access token could be had (see cause)', error, scope.attempts);
   }
   if (typeof token !== 'string' || !tokenPattern.test(token)) {
-    throw noToken(operation, 'the token source gave something that is no token', undefined, scope);
+    const problem = 'the token source gave something that is no token';
+    throw noToken(operation, problem, undefined, scope.attempts);
   }
   return token;
 }
@@ -86,13 +100,14 @@ const tokenPattern = /^[!-~]+$/;
 function noToken(
   operation: CalledOperation,
   problem: string,
-  cause: unknown,
-  scope?: CallScope,
+  cause?: unknown,
+  attempts: readonly Attempt[] = [],
 ): KagentiError {
-  return new KagentiError(`Kagenti ${operation.operation} was not sent: ${problem}.`, {
+  const again = attempts.length === 0 ? '' : ' again';
+  return new KagentiError(`Kagenti ${operation.operation} was not sent${again}: ${problem}.`, {
     code: 'token',
     operation: operation.operation,
-    attempts: scope?.attempts,
+    attempts,
     cause,
   });
 }

@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { ClientCore } from '../client-core.ts';
+import type { AttemptTelemetry } from '../observability/attempt-telemetry.ts';
 import { AnswerHandler } from './answer-handler.ts';
+import { type BearerOfItsOwn, bearerOfItsOwn, refusedInterceptor } from './bearer-of-its-own.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import type { CallClocks } from './timeouts.ts';
@@ -17,6 +19,8 @@ export interface WireRequest {
   readonly body: string | undefined;
   /** The clocks that undici keeps. */
   readonly clocks: CallClocks;
+  /** Within which it is sent; undefined where there is nobody to tell. */
+  readonly telemetry: AttemptTelemetry | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export function openRequest(
   request: WireRequest,
 ): AnswerHandler {
   const handler = new AnswerHandler(scope);
-  const options: Dispatcher.DispatchOptions = {
+  const options: Dispatcher.DispatchOptions & BearerOfItsOwn = {
     origin: core.baseUrl.origin,
     path: core.baseUrl.pathPrefix + request.path,
     method: request.operation.method,
@@ -37,12 +41,28 @@ export function openRequest(
     body: request.body ?? null,
     headersTimeout: request.clocks.headersMs,
     bodyTimeout: request.clocks.idleMs,
+    [bearerOfItsOwn]: refusedInterceptor,
   };
+  const { dispatcher } = core.connections;
+  const { telemetry } = request;
+  if (telemetry === undefined) dispatch(dispatcher, options, handler);
+  else {
+    telemetry.within(() => {
+      dispatch(dispatcher, options, handler);
+    });
+  }
+  return handler;
+}
+
+function dispatch(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  handler: AnswerHandler,
+): void {
   try {
-    core.dispatcher.dispatch(options, handler);
+    dispatcher.dispatch(options, handler);
   } catch (error) {
     // A dispatcher that was given, and takes no such request.
     handler.onResponseError(undefined, error);
   }
-  return handler;
 }

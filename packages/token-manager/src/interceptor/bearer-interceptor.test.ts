@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { Agent, fetch, interceptors, request, stream } from 'undici';
+import { Agent, type Dispatcher, fetch, interceptors, request, stream } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RedirectPlace, startBearerSetting } from '../fixtures/bearer.fixture.ts';
 import { refusing, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
@@ -180,3 +180,31 @@ test('stream, pipeline and upgrade carry the token [bearer-interceptor/Every way
   );
   expect(String(api.requests[1]?.body)).toBe('hello');
 });
+
+test.each([
+  ['', (dispatcher: Dispatcher) => dispatcher],
+  [' behind others', (dispatcher: Dispatcher) => dispatcher.compose(interceptors.retry())],
+])(
+  'a request that has its own rule is ended%s [bearer-interceptor/Request that has its own rule for the token]',
+  async (_what, others) => {
+    const { api, endpoint, dispatcher } = await startBearerSetting();
+    const ownRule = Symbol.for('@rhdh-boost/token-manager/bearer-of-its-own');
+    const refusal = new Error('Give a dispatcher without it.');
+    const options = {
+      origin: api.origin,
+      path: '/',
+      method: 'GET' as const,
+      [ownRule]: () => refusal,
+    };
+
+    const ended = new Promise(resolve => {
+      others(dispatcher).dispatch(options, {
+        onRequestStart: () => undefined,
+        onResponseError: (_controller, error) => resolve(error),
+      });
+    });
+
+    expect(await ended).toBe(refusal);
+    expect([api.requests.length, endpoint.requests.length]).toEqual([0, 0]);
+  },
+);

@@ -5,6 +5,7 @@ import { demandSwitch, wrongOption } from '../option-rule.ts';
 import { TokenError } from '../token-error.ts';
 import { refuseOthers } from '../unknown-options.ts';
 import { BearerExchange } from './bearer-exchange.ts';
+import { ExchangeController } from './exchange-controller.ts';
 import { hasAuthorization, repeatable } from './request-headers.ts';
 
 /** Where the tokens come from: a manager, or something like it. */
@@ -30,7 +31,8 @@ const interceptorOptions = { origins: true, allowInClusterHttp: true } satisfies
  * An interceptor for undici's `dispatcher.compose()`: puts the access token into the Authorization
  * header of requests to the given origins (RFC 6750 section 2.1). On a 401 the token is invalidated,
  * and the request is sent once more with another one if its body can be sent again: text, bytes, a Blob
- * or undici's FormData. A request with an Authorization header of its own is left alone.
+ * or undici's FormData. A request with an Authorization header of its own is left alone; those of
+ * `@rhdh-boost/kagenti-client`, which puts tokens in itself, are refused.
  *
  * @throws TokenError `invalid_configuration` or `insecure_endpoint` for an origin that may not get one;
  * `invalid_configuration` for an unknown option, or without a manager
@@ -46,12 +48,31 @@ export function bearerInterceptor(
   return dispatch => (request, handler) => {
     if (!origins.has(originOf(request.origin))) return dispatch(request, handler);
     checkHandler(handler);
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) {
+      handler.onResponseError?.(new ExchangeController(() => undefined), refusal);
+      return true;
+    }
     const headers = repeatable(request.headers);
     const own = { ...request, headers };
     if (hasAuthorization(headers)) return dispatch(own, handler);
     new BearerExchange({ source, dispatch, request: own, handler }).start();
     return true;
   };
+}
+
+/**
+ * Kagenti's client puts tokens in itself, or leaves them out, and answers a 401 by itself: a second such rule
+ * below it would send a token where none belongs, and take the good one back. Under this key a request of
+ * it has a function that gives the error for that.
+ */
+const bearerOfItsOwn = Symbol.for('@rhdh-boost/token-manager/bearer-of-its-own');
+
+function refusalOf(request: Dispatcher.DispatchOptions): Error | undefined {
+  const refuse: unknown = Reflect.get(request, bearerOfItsOwn);
+  if (typeof refuse !== 'function') return undefined;
+  const refusal: unknown = refuse();
+  return refusal instanceof Error ? refusal : undefined;
 }
 
 /** Without one every request would fail, and only when it is sent. */

@@ -63,7 +63,7 @@ export function chatApi(bound: BoundCore): ChatApi {
       );
       const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
       return new OnceReadStream(() => {
-        const scope = new CallScope('chat.stream', options.signal);
+        const scope = new CallScope('chat.stream');
         const call = startCall<OpenAnswer>(
           core,
           {

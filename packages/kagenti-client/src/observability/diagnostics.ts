@@ -1,0 +1,74 @@
+import { KagentiConnectionError } from '../errors/connection-error.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
+import type { KagentiLogger } from '../options/logger.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+import { isCertificateFailure } from '../sending/connection-failure.ts';
+import { problemOfProxy } from '../sending/proxy-failure.ts';
+import { quietly } from './quietly.ts';
+
+/** What must be mended by a person, and the words for it. */
+type Trouble = 'token' | 'role' | 'certificate' | 'proxy';
+
+const troubles: Readonly<Record<Trouble, string>> = {
+  token:
+    'Kagenti does not accept the access tokens of the service account. Do Kagenti and the token endpoint belong to the same Keycloak realm?',
+  role: 'The service account lacks a role for a Kagenti operation. Give it to the account in Keycloak; the error names it.',
+  certificate:
+    'The certificate of the Kagenti backend is not trusted. Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).',
+  proxy:
+    'The proxy in HTTPS_PROXY opens no way to the Kagenti backend. Check it, or name the host of the backend in NO_PROXY; the error says what it answered.',
+};
+
+/**
+ * The logger, whose failure is no part of the work, and the lines that several calls would say. Lines hold
+ * names of operations and codes, and nothing of a caller's or a server's.
+ */
+export class Diagnostics {
+  readonly #logger: KagentiLogger | undefined;
+  readonly #said = new Set<string>();
+
+  /** @param logger - Takes lines at debug where it has that. */
+  constructor(logger: KagentiLogger | undefined) {
+    this.#logger = logger;
+  }
+
+  /** True where a line at debug goes anywhere: nothing need be made for one that does not. */
+  get isVerbose(): boolean {
+    return this.#logger?.debug !== undefined;
+  }
+
+  /** What the client did by itself. */
+  debug(message: string, meta: Record<string, string>): void {
+    quietly(() => this.#logger?.debug?.(message, meta));
+  }
+
+  /** What is worth knowing once. */
+  info(message: string): void {
+    quietly(() => this.#logger?.info(message));
+  }
+
+  /** What is lost or wrong. */
+  warn(message: string, meta: Record<string, string>): void {
+    quietly(() => this.#logger?.warn(message, meta));
+  }
+
+  /** Says once for an operation what must be mended before its calls can succeed. */
+  warnOfFailure(operation: CalledName, error: unknown): void {
+    if (this.#logger === undefined) return;
+    const trouble = troubleOf(error);
+    if (trouble === undefined || this.#said.has(`${operation} ${trouble}`)) return;
+    this.#said.add(`${operation} ${trouble}`);
+    this.warn(troubles[trouble], { operation });
+  }
+}
+
+function troubleOf(error: unknown): Trouble | undefined {
+  if (error instanceof KagentiHttpError) {
+    if (error.fromAgent) return undefined;
+    if (error.status === 401) return 'token';
+    return error.requiredRoles === undefined ? undefined : 'role';
+  }
+  if (!(error instanceof KagentiConnectionError)) return undefined;
+  if (isCertificateFailure(error.reason)) return 'certificate';
+  return problemOfProxy(error.reason) === undefined ? undefined : 'proxy';
+}

@@ -1,0 +1,43 @@
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { printableKey } from '../operations/invalid-parameter.ts';
+import { nearestName } from '../operations/nearest-name.ts';
+import { invalidOptions } from './invalid-options.ts';
+
+/** The options that there are; `satisfies` sees to it that none is left out. */
+export type OptionNames = Readonly<Record<string, true>>;
+
+/**
+ * Refuses what is no option: a name with a slip in it would be ignored, and a call that asks nobody or
+ * waits for ever would look as one that was told otherwise. One that is undefined asks for nothing.
+ *
+ * @param given - The options.
+ * @param known - Their names.
+ * @param place - Group that they stand in, `retry`; empty for those of the client itself.
+ * @param refuse - Makes the error.
+ */
+export function checkNames(
+  given: object,
+  known: OptionNames,
+  place = '',
+  refuse: (rule: string) => KagentiError = invalidOptions,
+): void {
+  for (const name in given) {
+    if (Object.hasOwn(known, name) || Reflect.get(given, name) === undefined) continue;
+    const names = Object.keys(known);
+    const prefix = place === '' ? '' : `${place}.`;
+    const meant = nearestName(name, names);
+    const wayOut =
+      meant === undefined
+        ? `there are ${names.map(each => prefix + each).join(', ')}`
+        : `did you mean ${prefix}${meant}?`;
+    throw refuse(`${prefix}${printableKey(name)} is none of the options; ${wayOut}`);
+  }
+}
+
+/** Refuses options, or a group of them, that are no object; gives them. */
+export function optionGroup(given: unknown, known: OptionNames, place: string): object {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw invalidOptions(`${place} is an object with ${Object.keys(known).join(', ')}`);
+  }
+  return given;
+}

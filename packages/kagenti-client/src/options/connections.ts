@@ -1,0 +1,94 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { getCACertificates } from 'node:tls';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { KagentiError } from '../errors/kagenti-error.ts';
+import type { BaseUrl } from './base-url.ts';
+import type { KagentiClientOptions } from './client-options.ts';
+import { invalidOptions } from './invalid-options.ts';
+
+/** What requests go through. */
+export interface Connections {
+  /** The dispatcher. */
+  readonly dispatcher: Dispatcher;
+  /** Whether it is ours to close. */
+  readonly owned: boolean;
+  /** Whether the environment names a proxy for it, for hints. */
+  readonly viaProxy: boolean;
+}
+
+/** What connections of the client's own are made for. */
+export interface ConnectionPlan {
+  /** Where they go. */
+  readonly baseUrl: BaseUrl;
+  /** How long one may take to come about, in milliseconds. */
+  readonly connectMs: number;
+}
+
+/**
+ * The dispatcher that was given, or one of the client's own.
+ *
+ * @throws KagentiError `invalid_options` for an authority or a proxy that cannot be used.
+ */
+export function resolveConnections(
+  { dispatcher, tls }: Pick<KagentiClientOptions, 'dispatcher' | 'tls'>,
+  plan: ConnectionPlan,
+): Connections {
+  if (dispatcher === undefined) {
+    return ownConnections(plan, tls === undefined ? {} : { ca: readAuthorities(tls.caFile) });
+  }
+  if (tls !== undefined) {
+    throw invalidOptions(
+      'tls has no effect beside a dispatcher: give the dispatcher its authorities',
+    );
+  }
+  return { dispatcher, owned: false, viaProxy: false };
+}
+
+/**
+ * Https goes through the proxy that HTTPS_PROXY names, unless NO_PROXY names the host, in a tunnel that
+ * the proxy cannot look into. Plain http never does: it is taken where it does not leave the machine or
+ * the mesh, and to a proxy it would, token and all.
+ *
+ * HTTP/2 is used where the server offers it, which is undici's default.
+ */
+function ownConnections(
+  { baseUrl, connectMs }: ConnectionPlan,
+  authorities: { readonly ca?: string[] },
+): Connections {
+  const connect = { timeout: connectMs, ...authorities };
+  const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
+  const viaProxy = proxy !== undefined && baseUrl.origin.startsWith('https:');
+  if (!viaProxy) return { dispatcher: new Agent({ connect }), owned: true, viaProxy };
+  // A proxy that takes the connection and then says nothing is no connection, either.
+  const clientFactory = (origin: URL, options: object): Dispatcher =>
+    new Pool(origin, { ...options, headersTimeout: connectMs });
+  const options = { connect, requestTls: connect, connectTimeout: connectMs, clientFactory };
+  try {
+    const dispatcher = new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: proxy });
+    return { dispatcher, owned: true, viaProxy };
+  } catch {
+    // The URL may hold a password.
+    throw invalidOptions(
+      'the environment variable HTTPS_PROXY, where it is set, holds the URL of a proxy: write it as http://HOST:PORT, or name the host of the backend in NO_PROXY',
+    );
+  }
+}
+
+/** Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. */
+function readAuthorities(caFile: string): string[] {
+  try {
+    const found = readFileSync(caFile, 'utf8').match(
+      /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
+    );
+    const checked = (found ?? ['']).map(pem => new X509Certificate(pem).toString());
+    return [...getCACertificates('default'), ...checked];
+  } catch (error) {
+    throw new KagentiError(
+      `tls.caFile (boost.providers.kagenti.tls.caFile) cannot be used: ${caFile} ${
+        error instanceof Error && 'syscall' in error ? 'cannot be read' : 'holds no PEM certificate'
+      }.`,
+      { code: 'invalid_options', cause: error },
+    );
+  }
+}

@@ -1,0 +1,13 @@
+import type { SessionAgent } from '../chat/session-binding.ts';
+import { invalidOptions } from './invalid-options.ts';
+
+/** The default agent in its two parts. */
+export function resolveDefaultAgent(defaultAgent: string | undefined): SessionAgent | undefined {
+  if (defaultAgent === undefined) return undefined;
+  const parts = typeof defaultAgent === 'string' ? defaultAgent.split('/') : [];
+  const [namespace = '', name = '', ...rest] = parts;
+  if (namespace === '' || name === '' || rest.length > 0) {
+    throw invalidOptions('defaultAgent has the form namespace/name');
+  }
+  return { namespace, name };
+}
