@@ -3,8 +3,8 @@ import { type ContractIssue, KagentiContractError } from '../errors/contract-err
 import { describeCause } from '../errors/printing.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { answerSchema } from '../shapes/answer-schema.ts';
 import type { Shape } from '../shapes/shape.ts';
+import { contractIssues } from './contract-issues.ts';
 
 /** What is known of an operation's answer; `T` is what the caller gets. */
 export interface AnswerShape<T> {
@@ -35,7 +35,7 @@ export function readAnswer<T>(core: ClientCore, answer: AnswerText, shape: Answe
   }
   const value: T = parse(answer, shape);
   if (core.validation === 'off') return value;
-  const issues = differences(value, shape);
+  const issues = shape.shape === undefined ? [] : contractIssues(value, shape.shape);
   if (issues.length === 0) return value;
   if (core.validation === 'strict') throw new KagentiContractError(operation, issues, attempts);
   for (const issue of issues) void report(core, operation, issue);
@@ -52,17 +52,10 @@ function parse(
   try {
     const value: unknown = JSON.parse(text);
     if (known.listKey === undefined || !Array.isArray(value)) return value;
-    return Object.assign(Object.create(null), { [known.listKey]: value });
+    return { [known.listKey]: value };
   } catch {
     throw new KagentiContractError(operation, [{ path: '', code: 'not_json' }], attempts);
   }
-}
-
-function differences(value: unknown, { shape }: AnswerShape<unknown>): readonly ContractIssue[] {
-  if (shape === undefined) return [];
-  const result = answerSchema(shape).safeParse(value);
-  if (result.success) return [];
-  return result.error.issues.map(issue => ({ path: issue.path.join('.'), code: issue.code }));
 }
 
 /** A listener may be an async function: what it rejects with must not go unhandled. */

@@ -35,29 +35,39 @@ export interface ChatResult {
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
   /**
-   * The events one by one, for `for await`.
+   * The events one by one, for `for await`. Reading them rejects with what refuses or breaks any call
+   * (KagentiPermissionError, KagentiSessionError, KagentiHttpError, KagentiConnectionError), and with
    *
-   * @throws KagentiError `stream_used` when the stream was read already.
+   * - KagentiStreamError: the agent or its task failed (`agent`), the reply was cut (`truncated`), or it is
+   *   not what Kagenti sends (`protocol`);
+   * - KagentiTimeoutError: the headers did not come in time (`headers`), the agent was silent for too long,
+   *   or nobody read on for as long (`idle`, both `timeouts.streamIdleMs`);
+   * - KagentiAbortError: the signal fired, or the client was closed.
+   *
+   * @throws KagentiError `stream_used` at once when the stream was read already.
    */
   [Symbol.asyncIterator](): ChatIterator;
   /**
    * Reads to the end.
    *
    * @returns The content of all events, joined.
-   * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
+   * @throws As the iterator does; a KagentiStreamError has the text so far. KagentiError `stream_used` when
+   * the stream was read already.
    */
   text(): Promise<string>;
   /**
    * Reads to the end.
    *
    * @returns Text, artifacts, last state, what the agent asks for, session id.
-   * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
+   * @throws As `text` does.
    */
   result(): Promise<ChatResult>;
   /**
    * The events as a web stream, for what takes one. An event is asked for when one is read, so that a
    * reader which stops holds the server back; cancelling it leaves the reply as `break` does. A reply that
-   * does not end well makes it fail.
+   * does not end well makes it fail, as the iterator does.
+   *
+   * @throws KagentiError `stream_used` when the stream was read already.
    */
   toReadableStream(): ReadableStream<ChatEvent>;
   /**
@@ -68,7 +78,8 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
    * leaves, ends the call. For Express there is {@link pipeToResponse}.
    *
    * @param options - Time between comments, and who is told of errors.
-   * @throws KagentiError `invalid_parameter` for an option that cannot be used.
+   * @throws KagentiError `invalid_parameter` for an option that cannot be used; `stream_used` when the stream
+   * was read already.
    */
   toSSEResponse(options?: SseOptions): Response;
 }

@@ -55,16 +55,3 @@ export class SessionBinding {
       .digest();
   }
 }
-
-/** Binds every `session_id` in a value, however deep, and leaves the rest as it is. */
-export function bindSessionsIn<T>(value: T, bind: (id: string) => string): T;
-export function bindSessionsIn(value: unknown, bind: (id: string) => string): unknown {
-  if (Array.isArray(value)) return value.map(item => bindSessionsIn(item, bind));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === 'session_id' && typeof item === 'string' ? bind(item) : bindSessionsIn(item, bind),
-    ]),
-  );
-}
