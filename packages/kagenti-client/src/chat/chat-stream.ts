@@ -1,4 +1,5 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
+import type { KagentiResponse } from '../sending/kagenti-call.ts';
 import type {
   ArtifactEvent,
   AuthRequiredEvent,
@@ -8,7 +9,8 @@ import type {
 } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
 import { readableEvents } from './readable-events.ts';
-import { type OpenedReply, ReplyIterator } from './reply-iterator.ts';
+import { ReplyIterator } from './reply-iterator.ts';
+import { type OpenedReply, ReplyOpening } from './reply-opening.ts';
 import { checkSseOptions, type SseOptions, sseResponse } from './sse-response.ts';
 
 /** A whole reply. */
@@ -29,9 +31,10 @@ export interface ChatResult {
 
 /**
  * A reply as it arrives. The message is sent when the reply is first read (its first event awaited, or
- * `text()` or `result()` called), so that no event comes before somebody listens. It can be read once:
- * by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is quiet and closes the
- * connection.
+ * `text()` or `result()` called) or asked for by `withResponse()`, so that no event comes before somebody
+ * listens. It can be read once: by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is
+ * quiet and closes the connection. A reader that just stops holds the server back, until the reply ends by
+ * the clock `idle` because nobody read on for `timeouts.streamIdleMs`.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
   /**
@@ -82,16 +85,24 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
    * was read already.
    */
   toSSEResponse(options?: SseOptions): Response;
+  /**
+   * Status, headers, request id and attempts of this same call, once its headers are there, before, while or
+   * after the reply is read. Where nobody has read yet it sends the message; the reply is read from `data`,
+   * which is this stream, by one of the ways above.
+   *
+   * @throws As the first read does. KagentiAbortError for a stream that was left before it was sent.
+   */
+  withResponse(): Promise<KagentiResponse<ChatStream>>;
 }
 
 /** A stream over events that are made when it is first read. */
 export class OnceReadStream implements ChatStream {
-  readonly #open: () => OpenedReply;
+  readonly #opening: ReplyOpening;
   #isUsed = false;
 
   /** @param open - Sends the request and reads the answer; not called here. */
   constructor(open: () => OpenedReply) {
-    this.#open = open;
+    this.#opening = new ReplyOpening(open);
   }
 
   [Symbol.asyncIterator](): ReplyIterator {
@@ -102,7 +113,7 @@ export class OnceReadStream implements ChatStream {
       );
     }
     this.#isUsed = true;
-    return new ReplyIterator(this.#open);
+    return new ReplyIterator(this.#opening);
   }
 
   toReadableStream(): ReadableStream<ChatEvent> {
@@ -112,6 +123,13 @@ export class OnceReadStream implements ChatStream {
   toSSEResponse(options: SseOptions = {}): Response {
     checkSseOptions(options);
     return sseResponse(this[Symbol.asyncIterator](), options);
+  }
+
+  async withResponse(): Promise<KagentiResponse<ChatStream>> {
+    const { scope, reader } = this.#opening.open();
+    const { status, headers } = await reader;
+    const { attempts } = scope;
+    return { data: this, status, headers, requestId: attempts.at(-1)?.requestId ?? '', attempts };
   }
 
   async text(): Promise<string> {

@@ -1,4 +1,4 @@
-import { AuditTrail, changesSomething } from '../access/audit.ts';
+import { type AuditOutcome, AuditTrail, changesSomething } from '../access/audit.ts';
 import type { Caller } from '../access/caller.ts';
 import { checkNamespace } from '../access/namespace-rule.ts';
 import { checkPermission } from '../access/permission.ts';
@@ -106,10 +106,17 @@ export async function startCall<T>(
     };
   } catch (error) {
     core.leave(scope);
-    const refused = error instanceof KagentiError && refusals.has(error.code);
-    trail?.conclude(refused ? 'denied' : 'failed', scope);
+    trail?.conclude(outcomeOf(error, scope), scope);
     throw error;
   }
+}
+
+/** How a call went that was not answered. */
+function outcomeOf(error: unknown, scope: CallScope): AuditOutcome {
+  if (error instanceof KagentiError && refusals.has(error.code)) return 'denied';
+  // Its reader wanted no more of it, and what it asks for was on its way.
+  const wasLeft = scope.isLeft && scope.attempts.at(-1)?.failure === 'ended';
+  return wasLeft ? 'succeeded' : 'failed';
 }
 
 /** Nobody's log needs no trail. */
