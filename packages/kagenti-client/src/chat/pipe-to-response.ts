@@ -52,7 +52,6 @@ export async function pipeToResponse(
 
 /** What is wrong is said before the stream is used up, by name. */
 function checkParts(stream: unknown, response: unknown): void {
-  const refuse = (rule: string): Error => invalidParameter('chat.stream', rule);
   if (!hasMethod(stream, 'toSSEResponse')) {
     throw refuse('stream, the first argument, is what chat.stream() gives');
   }
@@ -66,6 +65,10 @@ function checkParts(stream: unknown, response: unknown): void {
       'headers of the response were sent already. Call pipeToResponse before anything is written to it',
     );
   }
+}
+
+function refuse(rule: string): Error {
+  return invalidParameter('chat.stream', rule);
 }
 
 function hasMethod(value: unknown, name: string): value is Record<string, unknown> {

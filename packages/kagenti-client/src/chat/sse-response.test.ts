@@ -329,7 +329,7 @@ test.each([
     await using kagenti = testClient(server.origin);
     const stream = kagenti.asUser(jane).chat.stream(message);
 
-    expect(() => Reflect.apply(stream.toSSEResponse, stream, [options])).toThrow(
+    expect(() => Reflect.apply(Reflect.get(stream, 'toSSEResponse'), stream, [options])).toThrow(
       expect.objectContaining({
         code: 'invalid_parameter',
         message: expect.stringContaining(named),

@@ -39,13 +39,16 @@ const headers = {
 
 /** Checks the options: an `onError` that cannot be called would be noticed only when a reply fails. */
 export function checkSseOptions(options: unknown): void {
-  const refuse = (rule: string): KagentiError => invalidParameter('chat.stream', rule);
   if (!isRecord(options)) throw refuse('the options of a response are given as an object');
   const { heartbeatMs = defaultHeartbeatMs, onError } = options;
   checkNumber('heartbeatMs', heartbeatMs, 1, 2 ** 31 - 1, refuse);
   if (onError !== undefined && typeof onError !== 'function') {
     throw refuse('onError is a function');
   }
+}
+
+function refuse(rule: string): KagentiError {
+  return invalidParameter('chat.stream', rule);
 }
 
 /** A response whose body is the events of a reply, each sent when the browser's side has room for it. */
