@@ -83,7 +83,11 @@ test.each([
     });
     await using kagenti = testClient(server.origin);
 
-    expect(await callMethod(kagenti.asUser(jane), name, given)).toEqual({ [key]: [item] });
+    const answer = await callMethod(kagenti.asUser(jane), name, given);
+
+    expect(answer).toEqual({ [key]: [item] });
+    // A plain object, which can be printed.
+    expect(String(answer)).toBe('[object Object]');
   },
 );
 

@@ -54,7 +54,7 @@ function tokensOf(clientId: string, clientSecret: string): KeycloakTokenManager 
   });
 }
 
-test('every operation answers as the contract says [kagenti-api/Call gives the data]', async () => {
+test('the data of what a chat plugin calls [kagenti-api/Call gives the data]', async () => {
   const api = kagenti.asUser(jane);
 
   await expect(api.health.live()).resolves.toEqual({ status: 'healthy' });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, rejection, testClient } from '../fixtures/test-client.fixture.ts';
@@ -75,6 +76,39 @@ test('strict refuses with path and code [kagenti-api/Strict check refuses drift]
   });
   expect(String(error)).toContain('items.0.name invalid_type');
   expect(JSON.stringify(error)).not.toContain('hunter2');
+});
+
+test('a key that a user chose is in no error and no report [kagenti-api/Drift shows no key of a user]', async () => {
+  const key = 'SECRET user text\u001B[31m\nline2';
+  await using server = await ScriptedServer.start(response => {
+    json(response, { agents: [{ labels: { [key]: 5 } }] });
+  });
+  const drifts: Drift[] = [];
+  await using kagenti = testClient(server.origin, { onDrift: drift => void drifts.push(drift) });
+  await using strict = testClient(server.origin, { validation: 'strict' });
+
+  await kagenti.asUser(jane).agents.migration.list();
+  const error = await rejection(strict.asUser(jane).agents.migration.list());
+
+  expect(drifts.map(({ path }) => path)).toContain('agents.0.labels.*');
+  expect(String(error)).toContain('labels.*');
+  for (const text of [inspect(error, { depth: 9 }), JSON.stringify(error), String(error)]) {
+    expect(text).not.toMatch(/SECRET|line2/);
+  }
+  expect(JSON.stringify(drifts)).not.toContain('SECRET');
+});
+
+test('one answer of many bad items is told once [kagenti-api/Drift is told once for each place]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: Array.from({ length: 20_000 }, () => ({})) });
+  });
+  const paths: string[] = [];
+  await using kagenti = testClient(server.origin, { onDrift: ({ path }) => void paths.push(path) });
+
+  await kagenti.asUser(jane).agents.list();
+
+  expect(paths).toContain('items.0.name');
+  expect(paths.length).toBeLessThan(10);
 });
 
 test('nothing is checked when it is off [kagenti-api/Check switched off]', async () => {

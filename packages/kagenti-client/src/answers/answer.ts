@@ -3,8 +3,8 @@ import { type ContractIssue, KagentiContractError } from '../errors/contract-err
 import { describeCause } from '../errors/printing.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { answerSchema } from '../shapes/answer-schema.ts';
-import type { Shape, ShapeData } from '../shapes/shape.ts';
+import type { Shape } from '../shapes/shape.ts';
+import { contractIssues } from './contract-issues.ts';
 
 /** What is known of an operation's answer; `T` is what the caller gets. */
 export interface AnswerShape<T> {
@@ -35,7 +35,7 @@ export function readAnswer<T>(core: ClientCore, answer: AnswerText, shape: Answe
   }
   const value: T = parse(answer, shape);
   if (core.validation === 'off') return value;
-  const issues = differences(value, shape);
+  const issues = shape.shape === undefined ? [] : contractIssues(value, shape.shape);
   if (issues.length === 0) return value;
   if (core.validation === 'strict') throw new KagentiContractError(operation, issues, attempts);
   for (const issue of issues) void report(core, operation, issue);
@@ -52,20 +52,10 @@ function parse(
   try {
     const value: unknown = JSON.parse(text);
     if (known.listKey === undefined || !Array.isArray(value)) return value;
-    return Object.assign(Object.create(null), { [known.listKey]: value });
+    return { [known.listKey]: value };
   } catch {
     throw new KagentiContractError(operation, [{ path: '', code: 'not_json' }], attempts);
   }
-}
-
-function differences(value: unknown, { shape }: AnswerShape<unknown>): readonly ContractIssue[] {
-  if (shape === undefined) return [];
-  const result = answerSchema(shape).safeParse(value);
-  if (result.success) return [];
-  return result.error.issues.map(issue => ({
-    path: printablePath(shape, issue.path),
-    code: issue.code,
-  }));
 }
 
 /** A listener may be an async function: what it rejects with must not go unhandled. */
@@ -88,24 +78,4 @@ async function report(
       cause: describeCause(error) ?? 'unknown',
     });
   }
-}
-
-/** Where it is. Keys of a map are no names of the contract's but anybody's text: `*` stands for them. */
-function printablePath(shape: ShapeData, path: readonly PropertyKey[]): string {
-  let inside: ShapeData | undefined = shape;
-  const steps = path.map(step => {
-    const around: ShapeData | undefined = inside;
-    inside = shapeAt(around, String(step));
-    return around?.kind === 'map' ? '*' : String(step);
-  });
-  return steps.join('.');
-}
-
-function shapeAt(shape: ShapeData | undefined, step: string): ShapeData | undefined {
-  if (shape?.kind === 'list' || shape?.kind === 'map') return shape.item;
-  if (shape?.kind !== 'fields') return undefined;
-  const field = Object.entries(shape.fields).find(
-    ([key, { wireName }]) => (wireName ?? key) === step,
-  );
-  return field?.[1].shape;
 }

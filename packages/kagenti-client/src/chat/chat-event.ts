@@ -39,7 +39,10 @@ export interface ArtifactEvent {
   readonly text?: string;
 }
 
-/** A piece of the reply; all of them together are the reply's text. */
+/**
+ * A piece of the reply; all of them together are the reply's text. What a failed task says of its failure
+ * is no piece of it: that is the `error`.
+ */
 export interface TextEvent {
   /** Kind of event. */
   readonly type: 'text';
@@ -51,7 +54,7 @@ export interface TextEvent {
 export interface InputRequiredEvent {
   /** Kind of event. */
   readonly type: 'inputRequired';
-  /** What it asks. */
+  /** What it asks; where it says so only in the content, which comes as `text` too, that. */
   readonly message?: string;
 }
 
@@ -59,7 +62,7 @@ export interface InputRequiredEvent {
 export interface AuthRequiredEvent {
   /** Kind of event. */
   readonly type: 'authRequired';
-  /** What it asks. */
+  /** What it asks; where it says so only in the content, which comes as `text` too, that. */
   readonly message?: string;
 }
 
@@ -67,7 +70,7 @@ export interface AuthRequiredEvent {
 export interface ErrorEvent {
   /** Kind of event. */
   readonly type: 'error';
-  /** What the agent or Kagenti says. */
+  /** What the agent or Kagenti says; a sentence of ours where they say nothing. */
   readonly message: string;
 }
 
@@ -79,11 +82,11 @@ export interface DoneEvent {
   readonly sessionId?: string;
 }
 
-/** Something that this version of the client does not know. */
+/** Something that this version of the client does not know, or not whole: more may come of the same. */
 export interface UnknownEvent {
   /** Kind of event. */
   readonly type: 'unknown';
-  /** The event as it came, but for the session id, which is ours. */
+  /** What came, whole, but for the session id, which is ours wherever it stands. */
   readonly raw: unknown;
 }
 

@@ -1,4 +1,5 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
+import type { KagentiResponse } from '../sending/kagenti-call.ts';
 import type {
   ArtifactEvent,
   AuthRequiredEvent,
@@ -8,7 +9,8 @@ import type {
 } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
 import { readableEvents } from './readable-events.ts';
-import { type OpenedReply, ReplyIterator } from './reply-iterator.ts';
+import { ReplyIterator } from './reply-iterator.ts';
+import { type OpenedReply, ReplyOpening } from './reply-opening.ts';
 import { checkSseOptions, type SseOptions, sseResponse } from './sse-response.ts';
 
 /** A whole reply. */
@@ -29,35 +31,46 @@ export interface ChatResult {
 
 /**
  * A reply as it arrives. The message is sent when the reply is first read (its first event awaited, or
- * `text()` or `result()` called), so that no event comes before somebody listens. It can be read once:
- * by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is quiet and closes the
- * connection.
+ * `text()` or `result()` called) or asked for by `withResponse()`, so that no event comes before somebody
+ * listens. It can be read once: by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is
+ * quiet and closes the connection. A reader that just stops holds the server back, until the reply ends by
+ * the clock `idle` because nobody read on for `timeouts.streamIdleMs`.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
   /**
-   * The events one by one, for `for await`.
+   * The events one by one, for `for await`. Reading them rejects with what refuses or breaks any call
+   * (KagentiPermissionError, KagentiSessionError, KagentiHttpError, KagentiConnectionError), and with
    *
-   * @throws KagentiError `stream_used` when the stream was read already.
+   * - KagentiStreamError: the agent or its task failed (`agent`), the reply was cut (`truncated`), or it is
+   *   not what Kagenti sends (`protocol`);
+   * - KagentiTimeoutError: the headers did not come in time (`headers`), the agent was silent for too long,
+   *   or nobody read on for as long (`idle`, both `timeouts.streamIdleMs`);
+   * - KagentiAbortError: the signal fired, or the client was closed.
+   *
+   * @throws KagentiError `stream_used` at once when the stream was read already.
    */
   [Symbol.asyncIterator](): ChatIterator;
   /**
    * Reads to the end.
    *
    * @returns The content of all events, joined.
-   * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
+   * @throws As the iterator does; a KagentiStreamError has the text so far. KagentiError `stream_used` when
+   * the stream was read already.
    */
   text(): Promise<string>;
   /**
    * Reads to the end.
    *
    * @returns Text, artifacts, last state, what the agent asks for, session id.
-   * @throws KagentiStreamError `agent` when the agent failed, with the text so far.
+   * @throws As `text` does.
    */
   result(): Promise<ChatResult>;
   /**
    * The events as a web stream, for what takes one. An event is asked for when one is read, so that a
    * reader which stops holds the server back; cancelling it leaves the reply as `break` does. A reply that
-   * does not end well makes it fail.
+   * does not end well makes it fail, as the iterator does.
+   *
+   * @throws KagentiError `stream_used` when the stream was read already.
    */
   toReadableStream(): ReadableStream<ChatEvent>;
   /**
@@ -68,19 +81,28 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
    * leaves, ends the call. For Express there is {@link pipeToResponse}.
    *
    * @param options - Time between comments, and who is told of errors.
-   * @throws KagentiError `invalid_parameter` for an option that cannot be used.
+   * @throws KagentiError `invalid_parameter` for an option that cannot be used; `stream_used` when the stream
+   * was read already.
    */
   toSSEResponse(options?: SseOptions): Response;
+  /**
+   * Status, headers, request id and attempts of this same call, once its headers are there, before, while or
+   * after the reply is read. Where nobody has read yet it sends the message; the reply is read from `data`,
+   * which is this stream, by one of the ways above.
+   *
+   * @throws As the first read does. KagentiAbortError for a stream that was left before it was sent.
+   */
+  withResponse(): Promise<KagentiResponse<ChatStream>>;
 }
 
 /** A stream over events that are made when it is first read. */
 export class OnceReadStream implements ChatStream {
-  readonly #open: () => OpenedReply;
+  readonly #opening: ReplyOpening;
   #isUsed = false;
 
   /** @param open - Sends the request and reads the answer; not called here. */
   constructor(open: () => OpenedReply) {
-    this.#open = open;
+    this.#opening = new ReplyOpening(open);
   }
 
   [Symbol.asyncIterator](): ReplyIterator {
@@ -91,7 +113,7 @@ export class OnceReadStream implements ChatStream {
       );
     }
     this.#isUsed = true;
-    return new ReplyIterator(this.#open);
+    return new ReplyIterator(this.#opening);
   }
 
   toReadableStream(): ReadableStream<ChatEvent> {
@@ -101,6 +123,13 @@ export class OnceReadStream implements ChatStream {
   toSSEResponse(options: SseOptions = {}): Response {
     checkSseOptions(options);
     return sseResponse(this[Symbol.asyncIterator](), options);
+  }
+
+  async withResponse(): Promise<KagentiResponse<ChatStream>> {
+    const { scope, reader } = this.#opening.open();
+    const { status, headers } = await reader;
+    const { attempts } = scope;
+    return { data: this, status, headers, requestId: attempts.at(-1)?.requestId ?? '', attempts };
   }
 
   async text(): Promise<string> {

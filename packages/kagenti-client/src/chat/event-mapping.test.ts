@@ -107,9 +107,19 @@ test('what is asked may stand in the content alone [kagenti-chat-streaming/Agent
   });
 
   expect(asks).toMatchObject({
-    events: [{ type: 'authRequired', message: 'Sign in' }, { type: 'text' }],
+    events: [
+      { type: 'authRequired', message: 'Sign in' },
+      { type: 'text', text: 'Sign in' },
+    ],
     reply: 'complete',
   });
+});
+
+test('a question may stand in the content alone [kagenti-chat-streaming/Agent asks for input]', () => {
+  expect(map({ event: { type: 'hitl_request' }, content: 'Which city?' }).events).toEqual([
+    { type: 'inputRequired', message: 'Which city?' },
+    { type: 'text', text: 'Which city?' },
+  ]);
 });
 
 test.each(['failed', 'REJECTED', 'TASK_STATE_CANCELLED'])(
@@ -123,6 +133,88 @@ test.each(['failed', 'REJECTED', 'TASK_STATE_CANCELLED'])(
     expect(silent).toMatchObject({
       events: [{}, { message: expect.stringMatching(/^The task ended \w+\.$/) }],
     });
+  },
+);
+
+test.each([
+  ['in the message', { message: 'no such city' }, undefined],
+  ['in the content', {}, 'no such city'],
+  ['in both', { message: 'no such city' }, 'no such city'],
+])(
+  'words %s of a failed task are the error alone [kagenti-chat-streaming/Words on a failure are no content]',
+  (_where, more, content) => {
+    const { events } = map({ event: { type: 'status', state: 'FAILED', ...more }, content });
+
+    expect(events.map(({ type }) => type)).toEqual(['status', 'error']);
+    expect(events.at(-1)).toEqual({ type: 'error', message: 'no such city' });
+  },
+);
+
+test('other content than the words on a failure is a part of the reply [kagenti-chat-streaming/Content is text]', () => {
+  const event = { type: 'status', state: 'FAILED', message: 'no such city' };
+
+  expect(map({ event, content: 'so far' }).events.slice(1)).toEqual([
+    { type: 'text', text: 'so far' },
+    { type: 'error', message: 'no such city' },
+  ]);
+});
+
+test.each([
+  ['an artifact', { type: 'artifact', name: 'answer' }, ['artifact', 'text', 'error']],
+  ['a request for input', { type: 'hitl_request' }, ['inputRequired', 'error']],
+  ['another kind', { type: 'plan' }, ['unknown', 'error']],
+])(
+  'a failed state of %s fails, too [kagenti-chat-streaming/Task that did not succeed]',
+  (_what, event, types) => {
+    const frame = {
+      event: { ...event, state: 'FAILED', final: true },
+      content: 'half',
+      done: true,
+    };
+
+    const { events, reply } = map(frame);
+
+    expect([events.map(({ type }) => type), reply]).toEqual([types, 'failed']);
+  },
+);
+
+test.each([
+  ['an object', { message: 'Agent error: 403', code: 7 }, 'Agent error: 403'],
+  ['an object without words', { code: 7 }, 'Kagenti told of an error, without words.'],
+  ['no words', '', 'Kagenti told of an error, without words.'],
+  ['a number', 7, 'Kagenti told of an error, without words.'],
+])(
+  '%s as an in-band error is one, though it says done [kagenti-chat-streaming/Error of the agent in the stream]',
+  (_what, error, message) => {
+    const { events, reply } = map({ error, done: true });
+
+    expect([events.at(-1), reply]).toEqual([{ type: 'error', message }, 'failed']);
+    // What is not understood of it is there, too.
+    expect(events.slice(0, -1)).toEqual(
+      typeof error === 'string' ? [] : [{ type: 'unknown', raw: { error, done: true } }],
+    );
+  },
+);
+
+test('a null error is none [kagenti-chat-streaming/End without a done mark]', () => {
+  expect(map({ error: null, done: true })).toMatchObject({ events: [], reply: 'done' });
+});
+
+test.each([
+  [
+    'content that is no text',
+    { event: { type: 'artifact', name: 'a' }, content: [{ text: 'x' }] },
+    { type: 'artifact', name: 'a' },
+  ],
+  ['an event that is no object', { event: 'plan', content: 'x' }, { type: 'text', text: 'x' }],
+])(
+  '%s comes whole beside the rest [kagenti-chat-streaming/Part that is not understood]',
+  (_what, frame, known) => {
+    const { events, reply } = map(frame);
+
+    expect(events).toHaveLength(2);
+    expect(events).toEqual(expect.arrayContaining([known, { type: 'unknown', raw: frame }]));
+    expect(reply).toBe('open');
   },
 );
 

@@ -106,3 +106,27 @@ test('an event above the limit ends the decoding [kagenti-chat-streaming/Stream 
   expect(decoder.push(Buffer.from('\n\ndata: {}\n\n'))).toEqual([]);
   expect(decoder.end()).toEqual([]);
 });
+
+const limit = 8 * 1024 * 1024;
+
+test.each([
+  ['of one byte each', 'x', limit],
+  ['of two bytes each', 'é', limit / 2],
+  ['of three bytes each', '☀', Math.floor(limit / 3)],
+  ['of four bytes each', '🌦', limit / 4],
+])(
+  'the limit is 8 MiB of characters %s, in one piece or many [kagenti-chat-streaming/Stream that is not what it should be]',
+  (_what, character, count) => {
+    const pieces = Array.from({ length: 7 }, (_, index) => index * 1_300_001);
+    for (const cuts of [[], pieces]) {
+      const largest = decode(Buffer.from(`data: ${character.repeat(count)}\n\n`), cuts);
+      const larger = decode(
+        Buffer.from(`data: a\n\ndata: ${character.repeat(count + 1)}\n\ndata: b\n\n`),
+        cuts,
+      );
+
+      expect(largest.map(data => data.length)).toEqual([character.length * count]);
+      expect(larger).toEqual(['a']);
+    }
+  },
+);

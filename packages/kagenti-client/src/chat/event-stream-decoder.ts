@@ -1,7 +1,10 @@
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 
-/** Largest event of a stream, in characters. */
-const maximumEventCharacters = 8 * 1024 * 1024;
+/** Largest data of an event, in bytes of UTF-8. */
+const maximumEventBytes = 8 * 1024 * 1024;
+
+/** What stands before the data on its line, and in the parser's buffer. */
+const fieldPrefix = 'data: ';
 
 /** Makes the data of server-sent events of bytes, however those are split. */
 export class EventStreamDecoder {
@@ -13,9 +16,11 @@ export class EventStreamDecoder {
 
   constructor() {
     this.#parser = createParser({
-      maxBufferSize: maximumEventCharacters,
-      onEvent: message => {
-        this.#complete.push(message.data);
+      // For an event that does not end. It counts characters, of which there are no more than bytes.
+      maxBufferSize: maximumEventBytes + fieldPrefix.length,
+      onEvent: ({ data }) => {
+        if (isTooLarge(data)) this.#overflowed = true;
+        else if (!this.#overflowed) this.#complete.push(data);
       },
       onError: error => {
         if (error.type === 'max-buffer-size-exceeded') this.#overflowed = true;
@@ -48,4 +53,9 @@ export class EventStreamDecoder {
     this.#complete = [];
     return complete;
   }
+}
+
+/** Bytes are counted only where they may be too many: a character has three of them at most. */
+function isTooLarge(data: string): boolean {
+  return data.length * 3 > maximumEventBytes && Buffer.byteLength(data) > maximumEventBytes;
 }

@@ -170,7 +170,7 @@ test('the browser has the event, and the route the failure [kagenti-chat-streami
   expect(route.settled).toEqual([failure]);
 });
 
-test('a stream that was read already, or a response that was begun [kagenti-chat-streaming/Stream is read once]', async () => {
+test('a stream that was read already [kagenti-chat-streaming/Stream is read once]', async () => {
   const tokens = new NumberedTokens();
   await using kagenti = testClient('http://127.0.0.1:1', { tokens });
   const { chat } = kagenti.asUser(jane);
@@ -179,15 +179,46 @@ test('a stream that was read already, or a response that was begun [kagenti-chat
     stream.toReadableStream();
     await pipeToResponse(stream, response).finally(() => response.end('no'));
   });
-  await using begun = await ChatRoute.start(async response => {
-    response.write('begun');
-    await pipeToResponse(chat.stream(message), response).finally(() => response.end());
-  });
 
   await expect(fetch(`${route.origin}/chat`).then(answer => answer.text())).resolves.toBe('no');
-  await expect(fetch(`${begun.origin}/chat`).then(answer => answer.text())).resolves.toBe('begun');
 
   expect(route.settled).toEqual([expect.objectContaining({ code: 'stream_used' })]);
-  expect(begun.settled).toEqual([expect.objectContaining({ code: 'ERR_HTTP_HEADERS_SENT' })]);
   expect(tokens.asked).toBe(0);
 });
+
+test('a response that was begun is refused, and the stream can still be read [kagenti-chat-streaming/Parts that cannot be used are refused]', async () => {
+  await using server = await streaming([frames({ content: 'one' }, { done: true })]);
+  await using kagenti = testClient(server.origin);
+  const stream = kagenti.asUser(jane).chat.stream(message);
+  await using begun = await ChatRoute.start(async response => {
+    response.write('begun');
+    await pipeToResponse(stream, response).finally(() => response.end());
+  });
+
+  await expect(fetch(`${begun.origin}/chat`).then(answer => answer.text())).resolves.toBe('begun');
+
+  expect(begun.settled).toEqual([
+    expect.objectContaining({
+      code: 'invalid_parameter',
+      message: expect.stringContaining('headers of the response were sent already'),
+    }),
+  ]);
+  expect(server.requests).toEqual([]);
+  await expect(stream.text()).resolves.toBe('one');
+});
+
+test.each([
+  ['nothing', [], 'stream, the first argument'],
+  ['a promise of a stream', [Promise.resolve()], 'stream, the first argument'],
+  ['no response', [{ toSSEResponse() {} }], 'response, the second argument'],
+  ['a request', [{ toSSEResponse() {} }, { method: 'GET' }], 'response, the second argument'],
+])(
+  '%s is refused by its name [kagenti-chat-streaming/Parts that cannot be used are refused]',
+  async (_what, given, named) => {
+    await expect(Reflect.apply(pipeToResponse, undefined, given)).rejects.toMatchObject({
+      name: 'KagentiError',
+      code: 'invalid_parameter',
+      message: expect.stringContaining(named),
+    });
+  },
+);

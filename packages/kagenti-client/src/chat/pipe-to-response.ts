@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { isRecord } from '../is-record.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { ChatStream } from './chat-stream.ts';
 import type { SseOptions } from './sse-response.ts';
 
@@ -14,12 +16,17 @@ import type { SseOptions } from './sse-response.ts';
  * @param stream - The reply; not read yet.
  * @param response - The route's response; nothing of it sent yet.
  * @param options - Time between comments, and who is told of errors.
+ * @throws KagentiError `invalid_parameter` for what is no stream, no response, or an option that cannot be
+ * used, and where headers of the response were sent already: then nothing was sent to Kagenti, and the
+ * stream can still be read. KagentiError `stream_used` when the stream was read already. What `onError`
+ * threw, once the browser has its last event.
  */
 export async function pipeToResponse(
   stream: Pick<ChatStream, 'toSSEResponse'>,
   response: ServerResponse,
   options?: SseOptions,
 ): Promise<void> {
+  checkParts(stream, response);
   const { status, headers, body } = stream.toSSEResponse(options);
   const reader = (body ?? new ReadableStream<Uint8Array>()).getReader();
   const left = new AbortController();
@@ -41,6 +48,31 @@ export async function pipeToResponse(
     response.off('close', onClose);
     response.end();
   }
+}
+
+/** What is wrong is said before the stream is used up, by name. */
+function checkParts(stream: unknown, response: unknown): void {
+  if (!hasMethod(stream, 'toSSEResponse')) {
+    throw refuse('stream, the first argument, is what chat.stream() gives');
+  }
+  if (!hasMethod(response, 'writeHead')) {
+    throw refuse('response, the second argument, is the response of an Express or Node http route');
+  }
+  const { headersSent, destroyed } = response;
+  // A browser that has left is no mistake of the route.
+  if (headersSent === true && destroyed !== true) {
+    throw refuse(
+      'headers of the response were sent already. Call pipeToResponse before anything is written to it',
+    );
+  }
+}
+
+function refuse(rule: string): Error {
+  return invalidParameter('chat.stream', rule);
+}
+
+function hasMethod(value: unknown, name: string): value is Record<string, unknown> {
+  return isRecord(value) && typeof value[name] === 'function';
 }
 
 /** Waits until the browser has room again, or has left. */

@@ -5,6 +5,7 @@ import type { RunningCall } from '../sending/call.ts';
 import { connectionFailure, failureCode } from '../sending/connection-failure.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { ReplyEvents } from './reply-events.ts';
+import { UnreadClock } from './unread-clock.ts';
 
 const operation = 'chat.stream';
 
@@ -19,6 +20,7 @@ export class ReplyReader {
   readonly #call: RunningCall<OpenAnswer>;
   readonly #events: ReplyEvents;
   readonly #offEnd: () => void;
+  readonly #unreadClock: UnreadClock;
   #isAtEnd = false;
   #breakage: unknown;
   #isConcluded = false;
@@ -26,20 +28,42 @@ export class ReplyReader {
   /**
    * @param call - The answered call; concluded here.
    * @param bind - Makes the caller's session id of Kagenti's.
+   * @param unreadMs - How long nobody may read on, in milliseconds.
    */
-  constructor(call: RunningCall<OpenAnswer>, bind: (sessionId: string) => string) {
+  constructor(
+    call: RunningCall<OpenAnswer>,
+    bind: (sessionId: string) => string,
+    unreadMs: number,
+  ) {
+    const { scope } = call;
     this.#call = call;
     this.#events = new ReplyEvents(bind);
     // Also while nobody reads: a call that was ended keeps nothing.
-    this.#offEnd = call.scope.onEnd(() => {
-      this.#conclude('failed', call.scope.ending());
+    this.#offEnd = scope.onEnd(() => {
+      if (scope.isLeft) this.#conclude('succeeded', undefined, true);
+      else this.#conclude('failed', scope.ending());
     });
+    this.#unreadClock = new UnreadClock(unreadMs, () => {
+      scope.expire('idle');
+    });
+  }
+
+  /** HTTP status of the answer. */
+  get status(): number {
+    return this.#call.status;
+  }
+
+  /** Headers of the answer, names in lower case. */
+  get headers(): Readonly<Record<string, string>> {
+    return this.#call.headers;
   }
 
   /** An event that came already; undefined when it takes more bytes, or when there is none. */
   take(): ChatEvent | undefined {
     this.#call.scope.check();
-    return this.#events.take();
+    const event = this.#events.take();
+    if (event !== undefined) this.#unreadClock.readEnds();
+    return event;
   }
 
   /** The next event, `done` at last; undefined after it. Rejects when the reply does not end well. */
@@ -48,6 +72,7 @@ export class ReplyReader {
       this.#call.scope.check();
       return undefined;
     }
+    this.#unreadClock.readBegins();
     try {
       const event = await this.#read();
       if (event !== undefined) return event;
@@ -55,6 +80,8 @@ export class ReplyReader {
     } catch (error) {
       this.#conclude('failed', error);
       throw error;
+    } finally {
+      this.#unreadClock.readEnds();
     }
     this.#conclude('succeeded');
     const { sessionId } = this.#events;
@@ -133,6 +160,7 @@ export class ReplyReader {
     if (this.#isConcluded) return;
     this.#isConcluded = true;
     this.#offEnd();
+    this.#unreadClock.stop();
     const { body } = this.#call.value;
     if (this.#events.state === 'open' || this.#events.state === 'broken') body.leave();
     else body.discard(drainBytes, endGraceMs);

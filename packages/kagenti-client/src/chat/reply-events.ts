@@ -106,7 +106,7 @@ export class ReplyEvents {
       this.#state = 'broken';
       return;
     }
-    const mapped = mapFrame(frame, this.#bind);
+    const mapped = mapFrame(frame, this.#bind, this.#sessionId);
     this.#events = mapped.events;
     this.#eventPlace = 0;
     this.#sessionId = mapped.sessionId ?? this.#sessionId;

@@ -77,7 +77,7 @@ test.each([
   ['permission', { authorize: () => new Promise<boolean>(() => undefined) }],
   ['token', { tokens: { getToken: () => new Promise<string>(() => undefined), invalidate() {} } }],
 ])(
-  'return() while the %s is awaited [kagenti-chat-streaming/Leaving while an event is awaited]',
+  'return() while the %s is awaited: nothing came of it [kagenti-chat-streaming/Leaving while an event is awaited]',
   async (_what, options) => {
     const outcomes: string[] = [];
     await using kagenti = testClient('http://127.0.0.1:1', {
@@ -198,6 +198,40 @@ test('an iterator is iterable, and goes on where it is [kagenti-chat-streaming/R
   for await (const event of iterator) rest.push(event.type);
 
   expect(rest).toEqual(['text', 'done']);
+});
+
+test.each(waits)(
+  'leaving while %s is awaited is no failure of the call [audit-identity/Stream is concluded when it ends]',
+  async (_what, start) => {
+    const outcomes: string[] = [];
+    await using server = await start();
+    await using kagenti = testClient(server.origin, {
+      audit: ({ outcome }) => void outcomes.push(outcome),
+    });
+    const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
+    await untilSilence(iterator);
+
+    await iterator.return();
+
+    expect(outcomes).toEqual(['started', 'succeeded']);
+  },
+);
+
+test('an abort at the same place is one [audit-identity/Stream is concluded when it ends]', async () => {
+  const outcomes: string[] = [];
+  await using server = await ScriptedServer.start(() => undefined);
+  await using kagenti = testClient(server.origin, {
+    audit: ({ outcome }) => void outcomes.push(outcome),
+  });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const failed = rejection(kagenti.asUser(jane).chat.stream(message, { signal }).text());
+  await sleep(50);
+
+  controller.abort(reason);
+
+  await failed;
+  expect(outcomes).toEqual(['started', 'failed']);
 });
 
 test('leaving a reply is no failure of the call [kagenti-chat-streaming/Break is quiet and frees the socket]', async () => {

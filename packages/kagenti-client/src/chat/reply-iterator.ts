@@ -1,27 +1,18 @@
-import type { CallScope } from '../sending/call-scope.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
 import type { ReplyReader } from './read-reply.ts';
+import type { ReplyOpening } from './reply-opening.ts';
 
 type Result = IteratorResult<ChatEvent, void>;
 
 const over = (): Result => ({ done: true, value: undefined });
-
-/** A reply that is asked for: what can end it, and its reader once it is answered. */
-export interface OpenedReply {
-  /** The call. */
-  readonly scope: CallScope;
-  /** Reads the answer. */
-  readonly reader: Promise<ReplyReader>;
-}
 
 /**
  * The events of a reply, one after the other. No generator: that would hold `return()` back until the
  * event that is awaited has come, and an agent may think for minutes.
  */
 export class ReplyIterator implements ChatIterator {
-  readonly #open: () => OpenedReply;
-  #opened: OpenedReply | undefined;
+  readonly #opening: ReplyOpening;
   #reader: ReplyReader | undefined;
   /** Those who wait for an event get theirs in the order in which they asked. */
   #last: Promise<unknown> = Promise.resolve();
@@ -29,9 +20,9 @@ export class ReplyIterator implements ChatIterator {
   #isOver = false;
   #isLeft = false;
 
-  /** @param open - Sends the request; called when the first event is asked for. */
-  constructor(open: () => OpenedReply) {
-    this.#open = open;
+  /** @param opening - Sends the request, when the first event is asked for. */
+  constructor(opening: ReplyOpening) {
+    this.#opening = opening;
   }
 
   [Symbol.asyncIterator](): this {
@@ -70,8 +61,7 @@ export class ReplyIterator implements ChatIterator {
   async #step(): Promise<Result> {
     if (this.#isOver) return over();
     try {
-      this.#opened ??= this.#open();
-      this.#reader ??= await this.#opened.reader;
+      this.#reader ??= await this.#opening.open().reader;
       const event = await this.#reader.next();
       if (event !== undefined && !this.#isLeft) return { done: false, value: event };
     } catch (error) {
@@ -86,7 +76,7 @@ export class ReplyIterator implements ChatIterator {
     this.#isLeft = true;
     this.#isOver = true;
     // Without a reader it is still on its way there, or was never asked for.
-    if (this.#reader === undefined) this.#opened?.scope.leave();
+    if (this.#reader === undefined) this.#opening.leave();
     else this.#reader.leave();
   }
 

@@ -11,7 +11,7 @@ import {
   testClient,
   weatherAgent,
 } from '../fixtures/test-client.fixture.ts';
-import { bindSessionsIn, SessionBinding } from './session-binding.ts';
+import { SessionBinding } from './session-binding.ts';
 
 const binding = new SessionBinding(Buffer.from(sessionKey));
 const janeCaller = userCaller(jane);
@@ -130,24 +130,12 @@ test('another key does not match [audit-identity/Session crosses replicas with t
   );
 });
 
-test('ids are bound at every depth, and nothing else changes [audit-identity/No bare session id comes out]', () => {
-  const value = {
-    session_id: 'a',
-    n: 1,
-    x: [{ session_id: 'b', y: null }, 'session_id'],
-    z: { session_id: 7 },
-  };
-
-  expect(bindSessionsIn(value, id => `${id}!`)).toEqual({
-    session_id: 'a!',
-    n: 1,
-    x: [{ session_id: 'b!', y: null }, 'session_id'],
-    z: { session_id: 7 },
-  });
-});
-
 test('a whole reply has none at any depth, and may be no object [audit-identity/No bare session id comes out]', async () => {
-  const deep = { content: 'hi', session_id: 'ctx-1', metadata: [{ session_id: 'ctx-1' }] };
+  const deep = {
+    content: 'hi',
+    session_id: 'ctx-1',
+    metadata: [{ session_id: 'ctx-1', contextId: 'ctx-1' }],
+  };
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, index === 0 ? deep : null);
   });
@@ -159,7 +147,7 @@ test('a whole reply has none at any depth, and may be no object [audit-identity/
   await expect(chat.send(message)).resolves.toEqual({
     content: 'hi',
     session_id: bound,
-    metadata: [{ session_id: bound }],
+    metadata: [{ session_id: bound, contextId: bound }],
   });
   await expect(chat.send(message)).resolves.toBeNull();
 });
@@ -185,19 +173,5 @@ test('a key that is wiped by its owner stays ours [audit-identity/Unbound sessio
 
   expect(() => own.unbind('chat.send', janeCaller, weatherAgent, forged)).toThrow(
     KagentiSessionError,
-  );
-});
-
-test('ids are bound below any depth, and what has none stays as it is [kagenti-api/Answer of any depth]', () => {
-  const depth = 200_000;
-  const text = `${'['.repeat(depth)}{"session_id":"s","__proto__":{"session_id":"t"}}${']'.repeat(depth)}`;
-  const given: unknown = JSON.parse(text);
-
-  let bound = bindSessionsIn(given, id => `bound-${id}`);
-
-  for (let level = 0; level < depth; level += 1)
-    bound = Array.isArray(bound) ? bound[0] : undefined;
-  expect(JSON.stringify(bound)).toBe(
-    '{"session_id":"bound-s","__proto__":{"session_id":"bound-t"}}',
   );
 });

@@ -55,29 +55,3 @@ export class SessionBinding {
       .digest();
   }
 }
-
-/** Binds every `session_id` in a value, however deep, and leaves the rest as it is. */
-export function bindSessionsIn<T>(value: T, bind: (id: string) => string): T;
-export function bindSessionsIn(value: unknown, bind: (id: string) => string): unknown {
-  const whole = copyOf(value);
-  // No recursion: an answer may be nested more deeply than the stack is.
-  const open: unknown[] = [whole];
-  while (open.length > 0) {
-    const parent = open.pop();
-    if (typeof parent !== 'object' || parent === null) continue;
-    for (const [key, item] of Object.entries(parent)) {
-      const isSession = key === 'session_id' && typeof item === 'string';
-      const copy: unknown = isSession ? bind(item) : copyOf(item);
-      if (copy === item) continue;
-      Reflect.set(parent, key, copy);
-      open.push(copy);
-    }
-  }
-  return whole;
-}
-
-/** The same with the same items; what has none is given as it is. */
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice();
-  return typeof value === 'object' && value !== null ? { ...value } : value;
-}

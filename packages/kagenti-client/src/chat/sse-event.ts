@@ -1,7 +1,9 @@
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 import { KagentiStreamError, type StreamErrorReason } from '../errors/stream-error.ts';
-import type { ChatEvent, ErrorEvent } from './chat-event.ts';
+import { isRecord } from '../is-record.ts';
+import type { ChatEvent, ErrorEvent, StatusEvent, UnknownEvent } from './chat-event.ts';
+import { isFailure, taskState } from './task-state.ts';
 
 /**
  * The last event of a reply that failed, as a browser gets it. It says what kind of failure it was, and
@@ -22,7 +24,11 @@ export interface SseErrorEvent {
   readonly requestId?: string;
 }
 
-/** What the `data:` of each event of {@link ChatStream.toSSEResponse} is, as JSON. */
+/**
+ * What the `data:` of each event of {@link ChatStream.toSSEResponse} is, as JSON. A `status` that tells a
+ * failure has no message, an `unknown` that does is left out, and no `raw` has Kagenti's `username`, which
+ * is the service account's.
+ */
 export type SseEvent = Exclude<ChatEvent, ErrorEvent> | SseErrorEvent;
 
 const message = 'The reply could not be completed.';
@@ -39,4 +45,35 @@ export function sseErrorEvent(error: unknown): SseErrorEvent {
     ...(KagentiHttpError.isInstance(error) ? { status: error.status } : {}),
     ...(requestId === undefined ? {} : { requestId }),
   };
+}
+
+/**
+ * An event as a browser gets it; undefined for one that it does not get. What an agent or a server says of a
+ * failure may hold paths, addresses and names of what lies behind: it is for the log.
+ */
+export function sseEvent(event: ChatEvent): SseEvent | undefined {
+  switch (event.type) {
+    // The failure that follows says it.
+    case 'error':
+      return undefined;
+    case 'status':
+      return isFailure(event.state) ? withoutMessage(event) : event;
+    case 'unknown':
+      return withoutAccount(event);
+    default:
+      return event;
+  }
+}
+
+function withoutMessage({ message: _message, ...rest }: StatusEvent): StatusEvent {
+  return rest;
+}
+
+function withoutAccount(event: UnknownEvent): UnknownEvent | undefined {
+  if (!isRecord(event.raw)) return event;
+  const { username: _username, ...raw } = event.raw;
+  const state = isRecord(raw.event) ? taskState(raw.event.state) : undefined;
+  const tellsFailure =
+    (raw.error ?? undefined) !== undefined || (state !== undefined && isFailure(state));
+  return tellsFailure ? undefined : { type: 'unknown', raw };
 }

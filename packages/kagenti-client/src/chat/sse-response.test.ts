@@ -156,16 +156,47 @@ test.each<[string, Partial<KagentiClientOptions>, string]>([
   },
 );
 
-test('a failed task tells its state, and the words that the agent said to the user [kagenti-chat-streaming/Browser gets the kind of a failure]', async () => {
+test('a failed task tells its state, without its words [kagenti-chat-streaming/Browser gets the kind of a failure]', async () => {
   await using server = await streaming([recorded('task fails')]);
+
+  const { text, events, logged } = await passOn(server);
+
+  expect(events.slice(-2)).toEqual([
+    { type: 'status', state: 'failed', final: true, taskId: 't1' },
+    expect.objectContaining({ type: 'error', code: 'stream', reason: 'agent' }),
+  ]);
+  expect(text).not.toContain('no such city');
+  expect(logged).toEqual([expect.objectContaining({ agentMessage: 'no such city' })]);
+});
+
+test.each([
+  ['an unknown kind that failed', { event: { type: 'plan', state: 'FAILED', detail: secret } }],
+  ['an error that is no text', { error: { message: secret } }],
+  [
+    'a failed state with other content',
+    { event: { type: 'status', state: 'FAILED' }, content: [secret] },
+  ],
+])(
+  '%s tells no words either [kagenti-chat-streaming/Browser gets the kind of a failure]',
+  async (_what, frame) => {
+    await using server = await streaming([frames({ username: 'service-account-boost', ...frame })]);
+
+    const { text, events } = await passOn(server);
+
+    expect(text).not.toMatch(/Traceback|service-account/);
+    expect(events.at(-1)).toMatchObject({ code: 'stream', reason: 'agent' });
+    expect(events.every(event => !JSON.stringify(event).includes('unknown'))).toBe(true);
+  },
+);
+
+test("what is unknown goes out without the service account's name [kagenti-chat-streaming/Browser does not get the service account]", async () => {
+  const event = { type: 'plan', steps: 3 };
+  const frame = { username: 'service-account-boost', event };
+  await using server = await streaming([frames(frame, { done: true })]);
 
   const { events } = await passOn(server);
 
-  expect(events.slice(-3)).toEqual([
-    { type: 'status', state: 'failed', final: true, message: 'no such city', taskId: 't1' },
-    { type: 'text', text: 'no such city' },
-    expect.objectContaining({ type: 'error', code: 'stream', reason: 'agent' }),
-  ]);
+  expect(events[0]).toEqual({ type: 'unknown', raw: { event } });
 });
 
 test('an error of somebody else is told as such, and without a log nothing breaks [kagenti-chat-streaming/Browser gets the kind of a failure]', async () => {
@@ -280,6 +311,28 @@ test.each([0, -1, 1.5, Number.NaN, Infinity, 2 ** 31])(
       expect.objectContaining({
         code: 'invalid_parameter',
         message: expect.stringContaining('heartbeatMs is a whole number from 1'),
+      }),
+    );
+    await expect(stream.text()).resolves.toContain('echo: hi');
+  },
+);
+
+test.each([
+  ['null', null, 'options'],
+  ['a list', [], 'options'],
+  ['onError in text', { onError: 'x' }, 'onError is a function'],
+  ['onError null', { onError: null }, 'onError is a function'],
+])(
+  '%s as options is refused at once [kagenti-chat-streaming/Parts that cannot be used are refused]',
+  async (_what, options, named) => {
+    await using server = await streaming([recorded('working')]);
+    await using kagenti = testClient(server.origin);
+    const stream = kagenti.asUser(jane).chat.stream(message);
+
+    expect(() => Reflect.apply(Reflect.get(stream, 'toSSEResponse'), stream, [options])).toThrow(
+      expect.objectContaining({
+        code: 'invalid_parameter',
+        message: expect.stringContaining(named),
       }),
     );
     await expect(stream.text()).resolves.toContain('echo: hi');

@@ -1,7 +1,9 @@
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { isRecord } from '../is-record.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
 import type { EventIterator } from './readable-events.ts';
-import { type SseEvent, sseErrorEvent } from './sse-event.ts';
+import { type SseEvent, sseErrorEvent, sseEvent } from './sse-event.ts';
 
 /** How a reply is passed on to a browser. */
 export interface SseOptions {
@@ -35,11 +37,18 @@ const headers = {
   'x-accel-buffering': 'no',
 };
 
-/** Checks the options. */
-export function checkSseOptions({ heartbeatMs = defaultHeartbeatMs }: SseOptions): void {
-  checkNumber('heartbeatMs', heartbeatMs, 1, maximumMs, rule =>
-    invalidParameter('chat.stream', rule),
-  );
+/** Checks the options: an `onError` that cannot be called would be noticed only when a reply fails. */
+export function checkSseOptions(options: unknown): void {
+  if (!isRecord(options)) throw refuse('the options of a response are given as an object');
+  const { heartbeatMs = defaultHeartbeatMs, onError } = options;
+  checkNumber('heartbeatMs', heartbeatMs, 1, maximumMs, refuse);
+  if (onError !== undefined && typeof onError !== 'function') {
+    throw refuse('onError is a function');
+  }
+}
+
+function refuse(rule: string): KagentiError {
+  return invalidParameter('chat.stream', rule);
 }
 
 /** A response whose body is the events of a reply, each sent when the browser's side has room for it. */
@@ -112,8 +121,8 @@ class SseFrames {
       for (;;) {
         const next = await this.#source.next();
         if (next.done === true) return undefined;
-        // The failure that follows says it, without the agent's words.
-        if (next.value.type !== 'error') return next.value;
+        const event = sseEvent(next.value);
+        if (event !== undefined) return event;
       }
     } catch (error) {
       this.#end = this.#tell(error);

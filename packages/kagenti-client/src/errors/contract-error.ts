@@ -4,25 +4,28 @@ import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** One difference between an answer and the contract; never with the value. */
 export interface ContractIssue {
-  /** Where in the answer: `items.0.name`; empty for the answer itself. */
+  /**
+   * Where in the answer: `items.0.name`; empty for the answer itself. Of the items of a list the first that
+   * differs is told. A key that the contract does not name is `*`.
+   */
   readonly path: string;
-  /** What differs, as a code: `invalid_type`, `not_json`, `too_large`. */
+  /** What differs, as a code: `invalid_type`, `not_json`, `too_large`, `too_deep`. */
   readonly code: string;
 }
 
-/** A successful answer that cannot be used: no JSON, too large, or (strict) of another shape. */
+/** A successful answer that cannot be used: no JSON, too large or deep, or (strict) of another shape. */
 export class KagentiContractError extends KagentiError {
   static {
     // On the prototype, so that the stack's first line says it too.
     KagentiContractError.prototype.name = 'KagentiContractError';
   }
 
-  /** Every difference. */
+  /** What differs, once for each place and code. */
   readonly issues: readonly ContractIssue[];
 
   /**
    * @param operation - Operation whose answer it was.
-   * @param issues - Every difference.
+   * @param issues - What differs.
    * @param attempts - Every try so far.
    */
   constructor(

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 import { operationByName } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
+import { contractIssues } from '../answers/contract-issues.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { connectionFailure } from '../sending/connection-failure.ts';
 import { httpFailure } from '../sending/http-failure.ts';
+import { flag, map } from '../shapes/shape.ts';
 import { KagentiAbortError } from './abort-error.ts';
 import { KagentiConnectionError } from './connection-error.ts';
 import { KagentiContractError } from './contract-error.ts';
@@ -29,6 +31,8 @@ function failure(status: number, body: unknown, operation = list): KagentiHttpEr
 }
 
 const secret = 'hunter2';
+/** A key that a user chose: text, and what would colour a terminal or begin a line of a log. */
+const hostileKey = `${secret}\u001B[31m\nERROR all is lost`;
 const secretCause = Object.assign(new Error(secret), { code: 'rejected', token: secret });
 
 const every: readonly [string, KagentiError][] = [
@@ -44,7 +48,11 @@ const every: readonly [string, KagentiError][] = [
   [
     'KagentiHttpError',
     failure(422, {
-      detail: [{ type: 'missing', loc: ['body', 'message'], msg: secret, input: secret }],
+      detail: [
+        { type: 'missing', loc: ['body', 'message'], msg: secret, input: secret },
+        { type: hostileKey, loc: ['body', 'labels', hostileKey], msg: secret },
+        { [hostileKey]: hostileKey },
+      ],
     }),
   ],
   [
@@ -75,7 +83,7 @@ const every: readonly [string, KagentiError][] = [
     'KagentiContractError',
     new KagentiContractError(
       'agents.list',
-      [{ path: 'items.0.name', code: 'invalid_type' }],
+      contractIssues({ [hostileKey]: 5 }, map(flag)),
       attempts,
     ),
   ],
@@ -92,7 +100,7 @@ test.each(every)(
       JSON.stringify(Object.entries(error)),
     ];
 
-    for (const text of printed) expect(text).not.toContain(secret);
+    for (const text of printed) expect(text).not.toMatch(/hunter2|\[31m|all is lost/);
     expect(inspect(error)).toMatch(new RegExp(`^${name}: .*`));
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
       name,

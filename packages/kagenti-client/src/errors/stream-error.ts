@@ -50,7 +50,10 @@ export class KagentiStreamError extends KagentiError {
     return brandOf(value) === 'KagentiStreamError';
   }
 
-  /** The text that came before it failed, up to its first 1 048 576 characters; never printed. */
+  /**
+   * The text that came before it failed, up to its first 1 048 576 characters, without what the agent said
+   * of its failure; never printed.
+   */
   get text(): string {
     return this.#details.text;
   }

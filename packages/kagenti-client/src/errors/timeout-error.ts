@@ -4,7 +4,7 @@ import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /**
  * The clocks of a call: until it is connected, until the headers come, between two parts of the
- * body, and for everything together.
+ * body (and two reads of a stream), and for everything together.
  */
 export type TimeoutClock = 'connect' | 'headers' | 'idle' | 'total';
 
@@ -45,6 +45,6 @@ export class KagentiTimeoutError extends KagentiError {
 const meanings: Readonly<Record<TimeoutClock, string>> = {
   connect: 'no connection came about in time (timeouts.connectMs)',
   headers: 'no answer began in time (timeouts.headersMs, or timeoutMs of a stream)',
-  idle: 'the answer stopped arriving (timeouts.idleMs, for streams timeouts.streamIdleMs)',
+  idle: 'the answer stopped arriving (timeouts.idleMs), or a stream did, or nobody read on (timeouts.streamIdleMs)',
   total: 'it took too long altogether (timeouts.totalMs, or timeoutMs of the call)',
 };

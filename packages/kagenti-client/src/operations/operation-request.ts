@@ -51,7 +51,7 @@ export function describedRequest(
     target,
     parameters: () => ownSession(bound, name, descriptor, target, sorted()),
     answer: descriptor.answer,
-    finish: boundSessions(bound, descriptor, target),
+    finish: boundSessions(bound, name, descriptor, target),
     // Nothing to tell is no content.
     ...(descriptor.whenGone && { whenGone: JSON.stringify(descriptor.whenGone(given)) ?? '' }),
     options,

@@ -1,5 +1,8 @@
-import { bindSessionsIn, type SessionAgent } from '../chat/session-binding.ts';
+import { bindSessionsIn, isTooDeep } from '../chat/bound-value.ts';
+import type { SessionAgent } from '../chat/session-binding.ts';
+import { KagentiContractError } from '../errors/contract-error.ts';
 import { isRecord } from '../is-record.ts';
+import type { Attempt } from '../sending/attempt.ts';
 import type { CallParameters, CallTarget } from '../sending/call.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { BoundCore } from '../sending/json-call.ts';
@@ -24,11 +27,17 @@ export function ownSession(
 /** Ties the session ids of an answer to the caller. */
 export function boundSessions(
   { core, caller }: BoundCore,
+  operation: CalledName,
   { holdsSession }: DescriptorData,
   target: CallTarget,
-): <T>(data: T) => T {
+): <T>(data: T, attempts: readonly Attempt[]) => T {
   if (holdsSession !== true) return data => data;
-  return data => bindSessionsIn(data, id => core.sessions.bind(caller, agentOf(target), id));
+  return (data, attempts) => {
+    if (isTooDeep(data)) {
+      throw new KagentiContractError(operation, [{ path: '', code: 'too_deep' }], attempts);
+    }
+    return bindSessionsIn(data, id => core.sessions.bind(caller, agentOf(target), id));
+  };
 }
 
 /** An answer has come, so the path had both. */

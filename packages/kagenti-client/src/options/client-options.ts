@@ -13,7 +13,9 @@ export type Validation = 'report' | 'strict' | 'off';
 export interface Drift {
   /** Operation that answered. */
   readonly operation: CalledName;
-  /** Where in the answer: `items.0.name`, with `*` for a key of a map. Never the value. */
+  /**
+   * Where in the answer: `items.0.name`. Never the value, and `*` for a key that the contract does not name.
+   */
   readonly path: string;
   /** What differs, as a code. */
   readonly code: string;

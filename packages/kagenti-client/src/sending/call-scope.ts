@@ -7,6 +7,7 @@ import type { CalledName } from './called-operation.ts';
 
 type Ending =
   | { readonly kind: 'abort'; readonly reason: unknown }
+  | { readonly kind: 'left' }
   | { readonly kind: 'timeout'; readonly clock: TimeoutClock };
 
 /**
@@ -55,6 +56,11 @@ export class CallScope {
     return this.#ending !== undefined;
   }
 
+  /** True when it was its reader who ended the call, which is no failure. */
+  get isLeft(): boolean {
+    return this.#ending?.kind === 'left';
+  }
+
   /** Calls back once when something ends the call; gives what takes the listener off. */
   onEnd(listener: () => void): () => void {
     this.#listeners.push(listener);
@@ -69,7 +75,7 @@ export class CallScope {
     this.stopClock();
     this.#deadline = performance.now() + milliseconds;
     this.#timer = setTimeout(() => {
-      this.#end({ kind: 'timeout', clock });
+      this.expire(clock);
     }, milliseconds);
   }
 
@@ -95,15 +101,23 @@ export class CallScope {
 
   /** Nobody wants the answer any more. */
   leave(): void {
-    this.#end({ kind: 'abort', reason: undefined });
+    this.#end({ kind: 'left' });
+  }
+
+  /** A clock that somebody else keeps ran out. */
+  expire(clock: TimeoutClock): void {
+    this.#end({ kind: 'timeout', clock });
   }
 
   /** The error that the call ends in, if something ended it. */
   ending(): KagentiError | undefined {
-    if (this.#ending === undefined) return undefined;
-    return this.#ending.kind === 'abort'
-      ? new KagentiAbortError(this.#operation, this.attempts, this.#ending.reason)
-      : new KagentiTimeoutError(this.#ending.clock, this.#operation, this.attempts);
+    const ending = this.#ending;
+    if (ending === undefined) return undefined;
+    if (ending.kind === 'timeout') {
+      return new KagentiTimeoutError(ending.clock, this.#operation, this.attempts);
+    }
+    const reason = ending.kind === 'abort' ? ending.reason : undefined;
+    return new KagentiAbortError(this.#operation, this.attempts, reason);
   }
 
   /** Throws when something ended the call. */

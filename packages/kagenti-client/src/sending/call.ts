@@ -126,13 +126,24 @@ async function runCall<T>(
     };
   } catch (error) {
     core.leave(scope);
-    const refused = error instanceof KagentiError && refusals.has(error.code);
-    const outcome = refused ? 'denied' : 'failed';
+    const outcome = outcomeOf(error, scope);
+    const end = callEnd(outcome, error, outcome === 'succeeded' ? leftUnread : undefined);
     trail?.conclude(outcome, scope);
-    scope.telemetry?.end(callEnd(outcome, error), scope.attempts, undefined);
-    core.diagnostics.warnOfFailure(operation.operation, error);
+    scope.telemetry?.end(end, scope.attempts, undefined);
+    if (outcome !== 'succeeded') core.diagnostics.warnOfFailure(operation.operation, error);
     throw error;
   }
+}
+
+/** A stream that its reader left before there was an answer. */
+const leftUnread: StreamEnd = { events: 0, isLeft: true };
+
+/** How a call went that was not answered. */
+function outcomeOf(error: unknown, scope: CallScope): 'denied' | 'succeeded' | 'failed' {
+  if (error instanceof KagentiError && refusals.has(error.code)) return 'denied';
+  // Its reader wanted no more of it, and what it asks for was on its way.
+  const wasLeft = scope.isLeft && scope.attempts.at(-1)?.failure === 'ended';
+  return wasLeft ? 'succeeded' : 'failed';
 }
 
 function tellStreamEnd(

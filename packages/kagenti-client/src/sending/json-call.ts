@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { type AnswerShape, readAnswer } from '../answers/answer.ts';
 import type { ClientCore } from '../client-core.ts';
 import type { CallOptions } from '../options/client-options.ts';
+import type { Attempt } from './attempt.ts';
 import { type CallParameters, type CallTarget, startCall } from './call.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { type KagentiCall, type KagentiResponse, kagentiCall } from './kagenti-call.ts';
@@ -25,8 +26,8 @@ export interface JsonRequest<T> {
   readonly parameters: () => CallParameters;
   /** What is known of the answer. */
   readonly answer: AnswerShape<T>;
-  /** Changes the data before the caller gets it. */
-  readonly finish: (data: T) => T;
+  /** Changes the data before the caller gets it; is given every try, for an error. */
+  readonly finish: (data: T, attempts: readonly Attempt[]) => T;
   /** Answer of a delete whose retry finds nothing any more, as text. */
   readonly whenGone?: string;
   /** Signal, time and retries of this call. */
@@ -57,7 +58,7 @@ async function callForJson<T>(
   const { attempts } = running.scope;
   try {
     const answer = { operation: operation.operation, text: running.value, attempts };
-    const data = request.finish(readAnswer(core, answer, request.answer));
+    const data = request.finish(readAnswer(core, answer, request.answer), attempts);
     running.conclude('succeeded');
     return {
       data,

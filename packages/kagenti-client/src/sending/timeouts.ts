@@ -6,7 +6,7 @@ export interface TimeoutOptions {
   readonly headersMs?: number;
   /** Between two parts of a body; 30 000. */
   readonly idleMs?: number;
-  /** Between two parts of a stream; 300 000. */
+  /** Between two parts of a stream, and between two reads of its reader; 300 000. */
   readonly streamIdleMs?: number;
   /**
    * For everything: permission, token, attempts, waits and body; 60 000. A stream has it only until its

@@ -5,6 +5,7 @@ import type { IntrospectionClient } from './authentication/introspection-check.t
 import { BackendState } from './backend-state.ts';
 import { ChatDesk } from './chat/chat-desk.ts';
 import type { StreamScript } from './chat/stream-script.ts';
+import { checkBackendOptions } from './check-backend-options.ts';
 import { checkOperation } from './check-operation.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
@@ -80,9 +81,11 @@ export interface KagentiBackend {
 /**
  * Starts a Kagenti backend with the answers of a recorded real one, its resources in memory.
  *
- * @throws TypeError when the options do not go together.
+ * @throws TypeError for an option that there is not, with the nearest that there is, for a value that it
+ * cannot have, and when the options do not go together; the error of `listen` for a port that is taken.
  */
 export async function startKagentiBackend(options: KagentiBackendOptions): Promise<KagentiBackend> {
+  checkBackendOptions(options);
   const { identityProvider, namespaces = ['team1', 'team2'] } = options;
   const state = new BackendState(namespaces, {
     buildProgress: options.builds?.autoProgress,

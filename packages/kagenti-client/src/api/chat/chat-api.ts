@@ -1,5 +1,6 @@
 import { type ChatStream, OnceReadStream } from '../../chat/chat-stream.ts';
 import { ReplyReader } from '../../chat/read-reply.ts';
+import type { OpenedReply } from '../../chat/reply-opening.ts';
 import type { ClientCore } from '../../client-core.ts';
 import { isRecord } from '../../is-record.ts';
 import { operationMethods } from '../../operations/operation-method.ts';
@@ -44,7 +45,7 @@ export interface ChatApi {
 
 /** Binds the operations to a caller. */
 export function chatApi(bound: BoundCore): ChatApi {
-  const { core, caller } = bound;
+  const { core } = bound;
   const method = operationMethods(bound, chatOperations);
   const agentCard = method('chat.agentCard');
   const send = method('chat.send');
@@ -52,34 +53,55 @@ export function chatApi(bound: BoundCore): ChatApi {
     agentCard: (parameters = {}, options = {}) =>
       agentCard(withDefaultAgent(core, parameters), options),
     send: (parameters, options = {}) => send(withDefaultAgent(core, parameters), options),
-    stream: (parameters, options = {}) => {
-      // Read here, so that the message is that of the moment of the call.
-      const { target, ...request } = operationRequest(
-        bound,
-        'chat.stream',
-        chatOperations['chat.stream'],
-        withDefaultAgent(core, parameters),
-        options,
-      );
-      const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
-      return new OnceReadStream(() => {
-        const scope = new CallScope('chat.stream');
-        const call = startCall<OpenAnswer>(
-          core,
-          {
-            ...request,
-            caller,
-            target,
-            whenGone: undefined,
-            accept: 'text/event-stream',
-            read: answer => answer,
-          },
-          scope,
-        );
-        return { scope, reader: call.then(answered => new ReplyReader(answered, bind)) };
-      });
-    },
+    stream: (parameters, options = {}) =>
+      new OnceReadStream(streamOpener(bound, parameters, options)),
   };
+}
+
+/**
+ * What sends the message when the stream is first read. Parameters are read here, so that the message is that
+ * of the moment of the call; what is wrong with them, a getter that throws say, is for who reads.
+ */
+function streamOpener(
+  bound: BoundCore,
+  parameters: ChatParameters,
+  options: CallOptions,
+): () => OpenedReply {
+  const { core, caller } = bound;
+  try {
+    const { target, ...request } = operationRequest(
+      bound,
+      'chat.stream',
+      chatOperations['chat.stream'],
+      withDefaultAgent(core, parameters),
+      options,
+    );
+    const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
+    const { streamIdleMs } = core.timeouts;
+    return () => {
+      const scope = new CallScope('chat.stream');
+      const call = startCall<OpenAnswer>(
+        core,
+        {
+          ...request,
+          caller,
+          target,
+          whenGone: undefined,
+          accept: 'text/event-stream',
+          read: answer => answer,
+        },
+        scope,
+      );
+      return {
+        scope,
+        reader: call.then(answered => new ReplyReader(answered, bind, streamIdleMs)),
+      };
+    };
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** Puts the default agent in where none is named; what is no object is refused later. */
