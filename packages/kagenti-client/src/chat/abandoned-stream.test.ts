@@ -86,14 +86,14 @@ test.each(servers.slice(0, 2))(
 );
 
 test('a reader who takes its time between events is no absent one [kagenti-chat-streaming/Stream that nobody reads on ends]', async () => {
-  const contents = Array.from({ length: 6 }, (_, index) => ({ content: `${index}` }));
+  const contents = Array.from({ length: 8 }, (_, index) => ({ content: `${index}` }));
   await using server = await streaming([frames(...contents, { done: true })]);
   await using kagenti = testClient(server.origin, { timeouts: { streamIdleMs } });
   const types: string[] = [];
 
   for await (const event of kagenti.asUser(jane).chat.stream(message)) {
     types.push(event.type);
-    await sleep(100);
+    await sleep(50);
   }
 
   expect(types).toEqual([...contents.map(() => 'text'), 'done']);
@@ -103,13 +103,13 @@ test('one who waits reads, however long the agent takes [kagenti-chat-streaming/
   await using server = await ScriptedServer.start(async response => {
     eventStream(response);
     // The server is not silent, so that its own clock does not run out.
-    for (let round = 0; round < 14; round += 1) {
+    for (let round = 0; round < 22; round += 1) {
       response.write(':\n\n');
       await sleep(50);
     }
     response.end(frames({ content: 'late' }, { done: true }));
   });
-  await using kagenti = testClient(server.origin, { timeouts: { streamIdleMs } });
+  await using kagenti = testClient(server.origin, { timeouts: { streamIdleMs: 2 * streamIdleMs } });
 
   const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
 
