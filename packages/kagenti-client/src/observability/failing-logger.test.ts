@@ -24,32 +24,35 @@ test.each<[string, () => unknown]>([
     },
   ],
   ['rejects', () => Promise.reject(new Error('disk full'))],
-])('a logger that %s breaks nothing [kagenti-observability/Logger of two methods]', async (_what, write) => {
-  await using server = await ScriptedServer.start((response, { method }) => {
-    // A name that is a number is drift.
-    json(response, method === 'GET' ? { items: [{ name: 7 }] } : { success: true, message: '' });
-  });
-  const said: string[] = [];
-  const log = (line: string) => {
-    said.push(line);
-    return write();
-  };
-  // Everything that the client may have to say: the random key, a lost event, a failing listener.
-  const others = Object.fromEntries([['sessions', undefined]]);
-  await using kagenti = testClient(server.origin, {
-    ...others,
-    logger: { warn: log, info: log, debug: log },
-    audit: event => (event.outcome === 'started' ? undefined : broken()),
-    onDrift: broken,
-  });
-  const { agents } = kagenti.asUser(jane);
+])(
+  'a logger that %s breaks nothing [kagenti-observability/Logger of two methods]',
+  async (_what, write) => {
+    await using server = await ScriptedServer.start((response, { method }) => {
+      // A name that is a number is drift.
+      json(response, method === 'GET' ? { items: [{ name: 7 }] } : { success: true, message: '' });
+    });
+    const said: string[] = [];
+    const log = (line: string) => {
+      said.push(line);
+      return write();
+    };
+    // Everything that the client may have to say: the random key, a lost event, a failing listener.
+    const others = Object.fromEntries([['sessions', undefined]]);
+    await using kagenti = testClient(server.origin, {
+      ...others,
+      logger: { warn: log, info: log, debug: log },
+      audit: event => (event.outcome === 'started' ? undefined : broken()),
+      onDrift: broken,
+    });
+    const { agents } = kagenti.asUser(jane);
 
-  await expect(agents.list()).resolves.toHaveProperty('items');
-  await expect(agents.delete(weatherAgent)).resolves.toHaveProperty('success', true);
-  await new Promise(resolve => setTimeout(resolve, 10));
+    await expect(agents.list()).resolves.toHaveProperty('items');
+    await expect(agents.delete(weatherAgent)).resolves.toHaveProperty('success', true);
+    await new Promise(resolve => setTimeout(resolve, 10));
 
-  expect(said.join('\n')).toMatch(/key of this process/);
-  expect(said.join('\n')).toMatch(/onDrift/);
-  expect(said.filter(line => line.includes('audit event'))).toHaveLength(2);
-  expect(unhandled).toEqual([]);
-});
+    expect(said.join('\n')).toMatch(/key of this process/);
+    expect(said.join('\n')).toMatch(/onDrift/);
+    expect(said.filter(line => line.includes('audit event'))).toHaveLength(2);
+    expect(unhandled).toEqual([]);
+  },
+);
