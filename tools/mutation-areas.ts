@@ -75,7 +75,10 @@ export const mutationAreas = {
   /** Who may go on with a chat session. */
   sessions: {
     files: [`${kagentiClient}/{chat/session-binding,operations/session-rule}.ts`],
-    tests: [`${kagentiClient}/chat/session-binding.test.ts`],
+    tests: [
+      `${kagentiClient}/chat/session-binding.test.ts`,
+      `${kagentiClient}/requests/known-path.test.ts`,
+    ],
     floor: 90,
   },
 } satisfies Record<string, MutationArea>;
