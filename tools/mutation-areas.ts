@@ -58,6 +58,32 @@ export const mutationAreas = {
     ],
     floor: 90,
   },
+  /** When a call is sent again, after what wait, and within which budget. */
+  retries: {
+    files: [
+      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure}.ts`,
+    ],
+    tests: [
+      `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure}.test.ts`,
+      `${kagentiClient}/schedules/schedules.test.ts`,
+    ],
+    floor: 90,
+  },
+  /** Whom a call is made for, whether that one may, and what the audit log hears of it. */
+  access: {
+    files: [`${kagentiClient}/access/**/*.ts`],
+    tests: [`${kagentiClient}/access/**/*.test.ts`, `${kagentiClient}/sending/abort.test.ts`],
+    floor: 90,
+  },
+  /** Who may go on with a chat session. */
+  sessions: {
+    files: [`${kagentiClient}/{chat/session-binding,operations/session-rule}.ts`],
+    tests: [
+      `${kagentiClient}/chat/session-binding.test.ts`,
+      `${kagentiClient}/requests/known-path.test.ts`,
+    ],
+    floor: 90,
+  },
 } satisfies Record<string, MutationArea>;
 
 /** The name of an area. */

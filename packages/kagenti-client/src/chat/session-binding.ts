@@ -59,16 +59,15 @@ export class SessionBinding {
 /** Binds every `session_id` in a value, however deep, and leaves the rest as it is. */
 export function bindSessionsIn<T>(value: T, bind: (id: string) => string): T;
 export function bindSessionsIn(value: unknown, bind: (id: string) => string): unknown {
+  if (!isObject(value)) return value;
   const whole = copyOf(value);
   // No recursion: an answer may be nested more deeply than the stack is.
-  const open: unknown[] = [whole];
-  while (open.length > 0) {
-    const parent = open.pop();
-    if (typeof parent !== 'object' || parent === null) continue;
+  const open = [whole];
+  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
     for (const [key, item] of Object.entries(parent)) {
-      const isSession = key === 'session_id' && typeof item === 'string';
-      const copy: unknown = isSession ? bind(item) : copyOf(item);
-      if (copy === item) continue;
+      if (key === 'session_id' && typeof item === 'string') Reflect.set(parent, key, bind(item));
+      if (!isObject(item)) continue;
+      const copy = copyOf(item);
       Reflect.set(parent, key, copy);
       open.push(copy);
     }
@@ -76,8 +75,11 @@ export function bindSessionsIn(value: unknown, bind: (id: string) => string): un
   return whole;
 }
 
-/** The same with the same items; what has none is given as it is. */
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice();
-  return typeof value === 'object' && value !== null ? { ...value } : value;
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The same with the same items. */
+function copyOf(value: object): object {
+  return Array.isArray(value) ? value.slice() : { ...value };
 }

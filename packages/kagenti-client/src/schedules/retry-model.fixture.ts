@@ -7,8 +7,8 @@ export interface CallEnd {
   readonly delaysMs: readonly number[];
 }
 
-const safe: readonly ScheduledName[] = ['agents.list', 'agents.delete', 'health.live'];
-const later: readonly number[] = [429, 502, 503, 504];
+const safe = new Set<ScheduledName>(['agents.list', 'agents.delete', 'health.live']);
+const later = new Set([429, 502, 503, 504]);
 const retryAfterCapMs = 30_000;
 
 /** What happens to a step that was not there: all is well. */
@@ -129,8 +129,8 @@ function isOfAgent({ name }: ScheduledCall, { kind, ofAgent }: Step): boolean {
 /** Whether another attempt can do no harm, and may help. */
 function isRepeatable({ name }: ScheduledCall, { kind, status }: Step): boolean {
   if (kind === 'refused' || kind === 'connectTimeout') return true;
-  if (kind === 'reset' || kind === 'cut') return safe.includes(name);
-  return kind === 'answer' && safe.includes(name) && later.includes(status);
+  if (kind === 'reset' || kind === 'cut') return safe.has(name);
+  return kind === 'answer' && safe.has(name) && later.has(status);
 }
 
 function successOf({ name }: ScheduledCall, { kind }: Step): string {

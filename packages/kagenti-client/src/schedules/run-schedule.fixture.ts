@@ -1,17 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { vi } from 'vitest';
 import { KagentiClient } from '../kagenti-client.ts';
-import { type PerformedCall, performCall, ScheduledTokens } from './perform-call.fixture.ts';
+import type { EndedCall } from './broken-promises.fixture.ts';
+import { performCall, ScheduledTokens } from './perform-call.fixture.ts';
 import { well } from './retry-model.fixture.ts';
-import type { Schedule, Step } from './schedule.fixture.ts';
+import type { Schedule, ScheduledCall, Step } from './schedule.fixture.ts';
 import { ScheduleDispatcher } from './schedule-dispatcher.fixture.ts';
 
 /** What a schedule came to. */
 export interface ScheduleEnd {
   /** The calls, in their order. */
-  readonly calls: readonly PerformedCall[];
-  /** What each call's attempts met, those alone that were made. */
-  readonly met: readonly (readonly Step[])[];
+  readonly calls: readonly EndedCall[];
   /** Timers of the client that are left when all calls have settled. */
   readonly timers: number;
 }
@@ -36,23 +35,23 @@ export async function runSchedule(schedule: Schedule): Promise<ScheduleEnd> {
     timeouts: { totalMs, headersMs: 1 },
     retry: { maxRetries, budget, baseDelayMs, maxDelayMs },
   });
-  const start = (index: number): Promise<PerformedCall> => {
-    const call = schedule.calls[index];
-    if (call === undefined) throw new Error('There is no such call.');
-    return performCall(kagenti.asUser(`user:default/call-${index}`), call);
+  const start = async (call: ScheduledCall, index: number): Promise<EndedCall> => {
+    const performed = await performCall(kagenti.asUser(`user:default/call-${index}`), call);
+    return { ...performed, call, met: met[index] ?? [] };
   };
-  const indexes = schedule.calls.map((_, index) => index);
-  let calls: PerformedCall[] = [];
+  let calls: EndedCall[] = [];
   try {
-    if (schedule.atOnce) calls = await driven(Promise.all(indexes.map(start)));
-    else for (const index of indexes) calls.push(await driven(start(index)));
+    if (schedule.atOnce) calls = await driven(Promise.all(schedule.calls.map(start)));
+    else
+      for (const [index, call] of schedule.calls.entries())
+        calls.push(await driven(start(call, index)));
   } finally {
     dice.mockRestore();
   }
   const timers = vi.getTimerCount() - dispatcher.timers;
   await kagenti.close();
   vi.clearAllTimers();
-  return { calls, met, timers };
+  return { calls, timers };
 }
 
 /** Lets time pass until the work is done; work that waits for nothing that can come is told. */

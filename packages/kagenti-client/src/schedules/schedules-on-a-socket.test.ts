@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient } from '../fixtures/test-client.fixture.ts';
+import { brokenPromises } from './broken-promises.fixture.ts';
 import { performCall, ScheduledTokens } from './perform-call.fixture.ts';
-import { mayHaveRun, RetryModel } from './retry-model.fixture.ts';
-import { anySchedule, type Schedule } from './schedule.fixture.ts';
+import { RetryModel } from './retry-model.fixture.ts';
+import { anySchedule, type Schedule, type Step } from './schedule.fixture.ts';
 import { ScheduleServer } from './schedule-server.fixture.ts';
 
 const numRuns = Math.min(300, Number(process.env['PROPERTY_RUNS'] ?? 300));
@@ -23,18 +24,20 @@ function quick(schedule: Schedule): Schedule {
     tokenMs: 0,
     baseDelayMs: 1,
     maxDelayMs: 2,
-    calls: schedule.calls.map(call => ({
-      ...call,
-      abortAtMs: call.abortAtMs === undefined ? undefined : call.abortAtMs % 16,
-      steps: call.steps
+    calls: schedule.calls.map(({ name, maxRetries, abortAtMs, steps }) => ({
+      name,
+      maxRetries,
+      abortAtMs: abortAtMs === undefined ? undefined : abortAtMs % 16,
+      steps: steps
         .filter(({ kind }) => kind !== 'headersTimeout' && kind !== 'idleTimeout')
-        .map(step => ({
-          ...step,
-          latencyMs: 0,
-          retryAfterSeconds: step.retryAfterSeconds > 0 ? 600 : step.retryAfterSeconds,
-        })),
+        .map(quickStep),
     })),
   };
+}
+
+function quickStep({ kind, status, retryAfterSeconds, ofAgent }: Step): Step {
+  const quickSeconds = retryAfterSeconds > 0 ? 600 : retryAfterSeconds;
+  return { kind, status, retryAfterSeconds: quickSeconds, ofAgent, latencyMs: 0 };
 }
 
 test(`schedules on a real socket come to what they come to in memory (seed ${seed}) [kagenti-api/Any schedule of faults keeps the retry rule]`, async () => {
@@ -54,12 +57,10 @@ test(`schedules on a real socket come to what they come to in memory (seed ${see
         calls += 1;
         const user = `user:default/call-${calls}`;
         server.script(call.steps, user);
-        const { outcome, listeners } = await performCall(kagenti.asUser(user), call);
+        const performed = await performCall(kagenti.asUser(user), call);
         const { met } = server;
-        expect(listeners).toBe(0);
-        if (['agents.create', 'chat.send', 'chat.stream'].includes(call.name)) {
-          expect(met.slice(0, -1).filter(mayHaveRun)).toEqual([]);
-        }
+        const { outcome } = performed;
+        expect(brokenPromises(schedule, [{ ...performed, call, met }])).toEqual([]);
         total.attempts += met.length;
         // Where an abort falls is up to the machine, and so is what the budget holds from then on.
         if (outcome === 'abort') {
@@ -79,5 +80,5 @@ test(`schedules on a real socket come to what they come to in memory (seed ${see
     { numRuns, seed },
   );
   expect(total.attempts).toBeGreaterThan(numRuns);
-  expect(total.aborted).toBeGreaterThan(0);
+  expect(total.aborted).toBeGreaterThanOrEqual(Math.floor(numRuns / 100));
 }, 120_000);
