@@ -13,7 +13,7 @@ export type Validation = 'report' | 'strict' | 'off';
 export interface Drift {
   /** Operation that answered. */
   readonly operation: CalledName;
-  /** Where in the answer: `items.0.name`. Never the value. */
+  /** Where in the answer: `items.0.name`, with `*` for a key of a map. Never the value. */
   readonly path: string;
   /** What differs, as a code. */
   readonly code: string;
