@@ -44,7 +44,12 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   const { allowInClusterHttp } = options;
   const text = 'a string that is not empty';
   demand(isUsableText(clientId), 'clientId', `${text}, of whole characters`, clientId);
-  demand(scope === undefined || isUsableText(scope), 'scope', text, scope);
+  demand(
+    scope === undefined || isUsableText(scope),
+    'scope',
+    `${text}, scopes with blanks between them`,
+    scope,
+  );
   demand(audience === undefined || isUsableText(audience), 'audience', text, audience);
   demand(
     Number.isFinite(buffer) && buffer >= 0,

@@ -9,6 +9,7 @@ test.each<[unknown, string, string]>([
   [{ signal: 5 }, 'signal must be an AbortSignal', 'Now it is a number.'],
   [{ signal: null }, 'signal must be an AbortSignal', 'Now it is null.'],
   [{ signal: new AbortController() }, 'signal must be an AbortSignal', 'Now it is an object.'],
+  [AbortSignal.timeout(60_000), 'The options of getToken must be an object', 'as { signal }'],
   [null, 'The options of getToken must be an object', 'Now it is null.'],
   [60, 'The options of getToken must be an object', 'Now it is a number.'],
 ])(

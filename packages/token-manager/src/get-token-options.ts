@@ -1,4 +1,4 @@
-import { kindOf } from './given-kind.ts';
+import { nowIs } from './given-kind.ts';
 import { demand, wrongOption } from './option-rule.ts';
 import { refuseOthers } from './unknown-options.ts';
 
@@ -24,11 +24,11 @@ const callOptions = { minValidSeconds: true, signal: true } satisfies Record<
  * @throws TokenError `invalid_configuration` that names the option
  */
 export function checkGetTokenOptions(options: GetTokenOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongOption(
-      'The options of getToken must be an object',
-      `Give { signal, minValidSeconds }, or nothing. Now it is ${kindOf(options)}.`,
-    );
+  if (typeof options !== 'object' || options === null || isSignal(options)) {
+    const way = isSignal(options)
+      ? 'Give the signal as { signal }.'
+      : `Give { signal, minValidSeconds }, or nothing. ${nowIs(options)}`;
+    throw wrongOption('The options of getToken must be an object', way);
   }
   refuseOthers('', options, Object.keys(callOptions));
   const { signal, minValidSeconds = 0 } = options;

@@ -72,6 +72,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['timeoutMs', { timeoutMs: -1 }, 'Now it is another one.'],
   ['timeoutMs', { timeoutMs: Number.NaN }, 'Now it is NaN.'],
   ['scope', { scope: () => 'canary-word' }, 'Now it is a function.'],
+  ['scope', { scope: ['email', 'roles'] }, 'with blanks between them. Now it is a list.'],
   ['clientSecret', { clientSecret: { path: 'canary-word' } }, 'Now it is an object.'],
   ['tokenEndpoint', { tokenEndpoint: new URL(right.tokenEndpoint ?? '') }, 'give its href.'],
 ])(

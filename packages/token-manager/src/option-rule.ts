@@ -1,4 +1,4 @@
-import { kindOf } from './given-kind.ts';
+import { kindOf, nowIs } from './given-kind.ts';
 import { TokenError } from './token-error.ts';
 
 /**
@@ -12,9 +12,8 @@ export function demand(
   given: unknown,
 ): asserts holds {
   if (holds) return;
-  const kind = kindOf(given);
-  const now = what.startsWith(kind) ? 'another one' : kind;
-  throw wrongOption(`${option} must be ${what}`, `Give ${what}. Now it is ${now}.`);
+  const now = what.startsWith(kindOf(given)) ? 'Now it is another one.' : nowIs(given);
+  throw wrongOption(`${option} must be ${what}`, `Give ${what}. ${now}`);
 }
 
 /** The error for an option that cannot be used; it shows nothing that the option holds. */

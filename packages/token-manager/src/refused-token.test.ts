@@ -10,7 +10,11 @@ const title = '[service-account-tokens/Report of what can be no token]';
 test.each<[string, (token: string) => unknown, string]>([
   ['a whole header', token => `Bearer ${token}`, "without 'Bearer ' before it"],
   ['a token with a line break', token => `${token}\n`, 'without line breaks'],
-  ['nothing', () => undefined, 'Now it is undefined'],
+  [
+    'nothing',
+    () => undefined,
+    'Give the token that getToken gave. Now it is undefined: is its variable set?',
+  ],
   ['a list of tokens', token => [token], 'Now it is a list.'],
 ])(`%s is not taken for a token ${title}`, async (_what, given, hint) => {
   await using endpoint = await ScriptedEndpoint.start();

@@ -1,5 +1,5 @@
 import { AccessToken } from './access-token.ts';
-import { kindOf } from './given-kind.ts';
+import { nowIs } from './given-kind.ts';
 import { wrongOption } from './option-rule.ts';
 
 /**
@@ -13,7 +13,7 @@ export function checkRefusedToken(token: unknown): asserts token is string {
     const way =
       token instanceof AccessToken
         ? 'Give its value: invalidate(token.value).'
-        : `Give the token that getToken gave. Now it is ${kindOf(token)}.`;
+        : `Give the token that getToken gave. ${nowIs(token)}`;
     throw wrongOption('invalidate was given no text', way);
   }
   // A token is 1*VSCHAR (RFC 6749 A.12).

@@ -29,6 +29,10 @@ export function createServerSource(options: ServerSourceOptions): ServerSource {
   if (address === 'issuer') {
     // RFC 8414 section 2.
     if (url.search !== '') throw wrong('issuer', 'has a query', `Give it as ${issuerShape}.`);
+    // The address of its document is what people have at hand.
+    if (url.pathname.includes('/.well-known/')) {
+      throw wrong('issuer', 'has /.well-known/ in it', `Give what stands before: ${issuerShape}.`);
+    }
     return new DiscoveredServer(addressText, url, rule);
   }
   if (method === 'tls_client_auth' && url.protocol !== 'https:') {

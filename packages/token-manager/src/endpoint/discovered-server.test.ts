@@ -62,6 +62,12 @@ test.each([
   ],
   ['an issuer with a query', { issuer: 'https://a/?b' }, 'issuer', 'invalid_configuration'],
   ['an issuer with a fragment', { issuer: 'https://a/#b' }, 'issuer', 'invalid_configuration'],
+  [
+    'the address of the document',
+    { issuer: 'https://a/realms/boost/.well-known/openid-configuration' },
+    'issuer',
+    'invalid_configuration',
+  ],
   ['an issuer that is no URL', { issuer: 'keycloak' }, 'issuer', 'invalid_configuration'],
   [
     'an issuer on plain http',

@@ -1,4 +1,6 @@
+import { wrongOption } from '../option-rule.ts';
 import { TokenError } from '../token-error.ts';
+import { makerFor } from './checked-store.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** What is used of Backstage's CacheService. */
@@ -54,6 +56,11 @@ function asStored(value: unknown): { value: string } | undefined {
 }
 
 function demandMethods(value: object, maker: string, what: string): void {
+  const made = makerFor(value);
+  // Of another kind: it has a get and a set too, which take something else.
+  if (made !== undefined && !made.way.startsWith(maker)) {
+    throw wrongOption(`${maker} was given ${made.what}`, `Use ${made.way}.`);
+  }
   const { get, set } = Object(value);
   if (typeof get === 'function' && typeof set === 'function') return;
   throw new TokenError({

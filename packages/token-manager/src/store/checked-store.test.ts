@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { MemoryCache } from '../fixtures/backstage.fixture.ts';
 import { encryptionKey } from '../fixtures/replicas.fixture.ts';
 import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { createCacheTokenStore, createKeyvTokenStore } from './cache-token-store.ts';
+import type { TokenStore } from './token-store.ts';
 
 const endpoint = { tokenEndpoint: 'https://keycloak.example.com/token' };
 /** Past the types, as JavaScript may. */
@@ -51,3 +53,26 @@ test('a store of one’s own with a lease is taken, whatever else it has [token-
   await using manager = managerWith({ get: method, set: method, getMany: method, lease });
   expect(manager.health().storeFailures).toBe(0);
 });
+
+test.each<[string, (given: never) => TokenStore, unknown, string]>([
+  ['createCacheTokenStore', createCacheTokenStore, new Keyv(), 'Use createKeyvTokenStore(keyv).'],
+  [
+    'createKeyvTokenStore',
+    createKeyvTokenStore,
+    new MemoryCache().forPlugin('agents'),
+    'Use createCacheTokenStore(cache).',
+  ],
+  [
+    'createKeyvTokenStore',
+    createKeyvTokenStore,
+    createClient(),
+    'Use createRedisTokenStore(client).',
+  ],
+])(
+  '%s refuses what another one makes a store of [token-sharing/Client that does not fit]',
+  async (name, make, given, hint) => {
+    const error = await failureOf(() => Reflect.apply(make, undefined, [given]));
+    expect(error).toMatchObject({ code: 'invalid_configuration', hint });
+    expect(error.message).toContain(`${name} was given `);
+  },
+);

@@ -13,22 +13,26 @@ export function checkStore(store: unknown): void {
   if (made !== undefined) {
     throw wrongOption(`store is ${made.what}, which is no TokenStore`, `Give ${made.way}.`);
   }
+  if (store instanceof Map) {
+    throw wrongOption(
+      'store is a Map, which is no TokenStore',
+      'Give a store that all replicas use; within one process, share the manager itself.',
+    );
+  }
   const what = 'a TokenStore: get and set, and a lease with acquire and release where it has one';
   demand(isTokenStore(store), 'store', what, store);
 }
 
-interface Maker {
+/** What makes a store of something. */
+export interface StoreMaker {
   /** What was given. */
   readonly what: string;
   /** How a store is made of it. */
   readonly way: string;
 }
 
-function makerFor(given: unknown): Maker | undefined {
-  if (given instanceof Map) {
-    const way = 'a store that all replicas use; within one process, share the manager itself';
-    return { what: 'a Map', way };
-  }
+/** What makes a store of a client, a cache or a Keyv; undefined for anything else. */
+export function makerFor(given: unknown): StoreMaker | undefined {
   const { lease, sendCommand, call, withOptions, getMany } = Object(given);
   // None of those below has one: this is a store, whatever else it has.
   if (lease !== undefined) return undefined;
