@@ -63,7 +63,10 @@ export const mutationAreas = {
     files: [
       `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure}.ts`,
     ],
-    tests: [`${kagentiClient}/{sending,schedules}/**/*.test.ts`],
+    tests: [
+      `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure}.test.ts`,
+      `${kagentiClient}/schedules/schedules.test.ts`,
+    ],
     floor: 90,
   },
   /** Whom a call is made for, whether that one may, and what the audit log hears of it. */
@@ -75,7 +78,10 @@ export const mutationAreas = {
   /** Who may go on with a chat session. */
   sessions: {
     files: [`${kagentiClient}/{chat/session-binding,operations/session-rule}.ts`],
-    tests: [`${kagentiClient}/chat/session-binding.test.ts`],
+    tests: [
+      `${kagentiClient}/chat/session-binding.test.ts`,
+      `${kagentiClient}/requests/known-path.test.ts`,
+    ],
     floor: 90,
   },
 } satisfies Record<string, MutationArea>;

@@ -179,7 +179,9 @@ export interface Config {
          */
         namespaces?: string[];
         /**
-         * How many milliseconds a call may take. The client applies 30000 when it is not set.
+         * How many milliseconds the Kagenti backend may take to begin an answer, and may be silent
+         * in one. A call as a whole, with its token and its retries, may take twice that. The
+         * client applies 30000 when it is not set.
          *
          * @configScope yaml-only
          * @asType integer
@@ -198,8 +200,8 @@ export interface Config {
          */
         streamIdleTimeoutMs?: number;
         /**
-         * How often a call that is safe to repeat is tried again. The client applies 2 when it is
-         * not set.
+         * How often a call that is safe to repeat is tried again, 100 times at most: a higher
+         * number counts as 100. The client applies 2 when it is not set.
          *
          * @configScope yaml-only
          * @asType integer

@@ -114,7 +114,11 @@ export interface BoostConfig {
          * sent. All, when it is not set.
          */
         readonly namespaces?: string[];
-        /** How many milliseconds a call may take. The client applies 30000 when it is not set. */
+        /**
+         * How many milliseconds the Kagenti backend may take to begin an answer, and may be silent
+         * in one. A call as a whole, with its token and its retries, may take twice that. The
+         * client applies 30000 when it is not set.
+         */
         readonly requestTimeoutMs?: number;
         /**
          * How many milliseconds a chat stream may be silent. The client applies 300000 when it is
@@ -122,8 +126,8 @@ export interface BoostConfig {
          */
         readonly streamIdleTimeoutMs?: number;
         /**
-         * How often a call that is safe to repeat is tried again. The client applies 2 when it is
-         * not set.
+         * How often a call that is safe to repeat is tried again, 100 times at most: a higher
+         * number counts as 100. The client applies 2 when it is not set.
          */
         readonly maxRetries?: number;
         /** What is set below `boost.providers.kagenti.tls`. */
@@ -221,7 +225,11 @@ export interface BoostConfigValues {
    * All, when it is not set.
    */
   readonly 'boost.providers.kagenti.namespaces': string[] | undefined;
-  /** How many milliseconds a call may take. The client applies 30000 when it is not set. */
+  /**
+   * How many milliseconds the Kagenti backend may take to begin an answer, and may be silent in
+   * one. A call as a whole, with its token and its retries, may take twice that. The client applies
+   * 30000 when it is not set.
+   */
   readonly 'boost.providers.kagenti.requestTimeoutMs': number | undefined;
   /**
    * How many milliseconds a chat stream may be silent. The client applies 300000 when it is not
@@ -229,8 +237,8 @@ export interface BoostConfigValues {
    */
   readonly 'boost.providers.kagenti.streamIdleTimeoutMs': number | undefined;
   /**
-   * How often a call that is safe to repeat is tried again. The client applies 2 when it is not
-   * set.
+   * How often a call that is safe to repeat is tried again, 100 times at most: a higher number
+   * counts as 100. The client applies 2 when it is not set.
    */
   readonly 'boost.providers.kagenti.maxRetries': number | undefined;
   /**

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serviceCaller, userCaller } from '../access/caller.ts';
+import { type Caller, serviceCaller, userCaller } from '../access/caller.ts';
 import { KagentiSessionError } from '../errors/session-error.ts';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import {
@@ -11,6 +11,7 @@ import {
   testClient,
   weatherAgent,
 } from '../fixtures/test-client.fixture.ts';
+import { bindSessionsIn } from './bound-value.ts';
 import { SessionBinding } from './session-binding.ts';
 
 const binding = new SessionBinding(Buffer.from(sessionKey));
@@ -174,4 +175,36 @@ test('a key that is wiped by its owner stays ours [audit-identity/Unbound sessio
   expect(() => own.unbind('chat.send', janeCaller, weatherAgent, forged)).toThrow(
     KagentiSessionError,
   );
+});
+
+test.each<[string, Caller, string]>([
+  ['user', userCaller('user:default/Jane'), 'ctx-1.EFHfdxobxdiDK0jVqOpOznWsE2vsknJihgy4W7WYsKU'],
+  [
+    'service',
+    serviceCaller('nightly clean-up'),
+    'ctx-1.065gkP9Gx4ScLdXs3HV2xZ9qXjYcS2Zg1QfUO62oni0',
+  ],
+])(
+  'a session that an earlier version gave to a %s goes on [audit-identity/Session crosses replicas with the same key]',
+  (_kind, caller, bound) => {
+    expect(binding.unbind('chat.send', caller, weatherAgent, bound)).toBe('ctx-1');
+    expect(binding.bind(caller, weatherAgent, 'ctx-1')).toBe(bound);
+  },
+);
+
+test('an empty id is none, whatever its MAC [audit-identity/Unbound session id is refused]', () => {
+  const bound = binding.bind(janeCaller, weatherAgent, '');
+
+  expect(() => binding.unbind('chat.send', janeCaller, weatherAgent, bound)).toThrow(
+    KagentiSessionError,
+  );
+});
+
+test('what was bound is not changed itself [audit-identity/No bare session id comes out]', () => {
+  const given = { session_id: 's', list: [{ session_id: 't' }] };
+
+  const bound = bindSessionsIn(given, id => `bound-${id}`);
+
+  expect(bound).toEqual({ session_id: 'bound-s', list: [{ session_id: 'bound-t' }] });
+  expect(given).toEqual({ session_id: 's', list: [{ session_id: 't' }] });
 });

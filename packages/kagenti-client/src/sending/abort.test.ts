@@ -16,14 +16,16 @@ const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const reason = new Error('the user left');
 const message = { ...weatherAgent, message: 'hi' };
 
-/** Aborts a call after 50 ms, and measures how long it takes to end. */
+/** Aborts a call 50 ms after it is there, and measures how long it takes to end. */
 async function abortOf(
   baseUrl: string,
   options: Partial<KagentiClientOptions> = {},
+  isThere: Promise<unknown> = Promise.resolve(),
 ): Promise<{ error: unknown; tookMs: number; listeners: number }> {
   await using kagenti = testClient(baseUrl, options);
   const controller = new AbortController();
   const call = rejection(kagenti.asUser(jane).agents.list({}, { signal: controller.signal }));
+  await isThere;
   await sleep(50);
   const startedAt = performance.now();
   controller.abort(reason);
@@ -95,11 +97,15 @@ test('by a permission hook that closes the client and never answers [kagenti-api
 });
 
 test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () => {
+  const answered = Promise.withResolvers<undefined>();
   await using server = await ScriptedServer.start(response => {
+    response.once('finish', () => {
+      answered.resolve(undefined);
+    });
     json(response, {}, 503, { 'retry-after': '20' });
   });
 
-  const { error, tookMs, listeners } = await abortOf(server.origin);
+  const { error, tookMs, listeners } = await abortOf(server.origin, {}, answered.promise);
 
   expect(error).toMatchObject({
     name: 'KagentiAbortError',
