@@ -97,15 +97,16 @@ test('by a permission hook that closes the client and never answers [kagenti-api
 });
 
 test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () => {
-  const answered = Promise.withResolvers<undefined>();
+  let answered: () => void = () => undefined;
+  const isAnswered = new Promise<void>(resolve => {
+    answered = resolve;
+  });
   await using server = await ScriptedServer.start(response => {
-    response.once('finish', () => {
-      answered.resolve(undefined);
-    });
+    response.once('finish', answered);
     json(response, {}, 503, { 'retry-after': '20' });
   });
 
-  const { error, tookMs, listeners } = await abortOf(server.origin, {}, answered.promise);
+  const { error, tookMs, listeners } = await abortOf(server.origin, {}, isAnswered);
 
   expect(error).toMatchObject({
     name: 'KagentiAbortError',
