@@ -1,0 +1,63 @@
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { checkNumber } from '../options/resolve-options.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+import type { BuildProgress } from './wait-progress.ts';
+
+/** How something is waited for that Kagenti only starts. */
+export interface WaitOptions<Progress> {
+  /** Ends the wait at once; what is waited for goes on at Kagenti. */
+  readonly signal?: AbortSignal;
+  /**
+   * How long to wait altogether, in milliseconds; 1 800 000, half an hour. The clients' `timeouts` hold for
+   * each look by itself.
+   */
+  readonly timeoutMs?: number;
+  /** Shortest time between two looks, in milliseconds; 1 000. */
+  readonly minPollMs?: number;
+  /** What the time between two looks grows to, in milliseconds; 10 000. */
+  readonly maxPollMs?: number;
+  /**
+   * Is told of each step, and awaited before the next look. What it throws ends the wait, which rejects
+   * with it.
+   */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>;
+}
+
+/** How a build is waited for. */
+export interface BuildWaitOptions<Finalize> extends WaitOptions<BuildProgress> {
+  /**
+   * Whether the agent or tool is made of the build when it has succeeded, and of what, if not of what was
+   * said when it was created; false. Kagenti makes it by itself within 30 s, of what was said then: where it
+   * came first, what stands here has no effect.
+   */
+  readonly finalize?: boolean | Finalize;
+}
+
+/** The bounds of a wait, in milliseconds. */
+export interface WaitLimits {
+  /** For everything together. */
+  readonly timeoutMs: number;
+  /** Shortest time between two looks. */
+  readonly minPollMs: number;
+  /** What the time between two looks grows to. */
+  readonly maxPollMs: number;
+}
+
+/** Longest time that Node's timers keep. */
+const maximumMs = 2 ** 31 - 1;
+
+/**
+ * Checks the bounds and fills in what was left out.
+ *
+ * @throws KagentiError `invalid_parameter`, naming the option.
+ */
+export function waitLimits(operation: CalledName, options: WaitOptions<never>): WaitLimits {
+  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
+  const { timeoutMs = 1_800_000, minPollMs = 1_000 } = options;
+  const { maxPollMs = Math.max(10_000, minPollMs) } = options;
+  checkNumber('timeoutMs', timeoutMs, 1, maximumMs, refuse);
+  checkNumber('minPollMs', minPollMs, 1, maximumMs, refuse);
+  checkNumber('maxPollMs', maxPollMs, minPollMs, maximumMs, refuse);
+  return { timeoutMs, minPollMs, maxPollMs };
+}
