@@ -115,6 +115,16 @@ test('with what it must be given [kagenti-live-suite/Walk with what every server
   expect(exitCode).toBe(0);
 });
 
+test('though Shipwright has not made up its mind [kagenti-live-suite/Walk with what every server has]', async () => {
+  const undecided = { kind: 'respond', status: 500, body: 'Internal Server Error' } as const;
+  servers.backend.faults.next(undecided, { operation: 'agents.builds.info', times: 2 });
+
+  const { report, exitCode } = await liveReport(servers, ['--only', 'agents']);
+
+  expect(outcomes(report)['agents.builds.info']).toBe('ok');
+  expect(exitCode).toBe(0);
+});
+
 test('is told what it may not [kagenti-live-suite/Account of a viewer]', async () => {
   const { report, exitCode } = await liveReport(servers, almostEverything, 'reader');
 

@@ -1,11 +1,12 @@
 import {
-  buildExpectations,
   buildTimeoutMs,
+  notSucceeded,
   type Place,
   sourceOf,
   withoutShipwright,
 } from './examples.ts';
-import type { Story } from './story.ts';
+import { type Story, unlessMade } from './story.ts';
+import { untilSettled } from './until-settled.ts';
 
 /** `agents.builds.*`, and the making and removing of an agent from source. */
 export const agentBuildsStory: Story = async walk => {
@@ -25,9 +26,11 @@ export const agentBuildsStory: Story = async walk => {
   );
   const existing = listed.data?.items.at(0)?.name;
   const read: Place = made.kind === 'made' ? own : { namespace, name: existing ?? own.name };
-  await walk.call('agents.builds.get', o => builds.get(read, o), buildExpectations);
-  await walk.call('agents.builds.info', o => builds.info(read, o), buildExpectations);
-  await walk.call('agents.builds.run', o => builds.run(read, o), buildExpectations);
+  const absent = unlessMade(made, 'there is no build in the namespace');
+  if (made.kind === 'made') await untilSettled(() => builds.info(own, { signal }), signal);
+  await walk.call('agents.builds.get', o => builds.get(read, o), absent);
+  await walk.call('agents.builds.info', o => builds.info(read, o), absent);
+  await walk.call('agents.builds.run', o => builds.run(read, o), absent);
   const succeeded =
     made.kind !== 'made' ||
     wish.gitUrl === undefined ||
@@ -37,12 +40,13 @@ export const agentBuildsStory: Story = async walk => {
   if (succeeded) {
     await walk.call('agents.builds.finalize', o => builds.finalize(own, o), {
       of: made,
-      ...buildExpectations,
+      ...absent,
+      expected: notSucceeded,
     });
   }
   await walk.call('agents.builds.start', o => builds.start(own, o), {
     of: made,
-    ...buildExpectations,
+    ...absent,
   });
   await walk.remove('agents.delete', resource, options => agents.delete(own, options), made);
 };

@@ -1,7 +1,8 @@
+import type { Expectations } from '../outcome.ts';
 import type { Making, Walk } from '../walk.ts';
 import { agentBuildsStory } from './agent-builds.ts';
 import { absentImage, type Place } from './examples.ts';
-import { nothingThere, type Story } from './story.ts';
+import { type Story, unlessMade } from './story.ts';
 
 /** `agents.*` */
 export const agentsStory: Story = async walk => {
@@ -19,7 +20,7 @@ export const agentsStory: Story = async walk => {
   // One that is being built is listed, and cannot be got.
   const existing = listed.data?.items.find(({ status }) => !status.startsWith('Build'))?.name;
   const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
-  await readAgent(walk, read);
+  await readAgent(walk, read, unlessMade(made));
   await migrate(walk, own, made);
   await walk.remove('agents.delete', resource, options => agents.delete(own, options), made);
   await agentBuildsStory(walk);
@@ -36,10 +37,10 @@ async function environmentFiles(walk: Walk): Promise<void> {
   });
 }
 
-async function readAgent(walk: Walk, agent: Place): Promise<void> {
+async function readAgent(walk: Walk, agent: Place, absent: Expectations): Promise<void> {
   const { agents } = walk.api;
   const noPod = { expected: { 404: 'its pod is not there yet', 502: 'its pod does not answer' } };
-  await walk.call('agents.get', options => agents.get(agent, options), nothingThere);
+  await walk.call('agents.get', options => agents.get(agent, options), absent);
   await walk.call('agents.routeStatus', options => agents.routeStatus(agent, options));
   await walk.call('agents.identity.config', o => agents.identity.config(agent, o), noPod);
   await walk.call('agents.identity.status', o => agents.identity.status(agent, o), noPod);

@@ -22,13 +22,9 @@ export function sourceOf({ gitUrl, gitPath }: LiveArguments): {
   };
 }
 
-/** What operations of a build meet on a server where nothing can be built. */
-export const buildExpectations = {
-  expected: {
-    400: 'the build has not succeeded (give --git-url for one that does)',
-    500: 'Shipwright has not made up its mind about the build',
-  },
-  untried: { 404: 'there is no build in the namespace' },
+/** What finalizing a build meets on a server where it cannot succeed. */
+export const notSucceeded = {
+  400: 'the build has not succeeded (give --git-url for one that does)',
 };
 
 /** What the making of a build meets on such a server. */

@@ -1,4 +1,4 @@
-import { nothingThere, type Story } from './story.ts';
+import { type Story, unlessMade } from './story.ts';
 
 const openapiSpec = JSON.stringify({
   openapi: '3.1.0',
@@ -21,7 +21,7 @@ export const simulationStory: Story = async walk => {
   await walk.call(
     'simulation.generationStatus',
     options => simulation.generationStatus(own, options),
-    { of: made, ...nothingThere },
+    { of: made, ...unlessMade(made) },
   );
   const notReady = {
     of: made,

@@ -1,6 +1,6 @@
 import type { Walk } from '../walk.ts';
 import { autosyncStory } from './autosync.ts';
-import { nothingThere, type Story } from './story.ts';
+import { type Story, unlessMade } from './story.ts';
 
 /** `skills.*` */
 export const skillsStory: Story = async walk => {
@@ -16,8 +16,8 @@ export const skillsStory: Story = async walk => {
   const existing = listed.data?.items.at(0)?.resourceName ?? undefined;
   const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
   const file = { ...read, filePath: 'SKILL.md' };
-  await walk.call('skills.get', options => skills.get(read, options), nothingThere);
-  await walk.call('skills.file', options => skills.file(file, options), nothingThere);
+  await walk.call('skills.get', options => skills.get(read, options), unlessMade(made));
+  await walk.call('skills.file', options => skills.file(file, options), unlessMade(made));
   await walk.call('skills.recordUsage', options => skills.recordUsage(own, options), { of: made });
   await walk.remove('skills.delete', resource, options => skills.delete(own, options), made);
   await external(walk);

@@ -1,11 +1,12 @@
 import {
-  buildExpectations,
   buildTimeoutMs,
+  notSucceeded,
   type Place,
   sourceOf,
   withoutShipwright,
 } from './examples.ts';
-import type { Story } from './story.ts';
+import { type Story, unlessMade } from './story.ts';
+import { untilSettled } from './until-settled.ts';
 
 /** `tools.builds.*`, and the making and removing of a tool from source. */
 export const toolBuildsStory: Story = async walk => {
@@ -24,7 +25,9 @@ export const toolBuildsStory: Story = async walk => {
   );
   const existing = listed.data?.items.at(0)?.name;
   const read: Place = made.kind === 'made' ? own : { namespace, name: existing ?? own.name };
-  await walk.call('tools.builds.info', o => builds.info(read, o), buildExpectations);
+  const absent = unlessMade(made, 'there is no build in the namespace');
+  if (made.kind === 'made') await untilSettled(() => builds.info(own, { signal }), signal);
+  await walk.call('tools.builds.info', o => builds.info(read, o), absent);
   const succeeded =
     made.kind !== 'made' ||
     wish.gitUrl === undefined ||
@@ -34,13 +37,13 @@ export const toolBuildsStory: Story = async walk => {
   if (succeeded) {
     await walk.call('tools.builds.finalize', o => builds.finalize(own, o), {
       of: made,
-      ...buildExpectations,
-      expected: { ...buildExpectations.expected, 409: 'Kagenti had finalized it by itself' },
+      ...absent,
+      expected: { ...notSucceeded, 409: 'Kagenti had finalized it by itself' },
     });
   }
   await walk.call('tools.builds.start', o => builds.start(own, o), {
     of: made,
-    ...buildExpectations,
+    ...absent,
   });
   await walk.remove('tools.delete', resource, options => tools.delete(own, options), made);
 };

@@ -1,6 +1,6 @@
 import type { Making, Walk } from '../walk.ts';
 import { absentImage, type Place } from './examples.ts';
-import { nothingThere, type Story } from './story.ts';
+import { type Story, unlessMade } from './story.ts';
 import { toolBuildsStory } from './tool-builds.ts';
 
 /** `tools.*` */
@@ -14,7 +14,7 @@ export const toolsStory: Story = async walk => {
   const made = await walk.make('tools.create', resource, options => tools.create(image, options));
   const existing = listed.data?.items.at(0)?.name;
   const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
-  await walk.call('tools.get', options => tools.get(read, options), nothingThere);
+  await walk.call('tools.get', options => tools.get(read, options), unlessMade(made));
   await walk.call('tools.routeStatus', options => tools.routeStatus(read, options));
   await callMcp(walk, own, made);
   await walk.remove('tools.delete', resource, options => tools.delete(own, options), made);
