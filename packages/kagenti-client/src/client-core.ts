@@ -17,6 +17,7 @@ import type { CallScope } from './sending/call-scope.ts';
 import { RetryBudget } from './sending/retry-budget.ts';
 import type { Timeouts } from './sending/timeouts.ts';
 import type { TokenSources } from './sending/token-source.ts';
+import { systemClock, type WaitClock } from './waiting/wait-clock.ts';
 
 /** What all callers of a client share. */
 export class ClientCore {
@@ -36,14 +37,19 @@ export class ClientCore {
   readonly onDrift: KagentiClientOptions['onDrift'] | undefined;
   readonly diagnostics: Diagnostics;
   readonly telemetry: ClientTelemetry;
+  readonly clock: WaitClock;
   readonly #inFlight = new Set<CallScope>();
   /** Are told once that no call is in flight any more. */
   readonly #whenLeft: (() => void)[] = [];
   #closed = false;
 
-  /** @param options - Checked here; an error names the option. */
-  constructor(options: KagentiClientOptions) {
+  /**
+   * @param options - Checked here; an error names the option.
+   * @param clock - Time between the looks of a wait; a test's own.
+   */
+  constructor(options: KagentiClientOptions, clock: WaitClock = systemClock) {
     checkOptions(options);
+    this.clock = clock;
     this.baseUrl = parseBaseUrl(options.baseUrl, options.allowInClusterHttp === true);
     this.tokens = options.tokens;
     this.authorize = options.authorize;

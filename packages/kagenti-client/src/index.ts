@@ -179,6 +179,11 @@ export {
   type StreamErrorReason,
 } from './errors/stream-error.ts';
 export { KagentiTimeoutError, type TimeoutClock } from './errors/timeout-error.ts';
+export {
+  KagentiWorkError,
+  type WorkErrorCode,
+  type WorkErrorDetails,
+} from './errors/work-error.ts';
 export { type BoundKagentiClient, KagentiClient } from './kagenti-client.ts';
 export type {
   CallOptions,
@@ -196,3 +201,15 @@ export type { CalledName, RequestMethod } from './sending/called-operation.ts';
 export type { KagentiCall, KagentiResponse } from './sending/kagenti-call.ts';
 export type { TimeoutOptions } from './sending/timeouts.ts';
 export type { TokenSource, TokenSources } from './sending/token-source.ts';
+export type { BuildWaitOptions, WaitOptions } from './waiting/wait-options.ts';
+export type {
+  BuildPhase,
+  BuildPhaseProgress,
+  BuildProgress,
+  FinalizedProgress,
+  GenerationProgress,
+  PollFailedProgress,
+  ReadyProgress,
+  ReplicasProgress,
+  StatusProgress,
+} from './waiting/wait-progress.ts';

@@ -16,6 +16,7 @@ import { KagentiPermissionError } from './permission-error.ts';
 import { KagentiSessionError } from './session-error.ts';
 import { KagentiStreamError } from './stream-error.ts';
 import { KagentiTimeoutError } from './timeout-error.ts';
+import { KagentiWorkError } from './work-error.ts';
 
 const attempts = [{ requestId: 'r-1', status: 503, delayMs: 0, durationMs: 1 }];
 const send = operationByName('chat.send');
@@ -87,6 +88,20 @@ const every: readonly [string, KagentiError][] = [
       attempts,
     ),
   ],
+  [
+    'KagentiWorkError',
+    new KagentiWorkError(
+      'it failed',
+      {
+        code: 'build_failed',
+        operation: 'agents.builds.info',
+        reason: `no: ${secret}`,
+        detail: secret,
+        runName: secret,
+      },
+      attempts,
+    ),
+  ],
 ];
 
 test.each(every)(
@@ -146,6 +161,7 @@ test.each(every)(
       KagentiPermissionError,
       KagentiSessionError,
       KagentiContractError,
+      KagentiWorkError,
     ];
     const matching = classes.filter(one => one.isInstance(error)).map(one => one.name);
 

@@ -3,7 +3,7 @@ import type { CalledName } from '../sending/called-operation.ts';
 import { describeCause, errorBrand, inspectHook } from './printing.ts';
 
 /**
- * What kind of failure it was. The first eight have a class of their own; the others are plain
+ * What kind of failure it was. Those that are not listed here have a class of their own; these are plain
  * {@link KagentiError}s, raised before anything is sent, but for `token`.
  *
  * - `token`: no access token could be had; the token source's error is the cause. Where the call was sent
@@ -23,6 +23,9 @@ export type KagentiErrorCode =
   | 'permission'
   | 'contract'
   | 'session_refused'
+  | 'build_failed'
+  | 'rollout_failed'
+  | 'generation_failed'
   | 'token'
   | 'audit'
   | 'invalid_options'

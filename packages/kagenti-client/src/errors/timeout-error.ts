@@ -4,9 +4,10 @@ import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /**
  * The clocks of a call: until it is connected, until the headers come, between two parts of the
- * body (and two reads of a stream), and for everything together.
+ * body (and two reads of a stream), and for everything together; and the deadline of a wait, which is made
+ * of many calls.
  */
-export type TimeoutClock = 'connect' | 'headers' | 'idle' | 'total';
+export type TimeoutClock = 'connect' | 'headers' | 'idle' | 'total' | 'deadline';
 
 /** A clock ran out. */
 export class KagentiTimeoutError extends KagentiError {
@@ -22,12 +23,19 @@ export class KagentiTimeoutError extends KagentiError {
    * @param clock - Which clock ran out.
    * @param operation - Operation that failed.
    * @param attempts - Every try so far.
+   * @param cause - What the last look of a wait failed with.
    */
-  constructor(clock: TimeoutClock, operation: CalledName, attempts: readonly Attempt[]) {
+  constructor(
+    clock: TimeoutClock,
+    operation: CalledName,
+    attempts: readonly Attempt[],
+    cause?: KagentiError,
+  ) {
     super(`Kagenti ${operation} ended by its clock: ${meanings[clock]}.`, {
       code: 'timeout',
       operation,
       attempts,
+      cause,
     });
     this.clock = clock;
   }
@@ -47,4 +55,6 @@ const meanings: Readonly<Record<TimeoutClock, string>> = {
   headers: 'no answer began in time (timeouts.headersMs, or timeoutMs of a stream)',
   idle: 'the answer stopped arriving (timeouts.idleMs), or a stream did, or nobody read on (timeouts.streamIdleMs)',
   total: 'it took too long altogether (timeouts.totalMs, or timeoutMs of the call)',
+  deadline:
+    'what was waited for had not come about in time (timeoutMs of the wait); it goes on at Kagenti',
 };

@@ -27,8 +27,8 @@ export function checkCallOptions(operation: CalledName, options: CallOptions): v
   if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, maximumRetries, refuse);
 }
 
-/** By its shape: the signal of another realm, as of a test's browser, is one, too. */
-function checkSignal(signal: unknown, refuse: (rule: string) => KagentiError): void {
+/** Refuses what is no signal. By its shape: the signal of another realm, as of a test's browser, is one, too. */
+export function checkSignal(signal: unknown, refuse: (rule: string) => KagentiError): void {
   const { aborted, addEventListener, removeEventListener, abort } = Object(signal);
   if (typeof abort === 'function' && aborted === undefined) {
     throw refuse('signal is an AbortSignal: give the .signal of the AbortController');

@@ -2,6 +2,10 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
+import { buildWait } from '../../waiting/build-wait.ts';
+import { finalizeParameters } from '../../waiting/finalize-parameters.ts';
+import type { BuildWaitOptions } from '../../waiting/wait-options.ts';
+import { waitUntil } from '../../waiting/wait-until.ts';
 import type { AgentBuildInfo } from '../builds/build-info-answers.ts';
 import type {
   BuildRun,
@@ -80,18 +84,50 @@ export interface AgentBuildsApi {
    * succeeded, 404 for an agent without a build or a run.
    */
   finalize(parameters: FinalizeAgentParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+  /**
+   * Waits until the latest run of an agent's build has succeeded, and with `finalize` until the agent is made of
+   * it; `agents.waitForReady` waits for its pods then. Looks by `info`, every 1 to 10 s, each look with that
+   * operation's permission and audit event. A look that fails in a way that may pass (the connection, 429,
+   * 5xx), or for a minute at most with 404, does not end the wait.
+   *
+   * @throws KagentiWorkError `build_failed`; KagentiTimeoutError `deadline`, after half an hour where
+   * `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed; what `info`
+   * and `finalize` throw, where it does not pass.
+   */
+  waitFor(
+    parameters: AgentParameters,
+    options?: BuildWaitOptions<Omit<FinalizeAgentParameters, keyof AgentParameters>>,
+  ): Promise<AgentBuildInfo>;
 }
 
 /** Binds the operations to a caller. */
 export function agentBuildsApi(bound: BoundCore): AgentBuildsApi {
   const method = operationMethods(bound, agentBuildsOperations);
+  const info = method('agents.builds.info');
+  const finalize = method('agents.builds.finalize');
   return {
     strategies: method('agents.builds.strategies'),
     list: method('agents.builds.list'),
     get: method('agents.builds.get'),
     run: method('agents.builds.run'),
     start: method('agents.builds.start'),
-    info: method('agents.builds.info'),
-    finalize: method('agents.builds.finalize'),
+    info,
+    finalize,
+    waitFor: async (parameters, options = {}) => {
+      const agent = { ...parameters };
+      const made = finalizeParameters(
+        bound,
+        'agents.builds.finalize',
+        agentBuildsOperations['agents.builds.finalize'],
+        agent,
+        options.finalize,
+      );
+      const build = buildWait({
+        operation: 'agents.builds.info',
+        info: callOptions => info(agent, callOptions),
+        finalize: made && (callOptions => finalize(made, callOptions)),
+      });
+      return waitUntil(bound.core, build, options);
+    },
   };
 }

@@ -2,6 +2,10 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
+import type { WaitOptions } from '../../waiting/wait-options.ts';
+import type { ReadyProgress } from '../../waiting/wait-progress.ts';
+import { waitUntil } from '../../waiting/wait-until.ts';
+import { workloadWait } from '../../waiting/workload-wait.ts';
 import type {
   DeleteResult,
   ResourceList,
@@ -36,8 +40,8 @@ export interface AgentsApi {
   ): KagentiCall<ResourceList<AgentSummary>>;
   /**
    * Makes an agent from an image, or starts its build from source. A build goes on after the answer:
-   * follow it with `agents.builds.info`, and make the agent with `agents.builds.finalize` when it has
-   * succeeded. Whoever may register an agent can collect the account's token in chat. Never sent twice.
+   * `agents.builds.waitFor` waits for it and makes the agent. One from source takes the place of a build of
+   * the same name. Whoever may register an agent can collect the account's token in chat. Never sent twice.
    * Permission `boost.agent.register`, role operator.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 without the `gitUrl` or
@@ -83,6 +87,22 @@ export interface AgentsApi {
    * host cannot be reached.
    */
   fetchEnv(parameters: FetchEnvParameters, options?: CallOptions): KagentiCall<FetchedEnv>;
+  /**
+   * Waits until an agent is ready: through its build, if it has one, and then until its pods are there. A build
+   * is not finalized here: Kagenti does so by itself within 30 s, or `agents.builds.waitFor` with `finalize`
+   * before. Looks by `get`, and by `list` for one that is being built, which cannot be got; every 1 to 10 s,
+   * each look with those operations' permission and audit events. A look that fails in a way that may pass
+   * (the connection, 429, 5xx), or for a minute at most with 404, does not end the wait. A Job is ready when it
+   * has completed.
+   *
+   * @throws KagentiWorkError `build_failed` or `rollout_failed`; KagentiTimeoutError `deadline`, after half an
+   * hour where `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed;
+   * what `get` throws, where it does not pass.
+   */
+  waitForReady(
+    parameters: AgentParameters,
+    options?: WaitOptions<ReadyProgress>,
+  ): Promise<AgentDetail>;
   /** Builds of agents from source. */
   readonly builds: AgentBuildsApi;
   /** Workload identity of agents. */
@@ -94,14 +114,29 @@ export interface AgentsApi {
 /** Binds the operations to a caller. */
 export function agentsApi(bound: BoundCore): AgentsApi {
   const method = operationMethods(bound, agentsOperations);
+  const get = method('agents.get');
+  const list = method('agents.list');
   return {
-    list: method('agents.list'),
+    list,
     create: method('agents.create'),
-    get: method('agents.get'),
+    get,
     delete: method('agents.delete'),
     routeStatus: method('agents.routeStatus'),
     parseEnv: method('agents.parseEnv'),
     fetchEnv: method('agents.fetchEnv'),
+    waitForReady: async (parameters, options = {}) => {
+      const agent = { ...parameters };
+      const { namespace, name } = agent;
+      const workload = workloadWait({
+        operation: 'agents.get',
+        get: callOptions => get(agent, callOptions),
+        statusInList: async callOptions => {
+          const { items } = await list({ namespace }, callOptions);
+          return items.find(item => item.name === name)?.status;
+        },
+      });
+      return waitUntil(bound.core, workload, options);
+    },
     builds: agentBuildsApi(bound),
     identity: agentIdentityApi(bound),
     migration: agentMigrationApi(bound),

@@ -2,6 +2,10 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
+import { generationWait } from '../../waiting/generation-wait.ts';
+import type { WaitOptions } from '../../waiting/wait-options.ts';
+import type { GenerationProgress } from '../../waiting/wait-progress.ts';
+import { waitUntil } from '../../waiting/wait-until.ts';
 import type { NoParameters } from '../common/no-parameters.ts';
 import type { ResourceResult } from '../common/resource-answers.ts';
 import type {
@@ -27,7 +31,7 @@ export interface SimulationApi {
    */
   health(parameters?: NoParameters, options?: CallOptions): KagentiCall<SimulationHealth>;
   /**
-   * Starts the making of a simulated tool, which goes on after the answer: `generationStatus` tells when
+   * Starts the making of a simulated tool, which goes on after the answer: `waitForReady` waits until
    * it is ready. Never sent twice. Permission `boost.kagenti.admin`, role operator, feature flag
    * `simulatedTools`.
    *
@@ -58,7 +62,7 @@ export interface SimulationApi {
    */
   stop(parameters: SimulatedToolParameters, options?: CallOptions): KagentiCall<SimulationResult>;
   /**
-   * Starts a simulated tool that was stopped; `generationStatus` tells when it is ready. Never sent twice.
+   * Starts a simulated tool that was stopped; `waitForReady` waits until it is ready. Never sent twice.
    * Permission `boost.kagenti.admin`, role operator, feature flag `simulatedTools`.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status, 404
@@ -95,19 +99,40 @@ export interface SimulationApi {
     parameters: ReplaceDatabaseParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceResult>;
+  /**
+   * Waits until a simulated tool that was created, or started again, is ready. Looks by `generationStatus`,
+   * every 1 to 10 s, each look with that operation's permission and audit event. A look that fails in a way
+   * that may pass (the connection, 429, 5xx), or for a minute at most with 404, does not end the wait. One
+   * that was started when it was older than ten minutes reads `Failed` until its pod answers: that may last
+   * five minutes. One that is stopped, and not started, is waited for in vain.
+   *
+   * @throws KagentiWorkError `generation_failed`; KagentiTimeoutError `deadline`, after half an hour where
+   * `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed; what
+   * `generationStatus` throws, where it does not pass.
+   */
+  waitForReady(
+    parameters: SimulatedToolParameters,
+    options?: WaitOptions<GenerationProgress>,
+  ): Promise<GenerationStatus>;
 }
 
 /** Binds the operations to a caller. */
 export function simulationApi(bound: BoundCore): SimulationApi {
   const method = operationMethods(bound, simulationOperations);
+  const generationStatus = method('simulation.generationStatus');
   return {
     health: method('simulation.health'),
     create: method('simulation.create'),
-    generationStatus: method('simulation.generationStatus'),
+    generationStatus,
     stop: method('simulation.stop'),
     start: method('simulation.start'),
     reset: method('simulation.reset'),
     delete: method('simulation.delete'),
     replaceDatabase: method('simulation.replaceDatabase'),
+    waitForReady: async (parameters, options = {}) => {
+      const tool = { ...parameters };
+      const generation = generationWait(callOptions => generationStatus(tool, callOptions));
+      return waitUntil(bound.core, generation, options);
+    },
   };
 }

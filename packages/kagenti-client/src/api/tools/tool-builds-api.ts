@@ -2,6 +2,10 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
+import { buildWait } from '../../waiting/build-wait.ts';
+import { finalizeParameters } from '../../waiting/finalize-parameters.ts';
+import type { BuildWaitOptions } from '../../waiting/wait-options.ts';
+import { waitUntil } from '../../waiting/wait-until.ts';
 import type { ToolBuildInfo } from '../builds/build-info-answers.ts';
 import type { BuildSummary, StartedBuild } from '../builds/builds-answers.ts';
 import type { BuildsListParameters } from '../builds/builds-parameters.ts';
@@ -50,15 +54,47 @@ export interface ToolBuildsApi {
    * succeeded, 404 for a tool without a build, 409 when it is finalized already.
    */
   finalize(parameters: FinalizeToolParameters, options?: CallOptions): KagentiCall<ResourceResult>;
+  /**
+   * Waits until the latest run of a tool's build has succeeded, and with `finalize` until the tool is made of
+   * it; `tools.waitForReady` waits for its pods then. Looks by `info`, every 1 to 10 s, each look with that
+   * operation's permission and audit event. A look that fails in a way that may pass (the connection, 429,
+   * 5xx), or for a minute at most with 404, does not end the wait.
+   *
+   * @throws KagentiWorkError `build_failed`; KagentiTimeoutError `deadline`, after half an hour where
+   * `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed; what `info`
+   * and `finalize` throw, where it does not pass.
+   */
+  waitFor(
+    parameters: ToolParameters,
+    options?: BuildWaitOptions<Omit<FinalizeToolParameters, keyof ToolParameters>>,
+  ): Promise<ToolBuildInfo>;
 }
 
 /** Binds the operations to a caller. */
 export function toolBuildsApi(bound: BoundCore): ToolBuildsApi {
   const method = operationMethods(bound, toolBuildsOperations);
+  const info = method('tools.builds.info');
+  const finalize = method('tools.builds.finalize');
   return {
     list: method('tools.builds.list'),
-    info: method('tools.builds.info'),
+    info,
     start: method('tools.builds.start'),
-    finalize: method('tools.builds.finalize'),
+    finalize,
+    waitFor: async (parameters, options = {}) => {
+      const tool = { ...parameters };
+      const made = finalizeParameters(
+        bound,
+        'tools.builds.finalize',
+        toolBuildsOperations['tools.builds.finalize'],
+        tool,
+        options.finalize,
+      );
+      const build = buildWait({
+        operation: 'tools.builds.info',
+        info: callOptions => info(tool, callOptions),
+        finalize: made && (callOptions => finalize(made, callOptions)),
+      });
+      return waitUntil(bound.core, build, options);
+    },
   };
 }

@@ -2,6 +2,10 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
+import type { WaitOptions } from '../../waiting/wait-options.ts';
+import type { ReadyProgress } from '../../waiting/wait-progress.ts';
+import { waitUntil } from '../../waiting/wait-until.ts';
+import { workloadWait } from '../../waiting/workload-wait.ts';
 import type {
   DeleteResult,
   ResourceList,
@@ -32,8 +36,8 @@ export interface ToolsApi {
     options?: CallOptions,
   ): KagentiCall<ResourceList<ToolSummary>>;
   /**
-   * Makes a tool from an image, or starts its build from source. A build goes on after the answer: follow
-   * it with `tools.builds.info`, and make the tool with `tools.builds.finalize` when it has succeeded.
+   * Makes a tool from an image, or starts its build from source. A build goes on after the answer:
+   * `tools.builds.waitFor` waits for it and makes the tool.
    * Never sent twice. Permission `boost.mcp.manage`, role operator.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 without the `gitUrl` or
@@ -81,6 +85,21 @@ export interface ToolsApi {
    * KagentiTimeoutError when it answers something else, for the backend waits for minutes then.
    */
   invoke(parameters: InvokeToolParameters, options?: CallOptions): KagentiCall<McpToolResult>;
+  /**
+   * Waits until a tool is ready: through its build, if it has one, and then until its pods are there. A build
+   * is not finalized here: Kagenti does so by itself within 30 s, or `tools.builds.waitFor` with `finalize`
+   * before. Looks by `get`, every 1 to 10 s, each look with that operation's permission and audit event. A
+   * look that fails in a way that may pass (the connection, 429, 5xx), or for a minute at most with 404, does
+   * not end the wait.
+   *
+   * @throws KagentiWorkError `build_failed` or `rollout_failed`; KagentiTimeoutError `deadline`, after half an
+   * hour where `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed;
+   * what `get` throws, where it does not pass.
+   */
+  waitForReady(
+    parameters: ToolParameters,
+    options?: WaitOptions<ReadyProgress>,
+  ): Promise<ToolDetail>;
   /** Builds of tools from source. */
   readonly builds: ToolBuildsApi;
 }
@@ -88,14 +107,23 @@ export interface ToolsApi {
 /** Binds the operations to a caller. */
 export function toolsApi(bound: BoundCore): ToolsApi {
   const method = operationMethods(bound, toolsOperations);
+  const get = method('tools.get');
   return {
     list: method('tools.list'),
     create: method('tools.create'),
-    get: method('tools.get'),
+    get,
     delete: method('tools.delete'),
     routeStatus: method('tools.routeStatus'),
     connect: method('tools.connect'),
     invoke: method('tools.invoke'),
+    waitForReady: async (parameters, options = {}) => {
+      const tool = { ...parameters };
+      const workload = workloadWait({
+        operation: 'tools.get',
+        get: callOptions => get(tool, callOptions),
+      });
+      return waitUntil(bound.core, workload, options);
+    },
     builds: toolBuildsApi(bound),
   };
 }

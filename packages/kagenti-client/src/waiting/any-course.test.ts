@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KagentiError } from '../errors/kagenti-error.ts';
+import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import type { BuildPhase, BuildProgress } from './wait-progress.ts';
+
+const poet = { namespace: 'team1', name: 'poet' };
+
+/** What a look, or a request to finalize, may meet. */
+type Step =
+  | { readonly kind: 'info'; readonly run: number; readonly phase: string | null }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'noRun' }
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfter: number | undefined }
+  | { readonly kind: 'reset' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('info' as const),
+      run: fc.integer({ min: 1, max: 3 }),
+      phase: fc.constantFrom('Pending', 'Running', 'Succeeded', 'Failed', 'Paused', null),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'refused' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'noRun' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('status' as const),
+      status: fc.constantFrom(400, 404, 409, 429, 500, 503),
+      retryAfter: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'reset' as const }) },
+);
+
+function info(run: number, phase: string | null, registered = true): object {
+  return {
+    ...poet,
+    buildRegistered: registered,
+    buildReason: registered ? 'Succeeded' : 'ClusterBuildStrategyNotFound',
+    outputImage: 'registry.example.com/poet:1',
+    strategy: 'buildah',
+    gitUrl: 'https://git.example.com/agents',
+    gitRevision: 'main',
+    contextDir: '.',
+    hasBuildRun: true,
+    buildRunName: `poet-run-${run}`,
+    buildRunPhase: phase,
+  };
+}
+
+let server: ScriptedServer;
+let course: readonly Step[] = [];
+let place = 0;
+
+beforeAll(async () => {
+  server = await ScriptedServer.start((response, { method }) => {
+    // When the course is over, all stays as it is.
+    const now = course[Math.min(place, course.length - 1)] ?? { kind: 'noRun' };
+    place += 1;
+    if (now.kind === 'reset') reset(response);
+    else if (now.kind === 'status') {
+      const headers = now.retryAfter === undefined ? {} : { 'retry-after': `${now.retryAfter}` };
+      json(response, { detail: 'hunter2' }, now.status, headers);
+    } else if (method === 'POST') {
+      json(response, { success: true, ...poet, message: 'done' });
+    } else if (now.kind === 'info') json(response, info(now.run, now.phase));
+    else if (now.kind === 'refused') json(response, info(1, 'Pending', false));
+    else json(response, { ...info(1, null), hasBuildRun: false, buildRunName: null });
+  });
+});
+afterAll(async () => server.stop());
+
+const ranks: Readonly<Record<BuildPhase, number>> = {
+  Pending: 0,
+  Running: 1,
+  Succeeded: 2,
+  Failed: 2,
+};
+
+/** True when each event tells something new, and no run goes back. */
+function goesForward(told: readonly BuildProgress[]): boolean {
+  const reached = new Map<string, BuildPhase>();
+  let lastRun: string | undefined;
+  for (const progress of told) {
+    if (progress.type !== 'phase') continue;
+    const { runName, phase } = progress;
+    const before = reached.get(runName);
+    if (before !== undefined && ranks[phase] < ranks[before]) return false;
+    if (before === phase && lastRun === runName) return false;
+    reached.set(runName, phase);
+    lastRun = runName;
+  }
+  return true;
+}
+
+/** True for an error of ours that prints no content, and for a success that was told. */
+function isTrueEnd(outcome: unknown, told: readonly BuildProgress[], finalize: boolean): boolean {
+  if (outcome instanceof Error) {
+    return KagentiError.isInstance(outcome) && !JSON.stringify(outcome).includes('hunter2');
+  }
+  const last = told.findLast(({ type }) => type !== 'pollFailed');
+  return finalize
+    ? last?.type === 'finalized'
+    : last?.type === 'phase' && last.phase === 'Succeeded';
+}
+
+test('the wait settles, looks seldom enough, and goes forward [kagenti-long-work/Any course of a build comes to an end]', async () => {
+  const cases = fc.record({
+    steps: fc.array(step, { minLength: 1, maxLength: 25 }),
+    finalize: fc.boolean(),
+    kind: fc.constantFrom('agents' as const, 'tools' as const),
+    draws: fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), {
+      minLength: 1,
+    }),
+  });
+  await fc.assert(
+    fc.asyncProperty(cases, async ({ steps, finalize, kind, draws }) => {
+      course = steps;
+      place = 0;
+      const clock = new DrivenClock();
+      let drawn = 0;
+      clock.random = () => {
+        drawn += 1;
+        return draws[drawn % draws.length] ?? 0;
+      };
+      const told: BuildProgress[] = [];
+      await using kagenti = waitingClient(server.origin, clock);
+      const outcome: unknown = await kagenti[kind].builds
+        .waitFor(poet, {
+          finalize,
+          timeoutMs: 600_000,
+          minPollMs: 2_000,
+          onProgress: progress => void told.push(progress),
+        })
+        .catch((error: unknown) => error);
+
+      expect(clock.now()).toBeLessThanOrEqual(600_000);
+      // The last pause is cut by the deadline.
+      for (const pause of clock.pauses.slice(0, -1)) expect(pause).toBeGreaterThanOrEqual(2_000);
+      expect(goesForward(told)).toBe(true);
+      expect(isTrueEnd(outcome, told, finalize)).toBe(true);
+    }),
+    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100) },
+  );
+});

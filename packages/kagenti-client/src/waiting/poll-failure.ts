@@ -1,0 +1,43 @@
+import { KagentiConnectionError } from '../errors/connection-error.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiTimeoutError } from '../errors/timeout-error.ts';
+import { isCertificateFailure } from '../sending/connection-failure.ts';
+
+/**
+ * What the failure of a look means for the wait.
+ *
+ * - `passing`: it goes on until its deadline.
+ * - `lasting`: it goes on for a while, since Kagenti answers so for a while in the course of things.
+ * - `final`: it ends.
+ */
+export type PollVerdict = 'passing' | 'lasting' | 'final';
+
+/**
+ * Statuses that say "later". 500 is among them: the backend of November 2026 answers so while Shipwright has
+ * not made up its mind about a build (registered `Unknown`), and while Kubernetes is out of its reach.
+ */
+const passingStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+/** Judges the failure of a look. */
+export function pollVerdict(error: KagentiError): PollVerdict {
+  if (error instanceof KagentiConnectionError) {
+    return isCertificateFailure(error.reason) ? 'final' : 'passing';
+  }
+  if (error instanceof KagentiTimeoutError) return 'passing';
+  if (error instanceof KagentiHttpError) return httpVerdict(error);
+  // A token manager says of its failures whether they pass; of another source's nothing is known.
+  return error.code === 'token' && isRetryable(error.cause) ? 'passing' : 'final';
+}
+
+function httpVerdict({ status, detail, operation }: KagentiHttpError): PollVerdict {
+  if (passingStatuses.has(status)) return 'passing';
+  // Its router's words for a path that it does not have, as with a feature flag that is off.
+  if (status === 404) return detail === 'Not Found' ? 'final' : 'lasting';
+  // Not succeeded yet: somebody started the build again since it was looked at.
+  return status === 400 && operation?.endsWith('.finalize') === true ? 'lasting' : 'final';
+}
+
+function isRetryable(cause: unknown): boolean {
+  return cause instanceof Error && Reflect.get(cause, 'retryable') === true;
+}

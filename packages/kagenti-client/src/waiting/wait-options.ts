@@ -1,0 +1,80 @@
+import type { KagentiError } from '../errors/kagenti-error.ts';
+import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { checkNames } from '../options/check-names.ts';
+import { checkNumber, maximumMs } from '../options/check-number.ts';
+import { checkSignal } from '../sending/call-options.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+import type { BuildProgress } from './wait-progress.ts';
+
+/** How something is waited for that Kagenti only starts. */
+export interface WaitOptions<Progress> {
+  /** Ends the wait at once; what is waited for goes on at Kagenti. */
+  readonly signal?: AbortSignal;
+  /**
+   * How long to wait altogether, in milliseconds; 1 800 000, half an hour. The clients' `timeouts` hold for
+   * each look by itself.
+   */
+  readonly timeoutMs?: number;
+  /** Shortest time between two looks, in milliseconds; 1 000. */
+  readonly minPollMs?: number;
+  /** What the time between two looks grows to, in milliseconds; 10 000. */
+  readonly maxPollMs?: number;
+  /**
+   * Is told of each step, and awaited before the next look. What it throws ends the wait, which rejects
+   * with it.
+   */
+  readonly onProgress?: (progress: Progress) => void | Promise<void>;
+}
+
+/** How a build is waited for. */
+export interface BuildWaitOptions<Finalize> extends WaitOptions<BuildProgress> {
+  /**
+   * Whether the agent or tool is made of the build when it has succeeded, and of what, if not of what was
+   * said when it was created; false. Kagenti makes it by itself within 30 s, of what was said then: where it
+   * came first, what stands here has no effect.
+   */
+  readonly finalize?: boolean | Finalize;
+}
+
+/** The bounds of a wait, in milliseconds. */
+export interface WaitLimits {
+  /** For everything together. */
+  readonly timeoutMs: number;
+  /** Shortest time between two looks. */
+  readonly minPollMs: number;
+  /** What the time between two looks grows to. */
+  readonly maxPollMs: number;
+}
+
+/** What any wait may be given; `finalize` is that of a build. */
+const waitOptionNames = {
+  signal: true,
+  timeoutMs: true,
+  minPollMs: true,
+  maxPollMs: true,
+  onProgress: true,
+  finalize: true,
+} satisfies Record<keyof BuildWaitOptions<never>, true>;
+
+/**
+ * Checks the options, and fills in the bounds that were left out.
+ *
+ * @throws KagentiError `invalid_parameter`, naming the option.
+ */
+export function waitLimits(operation: CalledName, options: WaitOptions<never>): WaitLimits {
+  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
+  if (typeof options !== 'object' || options === null || 'aborted' in options) {
+    throw refuse('the options of its wait are an object, as in { signal, timeoutMs: 600000 }');
+  }
+  checkNames(options, waitOptionNames, '', refuse);
+  const { signal, onProgress, timeoutMs = 1_800_000, minPollMs = 1_000 } = options;
+  if (signal !== undefined) checkSignal(signal, refuse);
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw refuse('onProgress is a function');
+  }
+  const { maxPollMs = Math.max(10_000, minPollMs) } = options;
+  checkNumber('timeoutMs', timeoutMs, 1, maximumMs, refuse);
+  checkNumber('minPollMs', minPollMs, 1, maximumMs, refuse);
+  checkNumber('maxPollMs', maxPollMs, minPollMs, maximumMs, refuse);
+  return { timeoutMs, minPollMs, maxPollMs };
+}

@@ -1,0 +1,122 @@
+import type { ClientCore } from '../client-core.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiTimeoutError } from '../errors/timeout-error.ts';
+import type { CallOptions } from '../options/client-options.ts';
+import { CallScope } from '../sending/call-scope.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+import { pollDelayMs } from './poll-delay.ts';
+import { pollVerdict } from './poll-failure.ts';
+import { type WaitOptions, waitLimits } from './wait-options.ts';
+import type { PollFailedProgress } from './wait-progress.ts';
+
+/** What a look found. */
+export type Finding<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly error: KagentiError }
+  | { readonly kind: 'waiting' }
+  /** What may pass and often does not: an error of the wait when it lasts longer than that. */
+  | { readonly kind: 'stuck'; readonly error: KagentiError; readonly patienceMs: number };
+
+/** Something that is waited for. */
+export interface Wait<Result, Progress> {
+  /** Operation that looks, for errors. */
+  readonly operation: CalledName;
+  /** Looks once: what is new is yielded, what it means is returned. */
+  look(options: CallOptions): AsyncGenerator<Progress, Finding<Result>>;
+}
+
+/** Twice the time between two rounds of Kagenti, which finalizes builds that have succeeded. */
+export const patienceMs = 60_000;
+
+/**
+ * Looks until what is waited for has come, with growing pauses. Each look is a call as any other, with its
+ * permission and audit events, and is sent once: the next look is its retry.
+ *
+ * @throws KagentiTimeoutError `deadline`; KagentiAbortError; what a look found to be final.
+ */
+export async function waitUntil<Result, Progress>(
+  core: ClientCore,
+  wait: Wait<Result, Progress | PollFailedProgress>,
+  options: WaitOptions<Progress | PollFailedProgress>,
+): Promise<Result> {
+  const { clock } = core;
+  const scope = new CallScope(wait.operation);
+  const tell = async (progress: Progress | PollFailedProgress): Promise<void> => {
+    if (options.onProgress !== undefined) await scope.race(() => options.onProgress?.(progress));
+  };
+  try {
+    core.enter(scope, wait.operation);
+    const limits = waitLimits(wait.operation, options);
+    scope.follow(options.signal);
+    scope.check();
+    const deadline = clock.now() + limits.timeoutMs;
+    let failure: KagentiError | undefined;
+    let stuckSince: number | undefined;
+    for (let looks = 1; ; looks += 1) {
+      const remainingMs = Math.ceil(deadline - clock.now());
+      if (remainingMs <= 0) throw deadlineError(wait.operation, failure);
+      const timeoutMs = Math.min(core.timeouts.totalMs, remainingMs);
+      const found = await lookOnce(scope, wait, { timeoutMs, maxRetries: 0 }, tell);
+      failure = 'failure' in found ? found.failure : undefined;
+      if (found.kind === 'done') return found.result;
+      if (found.kind === 'failed') throw found.error;
+      if (found.kind === 'stuck') {
+        stuckSince ??= clock.now();
+        if (clock.now() - stuckSince >= found.patienceMs) throw found.error;
+      } else if (failure === undefined) {
+        stuckSince = undefined;
+      }
+      if (failure !== undefined) await tell({ type: 'pollFailed', error: failure });
+      const asked = failure instanceof KagentiHttpError ? (failure.retryAfterMs ?? 0) : 0;
+      const pauseMs = Math.max(
+        asked,
+        pollDelayMs(looks, limits, () => clock.random()),
+      );
+      await clock.sleep(scope, Math.max(0, Math.min(pauseMs, deadline - clock.now())));
+    }
+  } finally {
+    core.leave(scope);
+  }
+}
+
+/** A finding, and the failure of the look where it is one that the wait outlives. */
+type Found<Result> = Finding<Result> & { readonly failure?: KagentiError };
+
+async function lookOnce<Result, Progress>(
+  scope: CallScope,
+  wait: Wait<Result, Progress>,
+  limits: CallOptions,
+  tell: (progress: Progress) => Promise<void>,
+): Promise<Found<Result>> {
+  const steps = wait.look({ ...limits, signal: scope.signal });
+  for (;;) {
+    let step: IteratorResult<Progress, Finding<Result>>;
+    try {
+      step = await steps.next();
+    } catch (error) {
+      // The look ended by our signal, and would say so in its own name.
+      scope.check();
+      if (!(error instanceof KagentiError)) throw error;
+      return outlived(error);
+    }
+    if (step.done === true) return step.value;
+    // Outside of the try: what the caller's own code throws is no failure of the look.
+    await tell(step.value);
+  }
+}
+
+function outlived(error: KagentiError): Found<never> {
+  const verdict = pollVerdict(error);
+  if (verdict === 'final') return { kind: 'failed', error };
+  return verdict === 'passing'
+    ? { kind: 'waiting', failure: error }
+    : { kind: 'stuck', error, patienceMs, failure: error };
+}
+
+function deadlineError(
+  operation: CalledName,
+  failure: KagentiError | undefined,
+): KagentiTimeoutError {
+  return new KagentiTimeoutError('deadline', operation, failure?.attempts ?? [], failure);
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { parseLiveArguments, UsageError } from './arguments.ts';
+import { runLive, startLiveServers } from './live.fixture.ts';
+
+const enough = [
+  '--base-url',
+  'https://kagenti',
+  '--token-endpoint',
+  'https://kc',
+  '--client-id',
+  'b',
+];
+
+test.each([
+  ['--client-secret', 'hunter2'],
+  ['--client-secret=hunter2', ''],
+  ['--secret', 'hunter2'],
+  ['--clientSecret', 'hunter2'],
+])('%s [kagenti-live-suite/Secret on the command line]', async (option, value) => {
+  const { stdout, stderr, exitCode } = await runLive([...enough, option, value]);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('KAGENTI_CLIENT_SECRET');
+  expect(stdout + stderr).not.toContain('hunter2');
+});
+
+test.each<[string, string[], string]>([
+  ['nothing', [], '--base-url is missing'],
+  ['no client', enough.slice(0, 4), '--client-id is missing'],
+  ['a misspelt option', [...enough, '--read-onyl'], 'Is --read-only meant?'],
+  ['an unknown option', [...enough, '--hunter2-is-it=x'], 'not known'],
+  ['a stray argument', [...enough, 'hunter2'], 'belongs to no option'],
+  ['a value that is missing', [...enough, '--user'], 'lacks its value'],
+  ['an agent without namespace', [...enough, '--agent', 'hunter2'], 'NAMESPACE/NAME'],
+  ['an agent with too many parts', [...enough, '--agent', 'a/b/hunter2'], 'NAMESPACE/NAME'],
+  ['a group that there is not', [...enough, '--only', 'hunter2'], '--only takes one of health'],
+])('%s [kagenti-live-suite/Wrong command line]', (_name, args, words) => {
+  const parse = () => parseLiveArguments(args);
+
+  expect(parse).toThrow(UsageError);
+  expect(parse).toThrow(words);
+  expect(parse).not.toThrow('hunter2');
+});
+
+test('without a secret [kagenti-live-suite/Wrong command line]', async () => {
+  const { stderr, exitCode } = await runLive(enough, {});
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('KAGENTI_CLIENT_SECRET');
+  expect(stderr).toContain('Usage:');
+});
+
+test('--help is no mistake [kagenti-live-suite/Wrong command line]', async () => {
+  const { stdout, exitCode } = await runLive(['--help'], {});
+
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Usage: npm run test:live')]);
+});
+
+test('with a secret that is not its own [kagenti-live-suite/Walk that cannot begin]', async () => {
+  await using servers = await startLiveServers();
+
+  const { stdout, stderr, exitCode } = await runLive(
+    [...servers.connection, '--client-id', 'boost'],
+    { KAGENTI_CLIENT_SECRET: 'hunter2' },
+  );
+
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('It cannot go on.');
+  expect(stderr).not.toContain('hunter2');
+  expect(servers.backend.requests).toEqual([]);
+});
+
+test('without a Kagenti [kagenti-live-suite/Walk that cannot begin]', async () => {
+  await using servers = await startLiveServers();
+  const [, , ...tokenEndpoint] = servers.connection;
+
+  const { stderr, exitCode } = await runLive([
+    ...tokenEndpoint,
+    '--base-url=http://127.0.0.1:9',
+    '--namespace=team1',
+    '--client-id=boost',
+  ]);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('Does the backend run at the base URL?');
+});
+
+test('on a server without a namespace [kagenti-live-suite/Walk that cannot begin]', async () => {
+  await using servers = await startLiveServers();
+  servers.backend.faults.always(
+    {
+      kind: 'respond',
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: { namespaces: [] },
+    },
+    { operation: 'namespaces.list' },
+  );
+
+  const { stderr, exitCode } = await runLive([...servers.connection, '--client-id', 'boost']);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('--namespace');
+});
