@@ -57,21 +57,32 @@ const waitOptionNames = {
 } satisfies Record<keyof BuildWaitOptions<never>, true>;
 
 /**
+ * Checks the options but for the bounds.
+ *
+ * @throws KagentiError `invalid_parameter`, naming the option.
+ */
+export function checkWaitOptions(operation: CalledName, options: WaitOptions<never>): void {
+  const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
+  if (typeof options !== 'object' || options === null || 'aborted' in options) {
+    throw refuse('the options of its wait are an object, as in { signal, timeoutMs: 600000 }');
+  }
+  checkNames(options, waitOptionNames, '', refuse);
+  const { signal, onProgress } = options;
+  if (signal !== undefined) checkSignal(signal, refuse);
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw refuse('onProgress is a function');
+  }
+}
+
+/**
  * Checks the options, and fills in the bounds that were left out.
  *
  * @throws KagentiError `invalid_parameter`, naming the option.
  */
 export function waitLimits(operation: CalledName, options: WaitOptions<never>): WaitLimits {
   const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
-  if (typeof options !== 'object' || options === null || 'aborted' in options) {
-    throw refuse('the options of its wait are an object, as in { signal, timeoutMs: 600000 }');
-  }
-  checkNames(options, waitOptionNames, '', refuse);
-  const { signal, onProgress, timeoutMs = 1_800_000, minPollMs = 1_000 } = options;
-  if (signal !== undefined) checkSignal(signal, refuse);
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw refuse('onProgress is a function');
-  }
+  checkWaitOptions(operation, options);
+  const { timeoutMs = 1_800_000, minPollMs = 1_000 } = options;
   const { maxPollMs = Math.max(10_000, minPollMs) } = options;
   checkNumber('timeoutMs', timeoutMs, 1, maximumMs, refuse);
   checkNumber('minPollMs', minPollMs, 1, maximumMs, refuse);

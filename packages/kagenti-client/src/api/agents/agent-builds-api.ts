@@ -120,7 +120,7 @@ export function agentBuildsApi(bound: BoundCore): AgentBuildsApi {
         'agents.builds.finalize',
         agentBuildsOperations['agents.builds.finalize'],
         agent,
-        options.finalize,
+        options,
       );
       const build = buildWait({
         operation: 'agents.builds.info',

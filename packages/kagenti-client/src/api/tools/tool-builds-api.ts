@@ -87,7 +87,7 @@ export function toolBuildsApi(bound: BoundCore): ToolBuildsApi {
         'tools.builds.finalize',
         toolBuildsOperations['tools.builds.finalize'],
         tool,
-        options.finalize,
+        options,
       );
       const build = buildWait({
         operation: 'tools.builds.info',
