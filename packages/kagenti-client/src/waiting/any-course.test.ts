@@ -148,4 +148,4 @@ test('the wait settles, looks seldom enough, and goes forward [kagenti-long-work
     }),
     { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100) },
   );
-});
+}, 60_000);
