@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { EventEmitter, getEventListeners, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -97,12 +97,10 @@ test('by a permission hook that closes the client and never answers [kagenti-api
 });
 
 test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () => {
-  let answered: () => void = () => undefined;
-  const isAnswered = new Promise<void>(resolve => {
-    answered = resolve;
-  });
+  const answers = new EventEmitter();
+  const isAnswered = once(answers, 'finish');
   await using server = await ScriptedServer.start(response => {
-    response.once('finish', answered);
+    response.once('finish', () => answers.emit('finish'));
     json(response, {}, 503, { 'retry-after': '20' });
   });
 
