@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { EventEmitter, getEventListeners, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -97,15 +97,14 @@ test('by a permission hook that closes the client and never answers [kagenti-api
 });
 
 test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () => {
-  const answered = Promise.withResolvers<undefined>();
+  const answers = new EventEmitter();
+  const isAnswered = once(answers, 'finish');
   await using server = await ScriptedServer.start(response => {
-    response.once('finish', () => {
-      answered.resolve(undefined);
-    });
+    response.once('finish', () => answers.emit('finish'));
     json(response, {}, 503, { 'retry-after': '20' });
   });
 
-  const { error, tookMs, listeners } = await abortOf(server.origin, {}, answered.promise);
+  const { error, tookMs, listeners } = await abortOf(server.origin, {}, isAnswered);
 
   expect(error).toMatchObject({
     name: 'KagentiAbortError',

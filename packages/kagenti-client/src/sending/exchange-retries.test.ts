@@ -276,3 +276,54 @@ test('a delete that finds nothing failed, when the attempt before it had no conn
   });
   await dispatcher.close();
 });
+
+test.each([
+  ['reads', (index: number) => [200, { items: [] }, index] as const],
+  [
+    'deletes whose retry found nothing',
+    (index: number) => [index % 2 === 0 ? 503 : 404, {}, index] as const,
+  ],
+])(
+  'ten %s that succeeded earn one retry [kagenti-api/Retry budget is spent]',
+  async (what, answer) => {
+    let isDown = true;
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      const [status, body] = isDown ? [503, {}] : answer(index);
+      json(response, body, status);
+    });
+    const budget = what === 'reads' ? 1 : 12;
+    await using kagenti = testClient(server.origin, { retry: { budget, maxRetries: 1 } });
+    const { agents } = kagenti.asUser(jane);
+    const listFails = async (): Promise<void> => void (await rejection(agents.list()));
+    const spend = async (): Promise<void> => {
+      for (let call = 0; call < budget; call += 1) await listFails();
+    };
+
+    if (what === 'reads') await spend();
+    else for (let call = 0; call < 2; call += 1) await listFails();
+    isDown = false;
+    for (let call = 0; call < 10; call += 1) {
+      if (what === 'reads') await agents.list();
+      else await agents.delete(weatherAgent);
+    }
+    isDown = true;
+    server.requests.length = 0;
+    await listFails();
+    const afterTen = server.requests.length;
+    await listFails();
+
+    expect([afterTen, server.requests.length]).toEqual([2, 3]);
+  },
+);
+
+test('a failure other than 404 after a delete that may have run stays one [kagenti-api/Delete that ran before its retry]', async () => {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    json(response, { detail: 'no' }, index === 0 ? 503 : 409);
+  });
+  await using kagenti = testClient(server.origin);
+
+  await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).rejects.toMatchObject({
+    status: 409,
+    attempts: [{ status: 503 }, { status: 409 }],
+  });
+});

@@ -12,6 +12,8 @@ test.each([
   ['1.5', undefined],
   ['soon', undefined],
   ['2026-11-24', undefined],
+  ['due Tue, 24 Nov 2026 10:00:09 GMT', undefined],
+  ['Tue, 24 Nov 2026 10:00:09 GMT (or so)', undefined],
   ['Tue, 99 Nov 2026 10:00:09 GMT', undefined],
   [undefined, undefined],
 ])('%j is %s milliseconds [kagenti-api/Retry-After is obeyed]', (value, expected) => {
