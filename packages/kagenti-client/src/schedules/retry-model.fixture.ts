@@ -26,6 +26,10 @@ export function mayHaveRun({ kind, status }: Step): boolean {
   return !['refused', 'connectTimeout', 'certificate'].includes(kind);
 }
 
+function isTooMany({ kind, status }: Step): boolean {
+  return kind === 'answer' && status === 429;
+}
+
 /** The rule for retries, written once more and as plainly as it goes, for calls one after the other. */
 export class RetryModel {
   readonly #schedule: Schedule;
@@ -79,7 +83,8 @@ export class RetryModel {
         delayMs = 0;
         continue;
       }
-      mayBeGone ||= mayHaveRun(step);
+      // Who was turned away as one too many has removed nothing.
+      mayBeGone ||= mayHaveRun(step) && !isTooMany(step);
       if (!isRepeatable(call, step) || retries === maxRetries) return { outcome, delaysMs };
       const waitMs = this.#wait(step, retries);
       if (waitMs > retryAfterCapMs || elapsedMs + waitMs > totalMs) return { outcome, delaysMs };
