@@ -93,5 +93,5 @@ test.concurrent.each(faults)(
     const isReached = Object.values(fault.calls).some(({ requests }) => requests > 0);
     expect(reached).toBe(isReached ? operations.length : 0);
   },
-  60_000,
+  120_000,
 );

@@ -11,6 +11,7 @@ export const silenceFaults: FaultGroup = {
     {
       situation: 'it does not take part in the handshake of TLS',
       kind: 'tls',
+      options: { timeouts: { connectMs: 100, totalMs: 10_000 } },
       onConnection: () => undefined,
       calls: unsent('timeout connect'),
     },
