@@ -80,7 +80,16 @@ export const bodyFaults: FaultGroup = {
       Buffer.from([...Buffer.from('{"items":[{"name":"'), 0xff, 0xfe, ...Buffer.from('"}]}')]),
       data('the data'),
     ),
-    body('JSON that is 100 000 levels deep', nested, data('the data')),
+    body(
+      'JSON that is 100 000 levels deep',
+      nested,
+      // The sessions of a chat's answer are looked for, however deep.
+      lasting('the data', {
+        connections: 1,
+        change: 'contract too_deep',
+        stream: 'stream truncated',
+      }),
+    ),
     body('gzip, which was not asked for', gzipSync('{"items":[]}'), notJson, {
       'content-encoding': 'gzip',
     }),

@@ -93,10 +93,10 @@ export const passing = (
 /** What no repetition would help. */
 export const lasting = (
   outcome: string,
-  { runs = 1, connections = 0, stream = outcome } = {},
+  { runs = 1, connections = 0, change = outcome, stream = outcome } = {},
 ): Fault['calls'] => ({
   read: call(outcome, 1, runs, connections),
-  change: call(outcome, 1, runs, connections),
+  change: call(change, 1, runs, connections),
   stream: call(stream, 1, runs, connections),
 });
 

@@ -60,7 +60,7 @@ export const streamFaults: FaultGroup = {
       `\uFEFF${reply.replaceAll('\n', '\r')}`,
       'the reply',
     ),
-    events('a new kind of event that is 100 000 levels deep', nested + reply, 'the reply'),
+    events('a new kind of event that is 100 000 levels deep', nested + reply, 'stream protocol'),
     events('events after the end', `${reply}data: <p>\n\n`, 'the reply'),
     events('a last event without its blank line', reply.trimEnd(), 'the reply'),
     events('events in gzip, which was not asked for', gzipSync(reply), 'stream truncated'),
