@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './tools/chromium.ts';
@@ -24,6 +25,8 @@ export default defineConfig({
           name,
           include: [`${name}/**/*.test.ts`],
           exclude: [...leftOut, realSuites, browserSuites],
+          // Tests of the tools run compilers.
+          testTimeout: name === 'tools' ? 60_000 : 20_000,
         },
       })),
       {
@@ -69,6 +72,8 @@ export default defineConfig({
         },
       },
     ],
+    // One core fewer is Vitest's own choice, which leaves one of two idle.
+    maxWorkers: availableParallelism(),
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',

