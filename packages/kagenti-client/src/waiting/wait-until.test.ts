@@ -343,9 +343,7 @@ test.each<[string, unknown, string]>([
   async (_what, options, named) => {
     await using kagenti = waitingClient('http://127.0.0.1:1', clock);
 
-    const error = await rejection(
-      Promise.resolve(Reflect.apply(kagenti.agents.builds.waitFor, undefined, [toy, options])),
-    );
+    const error = await rejection(callMethod(kagenti, 'agents.builds.waitFor', toy, options));
 
     expect(error).toMatchObject({ code: 'invalid_parameter' });
     expect(String(error)).toContain(named);
