@@ -19,7 +19,7 @@ const drainBytes = 64 * 1024;
 export class ReplyReader {
   readonly #call: RunningCall<OpenAnswer>;
   readonly #events: ReplyEvents;
-  readonly #offEnd: () => void;
+  #offEnd: () => void = () => undefined;
   readonly #unreadClock: UnreadClock;
   #isAtEnd = false;
   #breakage: unknown;
@@ -38,13 +38,13 @@ export class ReplyReader {
     const { scope } = call;
     this.#call = call;
     this.#events = new ReplyEvents(bind);
+    this.#unreadClock = new UnreadClock(unreadMs, () => {
+      scope.expire('idle');
+    });
     // Also while nobody reads: a call that was ended keeps nothing.
     this.#offEnd = scope.onEnd(() => {
       if (scope.isLeft) this.#conclude('succeeded', undefined, true);
       else this.#conclude('failed', scope.ending());
-    });
-    this.#unreadClock = new UnreadClock(unreadMs, () => {
-      scope.expire('idle');
     });
   }
 

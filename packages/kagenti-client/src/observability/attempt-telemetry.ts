@@ -66,6 +66,16 @@ export class AttemptTelemetry {
     inContext(api, quiet, dispatch);
   }
 
+  /** There was no attempt after all: the request could not be made. */
+  abandon(errorType: string): void {
+    const { api } = this.#told;
+    const span = this.#span;
+    if (span === undefined) return;
+    quietly(() => span.setAttribute(names.errorType, errorType));
+    quietly(() => span.setStatus({ code: api.SpanStatusCode.ERROR }));
+    quietly(() => span.end());
+  }
+
   /** The attempt is over. */
   end({ status, failure }: Pick<Attempt, 'status' | 'failure'>): void {
     const { api, metrics, counted } = this.#told;
@@ -79,7 +89,7 @@ export class AttemptTelemetry {
     const isRefused = status !== undefined && (status < 200 || status >= 300);
     const errorType = failure ?? (isRefused ? String(status) : undefined);
     if (errorType !== undefined) quietly(() => span.setAttribute(names.errorType, errorType));
-    // That the caller or a clock ended it is no error of the request.
+    // That its caller, its reader or the client's closing ended it is no error of the request.
     if (errorType !== undefined && failure !== 'ended') {
       quietly(() => span.setStatus({ code: api.SpanStatusCode.ERROR }));
     }

@@ -24,7 +24,7 @@ export class ClientMetrics {
     );
     this.#attempts = quietly(() =>
       meter.createCounter('kagenti.client.attempts', {
-        description: 'Requests that were sent to Kagenti.',
+        description: 'Attempts to send a request to Kagenti, those that got no connection too.',
         unit: '{request}',
       }),
     );
@@ -47,7 +47,7 @@ export class ClientMetrics {
     quietly(() => this.#duration?.record(seconds, attributes));
   }
 
-  /** A request was sent, and is over. */
+  /** An attempt is over. */
   attemptEnded(attributes: Attributes): void {
     quietly(() => this.#attempts?.add(1, attributes));
   }

@@ -14,7 +14,7 @@ const troubles: Readonly<Record<Trouble, string>> = {
     'Kagenti does not accept the access tokens of the service account. Do Kagenti and the token endpoint belong to the same Keycloak realm?',
   role: 'The service account lacks a role for a Kagenti operation. Give it to the account in Keycloak; the error names it.',
   certificate:
-    'The certificate of the Kagenti backend is not trusted. Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).',
+    'The certificate of the Kagenti backend cannot be used. The error says why: it has expired, is for another name, or its authority is not known here (tls.caFile, boost.providers.kagenti.tls.caFile).',
   proxy:
     'The proxy in HTTPS_PROXY opens no way to the Kagenti backend. Check it, or name the host of the backend in NO_PROXY; the error says what it answered.',
 };

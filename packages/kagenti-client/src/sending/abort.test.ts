@@ -96,6 +96,27 @@ test('by a permission hook that closes the client and never answers [kagenti-api
   expect(error).toMatchObject({ name: 'KagentiAbortError', cause: { code: 'closed' } });
 });
 
+test.each(Array.from({ length: 40 }, (_none, turns) => turns))(
+  'after %i turns of the microtask queue, of which some lie between two waits [kagenti-api/Abort ends a call in any phase]',
+  async turns => {
+    await using server = await ScriptedServer.start(() => undefined);
+    await using kagenti = testClient(server.origin, {
+      authorize: async () => true,
+      audit: async () => undefined,
+    });
+    const controller = new AbortController();
+
+    const { signal } = controller;
+    const call = rejection(kagenti.asUser(jane).agents.delete(weatherAgent, { signal }));
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    controller.abort(reason);
+
+    expect(await call).toMatchObject({ name: 'KagentiAbortError', cause: reason });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(await server.connectionsClosed()).toBe(true);
+  },
+);
+
 test('in a retry wait [kagenti-api/Abort ends a call in any phase]', async () => {
   const answers = new EventEmitter();
   const isAnswered = once(answers, 'finish');

@@ -38,7 +38,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
   readonly opened: Promise<OpenAnswer>;
   /** Whether any of the request may have been sent. */
   sent = false;
-  readonly #onEnd: () => void;
+  #offEnd: () => void = () => undefined;
   readonly #pieces: Buffer[] = [];
   #waitingBytes = 0;
   #isOver = false;
@@ -54,7 +54,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
       this.#open = resolve;
       this.#refuse = reject;
     });
-    this.#onEnd = scope.onEnd(() => {
+    this.#offEnd = scope.onEnd(() => {
       this.#break(new Error('The call was ended.'));
     });
   }
@@ -145,7 +145,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#failure = failure;
-    this.#onEnd();
+    this.#offEnd();
     this.#refuse(failure);
     this.#wake?.();
   }

@@ -2,7 +2,10 @@
 export interface Attempt {
   /** HTTP status; missing when no answer came. */
   readonly status?: number;
-  /** What failed below HTTP, as a code: `ECONNRESET`, `headers_timeout`. */
+  /**
+   * What failed below HTTP, as a code: `ECONNRESET`; `timeout` where a clock of the client's ran out, `ended`
+   * where its caller, its reader or `close()` ended the call.
+   */
   readonly failure?: string;
   /** Id that this try carried in `X-Request-Id`, or the server's own where it answered with one. */
   readonly requestId: string;

@@ -61,8 +61,20 @@ export class CallScope {
     return this.#ending?.kind === 'left';
   }
 
-  /** Calls back once when something ends the call; gives what takes the listener off. */
+  /** True when it was a clock that ended the call. */
+  get isTimedOut(): boolean {
+    return this.#ending?.kind === 'timeout';
+  }
+
+  /**
+   * Calls back once when something ends the call, at once where something did already; gives what takes the
+   * listener off.
+   */
   onEnd(listener: () => void): () => void {
+    if (this.isEnded) {
+      listener();
+      return () => undefined;
+    }
     this.#listeners.push(listener);
     return () => {
       const place = this.#listeners.indexOf(listener);

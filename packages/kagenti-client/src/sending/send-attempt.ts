@@ -62,6 +62,8 @@ export async function sendAttempt<T>(
   delayMs: number,
 ): Promise<AttemptResult<T>> {
   const { operation, body } = plan;
+  // It may have been ended since the token was there, in a turn that nobody waited in.
+  scope.check();
   const startedAt = performance.now();
   let requestId: string = randomUUID();
   const telemetry = scope.telemetry?.attempt(scope.attempts);
@@ -96,10 +98,10 @@ export async function sendAttempt<T>(
   } catch (error) {
     if (error instanceof KagentiError) {
       // A dispatcher that cannot be used: there was no attempt.
-      telemetry?.end({ failure: error.code });
+      telemetry?.abandon(error.code);
       throw error;
     }
-    const failure = scope.isEnded ? 'ended' : failureCode(error);
+    const failure = endCode(scope) ?? failureCode(error);
     record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();
     const { viaProxy } = core.connections;
@@ -109,6 +111,12 @@ export async function sendAttempt<T>(
   record({ status });
   scope.check();
   throw httpFailure(operation, refusal, scope.attempts);
+}
+
+/** What ended the call in the middle of an attempt, as its failure has it. */
+function endCode({ isEnded, isTimedOut }: CallScope): 'timeout' | 'ended' | undefined {
+  if (isTimedOut) return 'timeout';
+  return isEnded ? 'ended' : undefined;
 }
 
 /**
