@@ -56,6 +56,7 @@ export type { RecordedTokenRequest } from './identity-provider/recorded-token-re
 export type {
   CertificateAuthenticator,
   ClientAuthenticator,
+  PublicJsonWebKey,
   RegisteredClient,
   ServiceAccountClient,
   SignedJwtAuthenticator,

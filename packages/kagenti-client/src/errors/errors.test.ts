@@ -261,6 +261,25 @@ test('what Kagenti says itself is not marked [kagenti-api/Status copied from an 
   expect(failure(503, { detail: 'Cannot connect to agent' }, send).fromAgent).toBe(false);
 });
 
+test('a retry that finds nobody does not hide that an attempt before it may have run [kagenti-api/Failure of the connection]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    // What it did of the request, nobody knows; and it is gone before the retry.
+    void server.stop();
+    reset(response);
+  });
+  await using kagenti = testClient(server.origin, { retry: { maxRetries: 1, baseDelayMs: 100 } });
+
+  const error = await rejection(kagenti.asUser(jane).agents.delete(weatherAgent));
+
+  expect(error).toMatchObject({
+    name: 'KagentiConnectionError',
+    reason: 'ECONNREFUSED',
+    requestSent: true,
+    attempts: [{ failure: expect.any(String) }, { failure: 'ECONNREFUSED' }],
+    message: expect.stringContaining('An attempt before it may have been carried out.'),
+  });
+});
+
 test('a reset after the request says that it may have run [kagenti-api/Failure of the connection]', async () => {
   await using server = await ScriptedServer.start(response => {
     reset(response);

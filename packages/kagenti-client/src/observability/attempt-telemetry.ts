@@ -7,6 +7,7 @@ import { inContext } from './in-context.ts';
 import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { addPropagatedHeaders } from './propagated-headers.ts';
 import { quietly } from './quietly.ts';
+import type { AttemptTelemetry } from './telemetry.ts';
 
 /** What an attempt is told with. */
 export interface AttemptTold {
@@ -30,7 +31,7 @@ export interface AttemptTold {
 const suppressed = 'OpenTelemetry SDK Context Key SUPPRESS_TRACING';
 
 /** What one attempt of a call tells OpenTelemetry. */
-export class AttemptTelemetry {
+export class OpenTelemetryAttempt implements AttemptTelemetry {
   readonly #told: AttemptTold;
   readonly #span: Span | undefined;
   readonly #context: Context | undefined;

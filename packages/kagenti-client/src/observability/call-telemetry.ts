@@ -1,13 +1,14 @@
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledOperation } from '../sending/called-operation.ts';
-import { AttemptTelemetry } from './attempt-telemetry.ts';
+import { OpenTelemetryAttempt } from './attempt-telemetry.ts';
 import { attributeNames as names } from './attribute-names.ts';
 import { type CallEnd, statusClass } from './call-outcome.ts';
 import type { ClientMetrics } from './client-metrics.ts';
 import { inContext } from './in-context.ts';
 import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { quietly } from './quietly.ts';
+import type { AttemptTelemetry, CallTelemetry } from './telemetry.ts';
 
 /** What a call is told with. */
 export interface CallTold {
@@ -24,7 +25,7 @@ export interface CallTold {
 }
 
 /** What one call tells OpenTelemetry: from the configuration, the contract and closed lists alone. */
-export class CallTelemetry {
+export class OpenTelemetryCall implements CallTelemetry {
   readonly #told: CallTold;
   readonly #operation: CalledOperation;
   readonly #attributes: Attributes;
@@ -70,7 +71,7 @@ export class CallTelemetry {
     // The path of what the contract does not have is no template: a caller wrote it.
     const template = operation === 'request' ? {} : { [names.urlTemplate]: pathPrefix + path };
     const resends = earlier.length === 0 ? {} : { [names.resendCount]: earlier.length };
-    return new AttemptTelemetry({
+    return new OpenTelemetryAttempt({
       api,
       tracer,
       metrics,

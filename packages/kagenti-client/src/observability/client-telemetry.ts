@@ -2,10 +2,11 @@ import type { Attributes } from '@opentelemetry/api';
 import type { BaseUrl } from '../options/base-url.ts';
 import type { CalledOperation } from '../sending/called-operation.ts';
 import { attributeNames as names } from './attribute-names.ts';
-import { CallTelemetry } from './call-telemetry.ts';
+import { OpenTelemetryCall } from './call-telemetry.ts';
 import { ClientMetrics } from './client-metrics.ts';
 import { isRegistered, loadOpenTelemetryApi, type OpenTelemetryApi } from './opentelemetry-api.ts';
 import { quietly } from './quietly.ts';
+import type { CallTelemetry } from './telemetry.ts';
 
 const instrumentation = '@rhdh-boost/kagenti-client';
 
@@ -46,7 +47,7 @@ export class ClientTelemetry {
     const tracer = hasTracer ? quietly(() => api.trace.getTracer(instrumentation)) : undefined;
     const metrics = hasMeter ? this.#findMetrics(api) : undefined;
     const told = { api, tracer, metrics, server: this.#server, pathPrefix: this.#pathPrefix };
-    return new CallTelemetry(told, operation);
+    return new OpenTelemetryCall(told, operation);
   }
 
   /** The metrics, made when an SDK is first seen. */

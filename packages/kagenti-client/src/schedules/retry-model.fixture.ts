@@ -73,7 +73,7 @@ export class RetryModel {
         this.#earn();
         return { outcome: successOf(call, step), delaysMs };
       }
-      const outcome = failureOf(call, step);
+      const outcome = failureOf(call, step, mayBeGone);
       if (isToken && call.name !== 'health.live' && !isRefused) {
         isRefused = true;
         if (!hasOtherTokens) {
@@ -144,12 +144,14 @@ function successOf({ name }: ScheduledCall, { kind }: Step): string {
   return name === 'chat.stream' ? 'the reply' : 'the data';
 }
 
-function failureOf(call: ScheduledCall, step: Step): string {
+/** `ranBefore`: an attempt before this one may have been carried out, which its error says, too. */
+function failureOf(call: ScheduledCall, step: Step, ranBefore: boolean): string {
+  const sent = ranBefore ? '' : ', not sent';
   switch (step.kind) {
     case 'refused':
-      return 'connection ECONNREFUSED, not sent';
+      return `connection ECONNREFUSED${sent}`;
     case 'certificate':
-      return 'connection CERT_HAS_EXPIRED, not sent';
+      return `connection CERT_HAS_EXPIRED${sent}`;
     case 'connectTimeout':
       return 'timeout connect';
     case 'headersTimeout':

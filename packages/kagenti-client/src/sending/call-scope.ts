@@ -1,7 +1,7 @@
 import { KagentiAbortError } from '../errors/abort-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
-import type { CallTelemetry } from '../observability/call-telemetry.ts';
+import type { CallTelemetry } from '../observability/telemetry.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
 

@@ -41,6 +41,8 @@ function certificateHint(code: string): string {
 export interface RequestWay {
   /** Whether any of the request may have been sent. */
   readonly requestSent: boolean;
+  /** Whether an attempt before this one may have been carried out. */
+  readonly mayHaveRun?: boolean;
   /** Whether the environment names a proxy for it. */
   readonly viaProxy?: boolean;
 }
@@ -68,9 +70,13 @@ export function connectionFailure(
     return new KagentiTimeoutError(proxyToo ? 'connect' : clock, operation, attempts);
   }
   const reason = proxyToo ? (proxyRefusal(error) ?? code) : code;
+  const earlier =
+    way.mayHaveRun === true && !requestSent
+      ? ' An attempt before it may have been carried out.'
+      : '';
   return new KagentiConnectionError(
-    `Kagenti ${operation} failed: ${problemOf(reason, requestSent, proxyToo)}`,
-    { operation, reason, requestSent, raw: error },
+    `Kagenti ${operation} failed: ${problemOf(reason, requestSent, proxyToo)}${earlier}`,
+    { operation, reason, requestSent: requestSent || way.mayHaveRun === true, raw: error },
     attempts,
   );
 }

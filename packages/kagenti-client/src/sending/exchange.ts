@@ -28,7 +28,7 @@ export async function exchange<T>(
     // The source has nothing better: its budget of renewals is spent, say.
     if (refusal !== undefined && token === refusal.token) throw refusal.error;
     try {
-      const result = await sendAttempt(core, scope, plan, token, delayMs);
+      const result = await sendAttempt(core, scope, plan, { token, delayMs, mayHaveRun });
       core.budget.earn();
       return result;
     } catch (error) {

@@ -35,6 +35,16 @@ export interface AttemptPlan<T> {
   readonly whenGone?: T | undefined;
 }
 
+/** What one attempt has of its own. */
+export interface AttemptStart {
+  /** Access token; undefined for a public operation. */
+  readonly token: string | undefined;
+  /** How long was waited before it, in milliseconds. */
+  readonly delayMs: number;
+  /** Whether an attempt before it may have been carried out. */
+  readonly mayHaveRun: boolean;
+}
+
 /** A successful answer, read. */
 export interface AttemptResult<T> {
   /** HTTP status. */
@@ -51,15 +61,13 @@ export interface AttemptResult<T> {
  * @param core - The client.
  * @param scope - The call.
  * @param plan - What is sent.
- * @param token - Access token of this attempt; undefined for a public operation.
- * @param delayMs - How long was waited before it, in milliseconds.
+ * @param attempt - What this attempt has of its own.
  */
 export async function sendAttempt<T>(
   core: ClientCore,
   scope: CallScope,
   plan: AttemptPlan<T>,
-  token: string | undefined,
-  delayMs: number,
+  { token, delayMs, mayHaveRun }: AttemptStart,
 ): Promise<AttemptResult<T>> {
   const { operation, body } = plan;
   // It may have been ended since the token was there, in a turn that nobody waited in.
@@ -105,7 +113,7 @@ export async function sendAttempt<T>(
     record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();
     const { viaProxy } = core.connections;
-    const way = { requestSent: request.sent, viaProxy };
+    const way = { requestSent: request.sent, mayHaveRun, viaProxy };
     throw connectionFailure(operation.operation, error, way, scope.attempts);
   }
   record({ status });

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { ClientCore } from '../client-core.ts';
-import type { AttemptTelemetry } from '../observability/attempt-telemetry.ts';
+import type { AttemptTelemetry } from '../observability/telemetry.ts';
 import { AnswerHandler } from './answer-handler.ts';
 import { type BearerOfItsOwn, bearerOfItsOwn, refusedInterceptor } from './bearer-of-its-own.ts';
 import type { CallScope } from './call-scope.ts';

@@ -1,7 +1,7 @@
-import type { JsonWebKey } from 'node:crypto';
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader } from 'jose';
 import type { ClientRegistry, ClientState } from './client-registry.ts';
 import { type Refusal, refusals } from './keycloak-answer.ts';
+import type { PublicJsonWebKey } from './service-account-client.ts';
 
 /** RFC 7523 section 2.2. */
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -55,7 +55,7 @@ export async function judgeAssertion(
   return undefined;
 }
 
-async function isSigned(assertion: string, keys: readonly JsonWebKey[]): Promise<boolean> {
+async function isSigned(assertion: string, keys: readonly PublicJsonWebKey[]): Promise<boolean> {
   const named = keys.map(({ kty = '', ...rest }) => ({ kty, ...rest }));
   try {
     await compactVerify(assertion, createLocalJWKSet({ keys: named }));

@@ -1,4 +1,15 @@
-import { type JsonWebKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+
+/**
+ * A public key as a JWK (RFC 7517), as `KeyObject.export({ format: 'jwk' })` gives it. Node's types have had
+ * their own for it under several names.
+ */
+export interface PublicJsonWebKey {
+  /** Members by the key's type: `n` and `e` of RSA, `crv`, `x` and `y` of an elliptic curve. */
+  readonly [member: string]: unknown;
+  /** Type of the key: `RSA`, `EC`. */
+  readonly kty?: string | undefined;
+}
 
 /** How a client proves itself other than by its secret. */
 export type ClientAuthenticator = SignedJwtAuthenticator | CertificateAuthenticator;
@@ -10,7 +21,7 @@ export interface SignedJwtAuthenticator {
   /** The client's public keys (RFC 7517 section 5). */
   jwks: {
     /** Each as a JWK. */
-    keys: readonly JsonWebKey[];
+    keys: readonly PublicJsonWebKey[];
   };
   /** The one algorithm that it may sign with; any by default. */
   algorithm?: string;

@@ -2,6 +2,7 @@ export type { IdentityProvider } from '../identity-provider/identity-provider.ts
 export type {
   CertificateAuthenticator,
   ClientAuthenticator,
+  PublicJsonWebKey,
   RegisteredClient,
   ServiceAccountClient,
   SignedJwtAuthenticator,
