@@ -6,6 +6,7 @@ import type { CallOptions } from '../options/client-options.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { buildWaitOptionNames } from './wait-options.ts';
 import type { BuildPhase, BuildProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
 
@@ -64,7 +65,7 @@ export function buildWait<Info extends BuildInfo>(
     return { kind: 'done', result: info };
   }
 
-  return { operation, look };
+  return { operation, optionNames: buildWaitOptionNames, look };
 }
 
 /** A phase that a newer Kagenti may have is one of a run that goes on. */

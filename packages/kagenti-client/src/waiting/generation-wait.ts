@@ -2,6 +2,7 @@ import type { GenerationStatus } from '../api/simulation/simulation-answers.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { waitOptionNames } from './wait-options.ts';
 import type { GenerationProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
 
@@ -46,5 +47,5 @@ export function generationWait(
       : { kind: 'failed', error };
   }
 
-  return { operation, look };
+  return { operation, optionNames: waitOptionNames, look };
 }

@@ -2,6 +2,7 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
+import type { OptionNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { CallScope } from '../sending/call-scope.ts';
 import type { CalledName } from '../sending/called-operation.ts';
@@ -22,6 +23,8 @@ export type Finding<Result> =
 export interface Wait<Result, Progress> {
   /** Operation that looks, for errors. */
   readonly operation: CalledName;
+  /** Options that it may be given. */
+  readonly optionNames: OptionNames;
   /** Looks once: what is new is yielded, what it means is returned. */
   look(options: CallOptions): AsyncGenerator<Progress, Finding<Result>>;
 }
@@ -47,7 +50,7 @@ export async function waitUntil<Result, Progress>(
   };
   try {
     core.enter(scope, wait.operation);
-    const limits = waitLimits(wait.operation, options);
+    const limits = waitLimits(wait.operation, options, wait.optionNames);
     scope.follow(options.signal);
     scope.check();
     const deadline = clock.now() + limits.timeoutMs;

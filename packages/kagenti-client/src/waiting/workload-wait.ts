@@ -6,6 +6,7 @@ import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { deadRollout, replicasOf } from './rollout.ts';
+import { waitOptionNames } from './wait-options.ts';
 import type { ReadyProgress, ReplicasProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
 
@@ -80,7 +81,7 @@ export function workloadWait(calls: WorkloadCalls): Wait<ResourceDetail, ReadyPr
       : { kind: 'waiting' };
   }
 
-  return { operation, look };
+  return { operation, optionNames: waitOptionNames, look };
 }
 
 /** Status in the list of what cannot be got; the error itself where it is not even there. */
