@@ -46,8 +46,9 @@ export function buildWait<Info extends BuildInfo>(
   async function* look(options: CallOptions): AsyncGenerator<BuildProgress, Finding<Info>> {
     const { data: info, attempts } = await calls.info(options).withResponse();
     const runName = info.buildRunName ?? undefined;
-    if (runName === undefined)
-      return { kind: 'stuck', error: noRun(operation, attempts), patienceMs };
+    if (runName === undefined) {
+      return { kind: 'stuck', trouble: 'no run', error: noRun(operation, attempts), patienceMs };
+    }
     const phase = furthest(runName, phaseOf(info.buildRunPhase));
     if (toldRun !== runName || reached.get(runName) !== phase) {
       toldRun = runName;
@@ -56,7 +57,8 @@ export function buildWait<Info extends BuildInfo>(
     }
     if (phase === 'Failed') return { kind: 'failed', error: failedRun(operation, info, attempts) };
     if (phase === 'Pending' && !info.buildRegistered && (info.buildReason ?? '') !== '') {
-      return { kind: 'stuck', error: refusedBuild(operation, info, attempts), patienceMs };
+      const error = refusedBuild(operation, info, attempts);
+      return { kind: 'stuck', trouble: 'refused', error, patienceMs };
     }
     if (phase !== 'Succeeded') return { kind: 'waiting' };
     if (calls.finalize !== undefined) {

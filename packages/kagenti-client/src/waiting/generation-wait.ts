@@ -41,9 +41,9 @@ export function generationWait(
       attempts,
     );
     // What its pod waits for may still come: a Secret, an image.
-    if (status === 'Error') return { kind: 'stuck', error, patienceMs };
+    if (status === 'Error') return { kind: 'stuck', trouble: 'pod', error, patienceMs };
     return stalled
-      ? { kind: 'stuck', error, patienceMs: startPatienceMs }
+      ? { kind: 'stuck', trouble: 'stalled', error, patienceMs: startPatienceMs }
       : { kind: 'failed', error };
   }
 

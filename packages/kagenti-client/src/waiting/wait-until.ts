@@ -6,6 +6,7 @@ import type { OptionNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { CallScope } from '../sending/call-scope.ts';
 import type { CalledName } from '../sending/called-operation.ts';
+import { Patience, type Trouble } from './patience.ts';
 import { pollDelayMs } from './poll-delay.ts';
 import { pollVerdict } from './poll-failure.ts';
 import { type WaitOptions, waitLimits } from './wait-options.ts';
@@ -16,8 +17,8 @@ export type Finding<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed'; readonly error: KagentiError }
   | { readonly kind: 'waiting' }
-  /** What may pass and often does not: an error of the wait when it lasts longer than that. */
-  | { readonly kind: 'stuck'; readonly error: KagentiError; readonly patienceMs: number };
+  /** What may pass and often does not. */
+  | ({ readonly kind: 'stuck'; readonly error: KagentiError } & Trouble);
 
 /** Something that is waited for. */
 export interface Wait<Result, Progress> {
@@ -55,7 +56,7 @@ export async function waitUntil<Result, Progress>(
     scope.check();
     const deadline = clock.now() + limits.timeoutMs;
     let failure: KagentiError | undefined;
-    let stuckSince: number | undefined;
+    const patience = new Patience();
     for (let looks = 1; ; looks += 1) {
       const remainingMs = Math.ceil(deadline - clock.now());
       if (remainingMs <= 0) throw deadlineError(wait.operation, failure);
@@ -65,10 +66,9 @@ export async function waitUntil<Result, Progress>(
       if (found.kind === 'done') return found.result;
       if (found.kind === 'failed') throw found.error;
       if (found.kind === 'stuck') {
-        stuckSince ??= clock.now();
-        if (clock.now() - stuckSince >= found.patienceMs) throw found.error;
+        if (patience.isOver(found, clock.now())) throw found.error;
       } else if (failure === undefined) {
-        stuckSince = undefined;
+        patience.renew();
       }
       if (failure !== undefined) await tell({ type: 'pollFailed', error: failure });
       const asked = failure instanceof KagentiHttpError ? (failure.retryAfterMs ?? 0) : 0;
@@ -112,9 +112,10 @@ async function lookOnce<Result, Progress>(
 function outlived(error: KagentiError): Found<never> {
   const verdict = pollVerdict(error);
   if (verdict === 'final') return { kind: 'failed', error };
-  return verdict === 'passing'
-    ? { kind: 'waiting', failure: error }
-    : { kind: 'stuck', error, patienceMs, failure: error };
+  if (verdict === 'passing') return { kind: 'waiting', failure: error };
+  const status = error instanceof KagentiHttpError ? error.status : error.code;
+  const trouble = `${error.operation} ${status}`;
+  return { kind: 'stuck', trouble, error, patienceMs, failure: error };
 }
 
 function deadlineError(

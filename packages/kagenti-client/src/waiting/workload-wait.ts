@@ -76,9 +76,9 @@ export function workloadWait(calls: WorkloadCalls): Wait<ResourceDetail, ReadyPr
       return { kind: 'failed', error: rolloutFailed(operation, condition, attempts) };
     }
     // A Job reads so after its first pod that failed, and is often tried again by Kubernetes.
-    return status === 'Failed'
-      ? { kind: 'stuck', error: rolloutFailed(operation, {}, attempts), patienceMs }
-      : { kind: 'waiting' };
+    if (status !== 'Failed') return { kind: 'waiting' };
+    const error = rolloutFailed(operation, {}, attempts);
+    return { kind: 'stuck', trouble: 'failed', error, patienceMs };
   }
 
   return { operation, optionNames: waitOptionNames, look };
