@@ -11,8 +11,8 @@ export interface WaitOptions<Progress> {
   /** Ends the wait at once; what is waited for goes on at Kagenti. */
   readonly signal?: AbortSignal;
   /**
-   * How long to wait altogether, in milliseconds; 1 800 000, half an hour. The clients' `timeouts` hold for
-   * each look by itself.
+   * How long to wait altogether, in milliseconds; 1 800 000, half an hour. Then a look and what
+   * `onProgress` gave are no longer waited for, either. The client's `timeouts` hold for each call of a look.
    */
   readonly timeoutMs?: number;
   /** Shortest time between two looks, in milliseconds; 1 000. */

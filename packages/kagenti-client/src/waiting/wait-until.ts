@@ -49,19 +49,16 @@ export async function waitUntil<Result, Progress>(
   const tell = async (progress: Progress | PollFailedProgress): Promise<void> => {
     if (options.onProgress !== undefined) await scope.race(() => options.onProgress?.(progress));
   };
+  let failure: KagentiError | undefined;
   try {
     core.enter(scope, wait.operation);
     const limits = waitLimits(wait.operation, options, wait.optionNames);
     scope.follow(options.signal);
     scope.check();
-    const deadline = clock.now() + limits.timeoutMs;
-    let failure: KagentiError | undefined;
+    clock.startDeadline(scope, limits.timeoutMs);
     const patience = new Patience();
     for (let looks = 1; ; looks += 1) {
-      const remainingMs = Math.ceil(deadline - clock.now());
-      if (remainingMs <= 0) throw deadlineError(wait.operation, failure);
-      const timeoutMs = Math.min(core.timeouts.totalMs, remainingMs);
-      const found = await lookOnce(scope, wait, { timeoutMs, maxRetries: 0 }, tell);
+      const found = await lookOnce(scope, wait, tell);
       failure = 'failure' in found ? found.failure : undefined;
       if (found.kind === 'done') return found.result;
       if (found.kind === 'failed') throw found.error;
@@ -76,8 +73,11 @@ export async function waitUntil<Result, Progress>(
         asked,
         pollDelayMs(looks, limits, () => clock.random()),
       );
-      await clock.sleep(scope, Math.max(0, Math.min(pauseMs, deadline - clock.now())));
+      // A server may ask for more than a timer can count.
+      await clock.sleep(scope, Math.min(pauseMs, limits.timeoutMs));
     }
+  } catch (error) {
+    throw isDeadline(error, scope) ? withFailure(wait.operation, error, failure) : error;
   } finally {
     core.leave(scope);
   }
@@ -89,15 +89,16 @@ type Found<Result> = Finding<Result> & { readonly failure?: KagentiError };
 async function lookOnce<Result, Progress>(
   scope: CallScope,
   wait: Wait<Result, Progress>,
-  limits: CallOptions,
   tell: (progress: Progress) => Promise<void>,
 ): Promise<Found<Result>> {
-  const steps = wait.look({ ...limits, signal: scope.signal });
+  // No timeoutMs: the clocks of a call give way to that, and the deadline ends the look by the signal.
+  const steps = wait.look({ signal: scope.signal, maxRetries: 0 });
   for (;;) {
     let step: IteratorResult<Progress, Finding<Result>>;
     try {
       step = await steps.next();
     } catch (error) {
+      if (scope.isEnded && error instanceof KagentiError) scope.attempts.push(...error.attempts);
       // The look ended by our signal, and would say so in its own name.
       scope.check();
       if (!(error instanceof KagentiError)) throw error;
@@ -118,9 +119,17 @@ function outlived(error: KagentiError): Found<never> {
   return { kind: 'stuck', trouble, error, patienceMs, failure: error };
 }
 
-function deadlineError(
+/** True for our own; that of another wait, in the progress hook, is the hook's error. */
+function isDeadline(error: unknown, scope: CallScope): error is KagentiTimeoutError {
+  return scope.isEnded && error instanceof KagentiTimeoutError && error.clock === 'deadline';
+}
+
+/** The deadline, with what the last look failed with that came to its end, and its attempts first. */
+function withFailure(
   operation: CalledName,
+  { attempts }: KagentiTimeoutError,
   failure: KagentiError | undefined,
 ): KagentiTimeoutError {
-  return new KagentiTimeoutError('deadline', operation, failure?.attempts ?? [], failure);
+  const all = [...(failure?.attempts ?? []), ...attempts];
+  return new KagentiTimeoutError('deadline', operation, all, failure);
 }
