@@ -44,18 +44,15 @@ afterEach(async () => {
   await proxy[Symbol.asyncDispose]();
 });
 
-test.each([403, 407])(
-  'a %i of the proxy [kagenti-long-work/Failure for good]',
-  async status => {
-    proxy.answer = status;
-    await using kagenti = waitingClient('https://kagenti.example.com', new DrivenClock());
+test.each([403, 407])('a %i of the proxy [kagenti-long-work/Failure for good]', async status => {
+  proxy.answer = status;
+  await using kagenti = waitingClient('https://kagenti.example.com', new DrivenClock());
 
-    const error = await rejection(kagenti.simulation.waitForReady(toy));
+  const error = await rejection(kagenti.simulation.waitForReady(toy));
 
-    expect(error).toMatchObject({ code: 'connection', reason: `proxy_${status}` });
-    expect(proxy.seen).toHaveLength(1);
-  },
-);
+  expect(error).toMatchObject({ code: 'connection', reason: `proxy_${status}` });
+  expect(proxy.seen).toHaveLength(1);
+});
 
 test.each([429, 502])(
   'a %i of the proxy, which says later [kagenti-long-work/Failure that may pass]',
