@@ -6,6 +6,7 @@ import type { CallOptions } from '../options/client-options.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { buildWaitOptionNames } from './wait-options.ts';
 import type { BuildPhase, BuildProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
 
@@ -45,8 +46,9 @@ export function buildWait<Info extends BuildInfo>(
   async function* look(options: CallOptions): AsyncGenerator<BuildProgress, Finding<Info>> {
     const { data: info, attempts } = await calls.info(options).withResponse();
     const runName = info.buildRunName ?? undefined;
-    if (runName === undefined)
-      return { kind: 'stuck', error: noRun(operation, attempts), patienceMs };
+    if (runName === undefined) {
+      return { kind: 'stuck', trouble: 'no run', error: noRun(operation, attempts), patienceMs };
+    }
     const phase = furthest(runName, phaseOf(info.buildRunPhase));
     if (toldRun !== runName || reached.get(runName) !== phase) {
       toldRun = runName;
@@ -55,7 +57,8 @@ export function buildWait<Info extends BuildInfo>(
     }
     if (phase === 'Failed') return { kind: 'failed', error: failedRun(operation, info, attempts) };
     if (phase === 'Pending' && !info.buildRegistered && (info.buildReason ?? '') !== '') {
-      return { kind: 'stuck', error: refusedBuild(operation, info, attempts), patienceMs };
+      const error = refusedBuild(operation, info, attempts);
+      return { kind: 'stuck', trouble: 'refused', error, patienceMs };
     }
     if (phase !== 'Succeeded') return { kind: 'waiting' };
     if (calls.finalize !== undefined) {
@@ -64,7 +67,7 @@ export function buildWait<Info extends BuildInfo>(
     return { kind: 'done', result: info };
   }
 
-  return { operation, look };
+  return { operation, optionNames: buildWaitOptionNames, look };
 }
 
 /** A phase that a newer Kagenti may have is one of a run that goes on. */

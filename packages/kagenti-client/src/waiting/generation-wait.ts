@@ -2,6 +2,7 @@ import type { GenerationStatus } from '../api/simulation/simulation-answers.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { waitOptionNames } from './wait-options.ts';
 import type { GenerationProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
 
@@ -40,11 +41,11 @@ export function generationWait(
       attempts,
     );
     // What its pod waits for may still come: a Secret, an image.
-    if (status === 'Error') return { kind: 'stuck', error, patienceMs };
+    if (status === 'Error') return { kind: 'stuck', trouble: 'pod', error, patienceMs };
     return stalled
-      ? { kind: 'stuck', error, patienceMs: startPatienceMs }
+      ? { kind: 'stuck', trouble: 'stalled', error, patienceMs: startPatienceMs }
       : { kind: 'failed', error };
   }
 
-  return { operation, look };
+  return { operation, optionNames: waitOptionNames, look };
 }

@@ -3,6 +3,7 @@ import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import { isCertificateFailure } from '../sending/connection-failure.ts';
+import { isFinalProxyRefusal } from '../sending/proxy-failure.ts';
 
 /**
  * What the failure of a look means for the wait.
@@ -13,16 +14,23 @@ import { isCertificateFailure } from '../sending/connection-failure.ts';
  */
 export type PollVerdict = 'passing' | 'lasting' | 'final';
 
+/** Of 5xx those that say "never": not implemented, not this version of HTTP. */
+const finalServerStatuses: ReadonlySet<number> = new Set([501, 505]);
+
 /**
  * Statuses that say "later". 500 is among them: the backend of November 2026 answers so while Shipwright has
- * not made up its mind about a build (registered `Unknown`), and while Kubernetes is out of its reach.
+ * not made up its mind about a build (registered `Unknown`), and while Kubernetes is out of its reach. So are
+ * the numbers that proxies and CDNs made up for the same (520, 524, 599).
  */
-const passingStatuses: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+function saysLater(status: number): boolean {
+  return status === 429 || (status >= 500 && !finalServerStatuses.has(status));
+}
 
 /** Judges the failure of a look. */
 export function pollVerdict(error: KagentiError): PollVerdict {
   if (error instanceof KagentiConnectionError) {
-    return isCertificateFailure(error.reason) ? 'final' : 'passing';
+    const { reason } = error;
+    return isCertificateFailure(reason) || isFinalProxyRefusal(reason) ? 'final' : 'passing';
   }
   if (error instanceof KagentiTimeoutError) return 'passing';
   if (error instanceof KagentiHttpError) return httpVerdict(error);
@@ -31,7 +39,7 @@ export function pollVerdict(error: KagentiError): PollVerdict {
 }
 
 function httpVerdict({ status, detail, operation }: KagentiHttpError): PollVerdict {
-  if (passingStatuses.has(status)) return 'passing';
+  if (saysLater(status)) return 'passing';
   // Its router's words for a path that it does not have, as with a feature flag that is off.
   if (status === 404) return detail === 'Not Found' ? 'final' : 'lasting';
   // Not succeeded yet: somebody started the build again since it was looked at.

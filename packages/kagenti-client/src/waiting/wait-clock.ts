@@ -6,6 +6,8 @@ export interface WaitClock {
   now(): number;
   /** Draws from 0 up to 1. */
   random(): number;
+  /** Ends the scope by the clock `deadline` when that time has passed. */
+  startDeadline(scope: CallScope, milliseconds: number): void;
   /** Lets that time pass, and no more of it than the scope lasts. */
   sleep(scope: CallScope, milliseconds: number): Promise<void>;
 }
@@ -14,5 +16,8 @@ export interface WaitClock {
 export const systemClock: WaitClock = {
   now: () => performance.now(),
   random: Math.random,
+  startDeadline: (scope, milliseconds) => {
+    scope.startClock('deadline', milliseconds);
+  },
   sleep: (scope, milliseconds) => scope.sleep(milliseconds),
 };

@@ -1,6 +1,6 @@
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
-import { checkNames } from '../options/check-names.ts';
+import { checkNames, type OptionNames } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
 import { checkSignal } from '../sending/call-options.ts';
 import type { CalledName } from '../sending/called-operation.ts';
@@ -11,8 +11,8 @@ export interface WaitOptions<Progress> {
   /** Ends the wait at once; what is waited for goes on at Kagenti. */
   readonly signal?: AbortSignal;
   /**
-   * How long to wait altogether, in milliseconds; 1 800 000, half an hour. The clients' `timeouts` hold for
-   * each look by itself.
+   * How long to wait altogether, in milliseconds; 1 800 000, half an hour. Then a look and what
+   * `onProgress` gave are no longer waited for, either. The client's `timeouts` hold for each call of a look.
    */
   readonly timeoutMs?: number;
   /** Shortest time between two looks, in milliseconds; 1 000. */
@@ -46,13 +46,18 @@ export interface WaitLimits {
   readonly maxPollMs: number;
 }
 
-/** What any wait may be given; `finalize` is that of a build. */
-const waitOptionNames = {
+/** What any wait may be given. */
+export const waitOptionNames = {
   signal: true,
   timeoutMs: true,
   minPollMs: true,
   maxPollMs: true,
   onProgress: true,
+} satisfies Record<keyof WaitOptions<never>, true>;
+
+/** What the wait for a build may be given: of another one, `finalize` would be ignored. */
+export const buildWaitOptionNames = {
+  ...waitOptionNames,
   finalize: true,
 } satisfies Record<keyof BuildWaitOptions<never>, true>;
 
@@ -61,12 +66,16 @@ const waitOptionNames = {
  *
  * @throws KagentiError `invalid_parameter`, naming the option.
  */
-export function checkWaitOptions(operation: CalledName, options: WaitOptions<never>): void {
+export function checkWaitOptions(
+  operation: CalledName,
+  options: WaitOptions<never>,
+  names: OptionNames,
+): void {
   const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
   if (typeof options !== 'object' || options === null || 'aborted' in options) {
     throw refuse('the options of its wait are an object, as in { signal, timeoutMs: 600000 }');
   }
-  checkNames(options, waitOptionNames, '', refuse);
+  checkNames(options, names, '', refuse);
   const { signal, onProgress } = options;
   if (signal !== undefined) checkSignal(signal, refuse);
   if (onProgress !== undefined && typeof onProgress !== 'function') {
@@ -79,9 +88,13 @@ export function checkWaitOptions(operation: CalledName, options: WaitOptions<nev
  *
  * @throws KagentiError `invalid_parameter`, naming the option.
  */
-export function waitLimits(operation: CalledName, options: WaitOptions<never>): WaitLimits {
+export function waitLimits(
+  operation: CalledName,
+  options: WaitOptions<never>,
+  names: OptionNames,
+): WaitLimits {
   const refuse = (rule: string): KagentiError => invalidParameter(operation, rule);
-  checkWaitOptions(operation, options);
+  checkWaitOptions(operation, options, names);
   const { timeoutMs = 1_800_000, minPollMs = 1_000 } = options;
   const { maxPollMs = Math.max(10_000, minPollMs) } = options;
   checkNumber('timeoutMs', timeoutMs, 1, maximumMs, refuse);

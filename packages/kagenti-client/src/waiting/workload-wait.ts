@@ -6,6 +6,7 @@ import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { deadRollout, replicasOf } from './rollout.ts';
+import { waitOptionNames } from './wait-options.ts';
 import type { ReadyProgress, ReplicasProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
 
@@ -75,12 +76,12 @@ export function workloadWait(calls: WorkloadCalls): Wait<ResourceDetail, ReadyPr
       return { kind: 'failed', error: rolloutFailed(operation, condition, attempts) };
     }
     // A Job reads so after its first pod that failed, and is often tried again by Kubernetes.
-    return status === 'Failed'
-      ? { kind: 'stuck', error: rolloutFailed(operation, {}, attempts), patienceMs }
-      : { kind: 'waiting' };
+    if (status !== 'Failed') return { kind: 'waiting' };
+    const error = rolloutFailed(operation, {}, attempts);
+    return { kind: 'stuck', trouble: 'failed', error, patienceMs };
   }
 
-  return { operation, look };
+  return { operation, optionNames: waitOptionNames, look };
 }
 
 /** Status in the list of what cannot be got; the error itself where it is not even there. */

@@ -85,10 +85,10 @@ export interface AgentBuildsApi {
    */
   finalize(parameters: FinalizeAgentParameters, options?: CallOptions): KagentiCall<ResourceResult>;
   /**
-   * Waits until the latest run of an agent's build has succeeded, and with `finalize` until the agent is made of
-   * it; `agents.waitForReady` waits for its pods then. Looks by `info`, every 1 to 10 s, each look with that
-   * operation's permission and audit event. A look that fails in a way that may pass (the connection, 429,
-   * 5xx), or for a minute at most with 404, does not end the wait.
+   * Waits until the latest run of an agent's build has succeeded, and with `finalize` until the agent is made
+   * of it; `agents.waitForReady` waits for its pods then. Looks by `info`, every 1 to 10 s, each look with that
+   * operation's permission and audit event. A look that fails in a way that may pass (the connection, 429, 5xx
+   * but 501 and 505), or for a minute at most with 404, does not end the wait.
    *
    * @throws KagentiWorkError `build_failed`; KagentiTimeoutError `deadline`, after half an hour where
    * `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed; what `info`

@@ -102,9 +102,9 @@ export interface SimulationApi {
   /**
    * Waits until a simulated tool that was created, or started again, is ready. Looks by `generationStatus`,
    * every 1 to 10 s, each look with that operation's permission and audit event. A look that fails in a way
-   * that may pass (the connection, 429, 5xx), or for a minute at most with 404, does not end the wait. One
-   * that was started when it was older than ten minutes reads `Failed` until its pod answers: that may last
-   * five minutes. One that is stopped, and not started, is waited for in vain.
+   * that may pass (the connection, 429, 5xx but 501 and 505), or for a minute at most with 404, does not end
+   * the wait. One that was started when it was older than ten minutes reads `Failed` until its pod answers:
+   * that may last five minutes. One that is stopped, and not started, is waited for in vain.
    *
    * @throws KagentiWorkError `generation_failed`; KagentiTimeoutError `deadline`, after half an hour where
    * `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed; what

@@ -88,9 +88,9 @@ export interface ToolsApi {
   /**
    * Waits until a tool is ready: through its build, if it has one, and then until its pods are there. A build
    * is not finalized here: Kagenti does so by itself within 30 s, or `tools.builds.waitFor` with `finalize`
-   * before. Looks by `get`, every 1 to 10 s, each look with that operation's permission and audit event. A
-   * look that fails in a way that may pass (the connection, 429, 5xx), or for a minute at most with 404, does
-   * not end the wait.
+   * before. Looks by `get`, every 1 to 10 s, each look with that operation's permission and audit event. A look
+   * that fails in a way that may pass (the connection, 429, 5xx but 501 and 505), or for a minute at most with
+   * 404, does not end the wait.
    *
    * @throws KagentiWorkError `build_failed` or `rollout_failed`; KagentiTimeoutError `deadline`, after half an
    * hour where `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed;

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ConnectProxy } from '../fixtures/connect-proxy.fixture.ts';
+import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { rejection } from '../fixtures/test-client.fixture.ts';
+import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+
+const toy = { namespace: 'team1', name: 'toy' };
+const ready = { status: 'Ready', reason: null, mcpUrl: null };
+
+/** Waits on a server whose first answer has this status. */
+async function waitThrough(status: number): Promise<unknown> {
+  await using server = await ScriptedServer.start((response, _request, index) => {
+    json(response, index === 0 ? {} : ready, index === 0 ? status : 200);
+  });
+  await using kagenti = waitingClient(server.origin, new DrivenClock());
+  return await kagenti.simulation.waitForReady(toy).catch((error: unknown) => error);
+}
+
+test.each([500, 502, 507, 508, 511, 520, 524, 529, 598, 599])(
+  'a %i [kagenti-long-work/Failure that may pass]',
+  async status => {
+    expect(await waitThrough(status)).toEqual(ready);
+  },
+);
+
+test.each([501, 505])(
+  'a %i, which says never [kagenti-long-work/Failure for good]',
+  async status => {
+    expect(await waitThrough(status)).toMatchObject({ code: 'http', status });
+  },
+);
+
+let proxy: ConnectProxy;
+beforeEach(async () => {
+  proxy = await ConnectProxy.start();
+  for (const name of ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'no_proxy', 'NO_PROXY']) {
+    vi.stubEnv(name, undefined);
+  }
+  vi.stubEnv('HTTPS_PROXY', proxy.url);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await proxy[Symbol.asyncDispose]();
+});
+
+test.each([403, 407])('a %i of the proxy [kagenti-long-work/Failure for good]', async status => {
+  proxy.answer = status;
+  await using kagenti = waitingClient('https://kagenti.example.com', new DrivenClock());
+
+  const error = await rejection(kagenti.simulation.waitForReady(toy));
+
+  expect(error).toMatchObject({ code: 'connection', reason: `proxy_${status}` });
+  expect(proxy.seen).toHaveLength(1);
+});
+
+test.each([429, 502])(
+  'a %i of the proxy, which says later [kagenti-long-work/Failure that may pass]',
+  async status => {
+    proxy.answer = status;
+    await using kagenti = waitingClient('https://kagenti.example.com', new DrivenClock());
+
+    const error = await rejection(kagenti.simulation.waitForReady(toy, { timeoutMs: 20_000 }));
+
+    expect(error).toMatchObject({ clock: 'deadline', cause: { reason: `proxy_${status}` } });
+  },
+);

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { rejection } from '../fixtures/test-client.fixture.ts';
+import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
+
+const poet = { namespace: 'team1', name: 'poet' };
+
+test.each(['agents.waitForReady', 'tools.waitForReady', 'simulation.waitForReady'])(
+  'finalize is no option of %s [kagenti-long-work/Bounds of a wait are checked]',
+  async method => {
+    await using kagenti = waitingClient('http://127.0.0.1:1', new DrivenClock());
+
+    const error = await rejection(
+      callMethod(kagenti, method, poet, { finalize: true, timeoutMs: 1_000 }),
+    );
+
+    expect(error).toMatchObject({ code: 'invalid_parameter' });
+    expect(String(error)).toContain('finalize');
+  },
+);
