@@ -30,7 +30,7 @@ export async function secondLooks(
       there = await resource.isThere(options);
     });
     if (failure !== undefined) return `${lost}, and looking for it failed: ${failure}`;
-    return there ? `${lost}; it is still there though its removal was answered.` : undefined;
+    return there ? `${lost}; it is still there after its removal.` : undefined;
   };
   let why: string | undefined;
   let ms = 0;
