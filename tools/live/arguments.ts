@@ -19,6 +19,8 @@ operation, status, milliseconds, what differs from the contract, and how it went
   --every-namespace      also switch the synchronisation of skills on and off, which reaches every namespace
   --only GROUP           one group of operations; may be repeated: ${groups.join(', ')}
   --read-only            send nothing but GET, and so change nothing
+  --allow-in-cluster-http
+                         take plain http for names of the cluster (*.svc), where its mesh encrypts
   --user REF             the Backstage user to call for, as user:default/jane (a service)
   --json                 print one JSON object instead of the table
   --help                 print this
@@ -45,6 +47,7 @@ export interface LiveArguments {
   readonly everyNamespace: boolean;
   readonly groups: readonly Group[];
   readonly readOnly: boolean;
+  readonly allowInClusterHttp: boolean;
   readonly user: string | undefined;
   readonly json: boolean;
 }
@@ -68,6 +71,7 @@ const options = {
   'every-namespace': flag,
   only: { type: 'string', multiple: true, default: [] as string[] },
   'read-only': flag,
+  'allow-in-cluster-http': flag,
   user: text,
   json: flag,
   help: { type: 'boolean', short: 'h', default: false },
@@ -96,6 +100,7 @@ export function parseLiveArguments(argv: readonly string[]): LiveArguments | und
     everyNamespace: values['every-namespace'],
     groups: values.only.length === 0 ? groups : values.only.map(group),
     readOnly: values['read-only'],
+    allowInClusterHttp: values['allow-in-cluster-http'],
     user: values.user,
     json: values.json,
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseLiveArguments, UsageError } from './arguments.ts';
-import { runLive, startLiveServers } from './live.fixture.ts';
+import { clientSecret, runLive, startLiveServers } from './live.fixture.ts';
 
 const enough = [
   '--base-url',
@@ -102,3 +102,28 @@ test('on a server without a namespace [kagenti-live-suite/Walk that cannot begin
   expect(exitCode).toBe(2);
   expect(stderr).toContain('--namespace');
 });
+
+test.each(['--base-url', '--token-endpoint'])(
+  'with %s [kagenti-live-suite/Walk from within the cluster]',
+  async option => {
+    await using servers = await startLiveServers();
+    // A pod's resolver knows the name; here, Node is told.
+    const resolver = encodeURIComponent(
+      "import dns from 'node:dns'; const own = dns.lookup; dns.lookup = (name, ...rest) => own(name.endsWith('.svc') ? '127.0.0.1' : name, ...rest); (await import('node:module')).syncBuiltinESMExports();",
+    );
+    const NODE_OPTIONS = `--import=data:text/javascript,${resolver}`;
+    const at = servers.connection.indexOf(option) + 1;
+    const args = [...servers.connection, '--client-id', 'boost', '--only', 'health'].map(
+      (argument, index) => (index === at ? argument.replace('127.0.0.1', 'boost.svc') : argument),
+    );
+    const environment = { KAGENTI_CLIENT_SECRET: clientSecret, NODE_OPTIONS };
+
+    const refused = await runLive(args, environment);
+    const taken = await runLive([...args, '--allow-in-cluster-http'], environment);
+
+    expect(args.join()).toContain('http://boost.svc:');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('--allow-in-cluster-http');
+    expect([taken.exitCode, taken.stdout]).toEqual([0, expect.stringContaining('2 ok')]);
+  },
+);

@@ -48,6 +48,17 @@ export class Journal {
     return this.#entries.get(operation)?.kind;
   }
 
+  /** Notes that a group could not be walked to its end: what was not reached failed, at least one of it. */
+  breakOff(group: string, detail: string): void {
+    const names = operations
+      .map(({ operation }) => operation)
+      .filter(operation => groupOf(operation) === group);
+    const unreached = names.filter(operation => !this.#entries.has(operation));
+    for (const operation of unreached.length > 0 ? unreached : names.slice(-1)) {
+      this.note(operation, { kind: 'failed', detail, status: null, ms: null });
+    }
+  }
+
   /** A row for each operation of some groups, in the contract's order. */
   rows(groups: readonly string[]): Row[] {
     return operations

@@ -110,3 +110,27 @@ export function outcomes({ rows }: LiveReport): Record<string, string> {
     ]),
   );
 }
+
+/** What the server has that a walk may have made, asked for as an operator. */
+export async function inventory({ backend, identityProvider }: LiveServers): Promise<string> {
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: 'boost',
+    client_secret: clientSecret,
+  };
+  const body = new URLSearchParams(form);
+  const answer = await fetch(identityProvider.tokenEndpoint, { method: 'POST', body });
+  const { access_token: token } = JSON.parse(await answer.text());
+  const headers = { authorization: `Bearer ${token}` };
+  const paths = [
+    'agents?namespace=team1',
+    'tools?namespace=team1',
+    'skills?namespace=team1',
+    'skills/autosync',
+    'shipwright/builds?allNamespaces=true',
+  ];
+  const texts = paths.map(async path =>
+    (await fetch(`${backend.baseUrl}/api/v1/${path}`, { headers })).text(),
+  );
+  return (await Promise.all(texts)).join('\n');
+}

@@ -1,5 +1,6 @@
 // `npm run test:live -- --base-url URL …`: walks every operation of a running Kagenti. See arguments.ts for its use.
 import { parseLiveArguments, secretVariable, UsageError, usage } from './arguments.ts';
+import { listenForSignals } from './interruption.ts';
 import { exitCodeOf, reportText } from './report.ts';
 import { runLive } from './run-live.ts';
 
@@ -17,26 +18,23 @@ async function main(argv: readonly string[]): Promise<number> {
   if (clientSecret === undefined || clientSecret === '') {
     throw new UsageError(`The variable ${secretVariable} with the client's secret is not set.`);
   }
-  const interruption = new AbortController();
-  // Not once: a terminal and npm may both pass the signal on, and the second must not cut the clean-up short.
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (!interruption.signal.aborted) say('Interrupted: what was made is removed.');
-      interruption.abort();
-    });
-  }
+  const { signal, hurry } = listenForSignals(say);
   try {
-    const { signal } = interruption;
-    const report = await runLive(wish, { clientSecret, signal, progress: say });
+    const report = await runLive(wish, { clientSecret, signal, hurry, progress: say });
     const text = wish.json ? JSON.stringify(report, null, 2) : reportText(report);
     process.stdout.write(`${text}\n`);
     return exitCodeOf(report);
   } catch (error) {
-    if (interruption.signal.aborted) return interrupted;
+    if (signal.aborted) return interrupted;
     // Errors of client and token manager name the way out, and hold no secret.
-    say(`It cannot go on. ${error instanceof Error ? error.message : ''}`);
+    const message = error instanceof Error ? error.message : '';
+    say(`It cannot go on. ${message}`);
     const hint: unknown = error instanceof Error ? Reflect.get(error, 'hint') : undefined;
     if (typeof hint === 'string') say(hint);
+    // The packages name their own option, which on this command line is written otherwise.
+    if (`${message} ${String(hint)}`.includes('allowInClusterHttp')) {
+      say('Here, that is --allow-in-cluster-http.');
+    }
     return cannotBegin;
   }
 }

@@ -32,6 +32,13 @@ export function judgeFailure(
     }
     const flag = flagThatIsOff(operation, error);
     if (flag !== undefined) return { kind: 'featureOff', detail: flag };
+    // The router's own words: no answer of the operation's, whatever its 404 means.
+    if (isUnknownPath(error)) {
+      return {
+        kind: 'failed',
+        detail: `${error.message} By the words of its router, the server lacks this path.`,
+      };
+    }
     if (expected[status] !== undefined) return { kind: 'ok', detail: expected[status] };
     if (untried[status] !== undefined) return { kind: 'notTried', detail: untried[status] };
   }
@@ -46,7 +53,11 @@ function flagThatIsOff(operation: OperationName, error: KagentiHttpError): strin
   if (error.status !== 404) return undefined;
   if (operation === 'config.platformStatus') return 'admin';
   const { featureFlag } = operationByName(operation);
-  return error.detail === 'Not Found' ? (featureFlag ?? undefined) : undefined;
+  return isUnknownPath(error) ? (featureFlag ?? undefined) : undefined;
+}
+
+function isUnknownPath({ status, detail }: KagentiHttpError): boolean {
+  return status === 404 && detail === 'Not Found';
 }
 
 function nameOf(error: unknown): string {

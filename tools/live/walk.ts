@@ -7,7 +7,9 @@ import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contrac
 import type { LiveArguments } from './arguments.ts';
 import type { CleanUp, Resource } from './clean-up.ts';
 import type { Entry, Journal } from './journal.ts';
+import { mayHaveRun } from './may-have-run.ts';
 import { type Expectations, judgeFailure, type OutcomeKind, outcomeText } from './outcome.ts';
+import type { Unsure } from './unsure.ts';
 
 /** A call whose answer comes with its status: any of the client's. */
 interface AnsweredCall<T> {
@@ -32,6 +34,8 @@ export interface Making {
 export interface Situation extends Expectations {
   /** The resource that it is about: where its making failed, the call says nothing. */
   readonly of?: Making;
+  /** What it may bring forth: it is not cut short, for the server would go on without us, and after the removal. */
+  readonly makes?: Resource;
 }
 
 /** What a walk is made of. */
@@ -46,6 +50,8 @@ export interface WalkParts {
   readonly prefix: string;
   /** Ends the walk. */
   readonly signal: AbortSignal;
+  /** Ends also what is not cut short otherwise. */
+  readonly hurry: AbortSignal;
   /** Takes a line of progress. */
   readonly progress: (line: string) => void;
 }
@@ -74,11 +80,16 @@ export class Walk {
   }
 
   /** Calls an operation, and notes how it went. */
-  async call<T>(
+  call<T>(
     operation: OperationName,
     start: (options: CallOptions) => AnsweredCall<T>,
-    { of, ...expectations }: Situation = {},
-  ): Promise<Called<T>> {
+    situation?: Situation,
+  ): Promise<Called<Unsure<T>>>;
+  async call(
+    operation: OperationName,
+    start: (options: CallOptions) => AnsweredCall<unknown>,
+    { of, makes, ...expectations }: Situation = {},
+  ): Promise<Called<unknown>> {
     if (this.wish.readOnly && changes(operation)) {
       this.skip(operation, 'it may change something (--read-only)');
       return { kind: 'notTried' };
@@ -88,14 +99,16 @@ export class Walk {
       return { kind: 'notTried' };
     }
     this.signal.throwIfAborted();
+    const signal = makes === undefined ? this.signal : this.#parts.hurry;
     const startedAt = performance.now();
     const sinceStart = (): number => Math.round(performance.now() - startedAt);
     try {
-      const { data, status } = await start({ signal: this.signal }).withResponse();
+      const { data, status } = await start({ signal }).withResponse();
       this.#note(operation, { kind: 'ok', status, ms: sinceStart() });
       return { kind: 'ok', data };
     } catch (error) {
-      this.signal.throwIfAborted();
+      if (makes !== undefined && mayHaveRun(error)) this.#parts.cleanUp.doubt(makes);
+      signal.throwIfAborted();
       const status = error instanceof KagentiHttpError ? error.status : null;
       const outcome = judgeFailure(operation, error, expectations);
       this.#note(operation, { ...outcome, status, ms: sinceStart() });
@@ -112,7 +125,7 @@ export class Walk {
   ): Promise<Making> {
     const { cleanUp } = this.#parts;
     cleanUp.add(resource);
-    const { kind } = await this.call(operation, start, expectations);
+    const { kind } = await this.call(operation, start, { ...expectations, makes: resource });
     if (kind === 'ok') return { by: operation, kind: 'made' };
     if (kind === 'failed') return { by: operation, kind: 'failed' };
     cleanUp.drop(resource);
@@ -147,9 +160,14 @@ export class Walk {
     this.#note(operation, { kind: 'notTried', detail: why, status: null, ms: null });
   }
 
+  /** Says something on the way. */
+  tell(line: string): void {
+    this.#parts.progress(line);
+  }
+
   #note(operation: OperationName, entry: Entry): void {
     this.#parts.journal.note(operation, entry);
-    this.#parts.progress(`${operation} ${outcomeText(entry)}`);
+    this.tell(`${operation} ${outcomeText(entry)}`);
   }
 }
 

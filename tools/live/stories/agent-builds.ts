@@ -5,7 +5,9 @@ import {
   sourceOf,
   withoutShipwright,
 } from './examples.ts';
+import { agentResource } from './resources.ts';
 import { type Story, unlessMade } from './story.ts';
+import { tellBuild } from './tell-build.ts';
 import { untilSettled } from './until-settled.ts';
 
 /** `agents.builds.*`, and the making and removing of an agent from source. */
@@ -16,7 +18,7 @@ export const agentBuildsStory: Story = async walk => {
   await walk.call('agents.builds.strategies', options => builds.strategies({}, options));
   const listed = await walk.call('agents.builds.list', o => builds.list({ namespace }, o));
   const own = walk.own('built-agent');
-  const resource = { what: `agent ${own.namespace}/${own.name}`, remove: () => agents.delete(own) };
+  const resource = agentResource(walk, own, true);
   const { folder: gitPath, ...source } = sourceOf(wish);
   const made = await walk.make(
     'agents.create',
@@ -24,7 +26,7 @@ export const agentBuildsStory: Story = async walk => {
     options => agents.create({ ...own, ...source, gitPath }, options),
     withoutShipwright,
   );
-  const existing = listed.data?.items.at(0)?.name;
+  const existing = listed.data?.items?.at(0)?.name;
   const read: Place = made.kind === 'made' ? own : { namespace, name: existing ?? own.name };
   const absent = unlessMade(made, 'there is no build in the namespace');
   if (made.kind === 'made') await untilSettled(() => builds.info(own, { signal }), signal);
@@ -35,11 +37,16 @@ export const agentBuildsStory: Story = async walk => {
     made.kind !== 'made' ||
     wish.gitUrl === undefined ||
     (await walk.before('agents.builds.finalize', () =>
-      builds.waitFor(own, { signal, timeoutMs: buildTimeoutMs }),
+      builds.waitFor(own, {
+        signal,
+        timeoutMs: buildTimeoutMs,
+        onProgress: tellBuild(walk, 'agents.builds.finalize'),
+      }),
     ));
   if (succeeded) {
     await walk.call('agents.builds.finalize', o => builds.finalize(own, o), {
       of: made,
+      makes: resource,
       ...absent,
       expected: notSucceeded,
     });

@@ -2,6 +2,7 @@ import type { Expectations } from '../outcome.ts';
 import type { Making, Walk } from '../walk.ts';
 import { agentBuildsStory } from './agent-builds.ts';
 import { absentImage, type Place } from './examples.ts';
+import { agentResource } from './resources.ts';
 import { type Story, unlessMade } from './story.ts';
 
 /** `agents.*` */
@@ -11,14 +12,13 @@ export const agentsStory: Story = async walk => {
   const listed = await walk.call('agents.list', options => agents.list({ namespace }, options));
   await environmentFiles(walk);
   const own = walk.own('agent');
-  const resource = {
-    what: `agent ${own.namespace}/${own.name}`,
-    remove: () => agents.delete(own),
-  };
+  const resource = agentResource(walk, own);
   const image = { ...own, deploymentMethod: 'image', containerImage: absentImage };
   const made = await walk.make('agents.create', resource, options => agents.create(image, options));
   // One that is being built is listed, and cannot be got.
-  const existing = listed.data?.items.find(({ status }) => !status.startsWith('Build'))?.name;
+  const existing =
+    listed.data?.items?.find(item => item?.status?.startsWith('Build') === false)?.name ??
+    undefined;
   const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
   await readAgent(walk, read, unlessMade(made));
   await migrate(walk, own, made);

@@ -1,3 +1,4 @@
+import type { Resource } from '../clean-up.ts';
 import type { Story } from './story.ts';
 
 /** `skills.autosync.*`. Switching it reaches every namespace, and its end deletes what came by it. */
@@ -18,7 +19,11 @@ export const autosyncStory: Story = async walk => {
     walk.skip('skills.autosync.delete', why ?? '');
     return;
   }
-  const resource = { what: 'synchronisation of skills', remove: () => autosync.delete() };
+  const resource: Resource = {
+    what: 'synchronisation of skills',
+    remove: options => autosync.delete({}, options),
+    isThere: async options => (await autosync.get({}, options)).enabled,
+  };
   // None that a registry has: nothing comes of it in the moment that it is on.
   const settings = { registryUrl, syncInterval: 3600, allowedTags: [walk.prefix] };
   const made = await walk.make(

@@ -1,3 +1,4 @@
+import { simulatedResource } from './resources.ts';
 import { type Story, unlessMade } from './story.ts';
 
 const openapiSpec = JSON.stringify({
@@ -11,10 +12,7 @@ export const simulationStory: Story = async walk => {
   const { simulation } = walk.api;
   await walk.call('simulation.health', options => simulation.health({}, options));
   const own = walk.own('simulated');
-  const resource = {
-    what: `simulated tool ${own.namespace}/${own.name}`,
-    remove: () => simulation.delete(own),
-  };
+  const resource = simulatedResource(walk, own);
   const made = await walk.make('simulation.create', resource, options =>
     simulation.create({ ...own, openapiSpec }, options),
   );

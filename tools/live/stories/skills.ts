@@ -1,5 +1,6 @@
 import type { Walk } from '../walk.ts';
 import { autosyncStory } from './autosync.ts';
+import { skillResource } from './resources.ts';
 import { type Story, unlessMade } from './story.ts';
 
 /** `skills.*` */
@@ -8,12 +9,12 @@ export const skillsStory: Story = async walk => {
   const { namespace } = walk;
   const listed = await walk.call('skills.list', options => skills.list({ namespace }, options));
   const own = walk.own('skill');
-  const resource = { what: `skill ${own.namespace}/${own.name}`, remove: () => skills.delete(own) };
+  const resource = skillResource(walk, own);
   const files = { 'SKILL.md': '# Nothing\nMade by the live suite, and removed by it.\n' };
   const made = await walk.make('skills.create', resource, options =>
     skills.create({ ...own, files }, options),
   );
-  const existing = listed.data?.items.at(0)?.resourceName ?? undefined;
+  const existing = listed.data?.items?.at(0)?.resourceName ?? undefined;
   const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
   const file = { ...read, filePath: 'SKILL.md' };
   await walk.call('skills.get', options => skills.get(read, options), unlessMade(made));
@@ -32,7 +33,7 @@ async function external(walk: Walk): Promise<void> {
     return;
   }
   const own = walk.own('external-skill');
-  const resource = { what: `skill ${own.namespace}/${own.name}`, remove: () => skills.delete(own) };
+  const resource = skillResource(walk, own);
   const registered = { registryType: 'skillberry', registryUrl, registrySkillName: 'absent' };
   const made = await walk.make('skills.addExternal', resource, options =>
     skills.addExternal({ ...own, ...registered }, options),

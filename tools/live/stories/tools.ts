@@ -1,5 +1,6 @@
 import type { Making, Walk } from '../walk.ts';
 import { absentImage, type Place } from './examples.ts';
+import { toolResource } from './resources.ts';
 import { type Story, unlessMade } from './story.ts';
 import { toolBuildsStory } from './tool-builds.ts';
 
@@ -9,10 +10,10 @@ export const toolsStory: Story = async walk => {
   const { namespace } = walk;
   const listed = await walk.call('tools.list', options => tools.list({ namespace }, options));
   const own = walk.own('tool');
-  const resource = { what: `tool ${own.namespace}/${own.name}`, remove: () => tools.delete(own) };
+  const resource = toolResource(walk, own);
   const image = { ...own, deploymentMethod: 'image', containerImage: absentImage };
   const made = await walk.make('tools.create', resource, options => tools.create(image, options));
-  const existing = listed.data?.items.at(0)?.name;
+  const existing = listed.data?.items?.at(0)?.name ?? undefined;
   const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
   await walk.call('tools.get', options => tools.get(read, options), unlessMade(made));
   await walk.call('tools.routeStatus', options => tools.routeStatus(read, options));
@@ -26,6 +27,6 @@ async function callMcp(walk: Walk, own: Place, of: Making): Promise<void> {
   const { tools } = walk.api;
   const nothingRuns = { of, expected: { 502: 'its image is nowhere, so no MCP server answers' } };
   const offered = await walk.call('tools.connect', o => tools.connect(own, o), nothingRuns);
-  const toolName = offered.data?.tools.at(0)?.name ?? 'absent';
+  const toolName = offered.data?.tools?.at(0)?.name ?? 'absent';
   await walk.call('tools.invoke', o => tools.invoke({ ...own, toolName }, o), nothingRuns);
 }
