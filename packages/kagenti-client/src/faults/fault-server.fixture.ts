@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
+import { certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
 import { answerWell } from './answers.fixture.ts';
-import { certificateKey, good } from './certificates.fixture.ts';
 import type { Fault, FaultRequest } from './fault.fixture.ts';
 
 /** The largest head that is read here; the client sends much shorter ones. */
@@ -32,7 +32,7 @@ export class FaultServer implements AsyncDisposable {
     });
     this.#scheme = fault.kind === 'tls' ? 'https' : 'http';
     if (fault.kind !== 'tls') return;
-    const material = { cert: fault.certificate ?? good, key: certificateKey };
+    const material = { cert: fault.certificate ?? certificate, key: certificateKey };
     this.#tls = createTlsServer(material, socket => {
       socket.on('error', () => undefined);
       this.#serve(socket);
