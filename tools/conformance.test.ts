@@ -22,7 +22,9 @@ const good = {
   'specifications/prd/security-safety-governance.md':
     '| permission | what | operations |\n|---|---|---|\n| `boost.door.list` | see doors | `doors.list` |\n',
   'packages/doors/report.api.md': "export type DoorErrorCode = 'stuck' | 'locked';\n",
-  'packages/doors/README.md': '`stuck`: push; `locked`: knock\n',
+  'packages/doors/README.md':
+    '| code | what to do |\n|---|---|\n| `stuck` | push |\n\nOf [locks](../../docs/locks.md).\n',
+  'docs/locks.md': '| `locked`, `bolted` | knock |\n',
 };
 
 /** What the check says of a repository that agrees with itself but for these files. */
@@ -89,8 +91,28 @@ test('an operation in no row [developer-tooling/Permission of the PRD that no op
   ]);
 });
 
-test('a code that nothing explains [developer-tooling/Error code without a document is reported]', () => {
-  expect(problemsOf({ 'packages/doors/README.md': '`stuck`: push\n' })).toEqual([
-    'packages/doors/report.api.md:1: No document explains the code locked of DoorErrorCode. Say in packages/doors/README.md what it means and what to do.',
+const readme = 'packages/doors/README.md';
+const locked =
+  'packages/doors/report.api.md:1: No table has a row for locked of DoorErrorCode. Say in one in packages/doors/README.md, or in a page of docs that it links to, what it means and what to do.';
+
+test.each([
+  { what: 'a code of which nothing is said', files: { 'docs/locks.md': '' } },
+  { what: 'a code that text mentions', files: { 'docs/locks.md': 'A door may be `locked`.\n' } },
+  {
+    what: "a code in another word's row",
+    files: { 'docs/locks.md': '| `knock()` | of a door that is `locked` |\n' },
+  },
+  { what: 'a page that the README does not link to', files: { [readme]: '| `stuck` | push |\n' } },
+])('$what [developer-tooling/Error code without a document is reported]', ({ files }) => {
+  expect(problemsOf(files)).toEqual([locked]);
+});
+
+test('reasons and clocks [developer-tooling/Error code without a document is reported]', () => {
+  const report = 'packages/doors/report.api.md';
+  const types = "export type DoorReason = 'wind';\nexport type DoorClock =\n  | 'slow';\n";
+
+  expect(problemsOf({ [report]: good[report] + types })).toEqual([
+    expect.stringMatching(/report\.api\.md:2: No table has a row for wind of DoorReason\./),
+    expect.stringMatching(/report\.api\.md:3: No table has a row for slow of DoorClock\./),
   ]);
 });

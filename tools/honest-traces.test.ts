@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { breaksOf } from './honest-traces/breaks.ts';
-import type { TestRun, TestRunResult } from './honest-traces/run-tests.ts';
+import { runTests, type TestRun, type TestRunResult } from './honest-traces/run-tests.ts';
 import { randomFrom, shuffled } from './honest-traces/shuffled.ts';
-import { findHollow } from './honest-traces.ts';
+import { judgeTraces, verdictOf } from './honest-traces.ts';
 import type { Proof } from './proof.ts';
 import { scratchFolder } from './scratch-folder.fixture.ts';
 
@@ -51,20 +52,24 @@ const proofOf = (name: string): Proof => ({
   tests: [{ file: 'door.test.ts', title: `it is so [doors/${name}]`, outcome: 'passed' }],
 });
 
-/** Tests of `door.ts` of which those of "Door is pushed" notice every break, and others none. */
+/**
+ * Tests of `door.ts`: those of "Door is pushed" notice every break, those of "Door is stuck" fail anyway, for
+ * "Door is away" there are none, and the others notice nothing.
+ */
 async function runDoors({ titles, broken }: TestRun): Promise<TestRunResult> {
-  const noticed = broken !== undefined && titles.includes('pushed');
+  const fails = titles.includes('stuck') || (broken !== undefined && titles.includes('pushed'));
   const reached = titles.includes('elsewhere') || titles.startsWith('^') ? [] : [4, 5, 6];
+  const title = /doors\/[\w ]+/.exec(titles)?.[0] ?? '';
   return {
-    failed: noticed ? ['it is so [doors/Door is pushed]'] : [],
-    passed: [],
+    failed: fails ? [`it is so [${title}]`] : [],
+    passed: fails || titles.includes('away') ? [] : [`it is so [${title}]`],
     lines: new Map([['door.ts', new Set(reached)]]),
   };
 }
 
 async function draw(names: readonly string[], count: number) {
   const lines: string[] = [];
-  const hollow = await findHollow({
+  const judged = await judgeTraces({
     root: scratchFolder({ 'door.ts': source }),
     random: randomFrom(1),
     run: runDoors,
@@ -72,33 +77,97 @@ async function draw(names: readonly string[], count: number) {
     count,
     print: line => lines.push(line),
   });
-  return { hollow, text: lines.join('\n') };
+  const verdict = verdictOf(judged, { count, existing: names.length });
+  return { ...verdict, text: lines.join('\n') };
 }
 
 test('a test that notices the break [developer-tooling/Deliberate break makes the named test fail]', async () => {
-  const { hollow, text } = await draw(['Door is pushed'], 1);
+  const { exitCode, lines, text } = await draw(['Door is pushed'], 1);
 
-  expect(hollow).toEqual([]);
+  expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['Every trace is honest: 1.'] });
   expect(text).toMatch(
     /^ok {6}doors\/Door is pushed\n +door\.ts:[456] .*: "it is so \[doors\/Door is pushed\]" fails$/,
   );
 });
 
 test('tests that notice no break [developer-tooling/Test that notices no break is reported]', async () => {
-  const { hollow, text } = await draw(['Door is pulled'], 1);
+  const { exitCode, lines, text } = await draw(['Door is pulled'], 1);
 
-  expect(hollow).toEqual(['doors/Door is pulled']);
+  expect(exitCode).toBe(1);
+  expect(lines).toEqual([
+    '1 hollow: doors/Door is pulled. Write a test that fails when the behaviour is broken.',
+  ]);
   expect(text).toContain('HOLLOW  doors/Door is pulled (openspec/specs/doors/spec.md:3)');
   expect(text).toContain('none of 9 breaks made a test that names it fail');
 });
 
 test('tests that run elsewhere [developer-tooling/Scenario that cannot be broken is drawn again]', async () => {
-  const { hollow, text } = await draw(['Door elsewhere', 'Door is pushed'], 2);
+  const { exitCode, text } = await draw(['Door elsewhere', 'Door is pushed'], 1);
 
-  expect(hollow).toEqual([]);
-  expect(text).toContain('another doors/Door elsewhere');
+  expect(exitCode).toBe(0);
   expect(text).toContain('ok      doors/Door is pushed');
+  expect(await draw(['Door elsewhere'], 1)).toMatchObject({
+    text: expect.stringContaining('another doors/Door elsewhere'),
+  });
 });
+
+test.each([
+  { name: 'Door is stuck', why: 'these fail: "it is so [doors/Door is stuck]"' },
+  { name: 'Door is away', why: 'no test that names it passes' },
+])(
+  '$name without a break [developer-tooling/Trace whose tests do not pass is reported]',
+  async ({ name, why }) => {
+    const { exitCode, lines, text } = await draw([name], 1);
+
+    expect(exitCode).toBe(1);
+    expect(lines).toEqual([
+      `1 failing: doors/${name}. Make their tests pass, run \`npm test\`, and draw again.`,
+    ]);
+    expect(text).toBe(
+      `FAILING doors/${name} (openspec/specs/doors/spec.md:3)\n        without a break ${why}`,
+    );
+  },
+);
+
+test('a runner that does not work [developer-tooling/Tests that cannot be run are an error]', async () => {
+  const root = scratchFolder({ 'runner.mjs': "throw new Error('no configuration');\n" });
+  const runner = join(root, 'runner.mjs');
+  const run = { files: ['door.test.ts'], titles: 'Door' };
+  const [broken] = breaksOf(door);
+
+  await expect(runTests(run, runner)).rejects.toThrow(
+    /^The tests of door\.test\.ts left no report \(1\)\.[^]*no configuration/,
+  );
+  // A break may stop the runner itself: that proves nothing, and the next one is tried.
+  expect(await runTests({ ...run, ...(broken && { broken }) }, runner)).toMatchObject({
+    failed: [],
+    passed: [],
+  });
+});
+
+test.each([
+  { names: ['Door elsewhere'], count: 1, said: ['0 of 1 were judged: it is too few.'], code: 1 },
+  {
+    names: ['Door elsewhere', 'Door is pushed'],
+    count: 2,
+    said: ['1 of 2 were judged: it is too few.'],
+    code: 1,
+  },
+  {
+    names: ['Door is pushed'],
+    count: 2,
+    said: ['1 of 2 were judged: there are only 1 scenarios.', 'Every trace is honest: 1.'],
+    code: 0,
+  },
+  { names: [], count: 2, said: ['0 of 2 were judged: there are only 0 scenarios.'], code: 1 },
+])(
+  '$count out of $names [developer-tooling/Fewer judged scenarios than asked for are a failure]',
+  async ({ names, count, said, code }) => {
+    const { exitCode, lines } = await draw(names, count);
+
+    expect({ exitCode, lines }).toEqual({ exitCode: code, lines: said });
+  },
+);
 
 test('the same seed draws the same [developer-tooling/Draw can be repeated by its seed]', () => {
   const names = Array.from({ length: 50 }, (_none, index) => index);

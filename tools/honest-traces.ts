@@ -24,15 +24,24 @@ function describe({ scenario }: Proof, trace: Trace): string {
       return `ok      ${scenario.id}\n        ${trace.broken.file}:${trace.broken.line} ${trace.broken.what}: "${trace.failed}" fails`;
     case 'hollow':
       return `HOLLOW  ${scenario.id} (${scenario.file}:${scenario.line})\n        none of ${trace.tried} breaks made a test that names it fail`;
+    case 'failing':
+      return `FAILING ${scenario.id} (${scenario.file}:${scenario.line})\n        without a break ${trace.failed.length === 0 ? 'no test that names it passes' : `these fail: "${trace.failed.join('", "')}"`}`;
     default:
       return `another ${scenario.id}\n        its tests run in processes of their own, or read files: another is drawn`;
   }
 }
 
-/** Tries as many scenarios as were asked for; gives those whose tests notice nothing. */
-export async function findHollow({ proofs: all, count, print, ...trial }: Draw): Promise<string[]> {
+/** What a draw came to: scenarios by how they were judged. */
+export interface Judged {
+  readonly honest: readonly string[];
+  readonly hollow: readonly string[];
+  readonly failing: readonly string[];
+}
+
+/** Tries as many scenarios as were asked for, or as there are. */
+export async function judgeTraces({ proofs: all, count, print, ...trial }: Draw): Promise<Judged> {
   const waiting = shuffled(all, trial.random);
-  const hollow: string[] = [];
+  const judged = { honest: [] as string[], hollow: [] as string[], failing: [] as string[] };
   let wanted = count;
   const worker = async () => {
     while (wanted > 0) {
@@ -41,12 +50,39 @@ export async function findHollow({ proofs: all, count, print, ...trial }: Draw):
       wanted -= 1;
       const trace = await tryScenario(proof, trial);
       if (trace.kind === 'out of reach') wanted += 1;
-      if (trace.kind === 'hollow') hollow.push(proof.scenario.id);
+      else judged[trace.kind].push(proof.scenario.id);
       print(describe(proof, trace));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return hollow;
+  return judged;
+}
+
+/** What to say of a draw of `count` out of so many scenarios, and what the command ends with. */
+export function verdictOf(
+  { honest, hollow, failing }: Judged,
+  { count, existing }: { readonly count: number; readonly existing: number },
+): { readonly lines: readonly string[]; readonly exitCode: 0 | 1 } {
+  const number = honest.length + hollow.length + failing.length;
+  const isEnough = number >= count || (existing < count && number > 0);
+  const lines: string[] = [];
+  if (hollow.length > 0) {
+    lines.push(
+      `${hollow.length} hollow: ${hollow.join(', ')}. Write a test that fails when the behaviour is broken.`,
+    );
+  }
+  if (failing.length > 0) {
+    lines.push(
+      `${failing.length} failing: ${failing.join(', ')}. Make their tests pass, run \`npm test\`, and draw again.`,
+    );
+  }
+  if (number < count) {
+    const found = existing < count ? `there are only ${existing} scenarios` : 'it is too few';
+    lines.push(`${number} of ${count} were judged: ${found}.`);
+  }
+  const isHonest = isEnough && hollow.length === 0 && failing.length === 0;
+  if (isHonest) lines.push(`Every trace is honest: ${number}.`);
+  return { lines, exitCode: isHonest ? 0 : 1 };
 }
 
 /** The scenarios that tests on this machine prove, without a server or a browser. */
@@ -73,7 +109,7 @@ async function main(): Promise<number> {
     return 1;
   }
   console.log(`Seed ${seed}: ${count} of ${all.length} scenarios. The same again: --seed ${seed}`);
-  const hollow = await findHollow({
+  const judged = await judgeTraces({
     root: repositoryRoot,
     random: randomFrom(seed),
     run: runTests,
@@ -81,12 +117,9 @@ async function main(): Promise<number> {
     count,
     print: line => console.log(line),
   });
-  console.log(
-    hollow.length === 0
-      ? 'Every trace is honest.'
-      : `${hollow.length} hollow: ${hollow.join(', ')}. Write a test that fails when the behaviour is broken.`,
-  );
-  return hollow.length === 0 ? 0 : 1;
+  const { lines, exitCode } = verdictOf(judged, { count, existing: all.length });
+  for (const line of lines) console.log(line);
+  return exitCode;
 }
 
 if (import.meta.main) {

@@ -16,6 +16,8 @@ export type Trace =
     }
   /** No break was noticed. */
   | { readonly kind: 'hollow'; readonly tried: number }
+  /** Its tests fail, or none passes, while nothing is broken: they could notice no break. */
+  | { readonly kind: 'failing'; readonly failed: readonly string[] }
   /** The tests run the code in processes of their own, or only read files: nothing can be broken under them. */
   | { readonly kind: 'out of reach' };
 
@@ -31,16 +33,20 @@ const MOST_BREAKS = 40;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
+/** What is run for a scenario: its own tests, and how the title of one ends. */
+interface OwnTests {
+  readonly files: readonly string[];
+  readonly ending: string;
+}
+
 /** Breaks in lines that its tests reach: first those that the other tests of the same files do not. */
 async function breaksFor(
-  { scenario, tests }: Proof,
+  { files, ending }: OwnTests,
+  reached: TestRunResult['lines'],
   { root, random, run }: Trial,
 ): Promise<Break[]> {
-  const files = [...new Set(tests.map(({ file }) => file))];
-  const ending = `${escaped(`[${scenario.id}]`)}$`;
-  const own = await run({ files, titles: ending, coverage: true });
   const others = await run({ files, titles: `^(?!.*${ending})`, coverage: true });
-  const breaks = Array.from(own.lines).flatMap(([file, lines]) =>
+  const breaks = Array.from(reached).flatMap(([file, lines]) =>
     breaksOf({ file, text: readFileSync(join(root, file), 'utf8'), lines }),
   );
   const isOwn = ({ file, line }: Break) => others.lines.get(file)?.has(line) !== true;
@@ -54,15 +60,20 @@ async function breaksFor(
 }
 
 /** Plants one break after the other until a test that names the scenario fails. */
-export async function tryScenario(proof: Proof, trial: Trial): Promise<Trace> {
-  const breaks = await breaksFor(proof, trial);
+export async function tryScenario({ scenario, tests }: Proof, trial: Trial): Promise<Trace> {
+  const files = [...new Set(tests.map(({ file }) => file))];
+  const ending = `${escaped(`[${scenario.id}]`)}$`;
+  const own = await trial.run({ files, titles: ending, coverage: true });
+  // A test that fails anyway would count as one that notices the first break.
+  if (own.failed.length > 0 || own.passed.length === 0) {
+    return { kind: 'failing', failed: own.failed };
+  }
+  const breaks = await breaksFor({ files, ending }, own.lines, trial);
   if (breaks.length === 0) return { kind: 'out of reach' };
-  const files = [...new Set(proof.tests.map(({ file }) => file))];
-  const titles = `${escaped(`[${proof.scenario.id}]`)}$`;
   let tried = 0;
   for (const broken of breaks.slice(0, MOST_BREAKS)) {
     tried += 1;
-    const { failed } = await trial.run({ files, titles, broken });
+    const { failed } = await trial.run({ files, titles: ending, broken });
     const [first] = failed;
     if (first !== undefined) return { kind: 'honest', broken, failed: first, tried };
   }

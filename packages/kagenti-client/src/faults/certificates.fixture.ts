@@ -1,33 +1,7 @@
-// Made for the fault tables alone: all have the key below, which protects nothing.
+// What is wrong with a server's certificate. All have the key of the good one, and but for
+// `selfSigned` its authority: `src/fixtures/certificates.fixture.ts`.
 
-/** The authority that signed all but `selfSigned`. */
-export const authority = `-----BEGIN CERTIFICATE-----
-MIIBsTCCAVegAwIBAgIURQU3rIz6YgSW9HQt1X88VdF2M4swCgYIKoZIzj0EAwIw
-JTEjMCEGA1UEAwwaRmF1bHQgdGFibGUgdGVzdCBhdXRob3JpdHkwIBcNMjYxMTI0
-MjMyNzI1WhgPMjEyNjEwMzEyMzI3MjVaMCUxIzAhBgNVBAMMGkZhdWx0IHRhYmxl
-IHRlc3QgYXV0aG9yaXR5MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEIw0HAGo3
-tdHD75URkv5PvlWE8740t7zoKMSiJjUukJX0/aSWkSmRnPmNjTp8PgSOZteQwDH4
-xB+TAWMElHcQBKNjMGEwHQYDVR0OBBYEFFwDDnuiO6eMWd29HFDJCVaz3Sl+MB8G
-A1UdIwQYMBaAFFwDDnuiO6eMWd29HFDJCVaz3Sl+MA8GA1UdEwEB/wQFMAMBAf8w
-DgYDVR0PAQH/BAQDAgIEMAoGCCqGSM49BAMCA0gAMEUCIB0v0w0MRuCPFzA70/QR
-e35QIxw7Z9WbN7mTKx8SxltRAiEAvA4xFxR0tJpvJasNjFUkrTKMmtwmvgx5TcsR
-wW/FITk=
------END CERTIFICATE-----`;
-
-/** For localhost and 127.0.0.1, valid for a hundred years. */
-export const good = `-----BEGIN CERTIFICATE-----
-MIIBoDCCAUegAwIBAgIUXozLce8sr6Cb6uoyMmtbMnfnA5MwCgYIKoZIzj0EAwIw
-JTEjMCEGA1UEAwwaRmF1bHQgdGFibGUgdGVzdCBhdXRob3JpdHkwIBcNMjYxMTI0
-MjMyNzI1WhgPMjEyNjEwMzEyMzI3MjVaMA8xDTALBgNVBAMMBGdvb2QwWTATBgcq
-hkjOPQIBBggqhkjOPQMBBwNCAAQMDE6HHSK9csTkwH4bo63KLHN1zbYGHfjfOtkE
-G4w0waeK5zClxcy801jzV5Rp97HMf4Sb51/nT5KdLtb6JLRUo2kwZzAaBgNVHREE
-EzARgglsb2NhbGhvc3SHBH8AAAEwCQYDVR0TBAIwADAdBgNVHQ4EFgQUdxqkEDBB
-FF1lsv7WnUtZzG6fDbMwHwYDVR0jBBgwFoAUXAMOe6I7p4xZ3b0cUMkJVrPdKX4w
-CgYIKoZIzj0EAwIDRwAwRAIgKRopN+p3T6KJDfAE4JX4N4e/lSijC4WfTHE9eTJ3
-vWECIFmzdumJe0gLCfTHX+parMB63FMF/AZNSQGzPAcCjuge
------END CERTIFICATE-----`;
-
-/** The same, but it expired at the end of 2020. */
+/** The good certificate, but it expired at the end of 2020. */
 export const expired = `-----BEGIN CERTIFICATE-----
 MIIBjzCCATWgAwIBAgIBATAKBggqhkjOPQQDAjAlMSMwIQYDVQQDDBpGYXVsdCB0
 YWJsZSB0ZXN0IGF1dGhvcml0eTAeFw0yMDAxMDEwMDAwMDBaFw0yMTAxMDEwMDAw
@@ -65,10 +39,3 @@ VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
 zj0EAwIDSQAwRgIhAMyklVnfqtFYu46S7ILINRRylVYvhurMspeOro1N4BvxAiEA
 4ufR3grgf43UJpzHAhVB9mYCCy4yszLw5sVSCeh49w8=
 -----END CERTIFICATE-----`;
-
-/** The key of all of them. */
-export const certificateKey = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7/5I8rkPU6svbMwg
-qjHr9pNQq0qhscSYlKXcIwpeI1uhRANCAAQMDE6HHSK9csTkwH4bo63KLHN1zbYG
-HfjfOtkEG4w0waeK5zClxcy801jzV5Rp97HMf4Sb51/nT5KdLtb6JLRU
------END PRIVATE KEY-----`;

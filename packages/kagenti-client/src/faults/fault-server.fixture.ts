@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
+import { certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
 import { answerWell } from './answers.fixture.ts';
-import { certificateKey, good } from './certificates.fixture.ts';
 import type { Fault, FaultRequest } from './fault.fixture.ts';
 
 /** The largest head that is read here; the client sends much shorter ones. */
@@ -18,6 +18,8 @@ export class FaultServer implements AsyncDisposable {
   readonly requests = new Map<string, number>();
   /** How often each operation ran, by method and path. */
   readonly runs = new Map<string, number>();
+  /** Requests that came on a connection which had carried another one before, by method and path. */
+  readonly reused = new Map<string, number>();
   readonly #front: Server;
   readonly #tls: Server | undefined;
   readonly #sockets = new Set<Socket>();
@@ -32,7 +34,7 @@ export class FaultServer implements AsyncDisposable {
     });
     this.#scheme = fault.kind === 'tls' ? 'https' : 'http';
     if (fault.kind !== 'tls') return;
-    const material = { cert: fault.certificate ?? good, key: certificateKey };
+    const material = { cert: fault.certificate ?? certificate, key: certificateKey };
     this.#tls = createTlsServer(material, socket => {
       socket.on('error', () => undefined);
       this.#serve(socket);
@@ -56,6 +58,11 @@ export class FaultServer implements AsyncDisposable {
     const address = this.#front.address();
     if (address === null || typeof address === 'string') throw new Error('not listening');
     return address.port;
+  }
+
+  /** Forgets what it counted. */
+  clearCounts(): void {
+    for (const counts of [this.requests, this.runs, this.reused]) counts.clear();
   }
 
   /** Makes it go wrong from now on. */
@@ -106,6 +113,7 @@ export class FaultServer implements AsyncDisposable {
   #serve(socket: Socket): void {
     let waiting = Buffer.alloc(0);
     let request: (FaultRequest & { readonly end: number }) | undefined;
+    let isUsed = false;
     const onData = (piece: Buffer): void => {
       waiting = Buffer.concat([waiting, piece]);
       request ??= this.#begun(waiting);
@@ -119,6 +127,8 @@ export class FaultServer implements AsyncDisposable {
       const whole = request;
       waiting = waiting.subarray(request.end);
       request = undefined;
+      if (isUsed) countOne(this.reused, keyOf(whole));
+      isUsed = true;
       if (this.#fault.runs?.(whole) ?? true) countOne(this.runs, keyOf(whole));
       (this.#fault.onRequest ?? answerWell)(socket, whole);
     };

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
+import { authority } from '../fixtures/certificates.fixture.ts';
 import { NumberedTokens, testClient } from '../fixtures/test-client.fixture.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import { canaryToken } from './answers.fixture.ts';
-import { authority } from './certificates.fixture.ts';
 import type { Fault } from './fault.fixture.ts';
 import { FaultServer } from './fault-server.fixture.ts';
 

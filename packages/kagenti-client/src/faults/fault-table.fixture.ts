@@ -23,6 +23,7 @@ export const faultGroups: readonly FaultGroup[] = [
 export function describeFaults(groups: readonly FaultGroup[]): string {
   const count = groups.reduce((total, { faults }) => total + faults.length, 0);
   const changes = operations.filter(({ safeToRepeat }) => !safeToRepeat).length;
+  const large = groups.flatMap(({ faults }) => faults.filter(fault => fault.largeRequest === true));
   const lines = [
     '# When Kagenti fails',
     '',
@@ -30,7 +31,7 @@ export function describeFaults(groups: readonly FaultGroup[]): string {
     '',
     'An outcome is the class of the error without `Kagenti` and `Error`, and what tells it from others of its class: status, code, clock, reason. "Not sent": `requestSent` is false. Requests are those that the server saw, whole or in part; "0 of 3" means that none of three attempts got so far. Runs are how often the operation was carried out. Connections are those that are open afterwards: 1 for one that the next call can use.',
     '',
-    `Each of the ${changes} operations that must not run twice is tried with each of these faults, and runs at most once. In none of them does a listener stay on the caller's signal, or a token or a user's text show in an error, also where the server repeats them.`,
+    `Each of the ${changes} operations that must not run twice is tried with each of these faults, and runs at most once. ${large.map(({ situation }) => `"${situation}"`).join(', ')}: these strike in a body of 4 MiB, which only the calls of the table have; the other operations meet them with the bodies that they have. In none of them does a listener stay on the caller's signal, or a token or a user's text show in an error, also where the server repeats them.`,
     '',
     'Made from the tests by `npm run generate`: do not edit.',
   ];

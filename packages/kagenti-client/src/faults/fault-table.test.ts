@@ -53,8 +53,7 @@ async function meet(fault: Fault, kind: CallKind, wanted: ExpectedCall): Promise
     // Until its connection is free again: the next call would open another.
     await sleep(20);
   }
-  server.requests.clear();
-  server.runs.clear();
+  server.clearCounts();
   server.strike(fault);
   const timer = setTimeout(() => {
     controller.abort();
