@@ -64,6 +64,8 @@ export const connectionFaults: FaultGroup = {
     {
       situation: 'an open connection is reset as the next request arrives',
       warm: true,
+      // The calls that open connections must not be ended by a clock.
+      options: { timeouts: { headersMs: 30_000, idleMs: 30_000 } },
       onRequest: socket => socket.resetAndDestroy(),
       calls: passing(reset),
     },
