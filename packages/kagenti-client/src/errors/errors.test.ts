@@ -276,6 +276,7 @@ test('a retry that finds nobody does not hide that an attempt before it may have
     reason: 'ECONNREFUSED',
     requestSent: true,
     attempts: [{ failure: expect.any(String) }, { failure: 'ECONNREFUSED' }],
+    requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     message: expect.stringContaining('An attempt before it may have been carried out.'),
   });
 });

@@ -75,6 +75,11 @@ export class KagentiError extends Error {
     this.attempts = [...(details.attempts ?? [])];
   }
 
+  /** Id of the last attempt, by which the server's log can be searched; undefined when nothing was sent. */
+  get requestId(): string | undefined {
+    return this.attempts.at(-1)?.requestId;
+  }
+
   /** True for any error of this package, also of another copy of it. */
   static isInstance(value: unknown): value is KagentiError {
     return brandOf(value) !== undefined;

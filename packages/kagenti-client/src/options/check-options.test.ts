@@ -81,6 +81,7 @@ test.each<[string, object, string]>([
 
 test.each<[object, string]>([
   [{ authorise: () => false }, 'authorise is none of the options; did you mean authorize?'],
+  [{ namespaces: [] }, 'namespaces is a list of one or more names'],
   [{ timeoutMs: 5 }, 'timeoutMs is none of the options; did you mean timeouts?'],
   [
     { retry: { retries: 3 } },

@@ -78,7 +78,10 @@ function checkParts(options: KagentiClientOptions): void {
     allowInClusterHttp === undefined || typeof allowInClusterHttp === 'boolean',
     'allowInClusterHttp is true or false',
   );
-  demand(namespaces === undefined || isTextList(namespaces), 'namespaces is a list of names');
+  demand(
+    namespaces === undefined || (isTextList(namespaces) && namespaces.length > 0),
+    'namespaces is a list of one or more names; left out, every namespace may be called',
+  );
   demand(
     dispatcher === undefined || hasMethods(dispatcher, 'dispatch'),
     'dispatcher is one of undici 7 or 8',

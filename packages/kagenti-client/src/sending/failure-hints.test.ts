@@ -25,7 +25,7 @@ test.each(
 
 test('a path that the backend does not have, behind no flag [kagenti-api/Feature flag that is off is named]', () => {
   expect(said('tools.connect', 404, 'Not Found')).toBe(
-    'the backend does not have this path. Is it of a version that does, and is the base URL its own?',
+    'the backend does not have this path. Is it of a version that does, and is the base URL its own, without the /api/v1 of the operations?',
   );
 });
 

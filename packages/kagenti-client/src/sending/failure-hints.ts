@@ -26,7 +26,7 @@ export function failureHint({ operation, status, detail }: HintInput): string {
 
 function missingPath({ featureFlag }: CalledOperation): string {
   return featureFlag === null
-    ? 'the backend does not have this path. Is it of a version that does, and is the base URL its own?'
+    ? 'the backend does not have this path. Is it of a version that does, and is the base URL its own, without the /api/v1 of the operations?'
     : `the server's feature flag ${featureFlag} is off.`;
 }
 

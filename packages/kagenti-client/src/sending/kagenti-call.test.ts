@@ -93,7 +93,7 @@ test('a rule that is broken rejects [kagenti-api/Refused call rejects]', async (
   ]);
 });
 
-const failing = testClient('http://127.0.0.1:1', { namespaces: [] }).asUser(jane);
+const failing = testClient('http://127.0.0.1:1', { namespaces: ['team9'] }).asUser(jane);
 const refused = { code: 'namespace_refused' };
 
 test.each<[string, () => void]>([
