@@ -77,12 +77,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   'by %s [kagenti-live-suite/Creation that is interrupted]',
   async signal => {
     const before = await inventory(servers);
-    let arrived = (): void => undefined;
+    let arrived: (() => void) | undefined;
     await using relay = await startRelay(
       servers.backend.baseUrl,
       async ({ method, path, forward }) => {
         if (method !== 'POST' || path !== '/api/v1/tools') return forward();
-        arrived();
+        arrived?.();
         const answer = sleep(1_500).then(forward);
         ran.push(answer);
         return answer;
@@ -106,14 +106,16 @@ test('names what is left [kagenti-live-suite/Clean-up that is ended]', async () 
   faults.always({ kind: 'hang' }, { operation: 'simulation.delete' });
   faults.always({ kind: 'hang' }, { operation: 'simulation.stop' });
   const run = start('simulation');
-  run.child.stderr.on('data', async (chunk: Buffer) => {
-    if (!chunk.toString().includes('simulation.create ok')) return;
+  const interrupt = async (): Promise<void> => {
     run.child.kill('SIGINT');
     // One that npm passes on as well ends nothing.
     await sleep(100);
     run.child.kill('SIGINT');
     await sleep(1_500);
     run.child.kill('SIGINT');
+  };
+  run.child.stderr.on('data', (chunk: Buffer) => {
+    if (chunk.toString().includes('simulation.create ok')) void interrupt();
   });
   const startedAt = performance.now();
 
@@ -127,14 +129,15 @@ test('names what is left [kagenti-live-suite/Clean-up that is ended]', async () 
   expect(exitCode).toBe(130);
 }, 90_000);
 
+const isGone = async (): Promise<boolean> => false;
+
 test('does not keep the others [kagenti-live-suite/Removal without an answer]', async () => {
   const removed: string[] = [];
   const cleanUp = new CleanUp({ removalMs: 50 });
-  const isThere = async () => false;
-  cleanUp.add({ what: 'tool a', isThere, remove: async () => removed.push('tool a') });
+  cleanUp.add({ what: 'tool a', isThere: isGone, remove: async () => removed.push('tool a') });
   cleanUp.add({
     what: 'tool b',
-    isThere,
+    isThere: isGone,
     remove: ({ signal }) =>
       new Promise((_, reject) => {
         signal?.addEventListener('abort', () => reject(new Error('hunter2')));

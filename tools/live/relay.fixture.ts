@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -16,7 +16,7 @@ export async function startRelay(
   target: string,
   answer: (request: Relayed) => Promise<{ status: number; body: string }>,
 ): Promise<AsyncDisposable & { readonly baseUrl: string }> {
-  const server = createServer(async (request, response) => {
+  const relay = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(request);
     const { method = '', url: path = '' } = request;
     const { authorization = '', 'content-type': type = 'application/json' } = request.headers;
@@ -30,6 +30,9 @@ export async function startRelay(
     };
     const given = await answer({ method, path, forward });
     response.writeHead(given.status, { 'content-type': 'application/json' }).end(given.body);
+  };
+  const server = createServer((request, response) => {
+    void relay(request, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

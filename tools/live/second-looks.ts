@@ -9,7 +9,9 @@ export interface SecondLooks {
   /** How long to wait before each look, in milliseconds. */
   readonly looksAfterMs: readonly number[];
   /** Does one thing within its time; gives the reason why it failed. */
-  attempt(work: (options: CallOptions) => PromiseLike<unknown>): Promise<string | undefined>;
+  readonly attempt: (
+    work: (options: CallOptions) => PromiseLike<unknown>,
+  ) => Promise<string | undefined>;
 }
 
 /**

@@ -147,7 +147,7 @@ describe('any text', () => {
       }),
       { numRuns },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('that is a table is compared, whatever its schemas are [configuration-compatibility/Keyword that is not understood is breaking]', () => {
     fc.assert(
@@ -157,5 +157,5 @@ describe('any text', () => {
       }),
       { numRuns },
     );
-  }, 60_000);
+  }, 180_000);
 });

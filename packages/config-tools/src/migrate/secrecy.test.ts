@@ -179,4 +179,4 @@ it('no output of a migration shows a planted value [configuration-migration/Diff
     { numRuns },
   );
   expect(changed).toBeGreaterThan(numRuns / 2);
-}, 180_000);
+}, 400_000);
