@@ -8,6 +8,13 @@ import { ask, backendOn, serversForTest } from './fixtures/started-backend.fixtu
 
 const lacksParts = skipsRedis() || (await skipsBackstage());
 
+/** The entries of tokens; beside each account's stands a mark of the key that its replicas share. */
+async function tokensIn(redis: RedisServer) {
+  const content = await redis.content();
+  // Backstage's cache hashes long names: the mark is known by its value.
+  return content.filter(([, value]) => value?.includes('key1:') !== true);
+}
+
 describe.skipIf(lacksParts)('with two real Backstage backends on one Redis', () => {
   test('the plugin of the second takes the token of the first [backstage-token-service/Replicas share through the cache]', async () => {
     const servers = await serversForTest();
@@ -20,7 +27,7 @@ describe.skipIf(lacksParts)('with two real Backstage backends on one Redis', () 
     ]);
 
     const tokenOfFirst = await (await ask(servers, first, 'probe')).text();
-    await expect.poll(() => redis.content()).toHaveLength(1);
+    await expect.poll(() => tokensIn(redis)).toHaveLength(1);
 
     expect(await (await ask(servers, second, 'probe')).text()).toBe(tokenOfFirst);
     expect(tokenOfFirst).toMatch(/^[0-9a-f]{64}$/);
@@ -45,7 +52,7 @@ describe.skipIf(lacksParts)('with two real Backstage backends on one Redis', () 
     await ask(servers, backend, 'agents');
     await ask(servers, backend, 'probe');
 
-    await expect.poll(() => redis.content()).toHaveLength(2);
+    await expect.poll(() => tokensIn(redis)).toHaveLength(2);
     expect(servers.identityProvider.requests).toHaveLength(2);
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import {
   findKeycloak,
   type KeycloakServer,
@@ -217,7 +219,14 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
   });
 
   test('a host that does not listen [service-account-tokens/Hint for an unreachable host]', async () => {
-    const tokenEndpoint = 'http://127.0.0.1:1/realms/boost/protocol/openid-connect/token';
+    // Taken and given back: ports below 1024 that fetch refuses are another matter.
+    const held = createServer().listen(0, '127.0.0.1');
+    await once(held, 'listening');
+    const address = held.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    held.close();
+    await once(held, 'close');
+    const tokenEndpoint = `http://127.0.0.1:${port}/realms/boost/protocol/openid-connect/token`;
 
     expect(await failureOf({ tokenEndpoint, timeoutMs: 2_000 })).toMatchObject({
       code: 'network',

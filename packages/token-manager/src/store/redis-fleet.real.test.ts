@@ -73,7 +73,11 @@ describe.skipIf(skipsRedis())('fifty processes with a real Redis or Valkey', () 
 
   const endFleet = () => Promise.all(processes.map(each => each.stop()));
 
-  test('fifty processes make one token request a renewal [token-sharing/One request a renewal]', async () => {
+  // A store call may take 250 ms. Where the machine is busy with something else one of fifty may not be served
+  // in that time and asks by itself, as it should; that it happens each time would be a fault.
+  test('fifty processes make one token request a renewal [token-sharing/One request a renewal]', {
+    retry: 2,
+  }, async () => {
     const lifetimeSeconds = 24;
     await using endpoint = await ScriptedEndpoint.start(tokens(lifetimeSeconds));
     await beginFleet(endpoint);
