@@ -1,23 +1,21 @@
+import { operationsOf } from '../contract/openapi.ts';
 import type { Problem } from '../problem.ts';
 import { problemAt, textOf } from './repository-text.ts';
 
 const CONTRACT = 'packages/kagenti-contract/openapi.json';
 const TABLE = 'docs/kagenti-operations.md';
 const PRD = 'specifications/prd/security-safety-governance.md';
-const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
 /** The requests of the contract, as `GET /api/v1/agents`. */
 function requestsOf(contract: string): string[] {
-  const { paths = {} }: { paths?: Readonly<Record<string, object>> } = JSON.parse(contract || '{}');
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.keys(item)
-      .filter(method => METHODS.has(method))
-      .map(method => `${method.toUpperCase()} ${path}`),
+  return Array.from(
+    operationsOf(JSON.parse(contract || '{"paths":{}}')).values(),
+    ({ method, path }) => `${method} ${path}`,
   );
 }
 
 /** The table of operations: a heading for each group, and a row for each method with its permission and request. */
-function operationsOf(table: string) {
+function rowsOf(table: string) {
   let group = '';
   return table.split('\n').flatMap(line => {
     group = /^## (?<group>\S+)$/.exec(line)?.groups?.group ?? group;
@@ -51,7 +49,7 @@ const rowOf = (permission: string): string =>
 
 /** Where contract, table of operations and PRD do not agree on which permission an operation takes. */
 export function permissionProblems(root: string): Problem[] {
-  const operations = operationsOf(textOf(root, TABLE));
+  const operations = rowsOf(textOf(root, TABLE));
   const promised = permissionsOf(textOf(root, PRD));
   const at = (file: string, text: string, message: string) => problemAt(root, file, text, message);
   const rowsMissing = requestsOf(textOf(root, CONTRACT))

@@ -12,7 +12,7 @@ import { type Expectations, judgeFailure, type OutcomeKind, outcomeText } from '
 import type { Unsure } from './unsure.ts';
 
 /** A call whose answer comes with its status: any of the client's. */
-interface AnsweredCall<T> {
+export interface AnsweredCall<T> {
   withResponse(): Promise<{ readonly data: T; readonly status: number }>;
 }
 

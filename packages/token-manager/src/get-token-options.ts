@@ -13,10 +13,11 @@ export interface GetTokenOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const callOptions = { minValidSeconds: true, signal: true } satisfies Record<
+/** Names of the options, made once: they are looked at for each token that is asked for. */
+const callOptions = Object.keys({ minValidSeconds: true, signal: true } satisfies Record<
   keyof GetTokenOptions,
   true
->;
+>);
 
 /**
  * Checks what is asked of one call.
@@ -30,7 +31,7 @@ export function checkGetTokenOptions(options: GetTokenOptions): void {
       : `Give { signal, minValidSeconds }, or nothing. ${nowIs(options)}`;
     throw wrongOption('The options of getToken must be an object', way);
   }
-  refuseOthers('', options, Object.keys(callOptions));
+  refuseOthers('', options, callOptions);
   const { signal, minValidSeconds = 0 } = options;
   demand(
     Number.isFinite(minValidSeconds) && minValidSeconds >= 0,

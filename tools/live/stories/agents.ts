@@ -3,7 +3,7 @@ import type { Making, Walk } from '../walk.ts';
 import { agentBuildsStory } from './agent-builds.ts';
 import { absentImage, type Place } from './examples.ts';
 import { agentResource } from './resources.ts';
-import { type Story, unlessMade } from './story.ts';
+import { type Story, toBeRead, unlessMade } from './story.ts';
 
 /** `agents.*` */
 export const agentsStory: Story = async walk => {
@@ -16,10 +16,8 @@ export const agentsStory: Story = async walk => {
   const image = { ...own, deploymentMethod: 'image', containerImage: absentImage };
   const made = await walk.make('agents.create', resource, options => agents.create(image, options));
   // One that is being built is listed, and cannot be got.
-  const existing =
-    listed.data?.items?.find(item => item?.status?.startsWith('Build') === false)?.name ??
-    undefined;
-  const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
+  const existing = listed.data?.items?.find(item => item?.status?.startsWith('Build') === false);
+  const read = toBeRead(own, made, existing?.name);
   await readAgent(walk, read, unlessMade(made));
   await migrate(walk, own, made);
   await walk.remove('agents.delete', resource, options => agents.delete(own, options), made);

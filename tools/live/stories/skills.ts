@@ -1,7 +1,7 @@
 import type { Walk } from '../walk.ts';
 import { autosyncStory } from './autosync.ts';
 import { skillResource } from './resources.ts';
-import { type Story, unlessMade } from './story.ts';
+import { type Story, toBeRead, unlessMade } from './story.ts';
 
 /** `skills.*` */
 export const skillsStory: Story = async walk => {
@@ -14,8 +14,7 @@ export const skillsStory: Story = async walk => {
   const made = await walk.make('skills.create', resource, options =>
     skills.create({ ...own, files }, options),
   );
-  const existing = listed.data?.items?.at(0)?.resourceName ?? undefined;
-  const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
+  const read = toBeRead(own, made, listed.data?.items?.at(0)?.resourceName);
   const file = { ...read, filePath: 'SKILL.md' };
   await walk.call('skills.get', options => skills.get(read, options), unlessMade(made));
   await walk.call('skills.file', options => skills.file(file, options), unlessMade(made));

@@ -1,7 +1,7 @@
 import type { Making, Walk } from '../walk.ts';
 import { absentImage, type Place } from './examples.ts';
 import { toolResource } from './resources.ts';
-import { type Story, unlessMade } from './story.ts';
+import { type Story, toBeRead, unlessMade } from './story.ts';
 import { toolBuildsStory } from './tool-builds.ts';
 
 /** `tools.*` */
@@ -13,8 +13,7 @@ export const toolsStory: Story = async walk => {
   const resource = toolResource(walk, own);
   const image = { ...own, deploymentMethod: 'image', containerImage: absentImage };
   const made = await walk.make('tools.create', resource, options => tools.create(image, options));
-  const existing = listed.data?.items?.at(0)?.name ?? undefined;
-  const read = made.kind === 'made' || existing === undefined ? own : { namespace, name: existing };
+  const read = toBeRead(own, made, listed.data?.items?.at(0)?.name);
   await walk.call('tools.get', options => tools.get(read, options), unlessMade(made));
   await walk.call('tools.routeStatus', options => tools.routeStatus(read, options));
   await callMcp(walk, own, made);

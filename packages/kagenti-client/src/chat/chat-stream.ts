@@ -128,8 +128,8 @@ export class OnceReadStream implements ChatStream {
   async withResponse(): Promise<KagentiResponse<ChatStream>> {
     const { scope, reader } = this.#opening.open();
     const { status, headers } = await reader;
-    const { attempts } = scope;
-    return { data: this, status, headers, requestId: attempts.at(-1)?.requestId ?? '', attempts };
+    const { requestId, attempts } = scope;
+    return { data: this, status, headers, requestId, attempts };
   }
 
   async text(): Promise<string> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { isRecord } from '../is-record.ts';
+import { hasMethods } from '../has-methods.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { ChatStream } from './chat-stream.ts';
 import type { SseOptions } from './sse-response.ts';
@@ -52,13 +52,13 @@ export async function pipeToResponse(
 
 /** What is wrong is said before the stream is used up, by name. */
 function checkParts(stream: unknown, response: unknown): void {
-  if (!hasMethod(stream, 'toSSEResponse')) {
+  if (!hasMethods(stream, 'toSSEResponse')) {
     throw refuse('stream, the first argument, is what chat.stream() gives');
   }
-  if (!hasMethod(response, 'writeHead')) {
+  if (!hasMethods(response, 'writeHead')) {
     throw refuse('response, the second argument, is the response of an Express or Node http route');
   }
-  const { headersSent, destroyed } = response;
+  const { headersSent, destroyed } = Object(response);
   // A browser that has left is no mistake of the route.
   if (headersSent === true && destroyed !== true) {
     throw refuse(
@@ -69,10 +69,6 @@ function checkParts(stream: unknown, response: unknown): void {
 
 function refuse(rule: string): Error {
   return invalidParameter('chat.stream', rule);
-}
-
-function hasMethod(value: unknown, name: string): value is Record<string, unknown> {
-  return isRecord(value) && typeof value[name] === 'function';
 }
 
 /** Waits until the browser has room again, or has left. */

@@ -69,30 +69,29 @@ export class OpenTelemetryAttempt implements AttemptTelemetry {
 
   /** There was no attempt after all: the request could not be made. */
   abandon(errorType: string): void {
-    const { api } = this.#told;
-    const span = this.#span;
-    if (span === undefined) return;
-    quietly(() => span.setAttribute(names.errorType, errorType));
-    quietly(() => span.setStatus({ code: api.SpanStatusCode.ERROR }));
-    quietly(() => span.end());
+    this.#endSpan(errorType, true);
   }
 
   /** The attempt is over. */
   end({ status, failure }: Pick<Attempt, 'status' | 'failure'>): void {
-    const { api, metrics, counted } = this.#told;
+    const { metrics, counted } = this.#told;
     const answered = statusClass(status);
     metrics?.attemptEnded(
       answered === undefined ? counted : { ...counted, [names.statusClass]: answered },
     );
+    if (status !== undefined) quietly(() => this.#span?.setAttribute(names.statusCode, status));
+    const isRefused = status !== undefined && (status < 200 || status >= 300);
+    // That its caller, its reader or the client's closing ended it is no error of the request.
+    this.#endSpan(failure ?? (isRefused ? String(status) : undefined), failure !== 'ended');
+  }
+
+  #endSpan(errorType: string | undefined, isError: boolean): void {
     const span = this.#span;
     if (span === undefined) return;
-    if (status !== undefined) quietly(() => span.setAttribute(names.statusCode, status));
-    const isRefused = status !== undefined && (status < 200 || status >= 300);
-    const errorType = failure ?? (isRefused ? String(status) : undefined);
-    if (errorType !== undefined) quietly(() => span.setAttribute(names.errorType, errorType));
-    // That its caller, its reader or the client's closing ended it is no error of the request.
-    if (errorType !== undefined && failure !== 'ended') {
-      quietly(() => span.setStatus({ code: api.SpanStatusCode.ERROR }));
+    const { ERROR } = this.#told.api.SpanStatusCode;
+    if (errorType !== undefined) {
+      quietly(() => span.setAttribute(names.errorType, errorType));
+      if (isError) quietly(() => span.setStatus({ code: ERROR }));
     }
     // Whatever became of those: a span that is never ended is never exported, and may be kept for ever.
     quietly(() => span.end());

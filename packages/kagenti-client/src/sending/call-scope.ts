@@ -44,6 +44,11 @@ export class CallScope {
     else callerSignal?.addEventListener('abort', this.#onCallerAbort, { once: true });
   }
 
+  /** Id of the last try; empty before the first. */
+  get requestId(): string {
+    return this.attempts.at(-1)?.requestId ?? '';
+  }
+
   /** Fires when something ends the call; for code that is not ours. */
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();

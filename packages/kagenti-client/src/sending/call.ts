@@ -120,8 +120,11 @@ async function runCall<T>(
         core.leave(scope);
         trail?.conclude(outcome, scope);
         const { telemetry, attempts } = scope;
-        telemetry?.end(callEnd(outcome, error, stream), attempts, stream?.events);
-        if (stream !== undefined) tellStreamEnd(core, callEnd(outcome, error, stream), stream);
+        // Nobody asks how most calls went.
+        if (telemetry === undefined && stream === undefined) return;
+        const end = callEnd(outcome, error, stream);
+        telemetry?.end(end, attempts, stream?.events);
+        if (stream !== undefined) tellStreamEnd(core, end, stream);
       },
     };
   } catch (error) {

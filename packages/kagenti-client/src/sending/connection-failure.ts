@@ -4,7 +4,7 @@ import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
-import { problemOfProxy, proxyRefusal } from './proxy-failure.ts';
+import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from './proxy-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {
@@ -24,6 +24,11 @@ export function failureCode(error: unknown): string {
 /** True when the server's certificate was not trusted: asking again changes nothing. */
 export function isCertificateFailure(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ALTNAME/.test(code);
+}
+
+/** True for a failure of the connection that asking again does not change. */
+export function isFinalConnectionFailure(reason: string): boolean {
+  return isCertificateFailure(reason) || isFinalProxyRefusal(reason);
 }
 
 /** What is wrong with a certificate, and the way out: another authority helps only where that is the matter. */

@@ -64,7 +64,7 @@ async function callForJson<T>(
       data,
       status: running.status,
       headers: running.headers,
-      requestId: attempts.at(-1)?.requestId ?? '',
+      requestId: running.scope.requestId,
       attempts,
     };
   } catch (error) {

@@ -3,8 +3,7 @@ import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { CalledOperation } from './called-operation.ts';
-import { isCertificateFailure } from './connection-failure.ts';
-import { isFinalProxyRefusal } from './proxy-failure.ts';
+import { isFinalConnectionFailure } from './connection-failure.ts';
 
 /** True when certainly nothing was sent: there was no connection. */
 function wasNeverSent(failure: KagentiError): boolean {
@@ -32,9 +31,8 @@ const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * Kubernetes hangs) is not helped by being asked again.
  */
 export function mayRepeat(operation: CalledOperation, failure: KagentiError): boolean {
-  if (failure instanceof KagentiConnectionError) {
-    const { reason } = failure;
-    if (isCertificateFailure(reason) || isFinalProxyRefusal(reason)) return false;
+  if (failure instanceof KagentiConnectionError && isFinalConnectionFailure(failure.reason)) {
+    return false;
   }
   if (wasNeverSent(failure)) return true;
   if (failure instanceof KagentiConnectionError) return operation.safeToRepeat;

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { buildInfo, poet } from '../fixtures/build-info.fixture.ts';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
 import type { BuildPhase, BuildProgress } from './wait-progress.ts';
-
-const poet = { namespace: 'team1', name: 'poet' };
 
 /** What a look, or a request to finalize, may meet. */
 type Step =
@@ -46,22 +45,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'reset' as const }) },
 );
 
-function info(run: number, phase: string | null, registered = true): object {
-  return {
-    ...poet,
-    buildRegistered: registered,
-    buildReason: registered ? 'Succeeded' : 'ClusterBuildStrategyNotFound',
-    outputImage: 'registry.example.com/poet:1',
-    strategy: 'buildah',
-    gitUrl: 'https://git.example.com/agents',
-    gitRevision: 'main',
-    contextDir: '.',
-    hasBuildRun: true,
-    buildRunName: `poet-run-${run}`,
-    buildRunPhase: phase,
-  };
-}
-
 let server: ScriptedServer;
 let course: readonly Step[] = [];
 let place = 0;
@@ -79,9 +62,9 @@ beforeAll(async () => {
       json(response, { detail: 'hunter2' }, now.status, headers);
     } else if (method === 'POST') {
       json(response, { success: true, ...poet, message: 'done' });
-    } else if (now.kind === 'info') json(response, info(now.run, now.phase));
-    else if (now.kind === 'refused') json(response, info(1, 'Pending', false));
-    else json(response, { ...info(1, null), hasBuildRun: false, buildRunName: null });
+    } else if (now.kind === 'info') json(response, buildInfo(now.run, now.phase));
+    else if (now.kind === 'refused') json(response, buildInfo(1, 'Pending', false));
+    else json(response, { ...buildInfo(1, null), hasBuildRun: false, buildRunName: null });
   });
 });
 afterAll(async () => server.stop());

@@ -1,27 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
+import { buildInfo, poet } from '../fixtures/build-info.fixture.ts';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { rejection } from '../fixtures/test-client.fixture.ts';
 import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
 import { systemClock } from './wait-clock.ts';
 
-const poet = { namespace: 'team1', name: 'poet' };
 const generating = { status: 'Generating', reason: null, mcpUrl: null };
 const ready = { status: 'Ready', reason: null, mcpUrl: null };
-const built = {
-  ...poet,
-  buildRegistered: true,
-  buildReason: 'Succeeded',
-  outputImage: 'registry.example.com/poet:1',
-  strategy: 'buildah',
-  gitUrl: 'https://git.example.com/agents',
-  gitRevision: 'main',
-  contextDir: '.',
-  hasBuildRun: true,
-  buildRunName: 'poet-run-1',
-  buildRunPhase: 'Succeeded',
-};
+const built = buildInfo(1, 'Succeeded');
 const made = { success: true, ...poet, message: 'done' };
 
 let clock: DrivenClock;

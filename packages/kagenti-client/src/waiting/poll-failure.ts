@@ -2,8 +2,7 @@ import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
-import { isCertificateFailure } from '../sending/connection-failure.ts';
-import { isFinalProxyRefusal } from '../sending/proxy-failure.ts';
+import { isFinalConnectionFailure } from '../sending/connection-failure.ts';
 
 /**
  * What the failure of a look means for the wait.
@@ -29,8 +28,7 @@ function saysLater(status: number): boolean {
 /** Judges the failure of a look. */
 export function pollVerdict(error: KagentiError): PollVerdict {
   if (error instanceof KagentiConnectionError) {
-    const { reason } = error;
-    return isCertificateFailure(reason) || isFinalProxyRefusal(reason) ? 'final' : 'passing';
+    return isFinalConnectionFailure(error.reason) ? 'final' : 'passing';
   }
   if (error instanceof KagentiTimeoutError) return 'passing';
   if (error instanceof KagentiHttpError) return httpVerdict(error);

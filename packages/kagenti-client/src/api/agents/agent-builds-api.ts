@@ -2,10 +2,8 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import { buildWait } from '../../waiting/build-wait.ts';
-import { finalizeParameters } from '../../waiting/finalize-parameters.ts';
+import { waitForBuild } from '../../waiting/wait-for-build.ts';
 import type { BuildWaitOptions } from '../../waiting/wait-options.ts';
-import { waitUntil } from '../../waiting/wait-until.ts';
 import type { AgentBuildInfo } from '../builds/build-info-answers.ts';
 import type {
   BuildRun,
@@ -113,21 +111,18 @@ export function agentBuildsApi(bound: BoundCore): AgentBuildsApi {
     start: method('agents.builds.start'),
     info,
     finalize,
-    waitFor: async (parameters, options = {}) => {
-      const agent = { ...parameters };
-      const made = finalizeParameters(
+    waitFor: async (parameters, options = {}) =>
+      waitForBuild(
         bound,
-        'agents.builds.finalize',
-        agentBuildsOperations['agents.builds.finalize'],
-        agent,
+        {
+          look: 'agents.builds.info',
+          info,
+          make: 'agents.builds.finalize',
+          makeDescriptor: agentBuildsOperations['agents.builds.finalize'],
+          finalize,
+        },
+        parameters,
         options,
-      );
-      const build = buildWait({
-        operation: 'agents.builds.info',
-        info: callOptions => info(agent, callOptions),
-        finalize: made && (callOptions => finalize(made, callOptions)),
-      });
-      return waitUntil(bound.core, build, options);
-    },
+      ),
   };
 }

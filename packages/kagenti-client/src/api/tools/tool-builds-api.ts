@@ -2,10 +2,8 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
-import { buildWait } from '../../waiting/build-wait.ts';
-import { finalizeParameters } from '../../waiting/finalize-parameters.ts';
+import { waitForBuild } from '../../waiting/wait-for-build.ts';
 import type { BuildWaitOptions } from '../../waiting/wait-options.ts';
-import { waitUntil } from '../../waiting/wait-until.ts';
 import type { ToolBuildInfo } from '../builds/build-info-answers.ts';
 import type { BuildSummary, StartedBuild } from '../builds/builds-answers.ts';
 import type { BuildsListParameters } from '../builds/builds-parameters.ts';
@@ -80,21 +78,18 @@ export function toolBuildsApi(bound: BoundCore): ToolBuildsApi {
     info,
     start: method('tools.builds.start'),
     finalize,
-    waitFor: async (parameters, options = {}) => {
-      const tool = { ...parameters };
-      const made = finalizeParameters(
+    waitFor: async (parameters, options = {}) =>
+      waitForBuild(
         bound,
-        'tools.builds.finalize',
-        toolBuildsOperations['tools.builds.finalize'],
-        tool,
+        {
+          look: 'tools.builds.info',
+          info,
+          make: 'tools.builds.finalize',
+          makeDescriptor: toolBuildsOperations['tools.builds.finalize'],
+          finalize,
+        },
+        parameters,
         options,
-      );
-      const build = buildWait({
-        operation: 'tools.builds.info',
-        info: callOptions => info(tool, callOptions),
-        finalize: made && (callOptions => finalize(made, callOptions)),
-      });
-      return waitUntil(bound.core, build, options);
-    },
+      ),
   };
 }
