@@ -29,19 +29,19 @@ export type Authorize = (request: AuthorizeRequest) => boolean | Promise<boolean
  * Asks the permission hook, before a token is asked for. Fails closed: only `true` is a yes, and where
  * nobody said which permission is needed, the hook cannot give one.
  *
- * @param authorize - The hook; without one nothing is asked.
+ * @param authorize - The hook.
  * @param operation - Operation that is wanted.
  * @param request - Caller and target.
  * @param scope - The call, whose end also ends the wait for the hook.
  */
 export async function checkPermission(
-  authorize: Authorize | undefined,
+  authorize: Authorize,
   operation: CalledOperation,
   request: Omit<AuthorizeRequest, 'operation' | 'permission'>,
   scope: CallScope,
 ): Promise<void> {
   const { permission } = operation;
-  if (authorize === undefined || permission === null) return;
+  if (permission === null) return;
   if (permission === undefined) throw new KagentiPermissionError(operation.operation, undefined);
   let answer: unknown;
   try {

@@ -11,10 +11,10 @@ export function callTarget(descriptor: DescriptorData, given: Given): CallTarget
     ? everyNamespace
     : (textOf(given.namespace) ?? descriptor.defaultNamespace);
   const name = textOf(given.name);
-  return {
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(name === undefined ? {} : { name }),
-  };
+  const target: { namespace?: string; name?: string } = {};
+  if (namespace !== undefined) target.namespace = namespace;
+  if (name !== undefined) target.name = name;
+  return target;
 }
 
 /** Anything but a plain no counts as a yes: from a path's query it may be any word. */

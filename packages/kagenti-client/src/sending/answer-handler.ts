@@ -20,6 +20,8 @@ export interface OpenAnswer {
 export interface AnswerBody {
   /** The next piece; undefined at the end. What came before the connection broke is given first. */
   next(): Promise<Buffer | undefined>;
+  /** All that is left of it, where all of that is here already, as with most answers; else undefined. */
+  rest(): readonly Buffer[] | undefined;
   /** Ends it: the connection is closed, and nothing more comes. */
   leave(): void;
   /** Throws the rest away, and so keeps the connection, unless that is too much or takes too long. */
@@ -104,6 +106,10 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     this.#waitingBytes -= piece?.byteLength ?? 0;
     if (this.#waitingBytes < highWaterBytes) this.#controller?.resume();
     return piece;
+  }
+
+  rest(): readonly Buffer[] | undefined {
+    return this.#isOver && this.#failure === undefined ? this.#pieces.splice(0) : undefined;
   }
 
   leave(): void {

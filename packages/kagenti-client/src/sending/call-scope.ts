@@ -82,8 +82,12 @@ export class CallScope {
     }
     this.#listeners.push(listener);
     return () => {
-      const place = this.#listeners.indexOf(listener);
-      if (place !== -1) this.#listeners.splice(place, 1);
+      // Mostly it is the only one.
+      if (this.#listeners.at(-1) === listener) this.#listeners.pop();
+      else {
+        const place = this.#listeners.indexOf(listener);
+        if (place !== -1) this.#listeners.splice(place, 1);
+      }
     };
   }
 
@@ -147,19 +151,26 @@ export class CallScope {
    * Does work that may not know our signal, and waits for it no longer than the call lasts. The wait
    * begins before the work does: work that ends the call itself and never settles must not hold it.
    */
-  async race<T>(work: () => T | Promise<T>): Promise<T> {
-    this.check();
-    let off: (() => void) | undefined;
-    try {
-      return await new Promise<T>((resolve, reject) => {
-        off = this.onEnd(() => {
-          reject(this.ending() ?? new Error('ended'));
-        });
-        Promise.resolve(work()).then(resolve, reject);
+  race<T>(work: () => T | Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.check();
+      const off = this.onEnd(() => {
+        reject(this.ending() ?? new Error('ended'));
       });
-    } finally {
-      off?.();
-    }
+      const succeed = (value: T): void => {
+        off();
+        resolve(value);
+      };
+      const fail = (error: unknown): void => {
+        off();
+        reject(error);
+      };
+      try {
+        Promise.resolve(work()).then(succeed, fail);
+      } catch (error) {
+        fail(error);
+      }
+    });
   }
 
   /** Waits that long, and no longer than the call lasts. */

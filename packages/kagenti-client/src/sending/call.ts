@@ -105,7 +105,9 @@ async function runCall<T>(
     scope.follow(request.options.signal);
     scope.check();
     const plan = planAttempts(core, scope, request);
-    await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
+    if (core.authorize !== undefined) {
+      await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
+    }
     if (changesSomething(operation)) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
@@ -114,7 +116,9 @@ async function runCall<T>(
       scope.telemetry?.streamOpened();
     }
     return {
-      ...result,
+      status: result.status,
+      headers: result.headers,
+      value: result.value,
       scope,
       conclude: (outcome, error, stream) => {
         core.leave(scope);

@@ -44,7 +44,7 @@ async function callForJson<T>(
   { core, caller }: BoundCore,
   makeRequest: () => JsonRequest<T>,
 ): Promise<KagentiResponse<T>> {
-  const { operation, target, parameters, options, whenGone, ...request } = makeRequest();
+  const { operation, target, parameters, options, whenGone, answer: shape, finish } = makeRequest();
   const running = await startCall<string | undefined>(core, {
     caller,
     operation,
@@ -52,13 +52,13 @@ async function callForJson<T>(
     parameters,
     options,
     accept: 'application/json',
-    read: answer => readText(answer.body, answer.headers['content-length']),
+    read: answer => readText(answer),
     whenGone,
   });
   const { attempts } = running.scope;
   try {
     const answer = { operation: operation.operation, text: running.value, attempts };
-    const data = request.finish(readAnswer(core, answer, request.answer), attempts);
+    const data = finish(readAnswer(core, answer, shape), attempts);
     running.conclude('succeeded');
     return {
       data,

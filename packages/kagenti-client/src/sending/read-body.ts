@@ -1,4 +1,4 @@
-import type { AnswerBody } from './answer-handler.ts';
+import type { AnswerBody, OpenAnswer } from './answer-handler.ts';
 
 /** Largest body that is read, in bytes. */
 const maximumBodyBytes = 32 * 1024 * 1024;
@@ -7,22 +7,29 @@ const maximumBodyBytes = 32 * 1024 * 1024;
 const maximumErrorBytes = 1024 * 1024;
 
 /**
- * Reads a body as text.
+ * Reads a body as text, at once where it is here already.
  *
- * @param body - The body; left, and its connection closed, when it is too large.
- * @param contentLength - The header, where there is one.
+ * @param answer - The answer; its body is left, and its connection closed, when it is too large.
  * @param maximumBytes - The limit.
  * @returns The text; undefined when it is larger.
  */
-export async function readText(
-  body: AnswerBody,
-  contentLength: string | undefined,
+export function readText(
+  { body, headers }: OpenAnswer,
   maximumBytes = maximumBodyBytes,
-): Promise<string | undefined> {
+): string | undefined | Promise<string | undefined> {
+  // What is announced as too large is not even begun.
+  if (Number(headers['content-length'] ?? 0) > maximumBytes) {
+    body.leave();
+    return undefined;
+  }
+  const whole = body.rest();
+  return whole === undefined ? readPieces(body, maximumBytes) : utf8(whole);
+}
+
+async function readPieces(body: AnswerBody, maximumBytes: number): Promise<string | undefined> {
   const pieces: Buffer[] = [];
   let size = 0;
-  // What is announced as too large is not even begun.
-  while (Math.max(size, Number(contentLength ?? 0)) <= maximumBytes) {
+  while (size <= maximumBytes) {
     const piece = await body.next();
     if (piece === undefined) return utf8(pieces);
     pieces.push(piece);
@@ -41,12 +48,9 @@ function utf8(pieces: readonly Buffer[]): string {
 }
 
 /** Reads the body of an error, as far as that goes: a status is worth telling without it. */
-export async function readErrorText(
-  body: AnswerBody,
-  contentLength: string | undefined,
-): Promise<string | undefined> {
+export async function readErrorText(answer: OpenAnswer): Promise<string | undefined> {
   try {
-    return await readText(body, contentLength, maximumErrorBytes);
+    return await readText(answer, maximumErrorBytes);
   } catch {
     return undefined;
   }

@@ -18,16 +18,29 @@ export function requestPath(
   parameters: Readonly<Record<string, unknown>>,
   query: Readonly<Record<string, unknown>>,
 ): string {
+  let path = filledPath(operation, parameters);
+  let mark = '?';
+  for (const name of Object.keys(query)) {
+    const value = query[name];
+    if (value === undefined) continue;
+    path += mark + encodePair(operation, name, value);
+    mark = '&';
+  }
+  return path;
+}
+
+function filledPath(
+  operation: CalledOperation,
+  parameters: Readonly<Record<string, unknown>>,
+): string {
+  if (!operation.path.includes('{')) return operation.path;
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) =>
     name === spanningParameter
       ? encodeSegments(operation, name, parameters[name])
       : encodeSegment(operation, name, parameters[name]),
   );
   refuseOtherOperation(operation, path);
-  const pairs = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => encodePair(operation, name, value));
-  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+  return path;
 }
 
 function encodePair(operation: CalledOperation, name: string, value: unknown): string {
@@ -60,7 +73,6 @@ function encodeSegment(operation: CalledOperation, name: string, value: unknown)
  * the agent `migratable` of the namespace `migration` is the list of agents to migrate.
  */
 function refuseOtherOperation(operation: CalledOperation, path: string): void {
-  if (path === operation.path) return;
   const other = matchOperation(operation.method, path)?.operation;
   if (other === undefined || other.operation === operation.operation) return;
   throw invalidParameter(

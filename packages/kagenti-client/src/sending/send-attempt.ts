@@ -101,7 +101,7 @@ export async function sendAttempt<T>(
       record({ status });
       return { status, headers: answer.headers, value };
     }
-    const text = await readErrorText(answer.body, answer.headers['content-length']);
+    const text = await readErrorText(answer);
     refusal = { status, headers: answer.headers, body: text };
   } catch (error) {
     if (error instanceof KagentiError) {
