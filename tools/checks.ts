@@ -12,6 +12,8 @@ const PREFIX = 'check:';
 interface CheckResult {
   readonly name: string;
   readonly passed: boolean;
+  /** What it printed, where it failed. */
+  readonly said?: string;
 }
 
 function checkNames(root: string): string[] {
@@ -43,10 +45,10 @@ async function runCheck(
   const passed = code === 0;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   print(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`);
-  if (!passed) {
-    print(`${Buffer.concat(output).toString().trimEnd().replaceAll(/^/gm, '       ')}\n`);
-  }
-  return { name, passed };
+  if (passed) return { name, passed };
+  const said = Buffer.concat(output).toString().trimEnd();
+  print(`${said.replaceAll(/^/gm, '       ')}\n`);
+  return { name, passed, said };
 }
 
 /**

@@ -1,10 +1,11 @@
-// The end of `.ci/run`: counts tests, checks and phases, names what failed, and prints `N passed, N failed, N skipped`
-// as the last line. Runs on Node 20 with nothing installed, for the set-up may be what failed.
+// The end of `.ci/run`: counts tests, checks and phases, names what failed with what it said, and prints
+// `N passed, N failed, N skipped` as the last line. Runs on Node 20 with nothing installed, for the set-up may be what failed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * @typedef {{ passed: string[], failed: string[], skipped: string[] }} Count names of what ended so
+ * @typedef {{ name: string, said?: string | undefined }} Ended
+ * @typedef {{ passed: Ended[], failed: Ended[], skipped: Ended[] }} Count what ended so
  * @typedef {{ name: string, exitCode: number }} Phase
  */
 
@@ -14,6 +15,10 @@ const REPORTS = new Map([
   ['real', ['real.json', 'browser.json']],
   ['check', ['checks.json']],
 ]);
+
+/** How much of what a failure said is repeated. */
+const mostLines = 12;
+const mostColumns = 160;
 
 /** @returns {Count} */
 const nothing = () => ({ passed: [], failed: [], skipped: [] });
@@ -26,23 +31,26 @@ const nothing = () => ({ passed: [], failed: [], skipped: [] });
 function countReport(report) {
   const count = nothing();
   if (Array.isArray(report)) {
-    for (const { name, passed } of report) {
-      (passed ? count.passed : count.failed).push(`check ${name}`);
+    for (const { name, passed, said } of report) {
+      (passed ? count.passed : count.failed).push({ name: `check ${name}`, said });
     }
     return count;
   }
-  for (const { name: file, status: suiteStatus, assertionResults } of report.testResults) {
-    for (const { title, status } of assertionResults) {
+  for (const { name: file, status: suiteStatus, message, assertionResults } of report.testResults) {
+    for (const { title, status, failureMessages } of assertionResults) {
       /** @type {keyof Count} */
       const list = status === 'passed' || status === 'failed' ? status : 'skipped';
-      count[list].push(`${file}: ${title}`);
+      count[list].push({
+        name: `${file}: ${title}`,
+        said: failureMessages?.[0]?.split('\n    at ')[0],
+      });
     }
     // A file that could not be loaded has no tests, and counts all the same.
     if (
       suiteStatus === 'failed' &&
       !assertionResults.some((/** @type {any} */ { status }) => status === 'failed')
     ) {
-      count.failed.push(`${file}: the suite`);
+      count.failed.push({ name: `${file}: the suite`, said: message });
     }
   }
   return count;
@@ -59,7 +67,7 @@ function countPhase({ name, exitCode }, folder) {
   const reports = REPORTS.get(name);
   if (reports === undefined) {
     const count = nothing();
-    count[exitCode === 0 ? 'passed' : 'failed'].push(title);
+    count[exitCode === 0 ? 'passed' : 'failed'].push({ name: title, said: endOf(name, folder) });
     return count;
   }
   const count = nothing();
@@ -67,15 +75,28 @@ function countPhase({ name, exitCode }, folder) {
     const file = join(folder, report);
     const part = existsSync(file)
       ? countReport(JSON.parse(readFileSync(file, 'utf8')))
-      : { ...nothing(), failed: [`${title}: it left no ${report}`] };
+      : {
+          ...nothing(),
+          failed: [{ name: `${title}: it left no ${report}`, said: endOf(name, folder) }],
+        };
     count.passed.push(...part.passed);
     count.failed.push(...part.failed);
     count.skipped.push(...part.skipped);
   }
   if (exitCode !== 0 && count.failed.length === 0) {
-    count.failed.push(`${title}: it ended with ${exitCode}`);
+    count.failed.push({ name: `${title}: it ended with ${exitCode}`, said: endOf(name, folder) });
   }
   return count;
+}
+
+/**
+ * The last lines that a phase printed, where they were kept.
+ * @param {string} name
+ * @param {string} folder
+ */
+function endOf(name, folder) {
+  const file = join(folder, `end-of-${name.replaceAll(' ', '-')}.txt`);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /**
@@ -100,8 +121,10 @@ const counts = parsePhases(readFileSync(join(folder, 'phases.tsv'), 'utf8')).map
 const failed = counts.flatMap(count => count.failed);
 const total = (/** @type {'passed' | 'skipped'} */ list) =>
   counts.reduce((sum, count) => sum + count[list].length, 0);
-for (const name of failed) {
+for (const { name, said = '' } of failed) {
   console.log(`FAILED ${name}`);
+  const lines = said.split('\n').filter(line => line.trim() !== '');
+  for (const line of lines.slice(0, mostLines)) console.log(`       ${line.slice(0, mostColumns)}`);
 }
 console.log(`${total('passed')} passed, ${failed.length} failed, ${total('skipped')} skipped`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -6,9 +6,14 @@ import { scratchFolder } from './scratch-folder.fixture.ts';
 const summary = fileURLToPath(import.meta.resolve('./summary.mjs'));
 
 /** What the summary says of these phases and reports. */
-function summaryOf(phases: Record<string, number>, reports: Record<string, unknown> = {}) {
+function summaryOf(
+  phases: Record<string, number>,
+  reports: Record<string, unknown> = {},
+  texts: Record<string, string> = {},
+) {
   const lines = Object.entries(phases).map(([name, exitCode]) => `${name}\t${exitCode}\n`);
   const folder = scratchFolder({
+    ...texts,
     'phases.tsv': lines.join(''),
     ...Object.fromEntries(
       Object.entries(reports).map(([file, report]) => [file, JSON.stringify(report)]),
@@ -70,7 +75,7 @@ test('a test, a check and a phase failed [developer-tooling/Failure fails the ru
       {
         'unit.json': { testResults: [suite('a.test.ts', 'passed', 'failed')] },
         'checks.json': [
-          { name: 'lint', passed: false },
+          { name: 'lint', passed: false, said: 'a.ts:1: no' },
           { name: 'types', passed: true },
         ],
       },
@@ -81,9 +86,35 @@ test('a test, a check and a phase failed [developer-tooling/Failure fails the ru
       'FAILED phase demo',
       'FAILED a.test.ts: test 1',
       'FAILED check lint',
+      '       a.ts:1: no',
       '2 passed, 3 failed, 0 skipped',
     ],
   });
+});
+
+test('what a failed test and a failed phase said [developer-tooling/Failure is told again at the end]', () => {
+  const failed = {
+    title: 'adds up',
+    status: 'failed',
+    failureMessages: ['AssertionError: expected 3 to be 2\n    at sum.test.ts:4:1'],
+  };
+  const report = {
+    testResults: [{ name: 'sum.test.ts', status: 'failed', assertionResults: [failed] }],
+  };
+
+  expect(
+    summaryOf(
+      { 'demo on Keycloak': 1, tests: 1 },
+      { 'unit.json': report },
+      { 'end-of-demo-on-Keycloak.txt': 'Keycloak did not start.\n\n' },
+    ).lines,
+  ).toEqual([
+    'FAILED phase demo on Keycloak',
+    '       Keycloak did not start.',
+    'FAILED sum.test.ts: adds up',
+    '       AssertionError: expected 3 to be 2',
+    '0 passed, 2 failed, 0 skipped',
+  ]);
 });
 
 test('a run without a failed test ended badly [developer-tooling/Failure fails the run]', () => {

@@ -33,7 +33,7 @@ test('a figure that was not counted breaks its limit [developer-tooling/Counted 
   });
 });
 
-test('the work is done once more, and that counts [developer-tooling/Broken limit gets a second attempt]', async () => {
+test('the work is done once more, and that counts [developer-tooling/Broken limit gets further attempts]', async () => {
   const subjects = [
     { requests: 3, failed: 0 },
     { requests: 1, failed: 0 },

@@ -1,8 +1,15 @@
 // `npm run benchmarks`: the packages beside their peers.
 import { benchmarks } from './benchmarks.ts';
+import { performInOwnProcess } from './own-process.ts';
 import { runBenchmarks } from './run-benchmarks.ts';
 
-process.exitCode = await runBenchmarks(process.argv.slice(2), benchmarks, {
-  result: text => process.stdout.write(text),
-  progress: text => process.stderr.write(text),
-});
+const outputs = {
+  result: (text: string) => process.stdout.write(text),
+  progress: (text: string) => process.stderr.write(text),
+};
+process.exitCode = await runBenchmarks(
+  process.argv.slice(2),
+  benchmarks,
+  outputs,
+  performInOwnProcess,
+);

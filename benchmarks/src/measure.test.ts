@@ -70,7 +70,7 @@ test('a speed is the peer’s time in the subject’s, and has a lower limit [de
   });
 });
 
-test('the second attempt has twice the repetitions, and counts [developer-tooling/Broken limit gets a second attempt]', async () => {
+test('the second attempt has twice the repetitions, and counts [developer-tooling/Broken limit gets further attempts]', async () => {
   const { benchmark, order } = scripted([9, 9, 9, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1], {
     repetitions: 3,
   });
@@ -84,14 +84,17 @@ test('the second attempt has twice the repetitions, and counts [developer-toolin
   expect(order).toHaveLength(18);
 });
 
-test('both attempts break the limit [developer-tooling/Broken limit gets a second attempt]', async () => {
-  const { benchmark } = scripted([9, 9, 9, 3, 3, 3, 3, 3, 3], [1, 1, 1, 1, 1, 1, 1, 1, 1], {
-    repetitions: 3,
-  });
+test('all three attempts break the limit [developer-tooling/Broken limit gets further attempts]', async () => {
+  const { benchmark, order } = scripted(
+    [9, 9, 9, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3],
+    Array.from({ length: 15 }, () => 1),
+    { repetitions: 3 },
+  );
 
   expect(await measure(benchmark, setting)).toMatchObject({
     ratio: { median: 3 },
     isKept: false,
-    attempts: 2,
+    attempts: 3,
   });
+  expect(order).toHaveLength(30);
 });

@@ -19,7 +19,7 @@ const outcome = {
 test('counts as text [developer-tooling/Benchmark output serves a person and a script]', () => {
   expect(formatResult({ name: 'calls', benchmark, outcome })).toBe(
     `BROKEN calls: requests 2.25 (at most 1), calls 50
-       many calls, second attempt
+       many calls, attempt 2
        beside theirs: requests 50, calls 50
        not another: it keeps nothing.
 `,

@@ -29,7 +29,7 @@ export function formatCountResult({ name, benchmark, outcome }: CountResult): st
   );
   const others = Object.entries(unable).map(([peer, why]) => `       not ${peer}: ${why}\n`);
   return `${outcome.isKept ? 'ok    ' : 'BROKEN'} ${name}: ${inWords(outcome.subject, atMost)}
-       ${subject}${outcome.attempts === 2 ? ', second attempt' : ''}
+       ${subject}${outcome.attempts === 1 ? '' : `, attempt ${outcome.attempts}`}
 ${[...peers, ...others].join('')}`;
 }
 

@@ -21,7 +21,7 @@ export function formatRatioResult({ name, benchmark, outcome }: RatioResult): st
   const { subject, peer, ratioOf, limit } = benchmark;
   const { ratio, repetitions, attempts, isKept } = outcome;
   const rule = ratioOf === 'time' ? 'at most' : 'at least';
-  const again = attempts === 2 ? ', second attempt' : '';
+  const again = attempts === 1 ? '' : `, attempt ${attempts}`;
   return `${isKept ? 'ok    ' : 'BROKEN'} ${name}: ${digits(ratio.median)} (${within(ratio)}), ${rule} ${limit}
        ${ratioOf} of ${subject}: ${inMilliseconds(outcome.subject)}
        beside ${peer}: ${inMilliseconds(outcome.peer)}

@@ -27,7 +27,7 @@ test('as text [developer-tooling/Benchmark output serves a person and a script]'
     `ok     beside: 0.042 (0.040 to 0.046), at most 0.1
        time of ours: 42.1 ms
        beside theirs: 1001 ms
-       median and middle half of 16 ratios, second attempt
+       median and middle half of 16 ratios, attempt 2
 `,
   );
 });

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Benchmark } from './benchmark.ts';
 import { readArguments, usage, type Wish } from './command-line.ts';
-import { count } from './count.ts';
-import { type MeasureOptions, measure } from './measure.ts';
+import type { MeasureOptions } from './measure.ts';
+import type { Perform } from './perform.ts';
 import { formatJson, formatMachine, formatResult, type Result } from './report.ts';
 
 /** Where texts go. */
@@ -14,7 +14,7 @@ export interface Outputs {
 }
 
 /**
- * Runs the benchmarks that the arguments choose.
+ * Runs the benchmarks that the arguments choose, and names at the end those whose limit is broken.
  *
  * @returns the exit code: 0, 1 for a broken limit under `--check`, 2 when nothing was measured or a benchmark failed
  */
@@ -22,6 +22,7 @@ export async function runBenchmarks(
   args: readonly string[],
   benchmarks: Readonly<Record<string, Benchmark>>,
   outputs: Outputs,
+  perform: Perform,
 ): Promise<0 | 1 | 2> {
   let wish: Wish;
   try {
@@ -31,8 +32,11 @@ export async function runBenchmarks(
     return 2;
   }
   try {
-    const results = await measureAll(wish, benchmarks, outputs);
-    return wish.check && results.some(({ outcome }) => !outcome.isKept) ? 1 : 0;
+    const results = await measureAll(wish, benchmarks, outputs, perform);
+    const broken = results.filter(({ outcome }) => !outcome.isKept);
+    if (broken.length === 0) return 0;
+    outputs.progress(`\nBroken limits:\n${broken.map(formatResult).join('')}`);
+    return wish.check ? 1 : 0;
   } catch (error) {
     outputs.progress(`${messageOf(error)}\n`);
     return 2;
@@ -43,6 +47,7 @@ async function measureAll(
   { names, json, seed, effort }: Wish,
   benchmarks: Readonly<Record<string, Benchmark>>,
   { result, progress }: Outputs,
+  perform: Perform,
 ): Promise<Result[]> {
   const machine = { node: process.versions.node, cores: availableParallelism() };
   const print = json ? progress : result;
@@ -50,7 +55,7 @@ async function measureAll(
   const results: Result[] = [];
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (names.length === 0 || names.includes(name)) {
-      const found = await resultOf(name, benchmark, { seed, effort });
+      const found = await resultOf(name, benchmark, { seed, effort }, perform);
       results.push(found);
       print(formatResult(found));
     }
@@ -61,14 +66,16 @@ async function measureAll(
   return results;
 }
 
-async function resultOf(
+/** Has one benchmark done. */
+export async function resultOf(
   name: string,
   benchmark: Benchmark,
   setting: MeasureOptions,
+  perform: Perform,
 ): Promise<Result> {
   return 'atMost' in benchmark
-    ? { name, benchmark, outcome: await count(benchmark, setting) }
-    : { name, benchmark, outcome: await measure(benchmark, setting) };
+    ? { name, benchmark, outcome: await perform.count(benchmark, setting, name) }
+    : { name, benchmark, outcome: await perform.ratio(benchmark, setting, name) };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,20 @@
+import type { CountBenchmark, RatioBenchmark } from './benchmark.ts';
+import { type CountedOutcome, count, type SkippedOutcome } from './count.ts';
+import { type Measurement, type MeasureOptions, measure } from './measure.ts';
+
+/** Has a benchmark done, by its kind. */
+export interface Perform {
+  readonly ratio: (
+    benchmark: RatioBenchmark,
+    setting: MeasureOptions,
+    name: string,
+  ) => Promise<Measurement>;
+  readonly count: (
+    benchmark: CountBenchmark,
+    setting: MeasureOptions,
+    name: string,
+  ) => Promise<CountedOutcome | SkippedOutcome>;
+}
+
+/** Does it in this process. */
+export const performHere: Perform = { ratio: measure, count };
