@@ -28,7 +28,7 @@ export function describeEncryption(host: StoreHost): void {
     }
     const values = async () => (await place.rows()).map(row => String(row.value));
 
-    test('a secret lies encrypted, differently each time [runtime-overrides/Secret is stored encrypted]', async () => {
+    test('a secret lies encrypted, differently each time [runtime-config/Secret is stored encrypted]', async () => {
       const config = resolver();
       await config.set(token, 'canary');
       const [first = ''] = await values();
@@ -40,7 +40,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await resolver().resolve(token)).toBe('canary');
     });
 
-    test('without a secret nothing sensitive is written [runtime-overrides/No secret, no sensitive write]', async () => {
+    test('without a secret nothing sensitive is written [runtime-config/No secret, no sensitive write]', async () => {
       const config = place.resolver({ yaml: {} });
       const refused = config.set(token, 'canary');
       await expect(refused).rejects.toMatchObject({
@@ -51,7 +51,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await place.rows()).toEqual([]);
     });
 
-    test('what was encrypted for another field does not open [runtime-overrides/Value moved to another row does not open]', async () => {
+    test('what was encrypted for another field does not open [runtime-config/Value moved to another row does not open]', async () => {
       await place.write(token, seal('boost.devSpaces.credentials', 'canary'));
       const before = await place.rows();
       const config = resolver();
@@ -63,7 +63,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     });
 
-    test('a previous secret opens what was stored under it [runtime-overrides/Previous secrets still open]', async () => {
+    test('a previous secret opens what was stored under it [runtime-config/Previous secrets still open]', async () => {
       await resolver().set(token, 'kept');
       const before = await place.rows();
       const rotated = resolver(newSecret, ['one that is older still', secret]);
@@ -72,7 +72,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     });
 
-    test('a value whose secret is lost stays [runtime-overrides/Lost secret keeps the row]', async () => {
+    test('a value whose secret is lost stays [runtime-config/Lost secret keeps the row]', async () => {
       await resolver().set(token, 'kept');
       const before = await place.rows();
       const other = resolver(newSecret);
@@ -87,7 +87,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await resolver().resolve(token)).toBe('kept');
     });
 
-    test('reencrypt moves every sensitive row to the new secret [runtime-overrides/Rows move to the new secret]', async () => {
+    test('reencrypt moves every sensitive row to the new secret [runtime-config/Rows move to the new secret]', async () => {
       const [legacy] = credentials;
       await place.write(token, seal(token, 'one'), 3);
       await place.write('boost.devSpaces.credentials', legacy?.value ?? '', 1);
@@ -113,7 +113,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await config.resolve('boost.devSpaces.credentials')).toBe(legacy?.plaintext);
     });
 
-    test('what no field has today is moved to the new secret too, or told of [runtime-overrides/No secret is left behind by a new one]', async () => {
+    test('what no field has today is moved to the new secret too, or told of [runtime-config/No secret is left behind by a new one]', async () => {
       const [legacy] = credentials;
       const former = 'boost.sample.secret';
       const elsewhere = 'boost.elsewhere.';
@@ -142,7 +142,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await resolver(newSecret).resolve(token)).toBe('under a former name');
     });
 
-    test('rows that were moved aside are told of [runtime-overrides/No secret is left behind by a new one]', async () => {
+    test('rows that were moved aside are told of [runtime-config/No secret is left behind by a new one]', async () => {
       const old = 'boost.sample.old';
       const lost = seal(old, 'lost', 'a secret that is lost');
       for (const value of [seal(old, 'canary'), seal(old, 'new', newSecret), lost, '"clear"']) {
@@ -164,7 +164,7 @@ export function describeEncryption(host: StoreHost): void {
     });
 
     test.each(stored.rows)(
-      'the row of $key of version $schema_version is read as it was written [runtime-overrides/Each row of Boost is read]',
+      'the row of $key of version $schema_version is read as it was written [runtime-config/Each row of Boost is read]',
       async ({ key, value, schema_version: version, plaintext }) => {
         await place.write(key, value, version);
         const config = resolver();
@@ -177,7 +177,7 @@ export function describeEncryption(host: StoreHost): void {
     );
 
     test.each(credentials)(
-      'what Boost encrypted at version $schema_version is encrypted in our form by reconcile [runtime-overrides/Old encryption is replaced]',
+      'what Boost encrypted at version $schema_version is encrypted in our form by reconcile [runtime-config/Old encryption is replaced]',
       async ({ key, value, schema_version: version, plaintext }) => {
         await place.write(key, value, version);
         expect((await resolver().reconcile()).entries).toMatchObject([
@@ -189,7 +189,7 @@ export function describeEncryption(host: StoreHost): void {
       },
     );
 
-    test('what Boost encrypted is encrypted in our form when it is stored again [runtime-overrides/Old encryption is replaced]', async () => {
+    test('what Boost encrypted is encrypted in our form when it is stored again [runtime-config/Old encryption is replaced]', async () => {
       const key = 'boost.devSpaces.credentials';
       await place.write(key, credentials[0]?.value ?? '', 1);
       await resolver().set(key, 'again');

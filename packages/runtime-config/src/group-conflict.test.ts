@@ -39,7 +39,7 @@ function losesOnce(key: string) {
 }
 
 describe('a group that others write while it is migrated', () => {
-  test('is migrated once they are done [runtime-overrides/Several reconciles at once]', async () => {
+  test('is migrated once they are done [runtime-config/Several reconciles at once]', async () => {
     const { overrides, rows, resolver } = prepare(oldGroup);
     let writes = 0;
     const busy = disturbed(overrides, {
@@ -58,7 +58,7 @@ describe('a group that others write while it is migrated', () => {
     expect(await rows()).toEqual({ [groupStamp]: '2', [inGroup('size')]: '"big!"' });
   });
 
-  test('again and again is left to them after twenty times [runtime-overrides/Several reconciles at once]', async () => {
+  test('again and again is left to them after twenty times [runtime-config/Several reconciles at once]', async () => {
     const { overrides, rows, resolver } = prepare(oldGroup);
     let writes = 0;
     const busy = disturbed(overrides, {
@@ -80,7 +80,7 @@ describe('a group that others write while it is migrated', () => {
     ['a value that is to be moved aside', inGroup('size'), 'no JSON', 'rejected'],
     ['a value that is to be renamed', inGroup('name'), '"a name"', 'migrated'],
   ])(
-    'is tried again as a whole when they wrote %s [runtime-overrides/Newer write is never overwritten]',
+    'is tried again as a whole when they wrote %s [runtime-config/Newer write is never overwritten]',
     async (_what, key, value, outcome) => {
       const { overrides, resolver } = prepare([
         [groupStamp, '1', 1],
@@ -102,7 +102,7 @@ describe('a group that others write while it is migrated', () => {
   );
 });
 
-test('a row under a former name goes from its group where the new name is set [runtime-overrides/Renamed key keeps its value]', async () => {
+test('a row under a former name goes from its group where the new name is set [runtime-config/Renamed key keeps its value]', async () => {
   const { overrides, rows, resolver } = prepare([
     [groupStamp, '1', 1],
     [inGroup('name'), '"old"', 1],
@@ -118,7 +118,7 @@ test('a row under a former name goes from its group where the new name is set [r
   expect(overrides.rejected).toMatchObject([{ key: inGroup('name'), value: '"old"', reason }]);
 });
 
-test('a database that fails while a group is migrated fails the reconcile [runtime-overrides/Secrets and writes fail in an outage]', async () => {
+test('a database that fails while a group is migrated fails the reconcile [runtime-config/Secrets and writes fail in an outage]', async () => {
   const { overrides, rows, resolver } = prepare(oldGroup);
   const failing: OverrideStore = {
     read: keys => overrides.read(keys),

@@ -12,7 +12,7 @@ export function describeGroups(host: StoreHost): void {
     const place = openPlace(host);
     const { resolver, reconcile, row } = place;
 
-    test('a group goes from version to version with its key [runtime-overrides/Group is migrated together]', async () => {
+    test('a group goes from version to version with its key [runtime-config/Group is migrated together]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       await place.write(group('name'), '"a name"', 5);
@@ -32,14 +32,14 @@ export function describeGroups(host: StoreHost): void {
       expect(await config.resolve(stampKey)).toBe(3);
     });
 
-    test('a group without a version begins at version 1 [runtime-overrides/Group is migrated together]', async () => {
+    test('a group without a version begins at version 1 [runtime-config/Group is migrated together]', async () => {
       await place.write(group('size'), '5', 5);
       await reconcile();
       expect(await row(group('size'))).toMatchObject({ value: '51' });
       expect(await row(stampKey)).toMatchObject({ value: '3' });
     });
 
-    test('a group stays whole at the last version that took all of it [runtime-overrides/Group is migrated together]', async () => {
+    test('a group stays whole at the last version that took all of it [runtime-config/Group is migrated together]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '900', 5);
       await place.write(group('name'), '"a name"', 5);
@@ -63,7 +63,7 @@ export function describeGroups(host: StoreHost): void {
       expect(await resolver().resolve(group('token'))).toBe('hidden-2');
     });
 
-    test('what the group cannot read waits with it, or is moved aside [runtime-overrides/Group is migrated together]', async () => {
+    test('what the group cannot read waits with it, or is moved aside [runtime-config/Group is migrated together]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), 'no JSON', 5);
       await place.write(
@@ -83,7 +83,7 @@ export function describeGroups(host: StoreHost): void {
       ['-7', 'invalid_value'],
       ['no JSON', 'not_json'],
     ])(
-      'a value of %s is moved aside from a group as it was stored [runtime-overrides/Row is moved aside as it was stored]',
+      'a value of %s is moved aside from a group as it was stored [runtime-config/Row is moved aside as it was stored]',
       async (value, code) => {
         await place.write(stampKey, '1', 5);
         await place.write(group('size'), value, 5);
@@ -98,7 +98,7 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
-    test('a clear value that its secret does not take is moved aside as it was stored [runtime-overrides/Row is moved aside as it was stored]', async () => {
+    test('a clear value that its secret does not take is moved aside as it was stored [runtime-config/Row is moved aside as it was stored]', async () => {
       await place.write(stampKey, '2', 5);
       await place.write(group('token'), '0', 5);
       expect(await reconcile()).toMatchObject([
@@ -111,7 +111,7 @@ export function describeGroups(host: StoreHost): void {
     });
 
     test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
-      'a group whose version is %s is left alone [runtime-overrides/Group is migrated together]',
+      'a group whose version is %s is left alone [runtime-config/Group is migrated together]',
       async stamp => {
         await place.write(stampKey, stamp, 5);
         await place.write(group('size'), '5', 5);
@@ -129,7 +129,7 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
-    test('a write to an empty group stamps it [runtime-overrides/Group of another version is not written]', async () => {
+    test('a write to an empty group stamps it [runtime-config/Group of another version is not written]', async () => {
       await resolver().set(group('size'), 6);
       expect(await place.rows()).toEqual([
         { key: stampKey, value: '3', version: 3 },
@@ -137,7 +137,7 @@ export function describeGroups(host: StoreHost): void {
       ]);
     });
 
-    test('a write to a group of an earlier version migrates it first [runtime-overrides/Group of another version is not written]', async () => {
+    test('a write to a group of an earlier version migrates it first [runtime-config/Group of another version is not written]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       await resolver().set(group('title'), 'new');
@@ -149,7 +149,7 @@ export function describeGroups(host: StoreHost): void {
       ['that cannot be migrated', '1'],
       ['of a later version', '4'],
     ])(
-      'a write to a group %s is refused [runtime-overrides/Group of another version is not written]',
+      'a write to a group %s is refused [runtime-config/Group of another version is not written]',
       async (_what, stamp) => {
         await place.write(stampKey, stamp, 5);
         await place.write(group('size'), '5000', 5);
@@ -160,7 +160,7 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
-    test('writes to a group while it is migrated are not migrated themselves [runtime-overrides/Several reconciles at once]', async () => {
+    test('writes to a group while it is migrated are not migrated themselves [runtime-config/Several reconciles at once]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       const [one, two, three] = [resolver(), resolver(), resolver()];

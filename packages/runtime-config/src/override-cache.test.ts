@@ -50,7 +50,7 @@ function faultyStore(cache: OverrideCacheOptions) {
   return { store, state, config, problems };
 }
 
-test('the values that were read last are used while the database fails [runtime-overrides/Last known values are used]', async () => {
+test('the values that were read last are used while the database fails [runtime-config/Last known values are used]', async () => {
   const { config, state, problems } = faultyStore({ ttlSeconds: 0 });
   await config.resolve(limit);
   await config.set(title, 'own write');
@@ -64,7 +64,7 @@ test('the values that were read last are used while the database fails [runtime-
   expect(problems[0]?.message).not.toContain('canary');
 });
 
-test('a database that fails is asked again after the time of the cache [runtime-overrides/Last known values are used]', async () => {
+test('a database that fails is asked again after the time of the cache [runtime-config/Last known values are used]', async () => {
   const { config, state } = faultyStore({ ttlSeconds: 0.1 });
   await config.resolve(limit);
   state.fault = 'error';
@@ -74,7 +74,7 @@ test('a database that fails is asked again after the time of the cache [runtime-
   expect(state.reads).toBe(before + 1);
 });
 
-test('a silent database is waited for two seconds [runtime-overrides/Silent database does not stop readers]', async () => {
+test('a silent database is waited for two seconds [runtime-config/Silent database does not stop readers]', async () => {
   const { config, state, problems } = faultyStore({ ttlSeconds: 0.05 });
   await config.resolve(limit);
   state.fault = 'silence';
@@ -86,7 +86,7 @@ test('a silent database is waited for two seconds [runtime-overrides/Silent data
   expect(problems).toMatchObject([{ code: 'store_unavailable' }]);
 });
 
-test('after the longest time an outage is an error [runtime-overrides/Too old values are an error]', async () => {
+test('after the longest time an outage is an error [runtime-config/Too old values are an error]', async () => {
   const { config, state } = faultyStore({ ttlSeconds: 0, maxStaleSeconds: 0.2 });
   await config.resolve(limit);
   state.fault = 'error';
@@ -96,7 +96,7 @@ test('after the longest time an outage is an error [runtime-overrides/Too old va
   expect(await config.resolve('boost.security.mode')).toBe('full');
 });
 
-test('nothing is made up when nothing was read before [runtime-overrides/Too old values are an error]', async () => {
+test('nothing is made up when nothing was read before [runtime-config/Too old values are an error]', async () => {
   const { config, state } = faultyStore({});
   state.fault = 'error';
   await expect(config.resolve(limit)).rejects.toMatchObject({ code: 'store_unavailable' });
@@ -104,7 +104,7 @@ test('nothing is made up when nothing was read before [runtime-overrides/Too old
   expect(await config.resolve('boost.security.mode')).toBe('full');
 });
 
-test('secrets and writes fail during an outage [runtime-overrides/Secrets and writes fail in an outage]', async () => {
+test('secrets and writes fail during an outage [runtime-config/Secrets and writes fail in an outage]', async () => {
   const { config, state } = faultyStore({});
   await config.resolve(limit);
   state.fault = 'error';
@@ -122,7 +122,7 @@ test('secrets and writes fail during an outage [runtime-overrides/Secrets and wr
   }
 });
 
-test('a database that comes back is used [runtime-overrides/Database that comes back is used]', async () => {
+test('a database that comes back is used [runtime-config/Database that comes back is used]', async () => {
   const { config, state, store, problems } = faultyStore({ ttlSeconds: 0 });
   await config.resolve(limit);
   for (const value of ['6', '7']) {
@@ -135,7 +135,7 @@ test('a database that comes back is used [runtime-overrides/Database that comes 
   expect(problems.map(({ code }) => code)).toEqual(['store_unavailable', 'store_unavailable']);
 });
 
-test('all who ask at once are served by one reading [runtime-overrides/One reading serves all]', async () => {
+test('all who ask at once are served by one reading [runtime-config/One reading serves all]', async () => {
   const { config, state } = faultyStore({});
   const keys = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? limit : title));
   await Promise.all(keys.map(key => config.resolve(key)));
@@ -144,13 +144,13 @@ test('all who ask at once are served by one reading [runtime-overrides/One readi
   expect(await config.resolve(limit)).toBe(5);
 });
 
-test('without a cache each reads the store [runtime-overrides/Without a cache each reads for itself]', async () => {
+test('without a cache each reads the store [runtime-config/Without a cache each reads for itself]', async () => {
   const { config, state } = faultyStore({ ttlSeconds: 0 });
   await Promise.all([limit, title, limit].map(key => config.resolve(key)));
   expect(state.reads).toBe(3);
 });
 
-test('a secret is read from the store each time [runtime-overrides/Secrets are not kept]', async () => {
+test('a secret is read from the store each time [runtime-config/Secrets are not kept]', async () => {
   const { config, state } = faultyStore({});
   await config.set('boost.sample.token', 'hidden');
   const before = state.reads;
@@ -159,7 +159,7 @@ test('a secret is read from the store each time [runtime-overrides/Secrets are n
   expect(state.reads).toBe(before + 3);
 });
 
-test('a reading that began before an own write does not undo it [runtime-overrides/Own write is seen at once]', async () => {
+test('a reading that began before an own write does not undo it [runtime-config/Own write is seen at once]', async () => {
   const store = createMemoryOverrideStore();
   const gate = new EventEmitter();
   const held = once(gate, 'open');
@@ -186,7 +186,7 @@ test('a reading that began before an own write does not undo it [runtime-overrid
   expect(await config.resolve(limit)).toBe(7);
 });
 
-test('a reading that fails after rows were changed leaves it to the next [runtime-overrides/Failed reading prolongs nothing that was changed]', async () => {
+test('a reading that fails after rows were changed leaves it to the next [runtime-config/Failed reading prolongs nothing that was changed]', async () => {
   const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
   const gate = new EventEmitter();
   let isHeld = false;
@@ -215,7 +215,7 @@ test('a reading that fails after rows were changed leaves it to the next [runtim
   expect(await config.resolve(limit)).toBe(6);
 });
 
-test('nobody waits longer than ten seconds for a silent database [runtime-overrides/Silent database is an error after ten seconds]', async () => {
+test('nobody waits longer than ten seconds for a silent database [runtime-config/Silent database is an error after ten seconds]', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { config, state } = faultyStore({});
   state.fault = 'silence';
@@ -241,7 +241,7 @@ test.each([
   ['before it commits', false, 5],
   ['after it has committed', true, 6],
 ])(
-  'a write that is given up %s ends as in the store [runtime-overrides/Write that was given up may still count]',
+  'a write that is given up %s ends as in the store [runtime-config/Write that was given up may still count]',
   async (_what, isCommitted, expected) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);

@@ -20,7 +20,7 @@ afterEach(() => knex.destroy());
 
 const definition = () => knex('sqlite_master').select('sql').where('name', 'boost_admin_config');
 
-test("Boost's table is used as it is [runtime-overrides/Boost's table is kept as it is]", async () => {
+test("Boost's table is used as it is [runtime-config/Boost's table is kept as it is]", async () => {
   await knex.schema.createTable('boost_admin_config', table => {
     table.string('key').primary();
     table.text('value').notNullable();
@@ -49,13 +49,13 @@ test("Boost's table is used as it is [runtime-overrides/Boost's table is kept as
   expect(await knex('boost_admin_config').select()).toHaveLength(rows.length + 1);
 });
 
-test('a table that is made has the columns of Boost [runtime-overrides/Tables are made by the first]', async () => {
+test('a table that is made has the columns of Boost [runtime-config/Tables are made by the first]', async () => {
   await createKnexOverrideStore(knex).read();
   const columns = await knex('boost_admin_config').columnInfo();
   expect(Object.keys(columns)).toEqual(['key', 'value', 'schema_version', 'updated_at']);
 });
 
-test("a table that lacks a column is refused by name, until it is mended [runtime-overrides/Boost's table is kept as it is]", async () => {
+test("a table that lacks a column is refused by name, until it is mended [runtime-config/Boost's table is kept as it is]", async () => {
   await knex.schema.createTable('boost_admin_config', table => {
     table.string('key').primary();
     table.text('value');
@@ -69,12 +69,12 @@ test("a table that lacks a column is refused by name, until it is mended [runtim
   expect(await store.read()).toEqual([]);
 });
 
-test('a table that cannot be made is an error [runtime-overrides/Tables are made by the first]', async () => {
+test('a table that cannot be made is an error [runtime-config/Tables are made by the first]', async () => {
   await knex.raw('pragma query_only = on');
   await expect(createKnexOverrideStore(knex).read()).rejects.toThrow('readonly');
 });
 
-test('the second table is made with the first row that is moved aside [runtime-overrides/Second table is made when it is needed]', async () => {
+test('the second table is made with the first row that is moved aside [runtime-config/Second table is made when it is needed]', async () => {
   const config = createConfigResolver({
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
@@ -97,7 +97,7 @@ test.each([
   ['SQLITE_BUSY', 'begin immediate'],
   ['SQLITE_READONLY', undefined],
 ])(
-  'a file that gives %s says what to do [runtime-overrides/Failure of the database has its hint]',
+  'a file that gives %s says what to do [runtime-config/Failure of the database has its hint]',
   async (code, lock) => {
     const folder = await mkdtemp(join(tmpdir(), 'overrides-'));
     const open = () =>
@@ -121,7 +121,7 @@ test.each([
   },
 );
 
-test("another database is refused [runtime-overrides/Boost's table is kept as it is]", () => {
+test("another database is refused [runtime-config/Boost's table is kept as it is]", () => {
   const client = Object.assign(() => undefined, { client: { dialect: 'mysql' } });
   for (const other of [client, {}])
     expect(() => Reflect.apply(createKnexOverrideStore, undefined, [other])).toThrow(

@@ -17,7 +17,7 @@ async function entriesOf(left: readonly LeftRow[], options: Parameters<typeof re
   return (await config.reconcile()).entries;
 }
 
-test('a row that is in order has an outcome and nothing else [runtime-overrides/Second reconcile changes nothing]', async () => {
+test('a row that is in order has an outcome and nothing else [runtime-config/Second reconcile changes nothing]', async () => {
   const left: readonly LeftRow[] = [
     [sampleStamp, '3', 9],
     [limit, '5', 3],
@@ -58,13 +58,13 @@ describe('the reason why a row is not used', () => {
       'not_overridable',
       /^the field is read from app-config alone$/,
     ],
-  ])('is told: %s [runtime-overrides/Bad row is moved aside]', async (_what, row, code, reason) => {
+  ])('is told: %s [runtime-config/Bad row is moved aside]', async (_what, row, code, reason) => {
     expect(await entriesOf([row], {})).toEqual([
       { key: row[0], outcome: 'rejected', code, reason: expect.stringMatching(reason) },
     ]);
   });
 
-  test('is told of a secret that does not open [runtime-overrides/Lost secret keeps the row]', async () => {
+  test('is told of a secret that does not open [runtime-config/Lost secret keeps the row]', async () => {
     const lost = seal(token, 'hidden', 'a secret that is lost');
     expect(await entriesOf([[token, lost, 3]], {})).toEqual([
       {
@@ -76,7 +76,7 @@ describe('the reason why a row is not used', () => {
     ]);
   });
 
-  test('is told of a former name beside today’s [runtime-overrides/Renamed key keeps its value]', async () => {
+  test('is told of a former name beside today’s [runtime-config/Renamed key keeps its value]', async () => {
     const left: readonly LeftRow[] = [
       ['boost.sample.name', '"old"', 1],
       [title, '"new"', 3],
@@ -97,7 +97,7 @@ describe('without a secret to encrypt with', () => {
     ['is to be migrated', ['boost.sample.secret', '"clear"', 1]],
     ['needs no migration', [token, '"clear"', 2]],
   ])(
-    'a secret in the clear that %s waits [runtime-overrides/Field that becomes sensitive]',
+    'a secret in the clear that %s waits [runtime-config/Field that becomes sensitive]',
     async (_what, row) => {
       const { config, rows } = resolverOver([row], withoutSecret);
       expect((await config.reconcile()).entries).toEqual([
@@ -108,7 +108,7 @@ describe('without a secret to encrypt with', () => {
     },
   );
 
-  test('a group waits with its secret in the clear [runtime-overrides/Field that becomes sensitive]', async () => {
+  test('a group waits with its secret in the clear [runtime-config/Field that becomes sensitive]', async () => {
     const left: readonly LeftRow[] = [
       [sampleStamp, '1', 1],
       ['boost.sample.group.size', '5', 1],
@@ -124,7 +124,7 @@ describe('without a secret to encrypt with', () => {
     expect(await config.resolve(groupToken)).toBe('clear-2');
   });
 
-  test('what only a previous one opens is used as it is [runtime-overrides/Previous secrets still open]', async () => {
+  test('what only a previous one opens is used as it is [runtime-config/Previous secrets still open]', async () => {
     const legacy = stored.rows.find(({ key }) => key === 'boost.devSpaces.credentials');
     const row: LeftRow = ['boost.devSpaces.credentials', legacy?.value, 1];
     const { config } = resolverOver([row], {

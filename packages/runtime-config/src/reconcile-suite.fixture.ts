@@ -15,7 +15,7 @@ export function describeReconcile(host: StoreHost): void {
     const place = openPlace(host);
     const { resolver, reconcile, row } = place;
 
-    test('each step of a row is taken and stamped [runtime-overrides/Old row is migrated step by step]', async () => {
+    test('each step of a row is taken and stamped [runtime-config/Old row is migrated step by step]', async () => {
       await place.write(limit, '5', 1);
       const seen: unknown[] = [];
       const store = watched(place.replica(), async () => seen.push(await row(limit)));
@@ -29,19 +29,19 @@ export function describeReconcile(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(51);
     });
 
-    test('a row that no migration concerns is left as it is [runtime-overrides/Old row is migrated step by step]', async () => {
+    test('a row that no migration concerns is left as it is [runtime-config/Old row is migrated step by step]', async () => {
       await place.write('boost.sample.labels', '["a"]', 1);
       expect(await reconcile()).toEqual([{ key: 'boost.sample.labels', outcome: 'unchanged' }]);
       expect(await row('boost.sample.labels')).toMatchObject({ version: 1 });
     });
 
-    test('a row at the version between takes the last step alone [runtime-overrides/Old row is migrated step by step]', async () => {
+    test('a row at the version between takes the last step alone [runtime-config/Old row is migrated step by step]', async () => {
       await place.write(limit, '5', 2);
       await reconcile();
       expect(await row(limit)).toEqual({ key: limit, value: '6', version: 3 });
     });
 
-    test('a value is migrated for its reader before its row is [runtime-overrides/Old row is read before it is migrated]', async () => {
+    test('a value is migrated for its reader before its row is [runtime-config/Old row is read before it is migrated]', async () => {
       await place.write(limit, '5', 1);
       await place.write(group('size'), '7', 9);
       await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 1);
@@ -53,7 +53,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     });
 
-    test('a step that does not take a value leaves it at the last version that did [runtime-overrides/Failing step keeps the last good version]', async () => {
+    test('a step that does not take a value leaves it at the last version that did [runtime-config/Failing step keeps the last good version]', async () => {
       await place.write(limit, '900', 1);
       for (let run = 0; run < 2; run += 1) {
         const [entry] = await reconcile();
@@ -67,14 +67,14 @@ export function describeReconcile(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(91);
     });
 
-    test('a value moves to the new name of its key [runtime-overrides/Renamed key keeps its value]', async () => {
+    test('a value moves to the new name of its key [runtime-config/Renamed key keeps its value]', async () => {
       await place.write('boost.sample.name', '"called name"', 1);
       const [entry] = await reconcile();
       expect(entry).toEqual({ key: 'boost.sample.name', outcome: 'migrated', renamedTo: title });
       expect(await place.rows()).toEqual([{ key: title, value: '"called name"', version: 2 }]);
     });
 
-    test('a secret is encrypted anew for the new name of its key [runtime-overrides/Renamed key keeps its value]', async () => {
+    test('a secret is encrypted anew for the new name of its key [runtime-config/Renamed key keeps its value]', async () => {
       await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 2);
       await reconcile();
       const [found] = await place.rows();
@@ -82,7 +82,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(unseal('boost.sample.token', found?.value)).toBe('hidden');
     });
 
-    test('a row under a former name is moved aside where the new one is set [runtime-overrides/Renamed key keeps its value]', async () => {
+    test('a row under a former name is moved aside where the new one is set [runtime-config/Renamed key keeps its value]', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       await place.write(title, '"new"', 3);
       expect(await resolver().resolve(title)).toBe('new');
@@ -94,7 +94,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rows()).toMatchObject([{ key: title, value: '"new"' }]);
     });
 
-    test('a bad row under the new name is not undone by one under a former name [runtime-overrides/Renamed key keeps its value]', async () => {
+    test('a bad row under the new name is not undone by one under a former name [runtime-config/Renamed key keeps its value]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5000', 5);
       await place.write(group('name'), '"old"', 5);
@@ -114,7 +114,7 @@ export function describeReconcile(host: StoreHost): void {
       ['a removed key', 'boost.sample.old', 2, 'boost.sample.title replaces it'],
       ['a key below a removed section', 'boost.kagenti.auth.tokenExchange.audience', 1, 'service'],
     ])(
-      '%s is moved aside [runtime-overrides/Removed key is moved aside]',
+      '%s is moved aside [runtime-config/Removed key is moved aside]',
       async (_what, key, version, reason) => {
         await place.write(key, '"x"', version);
         const [entry] = await reconcile();
@@ -126,7 +126,7 @@ export function describeReconcile(host: StoreHost): void {
       },
     );
 
-    test('a value of a later version is used when it fits [runtime-overrides/Later version is used when it fits]', async () => {
+    test('a value of a later version is used when it fits [runtime-config/Later version is used when it fits]', async () => {
       await place.write(limit, '7', 4);
       await place.write(title, '7', 4);
       await place.write('boost.sample.old', '7', 4);
@@ -142,7 +142,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(7);
     });
 
-    test('a row with a key that nobody has is kept [runtime-overrides/Unknown key is kept]', async () => {
+    test('a row with a key that nobody has is kept [runtime-config/Unknown key is kept]', async () => {
       await place.write('boost.elsewhere.key', 'canary', 1);
       const entries = await reconcile();
       expect(entries).toMatchObject([
@@ -158,7 +158,7 @@ export function describeReconcile(host: StoreHost): void {
       ['no JSON', limit, 'canary', 3, 'not_json'],
       ['a yaml-only key', 'boost.security.mode', '"full"', 2, 'not_overridable'],
     ])(
-      '%s is moved aside, twice [runtime-overrides/Bad row is moved aside]',
+      '%s is moved aside, twice [runtime-config/Bad row is moved aside]',
       async (_what, key, value, version, code) => {
         for (let time = 1; time <= 2; time += 1) {
           await place.write(key, value, version);
@@ -174,7 +174,7 @@ export function describeReconcile(host: StoreHost): void {
       },
     );
 
-    test('a value that would be wrong after all steps is moved aside as it was written [runtime-overrides/Row is moved aside as it was stored]', async () => {
+    test('a value that would be wrong after all steps is moved aside as it was written [runtime-config/Row is moved aside as it was stored]', async () => {
       await place.write(limit, '-7', 1);
       expect(await reconcile()).toMatchObject([{ outcome: 'rejected', code: 'invalid_value' }]);
       expect(await place.rejected()).toMatchObject([{ value: '-7', version: 1 }]);
@@ -184,7 +184,7 @@ export function describeReconcile(host: StoreHost): void {
       ['is to be migrated', '5', 1, '51'],
       ['is to be moved aside', '"bad"', 3, '7'],
     ])(
-      'a row that %s when another writes it keeps the newer value [runtime-overrides/Newer write is never overwritten]',
+      'a row that %s when another writes it keeps the newer value [runtime-config/Newer write is never overwritten]',
       async (_what, value, version, after) => {
         await place.write(limit, value, version);
         let isWritten = false;
@@ -205,7 +205,7 @@ export function describeReconcile(host: StoreHost): void {
       },
     );
 
-    test('a row that is removed or written again and again is left to the others [runtime-overrides/Newer write is never overwritten]', async () => {
+    test('a row that is removed or written again and again is left to the others [runtime-config/Newer write is never overwritten]', async () => {
       await place.write(limit, '"bad"', 3);
       const store = place.replica();
       let writes = 0;
@@ -228,7 +228,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rejected()).toEqual([]);
     });
 
-    test('many reconciles at once migrate each value once [runtime-overrides/Several reconciles at once]', async () => {
+    test('many reconciles at once migrate each value once [runtime-config/Several reconciles at once]', async () => {
       await place.write(limit, '5', 1);
       await place.write('boost.sample.name', '"a name"', 1);
       await place.write('boost.sample.old', '"gone"', 1);
@@ -245,7 +245,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rejected()).toMatchObject([{ key: 'boost.sample.old' }]);
     });
 
-    test('a second reconcile changes no row [runtime-overrides/Second reconcile changes nothing]', async () => {
+    test('a second reconcile changes no row [runtime-config/Second reconcile changes nothing]', async () => {
       await place.write(limit, '5', 1);
       await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 1);
       await place.write(stampKey, '1', 5);

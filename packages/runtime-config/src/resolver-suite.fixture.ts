@@ -16,7 +16,7 @@ export function describeResolver(host: StoreHost): void {
     const resolver = (options: Partial<ConfigResolverOptions> = {}) =>
       place.resolver({ cache: { ttlSeconds: 60 }, ...options });
 
-    test('an override comes before app-config, and app-config before the default [runtime-overrides/Override before app-config before default]', async () => {
+    test('an override comes before app-config, and app-config before the default [runtime-config/Override before app-config before default]', async () => {
       const yaml = { boost: { ...sampleYaml.boost, sample: { limit: '20' } } };
       const config = resolver({ yaml });
       await config.set(limit, 30);
@@ -26,7 +26,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(10);
     });
 
-    test('an override of one of our own fields has its type [runtime-overrides/Override before app-config before default]', async () => {
+    test('an override of one of our own fields has its type [runtime-config/Override before app-config before default]', async () => {
       const config = resolver({ yaml: { boost: { systemPrompt: 'Be brief.' } } });
       const before: string | undefined = await config.resolve('boost.systemPrompt');
       await config.set('boost.systemPrompt', 'Be kind.');
@@ -36,7 +36,7 @@ export function describeResolver(host: StoreHost): void {
       ]);
     });
 
-    test('all values are listed with their sources [runtime-overrides/Source of each value is told]', async () => {
+    test('all values are listed with their sources [runtime-config/Source of each value is told]', async () => {
       const yaml = { boost: { ...sampleYaml.boost, sample: { labels: ['a'] } } };
       const config = resolver({ yaml });
       await config.set(title, 'A title');
@@ -48,7 +48,7 @@ export function describeResolver(host: StoreHost): void {
       expect(Object.keys(all)).toEqual(Object.keys(sampleRegistry.fields));
     });
 
-    test('a secret is listed without its value [runtime-overrides/Secrets are left out of the list]', async () => {
+    test('a secret is listed without its value [runtime-config/Secrets are left out of the list]', async () => {
       const config = resolver();
       await config.set('boost.sample.token', 'canary');
       const all = await config.resolveAll();
@@ -61,7 +61,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.resolve('boost.sample.token')).toBe('canary');
     });
 
-    test('a row of a yaml-only field is ignored [runtime-overrides/App-config alone for yaml-only fields]', async () => {
+    test('a row of a yaml-only field is ignored [runtime-config/App-config alone for yaml-only fields]', async () => {
       const problems: ConfigOverrideProblem[] = [];
       await place.write('boost.security.mode', '"plugin-only"', 2);
       const config = resolver({ onProblem: problem => problems.push(problem) });
@@ -70,7 +70,7 @@ export function describeResolver(host: StoreHost): void {
       expect(problems).toMatchObject([{ code: 'not_overridable', key: 'boost.security.mode' }]);
     });
 
-    test('app-config has no say in a db-only field [runtime-overrides/Database alone for db-only fields]', async () => {
+    test('app-config has no say in a db-only field [runtime-config/Database alone for db-only fields]', async () => {
       const config = resolver({ yaml: { boost: { sample: { internal: 'from app-config' } } } });
       expect(await config.resolve('boost.sample.internal')).toBeUndefined();
       await config.set('boost.sample.internal', 'from the database');
@@ -83,7 +83,7 @@ export function describeResolver(host: StoreHost): void {
       ['a list', 'boost.sample.labels', ['a', 'b'], '["a","b"]'],
       ['a boolean', 'boost.features.agentCreation', 'false', 'false'],
     ])(
-      '%s is stored as JSON under the version of its set [runtime-overrides/Value is checked and stored]',
+      '%s is stored as JSON under the version of its set [runtime-config/Value is checked and stored]',
       async (_what, key, value, stored) => {
         const config = resolver();
         await config.set(key, value);
@@ -93,7 +93,7 @@ export function describeResolver(host: StoreHost): void {
       },
     );
 
-    test('a value that its field does not take is not stored [runtime-overrides/Bad value is refused]', async () => {
+    test('a value that its field does not take is not stored [runtime-config/Bad value is refused]', async () => {
       const config = resolver();
       await config.set(limit, 5);
       const refused = config.set(limit, 'canary');
@@ -108,7 +108,7 @@ export function describeResolver(host: StoreHost): void {
       ['yaml-only', 'boost.security.mode', 'full', 'Set it in app-config'],
       ['the version of a group', 'boost.sample.group.__schemaVersion', 3, 'written by reconcile'],
     ])(
-      'a field that is %s is neither set nor unset [runtime-overrides/App-config alone cannot be overridden]',
+      'a field that is %s is neither set nor unset [runtime-config/App-config alone cannot be overridden]',
       async (_what, key, value, hint) => {
         const config = resolver();
         const refusals = [config.set(key, value), config.unset(key)];
@@ -121,7 +121,7 @@ export function describeResolver(host: StoreHost): void {
       },
     );
 
-    test('unset removes the override and says so [runtime-overrides/Unset gives app-config back]', async () => {
+    test('unset removes the override and says so [runtime-config/Unset gives app-config back]', async () => {
       const config = resolver();
       await config.set(limit, 5);
       expect(await config.unset(limit)).toBe(true);
@@ -130,7 +130,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await place.rows()).toEqual([]);
     });
 
-    test('unset removes what is stored under a former name too [runtime-overrides/Unset gives app-config back]', async () => {
+    test('unset removes what is stored under a former name too [runtime-config/Unset gives app-config back]', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       const config = resolver();
       expect(await config.resolve(title)).toBe('old');
@@ -138,7 +138,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.resolve(title)).toBeUndefined();
     });
 
-    test('unset while another replica moves the override to its new name removes it [runtime-overrides/Unset removes what is moved meanwhile]', async () => {
+    test('unset while another replica moves the override to its new name removes it [runtime-config/Unset removes what is moved meanwhile]', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       const other = place.replica();
       const [stored] = await other.read(['boost.sample.name']);
@@ -162,7 +162,7 @@ export function describeResolver(host: StoreHost): void {
       ['a number that an old migration does not take', limit, '2000', 1, 'migration_failed'],
       ['text without encryption', 'boost.sample.token', '"canary"', 3, 'undecryptable'],
     ])(
-      'a row that holds %s is ignored and told of once [runtime-overrides/Bad row falls back]',
+      'a row that holds %s is ignored and told of once [runtime-config/Bad row falls back]',
       async (_what, key, value, version, code) => {
         await place.write(key, value, version);
         const before = await place.rows();
@@ -182,7 +182,7 @@ export function describeResolver(host: StoreHost): void {
       },
     );
 
-    test('a bad row that is mended and bad again is told of again [runtime-overrides/Bad row falls back]', async () => {
+    test('a bad row that is mended and bad again is told of again [runtime-config/Bad row falls back]', async () => {
       const problems: ConfigOverrideProblem[] = [];
       const config = resolver({ cache: { ttlSeconds: 0 }, onProblem: p => problems.push(p) });
       for (const value of ['"a"', '1', '"b"']) {
@@ -192,7 +192,7 @@ export function describeResolver(host: StoreHost): void {
       expect(problems).toHaveLength(2);
     });
 
-    test('a write of another replica is seen after the time of the cache [runtime-overrides/Write of another replica is seen in time]', async () => {
+    test('a write of another replica is seen after the time of the cache [runtime-config/Write of another replica is seen in time]', async () => {
       const [reader, writer] = [resolver({ cache: { ttlSeconds: 0.2 } }), resolver()];
       const uncached = resolver({ cache: { ttlSeconds: 0 } });
       expect(await reader.resolve(limit)).toBe(10);
@@ -203,7 +203,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await reader.resolve(limit)).toBe(11);
     });
 
-    test('an own write is seen at once, whatever is being read [runtime-overrides/Own write is seen at once]', async () => {
+    test('an own write is seen at once, whatever is being read [runtime-config/Own write is seen at once]', async () => {
       const config = resolver();
       for (let value = 1; value < 20; value += 1) {
         const [readBefore] = [config.resolve(limit), config.set(limit, value)];
@@ -216,7 +216,7 @@ export function describeResolver(host: StoreHost): void {
       }
     });
 
-    test('writes that are made at once end as in the store [runtime-overrides/Own write is seen at once]', async () => {
+    test('writes that are made at once end as in the store [runtime-config/Own write is seen at once]', async () => {
       const config = resolver();
       await config.resolve(limit);
       await Promise.all([1, 2, 3, 4, 5].map(value => config.set(limit, value)));
@@ -224,7 +224,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await place.rows()).toMatchObject([{ value: '5' }]);
     });
 
-    test('a secret is read anew each time [runtime-overrides/Secrets are not kept]', async () => {
+    test('a secret is read anew each time [runtime-config/Secrets are not kept]', async () => {
       const [reader, writer] = [resolver(), resolver()];
       await writer.set('boost.sample.token', 'one');
       expect(await reader.resolve('boost.sample.token')).toBe('one');

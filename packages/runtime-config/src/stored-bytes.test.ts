@@ -19,7 +19,7 @@ const withoutStamps = (all: object) =>
 const resolver = (overrides: OverrideStore) => memoryResolver({ yaml: sampleYaml, overrides });
 
 test(
-  'any rows are resolved, reconciled without a loss, and no more to do the second time [runtime-overrides/Any bytes in the database]',
+  'any rows are resolved, reconciled without a loss, and no more to do the second time [runtime-config/Any bytes in the database]',
   async () => {
     const rowList = fc.uniqueArray(
       fc.record({
@@ -82,7 +82,7 @@ beforeAll(async () => {
 afterAll(() => knex.destroy());
 
 test(
-  'any cells of a SQLite table are read, moved and kept byte by byte [runtime-overrides/Any bytes in the database]',
+  'any cells of a SQLite table are read, moved and kept byte by byte [runtime-config/Any bytes in the database]',
   async () => {
     const cell = fc.oneof(anyText, anyCell, anyVersion);
     const row = fc.tuple(fc.oneof(anyKey, anyCell), cell, cell, fc.oneof(cell, fc.constant(null)));
@@ -112,7 +112,7 @@ test.each([
   ['a time that is no text', 'boost.sample.group.token', '', '0', Buffer.from([128])],
   ['bytes as value', 'boost.sample.limit', Buffer.from([0x80, 0]), 3, 'now'],
 ])(
-  '%s in a SQLite table does not stop reconcile [runtime-overrides/Any bytes in the database]',
+  '%s in a SQLite table does not stop reconcile [runtime-config/Any bytes in the database]',
   async (_what, ...cells) => {
     database.exec('delete from boost_admin_config; delete from boost_admin_config_rejected');
     database

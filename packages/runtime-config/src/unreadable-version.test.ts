@@ -6,7 +6,7 @@ import { resolverOver } from './memory-rows.fixture.ts';
 const limit = 'boost.sample.limit';
 
 test.each([0, -1, 1.5, '2', null, 2 ** 53])(
-  'a row whose version is %j is taken as one of today [runtime-overrides/Any bytes in the database]',
+  'a row whose version is %j is taken as one of today [runtime-config/Any bytes in the database]',
   async version => {
     const { config, rows } = resolverOver([[limit, '5', version]]);
     expect(await config.resolve(limit)).toBe(5);
@@ -20,7 +20,7 @@ test.each([
   [1, 1],
   [7, 7],
 ])(
-  'a secret of version %j that is encrypted anew is stamped %j [runtime-overrides/Old encryption is replaced]',
+  'a secret of version %j that is encrypted anew is stamped %j [runtime-config/Old encryption is replaced]',
   async (version, stamp) => {
     const key = 'boost.devSpaces.credentials';
     const legacy = stored.rows.find(row => row.key === key);

@@ -5,7 +5,7 @@ import { cipherOf } from './sealed-value.fixture.ts';
 const key = 'boost.devSpaces.credentials';
 const cipher = cipherOf(stored.secret);
 
-test('every changed byte keeps a value from opening [runtime-overrides/Value moved to another row does not open]', () => {
+test('every changed byte keeps a value from opening [runtime-config/Value moved to another row does not open]', () => {
   const sealed = cipher.encrypt(key, { a: 'value' });
   expect(cipher.decrypt(key, sealed)).toEqual({ value: { a: 'value' }, form: 'current' });
   const bytes = Buffer.from(sealed.slice(7), 'base64');
@@ -27,14 +27,11 @@ test.each([
   ['an empty text', ''],
   ['base64 of too little', 'AAAA'],
   ['no base64', 'ä'.repeat(60)],
-])(
-  '%s does not open [runtime-overrides/Value moved to another row does not open]',
-  (_what, text) => {
-    expect(cipher.decrypt(key, text)).toBeUndefined();
-  },
-);
+])('%s does not open [runtime-config/Value moved to another row does not open]', (_what, text) => {
+  expect(cipher.decrypt(key, text)).toBeUndefined();
+});
 
-test('the form and the secret are told [runtime-overrides/Previous secrets still open]', () => {
+test('the form and the secret are told [runtime-config/Previous secrets still open]', () => {
   const rotated = cipherOf('a newer secret, long enough', [stored.secret]);
   expect(rotated.decrypt(key, cipher.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'previous' });
   expect(rotated.decrypt(key, rotated.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'current' });

@@ -16,7 +16,7 @@ function fail(): never {
   throw new Error(canary);
 }
 
-test('a value that JSON would change, and none, are not stored [runtime-overrides/Value that JSON changes is refused]', async () => {
+test('a value that JSON would change, and none, are not stored [runtime-config/Value that JSON changes is refused]', async () => {
   const set = defineConfigFields({
     owner: '@acme/shouting',
     version: 1,
@@ -65,7 +65,7 @@ test.each([
   ['lists nested too deeply', JSON.parse('['.repeat(101) + ']'.repeat(101))],
   ['lists nested without end', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))],
 ])(
-  '%s is not stored where anything is taken [runtime-overrides/Value that JSON changes is refused]',
+  '%s is not stored where anything is taken [runtime-config/Value that JSON changes is refused]',
   async (_what, value) => {
     const overrides = createMemoryOverrideStore();
     const config = memoryResolver({ overrides, registry: anythingRegistry });
@@ -76,7 +76,7 @@ test.each([
   },
 );
 
-test('an object without a prototype is stored [runtime-overrides/Value is checked and stored]', async () => {
+test('an object without a prototype is stored [runtime-config/Value is checked and stored]', async () => {
   const config = memoryResolver({ registry: anythingRegistry });
   await config.set(anyKey, Object.assign(Object.create(null), { a: ['b'] }));
   expect(await config.resolve(anyKey)).toEqual({ a: ['b'] });

@@ -122,7 +122,7 @@ test.each(right)(
   },
 );
 
-test('an encryption key without a store is refused [token-sharing/Encryption key without a store]', async () => {
+test('an encryption key without a store is refused [shared-token-store/Encryption key without a store]', async () => {
   const options = Object.assign(JSON.parse('{}'), account, { clientSecret, encryptionKey });
   const error = await failureOf(() => new KeycloakTokenManager(options));
   expect(error.message).toBe('encryptionKey is given without a store');

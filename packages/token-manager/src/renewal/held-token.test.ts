@@ -57,7 +57,7 @@ test('a token that arrives in its early window is never surely fresh for long [s
   expect([held.isSurelyFresh(), held.state()]).toEqual([false, 'early']);
 });
 
-test('what a token had when it was new is its whole life where it came from another replica [token-sharing/Token of another replica is taken]', () => {
+test('what a token had when it was new is its whole life where it came from another replica [shared-token-store/Token of another replica is taken]', () => {
   const arrived = { arrivesAfterSeconds: 100 };
   expect(hold(arrived).held.secondsWhenNew).toBe(200);
   expect(hold({ ...arrived, isNew: false }).held.secondsWhenNew).toBe(300);

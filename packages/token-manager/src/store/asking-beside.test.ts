@@ -20,7 +20,7 @@ async function startBeside(answer: Answer) {
   return { ...fleet, manager, events, call, putBack };
 }
 
-test('its own token, when that comes first, is given without another look into the store [token-sharing/Holder of the lease is slow]', async () => {
+test('its own token, when that comes first, is given without another look into the store [shared-token-store/Holder of the lease is slow]', async () => {
   const { answer, open } = gated();
   const { events, call, store } = await startBeside(answer);
   open();
@@ -30,7 +30,7 @@ test('its own token, when that comes first, is given without another look into t
   await vi.waitFor(() => expect(store.asked).toEqual(['set']));
 });
 
-test("the other one's token, when that comes first, ends its own request [token-sharing/Holder of the lease is slow]", async () => {
+test("the other one's token, when that comes first, ends its own request [shared-token-store/Holder of the lease is slow]", async () => {
   const ended = vi.fn<() => void>();
   const { clock, events, call, putBack } = await startBeside(response => {
     response.once('close', ended);
@@ -44,7 +44,7 @@ test("the other one's token, when that comes first, ends its own request [token-
   expect(events).toMatchObject([{ type: 'shared', requests: 0 }]);
 });
 
-test('a refusal of its own request reaches the caller, after one more look [token-sharing/Holder of the lease is slow]', async () => {
+test('a refusal of its own request reaches the caller, after one more look [shared-token-store/Holder of the lease is slow]', async () => {
   const refuse: (() => void)[] = [];
   const { call, store } = await startBeside((...given) => {
     refuse.push(() => json({ error: 'invalid_client' }, 401)(...given));
@@ -55,7 +55,7 @@ test('a refusal of its own request reaches the caller, after one more look [toke
   expect(store.asked).toEqual(['get']);
 });
 
-test('when neither token comes the renewal ends in its time [token-sharing/Holder of the lease is slow]', async () => {
+test('when neither token comes the renewal ends in its time [shared-token-store/Holder of the lease is slow]', async () => {
   const { clock, call, store } = await startBeside(hang);
   await advance(clock, 900);
 
@@ -65,7 +65,7 @@ test('when neither token comes the renewal ends in its time [token-sharing/Holde
   expect(store.asked).toHaveLength(looked);
 });
 
-test('closing ends it at once [token-sharing/Closing leaves the token behind]', async () => {
+test('closing ends it at once [shared-token-store/Closing leaves the token behind]', async () => {
   const { manager, call, store } = await startBeside(hang);
 
   await manager.close();
@@ -74,7 +74,7 @@ test('closing ends it at once [token-sharing/Closing leaves the token behind]', 
   expect(store.asked).toEqual(['get']);
 });
 
-test('a store that breaks meanwhile is let alone, and its own token awaited [token-sharing/Store is slow]', async () => {
+test('a store that breaks meanwhile is let alone, and its own token awaited [shared-token-store/Store is slow]', async () => {
   const { answer, open } = gated();
   const { clock, call, store } = await startBeside(answer);
   store.before = () => Promise.reject(new Error('down'));

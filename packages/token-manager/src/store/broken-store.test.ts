@@ -16,7 +16,7 @@ test.each([
   ['rejects', failing],
   ['throws', throwing],
 ])(
-  'a store that %s costs the sharing alone, and its message shows nowhere [token-sharing/Store is down]',
+  'a store that %s costs the sharing alone, and its message shows nowhere [shared-token-store/Store is down]',
   async (_what, before) => {
     const { endpoint, clock, store, start } = await startFleet();
     store.before = before;
@@ -57,7 +57,7 @@ test.each([
   [Object.defineProperty(new Error(), 'name', { get: throwing }), undefined],
   ['pass-word', undefined],
 ])(
-  'what a store rejects with is told by its name alone, %# [token-sharing/Store is down]',
+  'what a store rejects with is told by its name alone, %# [shared-token-store/Store is down]',
   async (error, errorCode) => {
     const { store, start } = await startFleet();
     store.before = async () => {
@@ -73,7 +73,7 @@ test.each([
   },
 );
 
-test('a store that works again is said once [token-sharing/Store is down]', async () => {
+test('a store that works again is said once [shared-token-store/Store is down]', async () => {
   const { clock, store, start } = await startFleet();
   store.before = failing;
   const { manager, lines } = start();
@@ -88,7 +88,7 @@ test('a store that works again is said once [token-sharing/Store is down]', asyn
   expect(manager.health()).toMatchObject({ storeFailures: 0 });
 });
 
-test('a store that is slow is waited for once a renewal, for 250 ms [token-sharing/Store is slow]', async () => {
+test('a store that is slow is waited for once a renewal, for 250 ms [shared-token-store/Store is slow]', async () => {
   const fleet = await startFleet();
   fleet.store.before = hangs;
   const { manager, events } = fleet.start();
@@ -101,7 +101,7 @@ test('a store that is slow is waited for once a renewal, for 250 ms [token-shari
   expect(events[0]).toEqual({ type: 'storeFailed', operation: 'get', reason: 'timeout' });
 });
 
-test('a store that breaks between two calls is left alone from then on [token-sharing/Store is slow]', async () => {
+test('a store that breaks between two calls is left alone from then on [shared-token-store/Store is slow]', async () => {
   const fleet = await startFleet();
   fleet.store.before = async operation => (operation === 'lease' ? hangs() : undefined);
   const { manager } = fleet.start();
@@ -116,7 +116,7 @@ test.each([
   ['nothing behind the mark', 'token1:'],
   ['megabytes', 'token1:'.padEnd(1_000_000, 'A')],
 ])(
-  '%s in the store is told, and overwritten [token-sharing/Store holds rubbish]',
+  '%s in the store is told, and overwritten [shared-token-store/Store holds rubbish]',
   async (_what, value) => {
     const { endpoint, clock, store, start } = await startFleet();
     await start().manager.getToken();
@@ -146,7 +146,7 @@ test.each([
   ['an object without a value', {}],
   ['a value that is no text', { value: 7 }],
 ])(
-  'a store that answers %s is taken for one with rubbish [token-sharing/Store holds rubbish]',
+  'a store that answers %s is taken for one with rubbish [shared-token-store/Store holds rubbish]',
   async (_what, answer) => {
     const { start } = await startFleet();
     const store = JSON.parse('{}');
@@ -155,7 +155,7 @@ test.each([
   },
 );
 
-test('a value that was changed or moved does not open [token-sharing/Moved or changed value does not open]', async () => {
+test('a value that was changed or moved does not open [shared-token-store/Moved or changed value does not open]', async () => {
   const { clock, store, start } = await startFleet();
   await start().manager.getToken();
   await start({ scope: 'email' }).manager.getToken();
@@ -177,7 +177,7 @@ test('a value that was changed or moved does not open [token-sharing/Moved or ch
   }
 });
 
-test('neither key nor value of the store shows token, secret, client or endpoint [token-sharing/Stored value is encrypted]', async () => {
+test('neither key nor value of the store shows token, secret, client or endpoint [shared-token-store/Stored value is encrypted]', async () => {
   const { endpoint, store, start } = await startFleet();
   await start({ clientSecret: 'a-secret-of-some-length' }).manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));

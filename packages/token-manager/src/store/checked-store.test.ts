@@ -24,7 +24,7 @@ test.each<[string, unknown, string]>([
   ['a Keyv', new Keyv(), 'createKeyvTokenStore(keyv)'],
   ['a Map', new Map(), 'a store that all replicas use'],
 ])(
-  '%s is refused as a store, with what makes one of it [token-sharing/Client in place of a store]',
+  '%s is refused as a store, with what makes one of it [shared-token-store/Client in place of a store]',
   async (_what, store, way) => {
     const error = await failureOf(() => managerWith(store));
     expect(error).toMatchObject({
@@ -41,14 +41,14 @@ test.each<[string, unknown]>([
   ['an object without methods', {}],
   ['half a lease', { get() {}, set() {}, lease: { acquire() {} } }],
 ])(
-  '%s is refused as a store, with its methods [token-sharing/Client that does not fit]',
+  '%s is refused as a store, with its methods [shared-token-store/Client that does not fit]',
   async (_what, store) => {
     const error = await failureOf(() => managerWith(store));
     expect(error.message).toMatch(/^store must be a TokenStore: get and set, and a lease/);
   },
 );
 
-test('a store of one’s own with a lease is taken, whatever else it has [token-sharing/Client in place of a store]', async () => {
+test('a store of one’s own with a lease is taken, whatever else it has [shared-token-store/Client in place of a store]', async () => {
   const lease = { acquire: method, release: method };
   await using manager = managerWith({ get: method, set: method, getMany: method, lease });
   expect(manager.health().storeFailures).toBe(0);
@@ -69,7 +69,7 @@ test.each<[string, (given: never) => TokenStore, unknown, string]>([
     'Use createRedisTokenStore(client).',
   ],
 ])(
-  '%s refuses what another one makes a store of [token-sharing/Client that does not fit]',
+  '%s refuses what another one makes a store of [shared-token-store/Client that does not fit]',
   async (name, make, given, hint) => {
     const error = await failureOf(() => Reflect.apply(make, undefined, [given]));
     expect(error).toMatchObject({ code: 'invalid_configuration', hint });

@@ -17,7 +17,7 @@ test.each([
   ['a little ahead', 4],
   ['behind', -3600],
 ])(
-  'a token from a replica whose clock is %s is never given after its end, by the clock of the store [token-sharing/Clocks of replicas differ]',
+  'a token from a replica whose clock is %s is never given after its end, by the clock of the store [shared-token-store/Clocks of replicas differ]',
   async (_what, seconds) => {
     const { endpoint, clock, store, start } = await startFleet();
     await start({ clock: skewed(clock, seconds) }).manager.getToken();
@@ -31,7 +31,7 @@ test.each([
   },
 );
 
-test('without a clock of the store a token from the future is not taken [token-sharing/Clocks of replicas differ]', async () => {
+test('without a clock of the store a token from the future is not taken [shared-token-store/Clocks of replicas differ]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   store.tellsTime = false;
   await start({ clock: skewed(clock, 60) }).manager.getToken();
@@ -45,7 +45,7 @@ test.each([
   ['believed', 5, 1],
   ['not believed', 5.001, 2],
 ])(
-  'without a clock of the store a token that is younger than now is %s from a clock %d s ahead [token-sharing/Clocks of replicas differ]',
+  'without a clock of the store a token that is younger than now is %s from a clock %d s ahead [shared-token-store/Clocks of replicas differ]',
   async (_what, seconds, requests) => {
     const { endpoint, clock, store, start } = await startFleet();
     store.tellsTime = false;
@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test('a store that says more than the whole life makes no token younger than new [token-sharing/Clocks of replicas differ]', async () => {
+test('a store that says more than the whole life makes no token younger than new [shared-token-store/Clocks of replicas differ]', async () => {
   const { clock, store, start } = await startFleet();
   await start({ clock: skewed(clock, 3600) }).manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
@@ -76,7 +76,7 @@ test('a store that says more than the whole life makes no token younger than new
   expect(manager.health()).toMatchObject({ state: 'fresh', secondsLeft: 300 });
 });
 
-test('a token that ends now by the clock of the store is not taken [token-sharing/Clocks of replicas differ]', async () => {
+test('a token that ends now by the clock of the store is not taken [shared-token-store/Clocks of replicas differ]', async () => {
   const { store, start } = await startFleet();
   await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
@@ -88,7 +88,7 @@ test('a token that ends now by the clock of the store is not taken [token-sharin
   expect(await start({ store: ending }).manager.getToken()).toBe('token-2');
 });
 
-test("a shared token ends by the monotonic clock as well, when this replica's wall clock is set back [token-sharing/Clocks of replicas differ]", async () => {
+test("a shared token ends by the monotonic clock as well, when this replica's wall clock is set back [shared-token-store/Clocks of replicas differ]", async () => {
   const { clock, store, start } = await startFleet();
   await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));

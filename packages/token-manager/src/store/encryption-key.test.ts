@@ -12,12 +12,12 @@ test('one secret gives one key in every version of the package [backstage-token-
   expect(deriveEncryptionKey('only-for-tests-0123456788')).not.toEqual(key);
 });
 
-test('sixteen characters are enough to derive a key from [token-sharing/Encryption key is required]', () => {
+test('sixteen characters are enough to derive a key from [shared-token-store/Encryption key is required]', () => {
   expect(deriveEncryptionKey('sixteen--letters')).toHaveLength(32);
 });
 
 test.each<unknown>(['fifteen letters', '', undefined, new Uint8Array(32)])(
-  'no key is derived from %j [token-sharing/Encryption key is required]',
+  'no key is derived from %j [shared-token-store/Encryption key is required]',
   async secret => {
     const error = await failureOf(() => Reflect.apply(deriveEncryptionKey, undefined, [secret]));
     expect(error).toMatchObject({

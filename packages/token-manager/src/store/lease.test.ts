@@ -4,7 +4,7 @@ import { leaveLease, startFleet } from '../fixtures/replicas.fixture.ts';
 import { gated, json } from '../fixtures/scripted-endpoint.fixture.ts';
 import { failureOf } from '../fixtures/test-manager.fixture.ts';
 
-test('replicas that renew at once wait for the one that has the lease [token-sharing/One request a renewal]', async () => {
+test('replicas that renew at once wait for the one that has the lease [shared-token-store/One request a renewal]', async () => {
   const { endpoint, clock, start } = await startFleet();
   const { answer, open } = gated();
   endpoint.answer = answer;
@@ -21,7 +21,7 @@ test('replicas that renew at once wait for the one that has the lease [token-sha
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('when the holder gets no token another replica asks itself [token-sharing/Holder of the lease fails]', async () => {
+test('when the holder gets no token another replica asks itself [shared-token-store/Holder of the lease fails]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const issue = endpoint.answer;
   endpoint.answer = json({ error: 'invalid_client' }, 401);
@@ -33,7 +33,7 @@ test('when the holder gets no token another replica asks itself [token-sharing/H
   expect(await clock.settle(second.manager.getToken())).toBe('token-2');
 });
 
-test('a token that came between the look and the lease is taken, and the lease given back [token-sharing/Token of another replica is taken]', async () => {
+test('a token that came between the look and the lease is taken, and the lease given back [shared-token-store/Token of another replica is taken]', async () => {
   const fleet = await startFleet();
   const { endpoint, store, start } = fleet;
   const putBack = await leaveLease(fleet, 60_000);
@@ -48,7 +48,7 @@ test('a token that came between the look and the lease is taken, and the lease g
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('a token that another replica leaves while Keycloak refuses this one is taken, and no failure told [token-sharing/Token of the store while Keycloak is down]', async () => {
+test('a token that another replica leaves while Keycloak refuses this one is taken, and no failure told [shared-token-store/Token of the store while Keycloak is down]', async () => {
   const fleet = await startFleet();
   const { endpoint, store, start } = fleet;
   const putBack = await leaveLease(fleet, 60_000);
@@ -64,14 +64,14 @@ test('a token that another replica leaves while Keycloak refuses this one is tak
   await vi.waitFor(() => expect([...store.entries.keys()]).toEqual([store.tokenKey]));
 });
 
-test('the lease is given back only when the token stands in the store [token-sharing/One request a renewal]', async () => {
+test('the lease is given back only when the token stands in the store [shared-token-store/One request a renewal]', async () => {
   const { store, start } = await startFleet();
   await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
   expect(store.asked).toEqual(['get', 'lease', 'get', 'set', 'release']);
 });
 
-test('a holder whose lease ran out keeps its token and leaves the lease of the next one [token-sharing/Lost lease]', async () => {
+test('a holder whose lease ran out keeps its token and leaves the lease of the next one [shared-token-store/Lost lease]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const { answer, open } = gated();
   endpoint.answer = answer;
@@ -88,7 +88,7 @@ test('a holder whose lease ran out keeps its token and leaves the lease of the n
   expect(store.entries.get(lease)).toMatchObject({ value: 'the next one' });
 });
 
-test('a manager that is closed has left its token and no lease [token-sharing/Closing leaves the token behind]', async () => {
+test('a manager that is closed has left its token and no lease [shared-token-store/Closing leaves the token behind]', async () => {
   const { store, start } = await startFleet();
   const { manager, events } = start();
   await manager.getToken();
@@ -100,7 +100,7 @@ test('a manager that is closed has left its token and no lease [token-sharing/Cl
   expect(events).toHaveLength(told);
 });
 
-test('closing waits until a slow store has the token and the lease back [token-sharing/Closing leaves the token behind]', async () => {
+test('closing waits until a slow store has the token and the lease back [shared-token-store/Closing leaves the token behind]', async () => {
   const { store, start } = await startFleet();
   store.before = async operation => {
     if (operation === 'set' || operation === 'release') await pause(20);
@@ -114,7 +114,7 @@ test('closing waits until a slow store has the token and the lease back [token-s
   expect([...store.entries.keys()]).toEqual([store.tokenKey]);
 });
 
-test('a manager that is closed while it asks gives its lease back [token-sharing/Closing leaves the token behind]', async () => {
+test('a manager that is closed while it asks gives its lease back [shared-token-store/Closing leaves the token behind]', async () => {
   const { endpoint, store, start } = await startFleet();
   endpoint.answer = () => {};
   const { manager } = start();

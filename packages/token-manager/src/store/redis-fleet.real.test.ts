@@ -75,7 +75,7 @@ describe.skipIf(skipsRedis())('fifty processes with a real Redis or Valkey', () 
 
   // A store call may take 250 ms. Where the machine is busy with something else one of fifty may not be served
   // in that time and asks by itself, as it should; that it happens each time would be a fault.
-  test('fifty processes make one token request a renewal [token-sharing/One request a renewal]', {
+  test('fifty processes make one token request a renewal [shared-token-store/One request a renewal]', {
     retry: 2,
   }, async () => {
     const lifetimeSeconds = 24;
@@ -95,7 +95,7 @@ describe.skipIf(skipsRedis())('fifty processes with a real Redis or Valkey', () 
     expect(endpoint.requests).toHaveLength(renewals);
   });
 
-  test('no call of fifty processes fails while the server is killed and comes back, and then tokens are shared again [token-sharing/Store is killed and comes back]', async () => {
+  test('no call of fifty processes fails while the server is killed and comes back, and then tokens are shared again [shared-token-store/Store is killed and comes back]', async () => {
     // The buffer is half the lifetime: a renewal comes every four seconds.
     await using endpoint = await ScriptedEndpoint.start(tokens(8));
     const requestsDuring = async (ms: number) => {

@@ -14,7 +14,7 @@ function storeThatHears(reply: unknown) {
   return { heard, store };
 }
 
-test('each call is one command, and touches one key [token-sharing/Redis or Valkey]', async () => {
+test('each call is one command, and touches one key [shared-token-store/Redis or Valkey]', async () => {
   const { heard, store } = storeThatHears('OK');
 
   await store.get('key');
@@ -39,14 +39,14 @@ test.each<[string, unknown, unknown]>([
   ['nothing', null, undefined],
   ['what is no list', 'OK', undefined],
 ])(
-  'the reply %s is read as what it says [token-sharing/Redis or Valkey]',
+  'the reply %s is read as what it says [shared-token-store/Redis or Valkey]',
   async (_what, reply, stored) => {
     // Not toMatchObject: a time that says nothing must not be there.
     expect(await storeThatHears(reply).store.get('key')).toStrictEqual(stored);
   },
 );
 
-test('a lease is taken unless the reply is null [token-sharing/Redis or Valkey]', async () => {
+test('a lease is taken unless the reply is null [shared-token-store/Redis or Valkey]', async () => {
   const taken: (boolean | undefined)[] = [];
   for (const reply of ['OK', null]) {
     const { store } = storeThatHears(reply);
@@ -55,7 +55,7 @@ test('a lease is taken unless the reply is null [token-sharing/Redis or Valkey]'
   expect(taken).toEqual([true, false]);
 });
 
-test('a client of ioredis, which has sendCommand too, is asked by call [token-sharing/Redis or Valkey]', async () => {
+test('a client of ioredis, which has sendCommand too, is asked by call [shared-token-store/Redis or Valkey]', async () => {
   const call = vi.fn<() => Promise<string>>(async () => 'OK');
   const sendCommand = vi.fn<() => Promise<string>>(async () => 'OK');
   const client = { call, sendCommand };
@@ -66,7 +66,7 @@ test('a client of ioredis, which has sendCommand too, is asked by call [token-sh
   expect(sendCommand).not.toHaveBeenCalled();
 });
 
-test('a client of redis is asked by sendCommand, with a list of its own [token-sharing/Redis or Valkey]', async () => {
+test('a client of redis is asked by sendCommand, with a list of its own [shared-token-store/Redis or Valkey]', async () => {
   const heard: (readonly string[])[] = [];
   const client: RedisCommands = {
     async sendCommand(words) {
@@ -79,7 +79,7 @@ test('a client of redis is asked by sendCommand, with a list of its own [token-s
   expect(heard).toEqual([['EVAL', expect.any(String), '1', 'key']]);
 });
 
-test('what is no client is refused with what fits [token-sharing/Client that does not fit]', async () => {
+test('what is no client is refused with what fits [shared-token-store/Client that does not fit]', async () => {
   const error = await failureOf(() => Reflect.apply(createRedisTokenStore, undefined, [{}]));
   expect(error.hint).toMatch(/redis, ioredis or iovalkey, or a function/);
 });

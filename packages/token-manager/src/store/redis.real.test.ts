@@ -51,7 +51,7 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
   ];
 
   test.each(clients)(
-    '%s keeps what was set for its time, and a lease for its owner [token-sharing/Redis or Valkey]',
+    '%s keeps what was set for its time, and a lease for its owner [shared-token-store/Redis or Valkey]',
     async (name, connect) => {
       const { client, close } = await connect();
       onTestFinished(close);
@@ -80,7 +80,7 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
     },
   );
 
-  test('two managers share one token, and what Redis holds shows none of it [token-sharing/Stored value is encrypted]', async () => {
+  test('two managers share one token, and what Redis holds shows none of it [shared-token-store/Stored value is encrypted]', async () => {
     await using endpoint = await ScriptedEndpoint.start();
     const client = createClient({ url: server.url });
     await client.connect();

@@ -13,7 +13,7 @@ test.each([
   'MOVED',
   'OOM',
 ])(
-  "a refusal of Redis's is told by the word that it begins with: %s [token-sharing/Store is down]",
+  "a refusal of Redis's is told by the word that it begins with: %s [shared-token-store/Store is down]",
   word => {
     expect(storeErrorName(new Error(`${word} what follows may hold a password`))).toBe(word);
   },
@@ -25,11 +25,11 @@ test.each<[string, unknown]>([
   ['of nothing but the word', new Error('OOM')],
   ['of an object that is no error', { message: 'OOM command not allowed' }],
   ['that is no text', Object.assign(new Error('x'), { message: 7 })],
-])('a message %s gives no name [token-sharing/Store is down]', (_what, error) => {
+])('a message %s gives no name [shared-token-store/Store is down]', (_what, error) => {
   expect(storeErrorName(error)).toBeUndefined();
 });
 
-test("the word of Redis's stands before the name of the error [token-sharing/Store is down]", () => {
+test("the word of Redis's stands before the name of the error [shared-token-store/Store is down]", () => {
   const error = Object.assign(new Error('READONLY You can not write against a read only replica'), {
     name: 'ReplyError',
   });

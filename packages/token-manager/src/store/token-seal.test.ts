@@ -16,7 +16,7 @@ function sealAny(seal: TokenSeal, fields: object): string {
   return seal.seal(name, Object.assign(JSON.parse('{}'), fields));
 }
 
-test('one key gives one name for an account in every version of the package [token-sharing/Replicas of two versions]', () => {
+test('one key gives one name for an account in every version of the package [shared-token-store/Replicas of two versions]', () => {
   const seal = new TokenSeal(encryptionKey);
   const account = ['https://keycloak.example.com/token', 'boost', undefined, 'email'];
 
@@ -25,7 +25,7 @@ test('one key gives one name for an account in every version of the package [tok
   );
 });
 
-test('what another version of the package left is opened [token-sharing/Replicas of two versions]', () => {
+test('what another version of the package left is opened [shared-token-store/Replicas of two versions]', () => {
   const entry = '31985c600f50578966cf9d9131c2651c633ae080a06641372b6dd30dc84c9ded';
   const left =
     'token1:YACCanOSOc3LojAGz9LCfDU2jeGqv8eucGzMs2MLqdn__MU09GfL-o7u8q8-hYObFdsY8hEZUo5GOAiyhpuA-x3nQDoeOSHVfue_oOACIzyY_lRRlDGL4SDL0SbpPFZdQmznXC2QqJ9wtDyUMoyZ1Tq78g';
@@ -33,7 +33,7 @@ test('what another version of the package left is opened [token-sharing/Replicas
   expect(new TokenSeal(encryptionKey).open(entry, left)).toEqual(token);
 });
 
-test('an account without a scope is not one whose scope is empty or says null [token-sharing/Other account or other key, other entry]', () => {
+test('an account without a scope is not one whose scope is empty or says null [shared-token-store/Other account or other key, other entry]', () => {
   const seal = new TokenSeal(encryptionKey);
   const names = [undefined, '', 'null'].map(scope => seal.nameOf(['boost', scope]));
   expect(new Set(names).size).toBe(3);
@@ -42,7 +42,7 @@ test('an account without a scope is not one whose scope is empty or says null [t
 test.each([
   ['32 characters', 'x'.repeat(32)],
   ['32 bytes', new Uint8Array(32)],
-])('a key of %s is long enough [token-sharing/Encryption key is required]', (_what, key) => {
+])('a key of %s is long enough [shared-token-store/Encryption key is required]', (_what, key) => {
   const seal = new TokenSeal(key);
   expect(seal.open(name, seal.seal(name, token))).toEqual(token);
 });
@@ -53,7 +53,7 @@ test.each<[string, unknown]>([
   ['bytes that are in no array', new ArrayBuffer(64)],
   ['a number', 7],
 ])(
-  'a key of %s is refused, and the hint says how to make one [token-sharing/Encryption key is required]',
+  'a key of %s is refused, and the hint says how to make one [shared-token-store/Encryption key is required]',
   async (_what, key) => {
     const error = await failureOf(() => Reflect.construct(TokenSeal, [key]));
     expect(error).toMatchObject({
@@ -73,28 +73,28 @@ test.each<[string, object]>([
   ['a lifetime that is text', { ...token, lifetimeSeconds: '300' }],
   ['a scope that is a list', { ...token, scope: ['email'] }],
 ])(
-  'a token with %s that was sealed with the same key is not taken [token-sharing/Store holds rubbish]',
+  'a token with %s that was sealed with the same key is not taken [shared-token-store/Store holds rubbish]',
   (_what, fields) => {
     const seal = new TokenSeal(encryptionKey);
     expect(seal.open(name, sealAny(seal, fields))).toBeUndefined();
   },
 );
 
-test('a token without scope is taken, and fields that are not known are left out [token-sharing/Replicas of two versions]', () => {
+test('a token without scope is taken, and fields that are not known are left out [shared-token-store/Replicas of two versions]', () => {
   const seal = new TokenSeal(encryptionKey);
   const sealed = sealAny(seal, { ...token, scope: undefined, origin: 'a later version' });
   expect(seal.open(name, sealed)).toEqual({ ...token, scope: undefined });
 });
 
 test.each([0, 1, 12, 13, 27, 28])(
-  '%i bytes behind the mark do not open, and nothing is thrown [token-sharing/Store holds rubbish]',
+  '%i bytes behind the mark do not open, and nothing is thrown [shared-token-store/Store holds rubbish]',
   count => {
     const sealed = `token1:${Buffer.alloc(count, 7).toString('base64url')}`;
     expect(new TokenSeal(encryptionKey).open(name, sealed)).toBeUndefined();
   },
 );
 
-test('without its mark, or with another in front, a token does not open [token-sharing/Moved or changed value does not open]', () => {
+test('without its mark, or with another in front, a token does not open [shared-token-store/Moved or changed value does not open]', () => {
   const seal = new TokenSeal(encryptionKey);
   const sealed = seal.seal(name, token);
   const bytes = sealed.slice('token1:'.length);

@@ -6,7 +6,7 @@ import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
 import { json } from '../fixtures/scripted-endpoint.fixture.ts';
 import { failureOf } from '../fixtures/test-manager.fixture.ts';
 
-test('a second replica takes the token of the first, with its end and scope [token-sharing/Token of another replica is taken]', async () => {
+test('a second replica takes the token of the first, with its end and scope [shared-token-store/Token of another replica is taken]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const [first, second] = [start({ scope: 'email' }), start({ scope: 'email' })];
   const issued = await first.manager.getAccessToken();
@@ -22,7 +22,7 @@ test('a second replica takes the token of the first, with its end and scope [tok
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('a fresh token is given without asking the store [token-sharing/Token of another replica is taken]', async () => {
+test('a fresh token is given without asking the store [shared-token-store/Token of another replica is taken]', async () => {
   const { store, start } = await startFleet();
   const { manager } = start();
   await manager.getToken();
@@ -34,7 +34,7 @@ test('a fresh token is given without asking the store [token-sharing/Token of an
   expect(store.asked).toEqual([]);
 });
 
-test('a replica renews early with the token that another one renewed to [token-sharing/Token of another replica is taken]', async () => {
+test('a replica renews early with the token that another one renewed to [shared-token-store/Token of another replica is taken]', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const { endpoint, clock, store, start } = await startFleet();
   const [first, second] = [start(), start()];
@@ -58,7 +58,7 @@ test.each([
   ['a token inside the buffer', 290],
   ['an expired token', 301],
 ])(
-  '%s is left in the store [token-sharing/Older token of the store is left there]',
+  '%s is left in the store [shared-token-store/Older token of the store is left there]',
   async (_what, seconds) => {
     const { endpoint, clock, store, start } = await startFleet();
     const [first, second] = [start(), start()];
@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test('a token that was refused is not taken back from the store [token-sharing/Refused token is not taken back]', async () => {
+test('a token that was refused is not taken back from the store [shared-token-store/Refused token is not taken back]', async () => {
   const { endpoint, store, start } = await startFleet();
   const { manager } = start();
   const refused = await manager.getToken();
@@ -84,7 +84,7 @@ test('a token that was refused is not taken back from the store [token-sharing/R
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('replicas that report one revoked token get one new one [token-sharing/Revoked token renewed once by the fleet]', async () => {
+test('replicas that report one revoked token get one new one [shared-token-store/Revoked token renewed once by the fleet]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const replicas = Array.from({ length: 5 }, () => start());
   await replicas[0]?.manager.getToken();
@@ -101,7 +101,7 @@ test('replicas that report one revoked token get one new one [token-sharing/Revo
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test("while Keycloak is down a replica without a token gets another one's, although its failure is held [token-sharing/Token of the store while Keycloak is down]", async () => {
+test("while Keycloak is down a replica without a token gets another one's, although its failure is held [shared-token-store/Token of the store while Keycloak is down]", async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const [first, second] = [start(), start()];
   const answer = endpoint.answer;
@@ -117,7 +117,7 @@ test("while Keycloak is down a replica without a token gets another one's, altho
   expect(endpoint.requests).toHaveLength(requests);
 });
 
-test('without leases what was fetched is shared all the same [token-sharing/Store without leases]', async () => {
+test('without leases what was fetched is shared all the same [shared-token-store/Store without leases]', async () => {
   const { endpoint, store, start } = await startFleet();
   const [first, second] = [
     start({ store: withoutLease(store) }),
@@ -136,7 +136,7 @@ test.each([
   ['scope', { scope: 'email' }],
   ['encryption key', { encryptionKey: `${encryptionKey} of another fleet` }],
 ])(
-  'another %s has an entry of its own [token-sharing/Other account or other key, other entry]',
+  'another %s has an entry of its own [shared-token-store/Other account or other key, other entry]',
   async (_what, options) => {
     const { endpoint, store, start } = await startFleet();
     await start().manager.getToken();
@@ -153,7 +153,7 @@ test.each([
   ['a short text', 'too short'],
   ['few bytes', new Uint8Array(31)],
 ])(
-  'a store with %s as encryption key is refused [token-sharing/Encryption key is required]',
+  'a store with %s as encryption key is refused [shared-token-store/Encryption key is required]',
   async (_what, key) => {
     const { start } = await startFleet();
     const error = await failureOf(() => start({ encryptionKey: key }));
@@ -165,7 +165,7 @@ test.each([
   },
 );
 
-test('a shared token that would not last as long as a caller needs is left, where a new one would [token-sharing/Older token of the store is left there]', async () => {
+test('a shared token that would not last as long as a caller needs is left, where a new one would [shared-token-store/Older token of the store is left there]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
@@ -176,7 +176,7 @@ test('a shared token that would not last as long as a caller needs is left, wher
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('after clearCache the token of the store is not taken back [token-sharing/Cleared token is not taken back]', async () => {
+test('after clearCache the token of the store is not taken back [shared-token-store/Cleared token is not taken back]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const { manager } = start();
   await manager.getToken();
@@ -189,7 +189,7 @@ test('after clearCache the token of the store is not taken back [token-sharing/C
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('a scope in which a server echoes the secret is shared without it [token-sharing/Stored value is encrypted]', async () => {
+test('a scope in which a server echoes the secret is shared without it [shared-token-store/Stored value is encrypted]', async () => {
   const { endpoint, store, start } = await startFleet();
   const body = { access_token: 'token-1', token_type: 'Bearer', expires_in: 300 };
   endpoint.answer = json({ ...body, scope: `email ${canarySecret}` });
@@ -209,7 +209,7 @@ test.each([
   ['an object', {}],
   ['less than nothing', -5],
 ])(
-  'a store whose time is %s makes no token live for ever [token-sharing/Clocks of replicas differ]',
+  'a store whose time is %s makes no token live for ever [shared-token-store/Clocks of replicas differ]',
   async (_what, ttlMs) => {
     const { endpoint, clock, store, start } = await startFleet();
     await start().manager.getToken();
@@ -227,7 +227,7 @@ test.each([
   },
 );
 
-test('a store whose answer throws when it is looked at costs the sharing alone [token-sharing/Store holds rubbish]', async () => {
+test('a store whose answer throws when it is looked at costs the sharing alone [shared-token-store/Store holds rubbish]', async () => {
   const { start } = await startFleet();
   const hostile = Object.defineProperty({}, 'value', {
     get() {

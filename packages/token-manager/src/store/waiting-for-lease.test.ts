@@ -4,7 +4,7 @@ import { gated } from '../fixtures/scripted-endpoint.fixture.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-test('those who wait look for the token again after 50 to 150 ms [token-sharing/One request a renewal]', async () => {
+test('those who wait look for the token again after 50 to 150 ms [shared-token-store/One request a renewal]', async () => {
   for (const [random, pauseMs] of [
     [0, 50],
     [0.5, 100],
@@ -25,7 +25,7 @@ test('those who wait look for the token again after 50 to 150 ms [token-sharing/
   }
 });
 
-test('a token that comes while another replica has the lease is taken at once [token-sharing/Token of another replica is taken]', async () => {
+test('a token that comes while another replica has the lease is taken at once [shared-token-store/Token of another replica is taken]', async () => {
   const fleet = await startFleet();
   const { endpoint, clock, store, start } = fleet;
   const putBack = await leaveLease(fleet, 60_000);
@@ -43,7 +43,7 @@ test('a token that comes while another replica has the lease is taken at once [t
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('when the holder died the others ask when its lease has run out [token-sharing/Holder of the lease dies]', async () => {
+test('when the holder died the others ask when its lease has run out [shared-token-store/Holder of the lease dies]', async () => {
   const fleet = await startFleet();
   const { endpoint, clock, start } = fleet;
   await leaveLease(fleet, 10_000);
@@ -56,7 +56,7 @@ test('when the holder died the others ask when its lease has run out [token-shar
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('waiting for a lease leaves a quarter of the renewal to ask oneself [token-sharing/Holder of the lease dies]', async () => {
+test('waiting for a lease leaves a quarter of the renewal to ask oneself [shared-token-store/Holder of the lease dies]', async () => {
   const fleet = await startFleet();
   const { clock, start } = fleet;
   await leaveLease(fleet, 60_000);
@@ -66,7 +66,7 @@ test('waiting for a lease leaves a quarter of the renewal to ask oneself [token-
   expect(clock.monotonicMs() - startedMs).toBeLessThan(2000);
 });
 
-test('while the holder is slow nobody fails, and its token serves all who wait [token-sharing/Holder of the lease is slow]', async () => {
+test('while the holder is slow nobody fails, and its token serves all who wait [shared-token-store/Holder of the lease is slow]', async () => {
   const { endpoint, clock, start } = await startFleet();
   const { answer, open } = gated();
   endpoint.answer = answer;
