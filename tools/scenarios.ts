@@ -43,7 +43,16 @@ export function parseScenarios(file: string, capability: string, text: string): 
 
 /** The scenarios that hold today: those of `openspec/specs`. */
 export function currentScenarios(root: string): Scenario[] {
-  return globSync('openspec/specs/*/spec.md', { cwd: root })
+  return scenariosOf(root, 'openspec/specs/*/spec.md');
+}
+
+/** The scenarios of changes under way, which hold once the change is archived. */
+export function proposedScenarios(root: string): Scenario[] {
+  return scenariosOf(root, 'openspec/changes/!(archive)/specs/*/spec.md');
+}
+
+function scenariosOf(root: string, pattern: string): Scenario[] {
+  return globSync(pattern, { cwd: root })
     .sort()
     .flatMap(file =>
       parseScenarios(file, file.split('/').at(-2) ?? '', readFileSync(join(root, file), 'utf8')),

@@ -64,6 +64,17 @@ test.each([
 const noScenario =
   'does not end with the scenario that it proves, as in " [capability/Scenario name]".';
 const severalScenarios = 'names several scenarios. A test proves one; split it.';
+test('a change under way has its tests [developer-tooling/Test may name a scenario of a change under way]', () => {
+  const delta = `## ADDED Requirements\n\n${spec.replaceAll('Door', 'Gate')}`;
+  const files = (folder: string) => ({ [`openspec/changes/${folder}/specs/doors/spec.md`]: delta });
+  const tests = { ...pushed, ...pulled, 'push [doors/Gate is pushed]': 'passed' };
+
+  expect(problemsOf(repository(tests, files('gates')))).toEqual([]);
+  expect(problemsOf(repository(tests, files('archive/2026-01-01-gates')))).toEqual([
+    expect.stringContaining('"push [doors/Gate is pushed]" names a scenario that does not exist'),
+  ]);
+});
+
 const noSuchScenario = 'names a scenario that does not exist.';
 
 test.each([

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { printChange } from './change-summary.ts';
 import { type Problem, report, repositoryRoot } from './problem.ts';
 import { isWaiting, misnamed, type Proof, proofs, unproven } from './proof.ts';
-import { currentScenarios } from './scenarios.ts';
+import { currentScenarios, proposedScenarios } from './scenarios.ts';
 import { testResults } from './test-results.ts';
 import { traceMap } from './trace-map.ts';
 
@@ -43,7 +43,8 @@ export function trace(root: string, inContinuousIntegration: boolean): Trace {
     waiting: inContinuousIntegration ? [] : all.filter(isWaiting),
     problems: [
       ...unproven(all, inContinuousIntegration),
-      ...misnamed(scenarios, tests),
+      // A change under way has its tests before it is archived.
+      ...misnamed([...scenarios, ...proposedScenarios(root)], tests),
       ...(kept === map ? [] : [stale]),
     ],
   };
