@@ -49,6 +49,16 @@ function repository(tests?: Readonly<Record<string, string>>): string {
 
 const summaryOf = (root: string) => listChanges(root).map(change => summarizeChange(root, change));
 
+test('a change under way, whose scenarios are not in force yet [developer-tooling/Change is printed with its proofs]', () => {
+  const root = repository({ 'one [doors/Door is kicked]': 'passed' });
+  addFiles(root, {
+    'openspec/changes/kicks/proposal.md': '# Kicks\n',
+    'openspec/changes/kicks/specs/doors/spec.md': `## MODIFIED Requirements\n\n${spec}\n${scenario('Door is kicked')}`,
+  });
+
+  expect(summaryOf(root).at(-1)).toContain('- Door is kicked: 1 test in `a/door.test.ts`');
+});
+
 test('what is added, altered, removed and renamed [developer-tooling/Change is printed with its proofs]', () => {
   const root = repository({
     'one [doors/Door is pushed]': 'passed',

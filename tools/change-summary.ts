@@ -5,12 +5,12 @@ import { git } from './git.ts';
 import { nearestName } from './nearest-name.ts';
 import { repositoryRoot } from './problem.ts';
 import { type Proof, proofs } from './proof.ts';
-import { currentScenarios } from './scenarios.ts';
+import { currentScenarios, proposedScenarios } from './scenarios.ts';
 import { testResults } from './test-results.ts';
 
 const TITLES = { ADDED: 'Added', MODIFIED: 'Altered', REMOVED: 'Removed', RENAMED: 'Renamed' };
 
-/** The scenarios that hold today, each with its tests; nothing where no test was run. */
+/** The scenarios that hold today or are proposed, each with its tests; nothing where no test was run. */
 type Known = ReadonlyMap<string, Proof> | undefined;
 
 const NOT_RUN =
@@ -39,9 +39,8 @@ function formatDelta({ kind, requirement, text, scenarios }: Delta, known: Known
 /** What a change does to the specifications, as Markdown. */
 export function summarizeChange(root: string, change: Change): string {
   const tests = testResults(root);
-  const known =
-    tests &&
-    new Map(proofs(currentScenarios(root), tests).map(proof => [proof.scenario.id, proof]));
+  const scenarios = [...proposedScenarios(root), ...currentScenarios(root)];
+  const known = tests && new Map(proofs(scenarios, tests).map(proof => [proof.scenario.id, proof]));
   const deltas = readDeltas(root, change);
   const capabilities = [...new Set(deltas.map(({ capability }) => capability))];
   const parts = capabilities.map(capability => {
