@@ -1,15 +1,16 @@
-import type { ChatTimes } from './chat/chat-desk.ts';
-import { allFeatures } from './features.ts';
-import { isRecord } from './fields.ts';
-import type { KagentiBackendOptions } from './kagenti-backend-options.ts';
+import { isRecord } from '../is-record.ts';
 import {
+  anything,
   checkFields,
   listOf,
   type OptionRule,
   objectWith,
   oneOf,
   valueThat,
-} from './option-rules.ts';
+} from '../option-rules.ts';
+import type { ChatTimes } from './chat/chat-desk.ts';
+import { allFeatures } from './features.ts';
+import type { KagentiBackendOptions } from './kagenti-backend-options.ts';
 
 const text = valueThat(value => typeof value === 'string' && value !== '', 'text');
 const flag = valueThat(value => typeof value === 'boolean', 'true or false');
@@ -36,7 +37,9 @@ const introspectionClient = valueThat(
   'an object with clientId and clientSecret',
 );
 /** `checkProgress` says the rest. */
-const progress = objectWith({ autoProgress: objectWith({ stepMs: any, stepPolls: any }) });
+const progress = objectWith({
+  autoProgress: objectWith({ stepMs: anything, stepPolls: anything }),
+});
 const seeds = listOf(
   objectWith({ name: text, namespace: text, description: text, framework: text }, 'name'),
 );
@@ -71,8 +74,4 @@ export function checkBackendOptions(options: unknown): void {
     throw new TypeError("startKagentiBackend needs options, an object with 'identityProvider'");
   }
   checkFields(options, rules, name => name, ['identityProvider']);
-}
-
-function any(): void {
-  // Whatever it is.
 }

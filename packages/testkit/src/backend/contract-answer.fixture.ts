@@ -2,8 +2,9 @@ import { operationByName } from '@rhdh-boost/kagenti-contract';
 import contract from '@rhdh-boost/kagenti-contract/openapi.json' with { type: 'json' };
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
+import { isRecord } from '../is-record.ts';
 import type { CallAnswer } from './call.fixture.ts';
-import { isRecord, recordField } from './fields.ts';
+import { recordField } from './fields.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 ajv.addSchema({ $id: 'contract', ...closed(recordField(contract, 'components')) });

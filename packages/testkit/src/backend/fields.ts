@@ -1,7 +1,4 @@
-/** Whether it is an object with fields: no array, not null. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord } from '../is-record.ts';
 
 /** Whether Python takes it for true: an empty list is not, an empty object does not come. */
 export function isTruthy(value: unknown): boolean {

@@ -130,6 +130,38 @@ describe('options', () => {
     },
   );
 
+  test.each<[named: string, options: object]>([
+    ["There is no option 'client' (did you mean 'clients'?)", { client: [boost] }],
+    ["There is no option 'accessTokenLifetime' (did you mean", { accessTokenLifetime: 60 }],
+    [
+      "There is no option 'clients[1].role' (did you mean 'roles'?)",
+      { clients: [boost, { clientId: 'other', role: ['rossoctl-viewer'] }] },
+    ],
+    [
+      "There is no option 'clients[0].authenticator.jwk' (did you mean",
+      { clients: [{ clientId: 'boost', authenticator: { method: 'private_key_jwt', jwk: {} } }] },
+    ],
+    ["The option 'clients' must be an array", { clients: boost }],
+    ["The option 'clients[0]' must be an object", { clients: ['boost'] }],
+    [
+      "The option 'clients[0].roles' must be an array",
+      { clients: [{ clientId: 'a', roles: 'b' }] },
+    ],
+    ['startIdentityProvider takes options as an object', [boost]],
+  ])(
+    '%s [developer-tooling/Identity provider option that there is not is refused]',
+    async (named, options) => {
+      await expect(start(options)).rejects.toThrow(TypeError);
+      await expect(start(options)).rejects.toThrow(named);
+    },
+  );
+
+  test('what is undefined is not given [developer-tooling/Identity provider option that there is not is refused]', async () => {
+    const options: object = { realm: undefined, clients: undefined };
+
+    expect((await start(options)).clients).toMatchObject([{ clientId: 'boost' }]);
+  });
+
   test('a taken port is the error of listen [developer-tooling/Impossible setting is refused with its name]', async () => {
     const { issuer } = await start();
 

@@ -1,5 +1,6 @@
 import { FaultQueue } from '../faults/fault-script.ts';
 import { startLoopbackServer } from '../loopback-server.ts';
+import { checkProviderOptions } from './check-provider-options.ts';
 import { ClientRegistry } from './client-registry.ts';
 import { type EmbeddedIdentityProvider, EmbeddedServer } from './embedded-identity-provider.ts';
 import { Realm } from './realm.ts';
@@ -27,14 +28,18 @@ export interface IdentityProviderOptions {
 /**
  * Starts an identity provider that answers as Keycloak does, on the loopback interface.
  *
- * @throws TypeError that names the option which cannot work; the error of `listen` for a port that is taken.
+ * @throws TypeError that names the option which cannot work or which there is not; the error of `listen` for a port that is taken.
  */
-export async function startIdentityProvider({
-  realm: name = 'boost',
-  clients = [defaultClient],
-  accessTokenLifetimeSeconds = 300,
-  port = 0,
-}: IdentityProviderOptions = {}): Promise<EmbeddedIdentityProvider> {
+export async function startIdentityProvider(
+  options: IdentityProviderOptions = {},
+): Promise<EmbeddedIdentityProvider> {
+  checkProviderOptions('startIdentityProvider', options);
+  const {
+    realm: name = 'boost',
+    clients = [defaultClient],
+    accessTokenLifetimeSeconds = 300,
+    port = 0,
+  } = options;
   checkRealm(name);
   checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
   const registry = new ClientRegistry(registerClients(clients), accessTokenLifetimeSeconds);

@@ -124,6 +124,17 @@ describe('failed start', () => {
       'accessTokenLifetimeSeconds',
     );
   });
+
+  test.each<[named: string, options: object]>([
+    ["There is no option 'startTimeout' (did you mean 'startTimeoutMs'?)", { startTimeout: 1 }],
+    ["There is no option 'https.certFile'", { https: { certFile: 'server.pem' } }],
+    ["There is no option 'clients[0].secret'", { clients: [{ clientId: 'boost', secret: 'x' }] }],
+  ])(
+    '%s [developer-tooling/Identity provider option that there is not is refused]',
+    async (named, options) => {
+      await expect(startKeycloak(options)).rejects.toThrow(named);
+    },
+  );
 });
 
 describe('start', () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { checkProviderOptions } from '../identity-provider/check-provider-options.ts';
 import { ClientRegistry } from '../identity-provider/client-registry.ts';
 import { realmPaths } from '../identity-provider/realm-paths.ts';
 import {
@@ -11,6 +12,8 @@ import {
   registerClients,
   type ServiceAccountClient,
 } from '../identity-provider/service-account-client.ts';
+import type { IdentityProviderOptions } from '../identity-provider/start-identity-provider.ts';
+import { anything, type OptionRule, objectWith } from '../option-rules.ts';
 import { AdminApi } from './admin-api.ts';
 import { findKeycloak, type KeycloakSearch } from './find-keycloak.ts';
 import { createKeycloakHome, keepBuild } from './keycloak-home.ts';
@@ -37,6 +40,17 @@ export interface KeycloakOptions {
   keycloak?: KeycloakSearch;
 }
 
+const httpsRules: Readonly<Record<keyof KeycloakHttps, OptionRule>> = {
+  certificateFile: anything,
+  keyFile: anything,
+  clientAuthorityFile: anything,
+};
+
+/** What the embedded identity provider does not have. */
+const ownRules: Readonly<
+  Record<Exclude<keyof KeycloakOptions, keyof IdentityProviderOptions>, OptionRule>
+> = { https: objectWith(httpsRules), startTimeoutMs: anything, keycloak: anything };
+
 /** Between two looks whether it is ready, in milliseconds. */
 const pollMs = 200;
 
@@ -45,17 +59,20 @@ const pollMs = 200;
  * with this process, whatever this process ends of.
  *
  * @throws Error with the missing part where there is none to start, or with the end of its log, without
- * secrets, when it ends or is not ready in time; TypeError that names the option which cannot work.
+ * secrets, when it ends or is not ready in time; TypeError that names the option which cannot work or which
+ * there is not.
  */
-export async function startKeycloak({
-  realm = 'boost',
-  clients = [defaultClient],
-  accessTokenLifetimeSeconds = 300,
-  port = 0,
-  https,
-  startTimeoutMs = 180_000,
-  keycloak,
-}: KeycloakOptions = {}): Promise<KeycloakServer> {
+export async function startKeycloak(options: KeycloakOptions = {}): Promise<KeycloakServer> {
+  checkProviderOptions('startKeycloak', options, ownRules);
+  const {
+    realm = 'boost',
+    clients = [defaultClient],
+    accessTokenLifetimeSeconds = 300,
+    port = 0,
+    https,
+    startTimeoutMs = 180_000,
+    keycloak,
+  } = options;
   checkRealm(realm);
   checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
   const registered = registerClients(clients);

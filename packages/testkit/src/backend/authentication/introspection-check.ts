@@ -1,5 +1,5 @@
+import { isRecord } from '../../is-record.ts';
 import { Refusal } from '../answer.ts';
-import { isRecord } from '../fields.ts';
 
 /** The client that the backend introspects with. */
 export interface IntrospectionClient {

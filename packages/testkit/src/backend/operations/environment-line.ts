@@ -1,4 +1,4 @@
-import { isRecord } from '../fields.ts';
+import { isRecord } from '../../is-record.ts';
 
 /** What a line of an environment file is: nothing, a variable, a warning, or a variable with one. */
 export interface EnvironmentLine {

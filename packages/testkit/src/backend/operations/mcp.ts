@@ -1,6 +1,7 @@
+import { isRecord } from '../../is-record.ts';
 import { aborted } from '../aborted.ts';
 import { type Answer, internalServerError, ok, Refusal } from '../answer.ts';
-import { isRecord, textField } from '../fields.ts';
+import { textField } from '../fields.ts';
 import type { McpServer } from '../mcp/mcp-server.ts';
 import type { BackendParts, OperationCall, OperationHandlers } from '../operation-handler.ts';
 import { placeOf } from './place.ts';

@@ -1,5 +1,6 @@
+import { isRecord } from '../../is-record.ts';
 import { Refusal } from '../answer.ts';
-import { isRecord, listField, textField } from '../fields.ts';
+import { listField, textField } from '../fields.ts';
 import { type Problem, valueProblem } from '../validation/problem.ts';
 
 const workloadTypes = ['deployment', 'statefulset', 'job'];

@@ -1,5 +1,6 @@
+import { isRecord } from '../../is-record.ts';
 import { type Answer, internalServerError, Refusal } from '../answer.ts';
-import { isRecord, recordField, textField } from '../fields.ts';
+import { recordField, textField } from '../fields.ts';
 import { harnessImage } from '../kubernetes/harness.ts';
 import type { OperationHandlers } from '../operation-handler.ts';
 import { parsePythonJson } from '../python-json.ts';

@@ -1,4 +1,5 @@
-import { isRecord, textField } from '../fields.ts';
+import { isRecord } from '../../is-record.ts';
+import { textField } from '../fields.ts';
 import { type FieldRules, textRule } from '../validation/field-rules.ts';
 import { type Problem, valueProblem } from '../validation/problem.ts';
 import { isDnsLabel } from './workload-request.ts';

@@ -1,6 +1,7 @@
+import { isRecord } from '../../is-record.ts';
 import { ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
-import { isRecord, textField } from '../fields.ts';
+import { textField } from '../fields.ts';
 import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
 import { parsePythonJson } from '../python-json.ts';
 import { checkDatabase } from '../simulation/harness-database.ts';

@@ -1,4 +1,5 @@
-import { isRecord, isTruthy, listField, recordField, textField } from '../fields.ts';
+import { isRecord } from '../../is-record.ts';
+import { isTruthy, listField, recordField, textField } from '../fields.ts';
 import type { Place } from '../operations/place.ts';
 import type { BuildRequest } from './build.ts';
 

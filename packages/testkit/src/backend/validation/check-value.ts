@@ -1,4 +1,4 @@
-import { isRecord } from '../fields.ts';
+import { isRecord } from '../../is-record.ts';
 import { checkBoolean, checkInteger, checkString, type Report } from './check-scalar.ts';
 import type { Problem } from './problem.ts';
 import { resolve, type Schema } from './schema.ts';

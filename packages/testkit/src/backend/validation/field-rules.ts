@@ -1,4 +1,4 @@
-import { isRecord } from '../fields.ts';
+import { isRecord } from '../../is-record.ts';
 import { type Problem, valueProblem } from './problem.ts';
 
 /** What is wrong with a field's value, which stands at the location. */

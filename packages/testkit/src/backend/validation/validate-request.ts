@@ -1,6 +1,6 @@
 import type { Operation } from '@rhdh-boost/kagenti-contract';
+import { isRecord } from '../../is-record.ts';
 import { Refusal } from '../answer.ts';
-import { isRecord } from '../fields.ts';
 import { checkValue } from './check-value.ts';
 import { type FieldRules, ruleProblems } from './field-rules.ts';
 import type { Problem } from './problem.ts';

@@ -1,8 +1,11 @@
-import { nearestName } from '../nearest-name.ts';
-import { isRecord } from './fields.ts';
+import { isRecord } from './is-record.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** Throws a TypeError that names the option, when its value is none that it may have. */
 export type OptionRule = (value: unknown, option: string) => void;
+
+/** For what is judged elsewhere, with more to go by. */
+export const anything: OptionRule = () => undefined;
 
 /** A value that a test says yes to; the words say which those are. */
 export function valueThat(isRight: (value: unknown) => boolean, mustBe: string): OptionRule {
@@ -37,7 +40,7 @@ export function listOf(rule: OptionRule): OptionRule {
 
 /**
  * An object with these fields and no others: one that is misspelt would be left out, and the test would say
- * something about another backend.
+ * something about another server.
  *
  * @param fields What each may be when it is there.
  * @param required Those that must be there.

@@ -1,0 +1,62 @@
+import { isRecord } from '../is-record.ts';
+import {
+  anything,
+  checkFields,
+  listOf,
+  type OptionRule,
+  objectWith,
+  valueThat,
+} from '../option-rules.ts';
+import type {
+  CertificateAuthenticator,
+  ServiceAccountClient,
+  SignedJwtAuthenticator,
+} from './service-account-client.ts';
+import type { IdentityProviderOptions } from './start-identity-provider.ts';
+
+const text = valueThat(value => typeof value === 'string', 'text');
+
+const authenticator: Readonly<
+  Record<keyof SignedJwtAuthenticator | keyof CertificateAuthenticator, OptionRule>
+> = { method: anything, jwks: anything, algorithm: anything, subject: anything };
+
+const client: Readonly<Record<keyof ServiceAccountClient, OptionRule>> = {
+  clientId: anything,
+  clientSecret: anything,
+  authenticator: objectWith(authenticator),
+  roles: listOf(text),
+  serviceAccountsEnabled: anything,
+  publicClient: anything,
+  enabled: anything,
+  accessTokenLifetimeSeconds: anything,
+};
+
+/** What the embedded identity provider and a real Keycloak have in common. */
+const rules: Readonly<Record<keyof IdentityProviderOptions, OptionRule>> = {
+  realm: anything,
+  clients: listOf(objectWith(client)),
+  accessTokenLifetimeSeconds: anything,
+  port: anything,
+};
+
+/**
+ * Refuses options that there are not, in clients too: a test with a misspelt one would say something about
+ * another realm than it means. What a value may be is said where it is used.
+ *
+ * @param start The function that they were given to.
+ * @param options What it was given.
+ * @param more The options that it has besides those of the embedded identity provider.
+ * @throws TypeError that names the option and the nearest that there is.
+ */
+export function checkProviderOptions(
+  start: string,
+  options: unknown,
+  more: Readonly<Record<string, OptionRule>> = {},
+): void {
+  if (!isRecord(options)) {
+    throw new TypeError(
+      `${start} takes options as an object, such as { clients: [{ clientId: 'boost' }] }`,
+    );
+  }
+  checkFields(options, { ...rules, ...more }, name => name, []);
+}
