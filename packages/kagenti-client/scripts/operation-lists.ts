@@ -32,6 +32,8 @@ export function operationPage(): string {
     `Each of the ${operations.length} operations is a method of a bound client under its name: \`jane.agents.list({ namespace })\`. A parameter with a question mark may be left out. What a method does, gives and throws stands in its comment; what the backend does that the contract does not say, in [kagenti-quirks.md](kagenti-quirks.md).`,
     '',
     'Permission: Backstage\'s, which `authorize` is asked for; "public" is asked of nobody and carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server\'s feature flag; without it the operation gives 404. Twice: whether it is sent again after a failure that may have come after it ran.',
+    '',
+    'Not operations of their own: `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. The [README](../packages/kagenti-client/README.md) has both.',
     ...groups.map(operationTable),
     '',
   ].join('\n');

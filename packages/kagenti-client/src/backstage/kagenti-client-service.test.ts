@@ -145,7 +145,7 @@ test.each<[unknown, string]>([
   [null, 'the factory'],
   ['agents.list', 'the factory'],
   [{ authorise: () => false }, 'authorise is none of the options'],
-  [{ serviceMays: [] }, 'did you mean serviceMay?'],
+  [{ serviceMays: [] }, 'serviceMay may be meant'],
 ])(
   '%j makes no factory [backstage-kagenti-service/Factory with options that there are not]',
   (options, named) => {

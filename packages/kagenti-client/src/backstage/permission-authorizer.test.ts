@@ -159,7 +159,7 @@ test.each<[string, readonly unknown[], string]>([
     [silent, { resolveConditional: 'x' }],
     'resolveConditional is a function',
   ],
-  ['a slip', [silent, { servicemay: [] }], 'did you mean serviceMay?'],
+  ['a slip', [silent, { servicemay: [] }], 'serviceMay may be meant'],
 ])(
   '%s is refused [access-control/Authorizer that cannot work is refused]',
   (_what, given, named) => {

@@ -170,7 +170,7 @@ test('the largest numbers that are taken make a client [kagenti-api/Configured n
 test.each<[string, unknown, string]>([
   ['null', null, 'is an object with authorize'],
   ['a logger without methods', { logger: {} }, 'logger is an object with warn and info'],
-  ['a slip', { authorise: () => false }, 'did you mean authorize?'],
+  ['a slip', { authorise: () => false }, 'authorize may be meant'],
   ['what the configuration says', { baseUrl: 'https://kagenti.example.com' }, 'baseUrl is none'],
 ])(
   '%s beside the configuration is refused [kagenti-api/Unknown option is refused]',

@@ -29,7 +29,7 @@ export function checkNames(
     const wayOut =
       meant === undefined
         ? `there are ${names.map(each => prefix + each).join(', ')}`
-        : `did you mean ${prefix}${meant}?`;
+        : `${prefix}${meant} may be meant`;
     throw refuse(`${prefix}${printableKey(name)} is none of the options; ${wayOut}`);
   }
 }

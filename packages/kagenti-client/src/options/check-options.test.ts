@@ -80,16 +80,16 @@ test.each<[string, object, string]>([
 });
 
 test.each<[object, string]>([
-  [{ authorise: () => false }, 'authorise is none of the options; did you mean authorize?'],
+  [{ authorise: () => false }, 'authorise is none of the options; authorize may be meant'],
   [{ namespaces: [] }, 'namespaces is a list of one or more names'],
-  [{ timeoutMs: 5 }, 'timeoutMs is none of the options; did you mean timeouts?'],
+  [{ timeoutMs: 5 }, 'timeoutMs is none of the options; timeouts may be meant'],
   [
     { retry: { retries: 3 } },
-    'retry.retries is none of the options; did you mean retry.maxRetries',
+    'retry.retries is none of the options; retry.maxRetries may be meant',
   ],
-  [{ timeouts: { connectms: 5 } }, 'did you mean timeouts.connectMs?'],
+  [{ timeouts: { connectms: 5 } }, 'timeouts.connectMs may be meant'],
   [{ sessions: { key: sessionKey, ttl: 5 } }, 'sessions.ttl is none of the options; there are'],
-  [{ tls: { caFile: 'x', cafile: 'x' } }, 'did you mean tls.caFile?'],
+  [{ tls: { caFile: 'x', cafile: 'x' } }, 'tls.caFile may be meant'],
 ])('%j is refused [kagenti-api/Unknown option is refused]', (wrong, named) => {
   expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal(named));
 });

@@ -10,6 +10,9 @@ export interface ChatAgentParameters {
 export interface ChatParameters extends ChatAgentParameters {
   /** The message. */
   readonly message: string;
-  /** Session to go on with, from an earlier answer to the same caller by the same agent. */
-  readonly sessionId?: string;
+  /**
+   * Session to go on with, from an earlier answer to the same caller by the same agent; another is begun where it
+   * is undefined, as in the answer of an agent that keeps none.
+   */
+  readonly sessionId?: string | undefined;
 }
