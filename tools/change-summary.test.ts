@@ -56,7 +56,9 @@ test('a change under way, whose scenarios are not in force yet [developer-toolin
     'openspec/changes/kicks/specs/doors/spec.md': `## MODIFIED Requirements\n\n${spec}\n${scenario('Door is kicked')}`,
   });
 
-  expect(summaryOf(root).at(-1)).toContain('- Door is kicked: 1 test in `a/door.test.ts`');
+  expect(summaryOf(root).at(-1)).toContain(
+    '\n- **new:** Door is kicked: 1 test in `a/door.test.ts`',
+  );
 });
 
 test('what is added, altered, removed and renamed [developer-tooling/Change is printed with its proofs]', () => {
@@ -123,11 +125,44 @@ test('only what the branch touches [developer-tooling/Changes of a pull request 
   const root = repository({});
   git(root, 'branch', 'base');
   expect(summarizeChangesSince(root, 'base')).toBe(
-    'No change to the specifications is proposed or archived here.\n',
+    'No change to the specifications is proposed, archived or made here.\n',
   );
 
   addFiles(root, { 'openspec/changes/paint/proposal.md': '# Paint\n' });
   commitAll(root);
   expect(summarizeChangesSince(root, 'base')).toBe('# paint\n\nIt touches no requirement.\n');
   expect(summarizeChangesSince(root, 'origin/main')).toContain('origin/main is not in this clone');
+});
+
+test('what is written into the specifications without a change [developer-tooling/Changes of a pull request are summarized]', () => {
+  const root = repository({ 'one [doors/Door is kicked]': 'passed' });
+  git(root, 'branch', 'base');
+  const altered = scenario('Door is pulled').replace('THEN** so', 'THEN** otherwise');
+  addFiles(root, {
+    'openspec/specs/doors/spec.md': `### Requirement: Opening\n\n${altered}\n${scenario('Door is kicked')}`,
+  });
+  commitAll(root);
+
+  expect(summarizeChangesSince(root, 'base')).toBe(`# Written into the specifications
+
+## Added
+
+- doors: Door is kicked: 1 test in \`a/door.test.ts\`
+
+## Altered
+
+- doors: Door is pulled: **no test names it**
+
+## Removed
+
+- doors: Door is pushed: not in the specifications of today
+`);
+});
+
+test('something was committed after the test run [developer-tooling/Change is printed without a test run]', () => {
+  const root = repository({});
+  const report = { startTime: Date.now() - 60_000, testResults: [] };
+  addFiles(root, { 'reports/unit.json': JSON.stringify(report) });
+
+  expect(summaryOf(root)[0]).toMatch(/^# new-doors\n\n> The last whole test run is older than/);
 });

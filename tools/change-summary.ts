@@ -1,56 +1,49 @@
 // `npm run specs -- --change ID` prints what a change does to the specifications, with the tests that prove each part, as
-// Markdown for a reviewer; `npm run specs:summary` does so for each change that the pull request touches.
+// Markdown for a reviewer; `npm run specs:summary` does so for each change that the pull request touches, and for what it
+// writes into the specifications itself.
 import { type Change, type Delta, listChanges, readDeltas } from './change-deltas.ts';
 import { git } from './git.ts';
 import { nearestName } from './nearest-name.ts';
 import { repositoryRoot } from './problem.ts';
-import { type Proof, proofs } from './proof.ts';
-import { currentScenarios, proposedScenarios } from './scenarios.ts';
-import { testResults } from './test-results.ts';
+import { type Known, knownScenarios, notesOn, scenarioLine } from './scenario-lines.ts';
+import { currentScenarios, type Scenario, scenariosAt } from './scenarios.ts';
+import { summarizeEdits } from './spec-edits.ts';
 
 const TITLES = { ADDED: 'Added', MODIFIED: 'Altered', REMOVED: 'Removed', RENAMED: 'Renamed' };
 
-/** The scenarios that hold today or are proposed, each with its tests; nothing where no test was run. */
-type Known = ReadonlyMap<string, Proof> | undefined;
-
-const NOT_RUN =
-  '> There is no report of a whole test run: after `npm test`, the proofs stand here too.';
-
-function proofOf({ tests }: Proof): string {
-  const passed = tests.filter(({ outcome }) => outcome === 'passed');
-  if (passed.length === 0) {
-    return tests.length === 0 ? '**no test names it**' : `**no test that names it passed**`;
-  }
-  const files = [...new Set(passed.map(({ file }) => file))].sort();
-  return `${passed.length} ${passed.length === 1 ? 'test' : 'tests'} in ${files.map(file => `\`${file}\``).join(', ')}`;
-}
-
-function formatDelta({ kind, requirement, text, scenarios }: Delta, known: Known): string {
-  const lines = scenarios.map(({ id, name }) => {
-    if (known === undefined) return `- ${name}`;
-    const proof = known.get(id);
-    return `- ${name}: ${proof === undefined ? 'not in the specifications of today' : proofOf(proof)}`;
+function formatDelta(
+  { kind, requirement, text, scenarios }: Delta,
+  known: Known,
+  before: readonly Scenario[],
+): string {
+  const lines = scenarios.map(scenario => {
+    const isNew = kind === 'MODIFIED' && !before.some(({ id }) => id === scenario.id);
+    return scenarioLine(scenario, known, isNew ? '**new:** ' : '');
   });
   return [`### ${TITLES[kind]}: ${requirement}`, text, lines.join('\n')]
     .filter(part => part !== '')
     .join('\n\n');
 }
 
-/** What a change does to the specifications, as Markdown. */
-export function summarizeChange(root: string, change: Change): string {
-  const tests = testResults(root);
-  const scenarios = [...proposedScenarios(root), ...currentScenarios(root)];
-  const known = tests && new Map(proofs(scenarios, tests).map(proof => [proof.scenario.id, proof]));
+/** What a change does to the specifications, as Markdown; `before` are the scenarios that held without it. */
+export function summarizeChange(
+  root: string,
+  change: Change,
+  before = currentScenarios(root),
+): string {
+  const known = knownScenarios(root);
   const deltas = readDeltas(root, change);
   const capabilities = [...new Set(deltas.map(({ capability }) => capability))];
   const parts = capabilities.map(capability => {
     const own = deltas.filter(delta => delta.capability === capability);
-    return [`## ${capability}`, ...own.map(delta => formatDelta(delta, known))].join('\n\n');
+    return [`## ${capability}`, ...own.map(delta => formatDelta(delta, known, before))].join(
+      '\n\n',
+    );
   });
   const nothing = 'It touches no requirement.';
   const lines = [
     `# ${change.id}`,
-    ...(tests ? [] : [NOT_RUN]),
+    ...notesOn(root, known),
     ...(parts.length === 0 ? [nothing] : parts),
   ];
   return `${lines.join('\n\n')}\n`;
@@ -67,16 +60,28 @@ export function findChange(root: string, id: string): Change | string {
   return `There is no change "${id}".${nearest === undefined ? '' : ` Is "${nearest}" meant?`} ${names}`;
 }
 
-/** The summaries of all changes that differ from a commit, as a pull request shows them. */
+/** The summaries of all changes and edits since a commit, as a pull request shows them. */
 export function summarizeChangesSince(root: string, base: string): string {
-  const files = git(root, 'diff', '--name-only', `${base}...HEAD`, '--', 'openspec/changes');
-  if (files === undefined) {
+  const start = git(root, 'merge-base', base, 'HEAD');
+  const files = start && git(root, 'diff', '--name-only', start, 'HEAD', '--', 'openspec/changes');
+  if (start === undefined || files === undefined) {
     return `The changes to the specifications could not be told: ${base} is not in this clone. With actions/checkout, set \`fetch-depth: 0\`.\n`;
   }
   const touched = listChanges(root).filter(({ folder }) => files.includes(`${folder}/`));
-  return touched.length === 0
-    ? 'No change to the specifications is proposed or archived here.\n'
-    : touched.map(change => summarizeChange(root, change)).join('\n');
+  const before = scenariosAt(root, start);
+  const told = new Set(
+    touched
+      .flatMap(change => readDeltas(root, change))
+      .flatMap(({ scenarios }) => scenarios.map(({ id }) => id)),
+  );
+  const edits = summarizeEdits(root, before, told);
+  const summaries = [
+    ...touched.map(change => summarizeChange(root, change, before)),
+    ...(edits === undefined ? [] : [edits]),
+  ];
+  return summaries.length === 0
+    ? 'No change to the specifications is proposed, archived or made here.\n'
+    : summaries.join('\n');
 }
 
 /** Prints the summary of one change; gives the exit code. */

@@ -25,6 +25,10 @@ const good = {
   'packages/doors/README.md':
     '| code | what to do |\n|---|---|\n| `stuck` | push |\n\nOf [locks](../../docs/locks.md).\n',
   'docs/locks.md': '| `locked`, `bolted` | knock |\n',
+  'specifications/CURRENT.md':
+    '## Capabilities\n| [fields](../openspec/specs/boost-configuration/spec.md) | what there is |\n',
+  'openspec/changes/archive/2026-01-01-doors/proposal.md':
+    '# Doors\n\n## Capabilities\n\n### New Capabilities\n- `boost-configuration`: what there is\n\n## Impact\n- `none`\n',
 };
 
 /** What the check says of a repository that agrees with itself but for these files. */
@@ -48,6 +52,20 @@ test('a listed field that there is not [developer-tooling/Field without a requir
 
   expect(problemsOf({ [file]: `${good[file]}  - \`boost.door.hight\`\n` })).toEqual([
     `${file}:3: The registry has no field boost.door.hight. Add it there, or take it out here.`,
+  ]);
+});
+
+test('a capability that the index leaves out [developer-tooling/Capability without a place is reported]', () => {
+  expect(problemsOf({ 'openspec/specs/locks/spec.md': '# locks\n' })).toEqual([
+    'specifications/CURRENT.md:1: No row links to openspec/specs/locks/spec.md. Say in one what the capability covers.',
+  ]);
+});
+
+test('a capability that a change named and nobody wrote [developer-tooling/Capability without a place is reported]', () => {
+  const file = 'openspec/changes/archive/2026-01-01-doors/proposal.md';
+
+  expect(problemsOf({ [file]: good[file].replace('what', 'which\n- `locks`: what') })).toEqual([
+    `${file}:7: There is no openspec/specs/locks/spec.md. Write it, or name the capability as it is called today.`,
   ]);
 });
 

@@ -1,5 +1,6 @@
 // `npm run check:conformance`: the registry, the contract, the table of operations, the public API and the documents
 // agree with each other.
+import { capabilityProblems } from './conformance/capabilities.ts';
 import { errorCodeProblems } from './conformance/error-codes.ts';
 import { fieldProblems } from './conformance/fields.ts';
 import { permissionProblems } from './conformance/permissions.ts';
@@ -7,7 +8,12 @@ import { type Problem, report, repositoryRoot } from './problem.ts';
 
 /** Every place where they do not. */
 export function conformanceProblems(root: string): Problem[] {
-  return [...fieldProblems(root), ...permissionProblems(root), ...errorCodeProblems(root)];
+  return [
+    ...fieldProblems(root),
+    ...permissionProblems(root),
+    ...errorCodeProblems(root),
+    ...capabilityProblems(root),
+  ];
 }
 
 if (import.meta.main) {

@@ -1,6 +1,7 @@
 // Reads the scenarios of the specifications, and their names in the titles of tests.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { git } from './git.ts';
 
 /** A scenario as it stands in a specification. */
 export interface Scenario {
@@ -51,10 +52,23 @@ export function proposedScenarios(root: string): Scenario[] {
   return scenariosOf(root, 'openspec/changes/!(archive)/specs/*/spec.md');
 }
 
+/** The scenarios that held at a commit. */
+export function scenariosAt(root: string, commit: string): Scenario[] {
+  const files = git(root, 'ls-tree', '-r', '--name-only', commit, 'openspec/specs') ?? '';
+  return files
+    .split('\n')
+    .filter(file => file.endsWith('/spec.md'))
+    .flatMap(file =>
+      parseScenarios(file, capabilityOf(file), git(root, 'show', `${commit}:${file}`) ?? ''),
+    );
+}
+
+const capabilityOf = (file: string): string => file.split('/').at(-2) ?? '';
+
 function scenariosOf(root: string, pattern: string): Scenario[] {
   return globSync(pattern, { cwd: root })
     .sort()
     .flatMap(file =>
-      parseScenarios(file, file.split('/').at(-2) ?? '', readFileSync(join(root, file), 'utf8')),
+      parseScenarios(file, capabilityOf(file), readFileSync(join(root, file), 'utf8')),
     );
 }

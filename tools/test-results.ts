@@ -1,6 +1,7 @@
 // Reads what the test runs left behind: reports/unit.json, reports/real.json and reports/browser.json, in Vitest's JSON.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { git } from './git.ts';
 import { trackedFiles } from './tracked-files.ts';
 
 /** How a test ended; `not run` is one of a suite on real parts of which there is no report. */
@@ -14,6 +15,8 @@ export interface TestResult {
 }
 
 interface Report {
+  /** When the run began, in milliseconds since 1970. */
+  readonly startTime?: number;
   readonly testResults: readonly {
     readonly name: string;
     readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
@@ -27,13 +30,19 @@ const REAL_SUITES = { real: '.real.test.ts', browser: '.browser.test.ts' };
 export const isRealSuite = (file: string): boolean =>
   Object.values(REAL_SUITES).some(ending => file.endsWith(ending));
 
-function readReport(root: string, name: string): TestResult[] | undefined {
+function parseReport(root: string, name: string): Report | undefined {
   const file = join(root, 'reports', `${name}.json`);
-  if (!existsSync(file)) {
-    return undefined;
-  }
-  const report: Report = JSON.parse(readFileSync(file, 'utf8'));
-  return report.testResults.flatMap(suite =>
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** Whether something was committed after the last whole run had begun. */
+export function isReportOld(root: string): boolean {
+  const { startTime = Number.POSITIVE_INFINITY } = parseReport(root, 'unit') ?? {};
+  return startTime < 1000 * Number(git(root, 'log', '-1', '--format=%ct') ?? 0);
+}
+
+function readReport(root: string, name: string): TestResult[] | undefined {
+  return parseReport(root, name)?.testResults.flatMap(suite =>
     suite.assertionResults.map(({ title, status }) => ({
       file: relative(root, suite.name),
       title,
