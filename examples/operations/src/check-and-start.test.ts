@@ -97,3 +97,30 @@ test.each<[string, string[], unknown, string]>([
     expect(String(await rejection(startBoost(site)))).toContain(`boost.${key}`);
   },
 );
+
+test.each<[string, string[], string]>([
+  ['a certificate file of Keycloak', ['kagenti', 'auth', 'caFile'], '/nowhere/ca.pem'],
+  ['a certificate file of Kagenti', ['providers', 'kagenti', 'tls', 'caFile'], '/nowhere/ca.pem'],
+  [
+    'a fragment of the token endpoint',
+    ['kagenti', 'auth', 'tokenEndpoint'],
+    'https://keycloak.example.com/realms/boost/protocol/openid-connect/token#canary',
+  ],
+  [
+    'a query of the base URL',
+    ['providers', 'kagenti', 'baseUrl'],
+    'https://kagenti.example.com/?canary',
+  ],
+])(
+  '%s passes the check, and ends the start by its key [platform-operations/What only the start can judge is named by its key]',
+  async (_what, path, value) => {
+    await using site = await openSite();
+    await editAppConfig(site, [{ path, value }]);
+
+    expect(await check(site)).toMatchObject({ findings: [], exitCode: 0 });
+    const refusal = String(await rejection(startBoost(site)));
+
+    expect(refusal).toContain(`boost.${path.join('.')}`);
+    expect(refusal).not.toContain('canary');
+  },
+);
