@@ -116,10 +116,13 @@ export async function startBoost(
   };
 }
 
+/** How a JSON Web Token begins. */
+const accessToken = /\beyJ[\w-]+\.[\w-]+/;
+
 /** Searches as deep as an operator's log might look, into errors and their causes too. */
 function searchForSecrets({ secrets }: BoostPlace, told: Told): void {
   const text = inspect(told, { depth: Infinity, maxStringLength: null, maxArrayLength: null });
-  if (secrets.some(secret => text.includes(secret))) {
-    throw new Error('A secret stands in what Boost told.');
+  if (secrets.some(secret => text.includes(secret)) || accessToken.test(text)) {
+    throw new Error('A secret or a token stands in what Boost told.');
   }
 }
