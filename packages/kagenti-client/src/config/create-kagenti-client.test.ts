@@ -300,6 +300,16 @@ test('every mistake is named, and no value [kagenti-api/Configuration that does 
   expect(create).not.toThrow('hunter2');
 });
 
+test.each(['https://kagenti.example.com/?canary', 'https://kagenti.example.com/#canary'])(
+  'a base URL that paths cannot follow is named: %s [kagenti-api/Configuration that does not do is refused]',
+  baseUrl => {
+    const create = () => createKagentiClient(appConfig({ baseUrl }));
+
+    expect(create).toThrow('boost.providers.kagenti.baseUrl');
+    expect(create).not.toThrow('canary');
+  },
+);
+
 test('what is missing is named [kagenti-api/Configuration that does not do is refused]', () => {
   const security = { mode: 'full' };
 

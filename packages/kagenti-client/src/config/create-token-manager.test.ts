@@ -61,3 +61,26 @@ test('a store without an encryption secret is refused by the key [backstage-toke
     'boost.encryptionSecret',
   );
 });
+
+test.each([
+  ['a certificate file that is not there', 'caFile', '/nowhere/ca.pem', 'caFile /nowhere/ca.pem'],
+  [
+    'an endpoint with a fragment',
+    'tokenEndpoint',
+    'https://keycloak.example.com/#canary',
+    'tokenEndpoint has a fragment',
+  ],
+])(
+  '%s is refused by its key [kagenti-api/Configuration that does not do is refused]',
+  (_what, key, value, named) => {
+    const { boost } = appConfig();
+    const auth = { ...boost.kagenti.auth, [key]: value };
+    const create = () => createTokenManager({ boost: { ...boost, kagenti: { auth } } });
+
+    expect(create).toThrow(
+      expect.objectContaining({ name: 'TokenError', code: 'invalid_configuration' }),
+    );
+    expect(create).toThrow(`boost.kagenti.auth.${named}`);
+    expect(create).not.toThrow('canary');
+  },
+);

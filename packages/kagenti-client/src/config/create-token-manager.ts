@@ -7,6 +7,7 @@ import {
   deriveEncryptionKey,
   KeycloakTokenManager,
   type KeycloakTokenManagerSettings,
+  TokenError,
 } from '@rhdh-boost/token-manager';
 import { currentValue } from './config-value.ts';
 import { missingKeys } from './missing-keys.ts';
@@ -23,6 +24,8 @@ export type TokenManagerExtras = Pick<
 const authKey = 'boost.kagenti.auth';
 const secretKey = `${authKey}.clientSecret`;
 const encryptionSecretKey = 'boost.encryptionSecret';
+/** Where a message begins with an option that comes from a key of app-config. */
+const configuredOption = /^(?:tls\.)?(?=(?:tokenEndpoint|clientId|scope|caFile)\b)/;
 
 /**
  * Makes the token manager of `boost.kagenti.auth.*`. The secret is read from the configuration at each
@@ -34,7 +37,8 @@ const encryptionSecretKey = 'boost.encryptionSecret';
  * @param config - The whole app-config.
  * @param extras - Dispatcher, logger, listener and store.
  * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` without auth keys,
- * or with a store and no encryption secret.
+ * or with a store and no encryption secret; TokenError for what the token manager refuses beyond that, by the key
+ * of app-config.
  */
 export function createTokenManager(
   config: AppConfig,
@@ -48,19 +52,28 @@ export function createTokenManager(
   const secret = boost?.encryptionSecret;
   const { store, ...others } = extras;
   if (store !== undefined && secret === undefined) throw missingKeys([encryptionSecretKey]);
-  return new KeycloakTokenManager({
-    ...others,
-    ...(store === undefined || secret === undefined
-      ? {}
-      : { store, encryptionKey: deriveEncryptionKey(secret) }),
-    tokenEndpoint: auth.tokenEndpoint,
-    clientId: auth.clientId,
-    clientSecret: () => currentSecret(config),
-    scope: auth.scope,
-    tokenExpiryBufferSeconds: auth.tokenExpiryBufferSeconds,
-    allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
-    ...(auth.caFile === undefined ? {} : { tls: { caFile: auth.caFile } }),
-  });
+  try {
+    return new KeycloakTokenManager({
+      ...others,
+      ...(store === undefined || secret === undefined
+        ? {}
+        : { store, encryptionKey: deriveEncryptionKey(secret) }),
+      tokenEndpoint: auth.tokenEndpoint,
+      clientId: auth.clientId,
+      clientSecret: () => currentSecret(config),
+      scope: auth.scope,
+      tokenExpiryBufferSeconds: auth.tokenExpiryBufferSeconds,
+      allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
+      ...(auth.caFile === undefined ? {} : { tls: { caFile: auth.caFile } }),
+    });
+  } catch (error) {
+    throw TokenError.isInstance(error) ? inTermsOfAppConfig(error) : error;
+  }
+}
+
+/** The operator set keys, and knows nothing of options. */
+function inTermsOfAppConfig({ code, message, hint }: TokenError): TokenError {
+  return new TokenError({ code, message: message.replace(configuredOption, `${authKey}.`), hint });
 }
 
 /** An empty text, where there is no secret any more, is refused by the token manager, which says so. */

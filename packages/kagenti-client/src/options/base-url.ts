@@ -39,7 +39,7 @@ function isInCluster(hostname: string): boolean {
 /** The URL itself is not repeated: it may hold a password. */
 function refused(problem: string): KagentiError {
   return new KagentiError(
-    `The base URL ${problem}. Give the https address of the Kagenti backend, without user name, query or fragment.`,
+    `The base URL (baseUrl, boost.providers.kagenti.baseUrl) ${problem}. Give the https address of the Kagenti backend, without user name, query or fragment.`,
     { code: 'invalid_options' },
   );
 }

@@ -1,0 +1,62 @@
+/** A mistake of an operator: where in app-config it is made, as a path below `boost`, and what stands there. */
+export interface AppConfigMistake {
+  readonly what: string;
+  readonly path: readonly string[];
+  /** What stands there; undefined takes away what is there. */
+  readonly value: unknown;
+  /** The key that both name; by default the one that is set. */
+  readonly named?: string;
+}
+
+const canary = 'canary-7f3a';
+const auth = ['kagenti', 'auth'];
+const provider = ['providers', 'kagenti'];
+
+/** Each kind of mistake that the check knows, at least once. */
+export const appConfigMistakes: readonly AppConfigMistake[] = [
+  { what: 'a mode that there is not', path: ['security', 'mode'], value: canary },
+  { what: 'no security mode', path: ['security', 'mode'], value: undefined },
+  { what: 'a misspelt key', path: [...auth, 'clientID'], value: canary },
+  {
+    what: 'a key of version 1',
+    path: [...auth, 'tokenExchange'],
+    value: { audience: canary },
+    named: 'boost.kagenti.auth.tokenExchange.audience',
+  },
+  {
+    what: 'a token endpoint without encryption',
+    path: [...auth, 'tokenEndpoint'],
+    value: `http://${canary}.example.com/realms/boost/protocol/openid-connect/token`,
+  },
+  { what: 'an account without its id', path: [...auth, 'clientId'], value: undefined },
+  { what: 'an empty secret', path: [...auth, 'clientSecret'], value: ' ' },
+  { what: 'a negative buffer', path: [...auth, 'tokenExpiryBufferSeconds'], value: -1 },
+  { what: 'a text for a switch', path: ['kagenti', 'allowInClusterHttp'], value: canary },
+  {
+    what: 'credentials in a URL',
+    path: [...provider, 'baseUrl'],
+    value: `https://boost:${canary}@kagenti.example.com`,
+  },
+  { what: 'a text for a list', path: [...provider, 'namespaces'], value: canary },
+  { what: 'an agent without its namespace', path: [...provider, 'defaultAgent'], value: canary },
+  {
+    what: 'an agent of another namespace',
+    path: [...provider, 'defaultAgent'],
+    value: `team9/${canary}`,
+  },
+  { what: 'a clock of no time', path: [...provider, 'requestTimeoutMs'], value: 0 },
+  { what: 'half a retry', path: [...provider, 'maxRetries'], value: 1.5 },
+  { what: 'a short encryption secret', path: ['encryptionSecret'], value: 'canary' },
+  {
+    what: 'a short previous secret',
+    path: ['previousEncryptionSecrets'],
+    value: ['canary'],
+    named: 'boost.previousEncryptionSecrets[0]',
+  },
+  {
+    what: 'an approval that lacks its endpoint',
+    path: ['agentApproval', 'mode'],
+    value: 'sonataflow',
+    named: 'boost.agentApproval.sonataflow.endpoint',
+  },
+];
