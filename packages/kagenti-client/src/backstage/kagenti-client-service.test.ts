@@ -78,6 +78,22 @@ test('a refusal is all that happens [backstage-kagenti-service/Policy that denie
   expect(auditor.lines.filter(({ meta }) => meta?.['outcome'] === 'denied')).toHaveLength(3);
 });
 
+test.each(['full', 'plugin-only', 'development-only-no-auth'])(
+  'the policy decides in mode %s [backstage-kagenti-service/Permissions are asked in every security mode]',
+  async mode => {
+    const config = appConfig();
+    Object.assign(Object(config['boost']), { security: { mode } });
+    const { kagenti, policy } = await started(deny, { config });
+    const before = server.backend.requests.length;
+
+    const error = await rejection(kagenti.asUser(janeOfBackstage).agents.list());
+
+    expect(error).toMatchObject({ code: 'permission' });
+    expect(policy.asked).toEqual([{ user: jane, permission: 'boost.agent.list' }]);
+    expect(server.backend.requests).toHaveLength(before);
+  },
+);
+
 test('services may what the backend says [backstage-kagenti-service/Backend says what services may]', async () => {
   const factory = createKagentiClientServiceFactory({ serviceMay: ['agents.list'] });
   const { kagenti, policy } = await started(allow, { features: [factory] });
