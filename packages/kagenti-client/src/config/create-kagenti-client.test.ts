@@ -361,10 +361,32 @@ test.each([
   },
 );
 
+test.each([
+  ['full', undefined, 1],
+  ['plugin-only', undefined, 1],
+  ['full', () => undefined, 0],
+  ['development-only-no-auth', undefined, 0],
+])(
+  'in mode %s with audit %s, %i warnings [kagenti-api/Client without an audit sink says so]',
+  async (mode, audit, warnings) => {
+    logs.length = 0;
+    const config = appConfig({}, { security: { mode } });
+    await using kagenti = createKagentiClient(config, { logger, ...(audit && { audit }) });
+
+    await kagenti.asUser(jane).agents.list();
+
+    expect(logs.filter(line => line.includes('without audit'))).toHaveLength(warnings);
+  },
+);
+
 test('a random key is said once, and what to set [kagenti-api/Random session key is said once]', async () => {
   logs.length = 0;
   const config = appConfig({}, { encryptionSecret: undefined });
-  await using kagenti = createKagentiClient(config, { logger, authorize: () => true });
+  await using kagenti = createKagentiClient(config, {
+    logger,
+    authorize: () => true,
+    audit: () => undefined,
+  });
   await using other = createKagentiClient(config);
   const message = { ...weatherAgent, message: 'hi' };
 

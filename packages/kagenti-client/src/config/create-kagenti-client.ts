@@ -42,6 +42,9 @@ const givenNames = {
  * `requestTimeoutMs` is the clock for headers and for silence; the whole call, token and retries included,
  * may take twice that.
  *
+ * Without `authorize` every caller may make every call, and without `audit` no call is recorded: for each
+ * the log has one warning, but not in the security mode `development-only-no-auth`.
+ *
  * @param config - The whole app-config: Backstage's root `Config`, an object, or what
  * `parseBoostConfig` gave.
  * @param options - Hooks, and tokens from elsewhere.
@@ -60,20 +63,27 @@ export function createKagentiClient(
   const { tokens, ...hooks } = options;
   const checked = parseBoostConfig(config);
   const configured = { ...hooks, ...configuredOptions(checked) };
-  warnOfMissingAuthorize(checked, options);
+  warnOfMissingHooks(checked, options);
   if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
   const { logger } = options;
   const manager = createTokenManager(config, logger === undefined ? {} : { logger });
   return new TokenOwningClient({ ...configured, tokens: manager }, manager);
 }
 
-/** Boost may be checking its callers already; whoever reads the log should know that the client does not. */
-function warnOfMissingAuthorize({ boost }: BoostConfig, options: ConfiguredClientOptions): void {
-  if (options.authorize !== undefined) return;
+const asksNothing =
+  'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.';
+
+const recordsNothing =
+  'The Kagenti client records no call: it was made without audit, so who made which call is in no audit log. Give createKagentiClient an audit sink.';
+
+/** Boost may check and record its callers already; whoever reads the log should know that the client does not. */
+function warnOfMissingHooks(
+  { boost }: BoostConfig,
+  { authorize, audit, logger }: ConfiguredClientOptions,
+): void {
   if (boost?.security?.mode === 'development-only-no-auth') return;
-  const line =
-    'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.';
-  quietly(() => options.logger?.warn(line));
+  if (authorize === undefined) quietly(() => logger?.warn(asksNothing));
+  if (audit === undefined) quietly(() => logger?.warn(recordsNothing));
 }
 
 /** A client that made its token manager itself, and so closes it. */
