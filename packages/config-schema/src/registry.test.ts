@@ -168,6 +168,26 @@ describe('boostConfigFields', () => {
     },
   );
 
+  it('keeps the service account out of the database [boost-configuration/Service account is read from app-config alone]', () => {
+    const auth = fields
+      .filter(([, { since }]) => since === 2)
+      .map(([key, field]) => [
+        key.replace('boost.kagenti.auth.', ''),
+        field.configScope,
+        field.sensitive === true,
+      ]);
+    expect(auth).toEqual(
+      expect.arrayContaining([
+        ['tokenEndpoint', 'yaml-only', false],
+        ['clientId', 'yaml-only', false],
+        ['clientSecret', 'yaml-only', true],
+        ['tokenExpiryBufferSeconds', 'yaml-only', false],
+      ]),
+    );
+    expect(fields.filter(([key]) => key.includes('tokenExchange'))).toEqual([]);
+    expect(BOOST_CONFIG_SCHEMA_VERSION).toBe(2);
+  });
+
   it('marks secrets by sensitivity and visibility alike [boost-configuration/Secrets are marked twice]', () => {
     const sensitive = fields.filter(([, field]) => field.sensitive).map(([key]) => key);
     const secret = fields.filter(([, field]) => field.visibility === 'secret').map(([key]) => key);
