@@ -18,10 +18,8 @@ const UNKNOWN_BEFORE =
 /** What held before a change: today's scenarios, or for an archived one those before its archiving, if git has them. */
 function scenariosBefore(root: string, { folder }: Change): readonly Scenario[] | undefined {
   if (!folder.includes('/archive/')) return currentScenarios(root);
-  const added = git(
-    root,
-    ...['log', '-1', '--diff-filter=A', '--format=%H', '--', `${folder}/proposal.md`],
-  );
+  const proposal = `${folder}/proposal.md`;
+  const added = git(root, 'log', '-1', '--diff-filter=A', '--format=%H', '--', proposal);
   // Nothing is said of a folder that is not committed yet.
   const before = added ? `${added}^` : 'HEAD';
   // The first commit of a clone, which may be a shallow one, has none before it.

@@ -134,3 +134,28 @@ test('reasons and clocks [developer-tooling/Error code without a document is rep
     expect.stringMatching(/report\.api\.md:3: No table has a row for slow of DoorClock\./),
   ]);
 });
+
+test('codes that a member lists itself [developer-tooling/Error code without a document is reported]', () => {
+  const report = 'packages/doors/report.api.md';
+  const members = `
+// @public
+export interface DoorProblem {
+    readonly code: DoorErrorCode | 'missing';
+    readonly name: 'front' | 'back';
+    readonly reason?: string;
+}
+
+// @public
+export class Latch<T> extends Part<T> {
+    constructor(reason: 'given');
+    get reason(): 'rusty' | 'stuck' | undefined;
+}
+`;
+
+  expect(problemsOf({ [report]: good[report] + members })).toEqual([
+    expect.stringMatching(
+      /report\.api\.md:5: No table has a row for missing of DoorProblem\.code\./,
+    ),
+    expect.stringMatching(/report\.api\.md:13: No table has a row for rusty of Latch\.reason\./),
+  ]);
+});
