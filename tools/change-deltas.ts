@@ -1,7 +1,9 @@
 // Reads what a change adds to the specifications, alters and removes.
-import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { parseScenarios, type Scenario } from './scenarios.ts';
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseRequirements } from './requirements.ts';
+import { type Scenario, scenariosOf } from './scenarios.ts';
+import { type SpecificationText, specificationTexts } from './specification-texts.ts';
 
 /** What happens to a requirement. */
 export type DeltaKind = 'ADDED' | 'MODIFIED' | 'REMOVED' | 'RENAMED';
@@ -10,8 +12,9 @@ export type DeltaKind = 'ADDED' | 'MODIFIED' | 'REMOVED' | 'RENAMED';
 export interface Delta {
   readonly capability: string;
   readonly kind: DeltaKind;
-  /** Its name; of a renamed one, the new name and the old one. */
   readonly requirement: string;
+  /** What it was called before, where it is renamed. */
+  readonly formerName?: string;
   /** What stands below its name: of a removed one, reason and migration. */
   readonly text: string;
   readonly scenarios: readonly Scenario[];
@@ -35,33 +38,24 @@ export function listChanges(root: string): Change[] {
 
 /** The requirements that a change touches, by capability. */
 export function readDeltas(root: string, { folder }: Change): Delta[] {
-  return globSync(`${folder}/specs/*/spec.md`, { cwd: root })
-    .sort()
-    .flatMap(file => parseDeltas(file, readFileSync(join(root, file), 'utf8')));
+  return specificationTexts(root, `${folder}/specs/*/spec.md`).flatMap(parseDeltas);
 }
 
-function parseDeltas(file: string, text: string): Delta[] {
-  const capability = file.split('/').at(-2) ?? '';
-  const scenarios = parseScenarios(file, capability, text);
-  return text.split(/^## /m).flatMap(section => {
+function parseDeltas(specification: SpecificationText): Delta[] {
+  const { capability, text: whole } = specification;
+  const scenarios = scenariosOf(specification);
+  return whole.split(/^## /m).flatMap(section => {
     const kind = /^(?<kind>ADDED|MODIFIED|REMOVED|RENAMED) Requirements/.exec(section)?.groups
       ?.kind;
     if (kind === 'RENAMED') return renamed(capability, section);
     if (kind !== 'ADDED' && kind !== 'MODIFIED' && kind !== 'REMOVED') return [];
-    return section
-      .split(/^### Requirement:/m)
-      .slice(1)
-      .map(block => {
-        const [name = '', ...lines] = block.split('\n');
-        const requirement = name.trim();
-        return {
-          capability,
-          kind,
-          requirement,
-          text: (lines.join('\n').split(/^#### /m)[0] ?? '').trim(),
-          scenarios: scenarios.filter(scenario => scenario.requirement === requirement),
-        };
-      });
+    return parseRequirements(section).map(({ name, text }) => ({
+      capability,
+      kind,
+      requirement: name,
+      text,
+      scenarios: scenarios.filter(({ requirement }) => requirement === name),
+    }));
   });
 }
 
@@ -72,7 +66,8 @@ function renamed(capability: string, section: string): Delta[] {
   return Array.from(names, ({ groups }) => ({
     capability,
     kind: 'RENAMED',
-    requirement: `${groups?.to}, before: ${groups?.from}`,
+    requirement: groups?.to ?? '',
+    formerName: groups?.from ?? '',
     text: '',
     scenarios: [],
   }));

@@ -151,12 +151,85 @@ test('what is written into the specifications without a change [developer-toolin
 
 ## Altered
 
+- doors: requirement Opening
 - doors: Door is pulled: **no test names it**
 
 ## Removed
 
 - doors: Door is pushed: not in the specifications of today
 `);
+});
+
+const specFile = 'openspec/specs/doors/spec.md';
+
+test('an edit beside a change that has the scenario otherwise [developer-tooling/Edit beside a change is summarized]', () => {
+  const root = repository();
+  git(root, 'branch', 'base');
+  addFiles(root, {
+    [`${archived}/proposal.md`]: '# Doors, and what they are for\n',
+    [specFile]: spec.replace('THEN** so', 'THEN** otherwise'),
+  });
+  commitAll(root);
+
+  const summary = summarizeChangesSince(root, 'base');
+  expect(summary).toContain('# new-doors\n');
+  expect(summary).toMatch(/# Written into[^]*## Altered\n\n- doors: Door is pushed\n$/);
+});
+
+test('specifications that are as a change says [developer-tooling/Edit beside a change is summarized]', () => {
+  const root = scratchFolder({
+    [specFile]: `### Requirement: Turning\nA door SHALL turn.\n\n${scenario('Door is turned')}\n### Requirement: Locking\nA door SHALL lock.\n\n${scenario('Door is locked')}`,
+  });
+  commitAll(root);
+  git(root, 'branch', 'base');
+  addFiles(root, {
+    [specFile]: `${spec}\n${scenario('Door is kicked')}\n### Requirement: Bolting\nA door SHALL lock.\n\n${scenario('Door is locked')}`,
+    [`${archived}/proposal.md`]: '# Doors\n',
+    [`${archived}/specs/doors/spec.md`]: delta,
+  });
+  commitAll(root);
+
+  expect(summarizeChangesSince(root, 'base')).not.toContain('# Written into');
+});
+
+test('the sentence of a requirement is altered [developer-tooling/Altered requirement is summarized]', () => {
+  const root = repository();
+  git(root, 'branch', 'base');
+  addFiles(root, { [specFile]: spec.replace('SHALL open', 'SHALL open slowly') });
+  commitAll(root);
+
+  expect(summarizeChangesSince(root, 'base')).toMatch(
+    /^# Written into[^]*\n\n## Altered\n\n- doors: requirement Opening\n$/,
+  );
+});
+
+const modified = `## MODIFIED Requirements\n\n${spec}\n${scenario('Door is kicked')}`;
+
+test('what was new when the change was archived [developer-tooling/New scenario of an archived change is marked]', () => {
+  const root = scratchFolder({ [specFile]: spec });
+  commitAll(root);
+  addFiles(root, {
+    [specFile]: `${spec}\n${scenario('Door is kicked')}`,
+    [`${archived}/proposal.md`]: '# Doors\n',
+    [`${archived}/specs/doors/spec.md`]: modified,
+  });
+  const expected = '\n- Door is pushed\n- Door is pulled\n- **new:** Door is kicked\n';
+
+  expect(summaryOf(root)[0]).toContain(expected);
+  commitAll(root);
+  expect(summaryOf(root)[0]).toContain(expected);
+});
+
+test('a clone whose history begins with the archived change [developer-tooling/New scenario of an archived change is marked]', () => {
+  const root = scratchFolder({
+    [specFile]: spec,
+    [`${archived}/proposal.md`]: '# Doors\n',
+    [`${archived}/specs/doors/spec.md`]: modified,
+  });
+  commitAll(root);
+
+  expect(summaryOf(root)[0]).toContain('> Git cannot tell what held before this change');
+  expect(summaryOf(root)[0]).not.toContain('**new:**');
 });
 
 test('something was committed after the test run [developer-tooling/Change is printed without a test run]', () => {

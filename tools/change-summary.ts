@@ -6,33 +6,50 @@ import { git } from './git.ts';
 import { nearestName } from './nearest-name.ts';
 import { repositoryRoot } from './problem.ts';
 import { type Known, knownScenarios, notesOn, scenarioLine } from './scenario-lines.ts';
-import { currentScenarios, type Scenario, scenariosAt } from './scenarios.ts';
+import { currentScenarios, type Scenario, scenariosOf } from './scenarios.ts';
 import { summarizeEdits } from './spec-edits.ts';
+import { specificationTextsAt } from './specification-texts.ts';
 
 const TITLES = { ADDED: 'Added', MODIFIED: 'Altered', REMOVED: 'Removed', RENAMED: 'Renamed' };
 
+const UNKNOWN_BEFORE =
+  '> Git cannot tell what held before this change was archived, so nothing is marked as new.';
+
+/** What held before a change: today's scenarios, or for an archived one those before its archiving, if git has them. */
+function scenariosBefore(root: string, { folder }: Change): readonly Scenario[] | undefined {
+  if (!folder.includes('/archive/')) return currentScenarios(root);
+  const proposal = `${folder}/proposal.md`;
+  const added = git(root, 'log', '-1', '--diff-filter=A', '--format=%H', '--', proposal);
+  // Nothing is said of a folder that is not committed yet.
+  const before = added ? `${added}^` : 'HEAD';
+  // The first commit of a clone, which may be a shallow one, has none before it.
+  if (git(root, 'rev-parse', '--verify', '--quiet', before) === undefined) return undefined;
+  return specificationTextsAt(root, before).flatMap(scenariosOf);
+}
+
 function formatDelta(
-  { kind, requirement, text, scenarios }: Delta,
+  { kind, requirement, formerName, text, scenarios }: Delta,
   known: Known,
-  before: readonly Scenario[],
+  before: readonly Scenario[] | undefined,
 ): string {
   const lines = scenarios.map(scenario => {
-    const isNew = kind === 'MODIFIED' && !before.some(({ id }) => id === scenario.id);
+    const isNew = kind === 'MODIFIED' && before?.every(({ id }) => id !== scenario.id) === true;
     return scenarioLine(scenario, known, isNew ? '**new:** ' : '');
   });
-  return [`### ${TITLES[kind]}: ${requirement}`, text, lines.join('\n')]
+  const name = formerName === undefined ? requirement : `${requirement}, before: ${formerName}`;
+  return [`### ${TITLES[kind]}: ${name}`, text, lines.join('\n')]
     .filter(part => part !== '')
     .join('\n\n');
 }
 
-/** What a change does to the specifications, as Markdown; `before` are the scenarios that held without it. */
-export function summarizeChange(
-  root: string,
-  change: Change,
-  before = currentScenarios(root),
-): string {
+/** What a change does to the specifications, as Markdown. */
+export function summarizeChange(root: string, change: Change): string {
   const known = knownScenarios(root);
   const deltas = readDeltas(root, change);
+  const before = scenariosBefore(root, change);
+  const mayHaveNew = deltas.some(
+    ({ kind, scenarios }) => kind === 'MODIFIED' && scenarios.length > 0,
+  );
   const capabilities = [...new Set(deltas.map(({ capability }) => capability))];
   const parts = capabilities.map(capability => {
     const own = deltas.filter(delta => delta.capability === capability);
@@ -44,6 +61,7 @@ export function summarizeChange(
   const lines = [
     `# ${change.id}`,
     ...notesOn(root, known),
+    ...(before === undefined && mayHaveNew ? [UNKNOWN_BEFORE] : []),
     ...(parts.length === 0 ? [nothing] : parts),
   ];
   return `${lines.join('\n\n')}\n`;
@@ -68,15 +86,12 @@ export function summarizeChangesSince(root: string, base: string): string {
     return `The changes to the specifications could not be told: ${base} is not in this clone. With actions/checkout, set \`fetch-depth: 0\`.\n`;
   }
   const touched = listChanges(root).filter(({ folder }) => files.includes(`${folder}/`));
-  const before = scenariosAt(root, start);
-  const told = new Set(
-    touched
-      .flatMap(change => readDeltas(root, change))
-      .flatMap(({ scenarios }) => scenarios.map(({ id }) => id)),
-  );
-  const edits = summarizeEdits(root, before, told);
+  const edits = summarizeEdits(root, {
+    before: specificationTextsAt(root, start),
+    deltas: touched.flatMap(change => readDeltas(root, change)),
+  });
   const summaries = [
-    ...touched.map(change => summarizeChange(root, change, before)),
+    ...touched.map(change => summarizeChange(root, change)),
     ...(edits === undefined ? [] : [edits]),
   ];
   return summaries.length === 0

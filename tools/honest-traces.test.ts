@@ -52,18 +52,28 @@ const proofOf = (name: string): Proof => ({
   tests: [{ file: 'door.test.ts', title: `it is so [doors/${name}]`, outcome: 'passed' }],
 });
 
+const ownReach = (titles: string) => (titles.includes('elsewhere') ? [] : [4, 5, 6]);
+
+function othersReach(titles: string): number[] {
+  if (titles.includes('shared')) return [4, 5, 6];
+  return titles.includes('opened') ? [5] : [];
+}
+
 /**
  * Tests of `door.ts`: those of "Door is pushed" notice every break, those of "Door is stuck" fail anyway, for
- * "Door is away" there are none, and the others notice nothing.
+ * "Door is away" there are none, and the others notice nothing. "Door is shared" and "Door is opened" notice the
+ * breaks of line 5, which other tests reach too; all of the first's lines are such.
  */
 async function runDoors({ titles, broken }: TestRun): Promise<TestRunResult> {
-  const fails = titles.includes('stuck') || (broken !== undefined && titles.includes('pushed'));
-  const reached = titles.includes('elsewhere') || titles.startsWith('^') ? [] : [4, 5, 6];
+  const noticesHelper = /shared|opened/.test(titles) && broken?.line === 5;
+  const noticesAll = titles.includes('pushed') && broken !== undefined;
+  const isOthers = titles.startsWith('^');
+  const fails = titles.includes('stuck') || noticesAll || noticesHelper;
   const title = /doors\/[\w ]+/.exec(titles)?.[0] ?? '';
   return {
     failed: fails ? [`it is so [${title}]`] : [],
     passed: fails || titles.includes('away') ? [] : [`it is so [${title}]`],
-    lines: new Map([['door.ts', new Set(reached)]]),
+    lines: new Map([['door.ts', new Set(isOthers ? othersReach(titles) : ownReach(titles))]]),
   };
 }
 
@@ -99,6 +109,19 @@ test('tests that notice no break [developer-tooling/Test that notices no break i
   ]);
   expect(text).toContain('HOLLOW  doors/Door is pulled (openspec/specs/doors/spec.md:3)');
   expect(text).toContain('none of 9 breaks made a test that names it fail');
+});
+
+test('tests that only notice a helper which others call too [developer-tooling/Break of shared code hides no hollow trace]', async () => {
+  const { exitCode, text } = await draw(['Door is opened'], 1);
+
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/^HOLLOW {2}doors\/Door is opened .*\n +none of 8 breaks made .* fail$/);
+});
+
+test('tests that reach no code of their own [developer-tooling/Break of shared code hides no hollow trace]', async () => {
+  expect((await draw(['Door is shared'], 1)).text).toMatch(
+    /^ok .*\n.* fails, in code that other tests reach too, \d tried$/,
+  );
 });
 
 test('tests that run elsewhere [developer-tooling/Scenario that cannot be broken is drawn again]', async () => {

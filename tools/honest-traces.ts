@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { runTests } from './honest-traces/run-tests.ts';
 import { randomFrom, shuffled } from './honest-traces/shuffled.ts';
-import { type Trace, type Trial, tryScenario } from './honest-traces/try-scenario.ts';
+import { type Trace, type Trial, type Tried, tryScenario } from './honest-traces/try-scenario.ts';
 import { repositoryRoot } from './problem.ts';
 import { type Proof, proofs } from './proof.ts';
 import { currentScenarios } from './scenarios.ts';
@@ -18,12 +18,16 @@ export interface Draw extends Trial {
   readonly print: (line: string) => void;
 }
 
+/** A break that only the scenario's own tests reach is the rule; another proves less, the more so after many. */
+const placeOf = ({ count, isShared }: Tried): string =>
+  isShared ? `, in code that other tests reach too, ${count} tried` : '';
+
 function describe({ scenario }: Proof, trace: Trace): string {
   switch (trace.kind) {
     case 'honest':
-      return `ok      ${scenario.id}\n        ${trace.broken.file}:${trace.broken.line} ${trace.broken.what}: "${trace.failed}" fails`;
+      return `ok      ${scenario.id}\n        ${trace.broken.file}:${trace.broken.line} ${trace.broken.what}: "${trace.failed}" fails${placeOf(trace.tried)}`;
     case 'hollow':
-      return `HOLLOW  ${scenario.id} (${scenario.file}:${scenario.line})\n        none of ${trace.tried} breaks made a test that names it fail`;
+      return `HOLLOW  ${scenario.id} (${scenario.file}:${scenario.line})\n        none of ${trace.tried.count} breaks made a test that names it fail${placeOf(trace.tried)}`;
     case 'failing':
       return `FAILING ${scenario.id} (${scenario.file}:${scenario.line})\n        without a break ${trace.failed.length === 0 ? 'no test that names it passes' : `these fail: "${trace.failed.join('", "')}"`}`;
     default:

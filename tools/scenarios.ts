@@ -1,7 +1,5 @@
 // Reads the scenarios of the specifications, and their names in the titles of tests.
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { git } from './git.ts';
+import { type SpecificationText, specificationTexts } from './specification-texts.ts';
 
 /** A scenario as it stands in a specification. */
 export interface Scenario {
@@ -44,31 +42,16 @@ export function parseScenarios(file: string, capability: string, text: string): 
 
 /** The scenarios that hold today: those of `openspec/specs`. */
 export function currentScenarios(root: string): Scenario[] {
-  return scenariosOf(root, 'openspec/specs/*/spec.md');
+  return specificationTexts(root).flatMap(scenariosOf);
 }
 
 /** The scenarios of changes under way, which hold once the change is archived. */
 export function proposedScenarios(root: string): Scenario[] {
-  return scenariosOf(root, 'openspec/changes/!(archive)/specs/*/spec.md');
+  return specificationTexts(root, 'openspec/changes/!(archive)/specs/*/spec.md').flatMap(
+    scenariosOf,
+  );
 }
 
-/** The scenarios that held at a commit. */
-export function scenariosAt(root: string, commit: string): Scenario[] {
-  const files = git(root, 'ls-tree', '-r', '--name-only', commit, 'openspec/specs') ?? '';
-  return files
-    .split('\n')
-    .filter(file => file.endsWith('/spec.md'))
-    .flatMap(file =>
-      parseScenarios(file, capabilityOf(file), git(root, 'show', `${commit}:${file}`) ?? ''),
-    );
-}
-
-const capabilityOf = (file: string): string => file.split('/').at(-2) ?? '';
-
-function scenariosOf(root: string, pattern: string): Scenario[] {
-  return globSync(pattern, { cwd: root })
-    .sort()
-    .flatMap(file =>
-      parseScenarios(file, capabilityOf(file), readFileSync(join(root, file), 'utf8')),
-    );
-}
+/** The scenarios of a specification. */
+export const scenariosOf = ({ file, capability, text }: SpecificationText): Scenario[] =>
+  parseScenarios(file, capability, text);

@@ -1,10 +1,46 @@
 import { dirname, join } from 'node:path';
-import type { Problem } from '../problem.ts';
+import { lineAt, type Problem } from '../problem.ts';
 import { trackedFiles } from '../tracked-files.ts';
-import { problemAt, textOf } from './repository-text.ts';
+import { textOf } from './repository-text.ts';
 
 /** Public types that list what a program tells failures apart by, by the word that their names end in. */
-const CODES = /^export type (?<type>\w+(?:Code|Reason|Clock)) =(?<union>[^;]+);/gm;
+const TYPES = /^export type (?<owner>\w+(?:Code|Reason|Clock)) =(?<union>[^;]+);/gm;
+
+/** A public type with its members, each of which stands on a line of its own, indented. */
+const MEMBERED = /^export (?:interface|class|type) (?<owner>\w+)[^\n]*\n(?:(?: .*)?\n)*/gm;
+
+/** A member that says which failure it is, where its type lists the possible ones itself. */
+const MEMBERS =
+  /^ +(?:readonly |get )*(?<member>code|reason|clock|rule)(?:\(\))?\??:(?<union>[^;]*'[^;]*);/gm;
+
+/** What a program tells failures apart by, and where it stands. */
+interface Listed {
+  readonly owner: string;
+  readonly code: string;
+  readonly line: number;
+}
+
+const literalsIn = (union: string): string[] =>
+  Array.from(union.matchAll(/'(?<code>[^']+)'/g), match => match[1] ?? '');
+
+/** The codes that an API report lists, in types of their own or in a member's type. */
+function listedIn(report: string): Listed[] {
+  const listed = (owner: string, union: string, offset: number): Listed[] =>
+    literalsIn(union).map(code => ({ owner, code, line: lineAt(report, offset) }));
+  const types = Array.from(report.matchAll(TYPES)).flatMap(({ groups, index }) =>
+    listed(groups?.owner ?? '', groups?.union ?? '', index),
+  );
+  const members = Array.from(report.matchAll(MEMBERED)).flatMap(({ 0: whole, groups, index }) =>
+    Array.from(whole.matchAll(MEMBERS)).flatMap(found =>
+      listed(
+        `${groups?.owner}.${found.groups?.member}`,
+        found.groups?.union ?? '',
+        index + found.index,
+      ),
+    ),
+  );
+  return [...types, ...members];
+}
 
 /** The pages of `docs` that a README links to. */
 function linkedPages(root: string, readme: string): string[] {
@@ -30,17 +66,12 @@ export function errorCodeProblems(root: string): Problem[] {
     const readme = join(dirname(report), 'README.md');
     const pages = [readme, ...linkedPages(root, readme)];
     const explained = new Set(pages.flatMap(page => explainedIn(textOf(root, page))));
-    return Array.from(textOf(root, report).matchAll(CODES)).flatMap(({ groups }) =>
-      Array.from((groups?.union ?? '').matchAll(/'(?<code>[^']+)'/g), match => match[1] ?? '')
-        .filter(code => !explained.has(code))
-        .map(code =>
-          problemAt(
-            root,
-            report,
-            `type ${groups?.type} =`,
-            `No table has a row for ${code} of ${groups?.type}. Say in one in ${readme}, or in a page of docs that it links to, what it means and what to do.`,
-          ),
-        ),
-    );
+    return listedIn(textOf(root, report))
+      .filter(({ code }) => !explained.has(code))
+      .map(({ owner, code, line }) => ({
+        file: report,
+        line,
+        message: `No table has a row for ${code} of ${owner}. Say in one in ${readme}, or in a page of docs that it links to, what it means and what to do.`,
+      }));
   });
 }

@@ -6,16 +6,23 @@ import { type Break, breaksOf } from './breaks.ts';
 import type { TestRun, TestRunResult } from './run-tests.ts';
 import { shuffled } from './shuffled.ts';
 
+/** Which breaks were tried. */
+export interface Tried {
+  readonly count: number;
+  /** Whether they stood in code that other tests reach too: a break there may stop whatever the test does. */
+  readonly isShared: boolean;
+}
+
 /** How a scenario's trace was found. */
 export type Trace =
   | {
       readonly kind: 'honest';
       readonly broken: Break;
       readonly failed: string;
-      readonly tried: number;
+      readonly tried: Tried;
     }
   /** No break was noticed. */
-  | { readonly kind: 'hollow'; readonly tried: number }
+  | { readonly kind: 'hollow'; readonly tried: Tried }
   /** Its tests fail, or none passes, while nothing is broken: they could notice no break. */
   | { readonly kind: 'failing'; readonly failed: readonly string[] }
   /** The tests run the code in processes of their own, or only read files: nothing can be broken under them. */
@@ -39,24 +46,28 @@ interface OwnTests {
   readonly ending: string;
 }
 
-/** Breaks in lines that its tests reach: first those that the other tests of the same files do not. */
+/** The breaks by which a scenario is judged, in random order. */
+interface Breaks {
+  readonly breaks: readonly Break[];
+  readonly isShared: boolean;
+}
+
+/**
+ * Breaks in lines that its tests reach and the other tests of the same files do not. Only where there are none,
+ * those in lines that the others reach too: there, a break that makes a helper throw fails a test that asserts nothing.
+ */
 async function breaksFor(
   { files, ending }: OwnTests,
   reached: TestRunResult['lines'],
   { root, random, run }: Trial,
-): Promise<Break[]> {
+): Promise<Breaks> {
   const others = await run({ files, titles: `^(?!.*${ending})`, coverage: true });
   const breaks = Array.from(reached).flatMap(([file, lines]) =>
     breaksOf({ file, text: readFileSync(join(root, file), 'utf8'), lines }),
   );
-  const isOwn = ({ file, line }: Break) => others.lines.get(file)?.has(line) !== true;
-  return [
-    ...shuffled(breaks.filter(isOwn), random),
-    ...shuffled(
-      breaks.filter(one => !isOwn(one)),
-      random,
-    ),
-  ];
+  const own = breaks.filter(({ file, line }) => others.lines.get(file)?.has(line) !== true);
+  const isShared = own.length === 0;
+  return { breaks: shuffled(isShared ? breaks : own, random), isShared };
 }
 
 /** Plants one break after the other until a test that names the scenario fails. */
@@ -68,14 +79,16 @@ export async function tryScenario({ scenario, tests }: Proof, trial: Trial): Pro
   if (own.failed.length > 0 || own.passed.length === 0) {
     return { kind: 'failing', failed: own.failed };
   }
-  const breaks = await breaksFor({ files, ending }, own.lines, trial);
+  const { breaks, isShared } = await breaksFor({ files, ending }, own.lines, trial);
   if (breaks.length === 0) return { kind: 'out of reach' };
-  let tried = 0;
+  let count = 0;
   for (const broken of breaks.slice(0, MOST_BREAKS)) {
-    tried += 1;
+    count += 1;
     const { failed } = await trial.run({ files, titles: ending, broken });
     const [first] = failed;
-    if (first !== undefined) return { kind: 'honest', broken, failed: first, tried };
+    if (first !== undefined) {
+      return { kind: 'honest', broken, failed: first, tried: { count, isShared } };
+    }
   }
-  return { kind: 'hollow', tried };
+  return { kind: 'hollow', tried: { count, isShared } };
 }

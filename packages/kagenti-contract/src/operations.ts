@@ -41,10 +41,16 @@ const byName: ReadonlyMap<string, Operation> = new Map(
 /**
  * The operation of that name.
  *
- * @param name - A name of the table, or any other string.
- * @returns The row; for a name that is not in the table, undefined.
+ * @param name - A name of the table.
+ * @returns The row.
  */
 export function operationByName(name: OperationName): Operation;
+/**
+ * The operation of that name, if there is one.
+ *
+ * @param name - Any string.
+ * @returns The row; for a name that is not in the table, undefined.
+ */
 export function operationByName(name: string): Operation | undefined;
 export function operationByName(name: string): Operation | undefined {
   return byName.get(name);

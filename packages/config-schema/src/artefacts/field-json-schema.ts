@@ -7,6 +7,7 @@ import { findStructureMistake } from '../schemas-within.ts';
 
 /** A JSON Schema, or a part of one, as data. */
 export interface JsonSchema {
+  /** The value of a keyword, such as `type` or `enum`. */
   readonly [keyword: string]: unknown;
 }
 

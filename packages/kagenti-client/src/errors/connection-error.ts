@@ -49,6 +49,7 @@ export class KagentiConnectionError extends KagentiError {
     return this.#raw;
   }
 
+  /** Why, and whether anything was sent. */
   protected override printedFields(): Record<string, unknown> {
     return { reason: this.reason, requestSent: this.requestSent };
   }

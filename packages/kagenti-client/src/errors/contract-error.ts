@@ -50,6 +50,7 @@ export class KagentiContractError extends KagentiError {
     return brandOf(value) === 'KagentiContractError';
   }
 
+  /** The places that differ, without values. */
   protected override printedFields(): Record<string, unknown> {
     return { issues: this.issues };
   }

@@ -89,6 +89,7 @@ export class KagentiHttpError extends KagentiError {
     return { headers: this.#details.headers, body: this.#details.body };
   }
 
+  /** Status, time to wait, missing roles, refused fields and who answered. */
   protected override printedFields(): Record<string, unknown> {
     return {
       status: this.status,

@@ -35,6 +35,7 @@ export class KagentiPermissionError extends KagentiError {
     return brandOf(value) === 'KagentiPermissionError';
   }
 
+  /** The permission that was asked for. */
   protected override printedFields(): Record<string, unknown> {
     return this.permission === undefined ? {} : { permission: this.permission };
   }

@@ -63,6 +63,7 @@ export class KagentiStreamError extends KagentiError {
     return this.#details.agentMessage;
   }
 
+  /** What ended the stream. */
   protected override printedFields(): Record<string, unknown> {
     return { reason: this.reason };
   }

@@ -45,6 +45,7 @@ export class KagentiTimeoutError extends KagentiError {
     return brandOf(value) === 'KagentiTimeoutError';
   }
 
+  /** The clock that ran out. */
   protected override printedFields(): Record<string, unknown> {
     return { clock: this.clock };
   }

@@ -63,6 +63,7 @@ export class KagentiWorkError extends KagentiError {
     return this.#details.runName;
   }
 
+  /** Why the work failed, where Kagenti says so. */
   protected override printedFields(): Record<string, unknown> {
     return this.reason === undefined ? {} : { reason: this.reason };
   }
