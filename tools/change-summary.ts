@@ -43,8 +43,11 @@ function formatDelta(
 }
 
 /** What a change does to the specifications, as Markdown. */
-export function summarizeChange(root: string, change: Change): string {
-  const known = knownScenarios(root);
+export function summarizeChange(
+  root: string,
+  change: Change,
+  known = knownScenarios(root),
+): string {
   const deltas = readDeltas(root, change);
   const before = scenariosBefore(root, change);
   const mayHaveNew = deltas.some(
@@ -86,12 +89,14 @@ export function summarizeChangesSince(root: string, base: string): string {
     return `The changes to the specifications could not be told: ${base} is not in this clone. With actions/checkout, set \`fetch-depth: 0\`.\n`;
   }
   const touched = listChanges(root).filter(({ folder }) => files.includes(`${folder}/`));
+  const known = knownScenarios(root);
   const edits = summarizeEdits(root, {
+    known,
     before: specificationTextsAt(root, start),
     deltas: touched.flatMap(change => readDeltas(root, change)),
   });
   const summaries = [
-    ...touched.map(change => summarizeChange(root, change)),
+    ...touched.map(change => summarizeChange(root, change, known)),
     ...(edits === undefined ? [] : [edits]),
   ];
   return summaries.length === 0

@@ -20,10 +20,11 @@ function namesIn(title: string): string[] {
 
 /** Each scenario with its tests, in the order of the scenarios. */
 export function proofs(scenarios: readonly Scenario[], tests: readonly TestResult[]): Proof[] {
-  return scenarios.map(scenario => ({
-    scenario,
-    tests: tests.filter(({ title }) => namesIn(title).includes(scenario.id)),
-  }));
+  const naming = new Map<string, TestResult[]>(scenarios.map(({ id }) => [id, []]));
+  for (const test of tests) {
+    for (const name of new Set(namesIn(test.title))) naming.get(name)?.push(test);
+  }
+  return scenarios.map(scenario => ({ scenario, tests: naming.get(scenario.id) ?? [] }));
 }
 
 /** Whether only a suite on real parts can prove it, and none has passed. */

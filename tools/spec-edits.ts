@@ -1,7 +1,7 @@
 // What was written into the specifications themselves, without a change of its own.
 import type { Delta } from './change-deltas.ts';
 import { parseRequirements } from './requirements.ts';
-import { type Known, knownScenarios, notesOn, scenarioLine } from './scenario-lines.ts';
+import { type Known, notesOn, scenarioLine } from './scenario-lines.ts';
 import { type Scenario, scenariosOf } from './scenarios.ts';
 import { type SpecificationText, specificationTexts } from './specification-texts.ts';
 
@@ -73,6 +73,8 @@ function lineOf({ capability, requirement, scenario }: Piece, known: Known): str
 
 /** What edits are seen against. */
 export interface EditsSince {
+  /** What the last test run says. */
+  readonly known: Known;
   /** The specifications that held before. */
   readonly before: readonly SpecificationText[];
   /** What is told by changes: what stands today as they say is no edit. */
@@ -80,8 +82,10 @@ export interface EditsSince {
 }
 
 /** The requirements and scenarios that were added, altered and removed, as Markdown; nothing where there are none. */
-export function summarizeEdits(root: string, { before, deltas }: EditsSince): string | undefined {
-  const known = knownScenarios(root);
+export function summarizeEdits(
+  root: string,
+  { known, before, deltas }: EditsSince,
+): string | undefined {
   const then = before.flatMap(piecesOf);
   const now = specificationTexts(root).flatMap(piecesOf);
   const earlier = new Map(then.map(piece => [piece.key, piece]));

@@ -6,7 +6,7 @@ export interface CountedOutcome extends Counted {
   readonly broken: readonly string[];
   readonly isKept: boolean;
   /** 2 when the first attempt broke a limit. */
-  readonly attempts: number;
+  readonly attempts: 1 | 2;
 }
 
 /** Nothing was counted, since the machine lacks something. */

@@ -1,17 +1,18 @@
 import type { Problem } from '../problem.ts';
+import { specificationTexts } from '../specification-texts.ts';
 import { trackedFiles } from '../tracked-files.ts';
-import { problemAt, textOf } from './repository-text.ts';
+import { problemAt, sectionsOf, textOf } from './repository-text.ts';
 
 const INDEX = 'specifications/CURRENT.md';
 
 /** Capabilities that the index of what is true today does not have, and those that a change promised and nobody wrote. */
 export function capabilityProblems(root: string): Problem[] {
-  const specs = trackedFiles(root, 'openspec/specs/*/spec.md');
-  const known = new Set(specs.map(file => file.split('/').at(-2) ?? ''));
+  const specifications = specificationTexts(root);
+  const known = new Set(specifications.map(({ capability }) => capability));
   const index = textOf(root, INDEX);
-  const leftOut = specs
-    .filter(file => !index.includes(`](../${file})`))
-    .map(file =>
+  const leftOut = specifications
+    .filter(({ file }) => !index.includes(`](../${file})`))
+    .map(({ file }) =>
       problemAt(
         root,
         INDEX,
@@ -34,8 +35,11 @@ export function capabilityProblems(root: string): Problem[] {
   return [...leftOut, ...unwritten];
 }
 
-/** The names below "Capabilities" of a proposal. */
+/** The names below "New Capabilities" and the like of a proposal. */
 function capabilitiesIn(proposal: string): string[] {
-  const [, section = ''] = /^## Capabilities\n(.*?)(?=^## |(?![^]))/ms.exec(proposal) ?? [];
-  return Array.from(section.matchAll(/^- `(?<name>[\w-]+)`/gm), ({ groups }) => groups?.name ?? '');
+  return sectionsOf(proposal)
+    .filter(({ heading }) => /\bCapabilities$/.test(heading))
+    .flatMap(({ text }) =>
+      Array.from(text.matchAll(/^- `(?<name>[\w-]+)`/gm), ({ groups }) => groups?.name ?? ''),
+    );
 }

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { lineAt, type Problem } from '../problem.ts';
 import { trackedFiles } from '../tracked-files.ts';
-import { textOf } from './repository-text.ts';
+import { quotedIn, textOf } from './repository-text.ts';
 
 /** Public types that list what a program tells failures apart by, by the word that their names end in. */
 const TYPES = /^export type (?<owner>\w+(?:Code|Reason|Clock)) =(?<union>[^;]+);/gm;
@@ -56,7 +56,7 @@ function linkedPages(root: string, readme: string): string[] {
  */
 function explainedIn(text: string): string[] {
   return Array.from(text.matchAll(/^\|(?<cell>[^|\n]*)\|/gm)).flatMap(({ groups }) =>
-    Array.from((groups?.cell ?? '').matchAll(/`(?<word>[^`]+)`/g), match => match[1] ?? ''),
+    quotedIn(groups?.cell ?? ''),
   );
 }
 

@@ -1,6 +1,6 @@
 import { operationsOf } from '../contract/openapi.ts';
 import type { Problem } from '../problem.ts';
-import { problemAt, textOf } from './repository-text.ts';
+import { problemAt, quotedIn, textOf } from './repository-text.ts';
 
 const CONTRACT = 'packages/kagenti-contract/openapi.json';
 const TABLE = 'docs/kagenti-operations.md';
@@ -35,10 +35,7 @@ function permissionsOf(prd: string) {
     prd.matchAll(/^\| (?:`(?<permission>boost\.[\w.]+)`|none) \|[^|]*\|(?<operations>[^|]*)\|$/gm),
     ({ groups }) => ({
       permission: groups?.permission,
-      operations: Array.from(
-        (groups?.operations ?? '').matchAll(/`(?<name>[^`]+)`/g),
-        match => match[1] ?? '',
-      ),
+      operations: quotedIn(groups?.operations ?? ''),
     }),
   );
 }

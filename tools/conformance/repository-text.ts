@@ -9,16 +9,14 @@ export function textOf(root: string, file: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** A problem at the first line of a file that has the text. */
-export function problemAt(root: string, file: string, text: string, message: string): Problem {
-  const index = textOf(root, file)
-    .split('\n')
-    .findIndex(line => line.includes(text));
-  return index < 0 ? { file, message } : { file, line: index + 1, message };
-}
-
 /** The lines of a file. */
 export const linesOf = (root: string, file: string): string[] => textOf(root, file).split('\n');
+
+/** A problem at the first line of a file that has the text. */
+export function problemAt(root: string, file: string, text: string, message: string): Problem {
+  const index = linesOf(root, file).findIndex(line => line.includes(text));
+  return index < 0 ? { file, message } : { file, line: index + 1, message };
+}
 
 /** A heading with what stands below it, up to the next one. */
 export interface Section {
