@@ -20,10 +20,12 @@ test('without a decision every call is refused unsent, and is made again with on
   ];
 
   for (const call of calls) {
-    expect(await rejection(call())).toMatchObject({ code: 'permission' });
+    expect(await rejection(call())).toMatchObject({ code: 'permission_undecided' });
   }
 
-  expect(boost.told.audit.map(({ outcome }) => outcome)).toEqual(calls.map(() => 'denied'));
+  expect(boost.told.audit).toMatchObject(
+    calls.map(() => ({ outcome: 'denied', errorType: 'permission_undecided' })),
+  );
   expect([...site.kagentiServer.requests, ...site.keycloak.requests]).toEqual([]);
   authorize = () => true;
   await expect(agents.list({ namespace: 'team1' })).resolves.toHaveProperty('items');

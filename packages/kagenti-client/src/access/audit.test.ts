@@ -88,13 +88,17 @@ test('a failure has its status, or none [audit-identity/Failure is recorded]', a
   await rejection(agents.get(weatherAgent, { maxRetries: 0 }));
   await rejection(agents.get(weatherAgent, { signal: AbortSignal.abort() }));
 
-  expect(events.map(event => [event.outcome, event.status, event.requestId !== undefined])).toEqual(
-    [
-      ['failed', 404, true],
-      ['failed', undefined, true],
-      ['failed', undefined, false],
-    ],
-  );
+  const ends = events.map(({ outcome, errorType, status, requestId }) => [
+    outcome,
+    errorType,
+    status,
+    requestId !== undefined,
+  ]);
+  expect(ends).toEqual([
+    ['failed', 'http', 404, true],
+    ['failed', 'connection', undefined, true],
+    ['failed', 'abort', undefined, false],
+  ]);
 });
 
 test('an answer that cannot be used is a failure [audit-identity/Failure is recorded]', async () => {
@@ -106,7 +110,7 @@ test('an answer that cannot be used is a failure [audit-identity/Failure is reco
 
   await rejection(kagenti.asUser(jane).agents.list());
 
-  expect(events).toMatchObject([{ outcome: 'failed', status: 200 }]);
+  expect(events).toMatchObject([{ outcome: 'failed', errorType: 'contract', status: 200 }]);
 });
 
 test('each refusal is one event [audit-identity/Refusal is recorded]', async () => {
@@ -124,12 +128,12 @@ test('each refusal is one event [audit-identity/Refusal is recorded]', async () 
   await rejection(api.chat.send({ message: 'hi' }));
   await rejection(api.agents.get({ namespace: 'team1', name: '..' }));
 
-  expect(events.map(event => [event.operation, event.outcome])).toEqual([
-    ['agents.delete', 'denied'],
-    ['agents.list', 'denied'],
-    ['chat.send', 'denied'],
-    ['chat.send', 'denied'],
-    ['agents.get', 'denied'],
+  expect(events.map(event => [event.operation, event.outcome, event.errorType])).toEqual([
+    ['agents.delete', 'denied', 'permission'],
+    ['agents.list', 'denied', 'namespace_refused'],
+    ['chat.send', 'denied', 'session_refused'],
+    ['chat.send', 'denied', 'invalid_parameter'],
+    ['agents.get', 'denied', 'invalid_parameter'],
   ]);
 });
 
@@ -250,12 +254,12 @@ test('a broken sink is logged, and the call goes on [audit-identity/Broken sink 
 });
 
 test.each([
-  ['ends', frames({ content: 'x' }, { done: true, session_id: 's' }), 'succeeded'],
-  ['is cut', frames({ content: 'x' }), 'failed'],
-  ['brings an error', frames({ content: 'x' }, { error: 'no' }), 'failed'],
+  ['ends', frames({ content: 'x' }, { done: true, session_id: 's' }), 'succeeded', undefined],
+  ['is cut', frames({ content: 'x' }), 'failed', 'stream'],
+  ['brings an error', frames({ content: 'x' }, { error: 'no' }), 'failed', 'stream'],
 ])(
   'a stream that %s has one end [audit-identity/Stream is concluded when it ends]',
-  async (_what, text, outcome) => {
+  async (_what, text, outcome, errorType) => {
     const { events, audit } = auditLog();
     await using server = await ScriptedServer.start(response => {
       eventStream(response);
@@ -271,6 +275,7 @@ test.each([
 
     expect(events.map(event => event.outcome)).toEqual(['started', outcome]);
     expect(events[1]).toMatchObject({ status: 200, requestId: expect.any(String) });
+    expect(events[1]?.errorType).toBe(errorType);
   },
 );
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 import { describeCause } from '../errors/printing.ts';
+import { errorTypeOf } from '../observability/call-outcome.ts';
 import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
@@ -28,6 +29,8 @@ export interface AuditEvent {
   readonly path?: string | undefined;
   /** How it went. */
   readonly outcome: AuditOutcome;
+  /** Kind of failure of a call that was denied or failed; `_OTHER` for what is no KagentiError. */
+  readonly errorType?: KagentiErrorCode | '_OTHER' | undefined;
   /** Last HTTP status; missing when there was none. */
   readonly status?: number | undefined;
   /** Request id of the last attempt; missing when nothing was sent. */
@@ -42,7 +45,7 @@ export type AuditSink = (event: AuditEvent) => void | Promise<void>;
 /** What a call is about. */
 export type AuditSubject = Omit<
   AuditEvent,
-  'callId' | 'outcome' | 'status' | 'requestId' | 'durationMs'
+  'callId' | 'outcome' | 'errorType' | 'status' | 'requestId' | 'durationMs'
 >;
 
 /** Where events go. */
@@ -88,20 +91,21 @@ export class AuditTrail {
     }
   }
 
-  /** Says how the call went. A sink that fails now changes nothing about the call. */
-  conclude(outcome: AuditOutcome, scope: CallScope): void {
+  /** Says how the call went, and of what kind its error was. A sink that fails now changes nothing about it. */
+  conclude(outcome: Exclude<AuditOutcome, 'started'>, scope: CallScope, error: unknown): void {
     const last = scope.attempts.at(-1);
     const event: AuditEvent = {
       ...this.#subject,
       outcome,
+      ...(outcome === 'succeeded' ? {} : { errorType: errorTypeOf(error) }),
       ...(last === undefined ? {} : { requestId: last.requestId }),
       ...(last?.status === undefined ? {} : { status: last.status }),
       durationMs: performance.now() - this.#startedAt,
     };
     // Not awaited: a slow sink does not hold a finished call back.
-    this.#send(event).catch((error: unknown) => {
+    this.#send(event).catch((loss: unknown) => {
       const { operation } = event;
-      const cause = describeCause(error) ?? 'unknown';
+      const cause = describeCause(loss) ?? 'unknown';
       const line = 'An audit event of a Kagenti call was lost: the sink failed.';
       this.#log.diagnostics.warn(line, { operation, outcome, cause });
     });

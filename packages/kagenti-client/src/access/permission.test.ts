@@ -74,10 +74,39 @@ test.each(denials)(
     ];
 
     for (const error of errors) {
-      expect(error).toMatchObject({ name: 'KagentiPermissionError', code: 'permission' });
+      expect(error).toMatchObject({ name: 'KagentiPermissionError' });
       expect(String(error)).not.toContain('hunter2');
     }
     expect([tokens.asked, server.requests.length]).toEqual([0, 0]);
+  },
+);
+
+const thrown = new Error('hunter2');
+
+test.each<[string, unknown, unknown]>([
+  ['an error', thrown, thrown],
+  ['nothing', undefined, { message: 'The permission hook threw nothing.' }],
+  ['a word', 'hunter2', 'hunter2'],
+])(
+  'a hook that throws %s has not refused [access-control/Hook that cannot decide is told from one that refuses]',
+  async (_what, reason, cause) => {
+    const events: unknown[] = [];
+    await using kagenti = testClient('http://127.0.0.1:1', {
+      authorize: () => Promise.reject(reason),
+      audit: event => void events.push(event),
+    });
+
+    const error = await rejection(kagenti.asUser(jane).agents.delete(weatherAgent));
+
+    expect(error).toMatchObject({
+      name: 'KagentiPermissionError',
+      code: 'permission_undecided',
+      permission: 'boost.agent.delete',
+      message:
+        'Kagenti agents.delete refused: whether the caller has the permission boost.agent.delete could not be found out (see cause).',
+      cause,
+    });
+    expect(events).toMatchObject([{ outcome: 'denied', errorType: 'permission_undecided' }]);
   },
 );
 
@@ -91,6 +120,7 @@ test('the refusal names operation and permission [access-control/Refusal sends n
   const error = await rejection(kagenti.asUser(jane).agents.delete(weatherAgent));
 
   expect(error).toMatchObject({
+    code: 'permission',
     operation: 'agents.delete',
     permission: 'boost.agent.delete',
     message: 'Kagenti agents.delete refused: the caller lacks the permission boost.agent.delete.',

@@ -50,7 +50,8 @@ export async function checkPermission(
     );
   } catch (error) {
     scope.check();
-    throw new KagentiPermissionError(operation.operation, permission, error);
+    const cause = error ?? new Error('The permission hook threw nothing.');
+    throw new KagentiPermissionError(operation.operation, permission, cause);
   }
   if (answer !== true) throw new KagentiPermissionError(operation.operation, permission);
 }

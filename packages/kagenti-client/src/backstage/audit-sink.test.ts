@@ -133,9 +133,14 @@ test('a read, a failure and a refusal [audit-identity/Read and refusal are one e
     'kagenti-agents-route-status failed',
   ]);
   expect(auditor.lines.flatMap(({ error }) => error?.message ?? [])).toEqual([
-    'Kagenti agents.get failed, status 404.',
-    'Kagenti agents.delete was denied: nothing was sent.',
-    'Kagenti agents.routeStatus failed, without an answer.',
+    'Kagenti agents.get failed (http), status 404.',
+    'Kagenti agents.delete was denied (permission): nothing was sent.',
+    'Kagenti agents.routeStatus failed (connection), without an answer.',
+  ]);
+  expect(auditor.lines.flatMap(({ meta }) => meta?.['errorType'] ?? [])).toEqual([
+    'http',
+    'permission',
+    'connection',
   ]);
 });
 
@@ -189,6 +194,7 @@ test("a chat leaves no content [audit-identity/Backstage's audit log holds no co
     'callId',
     'caller',
     'durationMs',
+    'errorType',
     'method',
     'name',
     'namespace',

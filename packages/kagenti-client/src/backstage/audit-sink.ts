@@ -37,18 +37,19 @@ export function auditSink(auditor: AuditorService): AuditSink {
 }
 
 async function end(event: AuditEvent, created: AuditorServiceEvent): Promise<void> {
-  const { outcome, status, requestId, durationMs } = event;
-  const meta = { outcome, status, requestId, durationMs };
+  const { outcome, errorType, status, requestId, durationMs } = event;
+  const meta = { outcome, errorType, status, requestId, durationMs };
   if (outcome === 'succeeded') await created.success({ meta });
   else await created.fail({ meta, error: failureOf(event) });
 }
 
 /** Backstage wants an error; the real one stays with the caller, since it may hold a server's words. */
-function failureOf({ operation, outcome, status }: AuditEvent): Error {
-  if (outcome === 'denied') return new Error(`Kagenti ${operation} was denied: nothing was sent.`);
-  return new Error(
-    `Kagenti ${operation} failed, ${status === undefined ? 'without an answer' : `status ${status}`}.`,
-  );
+function failureOf({ operation, outcome, errorType, status }: AuditEvent): Error {
+  if (outcome === 'denied') {
+    return new Error(`Kagenti ${operation} was denied (${errorType}): nothing was sent.`);
+  }
+  const answer = status === undefined ? 'without an answer' : `status ${status}`;
+  return new Error(`Kagenti ${operation} failed (${errorType}), ${answer}.`);
 }
 
 /** Backstage names events in kebab case. */

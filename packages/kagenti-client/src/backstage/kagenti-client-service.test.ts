@@ -100,7 +100,9 @@ test('services may what the backend says [backstage-kagenti-service/Backend says
   const nightly = kagenti.asService('nightly');
 
   await expect(nightly.agents.list()).resolves.toHaveProperty('items');
-  expect(await rejection(nightly.agents.get(weatherAgent))).toMatchObject({ code: 'permission' });
+  expect(await rejection(nightly.agents.get(weatherAgent))).toMatchObject({
+    code: 'permission_undecided',
+  });
   expect(policy.asked).toEqual([]);
 });
 

@@ -268,6 +268,9 @@ test('a permission service that forgets to decide denies [access-control/Permiss
   const { agents } = kagenti.asUser(janeOfBackstage);
 
   for (const call of [() => agents.list(), () => agents.delete(weatherAgent)]) {
-    expect(await refusalOf(call)).not.toHaveProperty('cause');
+    expect(await refusalOf(call)).toMatchObject({
+      code: 'permission_undecided',
+      cause: { message: 'The permission service gave no decision.' },
+    });
   }
 });

@@ -73,8 +73,8 @@ export function permissionAuthorizer(
       );
     }
     const decision = await decide(permissions, request, credentialsOf(caller));
-    if (decision?.result !== AuthorizeResult.CONDITIONAL) {
-      return decision?.result === AuthorizeResult.ALLOW;
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      return decision.result === AuthorizeResult.ALLOW;
     }
     if (resolveConditional !== undefined) return resolveConditional(decision, request);
     throw new Error(
@@ -88,13 +88,15 @@ async function decide(
   permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>,
   { permission: name }: AuthorizeRequest,
   credentials: UserCredentials,
-): Promise<PolicyDecision | undefined> {
+): Promise<PolicyDecision> {
   const permission = kagentiPermission(name);
   const decisions: readonly PolicyDecision[] =
     permission.type === 'resource'
       ? await permissions.authorizeConditional([{ permission }], { credentials })
       : await permissions.authorize([{ permission }], { credentials });
-  return decisions[0];
+  const [decision] = decisions;
+  if (decision === undefined) throw new Error('The permission service gave no decision.');
+  return decision;
 }
 
 /** Backstage writes refs in lower case, and compares them so. */

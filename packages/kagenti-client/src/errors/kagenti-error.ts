@@ -21,6 +21,7 @@ export type KagentiErrorCode =
   | 'abort'
   | 'stream'
   | 'permission'
+  | 'permission_undecided'
   | 'contract'
   | 'session_refused'
   | 'build_failed'

@@ -2,7 +2,18 @@ import type { Permission } from '@rhdh-boost/kagenti-contract';
 import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
-/** The permission hook did not say yes. Nothing was sent, and no token was asked for. */
+function reasonOf(permission: Permission | undefined, cause: unknown): string {
+  if (permission === undefined) {
+    return 'the contract does not have this path. Say in permission which permission it needs';
+  }
+  if (cause === undefined) return `the caller lacks the permission ${permission}`;
+  return `whether the caller has the permission ${permission} could not be found out (see cause)`;
+}
+
+/**
+ * The permission hook did not say yes. Nothing was sent, and no token was asked for. Its `code` tells a
+ * hook that refused (`permission`) from one that threw (`permission_undecided`).
+ */
 export class KagentiPermissionError extends KagentiError {
   static {
     // On the prototype, so that the stack's first line says it too.
@@ -18,15 +29,11 @@ export class KagentiPermissionError extends KagentiError {
    * @param cause - What the hook threw, if it threw.
    */
   constructor(operation: CalledName, permission: Permission | undefined, cause?: unknown) {
-    const reason =
-      permission === undefined
-        ? 'the contract does not have this path. Say in permission which permission it needs'
-        : `the caller lacks the permission ${permission}`;
-    super(
-      `Kagenti ${operation} refused: ${reason}` +
-        (cause === undefined ? '.' : ', because asking for it failed (see cause).'),
-      { code: 'permission', operation, cause },
-    );
+    super(`Kagenti ${operation} refused: ${reasonOf(permission, cause)}.`, {
+      code: cause === undefined ? 'permission' : 'permission_undecided',
+      operation,
+      cause,
+    });
     this.permission = permission;
   }
 

@@ -1,4 +1,4 @@
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 
 /** How a call went, as spans, metrics and log lines have it. `left`: its reader wanted no more of a stream. */
 export type CallOutcome = 'succeeded' | 'failed' | 'denied' | 'aborted' | 'left';
@@ -8,7 +8,7 @@ export interface CallEnd {
   /** How it went. */
   readonly outcome: CallOutcome;
   /** Code of the error; undefined for none. */
-  readonly errorType: string | undefined;
+  readonly errorType: KagentiErrorCode | '_OTHER' | undefined;
 }
 
 /** How a stream ended. */
@@ -28,9 +28,13 @@ export function callEnd(
   if (outcome === 'succeeded') {
     return { outcome: stream?.isLeft === true ? 'left' : outcome, errorType: undefined };
   }
-  // `_OTHER` is OpenTelemetry's word for an error that has no code.
-  const errorType = error instanceof KagentiError ? error.code : '_OTHER';
+  const errorType = errorTypeOf(error);
   return { outcome: errorType === 'abort' ? 'aborted' : outcome, errorType };
+}
+
+/** The code of an error; `_OTHER`, OpenTelemetry's word for an error that has no code, for any other. */
+export function errorTypeOf(error: unknown): KagentiErrorCode | '_OTHER' {
+  return error instanceof KagentiError ? error.code : '_OTHER';
 }
 
 /** The class of a status, `2xx`; undefined where no answer came. */

@@ -107,10 +107,14 @@ test('refusals are counted by what refused [kagenti-observability/Refused calls 
   const sdk = setUpOpenTelemetry();
   await using kagenti = testClient('http://127.0.0.1:1', {
     namespaces: ['team1'],
-    authorize: () => false,
+    authorize: ({ operation }) => {
+      if (operation === 'tools.list') throw new Error('down');
+      return false;
+    },
   });
-  const { agents, chat } = kagenti.asUser(jane);
+  const { agents, chat, tools } = kagenti.asUser(jane);
   await rejection(agents.list({ namespace: 'team1' }));
+  await rejection(tools.list({ namespace: 'team1' }));
   await rejection(agents.list({ namespace: 'team2' }));
   await rejection(chat.send({ ...message, sessionId: 'stolen' }));
   await rejection(agents.get({ namespace: 'team1', name: '..' }));
@@ -119,6 +123,7 @@ test('refusals are counted by what refused [kagenti-observability/Refused calls 
 
   expect(refused.map(({ attributes: { 'error.type': type }, value }) => [type, value])).toEqual([
     ['permission', 1],
+    ['permission_undecided', 1],
     ['namespace_refused', 1],
     ['session_refused', 1],
     ['invalid_parameter', 1],

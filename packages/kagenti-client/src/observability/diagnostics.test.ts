@@ -129,6 +129,25 @@ test.each<[string, number, unknown, string]>([
   },
 );
 
+test('a permission hook that throws, not one that refuses [kagenti-observability/What must be mended is told once]', async () => {
+  const { lines, logger } = recorder();
+  await using kagenti = testClient('http://127.0.0.1:1', {
+    logger,
+    authorize: ({ operation }) => {
+      if (operation === 'agents.list') throw new Error('hunter2');
+      return false;
+    },
+  });
+  const { agents, tools } = kagenti.asUser(jane);
+
+  for (let round = 0; round < 3; round += 1) await rejection(agents.list());
+  await rejection(tools.list());
+
+  expect(lines).toEqual([
+    ['warn', expect.stringContaining('permission hook throws'), { operation: 'agents.list' }],
+  ]);
+});
+
 test("an agent's own 401 is nobody's to mend here [kagenti-observability/What must be mended is told once]", async () => {
   const { lines, logger } = recorder();
   await using server = await ScriptedServer.start(response => {

@@ -1,5 +1,6 @@
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
+import { KagentiPermissionError } from '../errors/permission-error.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { isCertificateFailure } from '../sending/connection-failure.ts';
@@ -7,7 +8,7 @@ import { problemOfProxy } from '../sending/proxy-failure.ts';
 import { quietly } from './quietly.ts';
 
 /** What must be mended by a person, and the words for it. */
-type Trouble = 'token' | 'role' | 'certificate' | 'proxy';
+type Trouble = 'token' | 'role' | 'certificate' | 'proxy' | 'permission';
 
 const troubles: Readonly<Record<Trouble, string>> = {
   token:
@@ -15,6 +16,8 @@ const troubles: Readonly<Record<Trouble, string>> = {
   role: 'The service account lacks a role for a Kagenti operation. Give it to the account in Keycloak; the error names it.',
   certificate:
     'The certificate of the Kagenti backend cannot be used. The error says why: it has expired, is for another name, or its authority is not known here (tls.caFile, boost.providers.kagenti.tls.caFile).',
+  permission:
+    'The permission hook throws, and what it does not decide on is denied. The cause in the error says why; it may be the permission backend, or a caller that the hook cannot ask for.',
   proxy:
     'The proxy in HTTPS_PROXY opens no way to the Kagenti backend. Check it, or name the host of the backend in NO_PROXY; the error says what it answered.',
 };
@@ -67,6 +70,9 @@ function troubleOf(error: unknown): Trouble | undefined {
     if (error.fromAgent) return undefined;
     if (error.status === 401) return 'token';
     return error.requiredRoles === undefined ? undefined : 'role';
+  }
+  if (error instanceof KagentiPermissionError) {
+    return error.code === 'permission_undecided' ? 'permission' : undefined;
   }
   if (!(error instanceof KagentiConnectionError)) return undefined;
   if (isCertificateFailure(error.reason)) return 'certificate';

@@ -68,6 +68,7 @@ export interface RunningCall<T> extends AttemptResult<T> {
 /** Codes of calls that are refused here, before anything is sent. */
 const refusals: ReadonlySet<string> = new Set([
   'permission',
+  'permission_undecided',
   'namespace_refused',
   'session_refused',
   'invalid_parameter',
@@ -122,7 +123,7 @@ async function runCall<T>(
       scope,
       conclude: (outcome, error, stream) => {
         core.leave(scope);
-        trail?.conclude(outcome, scope);
+        trail?.conclude(outcome, scope, error);
         const { telemetry, attempts } = scope;
         // Nobody asks how most calls went.
         if (telemetry === undefined && stream === undefined) return;
@@ -135,7 +136,7 @@ async function runCall<T>(
     core.leave(scope);
     const outcome = outcomeOf(error, scope);
     const end = callEnd(outcome, error, outcome === 'succeeded' ? leftUnread : undefined);
-    trail?.conclude(outcome, scope);
+    trail?.conclude(outcome, scope, error);
     scope.telemetry?.end(end, scope.attempts, undefined);
     if (outcome !== 'succeeded') core.diagnostics.warnOfFailure(operation.operation, error);
     throw error;
