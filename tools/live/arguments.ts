@@ -22,6 +22,7 @@ operation, status, milliseconds, what differs from the contract, and how it went
   --allow-in-cluster-http
                          take plain http for names of the cluster (*.svc), where its mesh encrypts
   --user REF             the Backstage user to call for, as user:default/jane (a service)
+  --strict               exit with 1 also when something could not be tried, for want of a role, a feature or an option
   --json                 print one JSON object instead of the table
   --help                 print this
 
@@ -49,6 +50,7 @@ export interface LiveArguments {
   readonly readOnly: boolean;
   readonly allowInClusterHttp: boolean;
   readonly user: string | undefined;
+  readonly strict: boolean;
   readonly json: boolean;
 }
 
@@ -73,6 +75,7 @@ const options = {
   'read-only': flag,
   'allow-in-cluster-http': flag,
   user: text,
+  strict: flag,
   json: flag,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -102,6 +105,7 @@ export function parseLiveArguments(argv: readonly string[]): LiveArguments | und
     readOnly: values['read-only'],
     allowInClusterHttp: values['allow-in-cluster-http'],
     user: values.user,
+    strict: values.strict,
     json: values.json,
   };
 }

@@ -115,6 +115,22 @@ test('is told what it may not [kagenti-live-suite/Account of a viewer]', async (
   expect(exitCode).toBe(0);
 });
 
+test.each([
+  ['chat', 1],
+  ['health', 0],
+])(
+  'of %s alone, without an agent, ends with %s [kagenti-live-suite/Strict walk]',
+  async (group, expected) => {
+    const walk = ['--only', group];
+
+    const lenient = await liveReport(servers, walk);
+    const strict = await liveReport(servers, [...walk, '--strict']);
+
+    expect([lenient.exitCode, strict.exitCode]).toEqual([0, expected]);
+    expect(outcomes(strict.report)).toEqual(outcomes(lenient.report));
+  },
+);
+
 test('are told by name [kagenti-live-suite/Features that are off]', async () => {
   await using without = await startLiveServers({
     features: {

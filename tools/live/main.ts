@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const report = await runLive(wish, { clientSecret, signal, hurry, progress: say });
     const text = wish.json ? JSON.stringify(report, null, 2) : reportText(report);
     process.stdout.write(`${text}\n`);
-    return exitCodeOf(report);
+    return exitCodeOf(report, wish.strict);
   } catch (error) {
     if (signal.aborted) return interrupted;
     // Errors of client and token manager name the way out, and hold no secret.

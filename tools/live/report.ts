@@ -29,10 +29,14 @@ export function summarize(rows: readonly Row[]): LiveReport['summary'] {
   };
 }
 
-/** The exit code that a report deserves. */
-export function exitCodeOf({ summary, leftBehind, interrupted }: LiveReport): 0 | 1 | 130 {
+/** The exit code that a report deserves; of a strict walk, every operation has to be `ok`. */
+export function exitCodeOf(
+  { rows, summary, leftBehind, interrupted }: LiveReport,
+  isStrict: boolean,
+): 0 | 1 | 130 {
   if (interrupted) return 130;
-  return summary.failed + summary.drift + leftBehind.length > 0 ? 1 : 0;
+  const notWell = isStrict ? rows.length - summary.ok : summary.failed + summary.drift;
+  return notWell + leftBehind.length > 0 ? 1 : 0;
 }
 
 /** The table, and a line that sums it up. */
