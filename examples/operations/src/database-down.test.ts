@@ -30,3 +30,25 @@ test('last known overrides hold, secrets and writes fail, calls go on [platform-
   expect(await overrides.resolve('boost.model.name')).toBe('granite-5');
   expect((await overrides.resolve('boost.devSpaces.credentials')) === credentials).toBe(true);
 });
+
+test('what was read last ends, and a replica that starts meanwhile has none of it [platform-operations/Database of overrides is down and comes back]', async () => {
+  await using site = await openSite();
+  const cache = { ttlSeconds: 0, maxStaleSeconds: 0.5 };
+  await using boost = await startBoost(site, { cache });
+  await boost.overrides.set('boost.model.name', 'granite-4');
+  await boost.overrides.resolve('boost.model.name');
+  const readAt = performance.now();
+  await boost.database.destroy();
+  await using late = await startBoost(site, { cache });
+  await late.database.destroy();
+
+  await expect
+    .poll(() => boost.overrides.resolve('boost.model.name').catch(() => 'failed'))
+    .toBe('failed');
+
+  expect(performance.now() - readAt).toBeGreaterThan(450);
+  for (const { overrides } of [boost, late]) {
+    expect(await rejection(overrides.resolve('boost.model.name'))).toMatchObject(outage);
+    expect(await overrides.resolve('boost.security.mode')).toBe('full');
+  }
+});

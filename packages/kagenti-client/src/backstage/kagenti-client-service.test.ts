@@ -94,6 +94,27 @@ test.each(['full', 'plugin-only', 'development-only-no-auth'])(
   },
 );
 
+test.each<[string, string, unknown, number]>([
+  ['nothing of it', 'full', undefined, 1],
+  ['false', 'plugin-only', { enabled: false }, 1],
+  ['true', 'full', { enabled: true }, 0],
+  ['nothing, on a machine of one developer', 'development-only-no-auth', undefined, 0],
+])(
+  'app-config says %s [backstage-kagenti-service/Permissions that are switched off are told]',
+  async (_what, mode, permission, expected) => {
+    const config = appConfig();
+    Object.assign(Object(config['boost']), { security: { mode } });
+    if (permission !== undefined) Object.assign(config, { permission });
+    const lines: string[] = [];
+
+    await started(allow, { config, lines });
+
+    const warnings = lines.filter(line => line.startsWith('agents warn'));
+    expect(warnings).toHaveLength(expected);
+    for (const line of warnings) expect(line).toContain('permission.enabled');
+  },
+);
+
 test('services may what the backend says [backstage-kagenti-service/Backend says what services may]', async () => {
   const factory = createKagentiClientServiceFactory({ serviceMay: ['agents.list'] });
   const { kagenti, policy } = await started(allow, { features: [factory] });

@@ -2,6 +2,8 @@ import {
   coreServices,
   createServiceFactory,
   createServiceRef,
+  type LoggerService,
+  type RootConfigService,
   type ServiceFactory,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
@@ -78,6 +80,7 @@ export function createKagentiClientServiceFactory(
       tokens: tokenManagerServiceRef,
     },
     factory({ config, logger, permissions, auditor, lifecycle, tokens }) {
+      warnOfPermissionsSwitchedOff(config, logger);
       const client = createKagentiClient(config, {
         ...given,
         tokens,
@@ -89,4 +92,13 @@ export function createKagentiClientServiceFactory(
       return client;
     },
   });
+}
+
+const allowsEverything =
+  'Backstage decides about no call of Kagenti: permission.enabled is not true, so every user may make every call. Set it in app-config.';
+
+/** Backstage's permission client says yes to everybody where it is switched off (ServerPermissionClient), in silence. */
+function warnOfPermissionsSwitchedOff(config: RootConfigService, logger: LoggerService): void {
+  if (config.getOptionalString('boost.security.mode') === 'development-only-no-auth') return;
+  if (config.getOptionalBoolean('permission.enabled') !== true) logger.warn(allowsEverything);
 }
