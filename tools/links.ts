@@ -1,6 +1,7 @@
 // Relative links of Markdown files lead to a file that exists, and to a heading of it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { anchorOf } from './anchor.ts';
 import { lineAt, type Problem, report, repositoryRoot } from './problem.ts';
 import { trackedFiles } from './tracked-files.ts';
 
@@ -16,15 +17,7 @@ function withoutCode(text: string): string {
 /** The anchors that a Markdown viewer makes of the headings. */
 function anchorsOf(file: string): Set<string> {
   const headings = readFileSync(file, 'utf8').matchAll(/^#{1,6} +(?<text>.+?) *$/gm);
-  return new Set(
-    Array.from(headings, ({ groups }) =>
-      (groups?.text ?? '')
-        .toLowerCase()
-        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-        .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
-        .replaceAll(' ', '-'),
-    ),
-  );
+  return new Set(Array.from(headings, ({ groups }) => anchorOf(groups?.text ?? '')));
 }
 
 function linkProblem(root: string, file: string, link: string): string | undefined {

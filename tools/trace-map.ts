@@ -1,3 +1,4 @@
+import { anchorOf } from './anchor.ts';
 import type { Proof } from './proof.ts';
 
 const INTRODUCTION = `# Traceability
@@ -20,9 +21,10 @@ export function traceMap(all: readonly Proof[]): string {
       requirement = scenario.requirement;
       lines.push(`\n### ${requirement}\n\n`);
     }
+    const place = `specs/${capability}/spec.md#${anchorOf(`Scenario: ${scenario.name}`)}`;
     const files = [...new Set(tests.map(({ file }) => file))].sort();
     lines.push(
-      `- ${scenario.name}: ${files.map(file => `[${file}](../${file})`).join(', ') || '**no test**'}\n`,
+      `- [${scenario.name}](${place}): ${files.map(file => `[${file}](../${file})`).join(', ') || '**no test**'}\n`,
     );
   }
   return lines.join('');

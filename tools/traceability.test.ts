@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { linkProblems } from './links.ts';
 import { formatProblem } from './problem.ts';
 import { addFiles, commitAll, scratchFolder } from './scratch-folder.fixture.ts';
 import { trace } from './traceability.ts';
@@ -150,6 +151,21 @@ test('no test was run [developer-tooling/Missing test report is refused with the
   expect(problemsOf(scratchFolder({ 'openspec/specs/doors/spec.md': spec }))).toEqual([
     'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test` first.',
   ]);
+});
+
+test('a click from the map to what it names [developer-tooling/Map leads to scenarios and tests]', () => {
+  const file = 'packages/a/src/door.test.ts';
+  const root = repository({ ...pushed, 'push again [doors/Door is pushed]': 'passed' });
+  addFiles(root, { [file]: '' });
+  commitAll(root);
+
+  const { map } = trace(root, false);
+
+  expect(map?.split('\n').filter(line => line.startsWith('- '))).toEqual([
+    `- [Door is pushed](specs/doors/spec.md#scenario-door-is-pushed): [${file}](../${file})`,
+    '- [Door is pulled](specs/doors/spec.md#scenario-door-is-pulled): **no test**',
+  ]);
+  expect(linkProblems(root)).toEqual([]);
 });
 
 test('the map is older than a test [developer-tooling/Stale map is reported]', () => {
