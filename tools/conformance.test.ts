@@ -142,13 +142,16 @@ test.each([
   expect(problemsOf(files)).toEqual([locked]);
 });
 
-test('reasons and clocks [developer-tooling/Error code without a document is reported]', () => {
+test('reasons, clocks and names of rules [developer-tooling/Error code without a document is reported]', () => {
   const report = 'packages/doors/report.api.md';
-  const types = "export type DoorReason = 'wind';\nexport type DoorClock =\n  | 'slow';\n";
+  const types =
+    "export type DoorReason = 'wind';\nexport type DoorClock =\n  | 'slow';\n" +
+    "export type DoorRuleName = 'shut';\n";
 
   expect(problemsOf({ [report]: good[report] + types })).toEqual([
     expect.stringMatching(/report\.api\.md:2: No table has a row for wind of DoorReason\./),
     expect.stringMatching(/report\.api\.md:3: No table has a row for slow of DoorClock\./),
+    expect.stringMatching(/report\.api\.md:5: No table has a row for shut of DoorRuleName\./),
   ]);
 });
 

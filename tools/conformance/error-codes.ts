@@ -4,7 +4,7 @@ import { trackedFiles } from '../tracked-files.ts';
 import { quotedIn, textOf } from './repository-text.ts';
 
 /** Public types that list what a program tells failures apart by, by the word that their names end in. */
-const TYPES = /^export type (?<owner>\w+(?:Code|Reason|Clock)) =(?<union>[^;]+);/gm;
+const TYPES = /^export type (?<owner>\w+(?:Code|Reason|Clock|RuleName)) =(?<union>[^;]+);/gm;
 
 /** A public type with its members, each of which stands on a line of its own, indented. */
 const MEMBERED = /^export (?:interface|class|type) (?<owner>\w+)[^\n]*\n(?:(?: .*)?\n)*/gm;
