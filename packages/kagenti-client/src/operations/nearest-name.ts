@@ -1,5 +1,9 @@
+/** Longer than any name here. What is longer may be a user's text, and the comparison takes as long as it is. */
+const longestName = 64;
+
 /** The name that was probably meant: the same but for case and underscores, or nearly the same letters. */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
+  if (given.length > longestName) return undefined;
   const wanted = plain(given);
   const [nearest] = names
     .map(name => ({ name, edits: editsBetween(wanted, plain(name)) }))

@@ -19,7 +19,7 @@ export function pathProblem(path: string): string | undefined {
   }
   if (hiddenPattern.test(path))
     return 'hides a slash, a control character or an escape in an escape';
-  if (decodedAscii(path).split('/').some(isStep)) return 'has a segment . or ..';
+  if (decodedAscii(path).split('/').map(withoutTail).some(isStep)) return 'has a segment . or ..';
   return undefined;
 }
 
@@ -32,7 +32,7 @@ export function isOtherSpelling(path: string): boolean {
   const plain = path.split('/').slice(1);
   const folded = decodedAscii(path)
     .split(/[/\\]/)
-    .map(segment => segment.replace(/;.*$/s, '').trim().toLowerCase())
+    .map(segment => withoutTail(segment).toLowerCase())
     .filter(segment => segment !== '');
   return templates.some(template => fits(template, folded) && !fits(template, plain));
 }
@@ -47,6 +47,11 @@ function fits(template: readonly string[], segments: readonly string[]): boolean
     segments.every(segment => segment !== '') &&
     template.every((expected, index) => expected.startsWith('{') || segments[index] === expected)
   );
+}
+
+/** A segment as servers see it that take parameters behind a semicolon (RFC 3986 section 3.3), as Tomcat does. */
+function withoutTail(segment: string): string {
+  return segment.replace(/;.*$/s, '').trim();
 }
 
 function isStep(segment: string): boolean {

@@ -107,6 +107,37 @@ test('though the first request to finalize is lost [kagenti-long-work/Build is f
   expect(phases()).toEqual(['Succeeded', 'pollFailed', 'finalized']);
 });
 
+test.each(['agents', 'tools'] as const)(
+  'of %s, whose answer is lost again and again [kagenti-long-work/Finalizing whose answer stays lost]',
+  async kind => {
+    const place = kind === 'agents' ? poet : abacus;
+    run(place).succeed();
+    const operation = `${kind}.builds.finalize` as const;
+    server.backend.faults.next({ kind: 'reset', phase: 'response' }, { operation, times: 1000 });
+
+    const error = await rejection(
+      kagenti[kind].builds.waitFor(place, { finalize: true, onProgress }),
+    );
+
+    expect(error).toMatchObject({ code: 'connection', operation, requestSent: true });
+    expect(clock.now() / 1000).toBeGreaterThanOrEqual(60);
+    expect(clock.now() / 1000).toBeLessThan(71);
+  },
+);
+
+test('that certainly made nothing goes on being sent [kagenti-long-work/Finalizing whose answer stays lost]', async () => {
+  run(poet).succeed();
+  server.backend.faults.next(
+    { kind: 'respond', status: 429 },
+    { operation: 'agents.builds.finalize', times: 30 },
+  );
+
+  await kagenti.agents.builds.waitFor(poet, { finalize: true, onProgress });
+
+  expect(clock.now() / 1000).toBeGreaterThan(71);
+  expect(told.at(-1)).toEqual({ type: 'finalized', already: false });
+});
+
 test('though it was started again since it was looked at [kagenti-long-work/Build is finalized at its end]', async () => {
   run(poet).succeed();
   let looks = 0;

@@ -25,8 +25,25 @@ function saysLater(status: number): boolean {
   return status === 429 || (status >= 500 && !finalServerStatuses.has(status));
 }
 
-/** Judges the failure of a look. */
+/** Judges the failure of a look, or of the request that makes something of a build at its end. */
 export function pollVerdict(error: KagentiError): PollVerdict {
+  const verdict = verdictOf(error);
+  // It may have been carried out, and is not to be sent on and on, though a second one changes nothing.
+  return verdict === 'passing' && isMaking(error) && !isUnsent(error) ? 'lasting' : verdict;
+}
+
+function isMaking({ operation }: KagentiError): boolean {
+  return operation?.endsWith('.finalize') === true;
+}
+
+/** Whether nothing was carried out for certain: too early, never sent, or no token to send it with. */
+function isUnsent(error: KagentiError): boolean {
+  if (error instanceof KagentiConnectionError) return !error.requestSent;
+  if (error instanceof KagentiHttpError) return error.status === 429;
+  return error.code === 'token';
+}
+
+function verdictOf(error: KagentiError): PollVerdict {
   if (error instanceof KagentiConnectionError) {
     return isFinalConnectionFailure(error.reason) ? 'final' : 'passing';
   }
@@ -36,12 +53,13 @@ export function pollVerdict(error: KagentiError): PollVerdict {
   return error.code === 'token' && isRetryable(error.cause) ? 'passing' : 'final';
 }
 
-function httpVerdict({ status, detail, operation }: KagentiHttpError): PollVerdict {
+function httpVerdict(error: KagentiHttpError): PollVerdict {
+  const { status, detail } = error;
   if (saysLater(status)) return 'passing';
   // Its router's words for a path that it does not have, as with a feature flag that is off.
   if (status === 404) return detail === 'Not Found' ? 'final' : 'lasting';
   // Not succeeded yet: somebody started the build again since it was looked at.
-  return status === 400 && operation?.endsWith('.finalize') === true ? 'lasting' : 'final';
+  return status === 400 && isMaking(error) ? 'lasting' : 'final';
 }
 
 function isRetryable(cause: unknown): boolean {

@@ -31,7 +31,8 @@ export interface BuildWaitOptions<Finalize> extends WaitOptions<BuildProgress> {
   /**
    * Whether the agent or tool is made of the build when it has succeeded, and of what, if not of what was
    * said when it was created; false. Kagenti makes it by itself within 30 s, of what was said then: where it
-   * came first, what stands here has no effect.
+   * came first, what stands here has no effect. The request is sent again at the next look where its answer was
+   * lost, for a minute: a second one makes no second agent or tool.
    */
   readonly finalize?: boolean | Finalize;
 }

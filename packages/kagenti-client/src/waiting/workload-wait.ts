@@ -5,6 +5,7 @@ import type { CallOptions } from '../options/client-options.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { readable } from './readable.ts';
 import { deadRollout, replicasOf } from './rollout.ts';
 import { waitOptionNames } from './wait-options.ts';
 import type { ReadyProgress, ReplicasProgress } from './wait-progress.ts';
@@ -56,7 +57,8 @@ export function workloadWait(calls: WorkloadCalls): Wait<ResourceDetail, ReadyPr
       const { attempts } = error instanceof KagentiHttpError ? error : { attempts: [] };
       return judge(status, undefined, attempts);
     }
-    const { data, attempts } = answer;
+    const { attempts } = answer;
+    const data = readable(operation, answer.data, attempts);
     const status = typeof data['readyStatus'] === 'string' ? data['readyStatus'] : 'Not Ready';
     yield* news(status, data);
     return judge(status, data, attempts);

@@ -2,6 +2,7 @@ import { operationMethods } from '../../operations/operation-method.ts';
 import type { CallOptions } from '../../options/client-options.ts';
 import type { BoundCore } from '../../sending/json-call.ts';
 import type { KagentiCall } from '../../sending/kagenti-call.ts';
+import { statusInList } from '../../waiting/status-in-list.ts';
 import type { WaitOptions } from '../../waiting/wait-options.ts';
 import type { ReadyProgress } from '../../waiting/wait-progress.ts';
 import { waitUntil } from '../../waiting/wait-until.ts';
@@ -130,10 +131,8 @@ export function agentsApi(bound: BoundCore): AgentsApi {
       const workload = workloadWait({
         operation: 'agents.get',
         get: callOptions => get(agent, callOptions),
-        statusInList: async callOptions => {
-          const { items } = await list({ namespace }, callOptions);
-          return items.find(item => item.name === name)?.status;
-        },
+        statusInList: callOptions =>
+          statusInList('agents.list', list({ namespace }, callOptions), name),
       });
       return waitUntil(bound.core, workload, options);
     },
