@@ -35,7 +35,7 @@ export function mapFrame(
   bind: (sessionId: string) => string,
   knownSessionId?: string,
 ): MappedFrame {
-  const sessionId = text(frame.session_id);
+  const sessionId = words(frame.session_id);
   const events: ChatEvent[] = [];
   const judged = isRecord(frame.event) ? mapEvent(frame, frame.event, events) : noEvent(frame);
   const error = errorWords(frame.error) ?? judged.error;

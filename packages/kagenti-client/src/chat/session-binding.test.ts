@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Caller, serviceCaller, userCaller } from '../access/caller.ts';
 import { KagentiSessionError } from '../errors/session-error.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
@@ -165,6 +165,27 @@ test.each(['null', '7', '{}', '["ctx-1"]'])(
     expect(error).toMatchObject({ code: 'session_refused' });
   },
 );
+
+test('no text at all names no session, and a new one begins [audit-identity/No session id begins a session]', async () => {
+  await using server = await ScriptedServer.start((response, { path }) => {
+    if (path.endsWith('/send')) return json(response, { content: 'hi', session_id: '' });
+    eventStream(response);
+    response.end(frames({ content: 'hi', session_id: 'ctx-1' }, { done: true, session_id: '' }));
+  });
+  await using kagenti = testClient(server.origin);
+  const { chat } = kagenti.asUser(jane);
+  const say = { ...weatherAgent, message: 'hi' };
+
+  const { session_id: sessionId } = await chat.send(say);
+  expect(sessionId).toBe('');
+  await chat.send({ ...say, sessionId });
+  const reply = await chat.stream({ ...say, sessionId }).result();
+
+  expect(reply.sessionId).toBe(binding.bind(janeCaller, weatherAgent, 'ctx-1'));
+  expect(server.requests.map(({ body }) => JSON.parse(body))).toEqual(
+    Array.from({ length: 3 }, () => ({ message: 'hi' })),
+  );
+});
 
 test('a key that is wiped by its owner stays ours [audit-identity/Unbound session id is refused]', () => {
   const key = new Uint8Array(Buffer.from(sessionKey));

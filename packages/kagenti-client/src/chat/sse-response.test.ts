@@ -322,6 +322,8 @@ test.each([
   ['a list', [], 'options'],
   ['onError in text', { onError: 'x' }, 'onError is a function'],
   ['onError null', { onError: null }, 'onError is a function'],
+  ['a slip', { onerror: () => undefined }, 'onError may be meant'],
+  ['another slip', { heartbeatMS: 5 }, 'heartbeatMs may be meant'],
 ])(
   '%s as options is refused at once [kagenti-chat-streaming/Parts that cannot be used are refused]',
   async (_what, options, named) => {

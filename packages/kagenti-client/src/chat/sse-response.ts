@@ -1,6 +1,7 @@
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { isRecord } from '../is-record.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { checkNames } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
 import type { EventIterator } from './readable-events.ts';
 import { type SseEvent, sseErrorEvent, sseEvent } from './sse-event.ts';
@@ -15,6 +16,11 @@ export interface SseOptions {
   /** Is told the whole error when the reply fails, for the log: the browser gets its kind alone. */
   readonly onError?: (error: unknown) => void | Promise<void>;
 }
+
+const sseOptionNames = {
+  heartbeatMs: true,
+  onError: true,
+} satisfies Record<keyof SseOptions, true>;
 
 /** As the HTML standard advises in its section on server-sent events. */
 const defaultHeartbeatMs = 15_000;
@@ -40,6 +46,7 @@ const headers = {
 /** Checks the options: an `onError` that cannot be called would be noticed only when a reply fails. */
 export function checkSseOptions(options: unknown): void {
   if (!isRecord(options)) throw refuse('the options of a response are given as an object');
+  checkNames(options, sseOptionNames, '', refuse);
   const { heartbeatMs = defaultHeartbeatMs, onError } = options;
   checkNumber('heartbeatMs', heartbeatMs, 1, maximumMs, refuse);
   if (onError !== undefined && typeof onError !== 'function') {

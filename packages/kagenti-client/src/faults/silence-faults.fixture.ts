@@ -77,5 +77,14 @@ export const silenceFaults: FaultGroup = {
         socket.write('HTTP/1.1 503 Unavailable\r\ncontent-length: 200\r\n\r\n{"detail"'),
       calls: passing('http 503'),
     },
+    {
+      situation: 'it drips the body of a 503 without end',
+      ...drips,
+      onRequest: socket => {
+        socket.write('HTTP/1.1 503 Unavailable\r\ntransfer-encoding: chunked\r\n\r\n');
+        drip(socket, '1\r\n \r\n');
+      },
+      calls: lasting('http 503'),
+    },
   ],
 };

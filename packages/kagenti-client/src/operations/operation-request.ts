@@ -46,6 +46,7 @@ export function describedRequest(
   sorted: () => CallParameters,
 ): JsonRequest<unknown> {
   const target: CallTarget = callTarget(descriptor, given);
+  const { whenGone } = descriptor;
   return {
     operation: operationByName(name),
     target,
@@ -53,7 +54,7 @@ export function describedRequest(
     answer: descriptor.answer,
     finish: boundSessions(bound, name, descriptor, target),
     // Nothing to tell is no content.
-    ...(descriptor.whenGone && { whenGone: JSON.stringify(descriptor.whenGone(given)) ?? '' }),
+    ...(whenGone && { whenGone: () => JSON.stringify(whenGone(given)) ?? '' }),
     options,
   };
 }

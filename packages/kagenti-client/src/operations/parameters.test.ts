@@ -94,6 +94,7 @@ test.each([
 
 test.each([
   ['agents.create', { ...agent, framework: 7 }, 'the parameter framework is not text.'],
+  ['simulation.delete', { ...agent, name: 7n }, 'the parameter name is not text.'],
   [
     'agents.create',
     { ...agent, createHttpRoute: 'hunter2' },
@@ -142,7 +143,7 @@ test.each([
   ['agents.list', null, 'parameters are given as an object.'],
   ['chat.send', ['hunter2'], 'parameters are given as an object.'],
 ])(
-  '%s is not called with %j of another kind [kagenti-api/Parameter of another kind is refused]',
+  '%s is not called with %o of another kind [kagenti-api/Parameter of another kind is refused]',
   async (name, parameters, message) => {
     expect(await refusal(name, parameters)).toBe(message);
   },

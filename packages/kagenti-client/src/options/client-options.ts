@@ -6,7 +6,15 @@ import type { TimeoutOptions } from '../sending/timeouts.ts';
 import type { TokenSources } from '../sending/token-source.ts';
 import type { KagentiLogger } from './logger.ts';
 
-/** How answers are compared with the contract. */
+/**
+ * How answers are compared with the contract.
+ *
+ * - `report`: each difference is told to `onDrift`, and the call goes on with the answer as it came.
+ * - `strict`: an answer that differs makes the call reject with KagentiContractError.
+ * - `off`: nothing is compared.
+ *
+ * What is no JSON, too large or too deep rejects in all three.
+ */
 export type Validation = 'report' | 'strict' | 'off';
 
 /** One difference between an answer and the contract. */
@@ -79,7 +87,10 @@ export interface KagentiClientOptions {
   readonly retry?: RetryOptions;
   /** How answers are compared with the contract; `report`. */
   readonly validation?: Validation;
-  /** Is told of each difference between an answer and the contract. */
+  /**
+   * Is told of each difference between an answer and the contract, where `validation` is `report`. It is not
+   * waited for, and its failure is logged and changes nothing.
+   */
   readonly onDrift?: (drift: Drift) => void | Promise<void>;
   /** Takes what nobody is told otherwise. */
   readonly logger?: KagentiLogger;

@@ -37,7 +37,7 @@ test('retries are those of the operation [kagenti-api/Known path is that operati
   const api = server.api();
   server.script = (response, _request, index) => {
     if (index % 2 === 0) json(response, {}, 503);
-    else json(response, {}, 404);
+    else json(response, { detail: 'no such agent' }, 404);
   };
 
   // A POST that may be repeated, and a delete that was carried out before its answer was lost.

@@ -54,7 +54,7 @@ export interface CallRequest<T> {
   /** Reads a successful answer, in so far as that belongs to the attempt. */
   readonly read: AttemptPlan<T>['read'];
   /** What a delete gives whose retry finds nothing any more. */
-  readonly whenGone?: T | undefined;
+  readonly whenGone?: () => T;
 }
 
 /** A call that was answered, and is not over yet. */
@@ -203,7 +203,7 @@ function planAttempts<T>(
     clocks,
     read: request.read,
     maxRetries: options.maxRetries ?? core.retry.maxRetries,
-    whenGone: request.whenGone,
+    ...(request.whenGone && { whenGone: request.whenGone }),
   };
 }
 

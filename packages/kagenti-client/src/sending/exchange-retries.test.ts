@@ -1,5 +1,6 @@
 import { Agent, buildConnector } from 'undici';
 import { expect, test } from 'vitest';
+import type { AuditEvent } from '../access/audit.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
@@ -212,6 +213,27 @@ test.each([
   },
 );
 
+test.each([
+  ["its router's words", JSON.stringify({ detail: 'Not Found' })],
+  ["a proxy's text", 'default backend - 404'],
+  ['nothing', ''],
+])(
+  'a 404 with %s does not say that it is gone [kagenti-api/Delete whose 404 is not of what was deleted]',
+  async (_what, body) => {
+    const events: AuditEvent[] = [];
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      if (index === 0) return reset(response);
+      response.writeHead(404).end(body);
+    });
+    await using kagenti = testClient(server.origin, { audit: event => void events.push(event) });
+
+    expect(await rejection(kagenti.asUser(jane).agents.delete(weatherAgent))).toMatchObject({
+      status: 404,
+    });
+    expect(events.at(-1)).toMatchObject({ outcome: 'failed', status: 404 });
+  },
+);
+
 test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that never ran]', async () => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 0) json(response, {}, 429);
@@ -230,7 +252,8 @@ test.each([429, 502])(
   async status => {
     await using server = await ScriptedServer.start((response, _request, index) => {
       if (index === 0) return reset(response);
-      json(response, {}, index === 1 ? status : 404);
+      if (index === 1) json(response, {}, status);
+      else json(response, { detail: 'not found' }, 404);
     });
     await using kagenti = testClient(server.origin);
 
@@ -281,7 +304,7 @@ test.each([
   ['reads', (index: number) => [200, { items: [] }, index] as const],
   [
     'deletes whose retry found nothing',
-    (index: number) => [index % 2 === 0 ? 503 : 404, {}, index] as const,
+    (index: number) => [index % 2 === 0 ? 503 : 404, { detail: 'no such agent' }, index] as const,
   ],
 ])(
   'ten %s that succeeded earn one retry [kagenti-api/Retry budget is spent]',

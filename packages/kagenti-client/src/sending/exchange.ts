@@ -3,6 +3,7 @@ import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
+import { isUnknownPath } from './failure-hints.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
 import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
@@ -36,7 +37,7 @@ export async function exchange<T>(
       // What a delete was to remove is gone, and it was this call that removed it.
       if (plan.whenGone !== undefined && mayHaveRun && isMissing(error)) {
         core.budget.earn();
-        return { status: error.status, headers: error.raw.headers, value: plan.whenGone };
+        return { status: error.status, headers: error.raw.headers, value: plan.whenGone() };
       }
       mayHaveRun ||= couldHaveRun(error);
       if (
@@ -88,6 +89,8 @@ function tellRetry(
   });
 }
 
+/** Kagenti's own 404: its words name what is missing. A proxy's has none, and its router's is of the path. */
 function isMissing(error: KagentiError): error is KagentiHttpError {
-  return error instanceof KagentiHttpError && error.status === 404;
+  if (!(error instanceof KagentiHttpError) || error.status !== 404) return false;
+  return error.detail !== undefined && !isUnknownPath(error);
 }

@@ -10,13 +10,17 @@ export interface HintInput {
   readonly detail: string | undefined;
 }
 
+/** What the backend's router says of a path that it does not have; a missing thing has words of its own. */
+export function isUnknownPath({ status, detail }: Pick<HintInput, 'status' | 'detail'>): boolean {
+  return status === 404 && detail === 'Not Found';
+}
+
 /**
  * What a status means, as far as it can be known: Kagenti's own words go to no message, so what they
  * tell is said here.
  */
 export function failureHint({ operation, status, detail }: HintInput): string {
-  // What its router says of a path that it does not have; a missing thing has words of its own.
-  if (status === 404 && detail === 'Not Found') return missingPath(operation);
+  if (isUnknownPath({ status, detail })) return missingPath(operation);
   const known = hintsOfOperations[operation.operation]?.[status] ?? hints[status];
   if (known !== undefined) return known;
   return status < 400

@@ -29,7 +29,7 @@ export interface JsonRequest<T> {
   /** Changes the data before the caller gets it; is given every try, for an error. */
   readonly finish: (data: T, attempts: readonly Attempt[]) => T;
   /** Answer of a delete whose retry finds nothing any more, as text. */
-  readonly whenGone?: string;
+  readonly whenGone?: () => string;
   /** Signal, time and retries of this call. */
   readonly options: CallOptions;
 }
@@ -53,7 +53,7 @@ async function callForJson<T>(
     options,
     accept: 'application/json',
     read: answer => readText(answer),
-    whenGone,
+    ...(whenGone && { whenGone }),
   });
   const { attempts } = running.scope;
   try {

@@ -32,7 +32,7 @@ export interface AttemptPlan<T> {
   /** Retries that are allowed. */
   readonly maxRetries: number;
   /** What a delete gives whose retry finds nothing any more. */
-  readonly whenGone?: T | undefined;
+  readonly whenGone?: () => T;
 }
 
 /** What one attempt has of its own. */
@@ -101,8 +101,7 @@ export async function sendAttempt<T>(
       record({ status });
       return { status, headers: answer.headers, value };
     }
-    const text = await readErrorText(answer);
-    refusal = { status, headers: answer.headers, body: text };
+    refusal = { status, headers: answer.headers, body: await readErrorText(answer) };
   } catch (error) {
     if (error instanceof KagentiError) {
       // A dispatcher that cannot be used: there was no attempt.
@@ -116,8 +115,10 @@ export async function sendAttempt<T>(
     const way = { requestSent: request.sent, mayHaveRun, viaProxy };
     throw connectionFailure(operation.operation, error, way, scope.attempts);
   }
-  record({ status });
-  scope.check();
+  const failure = refusal.body === undefined ? endCode(scope) : undefined;
+  record({ status, ...(failure === undefined ? {} : { failure }) });
+  // A clock that ran out while the body of an error came takes that body, and not the status.
+  if (!scope.isTimedOut) scope.check();
   throw httpFailure(operation, refusal, scope.attempts);
 }
 

@@ -76,6 +76,47 @@ test('a body that only drips ends the total clock [kagenti-api/Total clock]', as
   await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ clock: 'total' });
 });
 
+test('an error whose body only drips is told by its status [kagenti-api/Total clock]', async () => {
+  await using server = await ScriptedServer.start(async response => {
+    response.writeHead(500, { 'content-type': 'application/json' });
+    while (!response.destroyed) {
+      response.write(' ');
+      await sleep(20);
+    }
+  });
+  await using kagenti = testClient(server.origin, { timeouts: { totalMs: 200 } });
+  const { agents, chat } = kagenti.asUser(jane);
+
+  for (const call of [
+    () => agents.list(),
+    () => chat.stream({ ...weatherAgent, message: 'hi' }, { timeoutMs: 200 }).text(),
+  ]) {
+    expect(await rejection(call())).toMatchObject({
+      name: 'KagentiHttpError',
+      status: 500,
+      attempts: [{ status: 500, failure: 'timeout' }],
+    });
+  }
+});
+
+test('an abort in the body of an error is an abort [kagenti-api/Abort ends a call in any phase]', async () => {
+  const controller = new AbortController();
+  await using server = await ScriptedServer.start(response => {
+    response.writeHead(500).write('{');
+    setTimeout(() => controller.abort(), 50);
+  });
+  await using kagenti = testClient(server.origin);
+
+  const error = await rejection(
+    kagenti.asUser(jane).agents.list({}, { signal: controller.signal }),
+  );
+
+  expect(error).toMatchObject({
+    name: 'KagentiAbortError',
+    attempts: [{ status: 500, failure: 'ended' }],
+  });
+});
+
 test.each([
   ['the permission hook', { authorize: () => new Promise<boolean>(() => undefined) }],
   [

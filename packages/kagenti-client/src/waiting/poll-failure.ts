@@ -3,6 +3,7 @@ import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import { isFinalConnectionFailure } from '../sending/connection-failure.ts';
+import { isUnknownPath } from '../sending/failure-hints.ts';
 
 /**
  * What the failure of a look means for the wait.
@@ -54,10 +55,11 @@ function verdictOf(error: KagentiError): PollVerdict {
 }
 
 function httpVerdict(error: KagentiHttpError): PollVerdict {
-  const { status, detail } = error;
+  const { status } = error;
   if (saysLater(status)) return 'passing';
-  // Its router's words for a path that it does not have, as with a feature flag that is off.
-  if (status === 404) return detail === 'Not Found' ? 'final' : 'lasting';
+  // As with a feature flag that is off.
+  if (isUnknownPath(error)) return 'final';
+  if (status === 404) return 'lasting';
   // Not succeeded yet: somebody started the build again since it was looked at.
   return status === 400 && isMaking(error) ? 'lasting' : 'final';
 }

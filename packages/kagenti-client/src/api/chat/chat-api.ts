@@ -69,7 +69,11 @@ function streamOpener(
 ): () => OpenedReply {
   const { core, caller } = bound;
   try {
-    const { target, ...request } = operationRequest(
+    const {
+      operation,
+      target,
+      parameters: sent,
+    } = operationRequest(
       bound,
       'chat.stream',
       chatOperations['chat.stream'],
@@ -83,10 +87,11 @@ function streamOpener(
       const call = startCall<OpenAnswer>(
         core,
         {
-          ...request,
           caller,
+          operation,
           target,
-          whenGone: undefined,
+          parameters: sent,
+          options,
           accept: 'text/event-stream',
           read: answer => answer,
         },
