@@ -1,7 +1,7 @@
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
-import type { ReplyReader } from './read-reply.ts';
 import type { ReplyOpening } from './reply-opening.ts';
+import type { ReplyReader } from './reply-reader.ts';
 
 type Result = IteratorResult<ChatEvent, void>;
 

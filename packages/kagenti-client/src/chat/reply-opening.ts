@@ -1,6 +1,6 @@
 import { KagentiAbortError } from '../errors/abort-error.ts';
 import type { CallScope } from '../sending/call-scope.ts';
-import type { ReplyReader } from './read-reply.ts';
+import type { ReplyReader } from './reply-reader.ts';
 
 /** A reply that is asked for: what can end it, and its reader once it is answered. */
 export interface OpenedReply {

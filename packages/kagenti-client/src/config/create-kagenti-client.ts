@@ -9,8 +9,8 @@ import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { TimeoutOptions } from '../sending/timeouts.ts';
 import { type AppConfig, createTokenManager } from './create-token-manager.ts';
+import { sessionKeyFrom } from './derived-session-key.ts';
 import { missingKeys } from './missing-keys.ts';
-import { sessionKeyFrom } from './session-key.ts';
 
 /** What a client is given besides its configuration. */
 export interface ConfiguredClientOptions

@@ -1,6 +1,18 @@
 import { everyNamespace } from '../access/namespace-rule.ts';
-import type { CallTarget } from '../sending/call.ts';
+import type { RequestMethod } from '../sending/called-operation.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
+
+/** What a call is about: for the permission hook, the audit log and the list of namespaces. */
+export interface CallTarget {
+  /** Namespace that it touches; `*` for every one at once. */
+  readonly namespace?: string | undefined;
+  /** Agent, tool or skill that it touches. */
+  readonly name?: string | undefined;
+  /** Method, for a path that the contract does not have. */
+  readonly method?: RequestMethod | undefined;
+  /** The path itself, for one that the contract does not have. */
+  readonly path?: string | undefined;
+}
 
 /**
  * What a call is about, wherever in the request that stands. What is not text is left out here: the call

@@ -2,10 +2,10 @@ import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contrac
 import { isRecord } from '../is-record.ts';
 import { checkNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import type { CallParameters, CallTarget } from '../sending/call.ts';
+import type { CallParameters } from '../sending/call.ts';
 import { callOptionNames } from '../sending/call-options.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
-import { callTarget } from './call-target.ts';
+import { type CallTarget, callTarget } from './call-target.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
 import { boundSessions, ownSession } from './session-rule.ts';

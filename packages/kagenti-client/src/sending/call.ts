@@ -5,27 +5,16 @@ import { checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
+import type { CallTarget } from '../operations/call-target.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { checkCallOptions } from './call-options.ts';
 import { CallScope } from './call-scope.ts';
-import type { CalledOperation, RequestMethod } from './called-operation.ts';
+import type { CalledOperation } from './called-operation.ts';
 import { exchange } from './exchange.ts';
 import { requestPath } from './request-path.ts';
 import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
 import { callClocks } from './timeouts.ts';
-
-/** What a call is about: for the permission hook, the audit log and the list of namespaces. */
-export interface CallTarget {
-  /** Namespace that it touches; `*` for every one at once. */
-  readonly namespace?: string | undefined;
-  /** Agent, tool or skill that it touches. */
-  readonly name?: string | undefined;
-  /** Method, for a path that the contract does not have. */
-  readonly method?: RequestMethod | undefined;
-  /** The path itself, for one that the contract does not have. */
-  readonly path?: string | undefined;
-}
 
 /** What is sent, sorted by where it goes. */
 export interface CallParameters {

@@ -1,9 +1,10 @@
 import type { Caller } from '../access/caller.ts';
 import { type AnswerShape, readAnswer } from '../answers/answer.ts';
 import type { ClientCore } from '../client-core.ts';
+import type { CallTarget } from '../operations/call-target.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { Attempt } from './attempt.ts';
-import { type CallParameters, type CallTarget, startCall } from './call.ts';
+import { type CallParameters, startCall } from './call.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { type KagentiCall, type KagentiResponse, kagentiCall } from './kagenti-call.ts';
 import { readText } from './read-body.ts';

@@ -1,6 +1,6 @@
 import { type ChatStream, OnceReadStream } from '../../chat/chat-stream.ts';
-import { ReplyReader } from '../../chat/read-reply.ts';
 import type { OpenedReply } from '../../chat/reply-opening.ts';
+import { ReplyReader } from '../../chat/reply-reader.ts';
 import type { ClientCore } from '../../client-core.ts';
 import { isRecord } from '../../is-record.ts';
 import { operationMethods } from '../../operations/operation-method.ts';
