@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { mutationAreas } from './mutation-areas.ts';
 import { repositoryRoot } from './problem.ts';
 
 interface Workflow {
@@ -35,9 +36,12 @@ const callsOfScripts = new Set([
   ...Object.keys(scripts).map(script => `npm run ${script}`),
 ]);
 
+/** What a job of a matrix hands to its script. */
+const matrixArgument = / -- \$\{\{ matrix\.\w+ \}\}$/;
+
 /** The commands that are more than a call of a script. */
 const ownCommands = (text: string) =>
-  commandsOf(text).filter(command => !callsOfScripts.has(command));
+  commandsOf(text).filter(command => !callsOfScripts.has(command.replace(matrixArgument, '')));
 
 test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
   '%s calls scripts [developer-tooling/Workflows hold only calls of scripts]',
@@ -61,6 +65,14 @@ test('a step with a command of its own is found [developer-tooling/Workflows hol
               publish-script: npx changeset publish`;
 
   expect(ownCommands(workflow)).toEqual(['npx vitest run', 'npx changeset publish']);
+});
+
+test('every area of mutation testing has a job of its own [developer-tooling/Every area is run at night]', () => {
+  const { jobs } = parse(
+    readFileSync(join(repositoryRoot, '.github/workflows/nightly.yml'), 'utf8'),
+  );
+
+  expect(jobs.mutation.strategy.matrix.area).toEqual(Object.keys(mutationAreas));
 });
 
 /** The commands that compare with the last release. */
