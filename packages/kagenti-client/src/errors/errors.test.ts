@@ -36,6 +36,11 @@ const secret = 'hunter2';
 const hostileKey = `${secret}\u001B[31m\nERROR all is lost`;
 const secretCause = Object.assign(new Error(secret), { code: 'rejected', token: secret });
 
+/** An error that says of itself what it likes. */
+function named(name: unknown): Error {
+  return Object.defineProperty(new Error(secret), 'name', { value: name });
+}
+
 const every: readonly [string, KagentiError][] = [
   [
     'KagentiError',
@@ -131,6 +136,37 @@ test('a cause is named and not quoted [kagenti-api/Printed error holds no conten
   );
 
   expect(causes).toEqual(['Error (rejected)', 'TypeError', 'string', 'number']);
+});
+
+test.each<[string, Error, string]>([
+  ['a sentence', named(`${secret} says\nERROR`), 'Error'],
+  ['no text', named(7), 'Error'],
+  ['too long', named('E'.repeat(61)), 'Error'],
+  ['a word', named('AuthorityError'), 'AuthorityError'],
+])(
+  'a cause whose name is %s [kagenti-api/Printed error holds no content]',
+  (_what, cause, printed) => {
+    expect(new KagentiAbortError('agents.list', [], cause).toJSON()['cause']).toBe(printed);
+  },
+);
+
+test('a cause that throws when it is looked at [kagenti-api/Printed error holds no content]', () => {
+  const cause = new Error(secret);
+  for (const key of ['name', 'code']) {
+    Object.defineProperty(cause, key, {
+      get: () => {
+        throw new Error(secret);
+      },
+    });
+  }
+
+  const error = new KagentiAbortError('agents.list', [], cause);
+
+  expect(error.toJSON()['cause']).toBe('Error');
+  expect(inspect(error)).not.toContain(secret);
+  expect(connectionFailure('agents.list', cause, { requestSent: true }, [])).toMatchObject({
+    reason: 'Error',
+  });
 });
 
 test('what is not printed is there for who asks [kagenti-api/Printed error holds no content]', () => {

@@ -1,6 +1,7 @@
 import { constants } from 'node:http2';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
+import { codeOf, nameOf } from '../errors/printing.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
@@ -15,10 +16,7 @@ const clocks: Readonly<Record<string, TimeoutClock>> = {
 
 /** The code of a transport's error. */
 export function failureCode(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (typeof code === 'string' && /^\w{1,60}$/.test(code)) return code;
-  if (!(error instanceof Error)) return typeof error;
-  return /^\w{1,60}$/.test(error.name) ? error.name : 'Error';
+  return error instanceof Error ? (codeOf(error) ?? nameOf(error)) : typeof error;
 }
 
 /** True when the server's certificate was not trusted: asking again changes nothing. */
