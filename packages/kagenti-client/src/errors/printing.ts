@@ -12,9 +12,9 @@ export function describeCause(cause: unknown): string | undefined {
   return code === undefined ? nameOf(cause) : `${nameOf(cause)} (${code})`;
 }
 
-/** The code of an error, where it is a word. */
+/** The code of an error, where it is a word; of OpenSSL's some have a slash, `ERR_SSL_SSL/TLS_ALERT_…`. */
 export function codeOf(error: Error): string | undefined {
-  return wordIn(error, 'code', /^\w{1,60}$/);
+  return wordIn(error, 'code', /^[\w/-]{1,60}$/);
 }
 
 /** The name of an error, where it is a word: anybody can write anything there. */

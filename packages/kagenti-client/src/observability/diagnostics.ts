@@ -3,8 +3,8 @@ import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { isCertificateFailure } from '../sending/connection-failure.ts';
 import { problemOfProxy } from '../sending/proxy-failure.ts';
+import { isCertificateFailure } from '../sending/tls-failure.ts';
 import { quietly } from './quietly.ts';
 
 /** What must be mended by a person, and the words for it. */

@@ -25,6 +25,19 @@ test.each([
 });
 
 test.each([
+  ['ERR_SSL_WRONG_VERSION_NUMBER', false, 'speak https at the base URL'],
+  ['ERR_SSL_NO_PROTOCOLS_AVAILABLE', false, 'version of TLS and with ciphers'],
+  ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', false, 'before anything was sent'],
+  ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', true, 'may have been carried out.'],
+])('%s keeps its code [kagenti-api/Handshake that fails is told]', (code, requestSent, words) => {
+  const raw = Object.assign(new Error(), { code });
+  const failure = connectionFailure('agents.list', raw, { requestSent }, []);
+
+  expect(failure).toMatchObject({ reason: code, message: expect.stringContaining(words) });
+  expect(failure.message).toContain(code);
+});
+
+test.each([
   [false, 'before anything was sent. Does the backend run at the base URL?'],
   [true, 'the request may have been carried out.'],
 ])(

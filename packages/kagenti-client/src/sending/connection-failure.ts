@@ -6,6 +6,7 @@ import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
 import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from './proxy-failure.ts';
+import { certificateHint, handshakeHint, isCertificateFailure } from './tls-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {
@@ -19,25 +20,9 @@ export function failureCode(error: unknown): string {
   return error instanceof Error ? (codeOf(error) ?? nameOf(error)) : typeof error;
 }
 
-/** True when the server's certificate was not trusted: asking again changes nothing. */
-export function isCertificateFailure(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ALTNAME/.test(code);
-}
-
 /** True for a failure of the connection that asking again does not change. */
 export function isFinalConnectionFailure(reason: string): boolean {
   return isCertificateFailure(reason) || isFinalProxyRefusal(reason);
-}
-
-/** What is wrong with a certificate, and the way out: another authority helps only where that is the matter. */
-function certificateHint(code: string): string {
-  if (code === 'CERT_HAS_EXPIRED') {
-    return `the server's certificate has expired (${code}). The server needs a new one.`;
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `the server's certificate is for another name than that of the base URL (${code}).`;
-  }
-  return `the server's certificate is not trusted (${code}). Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).`;
 }
 
 /** How far a request came, and which way it went. */
@@ -92,7 +77,7 @@ function problemOf(reason: string, requestSent: boolean, proxyToo: boolean): str
   if (requestSent) return `${broke}; the request may have been carried out.`;
   return proxyToo
     ? `${broke} before anything was sent. The environment names a proxy: check HTTPS_PROXY and NO_PROXY, and that the backend runs at the base URL.`
-    : `${broke} before anything was sent. Does the backend run at the base URL?`;
+    : `${broke} before anything was sent. ${handshakeHint(reason) ?? 'Does the backend run at the base URL?'}`;
 }
 
 /** RFC 9113 section 8.7: a stream that was refused was not processed in any way. */
