@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { KagentiClientOptions } from './client-options.ts';
@@ -59,7 +59,9 @@ function ownConnections(
   const connect = { timeout: connectMs, ...authorities };
   const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
   const viaProxy = proxy !== undefined && baseUrl.origin.startsWith('https:');
-  if (!viaProxy) return { dispatcher: new Agent({ connect }), owned: true, viaProxy };
+  if (!viaProxy) {
+    return { dispatcher: new Agent({ connect: tellingAlerts(connect) }), owned: true, viaProxy };
+  }
   // A proxy that takes the connection and then says nothing is no connection, either.
   const clientFactory = (origin: URL, options: object): Dispatcher =>
     new Pool(origin, { ...options, headersTimeout: connectMs });
@@ -73,6 +75,21 @@ function ownConnections(
       'the environment variable HTTPS_PROXY, where it is set, holds the URL of a proxy: write it as http://HOST:PORT, or name the host of the backend in NO_PROXY',
     );
   }
+}
+
+/**
+ * Connects, and lets an alert of TLS end the connection. Over HTTP/1.1 undici would go by the end of the
+ * stream that follows it, and nobody would hear that the server wants a client certificate.
+ */
+function tellingAlerts(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options);
+  return (target, callback) => {
+    connect(target, (...outcome) => {
+      const [, socket] = outcome;
+      socket?.once('error', error => socket.destroy(error));
+      callback(...outcome);
+    });
+  };
 }
 
 /** Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. */

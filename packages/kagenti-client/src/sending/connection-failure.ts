@@ -6,7 +6,7 @@ import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
 import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from './proxy-failure.ts';
-import { certificateHint, handshakeHint, isCertificateFailure } from './tls-failure.ts';
+import { handshakeHint, isBeforeHandshakeEnds, problemOfCertificate } from './tls-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {
@@ -22,7 +22,7 @@ export function failureCode(error: unknown): string {
 
 /** True for a failure of the connection that asking again does not change. */
 export function isFinalConnectionFailure(reason: string): boolean {
-  return isCertificateFailure(reason) || isFinalProxyRefusal(reason);
+  return problemOfCertificate(reason) !== undefined || isFinalProxyRefusal(reason);
 }
 
 /** How far a request came, and which way it went. */
@@ -49,9 +49,9 @@ export function connectionFailure(
   way: RequestWay,
   attempts: readonly Attempt[],
 ): KagentiError {
-  const requestSent = way.requestSent && !isRefusedStream(error);
-  const proxyToo = way.viaProxy === true && !requestSent;
   const code = failureCode(error);
+  const requestSent = way.requestSent && !isRefusedStream(error) && !isBeforeHandshakeEnds(code);
+  const proxyToo = way.viaProxy === true && !requestSent;
   const clock = clocks[code];
   if (clock !== undefined) {
     // Before the request only the tunnel through a proxy has headers to wait for.
@@ -70,7 +70,8 @@ export function connectionFailure(
 }
 
 function problemOf(reason: string, requestSent: boolean, proxyToo: boolean): string {
-  if (isCertificateFailure(reason)) return certificateHint(reason);
+  const ofCertificate = problemOfCertificate(reason);
+  if (ofCertificate !== undefined) return ofCertificate;
   const ofProxy = problemOfProxy(reason);
   if (ofProxy !== undefined) return `${ofProxy} Nothing was sent.`;
   const broke = `the connection broke (${reason})`;
