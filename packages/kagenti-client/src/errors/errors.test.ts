@@ -57,6 +57,7 @@ const every: readonly [string, KagentiError][] = [
       detail: [
         { type: 'missing', loc: ['body', 'message'], msg: secret, input: secret },
         { type: hostileKey, loc: ['body', 'labels', hostileKey], msg: secret },
+        { type: 'string_type', loc: ['body', secret, { [secret]: secret }], msg: secret },
         { [hostileKey]: hostileKey },
       ],
     }),
@@ -265,18 +266,22 @@ test('roles are named, and only roles [kagenti-api/Missing role is named]', () =
 });
 
 test('fields are named without what was in them [kagenti-api/Invalid fields are named without values]', () => {
-  const error = failure(422, {
-    detail: [
-      { type: 'missing', loc: ['body', 'message'], msg: 'Field required', input: secret },
-      { type: 'string_type', loc: ['body', 'envVars', 0, 'a b'], msg: secret, input: 7 },
-      { type: 7, msg: secret },
-      'rubbish',
-    ],
-  });
+  const error = failure(
+    422,
+    {
+      detail: [
+        { type: 'missing', loc: ['body', 'message'], msg: 'Field required', input: secret },
+        { type: 'string_type', loc: ['body', 'envVars', 0, 'a b'], msg: secret, input: 7 },
+        { type: 7, msg: secret },
+        'rubbish',
+      ],
+    },
+    operationByName('agents.create'),
+  );
 
   expect(error.fields).toEqual([
     { path: 'body.message', code: 'missing' },
-    { path: 'body.envVars.0.?', code: 'string_type' },
+    { path: 'body.envVars.0.*', code: 'string_type' },
     { path: '', code: 'invalid' },
   ]);
   expect(error.message).toContain('body.message (missing)');
