@@ -265,6 +265,15 @@ test('roles are named, and only roles [kagenti-api/Missing role is named]', () =
   ).toBeUndefined();
 });
 
+test('a role may have a colon or a dot, and a list without any role is none [kagenti-api/Missing role is named]', () => {
+  const detail = 'Required role(s): kagenti:operator, team1.viewer';
+  const unreadable = failure(403, { detail: 'Required role(s): <b>, a b' });
+
+  expect(failure(403, { detail }).requiredRoles).toEqual(['kagenti:operator', 'team1.viewer']);
+  expect(unreadable.requiredRoles).toBeUndefined();
+  expect(unreadable.message).toContain('no role of the account is named');
+});
+
 test('fields are named without what was in them [kagenti-api/Invalid fields are named without values]', () => {
   const error = failure(
     422,

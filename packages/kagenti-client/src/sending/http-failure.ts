@@ -62,12 +62,14 @@ function detailOf(body: string | undefined): unknown {
   }
 }
 
+/** Keycloak's names of roles; those of clients and of composed ones may have a colon or a dot. */
 function rolesIn(detail: string | undefined): readonly string[] | undefined {
-  const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1];
-  return list
-    ?.split(',')
+  const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1] ?? '';
+  const roles = list
+    .split(',')
     .map(role => role.trim())
-    .filter(role => /^[\w-]{1,64}$/.test(role));
+    .filter(role => /^[\w.:-]{1,64}$/.test(role));
+  return roles.length === 0 ? undefined : roles;
 }
 
 function messageOf(
