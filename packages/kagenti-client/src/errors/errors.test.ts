@@ -253,6 +253,14 @@ test.each([
   },
 );
 
+test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails at once]', () => {
+  const headers = { 'retry-after': '9'.repeat(400) };
+  const error = httpFailure(list, { status: 429, headers, body: undefined }, []);
+
+  expect(error.message).toContain('left alone for 2147483648 s');
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ retryAfterMs: 2_147_483_648_000 });
+});
+
 test('roles are named, and only roles [kagenti-api/Missing role is named]', () => {
   const lacking = failure(403, {
     detail: 'Required role(s): rossoctl-operator, kagenti-operator, <b>',
