@@ -12,8 +12,15 @@ function distance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
+/**
+ * Longer names are not compared: they are no slip of the finger, and comparing takes their length times that
+ * of each name. The longest that there are, those of scenarios, have up to 90 letters.
+ */
+const longestCompared = 128;
+
 /** The name that somebody probably meant; none when all differ in more than a third of their letters. */
 export function nearestName(wanted: string, names: readonly string[]): string | undefined {
+  if (wanted.length > longestCompared) return undefined;
   const [nearest] = names
     .map(name => ({ name, letters: distance(wanted, name) }))
     .sort((one, other) => one.letters - other.letters);

@@ -1,5 +1,9 @@
+/** Longer names are not compared: they are no slip of the finger, and comparing takes their length times that of each name. */
+const longestCompared = 64;
+
 /** The name that was probably meant: the same but for case, or nearly the same letters. */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
+  if (given.length > longestCompared) return undefined;
   const wanted = given.toLowerCase();
   const [nearest] = names
     .map(name => ({ name, edits: editsBetween(wanted, name.toLowerCase()) }))

@@ -36,6 +36,11 @@ const secret = 'hunter2';
 const hostileKey = `${secret}\u001B[31m\nERROR all is lost`;
 const secretCause = Object.assign(new Error(secret), { code: 'rejected', token: secret });
 
+/** An error that says of itself what it likes. */
+function named(name: unknown): Error {
+  return Object.defineProperty(new Error(secret), 'name', { value: name });
+}
+
 const every: readonly [string, KagentiError][] = [
   [
     'KagentiError',
@@ -52,6 +57,7 @@ const every: readonly [string, KagentiError][] = [
       detail: [
         { type: 'missing', loc: ['body', 'message'], msg: secret, input: secret },
         { type: hostileKey, loc: ['body', 'labels', hostileKey], msg: secret },
+        { type: 'string_type', loc: ['body', secret, { [secret]: secret }], msg: secret },
         { [hostileKey]: hostileKey },
       ],
     }),
@@ -131,6 +137,37 @@ test('a cause is named and not quoted [kagenti-api/Printed error holds no conten
   );
 
   expect(causes).toEqual(['Error (rejected)', 'TypeError', 'string', 'number']);
+});
+
+test.each<[string, Error, string]>([
+  ['a sentence', named(`${secret} says\nERROR`), 'Error'],
+  ['no text', named(7), 'Error'],
+  ['too long', named('E'.repeat(61)), 'Error'],
+  ['a word', named('AuthorityError'), 'AuthorityError'],
+])(
+  'a cause whose name is %s [kagenti-api/Printed error holds no content]',
+  (_what, cause, printed) => {
+    expect(new KagentiAbortError('agents.list', [], cause).toJSON()['cause']).toBe(printed);
+  },
+);
+
+test('a cause that throws when it is looked at [kagenti-api/Printed error holds no content]', () => {
+  const cause = new Error(secret);
+  for (const key of ['name', 'code']) {
+    Object.defineProperty(cause, key, {
+      get: () => {
+        throw new Error(secret);
+      },
+    });
+  }
+
+  const error = new KagentiAbortError('agents.list', [], cause);
+
+  expect(error.toJSON()['cause']).toBe('Error');
+  expect(inspect(error)).not.toContain(secret);
+  expect(connectionFailure('agents.list', cause, { requestSent: true }, [])).toMatchObject({
+    reason: 'Error',
+  });
 });
 
 test('what is not printed is there for who asks [kagenti-api/Printed error holds no content]', () => {
@@ -216,6 +253,14 @@ test.each([
   },
 );
 
+test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails at once]', () => {
+  const headers = { 'retry-after': '9'.repeat(400) };
+  const error = httpFailure(list, { status: 429, headers, body: undefined }, []);
+
+  expect(error.message).toContain('left alone for 2147483648 s');
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ retryAfterMs: 2_147_483_648_000 });
+});
+
 test('roles are named, and only roles [kagenti-api/Missing role is named]', () => {
   const lacking = failure(403, {
     detail: 'Required role(s): rossoctl-operator, kagenti-operator, <b>',
@@ -228,19 +273,32 @@ test('roles are named, and only roles [kagenti-api/Missing role is named]', () =
   ).toBeUndefined();
 });
 
+test('a role may have a colon or a dot, and a list without any role is none [kagenti-api/Missing role is named]', () => {
+  const detail = 'Required role(s): kagenti:operator, team1.viewer';
+  const unreadable = failure(403, { detail: 'Required role(s): <b>, a b' });
+
+  expect(failure(403, { detail }).requiredRoles).toEqual(['kagenti:operator', 'team1.viewer']);
+  expect(unreadable.requiredRoles).toBeUndefined();
+  expect(unreadable.message).toContain('no role of the account is named');
+});
+
 test('fields are named without what was in them [kagenti-api/Invalid fields are named without values]', () => {
-  const error = failure(422, {
-    detail: [
-      { type: 'missing', loc: ['body', 'message'], msg: 'Field required', input: secret },
-      { type: 'string_type', loc: ['body', 'envVars', 0, 'a b'], msg: secret, input: 7 },
-      { type: 7, msg: secret },
-      'rubbish',
-    ],
-  });
+  const error = failure(
+    422,
+    {
+      detail: [
+        { type: 'missing', loc: ['body', 'message'], msg: 'Field required', input: secret },
+        { type: 'string_type', loc: ['body', 'envVars', 0, 'a b'], msg: secret, input: 7 },
+        { type: 7, msg: secret },
+        'rubbish',
+      ],
+    },
+    operationByName('agents.create'),
+  );
 
   expect(error.fields).toEqual([
     { path: 'body.message', code: 'missing' },
-    { path: 'body.envVars.0.?', code: 'string_type' },
+    { path: 'body.envVars.0.*', code: 'string_type' },
     { path: '', code: 'invalid' },
   ]);
   expect(error.message).toContain('body.message (missing)');

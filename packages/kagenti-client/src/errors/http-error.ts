@@ -4,7 +4,10 @@ import { brandOf, KagentiError } from './kagenti-error.ts';
 
 /** A field that Kagenti refused with 422. */
 export interface InvalidField {
-  /** Where it is: `body.message`, `query.enabled_only`. */
+  /**
+   * Where it is, by its names on the wire: `body.message`, `query.enabled_only`, `body.envVars.0.name`. `*`
+   * stands for what the contract does not name, the key of a map say: it may be a user's text.
+   */
   readonly path: string;
   /** What is wrong, as a code: `missing`, `string_type`. */
   readonly code: string;

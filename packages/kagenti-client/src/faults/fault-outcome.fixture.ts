@@ -12,7 +12,9 @@ export function outcomeOf(error: unknown): string {
   if (error instanceof KagentiHttpError) return httpOutcome(error);
   if (error instanceof KagentiConnectionError) {
     // Whether a read or a write finds the reset is up to the machine.
-    const reason = error.reason === 'EPIPE' ? 'ECONNRESET' : error.reason;
+    const reset = error.reason === 'EPIPE' ? 'ECONNRESET' : error.reason;
+    // What OpenSSL calls its oldest alerts is up to its version.
+    const reason = reset.replace('_SSLV3_ALERT_', '_SSL/TLS_ALERT_');
     return `connection ${reason}${error.requestSent ? '' : ', not sent'}`;
   }
   if (error instanceof KagentiTimeoutError) return `timeout ${error.clock}`;

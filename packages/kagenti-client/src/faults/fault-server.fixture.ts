@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
-import { certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
+import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
 import { answerWell } from './answers.fixture.ts';
 import type { Fault, FaultRequest } from './fault.fixture.ts';
 
 /** The largest head that is read here; the client sends much shorter ones. */
 const maximumHeadBytes = 64 * 1024;
+
+/** How a server is made, of a fault. */
+type Making = Pick<Fault, 'kind' | 'certificate' | 'wantsCertificate'>;
 
 /**
  * A server of which everything can be made to fail. It speaks HTTP by itself: Node's would refuse to write
@@ -28,21 +31,28 @@ export class FaultServer implements AsyncDisposable {
   #fault: Pick<Fault, 'onConnection' | 'onHead' | 'onRequest' | 'runs'> = {};
   #bytesWritten = 0;
 
-  private constructor(fault: Pick<Fault, 'kind' | 'certificate'>) {
+  private constructor(fault: Making) {
     this.#front = createServer(socket => {
       this.#accepted(socket);
     });
     this.#scheme = fault.kind === 'tls' ? 'https' : 'http';
     if (fault.kind !== 'tls') return;
     const material = { cert: fault.certificate ?? certificate, key: certificateKey };
-    this.#tls = createTlsServer(material, socket => {
+    const version = fault.wantsCertificate;
+    const wanted = version !== undefined && {
+      requestCert: true,
+      ca: authority,
+      minVersion: version,
+      maxVersion: version,
+    };
+    this.#tls = createTlsServer({ ...material, ...wanted }, socket => {
       socket.on('error', () => undefined);
       this.#serve(socket);
     });
     this.#tls.on('tlsClientError', () => undefined);
   }
 
-  static async start(fault: Pick<Fault, 'kind' | 'certificate'> = {}): Promise<FaultServer> {
+  static async start(fault: Making = {}): Promise<FaultServer> {
     const server = new FaultServer(fault);
     server.#front.listen(0, '127.0.0.1');
     await once(server.#front, 'listening');

@@ -53,6 +53,8 @@ export interface Fault {
   readonly kind?: SettingKind;
   /** Certificate that the server shows, where it is not a good one. */
   readonly certificate?: string;
+  /** The server wants a certificate of the client's, which it says as this version of TLS does. */
+  readonly wantsCertificate?: 'TLSv1.2' | 'TLSv1.3';
   /** The server takes no connection, or its name means nothing. */
   readonly unreachable?: true;
   /** The call has a body of 4 MiB, so that it can be cut while it is sent. */

@@ -16,6 +16,18 @@ export const tlsFaults: FaultGroup = {
     certificate('a certificate that has expired', expired, 'CERT_HAS_EXPIRED'),
     certificate('a certificate for another name', ofAnotherName, 'ERR_TLS_CERT_ALTNAME_INVALID'),
     {
+      situation: 'a client certificate is wanted, with TLS 1.3',
+      kind: 'tls',
+      wantsCertificate: 'TLSv1.3',
+      calls: unsent('connection ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED, not sent', 1),
+    },
+    {
+      situation: 'a client certificate is wanted, with TLS 1.2',
+      kind: 'tls',
+      wantsCertificate: 'TLSv1.2',
+      calls: unsent('connection ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE, not sent'),
+    },
+    {
       situation: 'plain text where TLS is expected',
       kind: 'tls',
       onConnection: socket => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),

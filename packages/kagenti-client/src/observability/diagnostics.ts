@@ -3,12 +3,12 @@ import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { isCertificateFailure } from '../sending/connection-failure.ts';
 import { problemOfProxy } from '../sending/proxy-failure.ts';
+import { isCertificateFailure, isClientCertificateFailure } from '../sending/tls-failure.ts';
 import { quietly } from './quietly.ts';
 
 /** What must be mended by a person, and the words for it. */
-type Trouble = 'token' | 'role' | 'certificate' | 'proxy' | 'permission';
+type Trouble = 'token' | 'role' | 'certificate' | 'client certificate' | 'proxy' | 'permission';
 
 const troubles: Readonly<Record<Trouble, string>> = {
   token:
@@ -16,6 +16,8 @@ const troubles: Readonly<Record<Trouble, string>> = {
   role: 'The service account lacks a role for a Kagenti operation. Give it to the account in Keycloak; the error names it.',
   certificate:
     'The certificate of the Kagenti backend cannot be used. The error says why: it has expired, is for another name, or its authority is not known here (tls.caFile, boost.providers.kagenti.tls.caFile).',
+  'client certificate':
+    'The Kagenti backend ended the TLS handshake for want of a client certificate that it takes. Give the client a dispatcher that shows one.',
   permission:
     'The permission hook throws, and what it does not decide on is denied. The cause in the error says why; it may be the permission backend, or a caller that the hook cannot ask for.',
   proxy:
@@ -76,5 +78,6 @@ function troubleOf(error: unknown): Trouble | undefined {
   }
   if (!(error instanceof KagentiConnectionError)) return undefined;
   if (isCertificateFailure(error.reason)) return 'certificate';
+  if (isClientCertificateFailure(error.reason)) return 'client certificate';
   return problemOfProxy(error.reason) === undefined ? undefined : 'proxy';
 }

@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { KagentiClientOptions } from './client-options.ts';
 import { invalidOptions } from './invalid-options.ts';
+import { isWithoutProxy } from './no-proxy.ts';
 
 /** What requests go through. */
 export interface Connections {
@@ -13,7 +14,7 @@ export interface Connections {
   readonly dispatcher: Dispatcher;
   /** Whether it is ours to close. */
   readonly owned: boolean;
-  /** Whether the environment names a proxy for it, for hints. */
+  /** Whether it goes through the proxy that the environment names, for hints. */
   readonly viaProxy: boolean;
 }
 
@@ -58,21 +59,38 @@ function ownConnections(
 ): Connections {
   const connect = { timeout: connectMs, ...authorities };
   const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
-  const viaProxy = proxy !== undefined && baseUrl.origin.startsWith('https:');
-  if (!viaProxy) return { dispatcher: new Agent({ connect }), owned: true, viaProxy };
+  const url = new URL(baseUrl.origin);
+  if (proxy === undefined || url.protocol !== 'https:' || isWithoutProxy(url)) {
+    const dispatcher = new Agent({ connect: tellingAlerts(connect) });
+    return { dispatcher, owned: true, viaProxy: false };
+  }
   // A proxy that takes the connection and then says nothing is no connection, either.
   const clientFactory = (origin: URL, options: object): Dispatcher =>
     new Pool(origin, { ...options, headersTimeout: connectMs });
   const options = { connect, requestTls: connect, connectTimeout: connectMs, clientFactory };
   try {
-    const dispatcher = new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy: proxy });
-    return { dispatcher, owned: true, viaProxy };
+    return { dispatcher: new ProxyAgent({ ...options, uri: proxy }), owned: true, viaProxy: true };
   } catch {
     // The URL may hold a password.
     throw invalidOptions(
       'the environment variable HTTPS_PROXY, where it is set, holds the URL of a proxy: write it as http://HOST:PORT, or name the host of the backend in NO_PROXY',
     );
   }
+}
+
+/**
+ * Connects, and lets an alert of TLS end the connection. Over HTTP/1.1 undici would go by the end of the
+ * stream that follows it, and nobody would hear that the server wants a client certificate.
+ */
+function tellingAlerts(options: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(options);
+  return (target, callback) => {
+    connect(target, (...outcome) => {
+      const [, socket] = outcome;
+      socket?.once('error', error => socket.destroy(error));
+      callback(...outcome);
+    });
+  };
 }
 
 /** Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. */

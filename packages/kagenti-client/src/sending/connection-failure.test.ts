@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionFailure } from './connection-failure.ts';
+import { connectionFailure, isFinalConnectionFailure } from './connection-failure.ts';
 
 test.each([
   ['CERT_HAS_EXPIRED', /has expired .*needs a new one/],
@@ -21,6 +21,38 @@ test.each([
     reason: code,
     message: expect.stringMatching(words),
   });
+  expect(failure.message).toContain(code);
+});
+
+test.each([
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', false],
+  ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', true],
+  ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED', true],
+  ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', true],
+  ['ERR_SSL_TLSV1_CERTIFICATE_UNOBTAINABLE', true],
+])(
+  '%s is about the certificate of the client [kagenti-api/Client certificate that is wanted is told]',
+  (code, requestSent) => {
+    const raw = Object.assign(new Error(), { code });
+    const failure = connectionFailure('agents.list', raw, { requestSent: true }, []);
+
+    expect(failure).toMatchObject({ requestSent, message: expect.stringContaining(code) });
+    expect(failure.message).toMatch(/wants a client certificate/);
+    expect(failure.message).not.toMatch(/not trusted|tls\.caFile/);
+    expect(isFinalConnectionFailure(code)).toBe(true);
+  },
+);
+
+test.each([
+  ['ERR_SSL_WRONG_VERSION_NUMBER', false, 'speak https at the base URL'],
+  ['ERR_SSL_NO_PROTOCOLS_AVAILABLE', false, 'version of TLS and with ciphers'],
+  ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', false, 'before anything was sent'],
+  ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', true, 'may have been carried out.'],
+])('%s keeps its code [kagenti-api/Handshake that fails is told]', (code, requestSent, words) => {
+  const raw = Object.assign(new Error(), { code });
+  const failure = connectionFailure('agents.list', raw, { requestSent }, []);
+
+  expect(failure).toMatchObject({ reason: code, message: expect.stringContaining(words) });
   expect(failure.message).toContain(code);
 });
 

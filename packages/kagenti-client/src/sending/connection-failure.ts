@@ -1,10 +1,12 @@
 import { constants } from 'node:http2';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
+import { codeOf, nameOf } from '../errors/printing.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
 import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from './proxy-failure.ts';
+import { handshakeHint, isBeforeHandshakeEnds, problemOfCertificate } from './tls-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {
@@ -15,31 +17,12 @@ const clocks: Readonly<Record<string, TimeoutClock>> = {
 
 /** The code of a transport's error. */
 export function failureCode(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  if (typeof code === 'string' && /^\w{1,60}$/.test(code)) return code;
-  if (!(error instanceof Error)) return typeof error;
-  return /^\w{1,60}$/.test(error.name) ? error.name : 'Error';
-}
-
-/** True when the server's certificate was not trusted: asking again changes nothing. */
-export function isCertificateFailure(code: string): boolean {
-  return /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ALTNAME/.test(code);
+  return error instanceof Error ? (codeOf(error) ?? nameOf(error)) : typeof error;
 }
 
 /** True for a failure of the connection that asking again does not change. */
 export function isFinalConnectionFailure(reason: string): boolean {
-  return isCertificateFailure(reason) || isFinalProxyRefusal(reason);
-}
-
-/** What is wrong with a certificate, and the way out: another authority helps only where that is the matter. */
-function certificateHint(code: string): string {
-  if (code === 'CERT_HAS_EXPIRED') {
-    return `the server's certificate has expired (${code}). The server needs a new one.`;
-  }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `the server's certificate is for another name than that of the base URL (${code}).`;
-  }
-  return `the server's certificate is not trusted (${code}). Give its authority in tls.caFile (boost.providers.kagenti.tls.caFile).`;
+  return problemOfCertificate(reason) !== undefined || isFinalProxyRefusal(reason);
 }
 
 /** How far a request came, and which way it went. */
@@ -66,9 +49,9 @@ export function connectionFailure(
   way: RequestWay,
   attempts: readonly Attempt[],
 ): KagentiError {
-  const requestSent = way.requestSent && !isRefusedStream(error);
-  const proxyToo = way.viaProxy === true && !requestSent;
   const code = failureCode(error);
+  const requestSent = way.requestSent && !isRefusedStream(error) && !isBeforeHandshakeEnds(code);
+  const proxyToo = way.viaProxy === true && !requestSent;
   const clock = clocks[code];
   if (clock !== undefined) {
     // Before the request only the tunnel through a proxy has headers to wait for.
@@ -87,14 +70,15 @@ export function connectionFailure(
 }
 
 function problemOf(reason: string, requestSent: boolean, proxyToo: boolean): string {
-  if (isCertificateFailure(reason)) return certificateHint(reason);
+  const ofCertificate = problemOfCertificate(reason);
+  if (ofCertificate !== undefined) return ofCertificate;
   const ofProxy = problemOfProxy(reason);
   if (ofProxy !== undefined) return `${ofProxy} Nothing was sent.`;
   const broke = `the connection broke (${reason})`;
   if (requestSent) return `${broke}; the request may have been carried out.`;
   return proxyToo
     ? `${broke} before anything was sent. The environment names a proxy: check HTTPS_PROXY and NO_PROXY, and that the backend runs at the base URL.`
-    : `${broke} before anything was sent. Does the backend run at the base URL?`;
+    : `${broke} before anything was sent. ${handshakeHint(reason) ?? 'Does the backend run at the base URL?'}`;
 }
 
 /** RFC 9113 section 8.7: a stream that was refused was not processed in any way. */

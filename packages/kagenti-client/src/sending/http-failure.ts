@@ -3,6 +3,7 @@ import { isRecord } from '../is-record.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { failureHint } from './failure-hints.ts';
+import { invalidFields } from './invalid-fields.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** An answer that is no success, read. */
@@ -25,7 +26,7 @@ export function httpFailure(
   const text = typeof detail === 'string' ? detail : undefined;
   const fromAgent = isFromAgent(operation, text);
   const requiredRoles = answer.status === 403 && !fromAgent ? rolesIn(text) : undefined;
-  const fields = answer.status === 422 ? fieldsIn(detail) : undefined;
+  const fields = answer.status === 422 ? invalidFields(operation.operation, detail) : undefined;
   const details = {
     operation: operation.operation,
     status: answer.status,
@@ -61,26 +62,14 @@ function detailOf(body: string | undefined): unknown {
   }
 }
 
+/** Keycloak's names of roles; those of clients and of composed ones may have a colon or a dot. */
 function rolesIn(detail: string | undefined): readonly string[] | undefined {
-  const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1];
-  return list
-    ?.split(',')
+  const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1] ?? '';
+  const roles = list
+    .split(',')
     .map(role => role.trim())
-    .filter(role => /^[\w-]{1,64}$/.test(role));
-}
-
-/** FastAPI's list of problems. Message and input are left out: both repeat what was sent. */
-function fieldsIn(detail: unknown): readonly InvalidField[] | undefined {
-  if (!Array.isArray(detail)) return undefined;
-  return detail.filter(isRecord).map(problem => ({
-    path: Array.isArray(problem.loc)
-      ? problem.loc.map(step => (/^\w{1,64}$/.test(String(step)) ? String(step) : '?')).join('.')
-      : '',
-    code:
-      typeof problem.type === 'string' && /^\w{1,64}$/.test(problem.type)
-        ? problem.type
-        : 'invalid',
-  }));
+    .filter(role => /^[\w.:-]{1,64}$/.test(role));
+  return roles.length === 0 ? undefined : roles;
 }
 
 function messageOf(

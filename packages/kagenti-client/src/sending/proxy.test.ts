@@ -88,6 +88,19 @@ test.each(['127.0.0.1', 'other.example, 127.0.0.1', '*'])(
   },
 );
 
+test('a failure says nothing of a proxy, nor does its address matter [kagenti-api/Host without proxy]', async () => {
+  vi.stubEnv('NO_PROXY', '127.0.0.1');
+  vi.stubEnv('HTTPS_PROXY', 'http://[');
+  await using kagenti = testClient('https://127.0.0.1:1');
+
+  const error = await rejection(kagenti.asUser(jane).agents.list());
+
+  expect(error).toMatchObject({
+    reason: 'ECONNREFUSED',
+    message: expect.stringContaining('Does the backend run at the base URL?'),
+  });
+});
+
 test('whatever is set [kagenti-api/Plain http without proxy]', async () => {
   vi.stubEnv('HTTP_PROXY', proxy.url);
   await using plain = await ScriptedServer.start(response => {

@@ -76,6 +76,7 @@ test.each([
   [' 30 ', 30_000],
   ['31', undefined],
   ['999999999999999999999999', undefined],
+  ['9'.repeat(400), undefined],
 ])('Retry-After %j is a wait of %s [kagenti-api/Retry-After is obeyed]', (value, wait) => {
   expect(retryDelayMs(status(429, { 'retry-after': value }), 1, waits)).toBe(wait);
 });

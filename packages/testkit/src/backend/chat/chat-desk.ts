@@ -90,7 +90,7 @@ function scriptedAnswer(script: StreamScript): Answer {
   return { status, headers, write: scriptWriter(script) };
 }
 
-/** A new session's id is a UUID without its hyphens. */
+/** A new session's id is a UUID without its hyphens; an empty id is none, as in Python. */
 function sessionOf({ sessionId }: ChatMessage): string {
-  return sessionId ?? randomUUID().replaceAll('-', '');
+  return sessionId || randomUUID().replaceAll('-', '');
 }

@@ -139,6 +139,14 @@ describe('sessions', () => {
     expect(ids[0]).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  test("an empty session id begins one, too [developer-tooling/Backend session is new or the caller's]", async () => {
+    const sent = await chat('send', 'hi', '');
+    const [streamed] = eventsOf((await chat('stream', 'hi', '')).text);
+
+    expect(Object(sent.body).session_id).toMatch(/^[0-9a-f]{32}$/);
+    expect(streamed?.['session_id']).toMatch(/^[0-9a-f]{32}$/);
+  });
+
   test("a session goes on under the id that is given, for anybody [developer-tooling/Backend session is new or the caller's]", async () => {
     const other = await issuer.token({ clientId: 'another' });
     expect((await chat('send', 'hi', 's-9')).body).toMatchObject({ session_id: 's-9' });

@@ -64,19 +64,22 @@ function checkRange(
   return value;
 }
 
-/** A boolean, or what Python's validation takes for one. */
+const trueWords: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', 'on', '1']);
+const falseWords: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', 'off', '0']);
+
+/** A boolean, or one of the words and numbers that Pydantic takes for one. */
 export function checkBoolean(value: unknown, report: Report): unknown {
   if (typeof value === 'boolean') {
     return value;
   }
-  const text = String(value).toLowerCase();
-  if (['true', '1', 'yes', 'on', 't', 'y'].includes(text)) {
+  const word = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof word !== 'string') {
+    return report('bool_type', 'Input should be a valid boolean');
+  }
+  if (trueWords.has(word.toLowerCase())) {
     return true;
   }
-  if (['false', '0', 'no', 'off', 'f', 'n'].includes(text)) {
-    return false;
-  }
-  return typeof value === 'string'
-    ? report('bool_parsing', 'Input should be a valid boolean, unable to interpret input')
-    : report('bool_type', 'Input should be a valid boolean');
+  return falseWords.has(word.toLowerCase())
+    ? false
+    : report('bool_parsing', 'Input should be a valid boolean, unable to interpret input');
 }
