@@ -54,7 +54,10 @@ export const mutationAreas = {
     files: [`${kagentiClient}/chat/**/*.ts`],
     tests: [
       `${kagentiClient}/{chat,api/chat}/**/*.test.ts`,
-      `${kagentiClient}/sending/abort.test.ts`,
+      `${kagentiClient}/sending/{abort,timeouts}.test.ts`,
+      // What audit log, spans, metrics and log hear of how a reply ended.
+      `${kagentiClient}/access/audit.test.ts`,
+      `${kagentiClient}/observability/{client-telemetry,client-metrics,diagnostics}.test.ts`,
     ],
     floor: 90,
   },

@@ -31,25 +31,28 @@ test.each(states)(
       `task-state-${state}`,
     ];
 
-    expect(spellings.map(taskState)).toEqual(spellings.map(() => state));
+    expect(spellings.map(taskState)).toStrictEqual(spellings.map(() => state));
   },
 );
 
 test('other words for a state, and what is none [kagenti-chat-streaming/One spelling of each state]', () => {
   expect(
-    ['CANCELLED', 'TASK_STATE_UNSPECIFIED', 'paused', '', 7, null, undefined].map(taskState),
-  ).toEqual(['canceled', 'unknown', undefined, undefined, undefined, undefined, undefined]);
+    ['CANCELLED', 'TASK_STATE_UNSPECIFIED', 'paused', 'my-task-state-working', '', 7, null].map(
+      taskState,
+    ),
+  ).toStrictEqual(['canceled', 'unknown', undefined, undefined, undefined, undefined, undefined]);
 });
 
 test('a state comes with what the agent says [kagenti-chat-streaming/One spelling of each state]', () => {
-  expect(status('WORKING', { message: 'thinking', taskId: 't1' })).toEqual({
+  expect(status('WORKING', { message: 'thinking', taskId: 't1' })).toStrictEqual({
     events: [{ type: 'status', state: 'working', final: false, message: 'thinking', taskId: 't1' }],
     reply: 'open',
     sessionId: 's',
   });
-  expect(status('working', { message: null, final: true })).toMatchObject({
+  expect(status('working', { message: null, final: true })).toStrictEqual({
     events: [{ type: 'status', state: 'working', final: true }],
     reply: 'complete',
+    sessionId: 's',
   });
 });
 
@@ -63,13 +66,13 @@ test.each(['completed', 'TASK_STATE_COMPLETED'])(
 test('content stands behind its event, once [kagenti-chat-streaming/Content is text]', () => {
   const artifact = { type: 'artifact', taskId: 't1', name: 'answer', index: 0, text: 'own' };
 
-  expect(map({ event: artifact, content: 'part 0' }).events).toEqual([
+  expect(map({ event: artifact, content: 'part 0' }).events).toStrictEqual([
     { type: 'artifact', name: 'answer', index: 0, text: 'own' },
     { type: 'text', text: 'part 0' },
   ]);
-  expect(map({ event: { type: 'artifact', name: null, index: null }, content: '' }).events).toEqual(
-    [{ type: 'artifact' }],
-  );
+  expect(
+    map({ event: { type: 'artifact', name: null, index: null }, content: '' }).events,
+  ).toStrictEqual([{ type: 'artifact' }]);
   expect(map({ content: 'alone' })).toMatchObject({
     events: [{ type: 'text', text: 'alone' }],
     reply: 'open',
@@ -95,7 +98,7 @@ test.each([
     ],
     reply: 'complete',
   });
-  expect(map({ event: { type, state, final } }).events[0]).toEqual(
+  expect(map({ event: { type, state, final } }).events[0]).toStrictEqual(
     type === 'hitl_request' || state !== undefined ? { type: 'inputRequired' } : undefined,
   );
 });
@@ -116,7 +119,7 @@ test('what is asked may stand in the content alone [kagenti-chat-streaming/Agent
 });
 
 test('a question may stand in the content alone [kagenti-chat-streaming/Agent asks for input]', () => {
-  expect(map({ event: { type: 'hitl_request' }, content: 'Which city?' }).events).toEqual([
+  expect(map({ event: { type: 'hitl_request' }, content: 'Which city?' }).events).toStrictEqual([
     { type: 'inputRequired', message: 'Which city?' },
     { type: 'text', text: 'Which city?' },
   ]);
@@ -128,7 +131,7 @@ test.each(['failed', 'REJECTED', 'TASK_STATE_CANCELLED'])(
     const said = status(state, { message: 'no such city' });
     const silent = status(state);
 
-    expect(said.events.map(event => event.type)).toEqual(['status', 'error']);
+    expect(said.events.map(event => event.type)).toStrictEqual(['status', 'error']);
     expect(said).toMatchObject({ events: [{}, { message: 'no such city' }], reply: 'failed' });
     expect(silent).toMatchObject({
       events: [{}, { message: expect.stringMatching(/^The task ended \w+\.$/) }],
@@ -145,15 +148,15 @@ test.each([
   (_where, more, content) => {
     const { events } = map({ event: { type: 'status', state: 'FAILED', ...more }, content });
 
-    expect(events.map(({ type }) => type)).toEqual(['status', 'error']);
-    expect(events.at(-1)).toEqual({ type: 'error', message: 'no such city' });
+    expect(events.map(({ type }) => type)).toStrictEqual(['status', 'error']);
+    expect(events.at(-1)).toStrictEqual({ type: 'error', message: 'no such city' });
   },
 );
 
 test('other content than the words on a failure is a part of the reply [kagenti-chat-streaming/Content is text]', () => {
   const event = { type: 'status', state: 'FAILED', message: 'no such city' };
 
-  expect(map({ event, content: 'so far' }).events.slice(1)).toEqual([
+  expect(map({ event, content: 'so far' }).events.slice(1)).toStrictEqual([
     { type: 'text', text: 'so far' },
     { type: 'error', message: 'no such city' },
   ]);
@@ -174,7 +177,7 @@ test.each([
 
     const { events, reply } = map(frame);
 
-    expect([events.map(({ type }) => type), reply]).toEqual([types, 'failed']);
+    expect([events.map(({ type }) => type), reply]).toStrictEqual([types, 'failed']);
   },
 );
 
@@ -188,9 +191,9 @@ test.each([
   (_what, error, message) => {
     const { events, reply } = map({ error, done: true });
 
-    expect([events.at(-1), reply]).toEqual([{ type: 'error', message }, 'failed']);
+    expect([events.at(-1), reply]).toStrictEqual([{ type: 'error', message }, 'failed']);
     // What is not understood of it is there, too.
-    expect(events.slice(0, -1)).toEqual(
+    expect(events.slice(0, -1)).toStrictEqual(
       typeof error === 'string' ? [] : [{ type: 'unknown', raw: { error, done: true } }],
     );
   },
@@ -213,13 +216,13 @@ test.each([
     const { events, reply } = map(frame);
 
     expect(events).toHaveLength(2);
-    expect(events).toEqual(expect.arrayContaining([known, { type: 'unknown', raw: frame }]));
+    expect(events).toStrictEqual(expect.arrayContaining([known, { type: 'unknown', raw: frame }]));
     expect(reply).toBe('open');
   },
 );
 
 test('an in-band error ends the reply [kagenti-chat-streaming/Error of the agent in the stream]', () => {
-  expect(map({ error: 'Agent error: 403', session_id: 's', content: 'so far' })).toEqual({
+  expect(map({ error: 'Agent error: 403', session_id: 's', content: 'so far' })).toStrictEqual({
     events: [
       { type: 'text', text: 'so far' },
       { type: 'error', message: 'Agent error: 403' },
@@ -240,7 +243,7 @@ test.each([
   (_what, event, reply) => {
     const frame = { session_id: 's', username: 'u', event };
 
-    expect(map(frame)).toEqual({
+    expect(map(frame)).toStrictEqual({
       events: [
         {
           type: 'unknown',
@@ -258,6 +261,29 @@ test.each([
 );
 
 test('a frame without anything is unknown [kagenti-chat-streaming/New kind of event]', () => {
-  expect(map({ session_id: 's' }).events).toEqual([{ type: 'unknown', raw: { session_id: 's!' } }]);
-  expect(map({ event: 'text' }).events).toEqual([{ type: 'unknown', raw: { event: 'text' } }]);
+  expect(map({ session_id: 's' }).events).toStrictEqual([
+    { type: 'unknown', raw: { session_id: 's!' } },
+  ]);
+  expect(map({ event: 'text' }).events).toStrictEqual([
+    { type: 'unknown', raw: { event: 'text' } },
+  ]);
+});
+
+test('an artifact has what was said of it, and no more [kagenti-chat-streaming/Content is text]', () => {
+  const artifact = { type: 'artifact' };
+
+  expect(map({ event: artifact }).events).toStrictEqual([artifact]);
+  expect(map({ event: { ...artifact, name: 7, index: '1', text: null } }).events).toStrictEqual([
+    artifact,
+  ]);
+});
+
+test('a session that is named anew is bound in what is unknown, the one before as well [audit-identity/No bare session id comes out]', () => {
+  const frame = { event: { type: 'plan', context: 'old', contextId: 'new' } };
+
+  const [named] = mapFrame({ ...frame, session_id: 'new' }, bind, 'old').events;
+  const [unnamed] = mapFrame(frame, bind, 'old').events;
+
+  expect(named).toMatchObject({ raw: { event: { contextId: 'new!' } } });
+  expect(unnamed).toMatchObject({ raw: { event: { context: 'old!', contextId: 'new' } } });
 });

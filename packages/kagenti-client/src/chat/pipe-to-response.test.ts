@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'express';
 import { Agent, request } from 'undici';
@@ -118,11 +119,15 @@ test.each([
   expect([route.settled, logged]).toEqual([[undefined], []]);
 });
 
-test('before the stream was read [kagenti-chat-streaming/Browser that leaves ends the call]', async () => {
+test.each([
+  ['leaves', 'before the stream is read'],
+  ['has left', 'and that was told'],
+])('%s %s [kagenti-chat-streaming/Browser that leaves ends the call]', async what => {
   const tokens = new NumberedTokens();
   await using kagenti = testClient('http://127.0.0.1:1', { tokens });
   await using route = await ChatRoute.start(async response => {
     response.destroy();
+    if (what === 'has left') await once(response, 'close');
     await pipeToResponse(kagenti.asUser(jane).chat.stream(message), response);
   });
 

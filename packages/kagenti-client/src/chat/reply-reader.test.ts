@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordedDone as done, partsText, recorded } from '../fixtures/recorded-streams.fixture.ts';
@@ -40,6 +41,69 @@ test('a break after the end loses nothing [kagenti-chat-streaming/End without a 
 
   expect(error).toBeUndefined();
   expect(events.at(-1)?.type).toBe('done');
+});
+
+test.each(['text/event-stream', 'Text/Event-Stream; charset=utf-8', 'text/event-stream ;x=y'])(
+  '%s is a stream [kagenti-chat-streaming/Reply arrives as events]',
+  async type => {
+    await using server = await ScriptedServer.start(response => {
+      response.writeHead(200, { 'content-type': type }).end(recorded('working'));
+    });
+    await using kagenti = testClient(server.origin);
+
+    await expect(kagenti.asUser(jane).chat.stream(message).text()).resolves.toContain('echo');
+  },
+);
+
+test.each([
+  ['a line', 1, 1],
+  ['more than a connection is worth', 5_000, 2],
+])(
+  'what follows the mark is %s [kagenti-chat-streaming/Rest of a reply is thrown away]',
+  async (_what, lines, expected) => {
+    const ports = new Set<number | undefined>();
+    await using server = await ScriptedServer.start(async response => {
+      ports.add(response.socket?.remotePort);
+      eventStream(response);
+      response.write(frames({ content: 'hi' }, { done: true }));
+      await sleep(50);
+      for (let line = 0; line < lines; line += 1) response.write(`: ${'x'.repeat(60)}\n`);
+      await sleep(50);
+      response.end();
+    });
+    await using kagenti = testClient(server.origin);
+    const { chat } = kagenti.asUser(jane);
+
+    expect(await chat.stream(message).text()).toBe('hi');
+    await sleep(200);
+    expect(await chat.stream(message).text()).toBe('hi');
+
+    expect(ports.size).toBe(expected);
+  },
+);
+
+test('time that the reader takes for itself is none of the grace [kagenti-chat-streaming/Server holds the stream open after the end]', async () => {
+  const completed = { event: { type: 'status', state: 'completed' } };
+  await using server = await ScriptedServer.start(async response => {
+    eventStream(response);
+    response.write(frames(completed));
+    await sleep(30);
+    response.write(frames({ content: 'a' }));
+    await sleep(600);
+    response.write(frames({ content: 'b' }));
+    await sleep(900);
+    response.end(frames({ content: 'c' }));
+  });
+  await using kagenti = testClient(server.origin);
+  const texts: string[] = [];
+
+  for await (const event of kagenti.asUser(jane).chat.stream(message)) {
+    if (event.type !== 'text') continue;
+    texts.push(event.text);
+    if (event.text === 'a') await sleep(1_200);
+  }
+
+  expect(texts).toEqual(['a', 'b', 'c']);
 });
 
 test('a server that stays is left [kagenti-chat-streaming/Server holds the stream open after the end]', async () => {
@@ -164,7 +228,9 @@ test('a failed task: state, error, failure [kagenti-chat-streaming/Task that did
 test.each([
   ['HTML', 'text/html', '<html>', 'protocol'],
   ['JSON', 'application/json', '{}', 'protocol'],
-  ['no media type', undefined, 'data: {}\n\n', 'protocol'],
+  ['no media type', undefined, frames({ done: true }), 'protocol'],
+  ['a longer media type', 'text/event-streams', frames({ done: true }), 'protocol'],
+  ['another media type', 'application/text/event-stream', frames({ done: true }), 'protocol'],
   ['an event that is no JSON', 'text/event-stream', 'data: hello\n\n', 'protocol'],
   ['an event that is no object', 'TEXT/EVENT-STREAM ;charset=utf-8', 'data: [1]\n\n', 'protocol'],
 ])(
@@ -178,8 +244,13 @@ test.each([
 
     const { error } = await collect(kagenti.asUser(jane).chat.stream(message));
 
-    expect(error).toMatchObject({ name: 'KagentiStreamError', reason });
-    expect(await server.connectionsClosed()).toBe(true);
+    expect(error).toMatchObject({
+      name: 'KagentiStreamError',
+      reason,
+      message: expect.stringContaining('the answer is not the event stream that Kagenti sends'),
+    });
+    // At once: nothing of it is waited for.
+    expect(await server.connectionsClosed(700)).toBe(true);
   },
 );
 

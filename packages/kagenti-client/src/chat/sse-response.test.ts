@@ -151,7 +151,9 @@ test.each<[string, Partial<KagentiClientOptions>, string]>([
 
     const { events, logged } = await passOn(server, options);
 
-    expect(events).toEqual([{ type: 'error', message: 'The reply could not be completed.', code }]);
+    expect(events).toStrictEqual([
+      { type: 'error', message: 'The reply could not be completed.', code },
+    ]);
     expect(logged).toEqual([expect.objectContaining({ code })]);
   },
 );
@@ -190,13 +192,16 @@ test.each([
 );
 
 test("what is unknown goes out without the service account's name [kagenti-chat-streaming/Browser does not get the service account]", async () => {
-  const event = { type: 'plan', steps: 3 };
-  const frame = { username: 'service-account-boost', event };
-  await using server = await streaming([frames(frame, { done: true })]);
+  const plans = [
+    { type: 'plan', steps: 3 },
+    { type: 'plan', state: 'working' },
+  ];
+  const sent = plans.map(event => ({ username: 'service-account-boost', event }));
+  await using server = await streaming([frames(...sent, { done: true })]);
 
   const { events } = await passOn(server);
 
-  expect(events[0]).toEqual({ type: 'unknown', raw: { event } });
+  expect(events.slice(0, 2)).toEqual(plans.map(event => ({ type: 'unknown', raw: { event } })));
 });
 
 test('an error of somebody else is told as such, and without a log nothing breaks [kagenti-chat-streaming/Browser gets the kind of a failure]', async () => {
