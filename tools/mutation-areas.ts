@@ -64,10 +64,10 @@ export const mutationAreas = {
   /** When a call is sent again, after what wait, and within which budget. */
   retries: {
     files: [
-      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure}.ts`,
+      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
     ],
     tests: [
-      `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure}.test.ts`,
+      `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake}.test.ts`,
       `${kagentiClient}/schedules/schedules.test.ts`,
     ],
     floor: 90,
