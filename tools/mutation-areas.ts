@@ -67,7 +67,8 @@ export const mutationAreas = {
       `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
     ],
     tests: [
-      `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake}.test.ts`,
+      `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,
+      `${kagentiClient}/observability/diagnostics.test.ts`,
       `${kagentiClient}/schedules/schedules.test.ts`,
     ],
     floor: 90,

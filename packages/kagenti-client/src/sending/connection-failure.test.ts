@@ -54,7 +54,28 @@ test.each([
 
   expect(failure).toMatchObject({ reason: code, message: expect.stringContaining(words) });
   expect(failure.message).toContain(code);
+  expect(failure.message.includes('client certificate')).toBe(code.endsWith('HANDSHAKE_FAILURE'));
 });
+
+test.each([
+  [
+    { requestSent: false, mayHaveRun: true },
+    true,
+    / An attempt before it may have been carried out\.$/,
+  ],
+  [{ requestSent: true, mayHaveRun: true }, true, /\); the request may have been carried out\.$/],
+  [{ requestSent: false, mayHaveRun: false }, false, /at the base URL\?$/],
+])(
+  'what was before it is told, too: %j [kagenti-api/Failure of the connection]',
+  (way, requestSent, end) => {
+    const raw = Object.assign(new Error(), { code: 'ECONNREFUSED' });
+
+    expect(connectionFailure('agents.list', raw, way, [])).toMatchObject({
+      requestSent,
+      message: expect.stringMatching(end),
+    });
+  },
+);
 
 test.each([
   [false, 'before anything was sent. Does the backend run at the base URL?'],
