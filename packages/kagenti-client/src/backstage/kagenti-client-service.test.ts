@@ -122,7 +122,8 @@ test('services may what the backend says [backstage-kagenti-service/Backend says
 
   await expect(nightly.agents.list()).resolves.toHaveProperty('items');
   expect(await rejection(nightly.agents.get(weatherAgent))).toMatchObject({
-    code: 'permission_undecided',
+    code: 'permission',
+    message: expect.stringContaining('If services may do agents.get, name it in serviceMay.'),
   });
   expect(policy.asked).toEqual([]);
 });

@@ -5,6 +5,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { Permission } from '@rhdh-boost/kagenti-contract';
+import { PermissionRefusal } from '../access/permission-refusal.ts';
 
 type Action = NonNullable<BackstagePermission['attributes']['action']>;
 
@@ -46,11 +47,11 @@ function frozen<T extends BackstagePermission>(permission: T): T {
 /**
  * The Backstage permission of that name.
  *
- * @throws Error for another, which a `request` may have named: Backstage would be asked for nothing.
+ * @throws PermissionRefusal for another, which a `request` may have named: Backstage would be asked for nothing.
  */
 export function kagentiPermission(name: Permission): BackstagePermission {
   if (!Object.hasOwn(byName, name)) {
-    throw new Error(
+    throw new PermissionRefusal(
       `There is no permission "${printableName(name)}": give one of ${Object.keys(byName).join(', ')}.`,
     );
   }

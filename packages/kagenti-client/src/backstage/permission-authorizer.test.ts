@@ -114,6 +114,11 @@ test.each<[string, string | Omit<UserCaller, 'kind'>]>([
     const error = await refusalOf(() => kagenti.asUser(user).agents.list());
 
     expect(error).toHaveProperty('cause.message', expect.stringContaining('backstageUser'));
+    expect(error).toMatchObject({
+      code: 'permission',
+      message: expect.stringContaining('is not granted. The c'),
+    });
+    expect(String(error)).toContain('bind it by asUser(backstageUser(credentials)).');
     expect(backstage.asked).toEqual([]);
   },
 );

@@ -7,6 +7,7 @@ import {
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import type { UserCaller } from '../access/caller.ts';
 import type { Authorize, AuthorizeRequest } from '../access/permission.ts';
+import { PermissionRefusal } from '../access/permission-refusal.ts';
 import { hasMethods } from '../has-methods.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand, isFunctionOrMissing } from '../options/check-options.ts';
@@ -68,7 +69,7 @@ export function permissionAuthorizer(
     const { caller, operation } = request;
     if (caller.kind === 'service') {
       if (allowed.has(operation)) return true;
-      throw new Error(
+      throw new PermissionRefusal(
         `Backstage allows a service everything, so it is not asked. If services may do ${operation}, name it in serviceMay.`,
       );
     }
@@ -77,7 +78,7 @@ export function permissionAuthorizer(
       return decision.result === AuthorizeResult.ALLOW;
     }
     if (resolveConditional !== undefined) return resolveConditional(decision, request);
-    throw new Error(
+    throw new PermissionRefusal(
       'Backstage decided with conditions, and nobody was named to resolve them: give resolveConditional.',
     );
   };
@@ -102,12 +103,12 @@ async function decide(
 /** Backstage writes refs in lower case, and compares them so. */
 function credentialsOf({ ref, credentials }: UserCaller): UserCredentials {
   if (!areUserCredentials(credentials)) {
-    throw new Error(
+    throw new PermissionRefusal(
       'The caller has no credentials of a Backstage user to ask with: bind it by asUser(backstageUser(credentials)).',
     );
   }
   if (credentials.principal.userEntityRef.toLowerCase() !== ref.toLowerCase()) {
-    throw new Error(
+    throw new PermissionRefusal(
       'The credentials belong to another user than the call is made for: bind it by asUser(backstageUser(credentials)).',
     );
   }

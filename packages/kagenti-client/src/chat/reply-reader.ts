@@ -176,7 +176,7 @@ export class ReplyReader {
       agent:
         'the agent or its task failed. What it said is in agentMessage, what came before in text',
       protocol:
-        'the answer is not the event stream that Kagenti sends. Is there a proxy in between, or a newer backend?',
+        'the answer is not the event stream that Kagenti sends. A proxy may stand in between, or the base URL may not be that of the backend',
     };
     const { text, agentMessage } = this.#events;
     return new KagentiStreamError(

@@ -153,7 +153,7 @@ test('a whole reply has none at any depth, and may be no object [audit-identity/
   await expect(chat.send(message)).resolves.toBeNull();
 });
 
-test.each(['null', '7', '{}', '["ctx-1"]'])(
+test.each(['false', '7', '{}', '["ctx-1"]'])(
   '%s is no session id [audit-identity/Unbound session id is refused]',
   async text => {
     const { chat } = testClient('http://127.0.0.1:1').asUser(jane);
@@ -179,11 +179,12 @@ test('no text at all names no session, and a new one begins [audit-identity/No s
   const { session_id: sessionId } = await chat.send(say);
   expect(sessionId).toBe('');
   await chat.send({ ...say, sessionId });
+  await chat.send(Object.assign({ ...say }, JSON.parse('{"sessionId":null}')));
   const reply = await chat.stream({ ...say, sessionId }).result();
 
   expect(reply.sessionId).toBe(binding.bind(janeCaller, weatherAgent, 'ctx-1'));
   expect(server.requests.map(({ body }) => JSON.parse(body))).toEqual(
-    Array.from({ length: 3 }, () => ({ message: 'hi' })),
+    Array.from({ length: 4 }, () => ({ message: 'hi' })),
   );
 });
 

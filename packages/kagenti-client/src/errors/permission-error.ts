@@ -1,4 +1,5 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
+import { isPermissionRefusal } from '../access/permission-refusal.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
@@ -7,6 +8,9 @@ function reasonOf(permission: Permission | undefined, cause: unknown): string {
     return 'the contract does not have this path. Say in permission which permission it needs';
   }
   if (cause === undefined) return `the caller lacks the permission ${permission}`;
+  if (isPermissionRefusal(cause)) {
+    return `the permission ${permission} is not granted. ${cause.message.replace(/\.$/, '')}`;
+  }
   return `whether the caller has the permission ${permission} could not be found out (see cause)`;
 }
 
@@ -30,7 +34,8 @@ export class KagentiPermissionError extends KagentiError {
    */
   constructor(operation: CalledName, permission: Permission | undefined, cause?: unknown) {
     super(`Kagenti ${operation} refused: ${reasonOf(permission, cause)}.`, {
-      code: cause === undefined ? 'permission' : 'permission_undecided',
+      code:
+        cause === undefined || isPermissionRefusal(cause) ? 'permission' : 'permission_undecided',
       operation,
       cause,
     });

@@ -31,12 +31,15 @@ export class KagentiTimeoutError extends KagentiError {
     attempts: readonly Attempt[],
     cause?: KagentiError,
   ) {
-    super(`Kagenti ${operation} ended by its clock: ${meanings[clock]}.`, {
-      code: 'timeout',
-      operation,
-      attempts,
-      cause,
-    });
+    super(
+      `Kagenti ${operation} ended by its clock: ${meanings[clock]}. ${more(clock, cause)}`.trim(),
+      {
+        code: 'timeout',
+        operation,
+        attempts,
+        cause,
+      },
+    );
     this.clock = clock;
   }
 
@@ -56,6 +59,11 @@ const meanings: Readonly<Record<TimeoutClock, string>> = {
   headers: 'no answer began in time (timeouts.headersMs, or timeoutMs of a stream)',
   idle: 'the answer stopped arriving (timeouts.idleMs), or a stream did, or nobody read on (timeouts.streamIdleMs)',
   total: 'it took too long altogether (timeouts.totalMs, or timeoutMs of the call)',
-  deadline:
-    'what was waited for had not come about in time (timeoutMs of the wait); it goes on at Kagenti',
+  deadline: 'what was waited for had not come about in time (timeoutMs of the wait)',
 };
+
+/** What a wait was for may go on, or not be there at all, which its last look tells. */
+function more(clock: TimeoutClock, cause: KagentiError | undefined): string {
+  if (clock !== 'deadline') return '';
+  return cause === undefined ? 'It goes on at Kagenti.' : `The last look failed: ${cause.message}`;
+}

@@ -131,20 +131,32 @@ test.each<[string, number, unknown, string]>([
 
 test('a permission hook that throws, not one that refuses [kagenti-observability/What must be mended is told once]', async () => {
   const { lines, logger } = recorder();
+  let thrown = new Error('hunter2');
   await using kagenti = testClient('http://127.0.0.1:1', {
     logger,
     authorize: ({ operation }) => {
-      if (operation === 'agents.list') throw new Error('hunter2');
+      if (operation === 'agents.list') throw thrown;
       return false;
     },
   });
   const { agents, tools } = kagenti.asUser(jane);
 
   for (let round = 0; round < 3; round += 1) await rejection(agents.list());
+  thrown = Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' });
+  await rejection(agents.list());
   await rejection(tools.list());
 
   expect(lines).toEqual([
-    ['warn', expect.stringContaining('permission hook throws'), { operation: 'agents.list' }],
+    [
+      'warn',
+      expect.stringContaining('permission hook throws'),
+      { operation: 'agents.list', cause: 'Error' },
+    ],
+    [
+      'warn',
+      expect.stringContaining('permission hook throws'),
+      { operation: 'agents.list', cause: 'Error (ECONNREFUSED)' },
+    ],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
+import { describeCause } from '../errors/printing.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { problemOfProxy } from '../sending/proxy-failure.ts';
@@ -19,7 +20,7 @@ const troubles: Readonly<Record<Trouble, string>> = {
   'client certificate':
     'The Kagenti backend ended the TLS handshake for want of a client certificate that it takes. Give the client a dispatcher that shows one.',
   permission:
-    'The permission hook throws, and what it does not decide on is denied. The cause in the error says why; it may be the permission backend, or a caller that the hook cannot ask for.',
+    'The permission hook throws, and what it does not decide on is denied. Is the permission backend down? The cause of the error says more.',
   proxy:
     'The proxy in HTTPS_PROXY opens no way to the Kagenti backend. Check it, or name the host of the backend in NO_PROXY; the error says what it answered.',
 };
@@ -61,9 +62,13 @@ export class Diagnostics {
   warnOfFailure(operation: CalledName, error: unknown): void {
     if (this.#logger === undefined) return;
     const trouble = troubleOf(error);
-    if (trouble === undefined || this.#said.has(`${operation} ${trouble}`)) return;
-    this.#said.add(`${operation} ${trouble}`);
-    this.warn(troubles[trouble], { operation });
+    if (trouble === undefined) return;
+    const cause =
+      trouble === 'permission' && error instanceof Error ? describeCause(error.cause) : undefined;
+    const line = `${operation} ${trouble} ${cause}`;
+    if (this.#said.has(line)) return;
+    this.#said.add(line);
+    this.warn(troubles[trouble], { operation, ...(cause === undefined ? {} : { cause }) });
   }
 }
 

@@ -20,9 +20,9 @@ export function ownSession(
   const { body } = parameters;
   if (holdsSession !== true || !isRecord(body)) return parameters;
   const { session_id: given, ...rest } = body;
-  // Nothing to tell is what `send` gives where Kagenti named no session.
   if (given === undefined) return parameters;
-  if (given === '') return { ...parameters, body: rest };
+  // What `send` gives where Kagenti named no session, and what a page keeps before it has one.
+  if (given === '' || given === null) return { ...parameters, body: rest };
   const session_id = core.sessions.unbind(operation, caller, agentOf(target), given);
   return { ...parameters, body: { ...rest, session_id } };
 }

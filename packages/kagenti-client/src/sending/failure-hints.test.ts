@@ -29,6 +29,13 @@ test('a path that the backend does not have, behind no flag [kagenti-api/Feature
   );
 });
 
+test('a 404 without words of Kagenti is of somebody else [kagenti-api/Status of another server is told]', () => {
+  const words = /^the answer is not Kagenti's, .* Is the base URL that of the backend/;
+  expect(said('agents.list', 404, undefined)).toMatch(words);
+  expect(said('agents.get', 404, undefined)).toMatch(words);
+  expect(said('agents.get', 404, 'no such agent')).not.toMatch(words);
+});
+
 test('the flag that the contract does not name [kagenti-api/Feature flag that is off is named]', () => {
   expect(said('config.platformStatus', 404, 'Admin feature disabled')).toBe(
     "the server's feature flag admin is off.",

@@ -21,6 +21,9 @@ export function isUnknownPath({ status, detail }: Pick<HintInput, 'status' | 'de
  */
 export function failureHint({ operation, status, detail }: HintInput): string {
   if (isUnknownPath({ status, detail })) return missingPath(operation);
+  if (status === 404 && detail === undefined) {
+    return "the answer is not Kagenti's, which says what is missing. Is the base URL that of the backend, without the /api/v1 of the operations?";
+  }
   const known = hintsOfOperations[operation.operation]?.[status] ?? hints[status];
   if (known !== undefined) return known;
   return status < 400

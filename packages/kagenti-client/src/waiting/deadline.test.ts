@@ -92,7 +92,10 @@ test('over get and list together [kagenti-long-work/Deadline of a wait]', async 
 
   const [error, endedAt] = await endOf(kagenti.agents.waitForReady(poet, { timeoutMs: 1_000 }));
 
-  expect([error, endedAt]).toMatchObject([{ clock: 'deadline' }, 1_000]);
+  expect([error, endedAt]).toMatchObject([
+    { clock: 'deadline', message: expect.stringMatching(/It goes on at Kagenti\.$/) },
+    1_000,
+  ]);
   expect(server.requests).toHaveLength(2);
 });
 
@@ -106,7 +109,14 @@ test('with the attempts of the look that it ended after one that failed [kagenti
   const [error, endedAt] = await endOf(kagenti.agents.waitForReady(poet, { timeoutMs: 5_000 }));
 
   expect([error, endedAt]).toMatchObject([
-    { clock: 'deadline', cause: { status: 503 }, attempts: [{ status: 503 }, {}] },
+    {
+      clock: 'deadline',
+      cause: { status: 503 },
+      attempts: [{ status: 503 }, {}],
+      message: expect.stringMatching(
+        /The last look failed: Kagenti agents\.get failed with status 503/,
+      ),
+    },
     5_000,
   ]);
 });

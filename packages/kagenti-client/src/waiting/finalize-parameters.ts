@@ -2,7 +2,7 @@ import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
 import { operationRequest } from '../operations/operation-request.ts';
 import type { BoundCore } from '../sending/json-call.ts';
-import { type BuildWaitOptions, buildWaitOptionNames, checkWaitOptions } from './wait-options.ts';
+import type { BuildWaitOptions } from './wait-options.ts';
 
 /**
  * What a build is finalized with, at the end of a wait; undefined where it is not to be. It is checked now:
@@ -17,7 +17,6 @@ export function finalizeParameters<Place extends object, More extends object>(
   place: Place,
   options: BuildWaitOptions<More>,
 ): (Place & Partial<More>) | undefined {
-  checkWaitOptions(operation, options, buildWaitOptionNames);
   const { finalize } = options;
   if (finalize === undefined || finalize === false) return undefined;
   const parameters: Place & Partial<More> =

@@ -7,7 +7,7 @@ import type { BoundCore } from '../sending/json-call.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { buildWait } from './build-wait.ts';
 import { finalizeParameters } from './finalize-parameters.ts';
-import type { BuildWaitOptions } from './wait-options.ts';
+import { type BuildWaitOptions, buildWaitOptionNames, checkWaitOptions } from './wait-options.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** The operations by which builds are waited for: those of agents, or those of tools. */
@@ -41,6 +41,7 @@ export async function waitForBuild<
 ): Promise<Info> {
   const place = { ...parameters };
   const { look, make, makeDescriptor } = operations;
+  checkWaitOptions(look, options, buildWaitOptionNames);
   const made = finalizeParameters(bound, make, makeDescriptor, place, options);
   const build = buildWait({
     operation: look,

@@ -19,3 +19,20 @@ test.each(['agents.waitForReady', 'tools.waitForReady', 'simulation.waitForReady
     expect(String(error)).toContain('finalize');
   },
 );
+
+test.each(['agents', 'tools'])(
+  'a slip in an option of a wait for a build of %s is told of what looks [kagenti-long-work/Bounds of a wait are checked]',
+  async kind => {
+    await using kagenti = waitingClient('http://127.0.0.1:1', new DrivenClock());
+
+    const error = await rejection(
+      callMethod(kagenti, `${kind}.builds.waitFor`, poet, { finalize: true, timoutMs: 3 }),
+    );
+
+    expect(error).toMatchObject({
+      code: 'invalid_parameter',
+      operation: `${kind}.builds.info`,
+      message: expect.stringContaining('timeoutMs may be meant'),
+    });
+  },
+);

@@ -1,0 +1,19 @@
+const refusalBrand: unique symbol = Symbol.for('@rhdh-boost/kagenti-client/permission-refusal');
+
+/**
+ * What a hook of ours throws where the answer is no for certain, with the way out as its message. Its words
+ * are ours, so the error says them; any other error says that nobody could decide.
+ */
+export class PermissionRefusal extends Error {
+  static {
+    PermissionRefusal.prototype.name = 'PermissionRefusal';
+  }
+
+  /** Known across copies of this package. */
+  readonly [refusalBrand] = true;
+}
+
+/** True for a refusal, also of another copy of this package. */
+export function isPermissionRefusal(value: unknown): value is Error {
+  return value instanceof Error && Reflect.get(value, refusalBrand) === true;
+}
