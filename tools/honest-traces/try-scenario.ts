@@ -38,6 +38,9 @@ export interface Trial {
 /** Breaks that are tried for a scenario before its tests count as hollow. */
 const MOST_BREAKS = 40;
 
+/** Fewer say too little: a line that no other test of the file happens to reach need not be what the scenario is about. */
+const ENOUGH_BREAKS = 5;
+
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** What is run for a scenario: its own tests, and how the title of one ends. */
@@ -46,16 +49,17 @@ interface OwnTests {
   readonly ending: string;
 }
 
-/** The breaks by which a scenario is judged, in random order. */
+/** The breaks by which a scenario is judged, each list in random order. */
 interface Breaks {
-  readonly breaks: readonly Break[];
-  readonly isShared: boolean;
+  /** In lines that its tests reach and the other tests of the same files do not. */
+  readonly own: readonly Break[];
+  /**
+   * In lines that the others reach too, only where there are few of its own: there, a break that makes a helper
+   * throw fails a test that asserts nothing.
+   */
+  readonly shared: readonly Break[];
 }
 
-/**
- * Breaks in lines that its tests reach and the other tests of the same files do not. Only where there are none,
- * those in lines that the others reach too: there, a break that makes a helper throw fails a test that asserts nothing.
- */
 async function breaksFor(
   { files, ending }: OwnTests,
   reached: TestRunResult['lines'],
@@ -65,9 +69,10 @@ async function breaksFor(
   const breaks = Array.from(reached).flatMap(([file, lines]) =>
     breaksOf({ file, text: readFileSync(join(root, file), 'utf8'), lines }),
   );
-  const own = breaks.filter(({ file, line }) => others.lines.get(file)?.has(line) !== true);
-  const isShared = own.length === 0;
-  return { breaks: shuffled(isShared ? breaks : own, random), isShared };
+  const isShared = ({ file, line }: Break) => others.lines.get(file)?.has(line) === true;
+  const own = breaks.filter(broken => !isShared(broken));
+  const shared = own.length < ENOUGH_BREAKS ? breaks.filter(isShared) : [];
+  return { own: shuffled(own, random), shared: shuffled(shared, random) };
 }
 
 /** Plants one break after the other until a test that names the scenario fails. */
@@ -79,16 +84,16 @@ export async function tryScenario({ scenario, tests }: Proof, trial: Trial): Pro
   if (own.failed.length > 0 || own.passed.length === 0) {
     return { kind: 'failing', failed: own.failed };
   }
-  const { breaks, isShared } = await breaksFor({ files, ending }, own.lines, trial);
+  const { own: ownBreaks, shared } = await breaksFor({ files, ending }, own.lines, trial);
+  const breaks = [...ownBreaks, ...shared].slice(0, MOST_BREAKS);
   if (breaks.length === 0) return { kind: 'out of reach' };
-  let count = 0;
-  for (const broken of breaks.slice(0, MOST_BREAKS)) {
-    count += 1;
+  for (const [place, broken] of breaks.entries()) {
     const { failed } = await trial.run({ files, titles: ending, broken });
     const [first] = failed;
     if (first !== undefined) {
-      return { kind: 'honest', broken, failed: first, tried: { count, isShared } };
+      const tried = { count: place + 1, isShared: place >= ownBreaks.length };
+      return { kind: 'honest', broken, failed: first, tried };
     }
   }
-  return { kind: 'hollow', tried: { count, isShared } };
+  return { kind: 'hollow', tried: { count: breaks.length, isShared: shared.length > 0 } };
 }

@@ -106,7 +106,7 @@ test('what is left of the token is observed until the manager is closed [token-o
   expect(await sdk.metric('token_manager.token.remaining')).toEqual([
     { attributes: own, value: 200 },
   ]);
-  manager.clearCache();
+  clock.pass({ seconds: 200 });
   expect(await sdk.metric('token_manager.token.remaining')).toEqual([
     { attributes: own, value: 0 },
   ]);
