@@ -80,7 +80,6 @@ export function createKagentiClientServiceFactory(
       tokens: tokenManagerServiceRef,
     },
     factory({ config, logger, permissions, auditor, lifecycle, tokens }) {
-      warnOfPermissionsSwitchedOff(config, logger);
       const client = createKagentiClient(config, {
         ...given,
         tokens,
@@ -89,6 +88,7 @@ export function createKagentiClientServiceFactory(
         audit: auditSink(auditor),
       });
       lifecycle.addShutdownHook(() => client.close());
+      warnOfPermissionsSwitchedOff(config, logger);
       return client;
     },
   });

@@ -31,15 +31,16 @@ export class KagentiTimeoutError extends KagentiError {
     attempts: readonly Attempt[],
     cause?: KagentiError,
   ) {
-    super(
-      `Kagenti ${operation} ended by its clock: ${meanings[clock]}. ${more(clock, cause)}`.trim(),
-      {
-        code: 'timeout',
-        operation,
-        attempts,
-        cause,
-      },
-    );
+    const said =
+      clock === 'deadline'
+        ? `${meanings.deadline}. ${afterDeadline(cause)}`
+        : `${meanings[clock]}.`;
+    super(`Kagenti ${operation} ended by its clock: ${said}`, {
+      code: 'timeout',
+      operation,
+      attempts,
+      cause,
+    });
     this.clock = clock;
   }
 
@@ -63,7 +64,8 @@ const meanings: Readonly<Record<TimeoutClock, string>> = {
 };
 
 /** What a wait was for may go on, or not be there at all, which its last look tells. */
-function more(clock: TimeoutClock, cause: KagentiError | undefined): string {
-  if (clock !== 'deadline') return '';
-  return cause === undefined ? 'It goes on at Kagenti.' : `The last look failed: ${cause.message}`;
+function afterDeadline(lastFailure: KagentiError | undefined): string {
+  return lastFailure === undefined
+    ? 'It goes on at Kagenti.'
+    : `The last look failed: ${lastFailure.message}`;
 }

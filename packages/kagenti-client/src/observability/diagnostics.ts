@@ -63,8 +63,7 @@ export class Diagnostics {
     if (this.#logger === undefined) return;
     const trouble = troubleOf(error);
     if (trouble === undefined) return;
-    const cause =
-      trouble === 'permission' && error instanceof Error ? describeCause(error.cause) : undefined;
+    const cause = error instanceof Error ? describeCause(error.cause) : undefined;
     const line = `${operation} ${trouble} ${cause}`;
     if (this.#said.has(line)) return;
     this.#said.add(line);

@@ -54,7 +54,7 @@ export function describedRequest(
     answer: descriptor.answer,
     finish: boundSessions(bound, name, descriptor, target),
     // Nothing to tell is no content.
-    ...(whenGone && { whenGone: () => JSON.stringify(whenGone(given)) ?? '' }),
+    whenGone: whenGone && (() => JSON.stringify(whenGone(given)) ?? ''),
     options,
   };
 }

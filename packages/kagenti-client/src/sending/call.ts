@@ -43,7 +43,7 @@ export interface CallRequest<T> {
   /** Reads a successful answer, in so far as that belongs to the attempt. */
   readonly read: AttemptPlan<T>['read'];
   /** What a delete gives whose retry finds nothing any more. */
-  readonly whenGone?: () => T;
+  readonly whenGone?: (() => T) | undefined;
 }
 
 /** A call that was answered, and is not over yet. */
@@ -192,7 +192,7 @@ function planAttempts<T>(
     clocks,
     read: request.read,
     maxRetries: options.maxRetries ?? core.retry.maxRetries,
-    ...(request.whenGone && { whenGone: request.whenGone }),
+    whenGone: request.whenGone,
   };
 }
 

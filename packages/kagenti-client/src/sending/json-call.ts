@@ -30,7 +30,7 @@ export interface JsonRequest<T> {
   /** Changes the data before the caller gets it; is given every try, for an error. */
   readonly finish: (data: T, attempts: readonly Attempt[]) => T;
   /** Answer of a delete whose retry finds nothing any more, as text. */
-  readonly whenGone?: () => string;
+  readonly whenGone?: (() => string) | undefined;
   /** Signal, time and retries of this call. */
   readonly options: CallOptions;
 }
@@ -54,7 +54,7 @@ async function callForJson<T>(
     options,
     accept: 'application/json',
     read: answer => readText(answer),
-    ...(whenGone && { whenGone }),
+    whenGone,
   });
   const { attempts } = running.scope;
   try {

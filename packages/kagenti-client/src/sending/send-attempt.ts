@@ -32,7 +32,7 @@ export interface AttemptPlan<T> {
   /** Retries that are allowed. */
   readonly maxRetries: number;
   /** What a delete gives whose retry finds nothing any more. */
-  readonly whenGone?: () => T;
+  readonly whenGone?: (() => T) | undefined;
 }
 
 /** What one attempt has of its own. */

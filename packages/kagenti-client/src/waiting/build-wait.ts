@@ -6,7 +6,7 @@ import type { CallOptions } from '../options/client-options.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
-import { readable } from './readable.ts';
+import { readableAnswer } from './readable-answer.ts';
 import { buildWaitOptionNames } from './wait-options.ts';
 import type { BuildPhase, BuildProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
@@ -45,8 +45,7 @@ export function buildWait<Info extends BuildInfo>(
   }
 
   async function* look(options: CallOptions): AsyncGenerator<BuildProgress, Finding<Info>> {
-    const { data, attempts } = await calls.info(options).withResponse();
-    const info = readable(operation, data, attempts);
+    const { data: info, attempts } = await readableAnswer(operation, calls.info(options));
     const runName = info.buildRunName ?? undefined;
     if (runName === undefined) {
       return { kind: 'stuck', trouble: 'no run', error: noRun(operation, attempts), patienceMs };

@@ -2,7 +2,7 @@ import type { GenerationStatus } from '../api/simulation/simulation-answers.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
-import { readable } from './readable.ts';
+import { readableAnswer } from './readable-answer.ts';
 import { waitOptionNames } from './wait-options.ts';
 import type { GenerationProgress } from './wait-progress.ts';
 import { type Finding, patienceMs, type Wait } from './wait-until.ts';
@@ -24,9 +24,7 @@ export function generationWait(
   async function* look(
     options: CallOptions,
   ): AsyncGenerator<GenerationProgress, Finding<GenerationStatus>> {
-    const answer = await generationStatus(options).withResponse();
-    const { attempts } = answer;
-    const data = readable(operation, answer.data, attempts);
+    const { data, attempts } = await readableAnswer(operation, generationStatus(options));
     const { status } = data;
     if (status !== told) {
       told = status;

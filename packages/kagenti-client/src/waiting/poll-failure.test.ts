@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import { ConnectProxy } from '../fixtures/connect-proxy.fixture.ts';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { rejection } from '../fixtures/test-client.fixture.ts';
 import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { pollVerdict } from './poll-failure.ts';
 
 const toy = { namespace: 'team1', name: 'toy' };
 const ready = { status: 'Ready', reason: null, mcpUrl: null };
@@ -28,6 +30,18 @@ test.each([501, 505])(
   'a %i, which says never [kagenti-long-work/Failure for good]',
   async status => {
     expect(await waitThrough(status)).toMatchObject({ code: 'http', status });
+  },
+);
+
+test.each([
+  ['connect', 'passing'],
+  ['headers', 'lasting'],
+] as const)(
+  'a request to finalize that ends by the clock %s [kagenti-long-work/Finalizing whose answer stays lost]',
+  (clock, verdict) => {
+    const error = new KagentiTimeoutError(clock, 'agents.builds.finalize', []);
+
+    expect(pollVerdict(error)).toBe(verdict);
   },
 );
 

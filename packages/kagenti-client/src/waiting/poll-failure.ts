@@ -4,6 +4,7 @@ import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import { isFinalConnectionFailure } from '../sending/connection-failure.ts';
 import { isUnknownPath } from '../sending/failure-hints.ts';
+import { couldHaveRun } from '../sending/retry-rule.ts';
 
 /**
  * What the failure of a look means for the wait.
@@ -30,18 +31,12 @@ function saysLater(status: number): boolean {
 export function pollVerdict(error: KagentiError): PollVerdict {
   const verdict = verdictOf(error);
   // It may have been carried out, and is not to be sent on and on, though a second one changes nothing.
-  return verdict === 'passing' && isMaking(error) && !isUnsent(error) ? 'lasting' : verdict;
+  const mayBeMade = isMaking(error) && error.code !== 'token' && couldHaveRun(error);
+  return verdict === 'passing' && mayBeMade ? 'lasting' : verdict;
 }
 
 function isMaking({ operation }: KagentiError): boolean {
   return operation?.endsWith('.finalize') === true;
-}
-
-/** Whether nothing was carried out for certain: too early, never sent, or no token to send it with. */
-function isUnsent(error: KagentiError): boolean {
-  if (error instanceof KagentiConnectionError) return !error.requestSent;
-  if (error instanceof KagentiHttpError) return error.status === 429;
-  return error.code === 'token';
 }
 
 function verdictOf(error: KagentiError): PollVerdict {

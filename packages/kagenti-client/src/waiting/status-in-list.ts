@@ -2,7 +2,7 @@ import type { ResourceList } from '../api/common/resource-answers.ts';
 import { isRecord } from '../is-record.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
-import { readable } from './readable.ts';
+import { readableAnswer } from './readable-answer.ts';
 
 /** Status of one line of a list; undefined where the list has no such line. */
 export async function statusInList(
@@ -10,9 +10,9 @@ export async function statusInList(
   list: KagentiCall<ResourceList<unknown>>,
   name: string,
 ): Promise<string | undefined> {
-  const { data, attempts } = await list.withResponse();
+  const { data } = await readableAnswer(operation, list);
   // Where validation only reports, a list may be none, and its lines anything.
-  const items: unknown = readable(operation, data, attempts).items;
+  const items: unknown = data.items;
   const lines = Array.isArray(items) ? items.filter(isRecord) : [];
   const status = lines.find(line => line['name'] === name)?.['status'];
   return typeof status === 'string' ? status : undefined;

@@ -5,7 +5,7 @@ import type { CallOptions } from '../options/client-options.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
-import { readable } from './readable.ts';
+import { readableAnswer } from './readable-answer.ts';
 import { deadRollout, replicasOf } from './rollout.ts';
 import { waitOptionNames } from './wait-options.ts';
 import type { ReadyProgress, ReplicasProgress } from './wait-progress.ts';
@@ -50,15 +50,14 @@ export function workloadWait(calls: WorkloadCalls): Wait<ResourceDetail, ReadyPr
   ): AsyncGenerator<ReadyProgress, Finding<ResourceDetail>> {
     let answer: { readonly data: ResourceDetail; readonly attempts: readonly Attempt[] };
     try {
-      answer = await calls.get(options).withResponse();
+      answer = await readableAnswer(operation, calls.get(options));
     } catch (error) {
       const status = await statusWithoutDetail(calls, error, options);
       yield* news(status);
       const { attempts } = error instanceof KagentiHttpError ? error : { attempts: [] };
       return judge(status, undefined, attempts);
     }
-    const { attempts } = answer;
-    const data = readable(operation, answer.data, attempts);
+    const { data, attempts } = answer;
     const status = typeof data['readyStatus'] === 'string' ? data['readyStatus'] : 'Not Ready';
     yield* news(status, data);
     return judge(status, data, attempts);
