@@ -3,6 +3,7 @@ import type { BearerSource } from './bearer-interceptor.ts';
 import { ExchangeController } from './exchange-controller.ts';
 import { isReplayable } from './replayable-body.ts';
 import { type RepeatableHeaders, withBearer } from './request-headers.ts';
+import { type WaitingBody, watchBody } from './waiting-body.ts';
 
 /** A refusal that is longer is cut off rather than read to its end for the connection's sake. */
 const mostRefusalBytes = 64 * 1024;
@@ -34,6 +35,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   readonly #leaving = new AbortController();
   #state: 'waiting' | 'sent' | 'deciding' | 'discarding' | 'over' = 'waiting';
   #token = '';
+  #body: WaitingBody | undefined;
   /** What undici tells of a request, such as the addresses that redirects led to. */
   readonly #context: { readonly history?: readonly unknown[] } = {};
   #wasRefused = false;
@@ -49,7 +51,9 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   /** Asks for a token and sends the request with it. */
   start(): void {
+    const { body } = this.#options.request;
     try {
+      this.#body = watchBody(body, error => this.#bodyFailed(asError(error)));
       // The handler can abort from here on, while there is no connection yet.
       this.#options.handler.onRequestStart?.(this.#controller, this.#context);
     } catch (error) {
@@ -151,7 +155,8 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     this.#state = 'sent';
     this.#controller.unfollow();
     try {
-      dispatch({ ...request, headers: withBearer(request.headers, this.#token) }, this);
+      const headers = withBearer(request.headers, this.#token);
+      dispatch(Object.assign({ ...request, headers }, this.#body?.instead), this);
     } catch (error) {
       // undici throws for options that it does not take.
       this.#fail(error);
@@ -197,6 +202,11 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     });
   }
 
+  /** Once the request is sent, it is undici that listens to its body. */
+  #bodyFailed(error: Error): void {
+    if (this.#state === 'waiting') this.#aborted(error);
+  }
+
   /** An answer that arrives hears of the abort from undici; everything else ends here. */
   #aborted(reason: Error): void {
     this.#leaving.abort(reason);
@@ -206,6 +216,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
   #fail(error: unknown): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
+    this.#body?.release();
     try {
       this.#options.handler.onResponseError?.(this.#controller, asError(error));
     } catch {

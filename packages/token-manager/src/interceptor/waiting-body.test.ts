@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { PassThrough, Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { fetch, request } from 'undici';
+import { expect, test, vi } from 'vitest';
+import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
+import { gated, hang, json } from '../fixtures/scripted-endpoint.fixture.ts';
+
+const run = promisify(execFile);
+const missingFile = '/nowhere/at-all';
+
+/** How a caller sends a stream with each function of undici, as source text and as a call. */
+const ways = {
+  request: `request(origin, { dispatcher, method: 'POST', body })`,
+  fetch: `fetch(origin, { dispatcher, method: 'POST', body, duplex: 'half' })`,
+  stream: `stream(origin, { dispatcher, method: 'POST', body }, () => process.stdout)`,
+};
+
+/** A program that sends a missing file through the interceptor of a manager, and says what became of it. */
+function program(
+  undici: string,
+  way: keyof typeof ways,
+  addresses: { readonly tokenEndpoint: string; readonly origin: string },
+): Promise<{ stdout: string }> {
+  const script = `
+    import { createReadStream } from 'node:fs';
+    import { Agent, fetch, request, stream } from ${JSON.stringify(import.meta.resolve(undici))};
+    import { bearerInterceptor, KeycloakTokenManager } from ${JSON.stringify(import.meta.resolve('../index.ts'))};
+    const { tokenEndpoint, origin } = ${JSON.stringify(addresses)};
+    const manager = new KeycloakTokenManager({
+      tokenEndpoint, clientId: 'boost', clientSecret: 'not-a-word-7f3a',
+    });
+    const dispatcher = new Agent().compose(bearerInterceptor(manager, { origins: [origin] }));
+    const body = createReadStream(${JSON.stringify(missingFile)});
+    await ${ways[way]}.then(
+      () => console.log('answered'),
+      error => console.log('rejected', error.code ?? error.cause.code),
+    );
+    console.log('lives,', manager.health().renewing ? 'renewing' : 'idle');
+    process.exit();`;
+  return run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 10_000 });
+}
+
+test.each([
+  ['undici', 'request'],
+  ['undici', 'fetch'],
+  ['undici', 'stream'],
+  ['undici-7', 'request'],
+  ['undici-7', 'fetch'],
+  ['undici-7', 'stream'],
+] as const)(
+  'harm 3: a missing file as body, with %s and %s, rejects the request and not the process [bearer-interceptor/Body that fails while waiting for a token]',
+  async (undici, way) => {
+    const { api, endpoint } = await startBearerSetting();
+    endpoint.answer = hang;
+    const { tokenEndpoint } = endpoint;
+    const { stdout } = await program(undici, way, { tokenEndpoint, origin: api.origin });
+    expect(stdout.trim().split('\n')).toEqual(['rejected ENOENT', 'lives, renewing']);
+    expect(api.requests).toHaveLength(0);
+  },
+);
+
+test('a body that fails before its token comes is not sent once it does [bearer-interceptor/Body that fails while waiting for a token]', async () => {
+  const { api, endpoint, manager, dispatcher } = await startBearerSetting();
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const reason = new Error('The source broke');
+  async function* failing() {
+    yield await Promise.reject<Buffer>(reason);
+  }
+  for (const body of [new PassThrough().destroy(reason), failing()]) {
+    const call = request(api.origin, { dispatcher, method: 'POST', body: asBody(body) });
+    await expect(call).rejects.toBe(reason);
+  }
+  const call = fetch(api.origin, { dispatcher, method: 'POST', body: failing(), duplex: 'half' });
+  await expect(call).rejects.toMatchObject({ cause: reason });
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+  open();
+  expect(await manager.getToken()).toBe('token-1');
+  await pause(30);
+  expect(api.requests).toHaveLength(0);
+});
+
+test('a body that fails once it is sent fails the request, as without the interceptor [bearer-interceptor/Body that fails while waiting for a token]', async () => {
+  const { api, dispatcher } = await startBearerSetting();
+  const reason = new Error('The source broke later');
+  async function* failing() {
+    yield 'hello';
+    await pause(100);
+    throw reason;
+  }
+  for (const body of [Readable.from(failing()), failing()]) {
+    const call = request(api.origin, { dispatcher, method: 'POST', body: asBody(body) });
+    await expect(call).rejects.toBe(reason);
+  }
+});
+
+test('one chunk is read of a body that waits, and all of it arrives in its order [bearer-interceptor/Streamed body waits for its token]', async () => {
+  const { api, endpoint, dispatcher } = await startBearerSetting();
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  let read = 0;
+  async function* letters() {
+    for (const letter of 'abc') {
+      read += 1;
+      yield letter;
+    }
+  }
+  const call = request(api.origin, { dispatcher, method: 'POST', body: asBody(letters()) });
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+  await pause(30);
+  expect(read).toBe(1);
+  open();
+  expect((await call).statusCode).toBe(200);
+  expect(String(api.requests[0]?.body)).toBe('abc');
+});
+
+test('an iterator whose request is not sent ends and frees its source [bearer-interceptor/No token to be had]', async () => {
+  const { endpoint, dispatcher, api } = await startBearerSetting();
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+  let isEnded = false;
+  async function* letters() {
+    try {
+      for (;;) yield 'a';
+    } finally {
+      isEnded = true;
+    }
+  }
+  const call = request(api.origin, { dispatcher, method: 'POST', body: asBody(letters()) });
+  await expect(call).rejects.toMatchObject({ code: 'rejected' });
+  await vi.waitFor(() => expect(isEnded).toBe(true));
+
+  const file = createReadStream(new URL(import.meta.url));
+  const fetched = fetch(api.origin, { dispatcher, method: 'POST', body: file, duplex: 'half' });
+  await expect(fetched).rejects.toMatchObject({ cause: { code: 'held' } });
+  await vi.waitFor(() => expect(file.destroyed).toBe(true));
+});
+
+test('a body that is read by somebody else already fails its request [bearer-interceptor/Body that fails while waiting for a token]', async () => {
+  const { api, dispatcher } = await startBearerSetting();
+  const body = new Blob(['hello']).stream();
+  body.getReader();
+  const call = request(api.origin, { dispatcher, method: 'POST', body: asBody(body) });
+  await expect(call).rejects.toMatchObject({ code: 'ERR_INVALID_STATE' });
+  expect(api.requests).toHaveLength(0);
+});
+
+/** undici takes more than its types say. */
+function asBody(body: AsyncIterable<unknown>): Readable {
+  return Object.assign(body);
+}
