@@ -4,6 +4,7 @@ import { badgateway } from './peers/badgateway.ts';
 import { googleAuthLibrary } from './peers/google-auth-library.ts';
 import { msalNode } from './peers/msal-node.ts';
 import { undiciOidcInterceptor } from './peers/undici-oidc-interceptor.ts';
+import { callsWithCaFile } from './scenarios/ca-file.ts';
 import { cachedToken, cachedTokenBeside } from './scenarios/cached-token.ts';
 import { besideBackstageJson, besideBackstageTypes, besideBareNode } from './scenarios/command.ts';
 import { importBesideZod, importKagentiClient, importTokenManager } from './scenarios/import.ts';
@@ -25,6 +26,9 @@ import { warmResolve } from './scenarios/warm-resolve.ts';
 
 /** The token of the cache must come sooner than from any peer that looks at its end too. */
 const sooner = { ratioOf: 'time', limit: 1 } as const;
+
+/** What an authority's file may cost a call. */
+const littleMore = { ratioOf: 'time', limit: 1.5 } as const;
 
 const dayOf = (lifetimeSeconds: number): Benchmark => ({
   ...tokenDay(lifetimeSeconds),
@@ -49,6 +53,15 @@ export const benchmarks = {
   'cached-token-beside-msal': { ...cachedTokenBeside(msalNode), ...sooner },
   'cached-token-beside-google': { ...cachedTokenBeside(googleAuthLibrary), ...sooner },
   'cached-token-beside-badgateway': { ...cachedTokenBeside(badgateway), ...sooner },
+  'ca-file-valid-token': { ...callsWithCaFile('a valid token'), ...littleMore },
+  'ca-file-held-refusal-with-token': {
+    ...callsWithCaFile('a refusal that is held, and a valid token'),
+    ...littleMore,
+  },
+  'ca-file-held-refusal-without-token': {
+    ...callsWithCaFile('a refusal that is held, and no token'),
+    ...littleMore,
+  },
   'revoked-token': { ...revokedToken, atMost: { 'token requests': 1, 'failed calls': 0 } },
   'day-of-300-second-tokens': dayOf(300),
   'day-of-60-second-tokens': dayOf(60),

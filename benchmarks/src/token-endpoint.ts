@@ -4,19 +4,25 @@ import { tokenAnswer } from './token-answer.ts';
 /** A token endpoint on the loopback interface, which counts. */
 export interface TokenEndpoint {
   readonly tokenEndpoint: string;
-  /** How many tokens it has issued. */
+  /** How many requests it has had. */
   readonly requests: () => number;
+  /** From now on it knows no client. */
+  readonly refuse: () => void;
   readonly close: () => void;
 }
 
 /** Starts one in this process. It looks at no credentials: what it costs is the same for all clients. */
 export async function startTokenEndpoint(lifetimeSeconds: number): Promise<TokenEndpoint> {
   let requests = 0;
+  let isRefusing = false;
   const server = createServer((request, response) => {
     request.resume().once('end', () => {
       requests += 1;
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(tokenAnswer(requests, Date.now(), lifetimeSeconds)));
+      response.writeHead(isRefusing ? 401 : 200, { 'content-type': 'application/json' });
+      const answer = isRefusing
+        ? { error: 'invalid_client' }
+        : tokenAnswer(requests, Date.now(), lifetimeSeconds);
+      response.end(JSON.stringify(answer));
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -25,6 +31,9 @@ export async function startTokenEndpoint(lifetimeSeconds: number): Promise<Token
   return {
     tokenEndpoint: `http://127.0.0.1:${address.port}/token`,
     requests: () => requests,
+    refuse() {
+      isRefusing = true;
+    },
     close() {
       server.closeAllConnections();
       server.close();

@@ -1,10 +1,9 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import type { Redactor } from '../observability/redaction.ts';
 import { systemErrorCode } from '../system-error-code.ts';
 import { TokenError } from '../token-error.ts';
+import { CachedFile } from './cached-file.ts';
 
 /** How the endpoint's certificate is judged, and which one the client shows. */
 export type TlsOptions = {
@@ -38,55 +37,86 @@ export interface TlsMaterial {
   readonly subject: string | undefined;
 }
 
+/** What was made of the files' texts. */
+interface Judged {
+  readonly texts: FileTexts;
+  /** Undefined when they cannot be used. */
+  readonly material?: TlsMaterial;
+  /** Why they cannot. */
+  readonly error?: unknown;
+}
+
 const fileOptions = ['caFile', 'certificateFile', 'keyFile'] as const;
 
 const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** Reads the files of {@link TlsOptions}: a certificate is replaced every few months, or hours. */
+/**
+ * Reads the files of {@link TlsOptions}: a certificate is replaced every few months, or hours. In between they
+ * are read by each call while a refusal is held, and a TLS context, into which all of Node's authorities are
+ * parsed, costs a hundred times as much as the rest of such a call: one is built when a text has changed.
+ */
 export class TlsFiles {
   readonly #options: TlsOptions;
+  readonly #files: readonly (readonly [FileOption, CachedFile])[];
   readonly #redactor: Redactor;
+  #latest: Judged | undefined;
 
   /** Reads nothing yet. */
   constructor(options: TlsOptions, redactor: Redactor) {
     this.#options = options;
+    this.#files = fileOptions.flatMap(option => {
+      const path = options[option];
+      return path === undefined ? [] : [[option, new CachedFile(path)] as const];
+    });
     this.#redactor = redactor;
   }
 
   /** @throws TokenError `invalid_configuration` that names the option and the file */
   readSync(): TlsMaterial {
     const texts: FileTexts = {};
-    for (const [option, file] of this.#files()) {
+    for (const [option, file] of this.#files) {
       try {
-        texts[option] = readFileSync(file, 'utf8');
+        texts[option] = file.readSync();
       } catch (error) {
-        throw this.#unusable(option, systemErrorCode(error) ?? 'an error');
+        throw this.#unreadable(option, error);
       }
     }
     return this.#material(texts);
   }
 
-  /** As {@link readSync}, without holding up the process. */
+  /** As {@link readSync}; files that are unchanged are not read, and others without blocking the process. */
   async read(): Promise<TlsMaterial> {
     const texts: FileTexts = {};
-    for (const [option, file] of this.#files()) {
-      texts[option] = await readFile(file, 'utf8').catch((error: unknown) => {
-        throw this.#unusable(option, systemErrorCode(error) ?? 'an error');
+    for (const [option, file] of this.#files) {
+      texts[option] = await file.read().catch((error: unknown) => {
+        throw this.#unreadable(option, error);
       });
     }
     return this.#material(texts);
   }
 
-  #files(): [FileOption, string][] {
-    return fileOptions.flatMap((option): [FileOption, string][] => {
-      const file = this.#options[option];
-      return file === undefined ? [] : [[option, file]];
-    });
+  /** Texts that are the same as last time are answered as then, also where they cannot be used. */
+  #material(texts: FileTexts): TlsMaterial {
+    if (texts.keyFile !== undefined) this.#redactor.learn(texts.keyFile);
+    const latest = this.#latest;
+    const isKnown =
+      latest !== undefined && fileOptions.every(file => texts[file] === latest.texts[file]);
+    const { material, error } = isKnown ? latest : this.#judge(texts);
+    if (material === undefined) throw error;
+    return material;
   }
 
-  #material(texts: FileTexts): TlsMaterial {
+  #judge(texts: FileTexts): Judged {
+    try {
+      this.#latest = { texts, material: this.#make(texts) };
+    } catch (error) {
+      this.#latest = { texts, error };
+    }
+    return this.#latest;
+  }
+
+  #make(texts: FileTexts): TlsMaterial {
     const { caFile, certificateFile, keyFile } = texts;
-    if (keyFile !== undefined) this.#redactor.learn(keyFile);
     const version = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
     if (caFile === undefined && certificateFile === undefined) {
       return { version, secureContext: undefined, subject: undefined };
@@ -129,6 +159,10 @@ export class TlsFiles {
     if (!certificate.checkPrivateKey(key)) {
       throw this.#unusable('keyFile', 'not the key of the certificate in tls.certificateFile');
     }
+  }
+
+  #unreadable(option: FileOption, error: unknown): TokenError {
+    return this.#unusable(option, systemErrorCode(error) ?? 'an error');
   }
 
   #unusable(option: FileOption, reason: string): TokenError {
