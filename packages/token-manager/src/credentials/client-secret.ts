@@ -70,7 +70,23 @@ export class ClientSecretProof implements ProofSource {
     this.#redactor.learn(secret);
     this.#hasBlankEnds = secret !== secret.trim();
     this.#isEncoded = this.#method === 'client_secret_basic' && basicEncodes(secret);
-    return { version: secret, authenticate: onRequest[this.#method](secret) };
+    return { version: secret, authenticate: this.#authenticateWith(secret) };
+  }
+
+  /**
+   * The credential of Basic authentication is as good as the secret, and no spelling of it: the id in front
+   * shifts the Base64. A server may echo it as it was sent, or as it has read it: without the form encoding.
+   */
+  #authenticateWith(secret: string): ClientAuth {
+    const authenticate = onRequest[this.#method](secret);
+    return async (server, client, form, headers) => {
+      await authenticate(server, client, form, headers);
+      const sent = /^Basic (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
+      if (sent === undefined) return;
+      const decoded = `${client.client_id}:${secret}`;
+      this.#redactor.learnBase64(sent);
+      this.#redactor.learnBase64(Buffer.from(decoded).toString('base64'));
+    };
   }
 }
 

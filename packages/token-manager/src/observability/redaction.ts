@@ -16,9 +16,20 @@ export class Redactor {
 
   /** Makes a value known, in all its spellings. */
   learn(value: string): void {
-    if (value.length < shortestLength) return;
+    if (value.length >= shortestLength) this.#keep(value, [value]);
+  }
+
+  /** Makes a value known that is Base64: also without its padding and in the alphabet for URLs (RFC 4648 section 5). */
+  learnBase64(value: string): void {
+    const unpadded = value.replace(/=+$/, '');
+    const forUrls = unpadded.replaceAll('+', '-').replaceAll('/', '_');
+    this.#keep(value, [value, unpadded, forUrls]);
+  }
+
+  #keep(value: string, variants: readonly string[]): void {
+    const spellings = this.#spellings.get(value) ?? spellingsOf(variants);
     this.#spellings.delete(value);
-    this.#spellings.set(value, spellingsOf(value));
+    this.#spellings.set(value, spellings);
     for (const oldest of this.#spellings.keys()) {
       if (this.#spellings.size <= mostValues) break;
       this.#spellings.delete(oldest);
@@ -40,11 +51,17 @@ export class Redactor {
   }
 }
 
-function spellingsOf(value: string): string[] {
+/** The longest first, so that no rest of a longer spelling is left behind. */
+function spellingsOf(variants: readonly string[]): string[] {
+  const spellings = new Set(variants.flatMap(spellingsOfOne));
+  return [...spellings].sort((a, b) => b.length - a.length);
+}
+
+function spellingsOfOne(value: string): string[] {
   const percent = encodeURIComponent(value);
   const json = JSON.stringify(value).slice(1, -1);
   const base64 = Buffer.from(value).toString('base64');
-  const spellings = new Set([
+  return [
     value,
     percent,
     lowerHex(percent),
@@ -59,9 +76,7 @@ function spellingsOf(value: string): string[] {
     json,
     json.replaceAll('/', '\\/'),
     escapeNonAscii(json),
-  ]);
-  // The longest first, so that no rest of a longer spelling is left behind.
-  return [...spellings].sort((a, b) => b.length - a.length);
+  ];
 }
 
 /** As the WHATWG URL standard form-encodes: `*-._` as they are, a space as `+`. */
