@@ -46,7 +46,7 @@ test.each(cases)(
     expect(token.scope).toMatch(/^email .*\[redacted\].*; profile$/);
     const all = { depth: 20, showHidden: true, customInspect: false };
     const shown = [token, error, manager.health(), observed.events, observed.lines]
-      .flatMap(value => [inspect(value), inspect(value, all), JSON.stringify(value), String(value)])
+      .flatMap(value => [inspect(value), inspect(value, all), JSON.stringify(value)])
       .join('\n');
     for (const credential of [sent.replace('Basic ', ''), base64(`${clientId}:${clientSecret}`)]) {
       for (const spelling of [credential, unpadded(credential), say(credential)]) {

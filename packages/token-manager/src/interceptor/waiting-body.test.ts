@@ -3,10 +3,11 @@ import { createReadStream } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { fetch, request } from 'undici';
+import { fetch, interceptors, request } from 'undici';
 import { expect, test, vi } from 'vitest';
 import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
 import { gated, hang, json } from '../fixtures/scripted-endpoint.fixture.ts';
+import { bearerInterceptor } from './bearer-interceptor.ts';
 
 const run = promisify(execFile);
 const missingFile = '/nowhere/at-all';
@@ -95,6 +96,27 @@ test('a body that fails once it is sent fails the request, as without the interc
     const call = request(api.origin, { dispatcher, method: 'POST', body: asBody(body) });
     await expect(call).rejects.toBe(reason);
   }
+});
+
+test('a body that fails while an interceptor inside waits fails the request [bearer-interceptor/Body that fails while waiting for a token]', async () => {
+  const { api, manager, agent } = await startBearerSetting();
+  const origin = api.origin.replace('127.0.0.1', 'localhost');
+  let found: (() => void) | undefined;
+  const dns = interceptors.dns({
+    lookup(_origin, _options, callback) {
+      found = () => callback(null, [{ address: '127.0.0.1', family: 4, ttl: 60_000 }]);
+    },
+  });
+  const dispatcher = agent.compose(dns, bearerInterceptor(manager, { origins: [origin] }));
+  const body = new PassThrough();
+  const call = request(origin, { dispatcher, method: 'POST', body });
+  call.catch(() => {});
+  await vi.waitFor(() => expect(found).toBeDefined());
+  const reason = new Error('The source broke');
+  body.destroy(reason);
+  await pause(10);
+  found?.();
+  await expect(call).rejects.toBe(reason);
 });
 
 test('one chunk is read of a body that waits, and all of it arrives in its order [bearer-interceptor/Streamed body waits for its token]', async () => {
