@@ -19,15 +19,21 @@ const ways = {
   stream: `stream(origin, { dispatcher, method: 'POST', body }, () => process.stdout)`,
 };
 
+/** The versions of undici that the interceptor works with, by where they are. */
+const undicis = {
+  'undici 7': import.meta.resolve('undici-7'),
+  'undici 8': import.meta.resolve('undici'),
+};
+
 /** A program that sends a missing file through the interceptor of a manager, and says what became of it. */
 function program(
-  undici: string,
+  undici: keyof typeof undicis,
   way: keyof typeof ways,
   addresses: { readonly tokenEndpoint: string; readonly origin: string },
 ): Promise<{ stdout: string }> {
   const script = `
     import { createReadStream } from 'node:fs';
-    import { Agent, fetch, request, stream } from ${JSON.stringify(import.meta.resolve(undici))};
+    import { Agent, fetch, request, stream } from ${JSON.stringify(undicis[undici])};
     import { bearerInterceptor, KeycloakTokenManager } from ${JSON.stringify(import.meta.resolve('../index.ts'))};
     const { tokenEndpoint, origin } = ${JSON.stringify(addresses)};
     const manager = new KeycloakTokenManager({
@@ -45,12 +51,12 @@ function program(
 }
 
 test.each([
-  ['undici', 'request'],
-  ['undici', 'fetch'],
-  ['undici', 'stream'],
-  ['undici-7', 'request'],
-  ['undici-7', 'fetch'],
-  ['undici-7', 'stream'],
+  ['undici 8', 'request'],
+  ['undici 8', 'fetch'],
+  ['undici 8', 'stream'],
+  ['undici 7', 'request'],
+  ['undici 7', 'fetch'],
+  ['undici 7', 'stream'],
 ] as const)(
   'harm 3: a missing file as body, with %s and %s, rejects the request and not the process [bearer-interceptor/Body that fails while waiting for a token]',
   async (undici, way) => {
