@@ -13,7 +13,7 @@ export interface InvalidField {
   readonly code: string;
 }
 
-/** An answer as it came; never printed. */
+/** An answer as it came, with `[redacted]` for the access token where it echoes that; never printed. */
 export interface RawAnswer {
   /** Headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -82,12 +82,15 @@ export class KagentiHttpError extends KagentiError {
     return brandOf(value) === 'KagentiHttpError';
   }
 
-  /** The server's own words; never printed, for they may repeat what a user wrote. */
+  /**
+   * The server's own words, with `[redacted]` for the access token; never printed, for they may repeat what a
+   * user wrote.
+   */
   get detail(): string | undefined {
     return this.#details.detail;
   }
 
-  /** Headers and body as they came; never printed. */
+  /** Headers and body as they came, with `[redacted]` for the access token; never printed. */
   get raw(): RawAnswer {
     return { headers: this.#details.headers, body: this.#details.body };
   }
