@@ -37,6 +37,8 @@ export interface HttpErrorDetails {
   readonly fields?: readonly InvalidField[] | undefined;
   /** True when Kagenti copied the status from an agent. */
   readonly fromAgent: boolean;
+  /** True for a 401 that is about the account's token. */
+  readonly accountRefused: boolean;
   /** The body as it came. */
   readonly body?: string | undefined;
   /** The answer's headers. */
@@ -60,6 +62,11 @@ export class KagentiHttpError extends KagentiError {
   readonly fields: readonly InvalidField[] | undefined;
   /** True when the status is the agent's, which Kagenti copied: the account's token is good. */
   readonly fromAgent: boolean;
+  /**
+   * True for a 401 that is about the account's token. False for any other status, and for a 401 that Kagenti
+   * copied from an agent, from an address that it fetched or from Kubernetes: the account's token is good.
+   */
+  readonly accountRefused: boolean;
   readonly #details: HttpErrorDetails;
 
   /**
@@ -74,6 +81,7 @@ export class KagentiHttpError extends KagentiError {
     this.requiredRoles = details.requiredRoles;
     this.fields = details.fields;
     this.fromAgent = details.fromAgent;
+    this.accountRefused = details.accountRefused;
     this.#details = details;
   }
 

@@ -85,8 +85,7 @@ export class Diagnostics {
 
 function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof KagentiHttpError) {
-    if (error.fromAgent) return undefined;
-    if (error.status === 401) return 'token';
+    if (error.accountRefused) return 'token';
     return error.requiredRoles === undefined ? undefined : 'role';
   }
   if (error instanceof KagentiPermissionError) {

@@ -6,6 +6,7 @@ import { failureHint } from './failure-hints.ts';
 import { invalidFields } from './invalid-fields.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { TokenRedactor } from './token-redactor.ts';
+import { concernsAccount } from './unauthorized-rule.ts';
 
 /** An answer that is no success, read. */
 export interface FailedAnswer {
@@ -30,12 +31,21 @@ export function httpFailure(
   const redact = (text: string): string => redactor.redact(text);
   const detail = detailOf(answer.body);
   const text = typeof detail === 'string' ? detail : undefined;
-  const fromAgent = isFromAgent(operation, text);
+  const words =
+    text ?? (isRecord(detail) && typeof detail.message === 'string' ? detail.message : undefined);
+  const saysAgent = isFromAgent(operation, text);
+  const accountRefused =
+    answer.status === 401 &&
+    concernsAccount({
+      operation: operation.operation,
+      challenge: answer.headers['www-authenticate'],
+      detail: words,
+      fromAgent: saysAgent,
+    });
+  const fromAgent = saysAgent && !accountRefused;
   const requiredRoles =
     answer.status === 403 && !fromAgent ? rolesIn(text && redact(text)) : undefined;
   const fields = answer.status === 422 ? invalidFields(operation.operation, detail) : undefined;
-  const words =
-    text ?? (isRecord(detail) && typeof detail.message === 'string' ? detail.message : undefined);
   const details = {
     operation: operation.operation,
     status: answer.status,
@@ -44,6 +54,7 @@ export function httpFailure(
     requiredRoles,
     fields: fields?.map(({ path, code }) => ({ path: redact(path), code: redact(code) })),
     fromAgent,
+    accountRefused,
     headers: mapValues(answer.headers, redact),
     body: answer.body && redact(answer.body),
   };
@@ -93,6 +104,7 @@ function messageOf(
   details: {
     readonly status: number;
     readonly fromAgent: boolean;
+    readonly accountRefused: boolean;
     readonly requiredRoles: readonly string[] | undefined;
     readonly retryAfterMs: number | undefined;
     readonly fields: readonly InvalidField[] | undefined;
@@ -104,6 +116,9 @@ function messageOf(
     return status === 401
       ? `${start}: the agent does not accept the token that Kagenti handed on. The account's token is good; an audience mapper for the agent may be missing in Keycloak.`
       : `${start}: it is the agent's status, which Kagenti copied.`;
+  }
+  if (status === 401 && !details.accountRefused) {
+    return `${start}: it is the status of what Kagenti asked for this call (Kubernetes, an agent, an address), which Kagenti copied. The account's token is good; see detail for the server's words.`;
   }
   if (details.requiredRoles !== undefined) {
     return `${start}: the service account lacks a role (${details.requiredRoles.join(' or ')}). Give it to the account in Keycloak.`;

@@ -95,6 +95,7 @@ export const agentsOperations = {
   }),
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({
     parameters: { url: inBody(required(text)) },
+    copiesStatus: true,
     answer: { shape: fields<FetchedEnv>({ content: required(text), url: required(text) }) },
   }),
 } satisfies DescriptorTable;

@@ -39,6 +39,7 @@ function isGiven(value: unknown): boolean {
 export const chatOperations = {
   'chat.agentCard': describeOperation<ChatAgentParameters, AgentCard>({
     parameters: agent,
+    copiesStatus: true,
     problem: agentIsWhole,
     answer: {
       shape: fields<AgentCard>({
