@@ -120,7 +120,8 @@ function echoServer(spell: (value: string) => string): Promise<ScriptedServer> {
     const echo = spell(token);
     if (path.endsWith('/stream')) {
       eventStream(response);
-      return void response.end(frames({ content: echo }, { error: echo }));
+      response.end(frames({ content: echo }, { error: echo }));
+      return;
     }
     const { status, detail } = answerTo(path, echo);
     json(response, { detail }, status, {
