@@ -38,9 +38,11 @@ const badNames: Readonly<Record<NameForm, readonly string[]>> = {
 };
 
 const places = contractOperations.flatMap(operation =>
-  textPlaces(operationDescriptors[operation.name].parameters).map(place => ({
+  textPlaces(operationDescriptors[operation.name].parameters).map(({ keys, path, rule }) => ({
     operation,
-    ...place,
+    keys,
+    path,
+    rule,
   })),
 );
 const named = places.filter(({ rule }) => rule !== undefined && rule.form !== 'free');
