@@ -83,6 +83,7 @@ test.each(named.map(place => [place.operation.name, place.path, place] as const)
     expect(asked).toEqual([]);
     expect(new Set(events.map(event => event.outcome))).toEqual(new Set(['denied']));
   },
+  60_000,
 );
 
 test('a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is refused]', async () => {

@@ -102,7 +102,7 @@ test('what is too short to be a token leaves words alone, and old tokens are for
 });
 
 test.each(['\\', '%25', token.slice(0, -1), Buffer.from(token).toString('base64').slice(0, -4)])(
-  'a megabyte of %j is searched in no time [kagenti-api/Echoed token is redacted]',
+  'a megabyte of %j is searched in one pass [kagenti-api/Echoed token is redacted]',
   piece => {
     const redactor = new TokenRedactor();
     for (const value of [token, oddToken, `/${oddToken}`]) redactor.learn(value);
@@ -110,8 +110,10 @@ test.each(['\\', '%25', token.slice(0, -1), Buffer.from(token).toString('base64'
     const startedAt = performance.now();
 
     expect(redactor.redact(text)).toBe(text);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // A search that goes back from each character would take hours.
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   },
+  60_000,
 );
 
 /** A server that says the token wherever it can say anything, in a status that is asked for by the path. */
