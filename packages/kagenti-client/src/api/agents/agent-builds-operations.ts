@@ -1,3 +1,4 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { fields, flag, list, optional, required, text } from '../../shapes/shape.ts';
@@ -25,7 +26,10 @@ import * as workload from '../common/workload-shapes.ts';
 import type { AgentParameters } from './agents-parameters.ts';
 import type { FinalizeAgentParameters } from './finalize-agent-parameters.ts';
 
-const agent = { namespace: inPath, name: inPath };
+const agent = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.agent)),
+};
 
 const strategy = fields<BuildStrategy>({ name: required(text), description: optional(text) });
 
@@ -96,11 +100,11 @@ export const agentBuildsOperations = {
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       envVars: inBody(optional(workload.envVars)),
-      skills: inBody(optional(list(text))),
+      skills: inBody(optional(list(names.skillOfAgent))),
       servicePorts: inBody(optional(workload.servicePorts)),
       createHttpRoute: inBody(optional(flag)),
       authBridgeEnabled: inBody(optional(flag)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       authBridgeMode: inBody(optional(workload.authBridgeMode)),
       mtlsMode: inBody(optional(workload.mtlsMode)),
       tlsBridgeEnabled: inBody(optional(flag)),
@@ -109,9 +113,9 @@ export const agentBuildsOperations = {
       inboundPortsExclude: inBody(optional(text)),
       defaultOutboundPolicy: inBody(optional(workload.outboundPolicy)),
       persistentStorage: inBody(optional(workload.persistentStorage)),
-      mcpToolName: inBody(optional(text)),
-      llmPreset: inBody(optional(text)),
-      llmModel: inBody(optional(text)),
+      mcpToolName: inBody(optional(names.mcpToolOfAgent)),
+      llmPreset: inBody(optional(names.model)),
+      llmModel: inBody(optional(names.model)),
     },
     answer: resourceResult,
   }),

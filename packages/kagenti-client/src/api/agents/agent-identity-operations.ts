@@ -1,10 +1,14 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inPath } from '../../operations/parameter-place.ts';
 import { fields, flag, object, optional, required, text } from '../../shapes/shape.ts';
 import type { IdentityConfig, IdentityStatus } from './agent-identity-answers.ts';
 import type { AgentParameters } from './agents-parameters.ts';
 
-const agent = { namespace: inPath, name: inPath };
+const agent = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.agent)),
+};
 
 export const agentIdentityOperations = {
   'agents.identity.config': describeOperation<AgentParameters, IdentityConfig>({

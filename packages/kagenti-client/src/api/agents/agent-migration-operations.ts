@@ -1,3 +1,4 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, integer, list, map, optional, required, text } from '../../shapes/shape.ts';
@@ -36,7 +37,7 @@ const reportItems = list(
 
 export const agentMigrationOperations = {
   'agents.migration.list': describeOperation<MigratableAgentsParameters, MigratableAgents>({
-    parameters: { namespace: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(optional(names.namespace)) },
     defaultNamespace: 'default',
     answer: {
       shape: fields<MigratableAgents>({
@@ -49,8 +50,8 @@ export const agentMigrationOperations = {
   }),
   'agents.migration.migrate': describeOperation<MigrateAgentParameters, MigrationResult>({
     parameters: {
-      namespace: inPath,
-      name: inPath,
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
       deleteOld: inBody(optional(flag, 'delete_old')),
     },
     answer: {
@@ -65,7 +66,7 @@ export const agentMigrationOperations = {
   }),
   'agents.migration.migrateAll': describeOperation<MigrateAllParameters, MigrationReport>({
     parameters: {
-      namespace: inQuery(optional(text)),
+      namespace: inQuery(optional(names.namespace)),
       deleteOld: inQuery(optional(flag, 'delete_old')),
       dryRun: inQuery(optional(flag, 'dry_run')),
     },

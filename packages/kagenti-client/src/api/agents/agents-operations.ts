@@ -1,3 +1,4 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, optional, required, text } from '../../shapes/shape.ts';
@@ -25,25 +26,28 @@ import type {
 } from './agents-parameters.ts';
 import type { CreateAgentParameters } from './create-agent-parameters.ts';
 
-const agent = { namespace: inPath, name: inPath };
+const agent = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.agent)),
+};
 
 export const agentsOperations = {
   'agents.list': describeOperation<AgentsListParameters, ResourceList<AgentSummary>>({
-    parameters: { namespace: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(optional(names.namespace)) },
     defaultNamespace: 'default',
     answer: summaryList,
   }),
   'agents.create': describeOperation<CreateAgentParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.agent)),
+      namespace: inBody(required(names.namespace)),
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       envVars: inBody(optional(workload.envVars)),
-      skills: inBody(optional(list(text))),
-      mcpToolName: inBody(optional(text)),
-      llmPreset: inBody(optional(text)),
-      llmModel: inBody(optional(text)),
+      skills: inBody(optional(list(names.skillOfAgent))),
+      mcpToolName: inBody(optional(names.mcpToolOfAgent)),
+      llmPreset: inBody(optional(names.model)),
+      llmModel: inBody(optional(names.model)),
       workloadType: inBody(optional(text)),
       deploymentMethod: inBody(optional(text)),
       gitUrl: inBody(optional(text)),
@@ -51,10 +55,10 @@ export const agentsOperations = {
       gitBranch: inBody(optional(text)),
       imageTag: inBody(optional(text)),
       registryUrl: inBody(optional(text)),
-      registrySecret: inBody(optional(text)),
+      registrySecret: inBody(optional(names.pushSecret)),
       startCommand: inBody(optional(text)),
       containerImage: inBody(optional(text)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       servicePorts: inBody(optional(workload.servicePorts)),
       createHttpRoute: inBody(optional(flag)),
       authBridgeEnabled: inBody(optional(flag)),
@@ -95,6 +99,7 @@ export const agentsOperations = {
   }),
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({
     parameters: { url: inBody(required(text)) },
+    copiesStatus: true,
     answer: { shape: fields<FetchedEnv>({ content: required(text), url: required(text) }) },
   }),
 } satisfies DescriptorTable;

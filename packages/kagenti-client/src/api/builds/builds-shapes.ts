@@ -1,4 +1,5 @@
 import type { AnswerShape } from '../../answers/answer.ts';
+import { names } from '../../operations/names.ts';
 import type { Given } from '../../operations/operation-descriptor.ts';
 import { inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, object, optional, required, text } from '../../shapes/shape.ts';
@@ -9,7 +10,7 @@ import type { BuildSummary, StartedBuild } from './builds-answers.ts';
 /** What the three lists of builds have in common. */
 export const buildsList = {
   parameters: {
-    namespace: inQuery(optional(text)),
+    namespace: inQuery(optional(names.namespace)),
     allNamespaces: inQuery(optional(flag)),
   },
   problem: oneNamespaceOrAll,

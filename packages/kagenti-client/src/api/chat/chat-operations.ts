@@ -1,9 +1,10 @@
+import { names } from '../../operations/names.ts';
 import {
   type DescriptorTable,
   describeOperation,
   type Given,
 } from '../../operations/operation-descriptor.ts';
-import { inBody, inPathOrDefault } from '../../operations/parameter-place.ts';
+import { inBody, inPath } from '../../operations/parameter-place.ts';
 import {
   fields,
   flag,
@@ -17,7 +18,11 @@ import {
 import type { AgentCard, ChatReply } from './chat-answers.ts';
 import type { ChatAgentParameters, ChatParameters } from './chat-parameters.ts';
 
-const agent = { namespace: inPathOrDefault, name: inPathOrDefault };
+/** The client's configuration may name the agent. */
+const agent = {
+  namespace: inPath(optional(names.namespace)),
+  name: inPath(optional(names.agent)),
+};
 
 const message = {
   ...agent,
@@ -39,6 +44,7 @@ function isGiven(value: unknown): boolean {
 export const chatOperations = {
   'chat.agentCard': describeOperation<ChatAgentParameters, AgentCard>({
     parameters: agent,
+    copiesStatus: true,
     problem: agentIsWhole,
     answer: {
       shape: fields<AgentCard>({

@@ -1,3 +1,4 @@
+import { names } from '../../operations/names.ts';
 import {
   choice,
   fields,
@@ -18,7 +19,10 @@ import type {
   ServicePort,
 } from './workload-parameters.ts';
 
-const keyReference = fields<KeyReference>({ name: required(text), key: required(text) });
+const keyReference = fields<KeyReference>({
+  name: required(names.referenced),
+  key: required(text),
+});
 
 const envVarSource = fields<EnvVarSource>({
   secretKeyRef: optional(keyReference),
@@ -27,7 +31,7 @@ const envVarSource = fields<EnvVarSource>({
 
 export const envVars = list(
   fields<EnvVar>({
-    name: required(text),
+    name: required(names.variable),
     value: optional(text),
     valueFrom: optional(envVarSource),
   }),
@@ -35,7 +39,7 @@ export const envVars = list(
 
 export const servicePorts = list(
   fields<ServicePort>({
-    name: optional(text),
+    name: optional(names.port),
     port: optional(integer),
     targetPort: optional(integer),
     protocol: optional(text),
@@ -56,7 +60,7 @@ export const outboundRoutes = list(
 );
 
 export const buildConfig = fields<BuildConfig>({
-  buildStrategy: optional(text),
+  buildStrategy: optional(names.buildStrategy),
   dockerfile: optional(text),
   buildArgs: optional(list(text)),
   buildTimeout: optional(text),

@@ -1,3 +1,4 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { fields, flag, list, optional, required, text } from '../../shapes/shape.ts';
@@ -17,7 +18,10 @@ import type {
   SimulatedToolParameters,
 } from './simulation-parameters.ts';
 
-const tool = { namespace: inPath, name: inPath };
+const tool = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.simulatedTool)),
+};
 
 const lifecycle = {
   shape: fields<SimulationResult>({ ...resultMembers, status: required(text) }),
@@ -30,9 +34,9 @@ export const simulationOperations = {
   }),
   'simulation.create': describeOperation<CreateSimulatedToolParameters, SimulationResult>({
     parameters: {
-      namespace: inBody(required(text)),
+      namespace: inBody(required(names.namespace)),
       openapiSpec: inBody(required(text)),
-      name: inBody(optional(text)),
+      name: inBody(optional(names.simulatedTool)),
       envVars: inBody(optional(workload.envVars)),
       storageSize: inBody(optional(text)),
       spireEnabled: inBody(optional(flag)),

@@ -1,5 +1,6 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
-import { inBody, inPath, inPathAs, inQuery } from '../../operations/parameter-place.ts';
+import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import {
   fields,
   flag,
@@ -29,7 +30,10 @@ import type {
   SkillsListParameters,
 } from './skills-parameters.ts';
 
-const skill = { namespace: inPath, name: inPath };
+const skill = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.skill)),
+};
 
 const skillMembers = {
   name: required(text),
@@ -67,15 +71,15 @@ const skillFile = fields<SkillFile>({
 
 export const skillsOperations = {
   'skills.list': describeOperation<SkillsListParameters, ResourceList<Skill>>({
-    parameters: { namespace: inQuery(required(text)), q: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(required(names.namespace)), q: inQuery(optional(text)) },
     answer: listAnswer(fields<Skill>(skillMembers)),
   }),
   'skills.create': describeOperation<CreateSkillParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.displayedSkill)),
+      namespace: inBody(required(names.namespace)),
       description: inBody(optional(text)),
-      category: inBody(optional(text)),
+      category: inBody(optional(names.category)),
       url: inBody(optional(text)),
       files: inBody(optional(map(text))),
     },
@@ -105,13 +109,13 @@ export const skillsOperations = {
   }),
   'skills.addExternal': describeOperation<AddExternalSkillParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.displayedSkill)),
+      namespace: inBody(required(names.namespace)),
       description: inBody(optional(text)),
-      category: inBody(optional(text)),
+      category: inBody(optional(names.category)),
       registryType: inBody(required(text)),
       registryUrl: inBody(required(text)),
-      registrySkillName: inBody(required(text)),
+      registrySkillName: inBody(required(names.registrySkill)),
       registrySkillVersion: inBody(optional(text)),
       origin: inBody(optional(text)),
     },
@@ -122,7 +126,7 @@ export const skillsOperations = {
     answer: { shape: fields<Skill>(skillMembers) },
   }),
   'skills.file': describeOperation<SkillFileParameters, SkillFile>({
-    parameters: { ...skill, filePath: inPathAs('file_path') },
+    parameters: { ...skill, filePath: inPath(required(names.filePath, 'file_path')) },
     answer: { shape: skillFile },
   }),
 } satisfies DescriptorTable;

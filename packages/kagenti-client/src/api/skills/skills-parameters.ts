@@ -16,7 +16,10 @@ export interface SkillParameters {
 
 /** Parameters of `skills.create`. */
 export interface CreateSkillParameters {
-  /** Name it is shown by; its resource name is made of it. */
+  /**
+   * Name it is shown by. Kagenti makes its resource name of it, in lower case and with hyphens for what Kubernetes
+   * does not take: `PDF summariser` is `pdf-summariser`. A name that leaves none is refused.
+   */
   readonly name: string;
   /** Namespace that it is made in. */
   readonly namespace: string;
@@ -32,7 +35,7 @@ export interface CreateSkillParameters {
 
 /** Parameters of `skills.addExternal`. */
 export interface AddExternalSkillParameters {
-  /** Name it is shown by, at most 253 characters. */
+  /** Name it is shown by, at most 253 characters; its resource name is made of it, as in `skills.create`. */
   readonly name: string;
   /** Namespace that it is made in. */
   readonly namespace: string;

@@ -1,6 +1,7 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
-import { fields, flag, optional, text } from '../../shapes/shape.ts';
+import { fields, flag, optional, required, text } from '../../shapes/shape.ts';
 import type { ToolBuildInfo } from '../builds/build-info-answers.ts';
 import type { BuildSummary, StartedBuild } from '../builds/builds-answers.ts';
 import type { BuildsListParameters } from '../builds/builds-parameters.ts';
@@ -16,7 +17,10 @@ import * as workload from '../common/workload-shapes.ts';
 import type { FinalizeToolParameters } from './finalize-tool-parameters.ts';
 import type { ToolParameters } from './tools-parameters.ts';
 
-const tool = { namespace: inPath, name: inPath };
+const tool = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.tool)),
+};
 
 export const toolBuildsOperations = {
   'tools.builds.list': describeOperation<BuildsListParameters, ResourceList<BuildSummary>>(
@@ -46,7 +50,7 @@ export const toolBuildsOperations = {
       servicePorts: inBody(optional(workload.servicePorts)),
       createHttpRoute: inBody(optional(flag)),
       authBridgeEnabled: inBody(optional(flag)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       authBridgeMode: inBody(optional(workload.authBridgeMode)),
       outboundRoutes: inBody(optional(workload.outboundRoutes)),
       outboundPortsExclude: inBody(optional(text)),

@@ -1,3 +1,4 @@
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import {
@@ -39,7 +40,10 @@ import type {
   ToolsListParameters,
 } from './tools-parameters.ts';
 
-const tool = { namespace: inPath, name: inPath };
+const tool = {
+  namespace: inPath(required(names.namespace)),
+  name: inPath(required(names.tool)),
+};
 
 const mcpTool = fields<McpTool>({
   name: required(text),
@@ -49,14 +53,14 @@ const mcpTool = fields<McpTool>({
 
 export const toolsOperations = {
   'tools.list': describeOperation<ToolsListParameters, ResourceList<ToolSummary>>({
-    parameters: { namespace: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(optional(names.namespace)) },
     defaultNamespace: 'default',
     answer: summaryList,
   }),
   'tools.create': describeOperation<CreateToolParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.tool)),
+      namespace: inBody(required(names.namespace)),
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       description: inBody(optional(text)),
@@ -66,12 +70,12 @@ export const toolsOperations = {
       persistentStorage: inBody(optional(workload.persistentStorage)),
       deploymentMethod: inBody(optional(text)),
       containerImage: inBody(optional(text)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       gitUrl: inBody(optional(text)),
       gitRevision: inBody(optional(text)),
       contextDir: inBody(optional(text)),
       registryUrl: inBody(optional(text)),
-      registrySecret: inBody(optional(text)),
+      registrySecret: inBody(optional(names.pushSecret)),
       imageTag: inBody(optional(text)),
       shipwrightConfig: inBody(optional(workload.buildConfig)),
       createHttpRoute: inBody(optional(flag)),
@@ -108,7 +112,7 @@ export const toolsOperations = {
   'tools.invoke': describeOperation<InvokeToolParameters, McpToolResult>({
     parameters: {
       ...tool,
-      toolName: inBody(required(text, 'tool_name')),
+      toolName: inBody(required(names.mcpTool, 'tool_name')),
       arguments: inBody(optional(object)),
     },
     answer: { shape: fields<McpToolResult>({ result: required(anything) }) },
