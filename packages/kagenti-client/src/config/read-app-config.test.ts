@@ -148,8 +148,8 @@ test('harm 2: it is one warning for a token manager and two clients of one confi
   const { logger, warnings } = recordingLogger();
   const config = appConfig({ provider: misspelt, auth: { scpoe: 'openid' } });
   await using tokens = createTokenManager(config, { logger });
-  await using _first = createKagentiClient(config, { tokens, logger });
-  await using _second = createKagentiClient(config, { logger });
+  await createKagentiClient(config, { tokens, logger }).close();
+  await createKagentiClient(config, { logger }).close();
 
   expect(warnings).toEqual([expect.stringContaining('.scpoe'), warning]);
 });
@@ -157,16 +157,18 @@ test('harm 2: it is one warning for a token manager and two clients of one confi
 test('without a logger it is a warning of the process [kagenti-api/Unknown key of ours is one warning]', async () => {
   const emitted = vi.spyOn(process, 'emitWarning').mockReturnValue();
   onTestFinished(() => emitted.mockRestore());
-  await using _kagenti = createKagentiClient(appConfig({ provider: misspelt }));
+  await createKagentiClient(appConfig({ provider: misspelt })).close();
 
   expect(emitted.mock.calls).toEqual([[warning, { type: 'BoostConfigWarning' }]]);
 });
 
 test('a logger that throws does not keep the client from being made [kagenti-api/Unknown key of ours is one warning]', async () => {
-  const fail = () => {
-    throw new Error('The disk is full.');
+  const logger = {
+    ...recordingLogger().logger,
+    warn() {
+      throw new Error('The disk is full.');
+    },
   };
-  const logger = { ...recordingLogger().logger, warn: fail };
   await using kagenti = createKagentiClient(appConfig({ provider: misspelt }), { logger });
 
   expect(kagenti.asUser(jane)).toHaveProperty('agents');
