@@ -19,7 +19,10 @@ export interface BoostConfigUse {
 /** What one package has read of an app-config. */
 export interface BoostConfigPart {
   /** The values of its fields, nested as app-config is. What was not set is not there. */
-  readonly config: { readonly boost?: Partial<NonNullable<BoostConfig['boost']>> };
+  readonly config: {
+    /** What is set below `boost` of these fields. */
+    readonly boost?: Partial<NonNullable<BoostConfig['boost']>>;
+  };
   /** The keys in its sections that have no effect: unknown ones, and those of earlier versions. */
   readonly warnings: readonly BoostConfigProblem[];
 }
