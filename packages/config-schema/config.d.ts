@@ -128,9 +128,9 @@ export interface Config {
          * is not set, and never more than half of the lifetime.
          *
          * @configScope yaml-only
-         * @asType integer
          * @minimum 0
          * @maximum 86400
+         * @multipleOf 1
          */
         tokenExpiryBufferSeconds?: number;
         /**
@@ -184,9 +184,9 @@ export interface Config {
          * client applies 30000 when it is not set.
          *
          * @configScope yaml-only
-         * @asType integer
          * @minimum 1
          * @maximum 2147483647
+         * @multipleOf 1
          */
         requestTimeoutMs?: number;
         /**
@@ -194,9 +194,9 @@ export interface Config {
          * not set.
          *
          * @configScope yaml-only
-         * @asType integer
          * @minimum 1
          * @maximum 2147483647
+         * @multipleOf 1
          */
         streamIdleTimeoutMs?: number;
         /**
@@ -204,8 +204,8 @@ export interface Config {
          * number counts as 100. The client applies 2 when it is not set.
          *
          * @configScope yaml-only
-         * @asType integer
          * @minimum 0
+         * @multipleOf 1
          */
         maxRetries?: number;
         tls?: {

@@ -4,7 +4,7 @@ export interface AppConfigMistake {
   readonly path: readonly string[];
   /** What stands there; undefined takes away what is there. */
   readonly value: unknown;
-  /** The key that both name; by default the one that is set. */
+  /** The key that is named; by default the one that is set. */
   readonly named?: string;
 }
 
@@ -12,17 +12,10 @@ const canary = 'canary-7f3a';
 const auth = ['kagenti', 'auth'];
 const provider = ['providers', 'kagenti'];
 
-/** Each kind of mistake that the check knows, at least once. */
+/** Mistakes in what the client and the token manager read: each kind that the check knows, at least once. */
 export const appConfigMistakes: readonly AppConfigMistake[] = [
   { what: 'a mode that there is not', path: ['security', 'mode'], value: canary },
   { what: 'no security mode', path: ['security', 'mode'], value: undefined },
-  { what: 'a misspelt key', path: [...auth, 'clientID'], value: canary },
-  {
-    what: 'a key of version 1',
-    path: [...auth, 'tokenExchange'],
-    value: { audience: canary },
-    named: 'boost.kagenti.auth.tokenExchange.audience',
-  },
   {
     what: 'a token endpoint without encryption',
     path: [...auth, 'tokenEndpoint'],
@@ -47,6 +40,27 @@ export const appConfigMistakes: readonly AppConfigMistake[] = [
   { what: 'a clock of no time', path: [...provider, 'requestTimeoutMs'], value: 0 },
   { what: 'half a retry', path: [...provider, 'maxRetries'], value: 1.5 },
   { what: 'a short encryption secret', path: ['encryptionSecret'], value: 'canary' },
+];
+
+/** Keys in the sections of the client and the token manager that have no effect. */
+export const keysWithoutEffect: readonly AppConfigMistake[] = [
+  { what: 'a misspelt key', path: [...auth, 'clientID'], value: canary },
+  {
+    what: 'a restriction under a misspelt key',
+    path: [...provider, 'namespcaes'],
+    value: [canary],
+  },
+  {
+    what: 'a key of version 1',
+    path: [...auth, 'tokenExchange'],
+    value: { audience: canary },
+    named: 'boost.kagenti.auth.tokenExchange.audience',
+  },
+];
+
+/** Mistakes in what neither of them reads. */
+export const mistakesElsewhere: readonly AppConfigMistake[] = [
+  { what: 'a section of another module', path: ['connectors'], value: { jira: canary } },
   {
     what: 'a short previous secret',
     path: ['previousEncryptionSecrets'],

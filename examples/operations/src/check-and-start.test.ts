@@ -1,6 +1,10 @@
 import { checkAppConfig } from '@rhdh-boost/config-tools';
 import { expect, test } from 'vitest';
-import { appConfigMistakes } from './app-config-mistakes.fixture.ts';
+import {
+  appConfigMistakes,
+  keysWithoutEffect,
+  mistakesElsewhere,
+} from './app-config-mistakes.fixture.ts';
 import { type BoostSite, openSite } from './boost-site.fixture.ts';
 import { jane } from './callers.fixture.ts';
 import { type Edit, editAppConfig } from './edited-app-config.fixture.ts';
@@ -66,6 +70,31 @@ test.each(appConfigMistakes)(
     expect(error).toMatchObject({ name: 'BoostConfigError', problems: [{ path: named }] });
     expect(String(error)).toContain(named);
     expect(JSON.stringify([findings, error, String(error)])).not.toContain('canary');
+  },
+);
+
+test.each(
+  [keysWithoutEffect, mistakesElsewhere].flatMap((mistakes, index) =>
+    mistakes.map(mistake => ({ ...mistake, warnings: index === 0 ? 1 : 0 })),
+  ),
+)(
+  '$what is refused by the check alone, and the start has $warnings warnings of it [platform-operations/Key that nobody reads does not end the start]',
+  async ({ path, value, named = `boost.${path.join('.')}`, warnings }) => {
+    await using site = await openSite();
+    await editAppConfig(site, [{ path, value }]);
+
+    const { findings, exitCode } = await check(site);
+    await using boost = await startBoost(site);
+    const { items } = await boost.kagenti.asUser(jane).agents.list({ namespace: 'team1' });
+
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    expect(exitCode).toBe(1);
+    expect(errors.map(finding => finding.path)).toEqual([named]);
+    expect(items).not.toEqual([]);
+    const lines = boost.told.log.filter(line => line.includes('has no effect'));
+    expect(lines).toHaveLength(warnings);
+    for (const line of lines) expect(line).toContain(`${named} in app-config has no effect`);
+    expect(JSON.stringify([findings, boost.told.log])).not.toContain('canary');
   },
 );
 

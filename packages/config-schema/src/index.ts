@@ -1,6 +1,11 @@
 export type { BoostConfig, BoostConfigValues } from './boost-config.ts';
 export { boostConfigRegistry, boostFieldSet } from './boost-field-set.ts';
 export { type ConfigRegistry, combineConfigFields } from './combine-config-fields.ts';
+export {
+  type BoostConfigPart,
+  type BoostConfigUse,
+  parseBoostConfigPart,
+} from './config-part.ts';
 export { type ConfigFieldSetDefinition, defineConfigFields } from './define-config-fields.ts';
 export { type BoostConfigEntry, describeBoostConfig } from './describe.ts';
 export type {
@@ -20,7 +25,6 @@ export {
 export type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
 export type { ConfigValueReading } from './field-value.ts';
 export {
-  type BackstageConfig,
   type BoostConfigCheck,
   type BoostConfigOptions,
   checkBoostConfig,
@@ -32,6 +36,7 @@ export {
   type BoostConfigProblem,
   type BoostConfigProblemCode,
 } from './problem.ts';
+export type { BackstageConfig } from './read-boost.ts';
 export {
   BOOST_CONFIG_SCHEMA_VERSION,
   type BoostConfigFields,

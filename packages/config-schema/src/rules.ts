@@ -2,10 +2,17 @@ import type { ConfigFields } from './field.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { BoostConfigKey } from './registry.ts';
 import { isRequiredField } from './required.ts';
-import type { Reading } from './section.ts';
 import { isInClusterHttp } from './url.ts';
 
-type Rule = (reading: Reading) => BoostConfigProblem[];
+/** What the rules are told of a configuration. */
+interface SetFields {
+  /** The values that passed, by key. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** The keys that count as set all the same. */
+  readonly withoutValue: ReadonlySet<string>;
+}
+
+type Rule = (fields: SetFields) => BoostConfigProblem[];
 
 const allowInClusterHttp: BoostConfigKey = 'boost.kagenti.allowInClusterHttp';
 const approvalMode: BoostConfigKey = 'boost.agentApproval.mode';
@@ -23,11 +30,11 @@ const credentialUrls: readonly BoostConfigKey[] = [
 ];
 
 /** A value that is there and wrong has its own problem, and an unknown one has none; a rule must not call either missing. */
-function isSet({ values, withoutValue }: Reading, key: string): boolean {
+function isSet({ values, withoutValue }: SetFields, key: string): boolean {
   return values.has(key) || withoutValue.has(key);
 }
 
-function findMissingFields(fields: ConfigFields, reading: Reading): BoostConfigProblem[] {
+function findMissingFields(fields: ConfigFields, reading: SetFields): BoostConfigProblem[] {
   return Object.entries(fields)
     .filter(([key, field]) => !isSet(reading, key) && isRequiredField(field))
     .map(([key, field]) => ({
@@ -96,6 +103,6 @@ const defaultAgentMayBeCalled: Rule = ({ values }) => {
 const rules = [serviceAccountTogether, approvalWorkflow, inClusterHttp, defaultAgentMayBeCalled];
 
 /** What is wrong across fields: what is required and missing, and what each rule finds. */
-export function applyRules(fields: ConfigFields, reading: Reading): BoostConfigProblem[] {
+export function applyRules(fields: ConfigFields, reading: SetFields): BoostConfigProblem[] {
   return [...findMissingFields(fields, reading), ...rules.flatMap(rule => rule(reading))];
 }

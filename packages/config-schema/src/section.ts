@@ -12,8 +12,10 @@ import { unknownConfigValue } from './unknown-value.ts';
 export interface Reading {
   /** The values that passed, by key. */
   readonly values: Map<string, unknown>;
-  /** The keys that are set to a value that did not pass, or that is unknown, or by a misspelt name. */
+  /** The keys that are set to a value that did not pass, or that is unknown. */
   readonly withoutValue: Set<string>;
+  /** The keys that were probably meant by a misspelt name. */
+  readonly meant: Set<string>;
   /** Everything that is wrong so far. */
   readonly problems: BoostConfigProblem[];
 }
@@ -26,7 +28,7 @@ export function readSection(
   reading: Reading,
 ): void {
   if (raw === unknownConfigValue) {
-    countAsSet(section, reading);
+    addKeys(section, reading.withoutValue);
     return;
   }
   if (!isMapping(raw)) {
@@ -67,7 +69,7 @@ function readNames(
   }
 }
 
-/** What was meant by a misspelt key is there: a rule that called it missing would hide the slip. */
+/** What was meant is kept: a rule that called it missing would hide the slip. */
 function readUnknownKey(
   index: RegistryIndex,
   section: FieldSection,
@@ -76,12 +78,12 @@ function readUnknownKey(
 ): void {
   const { problem, meant } = describeUnknownKey(index, section, name);
   reading.problems.push(problem);
-  if (meant !== undefined) countAsSet(meant, reading);
+  if (meant !== undefined) addKeys(meant, reading.meant);
 }
 
-function countAsSet(part: FieldLeaf | FieldSection, { withoutValue }: Reading): void {
+function addKeys(part: FieldLeaf | FieldSection, keys: Set<string>): void {
   const parts = part.kind === 'field' ? [part] : descendants(part);
-  for (const { kind, key } of parts) if (kind === 'field') withoutValue.add(key);
+  for (const { kind, key } of parts) if (kind === 'field') keys.add(key);
 }
 
 function readField({ key, field }: FieldLeaf, raw: unknown, reading: Reading): void {

@@ -102,7 +102,7 @@ describe('config:check --strict', { timeout: 60_000 }, () => {
     const environment = { FLAG: 'off', SECONDS: '60' };
     expect((await runCommand(strict, text, environment)).code).toBe(0);
     const wrong = await runCommand(strict, text, { FLAG: 'off', SECONDS: 'soon' });
-    expect(wrong.errors).toMatch(/must be integer .*tokenExpiryBufferSeconds/);
+    expect(wrong.errors).toMatch(/must be number .*tokenExpiryBufferSeconds/);
     expect(wrong.code).toBe(1);
   });
 

@@ -5,6 +5,7 @@ import type { JsonObject } from '@backstage/types';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { z as z3 } from 'zod-3';
 import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
 import { likelyConfiguration } from '../likely-configuration.fixture.ts';
@@ -12,9 +13,10 @@ import { manyCases, manyCasesTimeout } from '../many-cases.fixture.ts';
 import { isMapping } from '../mapping.ts';
 import { checkBoostConfig } from '../parse.ts';
 import { boostConfigFields } from '../registry.ts';
+import type { ConfigSchema as FieldSchema } from '../schema.ts';
 import { createBackstageSchema } from './backstage-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { registryOf } from './registry-of.fixture.ts';
+import { fieldOf, registryOf } from './registry-of.fixture.ts';
 import { makeScratchApp } from './scratch-app.fixture.ts';
 
 const packageFolder = join(import.meta.dirname, '../..');
@@ -85,7 +87,7 @@ function leafPaths(value: unknown, path = ''): string[] {
 }
 
 const taken = new Set(
-  'type properties required items additionalProperties enum description default minimum maximum visibility deepVisibility deprecated'.split(
+  'type properties required items additionalProperties enum description default minimum maximum multipleOf visibility deepVisibility deprecated'.split(
     ' ',
   ),
 );
@@ -100,7 +102,91 @@ function foreignKeywords(part: unknown): string[] {
   ];
 }
 
+/** Every `type` in a schema. */
+function typesIn(part: unknown): unknown[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const type = isMapping(part) && 'type' in part && !isMapping(part['type']) ? [part['type']] : [];
+  return [...type, ...Object.values(part).flatMap(typesIn)];
+}
+
+/** Fields as other modules contribute them, with the types that Backstage takes for each. */
+const contributed: [string, FieldSchema, unknown, unknown[], unknown[]][] = [
+  ['a whole number', z.int(), 'number', [5, '5'], [5.5, 'x']],
+  ['a whole number in Zod 3', z3.number().int(), 'number', [5, '5'], [5.5, 'x']],
+  ['a multiple of five', z.int().multipleOf(5), 'number', [5, '5'], [5.5]],
+  ['a decimal fraction', z.number().multipleOf(0.1), 'number', [0.3, 5.5], ['x']],
+  ['a big number or null', z3.bigint().nullable(), ['number', 'null'], [5], [5.5]],
+  ['a big number or any number', z3.union([z3.bigint(), z3.number()]), 'number', [5, 5.5], ['x']],
+  [
+    'a boolean or text',
+    z3.union([z3.boolean(), z3.string()]),
+    ['boolean', 'string'],
+    [true, 'x'],
+    [],
+  ],
+  ['a boolean or text in Zod 4', z.union([z.boolean(), z.string()]), undefined, [true, 'x'], []],
+];
+
 describe('the schema for Backstage', () => {
+  it.each(contributed)(
+    'harm 1: %s of a contributed set is loaded beside Boost, which says number [boost-configuration/Backstage schema has no integer]',
+    async (_what, value, type, accepted, rejected) => {
+      const made = createBackstageSchema(
+        registryOf({
+          'boost.one': fieldOf(value),
+          'boost.list': fieldOf(z.array(z.int()).optional()),
+        }),
+      );
+      expect(made).toMatchObject({
+        properties: {
+          boost: {
+            properties: {
+              one: type === undefined ? {} : { type },
+              list: { items: { type: 'number', multipleOf: 1 } },
+            },
+          },
+        },
+      });
+      const theirs = section('list', { type: 'array', items: { type: 'number' } });
+      const loaded = await loadConfigSchema({ serialized: serialized(made, theirs) });
+      const process = (one: unknown) =>
+        loaded.process([{ context: 'a', data: toJson({ boost: { one, list: [1] } }) }]);
+      for (const each of accepted) expect(() => process(each)).not.toThrow();
+      for (const each of rejected) expect(() => process(each)).toThrow(/at \/boost\/one/);
+    },
+  );
+
+  it('harm 1: loads beside a schema that says number for a whole number [boost-configuration/Backstage schema has no integer]', async () => {
+    // What the module of Boost 0.8 declares.
+    const boostModule = section('kagenti', {
+      type: 'object',
+      properties: {
+        auth: {
+          type: 'object',
+          properties: { tokenExpiryBufferSeconds: { type: 'number' } },
+        },
+      },
+    });
+    const both = await loadConfigSchema({ serialized: serialized(committed, boostModule) });
+    const process = (tokenExpiryBufferSeconds: unknown) => {
+      const boost = { security: { mode: 'full' }, kagenti: { auth: { tokenExpiryBufferSeconds } } };
+      return both.process([{ context: 'a', data: toJson({ boost }) }]);
+    };
+    expect(() => process('60')).not.toThrow();
+    expect(() => process(60.5)).toThrow(/must be multiple of 1 .*tokenExpiryBufferSeconds/);
+  });
+
+  it('harm 1: names no type twice, whatever is contributed [boost-configuration/Backstage schema has no integer]', () => {
+    const fields = contributed.map(([, value], index) => [`boost.f${index}`, fieldOf(value)]);
+    const types = typesIn(createBackstageSchema(registryOf(Object.fromEntries(fields))));
+    expect(types.length).toBeGreaterThan(contributed.length - 2);
+    for (const type of types) {
+      const names = [type].flat();
+      expect(names).not.toContain('integer');
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+
   it('has no keyword that the loader refuses [boost-configuration/Backstage schema uses only known keywords]', () => {
     expect(foreignKeywords(committed)).toEqual([]);
   });
@@ -125,7 +211,7 @@ describe('the schema for Backstage', () => {
             old: { type: 'string', deprecated: 'Use new.' },
             sizes: {
               type: 'array',
-              items: { type: 'integer', minimum: 1, maximum: 9 },
+              items: { type: 'number', multipleOf: 1, minimum: 1, maximum: 9 },
               default: [1],
             },
           },

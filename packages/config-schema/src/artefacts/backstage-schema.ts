@@ -3,18 +3,19 @@ import type { ConfigFieldMeta } from '../field.ts';
 import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { isMapping } from '../mapping.ts';
 import { isRequired } from '../required.ts';
+import { toBackstageValue } from './backstage-value.ts';
 import { describeFields } from './describe-fields.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { takeTextForBooleans } from './text-for-booleans.ts';
 
 /** What Backstage's loader takes of a field's schema; any other keyword makes it refuse the app. */
-const takenKeywords = new Set(['type', 'enum', 'minimum', 'maximum']);
+const takenKeywords = new Set(['type', 'enum', 'minimum', 'maximum', 'multipleOf']);
 const scalarTypes = new Set<unknown>(['string', 'number', 'integer', 'boolean']);
 
 /**
  * Makes the schema that Backstage loads as a package's `configSchema`. It is open everywhere,
  * since Backstage merges the schemas of all packages, and it uses no keyword, definition or
- * format that Backstage's loader (config-loader 1.11) refuses.
+ * format that Backstage's loader (config-loader 1.11) refuses. No part of it has the type
+ * `integer`: a package that says `number` for the same key could not be merged with it.
  *
  * @param registry - the fields, such as `boostConfigRegistry`
  * @throws Error that names field and owner when a field's schema cannot be converted
@@ -36,7 +37,7 @@ function describeSection(section: FieldSection, properties: JsonSchema): JsonSch
 function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
   const { defaultValue, deprecated } = field;
   return {
-    ...describeValue(takeTextForBooleans(value)),
+    ...describeValue(toBackstageValue(value)),
     description: field.description,
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
     ...describeVisibility(field, value),

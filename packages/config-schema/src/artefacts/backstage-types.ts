@@ -1,10 +1,10 @@
 import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta } from '../field.ts';
 import { describeVisibility } from './backstage-schema.ts';
+import { toBackstageValue } from './backstage-value.ts';
 import { buildAppConfigTree, toValueSchema } from './describe-fields.ts';
 import { writeDocComment } from './doc-comment.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { takeTextForBooleans } from './text-for-booleans.ts';
 import { writeMembers } from './write-members.ts';
 import { writeName, writeType } from './write-type.ts';
 
@@ -24,7 +24,7 @@ export function createConfigTypes(registry: ConfigRegistry): string {
       const tags = writeTags(child.field, toValueSchema(registry, child));
       return writeDocComment(child.field.description, indent, tags);
     },
-    type: leaf => writeType(takeTextForBooleans(toValueSchema(registry, leaf))),
+    type: leaf => writeType(toBackstageValue(toValueSchema(registry, leaf))),
   });
   return [
     '// Made from the registry of fields: do not edit. Backstage reads the tags of the comments.',
@@ -39,14 +39,14 @@ export function createConfigTypes(registry: ConfigRegistry): string {
 function writeTags(field: ConfigFieldMeta, value: JsonSchema): string[] {
   const { configScope, defaultValue, deprecated } = field;
   const { visibility, deepVisibility } = describeVisibility(field, value);
-  const { type, minimum, maximum } = value;
+  const { minimum, maximum, multipleOf } = toBackstageValue(value);
   const tags: Record<string, string | undefined> = {
     visibility,
     deepVisibility,
     configScope,
-    asType: type === 'integer' ? 'integer' : undefined,
     minimum: JSON.stringify(minimum),
     maximum: JSON.stringify(maximum),
+    multipleOf: JSON.stringify(multipleOf),
     default: JSON.stringify(defaultValue),
     deprecated: deprecated?.message,
   };

@@ -24,10 +24,14 @@ const published = ['package.json', 'schema', 'config.d.ts'];
  * Makes an app with our package as npm would install it, and other packages.
  *
  * @param others - the `configSchema` of each, by name: a schema, or the path of a file of ours
+ * @param options - whether our package is there, and the folders of packages as npm unpacked them
  */
 export function makeScratchApp(
   others: Readonly<Record<string, JsonSchema | 'config.d.ts'>> = {},
-  { withOurs = true }: { withOurs?: boolean } = {},
+  {
+    withOurs = true,
+    unpacked = {},
+  }: { withOurs?: boolean; unpacked?: Readonly<Record<string, string>> } = {},
 ): ScratchApp {
   const folder = mkdtempSync(join(tmpdir(), 'boost-app-'));
   const dependencies: Record<string, string> = {
@@ -55,6 +59,9 @@ export function makeScratchApp(
     if (configSchema === 'config.d.ts') {
       cpSync(join(packageFolder, configSchema), join(other, configSchema));
     }
+  }
+  for (const [name, from] of Object.entries(unpacked)) {
+    cpSync(from, install(name), { recursive: true });
   }
   const packagePath = join(folder, 'package.json');
   writeFileSync(

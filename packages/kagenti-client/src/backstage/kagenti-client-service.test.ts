@@ -115,6 +115,24 @@ test.each<[string, string, unknown, number]>([
   },
 );
 
+test("harm 2: a plugin starts beside Boost's other modules, and hears once of a key without effect [backstage-kagenti-service/Other modules' keys do not stop the plugin]", async () => {
+  const config = appConfig({ namespcaes: ['team1'] });
+  Object.assign(Object(config['boost']), {
+    connectors: { jira: { enabled: true } },
+    ingestion: {},
+    entityProviders: { kagenti: {} },
+  });
+  Object.assign(Object(config['boost']).providers, { ogx: { baseUrl: 7 } });
+  const lines: string[] = [];
+
+  const { kagenti } = await started(allow, { config, lines });
+
+  await expect(kagenti.asUser(janeOfBackstage).agents.list()).resolves.toHaveProperty('items');
+  expect(lines.filter(line => line.includes('in app-config has no effect'))).toEqual([
+    'agents warn boost.providers.kagenti.namespcaes in app-config has no effect: it is not a known key. Did you mean boost.providers.kagenti.namespaces?',
+  ]);
+});
+
 test('services may what the backend says [backstage-kagenti-service/Backend says what services may]', async () => {
   const factory = createKagentiClientServiceFactory({ serviceMay: ['agents.list'] });
   const { kagenti, policy } = await started(allow, { features: [factory] });

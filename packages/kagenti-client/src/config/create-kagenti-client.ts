@@ -1,4 +1,4 @@
-import { type BoostConfig, parseBoostConfig } from '@rhdh-boost/config-schema';
+import type { BoostConfigKey } from '@rhdh-boost/config-schema';
 import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
 import { KagentiClient } from '../kagenti-client.ts';
 import { quietly } from '../observability/quietly.ts';
@@ -8,9 +8,10 @@ import { checkLogger } from '../options/check-options.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { TimeoutOptions } from '../sending/timeouts.ts';
-import { type AppConfig, createTokenManager } from './create-token-manager.ts';
+import { accountKeys, tokenManagerOf } from './create-token-manager.ts';
 import { sessionKeyFrom } from './derived-session-key.ts';
 import { missingKeys } from './missing-keys.ts';
+import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
 
 /** What a client is given besides its configuration. */
 export interface ConfiguredClientOptions
@@ -23,6 +24,20 @@ export interface ConfiguredClientOptions
   /** Takes what client and token manager have to say. Backstage's LoggerService fits. */
   readonly logger?: KagentiLogger & TokenLogger;
 }
+
+/** The fields that a client is made of, besides those of its tokens. */
+const clientKeys: readonly BoostConfigKey[] = [
+  'boost.security.mode',
+  'boost.encryptionSecret',
+  'boost.kagenti.allowInClusterHttp',
+  'boost.providers.kagenti.baseUrl',
+  'boost.providers.kagenti.defaultAgent',
+  'boost.providers.kagenti.namespaces',
+  'boost.providers.kagenti.requestTimeoutMs',
+  'boost.providers.kagenti.streamIdleTimeoutMs',
+  'boost.providers.kagenti.maxRetries',
+  'boost.providers.kagenti.tls.caFile',
+];
 
 const givenNames = {
   authorize: true,
@@ -45,10 +60,14 @@ const givenNames = {
  * Without `authorize` every caller may make every call, and without `audit` no call is recorded: for each
  * the log has one warning, but not in the security mode `development-only-no-auth`.
  *
+ * Only the keys that are named here and `boost.security.mode` are judged: whatever else is below `boost`
+ * belongs to other modules. A key below `boost.kagenti` or `boost.providers.kagenti` that has no effect is one
+ * warning with the key that was probably meant, through the logger or, without one, `process.emitWarning`.
+ *
  * @param config - The whole app-config: Backstage's root `Config`, an object, or what
  * `parseBoostConfig` gave.
  * @param options - Hooks, and tokens from elsewhere.
- * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` for one that
+ * @throws BoostConfigError for a key that is wrong; KagentiError `invalid_options` for one that
  * lacks base URL or auth keys, and for an option that there is not.
  */
 export function createKagentiClient(
@@ -61,12 +80,13 @@ export function createKagentiClient(
   );
   checkLogger(options.logger);
   const { tokens, ...hooks } = options;
-  const checked = parseBoostConfig(config);
+  const { logger } = options;
+  const keys = tokens === undefined ? [...clientKeys, ...accountKeys] : clientKeys;
+  const checked = readAppConfig(config, keys, logger);
   const configured = { ...hooks, ...configuredOptions(checked) };
   warnOfMissingHooks(checked, options);
   if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
-  const { logger } = options;
-  const manager = createTokenManager(config, logger === undefined ? {} : { logger });
+  const manager = tokenManagerOf(config, checked, logger === undefined ? {} : { logger });
   return new TokenOwningClient({ ...configured, tokens: manager }, manager);
 }
 
@@ -78,7 +98,7 @@ const recordsNothing =
 
 /** Boost may check and record its callers already; whoever reads the log should know that the client does not. */
 function warnOfMissingHooks(
-  { boost }: BoostConfig,
+  { boost }: ReadConfig,
   { authorize, audit, logger }: ConfiguredClientOptions,
 ): void {
   if (boost?.security?.mode === 'development-only-no-auth') return;
@@ -104,7 +124,7 @@ class TokenOwningClient extends KagentiClient {
   }
 }
 
-function configuredOptions({ boost }: BoostConfig): Omit<KagentiClientOptions, 'tokens'> {
+function configuredOptions({ boost }: ReadConfig): Omit<KagentiClientOptions, 'tokens'> {
   const provider = boost?.providers?.kagenti;
   if (provider?.baseUrl === undefined) throw missingKeys(['boost.providers.kagenti.baseUrl']);
   const { baseUrl, namespaces, defaultAgent, maxRetries, tls } = provider;

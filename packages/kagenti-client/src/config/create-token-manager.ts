@@ -1,8 +1,4 @@
-import {
-  type BackstageConfig,
-  type BoostConfig,
-  parseBoostConfig,
-} from '@rhdh-boost/config-schema';
+import type { BoostConfigKey } from '@rhdh-boost/config-schema';
 import {
   deriveEncryptionKey,
   KeycloakTokenManager,
@@ -11,9 +7,7 @@ import {
 } from '@rhdh-boost/token-manager';
 import { currentValue } from './config-value.ts';
 import { missingKeys } from './missing-keys.ts';
-
-/** The whole app-config: Backstage's root `Config`, an object, or what `parseBoostConfig` gave. */
-export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, unknown>>;
+import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
 
 /** What a token manager is given besides its configuration. */
 export type TokenManagerExtras = Pick<
@@ -24,6 +18,16 @@ export type TokenManagerExtras = Pick<
 const authKey = 'boost.kagenti.auth';
 const secretKey = `${authKey}.clientSecret`;
 const encryptionSecretKey = 'boost.encryptionSecret';
+/** The fields that a token manager is made of. */
+export const accountKeys: readonly BoostConfigKey[] = [
+  `${authKey}.tokenEndpoint`,
+  `${authKey}.clientId`,
+  secretKey,
+  `${authKey}.tokenExpiryBufferSeconds`,
+  `${authKey}.scope`,
+  `${authKey}.caFile`,
+  'boost.kagenti.allowInClusterHttp',
+];
 /** Where a message begins with an option that comes from a key of app-config. */
 const configuredOption = /^(?:tls\.)?(?=(?:tokenEndpoint|clientId|scope|caFile)\b)/;
 
@@ -34,9 +38,12 @@ const configuredOption = /^(?:tls\.)?(?=(?:tokenEndpoint|clientId|scope|caFile)\
  * With a store, replicas share the token, encrypted under a key that is derived from
  * `boost.encryptionSecret`, as the Backstage service of the token manager does.
  *
+ * Only these keys are judged. A key below `boost.kagenti` or `boost.providers.kagenti` that has no effect is
+ * one warning, through the logger or, without one, `process.emitWarning`.
+ *
  * @param config - The whole app-config.
  * @param extras - Dispatcher, logger, listener and store.
- * @throws BoostConfigError for an invalid configuration; KagentiError `invalid_options` without auth keys,
+ * @throws BoostConfigError for a key that is wrong; KagentiError `invalid_options` without auth keys,
  * or with a store and no encryption secret; TokenError for what the token manager refuses beyond that, by the key
  * of app-config.
  */
@@ -44,7 +51,17 @@ export function createTokenManager(
   config: AppConfig,
   extras: TokenManagerExtras = {},
 ): KeycloakTokenManager {
-  const { boost } = parseBoostConfig(config);
+  const keys =
+    extras.store === undefined ? accountKeys : ([...accountKeys, encryptionSecretKey] as const);
+  return tokenManagerOf(config, readAppConfig(config, keys, extras.logger), extras);
+}
+
+/** The same, of a configuration whose {@link accountKeys} were read. */
+export function tokenManagerOf(
+  config: AppConfig,
+  { boost }: ReadConfig,
+  extras: TokenManagerExtras,
+): KeycloakTokenManager {
   const auth = boost?.kagenti?.auth;
   if (auth?.tokenEndpoint === undefined || auth.clientId === undefined) {
     throw missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);

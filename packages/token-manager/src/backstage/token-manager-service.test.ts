@@ -39,6 +39,20 @@ test('a plugin that names the service gets tokens [backstage-token-service/Plugi
   expect(tokens().health()).toMatchObject({ state: 'fresh' });
 });
 
+test("harm 2: a plugin gets tokens beside Boost's other modules [backstage-token-service/Other modules' keys do not stop the plugin]", async () => {
+  const { feature, tokens } = pluginWithTokens('agents');
+  const otherModules = {
+    connectors: { jira: { enabled: true } },
+    ingestion: {},
+    entityProviders: { kagenti: {} },
+    providers: { ogx: { baseUrl: 7 } },
+  };
+  const { boost } = appConfig();
+  await startBackend({ config: { boost: { ...otherModules, ...boost } }, features: [feature] });
+
+  expect(await tokens().getToken()).toEqual(expect.any(String));
+});
+
 test('each of two plugins makes one request for many calls [backstage-token-service/Two plugins have two managers]', async () => {
   const plugins = ['agents', 'tools'].map(pluginId => pluginWithTokens(pluginId));
   await startBackend({ config: appConfig(), features: plugins.map(({ feature }) => feature) });

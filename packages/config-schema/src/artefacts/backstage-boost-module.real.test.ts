@@ -1,0 +1,46 @@
+import { type ConfigSchema, loadConfigSchema } from '@backstage/config-loader';
+import type { JsonValue } from '@backstage/types';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { boostModule, findBoostModule, skipsBoostModule } from './boost-module.fixture.ts';
+import { makeScratchApp } from './scratch-app.fixture.ts';
+
+const found = findBoostModule();
+
+describe.skipIf(skipsBoostModule(found)).each([
+  ['config.schema.json', true],
+  ['config.d.ts', false],
+])("our %s and Boost's published module", (_file, withOurs) => {
+  let schema: ConfigSchema;
+  let packages: (string | undefined)[];
+  beforeAll(async () => {
+    if (!('folder' in found)) return;
+    const app = makeScratchApp(withOurs ? {} : { '@acme/types': 'config.d.ts' }, {
+      withOurs,
+      unpacked: { [boostModule.name]: found.folder },
+    });
+    schema = await loadConfigSchema({ dependencies: [], packagePaths: [app.packagePath] });
+    const { schemas } = Object(schema.serialize());
+    packages = schemas.map(({ packageName }: { packageName: string }) => packageName);
+    app.remove();
+  });
+
+  const process = (tokenExpiryBufferSeconds: JsonValue) =>
+    schema.process([
+      {
+        context: 'app-config.yaml',
+        data: {
+          boost: { security: { mode: 'full' }, kagenti: { auth: { tokenExpiryBufferSeconds } } },
+        },
+      },
+    ]);
+
+  it('harm 1: load together in Backstage, and check what ours checks [boost-configuration/Backstage loads the schema beside the module of Boost]', () => {
+    expect(packages).toHaveLength(2);
+    expect(packages).toContain(boostModule.name);
+    expect(() => process(60)).not.toThrow();
+    expect(() => process('60')).not.toThrow();
+    expect(() => process(60.5)).toThrow(/must be multiple of 1 .*tokenExpiryBufferSeconds/);
+    expect(() => process('60.5')).toThrow(/must be multiple of 1 .*tokenExpiryBufferSeconds/);
+    expect(() => process(-1)).toThrow('must be >= 0');
+  });
+});

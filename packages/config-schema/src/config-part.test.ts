@@ -1,0 +1,152 @@
+import { ConfigReader } from '@backstage/config';
+import { describe, expect, it } from 'vitest';
+import { type BoostConfigUse, parseBoostConfigPart } from './config-part.ts';
+import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
+
+const use: BoostConfigUse = {
+  keys: [
+    'boost.kagenti.auth.clientId',
+    'boost.providers.kagenti.baseUrl',
+    'boost.providers.kagenti.namespaces',
+  ],
+  sections: ['boost.kagenti', 'boost.providers.kagenti'],
+};
+const baseUrl = 'https://kagenti.example.com';
+const account = {
+  tokenEndpoint: 'https://keycloak.example.com/token',
+  clientId: 'boost',
+  clientSecret: 'secret',
+};
+
+/** What a package reads of a `boost` section. */
+const partOf = (boost: unknown, reads = use) => parseBoostConfigPart({ boost }, reads);
+const linesOf = (problems: readonly BoostConfigProblem[]) =>
+  problems.map(({ path, code }) => `${path} ${code}`);
+
+/** What a `boost` section is refused for. */
+function refusalsOf(boost: unknown, reads = use): string[] {
+  try {
+    parseBoostConfigPart({ boost }, reads);
+  } catch (error) {
+    if (error instanceof BoostConfigError) return linesOf(error.problems);
+    throw error;
+  }
+  return [];
+}
+
+describe('what a package reads', () => {
+  it('harm 2: is judged alone, and nothing else is in the result [boost-configuration/Package judges only the keys that it reads]', () => {
+    const boost = {
+      kagenti: { auth: { ...account, tokenExpiryBufferSeconds: -1 } },
+      providers: { kagenti: { baseUrl }, ogx: { baseUrl: 'x' }, llamastack: 7 },
+      connectors: { jira: { enabled: true } },
+      ingestion: [],
+      entityProviders: { kagenti: { schedule: {} } },
+      model: 'not a section',
+      security: { mode: 'none' },
+      encryptionSecret: 'short',
+      agentApproval: { mode: 'sonataflow' },
+    };
+    expect(partOf(boost)).toEqual({
+      config: {
+        boost: { kagenti: { auth: { clientId: 'boost' } }, providers: { kagenti: { baseUrl } } },
+      },
+      warnings: [],
+    });
+  });
+
+  it('is read from a Config of Backstage as well [boost-configuration/Package judges only the keys that it reads]', () => {
+    const boost = { providers: { kagenti: { baseUrl, namespcaes: ['team1'] } }, connectors: {} };
+    const { config, warnings } = parseBoostConfigPart(new ConfigReader({ boost }), use);
+    expect(config).toEqual({ boost: { providers: { kagenti: { baseUrl } } } });
+    expect(linesOf(warnings)).toEqual(['boost.providers.kagenti.namespcaes unknown_key']);
+  });
+
+  it('is missing where it is required, and only there [boost-configuration/Package judges only the keys that it reads]', () => {
+    const withMode: BoostConfigUse = { ...use, keys: [...use.keys, 'boost.security.mode'] };
+    expect(refusalsOf({}, withMode)).toEqual(['boost.security.mode required']);
+    expect(refusalsOf({})).toEqual([]);
+    expect(refusalsOf({ kagenti: { auth: { clientSecret: 'x' } } })).toEqual([
+      'boost.kagenti.auth.clientId required',
+    ]);
+    expect(parseBoostConfigPart({}, withMode)).toEqual({ config: {}, warnings: [] });
+  });
+
+  it.each<[unknown, string[]]>([
+    ['text', ['boost wrong_type']],
+    [{ providers: ['text'] }, ['boost.providers wrong_type']],
+    [{ kagenti: { auth: 7 } }, ['boost.kagenti.auth wrong_type']],
+    [
+      { providers: { kagenti: { namespaces: ['team1', 'TEAM'] } } },
+      ['boost.providers.kagenti.namespaces[1] invalid_value'],
+    ],
+  ])(
+    'is refused in %j [boost-configuration/Package judges only the keys that it reads]',
+    (boost, refusals) => {
+      expect(refusalsOf(boost)).toEqual(refusals);
+    },
+  );
+
+  it('is refused where it cannot be read [boost-configuration/Unreadable Config is one clear problem]', () => {
+    const config = {
+      getOptional(): unknown {
+        throw new Error('canary');
+      },
+    };
+    const parse = () => parseBoostConfigPart(config, use);
+    expect(parse).toThrow('could not be read');
+    expect(parse).not.toThrow('canary');
+  });
+});
+
+describe("keys in a package's own sections", () => {
+  it('harm 2: are warnings with what was meant, where they are unknown [boost-configuration/Unknown key of a package is a warning]', () => {
+    const { warnings } = partOf({
+      kagenti: { auth: account, namespaces: ['team1'], 'with.dot': 1 },
+      providers: { kagenti: { baseUrl, namespcaes: ['canary'] }, kagneti: {} },
+      unknown: {},
+    });
+    expect(linesOf(warnings)).toEqual([
+      'boost.kagenti.namespaces unknown_key',
+      'boost.kagenti["with.dot"] unknown_key',
+      'boost.providers.kagenti.namespcaes unknown_key',
+    ]);
+    expect(warnings.map(({ hint }) => hint)).toEqual([
+      'Did you mean boost.providers.kagenti.namespaces?',
+      'boost.kagenti takes: auth, allowInClusterHttp.',
+      'Did you mean boost.providers.kagenti.namespaces?',
+    ]);
+    expect(JSON.stringify(warnings)).not.toContain('canary');
+  });
+
+  it('are warnings with what replaced them, where they are of an earlier version [boost-configuration/Unknown key of a package is a warning]', () => {
+    const tokenExchange = { audience: 'canary' };
+    const { warnings } = partOf({ kagenti: { auth: { ...account, tokenExchange } } });
+    expect(warnings).toMatchObject([
+      {
+        path: 'boost.kagenti.auth.tokenExchange.audience',
+        code: 'removed_key',
+        message: expect.stringContaining('the service account of boost.kagenti.auth.clientId'),
+      },
+    ]);
+  });
+
+  it('do not stand for what they were meant to be, and are told beside it [boost-configuration/Misspelt key leaves what was meant missing]', () => {
+    const { clientId, ...others } = account;
+    expect(refusalsOf({ kagenti: { auth: { ...others, clientID: clientId } } })).toEqual([
+      'boost.kagenti.auth.clientId required',
+      'boost.kagenti.auth.clientID unknown_key',
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    "are refused as %s, and ignored in others' [boost-configuration/Keys that change an object's prototype are refused]",
+    name => {
+      const planted = JSON.parse(`{"${name}":{"clientId":"x"}}`);
+      expect(refusalsOf({ kagenti: { auth: planted } })).toEqual([
+        `boost.kagenti.auth.${name} forbidden_key`,
+      ]);
+      expect(refusalsOf({ connectors: planted })).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,124 @@
+import type { ConfigRegistry } from './combine-config-fields.ts';
+import type { FieldSection } from './field-tree.ts';
+import { isMapping, type Mapping } from './mapping.ts';
+import type { BoostConfigProblem } from './problem.ts';
+import { indexOf } from './registry-index.ts';
+import { applyRules } from './rules.ts';
+import { type Reading, readSection } from './section.ts';
+import { unknownConfigValue } from './unknown-value.ts';
+
+/** The part of Backstage's `Config` that is read here; its own type fits. */
+export interface BackstageConfig {
+  /** The merged value at a key, or the whole configuration; undefined when nothing is set. */
+  getOptional(key?: string): unknown;
+}
+
+/** The `boost` section of an app-config, as far as it could be read. */
+export interface BoostReading {
+  /** The values that passed, by key. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** Everything that is wrong. */
+  readonly problems: readonly BoostConfigProblem[];
+}
+
+/**
+ * Reads the `boost` section by all fields of a registry, and applies the rules that span fields.
+ *
+ * @param meantIsSet - whether a field that was probably meant by a misspelt key counts as set, so
+ *   that one slip is one problem
+ */
+export function readBoost(
+  input: unknown,
+  registry: ConfigRegistry,
+  { meantIsSet }: { readonly meantIsSet: boolean },
+): BoostReading {
+  try {
+    return read(input, registry, meantIsSet);
+  } catch {
+    // Objects that are no data can throw when they are looked at; what they throw is not passed on.
+    return { values: new Map(), problems: [unreadable] };
+  }
+}
+
+function read(input: unknown, registry: ConfigRegistry, meantIsSet: boolean): BoostReading {
+  const located = locateBoostSection(input);
+  if ('problems' in located) return { values: new Map(), problems: located.problems };
+  const index = indexOf(registry);
+  const reading: Reading = {
+    values: new Map(),
+    withoutValue: new Set(),
+    meant: new Set(),
+    problems: [],
+  };
+  readSection(index, index.root, { boost: located.section }, reading);
+  if (isMapping(located.section)) {
+    const { values, withoutValue, meant, problems } = reading;
+    const set = meantIsSet ? new Set([...withoutValue, ...meant]) : withoutValue;
+    problems.push(...applyRules(registry.fields, { values, withoutValue: set }));
+  }
+  return reading;
+}
+
+const unreadable: BoostConfigProblem = {
+  path: 'boost',
+  code: 'unreadable',
+  message: 'could not be read: looking at it failed',
+  hint: 'Pass plain data, as YAML or JSON gives it, or the root Config of Backstage.',
+};
+
+function locateBoostSection(
+  input: unknown,
+): { section: unknown } | { problems: BoostConfigProblem[] } {
+  if (input === unknownConfigValue) return { section: input };
+  if (isBackstageConfig(input)) return readBackstageSection(input);
+  if (isMapping(input)) return { section: Object.hasOwn(input, 'boost') ? input['boost'] : null };
+  return {
+    problems: [
+      {
+        path: 'boost',
+        code: 'wrong_type',
+        message: 'cannot be read: the configuration is not an object',
+        hint: 'Pass the whole app-config as an object, or the root Config of Backstage.',
+      },
+    ],
+  };
+}
+
+function isBackstageConfig(input: unknown): input is BackstageConfig {
+  return (
+    typeof input === 'object' &&
+    input !== null &&
+    'getOptional' in input &&
+    typeof input.getOptional === 'function'
+  );
+}
+
+function readBackstageSection(
+  config: BackstageConfig,
+): { section: unknown } | { problems: BoostConfigProblem[] } {
+  try {
+    return { section: config.getOptional('boost') };
+  } catch {
+    // What was thrown may quote the file, so it is not passed on.
+    return {
+      problems: [
+        {
+          path: 'boost',
+          code: 'unreadable',
+          message: 'could not be read from the Config of Backstage',
+          hint: 'Check with "backstage-cli config:check" that the app-config files can be loaded.',
+        },
+      ],
+    };
+  }
+}
+
+/** Puts each value that is set at its place, in the order of the registry. */
+export function nestValues(section: FieldSection, values: ReadonlyMap<string, unknown>): Mapping {
+  const nested = [...section.children].map(([name, child]): [string, unknown] => {
+    if (child.kind === 'field') return [name, values.get(child.key)];
+    const below = nestValues(child, values);
+    return [name, Object.keys(below).length === 0 ? undefined : below];
+  });
+  return Object.fromEntries(nested.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,186 @@
+import {
+  type EmbeddedIdentityProvider,
+  type KagentiBackend,
+  startIdentityProvider,
+  startKagentiBackend,
+} from '@rhdh-boost/testkit';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { jane, NumberedTokens, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { createKagentiClient, createTokenManager } from './index.ts';
+
+let identityProvider: EmbeddedIdentityProvider;
+let backend: KagentiBackend;
+beforeAll(async () => {
+  identityProvider = await startIdentityProvider();
+  backend = await startKagentiBackend({ identityProvider });
+});
+afterAll(async () => {
+  await backend.stop();
+  await identityProvider.stop();
+});
+
+/** What Boost's other modules have below `boost`. */
+const otherModules = {
+  connectors: { jira: { enabled: true } },
+  ingestion: { schedule: { frequency: 'PT1H' } },
+  entityProviders: { kagenti: { schedule: {} } },
+  systemPrompt: 7,
+};
+
+/** An app-config beside Boost's other modules; further keys of our sections as given. */
+function appConfig({ auth = {}, kagenti = {}, provider = {}, ...boost }: Sections = {}) {
+  const { tokenEndpoint, clients } = identityProvider;
+  const { clientId, clientSecret } = clients[0] ?? {};
+  return {
+    boost: {
+      ...otherModules,
+      security: { mode: 'full' },
+      kagenti: { auth: { tokenEndpoint, clientId, clientSecret, ...auth }, ...kagenti },
+      providers: {
+        ogx: { baseUrl: 7 },
+        kagenti: { baseUrl: backend.baseUrl, ...provider },
+      },
+      ...boost,
+    },
+  };
+}
+
+interface Sections {
+  readonly auth?: object;
+  readonly kagenti?: object;
+  readonly provider?: object;
+  readonly security?: object;
+}
+
+/** A logger, and what it was warned of; the two warnings for missing hooks are left out. */
+function recordingLogger() {
+  const warnings: string[] = [];
+  const logger = {
+    debug: () => undefined,
+    info: () => undefined,
+    error: () => undefined,
+    warn: (line: string) => {
+      if (!line.includes('was made without')) warnings.push(line);
+    },
+  };
+  return { logger, warnings };
+}
+
+const misspelt = { namespcaes: ['team1'] };
+const warning =
+  'boost.providers.kagenti.namespcaes in app-config has no effect: it is not a known key. Did you mean boost.providers.kagenti.namespaces?';
+
+test("harm 2: a client is made and calls, whatever other modules have [kagenti-api/Other modules' keys are left alone]", async () => {
+  const { logger, warnings } = recordingLogger();
+  await using kagenti = createKagentiClient(appConfig(), { logger });
+
+  const { items } = await kagenti.asUser(jane).agents.list({ namespace: 'team1' });
+
+  expect(items).toMatchObject([weatherAgent]);
+  expect(warnings).toEqual([]);
+});
+
+test("harm 2: a token manager is made, whatever other modules have, without a security mode too [kagenti-api/Other modules' keys are left alone]", async () => {
+  const { logger, warnings } = recordingLogger();
+  await using tokens = createTokenManager(appConfig({ security: {} }), { logger });
+
+  expect(await tokens.getToken()).toEqual(expect.any(String));
+  expect(warnings).toEqual([]);
+});
+
+test("the account is not judged where tokens come from elsewhere [kagenti-api/Other modules' keys are left alone]", async () => {
+  const config = appConfig({ auth: { tokenEndpoint: 'not a URL', clientId: undefined } });
+  await using kagenti = createKagentiClient(config, { tokens: new NumberedTokens() });
+
+  expect(kagenti.asUser(jane)).toHaveProperty('agents');
+  expect(() => createKagentiClient(config)).toThrow('boost.kagenti.auth.tokenEndpoint');
+});
+
+test("the encryption secret is judged where it is used [kagenti-api/Other modules' keys are left alone]", async () => {
+  const config = { boost: { ...appConfig().boost, encryptionSecret: 'short' } };
+  const store = { get: async () => undefined, set: async () => undefined };
+  await using tokens = createTokenManager(config);
+
+  expect(await tokens.getToken()).toEqual(expect.any(String));
+  expect(() => createTokenManager(config, { store })).toThrow('boost.encryptionSecret');
+  expect(() => createKagentiClient(config)).toThrow('boost.encryptionSecret');
+});
+
+test.each<[string, Sections, string[]]>([
+  ['of the provider', { provider: misspelt }, [warning]],
+  [
+    'of the account',
+    { auth: { scpoe: 'openid' } },
+    [
+      'boost.kagenti.auth.scpoe in app-config has no effect: it is not a known key. Did you mean boost.kagenti.auth.scope?',
+    ],
+  ],
+  [
+    'in the wrong section',
+    { kagenti: { namespaces: ['team1'] } },
+    [
+      'boost.kagenti.namespaces in app-config has no effect: it is not a known key. Did you mean boost.providers.kagenti.namespaces?',
+    ],
+  ],
+  [
+    'of version 1',
+    { auth: { tokenExchange: { audience: 'canary' } } },
+    [
+      expect.stringMatching(
+        /^boost\.kagenti\.auth\.tokenExchange\.audience in app-config has no effect: it was a key of .* before version 2; .*Run "boost-config migrate"/,
+      ),
+    ],
+  ],
+])(
+  'harm 2: an unknown key %s is one warning, and the client is made [kagenti-api/Unknown key of ours is one warning]',
+  async (_what, sections, expected) => {
+    const { logger, warnings } = recordingLogger();
+    await using kagenti = createKagentiClient(appConfig(sections), { logger });
+
+    const { items } = await kagenti.asUser(jane).agents.list({ namespace: 'team1' });
+
+    expect(items).toMatchObject([weatherAgent]);
+    expect(warnings).toEqual(expected);
+  },
+);
+
+test('harm 2: it is one warning for a token manager and two clients of one configuration [kagenti-api/Unknown key of ours is one warning]', async () => {
+  const { logger, warnings } = recordingLogger();
+  const config = appConfig({ provider: misspelt, auth: { scpoe: 'openid' } });
+  await using tokens = createTokenManager(config, { logger });
+  await createKagentiClient(config, { tokens, logger }).close();
+  await createKagentiClient(config, { logger }).close();
+
+  expect(warnings).toEqual([expect.stringContaining('.scpoe'), warning]);
+});
+
+test('without a logger it is a warning of the process [kagenti-api/Unknown key of ours is one warning]', async () => {
+  const emitted = vi.spyOn(process, 'emitWarning').mockReturnValue();
+  onTestFinished(() => emitted.mockRestore());
+  await createKagentiClient(appConfig({ provider: misspelt })).close();
+
+  expect(emitted.mock.calls).toEqual([[warning, { type: 'BoostConfigWarning' }]]);
+});
+
+test('a logger that throws does not keep the client from being made [kagenti-api/Unknown key of ours is one warning]', async () => {
+  const logger = {
+    ...recordingLogger().logger,
+    warn() {
+      throw new Error('The disk is full.');
+    },
+  };
+  await using kagenti = createKagentiClient(appConfig({ provider: misspelt }), { logger });
+
+  expect(kagenti.asUser(jane)).toHaveProperty('agents');
+});
+
+test('what a misspelt key was meant to be is missing, and both are named [kagenti-api/Configuration that does not do is refused]', () => {
+  const { boost } = appConfig();
+  const { clientSecret: _, ...auth } = boost.kagenti.auth;
+  const kagenti = { auth: { ...auth, clientSecrte: 'canary' } };
+  const create = () => createTokenManager({ boost: { ...boost, kagenti } });
+
+  expect(create).toThrow('boost.kagenti.auth.clientSecret is missing');
+  expect(create).toThrow('Did you mean boost.kagenti.auth.clientSecret?');
+  expect(create).not.toThrow('canary');
+});

@@ -1,0 +1,55 @@
+import {
+  type BackstageConfig,
+  type BoostConfig,
+  type BoostConfigKey,
+  type BoostConfigPart,
+  type BoostConfigProblem,
+  parseBoostConfigPart,
+} from '@rhdh-boost/config-schema';
+import { quietly } from '../observability/quietly.ts';
+import type { KagentiLogger } from '../options/logger.ts';
+
+/** The whole app-config: Backstage's root `Config`, an object, or what `parseBoostConfig` gave. */
+export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, unknown>>;
+
+/** The fields that were asked for, nested as app-config is. */
+export type ReadConfig = BoostConfigPart['config'];
+
+/** Our sections of app-config. Whatever else is below `boost` belongs to other modules. */
+const sections = ['boost.kagenti', 'boost.providers.kagenti'];
+
+/** What was warned of, by the configuration: whoever makes several parts of it is warned once. */
+const warned = new WeakMap<object, Set<string>>();
+
+/**
+ * Reads fields of app-config and judges nothing else. A key in one of our sections that has no effect
+ * is one warning: a misspelt `namespaces` would lift a restriction, and nobody would see it.
+ *
+ * @param keys - The fields that are needed.
+ * @param logger - Takes the warnings; without one they are warnings of the process, which Node prints.
+ * @throws BoostConfigError for a field that is wrong, by its key.
+ */
+export function readAppConfig(
+  config: AppConfig,
+  keys: readonly BoostConfigKey[],
+  logger: Pick<KagentiLogger, 'warn'> | undefined,
+): ReadConfig {
+  const part = parseBoostConfigPart(config, { keys, sections });
+  const known = warned.get(config) ?? new Set();
+  warned.set(config, known);
+  for (const warning of part.warnings) {
+    if (known.has(warning.path)) continue;
+    known.add(warning.path);
+    warn(warning, logger);
+  }
+  return part.config;
+}
+
+function warn(
+  { path, message, hint }: BoostConfigProblem,
+  logger: Pick<KagentiLogger, 'warn'> | undefined,
+): void {
+  const text = `${path} in app-config has no effect: it ${message}. ${hint}`;
+  if (logger === undefined) process.emitWarning(text, { type: 'BoostConfigWarning' });
+  else quietly(() => logger.warn(text));
+}
