@@ -72,6 +72,7 @@ test('a manager leaves and finds its token under the known names and in the know
   await first.manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
 
+  expect([...store.entries.keys()]).toEqual([entry]);
   expect(open(entry, store.entries.get(entry)?.value ?? '')).toEqual({
     value: 'token-1',
     requestedAtMs: clock.wallMs(),
