@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { defaultTimeouts } from '../sending/timeouts.ts';
+import { resolveRetry } from './resolve-retry.ts';
+
+// As `RetryOptions` and `TimeoutOptions` document them.
+test('what is not set about retries has the documented default [kagenti-api/Retries end]', () => {
+  const documented = {
+    maxRetries: 2,
+    baseDelayMs: 250,
+    maxDelayMs: 8_000,
+    retryAfterCapMs: 30_000,
+    budget: 20,
+  };
+
+  expect(resolveRetry()).toEqual(documented);
+  expect(resolveRetry({ budget: 0 })).toEqual({ ...documented, budget: 0 });
+});
+
+test('the timeouts have the documented defaults [kagenti-api/Total clock]', () => {
+  expect(defaultTimeouts).toEqual({
+    connectMs: 5_000,
+    headersMs: 30_000,
+    idleMs: 30_000,
+    streamIdleMs: 300_000,
+    totalMs: 60_000,
+  });
+});
