@@ -11,8 +11,8 @@ import type { OverrideAccess } from './migrate-group.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore } from './override-store.ts';
-import { reconcileOverrides } from './reconcile.ts';
-import { type ReconcileReport, tellOf } from './reconcile-report.ts';
+import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
+import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { StoredKeys } from './stored-keys.ts';
@@ -203,12 +203,13 @@ class OverridingResolver implements ConfigResolver {
     return result;
   }
 
-  #change(action: (access: OverrideAccess) => Promise<ReconcileReport>): Promise<ReconcileReport> {
+  #change(action: (access: OverrideAccess) => Promise<ReconcileEntry[]>): Promise<ReconcileReport> {
     return this.#write(async () => {
-      const report = await action(this.#access());
+      const access = this.#access();
+      const entries = await action(access);
       this.#cache.invalidate();
-      tellOf(report, this.#reporter);
-      return report;
+      tellOf(entries, this.#reporter);
+      return { entries, legacyRows: await countLegacyRows(access) };
     });
   }
 

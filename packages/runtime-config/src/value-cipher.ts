@@ -92,6 +92,18 @@ export class ValueCipher {
     return undefined;
   }
 
+  /**
+   * Whether a stored value is what Boost up to 0.8 encrypted, and one of the secrets opens it. Secrets
+   * that cannot be read open nothing: the rows of other fields are judged all the same.
+   */
+  isLegacy(stored: unknown): boolean {
+    try {
+      return typeof stored === 'string' && this.#decryptLegacy(stored) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /** Boost took the secret's SHA-256 as key, bound nothing in, and encrypted the text itself. */
   #decryptLegacy(stored: string): OpenedValue | undefined {
     if (sealedBytes(stored) === undefined) return undefined;
