@@ -32,7 +32,7 @@ export class CallTime {
 
   /** Whether the caller was answered already, so that the call need not be made. */
   get isOver(): boolean {
-    return this.#leftMs < graceMs;
+    return this.#leftMs <= graceMs;
   }
 
   /**
