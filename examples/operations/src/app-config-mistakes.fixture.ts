@@ -48,9 +48,9 @@ export const appConfigMistakes: readonly AppConfigMistake[] = [
   { what: 'half a retry', path: [...provider, 'maxRetries'], value: 1.5 },
   { what: 'a short encryption secret', path: ['encryptionSecret'], value: 'canary' },
   {
-    what: 'a short previous secret',
+    what: 'an empty previous secret',
     path: ['previousEncryptionSecrets'],
-    value: ['canary'],
+    value: [''],
     named: 'boost.previousEncryptionSecrets[0]',
   },
   {
