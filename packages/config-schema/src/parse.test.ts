@@ -243,7 +243,9 @@ describe('text, names and numbers', () => {
 
   it('takes previous secrets of any length but none [boost-configuration/Previous encryption secrets may be short]', () => {
     const encryptionSecret = '0123456789abcdef';
-    expect(problemsOf({ encryptionSecret, previousEncryptionSecrets: ['x', '0123456789'] })).toEqual([]);
+    expect(
+      problemsOf({ encryptionSecret, previousEncryptionSecrets: ['x', '0123456789'] }),
+    ).toEqual([]);
     expect(codesOf({ encryptionSecret, previousEncryptionSecrets: ['x', ''] })).toEqual([
       'boost.previousEncryptionSecrets[1] invalid_value',
     ]);

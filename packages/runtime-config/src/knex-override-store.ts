@@ -219,9 +219,7 @@ class KnexTransaction implements OverrideTransaction {
 
   /** The row, where it still is what was read. */
   #still({ key, revision }: StoredOverride): Knex.QueryBuilder {
-    return this.#overrides()
-      .where('key', key)
-      .whereRaw(`${this.#revision} = ?`, [revision]);
+    return this.#overrides().where('key', key).whereRaw(`${this.#revision} = ?`, [revision]);
   }
 
   /** Keeps others from writing the row until the end; false when it is no longer what was read. */

@@ -42,7 +42,12 @@ const registry = combineConfigFields([
 
 test.each([
   ['a value that its field does not take', legacySeal('no number'), 3, 'invalid_value'],
-  ['a value that the last of its migrations does not take', legacySeal('900'), 1, 'migration_failed'],
+  [
+    'a value that the last of its migrations does not take',
+    legacySeal('900'),
+    1,
+    'migration_failed',
+  ],
 ])(
   'a legacy row with %s is not changed [runtime-config/Legacy row that needs a change waits]',
   async (_what, value, version, code) => {
@@ -50,7 +55,9 @@ test.each([
       registry,
     });
     expect(await config.reconcile()).toMatchObject({
-      entries: [{ outcome: 'kept', code, reason: expect.stringContaining('until reencrypt has run') }],
+      entries: [
+        { outcome: 'kept', code, reason: expect.stringContaining('until reencrypt has run') },
+      ],
       legacyRows: 1,
     });
     expect(await rows()).toEqual({ [pin]: value });

@@ -4,7 +4,12 @@ import { followKey } from './migration-chain.ts';
 import type { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { isLegacyRow, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import {
+  isLegacyRow,
+  readStoredValue,
+  type UnusableCode,
+  writeStoredValue,
+} from './stored-value.ts';
 import {
   parseJson,
   type StoredVersion,

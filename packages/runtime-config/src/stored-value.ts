@@ -116,7 +116,10 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
  * Whether Boost up to 0.8 encrypted a row's value. Only `reencrypt` and a write of an administrator
  * change such a row: after a rollback Boost must be able to read it.
  */
-export function isLegacyRow({ value }: Pick<StoredOverride, 'value'>, cipher: ValueCipher): boolean {
+export function isLegacyRow(
+  { value }: Pick<StoredOverride, 'value'>,
+  cipher: ValueCipher,
+): boolean {
   return cipher.isLegacy(parseJson(value)?.value);
 }
 
