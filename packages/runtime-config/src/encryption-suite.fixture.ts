@@ -255,13 +255,14 @@ export function describeEncryption(host: StoreHost): void {
         ]);
         expect(await place.rows()).toEqual([{ key, value, version }]);
         expect(await place.rejected()).toEqual([]);
-        if (code === undefined) expect(await config.resolve(token)).toBe(plaintext);
+        const isUsed = code === undefined;
+        expect(await config.resolve(token)).toBe(isUsed ? plaintext : undefined);
 
         await config.reencrypt();
         expect((await config.reconcile()).entries).toMatchObject([
-          { outcome: code === undefined ? 'migrated' : 'rejected' },
+          { outcome: isUsed ? 'migrated' : 'rejected' },
         ]);
-        if (code === undefined) expect(await config.resolve(token)).toBe(plaintext);
+        expect(await config.resolve(token)).toBe(isUsed ? plaintext : undefined);
       },
     );
 

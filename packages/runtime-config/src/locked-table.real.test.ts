@@ -59,8 +59,8 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     }
     expect(await waiting()).toBe(0);
     const outcomes = await calls;
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
-    expect(outcomes).toMatchObject(Array(524).fill({ reason: { code: 'store_unavailable' } }));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ reason: { code: 'store_unavailable' } });
     await lock.rollback();
     expect(await config.resolve(token)).toBe('hidden');
     expect(await config.resolve(limit)).toBe(10);
