@@ -62,9 +62,9 @@ export const keysWithoutEffect: readonly AppConfigMistake[] = [
 export const mistakesElsewhere: readonly AppConfigMistake[] = [
   { what: 'a section of another module', path: ['connectors'], value: { jira: canary } },
   {
-    what: 'a short previous secret',
+    what: 'an empty previous secret',
     path: ['previousEncryptionSecrets'],
-    value: ['canary'],
+    value: [''],
     named: 'boost.previousEncryptionSecrets[0]',
   },
   {

@@ -22,7 +22,11 @@ export interface BoostConfig {
      * At least 16 characters.
      */
     readonly encryptionSecret?: string;
-    /** Earlier values of boost.encryptionSecret: they still decrypt what was stored under them. */
+    /**
+     * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them.
+     * Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret
+     * only decrypts what Boost 0.8 encrypted.
+     */
     readonly previousEncryptionSecrets?: string[];
     /** What is set below `boost.model`. */
     readonly model?: {
@@ -161,7 +165,11 @@ export interface BoostConfigValues {
    * least 16 characters.
    */
   readonly 'boost.encryptionSecret': string | undefined;
-  /** Earlier values of boost.encryptionSecret: they still decrypt what was stored under them. */
+  /**
+   * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them. Boost
+   * 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret only
+   * decrypts what Boost 0.8 encrypted.
+   */
   readonly 'boost.previousEncryptionSecrets': string[] | undefined;
   /** Where the language model is served, as an OpenAI-compatible endpoint. */
   readonly 'boost.model.baseUrl': string | undefined;

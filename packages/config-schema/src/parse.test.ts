@@ -231,16 +231,23 @@ describe('text, names and numbers', () => {
     expect(problemsOf({ providers: { kagenti: { maxRetries: 0 } } })).toEqual([]);
   });
 
-  it('refuses short encryption secrets [boost-configuration/Encryption secrets have sixteen characters]', () => {
+  it('refuses a short encryption secret [boost-configuration/Encryption secrets have sixteen characters]', () => {
     const long = '0123456789abcdef';
     const short = '0123456789abcde';
-    expect(codesOf({ encryptionSecret: short, previousEncryptionSecrets: [long, short] })).toEqual([
-      'boost.encryptionSecret invalid_value',
-      'boost.previousEncryptionSecrets[1] invalid_value',
-    ]);
-    expect(problemsOf({ encryptionSecret: long, previousEncryptionSecrets: [long] })).toEqual([]);
+    expect(codesOf({ encryptionSecret: short })).toEqual(['boost.encryptionSecret invalid_value']);
+    expect(problemsOf({ encryptionSecret: long })).toEqual([]);
     for (const { message, hint } of problemsOf({ encryptionSecret: short })) {
       expect(`${message}. ${hint}`).toMatch(/at least 16 characters.*openssl rand -base64 32/);
     }
+  });
+
+  it('takes previous secrets of any length but none [boost-configuration/Previous encryption secrets may be short]', () => {
+    const encryptionSecret = '0123456789abcdef';
+    expect(
+      problemsOf({ encryptionSecret, previousEncryptionSecrets: ['x', '0123456789'] }),
+    ).toEqual([]);
+    expect(codesOf({ encryptionSecret, previousEncryptionSecrets: ['x', ''] })).toEqual([
+      'boost.previousEncryptionSecrets[1] invalid_value',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import {
   BoostConfigError,
   type BoostConfigKey,
   type BoostConfigValues,
+  readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
 import type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
@@ -11,13 +12,13 @@ import type { OverrideAccess } from './migrate-group.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore } from './override-store.ts';
-import { reconcileOverrides } from './reconcile.ts';
-import { type ReconcileReport, tellOf } from './reconcile-report.ts';
+import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
+import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
-import { ValueCipher } from './value-cipher.ts';
+import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
 import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
 import { YamlValues } from './yaml-values.ts';
 
@@ -175,15 +176,20 @@ class OverridingResolver implements ConfigResolver {
    * those that do not open are left out like any others.
    */
   #makeCiphers(): { readonly strict: ValueCipher; readonly lenient: ValueCipher } {
-    const read = () => ({
-      current: this.#secrets('boost.encryptionSecret'),
-      previous: this.#secrets('boost.previousEncryptionSecrets') ?? [],
-    });
+    const read = (): EncryptionSecrets => {
+      const current = this.#secrets('boost.encryptionSecret');
+      const previous = this.#secrets('boost.previousEncryptionSecrets') ?? [];
+      return {
+        current,
+        previous: previous.filter(isEncryptionSecret),
+        legacyOnly: previous.filter(text => !isEncryptionSecret(text)),
+      };
+    };
     const readLeniently = () => {
       try {
         return read();
       } catch {
-        return { current: undefined, previous: [] };
+        return { current: undefined, previous: [], legacyOnly: [] };
       }
     };
     return { strict: new ValueCipher(read), lenient: new ValueCipher(readLeniently) };
@@ -203,12 +209,13 @@ class OverridingResolver implements ConfigResolver {
     return result;
   }
 
-  #change(action: (access: OverrideAccess) => Promise<ReconcileReport>): Promise<ReconcileReport> {
+  #change(action: (access: OverrideAccess) => Promise<ReconcileEntry[]>): Promise<ReconcileReport> {
     return this.#write(async () => {
-      const report = await action(this.#access());
+      const access = this.#access();
+      const entries = await action(access);
       this.#cache.invalidate();
-      tellOf(report, this.#reporter);
-      return report;
+      tellOf(entries, this.#reporter);
+      return { entries, legacyRows: await countLegacyRows(access) };
     });
   }
 
@@ -224,4 +231,9 @@ class OverridingResolver implements ConfigResolver {
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
   }
+}
+
+/** Whether a secret is long enough to encrypt with, by the rule of its field. */
+function isEncryptionSecret(text: string): boolean {
+  return readConfigValue('boost.encryptionSecret', text).problems === undefined;
 }

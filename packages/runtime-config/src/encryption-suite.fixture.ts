@@ -4,7 +4,7 @@ import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
 import { openPlace } from './open-place.fixture.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
 import { secret } from './sample-fields.fixture.ts';
-import { seal, unseal } from './sealed-value.fixture.ts';
+import { legacySeal, seal, unseal } from './sealed-value.fixture.ts';
 
 const token = 'boost.sample.token';
 const newSecret = 'a newer secret, long enough';
@@ -70,6 +70,31 @@ export function describeEncryption(host: StoreHost): void {
       expect(await rotated.resolve(token)).toBe('kept');
       expect((await rotated.reconcile()).entries).toEqual([{ key: token, outcome: 'unchanged' }]);
       expect(await place.rows()).toEqual(before);
+    });
+
+    test('harm 10: a previous secret below 16 characters opens what Boost encrypted, and nothing else [runtime-config/Short previous secret only decrypts]', async () => {
+      const [key, short] = ['boost.devSpaces.credentials', 'short'];
+      await place.write(key, legacySeal('of Boost', short), 1);
+      await place.write(token, seal(token, 'in our form', short));
+      const before = await place.rows();
+      const config = resolver(newSecret, [short, secret]);
+      expect(await config.resolve(key)).toBe('of Boost');
+      expect(await config.resolve(token)).toBeUndefined();
+      expect(problems).toMatchObject([{ code: 'undecryptable', key: token }]);
+      expect((await config.reconcile()).legacyRows).toBe(1);
+      expect(await place.rows()).toEqual(before);
+
+      expect((await config.reencrypt()).entries).toMatchObject([
+        { key, outcome: 'reencrypted' },
+        { key: token, outcome: 'kept', code: 'undecryptable' },
+      ]);
+      expect(await resolver(newSecret).resolve(key)).toBe('of Boost');
+    });
+
+    test("a short secret is not taken as today's [runtime-config/Short previous secret only decrypts]", async () => {
+      const config = resolver('short', ['short']);
+      await expect(config.set(token, 'canary')).rejects.toThrow('boost.encryptionSecret');
+      expect(await place.rows()).toEqual([]);
     });
 
     test('a value whose secret is lost stays [runtime-config/Lost secret keeps the row]', async () => {
@@ -177,17 +202,104 @@ export function describeEncryption(host: StoreHost): void {
     );
 
     test.each(credentials)(
-      'what Boost encrypted at version $schema_version is encrypted in our form by reconcile [runtime-config/Old encryption is replaced]',
+      'harm 8: reconcile leaves what Boost encrypted at version $schema_version, and reencrypt does not [runtime-config/Reconcile leaves what Boost encrypted]',
       async ({ key, value, schema_version: version, plaintext }) => {
         await place.write(key, value, version);
-        expect((await resolver().reconcile()).entries).toMatchObject([
-          { key, outcome: 'reencrypted' },
-        ]);
+        const config = resolver();
+        expect(await config.reconcile()).toMatchObject({
+          entries: [{ key, outcome: 'unchanged' }],
+          legacyRows: 1,
+        });
+        expect(await place.rows()).toEqual([{ key, value, version }]);
+        expect(await config.resolve(key)).toBe(plaintext);
+
+        expect(await config.reencrypt()).toEqual({
+          entries: [{ key, outcome: 'reencrypted' }],
+          legacyRows: 0,
+        });
         const [row] = await place.rows();
         expect(unseal(key, row?.value)).toBe(plaintext);
         expect(row?.version).toBe(version);
       },
     );
+
+    test('legacy rows of modules that are not installed are counted, and those that do not open are not [runtime-config/Legacy rows are counted]', async () => {
+      const [first] = credentials;
+      const lost = legacySeal('lost', 'a secret that is lost');
+      await place.write('boost.elsewhere.token', first?.value ?? '', 1);
+      await place.write('boost.devSpaces.credentials', legacySeal('under the old one'), 1);
+      await place.write(token, lost, 3);
+      await place.write('boost.sample.title', JSON.stringify('A'.repeat(64)), 3);
+      expect((await resolver(newSecret, [secret]).reconcile()).legacyRows).toBe(2);
+      expect((await resolver('a secret that opens nothing').reconcile()).legacyRows).toBe(0);
+    });
+
+    test.each([
+      ['needs a migration', 'boost.sample.secret', 'hidden', 2, 'waiting', undefined],
+      ['has a key that was removed', 'boost.sample.old', 'hidden', 1, 'kept', 'removed_key'],
+      ['is of a yaml-only key', 'boost.security.mode', 'full', 1, 'kept', 'not_overridable'],
+    ] as const)(
+      'a legacy row that %s stays until reencrypt has run [runtime-config/Legacy row that needs a change waits]',
+      async (_what, key, plaintext, version, outcome, code) => {
+        const value = legacySeal(plaintext);
+        await place.write(key, value, version);
+        const config = resolver();
+        const { entries } = await config.reconcile();
+        expect(entries).toEqual([
+          {
+            key,
+            outcome,
+            ...(code !== undefined && { code }),
+            reason: expect.stringContaining('until reencrypt has run'),
+          },
+        ]);
+        expect(await place.rows()).toEqual([{ key, value, version }]);
+        expect(await place.rejected()).toEqual([]);
+        const isUsed = code === undefined;
+        expect(await config.resolve(token)).toBe(isUsed ? plaintext : undefined);
+
+        await config.reencrypt();
+        expect((await config.reconcile()).entries).toMatchObject([
+          { outcome: isUsed ? 'migrated' : 'rejected' },
+        ]);
+        expect(await config.resolve(token)).toBe(isUsed ? plaintext : undefined);
+      },
+    );
+
+    test('a legacy row under a former name stays beside the one under the new name [runtime-config/Legacy row that needs a change waits]', async () => {
+      const value = legacySeal('old');
+      await place.write('boost.sample.secret', value, 2);
+      const config = resolver();
+      await config.set(token, 'new');
+      expect((await config.reconcile()).entries).toMatchObject([
+        { key: 'boost.sample.secret', outcome: 'kept', code: 'removed_key' },
+        { key: token, outcome: 'unchanged' },
+      ]);
+      expect(await place.rows()).toMatchObject([{ key: 'boost.sample.secret', value }, {}]);
+      expect(await config.resolve(token)).toBe('new');
+    });
+
+    test('a group waits for a legacy row that its migration would change [runtime-config/Legacy row that needs a change waits]', async () => {
+      const [groupToken, size] = ['boost.sample.group.token', 'boost.sample.group.size'];
+      const value = legacySeal('hidden');
+      await place.write(groupToken, value, 1);
+      await place.write(size, '5', 1);
+      const before = await place.rows();
+      const config = resolver();
+      expect((await config.reconcile()).entries).toMatchObject([
+        { key: size, outcome: 'waiting' },
+        { key: groupToken, outcome: 'waiting', reason: expect.stringContaining('reencrypt') },
+      ]);
+      expect(await place.rows()).toEqual(before);
+      expect(await config.resolve(groupToken)).toBe('hidden-2');
+      await expect(config.set(size, 7)).rejects.toMatchObject({
+        code: 'version_conflict',
+        hint: expect.stringContaining('reencrypt'),
+      });
+      await config.reencrypt();
+      await config.set(size, 7);
+      expect(await config.resolve(groupToken)).toBe('hidden-2');
+    });
 
     test('what Boost encrypted is encrypted in our form when it is stored again [runtime-config/Old encryption is replaced]', async () => {
       const key = 'boost.devSpaces.credentials';

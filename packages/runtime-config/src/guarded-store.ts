@@ -1,4 +1,6 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
+import { callTimeMs, silenceError } from './call-time.ts';
+import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideStore } from './override-store.ts';
 import { hintFor, systemCode } from './system-code.ts';
@@ -14,18 +16,17 @@ export class Abort<Reason> extends Error {
   }
 }
 
-/** How long a call of the store may take, a transaction included. */
-const deadlineMs = 10_000;
-
 /**
  * A store whose errors hold nothing that is stored, for a driver quotes the statement with its values,
- * and whose calls end: a database may be silent for ever.
+ * and whose calls end: a database may be silent for ever. Readers of the same keys share a read.
  *
  * @param onLateWrite - called when a transaction ends that was given up: its changes may be committed
  */
 export function guardStore(store: OverrideStore, onLateWrite: () => void): OverrideStore {
+  // What is shared ends by itself; each who waits for it has the time from when they asked.
+  const readKeys = joinReads(keys => guard(() => store.read(keys)));
   return {
-    read: keys => guard(() => store.read(keys)),
+    read: keys => guard(() => (keys === undefined ? store.read() : readKeys(keys))),
     transaction: work =>
       guard(isGivenUp => {
         const result = store.transaction(async transaction => {
@@ -52,7 +53,7 @@ async function guard<Result>(
     timer = setTimeout(() => {
       isGivenUp = true;
       reject(silenceError());
-    }, deadlineMs);
+    }, callTimeMs);
   });
   try {
     return await Promise.race([action(() => isGivenUp), silence]);
@@ -62,14 +63,6 @@ async function guard<Result>(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function silenceError(): ConfigOverrideError {
-  return new ConfigOverrideError({
-    code: 'store_unavailable',
-    message: `The database has not answered for ${deadlineMs} ms.`,
-    hint: 'Check that it is up, and that nobody holds a lock on its tables. What was written may be there all the same.',
-  });
 }
 
 function unavailable(error: unknown): ConfigOverrideError {

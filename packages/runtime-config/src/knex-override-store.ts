@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { CallTime, silenceError } from './call-time.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
   NewOverride,
@@ -15,6 +16,7 @@ import {
   rejectedTable,
 } from './override-tables.ts';
 import { againAfterConflict } from './transaction-conflict.ts';
+import { Turns } from './turns.ts';
 
 /**
  * The state of a row as text, by dialect: value, version and time. SQLite columns hold any bytes,
@@ -41,31 +43,42 @@ interface Row {
  * left as it is where it is there. Rows that are moved aside go to `boost_admin_config_rejected`, which
  * is made when the first one is.
  *
+ * It takes half of the pool's connections at most, so that the caller's other queries go on while
+ * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
+ * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
+ * process while it waits for another one's lock, for up to five seconds.
+ *
  * @param knex - the caller's, who also destroys it; in a Backstage backend, what
- *   `coreServices.database` gives
+ *   `coreServices.database` gives. Make one store for it, which all resolvers share
  * @throws ConfigOverrideError `unsuitable_database` for other databases
  */
 export function createKnexOverrideStore(knex: Knex): OverrideStore {
   const revision = revisionOf(knex);
+  const turns = new Turns(mostConnections(knex));
   let tables: Promise<void> | undefined;
-  const ready = () => {
-    tables ??= ensureOverrideTable(knex).catch((error: unknown) => {
+  const ready = (time: CallTime) => {
+    tables ??= ensureOverrideTable(knex, time).catch((error: unknown) => {
       tables = undefined;
       throw error;
     });
     return tables;
   };
-  return {
-    read: keys =>
+  const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
+    const time = new CallTime(knex);
+    return turns.take(() =>
       againAfterConflict(async () => {
-        await ready();
-        return readRows(knex, revision, keys);
+        if (time.isOver) throw silenceError();
+        await ready(time);
+        return work(time);
       }),
+    );
+  };
+  return {
+    read: keys => call(time => readRows(knex, revision, time, keys)),
     transaction<Result>(work: (transaction: OverrideTransaction) => Promise<Result>) {
-      const attempt = (): Promise<Result> =>
-        knex.transaction(transaction => work(new KnexTransaction(transaction, revision)));
-      return againAfterConflict(async () => {
-        await ready();
+      return call(async time => {
+        const attempt = (): Promise<Result> =>
+          knex.transaction(transaction => work(new KnexTransaction(transaction, revision, time)));
         try {
           return await attempt();
         } catch (error) {
@@ -76,6 +89,12 @@ export function createKnexOverrideStore(knex: Knex): OverrideStore {
       });
     },
   };
+}
+
+/** Half of the pool: while somebody locks the table, the caller's other queries have the rest. */
+function mostConnections(knex: Knex): number {
+  const most: unknown = knex.client?.pool?.max;
+  return typeof most === 'number' ? Math.max(1, Math.floor(most / 2)) : 1;
 }
 
 function revisionOf(knex: Knex): string {
@@ -92,14 +111,12 @@ function revisionOf(knex: Knex): string {
 async function readRows(
   knex: Knex,
   revision: string,
+  time: CallTime,
   keys?: readonly string[],
 ): Promise<StoredOverride[]> {
-  const query = knex(overrideTable).select<Row[]>(
-    'key',
-    'value',
-    'schema_version',
-    knex.raw(`${revision} as revision`),
-  );
+  const query = time
+    .limit(knex(overrideTable))
+    .select<Row[]>('key', 'value', 'schema_version', knex.raw(`${revision} as revision`));
   const rows: Row[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
   return rows.map(row => ({
     // SQLite may have other keys than text; they are none of ours, whatever they would say as text.
@@ -113,22 +130,24 @@ async function readRows(
 class KnexTransaction implements OverrideTransaction {
   readonly #knex: Knex.Transaction;
   readonly #revision: string;
+  readonly #time: CallTime;
 
-  constructor(knex: Knex.Transaction, revision: string) {
+  constructor(knex: Knex.Transaction, revision: string, time: CallTime) {
     this.#knex = knex;
     this.#revision = revision;
+    this.#time = time;
   }
 
   read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
-    return readRows(this.#knex, this.#revision, keys);
+    return readRows(this.#knex, this.#revision, this.#time, keys);
   }
 
   async put(override: NewOverride): Promise<void> {
-    await this.#knex(overrideTable).insert(columnsOf(override)).onConflict('key').merge();
+    await this.#overrides().insert(columnsOf(override)).onConflict('key').merge();
   }
 
   async insert(override: NewOverride): Promise<boolean> {
-    const written: unknown[] = await this.#knex(overrideTable)
+    const written: unknown[] = await this.#overrides()
       .insert(columnsOf(override))
       .onConflict('key')
       .ignore()
@@ -155,24 +174,24 @@ class KnexTransaction implements OverrideTransaction {
       this.#knex.raw('?', [reason]),
       this.#knex.raw('?', [new Date()]),
     );
-    await this.#knex(
-      this.#knex.raw('?? (??, ??, ??, ??, ??, ??)', [
-        rejectedTable,
-        'key',
-        'value',
-        'schema_version',
-        'updated_at',
-        'reason',
-        'moved_at',
-      ]),
-    ).insert(copy);
+    const target = this.#knex.raw('?? (??, ??, ??, ??, ??, ??)', [
+      rejectedTable,
+      'key',
+      'value',
+      'schema_version',
+      'updated_at',
+      'reason',
+      'moved_at',
+    ]);
+    await this.#time.limit(this.#knex(target)).insert(copy);
     await this.#still(current).delete();
     return true;
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
     if (!(await this.#hasRejectedTable())) return [];
-    const rows: (Row & { readonly reason: string })[] = await this.#knex(rejectedTable)
+    const rows: (Row & { readonly reason: string })[] = await this.#time
+      .limit(this.#knex(rejectedTable))
       .select('key', 'value', 'schema_version', 'reason')
       .orderBy('id');
     return rows.map(row => ({
@@ -184,7 +203,7 @@ class KnexTransaction implements OverrideTransaction {
   }
 
   remove(keys: readonly string[]): Promise<number> {
-    return this.#knex(overrideTable)
+    return this.#overrides()
       .whereIn('key', [...keys])
       .delete();
   }
@@ -193,11 +212,14 @@ class KnexTransaction implements OverrideTransaction {
     return this.#knex.schema.hasTable(rejectedTable);
   }
 
+  /** Begins a statement on the overrides' table. */
+  #overrides(): Knex.QueryBuilder {
+    return this.#time.limit(this.#knex(overrideTable));
+  }
+
   /** The row, where it still is what was read. */
   #still({ key, revision }: StoredOverride): Knex.QueryBuilder {
-    return this.#knex(overrideTable)
-      .where('key', key)
-      .whereRaw(`${this.#revision} = ?`, [revision]);
+    return this.#overrides().where('key', key).whereRaw(`${this.#revision} = ?`, [revision]);
   }
 
   /** Keeps others from writing the row until the end; false when it is no longer what was read. */

@@ -4,7 +4,12 @@ import { followKey } from './migration-chain.ts';
 import type { ProblemReporter } from './override-problem.ts';
 import type { OverrideStore, OverrideTransaction, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import {
+  isLegacyRow,
+  readStoredValue,
+  type UnusableCode,
+  writeStoredValue,
+} from './stored-value.ts';
 import {
   parseJson,
   type StoredVersion,
@@ -139,6 +144,8 @@ async function stepRow(
 ): Promise<GroupChange | undefined> {
   const due = followKey(set, row.key, from, to);
   const isLeftAlone = due.removed === undefined && due.steps.length === 0;
+  // Its version is the group's, and the row must stay as Boost encrypted it: the group waits.
+  if (!isLeftAlone && isLegacyRow(row, cipher)) throw new Abort<StepFailure>('failed');
   const isSensitive = keys.field(followKey(set, row.key, from).key)?.sensitive === true;
   const reject = async (code: UnusableCode, reason: string): Promise<GroupChange> => {
     if (!(await transaction.reject(row, reason))) throw new Abort<StepFailure>('conflict');

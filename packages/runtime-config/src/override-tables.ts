@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { CallTime } from './call-time.ts';
 import { ConfigOverrideError } from './override-error.ts';
 
 /** The overrides: the table that Boost itself has, column for column. */
@@ -13,14 +14,14 @@ export class NoRejectedTable extends Error {}
  * Makes the table of overrides where it is missing. One that is there is left as it is. Several
  * replicas may do so at once.
  */
-export async function ensureOverrideTable(knex: Knex): Promise<void> {
+export async function ensureOverrideTable(knex: Knex, time: CallTime): Promise<void> {
   await ensureTable(knex, overrideTable, table => {
     table.string('key').primary();
     table.text('value').notNullable();
     table.integer('schema_version').notNullable();
     table.timestamp('updated_at', { useTz: true }).notNullable();
   });
-  const columns = Object.keys(await knex(overrideTable).columnInfo());
+  const columns = Object.keys(await time.limit(knex(overrideTable)).columnInfo());
   const missing = ['key', 'value', 'schema_version', 'updated_at'].filter(
     column => !columns.includes(column),
   );

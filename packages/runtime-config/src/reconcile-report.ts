@@ -9,7 +9,8 @@ import type { UnusableCode } from './stored-value.ts';
  * - `rejected`: it is not what the field takes; the row was moved to `boost_admin_config_rejected`.
  * - `kept`: it is ignored, and the row is as it was, or at the last version that took it; of
  *   `reencrypt` also: it is not encrypted under today's secret, and cannot be.
- * - `waiting`: it is used, but its row is of an earlier version until others of its group are mended.
+ * - `waiting`: it is used, but its row is of an earlier version until others of its group are mended,
+ *   or, of a value that Boost 0.8 encrypted, until `reencrypt` has run.
  * - `superseded`: others wrote or removed the row meanwhile.
  */
 export type ReconcileOutcome =
@@ -39,10 +40,16 @@ export interface ReconcileEntry {
 export interface ReconcileReport {
   /** One entry for each row that there was, by key. */
   readonly entries: readonly ReconcileEntry[];
+  /**
+   * How many rows Boost 0.8 encrypted and are still in its form, those of keys that nobody has today
+   * included: what Boost reads after a rollback, and what the next `reencrypt` encrypts anew. Rows that
+   * no secret opens and rows that were moved aside are not counted.
+   */
+  readonly legacyRows: number;
 }
 
 /** Tells an operator of the rows that are not used. */
-export function tellOf({ entries }: ReconcileReport, reporter: ProblemReporter): void {
+export function tellOf(entries: readonly ReconcileEntry[], reporter: ProblemReporter): void {
   for (const { key, outcome, code, reason = '' } of entries) {
     if (code === undefined) continue;
     if (outcome === 'rejected') reporter.rowRejected(key, code, reason);

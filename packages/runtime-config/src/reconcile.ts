@@ -1,10 +1,10 @@
 import { type GroupChanges, migrateGroup, type OverrideAccess } from './migrate-group.ts';
-import type { ReconcileEntry, ReconcileReport } from './reconcile-report.ts';
+import type { ReconcileEntry } from './reconcile-report.ts';
 import { reconcileRow } from './reconcile-row.ts';
-import { unknownKey } from './stored-value.ts';
+import { isLegacyRow, unknownKey } from './stored-value.ts';
 
 /** Migrates and checks all that is stored. Several replicas may do so at once, and be killed at it. */
-export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileReport> {
+export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   const rows = (await access.store.read()).toSorted(byKey);
   const entries: ReconcileEntry[] = [];
   const changes: GroupChanges = new Map();
@@ -20,7 +20,12 @@ export async function reconcileOverrides(access: OverrideAccess): Promise<Reconc
         ? { key, outcome: 'kept', ...unknownKey }
         : await reconcileRow(access, key, changes.get(key)),
     );
-  return { entries: entries.toSorted(byKey) };
+  return entries.toSorted(byKey);
+}
+
+/** How many rows are in the form that Boost 0.8 encrypted. */
+export async function countLegacyRows({ store, cipher }: OverrideAccess): Promise<number> {
+  return (await store.read()).filter(row => isLegacyRow(row, cipher)).length;
 }
 
 /** Orders rows and entries by their keys. */

@@ -2,7 +2,7 @@ import { mostAttempts, type OverrideAccess } from './migrate-group.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { RejectedOverride, StoredOverride } from './override-store.ts';
 import { byKey } from './reconcile.ts';
-import type { ReconcileEntry, ReconcileReport } from './reconcile-report.ts';
+import type { ReconcileEntry } from './reconcile-report.ts';
 import { keyToday, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
 import { parseJson, versionOfRow, versionRowsOf } from './stored-version.ts';
 import { isMarked, mayBeEncrypted } from './value-cipher.ts';
@@ -14,7 +14,7 @@ import { isMarked, mayBeEncrypted } from './value-cipher.ts';
  *
  * @throws ConfigOverrideError `no_encryption_secret` without one
  */
-export async function reencryptOverrides(access: OverrideAccess): Promise<ReconcileReport> {
+export async function reencryptOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   const { store, cipher } = access;
   if (!cipher.canEncrypt) throw noEncryptionSecret();
   const entries: (ReconcileEntry | undefined)[] = [];
@@ -22,7 +22,7 @@ export async function reencryptOverrides(access: OverrideAccess): Promise<Reconc
     entries.push(await reencryptRow(access, key));
   const rejected = await store.transaction(transaction => transaction.readRejected());
   entries.push(...rejected.toSorted(byKey).map(row => judgeRejected(access, row)));
-  return { entries: entries.filter(entry => entry !== undefined) };
+  return entries.filter(entry => entry !== undefined);
 }
 
 /** Why a sensitive value cannot be written. */

@@ -112,6 +112,21 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   return { key: chain.key, version, steps, value: reading.value, form };
 }
 
+/**
+ * Whether Boost up to 0.8 encrypted a row's value. Only `reencrypt` and a write of an administrator
+ * change such a row: after a rollback Boost must be able to read it.
+ */
+export function isLegacyRow(
+  { value }: Pick<StoredOverride, 'value'>,
+  cipher: ValueCipher,
+): boolean {
+  return cipher.isLegacy(parseJson(value)?.value);
+}
+
+/** Why `reconcile` leaves such a row as it is, as part of a sentence. */
+export const legacyReason =
+  'Boost 0.8 encrypted it, and it stays in that form until reencrypt has run';
+
 /** The key that a row's value has today, without a look at the value. */
 export function keyToday(row: StoredOverride, context: Omit<StoredValueContext, 'cipher'>): string {
   return wayOf(row, context)?.chain.key ?? row.key;

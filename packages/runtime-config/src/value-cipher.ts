@@ -26,6 +26,11 @@ export interface EncryptionSecrets {
   readonly current: string | undefined;
   /** Decrypt only. */
   readonly previous: readonly string[];
+  /**
+   * Decrypt what Boost up to 0.8 encrypted, and derive no other key: previous secrets that today's field
+   * would not take, for whose length Boost had no rule.
+   */
+  readonly legacyOnly: readonly string[];
 }
 
 /** What was encrypted, and how. */
@@ -43,7 +48,7 @@ export interface OpenedValue {
  */
 export class ValueCipher {
   readonly #readSecrets: () => EncryptionSecrets;
-  #keys: { readonly current: SecretKeys | undefined; readonly all: SecretKeys[] } | undefined;
+  #keys: DerivedKeys | undefined;
 
   /** @param readSecrets - called when a value is first encrypted or decrypted; what it throws is thrown on */
   constructor(readSecrets: () => EncryptionSecrets) {
@@ -92,25 +97,48 @@ export class ValueCipher {
     return undefined;
   }
 
+  /**
+   * Whether a stored value is what Boost up to 0.8 encrypted, and one of the secrets opens it. Secrets
+   * that cannot be read open nothing: the rows of other fields are judged all the same.
+   */
+  isLegacy(stored: unknown): boolean {
+    try {
+      return typeof stored === 'string' && this.#decryptLegacy(stored) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
   /** Boost took the secret's SHA-256 as key, bound nothing in, and encrypted the text itself. */
   #decryptLegacy(stored: string): OpenedValue | undefined {
     if (sealedBytes(stored) === undefined) return undefined;
-    for (const keys of this.#secretKeys().all) {
+    for (const keys of this.#secretKeys().legacy) {
       const value = open(stored, keys.legacyKey);
       if (value !== undefined) return { value, form: 'legacy' };
     }
     return undefined;
   }
 
-  #secretKeys() {
+  #secretKeys(): DerivedKeys {
     if (this.#keys === undefined) {
-      const { current: secret, previous } = this.#readSecrets();
+      const { current: secret, previous, legacyOnly } = this.#readSecrets();
       const current = secret === undefined ? undefined : new SecretKeys(secret);
-      const all = previous.map(text => new SecretKeys(text));
-      this.#keys = { current, all: current === undefined ? all : [current, ...all] };
+      const earlier = previous.map(text => new SecretKeys(text));
+      const all = current === undefined ? earlier : [current, ...earlier];
+      const legacy = [...all, ...legacyOnly.map(text => new SecretKeys(text))];
+      this.#keys = { current, all, legacy };
     }
     return this.#keys;
   }
+}
+
+/** The keys of the secrets, by what they are tried on. */
+interface DerivedKeys {
+  readonly current: SecretKeys | undefined;
+  /** For values in our form. */
+  readonly all: readonly SecretKeys[];
+  /** For values in Boost's. */
+  readonly legacy: readonly SecretKeys[];
 }
 
 /** Whether a stored value is one that was encrypted here, whether or not it opens. */

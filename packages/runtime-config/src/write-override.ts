@@ -105,7 +105,7 @@ async function writeInGroup(
   const stamp = { key: versionKey, value: JSON.stringify(set.version), schemaVersion: set.version };
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const { row, version } = await groupToWriteIn(access, versionKey, set);
-    if (row !== undefined && version.state !== 'current') throw versionConflict(versionKey);
+    if (version.state !== 'current') throw versionConflict(versionKey);
     try {
       await access.store.transaction(async transaction => {
         const isLocked =
@@ -145,6 +145,6 @@ function versionConflict(versionKey: string): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'version_conflict',
     message: `What is stored below ${sectionOf(versionKey)} is of another version than this backend's, and cannot be migrated by it.`,
-    hint: 'Update this backend where a newer one wrote it; otherwise run reconcile, and correct what it reports.',
+    hint: 'Update this backend where a newer one wrote it; otherwise run reconcile and correct what it reports. A secret that Boost 0.8 encrypted may need reencrypt first.',
   });
 }

@@ -27,10 +27,10 @@ export const securityFields = {
     examples: ['${BOOST_ENCRYPTION_SECRET}'],
   },
   'boost.previousEncryptionSecrets': {
-    schema: z.array(encryptionSecret).optional(),
+    schema: z.array(z.string().min(1)).optional(),
     configScope: 'yaml-only',
     description:
-      'Earlier values of boost.encryptionSecret: they still decrypt what was stored under them.',
+      'Earlier values of boost.encryptionSecret: they still decrypt what was stored under them. Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.',
     visibility: 'secret',
     sensitive: true,
     since: 2,

@@ -345,6 +345,26 @@ test('a session goes on in a client with the same secret [kagenti-api/Session ke
   });
 });
 
+test('harm 10: previous secrets, short ones too, are accepted and bind no session [kagenti-api/Session key comes from the encryption secret]', async () => {
+  const former = 'an encryption secret of last year';
+  await using first = createKagentiClient(appConfig({}, { encryptionSecret: former }));
+  await using today = createKagentiClient(
+    appConfig({}, { previousEncryptionSecrets: ['short', former] }),
+  );
+  await using replica = createKagentiClient(appConfig());
+  const message = { ...weatherAgent, message: 'hi' };
+
+  const begun = await first.asUser(jane).chat.send(message);
+  const { session_id: sessionId } = await today.asUser(jane).chat.send(message);
+
+  expect(
+    await rejection(today.asUser(jane).chat.send({ ...message, sessionId: begun.session_id })),
+  ).toMatchObject({ code: 'session_refused' });
+  await expect(replica.asUser(jane).chat.send({ ...message, sessionId })).resolves.toMatchObject({
+    session_id: sessionId,
+  });
+});
+
 test.each([
   ['full', undefined, 1],
   ['full', () => true, 0],

@@ -1,0 +1,50 @@
+import type { Knex } from 'knex';
+import { ConfigOverrideError } from './override-error.ts';
+
+/** How long a call of a store may take, a transaction included, in milliseconds. */
+export const callTimeMs = 10_000;
+/** A statement is cancelled a little after its caller was answered, whose error says more than the driver's. */
+const graceMs = 250;
+
+/** The error for a database that has not answered in that time. */
+export function silenceError(): ConfigOverrideError {
+  return new ConfigOverrideError({
+    code: 'store_unavailable',
+    message: `The database has not answered for ${callTimeMs} ms.`,
+    hint: 'Check that it is up, and that nobody holds a lock on its tables. What was written may be there all the same.',
+  });
+}
+
+/** What can be cancelled: a query of Knex. */
+interface Cancellable {
+  timeout(milliseconds: number, options: { readonly cancel: boolean }): unknown;
+}
+
+/** The time of one call of the store on Knex, which all of its statements share. */
+export class CallTime {
+  readonly #endsAt = performance.now() + callTimeMs + graceMs;
+  readonly #canCancel: boolean;
+
+  constructor(knex: Knex) {
+    // A statement of better-sqlite3 has ended before anything else runs: there is nothing to cancel.
+    this.#canCancel = knex.client?.canCancelQuery === true;
+  }
+
+  /** Whether the caller was answered already, so that the call need not be made. */
+  get isOver(): boolean {
+    return this.#leftMs <= graceMs;
+  }
+
+  /**
+   * Has the database cancel a statement when the call's time is over. Otherwise it would go on, and keep
+   * its connection from the pool, for as long as somebody else holds a lock.
+   */
+  limit<Query extends Cancellable>(query: Query): Query {
+    if (this.#canCancel) query.timeout(Math.max(1, this.#leftMs), { cancel: true });
+    return query;
+  }
+
+  get #leftMs(): number {
+    return Math.ceil(this.#endsAt - performance.now());
+  }
+}
