@@ -1,0 +1,24 @@
+// `npm test`: runs all tests that need no server, with the arguments given here.
+import { runProgram } from '../setup/run-program.mjs';
+import { repositoryRoot } from '../shared/problem.ts';
+
+const given = process.argv.slice(2);
+// The report says what is proven, so a run of chosen files or titles must not replace that of a whole one.
+const isWholeRun = given.every(argument => argument.startsWith('--'));
+
+process.exitCode = await runProgram(
+  process.execPath,
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...given, // a bare --coverage takes back what is said of coverage before it
+    '--project=!real',
+    '--project=!browser',
+    '--coverage.reporter=json',
+    '--coverage.reportOnFailure',
+    '--coverage.reportsDirectory=coverage/unit',
+    '--reporter=default',
+    ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
+  ],
+  { cwd: repositoryRoot, environment: process.env },
+);
