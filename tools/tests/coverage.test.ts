@@ -1,78 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { addFiles, scratchFolder } from '../shared/scratch-folder.fixture.ts';
-import { coverageOf, coverageProblems, coverageTable } from './coverage.ts';
+import { repositoryRoot } from '../shared/problem.ts';
+import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
 
-/** A file of so many lines, one statement each, and one branch of two ways. */
-const fileCoverage = (runs: readonly number[], ways: readonly number[]) => ({
-  statementMap: Object.fromEntries(runs.map((_, index) => [index, { start: { line: index + 1 } }])),
-  s: Object.fromEntries(runs.entries()),
-  b: { 0: ways },
+const source = `export function sign(value: number): string {
+  if (value < 0) {
+    return 'minus';
+  }
+  return 'plus';
+}
+`;
+/** A test of that source with these values. */
+const testOf = (...values: readonly number[]) => `
+import { expect, test } from 'vitest';
+import { sign } from './sign.ts';
+
+test('sign', () => {
+  expect(${JSON.stringify(values)}.map(sign)).toHaveLength(${values.length});
 });
+`;
+const wholeTest = testOf(-1, 1);
 
-/** A repository with one package, and coverage of these files of it. */
-function repository(files: Record<string, ReturnType<typeof fileCoverage>>): string {
+/** Runs tests with coverage, as this repository's vitest.config.ts sets it, on these files of packages of its names. */
+function coverageOf(files: Readonly<Record<string, string>>) {
+  const config = JSON.stringify(join(repositoryRoot, 'vitest.config.ts'));
   const root = scratchFolder({
-    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
-    'packages/one/package.json': JSON.stringify({ name: 'one', version: '0.1.0' }),
+    'package.json': JSON.stringify({ type: 'module' }),
+    'vitest.config.ts': `import repository from ${config};
+      export default { test: { coverage: repository.test.coverage } };`,
+    ...files,
   });
-  addRun(root, 'unit', files);
-  return root;
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(root, 'node_modules'));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--coverage'],
+    { cwd: root, encoding: 'utf8', env: { PATH: process.env['PATH'], NO_COLOR: '1' } },
+  );
+  return { status, output: stdout + stderr };
 }
-
-function addRun(
-  root: string,
-  run: string,
-  files: Record<string, ReturnType<typeof fileCoverage>>,
-): void {
-  const entries = Object.entries(files).map(([file, coverage]) => [
-    `${root}/packages/one/src/${file}`,
-    coverage,
-  ]);
-  addFiles(root, {
-    [`coverage/${run}/coverage-final.json`]: JSON.stringify(Object.fromEntries(entries)),
-  });
-}
-
-const problemsOf = (root: string) => coverageProblems(coverageOf(root) ?? []).map(formatProblem);
 
 test('lines and branches below their floors [developer-tooling/Package below a floor is reported]', () => {
-  const root = repository({
-    'good.ts': fileCoverage([1, 1, 1, 1], [1, 1]),
-    'bad.ts': fileCoverage([1, 0], [1, 0]),
+  const { status, output } = coverageOf({
+    'packages/token-manager/src/sign.ts': source,
+    'packages/token-manager/src/sign.test.ts': testOf(1),
   });
 
-  expect(problemsOf(root)).toEqual([
-    'packages/one: The tests cover 83.3 % of the lines; the floor is 90 %. Most are missing in packages/one/src/bad.ts (50.0 %).',
-    'packages/one: The tests cover 75.0 % of the branches; the floor is 85 %. Most are missing in packages/one/src/bad.ts (50.0 %).',
-  ]);
+  expect(status).toBe(1);
+  expect(output).toMatch(
+    /lines \(66\.\d+%\) does not meet "packages\/token-manager\/src\/\*\*" threshold \(90%\)/,
+  );
+  expect(output).toMatch(
+    /branches \(50%\) does not meet "packages\/token-manager\/src\/\*\*" threshold \(85%\)/,
+  );
 });
 
-test('a suite on real parts covers the rest [developer-tooling/Package below a floor is reported]', () => {
-  const root = repository({ 'real.ts': fileCoverage([1, 0], [1, 0]) });
-  addRun(root, 'real', { 'real.ts': fileCoverage([0, 3], [0, 1]) });
-
-  expect(problemsOf(root)).toEqual([]);
-});
-
-test('each file has its line [developer-tooling/Coverage is listed file by file]', () => {
-  const root = repository({
-    'a.ts': fileCoverage([1, 1], [1, 1]),
-    'b.ts': fileCoverage([1, 0], [0, 0]),
+test('each file has its row, and what only tests need has none [developer-tooling/Coverage is listed file by file]', () => {
+  const { status, output } = coverageOf({
+    'packages/token-manager/src/sign.ts': source,
+    'packages/token-manager/src/sign.test.ts': wholeTest,
+    'packages/token-manager/src/sign.fixture.ts': source,
+    'packages/token-manager/src/fixtures/sign.ts': source,
   });
 
-  const table = coverageTable(coverageOf(root) ?? []).replaceAll(/ {2,}/g, ' ');
-
-  expect(table.split('\n')).toEqual([
-    'packages/one lines 75.0 % branches 50.0 %',
-    ' src/a.ts lines 100.0 % branches 100.0 %',
-    ' src/b.ts lines 50.0 % branches 0.0 %',
-    '',
+  expect(status).toBe(0);
+  expect(output.match(/^ *sign.*\.ts .*$/gm)).toEqual([
+    expect.stringMatching(/^ *sign\.ts +\|( +100 \|){4}/),
   ]);
 });
 
-test('a package that the report does not have [developer-tooling/Package without coverage is reported]', () => {
-  expect(problemsOf(repository({}))).toEqual([
-    'packages/one: No coverage was taken of this package. Does it have tests?',
-  ]);
+test('a package that no test reads [developer-tooling/Package without coverage is reported]', () => {
+  const { status, output } = coverageOf({
+    'packages/token-manager/src/sign.ts': source,
+    'packages/token-manager/src/sign.test.ts': wholeTest,
+    'packages/kagenti-client/src/sign.ts': source,
+  });
+
+  expect(status).toBe(1);
+  expect(output).toMatch(
+    /lines \(0%\) does not meet "packages\/kagenti-client\/src\/\*\*" threshold \(90%\)/,
+  );
+  expect(output).not.toContain('"packages/token-manager/src/**"');
 });

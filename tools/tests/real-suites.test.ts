@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
 import { realPlan } from './real-suites.ts';
 
-const projectsOf = (environment: NodeJS.ProcessEnv) =>
-  realPlan(environment).runs.map(({ project }) => project);
+const projectsOf = (environment: NodeJS.ProcessEnv) => realPlan(environment).projects;
 
 test('with a browser, the suites on servers and those in the browser [developer-tooling/Browser is found where it was said to be]', () => {
   const folder = scratchFolder({ chromium: '#!/bin/sh' });

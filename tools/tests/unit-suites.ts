@@ -11,12 +11,9 @@ process.exitCode = await runProgram(
   [
     'node_modules/vitest/vitest.mjs',
     'run',
-    ...given, // a bare --coverage takes back what is said of coverage before it
+    ...given,
     '--project=!real',
     '--project=!browser',
-    '--coverage.reporter=json',
-    '--coverage.reportOnFailure',
-    '--coverage.reportsDirectory=coverage/unit',
     '--reporter=default',
     ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
   ],
