@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContractChange, Direction } from './contract-change.ts';
+import type { ContractChange, Direction, Pair } from './contract-change.ts';
 import type { Contract, Schema } from './openapi.ts';
 
 /** A difference within one schema. */
@@ -18,12 +18,6 @@ const bounds = [
   'pattern',
   'format',
 ] as const;
-
-/** Both sides of a comparison. */
-interface Pair<T> {
-  readonly before: T;
-  readonly after: T;
-}
 
 /** A schema behind its references, with null told apart. */
 interface Plain {
