@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
-import type { Break } from './tools/honest-traces/breaks.ts';
+import type { Break } from './tools/specs/honest-traces/breaks.ts';
 
 /** The code runs as if the break stood in the file, which is left as it is. */
 function plantBreak(text: string | undefined): Plugin {

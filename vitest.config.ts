@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findChromium } from './tools/chromium.ts';
+import { findChromium } from './tools/tests/chromium.ts';
 
 /** Suites that start a server which a plain machine does not have (a Keycloak, say): `npm run test:real`. */
 const realSuites = '**/*.real.test.ts';
@@ -15,6 +17,8 @@ const testsOfNode = [
   'packages/config-schema/src/artefacts/{backstage-*,editor}.test.ts',
 ];
 const chromium = findChromium();
+/** What the tests of each package cover at least, in percent; `npm test -- --coverage` fails below it. */
+const coverageFloor = { lines: 90, branches: 85 };
 
 export default defineConfig({
   test: {
@@ -78,8 +82,15 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
-      exclude: ['**/*.test.ts'],
-      reporter: ['text', 'json-summary'],
+      // What only tests need covers itself.
+      exclude: ['**/*.{test,fixture}.ts', '**/fixtures/**'],
+      reporter: ['text'],
+      thresholds: Object.fromEntries(
+        readdirSync(join(import.meta.dirname, 'packages')).map(name => [
+          `packages/${name}/src/**`,
+          coverageFloor,
+        ]),
+      ),
     },
   },
 });

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { isMutationArea, mutationAreas } from './tools/mutation-areas.ts';
+import { isMutationArea, mutationAreas } from './tools/tests/mutation-areas.ts';
 
 const area = process.env['MUTATION_AREA'] ?? '';
 
-/** The tests that can notice a fault in one of the areas of `tools/mutation-areas.ts`, or in any of them. */
+/** The tests that can notice a fault in one of the areas of `tools/tests/mutation-areas.ts`, or in any of them. */
 const include = (
   isMutationArea(area) ? [mutationAreas[area]] : Object.values(mutationAreas)
 ).flatMap(({ tests }) => tests);

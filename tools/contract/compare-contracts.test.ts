@@ -11,6 +11,14 @@ const choiceOf = (...values: string[]): Schema => ({ type: 'string', enum: value
 const listOf = (items: Schema): Schema => ({ type: 'array', items });
 const mapOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 
+const closed: Schema = { type: 'object', additionalProperties: false };
+/** The ways to say that an object may have any other field. */
+const open: readonly Schema[] = [
+  { type: 'object' },
+  { type: 'object', additionalProperties: true },
+  { type: 'object', additionalProperties: {} },
+];
+
 /** Schemas of which one holds itself. */
 const nodeOf = (leaf: Schema): Readonly<Record<string, Schema>> => ({
   Node: object({ leaf, children: listOf({ $ref: '#/components/schemas/Node' }) }),
@@ -57,7 +65,8 @@ describe('a schema changes', () => {
       b,
     ],
     ['a value of a map', mapOf(text), mapOf({ type: 'integer' }), '.*', 'type', b, b],
-    ['no map', mapOf(text), { type: 'object' }, '', 'other-fields', b, b],
+    ['any value of a map', mapOf(text), { type: 'object' }, '.*', 'type', c, b],
+    ['no other fields', { type: 'object' }, closed, '', 'other-fields', b, b],
   ])(
     '%s [kagenti-api/Change of the contract is judged]',
     (_change, before, after, place, rule, sent, given) => {
@@ -67,6 +76,14 @@ describe('a schema changes', () => {
       expect(changesOf({ given: before }, { given: after })).toEqual([
         `${given}: answer${place} ${rule}`,
       ]);
+    },
+  );
+
+  test.each(open.flatMap(before => open.map(after => ({ before, after }))))(
+    '$before.additionalProperties to $after.additionalProperties [kagenti-api/Other spelling of the same rule changes nothing]',
+    ({ before, after }) => {
+      expect(changesOf({ sent: before }, { sent: after })).toEqual([]);
+      expect(changesOf({ given: before }, { given: after })).toEqual([]);
     },
   );
 

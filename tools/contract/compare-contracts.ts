@@ -1,5 +1,5 @@
 import { compareSchemas } from './compare-schemas.ts';
-import type { ContractChange } from './contract-change.ts';
+import type { ContractChange, Pair } from './contract-change.ts';
 import {
   type Content,
   type Contract,
@@ -11,12 +11,6 @@ import {
 
 /** A change, before it is said of which operation. */
 type Found = Omit<ContractChange, 'operation'>;
-
-/** Both sides of a comparison. */
-interface Pair<T> {
-  readonly before: T;
-  readonly after: T;
-}
 
 /** Roles, from the one that everybody has to the one that fewest have. */
 const roles = [null, 'viewer', 'operator', 'admin'];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContractChange, Direction } from './contract-change.ts';
+import type { ContractChange, Direction, Pair } from './contract-change.ts';
 import type { Contract, Schema } from './openapi.ts';
 
 /** A difference within one schema. */
@@ -18,12 +18,6 @@ const bounds = [
   'pattern',
   'format',
 ] as const;
-
-/** Both sides of a comparison. */
-interface Pair<T> {
-  readonly before: T;
-  readonly after: T;
-}
 
 /** A schema behind its references, with null told apart. */
 interface Plain {
@@ -198,14 +192,24 @@ class SchemaComparison {
     if (before.items !== undefined && after.items !== undefined) {
       changes.push(...this.compare({ before: before.items, after: after.items }, `${place}[]`));
     }
-    const rest = { before: before.additionalProperties, after: after.additionalProperties };
-    if (typeof rest.before === 'object' && typeof rest.after === 'object') {
+    const rest = { before: otherFields(before), after: otherFields(after) };
+    if (rest.before === rest.after) return changes;
+    if (rest.before === false || rest.after === false) {
+      const now = rest.after === false ? 'accepts no other field now' : 'accepts other fields now';
+      changes.push(change(false, place, 'other-fields', now));
+    } else {
       changes.push(...this.compare({ before: rest.before, after: rest.after }, `${place}.*`));
-    } else if (!isDeepStrictEqual(rest.before, rest.after)) {
-      changes.push(change(false, place, 'other-fields', 'says another thing of other fields'));
     }
     return changes;
   }
+}
+
+/** A schema that accepts any value. */
+const anything: Schema = {};
+
+/** The rule for the fields that an object does not name, or `false` where it may have none; `true` and no rule accept anything. */
+function otherFields({ additionalProperties = true }: Schema): Schema | false {
+  return additionalProperties === true ? anything : additionalProperties;
 }
 
 /** What kind of value a schema describes, for people. */

@@ -14,3 +14,9 @@ export interface ContractChange {
 
 /** Who makes what a schema describes: we send a body, and are given an answer. */
 export type Direction = 'sent' | 'given';
+
+/** Both sides of a comparison. */
+export interface Pair<T> {
+  readonly before: T;
+  readonly after: T;
+}

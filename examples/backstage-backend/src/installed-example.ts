@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import { installSeparately } from '../../../tools/separate-install.ts';
+import { installSeparately } from '../../../tools/setup/separate-install.ts';
 
 /** The folder of this example. */
 export const exampleFolder = dirname(import.meta.dirname);

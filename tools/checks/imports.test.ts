@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { formatProblem } from '../shared/problem.ts';
+import { commitAll, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { importProblems } from './imports.ts';
+
+/** What the check says of a repository with one package and one file. */
+function problemsOf(
+  packageName: string,
+  file: string,
+  text: string,
+  dependencies = {},
+  devDependencies = {},
+): string[] {
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
+    'packages/one/package.json': JSON.stringify({
+      name: packageName,
+      version: '0.1.0',
+      dependencies,
+      devDependencies,
+    }),
+    [`packages/one/src/${file}`]: text,
+  });
+  commitAll(root);
+  return importProblems(root).map(formatProblem);
+}
+
+test('zod without a dependency on it [developer-tooling/Undeclared import is reported]', () => {
+  const text = "import { a } from './a.ts';\nimport { z } from 'zod/v4';\n";
+
+  expect(problemsOf('@rhdh-boost/config-schema', 'index.ts', text, { zod: '^4.0.0' })).toEqual([]);
+  expect(problemsOf('@rhdh-boost/config-schema', 'index.ts', text)).toEqual([
+    'packages/one/src/index.ts:2: "zod" is not among the dependencies of packages/one/package.json. Add it there.',
+  ]);
+});
+
+test('a test may import what is not a dependency [developer-tooling/Undeclared import is reported]', () => {
+  const text = "import { test } from 'vitest';\n";
+
+  expect(problemsOf('@rhdh-boost/config-schema', 'index.test.ts', text)).toEqual([]);
+});
+
+test('a devDependency in code that is bundled with it [developer-tooling/Undeclared import is reported]', () => {
+  const text = "import { Command } from 'commander';\n";
+  const problems = (file: string, devDependencies: Record<string, string>) =>
+    problemsOf('@rhdh-boost/config-tools', file, text, {}, devDependencies);
+
+  expect(problems('command/program.ts', { commander: '15.0.0' })).toEqual([]);
+  expect(problems('command/program.ts', {})).toHaveLength(1);
+  expect(problems('check/check.ts', { commander: '15.0.0' })).toHaveLength(1);
+});
+
+test('the client imports the token manager outside of its config subpath [developer-tooling/Package outside the architecture is reported]', () => {
+  const dependencies = { '@rhdh-boost/token-manager': '^0.1.0' };
+  const text = "export { KeycloakTokenManager } from '@rhdh-boost/token-manager';\n";
+
+  expect(problemsOf('@rhdh-boost/kagenti-client', 'config/index.ts', text, dependencies)).toEqual(
+    [],
+  );
+  expect(problemsOf('@rhdh-boost/kagenti-client', 'index.ts', text, dependencies)).toEqual([
+    'packages/one/src/index.ts:1: "@rhdh-boost/token-manager" may not be imported here: tools/checks/import-rules.ts allows @rhdh-boost/kagenti-contract.',
+  ]);
+});
+
+test('the file system in config-schema [developer-tooling/Node module in browser code is reported]', () => {
+  const text = "\nconst { readFileSync } = await import('node:fs');\n";
+
+  expect(problemsOf('@rhdh-boost/token-manager', 'file.ts', text)).toEqual([]);
+  expect(problemsOf('@rhdh-boost/config-schema', 'file.ts', text)).toEqual([
+    `packages/one/src/file.ts:2: "node:fs" is a module of Node's, and @rhdh-boost/config-schema also runs in a browser. Let the caller do it.`,
+  ]);
+});
+
+test('a test reaches into the source of another package [developer-tooling/Source of another package is reported]', () => {
+  const byPath = "import { a } from '../../two/src/a.ts';\n";
+  const byName = "import { a } from '@rhdh-boost/testkit/src/a.ts';\n";
+
+  expect(problemsOf('@rhdh-boost/token-manager', 'a.test.ts', byPath)).toEqual([
+    'packages/one/src/a.test.ts:1: "../../two/src/a.ts" leads out of @rhdh-boost/token-manager. Import the other package by its name.',
+  ]);
+  expect(problemsOf('@rhdh-boost/token-manager', 'a.test.ts', byName)).toEqual([
+    'packages/one/src/a.test.ts:1: "@rhdh-boost/testkit/src/a.ts" is the source of another package. Import "@rhdh-boost/testkit" or one of its subpaths.',
+  ]);
+});
+
+test('a new package [developer-tooling/Package missing from the table is reported]', () => {
+  expect(problemsOf('@rhdh-boost/new', 'index.ts', '')).toEqual([
+    'packages/one/package.json: @rhdh-boost/new has no row in tools/checks/import-rules.ts. Add one that says what it may import.',
+  ]);
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { formatProblem } from '../shared/problem.ts';
+import { addFiles, commitAll, git, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { changesetProblems } from './changesets.ts';
+
+const manifest = (version: string) =>
+  JSON.stringify({ name: '@scope/one', version, files: ['dist', 'schema'] }, undefined, 2);
+
+/** A repository whose one package was created at 0.1.0. */
+function newPackage(): string {
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
+    'packages/one/package.json': manifest('0.1.0'),
+    'packages/one/src/index.ts': '',
+  });
+  commitAll(root);
+  return root;
+}
+
+/** A repository whose one package was then released as 0.2.0. */
+function releasedPackage(): string {
+  const root = newPackage();
+  addFiles(root, { 'packages/one/package.json': manifest('0.2.0') });
+  commitAll(root);
+  return root;
+}
+
+const problemsOf = (root: string) => changesetProblems(root).map(formatProblem);
+
+const reported = [
+  'packages/one: @scope/one changed since 0.2.0 and no changeset names it. Run `npx changeset`. Changed: packages/one/src/index.ts.',
+];
+
+test.each(['committed', 'not yet committed'])(
+  'a change after a release, %s [developer-tooling/Changed package without a changeset is reported]',
+  when => {
+    const root = releasedPackage();
+    expect(problemsOf(root)).toEqual([]);
+    addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
+    if (when === 'committed') {
+      commitAll(root);
+    }
+
+    expect(problemsOf(root)).toEqual(reported);
+  },
+);
+
+test('a new file after the first version was released by its tag [developer-tooling/Changed package without a changeset is reported]', () => {
+  const root = newPackage();
+  git(root, 'tag', '@scope/one@0.1.0');
+  addFiles(root, { 'packages/one/schema/a.json': '{}' });
+
+  expect(problemsOf(root)).toEqual([
+    'packages/one: @scope/one changed since 0.1.0 and no changeset names it. Run `npx changeset`. Changed: packages/one/schema/a.json.',
+  ]);
+});
+
+test('the changeset is there [developer-tooling/Changed package with a changeset passes]', () => {
+  const root = releasedPackage();
+  addFiles(root, {
+    'packages/one/src/index.ts': 'export const a = 1;\n',
+    '.changeset/a-is-one.md': "---\n'@scope/one': minor\n---\n\nThere is an `a`.\n",
+  });
+
+  expect(problemsOf(root)).toEqual([]);
+});
+
+test.each([
+  ['is not closed', "---\n'@scope/one': minor\n", 1, 'has no head that names packages'],
+  ['is not there', 'There is an `a`.\n', 1, 'has no head that names packages'],
+  ['has an open quote', "---\n'@scope/one: minor\n---\n\nA.\n", 2, "'s head is no YAML"],
+  [
+    'names a package twice',
+    "---\r\n'@scope/one': minor\r\n'@scope/one': patch\r\n---\r\n",
+    3,
+    "'s head is no YAML",
+  ],
+  ['is a list', '---\n- "@scope/one"\n---\n', 2, "'s head gives no step to each package"],
+  ['gives no step', "---\n'@scope/one':\n---\n", 2, "'s head gives no step to each package"],
+])(
+  'a changeset whose head %s [developer-tooling/Unreadable changeset is reported]',
+  (_, text, line, what) => {
+    const root = releasedPackage();
+    addFiles(root, { '.changeset/a.md': text, 'packages/one/src/index.ts': 'export {};\n' });
+    const separator = what.startsWith("'") ? '' : ' ';
+    expect(problemsOf(root)).toEqual([
+      `.changeset/a.md:${line}: The changeset${separator}${what}. Write it between two lines \`---\`, with a line for each package: \`'@rhdh-boost/name': minor\`.`,
+      ...reported,
+    ]);
+  },
+);
+
+test('a changeset of no package, and a line in its text [developer-tooling/Changed package with a changeset passes]', () => {
+  const root = releasedPackage();
+  addFiles(root, { '.changeset/a.md': '---\n---\n\nNothing.\n\n---\n\n: [\n' });
+  expect(problemsOf(root)).toEqual([]);
+});
+
+test('a first version changes after its CHANGELOG [developer-tooling/First version counts from its changelog on]', () => {
+  const root = newPackage();
+  addFiles(root, {
+    'packages/one/CHANGELOG.md': '## 0.1.0\n',
+    'packages/one/src/index.ts': 'export const a = 1;\n',
+  });
+  commitAll(root);
+  expect(problemsOf(root)).toEqual([]);
+
+  addFiles(root, { 'packages/one/src/index.ts': 'export const b = 1;\n' });
+  expect(problemsOf(root)).toEqual([
+    'packages/one: @scope/one changed since 0.1.0 and no changeset names it. Run `npx changeset`. Changed: packages/one/src/index.ts.',
+  ]);
+});
+
+test('a package of the first version, without CHANGELOG and release tag [developer-tooling/First version that no changelog describes needs no changeset]', () => {
+  const root = newPackage();
+  addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
+  commitAll(root);
+
+  expect(problemsOf(root)).toEqual([]);
+});
+
+test('a test, a fixture and the API report changed [developer-tooling/Tests alone need no changeset]', () => {
+  const root = releasedPackage();
+  addFiles(root, {
+    'packages/one/src/a.test.ts': '',
+    'packages/one/src/fixtures/a.json': '',
+    'packages/one/report.api.md': '',
+    'packages/one/CHANGELOG.md': '',
+  });
+  commitAll(root);
+
+  expect(problemsOf(root)).toEqual([]);
+});
+
+test('a clone of the last commit alone [developer-tooling/Shallow history is refused]', () => {
+  const clone = scratchFolder();
+  git(clone, 'clone', '--quiet', '--depth=1', `file://${releasedPackage()}`, 'clone');
+
+  expect(problemsOf(`${clone}/clone`)).toEqual([
+    'This clone lacks the history that tells what changed since a release. Run `git fetch --unshallow --tags`; with actions/checkout, set `fetch-depth: 0`.',
+  ]);
+});

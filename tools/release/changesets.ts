@@ -1,0 +1,57 @@
+// Every package whose published files changed since its version was last set needs a changeset. The comparison with
+// `main` that `changeset status` makes says nothing on main itself, so each package is compared with its last release.
+
+import { git } from '../shared/git.ts';
+import { distinct, type Problem, report, repositoryRoot } from '../shared/problem.ts';
+import { isPublishedSource } from '../shared/published-source.ts';
+import { trackedFiles } from '../shared/tracked-files.ts';
+import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
+import { readChangesets } from './changeset-files.ts';
+import { lastRelease } from './last-release.ts';
+
+/** How many changed files a failure names. */
+const NAMED_FILES = 5;
+
+/** Whether users of the package get this file, or what is built from it. */
+function isPublished({ folder, manifest }: Workspace, file: string): boolean {
+  const [first = ''] = file.slice(folder.length + 1).split('/');
+  if (!isPublishedSource(file) || first === 'CHANGELOG.md') {
+    return false;
+  }
+  return ['src', 'package.json', 'README.md', ...(manifest.files ?? [])].includes(first);
+}
+
+/** The packages that lack a changeset. */
+export function changesetProblems(root: string): Problem[] {
+  const { changesets, problems } = readChangesets(root);
+  const named = new Set(changesets.flatMap(({ releases }) => Object.keys(releases)));
+  const lacking = publishedPackages(root).flatMap(workspace => {
+    const { folder, manifest } = workspace;
+    if (named.has(manifest.name)) return [];
+    const release = lastRelease(root, workspace);
+    if (release.problem !== undefined) return [release.problem];
+    if (release.commit === undefined) return [];
+    const changed = (git(root, 'diff', '--name-only', release.commit, '--', folder) ?? '')
+      .split('\n')
+      .concat(
+        trackedFiles(root, folder).filter(
+          file => git(root, 'cat-file', '-e', `${release.commit}:${file}`) === undefined,
+        ),
+      )
+      .filter(file => isPublished(workspace, file));
+    const files = [...new Set(changed)];
+    return files.length === 0
+      ? []
+      : [
+          {
+            file: folder,
+            message: `${manifest.name} changed since ${manifest.version} and no changeset names it. Run \`npx changeset\`. Changed: ${files.slice(0, NAMED_FILES).join(', ')}${files.length > NAMED_FILES ? ` and ${files.length - NAMED_FILES} more` : ''}.`,
+          },
+        ];
+  });
+  return [...problems, ...distinct(lacking)];
+}
+
+if (import.meta.main) {
+  report(changesetProblems(repositoryRoot));
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { formatProblem } from '../shared/problem.ts';
+import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { packedProblems } from './packed.ts';
+
+/** What the check says of a good package in which these files are other ones; an empty text leaves a file out. */
+function problemsOf(changes: Record<string, string> = {}): string[] {
+  const files = {
+    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
+    'packages/one/package.json': JSON.stringify({
+      name: '@scope/one',
+      version: '0.1.0',
+      license: 'Apache-2.0',
+      type: 'module',
+      exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+      files: ['dist', 'CHANGELOG.md'],
+    }),
+    'packages/one/README.md': '# One\n',
+    'packages/one/CHANGELOG.md': '# @scope/one\n\n## 0.1.0\n\nFirst.\n',
+    'packages/one/dist/index.js': 'export const a = 1;\n',
+    'packages/one/dist/index.d.ts': 'export declare const a: number;\n',
+    ...changes,
+  };
+  const kept = Object.entries(files).filter(([, text]) => text !== '');
+  return packedProblems(scratchFolder(Object.fromEntries(kept))).map(formatProblem);
+}
+
+test('a package that is whole passes [developer-tooling/Broken package is reported]', () => {
+  expect(problemsOf()).toEqual([]);
+});
+
+test('the code of an entry point is not packed [developer-tooling/Broken package is reported]', () => {
+  expect(problemsOf({ 'packages/one/dist/index.js': '' }).join('\n')).toMatch(
+    /^packages\/one: [\s\S]*exports\["\."\]\.default is \.\/dist\/index\.js but the file does not exist/,
+  );
+});
+
+test('the types of an entry point import a file that is not packed [developer-tooling/Broken package is reported]', () => {
+  const types = "export type { Gone } from './gone.ts';\n";
+
+  expect(problemsOf({ 'packages/one/dist/index.d.ts': types }).join('\n')).toMatch(
+    /^packages\/one: [\s\S]*"@scope\/one"\n\nnode16 \(from ESM\): Internal resolution error/,
+  );
+});
+
+test('neither README nor CHANGELOG [developer-tooling/Missing document of a package is reported]', () => {
+  expect(problemsOf({ 'packages/one/README.md': '', 'packages/one/CHANGELOG.md': '' })).toEqual([
+    'packages/one/README.md: @scope/one is packed without it. Write it, and name it in "files" of package.json.',
+    'packages/one/CHANGELOG.md: @scope/one is packed without it. Write it, and name it in "files" of package.json.',
+  ]);
+});
+
+test('a CHANGELOG that stops before the version [developer-tooling/Missing document of a package is reported]', () => {
+  expect(problemsOf({ 'packages/one/CHANGELOG.md': '# @scope/one\n\n## 0.0.9\n' })).toEqual([
+    'packages/one/CHANGELOG.md: It has no heading "## 0.1.0", the version in package.json.',
+  ]);
+});

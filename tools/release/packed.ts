@@ -1,0 +1,75 @@
+// Each published package is checked as npm would pack it: its documents, publint, and whether its types resolve.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
+import { type PackedPackage, packPackages } from './packing.ts';
+
+function documentProblems(
+  root: string,
+  { workspace: { folder, manifest }, files }: PackedPackage,
+): Problem[] {
+  const missing = ['README.md', 'CHANGELOG.md'].filter(name => !files.includes(name));
+  const problems = missing.map(name => ({
+    file: `${folder}/${name}`,
+    message: `${manifest.name} is packed without it. Write it, and name it in "files" of package.json.`,
+  }));
+  if (manifest.license === undefined) {
+    problems.push({
+      file: `${folder}/package.json`,
+      message: `${manifest.name} names no licence.`,
+    });
+  }
+  if (
+    files.includes('CHANGELOG.md') &&
+    !readFileSync(join(root, folder, 'CHANGELOG.md'), 'utf8').includes(`\n## ${manifest.version}\n`)
+  ) {
+    problems.push({
+      file: `${folder}/CHANGELOG.md`,
+      message: `It has no heading "## ${manifest.version}", the version in package.json.`,
+    });
+  }
+  return problems;
+}
+
+/** What a command of node_modules says against a package; nothing when it is content. */
+function complaints(
+  { workspace: { folder } }: PackedPackage,
+  tool: string,
+  ...args: readonly string[]
+): Problem[] {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(repositoryRoot, 'node_modules', tool), ...args],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } },
+  );
+  return status === 0 ? [] : [{ file: folder, message: `${stdout}${stderr}`.trim() }];
+}
+
+/** Every problem of the packages of a repository; they must have been built. */
+export function packedProblems(root: string): Problem[] {
+  const destination = mkdtempSync(join(tmpdir(), 'packed-'));
+  try {
+    return packPackages(root, destination).flatMap(packed =>
+      [
+        documentProblems(root, packed),
+        complaints(packed, 'publint/src/cli.js', 'run', packed.tarball, '--strict'),
+        complaints(
+          packed,
+          '@arethetypeswrong/cli/dist/index.js',
+          packed.tarball,
+          '--profile=esm-only',
+          '--format=ascii',
+          '--no-emoji',
+        ),
+      ].flat(),
+    );
+  } finally {
+    rmSync(destination, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  report(packedProblems(repositoryRoot));
+}

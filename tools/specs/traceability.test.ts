@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { linkProblems } from '../checks/links.ts';
+import { formatProblem } from '../shared/problem.ts';
+import { addFiles, commitAll, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { trace } from './traceability.ts';
+
+const spec = `### Requirement: Opening
+A door SHALL open.
+
+#### Scenario: Door is pushed
+- **WHEN** pushed
+- **THEN** open
+
+#### Scenario: Door is pulled
+- **WHEN** pulled
+- **THEN** open
+`;
+
+type Tests = Record<string, string>;
+
+const reportOf = (root: string, file: string, tests: Tests) =>
+  JSON.stringify({
+    testResults: [
+      {
+        name: `${root}/${file}`,
+        assertionResults: Object.entries(tests).map(([title, status]) => ({ title, status })),
+      },
+    ],
+  });
+
+/** A repository with two scenarios and a report of these tests, and the map that belongs to it. */
+function repository(unit: Tests, files: Record<string, string> = {}): string {
+  const root = scratchFolder({ 'openspec/specs/doors/spec.md': spec, ...files });
+  addFiles(root, { 'reports/unit.json': reportOf(root, 'packages/a/src/door.test.ts', unit) });
+  commitAll(root);
+  addFiles(root, { 'openspec/TRACEABILITY.md': trace(root, false).map ?? '' });
+  return root;
+}
+
+const problemsOf = (root: string, inContinuousIntegration = false) =>
+  trace(root, inContinuousIntegration).problems.map(formatProblem);
+
+const pushed = { 'push [doors/Door is pushed]': 'passed' };
+const pulled = { 'pull [doors/Door is pulled]': 'passed' };
+
+test('a scenario that no test names [developer-tooling/Unproven scenario is reported]', () => {
+  expect(problemsOf(repository({ ...pushed, ...pulled }))).toEqual([]);
+  expect(problemsOf(repository(pushed))).toEqual([
+    'openspec/specs/doors/spec.md:8: No test proves this scenario. Write one whose title ends with " [doors/Door is pulled]".',
+  ]);
+});
+
+test.each([
+  ['skipped', 'was skipped'],
+  ['failed', 'failed'],
+])(
+  'the only test is %s [developer-tooling/Skipped or failed test proves nothing]',
+  (status, said) => {
+    expect(problemsOf(repository({ ...pushed, 'pull [doors/Door is pulled]': status }))).toEqual([
+      `openspec/specs/doors/spec.md:8: No test that names this scenario passed: "pull [doors/Door is pulled]" (packages/a/src/door.test.ts) ${said}.`,
+    ]);
+  },
+);
+
+const noScenario =
+  'does not end with the scenario that it proves, as in " [capability/Scenario name]".';
+const severalScenarios = 'names several scenarios. A test proves one; split it.';
+test('a change under way has its tests [developer-tooling/Test may name a scenario of a change under way]', () => {
+  const delta = `## ADDED Requirements\n\n${spec.replaceAll('Door', 'Gate')}`;
+  const files = (folder: string) => ({ [`openspec/changes/${folder}/specs/doors/spec.md`]: delta });
+  const tests = { ...pushed, ...pulled, 'push [doors/Gate is pushed]': 'passed' };
+
+  expect(problemsOf(repository(tests, files('gates')))).toEqual([]);
+  expect(problemsOf(repository(tests, files('archive/2026-01-01-gates')))).toEqual([
+    expect.stringContaining('"push [doors/Gate is pushed]" names a scenario that does not exist'),
+  ]);
+});
+
+const noSuchScenario = 'names a scenario that does not exist.';
+
+test.each([
+  { has: 'no scenario', title: 'knock', said: noScenario },
+  {
+    has: 'its scenario before its end',
+    title: 'knock [doors/Door is pulled] twice',
+    said: noScenario,
+  },
+  {
+    has: 'two scenarios',
+    title: 'knock [doors/Door is pushed] [doors/Door is pulled]',
+    said: severalScenarios,
+  },
+  {
+    has: 'a misspelt scenario',
+    title: 'knock [doors/Door is puled]',
+    said: `${noSuchScenario} Is "doors/Door is pulled" meant?`,
+  },
+  {
+    has: 'a scenario of nowhere',
+    title: 'knock [windows/Glass breaks]',
+    said: `${noSuchScenario} Write it in openspec/specs first.`,
+  },
+])(
+  'a title with $has [developer-tooling/Test without a scenario is reported]',
+  ({ title, said }) => {
+    expect(problemsOf(repository({ ...pushed, ...pulled, [title]: 'passed' }))).toEqual([
+      `packages/a/src/door.test.ts: Test "${title}" ${said}`,
+    ]);
+  },
+);
+
+test('a suite on real parts was not run [developer-tooling/Real suite that did not run is told apart]', () => {
+  const root = repository(pushed, {
+    'packages/a/src/door.real.test.ts': "test('a real pull [doors/Door is pulled]', () => {});\n",
+  });
+
+  expect(trace(root, false).waiting.map(({ scenario }) => scenario.id)).toEqual([
+    'doors/Door is pulled',
+  ]);
+  expect(problemsOf(root)).toEqual([]);
+  expect(problemsOf(root, true)).toEqual([
+    'openspec/specs/doors/spec.md:8: No test that names this scenario passed: "a real pull [doors/Door is pulled]" (packages/a/src/door.real.test.ts) was not run (npm run test:real).',
+  ]);
+});
+
+test('a suite on real parts was run: its report counts, and the map stays [developer-tooling/Real suite that did not run is told apart]', () => {
+  const file = 'packages/a/src/door.real.test.ts';
+  const root = repository(pushed, {
+    [file]: "test('a real pull [doors/Door is pulled]', () => {});\n",
+  });
+  addFiles(root, {
+    'reports/real.json': reportOf(root, file, { 'a real pull [doors/Door is pulled]': 'passed' }),
+  });
+
+  expect(problemsOf(root, true)).toEqual([]);
+});
+
+test('a suite in a browser was not run [developer-tooling/Suite in a browser that did not run is told apart]', () => {
+  const root = repository(pushed, {
+    'packages/a/src/door.browser.test.ts': "test('shown [doors/Door is pulled]', () => {});\n",
+  });
+
+  expect(trace(root, false).waiting.map(({ scenario }) => scenario.id)).toEqual([
+    'doors/Door is pulled',
+  ]);
+  expect(problemsOf(root)).toEqual([]);
+  expect(problemsOf(root, true)).toHaveLength(1);
+});
+
+test('no test was run [developer-tooling/Missing test report is refused with the way out]', () => {
+  expect(problemsOf(scratchFolder({ 'openspec/specs/doors/spec.md': spec }))).toEqual([
+    'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test` first.',
+  ]);
+});
+
+test('a click from the map to what it names [developer-tooling/Map leads to scenarios and tests]', () => {
+  const file = 'packages/a/src/door.test.ts';
+  const root = repository({ ...pushed, 'push again [doors/Door is pushed]': 'passed' });
+  addFiles(root, { [file]: '' });
+  commitAll(root);
+
+  const { map } = trace(root, false);
+
+  expect(map?.split('\n').filter(line => line.startsWith('- '))).toEqual([
+    `- [Door is pushed](specs/doors/spec.md#scenario-door-is-pushed): [${file}](../${file})`,
+    '- [Door is pulled](specs/doors/spec.md#scenario-door-is-pulled): **no test**',
+  ]);
+  expect(linkProblems(root)).toEqual([]);
+});
+
+test('the map is older than a test [developer-tooling/Stale map is reported]', () => {
+  const root = repository({ ...pushed, ...pulled });
+  addFiles(root, {
+    'reports/unit.json': reportOf(root, 'packages/b/src/new.test.ts', { ...pushed, ...pulled }),
+  });
+
+  expect(problemsOf(root)).toEqual([
+    'openspec/TRACEABILITY.md: The map is not what tests and scenarios give today. Run `npm run specs` and commit it.',
+  ]);
+});

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { realPlan } from './real-suites.ts';
+
+const projectsOf = (environment: NodeJS.ProcessEnv) => realPlan(environment).projects;
+
+test('with a browser, the suites on servers and those in the browser [developer-tooling/Browser is found where it was said to be]', () => {
+  const folder = scratchFolder({ chromium: '#!/bin/sh' });
+
+  expect(projectsOf({ CHROMIUM: join(folder, 'chromium') })).toEqual(['real', 'browser']);
+});
+
+test('without a browser, the suites on servers and a line [developer-tooling/Missing browser skips or fails]', () => {
+  expect(projectsOf({ PATH: '' })).toEqual(['real']);
+  expect(realPlan({ PATH: '', CI: 'false' })).toMatchObject({
+    missing: expect.stringMatching(
+      /^Skipped, since it needs a real browser\. Chromium is missing:/,
+    ),
+    exitCode: 0,
+  });
+});
+
+test.each([{ CI: 'true' }, { BOOST_REQUIRE_REAL: '1' }])(
+  'without a browser in %o [developer-tooling/Missing browser skips or fails]',
+  environment => {
+    expect(projectsOf({ PATH: '', ...environment })).toEqual(['real']);
+    expect(realPlan({ PATH: '', ...environment })).toMatchObject({
+      missing: expect.stringMatching(/^A real browser is needed here\. Chromium is missing:/),
+      exitCode: 1,
+    });
+  },
+);
