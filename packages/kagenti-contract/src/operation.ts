@@ -21,7 +21,13 @@ export type Permission =
 export type Role = 'viewer' | 'operator';
 
 /** Switches of the server; behind one that is off, an operation's path answers 404. */
-export type FeatureFlag = 'authbridgeAPI' | 'externalSkills' | 'simulatedTools' | 'skills';
+export type FeatureFlag =
+  | 'authbridgeAPI'
+  | 'contextService'
+  | 'dreaming'
+  | 'externalSkills'
+  | 'simulatedTools'
+  | 'skills';
 
 /** What the table says of an operation besides its name. */
 export interface OperationRow {
@@ -37,6 +43,11 @@ export interface OperationRow {
   readonly featureFlag: FeatureFlag | null;
   /** True when sending it twice leaves Kagenti as sending it once would. */
   readonly safeToRepeat: boolean;
+  /**
+   * True when it changes something at Kagenti; audited as a write. Not derived from the method: `dreams.run` is a
+   * GET that moves the agent's mark.
+   */
+  readonly changes: boolean;
 }
 
 /** One operation of the Kagenti API. */
