@@ -1,4 +1,4 @@
-import { AuditTrail, changesSomething } from '../access/audit.ts';
+import { AuditTrail } from '../access/audit.ts';
 import type { Caller } from '../access/caller.ts';
 import { checkNamespace } from '../access/namespace-rule.ts';
 import { checkPermission } from '../access/permission.ts';
@@ -98,7 +98,7 @@ async function runCall<T>(
     if (core.authorize !== undefined) {
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     }
-    if (changesSomething(operation)) await trail?.started(scope);
+    if (operation.changes) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
     if (request.accept === 'text/event-stream') {
