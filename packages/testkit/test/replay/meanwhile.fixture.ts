@@ -77,7 +77,7 @@ const happenings: readonly (readonly [RegExp, (scene: Scene, ...words: string[])
     ({ kubernetes }) => kubernetes.forbid('listNamespaces'),
   ],
   [
-    /^Kubernetes forbids the backend everything in team1$/,
+    /^Kubernetes forbids the backend everything in \S+$/,
     ({ kubernetes }) => kubernetes.forbid('everything'),
   ],
   // Where nothing is there, nothing can be forbidden.

@@ -14,9 +14,13 @@ import {
 } from './recordings.fixture.ts';
 import { replayAll } from './replay-all.fixture.ts';
 
+/** What every release has recordings of, and the chapters of the newest that stand by themselves. */
+const stories = ['recordings', 'recordings-auth', 'recordings-flags-off'];
+const chapters = ['recordings-contexts', 'recordings-dreams'];
+
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-/** What has a test of its own is not among these. */
+/** Short, so that what waits for nothing does not hold the replay up. */
 const chat = { chunkDelayMs: 1, sendTimeoutMs: 30, silenceTimeoutMs: 30 };
 
 let issuer: Issuer;
@@ -84,7 +88,7 @@ describe.each(releases)('a replay of the recordings of %s', release => {
   });
 });
 
-test.each(['recordings-contexts', 'recordings-dreams'])(
+test.each(chapters)(
   'the chapter %s is answered as recorded [developer-tooling/Backend answers as recorded]',
   async chapter => {
     const { release } = newestPlatform;
@@ -96,12 +100,19 @@ test.each(['recordings-contexts', 'recordings-dreams'])(
 test('every file of recordings is replayed, and what is left out has its reason [developer-tooling/Backend answers as recorded]', () => {
   const left: Record<string, number> = {};
   for (const release of releases) {
-    for (const name of recordingFiles(release)) {
+    const names = recordingFiles(release);
+    const chaptersHere = release === newestPlatform.release ? chapters : [];
+    expect(names.toSorted()).toEqual([...stories, ...chaptersHere].toSorted());
+    for (const name of names) {
       for (const recording of readRecordings(release, name)) {
         const reason = whyLeftOut(recording);
         if (reason !== undefined) left[reason] = (left[reason] ?? 0) + 1;
       }
     }
   }
-  expect(left).toEqual({});
+  expect(left).toEqual({
+    'What is in front of the Context Service answers: a test scripts that with faults.': 18,
+    'Nobody edits the annotations of an agent behind the test kit.': 2,
+    'Every agent of the test kit has its card at the newer address.': 11,
+  });
 });
