@@ -38,7 +38,9 @@ describe.skipIf(skipsRealSuite(keycloak))('a real Keycloak', () => {
   );
 
   test('its Java ends with a parent that is killed [developer-tooling/Real Keycloak leaves nothing behind]', async () => {
-    const program = fileURLToPath(new URL('./start-and-wait.fixture.ts', import.meta.url));
+    const program = fileURLToPath(
+      new URL('../../test/keycloak/start-and-wait.fixture.ts', import.meta.url),
+    );
     const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [issuer] = await once(parent.stdout, 'data');
     await expect(fetch(String(issuer))).resolves.toHaveProperty('status', 200);

@@ -53,7 +53,9 @@ describe('end', () => {
     async signal => {
       const keycloak = standIn(listening);
       const folder = keycloak.available ? keycloak.distribution.folder : '';
-      const program = fileURLToPath(new URL('./start-and-wait.fixture.ts', import.meta.url));
+      const program = fileURLToPath(
+        new URL('../../test/keycloak/start-and-wait.fixture.ts', import.meta.url),
+      );
       const parent = spawn(process.execPath, [program, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });

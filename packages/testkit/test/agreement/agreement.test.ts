@@ -13,9 +13,9 @@ test(`whatever is done in whatever order, each answer is what the ones before ma
   await using issuer = await startIssuer();
   const met: Record<string, number> = {};
   await fc.assert(
-    fc.asyncProperty(anyStory, async ({ namespaces, steps }) => {
-      await using operator = await startOperator({ namespaces }, issuer);
-      const model = new Model(namespaces);
+    fc.asyncProperty(anyStory, async ({ release, namespaces, steps }) => {
+      await using operator = await startOperator({ release, namespaces }, issuer);
+      const model = new Model(namespaces, release);
       for (const [index, step] of steps.entries()) {
         const expected = model.do(step);
         expect({ index, step, ...(await perform(operator, step)) }).toEqual({

@@ -1,3 +1,4 @@
+import type { KagentiRelease } from '../../src/backend/platform.ts';
 import {
   inOrder,
   isSame,
@@ -22,11 +23,13 @@ import {
 /** All that the backend is to remember, in its plainest form. */
 export class Model {
   readonly #enabled: readonly string[];
+  readonly #finalizesAgents: boolean;
   #workloads: ModelWorkload[] = [];
   #builds: ModelBuild[] = [];
   readonly #skills: SkillModel;
 
-  constructor(enabledNamespaces: readonly string[]) {
+  constructor(enabledNamespaces: readonly string[], release: KagentiRelease) {
+    this.#finalizesAgents = release === '2026-07-23';
     this.#enabled = enabledNamespaces;
     this.#skills = new SkillModel([...enabledNamespaces, 'default']);
   }
@@ -163,6 +166,9 @@ export class Model {
     if (this.#has(step)) {
       return { status: step.kind === 'agents' ? 200 : 409 };
     }
+    if (step.kind === 'agents' && !this.#finalizesAgents) {
+      return { status: 500 };
+    }
     this.#finalize(build, step.kind);
     return { status: 200 };
   }
@@ -175,7 +181,8 @@ export class Model {
   #reconcile(): void {
     for (const build of inOrder(this.#builds)) {
       const isDue = build.phase === 'Succeeded' && this.#enabled.includes(build.namespace);
-      if (isDue && !this.#has(build)) {
+      const isPossible = build.kind !== 'agents' || this.#finalizesAgents;
+      if (isDue && isPossible && !this.#has(build)) {
         this.#finalize(build, build.kind);
       }
     }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { type KagentiRelease, releases } from '../../src/backend/platform.ts';
 
 export type Kind = 'agents' | 'tools';
 
@@ -61,6 +62,7 @@ export type WorkloadStep =
 
 /** A story: what there is, and what is done to it. */
 export interface Story {
+  readonly release: KagentiRelease;
   /** The namespaces in which Kagenti is enabled. */
   readonly namespaces: readonly string[];
   readonly steps: readonly Step[];
@@ -75,6 +77,7 @@ export const anyStory: fc.Arbitrary<Story> = fc
   .chain(([nowhere = '', ...labels]) => {
     const namespaces = labels.slice(0, 2);
     return fc.record({
+      release: fc.constantFrom(...releases),
       namespaces: fc.constant(namespaces),
       steps: fc.array(anyStep([...namespaces, nowhere], labels.slice(2)), {
         minLength: 120,
