@@ -1,10 +1,10 @@
 import { matchOperation, operations } from '@rhdh-boost/kagenti-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { isRecord } from '../is-record.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
-import { operationDescriptors } from '../operations/operation-descriptors.ts';
 import { callMethod } from '../parity/call-method.fixture.ts';
 import { camelCased } from '../parity/contract.fixture.ts';
 import { type RecordedAnswer, recordedAnswers } from './recorded-answers.fixture.ts';

@@ -1,10 +1,10 @@
 import { operations } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
-import type { AgentCard } from '../api/chat/chat-answers.ts';
+import type { AgentCard } from '../api/generated/chat-types.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { jane, testClient } from '../fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
 import { describeOperation, type OperationDescriptor } from '../operations/operation-descriptor.ts';
-import { operationDescriptors } from '../operations/operation-descriptors.ts';
 import {
   inBody,
   inPath,
