@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { type CallAnswer, call } from './call.fixture.ts';
-import { expectContractAnswer } from './contract-answer.fixture.ts';
-import { operationAt } from './operation-at.fixture.ts';
+import { type CallAnswer, call } from '../../test/backend/call.fixture.ts';
+import { expectContractAnswer } from '../../test/backend/contract-answer.fixture.ts';
+import { operationAt } from '../../test/backend/operation-at.fixture.ts';
+import {
+  image,
+  type Operator,
+  source,
+  startOperator,
+} from '../../test/backend/operator.fixture.ts';
 import { operationHandlers } from './operations/index.ts';
-import { image, type Operator, source, startOperator } from './operator.fixture.ts';
 
 /** Operations of which the contract says no more than that they answer JSON, or a stream. */
 const ofAnyShape = ['health.live', 'health.ready', 'agents.get', 'tools.get', 'chat.stream'];

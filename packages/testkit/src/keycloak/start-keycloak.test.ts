@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { scratchFolder } from '../../test/keycloak/scratch-folder.fixture.ts';
 import type { KeycloakSearch } from './find-keycloak.ts';
-import { scratchFolder } from './scratch-folder.fixture.ts';
 import { startKeycloak } from './start-keycloak.ts';
 
 // A stand-in for Keycloak's script: what is tested here is how it is started, watched and ended.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Operator, source, startOperator } from '../operator.fixture.ts';
+import { type Operator, source, startOperator } from '../../../test/backend/operator.fixture.ts';
 import type { BuildProgress } from '../shipwright/build-progress.ts';
 
 let operator: Operator;

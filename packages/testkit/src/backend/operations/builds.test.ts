@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { image, type Operator, source, startOperator } from '../operator.fixture.ts';
+import {
+  image,
+  type Operator,
+  source,
+  startOperator,
+} from '../../../test/backend/operator.fixture.ts';
 
 let operator: Operator;
 
