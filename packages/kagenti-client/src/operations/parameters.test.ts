@@ -198,20 +198,6 @@ test.each([
   );
 });
 
-test('an agent that is another operation by its path is refused [kagenti-api/Parameters that spell another operation are refused]', async () => {
-  expect(await refusal('agents.get', { namespace: 'migration', name: 'migratable' })).toBe(
-    'its parameters spell the path of agents.migration.list, which is another operation.',
-  );
-  await api.agents.get({ namespace: 'migration', name: 'other' });
-  await api.agents.delete({ namespace: 'migration', name: 'migratable' });
-  await api.agents.migration.list();
-  expect(server.requests.slice(-3).map(({ path }) => path)).toEqual([
-    '/api/v1/agents/migration/other',
-    '/api/v1/agents/migration/migratable',
-    '/api/v1/agents/migration/migratable',
-  ]);
-});
-
 test.each(['builds.list', 'agents.builds.list', 'tools.builds.list'])(
   '%s wants a namespace or all [kagenti-api/Builds of one namespace or of all]',
   async name => {
