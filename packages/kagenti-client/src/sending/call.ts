@@ -24,6 +24,8 @@ export interface CallParameters {
   readonly query?: Readonly<Record<string, unknown>>;
   /** The JSON body. */
   readonly body?: unknown;
+  /** The body, where it is text and not JSON. */
+  readonly text?: string;
 }
 
 /** A call, before any rule was asked. */
@@ -179,14 +181,15 @@ function planAttempts<T>(
 ): AttemptPlan<T> {
   const { operation, options, accept } = request;
   checkNamespace(operation.operation, request.target.namespace, core.namespaces);
-  const { path = {}, query = {}, body } = request.parameters();
+  const { path = {}, query = {}, body, text } = request.parameters();
   const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
   if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
   if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
   return {
     operation,
     path: requestPath(operation, path, query),
-    body: bodyText(operation, body),
+    body: text ?? bodyText(operation, body),
+    bodyType: text === undefined ? 'application/json' : 'text/plain; charset=utf-8',
     caller: request.caller,
     accept,
     clocks,
