@@ -1,4 +1,4 @@
-import { matchOperation, operations } from '@rhdh-boost/kagenti-contract';
+import { matchOperation, type OperationName, operations } from '@rhdh-boost/kagenti-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
@@ -6,7 +6,7 @@ import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.
 import { isRecord } from '../is-record.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
 import { callMethod } from '../parity/call-method.fixture.ts';
-import { camelCased } from '../parity/contract.fixture.ts';
+import { camelCased, keyOf } from '../parity/contract.fixture.ts';
 import { type RecordedAnswer, recordedAnswers } from './recorded-answers.fixture.ts';
 
 let server: ScriptedServer;
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** The operation of a recording, and what its method is given. */
 function methodCall({ method, path, body = {} }: RecordedAnswer): {
-  name: string;
+  name: OperationName;
   parameters: Record<string, unknown>;
 } {
   const url = new URL(path, 'http://localhost');
@@ -43,11 +43,9 @@ function methodCall({ method, path, body = {} }: RecordedAnswer): {
   });
   const content = typeof body === 'string' ? [[textBody, body] as const] : Object.entries(body);
   const given = [...Object.entries(match.parameters), ...query, ...content];
-  const keyOf = (wireName: string): string =>
-    Object.entries(places).find(([, place]) => place.wireName === wireName)?.[0] ?? wireName;
   return {
     name,
-    parameters: Object.fromEntries(given.map(([key, value]) => [keyOf(key), value])),
+    parameters: Object.fromEntries(given.map(([key, value]) => [keyOf(name, key), value])),
   };
 }
 
@@ -64,8 +62,11 @@ const ofAnEarlierSession = ({ body }: RecordedAnswer): boolean =>
 /** A slash that was encoded is a parameter that the client refuses. */
 const withEncodedSlash = (recording: RecordedAnswer): boolean => recording.path.includes('%2F');
 
+/** A field of the body that no operation has is a parameter that the client refuses. */
+const withUnknownField = ({ note = '' }: RecordedAnswer): boolean => note.includes('unknown');
+
 const isReplayed = (recording: RecordedAnswer): boolean =>
-  !ofAnEarlierSession(recording) && !withEncodedSlash(recording);
+  !ofAnEarlierSession(recording) && !withEncodedSlash(recording) && !withUnknownField(recording);
 
 const everyRecording = Object.entries(recordedAnswers).flatMap(([day, recordings]) =>
   recordings.map((recording, index) => ({ day, index, recording })),
@@ -93,9 +94,15 @@ test.each(
     typeof recording.body === 'string' || request?.body === ''
       ? request?.body || undefined
       : JSON.parse(request?.body ?? '');
-  expect(sent ?? {}).toEqual(recording.body ?? {});
+  expect(sent ?? {}).toEqual(withoutNull(recording.body ?? {}));
   expect(withoutMac(data)).toEqual(recording.answer);
 });
+
+/** Null stands for nothing: the client leaves it out. */
+function withoutNull(body: unknown): unknown {
+  if (!isRecord(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
 
 /** The session id of a chat as Kagenti has it. */
 function withoutMac(data: unknown): unknown {

@@ -21,7 +21,7 @@ let told: BuildProgress[];
 const onProgress = (progress: BuildProgress): void => void told.push(progress);
 
 beforeEach(async () => {
-  server = await startKagentiServer();
+  server = await startKagentiServer({ release: '2026-07-23' });
   clock = new DrivenClock();
   told = [];
   kagenti = waitingClient(server.backend.baseUrl, clock, { tokens: server.tokens });

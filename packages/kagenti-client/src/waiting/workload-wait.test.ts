@@ -25,7 +25,7 @@ describe('on the backend of the recordings', () => {
   let kagenti: WaitingClient;
 
   beforeEach(async () => {
-    server = await startKagentiServer();
+    server = await startKagentiServer({ release: '2026-07-23' });
     kagenti = waitingClient(server.backend.baseUrl, clock, { tokens: server.tokens });
   });
   afterEach(async () => {
