@@ -42,15 +42,17 @@ async function readAgent(walk: Walk, agent: Place, absent: Expectations): Promis
   await walk.call('agents.routeStatus', options => agents.routeStatus(agent, options));
   await walk.call('agents.identity.config', o => agents.identity.config(agent, o), noPod);
   await walk.call('agents.identity.status', o => agents.identity.status(agent, o), noPod);
+  // What is stored would outlive the agent, and no operation removes it.
+  const noYaml = { ...agent, config: 'mode: [' };
+  await walk.call('agents.identity.replaceConfig', o => agents.identity.replaceConfig(noYaml, o), {
+    expected: { 400: 'it rejects text that is no YAML' },
+  });
 }
 
 /** Only of what is its own: the others' former agents stay what they are, told by a dry run alone. */
 async function migrate(walk: Walk, own: Place, of: Making): Promise<void> {
   const { migration } = walk.api.agents;
   const { namespace } = own;
-  await walk.call('agents.migration.list', o => migration.list({ namespace }, o), {
-    expected: { 404: 'the backend takes this path for an agent' },
-  });
   await walk.call('agents.migration.migrate', o => migration.migrate(own, o), {
     of,
     expected: { 404: 'it is no agent of the former kind' },
