@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { overlays } from '../overlay/index.ts';
-import { type GroupOverlay, list, sometimes, text, type } from '../overlay/overlay.ts';
+import {
+  always,
+  type GroupOverlay,
+  integer,
+  list,
+  sometimes,
+  text,
+  type,
+} from '../overlay/overlay.ts';
 import { apiModel } from './api-model.ts';
 import { type Contract, readContract, type Schema } from './contract.ts';
 
@@ -119,6 +127,15 @@ test.each<[string, GroupOverlay, string]>([
     expect(problemsOf(contractWith(), overlay)).toEqual([`${file}: ${problem}`]);
   },
 );
+
+test('a type that extends another must have its fields [developer-tooling/Overlay that contradicts the contract is reported]', () => {
+  const Base = { about: 'x', fields: { name: always(integer, 'x') } };
+  const extended = { ...types, Base, Widget: { ...WidgetType, extends: 'Base' } };
+
+  expect(problemsOf(contractWith(), { ...agents, types: extended })).toEqual([
+    `${file}: Widget has another name than Base: take out types.Widget.extends.`,
+  ]);
+});
 
 test('two schemas of one type must look the same [developer-tooling/Overlay that contradicts the contract is reported]', () => {
   const both = { ...types, Widget: { ...WidgetType, of: ['Widget', 'Gadget'] } };

@@ -2,10 +2,10 @@ import type { ApiModel, TypeModel } from './model.ts';
 import { type FieldModel, type ShapeNode, typesIn } from './shape-node.ts';
 
 /** A type by its name, or by a second name of it. */
-export function typeOf({ types }: ApiModel, name: string): TypeModel {
-  const type = types.get(name);
+export function typeOf(model: ApiModel, name: string): TypeModel {
+  const type = model.types.get(name);
   if (type === undefined) throw new Error(`There is no type ${name}.`);
-  return type.is === undefined ? type : typeOf({ types } as ApiModel, type.is);
+  return type.is === undefined ? type : typeOf(model, type.is);
 }
 
 /** Every field of a type, those that it takes from another first. */

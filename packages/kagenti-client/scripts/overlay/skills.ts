@@ -1,4 +1,4 @@
-import { always, flag, type GroupOverlay, list, sometimes, text } from './overlay.ts';
+import { type GroupOverlay, list, sometimes, text } from './overlay.ts';
 
 export const skills: GroupOverlay = {
   operations: {
@@ -119,12 +119,8 @@ export const skills: GroupOverlay = {
     },
     DeleteSkillResult: {
       about: 'Result of deleting a skill; the contract leaves its shape open.',
+      extends: 'DeleteResult',
       fields: {
-        success: always(flag, 'True when it is gone.'),
-        message: always(
-          text,
-          'What was deleted, in the words of the server; empty, or it says so, when nothing existed.',
-        ),
         deleted_resources: sometimes(list(text), 'What was deleted, as `Kind/name`.'),
       },
     },

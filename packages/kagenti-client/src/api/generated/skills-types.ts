@@ -1,5 +1,6 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+import type { DeleteResult } from './resources-types.ts';
 
 /** Parameters of `skills.list`. */
 export interface SkillsListParameters {
@@ -153,11 +154,7 @@ export interface SkillDetail extends Skill {
 }
 
 /** Result of deleting a skill; the contract leaves its shape open. */
-export interface DeleteSkillResult {
-  /** True when it is gone. */
-  readonly success: boolean;
-  /** What was deleted, in the words of the server; empty, or it says so, when nothing existed. */
-  readonly message: string;
+export interface DeleteSkillResult extends DeleteResult {
   /** What was deleted, as `Kind/name`. */
   readonly deleted_resources?: readonly string[] | null;
 }
