@@ -171,8 +171,8 @@ export class Walk {
   }
 }
 
-/** Whether a request may leave something changed: any that is not a GET, and a GET of which the table says so. */
-function mayChange(operation: OperationName): boolean {
+/** Whether a request may leave something changed: any but a GET may, and a GET of which the table says so. */
+function changes(operation: OperationName): boolean {
   const { method, changes } = operationByName(operation);
   return method !== 'GET' || changes;
 }

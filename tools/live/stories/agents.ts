@@ -2,7 +2,7 @@ import type { Expectations } from '../outcome.ts';
 import type { Making, Walk } from '../walk.ts';
 import { agentBuildsStory } from './agent-builds.ts';
 import { absentImage, type Place } from './examples.ts';
-import { agentResource } from './resources.ts';
+import { agentResource, skillResource } from './resources.ts';
 import { type Story, toBeRead, unlessMade } from './story.ts';
 
 /** `agents.*` */
@@ -19,6 +19,7 @@ export const agentsStory: Story = async walk => {
   const existing = listed.data?.items?.find(item => item?.status?.startsWith('Build') === false);
   const read = toBeRead(own, made, existing?.name);
   await readAgent(walk, read, unlessMade(made));
+  await replaceIdentityConfig(walk, own);
   await migrate(walk, own, made);
   await walk.remove('agents.delete', resource, options => agents.delete(own, options), made);
   await agentBuildsStory(walk);
@@ -49,7 +50,19 @@ async function readAgent(walk: Walk, agent: Place, absent: Expectations): Promis
   });
 }
 
-/** Only of what is its own: the others' former agents stay what they are, told by a dry run alone. */
+/** Kagenti keeps the configuration in a ConfigMap, which outlives the agent and is deleted as a skill is. */
+async function replaceIdentityConfig(walk: Walk, own: Place): Promise<void> {
+  const { agents } = walk.api;
+  const configMap = { ...own, name: `authbridge-config-${own.name}` };
+  const config = 'mode: proxy-sidecar\n';
+  await walk.make(
+    'agents.identity.replaceConfig',
+    { ...skillResource(walk, configMap), what: `ConfigMap ${own.namespace}/${configMap.name}` },
+    options => agents.identity.replaceConfig({ ...own, config }, options),
+  );
+}
+
+/** Only of its own agent: the former agents of others stay what they are, reported by a dry run alone. */
 async function migrate(walk: Walk, own: Place, of: Making): Promise<void> {
   const { migration } = walk.api.agents;
   const { namespace } = own;

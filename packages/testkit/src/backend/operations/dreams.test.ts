@@ -82,11 +82,11 @@ test('a run that never started cannot be moved [developer-tooling/Backend agent 
 
 test('without a store nothing is dreamed [developer-tooling/Backend refuses to dream]', async () => {
   operator.backend.dreams.addConversation('poet');
-  for (const request of [
+  for (const [method, path] of [
     ['POST', at],
     ['GET', `${at}/runs/x`],
   ] as const) {
-    expect(await ask(...request)).toMatchObject({
+    expect(await ask(method, path)).toMatchObject({
       status: 503,
       detail: expect.stringContaining('skillberry-store URL unknown'),
       unrecorded: null,
