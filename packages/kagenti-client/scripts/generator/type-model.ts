@@ -25,7 +25,11 @@ export function typeModels(
     }
     const fields = (overlay.is === undefined ? all : [])
       .filter(({ key }) => !inherited.has(key))
-      .map(field => ({ ...field, about: aboutField(source, name, field.key) }));
+      .map(field => ({
+        ...field,
+        about: aboutField(source, name, field.key),
+        name: nameRule(source, operations, name, field),
+      }));
     const { about, is, others } = overlay;
     if (is !== undefined && !sameFields(all, fieldsOf(source, operations, is))) {
       source.report(group, `${name} does not look as ${is} does: take out types.${name}.is.`);
@@ -129,6 +133,37 @@ function aboutField(source: ModelSource, type: string, key: string): string {
   return about ?? '';
 }
 
+/** Parameters alone are judged; a namespace is one wherever it stands. */
+function nameRule(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  type: string,
+  field: FieldModel,
+): string | undefined {
+  const isParameter = operations.some(({ parameters }) => parameters === type);
+  const given = givenRule(source, type, field.key);
+  if (given !== undefined || !isParameter || field.shape.kind !== 'text') return given;
+  if (field.key === 'namespace') return 'namespace';
+  if (field.key === 'name') {
+    const { group = '' } = source.known.get(type) ?? {};
+    source.report(
+      group,
+      `${type}.name names something: say by which rule of src/operations/names.ts (types.${type}.names.name).`,
+    );
+  }
+  return undefined;
+}
+
+function givenRule(source: ModelSource, type: string | undefined, key: string): string | undefined {
+  const { overlay } = source.known.get(type ?? '') ?? {};
+  if (overlay === undefined) return undefined;
+  return (
+    overlay.names?.[key] ??
+    givenRule(source, overlay.extends, key) ??
+    givenRule(source, overlay.aboutFrom, key)
+  );
+}
+
 function givenAbout(
   source: ModelSource,
   type: string | undefined,
@@ -148,6 +183,11 @@ function reportUnknownFields(
   for (const key of Object.keys(overlay?.fields ?? {})) {
     if (!fields.some(field => field.key === key)) {
       source.report(group, `the contract's ${type} has no ${key}: take out its documentation.`);
+    }
+  }
+  for (const key of Object.keys(overlay?.names ?? {})) {
+    if (!fields.some(field => field.key === key)) {
+      source.report(group, `the contract's ${type} has no ${key}: take out its rule for names.`);
     }
   }
 }

@@ -20,7 +20,11 @@ export interface SkillParameters {
 
 /** Parameters of `skills.create`. */
 export interface CreateSkillParameters {
-  /** Its display name; the resource name is derived from it. */
+  /**
+   * Its display name. Kagenti derives the resource name from it, in lower case and with hyphens for
+   * what Kubernetes does not accept: `PDF summariser` becomes `pdf-summariser`. A name that leaves
+   * none is rejected.
+   */
   readonly name: string;
   /** Namespace that it is created in. */
   readonly namespace: string;
@@ -42,7 +46,10 @@ export interface CreateSkillParameters {
 
 /** Parameters of `skills.addExternal`. */
 export interface AddExternalSkillParameters {
-  /** Its display name, at most 253 characters. */
+  /**
+   * Its display name, at most 253 characters; the resource name is derived from it, as in
+   * `skills.create`.
+   */
   readonly name: string;
   /** Namespace that it is created in. */
   readonly namespace: string;
