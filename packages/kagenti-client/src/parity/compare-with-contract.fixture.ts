@@ -74,7 +74,7 @@ function compareShapes(
       return;
     case 'choice': {
       const choices = schema.enum ?? [schema.const];
-      if (shape.choices.toSorted().join() !== choices.toSorted().join()) says(choices.join(', '));
+      if (shape.[...choices].map(String).sort().join() !== choices.toSorted().join()) says(choices.join(', '));
       return;
     }
     case 'flag':
