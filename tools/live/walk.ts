@@ -107,10 +107,13 @@ export class Walk {
       this.#note(operation, { kind: 'ok', status, ms: sinceStart() });
       return { kind: 'ok', data };
     } catch (error) {
-      if (makes !== undefined && mayHaveRun(error)) this.#parts.cleanUp.doubt(makes);
+      const outcome = judgeFailure(operation, error, expectations);
+      // Of an expected status it is known what it made: nothing.
+      if (makes !== undefined && outcome.kind !== 'ok' && mayHaveRun(error)) {
+        this.#parts.cleanUp.doubt(makes);
+      }
       signal.throwIfAborted();
       const status = error instanceof KagentiHttpError ? error.status : null;
-      const outcome = judgeFailure(operation, error, expectations);
       this.#note(operation, { ...outcome, status, ms: sinceStart() });
       return { kind: outcome.kind };
     }
