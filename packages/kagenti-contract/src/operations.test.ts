@@ -37,7 +37,19 @@ const inTable = sorted(
   operations.map(({ method, path, role, featureFlag }) => ({ method, path, role, featureFlag })),
 );
 
-test('each operation of the OpenAPI document is in the table, and no other [kagenti-api/Table and document agree]', () => {
+test('each operation of the OpenAPI document has a row, and no other [kagenti-api/Table and document agree]', () => {
+  const named = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+  const document = contractIn('../openapi.json');
+  const isMissingIn = (others: string[]) => (operation: string) => !others.includes(operation);
+
+  expect(
+    document.map(named).filter(isMissingIn(inTable.map(named))),
+    'have no row: add one in src/operations, and its name in src/operation-name.ts',
+  ).toEqual([]);
+  expect(
+    inTable.map(named).filter(isMissingIn(document.map(named))),
+    'have a row, and are not in openapi.json: take the row out',
+  ).toEqual([]);
   expect(inTable).toEqual(contractIn('../openapi.json'));
 });
 
