@@ -176,6 +176,6 @@ export class Walk {
 
 /** Whether a request may leave something changed: any but a GET may, and a GET of which the table says so. */
 function changes(operation: OperationName): boolean {
-  const { method, changes } = operationByName(operation);
-  return method !== 'GET' || changes;
+  const row = operationByName(operation);
+  return row.method !== 'GET' || row.changes;
 }

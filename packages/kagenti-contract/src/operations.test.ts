@@ -26,11 +26,20 @@ function contractIn(file: string) {
   );
 }
 
-function sorted<Row extends { readonly method: string; readonly path: string }>(
-  rows: readonly Row[],
-): Row[] {
-  const key = ({ method, path }: Row): string => `${path} ${method}`;
-  return rows.toSorted((a, b) => key(a).localeCompare(key(b)));
+interface Request {
+  readonly method: string;
+  readonly path: string;
+}
+
+const named = ({ method, path }: Request): string => `${path} ${method}`;
+
+function sorted<Row extends Request>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => named(a).localeCompare(named(b)));
+}
+
+function requestsMissingIn(rows: readonly Request[], others: readonly Request[]): string[] {
+  const known = new Set(rows.map(named));
+  return others.map(named).filter(request => !known.has(request));
 }
 
 const inTable = sorted(
@@ -38,16 +47,14 @@ const inTable = sorted(
 );
 
 test('each operation of the OpenAPI document has a row, and no other [kagenti-api/Table and document agree]', () => {
-  const named = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
   const document = contractIn('../openapi.json');
-  const isMissingIn = (others: string[]) => (operation: string) => !others.includes(operation);
 
   expect(
-    document.map(named).filter(isMissingIn(inTable.map(named))),
+    requestsMissingIn(inTable, document),
     'have no row: add one in src/operations, and its name in src/operation-name.ts',
   ).toEqual([]);
   expect(
-    inTable.map(named).filter(isMissingIn(document.map(named))),
+    requestsMissingIn(document, inTable),
     'have a row, and are not in openapi.json: take the row out',
   ).toEqual([]);
   expect(inTable).toEqual(contractIn('../openapi.json'));
@@ -65,10 +72,12 @@ test('the table has what the backend of July 2026 answers [kagenti-api/Older bac
 });
 
 test('PUT, DELETE and what must not be sent twice change something, and one GET [kagenti-api/Table says what changes something]', () => {
-  const unlikeItsMethod = ({ method, safeToRepeat, changes }: (typeof operations)[number]) =>
-    changes !== (method === 'PUT' || method === 'DELETE' || !safeToRepeat);
+  const unlikeTheirMethod = operations.filter(
+    ({ method, safeToRepeat, changes }) =>
+      changes !== (method === 'PUT' || method === 'DELETE' || !safeToRepeat),
+  );
 
-  expect(operations.filter(unlikeItsMethod).map(row => row.operation)).toEqual(['dreams.run']);
+  expect(unlikeTheirMethod.map(row => row.operation)).toEqual(['dreams.run']);
   expect(operationByName('dreams.run')).toMatchObject({ method: 'GET', changes: true });
 });
 
