@@ -90,7 +90,7 @@ export class Walk {
     start: (options: CallOptions) => AnsweredCall<unknown>,
     { of, makes, ...expectations }: Situation = {},
   ): Promise<Called<unknown>> {
-    if (this.wish.readOnly && changes(operation)) {
+    if (this.wish.readOnly && mayChange(operation)) {
       this.skip(operation, 'it may change something (--read-only)');
       return { kind: 'notTried' };
     }

@@ -1,5 +1,6 @@
 import { type Operation, operations } from '@rhdh-boost/kagenti-contract';
 import { operationDescriptors } from '../src/api/generated/operation-descriptors.ts';
+import { nameTable } from './name-table.ts';
 
 /** `agents.builds` of `agents.builds.list`. */
 const objectOf = ({ operation }: Operation): string => operation.replace(/\.\w+$/, '');
@@ -35,6 +36,8 @@ export function operationPage(): string {
     '',
     'Not operations of their own: `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. The [README](../packages/kagenti-client/README.md) has both.',
     ...groups.map(operationTable),
+    '',
+    nameTable(),
     '',
   ].join('\n');
 }

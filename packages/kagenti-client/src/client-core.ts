@@ -16,6 +16,7 @@ import { resolveSessionKey } from './options/session-key.ts';
 import type { CallScope } from './sending/call-scope.ts';
 import { RetryBudget } from './sending/retry-budget.ts';
 import type { Timeouts } from './sending/timeouts.ts';
+import { TokenRedactor } from './sending/token-redactor.ts';
 import type { TokenSources } from './sending/token-source.ts';
 import { systemClock, type WaitClock } from './waiting/wait-clock.ts';
 
@@ -23,6 +24,8 @@ import { systemClock, type WaitClock } from './waiting/wait-clock.ts';
 export class ClientCore {
   readonly baseUrl: BaseUrl;
   readonly tokens: TokenSources;
+  /** Knows the tokens that calls were sent with. */
+  readonly redactor = new TokenRedactor();
   readonly authorize: Authorize | undefined;
   readonly audit: AuditSink | undefined;
   readonly auditWrites = new AuditWrites();
@@ -61,7 +64,7 @@ export class ClientCore {
     this.budget = new RetryBudget(this.retry.budget);
     this.validation = options.validation ?? 'report';
     this.onDrift = options.onDrift;
-    this.diagnostics = new Diagnostics(options.logger);
+    this.diagnostics = new Diagnostics(options.logger, this.redactor);
     this.telemetry = new ClientTelemetry(this.baseUrl, line => {
       this.diagnostics.info(line);
     });

@@ -43,6 +43,11 @@ async function readAgent(walk: Walk, agent: Place, absent: Expectations): Promis
   await walk.call('agents.routeStatus', options => agents.routeStatus(agent, options));
   await walk.call('agents.identity.config', o => agents.identity.config(agent, o), noPod);
   await walk.call('agents.identity.status', o => agents.identity.status(agent, o), noPod);
+  // What is stored would outlive the agent, and no operation removes it.
+  const noYaml = { ...agent, config: 'mode: [' };
+  await walk.call('agents.identity.replaceConfig', o => agents.identity.replaceConfig(noYaml, o), {
+    expected: { 400: 'it rejects text that is no YAML' },
+  });
 }
 
 /** Kagenti keeps the configuration in a ConfigMap, which outlives the agent and is deleted as a skill is. */

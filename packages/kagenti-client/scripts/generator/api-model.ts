@@ -42,7 +42,8 @@ export function apiModel(
   );
   reportUnknownOperations(source, operations);
   const types = typeModels(source, operations);
-  return { types, operations, problems };
+  // A type is looked at for each that extends it.
+  return { types, operations, problems: [...new Set(problems)] };
 }
 
 function operationModel(source: ModelSource, operation: ContractOperation): OperationModel {

@@ -17,6 +17,8 @@ export interface FieldModel {
   readonly in?: 'path' | 'query' | 'body';
   /** What the server takes where nothing is given; undefined for none. */
   readonly default?: unknown;
+  /** Rule of `src/operations/names.ts` that judges it; undefined for what names nothing. */
+  readonly name?: string | undefined;
   /** Its documentation. */
   readonly about: string;
 }

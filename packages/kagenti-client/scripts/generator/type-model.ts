@@ -1,14 +1,10 @@
 import { usualFields } from '../overlay/usual-fields.ts';
-import {
-  answerTypes,
-  type ModelSource,
-  meantType,
-  type OperationModel,
-  type TypeModel,
-} from './model.ts';
+import type { ModelSource, OperationModel, TypeModel } from './model.ts';
 import { fieldOverlay } from './parameter-model.ts';
+import { hasField, sameFields, withSharedDefault } from './same-fields.ts';
 import { schemaShape } from './schema-shape.ts';
-import { camelCased, type FieldModel, narrows, typesIn } from './shape-node.ts';
+import { camelCased, type FieldModel, narrows } from './shape-node.ts';
+import { withUses } from './type-uses.ts';
 
 /** Every public type, by name. */
 export function typeModels(
@@ -20,9 +16,20 @@ export function typeModels(
     const all = fieldsOf(source, operations, name);
     const base = overlay.extends === undefined ? [] : fieldsOf(source, operations, overlay.extends);
     const inherited = new Set(base.map(({ key }) => key));
+    const changed = base.find(field => !hasField(all, field));
+    if (changed !== undefined) {
+      source.report(
+        group,
+        `${name} has another ${changed.key} than ${overlay.extends}: take out types.${name}.extends.`,
+      );
+    }
     const fields = (overlay.is === undefined ? all : [])
       .filter(({ key }) => !inherited.has(key))
-      .map(field => ({ ...field, about: aboutField(source, name, field.key) }));
+      .map(field => ({
+        ...field,
+        about: aboutField(source, name, field.key),
+        name: nameRule(source, operations, name, field),
+      }));
     const { about, is, others } = overlay;
     if (is !== undefined && !sameFields(all, fieldsOf(source, operations, is))) {
       source.report(group, `${name} does not look as ${is} does: take out types.${name}.is.`);
@@ -39,7 +46,7 @@ export function typeModels(
       else models.set(name, { name, group, about, choices: found, fields: [], inAnswers: false });
     }
   }
-  return withAnswersMarked(source, operations, models);
+  return withUses(source, operations, models);
 }
 
 /** Every field of a type, in the contract's order; of one that the contract leaves open, in the overlay's. */
@@ -59,7 +66,7 @@ function fieldsOf(
   ];
   if (uses.length + same.length + commonTo.length === 0) {
     return overlay.is === undefined
-      ? openFields(source, name)
+      ? openFields(source, operations, name)
       : fieldsOf(source, operations, overlay.is);
   }
   const fields = first
@@ -88,9 +95,14 @@ function schemaFields(source: ModelSource, group: string, schema: string): reado
 }
 
 /** Fields of a type that the contract does not have. */
-function openFields(source: ModelSource, name: string): readonly FieldModel[] {
+function openFields(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  name: string,
+): readonly FieldModel[] {
   const { group = '', overlay } = source.known.get(name) ?? {};
-  const inherited = overlay?.extends === undefined ? [] : openFields(source, overlay.extends);
+  const base = overlay?.extends;
+  const inherited = base === undefined ? [] : fieldsOf(source, operations, base);
   const own = Object.entries(overlay?.fields ?? {}).flatMap(([key, given]): FieldModel[] => {
     const { shape, required = false, about = '' } = fieldOverlay(given) ?? {};
     if (shape !== undefined) return [{ key, wireName: key, shape, required, about }];
@@ -121,6 +133,37 @@ function aboutField(source: ModelSource, type: string, key: string): string {
   return about ?? '';
 }
 
+/** Parameters alone are judged; a namespace is one wherever it stands. */
+function nameRule(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  type: string,
+  field: FieldModel,
+): string | undefined {
+  const isParameter = operations.some(({ parameters }) => parameters === type);
+  const given = givenRule(source, type, field.key);
+  if (given !== undefined || !isParameter || field.shape.kind !== 'text') return given;
+  if (field.key === 'namespace') return 'namespace';
+  if (field.key === 'name') {
+    const { group = '' } = source.known.get(type) ?? {};
+    source.report(
+      group,
+      `${type}.name names something: say by which rule of src/operations/names.ts (types.${type}.names.name).`,
+    );
+  }
+  return undefined;
+}
+
+function givenRule(source: ModelSource, type: string | undefined, key: string): string | undefined {
+  const { overlay } = source.known.get(type ?? '') ?? {};
+  if (overlay === undefined) return undefined;
+  return (
+    overlay.names?.[key] ??
+    givenRule(source, overlay.extends, key) ??
+    givenRule(source, overlay.aboutFrom, key)
+  );
+}
+
 function givenAbout(
   source: ModelSource,
   type: string | undefined,
@@ -142,6 +185,11 @@ function reportUnknownFields(
       source.report(group, `the contract's ${type} has no ${key}: take out its documentation.`);
     }
   }
+  for (const key of Object.keys(overlay?.names ?? {})) {
+    if (!fields.some(field => field.key === key)) {
+      source.report(group, `the contract's ${type} has no ${key}: take out its rule for names.`);
+    }
+  }
 }
 
 function choicesOf({ contract }: ModelSource, key: string): readonly string[] | undefined {
@@ -152,73 +200,4 @@ function choicesOf({ contract }: ModelSource, key: string): readonly string[] | 
     if (choices?.enum !== undefined) return choices.enum;
   }
   return undefined;
-}
-
-const withoutDefault = ({ default: _default, ...field }: FieldModel): string =>
-  JSON.stringify(field);
-
-function hasField(fields: readonly FieldModel[], field: FieldModel): boolean {
-  return fields.some(other => withoutDefault(other) === withoutDefault(field));
-}
-
-function sameFields(one: readonly FieldModel[], other: readonly FieldModel[]): boolean {
-  return one.length === other.length && one.every(field => hasField(other, field));
-}
-
-/** A default that not all have is none. */
-function withSharedDefault(
-  field: FieldModel,
-  others: readonly (readonly FieldModel[])[],
-): FieldModel {
-  const isShared = others.every(fields =>
-    fields.some(
-      ({ key, default: other }) =>
-        key === field.key && JSON.stringify(other) === JSON.stringify(field.default),
-    ),
-  );
-  return isShared ? field : JSON.parse(withoutDefault(field));
-}
-
-function withAnswersMarked(
-  source: ModelSource,
-  operations: readonly OperationModel[],
-  models: ReadonlyMap<string, TypeModel>,
-): ReadonlyMap<string, TypeModel> {
-  const marked = new Set<string>();
-  const mark = (name: string): void => {
-    const model = models.get(name);
-    if (marked.has(name) || model === undefined) return;
-    marked.add(name);
-    if (model.is !== undefined) mark(model.is);
-    if (model.extends !== undefined) mark(model.extends);
-    for (const { shape } of model.fields) for (const type of typesIn(shape)) mark(type);
-  };
-  for (const { answer } of operations) {
-    for (const shape of answerTypes(answer)) for (const name of typesIn(shape)) mark(name);
-  }
-  const used = new Set([...marked, ...parameterTypes(operations, models)]);
-  for (const [name, { group }] of source.known) {
-    if (!used.has(name) && !used.has(meantType(source, name))) {
-      source.report(group, `nothing uses ${name}: take it out.`);
-    }
-  }
-  return new Map(
-    [...models].map(([name, model]) => [name, { ...model, inAnswers: marked.has(name) }]),
-  );
-}
-
-function parameterTypes(
-  operations: readonly OperationModel[],
-  models: ReadonlyMap<string, TypeModel>,
-): readonly string[] {
-  const found = new Set<string>();
-  const visit = (name: string): void => {
-    if (found.has(name)) return;
-    found.add(name);
-    const model = models.get(name);
-    if (model?.extends !== undefined) visit(model.extends);
-    for (const { shape } of model?.fields ?? []) typesIn(shape).forEach(visit);
-  };
-  for (const { parameters } of operations) if (parameters !== undefined) visit(parameters);
-  return [...found];
 }

@@ -15,6 +15,7 @@ export function writeShapeFile(model: ApiModel, group: string): string | undefin
   return [
     importTypes(model.types, undefined, namesOfInterfaces(types)),
     importShapes(model, group, text),
+    importNames(text, `${operationsFolder}/names.ts`, ['names']),
     importNames(text, '../../shapes/shape.ts', shapeFunctions),
     text,
   ].join('\n');
@@ -37,6 +38,7 @@ export const ${operationsName(group)} = {\n${descriptors}\n} satisfies Descripto
   ]);
   return [
     `import { type DescriptorTable, describeOperation } from '${operationsFolder}/operation-descriptor.ts';`,
+    importNames(text, `${operationsFolder}/names.ts`, ['names']),
     importNames(text, `${operationsFolder}/parameter-place.ts`, placeFunctions),
     importNames(text, '../../shapes/shape.ts', shapeFunctions),
     importNames(text, '../operation-rules.ts', rulesOf(operations)),
@@ -57,7 +59,7 @@ const shapeFunctions = [
   ...['anything', 'choice', 'fields', 'flag', 'integer', 'list', 'map', 'object', 'optional'],
   ...['required', 'session', 'text'],
 ];
-const placeFunctions = ['inBody', 'inPath', 'inPathAs', 'inPathOrDefault', 'inQuery'];
+const placeFunctions = ['inBody', 'inPath', 'inQuery'];
 
 function writeDescriptor(model: ApiModel, operation: OperationModel): string {
   const {
@@ -68,12 +70,19 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     answer,
     overlay,
   } = operation;
-  const { problem, whenGone, holdsSession, everyNamespace, textBody } = overlay;
+  const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody } = overlay;
+  const type = model.types.get(parameters);
+  const fields = type === undefined ? [] : allFields(model, type);
+  const withRules = places.map(place => ({
+    ...place,
+    name: fields.find(({ key }) => key === place.key)?.name,
+  }));
   const members = [
-    `parameters: { ${places.map(place => `${place.key}: ${placeText(model, place)}`).join(', ')} }`,
+    `parameters: { ${withRules.map(place => `${place.key}: ${placeText(model, place)}`).join(', ')} }`,
     ...(textBody === undefined ? [] : [`textBody: '${textBody}'`]),
     ...(defaultNamespace === undefined ? [] : [`defaultNamespace: '${defaultNamespace}'`]),
     ...(everyNamespace === undefined ? [] : ['everyNamespace: true']),
+    ...(copiesStatus === undefined ? [] : ['copiesStatus: true']),
     ...(holdsSession === undefined ? [] : ['holdsSession: true']),
     ...(problem === undefined ? [] : [`problem: ${problem}`]),
     `answer: ${answerText(model, answer)}`,
@@ -83,11 +92,8 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
 }
 
 function placeText(model: ApiModel, field: FieldModel): string {
-  if (field.in === 'path') {
-    if (!field.required) return 'inPathOrDefault';
-    return field.key === field.wireName ? 'inPath' : `inPathAs('${field.wireName}')`;
-  }
-  return `${field.in === 'query' ? 'inQuery' : 'inBody'}(${fieldText(model, field, false)})`;
+  const place = { path: 'inPath', query: 'inQuery', body: 'inBody' }[field.in ?? 'body'];
+  return `${place}(${fieldText(model, field, false)})`;
 }
 
 function answerType(answer: AnswerModel): string {

@@ -2,10 +2,10 @@ import type { ApiModel, TypeModel } from './model.ts';
 import { type FieldModel, type ShapeNode, typesIn } from './shape-node.ts';
 
 /** A type by its name, or by a second name of it. */
-export function typeOf({ types }: ApiModel, name: string): TypeModel {
-  const type = types.get(name);
+export function typeOf(model: ApiModel, name: string): TypeModel {
+  const type = model.types.get(name);
   if (type === undefined) throw new Error(`There is no type ${name}.`);
-  return type.is === undefined ? type : typeOf({ types } as ApiModel, type.is);
+  return type.is === undefined ? type : typeOf(model, type.is);
 }
 
 /** Every field of a type, those that it takes from another first. */
@@ -42,21 +42,28 @@ export function writeShape(model: ApiModel, type: TypeModel, keyword: string): s
 /** A field as `src/shapes` makes it. */
 export function fieldText(
   model: ApiModel,
-  { key, wireName, required, shape }: FieldModel,
+  { key, wireName, required, shape, name }: FieldModel,
   inAnswers: boolean,
 ): string {
   const wire = wireName === key ? '' : `, '${wireName}'`;
-  return `${required ? 'required' : 'optional'}(${shapeText(model, shape, inAnswers)}${wire})`;
+  return `${required ? 'required' : 'optional'}(${shapeText(model, shape, inAnswers, name)}${wire})`;
 }
 
 /** A shape as `src/shapes` makes it. In an answer a choice is text: a new one is no drift. */
-function shapeText(model: ApiModel, shape: ShapeNode, inAnswers: boolean): string {
+function shapeText(
+  model: ApiModel,
+  shape: ShapeNode,
+  inAnswers: boolean,
+  name: string | undefined,
+): string {
   switch (shape.kind) {
     case 'choice':
       return inAnswers ? 'text' : `choice(${shape.choices.map(one => `'${one}'`).join(', ')})`;
     case 'list':
     case 'map':
-      return `${shape.kind}(${shapeText(model, shape.item, inAnswers)})`;
+      return `${shape.kind}(${shapeText(model, shape.item, inAnswers, name)})`;
+    case 'text':
+      return name === undefined ? 'text' : `names.${name}`;
     case 'type':
       return shapeName(typeOf(model, shape.name).name);
     default:

@@ -8,16 +8,25 @@ export const agents: GroupOverlay = {
     'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },
     'agents.routeStatus': { parameters: 'AgentParameters', answer: 'RouteStatus' },
     'agents.parseEnv': { parameters: 'ParseEnvParameters' },
-    'agents.fetchEnv': { parameters: 'FetchEnvParameters' },
+    'agents.fetchEnv': { parameters: 'FetchEnvParameters', copiesStatus: true },
   },
   types: {
     AgentsListParameters: {
       about: 'Parameters of `agents.list`.',
       fields: { namespace: 'Namespace whose agents are listed.' },
     },
-    AgentParameters: { about: 'One agent.' },
+    AgentParameters: { about: 'One agent.', names: { name: 'agent' } },
     CreateAgentParameters: {
       about: 'Parameters of `agents.create`.',
+      names: {
+        name: 'agent',
+        skills: 'skillOfAgent',
+        mcpToolName: 'mcpToolOfAgent',
+        llmPreset: 'model',
+        llmModel: 'model',
+        registrySecret: 'pushSecret',
+        imagePullSecret: 'pullSecret',
+      },
       fields: {
         name: 'Its name, an RFC 1123 label: lower-case letters, digits and hyphens.',
         namespace: 'Namespace that it is created in.',

@@ -4,7 +4,11 @@ const withDefaultAgent = { defaultAgent: true, problem: 'agentIsWhole' } as cons
 
 export const chat: GroupOverlay = {
   operations: {
-    'chat.agentCard': { ...withDefaultAgent, parameters: 'ChatAgentParameters' },
+    'chat.agentCard': {
+      ...withDefaultAgent,
+      parameters: 'ChatAgentParameters',
+      copiesStatus: true,
+    },
     'chat.send': { ...withDefaultAgent, parameters: 'ChatParameters', holdsSession: true },
     'chat.stream': {
       ...withDefaultAgent,
@@ -16,6 +20,7 @@ export const chat: GroupOverlay = {
   types: {
     ChatAgentParameters: {
       about: "An agent to talk to. Without both parts the client's default agent is used.",
+      names: { name: 'agent' },
     },
     ChatParameters: {
       about: 'A message to an agent.',

@@ -1,21 +1,34 @@
 import { always, type GroupOverlay, object, sometimes, text } from './overlay.ts';
 
+/** The statuses are those of the Context Service, or of what is in front of it (routers/contexts.py:60 in 0ea6d7ff). */
+const copies = { copiesStatus: true } as const;
+
 export const contexts: GroupOverlay = {
   operations: {
-    'contexts.list': { parameters: 'ContextsListParameters', answer: 'ResourceList<AgentContext>' },
-    'contexts.create': { parameters: 'CreateContextParameters', answer: 'AgentContext' },
-    'contexts.get': { parameters: 'ContextParameters', answer: 'AgentContext' },
+    'contexts.list': {
+      ...copies,
+      parameters: 'ContextsListParameters',
+      answer: 'ResourceList<AgentContext>',
+    },
+    'contexts.create': { ...copies, parameters: 'CreateContextParameters', answer: 'AgentContext' },
+    'contexts.get': { ...copies, parameters: 'ContextParameters', answer: 'AgentContext' },
     // The contract says 200 with JSON; the backend answers 204 without a body.
-    'contexts.delete': { parameters: 'ContextParameters', answer: 'nothing', whenGone: 'nothing' },
+    'contexts.delete': {
+      ...copies,
+      parameters: 'ContextParameters',
+      answer: 'nothing',
+      whenGone: 'nothing',
+    },
   },
   types: {
     ContextsListParameters: {
       about: 'Parameters of `contexts.list`.',
       fields: { namespace: 'Namespace whose contexts are listed.' },
     },
-    ContextParameters: { about: 'One context.' },
+    ContextParameters: { about: 'One context.', names: { name: 'context' } },
     CreateContextParameters: {
       about: 'Parameters of `contexts.create`.',
+      names: { name: 'context' },
       fields: {
         name: 'Its name: lower-case letters, digits and hyphens, at most 50 characters.',
         namespace: 'Namespace that it is created in; it must exist.',

@@ -17,10 +17,12 @@ export const dreams: GroupOverlay = {
   types: {
     DreamParameters: {
       about: 'The agent whose conversations are dreamed of.',
+      names: { name: 'dreamer' },
       fields: { namespace: 'Namespace of the agent.', name: 'Name of the agent.' },
     },
     DreamRunParameters: {
       about: 'Parameters of `dreams.run`.',
+      names: { runId: 'dreamRun' },
       extends: 'DreamParameters',
       fields: { runId: 'Id of the run, from `dreams.start`.' },
     },

@@ -24,10 +24,12 @@ export interface TypeOverlay {
   readonly is?: string;
   /** Type whose fields it has too. */
   readonly extends?: string;
-  /** Type whose documentation is taken for fields that have none here. */
+  /** Type whose documentation and rules for names are taken for fields that have none here. */
   readonly aboutFrom?: string;
   /** Documentation of its fields; the shape too, where the contract leaves it open. */
   readonly fields?: Readonly<Record<string, string | FieldOverlay>>;
+  /** Rules of `src/operations/names.ts` for fields that name something. */
+  readonly names?: Readonly<Record<string, string>>;
   /** Documentation of fields that nobody promises, where a caller should find them. */
   readonly others?: string;
 }
@@ -43,6 +45,8 @@ export interface OperationOverlay {
   readonly answer?: string;
   /** Parameters that have another name here than in the contract, by their name there. */
   readonly rename?: Readonly<Record<string, string>>;
+  /** True where the server answers with the status of what it fetches. */
+  readonly copiesStatus?: true;
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */

@@ -14,9 +14,10 @@ export const simulation: GroupOverlay = {
     'simulation.replaceDatabase': { parameters: 'ReplaceDatabaseParameters' },
   },
   types: {
-    SimulatedToolParameters: { about: 'One simulated tool.' },
+    SimulatedToolParameters: { about: 'One simulated tool.', names: { name: 'simulatedTool' } },
     CreateSimulatedToolParameters: {
       about: 'Parameters of `simulation.create`.',
+      names: { name: 'simulatedTool' },
       aboutFrom: 'CreateAgentParameters',
       fields: {
         openapiSpec: 'OpenAPI document of the API to simulate, as JSON text. YAML is rejected.',

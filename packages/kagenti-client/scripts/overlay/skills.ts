@@ -1,4 +1,4 @@
-import { always, flag, type GroupOverlay, list, sometimes, text } from './overlay.ts';
+import { type GroupOverlay, list, sometimes, text } from './overlay.ts';
 
 export const skills: GroupOverlay = {
   operations: {
@@ -24,14 +24,16 @@ export const skills: GroupOverlay = {
     },
     SkillParameters: {
       about: 'One skill.',
+      names: { name: 'skill' },
       fields: {
         name: 'Its resource name (`resourceName` of the lists): `summarise`, not its display name.',
       },
     },
     CreateSkillParameters: {
       about: 'Parameters of `skills.create`.',
+      names: { name: 'displayedSkill', category: 'category' },
       fields: {
-        name: 'Its display name; the resource name is derived from it.',
+        name: 'Its display name. Kagenti derives the resource name from it, in lower case and with hyphens for what Kubernetes does not accept: `PDF summariser` becomes `pdf-summariser`. A name that leaves none is rejected.',
         namespace: 'Namespace that it is created in.',
         description: 'What it is for.',
         category: 'Its category.',
@@ -42,8 +44,9 @@ export const skills: GroupOverlay = {
     },
     AddExternalSkillParameters: {
       about: 'Parameters of `skills.addExternal`.',
+      names: { name: 'displayedSkill', category: 'category', registrySkillName: 'registrySkill' },
       fields: {
-        name: 'Its display name, at most 253 characters.',
+        name: 'Its display name, at most 253 characters; the resource name is derived from it, as in `skills.create`.',
         namespace: 'Namespace that it is created in.',
         description: 'What it is for, at most 1000 characters.',
         category: 'Its category, at most 63 characters.',
@@ -57,6 +60,7 @@ export const skills: GroupOverlay = {
     },
     SkillFileParameters: {
       about: 'Parameters of `skills.file`.',
+      names: { filePath: 'filePath' },
       extends: 'SkillParameters',
       fields: {
         filePath:
@@ -119,12 +123,8 @@ export const skills: GroupOverlay = {
     },
     DeleteSkillResult: {
       about: 'Result of deleting a skill; the contract leaves its shape open.',
+      extends: 'DeleteResult',
       fields: {
-        success: always(flag, 'True when it is gone.'),
-        message: always(
-          text,
-          'What was deleted, in the words of the server; empty, or it says so, when nothing existed.',
-        ),
         deleted_resources: sometimes(list(text), 'What was deleted, as `Kind/name`.'),
       },
     },

@@ -15,9 +15,10 @@ export const tools: GroupOverlay = {
       about: 'Parameters of `tools.list`.',
       fields: { namespace: 'Namespace whose tools are listed.' },
     },
-    ToolParameters: { about: 'One tool.' },
+    ToolParameters: { about: 'One tool.', names: { name: 'tool' } },
     CreateToolParameters: {
       about: 'Parameters of `tools.create`.',
+      names: { name: 'tool' },
       aboutFrom: 'CreateAgentParameters',
       fields: {
         protocol: 'Transport that it speaks.',
@@ -30,6 +31,7 @@ export const tools: GroupOverlay = {
     },
     InvokeToolParameters: {
       about: 'Parameters of `tools.invoke`.',
+      names: { toolName: 'mcpTool' },
       extends: 'ToolParameters',
       fields: {
         toolName: "Which of the tool's MCP tools, see `tools.connect`.",

@@ -20,6 +20,7 @@ export const workloads: GroupOverlay = {
   types: {
     EnvVar: {
       about: 'An environment variable of a workload: a value, or where the value comes from.',
+      names: { name: 'variable' },
       of: [
         'app__routers__agents_models__EnvVar',
         'app__routers__tools__EnvVar',
@@ -45,6 +46,7 @@ export const workloads: GroupOverlay = {
     },
     KeyReference: {
       about: "A key of a Secret or a ConfigMap in the workload's namespace.",
+      names: { name: 'referenced' },
       of: ['SecretKeyRef', 'ConfigMapKeyRef'],
       fields: {
         name: 'Name of the Secret or ConfigMap.',
@@ -53,6 +55,7 @@ export const workloads: GroupOverlay = {
     },
     ServicePort: {
       about: 'A port of the Service in front of a workload.',
+      names: { name: 'port' },
       of: ['app__routers__agents_models__ServicePort', 'app__routers__tools__ServicePort'],
       fields: {
         port: 'Port of the Service. Default: 8080 for an agent, 8000 for a tool.',
@@ -82,6 +85,7 @@ export const workloads: GroupOverlay = {
     },
     BuildConfig: {
       about: 'How Shipwright builds an image.',
+      names: { buildStrategy: 'buildStrategy' },
       of: ['ShipwrightBuildConfig'],
       fields: {
         buildStrategy:
@@ -93,6 +97,7 @@ export const workloads: GroupOverlay = {
     },
     ContextAttachment: {
       about: 'A context that an agent mounts.',
+      names: { name: 'contextOfAgent' },
       of: ['ContextAttachment'],
       fields: {
         name: 'Name of the context, in the namespace of the agent.',

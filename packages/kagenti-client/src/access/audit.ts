@@ -21,7 +21,7 @@ export interface AuditEvent {
   readonly caller: Omit<UserCaller, 'credentials'> | ServiceCaller;
   /** Namespace that it touches; `*` for every one at once. */
   readonly namespace?: string | undefined;
-  /** Agent, tool or skill that it touches. */
+  /** Agent, tool or skill that it touches; a skill by its resource name. */
   readonly name?: string | undefined;
   /** Method of a path that the contract does not have. */
   readonly method?: RequestMethod | undefined;

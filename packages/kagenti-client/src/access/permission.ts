@@ -14,7 +14,7 @@ export interface AuthorizeRequest {
   readonly caller: Caller;
   /** Namespace that it touches; `*` for every one at once, missing where there is none. */
   readonly namespace?: string | undefined;
-  /** Agent, tool or skill that it touches; missing where there is none. */
+  /** Agent, tool or skill that it touches, a skill by its resource name; missing where there is none. */
   readonly name?: string | undefined;
   /** Method of a path that the contract does not have; missing for an operation of the contract. */
   readonly method?: RequestMethod | undefined;

@@ -81,7 +81,11 @@ test('strict refuses with path and code [kagenti-api/Strict check refuses drift]
 test('a key that a user chose is in no error and no report [kagenti-api/Drift shows no key of a user]', async () => {
   const key = 'SECRET user text\u001B[31m\nline2';
   await using server = await ScriptedServer.start(response => {
-    json(response, { agentConfig: { k8sResourceLimits: { [key]: 5 } } });
+    const { name, namespace } = weatherAgent;
+    const source = { strategy: 'buildah', gitUrl: 'x', gitRevision: 'main', contextDir: '.' };
+    const agentConfig = { k8sResourceLimits: { [key]: 5 } };
+    const info = { ...source, name, namespace, buildRegistered: true, outputImage: 'x' };
+    json(response, { ...info, agentConfig });
   });
   const drifts: Drift[] = [];
   await using kagenti = testClient(server.origin, { onDrift: drift => void drifts.push(drift) });

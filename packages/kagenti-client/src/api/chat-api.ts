@@ -103,7 +103,7 @@ function streamOpener(
       );
       return {
         scope,
-        reader: call.then(answered => new ReplyReader(answered, bind, streamIdleMs)),
+        reader: call.then(answered => new ReplyReader(answered, bind, streamIdleMs, core.redactor)),
       };
     };
   } catch (error) {

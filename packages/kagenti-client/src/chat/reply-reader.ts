@@ -3,6 +3,7 @@ import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { OpenAnswer } from '../sending/answer-handler.ts';
 import type { RunningCall } from '../sending/call.ts';
 import { connectionFailure, failureCode } from '../sending/connection-failure.ts';
+import type { TokenRedactor } from '../sending/token-redactor.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { ReplyEvents } from './reply-events.ts';
 import { UnreadClock } from './unread-clock.ts';
@@ -21,6 +22,7 @@ export class ReplyReader {
   readonly #events: ReplyEvents;
   #offEnd: () => void = () => undefined;
   readonly #unreadClock: UnreadClock;
+  readonly #redactor: TokenRedactor;
   #isAtEnd = false;
   #breakage: unknown;
   #isConcluded = false;
@@ -29,14 +31,17 @@ export class ReplyReader {
    * @param call - The answered call; concluded here.
    * @param bind - Makes the caller's session id of Kagenti's.
    * @param unreadMs - How long nobody may read on, in milliseconds.
+   * @param redactor - Knows the token, which the agent was sent and may repeat when it fails.
    */
   constructor(
     call: RunningCall<OpenAnswer>,
     bind: (sessionId: string) => string,
     unreadMs: number,
+    redactor: TokenRedactor,
   ) {
     const { scope } = call;
     this.#call = call;
+    this.#redactor = redactor;
     this.#events = new ReplyEvents(bind);
     this.#unreadClock = new UnreadClock(unreadMs, () => {
       scope.expire('idle');
@@ -63,7 +68,9 @@ export class ReplyReader {
     this.#call.scope.check();
     const event = this.#events.take();
     if (event !== undefined) this.#unreadClock.readEnds();
-    return event;
+    return event?.type === 'error'
+      ? { ...event, message: this.#redactor.redact(event.message) }
+      : event;
   }
 
   /** The next event, `done` at last; undefined after it. Rejects when the reply does not end well. */
@@ -178,7 +185,9 @@ export class ReplyReader {
       protocol:
         'the answer is not the event stream that Kagenti sends. A proxy may stand in between, or the base URL may not be that of the backend',
     };
-    const { text, agentMessage } = this.#events;
+    const text = this.#redactor.redact(this.#events.text);
+    const { agentMessage: said } = this.#events;
+    const agentMessage = said && this.#redactor.redact(said);
     return new KagentiStreamError(
       `Kagenti ${operation} failed: ${messages[reason]}.`,
       { operation, reason, text, agentMessage },

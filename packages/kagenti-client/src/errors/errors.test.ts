@@ -6,6 +6,7 @@ import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture
 import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { connectionFailure } from '../sending/connection-failure.ts';
 import { httpFailure } from '../sending/http-failure.ts';
+import { TokenRedactor } from '../sending/token-redactor.ts';
 import { flag, map } from '../shapes/shape.ts';
 import { KagentiAbortError } from './abort-error.ts';
 import { KagentiConnectionError } from './connection-error.ts';
@@ -28,6 +29,7 @@ function failure(status: number, body: unknown, operation = list): KagentiHttpEr
     operation,
     { status, headers: { 'x-trace': 'hunter2' }, body: text },
     attempts,
+    new TokenRedactor(),
   );
 }
 
@@ -255,7 +257,12 @@ test.each([
 
 test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails at once]', () => {
   const headers = { 'retry-after': '9'.repeat(400) };
-  const error = httpFailure(list, { status: 429, headers, body: undefined }, []);
+  const error = httpFailure(
+    list,
+    { status: 429, headers, body: undefined },
+    [],
+    new TokenRedactor(),
+  );
 
   expect(error.message).toContain('left alone for 2147483648 s');
   expect(JSON.parse(JSON.stringify(error))).toMatchObject({ retryAfterMs: 2_147_483_648_000 });

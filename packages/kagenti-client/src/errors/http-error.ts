@@ -13,7 +13,7 @@ export interface InvalidField {
   readonly code: string;
 }
 
-/** An answer as it came; never printed. */
+/** An answer as it came, with `[redacted]` for the access token where it echoes that; never printed. */
 export interface RawAnswer {
   /** Headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -37,6 +37,8 @@ export interface HttpErrorDetails {
   readonly fields?: readonly InvalidField[] | undefined;
   /** True when Kagenti copied the status from an agent. */
   readonly fromAgent: boolean;
+  /** True for a 401 that is about the account's token. */
+  readonly accountRefused: boolean;
   /** The body as it came. */
   readonly body?: string | undefined;
   /** The answer's headers. */
@@ -60,6 +62,11 @@ export class KagentiHttpError extends KagentiError {
   readonly fields: readonly InvalidField[] | undefined;
   /** True when the status is the agent's, which Kagenti copied: the account's token is good. */
   readonly fromAgent: boolean;
+  /**
+   * True for a 401 that is about the account's token. False for any other status, and for a 401 that Kagenti
+   * copied from an agent, from an address that it fetched or from Kubernetes: the account's token is good.
+   */
+  readonly accountRefused: boolean;
   readonly #details: HttpErrorDetails;
 
   /**
@@ -74,6 +81,7 @@ export class KagentiHttpError extends KagentiError {
     this.requiredRoles = details.requiredRoles;
     this.fields = details.fields;
     this.fromAgent = details.fromAgent;
+    this.accountRefused = details.accountRefused;
     this.#details = details;
   }
 
@@ -82,12 +90,15 @@ export class KagentiHttpError extends KagentiError {
     return brandOf(value) === 'KagentiHttpError';
   }
 
-  /** The server's own words; never printed, for they may repeat what a user wrote. */
+  /**
+   * The server's own words, with `[redacted]` for the access token; never printed, for they may repeat what a
+   * user wrote.
+   */
   get detail(): string | undefined {
     return this.#details.detail;
   }
 
-  /** Headers and body as they came; never printed. */
+  /** Headers and body as they came, with `[redacted]` for the access token; never printed. */
   get raw(): RawAnswer {
     return { headers: this.#details.headers, body: this.#details.body };
   }

@@ -52,13 +52,13 @@ export class KagentiStreamError extends KagentiError {
 
   /**
    * The text that came before it failed, up to its first 1 048 576 characters, without what the agent said
-   * of its failure; never printed.
+   * of its failure, with `[redacted]` for the access token, which the agent was sent; never printed.
    */
   get text(): string {
     return this.#details.text;
   }
 
-  /** What the agent said about its failure; never printed. */
+  /** What the agent said about its failure, with `[redacted]` for the access token; never printed. */
   get agentMessage(): string | undefined {
     return this.#details.agentMessage;
   }

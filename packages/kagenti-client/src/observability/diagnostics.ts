@@ -6,6 +6,7 @@ import type { KagentiLogger } from '../options/logger.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { problemOfProxy } from '../sending/proxy-failure.ts';
 import { isCertificateFailure, isClientCertificateFailure } from '../sending/tls-failure.ts';
+import type { TokenRedactor } from '../sending/token-redactor.ts';
 import { quietly } from './quietly.ts';
 
 /** What must be mended by a person, and the words for it. */
@@ -31,11 +32,16 @@ const troubles: Readonly<Record<Trouble, string>> = {
  */
 export class Diagnostics {
   readonly #logger: KagentiLogger | undefined;
+  readonly #redactor: TokenRedactor;
   readonly #said = new Set<string>();
 
-  /** @param logger - Takes lines at debug where it has that. */
-  constructor(logger: KagentiLogger | undefined) {
+  /**
+   * @param logger - Takes lines at debug where it has that.
+   * @param redactor - Knows the tokens, which no line holds.
+   */
+  constructor(logger: KagentiLogger | undefined, redactor: TokenRedactor) {
     this.#logger = logger;
+    this.#redactor = redactor;
   }
 
   /** True where a line at debug goes anywhere: nothing need be made for one that does not. */
@@ -45,7 +51,7 @@ export class Diagnostics {
 
   /** What the client did by itself. */
   debug(message: string, meta: Record<string, string>): void {
-    quietly(() => this.#logger?.debug?.(message, meta));
+    quietly(() => this.#logger?.debug?.(message, this.#withoutTokens(meta)));
   }
 
   /** What is worth knowing once. */
@@ -55,7 +61,13 @@ export class Diagnostics {
 
   /** What is lost or wrong. */
   warn(message: string, meta: Record<string, string>): void {
-    quietly(() => this.#logger?.warn(message, meta));
+    quietly(() => this.#logger?.warn(message, this.#withoutTokens(meta)));
+  }
+
+  #withoutTokens(meta: Record<string, string>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(meta).map(([key, value]) => [key, this.#redactor.redact(value)]),
+    );
   }
 
   /** Says once for an operation what must be mended before its calls can succeed. */
@@ -73,8 +85,7 @@ export class Diagnostics {
 
 function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof KagentiHttpError) {
-    if (error.fromAgent) return undefined;
-    if (error.status === 401) return 'token';
+    if (error.accountRefused) return 'token';
     return error.requiredRoles === undefined ? undefined : 'role';
   }
   if (error instanceof KagentiPermissionError) {

@@ -1,12 +1,13 @@
 import { everyNamespace } from '../access/namespace-rule.ts';
 import type { RequestMethod } from '../sending/called-operation.ts';
+import { resourceName } from '../shapes/name-rule.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
 
 /** What a call is about: for the permission hook, the audit log and the list of namespaces. */
 export interface CallTarget {
   /** Namespace that it touches; `*` for every one at once. */
   readonly namespace?: string | undefined;
-  /** Agent, tool or skill that it touches. */
+  /** Agent, tool or skill that it touches; a skill by its resource name. */
   readonly name?: string | undefined;
   /** Method, for a path that the contract does not have. */
   readonly method?: RequestMethod | undefined;
@@ -22,11 +23,19 @@ export function callTarget(descriptor: DescriptorData, given: Given): CallTarget
   const namespace = reachesEveryNamespace(descriptor, given)
     ? everyNamespace
     : (textOf(given.namespace) ?? descriptor.defaultNamespace);
-  const name = textOf(given.name);
+  const name = nameOf(descriptor, given);
   const target: { namespace?: string; name?: string } = {};
   if (namespace !== undefined) target.namespace = namespace;
   if (name !== undefined) target.name = name;
   return target;
+}
+
+/** The name that Kagenti acts on: of a display name, the resource name that it makes of it. */
+function nameOf({ parameters }: DescriptorData, given: Given): string | undefined {
+  const name = textOf(given.name);
+  const shape = parameters.name?.shape;
+  const isDisplayed = shape?.kind === 'text' && shape.name?.form === 'display';
+  return isDisplayed && name !== undefined ? resourceName(name) || undefined : name;
 }
 
 /** Anything but a plain no counts as a yes: from a path's query it may be any word. */

@@ -19,6 +19,12 @@ export interface DescriptorData {
   readonly everyNamespace?: true;
   /** True where the body and the answer hold the id of a chat session. */
   readonly holdsSession?: true;
+  /**
+   * True where the backend answers with the status of what it fetches, so that a 401 with a detail of its own
+   * is not about the account: the agent's (routers/chat.py:219 in 0ea6d7ff), the file server's
+   * (routers/agents_env.py:230).
+   */
+  readonly copiesStatus?: true;
   /** Says what is wrong with parameters that are right one by one. */
   readonly problem?: (given: Given) => string | undefined;
   /** What a delete gives whose retry finds nothing any more. */

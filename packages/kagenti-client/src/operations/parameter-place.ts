@@ -4,10 +4,7 @@ import {
   type Held,
   type IsOptional,
   type NamedKey,
-  optional,
-  required,
   type Shape,
-  text,
 } from '../shapes/shape.ts';
 
 /** Where a parameter goes. */
@@ -32,15 +29,8 @@ export type PlacesOf<P> = {
     : Place<P[K], true>;
 };
 
-/** A segment of the path. */
-export const inPath: Place<string, true> = { ...required(text), in: 'path' };
-
-/** A segment of the path that the client's configuration may give. */
-export const inPathOrDefault: Place<string, false> = { ...optional(text), in: 'path' };
-
-/** A part of the path with another name there. */
-export function inPathAs(wireName: string): Place<string, true> {
-  return { ...required(text, wireName), in: 'path' };
+export function inPath<T, R extends boolean>(field: Field<T, R>): Place<T, R> {
+  return { ...field, in: 'path' };
 }
 
 export function inQuery<T, R extends boolean>(field: Field<T, R>): Place<T, R> {

@@ -258,3 +258,27 @@ test('a parameter that throws rejects the call [kagenti-api/Refused call rejects
 
   expect(await rejection(call)).toMatchObject({ message: 'mine' });
 });
+
+test('a body of text goes out as it was given [kagenti-api/Body of text]', async () => {
+  const config = 'mode: proxy-sidecar\n# "ü"\n';
+  const path = '/api/v1/agents/team1/a/identity-config';
+
+  await api.agents.identity.replaceConfig({ ...agent, config });
+  await api.request('PUT', path, { body: config });
+
+  const wanted = { path, body: config, headers: { 'content-type': 'text/plain; charset=utf-8' } };
+  expect(server.requests.slice(-2)).toMatchObject([wanted, wanted]);
+});
+
+test.each([
+  ['an object', { mode: 'hunter2' }],
+  ['a number', 7],
+])('%s is no body of text [kagenti-api/Body of text]', async (_what, config) => {
+  expect(await refusal('agents.identity.replaceConfig', { ...agent, config })).toBe(
+    'the parameter config is not text.',
+  );
+  const path = '/api/v1/agents/team1/a/identity-config';
+  const error = await rejection(api.request('PUT', path, { body: config }));
+  expect(error).toMatchObject({ code: 'invalid_parameter' });
+  expect(String(error)).toContain('its body is not text');
+});

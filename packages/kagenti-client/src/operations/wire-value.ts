@@ -1,5 +1,6 @@
 import { isRecord } from '../is-record.ts';
 import type { FieldsData, ShapeData } from '../shapes/shape.ts';
+import { checkGivenNames } from './check-given-names.ts';
 import { printableKey } from './invalid-parameter.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -22,6 +23,7 @@ export function wireValue(shape: ShapeData, value: unknown, path: string, refuse
   switch (shape.kind) {
     case 'text':
       if (typeof value !== 'string') throw wrong('not text');
+      checkGivenNames(shape, value, path, refuse);
       return value;
     case 'flag':
       if (typeof value !== 'boolean') throw wrong('neither true nor false');

@@ -105,21 +105,25 @@ test('a list is known by a key that the answer must have [kagenti-api/Answers ag
 });
 
 const faults: readonly [string, PlacesData, string][] = [
-  ['a forgotten one', { namespace: inPath }, 'name is missing'],
-  ['a misspelt one', { namespace: inPath, nmae: inPath }, 'nmae is too many'],
+  ['a forgotten one', { namespace: inPath(required(text)) }, 'name is missing'],
+  [
+    'a misspelt one',
+    { namespace: inPath(required(text)), nmae: inPath(required(text)) },
+    'nmae is too many',
+  ],
   [
     'one in another place',
-    { namespace: inPath, name: inQuery(required(text)) },
+    { namespace: inPath(required(text)), name: inQuery(required(text)) },
     'name is in query, not in path',
   ],
   [
     'an optional one',
-    { namespace: inPath, name: { ...inPath, required: false } },
+    { namespace: inPath(required(text)), name: { ...inPath(required(text)), required: false } },
     'name is required: false',
   ],
   [
     'one of another kind',
-    { namespace: inPath, name: { ...inPath, shape: flag } },
+    { namespace: inPath(required(text)), name: { ...inPath(required(text)), shape: flag } },
     'name is flag, in the contract string',
   ],
 ];
@@ -182,7 +186,7 @@ test('the compiler finds what an interface has and a descriptor has not [kagenti
     readonly ok: boolean;
   }
   const answer = { shape: fields<Answer>({ ok: required(flag) }) };
-  const namespace = inPath;
+  const namespace = inPath(required(text));
   const dryRun = inQuery(optional(flag));
 
   const describe = (parameters: PlacesOf<Parameters>): OperationDescriptor<Parameters, Answer> =>

@@ -20,7 +20,7 @@ export function valueOf(name: string, given: Schema): Value {
   if (schema.enum !== undefined) return plain(schema.enum.at(-1));
   switch (schema.type) {
     case 'string':
-      return plain(`${name} ü/&?=%2F "x"`);
+      return plain(isName(name) ? nameOf(name) : `${name} ü/&?=%2F "x"`);
     case 'boolean':
       return plain(true);
     case 'integer':
@@ -38,6 +38,17 @@ export function valueOf(name: string, given: Schema): Value {
         ? plain({ any_key: [name, 1, null] })
         : objectOf(schema.properties);
   }
+}
+
+/** Parameters and fields of which Kagenti makes hosts and Kubernetes names; those in lists have a number. */
+function isName(name: string): boolean {
+  return /^(?:namespace|name|skills|mcpToolName|registrySecret|imagePullSecret|buildStrategy)\d?$/.test(
+    name,
+  );
+}
+
+function nameOf(name: string): string {
+  return `${name.toLowerCase()}-1`;
 }
 
 /** A value that both sides know alike. */
@@ -104,6 +115,6 @@ export function fillRequest(
 
 /** What fits into one segment, or, for the path of a file, into several. */
 function segment(name: string): Value {
-  const value = name === 'file_path' ? 'a folder/ü%&?.md' : `${name}-ü &%?#`;
+  const value = name === 'file_path' ? 'a folder/ü%&?.md' : nameOf(name);
   return { sent: value, given: value };
 }

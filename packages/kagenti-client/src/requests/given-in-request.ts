@@ -1,5 +1,6 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import { isRecord } from '../is-record.ts';
+import { checkGivenNames } from '../operations/check-given-names.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import { isEmptyTarget } from '../operations/sort-parameters.ts';
@@ -23,8 +24,8 @@ function flagOf(value: unknown): unknown {
 }
 
 /**
- * Refuses a request by hand whose namespace or name the rules cannot read. All else is the server's to
- * judge: the request may be for a newer one.
+ * Refuses a request by hand whose namespace or name the rules cannot read, or with a name that becomes a host
+ * or a Kubernetes name and may not. All else is the server's to judge: the request may be for a newer one.
  */
 export function refuseUnclearTarget(
   operation: OperationName,
@@ -53,6 +54,10 @@ export function refuseUnclearTarget(
     if (isMissing || isEmptyTarget(key, value)) {
       throw invalidParameter(operation, `the parameter ${key} is missing`);
     }
+  }
+  const refuse = (rule: string): Error => invalidParameter(operation, rule);
+  for (const [key, { shape }] of Object.entries(parameters)) {
+    checkGivenNames(shape, given[key], key, refuse);
   }
   const rule = problem?.(given);
   if (rule !== undefined) throw invalidParameter(operation, rule);

@@ -26,6 +26,7 @@ export async function exchange<T>(
   let refusal: { readonly token: string; readonly error: KagentiError } | undefined;
   for (;;) {
     const token = source === undefined ? undefined : await acquireToken(operation, source, scope);
+    if (token !== undefined) core.redactor.learn(token);
     // The source has nothing better: its budget of renewals is spent, say.
     if (refusal !== undefined && token === refusal.token) throw refusal.error;
     try {

@@ -1,6 +1,7 @@
 import { operationByName, operations } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
 import { httpFailure } from './http-failure.ts';
+import { TokenRedactor } from './token-redactor.ts';
 
 /** What the backend answers, as plain text, to an error that it does not handle. */
 const unhandled = 'Internal Server Error';
@@ -10,7 +11,12 @@ function said(name: string, status: number, detail: unknown): string {
   const operation = operationByName(name);
   if (operation === undefined) throw new Error(`There is no ${name}.`);
   const body = detail === unhandled ? unhandled : JSON.stringify({ detail });
-  const { message } = httpFailure(operation, { status, headers: {}, body }, []);
+  const { message } = httpFailure(
+    operation,
+    { status, headers: {}, body },
+    [],
+    new TokenRedactor(),
+  );
   return message.replace(`Kagenti ${name} failed with status ${status}: `, '');
 }
 
@@ -102,6 +108,7 @@ test('the server’s words are in no message, and are there for who asks [kagent
       operationByName('simulation.replaceDatabase'),
       { status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
       [],
+      new TokenRedactor(),
     );
     expect(error.detail).toBe(detail);
     expect(`${error} ${JSON.stringify(error)}`).not.toContain('hunter2');

@@ -5,6 +5,8 @@ import type { CalledOperation } from './called-operation.ts';
 import { failureHint } from './failure-hints.ts';
 import { invalidFields } from './invalid-fields.ts';
 import { retryAfterMs } from './retry-after.ts';
+import type { TokenRedactor } from './token-redactor.ts';
+import { concernsAccount } from './unauthorized-rule.ts';
 
 /** An answer that is no success, read. */
 export interface FailedAnswer {
@@ -16,30 +18,54 @@ export interface FailedAnswer {
   readonly body: string | undefined;
 }
 
-/** Makes the error of an answer. The server's words go where a caller finds them, not in the message. */
+/**
+ * Makes the error of an answer. The server's words go where a caller finds them, not in the message, and the
+ * token that it was sent, which it may echo in them, goes nowhere.
+ */
 export function httpFailure(
   operation: CalledOperation,
   answer: FailedAnswer,
   attempts: readonly Attempt[],
+  redactor: TokenRedactor,
 ): KagentiHttpError {
+  const redact = (text: string): string => redactor.redact(text);
   const detail = detailOf(answer.body);
   const text = typeof detail === 'string' ? detail : undefined;
-  const fromAgent = isFromAgent(operation, text);
-  const requiredRoles = answer.status === 403 && !fromAgent ? rolesIn(text) : undefined;
+  const words =
+    text ?? (isRecord(detail) && typeof detail.message === 'string' ? detail.message : undefined);
+  const saysAgent = isFromAgent(operation, text);
+  const accountRefused =
+    answer.status === 401 &&
+    concernsAccount({
+      operation: operation.operation,
+      challenge: answer.headers['www-authenticate'],
+      detail: words,
+      fromAgent: saysAgent,
+    });
+  const fromAgent = saysAgent && !accountRefused;
+  const requiredRoles =
+    answer.status === 403 && !fromAgent ? rolesIn(text && redact(text)) : undefined;
   const fields = answer.status === 422 ? invalidFields(operation.operation, detail) : undefined;
   const details = {
     operation: operation.operation,
     status: answer.status,
-    detail:
-      text ?? (isRecord(detail) && typeof detail.message === 'string' ? detail.message : undefined),
+    detail: words && redact(words),
     retryAfterMs: retryAfterMs(answer.headers['retry-after']),
     requiredRoles,
-    fields,
+    fields: fields?.map(({ path, code }) => ({ path: redact(path), code: redact(code) })),
     fromAgent,
-    headers: answer.headers,
-    body: answer.body,
+    accountRefused,
+    headers: mapValues(answer.headers, redact),
+    body: answer.body && redact(answer.body),
   };
   return new KagentiHttpError(messageOf(operation, text, details), details, attempts);
+}
+
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /** Kagenti's words for a status that it copied from an agent (`send`), or made of one (`stream`). */
@@ -78,6 +104,7 @@ function messageOf(
   details: {
     readonly status: number;
     readonly fromAgent: boolean;
+    readonly accountRefused: boolean;
     readonly requiredRoles: readonly string[] | undefined;
     readonly retryAfterMs: number | undefined;
     readonly fields: readonly InvalidField[] | undefined;
@@ -89,6 +116,9 @@ function messageOf(
     return status === 401
       ? `${start}: the agent does not accept the token that Kagenti handed on. The account's token is good; an audience mapper for the agent may be missing in Keycloak.`
       : `${start}: it is the agent's status, which Kagenti copied.`;
+  }
+  if (status === 401 && !details.accountRefused) {
+    return `${start}: it is the status of what Kagenti asked for this call (Kubernetes, an agent, an address), which Kagenti copied. The account's token is good; see detail for the server's words.`;
   }
   if (details.requiredRoles !== undefined) {
     return `${start}: the service account lacks a role (${details.requiredRoles.join(' or ')}). Give it to the account in Keycloak.`;

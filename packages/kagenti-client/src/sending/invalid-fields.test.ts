@@ -2,6 +2,7 @@ import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contrac
 import { expect, test } from 'vitest';
 import { httpFailure } from './http-failure.ts';
 import { invalidFields } from './invalid-fields.ts';
+import { TokenRedactor } from './token-redactor.ts';
 
 /** Places as FastAPI tells them, most of them recorded. */
 test.each<[OperationName, readonly (string | number)[], string]>([
@@ -59,6 +60,7 @@ test('the error has the answer for who asks, and prints no key [kagenti-api/Inva
     operationByName('skills.create'),
     { status: 422, headers: {}, body },
     [],
+    new TokenRedactor(),
   );
 
   expect(error.message).toContain('body.files.* (string_type)');

@@ -6,12 +6,13 @@ import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.
 import { connectionFailure } from './connection-failure.ts';
 import { httpFailure } from './http-failure.ts';
 import { mayRepeat, retryDelayMs } from './retry-rule.ts';
+import { TokenRedactor } from './token-redactor.ts';
 
 const list = operationByName('agents.list');
 const waits = { baseDelayMs: 250, maxDelayMs: 8_000, retryAfterCapMs: 30_000 };
 
 function status(code: number, headers: Record<string, string> = {}): KagentiError {
-  return httpFailure(list, { status: code, headers, body: undefined }, []);
+  return httpFailure(list, { status: code, headers, body: undefined }, [], new TokenRedactor());
 }
 
 function broken(code: string, requestSent: boolean): KagentiError {

@@ -97,7 +97,7 @@ export async function sendAttempt<T>(
   try {
     const answer = await request.opened;
     status = answer.status;
-    requestId = serversId(answer.headers, token, body) ?? requestId;
+    requestId = serversId(core, answer.headers, token, body) ?? requestId;
     if (status >= 200 && status < 300) {
       const value = await plan.read(answer);
       record({ status });
@@ -121,7 +121,7 @@ export async function sendAttempt<T>(
   record({ status, ...(failure === undefined ? {} : { failure }) });
   // A clock that ran out while the body of an error came takes that body, and not the status.
   if (!scope.isTimedOut) scope.check();
-  throw httpFailure(operation, refusal, scope.attempts);
+  throw httpFailure(operation, refusal, scope.attempts, core.redactor);
 }
 
 /** What ended the call in the middle of an attempt, as its failure has it. */
@@ -135,12 +135,13 @@ function endCode({ isEnded, isTimedOut }: CallScope): 'timeout' | 'ended' | unde
  * server that echoes something of what it was sent there gives no id.
  */
 function serversId(
+  { redactor }: ClientCore,
   headers: Readonly<Record<string, string>>,
   token: string | undefined,
   body: string | undefined,
 ): string | undefined {
   const id = headers['x-request-id'];
   if (id === undefined || !/^[\w.:-]{1,128}$/.test(id)) return undefined;
-  if (token !== undefined && (id.includes(token) || token.includes(id))) return undefined;
+  if (token !== undefined && (redactor.finds(id) || token.includes(id))) return undefined;
   return body?.includes(id) === true ? undefined : id;
 }

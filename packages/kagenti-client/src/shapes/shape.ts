@@ -1,9 +1,12 @@
+import type { NameRule } from './name-rule.ts';
+
 /**
  * How a value looks, as data. Parameters are checked and answers compared by it, and tests compare it
  * with the contract; importing it costs a plain object.
  */
 export type ShapeData =
-  | { readonly kind: 'text' | 'flag' | 'integer' | 'object' | 'anything' | 'session' }
+  | { readonly kind: 'flag' | 'integer' | 'object' | 'anything' | 'session' }
+  | { readonly kind: 'text'; readonly name?: NameRule }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'list' | 'map'; readonly item: ShapeData }
   | { readonly kind: 'fields'; readonly fields: FieldsData };

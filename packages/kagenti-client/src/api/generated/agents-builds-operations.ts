@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, map, optional, required, text } from '../../shapes/shape.ts';
@@ -101,38 +103,53 @@ export const agentsBuildsOperations = {
     answer: { shape: buildStrategyListShape, listKey: 'strategies' },
   }),
   'agents.builds.list': describeOperation<BuildsListParameters, ResourceList<BuildSummary>>({
-    parameters: { namespace: inQuery(optional(text)), allNamespaces: inQuery(optional(flag)) },
+    parameters: {
+      namespace: inQuery(optional(names.namespace)),
+      allNamespaces: inQuery(optional(flag)),
+    },
     problem: oneNamespaceOrAll,
     answer: listAnswer(buildSummaryShape),
   }),
   'agents.builds.get': describeOperation<AgentParameters, BuildStatus>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: buildStatusShape },
   }),
   'agents.builds.run': describeOperation<AgentParameters, BuildRun>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: buildRunShape },
   }),
   'agents.builds.start': describeOperation<AgentParameters, StartedBuild>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: startedBuildShape },
   }),
   'agents.builds.info': describeOperation<AgentParameters, AgentBuildInfo>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: agentBuildInfoShape },
   }),
   'agents.builds.finalize': describeOperation<FinalizeAgentParameters, ResourceResult>({
     parameters: {
-      namespace: inPath,
-      name: inPath,
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       envVars: inBody(optional(list(envVarShape))),
-      skills: inBody(optional(list(text))),
+      skills: inBody(optional(list(names.skillOfAgent))),
       servicePorts: inBody(optional(list(servicePortShape))),
       createHttpRoute: inBody(optional(flag)),
       authBridgeEnabled: inBody(optional(flag)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       authBridgeMode: inBody(optional(authBridgeModeShape)),
       mtlsMode: inBody(optional(mtlsModeShape)),
       tlsBridgeEnabled: inBody(optional(flag)),
@@ -141,9 +158,9 @@ export const agentsBuildsOperations = {
       inboundPortsExclude: inBody(optional(text)),
       defaultOutboundPolicy: inBody(optional(outboundPolicyShape)),
       persistentStorage: inBody(optional(persistentStorageShape)),
-      mcpToolName: inBody(optional(text)),
-      llmPreset: inBody(optional(text)),
-      llmModel: inBody(optional(text)),
+      mcpToolName: inBody(optional(names.mcpToolOfAgent)),
+      llmPreset: inBody(optional(names.model)),
+      llmModel: inBody(optional(names.model)),
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },

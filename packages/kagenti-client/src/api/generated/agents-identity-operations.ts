@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { fields, flag, object, optional, required, text } from '../../shapes/shape.ts';
@@ -31,19 +33,29 @@ const identityStatusShape = fields<IdentityStatus>({
 /** What the client knows of `agents.identity.*`. */
 export const agentsIdentityOperations = {
   'agents.identity.config': describeOperation<AgentParameters, IdentityConfig>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: identityConfigShape },
   }),
   'agents.identity.replaceConfig': describeOperation<
     ReplaceIdentityConfigParameters,
     ReplacedIdentityConfig
   >({
-    parameters: { namespace: inPath, name: inPath, config: inBody(required(text)) },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+      config: inBody(required(text)),
+    },
     textBody: 'config',
     answer: { shape: replacedIdentityConfigShape },
   }),
   'agents.identity.status': describeOperation<AgentParameters, IdentityStatus>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: identityStatusShape },
   }),
 } satisfies DescriptorTable;

@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, integer, list, optional, required, text } from '../../shapes/shape.ts';
@@ -46,15 +48,15 @@ const migrationReportShape = fields<MigrationReport>({
 export const agentsMigrationOperations = {
   'agents.migration.migrate': describeOperation<MigrateAgentParameters, MigrationResult>({
     parameters: {
-      namespace: inPath,
-      name: inPath,
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
       deleteOld: inBody(optional(flag, 'delete_old')),
     },
     answer: { shape: migrationResultShape },
   }),
   'agents.migration.migrateAll': describeOperation<MigrateAllParameters, MigrationReport>({
     parameters: {
-      namespace: inQuery(optional(text)),
+      namespace: inQuery(optional(names.namespace)),
       deleteOld: inQuery(optional(flag, 'delete_old')),
       dryRun: inQuery(optional(flag, 'dry_run')),
     },

@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, map, optional, required, text } from '../../shapes/shape.ts';
@@ -46,21 +48,21 @@ const fetchedEnvShape = fields<FetchedEnv>({ content: required(text), url: requi
 /** What the client knows of `agents.*`. */
 export const agentsOperations = {
   'agents.list': describeOperation<AgentsListParameters, ResourceList<AgentSummary>>({
-    parameters: { namespace: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(optional(names.namespace)) },
     defaultNamespace: 'default',
     answer: listAnswer(resourceSummaryShape),
   }),
   'agents.create': describeOperation<CreateAgentParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.agent)),
+      namespace: inBody(required(names.namespace)),
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       envVars: inBody(optional(list(envVarShape))),
-      skills: inBody(optional(list(text))),
-      mcpToolName: inBody(optional(text)),
-      llmPreset: inBody(optional(text)),
-      llmModel: inBody(optional(text)),
+      skills: inBody(optional(list(names.skillOfAgent))),
+      mcpToolName: inBody(optional(names.mcpToolOfAgent)),
+      llmPreset: inBody(optional(names.model)),
+      llmModel: inBody(optional(names.model)),
       workloadType: inBody(optional(text)),
       deploymentMethod: inBody(optional(text)),
       gitUrl: inBody(optional(text)),
@@ -68,10 +70,10 @@ export const agentsOperations = {
       gitBranch: inBody(optional(text)),
       imageTag: inBody(optional(text)),
       registryUrl: inBody(optional(text)),
-      registrySecret: inBody(optional(text)),
+      registrySecret: inBody(optional(names.pushSecret)),
       startCommand: inBody(optional(text)),
       containerImage: inBody(optional(text)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       servicePorts: inBody(optional(list(servicePortShape))),
       createHttpRoute: inBody(optional(flag)),
       authBridgeEnabled: inBody(optional(flag)),
@@ -92,16 +94,25 @@ export const agentsOperations = {
     answer: { shape: resourceResultShape },
   }),
   'agents.get': describeOperation<AgentParameters, AgentDetail>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: resourceDetailShape },
   }),
   'agents.delete': describeOperation<AgentParameters, DeleteResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: deleteResultShape },
     whenGone: nothingDeleted,
   }),
   'agents.routeStatus': describeOperation<AgentParameters, RouteStatus>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.agent)),
+    },
     answer: { shape: routeStatusShape },
   }),
   'agents.parseEnv': describeOperation<ParseEnvParameters, ParsedEnv>({
@@ -110,6 +121,7 @@ export const agentsOperations = {
   }),
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({
     parameters: { url: inBody(required(text)) },
+    copiesStatus: true,
     answer: { shape: fetchedEnvShape },
   }),
 } satisfies DescriptorTable;

@@ -1,8 +1,10 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inQuery } from '../../operations/parameter-place.ts';
-import { choice, flag, optional, text } from '../../shapes/shape.ts';
+import { choice, flag, optional } from '../../shapes/shape.ts';
 import { oneNamespaceOrAll } from '../operation-rules.ts';
 import { listAnswer, type ResourceList } from '../resource-list.ts';
 import { buildSummaryShape } from './build-info-shapes.ts';
@@ -13,7 +15,7 @@ import type { AllBuildsListParameters } from './builds-types.ts';
 export const buildsOperations = {
   'builds.list': describeOperation<AllBuildsListParameters, ResourceList<BuildSummary>>({
     parameters: {
-      namespace: inQuery(optional(text)),
+      namespace: inQuery(optional(names.namespace)),
       allNamespaces: inQuery(optional(flag)),
       for: inQuery(optional(choice('agents', 'tools', 'all'))),
     },

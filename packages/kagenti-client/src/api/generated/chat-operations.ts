@@ -1,7 +1,9 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
-import { inBody, inPathOrDefault } from '../../operations/parameter-place.ts';
+import { inBody, inPath } from '../../operations/parameter-place.ts';
 import {
   fields,
   flag,
@@ -34,14 +36,18 @@ const chatReplyShape = fields<ChatReply>({
 /** What the client knows of `chat.*`. */
 export const chatOperations = {
   'chat.agentCard': describeOperation<ChatAgentParameters, AgentCard>({
-    parameters: { namespace: inPathOrDefault, name: inPathOrDefault },
+    parameters: {
+      namespace: inPath(optional(names.namespace)),
+      name: inPath(optional(names.agent)),
+    },
+    copiesStatus: true,
     problem: agentIsWhole,
     answer: { shape: agentCardShape },
   }),
   'chat.send': describeOperation<ChatParameters, ChatReply>({
     parameters: {
-      namespace: inPathOrDefault,
-      name: inPathOrDefault,
+      namespace: inPath(optional(names.namespace)),
+      name: inPath(optional(names.agent)),
       message: inBody(required(text)),
       sessionId: inBody(optional(session, 'session_id')),
     },
@@ -51,8 +57,8 @@ export const chatOperations = {
   }),
   'chat.stream': describeOperation<ChatParameters, never>({
     parameters: {
-      namespace: inPathOrDefault,
-      name: inPathOrDefault,
+      namespace: inPath(optional(names.namespace)),
+      name: inPath(optional(names.agent)),
       message: inBody(required(text)),
       sessionId: inBody(optional(session, 'session_id')),
     },

@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { choice, fields, object, optional, required, text } from '../../shapes/shape.ts';
@@ -32,24 +34,34 @@ const contextStorageShape = fields<ContextStorage>({
 /** What the client knows of `contexts.*`. */
 export const contextsOperations = {
   'contexts.list': describeOperation<ContextsListParameters, ResourceList<AgentContext>>({
-    parameters: { namespace: inPath },
+    parameters: { namespace: inPath(required(names.namespace)) },
+    copiesStatus: true,
     answer: listAnswer(agentContextShape),
   }),
   'contexts.create': describeOperation<CreateContextParameters, AgentContext>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.context)),
+      namespace: inBody(required(names.namespace)),
       type: inBody(optional(choice('workspace', 'memory', 'knowledge', 'artifacts'))),
       storage: inBody(required(contextStorageShape)),
     },
+    copiesStatus: true,
     answer: { shape: agentContextShape },
   }),
   'contexts.get': describeOperation<ContextParameters, AgentContext>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.context)),
+    },
+    copiesStatus: true,
     answer: { shape: agentContextShape },
   }),
   'contexts.delete': describeOperation<ContextParameters, void>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.context)),
+    },
+    copiesStatus: true,
     answer: {},
     whenGone: nothing,
   }),

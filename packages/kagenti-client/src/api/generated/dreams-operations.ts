@@ -1,7 +1,9 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
-import { inBody, inPath, inPathAs } from '../../operations/parameter-place.ts';
+import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { fields, integer, list, optional, required, text } from '../../shapes/shape.ts';
 import type {
   DreamParameters,
@@ -52,21 +54,31 @@ const dreamThresholdsResultShape = fields<DreamThresholdsResult>({
 /** What the client knows of `dreams.*`. */
 export const dreamsOperations = {
   'dreams.status': describeOperation<DreamParameters, DreamStatus>({
-    parameters: { namespace: inPath, name: inPathAs('agent') },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.dreamer, 'agent')),
+    },
     answer: { shape: dreamStatusShape },
   }),
   'dreams.start': describeOperation<DreamParameters, StartedDream>({
-    parameters: { namespace: inPath, name: inPathAs('agent') },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.dreamer, 'agent')),
+    },
     answer: { shape: startedDreamShape },
   }),
   'dreams.run': describeOperation<DreamRunParameters, DreamRun>({
-    parameters: { namespace: inPath, name: inPathAs('agent'), runId: inPathAs('run_id') },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.dreamer, 'agent')),
+      runId: inPath(required(names.dreamRun, 'run_id')),
+    },
     answer: { shape: dreamRunShape },
   }),
   'dreams.setThresholds': describeOperation<DreamThresholdsParameters, DreamThresholdsResult>({
     parameters: {
-      namespace: inPath,
-      name: inPathAs('agent'),
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.dreamer, 'agent')),
       minNewTrajectories: inBody(optional(integer)),
       minIntervalSeconds: inBody(optional(integer)),
       scheduleDays: inBody(optional(list(text))),

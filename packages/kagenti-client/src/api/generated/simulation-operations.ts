@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath } from '../../operations/parameter-place.ts';
 import { fields, flag, list, optional, required, text } from '../../shapes/shape.ts';
@@ -50,9 +52,9 @@ export const simulationOperations = {
   }),
   'simulation.create': describeOperation<CreateSimulatedToolParameters, SimulationResult>({
     parameters: {
-      namespace: inBody(required(text)),
+      namespace: inBody(required(names.namespace)),
       openapiSpec: inBody(required(text)),
-      name: inBody(optional(text)),
+      name: inBody(optional(names.simulatedTool)),
       envVars: inBody(optional(list(envVarShape))),
       storageSize: inBody(optional(text)),
       spireEnabled: inBody(optional(flag)),
@@ -62,28 +64,47 @@ export const simulationOperations = {
     answer: { shape: simulationResultShape },
   }),
   'simulation.generationStatus': describeOperation<SimulatedToolParameters, GenerationStatus>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.simulatedTool)),
+    },
     answer: { shape: generationStatusShape },
   }),
   'simulation.stop': describeOperation<SimulatedToolParameters, SimulationResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.simulatedTool)),
+    },
     answer: { shape: simulationResultShape },
   }),
   'simulation.start': describeOperation<SimulatedToolParameters, SimulationResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.simulatedTool)),
+    },
     answer: { shape: simulationResultShape },
   }),
   'simulation.reset': describeOperation<SimulatedToolParameters, ResourceResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.simulatedTool)),
+    },
     answer: { shape: resourceResultShape },
   }),
   'simulation.delete': describeOperation<SimulatedToolParameters, SimulationDeleteResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.simulatedTool)),
+    },
     answer: { shape: simulationDeleteResultShape },
     whenGone: noSimulatedToolDeleted,
   }),
   'simulation.replaceDatabase': describeOperation<ReplaceDatabaseParameters, ResourceResult>({
-    parameters: { namespace: inPath, name: inPath, database: inBody(required(text)) },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.simulatedTool)),
+      database: inBody(required(text)),
+    },
     answer: { shape: resourceResultShape },
   }),
 } satisfies DescriptorTable;

@@ -1,7 +1,9 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
-import { inBody, inPath, inPathAs, inQuery } from '../../operations/parameter-place.ts';
+import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import {
   fields,
   flag,
@@ -91,49 +93,62 @@ const deleteSkillResultShape = fields<DeleteSkillResult>({
 /** What the client knows of `skills.*`. */
 export const skillsOperations = {
   'skills.list': describeOperation<SkillsListParameters, ResourceList<Skill>>({
-    parameters: { namespace: inQuery(required(text)), q: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(required(names.namespace)), q: inQuery(optional(text)) },
     answer: listAnswer(skillShape),
   }),
   'skills.create': describeOperation<CreateSkillParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.displayedSkill)),
+      namespace: inBody(required(names.namespace)),
       description: inBody(optional(text)),
-      category: inBody(optional(text)),
+      category: inBody(optional(names.category)),
       url: inBody(optional(text)),
       files: inBody(optional(map(text))),
     },
     answer: { shape: resourceResultShape },
   }),
   'skills.get': describeOperation<SkillParameters, SkillDetail>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.skill)),
+    },
     answer: { shape: skillDetailShape },
   }),
   'skills.delete': describeOperation<SkillParameters, DeleteSkillResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.skill)),
+    },
     answer: { shape: deleteSkillResultShape },
     whenGone: nothingDeleted,
   }),
   'skills.addExternal': describeOperation<AddExternalSkillParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.displayedSkill)),
+      namespace: inBody(required(names.namespace)),
       description: inBody(optional(text)),
-      category: inBody(optional(text)),
+      category: inBody(optional(names.category)),
       registryType: inBody(required(text)),
       registryUrl: inBody(required(text)),
-      registrySkillName: inBody(required(text)),
+      registrySkillName: inBody(required(names.registrySkill)),
       registrySkillVersion: inBody(optional(text)),
       origin: inBody(optional(text)),
     },
     answer: { shape: resourceResultShape },
   }),
   'skills.recordUsage': describeOperation<SkillParameters, Skill>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.skill)),
+    },
     answer: { shape: skillShape },
   }),
   'skills.file': describeOperation<SkillFileParameters, SkillFile>({
-    parameters: { namespace: inPath, name: inPath, filePath: inPathAs('file_path') },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.skill)),
+      filePath: inPath(required(names.filePath, 'file_path')),
+    },
     answer: { shape: skillFileShape },
   }),
 } satisfies DescriptorTable;

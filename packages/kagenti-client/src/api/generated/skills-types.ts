@@ -1,5 +1,6 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+import type { DeleteResult } from './resources-types.ts';
 
 /** Parameters of `skills.list`. */
 export interface SkillsListParameters {
@@ -19,7 +20,11 @@ export interface SkillParameters {
 
 /** Parameters of `skills.create`. */
 export interface CreateSkillParameters {
-  /** Its display name; the resource name is derived from it. */
+  /**
+   * Its display name. Kagenti derives the resource name from it, in lower case and with hyphens for
+   * what Kubernetes does not accept: `PDF summariser` becomes `pdf-summariser`. A name that leaves
+   * none is rejected.
+   */
   readonly name: string;
   /** Namespace that it is created in. */
   readonly namespace: string;
@@ -41,7 +46,10 @@ export interface CreateSkillParameters {
 
 /** Parameters of `skills.addExternal`. */
 export interface AddExternalSkillParameters {
-  /** Its display name, at most 253 characters. */
+  /**
+   * Its display name, at most 253 characters; the resource name is derived from it, as in
+   * `skills.create`.
+   */
   readonly name: string;
   /** Namespace that it is created in. */
   readonly namespace: string;
@@ -153,11 +161,7 @@ export interface SkillDetail extends Skill {
 }
 
 /** Result of deleting a skill; the contract leaves its shape open. */
-export interface DeleteSkillResult {
-  /** True when it is gone. */
-  readonly success: boolean;
-  /** What was deleted, in the words of the server; empty, or it says so, when nothing existed. */
-  readonly message: string;
+export interface DeleteSkillResult extends DeleteResult {
   /** What was deleted, as `Kind/name`. */
   readonly deleted_resources?: readonly string[] | null;
 }

@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import { fields, flag, list, map, optional, required, text } from '../../shapes/shape.ts';
@@ -49,22 +51,31 @@ const toolBuildInfoShape = fields<ToolBuildInfo>({
 /** What the client knows of `tools.builds.*`. */
 export const toolsBuildsOperations = {
   'tools.builds.list': describeOperation<BuildsListParameters, ResourceList<BuildSummary>>({
-    parameters: { namespace: inQuery(optional(text)), allNamespaces: inQuery(optional(flag)) },
+    parameters: {
+      namespace: inQuery(optional(names.namespace)),
+      allNamespaces: inQuery(optional(flag)),
+    },
     problem: oneNamespaceOrAll,
     answer: listAnswer(buildSummaryShape),
   }),
   'tools.builds.info': describeOperation<ToolParameters, ToolBuildInfo>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+    },
     answer: { shape: toolBuildInfoShape },
   }),
   'tools.builds.start': describeOperation<ToolParameters, StartedBuild>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+    },
     answer: { shape: startedBuildShape },
   }),
   'tools.builds.finalize': describeOperation<FinalizeToolParameters, ResourceResult>({
     parameters: {
-      namespace: inPath,
-      name: inPath,
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       workloadType: inBody(optional(text)),
@@ -73,7 +84,7 @@ export const toolsBuildsOperations = {
       servicePorts: inBody(optional(list(servicePortShape))),
       createHttpRoute: inBody(optional(flag)),
       authBridgeEnabled: inBody(optional(flag)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       authBridgeMode: inBody(optional(authBridgeModeShape)),
       outboundRoutes: inBody(optional(list(outboundRouteShape))),
       outboundPortsExclude: inBody(optional(text)),

@@ -1,5 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
+
+import { names } from '../../operations/names.ts';
 import { type DescriptorTable, describeOperation } from '../../operations/operation-descriptor.ts';
 import { inBody, inPath, inQuery } from '../../operations/parameter-place.ts';
 import {
@@ -57,14 +59,14 @@ const mcpToolResultShape = fields<McpToolResult>({ result: required(anything) })
 /** What the client knows of `tools.*`. */
 export const toolsOperations = {
   'tools.list': describeOperation<ToolsListParameters, ResourceList<ToolSummary>>({
-    parameters: { namespace: inQuery(optional(text)) },
+    parameters: { namespace: inQuery(optional(names.namespace)) },
     defaultNamespace: 'default',
     answer: listAnswer(resourceSummaryShape),
   }),
   'tools.create': describeOperation<CreateToolParameters, ResourceResult>({
     parameters: {
-      name: inBody(required(text)),
-      namespace: inBody(required(text)),
+      name: inBody(required(names.tool)),
+      namespace: inBody(required(names.namespace)),
       protocol: inBody(optional(text)),
       framework: inBody(optional(text)),
       description: inBody(optional(text)),
@@ -74,12 +76,12 @@ export const toolsOperations = {
       persistentStorage: inBody(optional(persistentStorageShape)),
       deploymentMethod: inBody(optional(text)),
       containerImage: inBody(optional(text)),
-      imagePullSecret: inBody(optional(text)),
+      imagePullSecret: inBody(optional(names.pullSecret)),
       gitUrl: inBody(optional(text)),
       gitRevision: inBody(optional(text)),
       contextDir: inBody(optional(text)),
       registryUrl: inBody(optional(text)),
-      registrySecret: inBody(optional(text)),
+      registrySecret: inBody(optional(names.pushSecret)),
       imageTag: inBody(optional(text)),
       shipwrightConfig: inBody(optional(buildConfigShape)),
       createHttpRoute: inBody(optional(flag)),
@@ -96,27 +98,39 @@ export const toolsOperations = {
     answer: { shape: resourceResultShape },
   }),
   'tools.get': describeOperation<ToolParameters, ToolDetail>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+    },
     answer: { shape: resourceDetailShape },
   }),
   'tools.delete': describeOperation<ToolParameters, DeleteResult>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+    },
     answer: { shape: deleteResultShape },
     whenGone: nothingDeleted,
   }),
   'tools.routeStatus': describeOperation<ToolParameters, RouteStatus>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+    },
     answer: { shape: routeStatusShape },
   }),
   'tools.connect': describeOperation<ToolParameters, McpToolList>({
-    parameters: { namespace: inPath, name: inPath },
+    parameters: {
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+    },
     answer: { shape: mcpToolListShape, listKey: 'tools' },
   }),
   'tools.invoke': describeOperation<InvokeToolParameters, McpToolResult>({
     parameters: {
-      namespace: inPath,
-      name: inPath,
-      toolName: inBody(required(text, 'tool_name')),
+      namespace: inPath(required(names.namespace)),
+      name: inPath(required(names.tool)),
+      toolName: inBody(required(names.mcpTool, 'tool_name')),
       arguments: inBody(optional(object)),
     },
     answer: { shape: mcpToolResultShape },

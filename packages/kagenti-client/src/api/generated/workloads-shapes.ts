@@ -1,6 +1,7 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
 
+import { names } from '../../operations/names.ts';
 import {
   choice,
   fields,
@@ -23,7 +24,7 @@ import type {
 } from './workloads-types.ts';
 
 export const keyReferenceShape = fields<KeyReference>({
-  name: required(text),
+  name: required(names.referenced),
   key: required(text),
 });
 
@@ -33,13 +34,13 @@ export const envVarSourceShape = fields<EnvVarSource>({
 });
 
 export const envVarShape = fields<EnvVar>({
-  name: required(text),
+  name: required(names.variable),
   value: optional(text),
   valueFrom: optional(envVarSourceShape),
 });
 
 export const servicePortShape = fields<ServicePort>({
-  name: optional(text),
+  name: optional(names.port),
   port: optional(integer),
   targetPort: optional(integer),
   protocol: optional(text),
@@ -63,13 +64,13 @@ export const persistentStorageShape = fields<PersistentStorage>({
 });
 
 export const contextAttachmentShape = fields<ContextAttachment>({
-  name: required(text),
+  name: required(names.contextOfAgent),
   mountPath: optional(text),
   readOnly: optional(flag),
 });
 
 export const buildConfigShape = fields<BuildConfig>({
-  buildStrategy: optional(text),
+  buildStrategy: optional(names.buildStrategy),
   dockerfile: optional(text),
   buildArgs: optional(list(text)),
   buildTimeout: optional(text),

@@ -1,0 +1,263 @@
+import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
+import * as fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import type { AuditEvent } from '../access/audit.ts';
+import type { AuthorizeRequest } from '../access/permission.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
+import { rejection } from '../fixtures/test-client.fixture.ts';
+import { isRecord } from '../is-record.ts';
+import { callMethod } from '../parity/call-method.fixture.ts';
+import { contractOperations } from '../parity/contract.fixture.ts';
+import { fillRequest } from '../parity/contract-values.fixture.ts';
+import { textPlaces } from '../parity/name-places.fixture.ts';
+import { RequestServer } from '../requests/request-server.fixture.ts';
+import { type NameForm, nameProblem, resourceName } from '../shapes/name-rule.ts';
+
+const server = new RequestServer();
+const asked: AuthorizeRequest[] = [];
+const events: AuditEvent[] = [];
+const hooks = {
+  authorize: (request: AuthorizeRequest) => asked.push(request) > 0,
+  audit: (event: AuditEvent) => void events.push(event),
+};
+beforeEach(() => {
+  asked.length = 0;
+  events.length = 0;
+});
+
+/** No host, and no name of Kubernetes; the first is that of another server in the eyes of Kagenti. */
+const noNames = ['127.0.0.1:9555#', ' secret', 'PROD Skill', 'a_b', '-a', 'a-', 'a@b', 'ü', 'a\n'];
+const noLabels = [...noNames, 'a.b', 'a'.repeat(64)];
+const noSubdomains = [...noNames, 'a..b', '.a', `a.${'b'.repeat(64)}`, 'a.'.repeat(127)];
+const noDisplayNames = ['...', ' - ', '東京', 'Résumé', 'a'.repeat(254)];
+const badNames: Readonly<Record<NameForm, readonly string[]>> = {
+  label: noLabels,
+  subdomain: noSubdomains,
+  display: noDisplayNames,
+  free: [],
+};
+
+const places = contractOperations.flatMap(operation =>
+  textPlaces(operationDescriptors[operation.name].parameters).map(({ keys, path, rule }) => ({
+    operation,
+    keys,
+    path,
+    rule,
+  })),
+);
+const named = places.filter(({ rule }) => rule !== undefined && rule.form !== 'free');
+
+/** Everything that an operation takes, with another text in one place. */
+function withText(
+  { operation, keys }: (typeof places)[number],
+  text: string,
+): Record<string, unknown> {
+  const { given } = fillRequest(
+    operation,
+    {},
+    ({ name }) => name === 'allNamespaces' || name === 'session_id',
+  );
+  return { ...given, ...Object(changed(given, keys, text)) };
+}
+
+function changed(value: unknown, [key, ...rest]: readonly string[], text: string): unknown {
+  if (key === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((item, at) => (String(at) === key ? changed(item, rest, text) : item));
+  return isRecord(value) ? { ...value, [key]: changed(value[key], rest, text) } : value;
+}
+
+test.each(named.map(place => [place.operation.name, place.path, place] as const))(
+  'harm 6: %s refuses a %s that is no name [kagenti-api/Name outside RFC 1123 is refused]',
+  async (name, path, place) => {
+    const api = server.api(hooks);
+    for (const text of badNames[place.rule?.form ?? 'free']) {
+      const error = await rejection(callMethod(api, name, withText(place, text)));
+
+      expect(error).toMatchObject({ code: 'invalid_parameter', operation: name });
+      expect(String(error)).toContain(`the parameter ${path} is `);
+      expect(String(error)).not.toContain(text);
+    }
+
+    expect(server.requests).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(new Set(events.map(event => event.outcome))).toEqual(new Set(['denied']));
+  },
+  60_000,
+);
+
+test('a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+  const api = server.api();
+  const name = 'a'.repeat(63);
+
+  await api.agents.get({ namespace: '0-1', name });
+  await api.skills.get({ namespace: 'team1', name: `${name}.v1.2` });
+
+  expect(server.requests.map(({ path }) => path)).toEqual([
+    `/api/v1/agents/0-1/${name}`,
+    `/api/v1/skills/team1/${name}.v1.2`,
+  ]);
+});
+
+test('what only looks like a name is free [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+  const api = server.api();
+  const free = places.filter(({ rule }) => rule?.form === 'free');
+
+  for (const place of free) await callMethod(api, place.operation.name, withText(place, 'A b_ü'));
+
+  expect(new Set(free.map(({ path }) => path))).toEqual(
+    new Set([
+      'toolName',
+      'envVars.0.name',
+      'servicePorts.0.name',
+      'llmPreset',
+      'llmModel',
+      'category',
+      'registrySkillName',
+      'filePath',
+      'runId',
+    ]),
+  );
+  expect(server.requests).toHaveLength(free.length);
+});
+
+test('empty text for an optional name says that there is none [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+  await server.api().agents.builds.finalize({
+    namespace: 'team1',
+    name: 'a',
+    mcpToolName: '',
+    imagePullSecret: '',
+  });
+
+  expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
+    mcpToolName: '',
+    imagePullSecret: '',
+  });
+});
+
+test('no parameter that looks like a name is without a rule [kagenti-api/Name outside RFC 1123 is refused]', () => {
+  const looksLikeOne = /(?:^|\.)(?:namespace|\w*[nN]ame)$|[sS]ecret$|^skills\.|Strategy$/;
+
+  expect(places.filter(({ path, rule }) => looksLikeOne.test(path) && rule === undefined)).toEqual(
+    [],
+  );
+});
+
+test('harm 6: any character outside the rule, anywhere in a name [kagenti-api/Name outside RFC 1123 is refused]', () => {
+  const character = fc
+    .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+    .filter(text => !/[a-z0-9-]/.test(text));
+  fc.assert(
+    fc.property(
+      character,
+      fc.constantFrom('', 'a'),
+      fc.constantFrom('', 'b'),
+      (odd, before, after) => {
+        expect(nameProblem('label', before + odd + after)).toContain('RFC 1123');
+        const isPart = odd === '.' && before !== '' && after !== '';
+        expect(nameProblem('subdomain', before + odd + after) === undefined).toBe(isPart);
+      },
+    ),
+  );
+});
+
+/** Requests by hand: where the odd name stands, and the operation that it is. */
+const byHand: readonly [OperationName, string, object, string][] = [
+  [
+    'chat.agentCard',
+    `/api/v1/chat/team1/${encodeURIComponent('127.0.0.1:9555#')}/agent-card`,
+    {},
+    'name',
+  ],
+  ['tools.connect', '/api/v1/tools/team1/a.example.com/connect', {}, 'name'],
+  ['skills.delete', '/api/v1/skills/team1/PROD%20Skill', {}, 'name'],
+  ['builds.list', '/api/v1/shipwright/builds?namespace=%20secret', {}, 'namespace'],
+  ['agents.create', '/api/v1/agents', { body: { namespace: 'team1', name: 'a.b' } }, 'name'],
+  [
+    'agents.create',
+    '/api/v1/agents',
+    {
+      body: {
+        namespace: 'team1',
+        name: 'a',
+        envVars: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'B C', key: 'k' } } }],
+      },
+    },
+    'envVars.0.valueFrom.secretKeyRef.name',
+  ],
+  [
+    'agents.create',
+    '/api/v1/agents',
+    { body: { namespace: 'team1', name: 'a', skills: ['x', 'PROD Skill'] } },
+    'skills.1',
+  ],
+  ['skills.create', '/api/v1/skills', { body: { namespace: 'team1', name: '...' } }, 'name'],
+];
+
+test.each(byHand)(
+  'harm 6: a request for %s by its path %s is held to the rule [kagenti-api/Name outside RFC 1123 is refused]',
+  async (name, path, options, parameter) => {
+    const error = await rejection(
+      server.api(hooks).request(operationByName(name).method, path, options),
+    );
+
+    expect(error).toMatchObject({ code: 'invalid_parameter', operation: name });
+    expect(String(error)).toContain(`the parameter ${parameter} is `);
+    expect(server.requests).toEqual([]);
+    expect(asked).toEqual([]);
+  },
+);
+
+test('what is newer beside the names goes along, and so does an unknown path [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+  const api = server.api();
+  const body = { namespace: 'team1', name: 'a', gadgets: [{ name: 'A b' }], envVars: 'later' };
+
+  await api.request('POST', '/api/v1/agents', { body });
+  await api.request('GET', '/api/v2/agents/Team_1/a.b');
+
+  expect(server.requests).toMatchObject([
+    { body: JSON.stringify(body) },
+    { path: '/api/v2/agents/Team_1/a.b' },
+  ]);
+});
+
+test('harm 6: a skill is asked for and recorded by the name that Kagenti makes [kagenti-api/Display name is judged by its resource name]', async () => {
+  const api = server.api(hooks);
+  const skill = { namespace: 'team1', name: ' PDF summariser (v1.2) ' };
+  const external = {
+    ...skill,
+    registryType: 'skillberry',
+    registryUrl: 'https://s.example.com',
+    registrySkillName: 'x',
+  };
+
+  await api.skills.create({ ...skill, files: { 'SKILL.md': '#' } });
+  await api.skills.addExternal(external);
+  await api.request('POST', '/api/v1/skills', { body: skill });
+
+  const name = 'pdf-summariser--v1.2';
+  expect(asked.map(request => request.name)).toEqual([name, name, name]);
+  expect(new Set(events.map(event => event.name))).toEqual(new Set([name]));
+  for (const { body } of server.requests) expect(JSON.parse(body)).toMatchObject(skill);
+});
+
+/** As the backend of 0ea6d7ff makes them (utils/naming.py, run with Python 3). */
+test.each([
+  ['PDF summariser', 'pdf-summariser'],
+  ['  Summarise!  ', 'summarise'],
+  ['v1.2 Final.', 'v1.2-final'],
+  ['a_b/c\td', 'a-b-c-d'],
+  ['\u212aelvin', 'kelvin'],
+  ['Résumé', 'résumé'],
+  ['\u0130x', 'i\u0307x'],
+  ['東京', '東京'],
+  ['\u{1f600} smile', 'smile'],
+  ['a²', 'a²'],
+  ['e\u0301', 'e'],
+  ['...', ''],
+])(
+  'the resource name of %j is %j [kagenti-api/Display name is judged by its resource name]',
+  (shown, name) => {
+    expect(resourceName(shown)).toBe(name);
+  },
+);
