@@ -51,7 +51,7 @@ test('each operation of the OpenAPI document has a row, and no other [kagenti-ap
 
   expect(
     requestsMissingIn(inTable, document),
-    'have no row: add one in src/operations, and its name in src/operation-name.ts',
+    'have no row: add one in src/operations, then run `npm run generate`',
   ).toEqual([]);
   expect(
     requestsMissingIn(document, inTable),
