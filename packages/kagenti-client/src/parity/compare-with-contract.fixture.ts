@@ -73,8 +73,8 @@ function compareShapes(
       if (schema.enum !== undefined && of === 'parameters') says(schema.enum.join(', '));
       return;
     case 'choice': {
-      const choices = schema.enum ?? [schema.const];
-      if (shape.[...choices].map(String).sort().join() !== choices.toSorted().join()) says(choices.join(', '));
+      const choices = (schema.enum ?? [schema.const]).map(String);
+      if (shape.choices.toSorted().join() !== choices.toSorted().join()) says(choices.join(', '));
       return;
     }
     case 'flag':
