@@ -90,7 +90,7 @@ export class Walk {
     start: (options: CallOptions) => AnsweredCall<unknown>,
     { of, makes, ...expectations }: Situation = {},
   ): Promise<Called<unknown>> {
-    if (this.wish.readOnly && changes(operation)) {
+    if (this.wish.readOnly && mayChange(operation)) {
       this.skip(operation, 'it may change something (--read-only)');
       return { kind: 'notTried' };
     }
@@ -107,10 +107,13 @@ export class Walk {
       this.#note(operation, { kind: 'ok', status, ms: sinceStart() });
       return { kind: 'ok', data };
     } catch (error) {
-      if (makes !== undefined && mayHaveRun(error)) this.#parts.cleanUp.doubt(makes);
+      const outcome = judgeFailure(operation, error, expectations);
+      // Of an expected status it is known what it made: nothing.
+      if (makes !== undefined && outcome.kind !== 'ok' && mayHaveRun(error)) {
+        this.#parts.cleanUp.doubt(makes);
+      }
       signal.throwIfAborted();
       const status = error instanceof KagentiHttpError ? error.status : null;
-      const outcome = judgeFailure(operation, error, expectations);
       this.#note(operation, { ...outcome, status, ms: sinceStart() });
       return { kind: outcome.kind };
     }
@@ -171,7 +174,8 @@ export class Walk {
   }
 }
 
-/** Whether a request may leave something changed: any but a GET may. */
-function changes(operation: OperationName): boolean {
-  return operationByName(operation).method !== 'GET';
+/** Whether a request may leave something changed: any but a GET may, and a GET of which the table says so. */
+function mayChange(operation: OperationName): boolean {
+  const row = operationByName(operation);
+  return row.method !== 'GET' || row.changes;
 }

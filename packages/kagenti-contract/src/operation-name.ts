@@ -1,3 +1,5 @@
+// Generated from src/operations/*.ts by `npm run generate`. Do not edit.
+
 /**
  * The name of an operation, which is also the path of its method on a client: `agents.list` is
  * `client.agents.list()`.
@@ -10,6 +12,11 @@ export type OperationName =
   | 'auth.userInfo'
   | 'auth.me'
   | 'namespaces.list'
+  | 'config.features'
+  | 'config.dashboards'
+  | 'config.platformStatus'
+  | 'config.mcpGatewayStatus'
+  | 'builds.list'
   | 'agents.list'
   | 'agents.create'
   | 'agents.get'
@@ -17,7 +24,6 @@ export type OperationName =
   | 'agents.routeStatus'
   | 'agents.parseEnv'
   | 'agents.fetchEnv'
-  | 'agents.migration.list'
   | 'agents.migration.migrate'
   | 'agents.migration.migrateAll'
   | 'agents.builds.strategies'
@@ -28,6 +34,7 @@ export type OperationName =
   | 'agents.builds.info'
   | 'agents.builds.finalize'
   | 'agents.identity.config'
+  | 'agents.identity.replaceConfig'
   | 'agents.identity.status'
   | 'tools.list'
   | 'tools.create'
@@ -40,14 +47,9 @@ export type OperationName =
   | 'tools.builds.info'
   | 'tools.builds.start'
   | 'tools.builds.finalize'
-  | 'config.features'
-  | 'config.dashboards'
-  | 'config.platformStatus'
-  | 'config.mcpGatewayStatus'
   | 'chat.agentCard'
   | 'chat.send'
   | 'chat.stream'
-  | 'builds.list'
   | 'skills.list'
   | 'skills.create'
   | 'skills.get'
@@ -58,6 +60,10 @@ export type OperationName =
   | 'skills.autosync.get'
   | 'skills.autosync.set'
   | 'skills.autosync.delete'
+  | 'contexts.list'
+  | 'contexts.create'
+  | 'contexts.get'
+  | 'contexts.delete'
   | 'simulation.health'
   | 'simulation.create'
   | 'simulation.generationStatus'
@@ -65,4 +71,8 @@ export type OperationName =
   | 'simulation.start'
   | 'simulation.reset'
   | 'simulation.delete'
-  | 'simulation.replaceDatabase';
+  | 'simulation.replaceDatabase'
+  | 'dreams.status'
+  | 'dreams.start'
+  | 'dreams.run'
+  | 'dreams.setThresholds';

@@ -7,34 +7,78 @@ interface ContractOperation {
   readonly 'x-feature-flag'?: string | null;
 }
 
-const contract: {
+interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ContractOperation>>>>;
-} = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'));
+}
 
-const inContract = Object.entries(contract.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({
-    method: method.toUpperCase(),
-    path,
-    role: operation['x-required-role'],
-    featureFlag: operation['x-feature-flag'] ?? null,
-  })),
+/** What the contract in a file says of its operations, in the order of their paths. */
+function contractIn(file: string) {
+  const contract: Contract = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+  return sorted(
+    Object.entries(contract.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        path,
+        role: operation['x-required-role'],
+        featureFlag: operation['x-feature-flag'] ?? null,
+      })),
+    ),
+  );
+}
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+}
+
+const named = ({ method, path }: Request): string => `${path} ${method}`;
+
+function sorted<Row extends Request>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => named(a).localeCompare(named(b)));
+}
+
+function requestsMissingIn(rows: readonly Request[], others: readonly Request[]): string[] {
+  const known = new Set(rows.map(named));
+  return others.map(named).filter(request => !known.has(request));
+}
+
+const inTable = sorted(
+  operations.map(({ method, path, role, featureFlag }) => ({ method, path, role, featureFlag })),
 );
 
-const key = (row: { readonly method: string; readonly path: string }): string =>
-  `${row.path} ${row.method}`;
+test('each operation of the OpenAPI document has a row, and no other [kagenti-api/Table and document agree]', () => {
+  const document = contractIn('../openapi.json');
 
-test('each operation of the OpenAPI document is in the table, and no other [kagenti-api/Table and document agree]', () => {
-  const inTable = operations.map(({ method, path, role, featureFlag }) => ({
-    method,
-    path,
-    role,
-    featureFlag,
-  }));
+  expect(
+    requestsMissingIn(inTable, document),
+    'have no row: add one in packages/kagenti-contract/src/operations/, then run `npm run generate`',
+  ).toEqual([]);
+  expect(
+    requestsMissingIn(document, inTable),
+    'have a row, and are not in openapi.json: take the row out',
+  ).toEqual([]);
+  expect(inTable).toEqual(contractIn('../openapi.json'));
+});
 
-  expect(inTable.toSorted((a, b) => key(a).localeCompare(key(b)))).toEqual(
-    inContract.toSorted((a, b) => key(a).localeCompare(key(b))),
+test('the table has what the backend of July 2026 answers [kagenti-api/Older backend is in the table]', () => {
+  // That backend took this path for an agent's, so no server ever answered it.
+  const neverAnswered = '/api/v1/agents/migration/migratable';
+  const july = contractIn('../test/fixtures/openapi-2026-07-23.json');
+
+  expect(july.filter(({ path }) => path !== neverAnswered)).not.toHaveLength(july.length);
+  expect(inTable).toEqual(
+    expect.arrayContaining(july.filter(({ path }) => path !== neverAnswered)),
   );
-  expect(operations).toHaveLength(63);
+});
+
+test('PUT, DELETE and what must not be sent twice change something, and one GET [kagenti-api/Table says what changes something]', () => {
+  const unlikeTheirMethod = operations.filter(
+    ({ method, safeToRepeat, changes }) =>
+      changes !== (method === 'PUT' || method === 'DELETE' || !safeToRepeat),
+  );
+
+  expect(unlikeTheirMethod.map(row => row.operation)).toEqual(['dreams.run']);
+  expect(operationByName('dreams.run')).toMatchObject({ method: 'GET', changes: true });
 });
 
 test('names are unique [kagenti-api/Table and document agree]', () => {
@@ -63,6 +107,7 @@ test('a row is found by its name [kagenti-api/Operation is found by name]', () =
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
+    changes: true,
   });
 });
 
@@ -74,8 +119,10 @@ test.each(['agents.destroy', '', 'constructor', '__proto__'])(
 );
 
 test('rows and table are frozen [kagenti-api/Table cannot be changed]', () => {
+  const { length } = operations;
+
   expect(Reflect.set(operationByName('agents.delete'), 'permission', null)).toBe(false);
-  expect(Reflect.set(operations, operations.length, operations[0])).toBe(false);
-  expect(operations).toHaveLength(63);
+  expect(Reflect.set(operations, length, operations[0])).toBe(false);
+  expect(operations).toHaveLength(length);
   expect(operationByName('agents.delete').permission).toBe('boost.agent.delete');
 });

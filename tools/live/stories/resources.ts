@@ -38,6 +38,15 @@ export function skillResource({ api: { skills } }: Walk, own: Place): Resource {
   };
 }
 
+/** A context of the suite's own. */
+export function contextResource({ api: { contexts } }: Walk, own: Place): Resource {
+  return {
+    what: `context ${own.namespace}/${own.name}`,
+    remove: options => contexts.delete(own, options),
+    isThere: isFound(options => contexts.get(own, options)),
+  };
+}
+
 /** A simulated tool of the suite's own. */
 export function simulatedResource({ api: { simulation } }: Walk, own: Place): Resource {
   return {
