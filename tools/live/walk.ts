@@ -175,7 +175,7 @@ export class Walk {
 }
 
 /** Whether a request may leave something changed: any but a GET may, and a GET of which the table says so. */
-function changes(operation: OperationName): boolean {
+function mayChange(operation: OperationName): boolean {
   const row = operationByName(operation);
   return row.method !== 'GET' || row.changes;
 }
