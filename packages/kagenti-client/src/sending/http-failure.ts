@@ -44,7 +44,7 @@ export function httpFailure(
     });
   const fromAgent = saysAgent && !accountRefused;
   const requiredRoles =
-    answer.status === 403 && !fromAgent ? rolesIn(text && redact(text)) : undefined;
+    answer.status === 403 && !fromAgent ? rolesIn(text && redact(text), redactor) : undefined;
   const fields = answer.status === 422 ? invalidFields(operation.operation, detail) : undefined;
   const details = {
     operation: operation.operation,
@@ -88,13 +88,19 @@ function detailOf(body: string | undefined): unknown {
   }
 }
 
-/** Keycloak's names of roles; those of clients and of composed ones may have a colon or a dot. */
-function rolesIn(detail: string | undefined): readonly string[] | undefined {
+/**
+ * Keycloak's names of roles; those of clients and of composed ones may have a colon or a dot. They are printed,
+ * and a token that was cut short or split at commas is in none of its spellings.
+ */
+function rolesIn(
+  detail: string | undefined,
+  redactor: TokenRedactor,
+): readonly string[] | undefined {
   const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1] ?? '';
   const roles = list
     .split(',')
     .map(role => role.trim())
-    .filter(role => /^[\w.:-]{1,64}$/.test(role));
+    .filter(role => /^[\w.:-]{1,64}$/.test(role) && !redactor.isPiece(role));
   return roles.length === 0 ? undefined : roles;
 }
 

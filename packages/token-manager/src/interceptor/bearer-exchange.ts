@@ -194,6 +194,8 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   #ended(tell: () => void): void {
     if (this.#state === 'discarding') return this.#send();
+    // There may have been no connection, or an answer before the body was read.
+    this.#body?.release();
     this.#keptEnd = true;
     this.#pass(() => {
       // A handler that throws here hears of its error, as from undici.
