@@ -8,7 +8,9 @@ export const groups = [
   'tools',
   'builds',
   'skills',
+  'contexts',
   'simulation',
+  'dreams',
   'chat',
 ] as const;
 

@@ -126,6 +126,7 @@ export async function inventory({ backend, identityProvider }: LiveServers): Pro
     'agents?namespace=team1',
     'tools?namespace=team1',
     'skills?namespace=team1',
+    'contexts/team1',
     'skills/autosync',
     'shipwright/builds?allNamespaces=true',
   ];

@@ -51,7 +51,7 @@ export async function runLive(
     onDrift: drift => journal.noteDrift(drift),
   });
   const api = user === undefined ? kagenti.asService('live suite') : kagenti.asUser(user);
-  // First, so that a wrong secret or address is told as such, and not 63 times.
+  // First, so that a wrong secret or address is reported once, and not for each operation.
   await tokens.getToken({ signal });
   await api.health.live({}, { signal });
   const namespace = wish.namespace ?? (await firstNamespace(api, signal));

@@ -90,7 +90,7 @@ export class Walk {
     start: (options: CallOptions) => AnsweredCall<unknown>,
     { of, makes, ...expectations }: Situation = {},
   ): Promise<Called<unknown>> {
-    if (this.wish.readOnly && changes(operation)) {
+    if (this.wish.readOnly && mayChange(operation)) {
       this.skip(operation, 'it may change something (--read-only)');
       return { kind: 'notTried' };
     }
@@ -171,7 +171,8 @@ export class Walk {
   }
 }
 
-/** Whether a request may leave something changed: any but a GET may. */
+/** Whether a request may leave something changed: any but a GET may, and a GET of which the table says so. */
 function changes(operation: OperationName): boolean {
-  return operationByName(operation).method !== 'GET';
+  const { method, changes } = operationByName(operation);
+  return method !== 'GET' || changes;
 }

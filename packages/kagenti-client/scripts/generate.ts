@@ -1,24 +1,50 @@
-// Writes the lists of operations and the table of faults into the README and the guides; with --check it only says
-// which is stale.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes what Kagenti's contract says into src/api/generated, and the lists of operations and the table of faults into
+// the README and the guides; with --check it only says which is stale.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFaults, faultGroups } from '../src/faults/fault-table.fixture.ts';
-import { operationPage, withOperationList } from './operation-lists.ts';
+import { apiModel } from './generator/api-model.ts';
+import { readContract } from './generator/contract.ts';
+import { generatedFiles } from './generator/generated-files.ts';
+import { overlays } from './overlay/index.ts';
 
-const readme = join(import.meta.dirname, '../README.md');
-const docs = join(import.meta.dirname, '../../../docs');
+const root = join(import.meta.dirname, '../../..');
+const generated = 'packages/kagenti-client/src/api/generated';
+const readme = 'packages/kagenti-client/README.md';
+const isCheck = process.argv.includes('--check');
 
-const files: readonly [string, string, string][] = [
-  ['packages/kagenti-client/README.md', readme, withOperationList(readFileSync(readme, 'utf8'))],
-  ['docs/kagenti-operations.md', join(docs, 'kagenti-operations.md'), operationPage()],
-  ['docs/kagenti-faults.md', join(docs, 'kagenti-faults.md'), describeFaults(faultGroups)],
-];
+const model = apiModel(readContract(), overlays);
+if (model.problems.length > 0) {
+  process.stderr.write(`${model.problems.join('\n')}\n`);
+  process.exitCode = 1;
+} else {
+  await writeAll();
+}
 
-for (const [name, file, text] of files) {
-  if (!process.argv.includes('--check')) {
-    writeFileSync(file, text);
-  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+async function writeAll(): Promise<void> {
+  const files = await generatedFiles(model, Object.keys(overlays));
+  if (!isCheck) mkdirSync(join(root, generated), { recursive: true });
+  for (const [name, text] of files) keep(`${generated}/${name}`, text);
+  for (const name of readdirSync(join(root, generated))) {
+    if (!files.has(name)) keep(`${generated}/${name}`, undefined);
+  }
+  // The page reads the descriptors that were just written.
+  const { operationPage, withOperationList } = await import('./operation-lists.ts');
+  keep(readme, withOperationList(readFileSync(join(root, readme), 'utf8')));
+  keep('docs/kagenti-operations.md', operationPage());
+  keep('docs/kagenti-faults.md', describeFaults(faultGroups));
+}
+
+/** Writes a file as it should be, undefined for none, or says that it is not so. */
+function keep(name: string, text: string | undefined): void {
+  const file = join(root, name);
+  if ((existsSync(file) ? readFileSync(file, 'utf8') : undefined) === text) return;
+  if (isCheck) {
     process.stderr.write(`${name} is stale: run \`npm run generate\`\n`);
     process.exitCode = 1;
+  } else if (text === undefined) {
+    rmSync(file);
+  } else {
+    writeFileSync(file, text);
   }
 }

@@ -1,5 +1,5 @@
 import { operations } from '@rhdh-boost/kagenti-contract';
-import { operationDescriptors } from '../src/operations/operation-descriptors.ts';
+import { operationDescriptors } from '../src/api/generated/operation-descriptors.ts';
 import { textPlaces } from '../src/parity/name-places.fixture.ts';
 import type { NameForm } from '../src/shapes/name-rule.ts';
 

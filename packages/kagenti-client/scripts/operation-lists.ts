@@ -1,5 +1,5 @@
 import { type Operation, operations } from '@rhdh-boost/kagenti-contract';
-import { operationDescriptors } from '../src/operations/operation-descriptors.ts';
+import { operationDescriptors } from '../src/api/generated/operation-descriptors.ts';
 import { nameTable } from './name-table.ts';
 
 /** `agents.builds` of `agents.builds.list`. */

@@ -1,145 +1,26 @@
 export type { AuditEvent, AuditOutcome, AuditSink } from './access/audit.ts';
 export type { Caller, ServiceCaller, UserCaller } from './access/caller.ts';
 export type { Authorize, AuthorizeRequest } from './access/permission.ts';
-export type { AgentBuildsApi } from './api/agents/agent-builds-api.ts';
-export type { IdentityConfig, IdentityStatus } from './api/agents/agent-identity-answers.ts';
-export type { AgentIdentityApi } from './api/agents/agent-identity-api.ts';
-export type {
-  MigratableAgent,
-  MigratableAgents,
-  MigrationReport,
-  MigrationReportItem,
-  MigrationResult,
-} from './api/agents/agent-migration-answers.ts';
-export type { AgentMigrationApi } from './api/agents/agent-migration-api.ts';
-export type {
-  MigratableAgentsParameters,
-  MigrateAgentParameters,
-  MigrateAllParameters,
-} from './api/agents/agent-migration-parameters.ts';
-export type {
-  AgentDetail,
-  AgentSummary,
-  FetchedEnv,
-  ParsedEnv,
-} from './api/agents/agents-answers.ts';
-export type { AgentsApi } from './api/agents/agents-api.ts';
-export type {
-  AgentParameters,
-  AgentsListParameters,
-  FetchEnvParameters,
-  ParseEnvParameters,
-} from './api/agents/agents-parameters.ts';
-export type { CreateAgentParameters } from './api/agents/create-agent-parameters.ts';
-export type { FinalizeAgentParameters } from './api/agents/finalize-agent-parameters.ts';
-export type { AuthConfig, AuthStatus, UserInfo } from './api/auth/auth-answers.ts';
-export type { AuthApi } from './api/auth/auth-api.ts';
-export type {
-  AgentBuildInfo,
-  BuildInfo,
-  BuildResourceConfig,
-  ToolBuildInfo,
-} from './api/builds/build-info-answers.ts';
-export type {
-  BuildCondition,
-  BuildRun,
-  BuildStatus,
-  BuildStrategy,
-  BuildStrategyList,
-  BuildSummary,
-  StartedBuild,
-} from './api/builds/builds-answers.ts';
-export type { BuildsApi } from './api/builds/builds-api.ts';
-export type {
-  AllBuildsListParameters,
-  BuildsListParameters,
-} from './api/builds/builds-parameters.ts';
-export type { AgentCard, ChatReply } from './api/chat/chat-answers.ts';
-export type { ChatApi } from './api/chat/chat-api.ts';
-export type { ChatAgentParameters, ChatParameters } from './api/chat/chat-parameters.ts';
-export type { NoParameters } from './api/common/no-parameters.ts';
-export type {
-  DeleteResult,
-  ResourceDetail,
-  ResourceLabels,
-  ResourceList,
-  ResourceResult,
-  ResourceSummary,
-  RouteStatus,
-} from './api/common/resource-answers.ts';
-export type {
-  AuthBridgeMode,
-  BuildConfig,
-  EnvVar,
-  EnvVarSource,
-  KeyReference,
-  MtlsMode,
-  OutboundPolicy,
-  OutboundRoute,
-  PersistentStorage,
-  ServicePort,
-} from './api/common/workload-parameters.ts';
-export type {
-  ComponentStatus,
-  Dashboards,
-  FeatureFlags,
-  McpGatewayStatus,
-  PlatformStatus,
-  RegistryStatus,
-} from './api/config/config-answers.ts';
-export type { ConfigApi } from './api/config/config-api.ts';
-export type { HealthStatus } from './api/health/health-answers.ts';
-export type { HealthApi } from './api/health/health-api.ts';
-export type { NamespaceList } from './api/namespaces/namespaces-answers.ts';
-export type { NamespacesApi } from './api/namespaces/namespaces-api.ts';
-export type { NamespacesListParameters } from './api/namespaces/namespaces-parameters.ts';
-export type {
-  GenerationStatus,
-  SimulationDeleteResult,
-  SimulationHealth,
-  SimulationResult,
-} from './api/simulation/simulation-answers.ts';
-export type { SimulationApi } from './api/simulation/simulation-api.ts';
-export type {
-  CreateSimulatedToolParameters,
-  ReplaceDatabaseParameters,
-  SimulatedToolParameters,
-} from './api/simulation/simulation-parameters.ts';
-export type { AutosyncStatus } from './api/skills/autosync-answers.ts';
-export type { AutosyncApi } from './api/skills/autosync-api.ts';
-export type { SetAutosyncParameters } from './api/skills/autosync-parameters.ts';
-export type {
-  DeleteSkillResult,
-  ExternalSkill,
-  Skill,
-  SkillDetail,
-  SkillFile,
-  SkillLabels,
-} from './api/skills/skills-answers.ts';
-export type { SkillsApi } from './api/skills/skills-api.ts';
-export type {
-  AddExternalSkillParameters,
-  CreateSkillParameters,
-  SkillFileParameters,
-  SkillParameters,
-  SkillsListParameters,
-} from './api/skills/skills-parameters.ts';
-export type { CreateToolParameters } from './api/tools/create-tool-parameters.ts';
-export type { FinalizeToolParameters } from './api/tools/finalize-tool-parameters.ts';
-export type { ToolBuildsApi } from './api/tools/tool-builds-api.ts';
-export type {
-  McpTool,
-  McpToolList,
-  McpToolResult,
-  ToolDetail,
-  ToolSummary,
-} from './api/tools/tools-answers.ts';
-export type { ToolsApi } from './api/tools/tools-api.ts';
-export type {
-  InvokeToolParameters,
-  ToolParameters,
-  ToolsListParameters,
-} from './api/tools/tools-parameters.ts';
+export type { AgentBuildsApi } from './api/agent-builds-api.ts';
+export type { AgentIdentityApi } from './api/agent-identity-api.ts';
+export type { AgentMigrationApi } from './api/agent-migration-api.ts';
+export type { AgentsApi } from './api/agents-api.ts';
+export type { AuthApi } from './api/auth-api.ts';
+export type { AutosyncApi } from './api/autosync-api.ts';
+export type { BuildsApi } from './api/builds-api.ts';
+export type { ChatApi } from './api/chat-api.ts';
+export type { ConfigApi } from './api/config-api.ts';
+export type { ContextsApi } from './api/contexts-api.ts';
+export type { DreamsApi } from './api/dreams-api.ts';
+export type * from './api/generated/index.ts';
+export type { HealthApi } from './api/health-api.ts';
+export type { NamespacesApi } from './api/namespaces-api.ts';
+export type { NoParameters } from './api/no-parameters.ts';
+export type { ResourceList } from './api/resource-list.ts';
+export type { SimulationApi } from './api/simulation-api.ts';
+export type { SkillsApi } from './api/skills-api.ts';
+export type { ToolBuildsApi } from './api/tool-builds-api.ts';
+export type { ToolsApi } from './api/tools-api.ts';
 export type {
   ArtifactEvent,
   AuthRequiredEvent,

@@ -72,7 +72,7 @@ test.each([
   ['tools.builds.list', { namespace: 'team1' }, 'items'],
   ['skills.list', { namespace: 'team1' }, 'items'],
   ['agents.builds.strategies', {}, 'strategies'],
-  ['agents.migration.list', {}, 'agents'],
+  ['contexts.list', { namespace: 'team1' }, 'items'],
   ['tools.connect', weatherAgent, 'tools'],
 ])(
   '%s with %j takes a bare array too [kagenti-api/List as a bare array]',

@@ -1,14 +1,16 @@
 import { type Caller, serviceCaller, type UserCaller, userCaller } from './access/caller.ts';
-import { type AgentsApi, agentsApi } from './api/agents/agents-api.ts';
-import { type AuthApi, authApi } from './api/auth/auth-api.ts';
-import { type BuildsApi, buildsApi } from './api/builds/builds-api.ts';
-import { type ChatApi, chatApi } from './api/chat/chat-api.ts';
-import { type ConfigApi, configApi } from './api/config/config-api.ts';
-import { type HealthApi, healthApi } from './api/health/health-api.ts';
-import { type NamespacesApi, namespacesApi } from './api/namespaces/namespaces-api.ts';
-import { type SimulationApi, simulationApi } from './api/simulation/simulation-api.ts';
-import { type SkillsApi, skillsApi } from './api/skills/skills-api.ts';
-import { type ToolsApi, toolsApi } from './api/tools/tools-api.ts';
+import { type AgentsApi, agentsApi } from './api/agents-api.ts';
+import { type AuthApi, authApi } from './api/auth-api.ts';
+import { type BuildsApi, buildsApi } from './api/builds-api.ts';
+import { type ChatApi, chatApi } from './api/chat-api.ts';
+import { type ConfigApi, configApi } from './api/config-api.ts';
+import { type ContextsApi, contextsApi } from './api/contexts-api.ts';
+import { type DreamsApi, dreamsApi } from './api/dreams-api.ts';
+import { type HealthApi, healthApi } from './api/health-api.ts';
+import { type NamespacesApi, namespacesApi } from './api/namespaces-api.ts';
+import { type SimulationApi, simulationApi } from './api/simulation-api.ts';
+import { type SkillsApi, skillsApi } from './api/skills-api.ts';
+import { type ToolsApi, toolsApi } from './api/tools-api.ts';
 import { ClientCore } from './client-core.ts';
 import type { KagentiClientOptions } from './options/client-options.ts';
 import { pathRequest } from './requests/path-request.ts';
@@ -39,8 +41,12 @@ export interface BoundKagentiClient {
   readonly builds: BuildsApi;
   /** Skills that agents can be given. */
   readonly skills: SkillsApi;
+  /** Contexts: volumes that agents share. */
+  readonly contexts: ContextsApi;
   /** Simulated tools. */
   readonly simulation: SimulationApi;
+  /** Dreaming: skills that are improved from what an agent did. */
+  readonly dreams: DreamsApi;
   /**
    * Reaches what is newer than the contract. A path that the contract has is that operation: its
    * permission, audit events, retries, namespace and session rules hold, and its answer is checked. Of any
@@ -122,7 +128,9 @@ export class KagentiClient {
       chat: chatApi(bound),
       builds: buildsApi(bound),
       skills: skillsApi(bound),
+      contexts: contextsApi(bound),
       simulation: simulationApi(bound),
+      dreams: dreamsApi(bound),
       request: (method, path, options = {}) =>
         jsonCall(bound, () => pathRequest(bound, method, path, options)),
     };

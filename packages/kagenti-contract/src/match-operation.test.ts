@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { matchOperation, operations } from '../src/index.ts';
+import { matchOperation, operationByName, operations } from '../src/index.ts';
+import { matchAmong } from './match-operation.ts';
 
 test.each(operations.map(row => [row.operation, row] as const))(
   'the path of %s finds it, with its parameters [kagenti-api/Concrete path finds its operation]',
@@ -44,13 +45,26 @@ test('a file path of a skill spans segments [kagenti-api/Concrete path finds its
   });
 });
 
+test('a literal segment wins, whichever operation comes first [kagenti-api/Literal segment wins over a parameter]', () => {
+  // No two operations of the contract fit one path today.
+  const byParameters = operationByName('agents.get');
+  const byLiterals = { ...byParameters, path: '/api/v1/agents/migration/{name}' };
+  const path = '/api/v1/agents/migration/migratable';
+
+  for (const candidates of [
+    [byParameters, byLiterals],
+    [byLiterals, byParameters],
+  ]) {
+    expect(matchAmong(candidates, 'GET', path)?.operation).toBe(byLiterals);
+    expect(matchAmong(candidates, 'GET', '/api/v1/agents/team1/weather')?.operation).toBe(
+      byParameters,
+    );
+  }
+});
+
 test.each([
-  ['/api/v1/agents/migration/migratable', 'GET', 'agents.migration.list'],
-  ['/api/v1/agents/migration/migrate', 'GET', 'agents.get'],
+  ['/api/v1/agents/migration/migratable', 'GET', 'agents.get'],
   ['/api/v1/skills/autosync', 'DELETE', 'skills.autosync.delete'],
-])(
-  '%s goes to the operation that spells it out [kagenti-api/Literal segment wins over a parameter]',
-  (path, method, name) => {
-    expect(matchOperation(method, path)?.operation.operation).toBe(name);
-  },
-);
+])('%s finds %s [kagenti-api/Concrete path finds its operation]', (path, method, name) => {
+  expect(matchOperation(method, path)?.operation.operation).toBe(name);
+});

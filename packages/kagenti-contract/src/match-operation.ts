@@ -12,17 +12,9 @@ export interface OperationMatch {
 /** The only parameter that spans segments: the path of a file inside a skill. */
 const spanningParameter = '{file_path}';
 
-const templates = operations.map(operation => ({
-  operation,
-  segments: operation.path.split('/'),
-}));
-
 /**
- * Finds the operation that a concrete path belongs to.
- *
- * A literal segment wins over a parameter, from the left: `/api/v1/agents/migration/migratable` is
- * `agents.migration.list` by the contract, although the backend of November 2026 answers it as
- * `agents.get`, because it registered that route first.
+ * Finds the operation that a concrete path belongs to. Where a path fits a literal segment and a parameter,
+ * the literal wins, compared from the left.
  *
  * Segments are split before they are decoded, so `%2F` stays inside its segment here. The real
  * backend decodes first and then splits; do not send a parameter that has a slash in it.
@@ -32,13 +24,22 @@ const templates = operations.map(operation => ({
  * @returns The operation with its parameters, or undefined when the contract has none.
  */
 export function matchOperation(method: string, path: string): OperationMatch | undefined {
+  return matchAmong(operations, method, path);
+}
+
+/** Finds the operation among those given. */
+export function matchAmong(
+  candidates: readonly Operation[],
+  method: string,
+  path: string,
+): OperationMatch | undefined {
   const segments = path.replace(/[?#].*$/s, '').split('/');
   let best: { operation: Operation; parameters: Record<string, string>; rank: string } | undefined;
-  for (const template of templates) {
-    if (template.operation.method !== method) continue;
-    const fit = fitSegments(template.segments, segments);
+  for (const operation of candidates) {
+    if (operation.method !== method) continue;
+    const fit = fitSegments(operation.path.split('/'), segments);
     if (fit !== undefined && (best === undefined || fit.rank > best.rank)) {
-      best = { operation: template.operation, ...fit };
+      best = { operation, ...fit };
     }
   }
   return best && { operation: best.operation, parameters: best.parameters };

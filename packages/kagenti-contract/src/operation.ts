@@ -20,8 +20,17 @@ export type Permission =
  */
 export type Role = 'viewer' | 'operator';
 
-/** Switches of the server; behind one that is off, an operation's path answers 404. */
-export type FeatureFlag = 'authbridgeAPI' | 'externalSkills' | 'simulatedTools' | 'skills';
+/**
+ * Switches of the server, as `config.features` reports them. While one is off, the paths behind it answer
+ * 404. `contextService` is on when the server has the address of a Context Service.
+ */
+export type FeatureFlag =
+  | 'authbridgeAPI'
+  | 'contextService'
+  | 'dreaming'
+  | 'externalSkills'
+  | 'simulatedTools'
+  | 'skills';
 
 /** What the table says of an operation besides its name. */
 export interface OperationRow {
@@ -37,6 +46,11 @@ export interface OperationRow {
   readonly featureFlag: FeatureFlag | null;
   /** True when sending it twice leaves Kagenti as sending it once would. */
   readonly safeToRepeat: boolean;
+  /**
+   * True when it changes something at Kagenti, or makes an agent act; such a call is audited as a write.
+   * Does not follow from the method: `dreams.run` is a GET that moves the agent's mark.
+   */
+  readonly changes: boolean;
 }
 
 /** One operation of the Kagenti API. */

@@ -7,34 +7,57 @@ interface ContractOperation {
   readonly 'x-feature-flag'?: string | null;
 }
 
-const contract: {
+interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ContractOperation>>>>;
-} = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'));
+}
 
-const inContract = Object.entries(contract.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({
-    method: method.toUpperCase(),
-    path,
-    role: operation['x-required-role'],
-    featureFlag: operation['x-feature-flag'] ?? null,
-  })),
+/** What the contract in a file says of its operations, in the order of their paths. */
+function contractIn(file: string) {
+  const contract: Contract = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+  return sorted(
+    Object.entries(contract.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        path,
+        role: operation['x-required-role'],
+        featureFlag: operation['x-feature-flag'] ?? null,
+      })),
+    ),
+  );
+}
+
+function sorted<Row extends { readonly method: string; readonly path: string }>(
+  rows: readonly Row[],
+): Row[] {
+  const key = ({ method, path }: Row): string => `${path} ${method}`;
+  return rows.toSorted((a, b) => key(a).localeCompare(key(b)));
+}
+
+const inTable = sorted(
+  operations.map(({ method, path, role, featureFlag }) => ({ method, path, role, featureFlag })),
 );
 
-const key = (row: { readonly method: string; readonly path: string }): string =>
-  `${row.path} ${row.method}`;
-
 test('each operation of the OpenAPI document is in the table, and no other [kagenti-api/Table and document agree]', () => {
-  const inTable = operations.map(({ method, path, role, featureFlag }) => ({
-    method,
-    path,
-    role,
-    featureFlag,
-  }));
+  expect(inTable).toEqual(contractIn('../openapi.json'));
+});
 
-  expect(inTable.toSorted((a, b) => key(a).localeCompare(key(b)))).toEqual(
-    inContract.toSorted((a, b) => key(a).localeCompare(key(b))),
+test('the table has what the backend of July 2026 answers [kagenti-api/Older backend is in the table]', () => {
+  // That backend took this path for an agent's, so no server ever answered it.
+  const neverAnswered = '/api/v1/agents/migration/migratable';
+  const july = contractIn('../test/fixtures/openapi-2026-07-23.json');
+
+  expect(july.filter(({ path }) => path !== neverAnswered)).not.toHaveLength(july.length);
+  expect(inTable).toEqual(
+    expect.arrayContaining(july.filter(({ path }) => path !== neverAnswered)),
   );
-  expect(operations).toHaveLength(63);
+});
+
+test('PUT, DELETE and what must not be sent twice change something, and one GET [kagenti-api/Table says what changes something]', () => {
+  const unlikeItsMethod = ({ method, safeToRepeat, changes }: (typeof operations)[number]) =>
+    changes !== (method === 'PUT' || method === 'DELETE' || !safeToRepeat);
+
+  expect(operations.filter(unlikeItsMethod).map(row => row.operation)).toEqual(['dreams.run']);
+  expect(operationByName('dreams.run')).toMatchObject({ method: 'GET', changes: true });
 });
 
 test('names are unique [kagenti-api/Table and document agree]', () => {
@@ -63,6 +86,7 @@ test('a row is found by its name [kagenti-api/Operation is found by name]', () =
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
+    changes: true,
   });
 });
 
@@ -74,8 +98,10 @@ test.each(['agents.destroy', '', 'constructor', '__proto__'])(
 );
 
 test('rows and table are frozen [kagenti-api/Table cannot be changed]', () => {
+  const { length } = operations;
+
   expect(Reflect.set(operationByName('agents.delete'), 'permission', null)).toBe(false);
-  expect(Reflect.set(operations, operations.length, operations[0])).toBe(false);
-  expect(operations).toHaveLength(63);
+  expect(Reflect.set(operations, length, operations[0])).toBe(false);
+  expect(operations).toHaveLength(length);
   expect(operationByName('agents.delete').permission).toBe('boost.agent.delete');
 });

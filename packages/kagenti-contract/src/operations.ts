@@ -2,6 +2,8 @@ import type { Operation, OperationRow } from './operation.ts';
 import type { OperationName } from './operation-name.ts';
 import { agentsOperations } from './operations/agents.ts';
 import { chatOperations } from './operations/chat.ts';
+import { contextsOperations } from './operations/contexts.ts';
+import { dreamsOperations } from './operations/dreams.ts';
 import { platformOperations } from './operations/platform.ts';
 import { simulationOperations } from './operations/simulation.ts';
 import { skillsOperations } from './operations/skills.ts';
@@ -14,7 +16,9 @@ const rows: Readonly<Record<OperationName, OperationRow>> = {
   ...toolsOperations,
   ...chatOperations,
   ...skillsOperations,
+  ...contextsOperations,
   ...simulationOperations,
+  ...dreamsOperations,
 };
 
 /** A loop over the keys keeps their type, which `Object.entries` loses. */

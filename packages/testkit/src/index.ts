@@ -11,6 +11,8 @@ export type {
   BuildRegistrationScript,
   BuildRunControl,
 } from './backend/control/build-control.ts';
+export type { ContextsControl } from './backend/control/contexts-control.ts';
+export type { DreamRunControl, DreamsControl } from './backend/control/dreams-control.ts';
 export type { KubernetesControl } from './backend/control/kubernetes-control.ts';
 export type { McpControl, McpServerControl } from './backend/control/mcp-control.ts';
 export type {
@@ -18,6 +20,7 @@ export type {
   SimulationControl,
 } from './backend/control/simulation-control.ts';
 export type { SkillRegistryControl, SkillsControl } from './backend/control/skills-control.ts';
+export type { DreamTrouble } from './backend/dreams/dream-journal.ts';
 export type { KagentiFeatures } from './backend/features.ts';
 export type { Hold } from './backend/gate.ts';
 export type {
@@ -29,6 +32,7 @@ export type { KagentiBackendOptions } from './backend/kagenti-backend-options.ts
 export type { KubernetesForbids } from './backend/kubernetes/kubernetes-trouble.ts';
 export type { McpFailure } from './backend/mcp/mcp-server.ts';
 export type { McpTool } from './backend/mcp/mcp-tool.ts';
+export type { KagentiRelease } from './backend/platform.ts';
 export type { RecordedRequest } from './backend/recorded-request.ts';
 export type { WorkloadSeed } from './backend/seeds.ts';
 export type {

@@ -2,7 +2,7 @@ import type { Expectations } from '../outcome.ts';
 import type { Making, Walk } from '../walk.ts';
 import { agentBuildsStory } from './agent-builds.ts';
 import { absentImage, type Place } from './examples.ts';
-import { agentResource } from './resources.ts';
+import { agentResource, skillResource } from './resources.ts';
 import { type Story, toBeRead, unlessMade } from './story.ts';
 
 /** `agents.*` */
@@ -19,6 +19,7 @@ export const agentsStory: Story = async walk => {
   const existing = listed.data?.items?.find(item => item?.status?.startsWith('Build') === false);
   const read = toBeRead(own, made, existing?.name);
   await readAgent(walk, read, unlessMade(made));
+  await replaceIdentityConfig(walk, own);
   await migrate(walk, own, made);
   await walk.remove('agents.delete', resource, options => agents.delete(own, options), made);
   await agentBuildsStory(walk);
@@ -42,15 +43,29 @@ async function readAgent(walk: Walk, agent: Place, absent: Expectations): Promis
   await walk.call('agents.routeStatus', options => agents.routeStatus(agent, options));
   await walk.call('agents.identity.config', o => agents.identity.config(agent, o), noPod);
   await walk.call('agents.identity.status', o => agents.identity.status(agent, o), noPod);
+  // What is stored would outlive the agent, and no operation removes it.
+  const noYaml = { ...agent, config: 'mode: [' };
+  await walk.call('agents.identity.replaceConfig', o => agents.identity.replaceConfig(noYaml, o), {
+    expected: { 400: 'it rejects text that is no YAML' },
+  });
 }
 
-/** Only of what is its own: the others' former agents stay what they are, told by a dry run alone. */
+/** Kagenti keeps the configuration in a ConfigMap, which outlives the agent and is deleted as a skill is. */
+async function replaceIdentityConfig(walk: Walk, own: Place): Promise<void> {
+  const { agents } = walk.api;
+  const configMap = { ...own, name: `authbridge-config-${own.name}` };
+  const config = 'mode: proxy-sidecar\n';
+  await walk.make(
+    'agents.identity.replaceConfig',
+    { ...skillResource(walk, configMap), what: `ConfigMap ${own.namespace}/${configMap.name}` },
+    options => agents.identity.replaceConfig({ ...own, config }, options),
+  );
+}
+
+/** Only of its own agent: the former agents of others stay what they are, reported by a dry run alone. */
 async function migrate(walk: Walk, own: Place, of: Making): Promise<void> {
   const { migration } = walk.api.agents;
   const { namespace } = own;
-  await walk.call('agents.migration.list', o => migration.list({ namespace }, o), {
-    expected: { 404: 'the backend takes this path for an agent' },
-  });
   await walk.call('agents.migration.migrate', o => migration.migrate(own, o), {
     of,
     expected: { 404: 'it is no agent of the former kind' },

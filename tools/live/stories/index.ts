@@ -1,6 +1,8 @@
 import type { Group } from '../groups.ts';
 import { agentsStory } from './agents.ts';
 import { chatStory } from './chat.ts';
+import { contextsStory } from './contexts.ts';
+import { dreamsStory } from './dreams.ts';
 import { authStory, buildsStory, configStory, healthStory, namespacesStory } from './platform.ts';
 import { simulationStory } from './simulation.ts';
 import { skillsStory } from './skills.ts';
@@ -17,6 +19,8 @@ export const stories: Readonly<Record<Group, Story>> = {
   tools: toolsStory,
   builds: buildsStory,
   skills: skillsStory,
+  contexts: contextsStory,
   simulation: simulationStory,
+  dreams: dreamsStory,
   chat: chatStory,
 };

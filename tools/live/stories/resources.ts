@@ -16,6 +16,16 @@ export function agentResource({ api }: Walk, own: Place, built = false): Resourc
   };
 }
 
+/** A context of the suite's own. */
+export function contextResource({ api: { contexts } }: Walk, own: Place): Resource {
+  const { namespace, name } = own;
+  return {
+    what: `context ${namespace}/${name}`,
+    remove: options => contexts.delete(own, options),
+    isThere: async options => has(await contexts.list({ namespace }, options), own),
+  };
+}
+
 /** A tool of the suite's own; likewise. */
 export function toolResource({ api }: Walk, own: Place, built = false): Resource {
   const { tools } = api;
@@ -35,6 +45,15 @@ export function skillResource({ api: { skills } }: Walk, own: Place): Resource {
     what: `skill ${own.namespace}/${own.name}`,
     remove: options => skills.delete(own, options),
     isThere: isFound(options => skills.get(own, options)),
+  };
+}
+
+/** A context of the suite's own. */
+export function contextResource({ api: { contexts } }: Walk, own: Place): Resource {
+  return {
+    what: `context ${own.namespace}/${own.name}`,
+    remove: options => contexts.delete(own, options),
+    isThere: isFound(options => contexts.get(own, options)),
   };
 }
 

@@ -4,7 +4,7 @@ import { describeCause } from '../errors/printing.ts';
 import { errorTypeOf } from '../observability/call-outcome.ts';
 import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { CallScope } from '../sending/call-scope.ts';
-import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
+import type { CalledName, RequestMethod } from '../sending/called-operation.ts';
 import type { AuditWrites } from './audit-writes.ts';
 import type { ServiceCaller, UserCaller } from './caller.ts';
 
@@ -56,11 +56,6 @@ export interface AuditLog {
   readonly diagnostics: Diagnostics;
   /** Keeps those that are on their way. */
   readonly writes: AuditWrites;
-}
-
-/** True for an operation that leaves something changed, or makes an agent act. */
-export function changesSomething(operation: CalledOperation): boolean {
-  return operation.method === 'DELETE' || operation.method === 'PUT' || !operation.safeToRepeat;
 }
 
 /** Writes the audit events of one call. */

@@ -107,7 +107,9 @@ test('the root only binds and closes [audit-identity/Root has no operations]', (
     'chat',
     'builds',
     'skills',
+    'contexts',
     'simulation',
+    'dreams',
     'request',
   ]);
 });

@@ -149,7 +149,6 @@ test('hook and audit log are told that every namespace is meant [kagenti-api/Eve
 test.each([
   ['agents.list', {}],
   ['tools.list', {}],
-  ['agents.migration.list', {}],
   ['agents.migration.migrateAll', {}],
   ['agents.list', { namespace: 'team3' }],
   ['agents.migration.migrateAll', { namespace: 'team3' }],

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import type { Drift } from '../options/client-options.ts';
 
 const strange = {
@@ -81,17 +81,21 @@ test('strict refuses with path and code [kagenti-api/Strict check refuses drift]
 test('a key that a user chose is in no error and no report [kagenti-api/Drift shows no key of a user]', async () => {
   const key = 'SECRET user text\u001B[31m\nline2';
   await using server = await ScriptedServer.start(response => {
-    json(response, { agents: [{ labels: { [key]: 5 } }] });
+    const { name, namespace } = weatherAgent;
+    const source = { strategy: 'buildah', gitUrl: 'x', gitRevision: 'main', contextDir: '.' };
+    const agentConfig = { k8sResourceLimits: { [key]: 5 } };
+    const info = { ...source, name, namespace, buildRegistered: true, outputImage: 'x' };
+    json(response, { ...info, agentConfig });
   });
   const drifts: Drift[] = [];
   await using kagenti = testClient(server.origin, { onDrift: drift => void drifts.push(drift) });
   await using strict = testClient(server.origin, { validation: 'strict' });
 
-  await kagenti.asUser(jane).agents.migration.list();
-  const error = await rejection(strict.asUser(jane).agents.migration.list());
+  await kagenti.asUser(jane).agents.builds.info(weatherAgent);
+  const error = await rejection(strict.asUser(jane).agents.builds.info(weatherAgent));
 
-  expect(drifts.map(({ path }) => path)).toContain('agents.0.labels.*');
-  expect(String(error)).toContain('labels.*');
+  expect(drifts.map(({ path }) => path)).toContain('agentConfig.k8sResourceLimits.*');
+  expect(String(error)).toContain('k8sResourceLimits.*');
   for (const text of [inspect(error, { depth: 9 }), JSON.stringify(error), String(error)]) {
     expect(text).not.toMatch(/SECRET|line2/);
   }

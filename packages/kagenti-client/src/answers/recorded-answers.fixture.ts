@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 export interface RecordedAnswer {
   readonly method: string;
   readonly path: string;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>> | string;
   readonly note?: string;
   readonly status: number;
   /** The answer's JSON; missing where there is `text`. */
@@ -12,7 +12,12 @@ export interface RecordedAnswer {
   readonly text?: string;
 }
 
-/** Every request that succeeded, but for streams and repetitions. */
-export const recordedAnswers: readonly RecordedAnswer[] = JSON.parse(
-  readFileSync(new URL('../fixtures/recorded-answers.json', import.meta.url), 'utf8'),
-);
+function readRecordings(file: string): readonly RecordedAnswer[] {
+  return JSON.parse(readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8'));
+}
+
+/** Every request that succeeded, except streams and repetitions, by the day of the backend that answered. */
+export const recordedAnswers = {
+  '2026-08-20': readRecordings('recorded-answers.json'),
+  '2026-07-23': readRecordings('recorded-answers-2026-07-23.json'),
+} as const;

@@ -32,7 +32,13 @@ test('reads are low, changes medium, grave ones high [audit-identity/Severity fo
     'skills.recordUsage',
   ]);
   expect(named('high')).toEqual(
-    expect.arrayContaining(['agents.create', 'agents.delete', 'tools.delete', 'simulation.reset']),
+    expect.arrayContaining([
+      'agents.create',
+      'agents.delete',
+      'tools.delete',
+      'simulation.reset',
+      'dreams.run',
+    ]),
   );
   expect(named('low')).toEqual(expect.arrayContaining(['agents.list', 'agents.parseEnv']));
   const total = ['low', 'medium', 'high'].flatMap(named);

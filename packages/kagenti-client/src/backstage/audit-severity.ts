@@ -1,6 +1,6 @@
 import type { AuditorServiceEventSeverityLevel } from '@backstage/backend-plugin-api';
 import { type Operation, operationByName } from '@rhdh-boost/kagenti-contract';
-import { type AuditEvent, changesSomething } from '../access/audit.ts';
+import type { AuditEvent } from '../access/audit.ts';
 
 /**
  * How much an event matters: by default Backstage writes `low` at debug, where nobody sees it, and the
@@ -21,7 +21,7 @@ function severityOf({ operation, method }: AuditEvent): AuditorServiceEventSever
 }
 
 function severityOfOperation(operation: Operation): AuditorServiceEventSeverityLevel {
-  if (!changesSomething(operation)) return 'low';
+  if (!operation.changes) return 'low';
   const { method, permission } = operation;
   // An agent that was registered gets the account's token in chat.
   const isGrave =

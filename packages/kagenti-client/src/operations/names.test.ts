@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import type { AuditEvent } from '../access/audit.ts';
 import type { AuthorizeRequest } from '../access/permission.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { rejection } from '../fixtures/test-client.fixture.ts';
 import { isRecord } from '../is-record.ts';
 import { callMethod } from '../parity/call-method.fixture.ts';
@@ -11,7 +12,6 @@ import { fillRequest } from '../parity/contract-values.fixture.ts';
 import { textPlaces } from '../parity/name-places.fixture.ts';
 import { RequestServer } from '../requests/request-server.fixture.ts';
 import { type NameForm, nameProblem, resourceName } from '../shapes/name-rule.ts';
-import { operationDescriptors } from './operation-descriptors.ts';
 
 const server = new RequestServer();
 const asked: AuthorizeRequest[] = [];
@@ -115,6 +115,7 @@ test('what only looks like a name is free [kagenti-api/Name outside RFC 1123 is 
       'category',
       'registrySkillName',
       'filePath',
+      'runId',
     ]),
   );
   expect(server.requests).toHaveLength(free.length);
@@ -209,7 +210,7 @@ test.each(byHand)(
 
 test('what is newer beside the names goes along, and so does an unknown path [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
-  const body = { namespace: 'team1', name: 'a', contexts: [{ name: 'A b' }], envVars: 'later' };
+  const body = { namespace: 'team1', name: 'a', gadgets: [{ name: 'A b' }], envVars: 'later' };
 
   await api.request('POST', '/api/v1/agents', { body });
   await api.request('GET', '/api/v2/agents/Team_1/a.b');

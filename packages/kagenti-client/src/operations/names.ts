@@ -55,6 +55,10 @@ export const names = {
   model: named('free', 'is a value of an environment variable (services/agent_env_defaults.py:76)'),
   category: named('free', 'is the value of a label (routers/skills.py:523, :617)'),
   registrySkill: named('free', 'is checked there (routers/skills.py:231)'),
+  context: named('label', 'is checked there (routers/contexts.py:37)'),
+  contextOfAgent: named('label', 'is checked there (routers/agents_manifests.py:911)'),
+  dreamer: named('label', 'is part of a key of a ConfigMap (services/dream_state.py:36)'),
+  dreamRun: named('free', 'is checked there (routers/dream.py:177)'),
   filePath: named('free', 'is changed to a key of a ConfigMap (routers/skills.py:707)'),
 } satisfies Readonly<Record<string, NamedText>>;
 

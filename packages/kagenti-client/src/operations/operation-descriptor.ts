@@ -9,6 +9,8 @@ export type Given = Readonly<Record<string, unknown>>;
 export interface DescriptorData {
   /** Where each parameter goes. */
   readonly parameters: PlacesData;
+  /** Parameter whose text is the whole body; undefined where the body is a JSON object. */
+  readonly textBody?: string;
   /** What is known of its answer. */
   readonly answer: AnswerShape<unknown>;
   /** Namespace that the server takes where none is given. */

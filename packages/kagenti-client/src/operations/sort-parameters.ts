@@ -16,7 +16,7 @@ import { refuseUnknownKeys, wireValue } from './wire-value.ts';
  */
 export function sortParameters(
   operation: OperationName,
-  { parameters, problem }: DescriptorData,
+  { parameters, problem, textBody }: DescriptorData,
   given: Given,
 ): CallParameters {
   const refuse = (rule: string): Error => invalidParameter(operation, rule);
@@ -38,6 +38,7 @@ export function sortParameters(
     if (value !== undefined) sorted[part][wireName] = wireValue(shape, value, key, refuse);
   }
   const { path, query, body } = sorted;
+  if (textBody !== undefined) return { path, query, text: String(body[textBody]) };
   return hasBody ? { path, query, body } : { path, query };
 }
 

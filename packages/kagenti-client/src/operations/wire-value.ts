@@ -85,8 +85,9 @@ export function refuseUnknownKeys(
     if (names.includes(key)) continue;
     const meant = nearestName(key, names);
     throw refuse(
-      `there is no parameter ${path === '' ? '' : `${path}.`}${printableKey(key)}` +
-        (meant === undefined ? '' : `; ${meant} may be meant`),
+      `unknown parameter ${path === '' ? '' : `${path}.`}${printableKey(key)}` +
+        (meant === undefined ? '. ' : `; did you mean ${meant}? `) +
+        'To send one that this client does not know yet, use request()',
     );
   }
 }

@@ -72,11 +72,11 @@ function compareShapes(
       // An answer may have a choice that is new.
       if (schema.enum !== undefined && of === 'parameters') says(schema.enum.join(', '));
       return;
-    case 'choice':
-      if (shape.choices.toSorted().join() !== schema.enum?.toSorted().join()) {
-        says(String(schema.enum));
-      }
+    case 'choice': {
+      const choices = schema.enum ?? [schema.const];
+      if (shape.choices.toSorted().join() !== choices.toSorted().join()) says(choices.join(', '));
       return;
+    }
     case 'flag':
       if (schema.type !== 'boolean') says(String(schema.type));
       return;

@@ -2,6 +2,7 @@ import {
   type ContractOperation,
   type ContractParameter,
   camelCased,
+  keyOf,
   resolved,
   type Schema,
 } from './contract.fixture.ts';
@@ -15,6 +16,7 @@ export interface Value {
 /** A value of that schema, different for each name. */
 export function valueOf(name: string, given: Schema): Value {
   const schema = resolved(given);
+  if (schema.const !== undefined) return plain(schema.const);
   if (schema.enum !== undefined) return plain(schema.enum.at(-1));
   switch (schema.type) {
     case 'string':
@@ -73,7 +75,7 @@ export interface FilledRequest {
   /** The query. */
   readonly query: Readonly<Record<string, unknown>>;
   /** The body; undefined where the operation has none. */
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly body: Readonly<Record<string, unknown>> | string | undefined;
 }
 
 /**
@@ -97,7 +99,7 @@ export function fillRequest(
     if (leaveOut(parameter)) continue;
     const { in: part, name, schema } = parameter;
     const value = own[name] ?? (part === 'path' ? segment(name) : valueOf(name, schema));
-    given[camelCased(name)] = value.given;
+    given[keyOf(operation.name, name)] = value.given;
     parts[part][name] = value.sent;
   }
   const hasBody = operation.parameters.some(parameter => parameter.in === 'body');
@@ -107,7 +109,7 @@ export function fillRequest(
       String(path[name]).split('/').map(encodeURIComponent).join('/'),
     ),
     query,
-    body: hasBody ? body : undefined,
+    body: operation.hasTextBody ? String(Object.values(body)[0]) : hasBody ? body : undefined,
   };
 }
 

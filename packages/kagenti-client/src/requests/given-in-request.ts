@@ -12,6 +12,7 @@ export function givenInRequest(descriptor: DescriptorData, sent: CallParameters)
     Object.entries(descriptor.parameters).map(([key, { in: part, wireName = key, shape }]) => {
       const place = sent[part];
       const value = isRecord(place) ? place[wireName] : undefined;
+      if (key === descriptor.textBody) return [key, sent.text];
       return [key, part === 'query' && shape.kind === 'flag' ? flagOf(value) : value];
     }),
   );
@@ -28,12 +29,20 @@ function flagOf(value: unknown): unknown {
  */
 export function refuseUnclearTarget(
   operation: OperationName,
-  { parameters, problem }: DescriptorData,
+  { parameters, problem, textBody }: DescriptorData,
   given: Given,
   body: unknown,
 ): void {
+  if (textBody !== undefined && body !== undefined && typeof body !== 'string') {
+    throw invalidParameter(operation, 'its body is not text');
+  }
   const places = Object.values(parameters);
-  if (places.some(place => place.in === 'body') && body !== undefined && !isRecord(body)) {
+  if (
+    textBody === undefined &&
+    places.some(place => place.in === 'body') &&
+    body !== undefined &&
+    !isRecord(body)
+  ) {
     throw invalidParameter(operation, 'its body is not an object');
   }
   for (const key of ['namespace', 'name']) {

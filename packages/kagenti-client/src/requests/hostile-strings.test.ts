@@ -6,11 +6,7 @@ import { hostileStrings } from '../fixtures/hostile-strings.fixture.ts';
 import { frames } from '../fixtures/scripted-server.fixture.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
 import { callMethod } from '../parity/call-method.fixture.ts';
-import {
-  type ContractOperation,
-  camelCased,
-  contractOperations,
-} from '../parity/contract.fixture.ts';
+import { type ContractOperation, contractOperations, keyOf } from '../parity/contract.fixture.ts';
 import { fillRequest } from '../parity/contract-values.fixture.ts';
 import { RequestServer } from './request-server.fixture.ts';
 
@@ -60,7 +56,7 @@ function wrongWith(
   const match = matchOperation(request.method, path);
   const seen = { ...match?.parameters, ...Object.fromEntries(new URLSearchParams(query)) };
   const isOther = Object.entries(seen).some(
-    ([key, value]) => value !== String(given[camelCased(key)]),
+    ([key, value]) => value !== String(given[keyOf(name, key)]),
   );
   const isSplit =
     !template.includes('{file_path}') &&

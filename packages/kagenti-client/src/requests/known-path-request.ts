@@ -1,6 +1,6 @@
 import type { OperationMatch } from '@rhdh-boost/kagenti-contract';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { invalidParameter } from '../operations/invalid-parameter.ts';
-import { operationDescriptors } from '../operations/operation-descriptors.ts';
 import { describedRequest } from '../operations/operation-request.ts';
 import type { CallParameters } from '../sending/call.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
@@ -19,7 +19,9 @@ export function knownPathRequest(
 ): JsonRequest<unknown> {
   const { operation: name } = operation;
   const descriptor = operationDescriptors[name];
-  const sent: CallParameters = { path, query: checked.query, body };
+  const content =
+    descriptor.textBody !== undefined && typeof body === 'string' ? { text: body } : { body };
+  const sent: CallParameters = { path, query: checked.query, ...content };
   const given = givenInRequest(descriptor, sent);
   return describedRequest(bound, name, descriptor, given, options, () => {
     if (name === 'chat.stream') {

@@ -5,8 +5,8 @@ import type { PathAndQuery } from './path-and-query.ts';
 import type { RequestOptions } from './request-options.ts';
 
 /**
- * The request of a path that the contract does not have. Nothing is known of it, so only a GET, which
- * changes nothing (RFC 9110 section 9.2.1), is taken to be safe to repeat.
+ * The request of a path that the contract does not have. Nothing is known of it, so only a GET is taken
+ * to be safe to repeat and to change nothing (RFC 9110 section 9.2.1).
  */
 export function newerPathRequest(
   { core }: BoundCore,
@@ -24,6 +24,7 @@ export function newerPathRequest(
     permission: typeof permission === 'string' ? permission : undefined,
     featureFlag: null,
     safeToRepeat: method === 'GET',
+    changes: method !== 'GET',
   };
   return {
     operation,

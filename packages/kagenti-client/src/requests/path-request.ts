@@ -73,6 +73,7 @@ function refusedRequest(error: unknown, options: RequestOptions): JsonRequest<un
     permission: undefined,
     featureFlag: null,
     safeToRepeat: false,
+    changes: false,
   };
   return {
     operation,

@@ -1,4 +1,4 @@
-import { AuditTrail, changesSomething } from '../access/audit.ts';
+import { AuditTrail } from '../access/audit.ts';
 import type { Caller } from '../access/caller.ts';
 import { checkNamespace } from '../access/namespace-rule.ts';
 import { checkPermission } from '../access/permission.ts';
@@ -24,6 +24,8 @@ export interface CallParameters {
   readonly query?: Readonly<Record<string, unknown>>;
   /** The JSON body. */
   readonly body?: unknown;
+  /** The body, where it is text and not JSON. */
+  readonly text?: string;
 }
 
 /** A call, before any rule was asked. */
@@ -98,7 +100,7 @@ async function runCall<T>(
     if (core.authorize !== undefined) {
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     }
-    if (changesSomething(operation)) await trail?.started(scope);
+    if (operation.changes) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
     if (request.accept === 'text/event-stream') {
@@ -179,14 +181,15 @@ function planAttempts<T>(
 ): AttemptPlan<T> {
   const { operation, options, accept } = request;
   checkNamespace(operation.operation, request.target.namespace, core.namespaces);
-  const { path = {}, query = {}, body } = request.parameters();
+  const { path = {}, query = {}, body, text } = request.parameters();
   const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
   if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
   if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
   return {
     operation,
     path: requestPath(operation, path, query),
-    body: bodyText(operation, body),
+    body: text ?? bodyText(operation, body),
+    bodyType: text === undefined ? 'application/json' : 'text/plain; charset=utf-8',
     caller: request.caller,
     accept,
     clocks,

@@ -23,4 +23,6 @@ export interface CalledOperation {
   readonly featureFlag: FeatureFlag | null;
   /** True when sending it twice leaves Kagenti as sending it once would. */
   readonly safeToRepeat: boolean;
+  /** True when it changes something at Kagenti, or makes an agent act; audited as a write. */
+  readonly changes: boolean;
 }

@@ -62,12 +62,6 @@ test.each([
     "Tool 'source-tool' not found in namespace 'team1'",
     /not finalized.*tools\.builds\.info/,
   ],
-  [
-    'agents.migration.list',
-    404,
-    "Agent 'migratable' not found in namespace 'migration'",
-    /migrateAll/,
-  ],
   ['agents.builds.get', 500, unhandled, /not made up its mind/],
   ['agents.builds.info', 500, unhandled, /not made up its mind/],
   [

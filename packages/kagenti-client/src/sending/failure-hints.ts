@@ -61,9 +61,6 @@ const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, stri
   'tools.get': {
     404: 'there is no such tool, or it is built and not finalized: tools.builds.info tells.',
   },
-  'agents.migration.list': {
-    404: 'the backend of November 2026 takes this path for the agent migratable of the namespace migration. A dry run of agents.migration.migrateAll tells the same.',
-  },
   'agents.builds.get': { 500: undecidedBuild },
   'agents.builds.info': { 500: undecidedBuild },
   'tools.builds.finalize': { 409: 'it is finalized already.' },

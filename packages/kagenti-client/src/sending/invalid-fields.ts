@@ -1,6 +1,6 @@
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import type { InvalidField } from '../errors/http-error.ts';
 import { isRecord } from '../is-record.ts';
-import { operationDescriptors } from '../operations/operation-descriptors.ts';
 import type { PlaceData } from '../operations/parameter-place.ts';
 import { printableSteps } from '../shapes/printable-steps.ts';
 import type { FieldData, ShapeData } from '../shapes/shape.ts';

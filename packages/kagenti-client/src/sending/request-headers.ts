@@ -10,8 +10,8 @@ export interface HeadersInput {
   readonly requestId: string;
   /** Media type that is wanted. */
   readonly accept: 'application/json' | 'text/event-stream';
-  /** True when there is a JSON body. */
-  readonly hasBody: boolean;
+  /** Media type of the body; undefined for none. */
+  readonly bodyType: 'application/json' | 'text/plain; charset=utf-8' | undefined;
 }
 
 /** Headers of one attempt. This is the line that sees the token. */
@@ -24,7 +24,7 @@ export function requestHeaders(input: HeadersInput): Record<string, string> {
     'x-request-id': input.requestId,
   };
   if (caller.kind === 'user') headers['x-backstage-user'] = caller.ref;
-  if (input.hasBody) headers['content-type'] = 'application/json';
+  if (input.bodyType !== undefined) headers['content-type'] = input.bodyType;
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   return headers;
 }

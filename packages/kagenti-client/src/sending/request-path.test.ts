@@ -52,6 +52,15 @@ test('nothing is sent for a hostile name, and the error does not repeat it [kage
   expect(server.requests).toEqual([]);
 });
 
+test('parameters that spell another operation are refused [kagenti-api/Parameters that spell another operation are refused]', () => {
+  const twoNames = { ...listAgents, path: '/api/v1/{kind}/{name}' };
+
+  expect(requestPath(twoNames, { kind: 'agents', name: 'x' }, {})).toBe('/api/v1/agents/x');
+  expect(() => requestPath(twoNames, { kind: 'agents', name: 'shipwright-builds' }, {})).toThrow(
+    'spell the path of agents.builds.list, which is another operation',
+  );
+});
+
 test('whatever is not refused stays in its segment [kagenti-api/Hostile parameter stays in its place]', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), name => {

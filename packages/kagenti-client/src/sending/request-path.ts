@@ -69,8 +69,8 @@ function encodeSegment(operation: CalledOperation, name: string, value: unknown)
 }
 
 /**
- * Refuses parameters that together spell the path of another operation, which has another permission:
- * the agent `migratable` of the namespace `migration` is the list of agents to migrate.
+ * Refuses parameters that together spell the path of another operation, which has another permission. The
+ * contract of today has no such paths; that of July 2026 had one.
  */
 function refuseOtherOperation(operation: CalledOperation, path: string): void {
   const other = matchOperation(operation.method, path)?.operation;

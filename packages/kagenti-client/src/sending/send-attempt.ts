@@ -9,7 +9,7 @@ import type { CalledOperation } from './called-operation.ts';
 import { connectionFailure, failureCode } from './connection-failure.ts';
 import { type FailedAnswer, httpFailure } from './http-failure.ts';
 import { readErrorText } from './read-body.ts';
-import { requestHeaders } from './request-headers.ts';
+import { type HeadersInput, requestHeaders } from './request-headers.ts';
 import type { CallClocks } from './timeouts.ts';
 import { openRequest } from './transport.ts';
 
@@ -19,8 +19,10 @@ export interface AttemptPlan<T> {
   readonly operation: CalledOperation;
   /** Path and query, encoded. */
   readonly path: string;
-  /** JSON body, as text; undefined for none. */
+  /** The body; undefined for none. */
   readonly body: string | undefined;
+  /** Media type of the body. */
+  readonly bodyType: NonNullable<HeadersInput['bodyType']>;
   /** Whom it is called for. */
   readonly caller: Caller;
   /** Media type that is wanted. */
@@ -85,7 +87,7 @@ export async function sendAttempt<T>(
     token,
     requestId,
     accept: plan.accept,
-    hasBody: body !== undefined,
+    bodyType: body === undefined ? undefined : plan.bodyType,
   });
   telemetry?.addHeaders(headers);
   const { path, clocks } = plan;

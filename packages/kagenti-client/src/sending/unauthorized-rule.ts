@@ -1,6 +1,6 @@
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { operationDescriptors } from '../operations/operation-descriptors.ts';
 import type { CalledName } from './called-operation.ts';
 
 /** An answer with status 401, as far as the rule goes by it. */

@@ -1,5 +1,5 @@
-import type { BuildInfo } from '../api/builds/build-info-answers.ts';
-import type { ResourceResult } from '../api/common/resource-answers.ts';
+import type { BuildInfo } from '../api/generated/build-info-types.ts';
+import type { ResourceResult } from '../api/generated/resources-types.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
 import type { CallOptions } from '../options/client-options.ts';

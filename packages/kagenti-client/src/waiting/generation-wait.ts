@@ -1,4 +1,4 @@
-import type { GenerationStatus } from '../api/simulation/simulation-answers.ts';
+import type { GenerationStatus } from '../api/generated/simulation-types.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';

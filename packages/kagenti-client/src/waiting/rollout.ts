@@ -1,4 +1,4 @@
-import type { ResourceDetail } from '../api/common/resource-answers.ts';
+import type { ResourceDetail } from '../api/generated/resources-types.ts';
 import { isRecord } from '../is-record.ts';
 import type { ReplicasProgress } from './wait-progress.ts';
 

@@ -1,4 +1,4 @@
-import type { ResourceList } from '../api/common/resource-answers.ts';
+import type { ResourceList } from '../api/resource-list.ts';
 import { isRecord } from '../is-record.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';

@@ -1,6 +1,6 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { BuildInfo } from '../api/builds/build-info-answers.ts';
-import type { ResourceResult } from '../api/common/resource-answers.ts';
+import type { BuildInfo } from '../api/generated/build-info-types.ts';
+import type { ResourceResult } from '../api/generated/resources-types.ts';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { BoundCore } from '../sending/json-call.ts';

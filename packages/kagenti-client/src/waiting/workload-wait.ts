@@ -1,4 +1,4 @@
-import type { ResourceDetail } from '../api/common/resource-answers.ts';
+import type { ResourceDetail } from '../api/generated/resources-types.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
 import type { CallOptions } from '../options/client-options.ts';

@@ -9,6 +9,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.create': {
     method: 'POST',
@@ -17,6 +18,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'agents.get': {
     method: 'GET',
@@ -25,6 +27,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.delete': {
     method: 'DELETE',
@@ -33,6 +36,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
+    changes: true,
   },
   'agents.routeStatus': {
     method: 'GET',
@@ -41,6 +45,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.parseEnv': {
     method: 'POST',
@@ -49,6 +54,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.fetchEnv': {
     method: 'POST',
@@ -57,14 +63,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
-  },
-  'agents.migration.list': {
-    method: 'GET',
-    path: '/api/v1/agents/migration/migratable',
-    permission: 'boost.kagenti.admin',
-    role: 'viewer',
-    featureFlag: null,
-    safeToRepeat: true,
+    changes: false,
   },
   'agents.migration.migrate': {
     method: 'POST',
@@ -73,6 +72,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'agents.migration.migrateAll': {
     method: 'POST',
@@ -81,6 +81,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'agents.builds.strategies': {
     method: 'GET',
@@ -89,6 +90,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.builds.list': {
     method: 'GET',
@@ -97,6 +99,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.builds.get': {
     method: 'GET',
@@ -105,6 +108,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.builds.run': {
     method: 'GET',
@@ -113,6 +117,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.builds.start': {
     method: 'POST',
@@ -121,6 +126,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'agents.builds.info': {
     method: 'GET',
@@ -129,6 +135,7 @@ export const agentsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'agents.builds.finalize': {
     method: 'POST',
@@ -137,6 +144,7 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'agents.identity.config': {
     method: 'GET',
@@ -145,6 +153,16 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: 'authbridgeAPI',
     safeToRepeat: true,
+    changes: false,
+  },
+  'agents.identity.replaceConfig': {
+    method: 'PUT',
+    path: '/api/v1/agents/{namespace}/{name}/identity-config',
+    permission: 'boost.kagenti.admin',
+    role: 'operator',
+    featureFlag: 'authbridgeAPI',
+    safeToRepeat: true,
+    changes: true,
   },
   'agents.identity.status': {
     method: 'GET',
@@ -153,5 +171,6 @@ export const agentsOperations = {
     role: 'operator',
     featureFlag: 'authbridgeAPI',
     safeToRepeat: true,
+    changes: false,
   },
 } as const satisfies Readonly<Record<string, OperationRow>>;

@@ -9,6 +9,7 @@ export const chatOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'chat.send': {
     method: 'POST',
@@ -17,6 +18,7 @@ export const chatOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'chat.stream': {
     method: 'POST',
@@ -25,5 +27,6 @@ export const chatOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
 } as const satisfies Readonly<Record<string, OperationRow>>;

@@ -9,6 +9,7 @@ export const platformOperations = {
     role: null,
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'health.ready': {
     method: 'GET',
@@ -17,6 +18,7 @@ export const platformOperations = {
     role: null,
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'auth.config': {
     method: 'GET',
@@ -25,6 +27,7 @@ export const platformOperations = {
     role: null,
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'auth.status': {
     method: 'GET',
@@ -33,6 +36,7 @@ export const platformOperations = {
     role: null,
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'auth.userInfo': {
     method: 'GET',
@@ -41,6 +45,7 @@ export const platformOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'auth.me': {
     method: 'GET',
@@ -49,6 +54,7 @@ export const platformOperations = {
     role: null,
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'namespaces.list': {
     method: 'GET',
@@ -57,6 +63,7 @@ export const platformOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'config.features': {
     method: 'GET',
@@ -65,6 +72,7 @@ export const platformOperations = {
     role: null,
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'config.dashboards': {
     method: 'GET',
@@ -73,6 +81,7 @@ export const platformOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'config.platformStatus': {
     method: 'GET',
@@ -81,6 +90,7 @@ export const platformOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'config.mcpGatewayStatus': {
     method: 'GET',
@@ -89,6 +99,7 @@ export const platformOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'builds.list': {
     method: 'GET',
@@ -97,5 +108,6 @@ export const platformOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
 } as const satisfies Readonly<Record<string, OperationRow>>;

@@ -9,6 +9,7 @@ export const simulationOperations = {
     role: null,
     featureFlag: 'simulatedTools',
     safeToRepeat: true,
+    changes: false,
   },
   'simulation.create': {
     method: 'POST',
@@ -17,6 +18,7 @@ export const simulationOperations = {
     role: 'operator',
     featureFlag: 'simulatedTools',
     safeToRepeat: false,
+    changes: true,
   },
   'simulation.generationStatus': {
     method: 'GET',
@@ -25,6 +27,7 @@ export const simulationOperations = {
     role: 'viewer',
     featureFlag: 'simulatedTools',
     safeToRepeat: true,
+    changes: false,
   },
   'simulation.stop': {
     method: 'POST',
@@ -33,6 +36,7 @@ export const simulationOperations = {
     role: 'operator',
     featureFlag: 'simulatedTools',
     safeToRepeat: false,
+    changes: true,
   },
   'simulation.start': {
     method: 'POST',
@@ -41,6 +45,7 @@ export const simulationOperations = {
     role: 'operator',
     featureFlag: 'simulatedTools',
     safeToRepeat: false,
+    changes: true,
   },
   'simulation.reset': {
     method: 'POST',
@@ -49,6 +54,7 @@ export const simulationOperations = {
     role: 'operator',
     featureFlag: 'simulatedTools',
     safeToRepeat: false,
+    changes: true,
   },
   'simulation.delete': {
     method: 'DELETE',
@@ -57,6 +63,7 @@ export const simulationOperations = {
     role: 'operator',
     featureFlag: 'simulatedTools',
     safeToRepeat: true,
+    changes: true,
   },
   'simulation.replaceDatabase': {
     method: 'PUT',
@@ -65,5 +72,6 @@ export const simulationOperations = {
     role: 'operator',
     featureFlag: 'simulatedTools',
     safeToRepeat: true,
+    changes: true,
   },
 } as const satisfies Readonly<Record<string, OperationRow>>;

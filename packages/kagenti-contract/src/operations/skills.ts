@@ -9,6 +9,7 @@ export const skillsOperations = {
     role: 'viewer',
     featureFlag: 'skills',
     safeToRepeat: true,
+    changes: false,
   },
   'skills.create': {
     method: 'POST',
@@ -17,6 +18,7 @@ export const skillsOperations = {
     role: 'operator',
     featureFlag: 'skills',
     safeToRepeat: false,
+    changes: true,
   },
   'skills.get': {
     method: 'GET',
@@ -25,6 +27,7 @@ export const skillsOperations = {
     role: 'viewer',
     featureFlag: 'skills',
     safeToRepeat: true,
+    changes: false,
   },
   'skills.delete': {
     method: 'DELETE',
@@ -33,6 +36,7 @@ export const skillsOperations = {
     role: 'operator',
     featureFlag: 'skills',
     safeToRepeat: true,
+    changes: true,
   },
   'skills.addExternal': {
     method: 'POST',
@@ -41,6 +45,7 @@ export const skillsOperations = {
     role: 'operator',
     featureFlag: 'externalSkills',
     safeToRepeat: false,
+    changes: true,
   },
   'skills.recordUsage': {
     method: 'POST',
@@ -49,6 +54,7 @@ export const skillsOperations = {
     role: 'operator',
     featureFlag: 'skills',
     safeToRepeat: false,
+    changes: true,
   },
   'skills.file': {
     method: 'GET',
@@ -57,6 +63,7 @@ export const skillsOperations = {
     role: 'viewer',
     featureFlag: 'skills',
     safeToRepeat: true,
+    changes: false,
   },
   'skills.autosync.get': {
     method: 'GET',
@@ -65,6 +72,7 @@ export const skillsOperations = {
     role: null,
     featureFlag: 'externalSkills',
     safeToRepeat: true,
+    changes: false,
   },
   'skills.autosync.set': {
     method: 'POST',
@@ -73,6 +81,7 @@ export const skillsOperations = {
     role: 'operator',
     featureFlag: 'externalSkills',
     safeToRepeat: false,
+    changes: true,
   },
   'skills.autosync.delete': {
     method: 'DELETE',
@@ -81,5 +90,6 @@ export const skillsOperations = {
     role: 'operator',
     featureFlag: 'externalSkills',
     safeToRepeat: true,
+    changes: true,
   },
 } as const satisfies Readonly<Record<string, OperationRow>>;

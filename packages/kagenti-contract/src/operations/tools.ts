@@ -9,6 +9,7 @@ export const toolsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'tools.create': {
     method: 'POST',
@@ -17,6 +18,7 @@ export const toolsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'tools.get': {
     method: 'GET',
@@ -25,6 +27,7 @@ export const toolsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'tools.delete': {
     method: 'DELETE',
@@ -33,6 +36,7 @@ export const toolsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
+    changes: true,
   },
   'tools.routeStatus': {
     method: 'GET',
@@ -41,6 +45,7 @@ export const toolsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'tools.connect': {
     method: 'POST',
@@ -49,6 +54,7 @@ export const toolsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'tools.invoke': {
     method: 'POST',
@@ -57,6 +63,7 @@ export const toolsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'tools.builds.list': {
     method: 'GET',
@@ -65,6 +72,7 @@ export const toolsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'tools.builds.info': {
     method: 'GET',
@@ -73,6 +81,7 @@ export const toolsOperations = {
     role: 'viewer',
     featureFlag: null,
     safeToRepeat: true,
+    changes: false,
   },
   'tools.builds.start': {
     method: 'POST',
@@ -81,6 +90,7 @@ export const toolsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
   'tools.builds.finalize': {
     method: 'POST',
@@ -89,5 +99,6 @@ export const toolsOperations = {
     role: 'operator',
     featureFlag: null,
     safeToRepeat: false,
+    changes: true,
   },
 } as const satisfies Readonly<Record<string, OperationRow>>;

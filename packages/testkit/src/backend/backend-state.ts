@@ -1,5 +1,7 @@
 import { AgentResources } from './agent-resources.ts';
 import type { Pod } from './auth-bridge.ts';
+import { ContextService } from './contexts/context-service.ts';
+import { DreamJournal } from './dreams/dream-journal.ts';
 import { KubernetesTrouble } from './kubernetes/kubernetes-trouble.ts';
 import type { Build, BuildRequest } from './shipwright/build.ts';
 import type { BuildProgress } from './shipwright/build-progress.ts';
@@ -38,6 +40,8 @@ export class BackendState {
   synchronisation: Synchronisation | undefined;
   /** What plays the simulated ones among the tools. */
   readonly simulatedTools: SimulatedTools;
+  readonly contextService = new ContextService();
+  readonly dreams = new DreamJournal();
   readonly trouble = new KubernetesTrouble();
   #serial = 0;
 
@@ -57,8 +61,7 @@ export class BackendState {
 
   /** The namespaces that the backend finds when it looks into each: a made-up one when it may not list them. */
   get listedNamespaces(): readonly string[] {
-    const { current } = this.trouble;
-    const isForbidden = current === 'read' || current === 'listNamespaces';
+    const isForbidden = this.trouble.forbidsReading || this.trouble.current === 'listNamespaces';
     return isForbidden ? ['default'] : this.enabledNamespaces;
   }
 

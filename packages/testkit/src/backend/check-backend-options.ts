@@ -11,6 +11,7 @@ import {
 import type { ChatTimes } from './chat/chat-desk.ts';
 import { allFeatures } from './features.ts';
 import type { KagentiBackendOptions } from './kagenti-backend-options.ts';
+import { releases } from './platform.ts';
 
 const text = valueThat(value => typeof value === 'string' && value !== '', 'text');
 const flag = valueThat(value => typeof value === 'boolean', 'true or false');
@@ -56,6 +57,7 @@ const rules: Readonly<Record<keyof KagentiBackendOptions, OptionRule>> = {
   namespaces: listOf(text),
   agents: seeds,
   tools: seeds,
+  release: oneOf(...releases),
   features: objectWith(Object.fromEntries(Object.keys(allFeatures).map(name => [name, flag]))),
   builds: progress,
   simulation: progress,

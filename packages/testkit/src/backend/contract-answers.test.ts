@@ -1,16 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { type CallAnswer, call } from './call.fixture.ts';
-import { expectContractAnswer } from './contract-answer.fixture.ts';
-import { operationAt } from './operation-at.fixture.ts';
+import { type CallAnswer, call } from '../../test/backend/call.fixture.ts';
+import { expectContractAnswer } from '../../test/backend/contract-answer.fixture.ts';
+import { operationAt } from '../../test/backend/operation-at.fixture.ts';
+import {
+  image,
+  type Operator,
+  source,
+  startOperator,
+} from '../../test/backend/operator.fixture.ts';
 import { operationHandlers } from './operations/index.ts';
-import { image, type Operator, source, startOperator } from './operator.fixture.ts';
 
 /** Operations of which the contract says no more than that they answer JSON, or a stream. */
-const ofAnyShape = ['health.live', 'health.ready', 'agents.get', 'tools.get', 'chat.stream'];
+const ofAnyShape = [
+  'health.live',
+  'health.ready',
+  'agents.get',
+  'tools.get',
+  'chat.stream',
+  'dreams.start',
+  'dreams.setThresholds',
+];
 
 /** Success of the operations that have another than 200. */
 const otherSuccess: Readonly<Record<string, number>> = {
   'skills.autosync.delete': 204,
+  'contexts.delete': 204,
   'simulation.create': 202,
 };
 
@@ -39,6 +53,8 @@ const requests: readonly (readonly [string, string, unknown?])[] = [
   get('agents?namespace=team1'),
   ...['', 'run', '-info'].map(of('agents/team1/built/shipwright-build')),
   ['POST', '/api/v1/agents/team1/built/shipwright-buildrun'],
+  // What succeeds is to find that the agent is there.
+  ['POST', '/api/v1/agents', { ...image, name: 'built', namespace: 'team1' }],
   ['POST', '/api/v1/agents/team1/built/finalize-shipwright-build', {}],
   ['POST', '/api/v1/agents/parse-env', { content: 'A=1' }],
   ['POST', '/api/v1/agents/fetch-env-url', { url: 'https://files.example.com/a' }],
@@ -75,6 +91,16 @@ const requests: readonly (readonly [string, string, unknown?])[] = [
   ['POST', '/api/v1/simulation/tools/team1/toy/stop'],
   ['POST', '/api/v1/simulation/tools/team1/toy/start'],
   ['DELETE', '/api/v1/simulation/tools/team1/toy'],
+  ['PUT', '/api/v1/agents/team1/poet/identity-config', 'mode: proxy-sidecar'],
+  ['POST', '/api/v1/contexts', { name: 'notes', namespace: 'team1', storage: {} }],
+  get('contexts/team1'),
+  get('contexts/team1/notes'),
+  ['DELETE', '/api/v1/contexts/team1/notes'],
+  ['PUT', '/api/v1/dream/team1/poet/thresholds', {}],
+  ['POST', '/api/v1/skills/autosync', registered],
+  ['POST', '/api/v1/dream/team1/poet'],
+  get('dream/team1/poet'),
+  ['GET', '/api/v1/dream/team1/poet/runs/(the latest)'],
   ['DELETE', '/api/v1/agents/team1/built'],
   ['DELETE', '/api/v1/tools/team1/made'],
 ];
@@ -89,11 +115,13 @@ function of(path: string) {
 
 /** What is brought about before a request, so that it succeeds. */
 function prepare(
-  { backend: { kubernetes, simulation, skills, web } }: Operator,
+  { backend: { dreams, kubernetes, simulation, skills, web } }: Operator,
   path: string,
 ): void {
   if (path.endsWith('/poet/identity-config')) {
     kubernetes.addPod('team1', 'poet', { authBridge: {} });
+  } else if (path.endsWith('/dream/team1/poet')) {
+    dreams.addConversation('poet');
   } else if (path.includes('/finalize-')) {
     kubernetes.buildRun('team1', path.includes('/agents/') ? 'built' : 'made').succeed();
   } else if (path.endsWith('/legacy/migrate')) {
@@ -113,8 +141,11 @@ describe('answers that succeed', () => {
     const token = await operator.issuer.token();
     const checked: string[] = [];
     const unchecked: string[] = [];
-    for (const [method, path, body] of requests) {
-      prepare(operator, path);
+    for (const [method, template, body] of requests) {
+      prepare(operator, template);
+      const path = template.includes('(the latest)')
+        ? template.replace('(the latest)', operator.backend.dreams.latestRun().id)
+        : template;
       const answer = await call(operator.backend.baseUrl, method, path, { token, body });
       const operation = operationAt(method, path) ?? '';
       const status = otherSuccess[operation] ?? 200;
@@ -122,7 +153,9 @@ describe('answers that succeed', () => {
       (expectContractAnswer(operation, answer) ? checked : unchecked).push(operation);
     }
     expect(new Set([...checked, ...unchecked])).toEqual(new Set(Object.keys(operationHandlers)));
-    expect(new Set(unchecked)).toEqual(new Set([...ofAnyShape, 'skills.autosync.delete']));
+    expect(new Set(unchecked)).toEqual(
+      new Set([...ofAnyShape, 'skills.autosync.delete', 'contexts.delete']),
+    );
   });
 
   test.each([

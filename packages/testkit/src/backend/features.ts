@@ -1,5 +1,3 @@
-import type { FeatureFlag, Operation } from '@rhdh-boost/kagenti-contract';
-
 /** The feature flags of a backend; `config.features` tells them to its clients. */
 export interface KagentiFeatures {
   /** `agents.identity.*`, which without it are 404. */
@@ -13,6 +11,10 @@ export interface KagentiFeatures {
   readonly externalSkills: boolean;
   /** `simulation.*`, which without it are 404. */
   readonly simulatedTools: boolean;
+  /** `contexts.*`, which without it are 404, and contexts on an agent, which without it are refused. */
+  readonly contextService: boolean;
+  /** `dreams.*`, which without it are 404. */
+  readonly dreaming: boolean;
   /** `config.platformStatus`, which without it is 404 with a detail of its own. */
   readonly admin: boolean;
 }
@@ -23,15 +25,7 @@ export const allFeatures: KagentiFeatures = {
   skills: true,
   externalSkills: true,
   simulatedTools: true,
+  contextService: true,
+  dreaming: true,
   admin: true,
 };
-
-/** Without its flag a path is as unknown to the backend as any, before token and method are looked at. */
-export function isMounted({ featureFlag }: Operation, features: KagentiFeatures): boolean {
-  return featureFlag === null || features[mountingFlag(featureFlag)];
-}
-
-/** The operations on external skills are mounted with all of `skills.*`. */
-function mountingFlag(flag: FeatureFlag): FeatureFlag {
-  return flag === 'externalSkills' ? 'skills' : flag;
-}

@@ -2,6 +2,7 @@ import type { TrustedIdentityProvider } from './authentication/authenticator.ts'
 import type { IntrospectionClient } from './authentication/introspection-check.ts';
 import type { ChatTimes } from './chat/chat-desk.ts';
 import type { KagentiFeatures } from './features.ts';
+import type { KagentiRelease } from './platform.ts';
 import type { WorkloadSeed } from './seeds.ts';
 import type { BuildProgress } from './shipwright/build-progress.ts';
 
@@ -22,6 +23,12 @@ export interface KagentiBackendOptions {
   readonly agents?: readonly WorkloadSeed[];
   /** The tools at the start; one `weather-tool` in the first namespace by default. */
   readonly tools?: readonly WorkloadSeed[];
+  /**
+   * Which Kagenti it is, by the date of its source; the newest by default. The backend of 2026-07-23 has no
+   * contexts, no dreams and no `agents.identity.replaceConfig`, drops the newer fields of a request, and can
+   * finalize the build of an agent, which the newest cannot.
+   */
+  readonly release?: KagentiRelease;
   /** Its feature flags; each is on unless it is said to be off. */
   readonly features?: Partial<KagentiFeatures>;
   /** How BuildRuns move; only when the test moves them (`kubernetes.buildRun`) by default. */

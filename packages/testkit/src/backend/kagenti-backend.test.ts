@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { call, send } from './call.fixture.ts';
-import { type Issuer, startIssuer } from './issuer.fixture.ts';
+import { call, send } from '../../test/backend/call.fixture.ts';
+import { type Issuer, startIssuer } from '../../test/backend/issuer.fixture.ts';
 import { startKagentiBackend } from './kagenti-backend.ts';
 
 let issuer: Issuer;

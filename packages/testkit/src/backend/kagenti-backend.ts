@@ -7,6 +7,8 @@ import { ChatDesk } from './chat/chat-desk.ts';
 import type { StreamScript } from './chat/stream-script.ts';
 import { checkBackendOptions } from './check-backend-options.ts';
 import { checkOperation } from './check-operation.ts';
+import { type ContextsControl, contextsControl } from './control/contexts-control.ts';
+import { type DreamsControl, dreamsControl } from './control/dreams-control.ts';
 import { type KubernetesControl, kubernetesControl } from './control/kubernetes-control.ts';
 import { type McpControl, mcpControl } from './control/mcp-control.ts';
 import { type SimulationControl, simulationControl } from './control/simulation-control.ts';
@@ -16,6 +18,7 @@ import { Gate, type Hold } from './gate.ts';
 import type { KagentiBackendOptions } from './kagenti-backend-options.ts';
 import { McpServers } from './mcp/mcp-servers.ts';
 import { reconcileBuilds } from './operations/reconcile-builds.ts';
+import { newestPlatform } from './platform.ts';
 import { PublishedFiles } from './published-files.ts';
 import type { OpenRecord, RecordedRequest } from './recorded-request.ts';
 import { requestListener } from './request-listener.ts';
@@ -53,6 +56,10 @@ export interface KagentiBackend {
   readonly mcp: McpControl;
   /** The skill registries that it knows of, and its synchronisation with them. */
   readonly skills: SkillsControl;
+  /** The Context Service behind it. */
+  readonly contexts: ContextsControl;
+  /** What its agents dream of. */
+  readonly dreams: DreamsControl;
   /** What becomes of its simulated tools. */
   readonly simulation: SimulationControl;
   /** Files that it can fetch, over no network. */
@@ -117,7 +124,8 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
   const mcpServers = new McpServers(state);
   const publishedFiles = new PublishedFiles();
   const features = { ...allFeatures, ...options.features };
-  const parts = { state, features, chat, issuer, mcpServers, publishedFiles };
+  const { release = newestPlatform.release } = options;
+  const parts = { state, release, features, chat, issuer, mcpServers, publishedFiles };
   const server = await startLoopbackServer(
     requestListener({ ...parts, requests, faults, gate, authenticator }),
     options.port ?? 0,
@@ -135,9 +143,11 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
       },
     },
     kubernetes: kubernetesControl(state),
+    contexts: contextsControl(state.contextService),
+    dreams: dreamsControl(state.dreams),
     mcp: mcpControl(mcpServers),
     simulation: simulationControl(state),
-    skills: skillsControl(state.skillRegistries, () => synchroniseSkills(state)),
+    skills: skillsControl(state.skillRegistries, () => synchroniseSkills(state, parts)),
     web: { publish: (url, text) => publishedFiles.publish(url, text) },
     reconcileBuilds: () => reconcileBuilds(parts),
     hold: ({ operation } = {}) => {

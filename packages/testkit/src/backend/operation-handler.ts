@@ -2,8 +2,8 @@ import type { Answer } from './answer.ts';
 import type { Account } from './authentication/account.ts';
 import type { BackendState } from './backend-state.ts';
 import type { ChatDesk } from './chat/chat-desk.ts';
-import type { KagentiFeatures } from './features.ts';
 import type { McpServers } from './mcp/mcp-servers.ts';
+import type { Platform } from './platform.ts';
 import type { PublishedFiles } from './published-files.ts';
 
 /** One request to an operation, found authentic, allowed and valid. */
@@ -28,9 +28,8 @@ export interface OperationCall {
 }
 
 /** What the operations of one backend share. */
-export interface BackendParts {
+export interface BackendParts extends Platform {
   readonly state: BackendState;
-  readonly features: KagentiFeatures;
   readonly chat: ChatDesk;
   readonly mcpServers: McpServers;
   readonly publishedFiles: PublishedFiles;

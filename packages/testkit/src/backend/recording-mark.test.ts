@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { image, type Operator, source, startOperator } from './operator.fixture.ts';
+import {
+  image,
+  type Operator,
+  source,
+  startOperator,
+} from '../../test/backend/operator.fixture.ts';
+import {
+  noFeatures,
+  operationOf,
+  readRecordings,
+  recordingFiles,
+} from '../../test/replay/recordings.fixture.ts';
+import { allFeatures } from './features.ts';
+import { releases } from './platform.ts';
 import { recordedStatuses } from './recorded-statuses.ts';
-import { noFeatures, operationOf, readRecordings } from './replay/recordings.fixture.ts';
 
 let operator: Operator;
 
@@ -13,16 +25,15 @@ afterAll(() => operator[Symbol.asyncDispose]());
 
 test('the table of statuses is that of the recordings [developer-tooling/Backend marks what was never recorded]', () => {
   const found: Record<string, number[]> = {};
-  const recordings = [
-    ...['recordings', 'recordings-auth'].flatMap(readRecordings).map(one => [one] as const),
-    ...readRecordings('recordings-flags-off').map(one => [one, noFeatures] as const),
-  ];
-  for (const [recording, features] of recordings) {
-    const operation = operationOf(recording, features);
-    if (operation !== undefined) {
-      const { status } = recording.response;
-      const statuses = new Set([...(found[operation] ?? []), status]);
-      found[operation] = [...statuses].sort((one, other) => one - other);
+  for (const release of releases) {
+    for (const name of recordingFiles(release)) {
+      const features = name === 'recordings-flags-off' ? noFeatures : allFeatures;
+      for (const recording of readRecordings(release, name)) {
+        const operation = operationOf(recording, { release, features });
+        if (operation === undefined) continue;
+        const statuses = new Set([...(found[operation] ?? []), recording.response.status]);
+        found[operation] = [...statuses].sort((one, other) => one - other);
+      }
     }
   }
   expect(recordedStatuses).toEqual(found);

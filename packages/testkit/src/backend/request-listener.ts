@@ -9,6 +9,7 @@ import type { BackendParts } from './operation-handler.ts';
 import { fieldRulesOf } from './operations/field-rules.ts';
 import { handlerOf } from './operations/index.ts';
 import { answerInTrouble } from './operations/kubernetes-trouble.ts';
+import { knownFields, type Platform } from './platform.ts';
 import { type OpenRecord, openRecord } from './recorded-request.ts';
 import { RecordingMark } from './recording-mark.ts';
 import { Redirect, type Route, route } from './router.ts';
@@ -81,9 +82,9 @@ async function serve(
 }
 
 /** The operation, or the answer to a request that has none. */
-function findTarget(request: IncomingMessage, { features }: ListenerParts): Route | Answer {
+function findTarget(request: IncomingMessage, platform: Platform): Route | Answer {
   try {
-    return route(request.method ?? '', request.url ?? '', request.headers.host ?? '', features);
+    return route(request.method ?? '', request.url ?? '', request.headers.host ?? '', platform);
   } catch (error) {
     if (error instanceof Redirect) {
       return { status: 307, headers: { location: error.location }, text: '' };
@@ -115,7 +116,8 @@ async function answerRoute(
     throw new Refusal(404, 'Not Found');
   }
   const markUnrecorded = () => mark.markUnrecorded();
-  const call = { path: parameters, ...valid, sentBody, account, callerLeft, markUnrecorded };
+  const body = knownFields(valid.body, parts);
+  const call = { path: parameters, ...valid, body, sentBody, account, callerLeft, markUnrecorded };
   const inTrouble = await answerInTrouble(operation.operation, call, parts.state);
   if (inTrouble !== undefined) {
     return inTrouble;

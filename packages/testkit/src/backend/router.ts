@@ -1,11 +1,6 @@
-import {
-  matchOperation,
-  type Operation,
-  operationByName,
-  operations,
-} from '@rhdh-boost/kagenti-contract';
+import { matchOperation, type Operation, operations } from '@rhdh-boost/kagenti-contract';
 import { Refusal } from './answer.ts';
-import { allFeatures, isMounted, type KagentiFeatures } from './features.ts';
+import { isMounted, newestPlatform, type Platform } from './platform.ts';
 
 /** Where a request goes. */
 export interface Route {
@@ -20,27 +15,27 @@ export interface Route {
  *
  * @param target Path and query, as they came.
  * @param host The request's Host header, to which a redirect leads.
- * @param features Without which some operations are unknown.
+ * @param platform Without whose features and release some operations are unknown.
  * @throws Refusal 404 or 405, and {@link Redirect}.
  */
 export function route(
   method: string,
   target: string,
   host: string,
-  features: KagentiFeatures = allFeatures,
+  platform: Platform = newestPlatform,
 ): Route {
   const [path, query] = splitOnce(target, '?');
   const decoded = decodeLeniently(path);
-  const found = find(method, decoded, features);
+  const found = find(method, decoded, platform);
   if (found !== undefined) {
     return found;
   }
-  const allowed = allowedMethod(decoded, features);
+  const allowed = allowedMethod(decoded, platform);
   if (allowed !== undefined) {
     throw new Refusal(405, 'Method Not Allowed', { allow: allowed });
   }
   const trimmed = decoded.replace(/\/+$/, '');
-  if (trimmed !== decoded && allowedMethod(trimmed, features) !== undefined) {
+  if (trimmed !== decoded && allowedMethod(trimmed, platform) !== undefined) {
     throw new Redirect(`http://${host}${encode(trimmed)}${query === undefined ? '' : `?${query}`}`);
   }
   throw new Refusal(404, 'Not Found');
@@ -57,22 +52,14 @@ export class Redirect extends Error {
   }
 }
 
-function find(method: string, decodedPath: string, features: KagentiFeatures): Route | undefined {
+function find(method: string, decodedPath: string, platform: Platform): Route | undefined {
   const match = matchOperation(method, encode(decodedPath));
-  if (match !== undefined && !isMounted(match.operation, features)) {
-    return undefined;
-  }
-  if (match?.operation.operation === 'agents.migration.list') {
-    // The real backend takes this path for an agent's, whose route stands before it.
-    const parameters = { namespace: 'migration', name: 'migratable' };
-    return { operation: operationByName('agents.get'), parameters };
-  }
-  return match;
+  return match !== undefined && isMounted(match.operation, platform) ? match : undefined;
 }
 
 /** The method of the first operation with this path: the only one that the real backend names. */
-function allowedMethod(decodedPath: string, features: KagentiFeatures): string | undefined {
-  return operations.find(({ method }) => find(method, decodedPath, features) !== undefined)?.method;
+function allowedMethod(decodedPath: string, platform: Platform): string | undefined {
+  return operations.find(({ method }) => find(method, decodedPath, platform) !== undefined)?.method;
 }
 
 function encode(decodedPath: string): string {

@@ -1,3 +1,6 @@
+import type { MountedContext } from './contexts/context-service.ts';
+import type { Resources } from './kubernetes/resources.ts';
+
 /** A key of a Secret or a ConfigMap. */
 export interface KeyReference {
   readonly name: string;
@@ -58,6 +61,10 @@ export interface Workload {
   readonly hasRoute: boolean;
   /** The size of its volume claim ('1Gi'), where it has one. */
   readonly storageSize: string | undefined;
+  /** What its container may use; the backend's default where it asked for nothing. */
+  readonly resources?: Resources;
+  /** The contexts that it mounts; only an agent that runs as a statefulset has any. */
+  readonly contexts?: readonly MountedContext[];
   /** Only simulated tools have one that differs. */
   readonly identity?: WorkloadIdentity;
   readonly createdAt: Date;
@@ -84,6 +91,11 @@ export function serviceNameOf(workload: Workload): string {
 /** `2026-11-24T15:04:48+00:00`: seconds, and the zone as Python writes it. */
 export function pythonTime(time: Date): string {
   return kubernetesTime(time).replace('Z', '+00:00');
+}
+
+/** `2026-11-24T15:04:53.366000+00:00`: microseconds, as Python's `isoformat` writes them. */
+export function pythonMicroseconds(time: Date): string {
+  return time.toISOString().replace('Z', '000+00:00');
 }
 
 /** `2026-11-24T15:04:48Z` */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerRows, clients } from './answers.fixture.ts';
-import { ask } from './ask.fixture.ts';
-import { assertionRows } from './assertion-answers.fixture.ts';
-import { checkAnswer } from './check-answer.fixture.ts';
+import { answerRows, clients } from '../../test/identity-provider/answers.fixture.ts';
+import { ask } from '../../test/identity-provider/ask.fixture.ts';
+import { assertionRows } from '../../test/identity-provider/assertion-answers.fixture.ts';
+import { checkAnswer } from '../../test/identity-provider/check-answer.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { getToken, introspect } from './ask.fixture.ts';
-import { signingClients } from './assertion.fixture.ts';
+import { getToken, introspect } from '../../test/identity-provider/ask.fixture.ts';
+import { signingClients } from '../../test/identity-provider/assertion.fixture.ts';
+import { events } from '../../test/identity-provider/events.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
-import { events } from './events.fixture.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 
 let identityProvider: EmbeddedIdentityProvider;

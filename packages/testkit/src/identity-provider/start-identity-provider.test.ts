@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { ask, getToken, introspect } from './ask.fixture.ts';
+import { ask, getToken, introspect } from '../../test/identity-provider/ask.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
 import { type IdentityProviderOptions, startIdentityProvider } from './start-identity-provider.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { scratchFolder } from '../../test/keycloak/scratch-folder.fixture.ts';
 import { findKeycloak } from './find-keycloak.ts';
 import { distributionName, keycloakVersion } from './keycloak-version.ts';
 import { skipsRealSuite } from './real-suite.ts';
-import { scratchFolder } from './scratch-folder.fixture.ts';
 
 const java17 = '#!/bin/sh\necho \'openjdk version "17.0.15" 2025-04-15\' >&2\n';
 const cached = `.cache/rhdh-boost/keycloak/${distributionName}/bin/kc.sh`;

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { answerRows, clients } from '../identity-provider/answers.fixture.ts';
-import { ask } from '../identity-provider/ask.fixture.ts';
-import { checkAnswer } from '../identity-provider/check-answer.fixture.ts';
-import { events } from '../identity-provider/events.fixture.ts';
+import { answerRows, clients } from '../../test/identity-provider/answers.fixture.ts';
+import { ask } from '../../test/identity-provider/ask.fixture.ts';
+import { checkAnswer } from '../../test/identity-provider/check-answer.fixture.ts';
+import { events } from '../../test/identity-provider/events.fixture.ts';
 import type { IdentityProvider } from '../identity-provider/identity-provider.ts';
 import { findKeycloak } from './find-keycloak.ts';
 import { skipsRealSuite } from './real-suite.ts';
@@ -38,7 +38,9 @@ describe.skipIf(skipsRealSuite(keycloak))('a real Keycloak', () => {
   );
 
   test('its Java ends with a parent that is killed [developer-tooling/Real Keycloak leaves nothing behind]', async () => {
-    const program = fileURLToPath(new URL('./start-and-wait.fixture.ts', import.meta.url));
+    const program = fileURLToPath(
+      new URL('../../test/keycloak/start-and-wait.fixture.ts', import.meta.url),
+    );
     const parent = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [issuer] = await once(parent.stdout, 'data');
     await expect(fetch(String(issuer))).resolves.toHaveProperty('status', 200);

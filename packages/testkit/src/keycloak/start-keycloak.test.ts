@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { scratchFolder } from '../../test/keycloak/scratch-folder.fixture.ts';
 import type { KeycloakSearch } from './find-keycloak.ts';
-import { scratchFolder } from './scratch-folder.fixture.ts';
 import { startKeycloak } from './start-keycloak.ts';
 
 // A stand-in for Keycloak's script: what is tested here is how it is started, watched and ended.
@@ -53,7 +53,9 @@ describe('end', () => {
     async signal => {
       const keycloak = standIn(listening);
       const folder = keycloak.available ? keycloak.distribution.folder : '';
-      const program = fileURLToPath(new URL('./start-and-wait.fixture.ts', import.meta.url));
+      const program = fileURLToPath(
+        new URL('../../test/keycloak/start-and-wait.fixture.ts', import.meta.url),
+      );
       const parent = spawn(process.execPath, [program, folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });

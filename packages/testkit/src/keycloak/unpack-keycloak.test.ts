@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from './scratch-folder.fixture.ts';
+import { scratchFolder } from '../../test/keycloak/scratch-folder.fixture.ts';
+import { zipOf } from '../../test/keycloak/zip.fixture.ts';
 import { unpackKeycloak } from './unpack-keycloak.ts';
-import { zipOf } from './zip.fixture.ts';
 
 const kc = 'keycloak-1/bin/kc.sh';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { call, send } from '../../../test/backend/call.fixture.ts';
+import { type Issuer, startIssuer } from '../../../test/backend/issuer.fixture.ts';
 import { startIdentityProvider } from '../../identity-provider/start-identity-provider.ts';
-import { call, send } from '../call.fixture.ts';
-import { type Issuer, startIssuer } from '../issuer.fixture.ts';
 import { type KagentiBackend, startKagentiBackend } from '../kagenti-backend.ts';
 
 let issuer: Issuer;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { call, eventsOf, send } from '../call.fixture.ts';
+import { call, eventsOf, send } from '../../../test/backend/call.fixture.ts';
+import { type Issuer, startIssuer } from '../../../test/backend/issuer.fixture.ts';
 import { textField } from '../fields.ts';
-import { type Issuer, startIssuer } from '../issuer.fixture.ts';
 import { type KagentiBackend, startKagentiBackend } from '../kagenti-backend.ts';
 
 let issuer: Issuer;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { send } from '../call.fixture.ts';
-import { type Issuer, startIssuer } from '../issuer.fixture.ts';
+import { send } from '../../../test/backend/call.fixture.ts';
+import { type Issuer, startIssuer } from '../../../test/backend/issuer.fixture.ts';
 import { type KagentiBackend, startKagentiBackend } from '../kagenti-backend.ts';
 
 let issuer: Issuer;

@@ -1,6 +1,8 @@
 import { agentUrl } from '../agent-url.ts';
+import type { MountedContext } from '../contexts/context-service.ts';
 import type { EnvironmentVariable, KeyReference, Workload } from '../workload.ts';
 import { harnessMounts, harnessProbes, harnessVariables, isHarness } from './harness.ts';
+import { standardResources } from './resources.ts';
 import { withNulls } from './with-nulls.ts';
 
 /** The directories that a pod mounts, by the name of their volume. */
@@ -11,6 +13,19 @@ export function mountsOf(workload: Workload): Readonly<Record<string, string>> {
   return workload.kind === 'tool'
     ? { cache: '/app/.cache', tmp: '/tmp' }
     : { cache: '/app/.cache', marvin: '/.marvin', 'shared-data': '/shared' };
+}
+
+/** The contexts that a workload mounts, by the name of their volume. */
+export function contextVolumes({ contexts = [] }: Workload): readonly [string, MountedContext][] {
+  return contexts.map((context, index) => [`context-${index}`, context]);
+}
+
+function mount(name: string, path: string, readOnly: boolean | null): Record<string, unknown> {
+  return withNulls('mount_propagation recursive_read_only sub_path sub_path_expr', {
+    mount_path: path,
+    name,
+    read_only: readOnly,
+  });
 }
 
 /** The one container of a workload's pods. */
@@ -33,18 +48,14 @@ export function containerOf(workload: Workload): Record<string, unknown> {
           protocol: isSimulated ? null : protocol,
         }),
       ),
-      resources: {
-        claims: null,
-        limits: { cpu: '500m', memory: '1Gi' },
-        requests: { cpu: '100m', memory: '256Mi' },
-      },
+      resources: { claims: null, ...(workload.resources ?? standardResources) },
       security_context: isTool ? toolSecurity() : null,
-      volume_mounts: Object.entries(mountsOf(workload)).map(([name, path]) =>
-        withNulls('mount_propagation read_only recursive_read_only sub_path sub_path_expr', {
-          mount_path: path,
-          name,
-        }),
-      ),
+      volume_mounts: [
+        ...Object.entries(mountsOf(workload)).map(([name, path]) => mount(name, path, null)),
+        ...contextVolumes(workload).map(([name, { mountPath, readOnly }]) =>
+          mount(name, mountPath, readOnly),
+        ),
+      ],
       ...(isSimulated ? harnessProbes() : {}),
     },
   );

@@ -1,7 +1,7 @@
 import { aborted } from '../aborted.ts';
 
-/** What Kubernetes may forbid the backend: to read anything, or to list namespaces. */
-export type KubernetesForbids = 'read' | 'listNamespaces';
+/** What Kubernetes may forbid the backend: to read anything, to list namespaces, or to read, write and delete. */
+export type KubernetesForbids = 'read' | 'listNamespaces' | 'everything';
 
 /** What is wrong with Kubernetes now. */
 export type Trouble = 'none' | 'away' | 'hanging' | KubernetesForbids;
@@ -15,6 +15,11 @@ export class KubernetesTrouble {
 
   get current(): Trouble {
     return this.#trouble;
+  }
+
+  /** Whether the backend may read nothing. */
+  get forbidsReading(): boolean {
+    return this.#trouble === 'read' || this.#trouble === 'everything';
   }
 
   /** Replaces the trouble that there was; what hangs goes on. */

@@ -1,5 +1,5 @@
 import { claimedVolume, type Workload } from '../workload.ts';
-import { containerOf, mountsOf } from './container.ts';
+import { containerOf, contextVolumes, mountsOf } from './container.ts';
 import { isHarness } from './harness.ts';
 import { podLabels } from './labels.ts';
 import { objectMetadata } from './object-metadata.ts';
@@ -25,28 +25,33 @@ export function podTemplate(workload: Workload): Record<string, unknown> {
         restart_policy: workload.workloadType === 'job' ? 'OnFailure' : null,
         security_context: workload.kind === 'tool' ? toolPodSecurity(workload) : null,
         service_account_name: workload.name,
-        volumes: emptyVolumes(workload),
+        volumes: volumesOf(workload),
         ...(isHarness(workload) ? { image_pull_secrets: [{ name: 'ghcr-secret' }] } : {}),
       },
     ),
   };
 }
 
-/** A volume that is claimed stands among the claims and not here. */
-function emptyVolumes(workload: Workload): Record<string, unknown>[] {
+/** A volume that the workload's kind claims is among the claims and not here; the last is empty. */
+function volumesOf(workload: Workload): Record<string, unknown>[] {
   const names = Object.keys(mountsOf(workload));
-  const empty =
-    workload.storageSize === undefined
-      ? names
-      : names.filter(name => name !== claimedVolume(workload));
-  return empty.map(name =>
-    withNulls(
-      `aws_elastic_block_store azure_disk azure_file cephfs cinder config_map csi downward_api
-      ephemeral fc flex_volume flocker gce_persistent_disk git_repo glusterfs host_path image
-      iscsi nfs persistent_volume_claim photon_persistent_disk portworx_volume projected quobyte
-      rbd scale_io secret storageos vsphere_volume`,
-      { empty_dir: withNulls('medium size_limit'), name },
-    ),
+  const isClaimed = workload.storageSize !== undefined;
+  const empty = names
+    .filter(name => !isClaimed || name !== claimedVolume(workload))
+    .map(name => volume(name, { empty_dir: withNulls('medium size_limit') }));
+  const contexts = contextVolumes(workload).map(([name, { claimName, readOnly }]) =>
+    volume(name, { persistent_volume_claim: { claim_name: claimName, read_only: readOnly } }),
+  );
+  return contexts.length === 0 ? empty : [...empty.slice(0, -1), ...contexts, ...empty.slice(-1)];
+}
+
+function volume(name: string, source: Record<string, unknown>): Record<string, unknown> {
+  return withNulls(
+    `aws_elastic_block_store azure_disk azure_file cephfs cinder config_map csi downward_api
+    empty_dir ephemeral fc flex_volume flocker gce_persistent_disk git_repo glusterfs host_path
+    image iscsi nfs persistent_volume_claim photon_persistent_disk portworx_volume projected
+    quobyte rbd scale_io secret storageos vsphere_volume`,
+    { name, ...source },
   );
 }
 

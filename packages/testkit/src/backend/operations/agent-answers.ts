@@ -52,6 +52,7 @@ export function agentDetails(agent: Workload): Record<string, unknown> {
     status: workloadStatus(agent),
     workloadType: agent.workloadType,
     readyStatus: readyStatus(agent),
+    ...(agent.contexts?.length ? { contexts: agent.contexts } : {}),
     // A Job has no Service.
     ...(agent.workloadType === 'job' ? {} : { service: serviceOf(agent) }),
   };

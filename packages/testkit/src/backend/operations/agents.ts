@@ -1,5 +1,6 @@
 import { ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
+import { requestedContexts } from '../contexts/agent-contexts.ts';
 import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
 import { agentBuildRequest } from '../shipwright/build-request.ts';
 import { agentDetails, agentSummary, buildingAgent } from './agent-answers.ts';
@@ -22,10 +23,12 @@ export const agentOperations: OperationHandlers = {
     return ok({ items: [...agents.map(agentSummary), ...building.map(buildingAgent)] });
   },
 
-  'agents.create': (call, { state, features }) => {
+  'agents.create': (call, parts) => {
+    const { state, features } = parts;
     const { body, sentBody } = call;
     checkAgentRequest(body, sentBody);
     checkSkillLinks(call, features);
+    const contexts = requestedContexts(body, parts);
     const method = deploymentMethod('agent', body);
     const place = nameIn(body);
     const { namespace, name } = place;
@@ -46,7 +49,8 @@ export const agentOperations: OperationHandlers = {
     const as = workloadType === 'deployment' ? '' : ` as ${kindNames[workloadType]}`;
     const description = `Agent '${name}' deployed${as} from UI.`;
     const origin = 'image';
-    startRequested(state, { kind: 'agent', ...place, workloadType, origin, description }, body);
+    const requested = { kind: 'agent', ...place, workloadType, origin, description } as const;
+    startRequested(state, requested, body, contexts);
     return ok({
       success: true,
       name,

@@ -1,6 +1,7 @@
 import { ok } from '../answer.ts';
 import type { Account } from '../authentication/account.ts';
 import type { OperationHandlers } from '../operation-handler.ts';
+import { isOlder } from '../platform.ts';
 import { realmOf } from './realm.ts';
 
 /** The client with which people sign in to Kagenti's own user interface. */
@@ -8,8 +9,14 @@ const userInterfaceClient = 'rossoctl-ui';
 
 /** `auth.*`: who the caller is, and where one signs in. */
 export const authOperations: OperationHandlers = {
-  'auth.config': (_call, { issuer }) =>
-    ok({ enabled: true, ...realmOf(issuer), client_id: userInterfaceClient, redirect_uri: null }),
+  'auth.config': (_call, parts) =>
+    ok({
+      enabled: true,
+      ...(isOlder(parts) ? {} : { version: '0.1.0' }),
+      ...realmOf(parts.issuer),
+      client_id: userInterfaceClient,
+      redirect_uri: null,
+    }),
   'auth.status': ({ account }, { issuer }) =>
     ok({
       enabled: true,

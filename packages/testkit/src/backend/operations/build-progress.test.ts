@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Operator, source, startOperator } from '../operator.fixture.ts';
+import { type Operator, source, startOperator } from '../../../test/backend/operator.fixture.ts';
 import type { BuildProgress } from '../shipwright/build-progress.ts';
 
 let operator: Operator;
@@ -83,7 +83,7 @@ describe('by polls', () => {
 
 describe("the backend's own round", () => {
   test('finalizes what has succeeded and nobody finalized [developer-tooling/Backend finalizes what nobody finalized]', async () => {
-    operator = await startOperator();
+    operator = await startOperator({ release: '2026-07-23' });
     const { ask, backend } = operator;
     const at = { ...source, namespace: 'team1' };
     await ask('POST', '/agents', { ...at, name: 'poet', workloadType: 'job' });

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { image, type Operator, source, startOperator } from '../operator.fixture.ts';
+import {
+  image,
+  type Operator,
+  source,
+  startOperator,
+} from '../../../test/backend/operator.fixture.ts';
 
 let operator: Operator;
 
 beforeEach(async () => {
-  operator = await startOperator();
+  // The newest cannot finalize the build of an agent.
+  operator = await startOperator({ release: '2026-07-23' });
 });
 
 afterEach(() => operator[Symbol.asyncDispose]());
@@ -117,6 +123,37 @@ describe('a build of an agent', () => {
         detail: [{ loc: ['body', 'envVars', 0, 'name'] }],
       });
     }
+  });
+});
+
+describe('a build of an agent that nobody can finalize', () => {
+  test("is answered with 500, and no agent is made [developer-tooling/Backend of 2026-08-20 cannot finalize an agent's build]", async () => {
+    await using newest = await startOperator();
+    const at = '/agents/team1/poet';
+    await newest.ask('POST', '/agents', { ...source, name: 'poet', namespace: 'team1' });
+    newest.backend.kubernetes.buildRun('team1', 'poet').succeed();
+
+    const finalized = await newest.ask('POST', `${at}/finalize-shipwright-build`, {});
+    await newest.backend.reconcileBuilds();
+
+    expect(finalized).toMatchObject({
+      status: 500,
+      text: 'Internal Server Error',
+      unrecorded: null,
+    });
+    expect(await newest.ask('GET', at)).toMatchObject({ status: 404 });
+  });
+
+  test('finds the agent that was made of its image [developer-tooling/Backend builds an agent from source]', async () => {
+    await using newest = await startOperator();
+    const poet = { name: 'poet', namespace: 'team1' };
+    await newest.ask('POST', '/agents', { ...source, ...poet });
+    newest.backend.kubernetes.buildRun('team1', 'poet').succeed();
+    await newest.ask('POST', '/agents', { ...image, ...poet });
+
+    expect(
+      await newest.ask('POST', '/agents/team1/poet/finalize-shipwright-build', {}),
+    ).toMatchObject({ message: "Agent 'poet' already deployed as deployment.", unrecorded: null });
   });
 });
 

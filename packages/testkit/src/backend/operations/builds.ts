@@ -34,11 +34,11 @@ function isUnreadable({ registration }: Build): boolean {
   return registration?.registered === 'Unknown';
 }
 
-function tellAll(call: OperationCall, { state }: BackendParts, kind: 'agent' | 'tool'): Answer {
-  const build = foundBuild(call, state, kind, noShipwrightBuild);
+function tellAll(call: OperationCall, parts: BackendParts, kind: 'agent' | 'tool'): Answer {
+  const build = foundBuild(call, parts.state, kind, noShipwrightBuild);
   return isUnreadable(build)
     ? internalServerError
-    : polled(call, state, build, ok(buildInfo(build, kind)));
+    : polled(call, parts.state, build, ok(buildInfo(build, kind, parts)));
 }
 
 /** Lets a build progress that goes by polls; the answer was made before. */

@@ -2,10 +2,10 @@ import { agentUrl } from '../agent-url.ts';
 import { ok, Refusal } from '../answer.ts';
 import type { ChatMessage } from '../chat/chat-message.ts';
 import { textField } from '../fields.ts';
+import { isDnsLabel } from '../kubernetes/dns-label.ts';
 import type { BackendParts, OperationCall, OperationHandlers } from '../operation-handler.ts';
 import type { Workload } from '../workload.ts';
 import { placeOf } from './place.ts';
-import { isDnsLabel } from './workload-request.ts';
 
 /** The discard port (RFC 863): an agent whose Service has it is down, as in the recordings. */
 const deadPort = 9;

@@ -1,6 +1,7 @@
 import { ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
 import type { OperationHandlers } from '../operation-handler.ts';
+import { isOlder, reportedFeatures } from '../platform.ts';
 import { internalRegistry } from '../shipwright/build-request.ts';
 import { realmOf } from './realm.ts';
 
@@ -26,20 +27,21 @@ const components = [
 
 /** `config.*`: how the platform is set up. */
 export const configOperations: OperationHandlers = {
-  'config.features': (call, { state, features }) => {
-    const isForbidden = state.trouble.current === 'read';
+  'config.features': (call, parts) => {
+    const isForbidden = parts.state.trouble.forbidsReading;
     if (isForbidden) {
       call.markUnrecorded();
     }
-    return ok({ ...otherFeatures, ...features, builds: !isForbidden });
+    return ok({ ...otherFeatures, ...reportedFeatures(parts), builds: !isForbidden });
   },
 
-  'config.dashboards': (_call, { issuer }) => {
-    const { keycloak_url: keycloakUrl, realm } = realmOf(issuer);
+  'config.dashboards': (_call, parts) => {
+    const { keycloak_url: keycloakUrl, realm } = realmOf(parts.issuer);
     return ok({
       traces: '',
       network: 'http://kiali.localhost:8080',
       mlflow: '',
+      ...(isOlder(parts) ? {} : { dataGovernance: 'http://dg.localhost:8080' }),
       traceAnalysis: null,
       mcpInspector: null,
       mcpProxy: null,
@@ -78,10 +80,10 @@ export const configOperations: OperationHandlers = {
 };
 
 function isReadable({ trouble }: BackendState): boolean {
-  return trouble.current !== 'away' && trouble.current !== 'read';
+  return trouble.current !== 'away' && !trouble.forbidsReading;
 }
 
 /** What the backend makes of a component that it may not read, or cannot ask for. */
 function unreadStatus({ trouble }: BackendState, soughtAs: string): string {
-  return trouble.current === 'read' && soughtAs === 'workload' ? 'Degraded' : 'Missing';
+  return trouble.forbidsReading && soughtAs === 'workload' ? 'Degraded' : 'Missing';
 }

@@ -2,10 +2,7 @@ import { operations } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
 import { handlerOf } from './index.ts';
 
-/** The real backend takes its path for that of an agent. */
-const neverReached = 'agents.migration.list';
-
-test.each(operations.map(({ operation }) => operation).filter(name => name !== neverReached))(
+test.each(operations.map(({ operation }) => operation))(
   '%s has a handler [developer-tooling/Backend has every operation]',
   operation => {
     expect(handlerOf(operation)).toBeInstanceOf(Function);
@@ -13,5 +10,5 @@ test.each(operations.map(({ operation }) => operation).filter(name => name !== n
 );
 
 test('an operation without a handler would be noticed [developer-tooling/Backend has every operation]', () => {
-  expect(() => handlerOf(neverReached)).toThrow(neverReached);
+  expect(() => handlerOf('agents.migration.list')).toThrow('agents.migration.list');
 });

@@ -1,7 +1,8 @@
-import { ok, Refusal } from '../answer.ts';
+import { internalServerError, ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
 import { isTruthy, textField } from '../fields.ts';
 import type { OperationCall, OperationHandler } from '../operation-handler.ts';
+import { isOlder } from '../platform.ts';
 import type { Build } from '../shipwright/build.ts';
 import { failureOf, knownConfig } from '../shipwright/build-answers.ts';
 import { foundBuild, noBuildRuns, noShipwrightBuild } from './found-build.ts';
@@ -11,8 +12,12 @@ import { checkSkillLinks } from './skill-links.ts';
 import { routeOf, workloadTypeOf } from './workload-kinds.ts';
 import { routeMessage, startRequested } from './workload-request.ts';
 
-/** `agents.builds.finalize`: doing it again is a success. */
-export const finalizeAgent: OperationHandler = (call, { state, features }) => {
+/**
+ * `agents.builds.finalize`: doing it again is a success. The backend of 2026-08-20 fails where it has to make
+ * the agent, and makes nothing.
+ */
+export const finalizeAgent: OperationHandler = (call, parts) => {
+  const { state, features } = parts;
   checkAgentFinalizing(call.body, call.sentBody);
   const build = foundBuild(call, state, 'agent', noBuildRuns);
   const { namespace, name } = placeOf(call);
@@ -33,6 +38,7 @@ export const finalizeAgent: OperationHandler = (call, { state, features }) => {
     return finalized(call, alreadyDeployed(call, existing.workloadType, workloadType));
   }
   checkSkillLinks(call, features);
+  if (!isOlder(parts)) return internalServerError;
   const given = Object.entries(call.body).filter(([, value]) => value !== null);
   const body = { ...build.request.config, ...Object.fromEntries(given) };
   startBuilt(state, build, 'agent', body);
@@ -45,7 +51,8 @@ export const finalizeAgent: OperationHandler = (call, { state, features }) => {
 };
 
 /** `tools.builds.finalize`: doing it again is a conflict, and the build does not keep the type. */
-export const finalizeTool: OperationHandler = (call, { state }) => {
+export const finalizeTool: OperationHandler = (call, parts) => {
+  const { state } = parts;
   checkToolRequest(call.body);
   const build = foundBuild(call, state, 'tool', noShipwrightBuild);
   const { namespace, name } = placeOf(call);
@@ -64,7 +71,7 @@ export const finalizeTool: OperationHandler = (call, { state }) => {
   const given = Object.entries(call.body).filter(
     ([, value]) => typeof value === 'boolean' || isTruthy(value),
   );
-  const body = { ...knownConfig(build), ...Object.fromEntries(given) };
+  const body = { ...knownConfig(build, parts), ...Object.fromEntries(given) };
   const workloadType =
     textField(body, 'workloadType') === 'statefulset' ? 'statefulset' : 'deployment';
   const route = routeMessage(body);

@@ -1,11 +1,11 @@
 import { Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
+import { isDnsLabel } from '../kubernetes/dns-label.ts';
 import type { OperationCall } from '../operation-handler.ts';
 import type { SimulatedTool } from '../simulation/simulated-tool.ts';
 import type { Workload } from '../workload.ts';
 import { placeOf } from './place.ts';
 import { isSimulationName } from './simulation-rules.ts';
-import { isDnsLabel } from './workload-request.ts';
 
 /**
  * The simulated tool that a call names, and its harness.
@@ -20,8 +20,8 @@ export function foundSimulation(
   if (!isDnsLabel(namespace) || !isSimulationName(name)) {
     throw new Refusal(404, 'Simulated tool not found');
   }
-  if (state.trouble.current === 'read') {
-    call.markUnrecorded();
+  if (state.trouble.forbidsReading) {
+    if (state.trouble.current === 'read') call.markUnrecorded();
     throw new Refusal(502, 'Failed to read simulated-tool workload');
   }
   const workload = state.tools.find(namespace, name);

@@ -5,6 +5,8 @@ import { buildListOperations } from './build-lists.ts';
 import { buildOperations } from './builds.ts';
 import { chatOperations } from './chat.ts';
 import { configOperations } from './config.ts';
+import { contextOperations } from './contexts.ts';
+import { dreamOperations } from './dreams.ts';
 import { environmentFileOperations } from './environment-files.ts';
 import { healthOperations } from './health.ts';
 import { identityOperations } from './identity.ts';
@@ -18,7 +20,7 @@ import { skillSynchronisationOperations } from './skill-synchronisation.ts';
 import { skillOperations } from './skills.ts';
 import { toolOperations } from './tools.ts';
 
-/** Every operation but `agents.migration.list`, whose path the router takes for an agent's. */
+/** Every operation of the contract. */
 export const operationHandlers: OperationHandlers = {
   ...healthOperations,
   ...authOperations,
@@ -38,6 +40,8 @@ export const operationHandlers: OperationHandlers = {
   ...skillSynchronisationOperations,
   ...simulationOperations,
   ...simulationCreationOperations,
+  ...contextOperations,
+  ...dreamOperations,
 };
 
 /** @throws Error for an operation that has no handler: a mistake of the kit, which no request may hide. */

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { image, type Operator, source, startOperator } from '../operator.fixture.ts';
+import {
+  image,
+  type Operator,
+  source,
+  startOperator,
+} from '../../../test/backend/operator.fixture.ts';
 
 let operator: Operator;
 
@@ -125,4 +130,27 @@ describe('Kubernetes whose calls hang', () => {
     kubernetes().goAway();
     expect(await get('/agents')).toMatchObject({ status: 500 });
   });
+});
+
+test('forbids everything, and deletes say so or not [developer-tooling/Backend that Kubernetes forbids to delete]', async () => {
+  const { ask } = operator;
+  await ask('POST', '/skills', { name: 'sum', namespace: 'team1', files: { 'SKILL.md': 'x' } });
+  await ask('POST', '/contexts', { name: 'notes', namespace: 'team1', storage: {} });
+  kubernetes().forbid('everything');
+
+  const answers = {
+    '/agents/team1/poet': { status: 200, message: '' },
+    '/tools/team1/clock': { status: 200, message: "Tool 'clock' already deleted" },
+    '/skills/team1/sum': { status: 403 },
+    '/contexts/team1/notes': { status: 500, detail: 'get context PVC: made to fail' },
+    '/simulation/tools/team1/toy': { status: 502 },
+  };
+  for (const [path, answer] of Object.entries(answers)) {
+    expect(await ask('DELETE', path)).toMatchObject({ ...answer, unrecorded: null });
+  }
+
+  kubernetes().comeBack();
+  for (const path of Object.keys(answers).slice(0, 4)) {
+    expect(await get(path)).toMatchObject({ status: 200 });
+  }
 });

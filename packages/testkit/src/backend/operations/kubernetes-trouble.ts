@@ -3,6 +3,7 @@ import type { BackendState } from '../backend-state.ts';
 import { forbiddenByKubernetes } from '../kubernetes/api-error.ts';
 import type { KubernetesForbids } from '../kubernetes/kubernetes-trouble.ts';
 import type { OperationCall } from '../operation-handler.ts';
+import { placeOf } from './place.ts';
 
 /** Operations that do without Kubernetes. */
 const withoutKubernetes = new Set([
@@ -16,6 +17,11 @@ const withoutKubernetes = new Set([
   'simulation.health',
   'agents.parseEnv',
   'agents.fetchEnv',
+  // The Context Service has a Kubernetes client of its own.
+  'contexts.list',
+  'contexts.create',
+  'contexts.get',
+  'contexts.delete',
 ]);
 
 /** Operations that take what Kubernetes does not tell for something that is not there. */
@@ -40,6 +46,7 @@ export async function answerInTrouble(
     case 'away':
       return withoutComplaint.has(operation) ? undefined : internalServerError;
     case 'read':
+    case 'everything':
     case 'listNamespaces':
       return answerForbidden(operation, trouble.current, call);
     default:
@@ -60,6 +67,30 @@ const madeUp: Readonly<Record<string, Answer>> = {
   'tools.routeStatus': noRoute,
 };
 
+/** Operations that do not expect to be forbidden anything. */
+const unexpected = new Set([
+  'agents.identity.replaceConfig',
+  'dreams.status',
+  'dreams.setThresholds',
+]);
+
+/** What deletes answer that are forbidden to delete: they hide it, or pass it on. */
+const swallowed: Readonly<Record<string, (call: OperationCall) => Answer>> = {
+  'agents.delete': () => ok({ success: true, message: '' }),
+  'tools.delete': call =>
+    ok({ success: true, message: `Tool '${placeOf(call).name}' already deleted` }),
+  'skills.delete': () => {
+    throw forbiddenByKubernetes();
+  },
+};
+
+/** The operations whose refusal was recorded, by what was forbidden. */
+const recorded: Readonly<Record<KubernetesForbids, readonly string[]>> = {
+  read: ['agents.get', 'skills.list'],
+  listNamespaces: [],
+  everything: ['agents.create', 'agents.builds.finalize', 'agents.identity.config'],
+};
+
 /** Operations that read nothing, or something that they can do without. */
 const withoutReading =
   /^(?:chat\.|tools\.(?:connect|invoke)$|(?:agents|tools|skills|skills\.autosync)\.delete$|skills\.(?:create|addExternal)$|config\.(?:platform|mcpGateway)Status$|config\.features$|simulation\.(?!create$))/;
@@ -72,13 +103,23 @@ function answerForbidden(
   if (operation === 'namespaces.list') {
     return ok({ namespaces: ['default'] });
   }
-  if (forbidden === 'listNamespaces' || withoutReading.test(operation)) {
+  if (forbidden === 'everything' && operation in swallowed) {
+    return swallowed[operation]?.(call);
+  }
+  if (
+    forbidden === 'listNamespaces' ||
+    operation === 'dreams.start' ||
+    withoutReading.test(operation)
+  ) {
     return undefined;
+  }
+  if (unexpected.has(operation)) {
+    return internalServerError;
   }
   if (operation === 'agents.list') {
     throw new Refusal(403, 'Permission denied. Check RBAC configuration.');
   }
-  if (operation !== 'agents.get' && operation !== 'skills.list') {
+  if (!recorded[forbidden].includes(operation)) {
     call.markUnrecorded();
   }
   // Only these pass on what Kubernetes says, word for word.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Operator, startOperator } from '../../../test/backend/operator.fixture.ts';
 import type { McpFailure } from '../mcp/mcp-server.ts';
-import { type Operator, startOperator } from '../operator.fixture.ts';
 
 let operator: Operator;
 

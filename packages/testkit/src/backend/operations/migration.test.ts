@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Operator, startOperator } from '../operator.fixture.ts';
+import { type Operator, startOperator } from '../../../test/backend/operator.fixture.ts';
 
 let operator: Operator;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { call } from '../call.fixture.ts';
-import { type Issuer, startIssuer } from '../issuer.fixture.ts';
+import { call } from '../../../test/backend/call.fixture.ts';
+import { type Issuer, startIssuer } from '../../../test/backend/issuer.fixture.ts';
 import { type KagentiBackend, startKagentiBackend } from '../kagenti-backend.ts';
 
 let issuer: Issuer;

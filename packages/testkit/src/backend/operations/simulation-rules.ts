@@ -1,8 +1,8 @@
 import { isRecord } from '../../is-record.ts';
 import { textField } from '../fields.ts';
+import { isDnsLabel } from '../kubernetes/dns-label.ts';
 import { type FieldRules, textRule } from '../validation/field-rules.ts';
 import { type Problem, valueProblem } from '../validation/problem.ts';
-import { isDnsLabel } from './workload-request.ts';
 
 /** A name whose Service, with `-mcp` behind it, is a DNS label still. */
 const longestName = 59;

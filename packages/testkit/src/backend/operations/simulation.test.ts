@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { image, type Operator, startOperator } from '../../../test/backend/operator.fixture.ts';
 import type { KagentiBackendOptions } from '../kagenti-backend-options.ts';
-import { image, type Operator, startOperator } from '../operator.fixture.ts';
 
 let operator: Operator;
 

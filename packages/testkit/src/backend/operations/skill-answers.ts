@@ -42,6 +42,7 @@ export function skillFile({ path, content }: SkillFile): Record<string, unknown>
 }
 
 function annotationsOf(skill: Skill): Record<string, string> {
+  if (skill.isOtherConfigMap) return {};
   const { reference, description, origin, files } = skill;
   const given = {
     'display-name': skill.displayName,

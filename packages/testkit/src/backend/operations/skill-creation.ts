@@ -3,22 +3,24 @@ import type { BackendState } from '../backend-state.ts';
 import { recordField, textField } from '../fields.ts';
 import { kubernetesRefusal } from '../kubernetes/api-error.ts';
 import type { OperationHandlers } from '../operation-handler.ts';
+import type { Platform } from '../platform.ts';
 import type { Skill, SkillFile } from '../skills/skill.ts';
 import { fileKeyOf, isResourceName, resourceNameOf } from '../skills/skill-names.ts';
 import { nameIn } from './place.ts';
 
 /** `skills.create` and `skills.addExternal`. */
 export const skillCreationOperations: OperationHandlers = {
-  'skills.create': ({ body }, { state }) => {
+  'skills.create': ({ body }, parts) => {
+    const { state } = parts;
     const { namespace, name } = nameIn(body);
     const displayName = name.trim();
     if (displayName === '') {
       throw new Refusal(400, 'Skill name is required');
     }
     const category = textField(body, 'category') ?? '';
-    const skill = newSkill(namespace, displayName, {
+    const skill = newSkill(parts, namespace, displayName, {
       description: textField(body, 'description') ?? '',
-      category: category === '' ? '' : resourceNameOf(category),
+      category: category === '' ? '' : resourceNameOf(category, parts),
       origin: textField(body, 'url') ?? '',
       files: filesOf(recordField(body, 'files') ?? {}),
       reference: undefined,
@@ -31,13 +33,14 @@ export const skillCreationOperations: OperationHandlers = {
     return created(skill, displayName, `Skill '${displayName}' created`);
   },
 
-  'skills.addExternal': ({ body }, { state }) => {
+  'skills.addExternal': ({ body }, parts) => {
+    const { state } = parts;
     const { namespace, name } = nameIn(body);
     const registryType = textField(body, 'registryType') ?? '';
     if (registryType === '') {
       throw new Refusal(400, 'registryType is required');
     }
-    const skill = newSkill(namespace, name, {
+    const skill = newSkill(parts, namespace, name, {
       description: textField(body, 'description') ?? '',
       category: textField(body, 'category') ?? '',
       origin: textField(body, 'origin') ?? '',
@@ -69,16 +72,18 @@ function created({ namespace }: Skill, name: string, message: string): Answer {
 }
 
 function newSkill(
+  platform: Platform,
   namespace: string,
   displayName: string,
   given: Pick<Skill, 'description' | 'category' | 'origin' | 'files' | 'reference'>,
 ): Skill {
   return {
     namespace,
-    resourceName: resourceNameOf(displayName),
+    resourceName: resourceNameOf(displayName, platform),
     displayName,
     ...given,
     isSynchronised: false,
+    isOtherConfigMap: false,
     createdAt: new Date(),
     usageCount: 0,
   };

@@ -3,6 +3,7 @@ import type { BackendState } from '../backend-state.ts';
 import { listField, numberField, textField } from '../fields.ts';
 import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
 import type { Synchronisation } from '../skills/synchronisation.ts';
+import { pythonMicroseconds } from '../workload.ts';
 
 /** `skills.autosync.*`: the backend's own synchronisation of its skills with a registry. */
 export const skillSynchronisationOperations: OperationHandlers = {
@@ -26,7 +27,7 @@ export const skillSynchronisationOperations: OperationHandlers = {
   },
 
   'skills.autosync.delete': (call, { state }) => {
-    markInTrouble(call, state);
+    if (state.trouble.current !== 'read') markInTrouble(call, state);
     state.synchronisation = undefined;
     for (const namespace of isForbidden(state) ? [] : state.listedNamespaces) {
       for (const { isSynchronised, resourceName } of state.skills.inNamespace(namespace)) {
@@ -48,7 +49,7 @@ function markInTrouble({ markUnrecorded }: OperationCall, { trouble }: BackendSt
 
 /** What Kubernetes does not tell of is not deleted, and nobody hears of it. */
 function isForbidden({ trouble }: BackendState): boolean {
-  return trouble.current === 'read';
+  return trouble.forbidsReading;
 }
 
 /** The tags pass through one text with commas between them. */
@@ -73,9 +74,4 @@ function statusOf(settings: Synchronisation | undefined): Record<string, unknown
     skillCount: skillCount ?? null,
     allowedTags: tags.length === 0 ? null : tags,
   };
-}
-
-/** `2026-11-24T15:04:53.366000+00:00` */
-function pythonMicroseconds(time: Date): string {
-  return time.toISOString().replace('Z', '000+00:00');
 }

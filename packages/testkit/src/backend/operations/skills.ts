@@ -1,7 +1,7 @@
 import { type Answer, ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
 import { textField } from '../fields.ts';
-import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
+import type { BackendParts, OperationCall, OperationHandlers } from '../operation-handler.ts';
 import { searchSkills } from '../skills/search-skills.ts';
 import type { Skill } from '../skills/skill.ts';
 import { fileKeyOf, resourceNameOf } from '../skills/skill-names.ts';
@@ -38,14 +38,16 @@ export const skillOperations: OperationHandlers = {
     return ok(skillSummary(used));
   },
 
-  'skills.delete': (call, { state }) => deleteSkill(call, state),
+  'skills.delete': deleteSkill,
 };
 
 /** Unlike the others, this one finds a skill by its display name too. */
-function deleteSkill(call: OperationCall, state: BackendState): Answer {
+function deleteSkill(call: OperationCall, parts: BackendParts): Answer {
+  const { state } = parts;
   const { namespace, name } = placeOf(call);
-  const resourceName = resourceNameOf(name);
-  if (resourceName !== name) {
+  const resourceName = resourceNameOf(name, parts);
+  // Of the names that are changed, only one of which nothing is kept was recorded.
+  if (resourceName !== name && /[\p{L}\p{N}]/u.test(name)) {
     call.markUnrecorded();
   }
   if (!state.skills.remove(namespace, resourceName)) {

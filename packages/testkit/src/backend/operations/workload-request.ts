@@ -1,6 +1,10 @@
 import { Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
+import { checkMountPaths } from '../contexts/agent-contexts.ts';
+import type { MountedContext } from '../contexts/context-service.ts';
 import { listField, numberField, recordField, textField } from '../fields.ts';
+import { isDnsLabel } from '../kubernetes/dns-label.ts';
+import { requestedResources } from '../kubernetes/resources.ts';
 import {
   type EnvironmentVariable,
   type KeyReference,
@@ -42,13 +46,20 @@ export interface RequestedWorkload {
   readonly description: string | undefined;
 }
 
-/** Starts what a request asks for, with all that its body says. */
+/**
+ * Starts what a request asks for, with all that its body says.
+ *
+ * @throws Refusal where Kubernetes refuses its resources or mount paths.
+ */
 export function startRequested(
   state: BackendState,
   requested: RequestedWorkload,
   body: Readonly<Record<string, unknown>>,
+  contexts: readonly MountedContext[] = [],
 ): void {
   const { kind, workloadType } = requested;
+  const resources = requestedResources(body);
+  checkMountPaths(contexts);
   const storage = recordField(body, 'persistentStorage');
   const isStored = workloadType === 'statefulset' && storage?.['enabled'] === true;
   state.start({
@@ -60,6 +71,8 @@ export function startRequested(
     ports: listField(body, 'servicePorts')?.map(port) ?? standardPorts(kind),
     hasRoute: body['createHttpRoute'] === true && workloadType !== 'job',
     storageSize: isStored ? textField(storage, 'size') : undefined,
+    resources,
+    contexts,
   });
 }
 
@@ -73,11 +86,6 @@ export function checkName(name: string): void {
   if (!isDnsLabel(name)) {
     throw new Refusal(422, 'Unprocessable Entity');
   }
-}
-
-/** Whether Kubernetes takes it for the name of a Service (an RFC 1123 label). */
-export function isDnsLabel(name: string): boolean {
-  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 }
 
 /** The variables that a request names. */

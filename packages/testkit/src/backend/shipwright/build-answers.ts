@@ -1,4 +1,5 @@
 import { listField } from '../fields.ts';
+import { isOlder, type Platform } from '../platform.ts';
 import { pythonJson } from '../python-json.ts';
 import { kubernetesTime } from '../workload.ts';
 import type { Build } from './build.ts';
@@ -74,7 +75,11 @@ export function failureOf(run: BuildRun): string | null {
 }
 
 /** A Build, its latest run and what is to come of it, in one. */
-export function buildInfo(build: Build, kind: 'agent' | 'tool'): Record<string, unknown> {
+export function buildInfo(
+  build: Build,
+  kind: 'agent' | 'tool',
+  platform: Platform,
+): Record<string, unknown> {
   const { request, registration } = build;
   const { name, namespace, outputImage, strategy, gitUrl, gitRevision, contextDir } = request;
   const run = build.latestRun;
@@ -97,12 +102,18 @@ export function buildInfo(build: Build, kind: 'agent' | 'tool'): Record<string, 
     buildRunOutputImage: run.output.image ?? null,
     buildRunOutputDigest: run.output.digest ?? null,
     buildRunFailureMessage: failureOf(run),
-    [`${kind}Config`]: request.kind === kind ? knownConfig(build) : null,
+    [`${kind}Config`]: request.kind === kind ? knownConfig(build, platform) : null,
   };
 }
 
 /** The part of the kept configuration that the backend knows a type for. */
-export function knownConfig({ request: { config } }: Build): Record<string, unknown> {
+export function knownConfig(
+  { request: { config } }: Build,
+  platform: Platform,
+): Record<string, unknown> {
+  const resources = ['k8sResourceLimits', 'k8sResourceRequests'].map(
+    name => [name, config[name] ?? null] as const,
+  );
   return {
     protocol: config['protocol'],
     framework: config['framework'],
@@ -111,6 +122,7 @@ export function knownConfig({ request: { config } }: Build): Record<string, unkn
     envVars: listField(config, 'envVars') ?? null,
     skills: listField(config, 'skills') ?? null,
     servicePorts: listField(config, 'servicePorts') ?? null,
+    ...(isOlder(platform) ? {} : Object.fromEntries(resources)),
   };
 }
 

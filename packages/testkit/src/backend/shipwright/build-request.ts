@@ -26,7 +26,8 @@ export function agentBuildRequest(place: Place, body: Body): BuildRequest {
       ...truthy(body, 'outboundRoutes outboundPortsExclude inboundPortsExclude'),
       ...truthy(body, 'defaultOutboundPolicy mtlsMode tlsBridgeEnabled persistentStorage'),
       ...(listField(body, 'envVars')?.length ? { envVars: withoutNulls(body['envVars']) } : {}),
-      ...truthy(body, 'mcpToolName llmPreset llmModel skills servicePorts'),
+      ...truthy(body, 'mcpToolName llmPreset llmModel skills servicePorts contexts'),
+      ...truthy(body, 'k8sResourceLimits k8sResourceRequests'),
     },
   });
 }
@@ -40,6 +41,7 @@ export function toolBuildRequest(place: Place, body: Body): BuildRequest {
       ...commonConfig(body),
       ...truthy(body, 'outboundRoutes outboundPortsExclude inboundPortsExclude'),
       ...truthy(body, 'defaultOutboundPolicy persistentStorage envVars servicePorts'),
+      ...truthy(body, 'k8sResourceLimits k8sResourceRequests'),
     },
   });
 }

@@ -1,6 +1,12 @@
-/** The name of the ConfigMap of a skill or a category: what Kubernetes does not take becomes a hyphen. */
-export function resourceNameOf(name: string): string {
-  return replaceOutside(name.toLowerCase(), '-.', '-').replace(/^[-.]+|[-.]+$/g, '') || 'skill';
+import { isOlder, type Platform } from '../platform.ts';
+
+/**
+ * The name of the ConfigMap of a skill or a category: what Kubernetes does not take becomes a hyphen. A name of
+ * which nothing is left gets one that depends on the release.
+ */
+export function resourceNameOf(name: string, platform: Platform): string {
+  const kept = replaceOutside(name.toLowerCase(), '-.', '-').replace(/^[-.]+|[-.]+$/g, '');
+  return kept || (isOlder(platform) ? 'skill' : 'resource');
 }
 
 /** The key of a file in the skill's ConfigMap, where slashes are dots. */

@@ -1,6 +1,6 @@
 import type { Skill } from './skill.ts';
 
-/** The skills of all namespaces, in the order they were made. */
+/** The skills of all namespaces, and the ConfigMaps that pass for one, in the order they were made. */
 export class SkillShelf {
   readonly #skills = new Map<string, Skill>();
 
@@ -14,7 +14,9 @@ export class SkillShelf {
   }
 
   inNamespace(namespace: string): Skill[] {
-    return [...this.#skills.values()].filter(skill => skill.namespace === namespace);
+    return [...this.#skills.values()].filter(
+      skill => skill.namespace === namespace && !skill.isOtherConfigMap,
+    );
   }
 
   /** Takes a skill out; says whether there was one of that name. */

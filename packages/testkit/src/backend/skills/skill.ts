@@ -30,6 +30,8 @@ export interface Skill {
   readonly reference: SkillReference | undefined;
   /** Whether the backend's own synchronisation made it. */
   readonly isSynchronised: boolean;
+  /** Whether it is a ConfigMap of another kind, which lists leave out, and all else takes for a skill. */
+  readonly isOtherConfigMap: boolean;
   readonly createdAt: Date;
   readonly usageCount: number;
 }

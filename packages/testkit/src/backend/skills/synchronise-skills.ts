@@ -1,4 +1,5 @@
 import type { BackendState } from '../backend-state.ts';
+import { isOlder, type Platform } from '../platform.ts';
 import { resourceNameOf } from './skill-names.ts';
 import type { OfferedSkill } from './skill-registries.ts';
 import type { Synchronisation } from './synchronisation.ts';
@@ -9,7 +10,7 @@ const namespaceTag = 'namespace:';
  * Makes a round of the synchronisation, where it is on and the registry and Kubernetes can be reached:
  * what the registry offers is there afterwards, in its version, and what it offers no more is gone.
  */
-export function synchroniseSkills(state: BackendState): void {
+export function synchroniseSkills(state: BackendState, platform: Platform): void {
   const settings = state.synchronisation;
   const offered = settings && state.skillRegistries.find(settings.registryUrl);
   const { current: trouble } = state.trouble;
@@ -26,7 +27,7 @@ export function synchroniseSkills(state: BackendState): void {
     );
     removeOthers(state, namespace, wanted);
     for (const skill of wanted.values()) {
-      refer(state, namespace, skill, settings);
+      refer(state, platform, namespace, skill, settings);
     }
     return wanted.size;
   });
@@ -63,15 +64,17 @@ function removeOthers(
 /** Refers to a skill in the registry; one that somebody made under its name stays as it is. */
 function refer(
   state: BackendState,
+  platform: Platform,
   namespace: string,
   { name, description = '', version = 'latest' }: OfferedSkill,
   { registryType, registryUrl }: Synchronisation,
 ): void {
-  const resourceName = resourceNameOf(name);
+  const resourceName = resourceNameOf(name, platform);
   const there = state.skills.find(namespace, resourceName);
   if (there?.isSynchronised === true && there.reference !== undefined) {
     const reference = { ...there.reference, registrySkillVersion: version };
-    state.skills.put({ ...there, reference });
+    // The older release looks at the version alone.
+    state.skills.put({ ...there, ...(isOlder(platform) ? {} : { description }), reference });
   } else if (there === undefined) {
     state.skills.put({
       namespace,
@@ -88,6 +91,7 @@ function refer(
         registrySkillVersion: version,
       },
       isSynchronised: true,
+      isOtherConfigMap: false,
       createdAt: new Date(),
       usageCount: 0,
     });

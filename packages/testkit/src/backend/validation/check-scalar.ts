@@ -7,10 +7,10 @@ import type { Schema } from './schema.ts';
  */
 export type Report = (type: string, msg: string, ctx?: Record<string, unknown>) => unknown;
 
-/** A text of the length that the schema wants. */
+/** A text of the length and the form that the schema wants. */
 export function checkString(
   value: unknown,
-  { minLength = 0, maxLength = Infinity }: Schema,
+  { minLength = 0, maxLength = Infinity, pattern }: Schema,
   report: Report,
 ): unknown {
   if (typeof value !== 'string') {
@@ -24,6 +24,11 @@ export function checkString(
   if (value.length > maxLength) {
     return report('string_too_long', `String should have at most ${characters(maxLength)}`, {
       max_length: maxLength,
+    });
+  }
+  if (pattern !== undefined && !new RegExp(pattern).test(value)) {
+    return report('string_pattern_mismatch', `String should match pattern '${pattern}'`, {
+      pattern,
     });
   }
   return value;

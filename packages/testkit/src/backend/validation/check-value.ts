@@ -30,10 +30,11 @@ export function checkValue(
     problems.push({ type, loc: location, msg, input: value, ...(ctx && { ctx }) });
     return value;
   };
-  if (resolved.enum !== undefined) {
-    return resolved.enum.some(allowed => allowed === value)
+  const choices = resolved.const === undefined ? resolved.enum : [resolved.const];
+  if (choices !== undefined) {
+    return choices.some(allowed => allowed === value)
       ? value
-      : report('literal_error', ...literalMessage(resolved.enum));
+      : report('literal_error', ...literalMessage(choices));
   }
   switch (resolved.type) {
     case 'string':
@@ -63,7 +64,9 @@ function checkObject(
   report: Report,
 ): unknown {
   if (schema.properties === undefined) {
-    return isRecord(value) ? value : report('dict_type', 'Input should be a valid dictionary');
+    return isRecord(value)
+      ? checkMap(value, schema, location, problems)
+      : report('dict_type', 'Input should be a valid dictionary');
   }
   if (!isRecord(value)) {
     return report(
@@ -83,6 +86,21 @@ function checkObject(
     }
   }
   return result;
+}
+
+function checkMap(
+  value: Readonly<Record<string, unknown>>,
+  { additionalProperties: item }: Schema,
+  location: Location,
+  problems: Problem[],
+): Readonly<Record<string, unknown>> {
+  if (typeof item !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      name,
+      checkValue(field, item, [...location, name], problems),
+    ]),
+  );
 }
 
 function literalMessage(allowed: readonly string[]): [string, Record<string, unknown>] {

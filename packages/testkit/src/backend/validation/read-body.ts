@@ -21,7 +21,9 @@ function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1] ?? body.length;
+    // Where Node says no place, the text ends too early, or is no JSON from its beginning.
+    const place = /^\s*[[{"\d\-tfn]/.test(body) ? body.length : body.search(/\S/);
+    const position = /position (\d+)/.exec(String(error))?.[1] ?? place;
     throw new Refusal(422, [
       {
         type: 'json_invalid',

@@ -7,12 +7,15 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly type?: string;
   readonly enum?: readonly string[];
+  readonly const?: string;
+  readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
   readonly required?: readonly string[];
   readonly default?: unknown;
 }
@@ -36,7 +39,7 @@ interface ContractOperation {
   readonly parameters?: readonly QueryParameter[];
   readonly requestBody?: {
     readonly required?: boolean;
-    readonly content: { readonly 'application/json': { readonly schema: Schema } };
+    readonly content: Readonly<Record<string, { readonly schema: Schema } | undefined>>;
   };
 }
 
@@ -54,9 +57,10 @@ export function querySchema(operation: Operation): Schema {
   };
 }
 
-/** The body of an operation; undefined when it has none. */
+/** The body of an operation, of whatever media type; undefined when it has none. */
 export function bodySchema(operation: Operation): Schema | undefined {
-  return operationOf(operation)?.requestBody?.content['application/json'].schema;
+  const [body] = Object.values(operationOf(operation)?.requestBody?.content ?? {});
+  return body?.schema;
 }
 
 /** Whether a request without a body is refused; the schema's default counts where it is not. */

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { overlays } from '../overlay/index.ts';
+import {
+  always,
+  type GroupOverlay,
+  integer,
+  list,
+  sometimes,
+  text,
+  type,
+} from '../overlay/overlay.ts';
+import { apiModel } from './api-model.ts';
+import { type Contract, readContract, type Schema } from './contract.ts';
+
+const place = ['namespace', 'name'].map(name => {
+  return { in: 'path', name, required: true, schema: { type: 'string' } } as const;
+});
+const widget: Schema = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'string' }, size: { type: 'integer' }, parts: { type: 'object' } },
+};
+
+/** A contract with `agents.get` alone, which answers a Widget. */
+function contractWith(
+  answer: Schema = { $ref: '#/components/schemas/Widget' },
+  schemas: Readonly<Record<string, Schema>> = { Widget: widget },
+): Contract {
+  const responses = { 200: { content: { 'application/json': { schema: answer } } } };
+  const path = '/api/v1/agents/{namespace}/{name}';
+  return { paths: { [path]: { get: { parameters: place, responses } } }, components: { schemas } };
+}
+
+const WidgetType = {
+  about: 'A widget.',
+  of: ['Widget'],
+  fields: { size: 'Its size.', parts: 'Its parts.' },
+};
+const agents = {
+  operations: { 'agents.get': { parameters: 'WidgetParameters' } },
+  types: { WidgetParameters: { about: 'One widget.' }, Widget: WidgetType },
+} satisfies GroupOverlay;
+
+function problemsOf(contract: Contract, overlay: GroupOverlay): readonly string[] {
+  return apiModel(contract, { agents: overlay }).problems;
+}
+
+const file = 'packages/kagenti-client/scripts/overlay/agents.ts';
+const { types } = agents;
+
+test('nothing is missing in the overlay of today [developer-tooling/Field without documentation is reported]', () => {
+  expect(apiModel(readContract(), overlays).problems).toEqual([]);
+  expect(problemsOf(contractWith(), agents)).toEqual([]);
+});
+
+test('a new field of the contract wants documentation [developer-tooling/Field without documentation is reported]', () => {
+  const properties = { ...widget.properties, colour: { type: 'string' } };
+  const contract = contractWith(undefined, { Widget: { ...widget, properties } });
+
+  expect(problemsOf(contract, agents)).toEqual([
+    `${file}: Widget.colour has no documentation: add types.Widget.fields.colour.`,
+  ]);
+});
+
+test('empty documentation is none [developer-tooling/Field without documentation is reported]', () => {
+  const fields = { ...WidgetType.fields, size: '' };
+
+  expect(
+    problemsOf(contractWith(), {
+      ...agents,
+      types: { ...types, Widget: { ...WidgetType, fields } },
+    }),
+  ).toEqual([`${file}: Widget.size has no documentation: add types.Widget.fields.size.`]);
+});
+
+test('what only a person can say of an operation is asked for [developer-tooling/Undescribed operation is reported]', () => {
+  expect(problemsOf(contractWith({}), {})).toEqual([
+    `${file}: agents.get takes parameters: name their type (operations['agents.get'].parameters).`,
+    `${file}: the contract leaves the answer of agents.get open: name its type (operations['agents.get'].answer).`,
+  ]);
+  expect(
+    problemsOf(contractWith(), { ...agents, types: { WidgetParameters: { about: 'x' } } }),
+  ).toEqual([`${file}: the schema Widget has no type: name one (types.NAME.of: ['Widget']).`]);
+});
+
+test.each<[string, GroupOverlay, string]>([
+  [
+    'an answer that the contract has',
+    {
+      ...agents,
+      operations: { 'agents.get': { parameters: 'WidgetParameters', answer: 'Widget' } },
+    },
+    'the contract says what agents.get answers, Widget: take out its answer.',
+  ],
+  [
+    'the shape of a field that the contract has',
+    {
+      ...agents,
+      types: {
+        ...types,
+        Widget: { ...WidgetType, fields: { ...WidgetType.fields, size: sometimes(text, 'x') } },
+      },
+    },
+    'the contract says how Widget.size looks: take out its shape.',
+  ],
+  [
+    'a field that is gone',
+    {
+      ...agents,
+      types: { ...types, Widget: { ...WidgetType, fields: { ...WidgetType.fields, old: 'x' } } },
+    },
+    "the contract's Widget has no old: take out its documentation.",
+  ],
+  [
+    'a type that nothing uses',
+    { ...agents, types: { ...types, Gone: { about: 'x', fields: { a: sometimes(text, 'x') } } } },
+    'nothing uses Gone: take it out.',
+  ],
+  [
+    'an operation that is gone',
+    { ...agents, operations: { ...agents.operations, 'agents.list': {} } },
+    'agents.list is no operation of the contract and its table: take it out.',
+  ],
+])(
+  '%s is reported [developer-tooling/Overlay that contradicts the contract is reported]',
+  (_what, overlay, problem) => {
+    expect(problemsOf(contractWith(), overlay)).toEqual([`${file}: ${problem}`]);
+  },
+);
+
+test('a type that extends another must have its fields [developer-tooling/Overlay that contradicts the contract is reported]', () => {
+  const Base = { about: 'x', fields: { name: always(integer, 'x') } };
+  const extended = { ...types, Base, Widget: { ...WidgetType, extends: 'Base' } };
+
+  expect(problemsOf(contractWith(), { ...agents, types: extended })).toEqual([
+    `${file}: Widget has another name than Base: take out types.Widget.extends.`,
+  ]);
+});
+
+test('two schemas of one type must look the same [developer-tooling/Overlay that contradicts the contract is reported]', () => {
+  const both = { ...types, Widget: { ...WidgetType, of: ['Widget', 'Gadget'] } };
+  const contract = (gadget: Schema): Contract =>
+    contractWith(undefined, { Widget: widget, Gadget: gadget });
+
+  expect(problemsOf(contract(widget), { ...agents, types: both })).toEqual([]);
+  expect(
+    problemsOf(contract({ ...widget, required: ['name', 'size'] }), { ...agents, types: both }),
+  ).toEqual([`${file}: not all that Widget stands for look the same: name another type.`]);
+});
+
+test('what the contract leaves open the overlay fills in [developer-tooling/Overlay that contradicts the contract is reported]', () => {
+  const parts = { shape: list(type('Part')), about: 'Its parts.' };
+  const properties = { ...widget.properties, parts: { type: 'array', items: { type: 'object' } } };
+  const Part = { about: 'A part.', fields: { label: sometimes(text, 'Its label.') } };
+  const model = apiModel(contractWith(undefined, { Widget: { ...widget, properties } }), {
+    agents: {
+      ...agents,
+      types: {
+        ...types,
+        Part,
+        Widget: { ...WidgetType, fields: { ...WidgetType.fields, parts } },
+      },
+    },
+  });
+
+  expect(model.problems).toEqual([]);
+  expect(model.types.get('Widget')?.fields.at(-1)?.shape).toEqual(parts.shape);
+});

@@ -1,0 +1,203 @@
+import { usualFields } from '../overlay/usual-fields.ts';
+import type { ModelSource, OperationModel, TypeModel } from './model.ts';
+import { fieldOverlay } from './parameter-model.ts';
+import { hasField, sameFields, withSharedDefault } from './same-fields.ts';
+import { schemaShape } from './schema-shape.ts';
+import { camelCased, type FieldModel, narrows } from './shape-node.ts';
+import { withUses } from './type-uses.ts';
+
+/** Every public type, by name. */
+export function typeModels(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+): ReadonlyMap<string, TypeModel> {
+  const models = new Map<string, TypeModel>();
+  for (const [name, { group, overlay }] of source.known) {
+    const all = fieldsOf(source, operations, name);
+    const base = overlay.extends === undefined ? [] : fieldsOf(source, operations, overlay.extends);
+    const inherited = new Set(base.map(({ key }) => key));
+    const changed = base.find(field => !hasField(all, field));
+    if (changed !== undefined) {
+      source.report(
+        group,
+        `${name} has another ${changed.key} than ${overlay.extends}: take out types.${name}.extends.`,
+      );
+    }
+    const fields = (overlay.is === undefined ? all : [])
+      .filter(({ key }) => !inherited.has(key))
+      .map(field => ({
+        ...field,
+        about: aboutField(source, name, field.key),
+        name: nameRule(source, operations, name, field),
+      }));
+    const { about, is, others } = overlay;
+    if (is !== undefined && !sameFields(all, fieldsOf(source, operations, is))) {
+      source.report(group, `${name} does not look as ${is} does: take out types.${name}.is.`);
+    }
+    models.set(name, {
+      ...{ name, group, about, is, extends: overlay.extends, fields, others },
+      inAnswers: false,
+    });
+  }
+  for (const [group, { choices = {} }] of Object.entries(source.groups)) {
+    for (const [field, { name, about }] of Object.entries(choices)) {
+      const found = choicesOf(source, field);
+      if (found === undefined) source.report(group, `no field ${field} is a choice: take it out.`);
+      else models.set(name, { name, group, about, choices: found, fields: [], inAnswers: false });
+    }
+  }
+  return withUses(source, operations, models);
+}
+
+/** Every field of a type, in the contract's order; of one that the contract leaves open, in the overlay's. */
+function fieldsOf(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  name: string,
+): readonly FieldModel[] {
+  const known = source.known.get(name);
+  if (known === undefined) return [];
+  const { group, overlay } = known;
+  const { of: same = [], commonTo = [] } = overlay;
+  const uses = operations.filter(operation => operation.parameters === name);
+  const [first = [], ...others] = [
+    ...uses.map(({ places }) => places),
+    ...[...same, ...commonTo].map(schema => schemaFields(source, group, schema)),
+  ];
+  if (uses.length + same.length + commonTo.length === 0) {
+    return overlay.is === undefined
+      ? openFields(source, operations, name)
+      : fieldsOf(source, operations, overlay.is);
+  }
+  const fields = first
+    .filter(field => commonTo.length === 0 || others.every(other => hasField(other, field)))
+    .map(field => withSharedDefault(field, others));
+  if (commonTo.length === 0 && others.some(other => !sameFields(fields, other))) {
+    source.report(group, `not all that ${name} stands for look the same: name another type.`);
+  }
+  reportUnknownFields(source, name, fields);
+  return fields.map(field => withOverlay(source, name, field));
+}
+
+function schemaFields(source: ModelSource, group: string, schema: string): readonly FieldModel[] {
+  const { properties, required = [] } = source.contract.components.schemas[schema] ?? {};
+  const isAnswered = source.answered.has(schema);
+  if (properties === undefined) source.report(group, `the contract has no schema ${schema}.`);
+  return Object.entries(properties ?? {}).map(([name, property]) => ({
+    // Answers are given as they come.
+    key: isAnswered ? name : camelCased(name),
+    wireName: name,
+    required: required.includes(name),
+    shape: schemaShape(source, group, name, property),
+    ...('default' in property ? { default: property.default } : {}),
+    about: '',
+  }));
+}
+
+/** Fields of a type that the contract does not have. */
+function openFields(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  name: string,
+): readonly FieldModel[] {
+  const { group = '', overlay } = source.known.get(name) ?? {};
+  const base = overlay?.extends;
+  const inherited = base === undefined ? [] : fieldsOf(source, operations, base);
+  const own = Object.entries(overlay?.fields ?? {}).flatMap(([key, given]): FieldModel[] => {
+    const { shape, required = false, about = '' } = fieldOverlay(given) ?? {};
+    if (shape !== undefined) return [{ key, wireName: key, shape, required, about }];
+    source.report(group, `the contract has no ${name}: say how ${key} looks (always, sometimes).`);
+    return [];
+  });
+  return [...inherited, ...own];
+}
+
+/** What the overlay says of a field beside its documentation. */
+function withOverlay(source: ModelSource, type: string, field: FieldModel): FieldModel {
+  const { group = '', overlay } = source.known.get(type) ?? {};
+  const said = fieldOverlay(overlay?.fields?.[field.key]);
+  if (said?.newer === true) return { ...field, required: false };
+  if (said?.shape === undefined) return field;
+  if (!narrows(said.shape, field.shape)) {
+    source.report(group, `the contract says how ${type}.${field.key} looks: take out its shape.`);
+  }
+  return { ...field, shape: said.shape };
+}
+
+function aboutField(source: ModelSource, type: string, key: string): string {
+  const about = givenAbout(source, type, key) ?? usualFields[key];
+  if (about === undefined || about === '') {
+    const { group = '' } = source.known.get(type) ?? {};
+    source.report(group, `${type}.${key} has no documentation: add types.${type}.fields.${key}.`);
+  }
+  return about ?? '';
+}
+
+/** Parameters alone are judged; a namespace is one wherever it stands. */
+function nameRule(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  type: string,
+  field: FieldModel,
+): string | undefined {
+  const isParameter = operations.some(({ parameters }) => parameters === type);
+  const given = givenRule(source, type, field.key);
+  if (given !== undefined || !isParameter || field.shape.kind !== 'text') return given;
+  if (field.key === 'namespace') return 'namespace';
+  if (field.key === 'name') {
+    const { group = '' } = source.known.get(type) ?? {};
+    source.report(
+      group,
+      `${type}.name names something: say by which rule of src/operations/names.ts (types.${type}.names.name).`,
+    );
+  }
+  return undefined;
+}
+
+function givenRule(source: ModelSource, type: string | undefined, key: string): string | undefined {
+  const { overlay } = source.known.get(type ?? '') ?? {};
+  if (overlay === undefined) return undefined;
+  return (
+    overlay.names?.[key] ??
+    givenRule(source, overlay.extends, key) ??
+    givenRule(source, overlay.aboutFrom, key)
+  );
+}
+
+function givenAbout(
+  source: ModelSource,
+  type: string | undefined,
+  key: string,
+): string | undefined {
+  const { overlay } = source.known.get(type ?? '') ?? {};
+  if (overlay === undefined) return undefined;
+  return fieldOverlay(overlay.fields?.[key])?.about ?? givenAbout(source, overlay.aboutFrom, key);
+}
+
+function reportUnknownFields(
+  source: ModelSource,
+  type: string,
+  fields: readonly FieldModel[],
+): void {
+  const { group = '', overlay } = source.known.get(type) ?? {};
+  for (const key of Object.keys(overlay?.fields ?? {})) {
+    if (!fields.some(field => field.key === key)) {
+      source.report(group, `the contract's ${type} has no ${key}: take out its documentation.`);
+    }
+  }
+  for (const key of Object.keys(overlay?.names ?? {})) {
+    if (!fields.some(field => field.key === key)) {
+      source.report(group, `the contract's ${type} has no ${key}: take out its rule for names.`);
+    }
+  }
+}
+
+function choicesOf({ contract }: ModelSource, key: string): readonly string[] | undefined {
+  for (const { properties = {} } of Object.values(contract.components.schemas)) {
+    const choices = [properties[key], ...(properties[key]?.anyOf ?? [])].find(
+      schema => schema?.enum,
+    );
+    if (choices?.enum !== undefined) return choices.enum;
+  }
+  return undefined;
+}

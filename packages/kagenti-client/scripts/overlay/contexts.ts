@@ -1,0 +1,62 @@
+import { always, type GroupOverlay, object, sometimes, text } from './overlay.ts';
+
+/** The statuses are those of the Context Service, or of what is in front of it (routers/contexts.py:60 in 0ea6d7ff). */
+const copies = { copiesStatus: true } as const;
+
+export const contexts: GroupOverlay = {
+  operations: {
+    'contexts.list': {
+      ...copies,
+      parameters: 'ContextsListParameters',
+      answer: 'ResourceList<AgentContext>',
+    },
+    'contexts.create': { ...copies, parameters: 'CreateContextParameters', answer: 'AgentContext' },
+    'contexts.get': { ...copies, parameters: 'ContextParameters', answer: 'AgentContext' },
+    // The contract says 200 with JSON; the backend answers 204 without a body.
+    'contexts.delete': {
+      ...copies,
+      parameters: 'ContextParameters',
+      answer: 'nothing',
+      whenGone: 'nothing',
+    },
+  },
+  types: {
+    ContextsListParameters: {
+      about: 'Parameters of `contexts.list`.',
+      fields: { namespace: 'Namespace whose contexts are listed.' },
+    },
+    ContextParameters: { about: 'One context.', names: { name: 'context' } },
+    CreateContextParameters: {
+      about: 'Parameters of `contexts.create`.',
+      names: { name: 'context' },
+      fields: {
+        name: 'Its name: lower-case letters, digits and hyphens, at most 50 characters.',
+        namespace: 'Namespace that it is created in; it must exist.',
+        type: 'What agents use it for.',
+        storage: 'Its volume; `{}` for the defaults.',
+      },
+    },
+    ContextStorage: {
+      about: 'The volume of a context.',
+      of: ['ContextStorage'],
+      fields: {
+        backend: 'Kind of storage: a PersistentVolumeClaim.',
+        size: 'Its size as Kubernetes writes it.',
+        accessMode: 'Whether one node may mount it, or several.',
+        storageClass: "Its StorageClass. Default: the cluster's own.",
+      },
+    },
+    AgentContext: {
+      about: 'A context: a volume that agents share. The contract leaves its shape open.',
+      fields: {
+        name: always(text, 'Its name.'),
+        namespace: always(text, 'Its namespace.'),
+        type: always(text, '`workspace`, `memory`, `knowledge` or `artifacts`.'),
+        status: always(text, '`provisioning`, then `ready`.'),
+        storage: sometimes(object, 'Its volume: `backend`, `size`, `accessMode`, `storageClass`.'),
+        attachment: sometimes(object, 'How a pod mounts it: `kind`, `claimName`.'),
+      },
+      others: 'What else the Context Service sends.',
+    },
+  },
+};

@@ -1,0 +1,19 @@
+import type { GroupOverlay } from './overlay.ts';
+
+export const namespaces: GroupOverlay = {
+  operations: { 'namespaces.list': { parameters: 'NamespacesListParameters' } },
+  types: {
+    NamespacesListParameters: {
+      about: 'Parameters of `namespaces.list`.',
+      fields: { enabledOnly: 'List only the namespaces that Kagenti is enabled for.' },
+    },
+    NamespaceList: {
+      about: 'Namespaces that Kagenti knows.',
+      of: ['NamespaceListResponse'],
+      fields: {
+        namespaces:
+          'Their names. A backend that may not list them answers `default` alone, which need not exist.',
+      },
+    },
+  },
+};

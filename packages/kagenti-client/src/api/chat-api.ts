@@ -1,0 +1,123 @@
+import { type ChatStream, OnceReadStream } from '../chat/chat-stream.ts';
+import type { OpenedReply } from '../chat/reply-opening.ts';
+import { ReplyReader } from '../chat/reply-reader.ts';
+import type { ClientCore } from '../client-core.ts';
+import { isRecord } from '../is-record.ts';
+import { operationMethods } from '../operations/operation-method.ts';
+import { operationRequest } from '../operations/operation-request.ts';
+import { agentOf } from '../operations/session-rule.ts';
+import type { CallOptions } from '../options/client-options.ts';
+import type { OpenAnswer } from '../sending/answer-handler.ts';
+import { startCall } from '../sending/call.ts';
+import { CallScope } from '../sending/call-scope.ts';
+import type { BoundCore } from '../sending/json-call.ts';
+import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { chatOperations } from './generated/chat-operations.ts';
+import type {
+  AgentCard,
+  ChatAgentParameters,
+  ChatParameters,
+  ChatReply,
+} from './generated/chat-types.ts';
+
+/** Chat with an agent. Kagenti hands the account's bearer token on to it. */
+export interface ChatApi {
+  /**
+   * Asks an agent what it can do; no token is handed on for that. Permission `boost.agent.list`, role
+   * viewer.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 503 when the agent is down.
+   */
+  agentCard(parameters?: ChatAgentParameters, options?: CallOptions): KagentiCall<AgentCard>;
+  /**
+   * Sends a message and waits for the whole reply; Kagenti waits up to 60 s for the agent, so give
+   * `timeoutMs` to a slow one. Kagenti leaves artifacts out here and does not say that a task failed:
+   * `stream` tells both. Never sent twice. Permission `boost.chat.create`, role operator.
+   *
+   * @throws KagentiPermissionError when the caller may not; KagentiError `session_refused` for another's
+   * session; KagentiHttpError, marked `fromAgent` where the status is the agent's.
+   */
+  send(parameters: ChatParameters, options?: CallOptions): KagentiCall<ChatReply>;
+  /**
+   * Gives the reply to a message as it arrives. The message is sent when the stream is first read, and
+   * never twice. `timeoutMs` bounds the time to the headers. Permission `boost.chat.create`, role operator.
+   *
+   * @throws While reading: as `send`, and KagentiStreamError when the stream does not end well.
+   */
+  stream(parameters: ChatParameters, options?: CallOptions): ChatStream;
+}
+
+/** Binds the operations to a caller. */
+export function chatApi(bound: BoundCore): ChatApi {
+  const { core } = bound;
+  const method = operationMethods(bound, chatOperations);
+  const agentCard = method('chat.agentCard');
+  const send = method('chat.send');
+  return {
+    agentCard: (parameters = {}, options = {}) =>
+      agentCard(withDefaultAgent(core, parameters), options),
+    send: (parameters, options = {}) => send(withDefaultAgent(core, parameters), options),
+    stream: (parameters, options = {}) =>
+      new OnceReadStream(streamOpener(bound, parameters, options)),
+  };
+}
+
+/**
+ * What sends the message when the stream is first read. Parameters are read here, so that the message is that
+ * of the moment of the call; what is wrong with them, a getter that throws say, is for who reads.
+ */
+function streamOpener(
+  bound: BoundCore,
+  parameters: ChatParameters,
+  options: CallOptions,
+): () => OpenedReply {
+  const { core, caller } = bound;
+  try {
+    const {
+      operation,
+      target,
+      parameters: sent,
+    } = operationRequest(
+      bound,
+      'chat.stream',
+      chatOperations['chat.stream'],
+      withDefaultAgent(core, parameters),
+      options,
+    );
+    const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
+    const { streamIdleMs } = core.timeouts;
+    return () => {
+      const scope = new CallScope('chat.stream');
+      const call = startCall<OpenAnswer>(
+        core,
+        {
+          caller,
+          operation,
+          target,
+          parameters: sent,
+          options,
+          accept: 'text/event-stream',
+          read: answer => answer,
+        },
+        scope,
+      );
+      return {
+        scope,
+        reader: call.then(answered => new ReplyReader(answered, bind, streamIdleMs, core.redactor)),
+      };
+    };
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** Puts the default agent in where none is named; what is no object is refused later. */
+function withDefaultAgent<P extends ChatAgentParameters>(core: ClientCore, parameters: P): P {
+  if (!isRecord(parameters)) return parameters;
+  const { namespace, name } = parameters;
+  return (namespace ?? name ?? undefined) === undefined
+    ? { ...parameters, ...core.defaultAgent }
+    : parameters;
+}
