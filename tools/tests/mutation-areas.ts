@@ -81,9 +81,9 @@ export const mutationAreas = {
   },
   /** Who may go on with a chat session. */
   sessions: {
-    files: [`${kagentiClient}/{chat/session-binding,chat/bound-value,operations/session-rule}.ts`],
+    files: [`${kagentiClient}/sessions/{session-binding,bound-value,session-rule}.ts`],
     tests: [
-      `${kagentiClient}/chat/{session-binding,bound-value}.test.ts`,
+      `${kagentiClient}/sessions/{session-binding,bound-value}.test.ts`,
       `${kagentiClient}/requests/known-path.test.ts`,
     ],
     floor: 90,

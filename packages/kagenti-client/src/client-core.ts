@@ -1,7 +1,7 @@
 import type { AuditSink } from './access/audit.ts';
 import { AuditWrites } from './access/audit-writes.ts';
 import type { Authorize } from './access/permission.ts';
-import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
+import { type SessionAgent, SessionBinding } from './sessions/session-binding.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
@@ -15,9 +15,9 @@ import { resolveTimeouts } from './options/resolve-timeouts.ts';
 import { resolveSessionKey } from './options/session-key.ts';
 import type { CallScope } from './sending/call-scope.ts';
 import { RetryBudget } from './sending/retry-budget.ts';
-import type { Timeouts } from './sending/timeouts.ts';
+import type { Timeouts } from './options/timeouts.ts';
 import { TokenRedactor } from './sending/token-redactor.ts';
-import type { TokenSources } from './sending/token-source.ts';
+import type { TokenSources } from './options/token-source.ts';
 import { systemClock, type WaitClock } from './waiting/wait-clock.ts';
 
 /** What all callers of a client share. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { SessionBinding } from '../chat/session-binding.ts';
+import { SessionBinding } from '../sessions/session-binding.ts';
 import { frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import {
   jane,

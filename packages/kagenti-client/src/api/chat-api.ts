@@ -5,7 +5,7 @@ import type { ClientCore } from '../client-core.ts';
 import { isRecord } from '../is-record.ts';
 import { operationMethods } from '../operations/operation-method.ts';
 import { operationRequest } from '../operations/operation-request.ts';
-import { agentOf } from '../operations/session-rule.ts';
+import { agentOf } from '../sessions/session-rule.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { OpenAnswer } from '../sending/answer-handler.ts';
 import { startCall } from '../sending/call.ts';

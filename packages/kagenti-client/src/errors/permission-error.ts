@@ -1,5 +1,5 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
-import { isPermissionRefusal } from '../access/permission-refusal.ts';
+import { isPermissionRefusal } from './permission-refusal.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 

@@ -6,9 +6,9 @@ import type { CallParameters } from '../sending/call.ts';
 import { callOptionNames } from '../sending/call-options.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import { type CallTarget, callTarget } from './call-target.ts';
-import { invalidParameter } from './invalid-parameter.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
-import { boundSessions, ownSession } from './session-rule.ts';
+import { boundSessions, ownSession } from '../sessions/session-rule.ts';
 import { sortParameters } from './sort-parameters.ts';
 
 /** The request of a method: its parameters are those of the moment in which it is called. */

@@ -1,6 +1,6 @@
 import { hasMethods } from '../has-methods.ts';
-import type { TimeoutOptions } from '../sending/timeouts.ts';
-import { isTokenSource } from '../sending/token-source.ts';
+import type { TimeoutOptions } from './timeouts.ts';
+import { isTokenSource } from './token-source.ts';
 import { checkNames, type OptionNames, optionGroup } from './check-names.ts';
 import type {
   KagentiClientOptions,
@@ -9,7 +9,7 @@ import type {
   TlsOptions,
   Validation,
 } from './client-options.ts';
-import { invalidOptions } from './invalid-options.ts';
+import { invalidOptions } from '../errors/invalid-options.ts';
 
 const validations: Readonly<Record<Validation, true>> = { report: true, strict: true, off: true };
 

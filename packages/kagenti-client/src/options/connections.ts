@@ -5,7 +5,7 @@ import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { KagentiClientOptions } from './client-options.ts';
-import { invalidOptions } from './invalid-options.ts';
+import { invalidOptions } from '../errors/invalid-options.ts';
 import { isWithoutProxy } from './no-proxy.ts';
 
 /** What requests go through. */

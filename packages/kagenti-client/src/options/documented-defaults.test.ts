@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultTimeouts } from '../sending/timeouts.ts';
+import { defaultTimeouts } from './timeouts.ts';
 import { resolveRetry } from './resolve-retry.ts';
 
 // As `RetryOptions` and `TimeoutOptions` document them.

@@ -1,4 +1,4 @@
-import { defaultTimeouts, type TimeoutOptions, type Timeouts } from '../sending/timeouts.ts';
+import { defaultTimeouts, type TimeoutOptions, type Timeouts } from './timeouts.ts';
 import { checkNumber, maximumMs } from './check-number.ts';
 import { withoutUndefined } from './without-undefined.ts';
 

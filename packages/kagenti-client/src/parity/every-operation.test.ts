@@ -2,7 +2,7 @@ import { operationByName } from '@rhdh-boost/kagenti-contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../access/audit.ts';
 import type { AuthorizeRequest } from '../access/permission.ts';
-import { SessionBinding } from '../chat/session-binding.ts';
+import { SessionBinding } from '../sessions/session-binding.ts';
 import { frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, rejection, sessionKey, testClient } from '../fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';

@@ -1,6 +1,6 @@
 import type { OperationMatch } from '@rhdh-boost/kagenti-contract';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { describedRequest } from '../operations/operation-request.ts';
 import type { CallParameters } from '../sending/call.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';

@@ -1,5 +1,5 @@
 import { matchOperation } from '@rhdh-boost/kagenti-contract';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { checkNames } from '../options/check-names.ts';
 import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { BoundCore, JsonRequest } from '../sending/json-call.ts';

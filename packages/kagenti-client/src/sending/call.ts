@@ -6,7 +6,7 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
 import type { CallTarget } from '../operations/call-target.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { checkCallOptions } from './call-options.ts';
 import { CallScope } from './call-scope.ts';
@@ -14,7 +14,7 @@ import type { CalledOperation } from './called-operation.ts';
 import { exchange } from './exchange.ts';
 import { requestPath } from './request-path.ts';
 import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
-import { callClocks } from './timeouts.ts';
+import { callClocks } from '../options/timeouts.ts';
 
 /** What is sent, sorted by where it goes. */
 export interface CallParameters {

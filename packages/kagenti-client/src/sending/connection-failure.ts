@@ -5,8 +5,8 @@ import { codeOf, nameOf } from '../errors/printing.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
-import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from './proxy-failure.ts';
-import { handshakeHint, isBeforeHandshakeEnds, problemOfCertificate } from './tls-failure.ts';
+import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from '../errors/proxy-failure.ts';
+import { handshakeHint, isBeforeHandshakeEnds, problemOfCertificate } from '../errors/tls-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {

@@ -6,7 +6,7 @@ import type { CalledOperation } from './called-operation.ts';
 import { isUnknownPath } from './failure-hints.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
-import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
+import { acquireToken, discardToken, tokenSourceFor } from './call-token.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
 
 /**

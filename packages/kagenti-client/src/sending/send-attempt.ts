@@ -10,7 +10,7 @@ import { connectionFailure, failureCode } from './connection-failure.ts';
 import { type FailedAnswer, httpFailure } from './http-failure.ts';
 import { readErrorText } from './read-body.ts';
 import { type HeadersInput, requestHeaders } from './request-headers.ts';
-import type { CallClocks } from './timeouts.ts';
+import type { CallClocks } from '../options/timeouts.ts';
 import { openRequest } from './transport.ts';
 
 /** What all attempts of a call have in common. */

@@ -5,7 +5,7 @@ import { AnswerHandler } from './answer-handler.ts';
 import { type BearerOfItsOwn, bearerOfItsOwn, refusedInterceptor } from './bearer-of-its-own.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
-import type { CallClocks } from './timeouts.ts';
+import type { CallClocks } from '../options/timeouts.ts';
 
 /** One request, ready to be written. */
 export interface WireRequest {

@@ -1,26 +1,8 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
-import { hasMethods } from '../has-methods.ts';
+import { isTokenSource, type TokenSource, type TokenSources } from '../options/token-source.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
-import type { CalledName, CalledOperation } from './called-operation.ts';
-
-/** Gives access tokens. `KeycloakTokenManager` of `@rhdh-boost/token-manager` is one. */
-export interface TokenSource {
-  /** A token that is good now, and for `minValidSeconds` where that can be had. */
-  getToken(options?: {
-    readonly signal?: AbortSignal;
-    readonly minValidSeconds?: number;
-  }): Promise<string>;
-  /** Kagenti refused this token. */
-  invalidate(token: string): unknown;
-}
-
-/**
- * One source for all operations, or a function from operation to source, so that reading and chatting
- * can run on an account with fewer roles than registering. A path that the contract does not have is
- * `request` to it.
- */
-export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource);
+import type { CalledOperation } from './called-operation.ts';
 
 /**
  * Kagenti hands the bearer on to the agent in chat, and waits for it as long as this: 60 s in `send`,
@@ -46,11 +28,6 @@ export function tokenSourceFor(
   }
   if (isTokenSource(source)) return source;
   throw noToken(operation, 'the function in tokens gave no object with getToken and invalidate');
-}
-
-/** Whether it gives tokens and takes them back. */
-export function isTokenSource(given: unknown): given is TokenSource {
-  return hasMethods(given, 'getToken', 'invalidate');
 }
 
 /** A token for one attempt; the source's failure becomes ours, with it as the cause. */

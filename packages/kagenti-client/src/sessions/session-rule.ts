@@ -1,13 +1,13 @@
-import { bindSessionsIn, isTooDeep } from '../chat/bound-value.ts';
-import type { SessionAgent } from '../chat/session-binding.ts';
+import { bindSessionsIn, isTooDeep } from './bound-value.ts';
+import type { SessionAgent } from './session-binding.ts';
 import { KagentiContractError } from '../errors/contract-error.ts';
 import { isRecord } from '../is-record.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CallParameters } from '../sending/call.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import type { BoundCore } from '../sending/json-call.ts';
-import type { CallTarget } from './call-target.ts';
-import type { DescriptorData } from './operation-descriptor.ts';
+import type { CallTarget } from '../operations/call-target.ts';
+import type { DescriptorData } from '../operations/operation-descriptor.ts';
 
 /** Puts Kagenti's own session id in the place of the caller's, or refuses one that is another's. */
 export function ownSession(

@@ -1,4 +1,4 @@
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError } from './kagenti-error.ts';
 
 /** The error for options that cannot work; the rule begins with the option's name. */
 export function invalidOptions(rule: string): KagentiError {

@@ -1,4 +1,4 @@
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError } from './kagenti-error.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 
 /** The error of a call that what was given does not allow; the rule never repeats a value. */
