@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { SessionBinding } from '../sessions/session-binding.ts';
 import { frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import {
   jane,
@@ -12,6 +11,7 @@ import {
 import type { KagentiClient } from '../kagenti-client.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import { callMethod } from '../parity/call-method.fixture.ts';
+import { SessionBinding } from '../sessions/session-binding.ts';
 import { anyGates, type Gates, type HookBehaviour, openGates } from './gates.fixture.ts';
 
 const numRuns = Math.min(3_000, Number(process.env['PROPERTY_RUNS'] ?? 3_000));

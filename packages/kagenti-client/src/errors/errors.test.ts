@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { operationByName } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
 import { contractIssues } from '../answers/contract-issues.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
 import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { connectionFailure } from '../sending/connection-failure.ts';
@@ -26,7 +27,7 @@ const list = operationByName('agents.list');
 function failure(status: number, body: unknown, operation = list): KagentiHttpError {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return httpFailure(
-    operation,
+    { operation, descriptor: operationDescriptors[operation.operation] },
     { status, headers: { 'x-trace': 'hunter2' }, body: text },
     attempts,
     new TokenRedactor(),
@@ -258,7 +259,7 @@ test.each([
 test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails at once]', () => {
   const headers = { 'retry-after': '9'.repeat(400) };
   const error = httpFailure(
-    list,
+    { operation: list, descriptor: operationDescriptors['agents.list'] },
     { status: 429, headers, body: undefined },
     [],
     new TokenRedactor(),

@@ -1,5 +1,5 @@
-import { KagentiError } from './kagenti-error.ts';
 import type { CalledName } from '../sending/called-operation.ts';
+import { KagentiError } from './kagenti-error.ts';
 
 /** The error of a call that what was given does not allow; the rule never repeats a value. */
 export function invalidParameter(operation: CalledName, rule: string): KagentiError {

@@ -1,6 +1,7 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { CallOptions } from '../options/client-options.ts';
-import { type BoundCore, jsonCall } from '../sending/json-call.ts';
+import type { BoundCore } from '../sending/call.ts';
+import { jsonCall } from '../sending/json-call.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import type { IsOptional, NamedKey } from '../shapes/shape.ts';
 import type { DescriptorData, OperationDescriptor } from './operation-descriptor.ts';
@@ -28,5 +29,5 @@ export function operationMethods(
 ) {
   return (name: OperationName) =>
     (parameters?: unknown, options?: CallOptions): KagentiCall<unknown> =>
-      jsonCall(bound, () => operationRequest(bound, name, table[name], parameters, options));
+      jsonCall(bound, () => operationRequest(name, table[name], parameters, options));
 }

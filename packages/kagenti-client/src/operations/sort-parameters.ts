@@ -1,6 +1,6 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { CallParameters } from '../sending/call.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
+import type { CallParameters } from '../sending/call.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';
 import { refuseUnknownKeys, wireValue } from './wire-value.ts';
 

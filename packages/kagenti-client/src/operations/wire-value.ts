@@ -1,8 +1,8 @@
+import { printableKey } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
+import { nearestName } from '../options/nearest-name.ts';
 import type { FieldsData, ShapeData } from '../shapes/shape.ts';
 import { checkGivenNames } from './check-given-names.ts';
-import { printableKey } from '../errors/invalid-parameter.ts';
-import { nearestName } from '../options/nearest-name.ts';
 
 /** Makes the error of a value that cannot be sent; told where it is and what is wrong with it. */
 export type Refuse = (rule: string) => Error;

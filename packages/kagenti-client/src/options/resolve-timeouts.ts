@@ -1,5 +1,5 @@
-import { defaultTimeouts, type TimeoutOptions, type Timeouts } from './timeouts.ts';
 import { checkNumber, maximumMs } from './check-number.ts';
+import { defaultTimeouts, type TimeoutOptions, type Timeouts } from './timeouts.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
 /** Checks the clocks and fills in what was left out. */

@@ -1,7 +1,7 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
 import { checkGivenNames } from '../operations/check-given-names.ts';
-import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import { isEmptyTarget } from '../operations/sort-parameters.ts';
 import type { CallParameters } from '../sending/call.ts';

@@ -3,8 +3,8 @@ import { KagentiError } from '../errors/kagenti-error.ts';
 import { outcomeOf } from '../faults/fault-outcome.fixture.ts';
 import { weatherAgent } from '../fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
-import type { Attempt } from '../sending/attempt.ts';
 import type { TokenSource } from '../options/token-source.ts';
+import type { Attempt } from '../sending/attempt.ts';
 import type { CallEnd } from './retry-model.fixture.ts';
 import type { ScheduledCall } from './schedule.fixture.ts';
 

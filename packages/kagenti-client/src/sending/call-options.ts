@@ -1,5 +1,5 @@
-import type { KagentiError } from '../errors/kagenti-error.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
+import type { KagentiError } from '../errors/kagenti-error.ts';
 import { checkNumber, maximumMs, maximumRetries } from '../options/check-number.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { CalledName } from './called-operation.ts';

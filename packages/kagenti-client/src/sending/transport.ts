@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici';
 import type { ClientCore } from '../client-core.ts';
 import type { AttemptTelemetry } from '../observability/telemetry.ts';
+import type { CallClocks } from '../options/timeouts.ts';
 import { AnswerHandler } from './answer-handler.ts';
 import { type BearerOfItsOwn, bearerOfItsOwn, refusedInterceptor } from './bearer-of-its-own.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
-import type { CallClocks } from '../options/timeouts.ts';
 
 /** One request, ready to be written. */
 export interface WireRequest {
