@@ -88,6 +88,20 @@ test.each([
   });
 });
 
+test('the configuration is read once for client and token manager together [kagenti-api/Client from app-config]', async () => {
+  let reads = 0;
+  const config = backstageConfig(() => {
+    reads += 1;
+    return appConfig();
+  });
+  await using _withoutManager = createKagentiClient(config, { tokens: new NumberedTokens() });
+  const readsOfClient = reads;
+  await using _withManager = createKagentiClient(config);
+
+  expect(readsOfClient).toBeGreaterThan(0);
+  expect(reads - readsOfClient).toBe(readsOfClient);
+});
+
 test('namespaces, agent and retries are the configured ones [kagenti-api/Client from app-config]', async () => {
   const config = appConfig({
     namespaces: ['team1'],

@@ -4,7 +4,7 @@ import { checkNamespace } from '../access/namespace-rule.ts';
 import { checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { isRefusedCall } from '../errors/refused-call.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
 import type { CallTarget } from '../operations/call-target.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
@@ -64,15 +64,6 @@ export interface RunningCall<T> extends AttemptResult<T> {
   /** Says how it went, with the error or the end of a stream, and lets go of everything. Must be called, once. */
   readonly conclude: (outcome: 'succeeded' | 'failed', error?: unknown, stream?: StreamEnd) => void;
 }
-
-/** Codes of calls that are refused here, before anything is sent. */
-const refusals: ReadonlySet<string> = new Set([
-  'permission',
-  'permission_undecided',
-  'namespace_refused',
-  'session_refused',
-  'invalid_parameter',
-]);
 
 /**
  * Takes a call from its parameters to the answer: rules that need nobody first, then the permission
@@ -152,7 +143,7 @@ const leftUnread: StreamEnd = { events: 0, isLeft: true };
 
 /** How a call went that was not answered. */
 function outcomeOf(error: unknown, scope: CallScope): 'denied' | 'succeeded' | 'failed' {
-  if (error instanceof KagentiError && refusals.has(error.code)) return 'denied';
+  if (isRefusedCall(error)) return 'denied';
   // Its reader wanted no more of it, and what it asks for was on its way.
   const wasLeft = scope.isLeft && scope.attempts.at(-1)?.failure === 'ended';
   return wasLeft ? 'succeeded' : 'failed';
