@@ -34,7 +34,7 @@ export const mutationAreas = {
   /** When a token is renewed, what a refusal of it costs, and what a failure leads to. */
   tokens: {
     files: [`${tokenManager}/renewal/**/*.ts`, `${tokenManager}/keycloak-token-manager.ts`],
-    tests: [`${tokenManager}/**/*.test.ts`],
+    tests: ['packages/token-manager/{src,test}/**/*.test.ts'],
     floor: 90,
   },
   /** How replicas share a token, what each believes of the others', and that a store which fails costs no more. */
@@ -69,7 +69,7 @@ export const mutationAreas = {
     tests: [
       `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,
       `${kagentiClient}/observability/diagnostics.test.ts`,
-      `${kagentiClient}/schedules/schedules.test.ts`,
+      `packages/kagenti-client/test/schedules/schedules.test.ts`,
     ],
     floor: 90,
   },

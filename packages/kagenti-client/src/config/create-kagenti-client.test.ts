@@ -11,10 +11,19 @@ import {
 } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  authority,
+  certificate,
+  certificateKey,
+} from '../../test/fixtures/certificates.fixture.ts';
+import { json, type Script, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { TimeoutClock } from '../errors/timeout-error.ts';
-import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
-import { json, type Script, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;

@@ -1,10 +1,15 @@
 import { inspect } from 'node:util';
 import { operationByName } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
+import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import { contractIssues } from '../answers/contract-issues.ts';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
-import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { connectionFailure } from '../sending/connection-failure.ts';
 import { httpFailure } from '../sending/http-failure.ts';
 import { TokenRedactor } from '../sending/token-redactor.ts';

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Caller, serviceCaller, userCaller } from '../access/caller.ts';
-import { KagentiSessionError } from '../errors/session-error.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
@@ -10,7 +13,9 @@ import {
   sessionKey,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
+import { type Caller, serviceCaller, userCaller } from '../access/caller.ts';
+import { KagentiSessionError } from '../errors/session-error.ts';
 import { bindSessionsIn } from './bound-value.ts';
 import { SessionBinding } from './session-binding.ts';
 

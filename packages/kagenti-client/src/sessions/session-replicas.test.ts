@@ -2,11 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import type { ReplicaAnswer, ReplicaRequest } from '../fixtures/session-replica.fixture.ts';
-import { jane } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import type { ReplicaAnswer, ReplicaRequest } from '../../test/fixtures/session-replica.fixture.ts';
+import { jane } from '../../test/fixtures/test-client.fixture.ts';
 
-const program = fileURLToPath(new URL('../fixtures/session-replica.fixture.ts', import.meta.url));
+const program = fileURLToPath(
+  new URL('../../test/fixtures/session-replica.fixture.ts', import.meta.url),
+);
 const sharedKey = 'a key that two replicas share, of 32 bytes and more';
 const joe = 'user:default/joe';
 
