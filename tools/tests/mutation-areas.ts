@@ -64,7 +64,8 @@ export const mutationAreas = {
   /** When a call is sent again, after what wait, and within which budget. */
   retries: {
     files: [
-      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
+      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,unauthorized-rule,connection-failure}.ts`,
+      `${kagentiClient}/errors/tls-failure.ts`,
     ],
     tests: [
       `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,

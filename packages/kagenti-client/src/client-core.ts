@@ -1,5 +1,4 @@
-import type { AuditSink } from './access/audit.ts';
-import { AuditWrites } from './access/audit-writes.ts';
+import { type AuditSink, AuditWrites } from './access/audit.ts';
 import type { Authorize } from './access/permission.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
@@ -15,7 +14,7 @@ import { resolveSessionKey } from './options/session-key.ts';
 import type { Timeouts } from './options/timeouts.ts';
 import type { TokenSources } from './options/token-source.ts';
 import type { CallScope } from './sending/call-scope.ts';
-import { RetryBudget } from './sending/retry-budget.ts';
+import { RetryBudget } from './sending/exchange.ts';
 import { TokenRedactor } from './sending/token-redactor.ts';
 import { type SessionAgent, SessionBinding } from './sessions/session-binding.ts';
 import { systemClock, type WaitClock } from './waiting/wait-clock.ts';

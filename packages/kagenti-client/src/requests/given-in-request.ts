@@ -1,9 +1,8 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
-import { checkGivenNames } from '../operations/check-given-names.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
-import { isEmptyTarget } from '../operations/sort-parameters.ts';
+import { checkGivenNames, isEmptyTarget } from '../operations/parameters.ts';
 import type { CallParameters } from '../sending/call.ts';
 
 /** The parameters of an operation, by their own names, out of a request that was written by hand. */

@@ -1,13 +1,12 @@
 import { AuditTrail } from '../access/audit.ts';
 import type { Caller } from '../access/caller.ts';
-import { checkNamespace } from '../access/namespace-rule.ts';
-import { checkPermission } from '../access/permission.ts';
+import { checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRefusedCall } from '../errors/refused-call.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
-import type { CallTarget } from '../operations/call-target.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
+import type { CallTarget } from '../operations/operation-method.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { callClocks } from '../options/timeouts.ts';
 import { ownSession } from '../sessions/session-rule.ts';

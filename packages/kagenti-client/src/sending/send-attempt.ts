@@ -4,15 +4,13 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
 import type { CallClocks } from '../options/timeouts.ts';
-import type { OpenAnswer } from './answer-handler.ts';
+import { type OpenAnswer, readErrorText } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { connectionFailure, failureCode } from './connection-failure.ts';
 import { type FailedAnswer, httpFailure } from './http-failure.ts';
-import { readErrorText } from './read-body.ts';
-import { type HeadersInput, requestHeaders } from './request-headers.ts';
-import { openRequest } from './transport.ts';
+import { type HeadersInput, openRequest, requestHeaders } from './transport.ts';
 
 /** What all attempts of a call have in common. */
 export interface AttemptPlan<T> {

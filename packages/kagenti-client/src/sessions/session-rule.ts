@@ -1,6 +1,6 @@
 import { KagentiContractError } from '../errors/contract-error.ts';
 import { isRecord } from '../is-record.ts';
-import type { CallTarget } from '../operations/call-target.ts';
+import type { CallTarget } from '../operations/operation-method.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { BoundCore, CallParameters, CallRequest } from '../sending/call.ts';
 import { bindSessionsIn, isTooDeep } from './bound-value.ts';

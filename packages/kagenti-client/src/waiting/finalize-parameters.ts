@@ -1,6 +1,6 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
-import { sortParameters } from '../operations/sort-parameters.ts';
+import { sortParameters } from '../operations/parameters.ts';
 import type { BuildWaitOptions } from './wait-options.ts';
 
 /**

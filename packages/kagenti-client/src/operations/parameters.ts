@@ -1,8 +1,54 @@
-import { printableKey } from '../errors/invalid-parameter.ts';
+import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import { invalidParameter, printableKey } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
 import { nearestName } from '../options/nearest-name.ts';
+import type { CallParameters } from '../sending/call.ts';
+import { nameProblem } from '../shapes/name-rule.ts';
 import type { FieldsData, ShapeData } from '../shapes/shape.ts';
-import { checkGivenNames } from './check-given-names.ts';
+import type { DescriptorData, Given } from './operation-descriptor.ts';
+
+/**
+ * Sorts parameters by where they go, under their names there. An operation that takes a body gets one
+ * even where nothing was given for it. Null stands for nothing, but for a session: there it is a mistake
+ * that would start another one.
+ *
+ * @param operation - Operation that is called.
+ * @param descriptor - What is known of it.
+ * @param given - What the caller gave.
+ * @throws KagentiError `invalid_parameter` for one that is missing, unknown or of another kind.
+ */
+export function sortParameters(
+  operation: OperationName,
+  { parameters, problem, textBody }: DescriptorData,
+  given: Given,
+): CallParameters {
+  const refuse = (rule: string): Error => invalidParameter(operation, rule);
+  refuseUnknownKeys(Object.keys(parameters), given, '', refuse);
+  const rule = problem?.(given);
+  if (rule !== undefined) throw refuse(rule);
+  const sorted: Record<'path' | 'query' | 'body', Record<string, unknown>> = {
+    path: {},
+    query: {},
+    body: {},
+  };
+  let hasBody = false;
+  for (const [key, { shape, required, wireName = key, in: part }] of Object.entries(parameters)) {
+    hasBody ||= part === 'body';
+    const value = shape.kind === 'session' ? given[key] : (given[key] ?? undefined);
+    if ((value === undefined && required) || isEmptyTarget(key, value)) {
+      throw refuse(`the parameter ${key} is missing`);
+    }
+    if (value !== undefined) sorted[part][wireName] = wireValue(shape, value, key, refuse);
+  }
+  const { path, query, body } = sorted;
+  if (textBody !== undefined) return { path, query, text: String(body[textBody]) };
+  return hasBody ? { path, query, body } : { path, query };
+}
+
+/** No namespace and nothing in one has an empty name; Kubernetes takes that for all of them. */
+export function isEmptyTarget(key: string, value: unknown): boolean {
+  return value === '' && (key === 'namespace' || key === 'name');
+}
 
 /** Makes the error of a value that cannot be sent; told where it is and what is wrong with it. */
 export type Refuse = (rule: string) => Error;
@@ -89,5 +135,36 @@ export function refuseUnknownKeys(
         (meant === undefined ? '. ' : `; did you mean ${meant}? `) +
         'To send one that this client does not know yet, use request()',
     );
+  }
+}
+
+/**
+ * Refuses the names in a value that was written by hand, and nothing else in it: of another kind, or
+ * unknown, it is the server's to judge.
+ *
+ * @param shape - What it should look like.
+ * @param value - The value, by its names on the wire.
+ * @param path - Where it is, for the error.
+ * @param refuse - Makes the error.
+ */
+export function checkGivenNames(
+  shape: ShapeData,
+  value: unknown,
+  path: string,
+  refuse: Refuse,
+): void {
+  if (shape.kind === 'text' && shape.name !== undefined && typeof value === 'string') {
+    const problem = nameProblem(shape.name.form, value);
+    if (problem !== undefined) throw refuse(`the parameter ${path} is ${problem}`);
+  }
+  if (shape.kind === 'list' && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      checkGivenNames(shape.item, item, `${path}.${index}`, refuse);
+    }
+  }
+  if (shape.kind === 'fields' && isRecord(value)) {
+    for (const [key, { shape: inner, wireName = key }] of Object.entries(shape.fields)) {
+      checkGivenNames(inner, value[wireName], `${path}.${key}`, refuse);
+    }
   }
 }
