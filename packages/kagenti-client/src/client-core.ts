@@ -9,12 +9,11 @@ import type { KagentiClientOptions, RetryOptions, Validation } from './options/c
 import { type Connections, resolveConnections } from './options/connections.ts';
 import { resolveDefaultAgent } from './options/default-agent.ts';
 import { resolveRetry } from './options/resolve-retry.ts';
-import { resolveTimeouts } from './options/resolve-timeouts.ts';
 import { resolveSessionKey } from './options/session-key.ts';
-import type { Timeouts } from './options/timeouts.ts';
+import { resolveTimeouts, type Timeouts } from './options/timeouts.ts';
 import type { TokenSources } from './options/token-source.ts';
 import type { CallScope } from './sending/call-scope.ts';
-import { RetryBudget } from './sending/exchange.ts';
+import { RetryBudget } from './sending/retry-rule.ts';
 import { TokenRedactor } from './sending/token-redactor.ts';
 import { type SessionAgent, SessionBinding } from './sessions/session-binding.ts';
 import { systemClock, type WaitClock } from './waiting/wait-clock.ts';

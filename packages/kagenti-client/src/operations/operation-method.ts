@@ -4,9 +4,8 @@ import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
 import { checkNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import type { BoundCore, CallRequest } from '../sending/call.ts';
 import { callOptionNames } from '../sending/call-options.ts';
-import type { RequestMethod } from '../sending/called-operation.ts';
+import type { BoundCore, CallRequest, CallTarget } from '../sending/call-request.ts';
 import { jsonCall, type KagentiCall } from '../sending/kagenti-call.ts';
 import { resourceName } from '../shapes/name-rule.ts';
 import type { IsOptional, NamedKey } from '../shapes/shape.ts';
@@ -58,18 +57,6 @@ export function operationRequest(
   } catch (refusal) {
     return { ...request, sent: { refusal } };
   }
-}
-
-/** What a call is about: for the permission hook, the audit log and the list of namespaces. */
-export interface CallTarget {
-  /** Namespace that it touches; `*` for every one at once. */
-  readonly namespace?: string | undefined;
-  /** Agent, tool or skill that it touches; a skill by its resource name. */
-  readonly name?: string | undefined;
-  /** Method, for a path that the contract does not have. */
-  readonly method?: RequestMethod | undefined;
-  /** The path itself, for one that the contract does not have. */
-  readonly path?: string | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import { invalidParameter, printableKey } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
 import { nearestName } from '../options/nearest-name.ts';
-import type { CallParameters } from '../sending/call.ts';
+import type { CallParameters } from '../sending/call-request.ts';
 import { nameProblem } from '../shapes/name-rule.ts';
 import type { FieldsData, ShapeData } from '../shapes/shape.ts';
 import type { DescriptorData, Given } from './operation-descriptor.ts';

@@ -1,3 +1,6 @@
+import { checkNumber, maximumMs } from './check-number.ts';
+import { withoutUndefined } from './without-undefined.ts';
+
 /** The clocks of every call, in milliseconds. */
 export interface TimeoutOptions {
   /** Until there is a connection; 5 000. A dispatcher that was given keeps its own. */
@@ -27,37 +30,11 @@ export const defaultTimeouts: Timeouts = {
   totalMs: 60_000,
 };
 
-/** The clocks of one call. */
-export interface CallClocks {
-  /** From the request to the headers. */
-  readonly headersMs: number;
-  /** Between two parts of the body. */
-  readonly idleMs: number;
-  /** For the whole call; undefined for a stream. */
-  readonly totalMs: number | undefined;
-  /** For everything up to a stream's headers; undefined for other calls. */
-  readonly startMs: number | undefined;
-}
-
-/**
- * The clocks of a call that may have a limit of its own. That limit says how long the caller is
- * ready to wait, so the clocks below it give way: an agent may think for longer than headersMs.
- */
-export function callClocks(
-  timeouts: Timeouts,
-  stream: boolean,
-  timeoutMs: number | undefined,
-): CallClocks {
-  const headersMs = Math.max(timeouts.headersMs, timeoutMs ?? 0);
-  if (stream) {
-    // A permission hook or a token source that never answers is no reason to wait for ever, either.
-    const startMs = timeoutMs ?? Math.max(timeouts.totalMs, headersMs);
-    return { headersMs, idleMs: timeouts.streamIdleMs, totalMs: undefined, startMs };
+/** Checks the clocks and fills in what was left out. */
+export function resolveTimeouts(options: TimeoutOptions = {}): Timeouts {
+  const timeouts = { ...defaultTimeouts, ...withoutUndefined(options) };
+  for (const [name, value] of Object.entries(timeouts)) {
+    checkNumber(`timeouts.${name}`, value, 1, maximumMs);
   }
-  return {
-    headersMs,
-    idleMs: Math.max(timeouts.idleMs, timeoutMs ?? 0),
-    totalMs: timeoutMs ?? timeouts.totalMs,
-    startMs: undefined,
-  };
+  return timeouts;
 }

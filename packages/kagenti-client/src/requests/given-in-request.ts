@@ -3,7 +3,7 @@ import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import { checkGivenNames, isEmptyTarget } from '../operations/parameters.ts';
-import type { CallParameters } from '../sending/call.ts';
+import type { CallParameters } from '../sending/call-request.ts';
 
 /** The parameters of an operation, by their own names, out of a request that was written by hand. */
 export function givenInRequest(descriptor: DescriptorData, sent: CallParameters): Given {

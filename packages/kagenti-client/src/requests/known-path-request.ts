@@ -2,7 +2,7 @@ import type { OperationMatch } from '@rhdh-boost/kagenti-contract';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { callTarget } from '../operations/operation-method.ts';
-import type { CallParameters, CallRequest } from '../sending/call.ts';
+import type { CallParameters, CallRequest } from '../sending/call-request.ts';
 import { requestPath } from '../sending/request-path.ts';
 import { givenInRequest, refuseUnclearTarget } from './given-in-request.ts';
 import type { PathAndQuery } from './path-and-query.ts';

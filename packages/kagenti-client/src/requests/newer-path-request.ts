@@ -1,6 +1,6 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { unknownOperation } from '../operations/operation-descriptor.ts';
-import type { BoundCore, CallRequest } from '../sending/call.ts';
+import type { BoundCore, CallRequest } from '../sending/call-request.ts';
 import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { PathAndQuery } from './path-and-query.ts';
 import type { RequestOptions } from './request-options.ts';

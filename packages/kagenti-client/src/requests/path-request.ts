@@ -2,7 +2,7 @@ import { matchOperation } from '@rhdh-boost/kagenti-contract';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { unknownOperation } from '../operations/operation-descriptor.ts';
 import { checkNames } from '../options/check-names.ts';
-import type { BoundCore, CallRequest } from '../sending/call.ts';
+import type { BoundCore, CallRequest } from '../sending/call-request.ts';
 import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import { knownPathRequest } from './known-path-request.ts';
 import { newerPathRequest } from './newer-path-request.ts';

@@ -1,57 +1,17 @@
 import { AuditTrail } from '../access/audit.ts';
-import type { Caller } from '../access/caller.ts';
 import { checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRefusedCall } from '../errors/refused-call.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
-import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
-import type { CallTarget } from '../operations/operation-method.ts';
-import type { CallOptions } from '../options/client-options.ts';
-import { callClocks } from '../options/timeouts.ts';
 import { ownSession } from '../sessions/session-rule.ts';
-import { checkCallOptions } from './call-options.ts';
+import { callClocks, checkCallOptions } from './call-options.ts';
+import type { BoundCore, CallRequest } from './call-request.ts';
 import { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { exchange } from './exchange.ts';
 import { requestPath } from './request-path.ts';
 import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
-
-/** What is sent, sorted by where it goes. */
-export interface CallParameters {
-  /** Parameters of the path, by their name there. */
-  readonly path?: Readonly<Record<string, unknown>>;
-  /** The query. */
-  readonly query?: Readonly<Record<string, unknown>>;
-  /** The JSON body. */
-  readonly body?: unknown;
-  /** The body, where it is text and not JSON. */
-  readonly text?: string;
-}
-
-/** What a caller wants of which operation, before any rule was asked. */
-export interface CallRequest {
-  /** What is called. */
-  readonly operation: CalledOperation;
-  /** What is known of it. */
-  readonly descriptor: DescriptorData;
-  /** What the caller gave, by the names of the parameters. */
-  readonly given: Given;
-  /** What the call is about. */
-  readonly target: CallTarget;
-  /** What was given, sorted by where it goes, or why it cannot be sent. */
-  readonly sent: CallParameters | { readonly refusal: unknown };
-  /** Signal, time and retries of this call. */
-  readonly options: CallOptions;
-}
-
-/** A client and whom it is bound to. */
-export interface BoundCore {
-  /** What all callers share. */
-  readonly core: ClientCore;
-  /** Whom calls are made for. */
-  readonly caller: Caller;
-}
 
 /** How the answer of a call is taken: as JSON, or as a stream, which has clocks of its own. */
 export type AnswerReading<T> = Pick<AttemptPlan<T>, 'accept' | 'read' | 'whenGone'>;

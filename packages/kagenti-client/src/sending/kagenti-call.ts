@@ -2,7 +2,8 @@ import { readAnswer } from '../answers/answer.ts';
 import { withBoundSessions } from '../sessions/session-rule.ts';
 import { readText } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
-import { type BoundCore, type CallRequest, startCall } from './call.ts';
+import { startCall } from './call.ts';
+import type { BoundCore, CallRequest } from './call-request.ts';
 
 /** An answer with what came along. */
 export interface KagentiResponse<T> {

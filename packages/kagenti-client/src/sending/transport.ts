@@ -2,9 +2,9 @@ import type { Dispatcher } from 'undici';
 import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
 import type { AttemptTelemetry } from '../observability/telemetry.ts';
-import type { CallClocks } from '../options/timeouts.ts';
 import { AnswerHandler } from './answer-handler.ts';
 import { type BearerOfItsOwn, bearerOfItsOwn, refusedInterceptor } from './bearer-of-its-own.ts';
+import type { CallClocks } from './call-options.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 

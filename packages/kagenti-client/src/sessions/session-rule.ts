@@ -1,8 +1,12 @@
 import { KagentiContractError } from '../errors/contract-error.ts';
 import { isRecord } from '../is-record.ts';
-import type { CallTarget } from '../operations/operation-method.ts';
 import type { Attempt } from '../sending/attempt.ts';
-import type { BoundCore, CallParameters, CallRequest } from '../sending/call.ts';
+import type {
+  BoundCore,
+  CallParameters,
+  CallRequest,
+  CallTarget,
+} from '../sending/call-request.ts';
 import { bindSessionsIn, isTooDeep } from './bound-value.ts';
 import type { SessionAgent } from './session-binding.ts';
 

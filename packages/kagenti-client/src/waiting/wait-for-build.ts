@@ -3,7 +3,7 @@ import type { BuildInfo } from '../api/generated/build-info-types.ts';
 import type { ResourceResult } from '../api/generated/resources-types.ts';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import type { BoundCore } from '../sending/call.ts';
+import type { BoundCore } from '../sending/call-request.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { buildWait } from './build-wait.ts';
 import { finalizeParameters } from './finalize-parameters.ts';

@@ -13,7 +13,8 @@ import {
   testClient,
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
-import { callClocks, defaultTimeouts } from './timeouts.ts';
+import { defaultTimeouts } from '../options/timeouts.ts';
+import { callClocks } from './call-options.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 
