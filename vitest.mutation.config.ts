@@ -20,7 +20,7 @@ export default defineConfig({
       // The suite that they run is run in memory as well, and processes of their own have no fault in them.
       'packages/runtime-config/src/overrides-{in-sqlite,of-processes}.test.ts',
       'packages/token-manager/src/{process-end,observability/without-sdk}.test.ts',
-      'packages/kagenti-client/src/chat/session-replicas.test.ts',
+      'packages/kagenti-client/src/sessions/session-replicas.test.ts',
       // The faults of other areas are none of theirs.
       ...(area === 'interceptor' ? [] : ['packages/token-manager/src/interceptor/**']),
     ],

@@ -88,3 +88,61 @@ test('a new package [developer-tooling/Package missing from the table is reporte
     'packages/one/package.json: @rhdh-boost/new has no row in tools/checks/import-rules.ts. Add one that says what it may import.',
   ]);
 });
+
+/** What the check reports for a package with these files in `src`. */
+function cyclesOf(files: Record<string, string>): string[] {
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
+    'packages/one/package.json': JSON.stringify({
+      name: '@rhdh-boost/token-manager',
+      version: '0.1.0',
+    }),
+    ...Object.fromEntries(
+      Object.entries(files).map(([file, text]) => [`packages/one/src/${file}`, text]),
+    ),
+  });
+  commitAll(root);
+  return importProblems(root).map(formatProblem);
+}
+
+test('three folders import values in a cycle, one by a late import [developer-tooling/Cycle between folders is reported]', () => {
+  const problems = cyclesOf({
+    'errors/error.ts': "import { b } from '../access/b.ts';\n",
+    'access/b.ts': "\nexport { c } from '../sending/deep/c.ts';\n",
+    'sending/deep/c.ts': "export const c = async () => import('../../errors/error.ts');\n",
+  });
+
+  expect(problems).toEqual([
+    'packages/one/src/access/b.ts:2: folders of packages/one/src import values in a cycle, access -> sending -> errors -> access: access/b.ts:2 imports sending/deep/c.ts; sending/deep/c.ts:1 imports errors/error.ts; errors/error.ts:1 imports access/b.ts. Move what both need to the lower folder, or pass it as a parameter.',
+  ]);
+});
+
+test('a file of src itself closes a cycle [developer-tooling/Cycle between folders is reported]', () => {
+  const files = {
+    'core.ts': "import { a } from './sending/a.ts';\n",
+    'sending/a.ts': "import { core } from '../core.ts';\n",
+  };
+
+  expect(cyclesOf(files)).toEqual([expect.stringContaining('core.ts -> sending -> core.ts')]);
+  expect(cyclesOf({ ...files, 'sending/a.ts': "import { isA } from '../is-a.ts';\n" })).toEqual([]);
+});
+
+test.each([
+  ['an import of types', "import type { A } from '../one/a.ts';\n"],
+  ['an import of names that are types', "import { type A, type B } from '../one/a.ts';\n"],
+  ['an export of types', "export type { A } from '../one/a.ts';\n"],
+  ['an export of names that are types', "export { type A } from '../one/a.ts';\n"],
+])('%s back is no cycle [developer-tooling/Cycle between folders is reported]', (_what, text) => {
+  expect(cyclesOf({ 'one/a.ts': "import { b } from '../two/b.ts';\n", 'two/b.ts': text })).toEqual(
+    [],
+  );
+});
+
+test('a test that closes a cycle is none of the layers [developer-tooling/Cycle between folders is reported]', () => {
+  const files = {
+    'one/a.ts': "import { b } from '../two/b.ts';\n",
+    'two/b.test.ts': "import { a } from '../one/a.ts';\n",
+  };
+
+  expect(cyclesOf(files)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-// Published code imports only what stands in its own package.json and what the architecture allows.
+// Published code imports only what is in its own package.json and what the architecture allows, without cycles.
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, relative } from 'node:path';
@@ -7,6 +7,7 @@ import { lineAt, type Problem, report, repositoryRoot } from '../shared/problem.
 import { isPublishedSource } from '../shared/published-source.ts';
 import { trackedFiles } from '../shared/tracked-files.ts';
 import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
+import { folderCycles } from './folder-cycles.ts';
 import { type ImportRule, importRules } from './import-rules.ts';
 
 /** An import as it stands in a file. */
@@ -87,7 +88,8 @@ export function importProblems(root: string): Problem[] {
         },
       ];
     }
-    return trackedFiles(root, `${folder}/src/*.ts`)
+    const files = ['src', 'test'].flatMap(part => trackedFiles(root, `${folder}/${part}/*.ts`));
+    const problems = files
       .flatMap(file => importsOf(root, file))
       .flatMap(found => {
         const message =
@@ -95,6 +97,7 @@ export function importProblems(root: string): Problem[] {
           (isPublishedSource(found.file) ? publishedProblem(workspace, rule, found) : undefined);
         return message === undefined ? [] : [{ file: found.file, line: found.line, message }];
       });
+    return [...problems, ...folderCycles(root, folder)];
   });
 }
 

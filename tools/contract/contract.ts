@@ -72,7 +72,7 @@ export async function takeContractIn(root: string, wish: ContractWish): Promise<
   if (wish.write && changes.length > 0) {
     writeFileSync(file, `${JSON.stringify(contract, null, 1)}\n`);
     console.error(
-      `${KEPT} is written. Next: npx vitest run packages/kagenti-contract packages/kagenti-client/src/parity names what the table and the client lack.`,
+      `${KEPT} is written. Next: npx vitest run packages/kagenti-contract packages/kagenti-client/test/parity names what the table and the client lack.`,
     );
   }
   return wish.failOnBreaking && changes.some(({ kind }) => kind === 'breaking') ? 1 : 0;

@@ -34,7 +34,7 @@ export const mutationAreas = {
   /** When a token is renewed, what a refusal of it costs, and what a failure leads to. */
   tokens: {
     files: [`${tokenManager}/renewal/**/*.ts`, `${tokenManager}/keycloak-token-manager.ts`],
-    tests: [`${tokenManager}/**/*.test.ts`],
+    tests: ['packages/token-manager/{src,test}/**/*.test.ts'],
     floor: 90,
   },
   /** How replicas share a token, what each believes of the others', and that a store which fails costs no more. */
@@ -64,12 +64,13 @@ export const mutationAreas = {
   /** When a call is sent again, after what wait, and within which budget. */
   retries: {
     files: [
-      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
+      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,unauthorized-rule,connection-failure}.ts`,
+      `${kagentiClient}/errors/tls-failure.ts`,
     ],
     tests: [
       `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,
       `${kagentiClient}/observability/diagnostics.test.ts`,
-      `${kagentiClient}/schedules/schedules.test.ts`,
+      `packages/kagenti-client/test/schedules/schedules.test.ts`,
     ],
     floor: 90,
   },
@@ -81,9 +82,9 @@ export const mutationAreas = {
   },
   /** Who may go on with a chat session. */
   sessions: {
-    files: [`${kagentiClient}/{chat/session-binding,chat/bound-value,operations/session-rule}.ts`],
+    files: [`${kagentiClient}/sessions/{session-binding,bound-value,session-rule}.ts`],
     tests: [
-      `${kagentiClient}/chat/{session-binding,bound-value}.test.ts`,
+      `${kagentiClient}/sessions/{session-binding,bound-value}.test.ts`,
       `${kagentiClient}/requests/known-path.test.ts`,
     ],
     floor: 90,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import {
   RedisServer,
   skipsRedis,
-} from '../../../packages/token-manager/src/fixtures/redis-server.fixture.ts';
+} from '../../../packages/token-manager/test/fixtures/redis-server.fixture.ts';
 import type { CountScenario, Counts } from '../benchmark.ts';
 import type { ReplicaOutcome, ReplicaTask } from '../replicas/replica-task.ts';
 import { startTokenEndpoint } from '../token-endpoint.ts';

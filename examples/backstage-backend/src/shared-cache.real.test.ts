@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   RedisServer,
   skipsRedis,
-} from '../../../packages/token-manager/src/fixtures/redis-server.fixture.ts';
+} from '../../../packages/token-manager/test/fixtures/redis-server.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { ask, backendOn, serversForTest } from './fixtures/started-backend.fixture.ts';
 

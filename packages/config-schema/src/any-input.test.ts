@@ -2,11 +2,11 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyFields, anySection, canary } from './any-section.fixture.ts';
-import { completeConfiguration } from './complete-configuration.fixture.ts';
-import { errorOf, everythingIn } from './errors.fixture.ts';
-import { assign } from './likely-configuration.fixture.ts';
-import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
+import { anyFields, anySection, canary } from '../test/any-section.fixture.ts';
+import { completeConfiguration } from '../test/complete-configuration.fixture.ts';
+import { errorOf, everythingIn } from '../test/errors.fixture.ts';
+import { assign } from '../test/likely-configuration.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { BoostConfigError } from './problem.ts';
 import { boostConfigFields } from './registry.ts';
 

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
-import { anyFields, anyName, anySection, canary } from './any-section.fixture.ts';
-import { errorOf, everythingIn } from './errors.fixture.ts';
-import { fieldWith, registryWith } from './field.fixture.ts';
-import { assign } from './likely-configuration.fixture.ts';
-import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
-import { anyMaker, type Maker, oddMaker } from './odd-value.fixture.ts';
+import { anyFields, anyName, anySection, canary } from '../test/any-section.fixture.ts';
+import { errorOf, everythingIn } from '../test/errors.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
+import { assign } from '../test/likely-configuration.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
+import { anyMaker, type Maker, oddMaker } from '../test/odd-value.fixture.ts';
 import { boostConfigFields } from './registry.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 

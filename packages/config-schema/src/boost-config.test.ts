@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, it } from 'vitest';
+import { completeConfiguration } from '../test/complete-configuration.fixture.ts';
 import type { BoostConfig, BoostConfigValues } from './boost-config.ts';
-import { completeConfiguration } from './complete-configuration.fixture.ts';
 import { parseBoostConfig } from './parse.ts';
 import type { BoostConfigKey } from './registry.ts';
 

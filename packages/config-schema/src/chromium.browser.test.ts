@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import editorSchema from '../schema/app-config.schema.json' with { type: 'json' };
 import backstageSchema from '../schema/config.schema.json' with { type: 'json' };
+import { completeConfiguration } from '../test/complete-configuration.fixture.ts';
 import { createBackstageSchema, createEditorSchema } from './artefacts/index.ts';
-import { completeConfiguration } from './complete-configuration.fixture.ts';
 import { boostConfigRegistry, parseBoostConfig } from './index.ts';
 
 // The package's other tests run here, too; this one proves that here is a browser.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
 import { boostConfigRegistry, boostFieldSet } from './boost-field-set.ts';
 import { combineConfigFields } from './combine-config-fields.ts';
 import { defineConfigFields } from './define-config-fields.ts';
-import { fieldWith, registryWith } from './field.fixture.ts';
 import { readConfigValue } from './field-queries.ts';
 import type { ConfigFieldSet } from './field-set.ts';
 import { checkBoostConfig } from './parse.ts';

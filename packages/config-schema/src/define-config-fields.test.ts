@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
+import { mistakesIn } from '../test/definition-mistakes.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
 import { boostFieldSet } from './boost-field-set.ts';
 import { defineConfigFields } from './define-config-fields.ts';
-import { mistakesIn } from './definition-mistakes.fixture.ts';
-import { fieldWith, registryWith } from './field.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
 
 const text = z.string().optional();

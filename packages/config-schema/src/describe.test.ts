@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeConfiguration, completeSecrets } from './complete-configuration.fixture.ts';
+import { completeConfiguration, completeSecrets } from '../test/complete-configuration.fixture.ts';
 import { describeBoostConfig } from './describe.ts';
 import { parseBoostConfig } from './parse.ts';
 import { boostConfigFields } from './registry.ts';

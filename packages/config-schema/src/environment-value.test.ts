@@ -2,11 +2,11 @@ import { ConfigReader } from '@backstage/config';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldWith, registryWith } from './field.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
+import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 import { readConfigValue } from './field-queries.ts';
-import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
-import { codesOf, problemsOf } from './problems.fixture.ts';
 
 const sectionWith = (agentCreation: unknown, maxRetries: unknown) => ({
   boost: {

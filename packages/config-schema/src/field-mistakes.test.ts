@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
-import { mistakesIn, mistakesOf } from './definition-mistakes.fixture.ts';
-import { fieldWith } from './field.fixture.ts';
+import { mistakesIn, mistakesOf } from '../test/definition-mistakes.fixture.ts';
+import { fieldWith } from '../test/field.fixture.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import type { ConfigSchema } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { mistakesIn } from './definition-mistakes.fixture.ts';
-import { fieldWith } from './field.fixture.ts';
+import { mistakesIn } from '../test/definition-mistakes.fixture.ts';
+import { fieldWith } from '../test/field.fixture.ts';
 import type { ConfigMigration } from './field-set.ts';
 
 const text = z.string().optional();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
-import { fieldWith, registryWith } from './field.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
 import type { ConfigSchema } from './schema.ts';
 

@@ -1,9 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { describe, expect, it } from 'vitest';
-import { completeConfiguration } from './complete-configuration.fixture.ts';
+import { completeConfiguration } from '../test/complete-configuration.fixture.ts';
+import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 import { checkBoostConfig, parseBoostConfig } from './parse.ts';
 import { BoostConfigError } from './problem.ts';
-import { codesOf, problemsOf } from './problems.fixture.ts';
 
 const { app, boost } = completeConfiguration;
 const wrong = {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { assign } from '../test/likely-configuration.fixture.ts';
 import { boostFieldSet } from './boost-field-set.ts';
 import { combineConfigFields } from './combine-config-fields.ts';
 import { defineConfigFields } from './define-config-fields.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import { readConfigValue } from './field-queries.ts';
-import { assign } from './likely-configuration.fixture.ts';
 import { checkBoostConfig, parseBoostConfig } from './parse.ts';
 import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from './registry.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldWith, registryWith } from './field.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
 
 const registry = registryWith(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
-import { codesOf, problemsOf } from './problems.fixture.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 
 const auth = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
+import { mistakesOf } from '../test/definition-mistakes.fixture.ts';
+import { fieldWith } from '../test/field.fixture.ts';
 import { toFieldJsonSchema } from './artefacts/index.ts';
-import { mistakesOf } from './definition-mistakes.fixture.ts';
-import { fieldWith } from './field.fixture.ts';
 import type { ConfigSchema } from './schema.ts';
 
 /** A part in another version, which the types of neither version take. */

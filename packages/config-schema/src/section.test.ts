@@ -1,9 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldWith, registryWith } from './field.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
+import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
-import { codesOf, problemsOf } from './problems.fixture.ts';
 
 const hintsOf = (section: object) => problemsOf(section).map(({ hint }) => hint);
 

@@ -2,9 +2,9 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
+import { registryOf } from '../test/artefacts/registry-of.fixture.ts';
+import { fieldWith } from '../test/field.fixture.ts';
 import { createBackstageSchema, createEditorSchema } from './artefacts/index.ts';
-import { registryOf } from './artefacts/registry-of.fixture.ts';
-import { fieldWith } from './field.fixture.ts';
 import { readConfigValue } from './field-queries.ts';
 import type { ConfigSchema } from './schema.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
-import { completeConfiguration } from './complete-configuration.fixture.ts';
-import { fieldWith, registryWith } from './field.fixture.ts';
+import { completeConfiguration } from '../test/complete-configuration.fixture.ts';
+import { fieldWith, registryWith } from '../test/field.fixture.ts';
+import { assign } from '../test/likely-configuration.fixture.ts';
+import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 import { readConfigValue } from './field-queries.ts';
-import { assign } from './likely-configuration.fixture.ts';
 import { checkBoostConfig } from './parse.ts';
-import { codesOf, problemsOf } from './problems.fixture.ts';
 import { boostConfigFields } from './registry.ts';
 import { findUnknownPlaces, unknownConfigValue as unknown } from './unknown-value.ts';
 

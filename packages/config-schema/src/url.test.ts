@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, problemsOf } from './problems.fixture.ts';
+import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 
 /** A section with a URL in each of the two fields that a credential is sent to. */
 const credentialUrls = (url: string, allowInClusterHttp?: unknown) => ({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as four from 'zod';
 import * as mini from 'zod/mini';
 import * as three from 'zod/v3';
-import { fieldWith } from './field.fixture.ts';
+import { fieldWith } from '../test/field.fixture.ts';
 import { readFieldValue } from './field-value.ts';
 import type { ConfigSchema } from './schema.ts';
 import { zodVersionOf } from './schema-structure.ts';

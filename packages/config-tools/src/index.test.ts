@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { run } from './command/command.fixture.ts';
+import { run } from '../test/command/command.fixture.ts';
 import { checkAppConfig, formatReport } from './index.ts';
 
 it('gives by functions what the command writes [configuration-command/Findings are reported by a function]', async () => {

@@ -2,7 +2,7 @@
 // the README and the guides; with --check it only says which is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeFaults, faultGroups } from '../src/faults/fault-table.fixture.ts';
+import { describeFaults, faultGroups } from '../test/faults/fault-table.fixture.ts';
 import { apiModel } from './generator/api-model.ts';
 import { readContract } from './generator/contract.ts';
 import { generatedFiles } from './generator/generated-files.ts';

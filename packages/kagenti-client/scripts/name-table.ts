@@ -1,7 +1,7 @@
 import { operations } from '@rhdh-boost/kagenti-contract';
 import { operationDescriptors } from '../src/api/generated/operation-descriptors.ts';
-import { textPlaces } from '../src/parity/name-places.fixture.ts';
 import type { NameForm } from '../src/shapes/name-rule.ts';
+import { textPlaces } from '../test/parity/name-places.fixture.ts';
 
 const forms: Readonly<Record<NameForm, string>> = {
   label: 'RFC 1123 label',

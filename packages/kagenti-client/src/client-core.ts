@@ -1,7 +1,5 @@
-import type { AuditSink } from './access/audit.ts';
-import { AuditWrites } from './access/audit-writes.ts';
+import { type AuditSink, AuditWrites } from './access/audit.ts';
 import type { Authorize } from './access/permission.ts';
-import { type SessionAgent, SessionBinding } from './chat/session-binding.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
@@ -11,13 +9,13 @@ import type { KagentiClientOptions, RetryOptions, Validation } from './options/c
 import { type Connections, resolveConnections } from './options/connections.ts';
 import { resolveDefaultAgent } from './options/default-agent.ts';
 import { resolveRetry } from './options/resolve-retry.ts';
-import { resolveTimeouts } from './options/resolve-timeouts.ts';
 import { resolveSessionKey } from './options/session-key.ts';
+import { resolveTimeouts, type Timeouts } from './options/timeouts.ts';
+import type { TokenSources } from './options/token-source.ts';
 import type { CallScope } from './sending/call-scope.ts';
-import { RetryBudget } from './sending/retry-budget.ts';
-import type { Timeouts } from './sending/timeouts.ts';
+import { RetryBudget } from './sending/retry-rule.ts';
 import { TokenRedactor } from './sending/token-redactor.ts';
-import type { TokenSources } from './sending/token-source.ts';
+import { type SessionAgent, SessionBinding } from './sessions/session-binding.ts';
 import { systemClock, type WaitClock } from './waiting/wait-clock.ts';
 
 /** What all callers of a client share. */

@@ -76,12 +76,12 @@ export type {
   Validation,
 } from './options/client-options.ts';
 export type { KagentiLogger } from './options/logger.ts';
+export type { TimeoutOptions } from './options/timeouts.ts';
+export type { TokenSource, TokenSources } from './options/token-source.ts';
 export type { Query, RequestOptions } from './requests/request-options.ts';
 export type { Attempt } from './sending/attempt.ts';
 export type { CalledName, RequestMethod } from './sending/called-operation.ts';
 export type { KagentiCall, KagentiResponse } from './sending/kagenti-call.ts';
-export type { TimeoutOptions } from './sending/timeouts.ts';
-export type { TokenSource, TokenSources } from './sending/token-source.ts';
 export type { BuildWaitOptions, WaitOptions } from './waiting/wait-options.ts';
 export type {
   BuildPhase,

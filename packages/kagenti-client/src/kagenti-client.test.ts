@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
-import { eventStream, frames, json, ScriptedServer } from './fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from './fixtures/test-client.fixture.ts';
-import { callMethod } from './parity/call-method.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../test/fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient, weatherAgent } from '../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../test/parity/call-method.fixture.ts';
 
 const agent = {
   name: 'weather-agent',

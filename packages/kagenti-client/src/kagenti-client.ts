@@ -16,8 +16,7 @@ import type { KagentiClientOptions } from './options/client-options.ts';
 import { pathRequest } from './requests/path-request.ts';
 import type { RequestOptions } from './requests/request-options.ts';
 import type { RequestMethod } from './sending/called-operation.ts';
-import { jsonCall } from './sending/json-call.ts';
-import type { KagentiCall } from './sending/kagenti-call.ts';
+import { jsonCall, type KagentiCall } from './sending/kagenti-call.ts';
 
 /** The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. */
 export interface BoundKagentiClient {

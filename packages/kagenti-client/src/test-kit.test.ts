@@ -6,8 +6,8 @@ import {
 } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jane, rejection, weatherAgent } from '../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from './access/audit.ts';
-import { jane, rejection, weatherAgent } from './fixtures/test-client.fixture.ts';
 import { KagentiClient } from './kagenti-client.ts';
 
 let identityProvider: EmbeddedIdentityProvider;

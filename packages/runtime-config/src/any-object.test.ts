@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyKey, anythingRegistry } from './anything.fixture.ts';
-import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
+import { anyKey, anythingRegistry } from '../test/anything.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { anyMaker, canary, type Maker } from '../test/odd-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import { memoryResolver } from './memory-resolver.fixture.ts';
-import { anyMaker, canary, type Maker } from './odd-value.fixture.ts';
 
 const keys = [
   anyKey,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { resolverOver } from './memory-rows.fixture.ts';
-import { seal } from './sealed-value.fixture.ts';
+import { resolverOver } from '../test/memory-rows.fixture.ts';
+import { seal } from '../test/sealed-value.fixture.ts';
 
 const token = 'boost.sample.token';
 /** The version of the sample's fields. */

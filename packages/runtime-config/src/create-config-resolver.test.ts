@@ -3,13 +3,13 @@ import { ConfigReader } from '@backstage/config';
 import { boostFieldSet } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { seal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
-import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import { memoryResolver } from './memory-resolver.fixture.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
-import { seal } from './sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const token = 'boost.sample.token';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { groupRegistry, groupStamp, inGroup } from '../test/group-fields.fixture.ts';
+import { disturbed, type LeftRow, resolverOver } from '../test/memory-rows.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
-import { groupRegistry, groupStamp, inGroup } from './group-fields.fixture.ts';
-import { disturbed, type LeftRow, resolverOver } from './memory-rows.fixture.ts';
 import type { OverrideStore, StoredOverride } from './override-store.ts';
 
 const registry = groupRegistry(

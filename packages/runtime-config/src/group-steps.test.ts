@@ -1,7 +1,7 @@
 import type { ConfigMigration } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
-import { groupRegistry, groupStamp, inGroup } from './group-fields.fixture.ts';
-import { type LeftRow, resolverOver } from './memory-rows.fixture.ts';
+import { groupRegistry, groupStamp, inGroup } from '../test/group-fields.fixture.ts';
+import { type LeftRow, resolverOver } from '../test/memory-rows.fixture.ts';
 
 /** Reconciles a group of the names with these migrations. */
 async function reconcile(

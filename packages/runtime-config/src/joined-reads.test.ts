@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { sampleYaml } from '../test/sample-fields.fixture.ts';
+import { seal } from '../test/sealed-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import { memoryResolver } from './memory-resolver.fixture.ts';
 import type { OverrideStore } from './override-store.ts';
-import { sampleYaml } from './sample-fields.fixture.ts';
-import { seal } from './sealed-value.fixture.ts';
 
 const token = 'boost.sample.token';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { moody } from '../test/odd-value.fixture.ts';
 import { frozenCopy, isSameValue, isTooDeep } from './json-value.ts';
-import { moody } from './odd-value.fixture.ts';
 
 test.each([
   [100, false],

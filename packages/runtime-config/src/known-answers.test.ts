@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { cipherOf } from './sealed-value.fixture.ts';
+import { cipherOf } from '../test/sealed-value.fixture.ts';
 
 // Rows outlive the code that wrote them. The constants were computed with the primitives of node:crypto alone,
 // as written out below; if one does not open any more, every secret that is stored is lost. Do not replace

@@ -5,8 +5,8 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
-import { resolverOver } from './memory-rows.fixture.ts';
-import { legacySeal } from './sealed-value.fixture.ts';
+import { resolverOver } from '../test/memory-rows.fixture.ts';
+import { legacySeal } from '../test/sealed-value.fixture.ts';
 
 const pin = 'boost.acme.pin';
 /** A secret number at version 3, whose second migration takes none above 1000. */

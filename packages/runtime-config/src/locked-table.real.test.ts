@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
-import { type Postgres, skipsPostgres, startPostgres } from './postgres.fixture.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 const token = 'boost.sample.token';
 const limit = 'boost.sample.limit';

@@ -2,12 +2,12 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { OverrideCacheOptions } from './override-cache.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
 import type { OverrideStore } from './override-store.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';

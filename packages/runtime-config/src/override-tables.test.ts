@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import createKnex, { type Knex } from 'knex';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
+import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
-import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
 import { createKnexOverrideStore } from './knex-override-store.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 let knex: Knex;
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import createKnex from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeEncryption } from '../test/encryption-suite.fixture.ts';
+import { describeGroups } from '../test/group-suite.fixture.ts';
+import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describeProcesses } from '../test/process-suite.fixture.ts';
+import { describeReconcile } from '../test/reconcile-suite.fixture.ts';
+import { describeResolver } from '../test/resolver-suite.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
-import { describeEncryption } from './encryption-suite.fixture.ts';
-import { describeGroups } from './group-suite.fixture.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
-import { type Postgres, skipsPostgres, startPostgres } from './postgres.fixture.ts';
-import { describeProcesses } from './process-suite.fixture.ts';
-import { describeReconcile } from './reconcile-suite.fixture.ts';
-import { describeResolver } from './resolver-suite.fixture.ts';
 
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;

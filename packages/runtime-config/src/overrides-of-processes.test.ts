@@ -1,4 +1,4 @@
-import { sqliteHost } from './database-host.fixture.ts';
-import { describeProcesses } from './process-suite.fixture.ts';
+import { sqliteHost } from '../test/database-host.fixture.ts';
+import { describeProcesses } from '../test/process-suite.fixture.ts';
 
 describeProcesses(sqliteHost);

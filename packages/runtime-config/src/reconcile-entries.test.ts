@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
-import { type LeftRow, resolverOver } from './memory-rows.fixture.ts';
-import { secret } from './sample-fields.fixture.ts';
-import { seal } from './sealed-value.fixture.ts';
+import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
+import { type LeftRow, resolverOver } from '../test/memory-rows.fixture.ts';
+import { secret } from '../test/sample-fields.fixture.ts';
+import { seal } from '../test/sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { groupRegistry } from '../test/group-fields.fixture.ts';
+import { disturbed, resolverOver } from '../test/memory-rows.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
-import { groupRegistry } from './group-fields.fixture.ts';
-import { disturbed, resolverOver } from './memory-rows.fixture.ts';
 
 /** What `boost.beside` was called at first, and after that. */
 const [first, second, today] = ['boost.former', 'boost.between', 'boost.beside'];

@@ -6,11 +6,11 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
+import { secret } from '../test/sample-fields.fixture.ts';
+import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
-import { secret } from './sample-fields.fixture.ts';
-import { seal, unseal } from './sealed-value.fixture.ts';
 
 const token = 'boost.acme.token';
 const grouped = 'boost.acme.group.token';

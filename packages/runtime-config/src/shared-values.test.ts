@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anyKey, anythingRegistry, listKey } from './anything.fixture.ts';
+import { anyKey, anythingRegistry, listKey } from '../test/anything.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 

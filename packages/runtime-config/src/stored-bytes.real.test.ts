@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anyKey, anyText, anyVersion, findLosses } from './any-row.fixture.ts';
-import type { StorePlace } from './database-host.fixture.ts';
-import { manyCases } from './many-cases.fixture.ts';
-import { memoryResolver } from './memory-resolver.fixture.ts';
+import { anyKey, anyText, anyVersion, findLosses } from '../test/any-row.fixture.ts';
+import type { StorePlace } from '../test/database-host.fixture.ts';
+import { manyCases } from '../test/many-cases.fixture.ts';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { sampleYaml } from '../test/sample-fields.fixture.ts';
 import { ensureRejectedTable } from './override-tables.ts';
-import { type Postgres, skipsPostgres, startPostgres } from './postgres.fixture.ts';
-import { sampleYaml } from './sample-fields.fixture.ts';
 
 /** Text of PostgreSQL holds no zero byte. */
 const withoutZero = (text: fc.Arbitrary<string>) => text.map(value => value.replaceAll('\0', ''));

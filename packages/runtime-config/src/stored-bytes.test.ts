@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import createKnex from 'knex';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anyCell, anyKey, anyText, anyVersion, findLosses, keys } from './any-row.fixture.ts';
+import { anyCell, anyKey, anyText, anyVersion, findLosses, keys } from '../test/any-row.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
-import { manyCases, manyCasesTimeout } from './many-cases.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import { memoryResolver } from './memory-resolver.fixture.ts';
 import type { OverrideStore } from './override-store.ts';
 import { ensureRejectedTable } from './override-tables.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 const plainKeys = keys.filter(
   key => key in sampleRegistry.fields && sampleRegistry.fields[key]?.sensitive !== true,

@@ -1,8 +1,8 @@
 import createKnex from 'knex';
 import { afterEach, expect, test, vi } from 'vitest';
+import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 const token = 'boost.sample.token';
 

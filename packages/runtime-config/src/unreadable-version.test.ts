@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
-import { resolverOver } from './memory-rows.fixture.ts';
+import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
+import { resolverOver } from '../test/memory-rows.fixture.ts';
 
 const limit = 'boost.sample.limit';
 

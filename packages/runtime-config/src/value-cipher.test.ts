@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import stored from './fixtures/boost-stored-values.json' with { type: 'json' };
-import { cipherOf } from './sealed-value.fixture.ts';
+import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
+import { cipherOf } from '../test/sealed-value.fixture.ts';
 
 const key = 'boost.devSpaces.credentials';
 const cipher = cipherOf(stored.secret);

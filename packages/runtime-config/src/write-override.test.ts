@@ -5,10 +5,10 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
-import { anyKey, anythingRegistry } from './anything.fixture.ts';
+import { anyKey, anythingRegistry } from '../test/anything.fixture.ts';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { moody } from '../test/odd-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import { memoryResolver } from './memory-resolver.fixture.ts';
-import { moody } from './odd-value.fixture.ts';
 
 const canary = 'canary-value, a long one';
 

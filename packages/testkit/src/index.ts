@@ -54,6 +54,7 @@ export type {
   RespondFault,
 } from './faults/fault.ts';
 export type { FaultScript } from './faults/fault-script.ts';
+export type { IdentityProviderOptions } from './identity-provider/check-provider-options.ts';
 export type { EmbeddedIdentityProvider } from './identity-provider/embedded-identity-provider.ts';
 export type { IdentityProvider } from './identity-provider/identity-provider.ts';
 export type { RecordedTokenRequest } from './identity-provider/recorded-token-request.ts';
@@ -65,5 +66,4 @@ export type {
   ServiceAccountClient,
   SignedJwtAuthenticator,
 } from './identity-provider/service-account-client.ts';
-export type { IdentityProviderOptions } from './identity-provider/start-identity-provider.ts';
 export { startIdentityProvider } from './identity-provider/start-identity-provider.ts';

@@ -1,7 +1,7 @@
 // Writes docs/token-faults.md from the faults that the tests prove; with --check it only says whether that is stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeFaults, faultGroups } from '../src/faults/fault-table.fixture.ts';
+import { describeFaults, faultGroups } from '../test/faults/fault-table.fixture.ts';
 
 const page = join(import.meta.dirname, '../../../docs/token-faults.md');
 const text = describeFaults(faultGroups);

@@ -5,7 +5,7 @@ import type { ClientAuthentication } from './credentials/client-authentication.t
 import { isClientSecret } from './credentials/client-secret.ts';
 import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
 import { isUsableText } from './credentials/text-source.ts';
-import type { ServerOption } from './endpoint/server-source.ts';
+import type { ServerOption } from './endpoint/token-exchange.ts';
 import type {
   KeycloakTokenManagerOptions,
   KeycloakTokenManagerSettings,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from './fixtures/test-manager.fixture.ts';
+import { ScriptedEndpoint } from '../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../test/fixtures/test-manager.fixture.ts';
 
 test.each<[unknown, string, string]>([
   [{ minValidSecond: 5 }, 'minValidSecond is none of the options', 'Did you mean minValidSeconds?'],

@@ -18,9 +18,9 @@ export type {
 export type { TextFile, TextSource } from './credentials/text-source.ts';
 export type { TlsOptions } from './endpoint/tls-material.ts';
 export type { GetTokenOptions } from './get-token-options.ts';
+export type { BearerSource } from './interceptor/bearer-exchange.ts';
 export {
   type BearerInterceptorOptions,
-  type BearerSource,
   bearerInterceptor,
 } from './interceptor/bearer-interceptor.ts';
 export { KeycloakTokenManager } from './keycloak-token-manager.ts';

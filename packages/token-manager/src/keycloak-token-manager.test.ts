@@ -1,8 +1,13 @@
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DrivenClock } from './fixtures/driven-clock.fixture.ts';
-import { json, ScriptedEndpoint, tokens } from './fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, type Observed, observe } from './fixtures/test-manager.fixture.ts';
+import { DrivenClock } from '../test/fixtures/driven-clock.fixture.ts';
+import { json, ScriptedEndpoint, tokens } from '../test/fixtures/scripted-endpoint.fixture.ts';
+import {
+  failureOf,
+  managerFor,
+  type Observed,
+  observe,
+} from '../test/fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from './keycloak-token-manager.ts';
 
 let endpoint: ScriptedEndpoint;

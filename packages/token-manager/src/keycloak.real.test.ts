@@ -8,13 +8,16 @@ import {
   startKeycloak,
 } from '@rhdh-boost/testkit/keycloak';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { otherwiseAuthenticated } from './fixtures/client-keys.fixture.ts';
-import { describeClientAuthentication, refusalOf } from './fixtures/real-authentication.fixture.ts';
-import { TestAuthority } from './fixtures/test-authority.fixture.ts';
+import { otherwiseAuthenticated } from '../test/fixtures/client-keys.fixture.ts';
+import {
+  describeClientAuthentication,
+  refusalOf,
+} from '../test/fixtures/real-authentication.fixture.ts';
+import { TestAuthority } from '../test/fixtures/test-authority.fixture.ts';
 import {
   managerFor as makeManager,
   type TestManagerOptions,
-} from './fixtures/test-manager.fixture.ts';
+} from '../test/fixtures/test-manager.fixture.ts';
 import type { AccessToken, KeycloakTokenManager, TokenError } from './index.ts';
 
 const keycloak = await findKeycloak();

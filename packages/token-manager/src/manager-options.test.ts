@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
-import { failureOf } from './fixtures/test-manager.fixture.ts';
+import { failureOf } from '../test/fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from './keycloak-token-manager.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 

@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
-import { jwkOf, keys } from './fixtures/client-keys.fixture.ts';
-import { failureOf } from './fixtures/test-manager.fixture.ts';
+import { jwkOf, keys } from '../test/fixtures/client-keys.fixture.ts';
+import { failureOf } from '../test/fixtures/test-manager.fixture.ts';
 import { bearerInterceptor } from './interceptor/bearer-interceptor.ts';
 import { KeycloakTokenManager } from './keycloak-token-manager.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';

@@ -7,7 +7,7 @@ import {
   reset,
   ScriptedEndpoint,
   tokens,
-} from './fixtures/scripted-endpoint.fixture.ts';
+} from '../test/fixtures/scripted-endpoint.fixture.ts';
 
 const run = promisify(execFile);
 const source = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from './fixtures/test-manager.fixture.ts';
+import { ScriptedEndpoint } from '../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../test/fixtures/test-manager.fixture.ts';
 
 /** As JavaScript may. */
 const pastTypes = (value: unknown) => Object.assign(JSON.parse('{}'), { value }).value;

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { canarySecret, canaryToken, echo, leaksIn } from './fixtures/canaries.fixture.ts';
-import { takeLeaks, watchForLeaks } from './fixtures/leak-watch.fixture.ts';
-import { type Answer, json, ScriptedEndpoint } from './fixtures/scripted-endpoint.fixture.ts';
-import { managerFor, observe } from './fixtures/test-manager.fixture.ts';
+import { canarySecret, canaryToken, echo, leaksIn } from '../test/fixtures/canaries.fixture.ts';
+import { takeLeaks, watchForLeaks } from '../test/fixtures/leak-watch.fixture.ts';
+import { type Answer, json, ScriptedEndpoint } from '../test/fixtures/scripted-endpoint.fixture.ts';
+import { managerFor, observe } from '../test/fixtures/test-manager.fixture.ts';
 
 function echoing(status: number): Answer {
   return (response, request) => {

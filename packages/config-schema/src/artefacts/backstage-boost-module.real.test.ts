@@ -1,8 +1,12 @@
 import { type ConfigSchema, loadConfigSchema } from '@backstage/config-loader';
 import type { JsonValue } from '@backstage/types';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { boostModule, findBoostModule, skipsBoostModule } from './boost-module.fixture.ts';
-import { makeScratchApp } from './scratch-app.fixture.ts';
+import {
+  boostModule,
+  findBoostModule,
+  skipsBoostModule,
+} from '../../test/artefacts/boost-module.fixture.ts';
+import { makeScratchApp } from '../../test/artefacts/scratch-app.fixture.ts';
 
 const found = findBoostModule();
 

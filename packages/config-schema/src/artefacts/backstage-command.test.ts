@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
-import { makeScratchApp, type ScratchApp } from './scratch-app.fixture.ts';
+import { makeScratchApp, type ScratchApp } from '../../test/artefacts/scratch-app.fixture.ts';
+import {
+  completeConfiguration,
+  completeSecrets,
+} from '../../test/complete-configuration.fixture.ts';
 
 const command = join(
   dirname(createRequire(import.meta.url).resolve('@backstage/cli-module-config/package.json')),

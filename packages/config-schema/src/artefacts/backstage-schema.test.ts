@@ -6,18 +6,21 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
-import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
+import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
+import { makeScratchApp } from '../../test/artefacts/scratch-app.fixture.ts';
+import {
+  completeConfiguration,
+  completeSecrets,
+} from '../../test/complete-configuration.fixture.ts';
+import { likelyConfiguration } from '../../test/likely-configuration.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../../test/many-cases.fixture.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
-import { likelyConfiguration } from '../likely-configuration.fixture.ts';
-import { manyCases, manyCasesTimeout } from '../many-cases.fixture.ts';
 import { isMapping } from '../mapping.ts';
 import { checkBoostConfig } from '../parse.ts';
 import { boostConfigFields } from '../registry.ts';
 import type { ConfigSchema as FieldSchema } from '../schema.ts';
 import { createBackstageSchema } from './backstage-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { fieldOf, registryOf } from './registry-of.fixture.ts';
-import { makeScratchApp } from './scratch-app.fixture.ts';
 
 const packageFolder = join(import.meta.dirname, '../..');
 const committed: JsonSchema = JSON.parse(

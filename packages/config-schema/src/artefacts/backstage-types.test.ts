@@ -5,11 +5,14 @@ import type { JsonObject } from '@backstage/types';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import type { Config } from '../../config.d.ts';
-import { completeConfiguration, completeSecrets } from '../complete-configuration.fixture.ts';
+import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
+import { makeScratchApp } from '../../test/artefacts/scratch-app.fixture.ts';
+import {
+  completeConfiguration,
+  completeSecrets,
+} from '../../test/complete-configuration.fixture.ts';
 import { createConfigTypes } from './backstage-types.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { fieldOf, registryOf } from './registry-of.fixture.ts';
-import { makeScratchApp } from './scratch-app.fixture.ts';
 
 const committed: JsonSchema = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../schema/config.schema.json'), 'utf8'),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
+import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
 import { boostConfigRegistry } from '../boost-field-set.ts';
 import { combineConfigFields } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta } from '../field.ts';
 import { boostConfigFields } from '../registry.ts';
 import { createConfigReference } from './config-reference.ts';
-import { fieldOf, registryOf } from './registry-of.fixture.ts';
 
 const reference = createConfigReference(boostConfigRegistry);
 

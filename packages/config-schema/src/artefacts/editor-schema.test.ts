@@ -4,19 +4,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import committed from '../../schema/app-config.schema.json' with { type: 'json' };
+import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
+import { completeConfiguration } from '../../test/complete-configuration.fixture.ts';
+import { likelyConfiguration } from '../../test/likely-configuration.fixture.ts';
+import { manyCases, manyCasesTimeout } from '../../test/many-cases.fixture.ts';
 import { boostFieldSet } from '../boost-field-set.ts';
 import { combineConfigFields } from '../combine-config-fields.ts';
-import { completeConfiguration } from '../complete-configuration.fixture.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
-import { likelyConfiguration } from '../likely-configuration.fixture.ts';
-import { manyCases, manyCasesTimeout } from '../many-cases.fixture.ts';
 import { isMapping, type Mapping } from '../mapping.ts';
 import { checkBoostConfig } from '../parse.ts';
 import { boostConfigFields } from '../registry.ts';
 import { createBackstageSchema } from './backstage-schema.ts';
 import { createEditorSchema } from './editor-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
-import { fieldOf, registryOf } from './registry-of.fixture.ts';
 
 const keywords = ['x-configScope', 'x-visibility', 'deprecationMessage', 'patternErrorMessage'];
 

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { completeConfiguration } from '../complete-configuration.fixture.ts';
-import { assign } from '../likely-configuration.fixture.ts';
+import {
+  type LanguageServer,
+  startLanguageServer,
+} from '../../test/artefacts/language-server.fixture.ts';
+import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
+import { completeConfiguration } from '../../test/complete-configuration.fixture.ts';
+import { assign } from '../../test/likely-configuration.fixture.ts';
 import { boostConfigFields } from '../registry.ts';
 import { createEditorSchema } from './editor-schema.ts';
-import { type LanguageServer, startLanguageServer } from './language-server.fixture.ts';
-import { fieldOf, registryOf } from './registry-of.fixture.ts';
 
 const committed = new URL('../../schema/app-config.schema.json', import.meta.url);
 

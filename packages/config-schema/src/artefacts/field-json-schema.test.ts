@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
 import { zodToJsonSchema } from 'zod-to-json-schema';
+import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
 import type { ConfigSchema } from '../schema.ts';
 import { createBackstageSchema } from './backstage-schema.ts';
 import { createConfigTypes } from './backstage-types.ts';
@@ -9,7 +10,6 @@ import { createConfigReference } from './config-reference.ts';
 import { createEditorSchema } from './editor-schema.ts';
 import { toFieldJsonSchema } from './field-json-schema.ts';
 import { createFieldTable } from './field-table.ts';
-import { fieldOf, registryOf } from './registry-of.fixture.ts';
 
 const convert = (schema: ConfigSchema) => toFieldJsonSchema('boost.odd', schema, '@acme/odd');
 

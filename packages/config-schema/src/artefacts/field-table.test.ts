@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
 import committed from '../../schema/fields.json' with { type: 'json' };
+import { fieldOf } from '../../test/artefacts/registry-of.fixture.ts';
 import { boostFieldSet } from '../boost-field-set.ts';
 import { createFieldTable } from './field-table.ts';
-import { fieldOf } from './registry-of.fixture.ts';
 
 it('is plain data with everything that versions are compared by [boost-configuration/Field table holds what versions are compared by]', () => {
   const deprecated = { message: 'Use boost.b.', replacement: 'boost.b', removedIn: 4 };

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as mini from 'zod/mini';
 import { z as z3 } from 'zod-3';
+import { fieldOf } from '../../test/artefacts/registry-of.fixture.ts';
 import { boostFieldSet } from '../boost-field-set.ts';
 import type { ConfigSchema } from '../schema.ts';
 import { createFieldTable } from './field-table.ts';
-import { fieldOf } from './registry-of.fixture.ts';
 
 const isShort = (text: string) => text.length < 9;
 

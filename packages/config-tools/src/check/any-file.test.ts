@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { boostConfigFields } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyAppConfigText } from '../load/any-app-config.fixture.ts';
-import { memoryFolder } from '../memory-folder.fixture.ts';
+import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
+import { memoryFolder } from '../../test/memory-folder.fixture.ts';
 import { checkAppConfig } from './check.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkScratch } from './scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
 const configMap = (boost: string, kind = 'ConfigMap', data = 'data') =>
   `kind: ${kind}\n${data}:\n  a.yaml: |\n    boost: ${boost}\n`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
-import { checkScratch } from './scratch-check.fixture.ts';
 
 const title = '[configuration-check/Key that stands twice is named with both places]';
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkScratch, inScratch } from '../../test/check/scratch-check.fixture.ts';
 import { checkAppConfig } from './check.ts';
-import { checkScratch, inScratch } from './scratch-check.fixture.ts';
 
 const secret = 'hunter2';
 const full = 'security: {mode: full}';

@@ -5,8 +5,8 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import type { CheckOptions } from './check.ts';
-import { checkScratch } from './scratch-check.fixture.ts';
 
 /** A boost section with its mode, and more below. */
 const boost = (more: string) => `boost:\n  security: {mode: full}\n${more}`;

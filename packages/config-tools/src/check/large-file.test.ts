@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkScratch } from './scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
 it('a file just below 5 MB is read to its end [configuration-check/File of nearly 5 MB is checked]', async () => {
   const line = `  - name: a component of the catalogue, number 1\n    target: ./catalog.yaml\n`;

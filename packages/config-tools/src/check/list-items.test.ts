@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkScratch } from './scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
 it('an item behind one that is left out has its written index [configuration-check/Item is told by its written index]', async () => {
   const text =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
-import { checkScratch } from './scratch-check.fixture.ts';
 
 const secret = 'hunter3';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkScratch } from './scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
 const title = '[configuration-check/Name near boost is a warning]';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { memoryFolder } from '../memory-folder.fixture.ts';
+import { memoryFolder } from '../../test/memory-folder.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
 import { checkAppConfig } from './check.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
-import { checkScratch } from './scratch-check.fixture.ts';
 
 const mode = 'boost:\n  security: {mode: full}\n';
 const secret = 'S3cretLiteral';

@@ -1,7 +1,7 @@
 import { combineConfigFields, defineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkScratch } from './scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
 /** What is told of app-configs that are laid over each other, but for the unset variables. */
 async function told(texts: readonly string[], env = {}, registry?: Parameters<typeof check>[2]) {

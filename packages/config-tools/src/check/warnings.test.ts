@@ -4,7 +4,7 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
-import { checkScratch } from './scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
 const boost = (more: string) => `boost:\n  security: {mode: full}\n${more}`;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, run, runBuilt } from './command.fixture.ts';
+import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const clean = 'boost:\n  security:\n    mode: full\n';
 const wrong = 'boost:\n  security:\n    mode: no-such-mode\n';

@@ -1,7 +1,7 @@
 import { boostFieldSet } from '@rhdh-boost/config-schema';
 import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { expect, it } from 'vitest';
-import { folderWith, run } from './command.fixture.ts';
+import { folderWith, run } from '../../test/command/command.fixture.ts';
 
 it.each(['json', 'markdown', 'text'])(
   'compat gives %s by --output as by --format [configuration-command/Compat takes its form by either name]',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { folderWith, run, runBuilt } from './command.fixture.ts';
+import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const configSchema = pathToFileURL(join(root, 'packages/config-schema/dist/index.js')).href;

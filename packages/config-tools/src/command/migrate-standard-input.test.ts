@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folderWith, run, runBuilt } from './command.fixture.ts';
+import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const old =
   'boost:\n  security: {mode: full}\n  kagenti: {auth: {tokenExchange: {audience: the-audience}}}\n';

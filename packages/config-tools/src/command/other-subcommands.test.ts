@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, run, runBuilt } from './command.fixture.ts';
+import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const schemas = join(root, 'packages/config-schema/schema');

@@ -3,8 +3,14 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  builtCommand,
+  folderWith,
+  run,
+  runBuilt,
+  start,
+} from '../../test/command/command.fixture.ts';
 import { packageVersion } from '../package-version.ts';
-import { builtCommand, folderWith, run, runBuilt, start } from './command.fixture.ts';
 
 const subcommands = ['check', 'explain', 'migrate', 'init', 'schema', 'compat'];
 

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@rhdh-boost/config-schema/artefacts';
 import { describe, expect, it } from 'vitest';
-import { cases, changesOf, number, text, words } from './schema-cases.fixture.ts';
+import { cases, changesOf, number, text, words } from '../../test/compat/schema-cases.fixture.ts';
 
 /** A bound and a tighter one, and how the two are told: `what was looser, is tighter`. */
 type Bound = readonly [

@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import { boostConfigRegistry, boostFieldSet } from '@rhdh-boost/config-schema';
 import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { describe, expect, it } from 'vitest';
+import { field, table } from '../../test/compat/field-table.fixture.ts';
+import {
+  addFiles,
+  commitAll,
+  scratchFolder,
+} from '../../test/compat/scratch-repository.fixture.ts';
 import { compareConfiguration } from './compare-configuration.ts';
-import { field, table } from './field-table.fixture.ts';
-import { addFiles, commitAll, scratchFolder } from './scratch-repository.fixture.ts';
 
 const old = table({ 'boost.a': field() });
 const more = table({ 'boost.a': field(), 'boost.b': field() });

@@ -2,8 +2,8 @@ import { boostFieldSet } from '@rhdh-boost/config-schema';
 import type { FieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { describe, expect, it } from 'vitest';
+import { field, table } from '../../test/compat/field-table.fixture.ts';
 import { compareFieldTables } from './compare-field-tables.ts';
-import { field, table } from './field-table.fixture.ts';
 
 const changesOf = (before: FieldTable, after: FieldTable) =>
   compareFieldTables(before, after).map(

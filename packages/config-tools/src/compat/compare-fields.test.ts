@@ -1,7 +1,7 @@
 import type { FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
 import { describe, expect, it } from 'vitest';
+import { field } from '../../test/compat/field-table.fixture.ts';
 import { compareFields } from './compare-fields.ts';
-import { field } from './field-table.fixture.ts';
 
 type Differences = Partial<FieldTableEntry>;
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cases, changesOf, listOf, number, text, whole } from './schema-cases.fixture.ts';
+import {
+  cases,
+  changesOf,
+  listOf,
+  number,
+  text,
+  whole,
+} from '../../test/compat/schema-cases.fixture.ts';
 
 describe('a pattern or a format', () => {
   it.each(

@@ -2,9 +2,9 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { schemaPair, triedValues } from '../../test/compat/schema-pairs.fixture.ts';
 import { compareSchemas } from './compare-schemas.ts';
 import { isBreaking } from './compat-change.ts';
-import { schemaPair, triedValues } from './schema-pairs.fixture.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const ajv = new Ajv({ strict: false, logger: false, addUsedSchema: false });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cases, changesOf, number, text, whole, words } from './schema-cases.fixture.ts';
+import {
+  cases,
+  changesOf,
+  number,
+  text,
+  whole,
+  words,
+} from '../../test/compat/schema-cases.fixture.ts';
 
 describe('a type', () => {
   it.each(

@@ -1,7 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { field, table } from '../../test/compat/field-table.fixture.ts';
+import {
+  addFiles,
+  commitAll,
+  scratchFolder,
+} from '../../test/compat/scratch-repository.fixture.ts';
 import { compareConfiguration } from './compare-configuration.ts';
-import { field, table } from './field-table.fixture.ts';
-import { addFiles, commitAll, scratchFolder } from './scratch-repository.fixture.ts';
 
 const old = table({ 'boost.a': field() });
 

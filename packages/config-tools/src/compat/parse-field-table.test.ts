@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { field, table } from '../../test/compat/field-table.fixture.ts';
 import { compareFieldTables } from './compare-field-tables.ts';
-import { field, table } from './field-table.fixture.ts';
 import { parseFieldTable } from './parse-field-table.ts';
 
 const messageOf = (value: unknown) => {

@@ -2,11 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import { agrees } from '../../test/load/agreement.fixture.ts';
+import {
+  anyAppConfigText,
+  anyEnvironment,
+  includedFiles,
+} from '../../test/load/any-app-config.fixture.ts';
+import { loadWithBackstage } from '../../test/load/backstage.fixture.ts';
+import { memoryFolder } from '../../test/memory-folder.fixture.ts';
 import { isRecord } from '../is-record.ts';
-import { memoryFolder } from '../memory-folder.fixture.ts';
-import { agrees } from './agreement.fixture.ts';
-import { anyAppConfigText, anyEnvironment, includedFiles } from './any-app-config.fixture.ts';
-import { loadWithBackstage } from './backstage.fixture.ts';
 import type { ConfigNode } from './config-node.ts';
 import { type LoadedAppConfig, loadAppConfig } from './load-app-config.ts';
 import type { Environment } from './substitution.ts';

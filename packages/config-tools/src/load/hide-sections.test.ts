@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isNode } from 'yaml';
+import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
 import { createPlainSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
-import { anyAppConfigText } from './any-app-config.fixture.ts';
 import { hideOtherSections } from './hide-sections.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);

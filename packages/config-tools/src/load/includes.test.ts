@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkScratch, inScratch } from '../../test/check/scratch-check.fixture.ts';
 import { toPlainValue } from '../check/config-value.ts';
-import { checkScratch, inScratch } from '../check/scratch-check.fixture.ts';
 import { loadAppConfig } from './load-app-config.ts';
 
 /** The merged result of `app-config.yaml` beside other files, as plain data. */

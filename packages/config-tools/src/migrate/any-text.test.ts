@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memoryFolder } from '../memory-folder.fixture.ts';
+import { memoryFolder } from '../../test/memory-folder.fixture.ts';
+import {
+  authPath,
+  exchangePath,
+  withoutEmptySections,
+} from '../../test/migrate/token-exchange.fixture.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateFiles } from './migrate-files.ts';
 import { migrateTexts } from './migrate-texts.ts';
 import { hasKey, withoutKey } from './plain-value.ts';
-import { authPath, exchangePath, withoutEmptySections } from './token-exchange.fixture.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
 const canary = 'c4n4ry';

@@ -1,18 +1,18 @@
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRecord } from '../is-record.ts';
-import { parseAppConfigYaml } from '../source/parse-yaml.ts';
-import { readAppConfigSources } from '../source/read-sources.ts';
-import { migrateTexts } from './migrate-texts.ts';
-import { valueAt, withoutKey } from './plain-value.ts';
 import {
   authPath,
   exchangePath,
   setElsewhere,
   withoutEmptySections,
-} from './token-exchange.fixture.ts';
-import { anyVersionOneFile } from './version-one.fixture.ts';
+} from '../../test/migrate/token-exchange.fixture.ts';
+import { anyVersionOneFile } from '../../test/migrate/version-one.fixture.ts';
+import { isRecord } from '../is-record.ts';
+import { parseAppConfigYaml } from '../source/parse-yaml.ts';
+import { readAppConfigSources } from '../source/read-sources.ts';
+import { migrateTexts } from './migrate-texts.ts';
+import { valueAt, withoutKey } from './plain-value.ts';
 
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
 const placeholders = {

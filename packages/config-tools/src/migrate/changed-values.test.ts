@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { migrate, setWith } from './migrate.fixture.ts';
+import { migrate, setWith } from '../../test/migrate/migrate.fixture.ts';
 
 describe('a value', () => {
   const modes = new Map<unknown, unknown>([

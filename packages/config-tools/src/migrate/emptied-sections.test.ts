@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lines } from './migrate.fixture.ts';
-import { migrated, setElsewhere } from './token-exchange.fixture.ts';
+import { lines } from '../../test/migrate/migrate.fixture.ts';
+import { migrated, setElsewhere } from '../../test/migrate/token-exchange.fixture.ts';
 
 describe('a section that is left empty', () => {
   it.each([

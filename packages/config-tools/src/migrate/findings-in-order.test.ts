@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { folderWith, run } from '../command/command.fixture.ts';
+import { folderWith, run } from '../../test/command/command.fixture.ts';
 
 const old =
   'boost:\n  kagenti:\n    auth:\n      # a\n      tokenExchange: # b\n        enabled: false\n  model: {name: x}\n';

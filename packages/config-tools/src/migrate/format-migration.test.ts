@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { finding } from '../report/report.fixture.ts';
+import { lines } from '../../test/migrate/migrate.fixture.ts';
+import { finding } from '../../test/report/report.fixture.ts';
 import { formatMigration } from './format-migration.ts';
-import { lines } from './migrate.fixture.ts';
 import type { MigrateReport } from './migrate-files.ts';
 
 const text = { output: 'text', color: false, isWrite: false } as const;

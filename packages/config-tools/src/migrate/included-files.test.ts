@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lines } from './migrate.fixture.ts';
+import { lines } from '../../test/migrate/migrate.fixture.ts';
+import { codesOf, migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
-import { codesOf, migrateFolder } from './migrate-folder.fixture.ts';
 
 const including = (target: string) =>
   lines('boost:', '  security: {mode: full}', '  kagenti:', `    auth: {$include: ${target}}`);

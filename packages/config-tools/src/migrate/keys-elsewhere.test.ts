@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { lines, migrate } from './migrate.fixture.ts';
-import { migrated, placeholders, setElsewhere, withAuth } from './token-exchange.fixture.ts';
+import { lines, migrate } from '../../test/migrate/migrate.fixture.ts';
+import {
+  migrated,
+  placeholders,
+  setElsewhere,
+  withAuth,
+} from '../../test/migrate/token-exchange.fixture.ts';
 
 const configMap = (...keys: readonly string[]) =>
   lines(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { lines } from './migrate.fixture.ts';
+import { lines } from '../../test/migrate/migrate.fixture.ts';
 import {
   inBraces,
   migrated,
   placeholders,
   setElsewhere,
   withAuth,
-} from './token-exchange.fixture.ts';
+} from '../../test/migrate/token-exchange.fixture.ts';
 
 const crlf = (text: string) => text.replaceAll('\n', '\r\n');
 const wrap = (text: string, header = '|', rest = 'metadata: {}\n---\nbroken: {{ x }}\n') =>

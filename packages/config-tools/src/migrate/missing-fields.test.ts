@@ -1,8 +1,8 @@
 import { combineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
-import { setWith } from './migrate.fixture.ts';
+import { setWith } from '../../test/migrate/migrate.fixture.ts';
+import { codesOf, migrateFolder, versionOne } from '../../test/migrate/migrate-folder.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
-import { codesOf, migrateFolder, versionOne } from './migrate-folder.fixture.ts';
 
 describe('what the result lacks', () => {
   const lacking = 'boost:\n  kagenti:\n    auth:\n      tokenExchange: {enabled: true}\n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lines, migrate, setWith } from './migrate.fixture.ts';
+import { lines, migrate, setWith } from '../../test/migrate/migrate.fixture.ts';
 
 describe('a key that moves', () => {
   const set = setWith({ renamed: { 'boost.a.old': 'boost.b.c.new' } });

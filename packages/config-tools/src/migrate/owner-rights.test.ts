@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, statSync } from 'node:fs';
 import { afterEach, expect, it, vi } from 'vitest';
+import { migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
 import { testReplaceable } from './atomic-write.ts';
-import { migrateFolder } from './migrate-folder.fixture.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lines, migrate, setWith } from './migrate.fixture.ts';
+import { lines, migrate, setWith } from '../../test/migrate/migrate.fixture.ts';
 
 const exchange = [
   '    boost:',

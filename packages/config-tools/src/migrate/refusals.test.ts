@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lines, migrate } from './migrate.fixture.ts';
+import { lines, migrate } from '../../test/migrate/migrate.fixture.ts';
 
 const alias = 'an alias or a merge brings it in from elsewhere';
 const repeated = 'an alias repeats the section elsewhere, which an edit would change or break';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { migrate, setWith } from './migrate.fixture.ts';
+import { migrate, setWith } from '../../test/migrate/migrate.fixture.ts';
 
 describe('a renamed key', () => {
   const set = setWith({ renamed: { 'boost.a.old': 'boost.a.new' } });

@@ -9,9 +9,9 @@ import {
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { memoryFolder } from '../memory-folder.fixture.ts';
+import { memoryFolder } from '../../test/memory-folder.fixture.ts';
+import { lines } from '../../test/migrate/migrate.fixture.ts';
 import { formatMigration } from './format-migration.ts';
-import { lines } from './migrate.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);

@@ -1,9 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { combineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
-import { lines, setWith } from './migrate.fixture.ts';
+import { lines, setWith } from '../../test/migrate/migrate.fixture.ts';
+import {
+  migrateFolder,
+  versionOne,
+  versionTwo,
+} from '../../test/migrate/migrate-folder.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
-import { migrateFolder, versionOne, versionTwo } from './migrate-folder.fixture.ts';
 
 describe('the diff', () => {
   it('shows keys and placeholders, and no value [configuration-migration/Diff shows no value]', async () => {

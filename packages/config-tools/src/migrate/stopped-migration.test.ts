@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { combineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
-import { lines, setWith } from './migrate.fixture.ts';
+import { lines, setWith } from '../../test/migrate/migrate.fixture.ts';
+import { codesOf, migrateFolder, versionOne } from '../../test/migrate/migrate-folder.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
-import { codesOf, migrateFolder, versionOne } from './migrate-folder.fixture.ts';
 
 describe('nothing is written', () => {
   it.each([

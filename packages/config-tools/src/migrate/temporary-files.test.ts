@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import { migrateFolder } from './migrate-folder.fixture.ts';
+import { migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
 import { temporaryFile } from './temporary-files.ts';
 
 const listener = () => undefined;

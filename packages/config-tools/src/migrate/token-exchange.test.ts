@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { migrate } from './migrate.fixture.ts';
-import { migrated, placeholders, withAuth } from './token-exchange.fixture.ts';
+import { migrate } from '../../test/migrate/migrate.fixture.ts';
+import { migrated, placeholders, withAuth } from '../../test/migrate/token-exchange.fixture.ts';
 
 describe('the tokenExchange section', () => {
   it.each([

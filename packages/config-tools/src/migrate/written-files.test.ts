@@ -12,10 +12,14 @@ import {
 import { join } from 'node:path';
 import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
+import { setWith } from '../../test/migrate/migrate.fixture.ts';
+import {
+  migrateFolder,
+  versionOne,
+  versionTwo,
+} from '../../test/migrate/migrate-folder.fixture.ts';
 import { checkAppConfig } from '../check/check.ts';
-import { setWith } from './migrate.fixture.ts';
 import { migrateFiles } from './migrate-files.ts';
-import { migrateFolder, versionOne, versionTwo } from './migrate-folder.fixture.ts';
 
 const env = {
   KAGENTI_TOKEN_ENDPOINT: 'https://keycloak.example.com/token',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { finding, reportOn } from '../../test/report/report.fixture.ts';
 import { formatReport } from './format-report.ts';
-import { finding, reportOn } from './report.fixture.ts';
 
 const name = (index: number) => `key${String(index).padStart(6, '0')}`;
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { finding, placeOf, reportOn } from '../../test/report/report.fixture.ts';
 import { formatReport } from './format-report.ts';
-import { finding, placeOf, reportOn } from './report.fixture.ts';
 
 const text = 'boost:\n  kagenti:\n    auth: { tokenEndpoint: http://a.example.com }\n';
 const location = placeOf('app-config.yaml', text, 'http://a.example.com');

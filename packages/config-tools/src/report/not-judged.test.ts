@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkScratch } from '../check/scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from './format-report.ts';
 
 const title = '[configuration-command/File that cannot be read leaves all unjudged]';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkScratch } from '../check/scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from './format-report.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');

@@ -9,9 +9,9 @@ import {
   string,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finding, reportOn } from '../../test/report/report.fixture.ts';
 import { formatReport } from './format-report.ts';
 import { maskText } from './masked-text.ts';
-import { finding, reportOn } from './report.fixture.ts';
 import { reportOutputs } from './report-output.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkScratch } from '../check/scratch-check.fixture.ts';
+import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from './format-report.ts';
 import { reportOutputs } from './report-output.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { finding, placeOf, reportOn } from '../../test/report/report.fixture.ts';
 import { formatReport } from './format-report.ts';
-import { finding, placeOf, reportOn } from './report.fixture.ts';
 
 const text = `boost:
   kagenti:

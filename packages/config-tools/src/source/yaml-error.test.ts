@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { anyAppConfigText } from '../load/any-app-config.fixture.ts';
+import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
 import { anyKeys, firstErrorOf } from './yaml-error.ts';
 
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);

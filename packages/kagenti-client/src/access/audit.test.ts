@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   firstEvent,
   jane,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from './audit.ts';
 
 const message = { ...weatherAgent, message: 'my secret wish' };

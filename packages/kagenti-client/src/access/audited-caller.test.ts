@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from './audit.ts';
 
 test('the caller in an event has kind and ref alone, hidden properties included [audit-identity/Audit holds no content]', async () => {

@@ -1,18 +1,23 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { SessionBinding } from '../chat/session-binding.ts';
-import { frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  anyGates,
+  type Gates,
+  type HookBehaviour,
+  openGates,
+} from '../../test/access/gates.fixture.ts';
+import { frames, json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   sessionKey,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
-import { anyGates, type Gates, type HookBehaviour, openGates } from './gates.fixture.ts';
+import { SessionBinding } from '../sessions/session-binding.ts';
 
 const numRuns = Math.min(3_000, Number(process.env['PROPERTY_RUNS'] ?? 3_000));
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

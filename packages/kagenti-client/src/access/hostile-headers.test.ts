@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hostileStrings } from '../fixtures/hostile-strings.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { hostileStrings } from '../../test/fixtures/hostile-strings.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient } from '../../test/fixtures/test-client.fixture.ts';
 
 /** Headers that the client sets, and those of HTTP itself. */
 const known = [

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 
 test('another namespace is refused before anybody is asked [kagenti-api/Namespace outside the list is refused]', async () => {
   await using server = await ScriptedServer.start(response => {

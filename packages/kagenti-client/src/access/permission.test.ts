@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { AuthorizeRequest } from './permission.ts';
 
 test('the hook sees operation, permission, caller and target [access-control/Hook gets what it decides on]', async () => {

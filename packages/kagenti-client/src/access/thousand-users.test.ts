@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { testClient } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { testClient } from '../../test/fixtures/test-client.fixture.ts';
 
 test('the server sees each user on that user’s call [audit-identity/Concurrent users never mix]', async () => {
   await using server = await ScriptedServer.start(async (response, { path }, index) => {

@@ -1,7 +1,12 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { Drift } from '../options/client-options.ts';
 
 const strange = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient } from '../../test/fixtures/test-client.fixture.ts';
 
 const mebibyte = 1024 * 1024;
 

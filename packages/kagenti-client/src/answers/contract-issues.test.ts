@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fields, integer, list, map, optional, required, text } from '../shapes/shape.ts';
-import { contractIssues } from './contract-issues.ts';
+import { contractIssues } from './answer.ts';
 
 const shape = fields<{
   items: readonly { name: string; labels?: Readonly<Record<string, string>> }[];

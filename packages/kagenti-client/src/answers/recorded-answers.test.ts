@@ -1,13 +1,16 @@
 import { matchOperation, type OperationName, operations } from '@rhdh-boost/kagenti-contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type RecordedAnswer,
+  recordedAnswers,
+} from '../../test/answers/recorded-answers.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
+import { camelCased, keyOf } from '../../test/parity/contract.fixture.ts';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { isRecord } from '../is-record.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
-import { camelCased, keyOf } from '../parity/contract.fixture.ts';
-import { type RecordedAnswer, recordedAnswers } from './recorded-answers.fixture.ts';
 
 let server: ScriptedServer;
 let kagenti: KagentiClient;

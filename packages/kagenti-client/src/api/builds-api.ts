@@ -1,6 +1,6 @@
 import { operationMethods } from '../operations/operation-method.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import type { BoundCore } from '../sending/json-call.ts';
+import type { BoundCore } from '../sending/call-request.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import type { BuildSummary } from './generated/build-info-types.ts';
 import { buildsOperations } from './generated/builds-operations.ts';

@@ -3,15 +3,14 @@ import type { OpenedReply } from '../chat/reply-opening.ts';
 import { ReplyReader } from '../chat/reply-reader.ts';
 import type { ClientCore } from '../client-core.ts';
 import { isRecord } from '../is-record.ts';
-import { operationMethods } from '../operations/operation-method.ts';
-import { operationRequest } from '../operations/operation-request.ts';
-import { agentOf } from '../operations/session-rule.ts';
+import { operationMethods, operationRequest } from '../operations/operation-method.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { OpenAnswer } from '../sending/answer-handler.ts';
 import { startCall } from '../sending/call.ts';
+import type { BoundCore } from '../sending/call-request.ts';
 import { CallScope } from '../sending/call-scope.ts';
-import type { BoundCore } from '../sending/json-call.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { agentOf } from '../sessions/session-rule.ts';
 import { chatOperations } from './generated/chat-operations.ts';
 import type {
   AgentCard,
@@ -73,34 +72,21 @@ function streamOpener(
 ): () => OpenedReply {
   const { core, caller } = bound;
   try {
-    const {
-      operation,
-      target,
-      parameters: sent,
-    } = operationRequest(
-      bound,
+    const request = operationRequest(
       'chat.stream',
       chatOperations['chat.stream'],
       withDefaultAgent(core, parameters),
       options,
     );
-    const bind = (id: string): string => core.sessions.bind(caller, agentOf(target), id);
+    const bind = (id: string): string => core.sessions.bind(caller, agentOf(request.target), id);
     const { streamIdleMs } = core.timeouts;
     return () => {
       const scope = new CallScope('chat.stream');
-      const call = startCall<OpenAnswer>(
-        core,
-        {
-          caller,
-          operation,
-          target,
-          parameters: sent,
-          options,
-          accept: 'text/event-stream',
-          read: answer => answer,
-        },
-        scope,
-      );
+      const reading = {
+        accept: 'text/event-stream',
+        read: (answer: OpenAnswer) => answer,
+      } as const;
+      const call = startCall(bound, request, reading, scope);
       return {
         scope,
         reader: call.then(answered => new ReplyReader(answered, bind, streamIdleMs, core.redactor)),

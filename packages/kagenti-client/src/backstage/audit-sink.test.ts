@@ -1,8 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
-import { RecordingAuditor } from '../fixtures/recording-auditor.fixture.ts';
-import { json, type Script, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { RecordingAuditor } from '../../test/fixtures/recording-auditor.fixture.ts';
+import { json, type Script, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClientOptions } from '../index.ts';
 import { auditSink } from './index.ts';
 

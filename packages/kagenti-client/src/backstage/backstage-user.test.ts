@@ -3,9 +3,9 @@ import {
   credentialsOfUser,
   noneCredentials,
   serviceCredentials,
-} from '../fixtures/backstage-credentials.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, testClient } from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/backstage-credentials.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser } from './index.ts';
 
 test('calls are made for whom the credentials belong to [audit-identity/Backstage credentials make a caller]', async () => {

@@ -4,12 +4,15 @@ import {
   type BackendParts,
   pluginWithKagenti,
   startBackend,
-} from '../fixtures/backstage-backend.fixture.ts';
-import { credentialsOfUser } from '../fixtures/backstage-credentials.fixture.ts';
-import { type KagentiServer, startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
-import { allow, deny, PermissionBackend } from '../fixtures/permission-backend.fixture.ts';
-import { RecordingAuditor } from '../fixtures/recording-auditor.fixture.ts';
-import { jane, rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/backstage-backend.fixture.ts';
+import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
+import {
+  type KagentiServer,
+  startKagentiServer,
+} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { allow, deny, PermissionBackend } from '../../test/fixtures/permission-backend.fixture.ts';
+import { RecordingAuditor } from '../../test/fixtures/recording-auditor.fixture.ts';
+import { jane, rejection, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser, createKagentiClientServiceFactory } from './index.ts';
 
 let server: KagentiServer;

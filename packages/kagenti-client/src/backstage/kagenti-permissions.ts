@@ -5,7 +5,7 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { Permission } from '@rhdh-boost/kagenti-contract';
-import { PermissionRefusal } from '../access/permission-refusal.ts';
+import { PermissionRefusal } from '../errors/permission-refusal.ts';
 
 type Action = NonNullable<BackstagePermission['attributes']['action']>;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { credentialsOfUser } from '../fixtures/backstage-credentials.fixture.ts';
-import { allow, PermissionBackend } from '../fixtures/permission-backend.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
+import { allow, PermissionBackend } from '../../test/fixtures/permission-backend.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { rejection, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { permissionAuthorizer } from './index.ts';
 
 // Refs that begin with, end with or contain the other, in both directions.

@@ -1,22 +1,30 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { UserCaller } from '../access/caller.ts';
 import {
   credentialsOfUser,
   noneCredentials,
   serviceCredentials,
-} from '../fixtures/backstage-credentials.fixture.ts';
-import { type KagentiServer, startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
+} from '../../test/fixtures/backstage-credentials.fixture.ts';
+import {
+  type KagentiServer,
+  startKagentiServer,
+} from '../../test/fixtures/kagenti-server.fixture.ts';
 import {
   allow,
   deny,
   onlyOwner,
   PermissionBackend,
-} from '../fixtures/permission-backend.fixture.ts';
-import { json, reset } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/permission-backend.fixture.ts';
+import { json, reset } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
+import type { UserCaller } from '../access/caller.ts';
 import type { KagentiClient } from '../index.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
 import { backstageUser, type PermissionAuthorizerOptions, permissionAuthorizer } from './index.ts';
 import { kagentiPermission } from './kagenti-permissions.ts';
 

@@ -7,7 +7,7 @@ import {
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import type { UserCaller } from '../access/caller.ts';
 import type { Authorize, AuthorizeRequest } from '../access/permission.ts';
-import { PermissionRefusal } from '../access/permission-refusal.ts';
+import { PermissionRefusal } from '../errors/permission-refusal.ts';
 import { hasMethods } from '../has-methods.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand, isFunctionOrMissing } from '../options/check-options.ts';

@@ -1,8 +1,13 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { expect, test } from 'vitest';
-import { credentialsOfUser } from '../fixtures/backstage-credentials.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  testClient,
+} from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser, permissionAuthorizer } from './index.ts';
 
 // Backstage's own client refuses such an answer before the authorizer sees it. One that a backend puts in

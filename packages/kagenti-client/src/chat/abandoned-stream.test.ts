@@ -1,11 +1,20 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { EndlessEvents } from '../fixtures/endless-events.fixture.ts';
-import { recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { EndlessEvents } from '../../test/fixtures/endless-events.fixture.ts';
+import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import {
+  eventStream,
+  frames,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { collect, streaming } from '../../test/fixtures/streaming-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { ChatStream } from './chat-stream.ts';
 
 const message = { ...weatherAgent, message: 'hi' };

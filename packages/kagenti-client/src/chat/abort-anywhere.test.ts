@@ -1,10 +1,15 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { streaming } from '../fixtures/streaming-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import { frames, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { streaming } from '../../test/fixtures/streaming-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 
 const message = { ...weatherAgent, message: 'hi' };

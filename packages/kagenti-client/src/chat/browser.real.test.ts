@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ChatRoute } from '../fixtures/chat-route.fixture.ts';
-import { chromium as executablePath, skipsChromium } from '../fixtures/chromium.fixture.ts';
-import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { streaming } from '../fixtures/streaming-server.fixture.ts';
-import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { ChatRoute } from '../../test/fixtures/chat-route.fixture.ts';
+import { chromium as executablePath, skipsChromium } from '../../test/fixtures/chromium.fixture.ts';
+import {
+  eventStream,
+  frames,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { streaming } from '../../test/fixtures/streaming-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import { pipeToResponse } from './pipe-to-response.ts';
 

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { eventStream, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { streamVariants } from '../fixtures/stream-variants.fixture.ts';
-import { collect } from '../fixtures/streaming-server.fixture.ts';
-import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { eventStream, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { streamVariants } from '../../test/fixtures/stream-variants.fixture.ts';
+import { collect } from '../../test/fixtures/streaming-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 
 const numRuns = Math.min(500, Number(process.env['PROPERTY_RUNS'] ?? 500));
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../is-record.ts';
-import { bindSessionsIn, isTooDeep } from './bound-value.ts';
+import { bindSessionsIn, isTooDeep } from '../sessions/bound-value.ts';
 import type { ArtifactEvent, ChatEvent, StatusEvent, TaskState } from './chat-event.ts';
 import { endsReply, isFailure, taskState } from './task-state.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recordedStreams } from '../fixtures/recorded-streams.fixture.ts';
+import { recordedStreams } from '../../test/fixtures/recorded-streams.fixture.ts';
 import { EventStreamDecoder } from './event-stream-decoder.ts';
 
 /** The data of all events, with the bytes cut at these places. */

@@ -3,11 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'express';
 import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
-import { ChatRoute } from '../fixtures/chat-route.fixture.ts';
-import { EndlessEvents } from '../fixtures/endless-events.fixture.ts';
-import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { streaming } from '../fixtures/streaming-server.fixture.ts';
-import { jane, NumberedTokens, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { ChatRoute } from '../../test/fixtures/chat-route.fixture.ts';
+import { EndlessEvents } from '../../test/fixtures/endless-events.fixture.ts';
+import {
+  eventStream,
+  frames,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { streaming } from '../../test/fixtures/streaming-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import { pipeToResponse } from './pipe-to-response.ts';
 import type { SseOptions } from './sse-response.ts';

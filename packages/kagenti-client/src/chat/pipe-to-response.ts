@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { hasMethods } from '../has-methods.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { ChatStream } from './chat-stream.ts';
 import type { SseOptions } from './sse-response.ts';
 

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
+import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import { frames, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { collect, streaming } from '../../test/fixtures/streaming-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { readableEvents } from './readable-events.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { frames } from '../fixtures/scripted-server.fixture.ts';
-import { streamVariants } from '../fixtures/stream-variants.fixture.ts';
+import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import { frames } from '../../test/fixtures/scripted-server.fixture.ts';
+import { streamVariants } from '../../test/fixtures/stream-variants.fixture.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { ReplyEvents } from './reply-events.ts';
 

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { AuditEvent } from '../access/audit.ts';
-import { recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { streaming } from '../fixtures/streaming-server.fixture.ts';
+import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import { frames, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { streaming } from '../../test/fixtures/streaming-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
+import type { AuditEvent } from '../access/audit.ts';
 import type { ChatIterator } from './chat-iterator.ts';
 
 const message = { ...weatherAgent, message: 'hi' };

@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recordedDone as done, partsText, recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
-import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import {
+  recordedDone as done,
+  partsText,
+  recorded,
+} from '../../test/fixtures/recorded-streams.fixture.ts';
+import {
+  eventStream,
+  frames,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { collect, streaming } from '../../test/fixtures/streaming-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 

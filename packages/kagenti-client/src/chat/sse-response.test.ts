@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { expect, test } from 'vitest';
-import { recordedDone as done, recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { collect, streaming } from '../fixtures/streaming-server.fixture.ts';
-import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { recordedDone as done, recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { collect, streaming } from '../../test/fixtures/streaming-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { sseResponse } from './sse-response.ts';

@@ -1,6 +1,6 @@
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { isRecord } from '../is-record.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
 import { checkNames } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
 import type { EventIterator } from './readable-events.ts';

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { streaming } from '../fixtures/streaming-server.fixture.ts';
+import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { streaming } from '../../test/fixtures/streaming-server.fixture.ts';
 import {
   firstEvent,
   jane,
@@ -9,7 +14,7 @@ import {
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 

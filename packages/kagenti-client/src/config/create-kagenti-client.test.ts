@@ -11,10 +11,19 @@ import {
 } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  authority,
+  certificate,
+  certificateKey,
+} from '../../test/fixtures/certificates.fixture.ts';
+import { json, type Script, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { TimeoutClock } from '../errors/timeout-error.ts';
-import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
-import { json, type Script, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;
@@ -86,6 +95,20 @@ test.each([
     user: jane,
     account: 'boost',
   });
+});
+
+test('the configuration is read once for client and token manager together [kagenti-api/Client from app-config]', async () => {
+  let reads = 0;
+  const config = backstageConfig(() => {
+    reads += 1;
+    return appConfig();
+  });
+  await using _withoutManager = createKagentiClient(config, { tokens: new NumberedTokens() });
+  const readsOfClient = reads;
+  await using _withManager = createKagentiClient(config);
+
+  expect(readsOfClient).toBeGreaterThan(0);
+  expect(reads - readsOfClient).toBe(readsOfClient);
 });
 
 test('namespaces, agent and retries are the configured ones [kagenti-api/Client from app-config]', async () => {

@@ -7,7 +7,7 @@ import { maximumMs, maximumRetries } from '../options/check-number.ts';
 import { checkLogger } from '../options/check-options.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
-import type { TimeoutOptions } from '../sending/timeouts.ts';
+import type { TimeoutOptions } from '../options/timeouts.ts';
 import { accountKeys, tokenManagerOf } from './create-token-manager.ts';
 import { sessionKeyFrom } from './derived-session-key.ts';
 import { missingKeys } from './missing-keys.ts';

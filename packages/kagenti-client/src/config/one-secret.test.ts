@@ -1,14 +1,14 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { deriveEncryptionKey } from '@rhdh-boost/token-manager';
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient } from './index.ts';
 
 const encryptionSecret = 'one secret, from which several keys are derived';

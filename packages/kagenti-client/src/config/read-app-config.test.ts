@@ -5,7 +5,7 @@ import {
   startKagentiBackend,
 } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { jane, NumberedTokens, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { jane, NumberedTokens, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { jane, NumberedTokens, rejection } from '../fixtures/test-client.fixture.ts';
+import { jane, NumberedTokens, rejection } from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient } from './index.ts';
 
 const requestTimeoutMs = 5_000;

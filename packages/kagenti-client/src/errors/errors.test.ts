@@ -1,9 +1,15 @@
 import { inspect } from 'node:util';
 import { operationByName } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
-import { contractIssues } from '../answers/contract-issues.ts';
-import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
+import { contractIssues } from '../answers/answer.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { connectionFailure } from '../sending/connection-failure.ts';
 import { httpFailure } from '../sending/http-failure.ts';
 import { TokenRedactor } from '../sending/token-redactor.ts';
@@ -26,7 +32,7 @@ const list = operationByName('agents.list');
 function failure(status: number, body: unknown, operation = list): KagentiHttpError {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return httpFailure(
-    operation,
+    { operation, descriptor: operationDescriptors[operation.operation] },
     { status, headers: { 'x-trace': 'hunter2' }, body: text },
     attempts,
     new TokenRedactor(),
@@ -258,7 +264,7 @@ test.each([
 test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails at once]', () => {
   const headers = { 'retry-after': '9'.repeat(400) };
   const error = httpFailure(
-    list,
+    { operation: list, descriptor: operationDescriptors['agents.list'] },
     { status: 429, headers, body: undefined },
     [],
     new TokenRedactor(),

@@ -1,7 +1,7 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
-import { isPermissionRefusal } from '../access/permission-refusal.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
+import { isPermissionRefusal } from './permission-refusal.ts';
 
 function reasonOf(permission: Permission | undefined, cause: unknown): string {
   if (permission === undefined) {

@@ -1,9 +1,22 @@
 import { context, metrics, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import {
+  disableOpenTelemetry,
+  setUpOpenTelemetry,
+} from '../../test/fixtures/opentelemetry.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
-import { disableOpenTelemetry, setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 
 const throws = (): never => {
   throw new Error('a broken SDK');

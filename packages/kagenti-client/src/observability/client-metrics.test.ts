@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 

@@ -1,13 +1,13 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
 import {
   eventStream,
   frames,
   json,
   reset,
   ScriptedServer,
-} from '../fixtures/scripted-server.fixture.ts';
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   firstEvent,
   jane,
@@ -15,7 +15,7 @@ import {
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 const items = { items: [] };

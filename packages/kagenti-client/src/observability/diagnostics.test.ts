@@ -5,7 +5,7 @@ import {
   json,
   reset,
   ScriptedServer,
-} from '../fixtures/scripted-server.fixture.ts';
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   firstEvent,
   jane,
@@ -13,7 +13,7 @@ import {
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 
 const message = { ...weatherAgent, message: 'hi' };

@@ -2,10 +2,10 @@ import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
 import { describeCause } from '../errors/printing.ts';
+import { problemOfProxy } from '../errors/proxy-failure.ts';
+import { isCertificateFailure, isClientCertificateFailure } from '../errors/tls-failure.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { problemOfProxy } from '../sending/proxy-failure.ts';
-import { isCertificateFailure, isClientCertificateFailure } from '../sending/tls-failure.ts';
 import type { TokenRedactor } from '../sending/token-redactor.ts';
 import { quietly } from './quietly.ts';
 

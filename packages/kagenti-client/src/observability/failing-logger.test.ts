@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 
 const unhandled: unknown[] = [];
 const keep = (reason: unknown): void => void unhandled.push(reason);

@@ -1,8 +1,8 @@
 import { propagation } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, testClient } from '../fixtures/test-client.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
 
 const value = 'by-the-propagator';
 

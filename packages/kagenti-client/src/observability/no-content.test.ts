@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { canaries, echo, leaksIn } from '../fixtures/canaries.fixture.ts';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
+import { canaries, echo, leaksIn } from '../../test/fixtures/canaries.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
 import {
   eventStream,
   frames,
@@ -9,8 +9,8 @@ import {
   reset,
   ScriptedServer,
   type SeenRequest,
-} from '../fixtures/scripted-server.fixture.ts';
-import { testClient } from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import { testClient } from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 
 const { token, word, message, session, ref, name, body } = canaries;

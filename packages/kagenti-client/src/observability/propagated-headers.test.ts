@@ -1,9 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 import { context, propagation, trace } from '@opentelemetry/api';
 import { expect, onTestFinished, test } from 'vitest';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, testClient } from '../fixtures/test-client.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
 
 const start = (): Promise<ScriptedServer> =>
   ScriptedServer.start((response, _request, index) => {

@@ -1,16 +1,16 @@
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
+import { contractOperations } from '../../test/parity/contract.fixture.ts';
+import { fillRequest } from '../../test/parity/contract-values.fixture.ts';
+import { textPlaces } from '../../test/parity/name-places.fixture.ts';
+import { RequestServer } from '../../test/requests/request-server.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
 import type { AuthorizeRequest } from '../access/permission.ts';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
-import { rejection } from '../fixtures/test-client.fixture.ts';
 import { isRecord } from '../is-record.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
-import { contractOperations } from '../parity/contract.fixture.ts';
-import { fillRequest } from '../parity/contract-values.fixture.ts';
-import { textPlaces } from '../parity/name-places.fixture.ts';
-import { RequestServer } from '../requests/request-server.fixture.ts';
 import { type NameForm, nameProblem, resourceName } from '../shapes/name-rule.ts';
 
 const server = new RequestServer();

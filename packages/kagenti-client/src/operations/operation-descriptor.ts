@@ -46,5 +46,8 @@ export function describeOperation(descriptor: DescriptorData): DescriptorData {
   return descriptor;
 }
 
+/** What is known of a path that the contract does not have: nothing. */
+export const unknownOperation: DescriptorData = { parameters: {}, answer: {} };
+
 /** Descriptors of some operations, by name. */
 export type DescriptorTable = { readonly [Name in OperationName]?: DescriptorData };

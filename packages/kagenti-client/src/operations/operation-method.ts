@@ -1,10 +1,16 @@
-import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
+import { everyNamespace } from '../access/permission.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
+import { isRecord } from '../is-record.ts';
+import { checkNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import { type BoundCore, jsonCall } from '../sending/json-call.ts';
-import type { KagentiCall } from '../sending/kagenti-call.ts';
+import { callOptionNames } from '../sending/call-options.ts';
+import type { BoundCore, CallRequest, CallTarget } from '../sending/call-request.ts';
+import { jsonCall, type KagentiCall } from '../sending/kagenti-call.ts';
+import { resourceName } from '../shapes/name-rule.ts';
 import type { IsOptional, NamedKey } from '../shapes/shape.ts';
-import type { DescriptorData, OperationDescriptor } from './operation-descriptor.ts';
-import { operationRequest } from './operation-request.ts';
+import type { DescriptorData, Given, OperationDescriptor } from './operation-descriptor.ts';
+import { sortParameters } from './parameters.ts';
 
 type RequiredKey<P> = {
   [K in NamedKey<P>]-?: IsOptional<P, K> extends true ? never : K;
@@ -28,5 +34,64 @@ export function operationMethods(
 ) {
   return (name: OperationName) =>
     (parameters?: unknown, options?: CallOptions): KagentiCall<unknown> =>
-      jsonCall(bound, () => operationRequest(bound, name, table[name], parameters, options));
+      jsonCall(bound, () => operationRequest(name, table[name], parameters, options));
+}
+
+/**
+ * The request of a method: its parameters are those of the moment in which it is called. What is wrong with
+ * them refuses the call once it is started, so that the audit log has it.
+ */
+export function operationRequest(
+  name: OperationName,
+  descriptor: DescriptorData,
+  parameters: unknown = {},
+  options: CallOptions = {},
+): CallRequest {
+  const given: Given = isRecord(parameters) ? { ...parameters } : {};
+  const operation = operationByName(name);
+  const request = { operation, descriptor, given, target: callTarget(descriptor, given), options };
+  try {
+    checkNames(options, callOptionNames, '', rule => invalidParameter(name, rule));
+    if (!isRecord(parameters)) throw invalidParameter(name, 'parameters are given as an object');
+    return { ...request, sent: sortParameters(name, descriptor, given) };
+  } catch (refusal) {
+    return { ...request, sent: { refusal } };
+  }
+}
+
+/**
+ * What a call is about, wherever in the request that stands. What is not text is left out here: the call
+ * is refused for it later.
+ */
+export function callTarget(descriptor: DescriptorData, given: Given): CallTarget {
+  const namespace = reachesEveryNamespace(descriptor, given)
+    ? everyNamespace
+    : (textOf(given.namespace) ?? descriptor.defaultNamespace);
+  const name = nameOf(descriptor, given);
+  const target: { namespace?: string; name?: string } = {};
+  if (namespace !== undefined) target.namespace = namespace;
+  if (name !== undefined) target.name = name;
+  return target;
+}
+
+/** The name that Kagenti acts on: of a display name, the resource name that it makes of it. */
+function nameOf({ parameters }: DescriptorData, given: Given): string | undefined {
+  const name = textOf(given.name);
+  const shape = parameters.name?.shape;
+  const isDisplayed = shape?.kind === 'text' && shape.name?.form === 'display';
+  return isDisplayed && name !== undefined ? resourceName(name) || undefined : name;
+}
+
+/** Anything but a plain no counts as a yes: from a path's query it may be any word. */
+function reachesEveryNamespace(
+  { everyNamespace: always, parameters }: DescriptorData,
+  { allNamespaces = false }: Given,
+): boolean {
+  if (always === true) return true;
+  if (!Object.hasOwn(parameters, 'allNamespaces')) return false;
+  return allNamespaces !== false && allNamespaces !== 'false' && allNamespaces !== null;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

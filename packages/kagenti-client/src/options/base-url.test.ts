@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, testClient } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { parseBaseUrl } from './base-url.ts';
 
 test.each([

@@ -1,7 +1,7 @@
+import { invalidOptions } from '../errors/invalid-options.ts';
+import { printableKey } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { printableKey } from '../operations/invalid-parameter.ts';
-import { nearestName } from '../operations/nearest-name.ts';
-import { invalidOptions } from './invalid-options.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** The options that there are; `satisfies` sees to it that none is left out. */
 export type OptionNames = Readonly<Record<string, true>>;

@@ -1,5 +1,5 @@
+import { invalidOptions } from '../errors/invalid-options.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { invalidOptions } from './invalid-options.ts';
 
 /** Longest time that Node's timers keep, in milliseconds. */
 export const maximumMs = 2 ** 31 - 1;

@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
-import { NumberedTokens, sessionKey, testClient } from '../fixtures/test-client.fixture.ts';
+import { NumberedTokens, sessionKey, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { KagentiClient } from '../kagenti-client.ts';
 
 const baseUrl = 'https://kagenti.example.com';

@@ -1,6 +1,5 @@
+import { invalidOptions } from '../errors/invalid-options.ts';
 import { hasMethods } from '../has-methods.ts';
-import type { TimeoutOptions } from '../sending/timeouts.ts';
-import { isTokenSource } from '../sending/token-source.ts';
 import { checkNames, type OptionNames, optionGroup } from './check-names.ts';
 import type {
   KagentiClientOptions,
@@ -9,7 +8,8 @@ import type {
   TlsOptions,
   Validation,
 } from './client-options.ts';
-import { invalidOptions } from './invalid-options.ts';
+import type { TimeoutOptions } from './timeouts.ts';
+import { isTokenSource } from './token-source.ts';
 
 const validations: Readonly<Record<Validation, true>> = { report: true, strict: true, off: true };
 

@@ -2,9 +2,9 @@ import type { Dispatcher } from 'undici';
 import type { AuditSink } from '../access/audit.ts';
 import type { Authorize } from '../access/permission.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import type { TimeoutOptions } from '../sending/timeouts.ts';
-import type { TokenSources } from '../sending/token-source.ts';
 import type { KagentiLogger } from './logger.ts';
+import type { TimeoutOptions } from './timeouts.ts';
+import type { TokenSources } from './token-source.ts';
 
 /**
  * How answers are compared with the contract.

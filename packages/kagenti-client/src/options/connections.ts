@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { KagentiClientOptions } from './client-options.ts';
-import { invalidOptions } from './invalid-options.ts';
 import { isWithoutProxy } from './no-proxy.ts';
 
 /** What requests go through. */

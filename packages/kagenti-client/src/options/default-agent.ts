@@ -1,5 +1,5 @@
-import type { SessionAgent } from '../chat/session-binding.ts';
-import { invalidOptions } from './invalid-options.ts';
+import { invalidOptions } from '../errors/invalid-options.ts';
+import type { SessionAgent } from '../sessions/session-binding.ts';
 
 /** The default agent in its two parts. */
 export function resolveDefaultAgent(defaultAgent: string | undefined): SessionAgent | undefined {

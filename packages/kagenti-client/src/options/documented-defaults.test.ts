@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultTimeouts } from '../sending/timeouts.ts';
 import { resolveRetry } from './resolve-retry.ts';
+import { defaultTimeouts } from './timeouts.ts';
 
 // As `RetryOptions` and `TimeoutOptions` document them.
 test('what is not set about retries has the documented default [kagenti-api/Retries end]', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { invalidOptions } from '../errors/invalid-options.ts';
 import type { Diagnostics } from '../observability/diagnostics.ts';
 import type { SessionOptions } from './client-options.ts';
-import { invalidOptions } from './invalid-options.ts';
 
 const minimumKeyBytes = 32;
 

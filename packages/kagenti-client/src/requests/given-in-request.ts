@@ -1,10 +1,9 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
-import { checkGivenNames } from '../operations/check-given-names.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
-import { isEmptyTarget } from '../operations/sort-parameters.ts';
-import type { CallParameters } from '../sending/call.ts';
+import { checkGivenNames, isEmptyTarget } from '../operations/parameters.ts';
+import type { CallParameters } from '../sending/call-request.ts';
 
 /** The parameters of an operation, by their own names, out of a request that was written by hand. */
 export function givenInRequest(descriptor: DescriptorData, sent: CallParameters): Given {

@@ -1,14 +1,18 @@
 import { matchOperation, type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import * as fc from 'fast-check';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { hostileStrings } from '../../test/fixtures/hostile-strings.fixture.ts';
+import { frames } from '../../test/fixtures/scripted-server.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
+import {
+  type ContractOperation,
+  contractOperations,
+  keyOf,
+} from '../../test/parity/contract.fixture.ts';
+import { fillRequest } from '../../test/parity/contract-values.fixture.ts';
+import { RequestServer } from '../../test/requests/request-server.fixture.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import { hostileStrings } from '../fixtures/hostile-strings.fixture.ts';
-import { frames } from '../fixtures/scripted-server.fixture.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
-import { type ContractOperation, contractOperations, keyOf } from '../parity/contract.fixture.ts';
-import { fillRequest } from '../parity/contract-values.fixture.ts';
-import { RequestServer } from './request-server.fixture.ts';
 
 const numRuns = Math.min(1_000, Number(process.env['PROPERTY_RUNS'] ?? 1_000));
 const server = new RequestServer();

@@ -1,9 +1,8 @@
 import type { OperationMatch } from '@rhdh-boost/kagenti-contract';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
-import { describedRequest } from '../operations/operation-request.ts';
-import type { CallParameters } from '../sending/call.ts';
-import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
+import { callTarget } from '../operations/operation-method.ts';
+import type { CallParameters, CallRequest } from '../sending/call-request.ts';
 import { requestPath } from '../sending/request-path.ts';
 import { givenInRequest, refuseUnclearTarget } from './given-in-request.ts';
 import type { PathAndQuery } from './path-and-query.ts';
@@ -11,19 +10,19 @@ import type { RequestOptions } from './request-options.ts';
 
 /** The request of a path that the contract has: it is that operation, whatever else was said. */
 export function knownPathRequest(
-  bound: BoundCore,
   { operation, parameters: path }: OperationMatch,
   checked: PathAndQuery,
   body: unknown,
   options: RequestOptions,
-): JsonRequest<unknown> {
+): CallRequest {
   const { operation: name } = operation;
   const descriptor = operationDescriptors[name];
   const content =
     descriptor.textBody !== undefined && typeof body === 'string' ? { text: body } : { body };
   const sent: CallParameters = { path, query: checked.query, ...content };
   const given = givenInRequest(descriptor, sent);
-  return describedRequest(bound, name, descriptor, given, options, () => {
+  const request = { operation, descriptor, given, target: callTarget(descriptor, given), options };
+  try {
     if (name === 'chat.stream') {
       throw invalidParameter(name, 'its answer is a stream: call chat.stream()');
     }
@@ -31,6 +30,8 @@ export function knownPathRequest(
       throw invalidParameter(name, 'its path is encoded in another way than by encodeURIComponent');
     }
     refuseUnclearTarget(name, descriptor, given, body);
-    return sent;
-  });
+    return { ...request, sent };
+  } catch (refusal) {
+    return { ...request, sent: { refusal } };
+  }
 }

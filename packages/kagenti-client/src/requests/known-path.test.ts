@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { json } from '../../test/fixtures/scripted-server.fixture.ts';
+import { rejection, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
+import { RequestServer } from '../../test/requests/request-server.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
 import type { AuthorizeRequest } from '../access/permission.ts';
-import { json } from '../fixtures/scripted-server.fixture.ts';
-import { rejection, weatherAgent } from '../fixtures/test-client.fixture.ts';
-import { RequestServer } from './request-server.fixture.ts';
 
 const server = new RequestServer();
 

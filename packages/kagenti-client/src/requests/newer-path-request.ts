@@ -1,6 +1,7 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { unknownOperation } from '../operations/operation-descriptor.ts';
+import type { BoundCore, CallRequest } from '../sending/call-request.ts';
 import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
-import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import type { PathAndQuery } from './path-and-query.ts';
 import type { RequestOptions } from './request-options.ts';
 
@@ -14,7 +15,7 @@ export function newerPathRequest(
   { path, query }: PathAndQuery,
   body: unknown,
   options: RequestOptions,
-): JsonRequest<unknown> {
+): CallRequest {
   const { permission, namespace } = options;
   const operation: CalledOperation = {
     operation: 'request',
@@ -26,20 +27,19 @@ export function newerPathRequest(
     safeToRepeat: method === 'GET',
     changes: method !== 'GET',
   };
-  return {
+  const request = {
     operation,
+    descriptor: unknownOperation,
+    given: {},
     target: { method, path, ...(typeof namespace === 'string' ? { namespace } : {}) },
-    parameters: () => {
-      if (core.namespaces !== undefined && typeof namespace !== 'string' && namespace !== null) {
-        throw new KagentiError(
-          'Kagenti request refused: this client may use some namespaces only, and the contract does not have this path. Say in namespace which namespace it touches, null for none.',
-          { code: 'namespace_refused', operation: 'request' },
-        );
-      }
-      return { query, body };
-    },
-    answer: {},
-    finish: data => data,
     options,
   };
+  if (core.namespaces !== undefined && typeof namespace !== 'string' && namespace !== null) {
+    const refusal = new KagentiError(
+      'Kagenti request refused: this client may use some namespaces only, and the contract does not have this path. Say in namespace which namespace it touches, null for none.',
+      { code: 'namespace_refused', operation: 'request' },
+    );
+    return { ...request, sent: { refusal } };
+  }
+  return { ...request, sent: { query, body } };
 }

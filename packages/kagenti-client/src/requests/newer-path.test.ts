@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
+import { json, reset } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  testClient,
+} from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
+import { newerPath, RequestServer } from '../../test/requests/request-server.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
 import type { AuthorizeRequest } from '../access/permission.ts';
-import { json, reset } from '../fixtures/scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, testClient } from '../fixtures/test-client.fixture.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
-import { newerPath, RequestServer } from './request-server.fixture.ts';
 
 const server = new RequestServer();
 

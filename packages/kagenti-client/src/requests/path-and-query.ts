@@ -1,5 +1,5 @@
+import { invalidParameter, printableKey } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
-import { invalidParameter, printableKey } from '../operations/invalid-parameter.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { isOtherSpelling, pathProblem } from './path-spelling.ts';
 

@@ -1,8 +1,9 @@
 import { matchOperation } from '@rhdh-boost/kagenti-contract';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
+import { unknownOperation } from '../operations/operation-descriptor.ts';
 import { checkNames } from '../options/check-names.ts';
+import type { BoundCore, CallRequest } from '../sending/call-request.ts';
 import type { CalledOperation, RequestMethod } from '../sending/called-operation.ts';
-import type { BoundCore, JsonRequest } from '../sending/json-call.ts';
 import { knownPathRequest } from './known-path-request.ts';
 import { newerPathRequest } from './newer-path-request.ts';
 import { pathAndQuery } from './path-and-query.ts';
@@ -25,7 +26,7 @@ export function pathRequest(
   method: RequestMethod,
   path: string,
   options: RequestOptions,
-): JsonRequest<unknown> {
+): CallRequest {
   try {
     checkNames(options, requestOptionNames, '', rule => invalidParameter('request', rule));
     if (!isMethod(method)) {
@@ -36,7 +37,7 @@ export function pathRequest(
     const match = matchOperation(method, checked.path);
     return match === undefined
       ? newerPathRequest(bound, method, checked, body, options)
-      : knownPathRequest(bound, match, checked, body, options);
+      : knownPathRequest(match, checked, body, options);
   } catch (error) {
     return refusedRequest(error, options);
   }
@@ -65,7 +66,7 @@ function bodyOf(method: RequestMethod, body: unknown): unknown {
 }
 
 /** Even what cannot be a call goes the way of one, so that the audit log has it. */
-function refusedRequest(error: unknown, options: RequestOptions): JsonRequest<unknown> {
+function refusedRequest(error: unknown, options: RequestOptions): CallRequest {
   const operation: CalledOperation = {
     operation: 'request',
     method: 'GET',
@@ -77,12 +78,10 @@ function refusedRequest(error: unknown, options: RequestOptions): JsonRequest<un
   };
   return {
     operation,
+    descriptor: unknownOperation,
+    given: {},
     target: {},
-    parameters: () => {
-      throw error;
-    },
-    answer: {},
-    finish: data => data,
+    sent: { refusal: error },
     options,
   };
 }

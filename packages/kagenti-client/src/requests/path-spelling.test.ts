@@ -1,10 +1,10 @@
 import { operations } from '@rhdh-boost/kagenti-contract';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient } from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
 import { isOtherSpelling, pathProblem } from './path-spelling.ts';
 
 let server: ScriptedServer;

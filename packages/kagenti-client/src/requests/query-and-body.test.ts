@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { rejection } from '../fixtures/test-client.fixture.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
-import { newerPath, RequestServer } from './request-server.fixture.ts';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
+import { newerPath, RequestServer } from '../../test/requests/request-server.fixture.ts';
 
 const server = new RequestServer();
 

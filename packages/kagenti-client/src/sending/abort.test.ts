@@ -1,7 +1,12 @@
 import { EventEmitter, getEventListeners, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   firstEvent,
   jane,
@@ -9,7 +14,7 @@ import {
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);

@@ -1,9 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
-import { partsText, recorded } from '../fixtures/recorded-streams.fixture.ts';
-import { eventStream, json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { partsText, recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import {
+  eventStream,
+  json,
+  reset,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 

@@ -1,14 +1,14 @@
 import { bearerInterceptor } from '@rhdh-boost/token-manager';
 import { Agent, interceptors } from 'undici';
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 
 const refused = {
   name: 'KagentiError',

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
 
 let server: ScriptedServer;
 let kagenti: KagentiClient;

@@ -1,7 +1,8 @@
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
 import { checkNumber, maximumMs, maximumRetries } from '../options/check-number.ts';
 import type { CallOptions } from '../options/client-options.ts';
+import type { Timeouts } from '../options/timeouts.ts';
 import type { CalledName } from './called-operation.ts';
 
 /** What any call may be given. */
@@ -38,4 +39,39 @@ export function checkSignal(signal: unknown, refuse: (rule: string) => KagentiEr
     typeof addEventListener === 'function' &&
     typeof removeEventListener === 'function';
   if (!isSignal) throw refuse('signal is an AbortSignal');
+}
+
+/** The clocks of one call. */
+export interface CallClocks {
+  /** From the request to the headers. */
+  readonly headersMs: number;
+  /** Between two parts of the body. */
+  readonly idleMs: number;
+  /** For the whole call; undefined for a stream. */
+  readonly totalMs: number | undefined;
+  /** For everything up to a stream's headers; undefined for other calls. */
+  readonly startMs: number | undefined;
+}
+
+/**
+ * The clocks of a call that may have a limit of its own. That limit says how long the caller is
+ * ready to wait, so the clocks below it give way: an agent may think for longer than headersMs.
+ */
+export function callClocks(
+  timeouts: Timeouts,
+  stream: boolean,
+  timeoutMs: number | undefined,
+): CallClocks {
+  const headersMs = Math.max(timeouts.headersMs, timeoutMs ?? 0);
+  if (stream) {
+    // A permission hook or a token source that never answers is no reason to wait for ever, either.
+    const startMs = timeoutMs ?? Math.max(timeouts.totalMs, headersMs);
+    return { headersMs, idleMs: timeouts.streamIdleMs, totalMs: undefined, startMs };
+  }
+  return {
+    headersMs,
+    idleMs: Math.max(timeouts.idleMs, timeoutMs ?? 0),
+    totalMs: timeoutMs ?? timeouts.totalMs,
+    startMs: undefined,
+  };
 }

@@ -1,52 +1,20 @@
 import { AuditTrail } from '../access/audit.ts';
-import type { Caller } from '../access/caller.ts';
-import { checkNamespace } from '../access/namespace-rule.ts';
-import { checkPermission } from '../access/permission.ts';
+import { checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { invalidParameter } from '../errors/invalid-parameter.ts';
+import { isRefusedCall } from '../errors/refused-call.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
-import type { CallTarget } from '../operations/call-target.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
-import type { CallOptions } from '../options/client-options.ts';
-import { checkCallOptions } from './call-options.ts';
+import { ownSession } from '../sessions/session-rule.ts';
+import { callClocks, checkCallOptions } from './call-options.ts';
+import type { BoundCore, CallRequest } from './call-request.ts';
 import { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { exchange } from './exchange.ts';
 import { requestPath } from './request-path.ts';
 import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
-import { callClocks } from './timeouts.ts';
 
-/** What is sent, sorted by where it goes. */
-export interface CallParameters {
-  /** Parameters of the path, by their name there. */
-  readonly path?: Readonly<Record<string, unknown>>;
-  /** The query. */
-  readonly query?: Readonly<Record<string, unknown>>;
-  /** The JSON body. */
-  readonly body?: unknown;
-  /** The body, where it is text and not JSON. */
-  readonly text?: string;
-}
-
-/** A call, before any rule was asked. */
-export interface CallRequest<T> {
-  /** Whom it is made for. */
-  readonly caller: Caller;
-  /** What is called. */
-  readonly operation: CalledOperation;
-  /** What it is about. */
-  readonly target: CallTarget;
-  /** Sorts what the caller gave; an error refuses the call. */
-  readonly parameters: () => CallParameters;
-  /** Signal, time and retries of this call. */
-  readonly options: CallOptions;
-  /** Media type that is wanted; a stream has clocks of its own. */
-  readonly accept: AttemptPlan<T>['accept'];
-  /** Reads a successful answer, in so far as that belongs to the attempt. */
-  readonly read: AttemptPlan<T>['read'];
-  /** What a delete gives whose retry finds nothing any more. */
-  readonly whenGone?: (() => T) | undefined;
-}
+/** How the answer of a call is taken: as JSON, or as a stream, which has clocks of its own. */
+export type AnswerReading<T> = Pick<AttemptPlan<T>, 'accept' | 'read' | 'whenGone'>;
 
 /** A call that was answered, and is not over yet. */
 export interface RunningCall<T> extends AttemptResult<T> {
@@ -56,54 +24,49 @@ export interface RunningCall<T> extends AttemptResult<T> {
   readonly conclude: (outcome: 'succeeded' | 'failed', error?: unknown, stream?: StreamEnd) => void;
 }
 
-/** Codes of calls that are refused here, before anything is sent. */
-const refusals: ReadonlySet<string> = new Set([
-  'permission',
-  'permission_undecided',
-  'namespace_refused',
-  'session_refused',
-  'invalid_parameter',
-]);
-
 /**
  * Takes a call from its parameters to the answer: rules that need nobody first, then the permission
  * hook, the announcement to the audit log, and only then a token and the request.
  *
- * @param core - The client.
+ * @param bound - Client and caller.
  * @param request - The call.
+ * @param reading - How its answer is taken.
  * @param scope - What can end it; given where somebody else can, too.
  */
 export function startCall<T>(
-  core: ClientCore,
-  request: CallRequest<T>,
+  bound: BoundCore,
+  request: CallRequest,
+  reading: AnswerReading<T>,
   scope = new CallScope(request.operation.operation),
 ): Promise<RunningCall<T>> {
-  const telemetry = core.telemetry.call(request.operation);
-  if (telemetry === undefined) return runCall(core, request, scope);
+  const telemetry = bound.core.telemetry.call(request.operation);
+  if (telemetry === undefined) return runCall(bound, request, reading, scope);
   scope.telemetry = telemetry;
-  return telemetry.within(() => runCall(core, request, scope));
+  return telemetry.within(() => runCall(bound, request, reading, scope));
 }
 
 async function runCall<T>(
-  core: ClientCore,
-  request: CallRequest<T>,
+  bound: BoundCore,
+  request: CallRequest,
+  reading: AnswerReading<T>,
   scope: CallScope,
 ): Promise<RunningCall<T>> {
-  const { caller, operation } = request;
-  const trail = auditTrail(core, request);
+  const { core, caller } = bound;
+  const { operation } = request;
+  const trail = auditTrail(bound, request);
   try {
     core.enter(scope, operation.operation);
     checkCallOptions(operation.operation, request.options);
     scope.follow(request.options.signal);
     scope.check();
-    const plan = planAttempts(core, scope, request);
+    const plan = planAttempts(bound, request, reading, scope);
     if (core.authorize !== undefined) {
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     }
     if (operation.changes) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
-    if (request.accept === 'text/event-stream') {
+    if (reading.accept === 'text/event-stream') {
       scope.stopClock();
       scope.telemetry?.streamOpened();
     }
@@ -139,7 +102,7 @@ const leftUnread: StreamEnd = { events: 0, isLeft: true };
 
 /** How a call went that was not answered. */
 function outcomeOf(error: unknown, scope: CallScope): 'denied' | 'succeeded' | 'failed' {
-  if (error instanceof KagentiError && refusals.has(error.code)) return 'denied';
+  if (isRefusedCall(error)) return 'denied';
   // Its reader wanted no more of it, and what it asks for was on its way.
   const wasLeft = scope.isLeft && scope.attempts.at(-1)?.failure === 'ended';
   return wasLeft ? 'succeeded' : 'failed';
@@ -161,9 +124,10 @@ function tellStreamEnd(
 
 /** Nobody's log needs no trail. */
 function auditTrail(
-  { audit: sink, diagnostics, auditWrites: writes }: ClientCore,
-  { operation, caller, target }: Pick<CallRequest<unknown>, 'operation' | 'caller' | 'target'>,
+  { core, caller }: BoundCore,
+  { operation, target }: CallRequest,
 ): AuditTrail | undefined {
+  const { audit: sink, diagnostics, auditWrites: writes } = core;
   if (sink === undefined) return undefined;
   const subject = {
     operation: operation.operation,
@@ -175,27 +139,30 @@ function auditTrail(
 
 /** Applies the rules that need nobody, and starts the call's clock. */
 function planAttempts<T>(
-  core: ClientCore,
+  bound: BoundCore,
+  request: CallRequest,
+  reading: AnswerReading<T>,
   scope: CallScope,
-  request: CallRequest<T>,
 ): AttemptPlan<T> {
-  const { operation, options, accept } = request;
-  checkNamespace(operation.operation, request.target.namespace, core.namespaces);
-  const { path = {}, query = {}, body, text } = request.parameters();
-  const clocks = callClocks(core.timeouts, accept === 'text/event-stream', options.timeoutMs);
+  const { core, caller } = bound;
+  const { operation, descriptor, target, sent, options } = request;
+  checkNamespace(operation.operation, target.namespace, core.namespaces);
+  if ('refusal' in sent) throw sent.refusal;
+  const { path = {}, query = {}, body, text } = ownSession(bound, request, sent);
+  const isStream = reading.accept === 'text/event-stream';
+  const clocks = callClocks(core.timeouts, isStream, options.timeoutMs);
   if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
   if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
   return {
+    ...reading,
     operation,
+    descriptor,
     path: requestPath(operation, path, query),
     body: text ?? bodyText(operation, body),
     bodyType: text === undefined ? 'application/json' : 'text/plain; charset=utf-8',
-    caller: request.caller,
-    accept,
+    caller,
     clocks,
-    read: request.read,
     maxRetries: options.maxRetries ?? core.retry.maxRetries,
-    whenGone: request.whenGone,
   };
 }
 

@@ -2,11 +2,15 @@ import { constants } from 'node:http2';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { codeOf, nameOf } from '../errors/printing.ts';
+import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from '../errors/proxy-failure.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
+import {
+  handshakeHint,
+  isBeforeHandshakeEnds,
+  problemOfCertificate,
+} from '../errors/tls-failure.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledName } from './called-operation.ts';
-import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from './proxy-failure.ts';
-import { handshakeHint, isBeforeHandshakeEnds, problemOfCertificate } from './tls-failure.ts';
 
 /** undici's codes for the clocks that it keeps for us. */
 const clocks: Readonly<Record<string, TimeoutClock>> = {

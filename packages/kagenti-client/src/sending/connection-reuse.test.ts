@@ -1,7 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 
 test('answers, failures and complete replies leave the connection as it was [kagenti-api/Connections are used again]', async () => {
   const ports = new Set<number | undefined>();

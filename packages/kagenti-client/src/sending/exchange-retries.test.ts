@@ -1,10 +1,15 @@
 import { Agent, buildConnector } from 'undici';
 import { expect, test } from 'vitest';
+import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
-import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
 
 const items = { items: [] };
 const refusal = { detail: 'Invalid token: Signature has expired.' };

@@ -2,11 +2,11 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
+import { acquireToken, discardToken, tokenSourceFor } from './call-token.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { isUnknownPath } from './failure-hints.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
-import { acquireToken, discardToken, tokenSourceFor } from './token-source.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
 
 /**

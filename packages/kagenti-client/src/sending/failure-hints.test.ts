@@ -1,5 +1,6 @@
 import { operationByName, operations } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
+import { unknownOperation } from '../operations/operation-descriptor.ts';
 import { httpFailure } from './http-failure.ts';
 import { TokenRedactor } from './token-redactor.ts';
 
@@ -12,7 +13,7 @@ function said(name: string, status: number, detail: unknown): string {
   if (operation === undefined) throw new Error(`There is no ${name}.`);
   const body = detail === unhandled ? unhandled : JSON.stringify({ detail });
   const { message } = httpFailure(
-    operation,
+    { operation, descriptor: unknownOperation },
     { status, headers: {}, body },
     [],
     new TokenRedactor(),
@@ -105,7 +106,7 @@ test('the server’s words are in no message, and are there for who asks [kagent
     [403, { detail: '(403)\nReason: Forbidden\nhunter2' }, '(403)\nReason: Forbidden\nhunter2'],
   ] as const) {
     const error = httpFailure(
-      operationByName('simulation.replaceDatabase'),
+      { operation: operationByName('simulation.replaceDatabase'), descriptor: unknownOperation },
       { status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
       [],
       new TokenRedactor(),

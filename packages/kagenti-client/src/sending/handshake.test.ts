@@ -1,9 +1,18 @@
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
-import { caFile } from '../fixtures/authority-file.fixture.ts';
-import { authority, certificate, certificateKey } from '../fixtures/certificates.fixture.ts';
-import { Http2Server, http2Json } from '../fixtures/http2-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { caFile } from '../../test/fixtures/authority-file.fixture.ts';
+import {
+  authority,
+  certificate,
+  certificateKey,
+} from '../../test/fixtures/certificates.fixture.ts';
+import { Http2Server, http2Json } from '../../test/fixtures/http2-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 
 const answer: Parameters<typeof Http2Server.start>[0] = response => {
   http2Json(response, { items: [] });

@@ -1,5 +1,6 @@
 import { type InvalidField, KagentiHttpError } from '../errors/http-error.ts';
 import { isRecord } from '../is-record.ts';
+import type { DescriptorData } from '../operations/operation-descriptor.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { failureHint } from './failure-hints.ts';
@@ -18,12 +19,20 @@ export interface FailedAnswer {
   readonly body: string | undefined;
 }
 
+/** What failed: the operation, and what is known of its parameters and statuses. */
+export interface FailedCall {
+  /** What was called. */
+  readonly operation: CalledOperation;
+  /** What is known of it. */
+  readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus'>;
+}
+
 /**
  * Makes the error of an answer. The server's words go where a caller finds them, not in the message, and the
  * token that it was sent, which it may echo in them, goes nowhere.
  */
 export function httpFailure(
-  operation: CalledOperation,
+  { operation, descriptor }: FailedCall,
   answer: FailedAnswer,
   attempts: readonly Attempt[],
   redactor: TokenRedactor,
@@ -41,11 +50,12 @@ export function httpFailure(
       challenge: answer.headers['www-authenticate'],
       detail: words,
       fromAgent: saysAgent,
+      copiesStatus: descriptor.copiesStatus === true,
     });
   const fromAgent = saysAgent && !accountRefused;
   const requiredRoles =
     answer.status === 403 && !fromAgent ? rolesIn(text && redact(text), redactor) : undefined;
-  const fields = answer.status === 422 ? invalidFields(operation.operation, detail) : undefined;
+  const fields = answer.status === 422 ? invalidFields(descriptor.parameters, detail) : undefined;
   const details = {
     operation: operation.operation,
     status: answer.status,

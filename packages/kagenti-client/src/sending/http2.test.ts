@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { caFile } from '../fixtures/authority-file.fixture.ts';
-import { Http2Server, http2Json, http2Stream } from '../fixtures/http2-server.fixture.ts';
-import { frames } from '../fixtures/scripted-server.fixture.ts';
-import { collect } from '../fixtures/streaming-server.fixture.ts';
+import { caFile } from '../../test/fixtures/authority-file.fixture.ts';
+import { Http2Server, http2Json, http2Stream } from '../../test/fixtures/http2-server.fixture.ts';
+import { frames } from '../../test/fixtures/scripted-server.fixture.ts';
+import { collect } from '../../test/fixtures/streaming-server.fixture.ts';
 import {
   firstEvent,
   jane,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 

@@ -1,8 +1,13 @@
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { httpFailure } from './http-failure.ts';
 import { invalidFields } from './invalid-fields.ts';
 import { TokenRedactor } from './token-redactor.ts';
+
+function placesOf(operation: OperationName | 'request') {
+  return operation === 'request' ? {} : operationDescriptors[operation].parameters;
+}
 
 /** Places as FastAPI tells them, most of them recorded. */
 test.each<[OperationName, readonly (string | number)[], string]>([
@@ -14,7 +19,7 @@ test.each<[OperationName, readonly (string | number)[], string]>([
   ['agents.get', ['path', 'namespace'], 'path.namespace'],
   ['chat.send', ['body', 'session_id'], 'body.session_id'],
 ])('%s names %j [kagenti-api/Invalid fields are named without values]', (operation, loc, path) => {
-  expect(invalidFields(operation, [{ type: 'value_error', loc }])).toEqual([
+  expect(invalidFields(placesOf(operation), [{ type: 'value_error', loc }])).toEqual([
     { path, code: 'value_error' },
   ]);
 });
@@ -32,7 +37,7 @@ test.each<[string, OperationName | 'request', readonly unknown[], string]>([
 ])(
   '%s is not shown [kagenti-api/Invalid fields show no key of a user]',
   (_what, operation, loc, path) => {
-    expect(invalidFields(operation, [{ type: 'string_type', loc }])).toEqual([
+    expect(invalidFields(placesOf(operation), [{ type: 'string_type', loc }])).toEqual([
       { path, code: 'string_type' },
     ]);
   },
@@ -46,7 +51,7 @@ test.each<[readonly string[], string]>([
 ])(
   'what is missing at %j is named, though the contract does not have it [kagenti-api/Invalid fields are named without values]',
   (loc, path) => {
-    expect(invalidFields('skills.create', [{ type: 'missing', loc }])).toEqual([
+    expect(invalidFields(placesOf('skills.create'), [{ type: 'missing', loc }])).toEqual([
       { path, code: 'missing' },
     ]);
   },
@@ -57,7 +62,10 @@ test('the error has the answer for who asks, and prints no key [kagenti-api/Inva
   const body = JSON.stringify({ detail: [{ type: 'string_type', loc, msg: '', input: 7 }] });
 
   const error = httpFailure(
-    operationByName('skills.create'),
+    {
+      operation: operationByName('skills.create'),
+      descriptor: operationDescriptors['skills.create'],
+    },
     { status: 422, headers: {}, body },
     [],
     new TokenRedactor(),

@@ -1,21 +1,22 @@
-import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import type { InvalidField } from '../errors/http-error.ts';
 import { isRecord } from '../is-record.ts';
-import type { PlaceData } from '../operations/parameter-place.ts';
+import type { PlaceData, PlacesData } from '../operations/parameter-place.ts';
 import { printableSteps } from '../shapes/printable-steps.ts';
 import type { FieldData, ShapeData } from '../shapes/shape.ts';
-import type { CalledName } from './called-operation.ts';
 
 /**
  * FastAPI's list of problems, of which are told places that the contract names, and codes. Message and
  * input repeat what was sent, and so does a place in a map.
+ *
+ * @param places - Where each parameter of the operation goes.
+ * @param detail - What the server said.
  */
 export function invalidFields(
-  operation: CalledName,
+  places: PlacesData,
   detail: unknown,
 ): readonly InvalidField[] | undefined {
   if (!Array.isArray(detail)) return undefined;
-  const shape = requestShape(operation);
+  const shape = requestShape(places);
   return detail.filter(isRecord).map(({ loc, type }) => {
     const code = isWord(type) ? type : 'invalid';
     return { path: Array.isArray(loc) ? placeOf(loc, code, shape) : '', code };
@@ -37,8 +38,7 @@ function isWord(value: unknown): value is string {
 }
 
 /** What the contract names in each part of a request; `loc` begins with the part. */
-function requestShape(operation: CalledName): ShapeData {
-  const places = operation === 'request' ? {} : operationDescriptors[operation].parameters;
+function requestShape(places: PlacesData): ShapeData {
   const part = (name: PlaceData['in']): FieldData => {
     const fields = Object.fromEntries(
       Object.entries(places).filter(([, place]) => place.in === name),

@@ -1,10 +1,15 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { caFile } from '../fixtures/authority-file.fixture.ts';
-import { ConnectProxy } from '../fixtures/connect-proxy.fixture.ts';
-import { Http2Server, http2Json, http2Stream } from '../fixtures/http2-server.fixture.ts';
-import { frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
+import { caFile } from '../../test/fixtures/authority-file.fixture.ts';
+import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
+import { Http2Server, http2Json, http2Stream } from '../../test/fixtures/http2-server.fixture.ts';
+import { frames, json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 

@@ -1,8 +1,8 @@
 import { operationByName } from '@rhdh-boost/kagenti-contract';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, rejection, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { requestPath } from './request-path.ts';
 
 const getAgent = operationByName('agents.get');

@@ -1,6 +1,6 @@
 import { matchOperation } from '@rhdh-boost/kagenti-contract';
+import { invalidParameter, printableKey } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { invalidParameter, printableKey } from '../operations/invalid-parameter.ts';
 import type { CalledOperation } from './called-operation.ts';
 
 /** The only parameter of the contract that spans segments: the path of a file inside a skill. */

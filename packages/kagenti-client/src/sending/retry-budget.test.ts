@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RetryBudget } from './retry-budget.ts';
+import { RetryBudget } from './retry-rule.ts';
 
 test('a burst, then one for every ten successes [kagenti-api/Retry budget is spent]', () => {
   const budget = new RetryBudget(2);

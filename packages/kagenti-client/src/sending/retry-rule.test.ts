@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
+import { unknownOperation } from '../operations/operation-descriptor.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { httpFailure } from './http-failure.ts';
 import { mayRepeat, retryDelayMs } from './retry-rule.ts';
@@ -12,7 +13,12 @@ const list = operationByName('agents.list');
 const waits = { baseDelayMs: 250, maxDelayMs: 8_000, retryAfterCapMs: 30_000 };
 
 function status(code: number, headers: Record<string, string> = {}): KagentiError {
-  return httpFailure(list, { status: code, headers, body: undefined }, [], new TokenRedactor());
+  return httpFailure(
+    { operation: list, descriptor: unknownOperation },
+    { status: code, headers, body: undefined },
+    [],
+    new TokenRedactor(),
+  );
 }
 
 function broken(code: string, requestSent: boolean): KagentiError {

@@ -2,21 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import type { OpenAnswer } from './answer-handler.ts';
+import type { DescriptorData } from '../operations/operation-descriptor.ts';
+import { type OpenAnswer, readErrorText } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
+import type { CallClocks } from './call-options.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { connectionFailure, failureCode } from './connection-failure.ts';
 import { type FailedAnswer, httpFailure } from './http-failure.ts';
-import { readErrorText } from './read-body.ts';
-import { type HeadersInput, requestHeaders } from './request-headers.ts';
-import type { CallClocks } from './timeouts.ts';
-import { openRequest } from './transport.ts';
+import { type HeadersInput, openRequest, requestHeaders } from './transport.ts';
 
 /** What all attempts of a call have in common. */
 export interface AttemptPlan<T> {
   /** What is called. */
   readonly operation: CalledOperation;
+  /** What is known of it. */
+  readonly descriptor: DescriptorData;
   /** Path and query, encoded. */
   readonly path: string;
   /** The body; undefined for none. */
@@ -121,7 +122,7 @@ export async function sendAttempt<T>(
   record({ status, ...(failure === undefined ? {} : { failure }) });
   // A clock that ran out while the body of an error came takes that body, and not the status.
   if (!scope.isTimedOut) scope.check();
-  throw httpFailure(operation, refusal, scope.attempts, core.redactor);
+  throw httpFailure(plan, refusal, scope.attempts, core.redactor);
 }
 
 /** What ended the call in the middle of an attempt, as its failure has it. */

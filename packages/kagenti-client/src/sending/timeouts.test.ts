@@ -1,15 +1,20 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { eventStream, frames, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
+import {
+  eventStream,
+  frames,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   NumberedTokens,
   rejection,
   testClient,
   weatherAgent,
-} from '../fixtures/test-client.fixture.ts';
-import { callClocks, defaultTimeouts } from './timeouts.ts';
+} from '../../test/fixtures/test-client.fixture.ts';
+import { defaultTimeouts } from '../options/timeouts.ts';
+import { callClocks } from './call-options.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 

@@ -1,10 +1,20 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
+import {
+  eventStream,
+  frames,
+  json,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  rejection,
+  testClient,
+  weatherAgent,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { eventStream, frames, json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, rejection, testClient, weatherAgent } from '../fixtures/test-client.fixture.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import { TokenRedactor } from './token-redactor.ts';
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection, testClient } from '../fixtures/test-client.fixture.ts';
+import { ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  jane,
+  NumberedTokens,
+  rejection,
+  testClient,
+} from '../../test/fixtures/test-client.fixture.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
 
 const agent = { namespace: 'team1', name: 'weather-agent' };

@@ -1,4 +1,3 @@
-import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import type { CalledName } from './called-operation.ts';
@@ -13,6 +12,8 @@ export interface UnauthorizedAnswer {
   readonly detail: string | undefined;
   /** Whether the detail says that an agent answered. */
   readonly fromAgent: boolean;
+  /** Whether the operation answers with the status of what Kagenti fetches for it. */
+  readonly copiesStatus: boolean;
 }
 
 /** What Kagenti itself says of a token (core/auth.py:171-308 in 0ea6d7ff). */
@@ -37,7 +38,7 @@ export function concernsAccount(answer: UnauthorizedAnswer): boolean {
   const { operation, challenge = '', detail } = answer;
   if (/(?:^|,)\s*Bearer\b/i.test(challenge)) return true;
   if (detail === undefined || ownWords.test(detail)) return true;
-  return !answer.fromAgent && !isOfKubernetes(operation, detail) && !copiesStatus(operation);
+  return !answer.fromAgent && !isOfKubernetes(operation, detail) && !answer.copiesStatus;
 }
 
 /** True when Kagenti refused the account's token, so that another may help. */
@@ -50,8 +51,4 @@ function isOfKubernetes(operation: CalledName, detail: string): boolean {
     kubernetesReason.test(detail) ||
     (operation.startsWith('skills.') && kubernetesException.test(detail))
   );
-}
-
-function copiesStatus(operation: CalledName): boolean {
-  return operation !== 'request' && operationDescriptors[operation].copiesStatus === true;
 }

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildInfo, poet } from '../../test/fixtures/build-info.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import { buildInfo, poet } from '../fixtures/build-info.fixture.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
 import type { BuildPhase, BuildProgress } from './wait-progress.ts';
 
 /** What a look, or a request to finalize, may meet. */

@@ -1,13 +1,16 @@
 import { inspect } from 'node:util';
 import type { BuildRunControl } from '@rhdh-boost/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import {
+  type KagentiServer,
+  startKagentiServer,
+} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { type WaitingClient, waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import { KagentiWorkError } from '../errors/work-error.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { type KagentiServer, startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { rejection } from '../fixtures/test-client.fixture.ts';
-import { type WaitingClient, waitingClient } from '../fixtures/waiting-client.fixture.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
 import type { BuildProgress } from './wait-progress.ts';
 
 const source = { deploymentMethod: 'source', gitUrl: 'https://git.example.com/parts' };

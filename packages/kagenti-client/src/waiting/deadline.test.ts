@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
-import { buildInfo, poet } from '../fixtures/build-info.fixture.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { rejection } from '../fixtures/test-client.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { buildInfo, poet } from '../../test/fixtures/build-info.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 import { systemClock } from './wait-clock.ts';
 
 const generating = { status: 'Generating', reason: null, mcpUrl: null };

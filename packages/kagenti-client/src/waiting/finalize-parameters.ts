@@ -1,7 +1,6 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
-import { operationRequest } from '../operations/operation-request.ts';
-import type { BoundCore } from '../sending/json-call.ts';
+import { sortParameters } from '../operations/parameters.ts';
 import type { BuildWaitOptions } from './wait-options.ts';
 
 /**
@@ -11,7 +10,6 @@ import type { BuildWaitOptions } from './wait-options.ts';
  * @throws KagentiError `invalid_parameter`, as the call itself would.
  */
 export function finalizeParameters<Place extends object, More extends object>(
-  bound: BoundCore,
   operation: OperationName,
   descriptor: DescriptorData,
   place: Place,
@@ -21,6 +19,6 @@ export function finalizeParameters<Place extends object, More extends object>(
   if (finalize === undefined || finalize === false) return undefined;
   const parameters: Place & Partial<More> =
     finalize === true ? { ...place } : { ...finalize, ...place };
-  operationRequest(bound, operation, descriptor, parameters).parameters();
+  sortParameters(operation, descriptor, parameters);
   return parameters;
 }

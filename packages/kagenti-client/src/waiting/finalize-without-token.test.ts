@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { startKagentiServer } from '../../test/fixtures/kagenti-server.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 import type { BuildProgress } from './wait-progress.ts';
 
 const poet = { namespace: 'team1', name: 'poet' };

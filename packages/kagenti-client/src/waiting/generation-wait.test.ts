@@ -1,10 +1,13 @@
 import { inspect } from 'node:util';
 import type { SimulatedToolControl } from '@rhdh-boost/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { type KagentiServer, startKagentiServer } from '../fixtures/kagenti-server.fixture.ts';
-import { rejection } from '../fixtures/test-client.fixture.ts';
-import { type WaitingClient, waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import {
+  type KagentiServer,
+  startKagentiServer,
+} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { type WaitingClient, waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 import type { GenerationProgress } from './wait-progress.ts';
 
 const toy = { namespace: 'team1', name: 'toy' };

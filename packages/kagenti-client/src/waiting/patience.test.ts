@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 
 const toy = { namespace: 'team1', name: 'toy' };
 let clock: DrivenClock;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
-import { ConnectProxy } from '../fixtures/connect-proxy.fixture.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { rejection } from '../fixtures/test-client.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
 import { pollVerdict } from './poll-failure.ts';
 
 const toy = { namespace: 'team1', name: 'toy' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json, type Script, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { type WaitingClient, waitingClient } from '../fixtures/waiting-client.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, type Script, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { type WaitingClient, waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
 
 const poet = { namespace: 'team1', name: 'poet' };
 

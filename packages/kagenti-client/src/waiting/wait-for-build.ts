@@ -3,7 +3,7 @@ import type { BuildInfo } from '../api/generated/build-info-types.ts';
 import type { ResourceResult } from '../api/generated/resources-types.ts';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import type { BoundCore } from '../sending/json-call.ts';
+import type { BoundCore } from '../sending/call-request.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { buildWait } from './build-wait.ts';
 import { finalizeParameters } from './finalize-parameters.ts';
@@ -42,7 +42,7 @@ export async function waitForBuild<
   const place = { ...parameters };
   const { look, make, makeDescriptor } = operations;
   checkWaitOptions(look, options, buildWaitOptionNames);
-  const made = finalizeParameters(bound, make, makeDescriptor, place, options);
+  const made = finalizeParameters(make, makeDescriptor, place, options);
   const build = buildWait({
     operation: look,
     info: callOptions => operations.info(place, callOptions),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { rejection } from '../fixtures/test-client.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 
 const poet = { namespace: 'team1', name: 'poet' };
 

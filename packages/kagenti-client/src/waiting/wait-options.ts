@@ -1,5 +1,5 @@
+import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { invalidParameter } from '../operations/invalid-parameter.ts';
 import { checkNames, type OptionNames } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
 import { checkSignal } from '../sending/call-options.ts';

@@ -1,14 +1,14 @@
 import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { jane, NumberedTokens, rejection } from '../../test/fixtures/test-client.fixture.ts';
+import { waitingClient } from '../../test/fixtures/waiting-client.fixture.ts';
+import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import type { AuditEvent } from '../access/audit.ts';
 import type { AuthorizeRequest } from '../access/permission.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json, reset, ScriptedServer } from '../fixtures/scripted-server.fixture.ts';
-import { jane, NumberedTokens, rejection } from '../fixtures/test-client.fixture.ts';
-import { waitingClient } from '../fixtures/waiting-client.fixture.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
-import { callMethod } from '../parity/call-method.fixture.ts';
 import { systemClock } from './wait-clock.ts';
 import type { GenerationProgress } from './wait-progress.ts';
 

@@ -12,7 +12,18 @@ import type {
   ServiceAccountClient,
   SignedJwtAuthenticator,
 } from './service-account-client.ts';
-import type { IdentityProviderOptions } from './start-identity-provider.ts';
+
+/** How the embedded identity provider is started. */
+export interface IdentityProviderOptions {
+  /** The realm's name; 'boost' by default. */
+  realm?: string;
+  /** The realm's clients; by default one, 'boost', with a random secret and the role 'rossoctl-operator'. */
+  clients?: readonly ServiceAccountClient[];
+  /** How long access tokens live, in seconds; 300 by default, as in Keycloak. */
+  accessTokenLifetimeSeconds?: number;
+  /** The port on 127.0.0.1; a free one by default. */
+  port?: number;
+}
 
 const text = valueThat(value => typeof value === 'string', 'text');
 

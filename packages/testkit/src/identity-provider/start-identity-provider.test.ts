@@ -2,8 +2,9 @@ import { inspect } from 'node:util';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ask, getToken, introspect } from '../../test/identity-provider/ask.fixture.ts';
+import type { IdentityProviderOptions } from './check-provider-options.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
-import { type IdentityProviderOptions, startIdentityProvider } from './start-identity-provider.ts';
+import { startIdentityProvider } from './start-identity-provider.ts';
 
 const running: EmbeddedIdentityProvider[] = [];
 async function start(options?: IdentityProviderOptions): Promise<EmbeddedIdentityProvider> {

@@ -1,6 +1,6 @@
 import { FaultQueue } from '../faults/fault-script.ts';
 import { startLoopbackServer } from '../loopback-server.ts';
-import { checkProviderOptions } from './check-provider-options.ts';
+import { checkProviderOptions, type IdentityProviderOptions } from './check-provider-options.ts';
 import { ClientRegistry } from './client-registry.ts';
 import { type EmbeddedIdentityProvider, EmbeddedServer } from './embedded-identity-provider.ts';
 import { Realm } from './realm.ts';
@@ -9,21 +9,8 @@ import {
   checkRealm,
   defaultClient,
   registerClients,
-  type ServiceAccountClient,
 } from './service-account-client.ts';
 import { TokenEndpoint } from './token-endpoint.ts';
-
-/** How the embedded identity provider is started. */
-export interface IdentityProviderOptions {
-  /** The realm's name; 'boost' by default. */
-  realm?: string;
-  /** The realm's clients; by default one, 'boost', with a random secret and the role 'rossoctl-operator'. */
-  clients?: readonly ServiceAccountClient[];
-  /** How long access tokens live, in seconds; 300 by default, as in Keycloak. */
-  accessTokenLifetimeSeconds?: number;
-  /** The port on 127.0.0.1; a free one by default. */
-  port?: number;
-}
 
 /**
  * Starts an identity provider that answers as Keycloak does, on the loopback interface.

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
 import { checkProviderOptions } from '../identity-provider/check-provider-options.ts';
 import { ClientRegistry } from '../identity-provider/client-registry.ts';
 import { realmPaths } from '../identity-provider/realm-paths.ts';
@@ -12,7 +13,6 @@ import {
   registerClients,
   type ServiceAccountClient,
 } from '../identity-provider/service-account-client.ts';
-import type { IdentityProviderOptions } from '../identity-provider/start-identity-provider.ts';
 import { anything, type OptionRule, objectWith } from '../option-rules.ts';
 import { AdminApi } from './admin-api.ts';
 import { findKeycloak, type KeycloakSearch } from './find-keycloak.ts';

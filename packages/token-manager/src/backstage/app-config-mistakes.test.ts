@@ -1,8 +1,8 @@
 import type { JsonObject } from '@backstage/types';
 import { expect, test } from 'vitest';
-import { pluginWithTokens, startBackend } from '../fixtures/backstage.fixture.ts';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { pluginWithTokens, startBackend } from '../../test/fixtures/backstage.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { createTokenManagerServiceFactory } from './index.ts';
 
 const canary = 'canary-7f3a';

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { MemoryCache, pluginWithTokens, startBackend } from '../fixtures/backstage.fixture.ts';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { managerFor } from '../fixtures/test-manager.fixture.ts';
+import {
+  MemoryCache,
+  pluginWithTokens,
+  startBackend,
+} from '../../test/fixtures/backstage.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { createCacheTokenStore } from '../store/cache-token-store.ts';
 import { deriveEncryptionKey } from '../store/encryption-key.ts';
 import { createTokenManagerServiceFactory } from './index.ts';

@@ -1,8 +1,12 @@
 import { createServiceRef } from '@backstage/backend-plugin-api';
 import { type EmbeddedIdentityProvider, startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Lines, pluginWithTokens, startBackend } from '../fixtures/backstage.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import {
+  type Lines,
+  pluginWithTokens,
+  startBackend,
+} from '../../test/fixtures/backstage.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { createTokenManagerServiceFactory, type TokenManagerService } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
+import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 
 /** Its Base64 has `+` and `/` behind an id of any length, unless it is form-encoded. */
 const clientSecret = 'ab>>>??? ~~~ß-not-a-word';

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { expect, test } from 'vitest';
-import { jwkOf, keys, pemOf, publicJwkOf } from '../fixtures/client-keys.fixture.ts';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { claimsOf, headerOf } from '../fixtures/sent-assertion.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { jwkOf, keys, pemOf, publicJwkOf } from '../../test/fixtures/client-keys.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { claimsOf, headerOf } from '../../test/fixtures/sent-assertion.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 
 test('with client_secret_post id and secret stand in the form alone [client-authentication/Secret in the form]', async () => {

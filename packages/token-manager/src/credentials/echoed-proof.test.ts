@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { jwkOf, keys } from '../fixtures/client-keys.fixture.ts';
-import { type Answer, json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { managerFor } from '../fixtures/test-manager.fixture.ts';
+import { jwkOf, keys } from '../../test/fixtures/client-keys.fixture.ts';
+import {
+  type Answer,
+  json,
+  ScriptedEndpoint,
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 const key = jwkOf(keys.rsa);
 

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
-import { json, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { json, ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { TokenError } from '../token-error.ts';
 

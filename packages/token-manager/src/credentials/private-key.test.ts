@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jwkOf, keys, pemOf } from '../fixtures/client-keys.fixture.ts';
-import { json, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
-import { headerOf } from '../fixtures/sent-assertion.fixture.ts';
-import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
+import { jwkOf, keys, pemOf } from '../../test/fixtures/client-keys.fixture.ts';
+import { json, ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { headerOf } from '../../test/fixtures/sent-assertion.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 import type { PrivateKeyJwt } from './client-authentication.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 const limit = 1024 * 1024;
 

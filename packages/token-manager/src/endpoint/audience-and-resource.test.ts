@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { MemoryTokenStore } from '../fixtures/memory-token-store.fixture.ts';
-import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { MemoryTokenStore } from '../../test/fixtures/memory-token-store.fixture.ts';
+import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import {
   failureOf,
   managerFor,
   type TestManagerOptions,
-} from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/test-manager.fixture.ts';
 
 test.each<[string, TestManagerOptions, string[][]]>([
   ['an audience', { audience: 'the api' }, [['audience', 'the api']]],

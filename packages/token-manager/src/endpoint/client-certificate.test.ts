@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 let authority: TestAuthority;
 beforeAll(async () => {

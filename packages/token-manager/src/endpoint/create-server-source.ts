@@ -2,7 +2,8 @@ import type { ClientAuthenticationMethod } from '../credentials/client-authentic
 import { TokenError } from '../token-error.ts';
 import { checkCredentialUrl, issuerShape, tokenEndpointShape } from './credential-url.ts';
 import { DiscoveredServer } from './discovered-server.ts';
-import { givenServer, issuerOf, type ServerOption, type ServerSource } from './server-source.ts';
+import { givenServer, issuerOf, type ServerSource } from './server-source.ts';
+import type { ServerOption } from './token-exchange.ts';
 
 /** What says where the identity provider is, and what is sent there. */
 export interface ServerSourceOptions {

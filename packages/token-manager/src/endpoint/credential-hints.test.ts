@@ -1,19 +1,19 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jwkOf, keys, otherwiseAuthenticated } from '../fixtures/client-keys.fixture.ts';
+import { jwkOf, keys, otherwiseAuthenticated } from '../../test/fixtures/client-keys.fixture.ts';
 import {
   type Answer,
   json,
   ScriptedEndpoint,
   tokens,
-} from '../fixtures/scripted-endpoint.fixture.ts';
-import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import {
   failureOf,
   managerFor,
   type TestManagerOptions,
-} from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/test-manager.fixture.ts';
 import type { TokenError } from '../token-error.ts';
 
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;

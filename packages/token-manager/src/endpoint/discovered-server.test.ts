@@ -1,6 +1,6 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import {
   type Answer,
   inOrder,
@@ -8,10 +8,10 @@ import {
   reset,
   ScriptedEndpoint,
   tokens,
-} from '../fixtures/scripted-endpoint.fixture.ts';
-import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
-import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 
 let keycloak: ScriptedEndpoint;

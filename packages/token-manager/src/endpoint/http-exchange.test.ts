@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { type Answer, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 let folder: string;
 

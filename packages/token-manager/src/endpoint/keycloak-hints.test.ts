@@ -1,11 +1,11 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reset, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { reset, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import {
   failureOf,
   managerFor,
   type TestManagerOptions,
-} from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/test-manager.fixture.ts';
 import type { TokenError } from '../token-error.ts';
 
 const clientSecret = 'not-a-word-7f3a';

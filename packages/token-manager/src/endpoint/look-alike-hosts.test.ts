@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { checkCredentialUrl } from './credential-url.ts';
 
 const rule = { option: 'tokenEndpoint', shape: 'https://HOST' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
 
 function fetchFailed(code: string): Error {

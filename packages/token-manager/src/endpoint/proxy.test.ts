@@ -1,13 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { ConnectProxy } from '../fixtures/connect-proxy.fixture.ts';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { type SecureEndpoint, startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
+import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import {
+  type SecureEndpoint,
+  startSecureEndpoint,
+} from '../../test/fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import {
   failureOf,
   managerFor,
   type TestManagerOptions,
-} from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/test-manager.fixture.ts';
 
 let authority: TestAuthority;
 let server: SecureEndpoint;

@@ -4,8 +4,8 @@ import {
   json,
   reset,
   ScriptedEndpoint,
-} from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 
 test.each<[string, Answer]>([
   ['is refused', json({ error: 'invalid_scope' }, 400)],

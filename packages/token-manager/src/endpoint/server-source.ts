@@ -1,8 +1,5 @@
 import type { EndpointConnection } from './endpoint-connections.ts';
-import type { TokenRequestContext } from './token-exchange.ts';
-
-/** The option that says where the identity provider is. */
-export type ServerOption = 'tokenEndpoint' | 'issuer';
+import type { ServerOption, TokenRequestContext } from './token-exchange.ts';
 
 /** The identity provider as a token request needs it. */
 export interface FoundServer {

@@ -2,11 +2,11 @@ import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { startSecureEndpoint } from '../fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../fixtures/test-authority.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
+import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 let authority: TestAuthority;
 beforeAll(async () => {

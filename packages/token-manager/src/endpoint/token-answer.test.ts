@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Answer, json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import {
+  type Answer,
+  json,
+  ScriptedEndpoint,
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 const good = { access_token: 'canary-token', token_type: 'Bearer', expires_in: 300 };
 

@@ -3,7 +3,9 @@ import type { ClientAuthenticationMethod } from '../credentials/client-authentic
 import type { ProofSource } from '../credentials/client-proof.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import type { EndpointConnection } from './endpoint-connections.ts';
-import type { ServerOption } from './server-source.ts';
+
+/** The option that says where the identity provider is. */
+export type ServerOption = 'tokenEndpoint' | 'issuer';
 
 /** Who asks for which token. */
 export interface TokenRequestContext {

@@ -1,7 +1,7 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { expect, test } from 'vitest';
-import { ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 
 test('the first call gets a token with one client credentials request [service-account-tokens/First call gets a token]', async () => {

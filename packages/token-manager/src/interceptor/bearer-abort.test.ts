@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fetch, request } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { refusing } from '../fixtures/scripted-api.fixture.ts';
-import { type Answer, hang, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { refusing } from '../../test/fixtures/scripted-api.fixture.ts';
+import { type Answer, hang, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 const reason = new Error('The caller left');
 

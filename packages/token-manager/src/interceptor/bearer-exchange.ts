@@ -1,9 +1,12 @@
 import type { Dispatcher } from 'undici';
-import type { BearerSource } from './bearer-interceptor.ts';
+import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { ExchangeController } from './exchange-controller.ts';
 import { isReplayable } from './replayable-body.ts';
 import { type RepeatableHeaders, withBearer } from './request-headers.ts';
 import { type WaitingBody, watchBody } from './waiting-body.ts';
+
+/** Where the tokens come from: a manager, or something like it. */
+export type BearerSource = Pick<KeycloakTokenManager, 'getToken' | 'invalidate'>;
 
 /** A refusal that is longer is cut off rather than read to its end for the connection's sake. */
 const mostRefusalBytes = 64 * 1024;

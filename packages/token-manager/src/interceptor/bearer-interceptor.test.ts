@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { Agent, type Dispatcher, fetch, interceptors, request, stream } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { type RedirectPlace, startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { refusing, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
-import { json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { type RedirectPlace, startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { refusing, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
+import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 test.each<[string, string[] | Record<string, string> | Headers | undefined]>([

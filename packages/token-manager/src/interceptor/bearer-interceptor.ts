@@ -1,15 +1,11 @@
 import type { Dispatcher } from 'undici';
 import { checkCredentialUrl } from '../endpoint/credential-url.ts';
-import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { demandSwitch, wrongOption } from '../option-rule.ts';
 import { TokenError } from '../token-error.ts';
 import { refuseOthers } from '../unknown-options.ts';
-import { BearerExchange } from './bearer-exchange.ts';
+import { BearerExchange, type BearerSource } from './bearer-exchange.ts';
 import { ExchangeController } from './exchange-controller.ts';
 import { hasAuthorization, repeatable } from './request-headers.ts';
-
-/** Where the tokens come from: a manager, or something like it. */
-export type BearerSource = Pick<KeycloakTokenManager, 'getToken' | 'invalidate'>;
 
 /** Where the token may go. */
 export interface BearerInterceptorOptions {

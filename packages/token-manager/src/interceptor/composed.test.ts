@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, interceptors, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { refusing, refusingAll, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { refusing, refusingAll, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 const others: [string, () => Dispatcher.DispatcherComposeInterceptor][] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 /** Past the types, as JavaScript may. */

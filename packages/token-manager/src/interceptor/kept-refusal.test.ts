@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, interceptors, request } from 'undici';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { HearingHandler } from '../fixtures/hearing-handler.fixture.ts';
-import { type ApiAnswer, refusing, refusingAll } from '../fixtures/scripted-api.fixture.ts';
-import { gated, inOrder, json, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { HearingHandler } from '../../test/fixtures/hearing-handler.fixture.ts';
+import { type ApiAnswer, refusing, refusingAll } from '../../test/fixtures/scripted-api.fixture.ts';
+import { gated, inOrder, json, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 const post = { path: '/', method: 'POST', body: 'hello' } as const;

@@ -1,8 +1,8 @@
 import { Agent, type Dispatcher } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { HearingHandler } from '../fixtures/hearing-handler.fixture.ts';
-import { refusing } from '../fixtures/scripted-api.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { HearingHandler } from '../../test/fixtures/hearing-handler.fixture.ts';
+import { refusing } from '../../test/fixtures/scripted-api.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 type Handler = Required<Dispatcher.DispatchHandler>;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { startOnOneConnection } from '../fixtures/bearer.fixture.ts';
-import { HearingHandler } from '../fixtures/hearing-handler.fixture.ts';
-import { refusing } from '../fixtures/scripted-api.fixture.ts';
-import { gated, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startOnOneConnection } from '../../test/fixtures/bearer.fixture.ts';
+import { HearingHandler } from '../../test/fixtures/hearing-handler.fixture.ts';
+import { refusing } from '../../test/fixtures/scripted-api.fixture.ts';
+import { gated, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 const reason = new Error('The caller left');
 

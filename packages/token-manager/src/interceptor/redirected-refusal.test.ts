@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { expect, test } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { type ApiAnswer, ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { type ApiAnswer, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
 
 const to =
   (address: string): ApiAnswer =>

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { FormData, fetch, request } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { type ApiAnswer, refusing, refusingAll } from '../fixtures/scripted-api.fixture.ts';
-import { json } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { type ApiAnswer, refusing, refusingAll } from '../../test/fixtures/scripted-api.fixture.ts';
+import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 const tokensSeen = ({ requests }: { requests: readonly { authorization: string | undefined }[] }) =>
   requests.map(({ authorization }) => authorization?.replace('Bearer ', ''));

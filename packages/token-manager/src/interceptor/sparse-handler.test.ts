@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { startOnOneConnection } from '../fixtures/bearer.fixture.ts';
-import { inOrder, json, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startOnOneConnection } from '../../test/fixtures/bearer.fixture.ts';
+import { inOrder, json, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 const options = { path: '/', method: 'POST', body: 'hello' } as const;
 /** By undici's types a handler may leave out every method. */

@@ -5,9 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { fetch, interceptors, request } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
-import { gated, hang, json } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
+import { gated, hang, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
 const run = promisify(execFile);

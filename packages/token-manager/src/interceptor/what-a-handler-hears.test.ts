@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startBearerSetting } from '../fixtures/bearer.fixture.ts';
-import { HearingHandler } from '../fixtures/hearing-handler.fixture.ts';
-import { refusing } from '../fixtures/scripted-api.fixture.ts';
-import { inOrder, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { HearingHandler } from '../../test/fixtures/hearing-handler.fixture.ts';
+import { refusing } from '../../test/fixtures/scripted-api.fixture.ts';
+import { inOrder, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 const post = { path: '/', method: 'POST', body: 'hello' } as const;
 

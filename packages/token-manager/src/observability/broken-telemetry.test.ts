@@ -1,7 +1,7 @@
 import { metrics, trace } from '@opentelemetry/api';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 const throws = (): never => {
   throw new Error('a broken SDK');

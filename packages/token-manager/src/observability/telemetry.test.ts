@@ -1,11 +1,11 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AggregationTemporality } from '@opentelemetry/sdk-metrics';
 import { expect, test, vi } from 'vitest';
-import { canarySecret, canaryToken, echo, leaksIn } from '../fixtures/canaries.fixture.ts';
-import { setUpOpenTelemetry } from '../fixtures/opentelemetry.fixture.ts';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
-import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { canarySecret, canaryToken, echo, leaksIn } from '../../test/fixtures/canaries.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
+import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 const own = { 'server.address': '127.0.0.1', 'token_manager.client_id': 'boost' };
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 const source = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
 

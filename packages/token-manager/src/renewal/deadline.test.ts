@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import { Deadline } from './deadline.ts';
 
 function start(timeoutMs = 1000) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import { AccessToken } from '../access-token.ts';
 import { momentOf } from '../clock.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
 import { HeldToken } from './held-token.ts';
 import { planRenewal } from './renewal-policy.ts';
 

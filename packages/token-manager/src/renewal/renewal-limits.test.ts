@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { inOrder, json, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import {
+  inOrder,
+  json,
+  ScriptedEndpoint,
+  tokens,
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { newTokenLastsLonger } from './renewal-policy.ts';
 
 /** A manager whose deadline ends no wait, at an endpoint that first asks to be left alone for so long. */

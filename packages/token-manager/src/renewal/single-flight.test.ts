@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import {
   type Answer,
   hang,
   ScriptedEndpoint,
   tokens,
-} from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 let endpoint: ScriptedEndpoint;
 let release: () => void;

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import {
   inOrder,
   json,
   reset,
   ScriptedEndpoint,
   tokens,
-} from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, type Observed, observe } from '../fixtures/test-manager.fixture.ts';
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import {
+  failureOf,
+  managerFor,
+  type Observed,
+  observe,
+} from '../../test/fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 
 let endpoint: ScriptedEndpoint;

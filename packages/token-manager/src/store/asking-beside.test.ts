@@ -1,7 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { advance, type Fleet, leaveLease, startFleet } from '../fixtures/replicas.fixture.ts';
-import { type Answer, gated, hang, json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import {
+  advance,
+  type Fleet,
+  leaveLease,
+  startFleet,
+} from '../../test/fixtures/replicas.fixture.ts';
+import { type Answer, gated, hang, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 
 /** A replica that has waited three quarters of its four seconds for another one's token, and asks itself. */
 async function startBeside(answer: Answer) {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
+import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,8 +1,8 @@
 import { Keyv } from 'keyv';
 import { expect, test, vi } from 'vitest';
-import { encryptionKey } from '../fixtures/replicas.fixture.ts';
-import { json, ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor, observe } from '../fixtures/test-manager.fixture.ts';
+import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
+import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 import { createCacheTokenStore, createKeyvTokenStore } from './cache-token-store.ts';
 import { createRedisTokenStore } from './redis-token-store.ts';
 

@@ -3,9 +3,9 @@ import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { Keyv } from 'keyv';
 import { expect, test } from 'vitest';
-import { MemoryCache } from '../fixtures/backstage.fixture.ts';
-import { encryptionKey } from '../fixtures/replicas.fixture.ts';
-import { failureOf, managerFor } from '../fixtures/test-manager.fixture.ts';
+import { MemoryCache } from '../../test/fixtures/backstage.fixture.ts';
+import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { createCacheTokenStore, createKeyvTokenStore } from './cache-token-store.ts';
 import type { TokenStore } from './token-store.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { deriveEncryptionKey } from './encryption-key.ts';
 
 test('one secret gives one key in every version of the package [backstage-token-service/Same key wherever it is derived]', () => {

@@ -4,7 +4,7 @@ import {
   type Fleet,
   type Replica,
   startFleet,
-} from '../fixtures/replicas.fixture.ts';
+} from '../../test/fixtures/replicas.fixture.ts';
 
 const otherKey = `${encryptionKey} of another fleet`;
 const told = ({ events }: Replica) =>

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
+import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { deriveEncryptionKey } from './encryption-key.ts';
 import { TokenSeal } from './token-seal.ts';
 

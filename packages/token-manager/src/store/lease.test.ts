@@ -1,8 +1,8 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { leaveLease, startFleet } from '../fixtures/replicas.fixture.ts';
-import { gated, json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { leaveLease, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 
 test('replicas that renew at once wait for the one that has the lease [shared-token-store/One request a renewal]', async () => {
   const { endpoint, clock, start } = await startFleet();

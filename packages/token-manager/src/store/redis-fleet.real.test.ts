@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RedisServer, skipsRedis } from '../fixtures/redis-server.fixture.ts';
-import type { ReplicaOutcome, ReplicaTask } from '../fixtures/replica-process.fixture.ts';
-import { encryptionKey } from '../fixtures/replicas.fixture.ts';
-import { ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
+import { RedisServer, skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
+import type { ReplicaOutcome, ReplicaTask } from '../../test/fixtures/replica-process.fixture.ts';
+import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
+import { ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
-const program = fileURLToPath(new URL('../fixtures/replica-process.fixture.ts', import.meta.url));
+const program = fileURLToPath(
+  new URL('../../test/fixtures/replica-process.fixture.ts', import.meta.url),
+);
 
 const fleetSize = 50;
 /** All at once they would keep each other from starting. */

@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createClient } from '@redis/client';
 import { expect, onTestFinished, test } from 'vitest';
-import { encryptionKey } from '../fixtures/replicas.fixture.ts';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { managerFor } from '../fixtures/test-manager.fixture.ts';
+import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { createRedisTokenStore } from './redis-token-store.ts';
 
 /** A port on which nothing listens, or what takes connections and says nothing. */

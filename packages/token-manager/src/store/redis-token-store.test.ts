@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { createRedisTokenStore, type RedisCommands } from './redis-token-store.ts';
 
 // What Redis makes of these commands is tried on a real one, in redis.real.test.ts.

@@ -3,10 +3,10 @@ import { createClient } from '@redis/client';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { RedisServer, skipsRedis } from '../fixtures/redis-server.fixture.ts';
-import { encryptionKey } from '../fixtures/replicas.fixture.ts';
-import { ScriptedEndpoint } from '../fixtures/scripted-endpoint.fixture.ts';
-import { managerFor } from '../fixtures/test-manager.fixture.ts';
+import { RedisServer, skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
+import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
+import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import { createRedisTokenStore, type RedisCommands } from './redis-token-store.ts';
 
 describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {

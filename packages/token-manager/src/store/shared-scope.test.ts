@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
-import { json } from '../fixtures/scripted-endpoint.fixture.ts';
+import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { TokenSeal } from './token-seal.ts';
 
 const secret = 'not-a-word-7f3a';

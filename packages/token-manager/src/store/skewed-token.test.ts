@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import type { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import type { Clock } from '../clock.ts';
-import type { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
 
 /** The clock of a replica whose wall clock differs from the others'. */
 function skewed(clock: DrivenClock, seconds: number): Clock {

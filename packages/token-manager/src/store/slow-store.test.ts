@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { withoutLease } from '../fixtures/memory-token-store.fixture.ts';
-import { startFleet } from '../fixtures/replicas.fixture.ts';
+import { withoutLease } from '../../test/fixtures/memory-token-store.fixture.ts';
+import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
 
 test('a lease that is given too late is given back [shared-token-store/Store is slow]', async () => {
   const { endpoint, clock, store, start } = await startFleet();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { encryptionKey } from '../fixtures/replicas.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { type SharedToken, TokenSeal } from './token-seal.ts';
 
 const name = 'the name of an entry';

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { MemoryTokenStore } from '../../test/fixtures/memory-token-store.fixture.ts';
+import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { momentOf } from '../clock.ts';
-import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
-import { MemoryTokenStore } from '../fixtures/memory-token-store.fixture.ts';
-import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
-import { gated, json } from '../fixtures/scripted-endpoint.fixture.ts';
 import { Redactor } from '../observability/redaction.ts';
 import { TokenObservers } from '../observability/token-observers.ts';
 import { TokenSeal } from './token-seal.ts';

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { canarySecret, leaksIn } from '../fixtures/canaries.fixture.ts';
-import { withoutLease } from '../fixtures/memory-token-store.fixture.ts';
-import { encryptionKey, startFleet } from '../fixtures/replicas.fixture.ts';
-import { json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../fixtures/test-manager.fixture.ts';
+import { canarySecret, leaksIn } from '../../test/fixtures/canaries.fixture.ts';
+import { withoutLease } from '../../test/fixtures/memory-token-store.fixture.ts';
+import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 
 test('a second replica takes the token of the first, with its end and scope [shared-token-store/Token of another replica is taken]', async () => {
   const { endpoint, clock, store, start } = await startFleet();

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { advance, leaveLease, startFleet } from '../fixtures/replicas.fixture.ts';
-import { gated } from '../fixtures/scripted-endpoint.fixture.ts';
+import { advance, leaveLease, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { gated } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

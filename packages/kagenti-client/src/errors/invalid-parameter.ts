@@ -1,0 +1,15 @@
+import type { CalledName } from '../sending/called-operation.ts';
+import { KagentiError } from './kagenti-error.ts';
+
+/** The error of a call that what was given does not allow; the rule never repeats a value. */
+export function invalidParameter(operation: CalledName, rule: string): KagentiError {
+  return new KagentiError(`Kagenti ${operation} refused: ${rule}.`, {
+    code: 'invalid_parameter',
+    operation,
+  });
+}
+
+/** A key as it may be printed: names are code, but a caller may pass on what a user wrote. */
+export function printableKey(key: string): string {
+  return /^[\w$-]{1,64}$/.test(key) ? key : '?';
+}

@@ -1,0 +1,25 @@
+import { hasMethods } from '../has-methods.ts';
+import type { CalledName } from '../sending/called-operation.ts';
+
+/** Gives access tokens. `KeycloakTokenManager` of `@rhdh-boost/token-manager` is one. */
+export interface TokenSource {
+  /** A token that is good now, and for `minValidSeconds` where that can be had. */
+  getToken(options?: {
+    readonly signal?: AbortSignal;
+    readonly minValidSeconds?: number;
+  }): Promise<string>;
+  /** Kagenti refused this token. */
+  invalidate(token: string): unknown;
+}
+
+/**
+ * One source for all operations, or a function from operation to source, so that reading and chatting
+ * can run on an account with fewer roles than registering. A path that the contract does not have is
+ * `request` to it.
+ */
+export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource);
+
+/** Whether it gives tokens and takes them back. */
+export function isTokenSource(given: unknown): given is TokenSource {
+  return hasMethods(given, 'getToken', 'invalidate');
+}
