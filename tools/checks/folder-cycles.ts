@@ -93,7 +93,7 @@ function wayTo(steps: Steps, start: string, end: string): Step[] | undefined {
     for (const step of steps.get(folder)?.values() ?? []) {
       if (seen.has(step.to)) continue;
       seen.add(step.to);
-      ways.push([step.to, [...way, step]]);
+      ways.push([step.to, way.concat(step)]);
     }
   }
   return undefined;

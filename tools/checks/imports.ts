@@ -97,7 +97,7 @@ export function importProblems(root: string): Problem[] {
           (isPublishedSource(found.file) ? publishedProblem(workspace, rule, found) : undefined);
         return message === undefined ? [] : [{ file: found.file, line: found.line, message }];
       });
-    return [...problems, ...folderCycles(root, folder)];
+    return problems.concat(folderCycles(root, folder));
   });
 }
 

@@ -2,7 +2,6 @@
 // it. The client exists and has made a call before, so that what is made only once does not count.
 import { createServer } from 'node:http';
 import { Session } from 'node:inspector/promises';
-import type { AddressInfo } from 'node:net';
 import { KagentiClient } from '../src/kagenti-client.ts';
 
 const source = new URL('../src/', import.meta.url).href;
@@ -13,7 +12,8 @@ const server = createServer((_request, response) => {
 await new Promise<void>(resolve => {
   server.listen(0, '127.0.0.1', resolve);
 });
-const { port } = server.address() as AddressInfo;
+const address = server.address();
+const port = typeof address === 'object' ? address?.port : undefined;
 const kagenti = new KagentiClient({
   baseUrl: `http://127.0.0.1:${port}`,
   tokens: { getToken: async () => 'token-of-tests', invalidate: () => true },
@@ -34,7 +34,7 @@ const crossed = result
   .filter(({ url }) => url.startsWith(source))
   .filter(({ functions }) => functions.some(({ ranges }) => (ranges[0]?.count ?? 0) > 0))
   .map(({ url }) => url.slice(source.length));
-console.log(JSON.stringify(crossed.toSorted()));
+process.stdout.write(JSON.stringify(crossed.toSorted()));
 
 await kagenti.close();
 server.close();

@@ -105,7 +105,7 @@ const schemas = new WeakMap<ShapeData, z.ZodType>();
  * The schema of a shape: what is required must be there, all else may be missing or null, and keys that
  * nobody knows are let through. Made when it is first asked for, and kept.
  */
-export function answerSchema(shape: ShapeData): z.ZodType {
+function answerSchema(shape: ShapeData): z.ZodType {
   const known = schemas.get(shape);
   if (known !== undefined) return known;
   const schema = makeSchema(shape);

@@ -103,9 +103,9 @@ test('the configuration is read once for client and token manager together [kage
     reads += 1;
     return appConfig();
   });
-  await using _withoutManager = createKagentiClient(config, { tokens: new NumberedTokens() });
+  await createKagentiClient(config, { tokens: new NumberedTokens() }).close();
   const readsOfClient = reads;
-  await using _withManager = createKagentiClient(config);
+  await createKagentiClient(config).close();
 
   expect(readsOfClient).toBeGreaterThan(0);
   expect(reads - readsOfClient).toBe(readsOfClient);

@@ -64,7 +64,7 @@ export type Refuse = (rule: string) => Error;
  * @param path - Where it is: `envVars.0.name`.
  * @param refuse - Makes the error.
  */
-export function wireValue(shape: ShapeData, value: unknown, path: string, refuse: Refuse): unknown {
+function wireValue(shape: ShapeData, value: unknown, path: string, refuse: Refuse): unknown {
   const wrong = (what: string): Error => refuse(`the parameter ${path} is ${what}`);
   switch (shape.kind) {
     case 'text':
@@ -121,7 +121,7 @@ function wireFields(
 }
 
 /** Refuses a key that is none of the names, and says which was probably meant. */
-export function refuseUnknownKeys(
+function refuseUnknownKeys(
   names: readonly string[],
   value: Readonly<Record<string, unknown>>,
   path: string,

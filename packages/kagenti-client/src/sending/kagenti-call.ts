@@ -32,7 +32,7 @@ export interface KagentiCall<T> extends Promise<T> {
 }
 
 /** Makes the caller's promise of a call that has been started. */
-export function kagentiCall<T>(response: Promise<KagentiResponse<T>>): KagentiCall<T> {
+function kagentiCall<T>(response: Promise<KagentiResponse<T>>): KagentiCall<T> {
   const data = response.then(answer => answer.data);
   return Object.assign(data, {
     withResponse(): Promise<KagentiResponse<T>> {
