@@ -1,8 +1,8 @@
+import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import { isRecord } from '../is-record.ts';
 import type { FieldsData, ShapeData } from '../shapes/shape.ts';
 import { checkGivenNames } from './check-given-names.ts';
 import { printableKey } from './invalid-parameter.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** Makes the error of a value that cannot be sent; told where it is and what is wrong with it. */
 export type Refuse = (rule: string) => Error;
@@ -83,7 +83,7 @@ export function refuseUnknownKeys(
 ): void {
   for (const key of Object.keys(value)) {
     if (names.includes(key)) continue;
-    const meant = nearestName(key, names);
+    const meant = nearestOption(key, names);
     throw refuse(
       `there is no parameter ${path === '' ? '' : `${path}.`}${printableKey(key)}` +
         (meant === undefined ? '' : `; ${meant} may be meant`),

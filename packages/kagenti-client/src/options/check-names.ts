@@ -1,6 +1,6 @@
+import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { printableKey } from '../operations/invalid-parameter.ts';
-import { nearestName } from '../operations/nearest-name.ts';
 import { invalidOptions } from './invalid-options.ts';
 
 /** The options that there are; `satisfies` sees to it that none is left out. */
@@ -25,7 +25,7 @@ export function checkNames(
     if (Object.hasOwn(known, name) || Reflect.get(given, name) === undefined) continue;
     const names = Object.keys(known);
     const prefix = place === '' ? '' : `${place}.`;
-    const meant = nearestName(name, names);
+    const meant = nearestOption(name, names);
     const wayOut =
       meant === undefined
         ? `there are ${names.map(each => prefix + each).join(', ')}`
