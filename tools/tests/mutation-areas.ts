@@ -64,12 +64,14 @@ export const mutationAreas = {
   /** When a call is sent again, after what wait, and within which budget. */
   retries: {
     files: [
-      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
+      `${kagentiClient}/sending/{exchange,retry-rule,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
+      'packages/internal/src/retry-after.ts',
     ],
     tests: [
       `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,
       `${kagentiClient}/observability/diagnostics.test.ts`,
       `${kagentiClient}/schedules/schedules.test.ts`,
+      'packages/internal/src/retry-after.test.ts',
     ],
     floor: 90,
   },
