@@ -65,13 +65,13 @@ export const mutationAreas = {
   retries: {
     files: [
       `${kagentiClient}/sending/{exchange,retry-rule,retry-budget,unauthorized-rule,connection-failure,tls-failure}.ts`,
-      'packages/internal/src/retry-after.ts',
+      'packages/internal/src/{retry-after,tls-failure}.ts',
     ],
     tests: [
       `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,
       `${kagentiClient}/observability/diagnostics.test.ts`,
       `${kagentiClient}/schedules/schedules.test.ts`,
-      'packages/internal/src/retry-after.test.ts',
+      'packages/internal/src/{retry-after,tls-failure}.test.ts',
     ],
     floor: 90,
   },
