@@ -1,5 +1,5 @@
+import { isError, systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { type TlsFailure, tlsFailure } from '@rhdh-boost/internal/tls-failure';
-import { systemErrorCode } from '../system-error-code.ts';
 import type { TokenErrorCode } from '../token-error.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
@@ -121,16 +121,14 @@ function refusedByProxy(status: string): NetworkFailure {
 
 /** undici's own words, and all that it says: the error has no code. */
 function isBlockedPort(error: unknown): boolean {
-  return (
-    error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'bad port'
-  );
+  return isError(error) && isError(error.cause) && error.cause.message === 'bad port';
 }
 
 /** fetch wraps what happened, and happens on several addresses, in further errors. */
 function withCode(error: unknown): { code: string; message: string } | undefined {
   let inner = error;
-  for (let depth = 0; depth < 5 && inner instanceof Error; depth += 1) {
-    const code = systemErrorCode(inner);
+  for (let depth = 0; depth < 5 && isError(inner); depth += 1) {
+    const code = systemCodeOf(inner);
     if (code !== undefined) return { code, message: inner.message };
     inner = inner.cause;
   }
