@@ -1,3 +1,4 @@
+import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
 import { type InvalidField, KagentiHttpError } from '../errors/http-error.ts';
 import { isRecord } from '../is-record.ts';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
@@ -5,7 +6,6 @@ import type { Attempt } from './attempt.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { failureHint } from './failure-hints.ts';
 import { invalidFields } from './invalid-fields.ts';
-import { retryAfterMs } from './retry-after.ts';
 import type { TokenRedactor } from './token-redactor.ts';
 import { concernsAccount } from './unauthorized-rule.ts';
 

@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { Dispatcher } from 'undici';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { ExchangeController } from './exchange-controller.ts';
@@ -231,7 +232,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 }
 
 function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+  return isError(thrown) ? thrown : new Error(String(thrown));
 }
 
 type Method =
