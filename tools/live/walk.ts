@@ -107,10 +107,13 @@ export class Walk {
       this.#note(operation, { kind: 'ok', status, ms: sinceStart() });
       return { kind: 'ok', data };
     } catch (error) {
-      if (makes !== undefined && mayHaveRun(error)) this.#parts.cleanUp.doubt(makes);
+      const outcome = judgeFailure(operation, error, expectations);
+      // Of an expected status it is known what it made: nothing.
+      if (makes !== undefined && outcome.kind !== 'ok' && mayHaveRun(error)) {
+        this.#parts.cleanUp.doubt(makes);
+      }
       signal.throwIfAborted();
       const status = error instanceof KagentiHttpError ? error.status : null;
-      const outcome = judgeFailure(operation, error, expectations);
       this.#note(operation, { ...outcome, status, ms: sinceStart() });
       return { kind: outcome.kind };
     }
@@ -172,7 +175,7 @@ export class Walk {
 }
 
 /** Whether a request may leave something changed: any but a GET may, and a GET of which the table says so. */
-function changes(operation: OperationName): boolean {
-  const { method, changes } = operationByName(operation);
-  return method !== 'GET' || changes;
+function mayChange(operation: OperationName): boolean {
+  const row = operationByName(operation);
+  return row.method !== 'GET' || row.changes;
 }

@@ -124,6 +124,7 @@ test('a test, a fixture and the API report changed [developer-tooling/Tests alon
   addFiles(root, {
     'packages/one/src/a.test.ts': '',
     'packages/one/src/fixtures/a.json': '',
+    'packages/one/test/server.ts': '',
     'packages/one/report.api.md': '',
     'packages/one/CHANGELOG.md': '',
   });

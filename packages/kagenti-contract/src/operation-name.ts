@@ -1,3 +1,5 @@
+// Generated from src/operations/*.ts by `npm run generate`. Do not edit.
+
 /**
  * The name of an operation, which is also the path of its method on a client: `agents.list` is
  * `client.agents.list()`.
@@ -10,6 +12,11 @@ export type OperationName =
   | 'auth.userInfo'
   | 'auth.me'
   | 'namespaces.list'
+  | 'config.features'
+  | 'config.dashboards'
+  | 'config.platformStatus'
+  | 'config.mcpGatewayStatus'
+  | 'builds.list'
   | 'agents.list'
   | 'agents.create'
   | 'agents.get'
@@ -40,14 +47,9 @@ export type OperationName =
   | 'tools.builds.info'
   | 'tools.builds.start'
   | 'tools.builds.finalize'
-  | 'config.features'
-  | 'config.dashboards'
-  | 'config.platformStatus'
-  | 'config.mcpGatewayStatus'
   | 'chat.agentCard'
   | 'chat.send'
   | 'chat.stream'
-  | 'builds.list'
   | 'skills.list'
   | 'skills.create'
   | 'skills.get'

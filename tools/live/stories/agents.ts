@@ -2,7 +2,7 @@ import type { Expectations } from '../outcome.ts';
 import type { Making, Walk } from '../walk.ts';
 import { agentBuildsStory } from './agent-builds.ts';
 import { absentImage, type Place } from './examples.ts';
-import { agentResource, skillResource } from './resources.ts';
+import { agentResource } from './resources.ts';
 import { type Story, toBeRead, unlessMade } from './story.ts';
 
 /** `agents.*` */
@@ -43,23 +43,15 @@ async function readAgent(walk: Walk, agent: Place, absent: Expectations): Promis
   await walk.call('agents.routeStatus', options => agents.routeStatus(agent, options));
   await walk.call('agents.identity.config', o => agents.identity.config(agent, o), noPod);
   await walk.call('agents.identity.status', o => agents.identity.status(agent, o), noPod);
-  // What is stored would outlive the agent, and no operation removes it.
-  const noYaml = { ...agent, config: 'mode: [' };
-  await walk.call('agents.identity.replaceConfig', o => agents.identity.replaceConfig(noYaml, o), {
-    expected: { 400: 'it rejects text that is no YAML' },
-  });
 }
 
-/** Kagenti keeps the configuration in a ConfigMap, which outlives the agent and is deleted as a skill is. */
+/** What is stored would outlive the agent, so nothing is: the text is no YAML. */
 async function replaceIdentityConfig(walk: Walk, own: Place): Promise<void> {
-  const { agents } = walk.api;
-  const configMap = { ...own, name: `authbridge-config-${own.name}` };
-  const config = 'mode: proxy-sidecar\n';
-  await walk.make(
-    'agents.identity.replaceConfig',
-    { ...skillResource(walk, configMap), what: `ConfigMap ${own.namespace}/${configMap.name}` },
-    options => agents.identity.replaceConfig({ ...own, config }, options),
-  );
+  const { identity } = walk.api.agents;
+  const noYaml = { ...own, config: 'mode: [' };
+  await walk.call('agents.identity.replaceConfig', o => identity.replaceConfig(noYaml, o), {
+    expected: { 400: 'it rejects text that is no YAML' },
+  });
 }
 
 /** Only of its own agent: the former agents of others stay what they are, reported by a dry run alone. */

@@ -15,7 +15,9 @@ export const dreamsStory: Story = async walk => {
   const { dreams } = walk.api;
   const { agent, everyNamespace } = walk.wish;
   const dreamer: Place = agent ?? walk.own('agent');
-  const { data } = await walk.call('dreams.status', options => dreams.status(dreamer, options));
+  const { kind, data } = await walk.call('dreams.status', options =>
+    dreams.status(dreamer, options),
+  );
   const run = { ...dreamer, runId: walk.prefix };
   await walk.call('dreams.run', o => dreams.run(run, o), { expected: withoutStore });
   if (agent === undefined || !everyNamespace) {
@@ -26,7 +28,8 @@ export const dreamsStory: Story = async walk => {
   } else {
     await walk.call('dreams.start', o => dreams.start(agent, o), { expected: withoutStore });
   }
-  if (agent === undefined || data === undefined) {
+  // While the flag is off nothing can be set.
+  if (agent === undefined || (data === undefined && kind !== 'featureOff')) {
     walk.skip(
       'dreams.setThresholds',
       'it needs an agent whose thresholds stay as they are (--agent)',
@@ -35,10 +38,10 @@ export const dreamsStory: Story = async walk => {
   }
   const thresholds = {
     ...agent,
-    minNewTrajectories: data.minNewTrajectories ?? 0,
-    minIntervalSeconds: data.minIntervalSeconds ?? 0,
-    scheduleDays: (data.scheduleDays ?? []).flatMap(day => day ?? []),
-    scheduleTime: data.scheduleTime ?? '',
+    minNewTrajectories: data?.minNewTrajectories ?? 0,
+    minIntervalSeconds: data?.minIntervalSeconds ?? 0,
+    scheduleDays: (data?.scheduleDays ?? []).flatMap(day => day ?? []),
+    scheduleTime: data?.scheduleTime ?? '',
   };
   await walk.call('dreams.setThresholds', o => dreams.setThresholds(thresholds, o));
 };

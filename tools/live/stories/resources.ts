@@ -16,16 +16,6 @@ export function agentResource({ api }: Walk, own: Place, built = false): Resourc
   };
 }
 
-/** A context of the suite's own. */
-export function contextResource({ api: { contexts } }: Walk, own: Place): Resource {
-  const { namespace, name } = own;
-  return {
-    what: `context ${namespace}/${name}`,
-    remove: options => contexts.delete(own, options),
-    isThere: async options => has(await contexts.list({ namespace }, options), own),
-  };
-}
-
 /** A tool of the suite's own; likewise. */
 export function toolResource({ api }: Walk, own: Place, built = false): Resource {
   const { tools } = api;

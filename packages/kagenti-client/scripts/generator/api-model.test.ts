@@ -38,7 +38,10 @@ const WidgetType = {
 };
 const agents = {
   operations: { 'agents.get': { parameters: 'WidgetParameters' } },
-  types: { WidgetParameters: { about: 'One widget.' }, Widget: WidgetType },
+  types: {
+    WidgetParameters: { about: 'One widget.', names: { name: 'agent' } },
+    Widget: WidgetType,
+  },
 } satisfies GroupOverlay;
 
 function problemsOf(contract: Contract, overlay: GroupOverlay): readonly string[] {
@@ -79,8 +82,16 @@ test('what only a person can say of an operation is asked for [developer-tooling
     `${file}: the contract leaves the answer of agents.get open: name its type (operations['agents.get'].answer).`,
   ]);
   expect(
-    problemsOf(contractWith(), { ...agents, types: { WidgetParameters: { about: 'x' } } }),
+    problemsOf(contractWith(), { ...agents, types: { WidgetParameters: types.WidgetParameters } }),
   ).toEqual([`${file}: the schema Widget has no type: name one (types.NAME.of: ['Widget']).`]);
+});
+
+test('a name wants a rule [developer-tooling/Undescribed operation is reported]', () => {
+  const WidgetParameters = { about: 'One widget.' };
+
+  expect(problemsOf(contractWith(), { ...agents, types: { ...types, WidgetParameters } })).toEqual([
+    `${file}: WidgetParameters.name names something: say by which rule of src/operations/names.ts (types.WidgetParameters.names.name).`,
+  ]);
 });
 
 test.each<[string, GroupOverlay, string]>([

@@ -20,7 +20,7 @@ export function parameterFields(
       // The default agent may stand for what the path must have.
       required: required && !(defaultAgent === true && part === 'path'),
       shape: isSession ? { kind: 'session' } : schemaShape(source, group, name, schema),
-      ...('default' in schema ? { default: schema.default } : {}),
+      default: schema.default,
       about: '',
     };
   });

@@ -25,19 +25,13 @@ export function typeModels(
     }
     const fields = (overlay.is === undefined ? all : [])
       .filter(({ key }) => !inherited.has(key))
-      .map(field => ({
-        ...field,
-        about: aboutField(source, name, field.key),
-        name: nameRule(source, operations, name, field),
-      }));
+      .map(field => describedField(source, operations, name, field));
     const { about, is, others } = overlay;
     if (is !== undefined && !sameFields(all, fieldsOf(source, operations, is))) {
       source.report(group, `${name} does not look as ${is} does: take out types.${name}.is.`);
     }
-    models.set(name, {
-      ...{ name, group, about, is, extends: overlay.extends, fields, others },
-      inAnswers: false,
-    });
+    const type = { name, group, about, is, extends: overlay.extends, fields, others };
+    models.set(name, { ...type, inAnswers: false });
   }
   for (const [group, { choices = {} }] of Object.entries(source.groups)) {
     for (const [field, { name, about }] of Object.entries(choices)) {
@@ -89,7 +83,7 @@ function schemaFields(source: ModelSource, group: string, schema: string): reado
     wireName: name,
     required: required.includes(name),
     shape: schemaShape(source, group, name, property),
-    ...('default' in property ? { default: property.default } : {}),
+    default: property.default,
     about: '',
   }));
 }
@@ -122,6 +116,17 @@ function withOverlay(source: ModelSource, type: string, field: FieldModel): Fiel
     source.report(group, `the contract says how ${type}.${field.key} looks: take out its shape.`);
   }
   return { ...field, shape: said.shape };
+}
+
+/** The field with its documentation and the rule for its name. */
+function describedField(
+  source: ModelSource,
+  operations: readonly OperationModel[],
+  type: string,
+  field: FieldModel,
+): FieldModel {
+  const about = aboutField(source, type, field.key);
+  return { ...field, about, name: nameRule(source, operations, type, field) };
 }
 
 function aboutField(source: ModelSource, type: string, key: string): string {

@@ -11,7 +11,9 @@ export function writeShapeFile(model: ApiModel, group: string): string | undefin
   if (model.operations.some(operation => operation.group === group)) return undefined;
   const types = usedInShapes(model).filter(type => type.group === group);
   if (types.length === 0) return undefined;
-  const text = types.map(type => writeShape(model, type, 'export const')).join('\n');
+  const text = types
+    .map(type => writeShape(model, type, isUsedOutside(model, type) ? 'export const' : 'const'))
+    .join('\n');
   return [
     importTypes(model.types, undefined, namesOfInterfaces(types)),
     importShapes(model, group, text),
@@ -55,10 +57,8 @@ export function operationsName(group: string): string {
   return `${group.replaceAll(/\.(\w)/g, (_dot, letter: string) => letter.toUpperCase())}Operations`;
 }
 
-const shapeFunctions = [
-  ...['anything', 'choice', 'fields', 'flag', 'integer', 'list', 'map', 'object', 'optional'],
-  ...['required', 'session', 'text'],
-];
+const shapeFunctions =
+  'anything choice fields flag integer list map object optional required session text'.split(' ');
 const placeFunctions = ['inBody', 'inPath', 'inQuery'];
 
 function writeDescriptor(model: ApiModel, operation: OperationModel): string {
@@ -73,12 +73,9 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
   const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody } = overlay;
   const type = model.types.get(parameters);
   const fields = type === undefined ? [] : allFields(model, type);
-  const withRules = places.map(place => ({
-    ...place,
-    name: fields.find(({ key }) => key === place.key)?.name,
-  }));
+  const ruleOf = (key: string): string | undefined => fields.find(field => field.key === key)?.name;
   const members = [
-    `parameters: { ${withRules.map(place => `${place.key}: ${placeText(model, place)}`).join(', ')} }`,
+    `parameters: { ${places.map(place => `${place.key}: ${placeText(model, place, ruleOf(place.key))}`).join(', ')} }`,
     ...(textBody === undefined ? [] : [`textBody: '${textBody}'`]),
     ...(defaultNamespace === undefined ? [] : [`defaultNamespace: '${defaultNamespace}'`]),
     ...(everyNamespace === undefined ? [] : ['everyNamespace: true']),
@@ -91,9 +88,9 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
   return `'${name}': describeOperation<${parameters}, ${answerType(answer)}>({ ${members.join(', ')} }),`;
 }
 
-function placeText(model: ApiModel, field: FieldModel): string {
+function placeText(model: ApiModel, field: FieldModel, name: string | undefined): string {
   const place = { path: 'inPath', query: 'inQuery', body: 'inBody' }[field.in ?? 'body'];
-  return `${place}(${fieldText(model, field, false)})`;
+  return `${place}(${fieldText(model, { ...field, name }, false)})`;
 }
 
 function answerType(answer: AnswerModel): string {
@@ -124,6 +121,16 @@ function shapesOf({ places, answer }: OperationModel): readonly string[] {
   const inAnswer =
     answer.kind === 'list' ? [answer.item] : answer.kind === 'type' ? [answer.name] : [];
   return [...places.flatMap(({ shape }) => typesIn(shape)), ...inAnswer];
+}
+
+/** True for a shape that a descriptor names, or a type of another group. */
+function isUsedOutside(model: ApiModel, type: TypeModel): boolean {
+  const others = [...model.types.values()].filter(({ group }) => group !== type.group);
+  const used = [
+    ...model.operations.flatMap(shapesOf),
+    ...others.flatMap(({ fields }) => fields.flatMap(({ shape }) => typesIn(shape))),
+  ];
+  return used.some(name => typeOf(model, name) === type);
 }
 
 function usedInShapes(model: ApiModel): readonly TypeModel[] {
@@ -162,11 +169,14 @@ function rulesOf(operations: readonly OperationModel[]): readonly string[] {
   );
 }
 
+function isType(name: string): boolean {
+  return /^[A-Z]/.test(name);
+}
+
 /** Imports those of the names that a text uses. */
 function importNames(text: string, from: string, names: readonly string[]): string {
   const used = [...new Set(names)].filter(name => new RegExp(`\\b${name}\\b(?!['\`:])`).test(text));
   if (used.length === 0) return '';
-  const isType = (name: string): boolean => /^[A-Z]/.test(name);
   const keyword = used.every(isType) ? 'import type' : 'import';
   const imported = used.map(name => (keyword === 'import' && isType(name) ? `type ${name}` : name));
   return `${keyword} { ${imported.join(', ')} } from '${from}';`;

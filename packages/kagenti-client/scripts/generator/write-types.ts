@@ -76,7 +76,7 @@ function fieldType(shape: ShapeNode, required: boolean, inAnswers: boolean): str
 }
 
 /** A shape as TypeScript writes it. In an answer a choice is text: a new one is no drift. */
-export function typeText(shape: ShapeNode, inAnswers: boolean): string {
+function typeText(shape: ShapeNode, inAnswers: boolean): string {
   switch (shape.kind) {
     case 'flag':
       return 'boolean';

@@ -60,7 +60,7 @@ test('a GET that changes something is announced, too [audit-identity/Change is a
   });
   await using kagenti = testClient(server.origin, { audit });
 
-  await kagenti.asUser(jane).request('GET', '/api/v1/dream/team1/weather-agent/runs/run-1');
+  await kagenti.asUser(jane).dreams.run({ ...weatherAgent, runId: 'run-1' });
 
   expect(events).toMatchObject([
     { operation: 'dreams.run', outcome: 'started' },

@@ -73,7 +73,7 @@ function compareShapes(
       if (schema.enum !== undefined && of === 'parameters') says(schema.enum.join(', '));
       return;
     case 'choice': {
-      const choices = schema.enum ?? [schema.const];
+      const choices = (schema.enum ?? [schema.const]).map(String);
       if (shape.choices.toSorted().join() !== choices.toSorted().join()) says(choices.join(', '));
       return;
     }

@@ -95,10 +95,10 @@ export const contractOperations: readonly ContractOperation[] = operations.flatM
       hasTextBody: text !== undefined,
       parameters: [
         ...parameters,
-        ...Object.entries(body.properties ?? {}).map(([name, schema]) => ({
+        ...Object.entries(body.properties ?? {}).map(([field, schema]) => ({
           in: 'body' as const,
-          name,
-          required: body.required?.includes(name) ?? false,
+          name: field,
+          required: body.required?.includes(field) ?? false,
           schema,
         })),
         ...(text === undefined ? [] : [textBody(name, text)]),

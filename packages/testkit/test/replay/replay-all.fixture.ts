@@ -73,16 +73,12 @@ function countedHeaders(
   return Object.fromEntries(names.map(name => [name, answer.headers.get(name)]));
 }
 
-function runIdIn(body: unknown): string | undefined {
-  return textField(body, 'run_id');
-}
-
 /** The recording with the ids that the test kit gave in place of the recorded ones. */
-function withRunIds(recording: Recording, runIds: ReadonlyMap<unknown, unknown>): Recording {
+function withRunIds(recording: Recording, runIds: ReadonlyMap<string, string>): Recording {
   const { request } = recording;
   const path = request.path
     .split('/')
-    .map(part => String(runIds.get(part) ?? part))
+    .map(part => runIds.get(part) ?? part)
     .join('/');
   return { ...recording, request: { ...request, path } };
 }
@@ -98,11 +94,13 @@ export async function replayAll(
   const answered: Record<string, unknown> = {};
   const recorded: Record<string, unknown> = {};
   /** The ids of runs, by those that were recorded. */
-  const runIds = new Map<unknown, unknown>();
+  const runIds = new Map<string, string>();
   for (const [index, recording] of recordings.entries()) {
     const { method, path } = recording.request;
     const answer = await replay(withRunIds(recording, runIds), stage);
-    runIds.set(runIdIn(recording.response.body), runIdIn(answer.body));
+    const recordedId = textField(recording.response.body, 'run_id');
+    const runId = textField(answer.body, 'run_id');
+    if (recordedId !== undefined && runId !== undefined) runIds.set(recordedId, runId);
     if (stage.isNewest) expectContractAnswer(operationOf(recording), answer);
     const place = `${index}: ${method} ${path} (${recording.note ?? 'no note'})`;
     const headers = { ...recording.response.headers, [unrecordedHeader]: null };

@@ -20,7 +20,7 @@ import type {
   RouteStatus,
 } from './resources-types.ts';
 
-export const resourceLabelsShape = fields<ResourceLabels>({
+const resourceLabelsShape = fields<ResourceLabels>({
   protocol: optional(list(text)),
   framework: optional(text),
   type: optional(text),

@@ -23,12 +23,12 @@ import type {
   ServicePort,
 } from './workloads-types.ts';
 
-export const keyReferenceShape = fields<KeyReference>({
+const keyReferenceShape = fields<KeyReference>({
   name: required(names.referenced),
   key: required(text),
 });
 
-export const envVarSourceShape = fields<EnvVarSource>({
+const envVarSourceShape = fields<EnvVarSource>({
   secretKeyRef: optional(keyReferenceShape),
   configMapKeyRef: optional(keyReferenceShape),
 });

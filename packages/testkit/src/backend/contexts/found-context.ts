@@ -36,10 +36,8 @@ export function contextAt(state: BackendState, namespace: string, name: string):
   checkNamespace(namespace);
   checkContextName(name, 'name must be a lowercase Kubernetes name');
   checkReachable(state);
-  return state.contextService.find(namespace, name) ?? notFound();
-}
-
-/** As the Context Service says it; the backend passes it on. */
-export function notFound(): never {
-  throw new Refusal(404, 'context resource not found');
+  const context = state.contextService.find(namespace, name);
+  // As the Context Service says it; the backend passes it on.
+  if (context === undefined) throw new Refusal(404, 'context resource not found');
+  return context;
 }
