@@ -109,7 +109,8 @@ export function folderCycles(root: string, folder: string): Problem[] {
   const source = `${folder}/src`;
   const steps = stepsOf(root, source);
   const cycles = new Map<string, Step[]>();
-  for (const step of [...steps.values()].flatMap(ofFolder => [...ofFolder.values()])) {
+  const all = Array.from(steps.values(), ofFolder => Array.from(ofFolder.values())).flat();
+  for (const step of all) {
     const back = wayTo(steps, step.to, step.from);
     if (back === undefined) continue;
     const cycle = [step, ...back];

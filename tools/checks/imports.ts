@@ -97,7 +97,7 @@ export function importProblems(root: string): Problem[] {
     const files = ['src', 'test'].flatMap(part => trackedFiles(root, `${folder}/${part}/*.ts`));
     const problems = files
       .flatMap(file => importsOf(root, file))
-      .flatMap(found => {
+      .flatMap((found): Problem[] => {
         const message =
           sourceProblem(workspace, found) ??
           (isPublishedSource(found.file) ? publishedProblem(workspace, rule, found) : undefined);
