@@ -8,7 +8,7 @@ const poet = { namespace: 'team1', name: 'poet' };
 const outageSeconds = 300;
 
 test('that has no token for five minutes was carried out by nobody, and goes on being tried [kagenti-long-work/Finalizing whose answer stays lost]', async () => {
-  const { backend, tokens, stop } = await startKagentiServer();
+  const { backend, tokens, stop } = await startKagentiServer('2026-07-23');
   onTestFinished(stop);
   const clock = new DrivenClock();
   /** Has no token for finalizing, for a reason that passes: another account, whose Keycloak is down. */
