@@ -12,22 +12,25 @@ export interface ImportRule {
   readonly browser?: true;
 }
 
+/** The private workspace whose rules the bundler puts into the packages: a devDependency of each that uses it. */
+export const sharedRules = '@rhdh-boost/internal';
+
 /** The architecture: who may import whom. A package without a row here does not pass the check of imports. */
 export const importRules: Readonly<Record<string, ImportRule>> = {
-  '@rhdh-boost/config-schema': { allow: [], browser: true },
+  '@rhdh-boost/config-schema': { allow: [sharedRules], browser: true },
   '@rhdh-boost/config-tools': {
     allow: ['@rhdh-boost/config-schema'],
     bundled: ['command', 'boost-config.ts'],
   },
   '@rhdh-boost/runtime-config': { allow: ['@rhdh-boost/config-schema'] },
-  '@rhdh-boost/token-manager': { allow: [] },
+  '@rhdh-boost/token-manager': { allow: [sharedRules] },
   '@rhdh-boost/kagenti-contract': { allow: [] },
   '@rhdh-boost/kagenti-client': {
-    allow: ['@rhdh-boost/kagenti-contract'],
+    allow: [sharedRules, '@rhdh-boost/kagenti-contract'],
     allowIn: {
       backstage: ['@rhdh-boost/token-manager'],
       config: ['@rhdh-boost/config-schema', '@rhdh-boost/token-manager'],
     },
   },
-  '@rhdh-boost/testkit': { allow: ['@rhdh-boost/kagenti-contract'] },
+  '@rhdh-boost/testkit': { allow: [sharedRules, '@rhdh-boost/kagenti-contract'] },
 };

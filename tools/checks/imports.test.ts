@@ -50,6 +50,24 @@ test('a devDependency in code that is bundled with it [developer-tooling/Undecla
   expect(problems('check/check.ts', { commander: '15.0.0' })).toHaveLength(1);
 });
 
+test('a rule of the private workspace needs a devDependency and no dependency [developer-tooling/Undeclared import is reported]', () => {
+  const text = "export { nearestName } from '@rhdh-boost/internal/nearest-name';\n";
+  const declared = { '@rhdh-boost/internal': '0.0.0' };
+  const problems = (dependencies: object, devDependencies: object) =>
+    problemsOf('@rhdh-boost/testkit', 'index.ts', text, dependencies, devDependencies);
+
+  expect(problems({}, declared)).toEqual([]);
+  for (const [dependencies, devDependencies] of [
+    [{}, {}],
+    [declared, {}],
+    [declared, declared],
+  ] as const) {
+    expect(problems(dependencies, devDependencies)).toEqual([
+      'packages/one/src/index.ts:1: "@rhdh-boost/internal" is bundled and never published. Name it in the devDependencies of packages/one/package.json, and only there.',
+    ]);
+  }
+});
+
 test('the client imports the token manager outside of its config subpath [developer-tooling/Package outside the architecture is reported]', () => {
   const dependencies = { '@rhdh-boost/token-manager': '^0.1.0' };
   const text = "export { KeycloakTokenManager } from '@rhdh-boost/token-manager';\n";
@@ -58,7 +76,7 @@ test('the client imports the token manager outside of its config subpath [develo
     [],
   );
   expect(problemsOf('@rhdh-boost/kagenti-client', 'index.ts', text, dependencies)).toEqual([
-    'packages/one/src/index.ts:1: "@rhdh-boost/token-manager" may not be imported here: tools/checks/import-rules.ts allows @rhdh-boost/kagenti-contract.',
+    'packages/one/src/index.ts:1: "@rhdh-boost/token-manager" may not be imported here: tools/checks/import-rules.ts allows @rhdh-boost/internal, @rhdh-boost/kagenti-contract.',
   ]);
 });
 

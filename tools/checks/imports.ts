@@ -8,7 +8,7 @@ import { isPublishedSource } from '../shared/published-source.ts';
 import { trackedFiles } from '../shared/tracked-files.ts';
 import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
 import { folderCycles } from './folder-cycles.ts';
-import { type ImportRule, importRules } from './import-rules.ts';
+import { type ImportRule, importRules, sharedRules } from './import-rules.ts';
 
 /** An import as it stands in a file. */
 interface Import {
@@ -69,8 +69,14 @@ function publishedProblem(
     return `"${name}" may not be imported here: tools/checks/import-rules.ts allows ${allowed.join(', ') || 'none of our packages'}.`;
   }
   const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest;
+  const installed = { ...dependencies, ...peerDependencies, ...optionalDependencies };
+  if (name === sharedRules) {
+    return name in { ...devDependencies } && !(name in installed)
+      ? undefined
+      : `"${name}" is bundled and never published. Name it in the devDependencies of ${folder}/package.json, and only there.`;
+  }
   const inlined = rule.bundled?.includes(subpath) ? devDependencies : {};
-  return name in { ...dependencies, ...peerDependencies, ...optionalDependencies, ...inlined }
+  return name in { ...installed, ...inlined }
     ? undefined
     : `"${name}" is not among the dependencies of ${folder}/package.json. Add it there.`;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from '../shared/nearest-name.ts';
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { type Group, groups } from './groups.ts';
 
 /** Where the client's secret comes from: never from the command line, which everybody on the machine may see. */

@@ -55,6 +55,26 @@ test('a new file after the first version was released by its tag [developer-tool
   ]);
 });
 
+test('a rule that is bundled into the package changed, and one that is not [developer-tooling/Changed package without a changeset is reported]', () => {
+  const root = newPackage();
+  addFiles(root, {
+    'packages/one/package.json': manifest('0.2.0'),
+    'packages/one/src/index.ts': "import { a } from '@rhdh-boost/internal/used';\n",
+    'packages/internal/package.json': JSON.stringify({ name: 'internal', private: true }),
+    'packages/internal/src/used.ts': '',
+    'packages/internal/src/other.ts': '',
+  });
+  commitAll(root);
+  addFiles(root, { 'packages/internal/src/other.ts': 'export const b = 1;\n' });
+  expect(problemsOf(root)).toEqual([]);
+
+  addFiles(root, { 'packages/internal/src/used.ts': 'export const a = 1;\n' });
+
+  expect(problemsOf(root)).toEqual([
+    'packages/one: @scope/one changed since 0.2.0 and no changeset names it. Run `npx changeset`. Changed: packages/internal/src/used.ts.',
+  ]);
+});
+
 test('the changeset is there [developer-tooling/Changed package with a changeset passes]', () => {
   const root = releasedPackage();
   addFiles(root, {

@@ -1,6 +1,9 @@
 // Every package whose published files changed since its version was last set needs a changeset. The comparison with
 // `main` that `changeset status` makes says nothing on main itself, so each package is compared with its last release.
 
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { sharedRules } from '../checks/import-rules.ts';
 import { git } from '../shared/git.ts';
 import { distinct, type Problem, report, repositoryRoot } from '../shared/problem.ts';
 import { isPublishedSource } from '../shared/published-source.ts';
@@ -21,6 +24,17 @@ function isPublished({ folder, manifest }: Workspace, file: string): boolean {
   return ['src', 'package.json', 'README.md', ...(manifest.files ?? [])].includes(first);
 }
 
+/** The files of the private workspace whose rules the build bundles into a package: those that it imports. */
+function bundledFiles(root: string, { folder }: Workspace): string[] {
+  const texts = trackedFiles(root, `${folder}/src`).map(file =>
+    readFileSync(join(root, file), 'utf8'),
+  );
+  return trackedFiles(root, 'packages/internal/src').filter(file => {
+    const specifier = `'${sharedRules}/${basename(file, '.ts')}'`;
+    return texts.some(text => text.includes(specifier));
+  });
+}
+
 /** The packages that lack a changeset. */
 export function changesetProblems(root: string): Problem[] {
   const { changesets, problems } = readChangesets(root);
@@ -31,14 +45,16 @@ export function changesetProblems(root: string): Problem[] {
     const release = lastRelease(root, workspace);
     if (release.problem !== undefined) return [release.problem];
     if (release.commit === undefined) return [];
-    const changed = (git(root, 'diff', '--name-only', release.commit, '--', folder) ?? '')
+    const bundled = bundledFiles(root, workspace);
+    const places = [folder, ...bundled];
+    const changed = (git(root, 'diff', '--name-only', release.commit, '--', ...places) ?? '')
       .split('\n')
       .concat(
-        trackedFiles(root, folder).filter(
-          file => git(root, 'cat-file', '-e', `${release.commit}:${file}`) === undefined,
-        ),
+        places
+          .flatMap(place => trackedFiles(root, place))
+          .filter(file => git(root, 'cat-file', '-e', `${release.commit}:${file}`) === undefined),
       )
-      .filter(file => isPublished(workspace, file));
+      .filter(file => bundled.includes(file) || isPublished(workspace, file));
     const files = [...new Set(changed)];
     return files.length === 0
       ? []

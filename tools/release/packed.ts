@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
+import { privatePackageNames } from '../shared/workspaces.ts';
 import { type PackedPackage, packPackages } from './packing.ts';
 
 function documentProblems(
@@ -33,6 +34,32 @@ function documentProblems(
   return problems;
 }
 
+/** Files that a user's Node or TypeScript reads. */
+const codeFile = /\.(?:[cm]?js|d\.[cm]?ts)$/;
+
+/** Where a packed package names a workspace that is never published, so that nobody could resolve it. */
+function privateNameProblems(
+  root: string,
+  { workspace: { folder, manifest }, files }: PackedPackage,
+): Problem[] {
+  const names = privatePackageNames(root);
+  const { devDependencies: _notInstalled, ...installed } = manifest;
+  const texts = [
+    { file: 'package.json', text: JSON.stringify(installed) },
+    ...files
+      .filter(file => codeFile.test(file))
+      .map(file => ({ file, text: readFileSync(join(root, folder, file), 'utf8') })),
+  ];
+  return texts.flatMap(({ file, text }) =>
+    names
+      .filter(name => text.split(name).some((rest, index) => index > 0 && !/^[\w-]/.test(rest)))
+      .map(name => ({
+        file: `${folder}/${file}`,
+        message: `It names ${name}, which is never published. Bundle its code, declare its types in ${manifest.name}, and keep it in devDependencies.`,
+      })),
+  );
+}
+
 /** What a command of node_modules says against a package; nothing when it is content. */
 function complaints(
   { workspace: { folder } }: PackedPackage,
@@ -54,6 +81,7 @@ export function packedProblems(root: string): Problem[] {
     return packPackages(root, destination).flatMap(packed =>
       [
         documentProblems(root, packed),
+        privateNameProblems(root, packed),
         complaints(packed, 'publint/src/cli.js', 'run', packed.tarball, '--strict'),
         complaints(
           packed,

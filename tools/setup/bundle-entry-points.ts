@@ -1,5 +1,6 @@
 // Bundles a package's entry points, run in its folder after the compiler has written the declarations. One file for each
 // entry and one for what they share: many small modules, found, read and linked one by one, make an import slow.
+// Arguments name further entries, such as a program that the package starts: `keycloak/supervisor`.
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -25,13 +26,16 @@ export function entryPointsOf({ exports }: Pick<Manifest, 'exports'>): Record<st
 }
 
 /** Bundles into `dist`; gives the files that were written. */
-async function bundle(root: string): Promise<string[]> {
+async function bundle(root: string, furtherEntries: readonly string[]): Promise<string[]> {
   const manifest: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { dependencies = {}, peerDependencies = {} } = manifest;
   const external = Object.keys({ ...dependencies, ...peerDependencies });
   const bundled = await rolldown({
     cwd: root,
-    input: entryPointsOf(manifest),
+    input: {
+      ...entryPointsOf(manifest),
+      ...Object.fromEntries(furtherEntries.map(name => [name, `src/${name}.ts`])),
+    },
     external: id =>
       id.startsWith('node:') || external.some(name => id === name || id.startsWith(`${name}/`)),
     platform: 'node',
@@ -68,5 +72,5 @@ function hasSource(root: string, file: string): boolean {
 
 if (import.meta.main) {
   const root = process.cwd();
-  removeOlderFiles(root, await bundle(root));
+  removeOlderFiles(root, await bundle(root, process.argv.slice(2)));
 }

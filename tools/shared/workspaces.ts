@@ -56,6 +56,13 @@ export function publishedPackages(root: string): Workspace[] {
   return workspaces(root).filter(({ manifest }) => manifest.private !== true);
 }
 
+/** The names of the workspaces that are never published. */
+export function privatePackageNames(root: string): string[] {
+  return workspaces(root)
+    .filter(({ manifest }) => manifest.private === true)
+    .map(({ manifest }) => manifest.name);
+}
+
 /** The entry points of a package that hold code. */
 export function entryPoints({ folder, manifest }: Workspace): EntryPoint[] {
   return Object.entries(manifest.exports ?? {}).flatMap(([subpath, target]) =>

@@ -2,8 +2,8 @@
 // Markdown for a reviewer; `npm run specs:summary` does so for each change that the pull request touches, and for what it
 // writes into the specifications itself.
 
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { git } from '../shared/git.ts';
-import { nearestName } from '../shared/nearest-name.ts';
 import { repositoryRoot } from '../shared/problem.ts';
 import { type Change, type Delta, listChanges, readDeltas } from './change-deltas.ts';
 import { type Known, knownScenarios, notesOn, scenarioLine } from './scenario-lines.ts';

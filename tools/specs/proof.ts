@@ -1,5 +1,5 @@
 // Which test proves which scenario, and where one lacks the other.
-import { nearestName } from '../shared/nearest-name.ts';
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { Problem } from '../shared/problem.ts';
 import type { Scenario } from './scenarios.ts';
 import { isRealSuite, type TestResult } from './test-results.ts';

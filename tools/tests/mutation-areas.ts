@@ -64,13 +64,15 @@ export const mutationAreas = {
   /** When a call is sent again, after what wait, and within which budget. */
   retries: {
     files: [
-      `${kagentiClient}/sending/{exchange,retry-rule,retry-after,unauthorized-rule,connection-failure}.ts`,
+      `${kagentiClient}/sending/{exchange,retry-rule,retry-budget,unauthorized-rule,connection-failure}.ts`,
       `${kagentiClient}/errors/tls-failure.ts`,
+      'packages/internal/src/{retry-after,tls-failure}.ts',
     ],
     tests: [
       `${kagentiClient}/sending/{exchange-*,retry-*,connection-failure,handshake,http2,proxy}.test.ts`,
       `${kagentiClient}/observability/diagnostics.test.ts`,
       `packages/kagenti-client/test/schedules/schedules.test.ts`,
+      'packages/internal/src/{retry-after,tls-failure}.test.ts',
     ],
     floor: 90,
   },

@@ -1,4 +1,4 @@
-import { anyCase } from './any-case.ts';
+import { anyCase } from '@rhdh-boost/internal/any-case';
 import { isMapping, type Mapping } from './mapping.ts';
 import type { ConfigSchema } from './schema.ts';
 import { isSchema, partsOf, schemaKind, unwrapSchema } from './schema-structure.ts';

@@ -1,3 +1,4 @@
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { BoostConfigValues } from './boost-config.ts';
 import { boostConfigRegistry } from './boost-field-set.ts';
 import type { ConfigRegistry } from './combine-config-fields.ts';
@@ -5,7 +6,6 @@ import { type ConfigValueReading, readFieldValue } from './field-value.ts';
 import { formatConfigPath } from './path.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
 import { type BoostConfigFields, type BoostConfigKey, boostConfigFields } from './registry.ts';
-import { nearestName } from './suggestion.ts';
 
 /**
  * Reads one value by its field, as `parseBoostConfig` does. Rules that span fields are not

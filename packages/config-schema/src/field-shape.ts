@@ -1,6 +1,6 @@
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { ConfigFieldMeta, ConfigScope, ConfigVisibility } from './field.ts';
 import { isMapping } from './mapping.ts';
-import { nearestName } from './suggestion.ts';
 
 const scopes: Readonly<Record<ConfigScope, true>> = {
   'yaml-only': true,

@@ -1,3 +1,4 @@
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { readEnvironmentValue } from './environment-value.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import { isMapping } from './mapping.ts';
@@ -6,7 +7,6 @@ import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { ConfigSchemaIssue, ConfigSchemaResult } from './schema.ts';
 import { describeIssue, type IssueDescription } from './schema-issue.ts';
-import { nearestName } from './suggestion.ts';
 import { findUnknownPlaces, type PlacePath, unknownConfigValue } from './unknown-value.ts';
 
 /** What a field makes of a value: the value as it is read, or what is wrong with it. */

@@ -1,3 +1,4 @@
+import { normalizeName } from '@rhdh-boost/internal/nearest-name';
 import type { ConfigRegistry } from './combine-config-fields.ts';
 import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type FieldSection,
   isForAppConfig,
 } from './field-tree.ts';
-import { normalizeName } from './suggestion.ts';
 
 /** A key that a set had in an earlier version. */
 export interface RemovedKey {

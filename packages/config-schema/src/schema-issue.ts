@@ -1,8 +1,8 @@
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { ConfigFieldMeta } from './field.ts';
 import { isMapping } from './mapping.ts';
 import { type BoostConfigProblem, isProblemCode } from './problem.ts';
 import type { ConfigSchemaIssue } from './schema.ts';
-import { nearestName } from './suggestion.ts';
 
 /** A problem without its place; without a hint the field's examples are the way out. */
 export type IssueDescription = Omit<BoostConfigProblem, 'path' | 'hint'> & {

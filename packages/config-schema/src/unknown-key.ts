@@ -1,8 +1,8 @@
+import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
 import { type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex } from './registry-index.ts';
-import { nearestName, normalizeName } from './suggestion.ts';
 
 /** A key that a section does not have. */
 export interface UnknownKey {

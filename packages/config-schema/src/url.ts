@@ -1,4 +1,5 @@
-import { anyCase } from './any-case.ts';
+import { anyCase } from '@rhdh-boost/internal/any-case';
+import { inClusterHost, loopbackHost } from '@rhdh-boost/internal/credential-url';
 import type { BoostConfigProblem } from './problem.ts';
 
 /** What is wrong with a URL, before it is known where it stands. */
@@ -8,8 +9,6 @@ export type UrlProblem = Omit<BoostConfigProblem, 'path'>;
 const http = anyCase('http');
 const https = anyCase('https');
 const host = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])`;
-const loopbackHost = String.raw`(?:${anyCase('localhost')}|127(?:\.[0-9]{1,3}){3}|\[::1\])`;
-const inClusterHost = String.raw`[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.${anyCase('svc')}(?:\.${anyCase('cluster.local').replace('.', '\\.')})?`;
 const character = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})";
 const rest = `(?::[0-9]{1,5})?(?:[/?]${character}*)?(?:#${character}*)?`;
 

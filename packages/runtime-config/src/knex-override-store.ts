@@ -54,7 +54,7 @@ interface Row {
  */
 export function createKnexOverrideStore(knex: Knex): OverrideStore {
   const revision = revisionOf(knex);
-  const turns = new Turns(mostConnections(knex));
+  const turns = turnsOf(knex);
   let tables: Promise<void> | undefined;
   const ready = (time: CallTime) => {
     tables ??= ensureOverrideTable(knex, time).catch((error: unknown) => {
@@ -91,10 +91,21 @@ export function createKnexOverrideStore(knex: Knex): OverrideStore {
   };
 }
 
-/** Half of the pool: while somebody locks the table, the caller's other queries have the rest. */
-function mostConnections(knex: Knex): number {
-  const most: unknown = knex.client?.pool?.max;
-  return typeof most === 'number' ? Math.max(1, Math.floor(most / 2)) : 1;
+/** The turns at each pool. */
+const turnsAtPools = new WeakMap<object, Turns>();
+
+/**
+ * Half of the pool, for all stores on it together: while somebody locks the table, the caller's other
+ * queries have the rest.
+ */
+function turnsOf({ client }: Knex): Turns {
+  const pool: { readonly max?: unknown } = client?.pool ?? client;
+  const { max } = pool;
+  const turns =
+    turnsAtPools.get(pool) ??
+    new Turns(typeof max === 'number' ? Math.max(1, Math.floor(max / 2)) : 1);
+  turnsAtPools.set(pool, turns);
+  return turns;
 }
 
 function revisionOf(knex: Knex): string {

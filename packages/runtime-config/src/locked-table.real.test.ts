@@ -67,6 +67,18 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   }, 60_000);
 
+  test('two stores on one pool leave connections to others [runtime-config/Locked table leaves the pool to others]', async () => {
+    const { place, own, lock, waiting } = await lockedTable();
+    const stores = [createKnexOverrideStore(own), createKnexOverrideStore(own)];
+    const calls = Promise.all(stores.flatMap(store => [store.read(), store.read([token])]));
+    await expect.poll(waiting).toBe(2);
+    expect(own.client.pool.numUsed()).toBe(2);
+    expect(await own('beside').select()).toEqual([]);
+    await lock.rollback();
+    expect(await calls).toHaveLength(4);
+    await place.close();
+  });
+
   test('a lock that ends in time makes readers wait, and one query serves those of a secret [runtime-config/Readers of one secret share a read]', async () => {
     const { place, config, lock, queries, waiting } = await lockedTable();
     const values = Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));

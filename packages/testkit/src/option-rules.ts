@@ -1,5 +1,5 @@
+import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import { isRecord } from './is-record.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** Throws a TypeError that names the option, when its value is none that it may have. */
 export type OptionRule = (value: unknown, option: string) => void;
@@ -82,6 +82,6 @@ export function checkFields(
 }
 
 function suggestion(given: string, names: readonly string[]): string {
-  const nearest = nearestName(given, names);
+  const nearest = nearestOption(given, names);
   return nearest === undefined ? '' : ` (did you mean '${nearest}'?)`;
 }

@@ -5,7 +5,7 @@ import { failureOf, managerFor } from '../test/fixtures/test-manager.fixture.ts'
 test.each<[unknown, string, string]>([
   [{ minValidSecond: 5 }, 'minValidSecond is none of the options', 'Did you mean minValidSeconds?'],
   [{ abortSignal: 5 }, 'abortSignal is none of the options', 'Did you mean signal?'],
-  [{ force: true }, 'force is none of the options', 'there are minValidSeconds, signal'],
+  [{ force: true }, 'force is none of the options', 'the options are minValidSeconds, signal'],
   [{ signal: 5 }, 'signal must be an AbortSignal', 'Now it is a number.'],
   [{ signal: null }, 'signal must be an AbortSignal', 'Now it is null.'],
   [{ signal: new AbortController() }, 'signal must be an AbortSignal', 'Now it is an object.'],

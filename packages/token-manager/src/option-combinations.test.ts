@@ -134,17 +134,21 @@ test.each([
   [{ client_id: 'x' }, 'client_id', 'Did you mean clientId?'],
   [{ timeout: 5 }, 'timeout', 'Did you mean timeoutMs?'],
   [{ scopes: 'x' }, 'scopes', 'Did you mean scope?'],
-  [{ tls: { ca: '/ca.pem' } }, 'tls.ca', 'there are tls.caFile, tls.certificateFile, tls.keyFile'],
+  [
+    { tls: { ca: '/ca.pem' } },
+    'tls.ca',
+    'the options are tls.caFile, tls.certificateFile, tls.keyFile',
+  ],
   [{ tls: { cafile: '/ca.pem' } }, 'tls.cafile', 'Did you mean tls.caFile?'],
   [
     { clientAuthentication: { ...signed, kid: 'x' }, clientSecret: undefined },
     'clientAuthentication.kid',
-    'there are clientAuthentication.method',
+    'the options are clientAuthentication.method',
   ],
   [
     { clientSecret: { file: '/s', encoding: 'utf16' } },
     'clientSecret.encoding',
-    'Leave it out; there are clientSecret.file.',
+    'Remove or rename it; the options are clientSecret.file.',
   ],
   [
     {
@@ -155,10 +159,11 @@ test.each([
       },
     },
     'clientAuthentication.key.passphrase',
-    'Leave it out',
+    'Remove or rename it',
   ],
-  [{ zzz: 5 }, 'zzz', 'Leave it out; there are tokenEndpoint, issuer, clientId'],
-  [{ 'canary-word\u001b': 5 }, 'A name in them', 'Leave it out'],
+  [{ tokenEndpoint: undefined, tokenEndpont: 'x' }, 'tokenEndpont', 'Did you mean tokenEndpoint?'],
+  [{ zzz: 5 }, 'zzz', 'Remove or rename it; the options are tokenEndpoint, issuer, clientId'],
+  [{ 'canary-word\u001b': 5 }, 'A name in them', 'Remove or rename it'],
 ])(
   'the unknown option of %j is refused [service-account-tokens/Unknown option refused]',
   async (more, name, hint) => {

@@ -1,3 +1,4 @@
+import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import type { PrivateKeyJwt } from './credentials/client-authentication.ts';
 import { isTextFile, type TextFile } from './credentials/text-source.ts';
 import type { TlsOptions } from './endpoint/tls-material.ts';
@@ -81,21 +82,14 @@ export function refuseOthers(prefix: string, given: unknown, known: readonly str
   for (const [name, value] of Object.entries(given)) {
     // One that is undefined asks for nothing.
     if (value === undefined || known.includes(name)) continue;
-    const meant = known.find(each => isAlike(each, name));
+    const meant = nearestOption(name, known);
     // A text that is no name was not meant as one, and may be anything.
     const shown = /^\w{1,60}$/.test(name) ? `${prefix}${name}` : `A name in ${prefix || 'them'}`;
     throw wrongOption(
       `${shown} is none of the options`,
       meant === undefined
-        ? `Leave it out; there are ${known.map(each => prefix + each).join(', ')}.`
+        ? `Remove or rename it; the options are ${known.map(each => prefix + each).join(', ')}.`
         : `Did you mean ${prefix}${meant}?`,
     );
   }
-}
-
-/** Whether the letters of one are in the other, in lower or upper case: `timeoutMS`, `client_id`, `secret`. */
-function isAlike(one: string, other: string): boolean {
-  const [first, second] = [one, other].map(name => name.toLowerCase().replace(/[^a-z]/g, ''));
-  if (first === undefined || second === undefined || second.length < 3) return false;
-  return first.includes(second) || second.includes(first);
 }

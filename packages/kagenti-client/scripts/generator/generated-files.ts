@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ApiModel } from './model.ts';
-import { operationsName, shapesFile, writeOperations, writeShapeFile } from './write-operations.ts';
+import { shapesFile } from './write-imports.ts';
+import { operationsName, writeOperations, writeShapeFile } from './write-operations.ts';
 import { typesFile, writeTypes } from './write-types.ts';
 
 const repositoryRoot = join(import.meta.dirname, '../../../..');

@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { describeCause, errorBrand, inspectHook } from './printing.ts';
@@ -123,7 +124,7 @@ export class KagentiError extends Error {
 
 /** The class name that an error of this package carries, whichever copy made it. */
 export function brandOf(value: unknown): string | undefined {
-  if (!(value instanceof Error)) return undefined;
+  if (!isError(value)) return undefined;
   const brand: unknown = Reflect.get(value, errorBrand);
   return typeof brand === 'string' ? brand : undefined;
 }

@@ -1,3 +1,5 @@
+import { isError } from '@rhdh-boost/internal/error-name';
+
 const refusalBrand: unique symbol = Symbol.for('@rhdh-boost/kagenti-client/permission-refusal');
 
 /**
@@ -15,5 +17,5 @@ export class PermissionRefusal extends Error {
 
 /** True for a refusal, also of another copy of this package. */
 export function isPermissionRefusal(value: unknown): value is Error {
-  return value instanceof Error && Reflect.get(value, refusalBrand) === true;
+  return isError(value) && Reflect.get(value, refusalBrand) === true;
 }

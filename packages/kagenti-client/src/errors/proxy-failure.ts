@@ -1,9 +1,11 @@
+import { isError } from '@rhdh-boost/internal/error-name';
+
 /** undici's own words; of the proxy's answer they have the status alone. */
 const proxyAnswer = /^Proxy response \((\d{3})\)/;
 
 /** The code of a proxy that opened no tunnel, `proxy_407`; undefined when it was something else. */
 export function proxyRefusal(error: unknown): string | undefined {
-  const status = error instanceof Error ? proxyAnswer.exec(error.message)?.[1] : undefined;
+  const status = isError(error) ? proxyAnswer.exec(error.message)?.[1] : undefined;
   return status === undefined ? undefined : `proxy_${status}`;
 }
 

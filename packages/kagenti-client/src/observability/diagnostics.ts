@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
@@ -75,7 +76,7 @@ export class Diagnostics {
     if (this.#logger === undefined) return;
     const trouble = troubleOf(error);
     if (trouble === undefined) return;
-    const cause = error instanceof Error ? describeCause(error.cause) : undefined;
+    const cause = isError(error) ? describeCause(error.cause) : undefined;
     const line = `${operation} ${trouble} ${cause}`;
     if (this.#said.has(line)) return;
     this.#said.add(line);

@@ -19,7 +19,7 @@ async function program(
     const lines = [];
     registerHooks({
       resolve(specifier, context, next) {
-        if (specifier.includes('opentelemetry')) {
+        if (specifier.startsWith('@opentelemetry/')) {
           if (!specifier.startsWith('.') && !specifier.startsWith('file:')) asked.push(specifier);
           if (globalThis.hidesApi && specifier === '@opentelemetry/api') throw new Error('gone');
         }

@@ -50,6 +50,11 @@ test.each([
   ],
   [
     'agents.create',
+    { ...agent, nmae: 'hunter2' },
+    'there is no parameter nmae; name may be meant.',
+  ],
+  [
+    'agents.create',
     { ...agent, envVars: [{ name: 'A', vlaue: 'hunter2' }] },
     'unknown parameter envVars.0.vlaue; did you mean value?',
   ],

@@ -1,7 +1,7 @@
+import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import { invalidParameter, printableKey } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
-import { nearestName } from '../options/nearest-name.ts';
 import type { CallParameters } from '../sending/call-request.ts';
 import { nameProblem } from '../shapes/name-rule.ts';
 import type { FieldsData, ShapeData } from '../shapes/shape.ts';
@@ -129,7 +129,7 @@ function refuseUnknownKeys(
 ): void {
   for (const key of Object.keys(value)) {
     if (names.includes(key)) continue;
-    const meant = nearestName(key, names);
+    const meant = nearestOption(key, names);
     throw refuse(
       `unknown parameter ${path === '' ? '' : `${path}.`}${printableKey(key)}` +
         (meant === undefined ? '. ' : `; did you mean ${meant}? `) +

@@ -1,3 +1,4 @@
+import { judgeCredentialUrl } from '@rhdh-boost/internal/credential-url';
 import { KagentiError } from '../errors/kagenti-error.ts';
 
 /** Where calls go. */
@@ -13,27 +14,16 @@ export interface BaseUrl {
  * in-cluster name where the caller says that the mesh encrypts.
  */
 export function parseBaseUrl(baseUrl: string, allowInClusterHttp: boolean): BaseUrl {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw refused('is not an http or https URL');
-  }
-  if (url.username !== '' || url.password !== '') throw refused('holds a user name or password');
+  const judged = judgeCredentialUrl(baseUrl);
+  if (judged.verdict === 'invalid') throw refused('is not an http or https URL');
+  const { verdict, url } = judged;
+  if (verdict === 'user-information') throw refused('holds a user name or password');
   if (url.search !== '' || url.hash !== '') throw refused('has a query or a fragment');
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    if (!isInCluster(url.hostname)) throw refused('is not https');
-    if (!allowInClusterHttp) {
-      throw refused('is http on an in-cluster name; allowInClusterHttp: true takes that');
-    }
+  if (verdict === 'insecure') throw refused('is not https');
+  if (verdict === 'in-cluster' && !allowInClusterHttp) {
+    throw refused('is http on an in-cluster name; allowInClusterHttp: true takes that');
   }
   return { origin: url.origin, pathPrefix: url.pathname.replace(/\/+$/, '') };
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
-}
-
-function isInCluster(hostname: string): boolean {
-  return hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
 }
 
 /** The URL itself is not repeated: it may hold a password. */

@@ -1,7 +1,7 @@
+import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import { invalidOptions } from '../errors/invalid-options.ts';
 import { printableKey } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** The options that there are; `satisfies` sees to it that none is left out. */
 export type OptionNames = Readonly<Record<string, true>>;
@@ -25,7 +25,7 @@ export function checkNames(
     if (Object.hasOwn(known, name) || Reflect.get(given, name) === undefined) continue;
     const names = Object.keys(known);
     const prefix = place === '' ? '' : `${place}.`;
-    const meant = nearestName(name, names);
+    const meant = nearestOption(name, names);
     const wayOut =
       meant === undefined
         ? `there are ${names.map(each => prefix + each).join(', ')}`

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
+import { isError } from '@rhdh-boost/internal/error-name';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
@@ -104,7 +105,7 @@ function readAuthorities(caFile: string): string[] {
   } catch (error) {
     throw new KagentiError(
       `tls.caFile (boost.providers.kagenti.tls.caFile) cannot be used: ${caFile} ${
-        error instanceof Error && 'syscall' in error ? 'cannot be read' : 'holds no PEM certificate'
+        isError(error) && 'syscall' in error ? 'cannot be read' : 'holds no PEM certificate'
       }.`,
       { code: 'invalid_options', cause: error },
     );

@@ -1,7 +1,7 @@
 import { constants } from 'node:http2';
+import { codeOf, isError, nameOf } from '@rhdh-boost/internal/error-name';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
-import { codeOf, nameOf } from '../errors/printing.ts';
 import { isFinalProxyRefusal, problemOfProxy, proxyRefusal } from '../errors/proxy-failure.ts';
 import { KagentiTimeoutError, type TimeoutClock } from '../errors/timeout-error.ts';
 import {
@@ -21,7 +21,7 @@ const clocks: Readonly<Record<string, TimeoutClock>> = {
 
 /** The code of a transport's error. */
 export function failureCode(error: unknown): string {
-  return error instanceof Error ? (codeOf(error) ?? nameOf(error)) : typeof error;
+  return isError(error) ? (codeOf(error) ?? nameOf(error) ?? 'Error') : typeof error;
 }
 
 /** True for a failure of the connection that asking again does not change. */
@@ -88,7 +88,6 @@ function problemOf(reason: string, requestSent: boolean, proxyToo: boolean): str
 /** RFC 9113 section 8.7: a stream that was refused was not processed in any way. */
 function isRefusedStream(error: unknown): boolean {
   return (
-    error instanceof Error &&
-    Reflect.get(error, 'http2ErrorCode') === constants.NGHTTP2_REFUSED_STREAM
+    isError(error) && Reflect.get(error, 'http2ErrorCode') === constants.NGHTTP2_REFUSED_STREAM
   );
 }

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
 import { type InvalidField, KagentiHttpError } from '../errors/http-error.ts';
 import { isRecord } from '../is-record.ts';
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
@@ -5,7 +6,6 @@ import type { Attempt } from './attempt.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { failureHint } from './failure-hints.ts';
 import { invalidFields } from './invalid-fields.ts';
-import { retryAfterMs } from './retry-after.ts';
 import type { TokenRedactor } from './token-redactor.ts';
 import { concernsAccount } from './unauthorized-rule.ts';
 
@@ -54,7 +54,7 @@ export function httpFailure(
     });
   const fromAgent = saysAgent && !accountRefused;
   const requiredRoles =
-    answer.status === 403 && !fromAgent ? rolesIn(text && redact(text)) : undefined;
+    answer.status === 403 && !fromAgent ? rolesIn(text && redact(text), redactor) : undefined;
   const fields = answer.status === 422 ? invalidFields(descriptor.parameters, detail) : undefined;
   const details = {
     operation: operation.operation,
@@ -98,13 +98,19 @@ function detailOf(body: string | undefined): unknown {
   }
 }
 
-/** Keycloak's names of roles; those of clients and of composed ones may have a colon or a dot. */
-function rolesIn(detail: string | undefined): readonly string[] | undefined {
+/**
+ * Keycloak's names of roles; those of clients and of composed ones may have a colon or a dot. They are printed,
+ * and a token that was cut short or split at commas is in none of its spellings.
+ */
+function rolesIn(
+  detail: string | undefined,
+  redactor: TokenRedactor,
+): readonly string[] | undefined {
   const list = /^Required role\(s\): (.+)$/.exec(detail ?? '')?.[1] ?? '';
   const roles = list
     .split(',')
     .map(role => role.trim())
-    .filter(role => /^[\w.:-]{1,64}$/.test(role));
+    .filter(role => /^[\w.:-]{1,64}$/.test(role) && !redactor.isPiece(role));
   return roles.length === 0 ? undefined : roles;
 }
 

@@ -203,6 +203,30 @@ test.each(spellings)(
   },
 );
 
+test.each([
+  ['cut short', (value: string) => value.slice(0, 60)],
+  [
+    'split at commas',
+    (value: string) => `rossoctl-operator, ${value.match(/.{1,30}/g)?.join(', ')}`,
+  ],
+])(
+  'a token that is echoed as a role, %s, is not printed [kagenti-api/Echoed token is redacted]',
+  async (_how, spell) => {
+    const long = 'eyJhbGciOiJSUzI1NiJ9.'.padEnd(240, 'canary0123456789');
+    await using server = await ScriptedServer.start(response => {
+      json(response, { detail: `Required role(s): ${spell(long)}` }, 403);
+    });
+    await using kagenti = testClient(server.origin, {
+      tokens: { getToken: async () => long, invalidate: () => true },
+    });
+
+    const error = await rejection(kagenti.asUser(jane).tools.list());
+
+    expect(error).toMatchObject({ status: 403 });
+    expect(tracesOf(long, inspect(error))).toEqual([]);
+  },
+);
+
 test('harm 5: the `error` event of a reply holds no token [kagenti-api/Echoed token is redacted]', async () => {
   await using server = await echoServer(bearer);
   await using kagenti = testClient(server.origin, {

@@ -4,6 +4,9 @@ const replacement = '[redacted]';
 /** A shorter value is found in ordinary words; nothing that short is a token. */
 const shortestLength = 4;
 
+/** A piece of a token that is shorter may be there by chance. */
+const shortestPiece = 8;
+
 /** Tokens come one after another for years: the oldest are forgotten. */
 const mostTokens = 24;
 
@@ -39,6 +42,13 @@ export class TokenRedactor {
   /** Whether a known token stands in the text. */
   finds(text: string): boolean {
     return this.redact(text) !== text;
+  }
+
+  /** Whether a text is a piece of a known token, as that of a server that cuts or splits what it echoes. */
+  isPiece(text: string): boolean {
+    return (
+      text.length >= shortestPiece && [...this.#patterns.keys()].some(token => token.includes(text))
+    );
   }
 }
 

@@ -18,6 +18,8 @@ const listAgents: Call = api => api.agents.list();
 const agentCard: Call = api => api.chat.agentCard(agent);
 const fetchEnv: Call = api => api.agents.fetchEnv({ url: 'https://files.example.com/.env' });
 const getSkill: Call = api => api.skills.get({ namespace: 'team1', name: 'summarise' });
+const listStrategies: Call = api => api.agents.builds.strategies();
+const migrate: Call = api => api.agents.migration.migrate(agent);
 const sendMessage: Call = api => api.chat.send({ ...agent, message: 'hi' });
 
 /** What answers 401 to every request: a detail as JSON, or plain text, and a challenge. */
@@ -48,6 +50,13 @@ test.each<[string, Call, Refusal]>([
   ['an agent of its card, in any words', agentCard, { detail: 'no access' }],
   ['a file server', fetchEnv, { detail: 'Failed to fetch URL: 401 Unauthorized' }],
   ['Kubernetes of agents', listAgents, { detail: 'Unauthorized' }],
+  [
+    'Kubernetes of build strategies',
+    listStrategies,
+    { detail: 'Failed to list build strategies: Unauthorized' },
+  ],
+  ['Kubernetes of a Deployment', migrate, { detail: 'Failed to create Deployment: Unauthorized' }],
+  ['Kubernetes of a Service', migrate, { detail: 'Failed to create Service: Unauthorized' }],
   ['Kubernetes of a skill', getSkill, { detail: kubernetesException }],
   [
     'Kubernetes of a newer path',

@@ -19,6 +19,12 @@ export interface UnauthorizedAnswer {
 /** What Kagenti itself says of a token (core/auth.py:171-308 in 0ea6d7ff). */
 const ownWords = /^(?:Authentication required$|Invalid token: |Token )/;
 
+/**
+ * The reason that Kubernetes gives, alone (routers/agents.py:452 and most others) or behind what failed
+ * (routers/agents_migration.py:258, :281, routers/agents_shipwright.py:94).
+ */
+const kubernetesReason = /^(?:Failed to [\w ]+: )?Unauthorized$/;
+
 /** The exception of the Kubernetes client as text, which `skills.*` pass on (routers/skills.py:404). */
 const kubernetesException = /^\(401\)\s*\nReason: Unauthorized\b/;
 
@@ -42,7 +48,7 @@ export function isRefusedToken(error: KagentiError): boolean {
 
 function isOfKubernetes(operation: CalledName, detail: string): boolean {
   return (
-    detail === 'Unauthorized' ||
+    kubernetesReason.test(detail) ||
     (operation.startsWith('skills.') && kubernetesException.test(detail))
   );
 }

@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
@@ -60,5 +61,5 @@ function httpVerdict(error: KagentiHttpError): PollVerdict {
 }
 
 function isRetryable(cause: unknown): boolean {
-  return cause instanceof Error && Reflect.get(cause, 'retryable') === true;
+  return isError(cause) && Reflect.get(cause, 'retryable') === true;
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { errorName } from '../error-name.ts';
-import { systemErrorCode } from '../system-error-code.ts';
 import { TokenError } from '../token-error.ts';
 
 /** A text in a file, as Kubernetes mounts secrets. */
@@ -79,7 +79,7 @@ export class NamedText {
         const what = `threw ${errorName(error) ?? 'an error'}`;
         throw this.unusable(what, 'See to it that the function gives it');
       }
-      const reason = systemErrorCode(error) ?? 'an error';
+      const reason = systemCodeOf(error) ?? 'an error';
       throw this.unusable(`cannot be read (${reason})`, 'Check the path and who may read it');
     }
   }

@@ -1,3 +1,4 @@
+import { judgeCredentialUrl } from '@rhdh-boost/internal/credential-url';
 import { TokenError } from '../token-error.ts';
 
 /** What a URL that a secret or a token is sent to may be. */
@@ -23,11 +24,12 @@ export const issuerShape = 'https://HOST/realms/REALM';
  * @throws TokenError `invalid_configuration` or `insecure_endpoint`
  */
 export function checkCredentialUrl(value: string, rule: CredentialUrlRule): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+  const judged = judgeCredentialUrl(value);
+  if (judged.verdict === 'invalid') {
     throw unusable(rule, 'is not an http or https URL', `Give it as ${rule.shape}.`);
   }
-  if (url.username !== '' || url.password !== '') {
+  const { verdict, url } = judged;
+  if (verdict === 'user-information') {
     throw unusable(
       rule,
       'has a user or password in it',
@@ -37,29 +39,15 @@ export function checkCredentialUrl(value: string, rule: CredentialUrlRule): URL 
   if (url.hash !== '') {
     throw unusable(rule, 'has a fragment', 'Take away what follows the # (RFC 6749 section 3.2).');
   }
-  if (url.protocol === 'https:' || isLoopback(url.hostname)) return url;
-  if (isInCluster(url.hostname)) {
-    if (rule.allowInClusterHttp) return url;
+  if (verdict === 'insecure') throw insecure(rule, url, wayOn(url.hostname));
+  if (verdict === 'in-cluster' && !rule.allowInClusterHttp) {
     throw insecure(
       rule,
       url,
       'Use https, or set allowInClusterHttp: true if the mesh encrypts this way.',
     );
   }
-  throw insecure(rule, url, wayOn(url.hostname));
-}
-
-/**
- * The name and addresses that never leave the machine. A name below `localhost` is none of them: some
- * resolvers ask the network for it, in spite of RFC 6761 section 6.3.
- */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-/** Names that only a Kubernetes cluster's own DNS resolves. */
-function isInCluster(hostname: string): boolean {
-  return hostname.endsWith('.svc') || hostname.endsWith('.svc.cluster.local');
+  return url;
 }
 
 /** A name without dots is most often that of a service in the same namespace, or in a compose file. */

@@ -1,4 +1,5 @@
-import { systemErrorCode } from '../system-error-code.ts';
+import { isError, systemCodeOf } from '@rhdh-boost/internal/error-name';
+import { type TlsFailure, tlsFailure } from '@rhdh-boost/internal/tls-failure';
 import type { TokenErrorCode } from '../token-error.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
@@ -35,32 +36,26 @@ const hints: Readonly<Record<string, string>> = {
   EHOSTUNREACH: noWay,
   ENETUNREACH: noWay,
   UND_ERR_CONNECT_TIMEOUT: noWay,
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  CERT_SIGNATURE_FAILURE: untrusted,
-  CERT_HAS_EXPIRED: "The endpoint's certificate has expired: renew it, and check this clock.",
-  CERT_NOT_YET_VALID: "The endpoint's certificate is not valid yet: check this machine's clock.",
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    "The endpoint's certificate is for another name: check the host in OPTION.",
-  EPROTO: noTls,
-  ERR_SSL_WRONG_VERSION_NUMBER: noTls,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
-    'The server wants a certificate of the client: give tls.certificateFile and tls.keyFile.',
   UND_ERR_PRX_CONN: proxyFailed,
   UND_ERR_PRX_TLS: proxyFailed,
   UND_ERR_CLOSED: dispatcherClosed,
   UND_ERR_DESTROYED: dispatcherClosed,
 };
 
-const timeouts: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const tlsHints: Readonly<Record<TlsFailure, string>> = {
+  'certificate-untrusted': untrusted,
+  'certificate-expired': "The endpoint's certificate has expired: renew it, and check this clock.",
+  'certificate-not-yet-valid':
+    "The endpoint's certificate is not valid yet: check this machine's clock.",
+  'certificate-of-another-name':
+    "The endpoint's certificate is for another name: check the host in OPTION.",
+  'client-certificate-required':
+    'The server wants a certificate of the client: give tls.certificateFile and tls.keyFile.',
+  'client-certificate-refused': certificateRefused,
+  handshake: noTls,
+};
 
-/** OpenSSL's names for the alerts of RFC 8446 section 6.2 that are about the certificate that was shown. */
-const certificateAlert =
-  /_ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN)|UNKNOWN_CA|DECRYPT_ERROR|ACCESS_DENIED)$/;
+const timeouts: ReadonlySet<string> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /** undici's own words; of the proxy's answer they have the status alone. */
 const proxyAnswer = /^Proxy response \((\d{3})\)/;
@@ -103,7 +98,8 @@ export function judgeNetworkFailure(
 
 function hintOf(reason: string | undefined, caFile: string | undefined): string {
   if (reason === undefined) return noWay;
-  const hint = hints[reason] ?? (certificateAlert.test(reason) ? certificateRefused : noWay);
+  const tls = tlsFailure(reason);
+  const hint = tls === undefined ? (hints[reason] ?? noWay) : tlsHints[tls];
   return hint === untrusted && caFile !== undefined ? untrustedBy(caFile) : hint;
 }
 
@@ -125,16 +121,14 @@ function refusedByProxy(status: string): NetworkFailure {
 
 /** undici's own words, and all that it says: the error has no code. */
 function isBlockedPort(error: unknown): boolean {
-  return (
-    error instanceof TypeError && error.cause instanceof Error && error.cause.message === 'bad port'
-  );
+  return isError(error) && isError(error.cause) && error.cause.message === 'bad port';
 }
 
 /** fetch wraps what happened, and happens on several addresses, in further errors. */
 function withCode(error: unknown): { code: string; message: string } | undefined {
   let inner = error;
-  for (let depth = 0; depth < 5 && inner instanceof Error; depth += 1) {
-    const code = systemErrorCode(inner);
+  for (let depth = 0; depth < 5 && isError(inner); depth += 1) {
+    const code = systemCodeOf(inner);
     if (code !== undefined) return { code, message: inner.message };
     inner = inner.cause;
   }

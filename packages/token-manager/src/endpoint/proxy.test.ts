@@ -97,7 +97,7 @@ test.each([
 ] as const)(
   'a proxy that answers %i is told [client-authentication/Proxy that refuses]',
   async (status, code, retryable, part) => {
-    proxy.status = status;
+    proxy.answer = status;
     vi.stubEnv('HTTPS_PROXY', proxy.url.replace('//', '//me:canary-word@'));
     await using through = manager();
     const error = await failureOf(through.getToken());
@@ -110,7 +110,7 @@ test.each([
 );
 
 test('a proxy that hangs up, or where nobody listens, is told [client-authentication/Proxy that refuses]', async () => {
-  proxy.status = 0;
+  proxy.answer = 'hang up';
   await using cut = manager();
   expect((await failureOf(cut.getToken())).hint).toContain('HTTPS_PROXY');
   vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1');

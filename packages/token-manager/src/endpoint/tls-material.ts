@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
+import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import type { Redactor } from '../observability/redaction.ts';
-import { systemErrorCode } from '../system-error-code.ts';
 import { TokenError } from '../token-error.ts';
 import { CachedFile } from './cached-file.ts';
 
@@ -138,7 +138,7 @@ export class TlsFiles {
       return tls.createSecureContext(options);
     } catch (error) {
       const option = options.cert === undefined ? 'caFile' : 'certificateFile';
-      throw this.#unusable(option, systemErrorCode(error) ?? 'refused by OpenSSL');
+      throw this.#unusable(option, systemCodeOf(error) ?? 'refused by OpenSSL');
     }
   }
 
@@ -162,7 +162,7 @@ export class TlsFiles {
   }
 
   #unreadable(option: FileOption, error: unknown): TokenError {
-    return this.#unusable(option, systemErrorCode(error) ?? 'an error');
+    return this.#unusable(option, systemCodeOf(error) ?? 'an error');
   }
 
   #unusable(option: FileOption, reason: string): TokenError {

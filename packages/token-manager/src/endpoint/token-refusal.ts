@@ -1,10 +1,10 @@
+import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
 import { parseJsonObject } from '../json-object.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
 import { hintFor, shapeFor } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
-import { parseRetryAfter } from './retry-after.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /**
@@ -73,7 +73,7 @@ function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): To
       status,
       message: code === 'rate_limited' ? 'too many requests' : 'the server failed',
       hint: "See Keycloak's log and what stands before it.",
-      retryAfterMs: parseRetryAfter(answer.retryAfter, clock.wallMs()),
+      retryAfterMs: retryAfterMs(answer.retryAfter, clock.wallMs()),
     });
   }
   const oauthError = oauthErrorIn(text, redactor);

@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { Dispatcher } from 'undici';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { ExchangeController } from './exchange-controller.ts';
@@ -197,6 +198,8 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   #ended(tell: () => void): void {
     if (this.#state === 'discarding') return this.#send();
+    // There may have been no connection, or an answer before the body was read.
+    this.#body?.release();
     this.#keptEnd = true;
     this.#pass(() => {
       // A handler that throws here hears of its error, as from undici.
@@ -229,7 +232,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 }
 
 function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+  return isError(thrown) ? thrown : new Error(String(thrown));
 }
 
 type Method =

@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { Dispatcher } from 'undici';
 import { checkCredentialUrl } from '../endpoint/credential-url.ts';
 import { demandSwitch, wrongOption } from '../option-rule.ts';
@@ -68,7 +69,7 @@ function refusalOf(request: Dispatcher.DispatchOptions): Error | undefined {
   const refuse: unknown = Reflect.get(request, bearerOfItsOwn);
   if (typeof refuse !== 'function') return undefined;
   const refusal: unknown = refuse();
-  return refusal instanceof Error ? refusal : undefined;
+  return isError(refusal) ? refusal : undefined;
 }
 
 /** Without one every request would fail, and only when it is sent. */

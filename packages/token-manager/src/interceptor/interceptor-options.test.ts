@@ -91,7 +91,7 @@ test.each<[string, unknown]>([
 test.each<[Record<string, unknown>, string, string]>([
   [{ origin: 'https://a.example.com' }, 'origin', 'Did you mean origins?'],
   [{ allowInClusterHTTP: true }, 'allowInClusterHTTP', 'Did you mean allowInClusterHttp?'],
-  [{ retries: 2 }, 'retries', 'there are origins, allowInClusterHttp'],
+  [{ retries: 2 }, 'retries', 'the options are origins, allowInClusterHttp'],
 ])(
   'the unknown option of %j is refused [bearer-interceptor/Unknown option of the interceptor refused]',
   async (more, name, hint) => {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { fetch, interceptors, request } from 'undici';
 import { expect, test, vi } from 'vitest';
 import { startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
+import { ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
 import { gated, hang, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
@@ -164,6 +165,26 @@ test('an iterator whose request is not sent ends and frees its source [bearer-in
   const fetched = fetch(api.origin, { dispatcher, method: 'POST', body: file, duplex: 'half' });
   await expect(fetched).rejects.toMatchObject({ cause: { code: 'held' } });
   await vi.waitFor(() => expect(file.destroyed).toBe(true));
+});
+
+test('an iterator whose request finds no server ends and frees its source [bearer-interceptor/Body of a request that is not sent]', async () => {
+  const { manager, agent } = await startBearerSetting();
+  const closed = await ScriptedApi.start();
+  await closed[Symbol.asyncDispose]();
+  const dispatcher = agent.compose(bearerInterceptor(manager, { origins: [closed.origin] }));
+  let openSources = 0;
+  async function* letters() {
+    openSources += 1;
+    try {
+      for (;;) yield 'a';
+    } finally {
+      openSources -= 1;
+    }
+  }
+  const body = asBody(letters());
+  const call = request(closed.origin, { dispatcher, method: 'POST', body });
+  await expect(call).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await vi.waitFor(() => expect(openSources).toBe(0));
 });
 
 test('a body that is read by somebody else already fails its request [bearer-interceptor/Body that fails while waiting for a token]', async () => {

@@ -5,7 +5,7 @@ import type { Dispatcher } from 'undici';
 export interface WaitingBody {
   /** What is sent in its place where reading has begun: all of it, the first chunk included. */
   readonly instead: { readonly body?: AsyncIterable<unknown> };
-  /** Ends the reading that has begun, for a request that is not sent. */
+  /** Ends the reading that has begun, unless somebody has read on. For a request that is over. */
   release(): void;
 }
 
@@ -51,7 +51,8 @@ function beginReading(
   return {
     instead: { body: rest },
     release() {
-      // The request has failed already, with a better reason.
+      if (first === undefined) return;
+      // If the request has failed, it has a better reason.
       end().catch(() => {});
     },
   };

@@ -1,6 +1,10 @@
 import type { Attributes, Span } from '@opentelemetry/api';
+import {
+  isRegistered,
+  loadOpenTelemetryApi,
+  type OpenTelemetryApi,
+} from '@rhdh-boost/internal/opentelemetry-api';
 import { TokenError } from '../token-error.ts';
-import { hasSdkFor, loadOpenTelemetryApi, type OpenTelemetryApi } from './opentelemetry-api.ts';
 import { outcomeOf } from './renewal-outcome.ts';
 import { shielded } from './shielded.ts';
 import type { TokenEvent } from './token-events.ts';
@@ -45,7 +49,7 @@ export class Telemetry {
 
   /** Runs a renewal, once, in a span that is active meanwhile. */
   inSpan<T>(renew: () => Promise<T>): Promise<T> {
-    const api = hasSdkFor('trace') ? this.#load() : undefined;
+    const api = isRegistered('trace') ? this.#load() : undefined;
     if (api === undefined) return renew();
     let running: Promise<T> | undefined;
     // A tracer may throw before or after it calls back, or call back twice or never.
@@ -91,7 +95,7 @@ export class Telemetry {
 
   /** The metrics, made when an SDK is first seen. */
   #findMetrics(): TokenMetrics | undefined {
-    if (this.#metrics !== undefined || !hasSdkFor('metrics')) return this.#metrics;
+    if (this.#metrics !== undefined || !isRegistered('metrics')) return this.#metrics;
     const meter = this.#load()?.metrics.getMeter(scope);
     if (meter !== undefined) {
       this.#metrics = new TokenMetrics(meter, this.#attributes, this.#source.secondsLeft);

@@ -13,7 +13,7 @@ async function run(before: string): Promise<{ asked: string[]; lines: string[]; 
     const lines = [];
     registerHooks({
       resolve(specifier, context, next) {
-        if (specifier.includes('opentelemetry')) {
+        if (specifier.startsWith('@opentelemetry/')) {
           if (!specifier.startsWith('.') && !specifier.startsWith('file:')) asked.push(specifier);
           if (globalThis.hidesApi && specifier === '@opentelemetry/api') throw new Error('gone');
         }

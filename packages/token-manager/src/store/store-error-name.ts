@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import { errorName } from '../error-name.ts';
 
 /**
@@ -24,7 +25,7 @@ export function storeErrorName(error: unknown): string | undefined {
 
 function beginsWith(error: unknown, name: string): boolean {
   try {
-    return error instanceof Error && error.message.startsWith(`${name} `);
+    return isError(error) && error.message.startsWith(`${name} `);
   } catch {
     // A getter of theirs may throw, and a message be no text.
     return false;

@@ -1,0 +1,36 @@
+import { metrics, propagation, type TextMapPropagator, trace } from '@opentelemetry/api';
+import { afterEach, expect, test } from 'vitest';
+import { isRegistered, loadOpenTelemetryApi } from './opentelemetry-api.ts';
+
+const propagator: TextMapPropagator = {
+  inject: () => undefined,
+  extract: context => context,
+  fields: () => [],
+};
+
+afterEach(() => {
+  for (const api of [trace, metrics, propagation]) api.disable();
+});
+
+test.each([
+  ['trace', () => trace.setGlobalTracerProvider({ getTracer: trace.getTracer })],
+  ['metrics', () => metrics.setGlobalMeterProvider({ getMeter: metrics.getMeter })],
+  ['propagation', () => propagation.setGlobalPropagator(propagator)],
+] as const)(
+  'an SDK that registered for %s is found, and only for that [developer-tooling/OpenTelemetry is loaded alike]',
+  (what, register) => {
+    expect(isRegistered(what)).toBe(false);
+
+    register();
+
+    const found = (['trace', 'metrics', 'propagation'] as const).filter(isRegistered);
+    expect(found).toEqual([what]);
+  },
+);
+
+test('the API is the one that the application uses [developer-tooling/OpenTelemetry is loaded alike]', () => {
+  propagation.setGlobalPropagator(propagator);
+
+  expect(loadOpenTelemetryApi().propagation.fields()).toEqual(propagation.fields());
+  expect(loadOpenTelemetryApi().trace.getTracer).toBeTypeOf('function');
+});
