@@ -51,7 +51,7 @@ test.each([
   [
     'agents.create',
     { ...agent, nmae: 'hunter2' },
-    'there is no parameter nmae; name may be meant.',
+    'unknown parameter nmae; did you mean name?',
   ],
   [
     'agents.create',
