@@ -48,11 +48,7 @@ test.each([
     { ...agent, tool_name: 'hunter2' },
     'unknown parameter tool_name; did you mean toolName?',
   ],
-  [
-    'agents.create',
-    { ...agent, nmae: 'hunter2' },
-    'there is no parameter nmae; name may be meant.',
-  ],
+  ['agents.create', { ...agent, nmae: 'hunter2' }, 'unknown parameter nmae; did you mean name?'],
   [
     'agents.create',
     { ...agent, envVars: [{ name: 'A', vlaue: 'hunter2' }] },
