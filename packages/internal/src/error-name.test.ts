@@ -14,6 +14,8 @@ const foreignDomException = {
 
 class StoreFailure extends Error {}
 
+const coded = (code: unknown, name = 'Error') => Object.assign(new Error('text'), { code, name });
+
 describe('an error of any realm is one [developer-tooling/Error of another realm is recognized]', () => {
   test.each<[string, unknown]>([
     ['of this realm', new RangeError()],
@@ -43,8 +45,6 @@ describe('an error of any realm is one [developer-tooling/Error of another realm
 });
 
 describe('its code and name are words or nothing [developer-tooling/Error of another realm is recognized]', () => {
-  const coded = (code: unknown, name = 'Error') => Object.assign(new Error('text'), { code, name });
-
   test.each<[unknown, string | undefined, string | undefined]>([
     [coded('ECONNRESET'), 'ECONNRESET', 'ECONNRESET'],
     [coded('ERR_SSL_SSL/TLS_ALERT_BAD'), 'ERR_SSL_SSL/TLS_ALERT_BAD', 'ERR_SSL_SSL/TLS_ALERT_BAD'],

@@ -1,10 +1,10 @@
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
-import type { OpenTelemetryApi } from '@rhdh-boost/internal/opentelemetry-api';
 import type { Attempt } from '../sending/attempt.ts';
 import { attributeNames as names } from './attribute-names.ts';
 import { statusClass } from './call-outcome.ts';
 import type { ClientMetrics } from './client-metrics.ts';
 import { inContext } from './in-context.ts';
+import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { addPropagatedHeaders } from './propagated-headers.ts';
 import { quietly } from './quietly.ts';
 import type { AttemptTelemetry } from './telemetry.ts';

@@ -1,5 +1,4 @@
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
-import type { OpenTelemetryApi } from '@rhdh-boost/internal/opentelemetry-api';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledOperation } from '../sending/called-operation.ts';
 import { OpenTelemetryAttempt } from './attempt-telemetry.ts';
@@ -7,6 +6,7 @@ import { attributeNames as names } from './attribute-names.ts';
 import { type CallEnd, statusClass } from './call-outcome.ts';
 import type { ClientMetrics } from './client-metrics.ts';
 import { inContext } from './in-context.ts';
+import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { quietly } from './quietly.ts';
 import type { AttemptTelemetry, CallTelemetry } from './telemetry.ts';
 

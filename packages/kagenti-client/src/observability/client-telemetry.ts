@@ -1,14 +1,11 @@
 import type { Attributes } from '@opentelemetry/api';
-import {
-  isRegistered,
-  loadOpenTelemetryApi,
-  type OpenTelemetryApi,
-} from '@rhdh-boost/internal/opentelemetry-api';
+import { isRegistered, loadOpenTelemetryApi } from '@rhdh-boost/internal/opentelemetry-api';
 import type { BaseUrl } from '../options/base-url.ts';
 import type { CalledOperation } from '../sending/called-operation.ts';
 import { attributeNames as names } from './attribute-names.ts';
 import { OpenTelemetryCall } from './call-telemetry.ts';
 import { ClientMetrics } from './client-metrics.ts';
+import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { quietly } from './quietly.ts';
 import type { CallTelemetry } from './telemetry.ts';
 

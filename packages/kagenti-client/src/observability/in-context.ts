@@ -1,5 +1,5 @@
 import type { Context } from '@opentelemetry/api';
-import type { OpenTelemetryApi } from '@rhdh-boost/internal/opentelemetry-api';
+import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { quietly } from './quietly.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Context } from '@opentelemetry/api';
-import { isRegistered, type OpenTelemetryApi } from '@rhdh-boost/internal/opentelemetry-api';
+import { isRegistered } from '@rhdh-boost/internal/opentelemetry-api';
+import type { OpenTelemetryApi } from './opentelemetry-api.ts';
 import { quietly } from './quietly.ts';
 
 /**
