@@ -68,7 +68,7 @@ test('a listed field that there is not [developer-tooling/Field without a requir
   const file = 'openspec/specs/boost-configuration/spec.md';
 
   expect(problemsOf({ [file]: `${good[file]}  - \`boost.door.hight\`\n` })).toEqual([
-    `${file}:6: The registry has no field boost.door.hight. Add it there, or take it out here.`,
+    `${file}:6: The registry has no field boost.door.hight. Add it in packages/config-schema/src/fields, or remove it here.`,
   ]);
 });
 

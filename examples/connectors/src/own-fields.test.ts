@@ -17,7 +17,9 @@ it('differ from those of Boost as listed, and in nothing else [boost-configurati
   const listed = Object.entries(ownFieldDifferences).flatMap(([key, differences]) =>
     Object.keys(differences).map(difference => `${key}: ${difference}`),
   );
-  expect(found.toSorted()).toEqual(listed.toSorted());
+  expect(found.toSorted(), 'own-field-differences.fixture.ts lists every difference').toEqual(
+    listed.toSorted(),
+  );
 });
 
 it('leave no field of Boost out, together with the connectors [boost-configuration/Own fields differ from Boost only as listed]', () => {

@@ -7,7 +7,10 @@ import { boostConfigFields } from './registry.ts';
 describe('describeBoostConfig', () => {
   it('lists everything that is set, secrets as a placeholder [boost-configuration/Secrets are shown as a placeholder]', () => {
     const entries = describeBoostConfig(parseBoostConfig(completeConfiguration));
-    expect(entries.map(({ path }) => path)).toEqual(Object.keys(boostConfigFields));
+    expect(
+      entries.map(({ path }) => path),
+      'test/complete-configuration.fixture.ts sets every field',
+    ).toEqual(Object.keys(boostConfigFields));
     expect(entries.filter(({ value }) => value === '<secret>').map(({ path }) => path)).toEqual([
       'boost.encryptionSecret',
       'boost.previousEncryptionSecrets',

@@ -4,7 +4,7 @@ import { KagentiError, type KagentiErrorCode } from './kagenti-error.ts';
  * Whether an error with this code means that a rule of the client refused the call before anything was sent. The
  * audit log then has `denied`; otherwise it has `failed`. The compiler requires a decision for each code.
  */
-const refusesCall: Readonly<Record<KagentiErrorCode, boolean>> = {
+export const refusesCall: Readonly<Record<KagentiErrorCode, boolean>> = {
   permission: true,
   permission_undecided: true,
   namespace_refused: true,
