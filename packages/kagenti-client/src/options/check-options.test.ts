@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Agent } from 'undici';
 import { expect, test } from 'vitest';
 import { NumberedTokens, sessionKey, testClient } from '../../test/fixtures/test-client.fixture.ts';
@@ -78,6 +79,23 @@ test.each<[string, object, string]>([
 ])('%s is refused [kagenti-api/Options that cannot work are refused]', (_what, wrong, named) => {
   expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal(named));
 });
+
+test.each([
+  ['a PEM', '-----BEGIN CERTIFICATE-----\ncanary-word', 'contains the certificate itself'],
+  ['a text', 'canary-word/x', 'the file cannot be read (ENOENT). Give a path'],
+])(
+  '%s in place of the path of a CA file is not shown [kagenti-api/Options that cannot work are refused]',
+  (_what, caFile, named) => {
+    let error: unknown;
+    try {
+      create({ baseUrl, tokens, tls: { caFile } });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toEqual(refusal(named));
+    expect(inspect(error)).not.toContain('canary-word');
+  },
+);
 
 test.each<[object, string]>([
   [{ authorise: () => false }, 'authorise is none of the options; authorize may be meant'],

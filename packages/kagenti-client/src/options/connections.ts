@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
-import { isError } from '@rhdh-boost/internal/error-name';
+import { systemCodeOf } from '@rhdh-boost/internal/error-name';
+import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
@@ -94,20 +95,41 @@ function tellingAlerts(options: buildConnector.BuildOptions): buildConnector.con
   };
 }
 
+const caOption = 'tls.caFile (boost.providers.kagenti.tls.caFile)';
+
 /** Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. */
 function readAuthorities(caFile: string): string[] {
+  const text = readAuthorityFile(caFile);
   try {
-    const found = readFileSync(caFile, 'utf8').match(
-      /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
-    );
+    const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
     const checked = (found ?? ['']).map(pem => new X509Certificate(pem).toString());
     return [...getCACertificates('default'), ...checked];
-  } catch (error) {
-    throw new KagentiError(
-      `tls.caFile (boost.providers.kagenti.tls.caFile) cannot be used: ${caFile} ${
-        isError(error) && 'syscall' in error ? 'cannot be read' : 'holds no PEM certificate'
-      }.`,
-      { code: 'invalid_options', cause: error },
-    );
+  } catch (cause) {
+    throw new KagentiError(`${caOption} cannot be used: ${caFile} holds no PEM certificate.`, {
+      code: 'invalid_options',
+      cause,
+    });
+  }
+}
+
+/** What may be a secret is left out of the error, and so is Node's error, whose message repeats the path. */
+function readAuthorityFile(caFile: string): string {
+  try {
+    return readFileSync(caFile, 'utf8');
+  } catch (cause) {
+    const code = 'invalid_options';
+    if (isFileContent(caFile)) {
+      const message = `${caOption} contains the certificate itself, not the path of a file. Give the path of a PEM file.`;
+      throw new KagentiError(message, { code });
+    }
+    const path = printablePath(caFile);
+    if (path !== undefined) {
+      throw new KagentiError(`${caOption} cannot be used: ${path} cannot be read.`, {
+        code,
+        cause,
+      });
+    }
+    const message = `${caOption} cannot be used: the file cannot be read (${systemCodeOf(cause) ?? 'an error'}). Give a path that starts with / or ./.`;
+    throw new KagentiError(message, { code });
   }
 }

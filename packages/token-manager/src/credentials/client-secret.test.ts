@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hang, ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 import { Redactor } from '../observability/redaction.ts';
 import type { ClientProof } from './client-proof.ts';
 import { type ClientSecret, ClientSecretProof } from './client-secret.ts';
@@ -115,6 +116,26 @@ test.each<[string, ClientSecret, string]>([
     expect(error.message).toContain(message);
     expect(error.hint).toContain('Credentials');
     expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('canary-word');
+  },
+);
+
+test.each([
+  ['the secret', 'canary-word'],
+  ['a secret with a slash', 'canary-word/9+x='],
+  ['a secret of several lines', '/canary-word\nmore'],
+])(
+  '%s in place of a path is shown nowhere [service-account-tokens/Secret cannot be read]',
+  async (_what, secret) => {
+    await using endpoint = await ScriptedEndpoint.start();
+    const { events, lines, logger, onEvent } = observe();
+    await using manager = managerFor(endpoint, { clientSecret: { file: secret }, logger, onEvent });
+    const error = await failureOf(manager.getToken());
+    expect(lines).not.toEqual([]);
+    expect(error.message).toBe('The clientSecret file cannot be read (ENOENT)');
+    expect(error.hint).toContain('Give a path that starts with / or ./, not the secret itself');
+    expect(inspect([error, events, lines, manager.health()], { depth: 9 })).not.toContain(
+      'canary-word',
+    );
   },
 );
 

@@ -123,6 +123,21 @@ test.each<[string, string | JsonWebKey, Partial<PrivateKeyJwt>, string]>([
   },
 );
 
+test.each([
+  ['PEM', pemOf(keys.ec)],
+  ['JWK', JSON.stringify(jwkOf(keys.ec))],
+])(
+  'a %s in place of the path of its file is not shown [client-authentication/Unusable key refused]',
+  async (_kind, key) => {
+    await using endpoint = await ScriptedEndpoint.start();
+    await using manager = managerFor(endpoint, by({ file: key }));
+    const error = await failureOf(manager.getToken());
+    expect(error.message).toMatch(/^The clientAuthentication.key file cannot be read \(E\w+\)$/);
+    expect(error.hint).toContain('not the secret itself');
+    expect(inspect([error, manager.health()], { depth: 9 })).not.toMatch(/BEGIN|kty/);
+  },
+);
+
 test('a key file that is not there is named, and used when it comes [client-authentication/Changed key ends the hold]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const later = join(folder, 'later');

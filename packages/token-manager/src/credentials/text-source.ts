@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
+import { printablePath } from '@rhdh-boost/internal/printable-path';
 import { errorName } from '../error-name.ts';
 import { TokenError } from '../token-error.ts';
 
@@ -25,13 +26,16 @@ export class NamedText {
     this.#source = source;
   }
 
-  /** The function or file that it is read from, for errors; undefined for a text that is given as it is. */
+  /**
+   * The function or file that it is read from, for errors; undefined for a text that is given as it is. The
+   * path is left out where it may be the secret, given in place of the path.
+   */
   get place(): string | undefined {
     const source = this.#source;
     if (typeof source === 'string') return undefined;
-    return typeof source === 'function'
-      ? `${this.#option} function`
-      : `${this.#option} file ${source.file}`;
+    if (typeof source === 'function') return `${this.#option} function`;
+    const path = printablePath(source.file);
+    return path === undefined ? `${this.#option} file` : `${this.#option} file ${path}`;
   }
 
   /** Whether a function gives it. */
@@ -80,7 +84,11 @@ export class NamedText {
         throw this.unusable(what, 'See to it that the function gives it');
       }
       const reason = systemCodeOf(error) ?? 'an error';
-      throw this.unusable(`cannot be read (${reason})`, 'Check the path and who may read it');
+      const wayOut =
+        printablePath(source.file) === undefined
+          ? 'Give a path that starts with / or ./, not the secret itself'
+          : 'Check the path and who may read it';
+      throw this.unusable(`cannot be read (${reason})`, wayOut);
     }
   }
 }

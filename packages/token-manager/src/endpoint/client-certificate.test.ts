@@ -126,6 +126,35 @@ test.each([
   },
 );
 
+test.each([
+  ['caFile', 'the certificate of the authority'],
+  ['certificateFile', "the client's certificate"],
+  ['keyFile', "the private key of the client's certificate"],
+] as const)(
+  'a %s that is the content of a file is refused without being shown [client-authentication/Unusable certificate refused]',
+  async (option, content) => {
+    const right = { caFile: authority.caFile, ...(await authority.issueClient('own', 'CN=own')) };
+    const text = readFileSync(right[option], 'utf8');
+    const refuse = (given: string) =>
+      failureOf(() =>
+        managerFor(
+          { tokenEndpoint: 'https://localhost/token' },
+          { clientAuthentication, tls: { ...right, [option]: given } },
+        ),
+      );
+    const error = await refuse(text);
+    expect(error.message).toBe(`tls.${option} contains ${content} itself, not the path of a file`);
+    expect(error.hint).toContain('Give the path of a PEM file');
+    const body = text.split('\n')[1] ?? '';
+    expect(body).not.toBe('');
+    expect(inspect(error)).not.toContain(body);
+
+    const relative = await refuse('canary/word');
+    expect(relative.message).toBe(`tls.${option} cannot be used (ENOENT)`);
+    expect(inspect(relative)).not.toContain('canary');
+  },
+);
+
 test('a certificate that the server refuses in the handshake is told at every attempt, also where HTTP/2 is spoken [client-authentication/Hint for a certificate of an unknown authority]', async () => {
   await using other = await TestAuthority.create();
   const { certificateFile, keyFile } = await authority.issueServer();

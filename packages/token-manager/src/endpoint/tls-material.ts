@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
+import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError } from '../token-error.ts';
 import { CachedFile } from './cached-file.ts';
@@ -162,16 +163,28 @@ export class TlsFiles {
   }
 
   #unreadable(option: FileOption, error: unknown): TokenError {
-    return this.#unusable(option, systemCodeOf(error) ?? 'an error');
+    const path = this.#options[option] ?? '';
+    const file = contents[option];
+    if (isFileContent(path)) {
+      return invalidFile(`tls.${option} contains ${file} itself, not the path of a file`, option);
+    }
+    const shown = printablePath(path);
+    const place = shown === undefined ? `tls.${option}` : `tls.${option} ${shown}`;
+    return invalidFile(`${place} cannot be used (${systemCodeOf(error) ?? 'an error'})`, option);
   }
 
+  /** The file was read, so that its path is one, and no secret. */
   #unusable(option: FileOption, reason: string): TokenError {
-    return new TokenError({
-      code: 'invalid_configuration',
-      message: `tls.${option} ${this.#options[option]} cannot be used (${reason})`,
-      hint: `Give the path of a PEM file with ${contents[option]}.`,
-    });
+    return invalidFile(`tls.${option} ${this.#options[option]} cannot be used (${reason})`, option);
   }
+}
+
+function invalidFile(message: string, option: FileOption): TokenError {
+  return new TokenError({
+    code: 'invalid_configuration',
+    message,
+    hint: `Give the path of a PEM file with ${contents[option]}.`,
+  });
 }
 
 const contents: Record<FileOption, string> = {
