@@ -87,7 +87,10 @@ export const timeoutMilliseconds = z.int().min(1).max(2_147_483_647);
 
 const shortestSecret = 16;
 
-/** A key for encryption; fewer than 16 characters can be guessed. */
+/**
+ * A key for encryption; fewer than 16 characters can be guessed. Boost 0.8 took any length, so the hint says how
+ * what it stored stays readable.
+ */
 export const encryptionSecret = z
   .string()
   .superRefine((text, context) => {
@@ -95,7 +98,7 @@ export const encryptionSecret = z
     const problem: ValueProblem = {
       code: 'invalid_value',
       message: `must be at least ${shortestSecret} characters long`,
-      hint: 'Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds.',
+      hint: 'Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds. If Boost 0.8 stored values under this one, add it to boost.previousEncryptionSecrets.',
     };
     context.addIssue({ code: 'custom', params: { problem } });
   })

@@ -238,6 +238,7 @@ describe('text, names and numbers', () => {
     expect(problemsOf({ encryptionSecret: long })).toEqual([]);
     for (const { message, hint } of problemsOf({ encryptionSecret: short })) {
       expect(`${message}. ${hint}`).toMatch(/at least 16 characters.*openssl rand -base64 32/);
+      expect(hint).toContain('add it to boost.previousEncryptionSecrets');
     }
   });
 
