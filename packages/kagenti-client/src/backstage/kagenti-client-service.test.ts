@@ -131,8 +131,8 @@ test("harm 2: a plugin starts beside Boost's other modules, and hears once of a 
   const { kagenti } = await started(allow, { config, lines });
 
   await expect(kagenti.asUser(janeOfBackstage).agents.list()).resolves.toHaveProperty('items');
-  expect(lines.filter(line => line.includes('in app-config has no effect'))).toEqual([
-    'agents warn boost.providers.kagenti.namespcaes in app-config has no effect: it is not a known key. Did you mean boost.providers.kagenti.namespaces?',
+  expect(lines.filter(line => line.includes('in app-config is not a known key'))).toEqual([
+    'agents warn boost.providers.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.providers.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.',
   ]);
 });
 

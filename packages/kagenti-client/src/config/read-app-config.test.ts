@@ -68,7 +68,7 @@ function recordingLogger() {
 
 const misspelt = { namespcaes: ['team1'] };
 const warning =
-  'boost.providers.kagenti.namespcaes in app-config has no effect: it is not a known key. Did you mean boost.providers.kagenti.namespaces?';
+  'boost.providers.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.providers.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.';
 
 test("harm 2: a client is made and calls, whatever other modules have [kagenti-api/Other modules' keys are left alone]", async () => {
   const { logger, warnings } = recordingLogger();
@@ -112,15 +112,20 @@ test.each<[string, Sections, string[]]>([
     'of the account',
     { auth: { scpoe: 'openid' } },
     [
-      'boost.kagenti.auth.scpoe in app-config has no effect: it is not a known key. Did you mean boost.kagenti.auth.scope?',
+      'boost.kagenti.auth.scpoe in app-config is not a known key and is ignored. Did you mean boost.kagenti.auth.scope?',
     ],
   ],
   [
     'in the wrong section',
     { kagenti: { namespaces: ['team1'] } },
     [
-      'boost.kagenti.namespaces in app-config has no effect: it is not a known key. Did you mean boost.providers.kagenti.namespaces?',
+      'boost.kagenti.namespaces in app-config is not a known key and is ignored. Did you mean boost.providers.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.',
     ],
+  ],
+  [
+    'beside the list that it names',
+    { provider: { namespaces: ['team1'], namespcaes: ['team2'] } },
+    [warning.replace(/ Until .*/, '')],
   ],
   [
     'of version 1',

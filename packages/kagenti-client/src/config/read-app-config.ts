@@ -18,6 +18,9 @@ export type ReadConfig = BoostConfigPart['config'];
 /** Our sections of app-config. Whatever else is below `boost` belongs to other modules. */
 const sections = ['boost.kagenti', 'boost.providers.kagenti'];
 
+/** Without this list calls to all namespaces are allowed, so the warning of a slip in its name says that too. */
+const namespaces = 'boost.providers.kagenti.namespaces';
+
 /** What was warned of, by the configuration: whoever makes several parts of it is warned once. */
 const warned = new WeakMap<object, Set<string>>();
 
@@ -40,16 +43,30 @@ export function readAppConfig(
   for (const warning of part.warnings) {
     if (known.has(warning.path)) continue;
     known.add(warning.path);
-    warn(warning, logger);
+    const isOpen = warning.hint.includes(namespaces) && !isLimited(config);
+    const effect = isOpen ? ' Until it is corrected, calls to all namespaces are allowed.' : '';
+    warn(`${describe(warning)}${effect}`, logger);
   }
   return part.config;
 }
 
-function warn(
-  { path, message, hint }: BoostConfigProblem,
-  logger: Pick<KagentiLogger, 'warn'> | undefined,
-): void {
-  const text = `${path} in app-config has no effect: it ${message}. ${hint}`;
+/** Whether the list of namespaces is set. A wrong one is an error of whoever reads it, and not looked at here. */
+function isLimited(config: AppConfig): boolean {
+  try {
+    const { boost } = parseBoostConfigPart(config, { keys: [namespaces], sections: [] }).config;
+    return boost?.providers?.kagenti?.namespaces !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function describe({ code, path, message, hint }: BoostConfigProblem): string {
+  return code === 'unknown_key'
+    ? `${path} in app-config ${message} and is ignored. ${hint}`
+    : `${path} in app-config has no effect: it ${message}. ${hint}`;
+}
+
+function warn(text: string, logger: Pick<KagentiLogger, 'warn'> | undefined): void {
   if (logger === undefined) process.emitWarning(text, { type: 'BoostConfigWarning' });
   else quietly(() => logger.warn(text));
 }
