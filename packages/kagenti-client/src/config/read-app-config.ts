@@ -6,8 +6,8 @@ import {
   type BoostConfigProblem,
   parseBoostConfigPart,
 } from '@rhdh-boost/config-schema';
-import { quietly } from '../observability/quietly.ts';
 import type { KagentiLogger } from '../options/logger.ts';
+import { warnOperator } from './warn-operator.ts';
 
 /** The whole app-config: Backstage's root `Config`, an object, or what `parseBoostConfig` gave. */
 export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, unknown>>;
@@ -40,16 +40,11 @@ export function readAppConfig(
   for (const warning of part.warnings) {
     if (known.has(warning.path)) continue;
     known.add(warning.path);
-    warn(warning, logger);
+    warnOperator(withoutEffect(warning), logger);
   }
   return part.config;
 }
 
-function warn(
-  { path, message, hint }: BoostConfigProblem,
-  logger: Pick<KagentiLogger, 'warn'> | undefined,
-): void {
-  const text = `${path} in app-config has no effect: it ${message}. ${hint}`;
-  if (logger === undefined) process.emitWarning(text, { type: 'BoostConfigWarning' });
-  else quietly(() => logger.warn(text));
+function withoutEffect({ path, message, hint }: BoostConfigProblem): string {
+  return `${path} in app-config has no effect: it ${message}. ${hint}`;
 }
