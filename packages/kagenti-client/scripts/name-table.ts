@@ -6,6 +6,7 @@ import { textPlaces } from '../test/parity/name-places.fixture.ts';
 const forms: Readonly<Record<NameForm, string>> = {
   label: 'RFC 1123 label',
   subdomain: 'RFC 1123 subdomain',
+  skill: 'RFC 1123 subdomain',
   display: 'text that leaves a subdomain',
   free: 'any text',
 };

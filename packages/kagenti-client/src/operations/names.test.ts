@@ -33,6 +33,7 @@ const noDisplayNames = ['...', ' - ', '東京', 'Résumé', 'a'.repeat(254)];
 const badNames: Readonly<Record<NameForm, readonly string[]>> = {
   label: noLabels,
   subdomain: noSubdomains,
+  skill: noSubdomains,
   display: noDisplayNames,
   free: [],
 };
@@ -240,6 +241,44 @@ test('harm 6: a skill is asked for and recorded by the name that Kagenti makes [
   expect(new Set(events.map(event => event.name))).toEqual(new Set([name]));
   for (const { body } of server.requests) expect(JSON.parse(body)).toMatchObject(skill);
 });
+
+test.each([
+  ['PDF summariser', ', here probably "pdf-summariser"'],
+  ['summarise.', ', here probably "summarise"'],
+  ['Résumé', ''],
+  ['...', ''],
+])(
+  'the name %j that a skill is shown by is no resource name [kagenti-api/Name outside RFC 1123 is refused]',
+  async (name, probably) => {
+    const { skills, agents } = server.api();
+    const skill = { namespace: 'team1', name };
+    const agent = { namespace: 'team1', name: 'a', skills: [name] };
+
+    const rule = `is a resource name, not the name the skill is shown by: give resourceName from skills.list${probably}.`;
+    for (const call of [skills.get(skill), skills.delete(skill), skills.recordUsage(skill)]) {
+      expect((await rejection(call)).message).toContain(`the parameter name ${rule}`);
+    }
+    expect((await rejection(agents.create(agent))).message).toContain(
+      `the parameter skills.0 ${rule}`,
+    );
+  },
+);
+
+test.each([
+  ['...', 'it needs a letter a to z without accents, or a digit'],
+  ['東京', 'its letters may only be a to z without accents, its digits 0 to 9'],
+  ['Résumé 2', 'its letters may only be a to z without accents, its digits 0 to 9'],
+  [`(${'a.'.repeat(150)})`, 'the derived name may have 253 characters (this has 299)'],
+  ['a'.repeat(64), 'each part of the derived name between dots may have 63 characters'],
+  ['v1..2', 'each part of the derived name between dots may have 63 characters'],
+])(
+  'why the display name %j cannot become a Kubernetes name [kagenti-api/Name outside RFC 1123 is refused]',
+  (shown, why) => {
+    expect(nameProblem('display', shown)).toContain(
+      `text that cannot become a Kubernetes name: ${why}`,
+    );
+  },
+);
 
 /** As the backend of 0ea6d7ff makes them (utils/naming.py, run with Python 3). */
 test.each([
