@@ -256,11 +256,10 @@ test.each([
 
     const rule = `is a resource name, not the name the skill is shown by: give resourceName from skills.list${probably}.`;
     for (const call of [skills.get(skill), skills.delete(skill), skills.recordUsage(skill)]) {
-      expect((await rejection(call)).message).toContain(`the parameter name ${rule}`);
+      expect(String(await rejection(call))).toContain(`the parameter name ${rule}`);
     }
-    expect((await rejection(agents.create(agent))).message).toContain(
-      `the parameter skills.0 ${rule}`,
-    );
+    const created = agents.create(agent);
+    expect(String(await rejection(created))).toContain(`the parameter skills.0 ${rule}`);
   },
 );
 
