@@ -255,8 +255,13 @@ test.each([
     const agent = { namespace: 'team1', name: 'a', skills: [name] };
 
     const rule = `is a resource name, not the name the skill is shown by: give resourceName from skills.list${probably}.`;
-    for (const call of [skills.get, skills.delete, skills.recordUsage]) {
-      expect(String(await rejection(call(skill)))).toContain(`the parameter name ${rule}`);
+    const calls = [
+      () => skills.get(skill),
+      () => skills.delete(skill),
+      () => skills.recordUsage(skill),
+    ];
+    for (const call of calls) {
+      expect(String(await rejection(call()))).toContain(`the parameter name ${rule}`);
     }
     const created = agents.create(agent);
     expect(String(await rejection(created))).toContain(`the parameter skills.0 ${rule}`);
