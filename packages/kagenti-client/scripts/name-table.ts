@@ -6,6 +6,7 @@ import { textPlaces } from '../test/parity/name-places.fixture.ts';
 const forms: Readonly<Record<NameForm, string>> = {
   label: 'RFC 1123 label',
   subdomain: 'RFC 1123 subdomain',
+  skill: 'RFC 1123 subdomain',
   display: 'text that leaves a subdomain',
   free: 'any text',
 };
@@ -32,7 +33,7 @@ export function nameTable(): string {
   return [
     '## Names',
     '',
-    'Kagenti builds hosts and names of Kubernetes objects from parameters. The client refuses a name that does not follow [RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1) with `invalid_parameter`, before any hook is asked and anything is sent; in `request` too, for a path that the contract has. A label has at most 63 lower-case letters, digits and hyphens; a subdomain is labels with dots between them. From the name that a skill is shown by Kagenti makes a resource name: `authorize` and `audit` are given that one. A zero in a parameter stands for any item of a list. The lines are those of `rossoctl/backend/app` at commit 0ea6d7ff.',
+    'Kagenti builds hosts and names of Kubernetes objects from parameters. The client refuses a name that does not follow [RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2.1) with `invalid_parameter`, before any hook is asked and anything is sent; in `request` too, for a path that the contract has. A label has at most 63 lower-case letters, digits and hyphens; a subdomain is parts of those characters with dots between them, at most 253 characters in all. From the name that a skill is shown by Kagenti makes a resource name: `authorize` and `audit` are given that one. A zero in a parameter stands for any item of a list. The lines are those of `rossoctl/backend/app` at commit 0ea6d7ff.',
     '',
     '| parameter | may be | what Kagenti does with it | operations |',
     '|---|---|---|---|',

@@ -44,7 +44,8 @@ export interface DreamsApi {
    */
   run(parameters: DreamRunParameters, options?: CallOptions): KagentiCall<DreamRun>;
   /**
-   * Replaces all thresholds of an agent; what is left out gets its default. They are stored and start nothing.
+   * Replaces all thresholds of an agent: what is left out is reset, numbers to 0, days and time to none. They are
+   * stored and start nothing.
    * Permission `boost.kagenti.admin`, role operator, feature flag `dreaming`.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 422 for a number below 0 or a

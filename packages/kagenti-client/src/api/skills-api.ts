@@ -39,8 +39,8 @@ export interface SkillsApi {
    * Gives a skill with its files; those of a registry have none here. Permission `boost.access`, role
    * viewer, feature flag `skills`.
    *
-   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status, 404
-   * also for the name it is shown by.
+   * @throws KagentiPermissionError when the caller may not; KagentiError `invalid_parameter` for a name that is
+   * no resource name, as the name it is shown by often is; KagentiHttpError with the server's status.
    */
   get(parameters: SkillParameters, options?: CallOptions): KagentiCall<SkillDetail>;
   /**

@@ -24,7 +24,7 @@ import {
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
 import type { TimeoutClock } from '../errors/timeout-error.ts';
-import { createKagentiClient, createTokenManager } from './index.ts';
+import { type ConfiguredClientOptions, createKagentiClient, createTokenManager } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;
 let backend: KagentiBackend;
@@ -421,6 +421,26 @@ test.each([
     expect(logs.filter(line => line.includes('without audit'))).toHaveLength(warnings);
   },
 );
+
+test('without a logger it is a warning of the process [kagenti-api/Client without a permission hook says so]', async () => {
+  expect(await warningsWithoutLogger({ audit: () => undefined })).toEqual([
+    [expect.stringContaining('without authorize'), { type: 'BoostConfigWarning' }],
+  ]);
+});
+
+test('without a logger it is a warning of the process [kagenti-api/Client without an audit sink says so]', async () => {
+  expect(await warningsWithoutLogger({ authorize: () => true })).toEqual([
+    [expect.stringContaining('without audit'), { type: 'BoostConfigWarning' }],
+  ]);
+});
+
+/** The warnings of the process from making a client that has these hooks and no logger. */
+async function warningsWithoutLogger(hooks: ConfiguredClientOptions): Promise<unknown[][]> {
+  const emitted = vi.spyOn(process, 'emitWarning').mockReturnValue();
+  onTestFinished(() => emitted.mockRestore());
+  await createKagentiClient(appConfig(), hooks).close();
+  return emitted.mock.calls;
+}
 
 test('a random key is said once, and what to set [kagenti-api/Random session key is said once]', async () => {
   logs.length = 0;

@@ -1,7 +1,6 @@
 import type { BoostConfigKey } from '@rhdh-boost/config-schema';
 import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
 import { KagentiClient } from '../kagenti-client.ts';
-import { quietly } from '../observability/quietly.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { maximumMs, maximumRetries } from '../options/check-number.ts';
 import { checkLogger } from '../options/check-options.ts';
@@ -12,6 +11,7 @@ import { accountKeys, tokenManagerOf } from './create-token-manager.ts';
 import { sessionKeyFrom } from './derived-session-key.ts';
 import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
+import { warnOperator } from './warn-operator.ts';
 
 /** What a client is given besides its configuration. */
 export interface ConfiguredClientOptions
@@ -57,12 +57,14 @@ const givenNames = {
  * `requestTimeoutMs` is the clock for headers and for silence; the whole call, token and retries included,
  * may take twice that.
  *
- * Without `authorize` every caller may make every call, and without `audit` no call is recorded: for each
- * the log has one warning, but not in the security mode `development-only-no-auth`.
+ * Without `authorize` every caller may make every call, and without `audit` no call is recorded. Each missing
+ * hook is one warning, except in the security mode `development-only-no-auth`.
  *
  * Only the keys that are named here and `boost.security.mode` are judged: whatever else is below `boost`
  * belongs to other modules. A key below `boost.kagenti` or `boost.providers.kagenti` that has no effect is one
- * warning with the key that was probably meant, through the logger or, without one, `process.emitWarning`.
+ * warning with the key that was probably meant.
+ *
+ * Warnings go to the logger or, without one, to `process.emitWarning`.
  *
  * @param config - The whole app-config: Backstage's root `Config`, an object, or what
  * `parseBoostConfig` gave.
@@ -102,8 +104,8 @@ function warnOfMissingHooks(
   { authorize, audit, logger }: ConfiguredClientOptions,
 ): void {
   if (boost?.security?.mode === 'development-only-no-auth') return;
-  if (authorize === undefined) quietly(() => logger?.warn(asksNothing));
-  if (audit === undefined) quietly(() => logger?.warn(recordsNothing));
+  if (authorize === undefined) warnOperator(asksNothing, logger);
+  if (audit === undefined) warnOperator(recordsNothing, logger);
 }
 
 /** A client that made its token manager itself, and so closes it. */

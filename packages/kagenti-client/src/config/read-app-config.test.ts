@@ -164,7 +164,10 @@ test('without a logger it is a warning of the process [kagenti-api/Unknown key o
   onTestFinished(() => emitted.mockRestore());
   await createKagentiClient(appConfig({ provider: misspelt })).close();
 
-  expect(emitted.mock.calls).toEqual([[warning, { type: 'BoostConfigWarning' }]]);
+  const ofTheKey = emitted.mock.calls.filter(
+    ([text]) => !String(text).includes('was made without'),
+  );
+  expect(ofTheKey).toEqual([[warning, { type: 'BoostConfigWarning' }]]);
 });
 
 test('a logger that throws does not keep the client from being made [kagenti-api/Unknown key of ours is one warning]', async () => {

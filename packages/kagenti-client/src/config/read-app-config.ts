@@ -6,8 +6,8 @@ import {
   type BoostConfigProblem,
   parseBoostConfigPart,
 } from '@rhdh-boost/config-schema';
-import { quietly } from '../observability/quietly.ts';
 import type { KagentiLogger } from '../options/logger.ts';
+import { warnOperator } from './warn-operator.ts';
 
 /** The whole app-config: Backstage's root `Config`, an object, or what `parseBoostConfig` gave. */
 export type AppConfig = BackstageConfig | BoostConfig | Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ export function readAppConfig(
     known.add(warning.path);
     const isOpen = warning.hint.includes(namespaces) && !isLimited(config);
     const effect = isOpen ? ' Until it is corrected, calls to all namespaces are allowed.' : '';
-    warn(`${describe(warning)}${effect}`, logger);
+    warnOperator(`${describe(warning)}${effect}`, logger);
   }
   return part.config;
 }
@@ -64,9 +64,4 @@ function describe({ code, path, message, hint }: BoostConfigProblem): string {
   return code === 'unknown_key'
     ? `${path} in app-config ${message} and is ignored. ${hint}`
     : `${path} in app-config has no effect: it ${message}. ${hint}`;
-}
-
-function warn(text: string, logger: Pick<KagentiLogger, 'warn'> | undefined): void {
-  if (logger === undefined) process.emitWarning(text, { type: 'BoostConfigWarning' });
-  else quietly(() => logger.warn(text));
 }

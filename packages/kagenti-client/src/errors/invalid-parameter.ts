@@ -1,7 +1,10 @@
 import type { CalledName } from '../sending/called-operation.ts';
 import { KagentiError } from './kagenti-error.ts';
 
-/** The error of a call that what was given does not allow; the rule never repeats a value. */
+/**
+ * The error of a call that what was given does not allow; the rule never repeats a value,
+ * at most the Kubernetes name that is derived from one.
+ */
 export function invalidParameter(operation: CalledName, rule: string): KagentiError {
   return new KagentiError(`Kagenti ${operation} refused: ${rule}.`, {
     code: 'invalid_parameter',

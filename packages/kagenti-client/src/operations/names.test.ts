@@ -28,11 +28,12 @@ beforeEach(() => {
 /** No host, and no name of Kubernetes; the first is that of another server in the eyes of Kagenti. */
 const noNames = ['127.0.0.1:9555#', ' secret', 'PROD Skill', 'a_b', '-a', 'a-', 'a@b', 'ü', 'a\n'];
 const noLabels = [...noNames, 'a.b', 'a'.repeat(64)];
-const noSubdomains = [...noNames, 'a..b', '.a', `a.${'b'.repeat(64)}`, 'a.'.repeat(127)];
+const noSubdomains = [...noNames, 'a..b', '.a', 'b'.repeat(254), 'a.'.repeat(127)];
 const noDisplayNames = ['...', ' - ', '東京', 'Résumé', 'a'.repeat(254)];
 const badNames: Readonly<Record<NameForm, readonly string[]>> = {
   label: noLabels,
   subdomain: noSubdomains,
+  skill: noSubdomains,
   display: noDisplayNames,
   free: [],
 };
@@ -92,10 +93,13 @@ test('a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is 
 
   await api.agents.get({ namespace: '0-1', name });
   await api.skills.get({ namespace: 'team1', name: `${name}.v1.2` });
+  // Kubernetes bounds the whole of a subdomain alone.
+  await api.skills.get({ namespace: 'team1', name: 'a'.repeat(253) });
 
   expect(server.requests.map(({ path }) => path)).toEqual([
     `/api/v1/agents/0-1/${name}`,
     `/api/v1/skills/team1/${name}.v1.2`,
+    `/api/v1/skills/team1/${'a'.repeat(253)}`,
   ]);
 });
 
@@ -240,6 +244,48 @@ test('harm 6: a skill is asked for and recorded by the name that Kagenti makes [
   expect(new Set(events.map(event => event.name))).toEqual(new Set([name]));
   for (const { body } of server.requests) expect(JSON.parse(body)).toMatchObject(skill);
 });
+
+test.each([
+  ['PDF summariser', ', here probably "pdf-summariser"'],
+  ['summarise.', ', here probably "summarise"'],
+  ['Résumé', ''],
+  ['...', ''],
+])(
+  'the name %j that a skill is shown by is no resource name [kagenti-api/Name outside RFC 1123 is refused]',
+  async (name, probably) => {
+    const { skills, agents } = server.api();
+    const skill = { namespace: 'team1', name };
+    const agent = { namespace: 'team1', name: 'a', skills: [name] };
+
+    const rule = `is a resource name, not the name the skill is shown by: give resourceName from skills.list${probably}.`;
+    const calls = [
+      () => skills.get(skill),
+      () => skills.delete(skill),
+      () => skills.recordUsage(skill),
+    ];
+    for (const call of calls) {
+      expect(String(await rejection(call()))).toContain(`the parameter name ${rule}`);
+    }
+    const created = agents.create(agent);
+    expect(String(await rejection(created))).toContain(`the parameter skills.0 ${rule}`);
+  },
+);
+
+test.each([
+  ['...', 'it needs a letter a to z without accents, or a digit'],
+  ['東京', 'its letters may only be a to z without accents, its digits 0 to 9'],
+  ['Résumé 2', 'its letters may only be a to z without accents, its digits 0 to 9'],
+  [`(${'a.'.repeat(150)})`, 'the derived name may have 253 characters (this has 299)'],
+  ['a'.repeat(254), 'the derived name may have 253 characters (this has 254)'],
+  ['v1..2', 'each part of the derived name between dots needs a letter or digit at both ends'],
+])(
+  'why the display name %j cannot become a Kubernetes name [kagenti-api/Name outside RFC 1123 is refused]',
+  (shown, why) => {
+    expect(nameProblem('display', shown)).toContain(
+      `text that cannot become a Kubernetes name: ${why}`,
+    );
+  },
+);
 
 /** As the backend of 0ea6d7ff makes them (utils/naming.py, run with Python 3). */
 test.each([

@@ -25,11 +25,11 @@ export const names = {
     'is part of the host in `MCP_URL` (services/agent_env_defaults.py:24)',
   ),
   skill: named(
-    'subdomain',
+    'skill',
     'names a ConfigMap, as it is for reading (routers/skills.py:400), changed for deleting (:735) and counting (:409)',
   ),
   skillOfAgent: named(
-    'subdomain',
+    'skill',
     'is changed to the name of a ConfigMap (routers/agents_skills.py:271)',
   ),
   displayedSkill: named(

@@ -26,7 +26,10 @@ test.each(
     .filter(row => row.featureFlag !== null)
     .map(row => [row.operation, row.featureFlag] as const),
 )('%s without the flag %s [kagenti-api/Feature flag that is off is named]', (name, flag) => {
-  expect(said(name, 404, 'Not Found')).toBe(`the server's feature flag ${flag} is off.`);
+  const isNewer = /^(?:contexts|dreams)\./.test(name);
+  expect(said(name, 404, 'Not Found')).toBe(
+    `the server's feature flag ${flag} is off${isNewer ? ', or the server is older than 2026-08-20' : ''}.`,
+  );
   expect(said(name, 404, "Skill 'nope' not found")).not.toContain('feature flag');
 });
 
@@ -87,6 +90,22 @@ test.each([
     'Remove all existing skills before enabling auto-sync',
     /delete them first/,
   ],
+  ['contexts.get', 404, 'context resource not found', /^there is no such context\.$/],
+  ['contexts.delete', 404, 'context resource not found', /^there is no such context\.$/],
+  [
+    'dreams.start',
+    503,
+    'skillberry-store URL unknown: …',
+    /^no skill store is configured \(skills\./,
+  ],
+  ['dreams.start', 502, 'Dream run failed: …', /^traces or skill store cannot be reached.*plugin/],
+  [
+    'dreams.run',
+    503,
+    'skillberry-store URL unknown: …',
+    /^no skill store is configured \(skills\./,
+  ],
+  ['dreams.run', 502, 'Failed to fetch run status: …', /^there is no such run, or/],
   ['agents.list', 500, unhandled, /an error of the backend.*Kubernetes/],
   ['agents.list', 403, 'Permission denied. Check RBAC configuration.', /Kubernetes.*no role/],
   ['agents.delete', 405, 'Method Not Allowed', /this method/],

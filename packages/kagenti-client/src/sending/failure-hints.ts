@@ -1,3 +1,4 @@
+import type { FeatureFlag } from '@rhdh-boost/kagenti-contract';
 import type { CalledName, CalledOperation } from './called-operation.ts';
 
 /** What is known of an answer that is no success, besides its status. */
@@ -32,10 +33,19 @@ export function failureHint({ operation, status, detail }: HintInput): string {
 }
 
 function missingPath({ featureFlag }: CalledOperation): string {
-  return featureFlag === null
-    ? 'the backend does not have this path. Is it of a version that does, and is the base URL its own, without the /api/v1 of the operations?'
-    : `the server's feature flag ${featureFlag} is off.`;
+  if (featureFlag === null) {
+    return 'the backend does not have this path. Is it of a version that does, and is the base URL its own, without the /api/v1 of the operations?';
+  }
+  const since = newerFlags[featureFlag];
+  const older = since === undefined ? '' : `, or the server is older than ${since}`;
+  return `the server's feature flag ${featureFlag} is off${older}.`;
 }
+
+/** Feature flags that not every supported server knows, with the first one that does. */
+const newerFlags: Partial<Record<FeatureFlag, string>> = {
+  contextService: '2026-08-20',
+  dreaming: '2026-08-20',
+};
 
 const hints: Readonly<Record<number, string>> = {
   401: 'Kagenti does not accept the token. Do Kagenti and the token endpoint belong to the same Keycloak realm?',
@@ -52,6 +62,10 @@ const undecidedBuild =
   'the backend fails so while Shipwright has not made up its mind about the build. Ask again.';
 const mcpServer =
   'the MCP server wants a token, which Kagenti does not hand on, or does not speak MCP.';
+
+const noContext = 'there is no such context.';
+const noSkillStore =
+  'no skill store is configured (skills.autosync.set), or the backend cannot read from Kubernetes where it is; see detail.';
 
 /** What the backend of November 2026 means by a status of one operation. */
 const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, string>>>> = {
@@ -71,6 +85,16 @@ const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, stri
   'skills.delete': { 404: noSkill() },
   'skills.recordUsage': { 404: noSkill() },
   'skills.autosync.set': { 409: 'there are skills: delete them first.' },
+  'contexts.get': { 404: noContext },
+  'contexts.delete': { 404: noContext },
+  'dreams.start': {
+    502: 'traces or skill store cannot be reached, or the store has no plugin for dreams; see detail.',
+    503: noSkillStore,
+  },
+  'dreams.run': {
+    502: 'there is no such run, or the skill store cannot be reached; see detail.',
+    503: noSkillStore,
+  },
 };
 
 function noSkill(): string {

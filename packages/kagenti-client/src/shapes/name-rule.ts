@@ -2,11 +2,13 @@
  * What a text may be that names something.
  *
  * - `label`: a label of RFC 1123, at most 63 characters and without dots: it becomes part of a host.
- * - `subdomain`: such labels, with dots between them, at most 253 characters: a name of Kubernetes (RFC 1123).
+ * - `subdomain`: parts like labels of any length, with dots between them, at most 253 characters in all: a name of
+ *   Kubernetes, which calls it an RFC 1123 subdomain.
+ * - `skill`: a subdomain too, the resource name of a skill, which is easily taken for the display name.
  * - `display`: any text of which Kagenti makes the name of a Kubernetes object, see {@link resourceName}.
  * - `free`: any text, though it may look like a name.
  */
-export type NameForm = 'label' | 'subdomain' | 'display' | 'free';
+export type NameForm = 'label' | 'subdomain' | 'skill' | 'display' | 'free';
 
 /** What a parameter may be that is a name, or looks like one. */
 export interface NameRule {
@@ -18,6 +20,9 @@ export interface NameRule {
 
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Kubernetes bounds the whole name alone, not its parts (apimachinery, `IsDNS1123Subdomain`). */
+const subdomain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+
 const longestSubdomain = 253;
 
 /**
@@ -25,29 +30,44 @@ const longestSubdomain = 253;
  * another rule says that the parameter is missing.
  */
 export function nameProblem(form: NameForm, value: string): string | undefined {
-  if (value === '') return undefined;
-  const { fits, rule } = forms[form];
-  return fits(value) ? undefined : rule;
+  return value === '' ? undefined : problems[form](value);
 }
 
-/** Which texts fit each form, and what an error says of one that does not. */
-const forms: Readonly<
-  Record<NameForm, { readonly fits: (value: string) => boolean; readonly rule: string }>
-> = {
-  label: {
-    fits: value => label.test(value),
-    rule: 'no RFC 1123 label: give 1 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends',
+/** What an error says of a text that does not fit a form; undefined of one that does. */
+const problems: Readonly<Record<NameForm, (value: string) => string | undefined>> = {
+  label: value =>
+    label.test(value)
+      ? undefined
+      : 'no RFC 1123 label: give 1 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends',
+  subdomain: value =>
+    isSubdomain(value)
+      ? undefined
+      : 'no name that Kubernetes takes (RFC 1123): give lower-case letters, digits, hyphens and dots, a letter or digit at both ends of each part, at most 253 characters',
+  skill: value => (isSubdomain(value) ? undefined : notTheResourceName(value)),
+  display: value => {
+    const problem = derivedNameProblem(resourceName(value));
+    return problem && `text that cannot become a Kubernetes name: ${problem}`;
   },
-  subdomain: {
-    fits: isSubdomain,
-    rule: 'no name that Kubernetes takes (RFC 1123): give lower-case letters, digits, hyphens and dots, a letter or digit at both ends of each part, at most 253 characters',
-  },
-  display: {
-    fits: value => isSubdomain(resourceName(value)),
-    rule: 'nothing that Kagenti can make a Kubernetes name of: give it letters from a to z, or digits, and no letters of other scripts',
-  },
-  free: { fits: () => true, rule: '' },
+  free: () => undefined,
 };
+
+/** The derived name is shown only as far as Kubernetes could have it: it has no odd characters. */
+function notTheResourceName(value: string): string {
+  const derived = resourceName(value);
+  const meant = isSubdomain(derived) ? `, here probably "${derived}"` : '';
+  return `a resource name, not the name the skill is shown by: give resourceName from skills.list${meant}`;
+}
+
+function derivedNameProblem(derived: string): string | undefined {
+  if (isSubdomain(derived)) return undefined;
+  if (derived === '') return 'it needs a letter a to z without accents, or a digit';
+  if (/[^a-z0-9.-]/.test(derived)) {
+    return 'its letters may only be a to z without accents, its digits 0 to 9';
+  }
+  return derived.length > longestSubdomain
+    ? `the derived name may have ${longestSubdomain} characters (this has ${derived.length})`
+    : 'each part of the derived name between dots needs a letter or digit at both ends';
+}
 
 /**
  * The name of the ConfigMap that Kagenti makes of a skill's display name: letters and digits of any script
@@ -63,5 +83,5 @@ export function resourceName(displayName: string): string {
 }
 
 function isSubdomain(value: string): boolean {
-  return value.length <= longestSubdomain && value.split('.').every(part => label.test(part));
+  return value.length <= longestSubdomain && subdomain.test(value);
 }
