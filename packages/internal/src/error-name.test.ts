@@ -16,14 +16,14 @@ class StoreFailure extends Error {}
 
 const coded = (code: unknown, name = 'Error') => Object.assign(new Error('text'), { code, name });
 
-describe('an error of any realm is one [developer-tooling/Error of another realm is recognized]', () => {
+describe('an error of any realm is one', () => {
   test.each<[string, unknown]>([
     ['of this realm', new RangeError()],
     ['of a class', new StoreFailure()],
     ['of another realm', foreign('new TypeError("x")')],
     ['a DOMException', new DOMException()],
     ['a DOMException of another realm', foreignDomException],
-  ])('%s', (_, value) => {
+  ])('%s [developer-tooling/Error of another realm is recognized]', (_, value) => {
     expect(isError(value)).toBe(true);
   });
 
@@ -39,12 +39,12 @@ describe('an error of any realm is one [developer-tooling/Error of another realm
         },
       },
     ],
-  ])('%s is none', (_, value) => {
+  ])('%s is none [developer-tooling/Error of another realm is recognized]', (_, value) => {
     expect(isError(value)).toBe(false);
   });
 });
 
-describe('its code and name are words or nothing [developer-tooling/Error of another realm is recognized]', () => {
+describe('its code and name are words or nothing', () => {
   test.each<[unknown, string | undefined, string | undefined]>([
     [coded('ECONNRESET'), 'ECONNRESET', 'ECONNRESET'],
     [coded('ERR_SSL_SSL/TLS_ALERT_BAD'), 'ERR_SSL_SSL/TLS_ALERT_BAD', 'ERR_SSL_SSL/TLS_ALERT_BAD'],
@@ -56,10 +56,13 @@ describe('its code and name are words or nothing [developer-tooling/Error of ano
     [coded('C'.repeat(62)), undefined, undefined],
     [coded(7), undefined, undefined],
     [{ code: 'ECONNRESET' }, undefined, undefined],
-  ])('codes of case %#', (error, code, system) => {
-    expect(codeOf(error)).toBe(code);
-    expect(systemCodeOf(error)).toBe(system);
-  });
+  ])(
+    'codes of case %# [developer-tooling/Error of another realm is recognized]',
+    (error, code, system) => {
+      expect(codeOf(error)).toBe(code);
+      expect(systemCodeOf(error)).toBe(system);
+    },
+  );
 
   test.each<[unknown, string | undefined]>([
     [new RangeError('x'), 'RangeError'],
@@ -78,7 +81,7 @@ describe('its code and name are words or nothing [developer-tooling/Error of ano
       }),
       'RangeError',
     ],
-  ])('names of case %#', (error, name) => {
+  ])('names of case %# [developer-tooling/Error of another realm is recognized]', (error, name) => {
     expect(nameOf(error)).toBe(name);
   });
 });
