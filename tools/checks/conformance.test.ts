@@ -68,7 +68,7 @@ test('a listed field that there is not [developer-tooling/Field without a requir
   const file = 'openspec/specs/boost-configuration/spec.md';
 
   expect(problemsOf({ [file]: `${good[file]}  - \`boost.door.hight\`\n` })).toEqual([
-    `${file}:6: The registry has no field boost.door.hight. Add it in packages/config-schema/src/fields, or remove it here.`,
+    `${file}:6: The registry has no field boost.door.hight. Add it in packages/config-schema/src/fields and run \`npm run generate\`, or remove it here.`,
   ]);
 });
 
@@ -122,7 +122,7 @@ test.each([
 
 test('an operation in no row [developer-tooling/Permission of the PRD that no operation has is reported]', () => {
   expect(problemsOf({ [prd]: good[prd].replace('`doors.list`', '') })).toEqual([
-    `${prd}:7: The operation doors.list takes the permission boost.door.list, and stands not in its row. Put it there.`,
+    `${prd}:7: The operation doors.list takes the permission boost.door.list and is missing from its row. Run \`npm run generate\`.`,
   ]);
 });
 

@@ -7,10 +7,12 @@ import { apiModel } from './generator/api-model.ts';
 import { readContract } from './generator/contract.ts';
 import { generatedFiles } from './generator/generated-files.ts';
 import { overlays } from './overlay/index.ts';
+import { withPermissionRows } from './permission-rows.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const generated = 'packages/kagenti-client/src/api/generated';
 const readme = 'packages/kagenti-client/README.md';
+const security = 'specifications/prd/security-safety-governance.md';
 const isCheck = process.argv.includes('--check');
 
 const model = apiModel(readContract(), overlays);
@@ -31,6 +33,7 @@ async function writeAll(): Promise<void> {
   // The page reads the descriptors that were just written.
   const { operationPage, withOperationList } = await import('./operation-lists.ts');
   keep(readme, withOperationList(readFileSync(join(root, readme), 'utf8')));
+  keep(security, withPermissionRows(readFileSync(join(root, security), 'utf8')));
   keep('docs/kagenti-operations.md', operationPage());
   keep('docs/kagenti-faults.md', describeFaults(faultGroups));
 }

@@ -44,7 +44,7 @@ export function fieldProblems(root: string): Problem[] {
           root,
           SPECIFICATION,
           `\`${key}\``,
-          `The registry has no field ${key}. Add it in packages/config-schema/src/fields, or remove it here.`,
+          `The registry has no field ${key}. Add it in packages/config-schema/src/fields and run \`npm run generate\`, or remove it here.`,
         ),
       ),
   ];

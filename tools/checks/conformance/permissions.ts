@@ -81,7 +81,7 @@ export function permissionProblems(root: string): Problem[] {
       at(
         PRD,
         rowOf(permission),
-        `The operation ${operation} takes the permission ${permission}, and stands not in its row. Put it there.`,
+        `The operation ${operation} takes the permission ${permission} and is missing from its row. Run \`npm run generate\`.`,
       ),
     );
   return [...rowsMissing, ...unused, ...unknown, ...elsewhere];
