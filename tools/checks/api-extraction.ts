@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import type { EntryPoint } from '../shared/workspaces.ts';
+import type { EntryPoint } from '../common/workspaces.ts';
 
 const REPORT = 'report.api.md';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { addFiles, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { addFiles, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { apiReportProblems, writeApiReports } from './api-reports.ts';
 
 /** A repository with one built package of two entry points. */

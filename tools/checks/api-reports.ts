@@ -2,8 +2,8 @@
 // review. `npm run api` writes the reports, `npm run check:api` (--check) compares them.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import { type EntryPoint, entryPoints, publishedPackages } from '../shared/workspaces.ts';
+import { type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { type EntryPoint, entryPoints, publishedPackages } from '../common/workspaces.ts';
 import { extractApi } from './api-extraction.ts';
 
 /** `report.api.md`, or `report.config.api.md` for the subpath `./config`. */

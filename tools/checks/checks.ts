@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot } from '../shared/problem.ts';
-import type { Manifest } from '../shared/workspaces.ts';
+import { repositoryRoot } from '../common/problem.ts';
+import type { Manifest } from '../common/workspaces.ts';
 
 const PREFIX = 'check:';
 

@@ -1,7 +1,7 @@
 // `npm run check:conformance`: the registry, the contract, the table of operations, the public API and the documents
 // agree with each other.
 
-import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
+import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { capabilityProblems } from './conformance/capabilities.ts';
 import { decisionProblems } from './conformance/decisions.ts';
 import { errorCodeProblems } from './conformance/error-codes.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { lineAt, type Problem } from '../shared/problem.ts';
-import { isPublishedSource } from '../shared/published-source.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
+import { lineAt, type Problem } from '../common/problem.ts';
+import { isPublishedSource } from '../common/published-source.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
 
 /** An import of a value, from one folder of a package's `src` to another. */
 interface Step {

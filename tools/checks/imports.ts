@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { lineAt, type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import { isPublishedSource } from '../shared/published-source.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
-import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
+import { lineAt, type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { isPublishedSource } from '../common/published-source.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
+import { publishedPackages, type Workspace } from '../common/workspaces.ts';
 import { folderCycles } from './folder-cycles.ts';
 import { type ImportRule, importRules, sharedRules } from './import-rules.ts';
 

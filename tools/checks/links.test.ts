@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { commitAll, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { commitAll, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { linkProblems } from './links.ts';
 
 /** What the check says of a README beside `docs/guide.md`. */

@@ -1,9 +1,9 @@
 // Relative links of Markdown files lead to a file that exists, and to a heading of it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { anchorOf } from '../shared/anchor.ts';
-import { lineAt, type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
+import { anchorOf } from '../common/anchor.ts';
+import { lineAt, type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
 
 /** Code holds no links; its lines stay, so that line numbers stay right. */
 function withoutCode(text: string): string {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Problem, repositoryRoot } from '../shared/problem.ts';
-import { commitAll, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { type Problem, repositoryRoot } from '../common/problem.ts';
+import { commitAll, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import {
   exampleFile,
   exampleProblems,

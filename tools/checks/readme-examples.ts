@@ -5,9 +5,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { formatProblem, lineAt, type Problem } from '../shared/problem.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
-import { entryPoints, publishedPackages } from '../shared/workspaces.ts';
+import { formatProblem, lineAt, type Problem } from '../common/problem.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
+import { entryPoints, publishedPackages } from '../common/workspaces.ts';
 
 /** A block of code of a README. */
 export interface ReadmeExample {

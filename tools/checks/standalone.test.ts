@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { addFiles, commitAll, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { addFiles, commitAll, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { standaloneProblems } from './standalone.ts';
 
 /** What the check says of a repository with one file; ROOT stands for the repository's folder. */

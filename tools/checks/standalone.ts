@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { lineAt, type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
+import { lineAt, type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
 
 /** What may stand in no tracked file. */
 interface Ban {

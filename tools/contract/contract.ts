@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repositoryRoot } from '../shared/problem.ts';
+import { repositoryRoot } from '../common/problem.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { type ChangeFormat, changeFormats, formatChanges } from './format-changes.ts';
 import type { Contract } from './openapi.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { lineAt, type Problem } from '../shared/problem.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
+import { lineAt, type Problem } from '../common/problem.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
 
 /** A changeset: which packages it releases, and by which step of their version. */
 export interface Changeset {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { addFiles, commitAll, git, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { addFiles, commitAll, git, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { changesetProblems } from './changesets.ts';
 
 const manifest = (version: string) =>

@@ -4,11 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sharedRules } from '../checks/import-rules.ts';
-import { git } from '../shared/git.ts';
-import { distinct, type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import { isPublishedSource } from '../shared/published-source.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
-import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
+import { git } from '../common/git.ts';
+import { distinct, type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { isPublishedSource } from '../common/published-source.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
+import { publishedPackages, type Workspace } from '../common/workspaces.ts';
 import { readChangesets } from './changeset-files.ts';
 import { lastRelease } from './last-release.ts';
 

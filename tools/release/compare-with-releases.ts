@@ -1,9 +1,9 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CompatReport, compareConfiguration } from '@rhdh-boost/config-tools';
-import { git } from '../shared/git.ts';
-import { distinct, type Problem } from '../shared/problem.ts';
-import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
+import { git } from '../common/git.ts';
+import { distinct, type Problem } from '../common/problem.ts';
+import { publishedPackages, type Workspace } from '../common/workspaces.ts';
 import { lastRelease } from './last-release.ts';
 
 /** Where a package has the table of its fields. */

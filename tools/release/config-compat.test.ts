@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { addFiles, commitAll, git, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { addFiles, commitAll, git, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { configCompatProblems, summarizeCompat } from './config-compat.ts';
 
 const current = 'packages/one/schema/fields.json';

@@ -9,9 +9,9 @@ import {
   versionSteps,
   wantedSteps,
 } from '@rhdh-boost/config-tools';
-import { git } from '../shared/git.ts';
-import { formatProblem, type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import type { Workspace } from '../shared/workspaces.ts';
+import { git } from '../common/git.ts';
+import { formatProblem, type Problem, report, repositoryRoot } from '../common/problem.ts';
+import type { Workspace } from '../common/workspaces.ts';
 import { type Changeset, readChangesets } from './changeset-files.ts';
 import { type Comparison, compareWithReleases, tableOf } from './compare-with-releases.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { git as ask } from '../shared/git.ts';
-import { addFiles, commitAll, git, scratchFolder } from '../shared/scratch-folder.fixture.ts';
-import { publishedPackages } from '../shared/workspaces.ts';
+import { git as ask } from '../common/git.ts';
+import { addFiles, commitAll, git, scratchFolder } from '../common/scratch-folder.fixture.ts';
+import { publishedPackages } from '../common/workspaces.ts';
 import { lastRelease } from './last-release.ts';
 
 const file = 'packages/one/package.json';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { git } from '../shared/git.ts';
-import type { Problem } from '../shared/problem.ts';
-import type { Workspace } from '../shared/workspaces.ts';
+import { git } from '../common/git.ts';
+import type { Problem } from '../common/problem.ts';
+import type { Workspace } from '../common/workspaces.ts';
 
 /** The commit that a package is compared with, none where it was never released, or why that is not known. */
 export type LastRelease =

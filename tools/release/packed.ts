@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
-import { privatePackageNames } from '../shared/workspaces.ts';
+import { type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { privatePackageNames } from '../common/workspaces.ts';
 import { type PackedPackage, packPackages } from './packing.ts';
 
 function documentProblems(

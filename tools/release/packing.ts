@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { publishedPackages, type Workspace } from '../shared/workspaces.ts';
+import { publishedPackages, type Workspace } from '../common/workspaces.ts';
 
 /** A published package as npm packed it. */
 export interface PackedPackage {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { repositoryRoot } from '../shared/problem.ts';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { repositoryRoot } from '../common/problem.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 
 /** The program and arguments of a script of package.json, which runs on Node. */
 function argumentsOf(script: string): string[] {

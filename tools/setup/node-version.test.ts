@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { findNode, isSupportedNode } from './node-version.mjs';
 
 test('the Node that came with the dependencies is taken first [developer-tooling/Newer Node is found for the code]', () => {

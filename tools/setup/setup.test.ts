@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { setUp } from './setup.mjs';
 
 const lockFile = (version: string) =>

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { addFiles, commitAll, git, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { addFiles, commitAll, git, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { listChanges } from './change-deltas.ts';
 import { printChange, summarizeChange, summarizeChangesSince } from './change-summary.ts';
 

@@ -3,8 +3,8 @@
 // writes into the specifications itself.
 
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import { git } from '../shared/git.ts';
-import { repositoryRoot } from '../shared/problem.ts';
+import { git } from '../common/git.ts';
+import { repositoryRoot } from '../common/problem.ts';
 import { type Change, type Delta, listChanges, readDeltas } from './change-deltas.ts';
 import { type Known, knownScenarios, notesOn, scenarioLine } from './scenario-lines.ts';
 import { currentScenarios, type Scenario, scenariosOf } from './scenarios.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { breaksOf } from './honest-traces/breaks.ts';
 import { runTests, type TestRun, type TestRunResult } from './honest-traces/run-tests.ts';
 import { randomFrom, shuffled } from './honest-traces/shuffled.ts';

@@ -1,6 +1,6 @@
 // `npm run traces:honest`: draws scenarios, breaks the behaviour behind each, and shows that a test which names it fails.
 import { parseArgs } from 'node:util';
-import { repositoryRoot } from '../shared/problem.ts';
+import { repositoryRoot } from '../common/problem.ts';
 import { runTests } from './honest-traces/run-tests.ts';
 import { randomFrom, shuffled } from './honest-traces/shuffled.ts';
 import { type Trace, type Trial, type Tried, tryScenario } from './honest-traces/try-scenario.ts';

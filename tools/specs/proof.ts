@@ -1,6 +1,6 @@
 // Which test proves which scenario, and where one lacks the other.
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import type { Problem } from '../shared/problem.ts';
+import type { Problem } from '../common/problem.ts';
 import type { Scenario } from './scenarios.ts';
 import { isRealSuite, type TestResult } from './test-results.ts';
 

@@ -1,7 +1,7 @@
 // The rules for specifications that `openspec validate --strict` does not check.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../shared/problem.ts';
+import type { Problem } from '../common/problem.ts';
 import { parseScenarios, type Scenario } from './scenarios.ts';
 
 function stepProblems({ file, line, name, body }: Scenario): Problem[] {

@@ -1,7 +1,7 @@
 // Reads the files of `openspec/specs`, as they are or as they were.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { git } from '../shared/git.ts';
+import { git } from '../common/git.ts';
 
 /** A specification, of a capability or of what a change does to one. */
 export interface SpecificationText {

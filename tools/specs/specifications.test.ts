@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatProblem } from '../shared/problem.ts';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { specificationProblems, validationProblems } from './specifications.ts';
 
 const goodSpec = `# doors Specification

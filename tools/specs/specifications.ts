@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
+import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { specRuleProblems } from './spec-rules.ts';
 
 /** What `openspec validate --all --strict --json` prints, as far as it is read here. */

@@ -1,8 +1,8 @@
 // Reads what the test runs left behind: reports/unit.json, reports/real.json and reports/browser.json, in Vitest's JSON.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { git } from '../shared/git.ts';
-import { trackedFiles } from '../shared/tracked-files.ts';
+import { git } from '../common/git.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
 
 /** How a test ended; `not run` is one of a suite on real parts of which there is no report. */
 export type Outcome = 'passed' | 'failed' | 'skipped' | 'not run';

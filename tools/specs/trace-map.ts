@@ -1,4 +1,4 @@
-import { anchorOf } from '../shared/anchor.ts';
+import { anchorOf } from '../common/anchor.ts';
 import type { Proof } from './proof.ts';
 
 const INTRODUCTION = `# Traceability

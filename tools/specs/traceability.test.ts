@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { linkProblems } from '../checks/links.ts';
-import { formatProblem } from '../shared/problem.ts';
-import { addFiles, commitAll, scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { formatProblem } from '../common/problem.ts';
+import { addFiles, commitAll, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { trace } from './traceability.ts';
 
 const spec = `### Requirement: Opening

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Problem, report, repositoryRoot } from '../shared/problem.ts';
+import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { printChange } from './change-summary.ts';
 import { isWaiting, misnamed, type Proof, proofs, unproven } from './proof.ts';
 import { currentScenarios, proposedScenarios } from './scenarios.ts';

@@ -1,8 +1,8 @@
 // Brings the peers that the benchmarks compare with, by the lock file of their own, and runs the benchmarks.
 import { join } from 'node:path';
+import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
 import { installSeparately } from '../setup/separate-install.ts';
-import { repositoryRoot } from '../shared/problem.ts';
 
 if (import.meta.main) {
   const folder = join(repositoryRoot, 'benchmarks');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { findChromium } from './chromium.ts';
 
 test('a browser that is named, or on the path [developer-tooling/Browser is found where it was said to be]', () => {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { repositoryRoot } from '../shared/problem.ts';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { repositoryRoot } from '../common/problem.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 
 const source = `export function sign(value: number): string {
   if (value < 0) {

@@ -2,8 +2,8 @@
 // notices. `--report` only says what the last run found.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
-import { repositoryRoot } from '../shared/problem.ts';
 import { isMutationArea, type MutationAreaName, mutationAreas } from './mutation-areas.ts';
 import { formatScores, isKept, type StrykerReport, scoreOf } from './mutation-report.ts';
 

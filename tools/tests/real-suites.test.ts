@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { realPlan } from './real-suites.ts';
 
 const projectsOf = (environment: NodeJS.ProcessEnv) => realPlan(environment).projects;

@@ -1,8 +1,8 @@
 // Runs the suites that need what a plain machine may lack: those on real servers, and those in a real browser. Each
 // suite says itself which server is missing; here it is said of the browser.
 import { join } from 'node:path';
+import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
-import { repositoryRoot } from '../shared/problem.ts';
 import { findChromium } from './chromium.ts';
 
 /** A project of vitest.config.ts, which names its report too. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../shared/scratch-folder.fixture.ts';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 
 const summary = fileURLToPath(import.meta.resolve('./summary.mjs'));
 

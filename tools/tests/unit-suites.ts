@@ -1,6 +1,7 @@
 // `npm test`: runs all tests that need no server, with the arguments given here.
+
+import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
-import { repositoryRoot } from '../shared/problem.ts';
 
 const given = process.argv.slice(2);
 // The report says what is proven, so a run of chosen files or titles must not replace that of a whole one.

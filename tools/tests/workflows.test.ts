@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { repositoryRoot } from '../shared/problem.ts';
+import { repositoryRoot } from '../common/problem.ts';
 import { mutationAreas } from './mutation-areas.ts';
 
 interface Workflow {

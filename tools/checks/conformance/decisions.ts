@@ -1,5 +1,5 @@
-import type { Problem } from '../../shared/problem.ts';
-import { trackedFiles } from '../../shared/tracked-files.ts';
+import type { Problem } from '../../common/problem.ts';
+import { trackedFiles } from '../../common/tracked-files.ts';
 import { sectionsOf, textOf } from './repository-text.ts';
 
 /** Decisions of archived changes that do not say what else was thought of. */

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import { lineAt, type Problem } from '../../shared/problem.ts';
-import { trackedFiles } from '../../shared/tracked-files.ts';
+import { lineAt, type Problem } from '../../common/problem.ts';
+import { trackedFiles } from '../../common/tracked-files.ts';
 import { quotedIn, textOf } from './repository-text.ts';
 
 /** Public types that list what a program tells failures apart by, by the word that their names end in. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../common/problem.ts';
 import { parseRequirements } from '../../specs/requirements.ts';
 import { parseScenarios } from '../../specs/scenarios.ts';
 import { problemAt, quotedIn, textOf } from './repository-text.ts';

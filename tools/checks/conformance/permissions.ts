@@ -1,5 +1,5 @@
+import type { Problem } from '../../common/problem.ts';
 import { operationsOf } from '../../contract/openapi.ts';
-import type { Problem } from '../../shared/problem.ts';
 import { problemAt, quotedIn, textOf } from './repository-text.ts';
 
 const CONTRACT = 'packages/kagenti-contract/openapi.json';

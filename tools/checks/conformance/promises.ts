@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../common/problem.ts';
 import { linesOf, sectionsOf, textOf } from './repository-text.ts';
 
 const THREATS = 'specifications/prd/security-safety-governance.md';

@@ -1,7 +1,7 @@
 // What the conformance checks read: files of the repository, and where something stands in them.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../../shared/problem.ts';
+import type { Problem } from '../../common/problem.ts';
 
 /** The text of a file; none is empty. */
 export function textOf(root: string, file: string): string {

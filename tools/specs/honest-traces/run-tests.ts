@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { repositoryRoot } from '../../shared/problem.ts';
+import { repositoryRoot } from '../../common/problem.ts';
 import type { Break } from './breaks.ts';
 
 /** What is run. */
