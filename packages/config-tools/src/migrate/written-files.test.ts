@@ -74,19 +74,22 @@ describe('what is written', () => {
   });
 
   it('is written again only when it differs [configuration-migration/File that does not change is not touched]', async () => {
-    const { cwd, write } = migrateFolder();
+    const { cwd, write, read } = migrateFolder();
     const path = write('app-config.yaml', versionOne);
     const other = write('other.yaml', 'app: {}\n');
     const long = new Date(1_000_000_000_000);
     utimesSync(path, long, long);
     utimesSync(other, long, long);
     const files = ['app-config.yaml', 'other.yaml'];
-    await migrateFiles({ cwd, files, mode: 'write' });
+    const first = await migrateFiles({ cwd, files, mode: 'write' });
+    expect(first.changed).toEqual([{ name: 'app-config.yaml', text: versionTwo }]);
     expect(statSync(path).mtime).not.toEqual(long);
     expect(statSync(other).mtime).toEqual(long);
     utimesSync(path, long, long);
-    await migrateFiles({ cwd, files, mode: 'write' });
+    const second = await migrateFiles({ cwd, files, mode: 'write' });
+    expect(second).toMatchObject({ changed: [], exitCode: 0 });
     expect(statSync(path).mtime).toEqual(long);
+    expect([read('app-config.yaml'), read('other.yaml')]).toEqual([versionTwo, 'app: {}\n']);
   });
 
   it('is a file once, though named twice [configuration-migration/Write replaces the file]', async () => {
