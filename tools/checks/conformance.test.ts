@@ -180,7 +180,7 @@ export class Latch<T> extends Part<T> {
   ]);
 });
 
-test('an export without a docstring [developer-tooling/Undocumented export is told with its line]', () => {
+test('an export without a docstring [developer-tooling/Undocumented export is reported with its line]', () => {
   const report = 'packages/doors/report.api.md';
   const more =
     '\n// @public (undocumented)\nexport class Door {\n    // (undocumented)\n    open(): void;\n}\n';

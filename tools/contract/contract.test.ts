@@ -84,7 +84,7 @@ test('the contract of this repository changes nothing in itself [kagenti-api/Sam
   expect(takeIn(JSON.parse(text), JSON.parse(text)).contract).toEqual(JSON.parse(text));
 });
 
-test('a backend that tells no roles leaves them as they were [kagenti-api/Running backend tells no roles]', async () => {
+test('a backend that tells no roles leaves them as they were [kagenti-api/Running backend names no roles]', async () => {
   const { 'x-required-role': _role, ...untold } = before.paths['/api/v1/agents']?.post ?? {
     responses: {},
   };

@@ -61,7 +61,7 @@ test('also where it has no reason [kagenti-live-suite/Path that the server lacks
   expect(exitCode).toBe(1);
 });
 
-test('phase by phase [kagenti-live-suite/Wait for a build is told]', async () => {
+test('phase by phase [kagenti-live-suite/Wait for a build is reported]', async () => {
   const args = ['--git-url', 'https://git.example.com/parts', '--only', 'agents'];
   const { stderr } = await liveReport(servers, [...args, '--only', 'tools']);
 

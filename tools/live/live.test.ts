@@ -272,7 +272,7 @@ describe('a server with faults', () => {
     expect(await inventory(servers)).toBe(before);
   });
 
-  test('by name, and the rest is removed [kagenti-live-suite/What cannot be removed is told]', async () => {
+  test('by name, and the rest is removed [kagenti-live-suite/What cannot be removed is reported]', async () => {
     servers.backend.faults.always(
       { kind: 'respond', status: 500 },
       { operation: 'simulation.delete' },

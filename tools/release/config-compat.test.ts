@@ -189,7 +189,7 @@ test('a summary before the first release [configuration-compatibility/First rele
   });
 });
 
-test('a summary in a clone of the last commit alone [configuration-compatibility/Missing history is told in place of the table]', async () => {
+test('a summary in a clone of the last commit alone [configuration-compatibility/Missing history is reported in place of the table]', async () => {
   const clone = scratchFolder();
   git(clone, 'clone', '--quiet', '--depth=1', `file://${released()}`, 'clone');
   const tool = JSON.stringify(join(import.meta.dirname, 'config-compat.ts'));

@@ -93,7 +93,7 @@ test.each([
     'Building the packages (turbo run build) …\nBuilding the packages (turbo run build): done after 0 s\n',
   ],
 ])(
-  'of %s it says no more than is done [developer-tooling/Step with nothing to do is not told]',
+  'of %s it says no more than is done [developer-tooling/Step with nothing to do is not reported]',
   async (_what, printed, expected) => {
     const turbo = `#!/bin/sh\nprintf '%s\\n' '${printed}'\n`;
     const { outcome, said } = await setUpFolder({
@@ -132,7 +132,7 @@ test('a failing npm ci shows what it printed and names the step [developer-tooli
   expect(calls).toEqual([]);
 });
 
-test('npm is not on the path [developer-tooling/Missing npm is refused with the way out]', async () => {
+test('npm is not on the path [developer-tooling/Missing npm is refused with a remedy]', async () => {
   const root = scratchFolder({ 'package-lock.json': lockFile('1.0.0') });
 
   await expect(setUp({ root, environment: { PATH: join(root, 'empty') } })).rejects.toThrow(
@@ -140,7 +140,7 @@ test('npm is not on the path [developer-tooling/Missing npm is refused with the 
   );
 });
 
-test('Node 18 is refused before anything else [developer-tooling/Node too old is refused with the way out]', async () => {
+test('Node 18 is refused before anything else [developer-tooling/Node too old is refused with a remedy]', async () => {
   const root = scratchFolder({ 'package-lock.json': lockFile('1.0.0') });
 
   await expect(setUp({ root, nodeVersion: 'v18.20.4' })).rejects.toThrow(

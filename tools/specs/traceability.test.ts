@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test('a suite on real parts was not run [developer-tooling/Real suite that did not run is told apart]', () => {
+test('a suite on real parts was not run [developer-tooling/Real suite that did not run is listed apart]', () => {
   const root = repository(pushed, {
     'packages/a/src/door.real.test.ts': "test('a real pull [doors/Door is pulled]', () => {});\n",
   });
@@ -123,7 +123,7 @@ test('a suite on real parts was not run [developer-tooling/Real suite that did n
   ]);
 });
 
-test('a suite on real parts was run: its report counts, and the map stays [developer-tooling/Real suite that did not run is told apart]', () => {
+test('a suite on real parts was run: its report counts, and the map stays [developer-tooling/Real suite that did not run is listed apart]', () => {
   const file = 'packages/a/src/door.real.test.ts';
   const root = repository(pushed, {
     [file]: "test('a real pull [doors/Door is pulled]', () => {});\n",
@@ -135,7 +135,7 @@ test('a suite on real parts was run: its report counts, and the map stays [devel
   expect(problemsOf(root, true)).toEqual([]);
 });
 
-test('a suite in a browser was not run [developer-tooling/Suite in a browser that did not run is told apart]', () => {
+test('a suite in a browser was not run [developer-tooling/Browser suite that did not run is listed apart]', () => {
   const root = repository(pushed, {
     'packages/a/src/door.browser.test.ts': "test('shown [doors/Door is pulled]', () => {});\n",
   });
@@ -147,7 +147,7 @@ test('a suite in a browser was not run [developer-tooling/Suite in a browser tha
   expect(problemsOf(root, true)).toHaveLength(1);
 });
 
-test('no test was run [developer-tooling/Missing test report is refused with the way out]', () => {
+test('no test was run [developer-tooling/Missing test report is refused with a remedy]', () => {
   expect(problemsOf(scratchFolder({ 'openspec/specs/doors/spec.md': spec }))).toEqual([
     'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test` first.',
   ]);

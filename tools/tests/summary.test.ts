@@ -92,7 +92,7 @@ test('a test, a check and a phase failed [developer-tooling/Failure fails the ru
   });
 });
 
-test('what a failed test and a failed phase said [developer-tooling/Failure is told again at the end]', () => {
+test('what a failed test and a failed phase said [developer-tooling/Failure is repeated at the end]', () => {
   const failed = {
     title: 'adds up',
     status: 'failed',

@@ -4,7 +4,7 @@ import { jane } from './callers.fixture.ts';
 import { rejection } from './rejection.fixture.ts';
 import { startBoost } from './running-boost.fixture.ts';
 
-test('each tells of its own server alone, and the manager without asking it [platform-operations/Health tells which server is down]', async () => {
+test('each tells of its own server alone, and the manager without asking it [platform-operations/Health names the server that is down]', async () => {
   await using site = await openSite();
   await using boost = await startBoost(site);
   const { agents, health } = boost.kagenti.asService('readiness probe');

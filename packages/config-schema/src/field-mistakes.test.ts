@@ -109,7 +109,7 @@ describe('the fields of a set', () => {
     ]);
   });
 
-  it('may be secret when they say so twice [boost-configuration/Secret without its mark is told what to write]', () => {
+  it('may be secret when they say so twice [boost-configuration/Secret without its mark gets a remedy]', () => {
     expect(mistakesOf(fieldWith(text, { visibility: 'secret', sensitive: true }))).toEqual([]);
     expect(mistakesOf(fieldWith(text, { visibility: 'secret' }))).toEqual([
       "boost.acme.field has the visibility secret: write sensitive: true besides, so that it is encrypted where it is stored, or visibility: 'backend' if it is none.",

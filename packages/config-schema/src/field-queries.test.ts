@@ -35,20 +35,20 @@ describe('validateConfigValue', () => {
     ['boost.kagenti.auth.clientId', ' ', 'Write it like "'],
     ['boost.providers.kagenti.maxRetries', 'many', 'Write it like '],
   ] as const)(
-    'of %s names the way out [boost-configuration/Wrong value gets a way out]',
+    'of %s names the way out [boost-configuration/Wrong value gets a remedy]',
     (key, value, hint) => {
       const [problem] = refusal(() => validateConfigValue(key, value)).problems;
       expect(problem?.hint).toContain(hint);
     },
   );
 
-  it('shows for an item what an item is like, not the list [boost-configuration/Wrong value gets a way out]', () => {
+  it('shows for an item what an item is like, not the list [boost-configuration/Wrong value gets a remedy]', () => {
     const key = 'boost.providers.kagenti.namespaces';
     const { problems } = refusal(() => validateConfigValue(key, ['team1', 'Bad_Label']));
     expect(problems).toMatchObject([{ path: `${key}[1]`, hint: 'Write it like "team1".' }]);
   });
 
-  it('has a way out for a wrong value of any field [boost-configuration/Wrong value gets a way out]', () => {
+  it('has a way out for a wrong value of any field [boost-configuration/Wrong value gets a remedy]', () => {
     for (const [key, field] of Object.entries(boostConfigFields)) {
       const { problems = [] } = readFieldValue(key, field, { wrong: true });
       expect(problems).not.toHaveLength(0);

@@ -63,7 +63,7 @@ describe('a name that a strict mapping inside a value does not have', () => {
     },
   );
 
-  it('is not told below a secret [boost-configuration/Names below a secret are not told]', () => {
+  it('is not told below a secret [boost-configuration/Names below a secret are not reported]', () => {
     for (const problems of problemsOf('strict', { size: 1, c4n4ry: 2 }, true)) {
       expect(problems).toEqual([
         {
@@ -78,14 +78,14 @@ describe('a name that a strict mapping inside a value does not have', () => {
 });
 
 describe('a wrong value below a secret', () => {
-  it('is told at the secret, once [boost-configuration/Names below a secret are not told]', () => {
+  it('is told at the secret, once [boost-configuration/Names below a secret are not reported]', () => {
     const value = { c4n4ry: { size: 'x' }, other: { size: 'y' } };
     for (const problems of problemsOf('record', value, true)) {
       expect(problems).toMatchObject([{ path: 'boost.acme.field', code: 'wrong_type' }]);
     }
   });
 
-  it('is told at its item [boost-configuration/Names below a secret are not told]', () => {
+  it('is told at its item [boost-configuration/Names below a secret are not reported]', () => {
     for (const problems of problemsOf('list', [{ size: 1 }, { size: 'x' }], true)) {
       expect(problems).toMatchObject([{ path: 'boost.acme.field[1]', code: 'wrong_type' }]);
     }

@@ -72,7 +72,7 @@ describe('parseBoostConfig', () => {
     expect(result?.kagenti?.auth).not.toHaveProperty('tokenExpiryBufferSeconds');
   });
 
-  it('lists every problem with path, code, message and hint [boost-configuration/Every problem is reported at once]', () => {
+  it('lists every problem with path, code, message and hint [boost-configuration/All problems are reported together]', () => {
     const { problems } = checkBoostConfig(wrong);
     expect(problems?.map(({ path, code }) => `${path} ${code}`)).toEqual([
       'boost.security.mode invalid_value',
@@ -88,7 +88,7 @@ describe('parseBoostConfig', () => {
     }
   });
 
-  it('throws the problems as one error [boost-configuration/Every problem is reported at once]', () => {
+  it('throws the problems as one error [boost-configuration/All problems are reported together]', () => {
     expect(() => parseBoostConfig(wrong)).toThrow(BoostConfigError);
     expect(() => parseBoostConfig(wrong)).toThrow(
       /^The boost configuration has 6 problems:\n {2}boost\.security\.mode must be one of: .*\n/,

@@ -68,7 +68,7 @@ describe('packed command', () => {
     );
   });
 
-  it('says which Node it needs on an older one [configuration-command/Older Node is told what is needed]', () => {
+  it('says which Node it needs on an older one [configuration-command/Older Node is named the version it needs]', () => {
     const older =
       "data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })";
     const program = join(root, 'bin/boost-config.js');

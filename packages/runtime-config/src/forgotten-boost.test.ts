@@ -24,7 +24,7 @@ test.each([
     new ConfigReader({ boost: section }).getConfig('boost'),
   ],
 ])(
-  '%s without the level of boost is told of once [runtime-config/Forgotten boost level is told]',
+  '%s without the level of boost is told of once [runtime-config/Forgotten boost level is reported]',
   async (_what, yaml) => {
     const problems = await problemsOf(yaml);
     expect(problems).toMatchObject([{ code: 'no_boost_section' }]);
@@ -41,7 +41,7 @@ test.each([
   ['nothing of Boost', { app: { title: 'x' }, backend: {} }],
   ['nothing at all', {}],
 ])(
-  'an app-config with %s is none [runtime-config/Forgotten boost level is told]',
+  'an app-config with %s is none [runtime-config/Forgotten boost level is reported]',
   async (_what, yaml) => {
     expect(await problemsOf(yaml)).toEqual([]);
   },

@@ -159,7 +159,7 @@ test('a secret is read from the store each time [runtime-config/Secrets are not 
   expect(state.reads).toBe(before + 3);
 });
 
-test('a reading that began before an own write does not undo it [runtime-config/Own write is seen at once]', async () => {
+test('a reading that began before an own write does not undo it [runtime-config/Own write is seen immediately]', async () => {
   const store = createMemoryOverrideStore();
   const gate = new EventEmitter();
   const held = once(gate, 'open');

@@ -160,7 +160,7 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
-    test('writes to a group while it is migrated are not migrated themselves [runtime-config/Several reconciles at once]', async () => {
+    test('writes to a group while it is migrated are not migrated themselves [runtime-config/Several simultaneous reconciles]', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       const [one, two, three] = [resolver(), resolver(), resolver()];

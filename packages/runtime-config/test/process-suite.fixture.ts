@@ -26,7 +26,7 @@ export function describeProcesses(host: StoreHost): void {
       return run(process.execPath, [program, JSON.stringify(whole)]);
     }
 
-    test('two processes write the same and different keys of an empty database at once [runtime-config/Two processes write at once]', async () => {
+    test('two processes write the same and different keys of an empty database at once [runtime-config/Two processes write simultaneously]', async () => {
       const startAt = Date.now() + 1500;
       await Promise.all([0, 1].map(replica => start({ action: 'write', replica, startAt })));
       const config = place.resolver();

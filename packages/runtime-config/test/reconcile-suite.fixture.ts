@@ -228,7 +228,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rejected()).toEqual([]);
     });
 
-    test('many reconciles at once migrate each value once [runtime-config/Several reconciles at once]', async () => {
+    test('many reconciles at once migrate each value once [runtime-config/Several simultaneous reconciles]', async () => {
       await place.write(limit, '5', 1);
       await place.write('boost.sample.name', '"a name"', 1);
       await place.write('boost.sample.old', '"gone"', 1);

@@ -36,7 +36,7 @@ export function describeResolver(host: StoreHost): void {
       ]);
     });
 
-    test('all values are listed with their sources [runtime-config/Source of each value is told]', async () => {
+    test('all values are listed with their sources [runtime-config/Source of each value is reported]', async () => {
       const yaml = { boost: { ...sampleYaml.boost, sample: { labels: ['a'] } } };
       const config = resolver({ yaml });
       await config.set(title, 'A title');
@@ -203,7 +203,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await reader.resolve(limit)).toBe(11);
     });
 
-    test('an own write is seen at once, whatever is being read [runtime-config/Own write is seen at once]', async () => {
+    test('an own write is seen at once, whatever is being read [runtime-config/Own write is seen immediately]', async () => {
       const config = resolver();
       for (let value = 1; value < 20; value += 1) {
         const [readBefore] = [config.resolve(limit), config.set(limit, value)];
@@ -216,7 +216,7 @@ export function describeResolver(host: StoreHost): void {
       }
     });
 
-    test('writes that are made at once end as in the store [runtime-config/Own write is seen at once]', async () => {
+    test('writes that are made at once end as in the store [runtime-config/Own write is seen immediately]', async () => {
       const config = resolver();
       await config.resolve(limit);
       await Promise.all([1, 2, 3, 4, 5].map(value => config.set(limit, value)));

@@ -108,7 +108,7 @@ test('a cleared cache forgets the token and the failure [service-account-tokens/
   expect(await manager.getToken()).toBe('token-3');
 });
 
-test('events tell of tokens that came, went and did not come [service-account-tokens/Events tell the story]', async () => {
+test('events tell of tokens that came, went and did not come [service-account-tokens/Events follow the token]', async () => {
   await manager.getToken();
   clock.pass({ seconds: 241 });
   await manager.getToken();

@@ -107,7 +107,7 @@ test.each<[string, Record<string, unknown>]>([
   ['onEvent', { onEvent: [] }],
   ['onEvent', { onEvent: 'canary-word' }],
 ])(
-  'a %s that cannot be told is refused: %j [service-account-tokens/Observer that cannot be told]',
+  'a %s that cannot be told is refused: %j [service-account-tokens/Observer that cannot be notified]',
   async (option, wrong) => {
     const options = { ...right, ...wrong };
     const error = await failureOf(() => new KeycloakTokenManager(options));
@@ -117,7 +117,7 @@ test.each<[string, Record<string, unknown>]>([
   },
 );
 
-test('console is a logger [service-account-tokens/Observer that cannot be told]', async () => {
+test('console is a logger [service-account-tokens/Observer that cannot be notified]', async () => {
   await using manager = new KeycloakTokenManager({ ...right, logger: console, onEvent() {} });
   expect(manager.health().state).toBe('empty');
 });

@@ -96,7 +96,7 @@ describe('the types of odd fields', () => {
   });
   const text = createConfigTypes(odd);
 
-  it('say what is known of a field [boost-configuration/Types tell about each field]', () => {
+  it('say what is known of a field [boost-configuration/Types describe each field]', () => {
     expect(text).toContain(
       [
         '    /**',
@@ -121,7 +121,7 @@ describe('the types of odd fields', () => {
     expect(text).not.toContain('stored');
   });
 
-  it('are read by Backstage without a tag that a description made up [boost-configuration/Types tell about each field]', async () => {
+  it('are read by Backstage without a tag that a description made up [boost-configuration/Types describe each field]', async () => {
     const app = makeScratchApp({ '@acme/odd': 'config.d.ts' }, { withOurs: false });
     app.write('node_modules/@acme/odd/config.d.ts', text);
     const schema = await loadConfigSchema({ dependencies: [], packagePaths: [app.packagePath] });

@@ -67,7 +67,7 @@ describe('the editor schema', () => {
   });
 
   it.each(Object.entries<ConfigFieldMeta>(boostConfigFields))(
-    'tells about %s what the registry does [boost-configuration/Editor schema tells about each field]',
+    'tells about %s what the registry does [boost-configuration/Editor schema describes each field]',
     (key, field) => {
       const described = at(committed, key);
       expect(described).toMatchObject({
@@ -81,7 +81,7 @@ describe('the editor schema', () => {
     },
   );
 
-  it('tells about deprecations [boost-configuration/Editor schema tells about each field]', () => {
+  it('tells about deprecations [boost-configuration/Editor schema describes each field]', () => {
     const fields: ConfigFields = {
       'boost.old': {
         schema: z.number().optional(),

@@ -75,7 +75,7 @@ describe('yaml-language-server with the editor schema', () => {
     expect(shown.replaceAll('\\', '')).toContain('How callers are checked: full');
   });
 
-  it('marks a misspelt key [boost-configuration/Editor marks a mistake where it stands]', async () => {
+  it('marks a misspelt key [boost-configuration/Editor marks a mistake in its place]', async () => {
     expect(await marks('boost:\n  kagenti:\n    auth:\n      clientID: boost\n')).toEqual([
       'clientID: Property clientID is not allowed.',
     ]);
@@ -88,7 +88,7 @@ describe('yaml-language-server with the editor schema', () => {
     ['providers:\n    kagenti:\n      maxRetries: -1', /^-1: Value is below the minimum of 0/],
     ['features:\n    agentCreation: perhaps', /^perhaps: Incorrect type\. Expected "boolean/],
   ])(
-    'marks a wrong value: %j [boost-configuration/Editor marks a mistake where it stands]',
+    'marks a wrong value: %j [boost-configuration/Editor marks a mistake in its place]',
     async (text, expected) => {
       const found = await marks(`boost:\n  ${text}\n`);
       expect(found).toHaveLength(1);

@@ -76,7 +76,7 @@ describe('what a field takes, as JSON Schema', () => {
     expect(convert(z3.string().regex(/^a$/i))).toEqual({ type: 'string', pattern: '^[aA]$' });
   });
 
-  it('leaves out the bounds that only say what a double holds [boost-configuration/Editor schema tells about each field]', () => {
+  it('leaves out the bounds that only say what a double holds [boost-configuration/Editor schema describes each field]', () => {
     expect(convert(z.int())).toEqual({ type: 'integer' });
   });
 });

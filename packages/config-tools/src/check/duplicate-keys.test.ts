@@ -3,7 +3,7 @@ import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
 
-const title = '[configuration-check/Key that stands twice is named with both places]';
+const title = '[configuration-check/Duplicate key is named with both places]';
 
 it.each([
   ['boost:\n  security:\n    mode: full\n    mode: full\n', 4, 'boost.security.mode', 3],

@@ -10,7 +10,7 @@ it.each([
   ['big-endian, with its mark', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
   ['big-endian', Buffer.from(text, 'utf16le').swap16()],
 ])(
-  '%s is told by its name [configuration-check/UTF-16 is told by its name]',
+  '%s is told by its name [configuration-check/UTF-16 is reported by its name]',
   async (_what, bytes) => {
     const { findings, exitCode } = await checkScratch({ 'app-config.yaml': bytes });
     expect(findings).toMatchObject([

@@ -9,7 +9,7 @@ const secret = 'hunter2';
 const full = 'security: {mode: full}';
 
 describe('a name that a variable gives', () => {
-  it('is told for an included file as it is written [configuration-check/Name that a variable gives is not told]', async () => {
+  it('is told for an included file as it is written [configuration-check/Name that a variable gives is not reported]', async () => {
     const { told, files } = await checkScratch(
       {
         'app-config.yaml': `boost: {${full}, model: {$include: "sub/\${A}.yaml#m"}}`,
@@ -21,7 +21,7 @@ describe('a name that a variable gives', () => {
     expect(files.map(({ name }) => name)).toEqual(['app-config.yaml', 'sub/${A}.yaml']);
   });
 
-  it('is not told for a variable that is not set [configuration-check/Name that a variable gives is not told]', async () => {
+  it('is not told for a variable that is not set [configuration-check/Name that a variable gives is not reported]', async () => {
     const { findings } = await checkScratch(
       { 'app-config.yaml': `boost: {${full}, systemPrompt: {$env: "\${A}"}}` },
       { env: { A: secret } },

@@ -47,13 +47,13 @@ describe('a wrong value', () => {
     ['boost: {"security": {? mode : ful}}', 'app-config.yaml:1:31'],
     ['boost:\n  security:\n    mode: >-\n      ful\n', 'app-config.yaml:3:11'],
   ])(
-    'in %j is told at its place [configuration-check/Wrong value is told at the value]',
+    'in %j is told at its place [configuration-check/Wrong value is reported at the value]',
     async (text, place) => {
       expect(await told(text)).toEqual([finding(place)]);
     },
   );
 
-  it('is told with its end [configuration-check/Wrong value is told at the value]', async () => {
+  it('is told with its end [configuration-check/Wrong value is reported at the value]', async () => {
     const { findings } = await checkScratch({
       'app-config.yaml': 'boost: {security: {mode: ful}}',
     });
@@ -66,7 +66,7 @@ describe('a wrong value', () => {
     });
   });
 
-  it('is told in the file that set it last [configuration-check/Wrong value is told at the value]', async () => {
+  it('is told in the file that set it last [configuration-check/Wrong value is reported at the value]', async () => {
     const files = {
       'one.yaml': 'boost: {security: {mode: ful}}',
       'two.yaml': 'app: {}\nboost:\n  security:\n    mode: ${MODE}\n',
@@ -75,7 +75,7 @@ describe('a wrong value', () => {
     expect(await toldOf(files, { MODE: 'fll' })).toEqual([finding('two.yaml:4:11')]);
   });
 
-  it('in a list is told at its item [configuration-check/Wrong value is told at the value]', async () => {
+  it('in a list is told at its item [configuration-check/Wrong value is reported at the value]', async () => {
     const text = boost(
       '  providers:\n    kagenti:\n      namespaces:\n      - team1\n      - "Team 2"\n',
     );
@@ -84,7 +84,7 @@ describe('a wrong value', () => {
     ]);
   });
 
-  it('of several lines is told at its key [configuration-check/Wrong value is told at the value]', async () => {
+  it('of several lines is told at its key [configuration-check/Wrong value is reported at the value]', async () => {
     const text = boost('  model:\n    name:\n      a: 1\n      b: 2\n  features:\n  - 1\n');
     expect(await told(text)).toEqual([
       'app-config.yaml:4:5 error wrong_type boost.model.name',
@@ -94,7 +94,7 @@ describe('a wrong value', () => {
 });
 
 describe('an unknown key', () => {
-  it('is told at the key, with the nearest one [configuration-check/Unknown key is told at the key]', async () => {
+  it('is told at the key, with the nearest one [configuration-check/Unknown key is reported at the key]', async () => {
     const text = boost('  modle: {name: x}\n  "kagenti":\n    "od d": 1\n  1: x\n');
     const { told: all, findings } = await checkScratch({ 'app-config.yaml': text });
     expect(all).toEqual([
@@ -105,7 +105,7 @@ describe('an unknown key', () => {
     expect(findings[0]?.hint).toBe('Did you mean boost.model?');
   });
 
-  it('that is long is told at the first that looks alike [configuration-check/Unknown key is told at the key]', async () => {
+  it('that is long is told at the first that looks alike [configuration-check/Unknown key is reported at the key]', async () => {
     const long = 'x'.repeat(60);
     expect(await told(boost(`  ${long}1: 1\n  ${long}2: 2\n`))).toEqual([
       expect.stringContaining('app-config.yaml:3:3 error unknown_key'),
@@ -157,7 +157,7 @@ describe('a missing value', () => {
     expect(await toldOf(files)).toEqual([`two.yaml:2:1 ${mode}`]);
   });
 
-  it('is told at the nearest section [configuration-check/Missing value is told at the nearest section]', async () => {
+  it('is told at the nearest section [configuration-check/Missing value is reported at the nearest section]', async () => {
     const text = boost(
       '  agentApproval: {mode: sonataflow}\n  kagenti:\n    auth:\n      clientId: x\n',
     );
@@ -170,7 +170,7 @@ describe('a missing value', () => {
 });
 
 describe('a key of version 1', () => {
-  it('is told once, in the last file that sets it [configuration-check/Removed key is told at the last file that sets it]', async () => {
+  it('is told once, in the last file that sets it [configuration-check/Removed key is reported at the last file that sets it]', async () => {
     const old =
       'boost:\n  security: {mode: full}\n  kagenti:\n    auth:\n      tokenExchange:\n        enabled: true\n';
     expect(

@@ -13,7 +13,7 @@ it.each([
   ['a variable', `  encryptionSecret: \${${secret}}\n`],
   ['a name that the secret became', `  encryptionSecret:\n    ${secret}: {$env: 1}\n`],
 ])(
-  'of %s no end is told, which would give its length [configuration-check/Length of a secret is not told]',
+  'of %s no end is told, which would give its length [configuration-check/Length of a secret is not reported]',
   async (_what, text) => {
     const { findings } = await checkScratch({ 'app-config.yaml': mode + text });
     expect(findings.length).toBeGreaterThan(0);
@@ -22,7 +22,7 @@ it.each([
   },
 );
 
-it('of other values the whole range is told [configuration-check/Length of a secret is not told]', async () => {
+it('of other values the whole range is told [configuration-check/Length of a secret is not reported]', async () => {
   const { findings } = await checkScratch({
     'app-config.yaml': `${mode}  model: {name: 7, baseUrl: nothing}\n  kagenti: {auth: {clientId: boost}}\n`,
   });
@@ -37,7 +37,7 @@ it.each([
   ['${%}', 'encryptionSecert'],
   ['{$env: %}', 'devSpaces'],
 ])(
-  '%s as %s may be the secret itself, and is in no output [configuration-check/Name that may be a secret is not told]',
+  '%s as %s may be the secret itself, and is in no output [configuration-check/Name that may be a secret is not reported]',
   async (written, key) => {
     for (const name of [secret, 'S3cretInBraces99', 'hunter2']) {
       const text = `${mode}  ${key}: ${written.replaceAll('%', name)}\n`;
@@ -54,7 +54,7 @@ it.each([
   ['model: {name: "${modelName}"}', 'modelName'],
   ['providers: {kagenti: {namespaces: ["${team}"]}}', 'team'],
 ])(
-  '%s names its variable [configuration-check/Name that may be a secret is not told]',
+  '%s names its variable [configuration-check/Name that may be a secret is not reported]',
   async (text, name) => {
     const { findings } = await checkScratch({ 'app-config.yaml': `${mode}  ${text}\n` });
     expect(findings).toMatchObject([

@@ -98,7 +98,7 @@ describe('boost-config init', () => {
     ['a folder that is a file', 'old.yaml/a.yaml', 'a part of its path is no folder'],
     ['a name that is too long', `${'a'.repeat(300)}.yaml`, 'the system says ENAMETOOLONG'],
   ])(
-    'says why it cannot write into %s [configuration-command/Unwritable place is told]',
+    'says why it cannot write into %s [configuration-command/Unwritable place is reported]',
     async (_, file, reason) => {
       const cwd = folderWith({ 'old.yaml': 'mine', 'folder/mine': '' });
       const { stdout, stderr, exitCode } = await run(['init', '--write', file], { cwd });
@@ -110,7 +110,7 @@ describe('boost-config init', () => {
     },
   );
 
-  it('asks for a name where there is none [configuration-command/Unwritable place is told]', async () => {
+  it('asks for a name where there is none [configuration-command/Unwritable place is reported]', async () => {
     const { stdout, stderr, exitCode } = await run(['init', '--write', ''], { cwd: folderWith() });
     expect(stderr).toContain('--write has an empty name. Name a new file.');
     expect([stdout, exitCode]).toEqual(['', 2]);
@@ -179,7 +179,7 @@ describe('boost-config migrate', () => {
     );
   });
 
-  it('tells programs all of it [configuration-command/Migration is told to programs]', async () => {
+  it('tells programs all of it [configuration-command/Migration is reported to programs]', async () => {
     const cwd = folderWith({ 'a.yaml': version1 });
     const { stdout } = await run(['migrate', '--output', 'json', 'a.yaml'], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({

@@ -31,7 +31,7 @@ describe('use of boost-config', () => {
     },
   );
 
-  it('tells its version [configuration-command/Version is told]', async () => {
+  it('tells its version [configuration-command/Version is printed]', async () => {
     expect(await runBuilt(['--version'])).toEqual({
       stdout: `${packageVersion()}\n`,
       stderr: '',

@@ -215,7 +215,7 @@ describe('what is compared', () => {
     ['breaks', more, old, 1],
     ['breaks nothing', old, more, 0],
   ] as const)(
-    '%s [configuration-compatibility/Exit code tells whether something breaks]',
+    '%s [configuration-compatibility/Exit code says whether something breaks]',
     async (_name, before, after, exitCode) => {
       const cwd = scratchFolder({ 'old.json': before, 'new.json': after });
       const report = await compareConfiguration({ against: 'old.json', current: 'new.json', cwd });

@@ -12,13 +12,13 @@ describe('wantedSteps', () => {
     [['field-added', 'since-changed'], 'patch', 'minor'],
     [['since-changed'], 'patch', 'patch'],
   ] as const)(
-    '%j want %s before 1.0 and %s from then on [configuration-compatibility/Wanted version step is told]',
+    '%j want %s before 1.0 and %s from then on [configuration-compatibility/Wanted version step is reported]',
     (rules, beforeOne, fromOne) => {
       expect(stepsOf(...rules)).toEqual({ beforeOne, fromOne });
     },
   );
 
-  it('wants nothing when nothing changed [configuration-compatibility/Wanted version step is told]', () => {
+  it('wants nothing when nothing changed [configuration-compatibility/Wanted version step is reported]', () => {
     expect(stepsOf()).toBeUndefined();
   });
 });

@@ -153,7 +153,7 @@ describe('$include', () => {
     },
   );
 
-  it('tells a mistake in the included file [configuration-check/Mistake in an included file is told there]', async () => {
+  it('tells a mistake in the included file [configuration-check/Mistake in an included file is reported there]', async () => {
     const files = {
       'app-config.yaml': 'boost: {$include: parts/boost.yaml#x}\n',
       'parts/boost.yaml': 'x:\n  security:\n    mode: ful\n  model: {$include: model.json}\n',

@@ -128,7 +128,7 @@ describe('unset variables', () => {
     });
   });
 
-  it('a name with a hyphen is no default [configuration-check/Name that is more than a name is not told]', () => {
+  it('a name with a hyphen is no default [configuration-check/Name that is more than a name is not reported]', () => {
     expect(substituteVariables('${B-text}', env)).toMatchObject({ variables: ['B-text'] });
     expect(substituteVariables('${}', env)).toMatchObject({ variables: [''] });
   });

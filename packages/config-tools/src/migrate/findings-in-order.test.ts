@@ -17,7 +17,7 @@ it('are told in the order of the lines, a place once [configuration-migration/Fi
   expect(places).toEqual(places.toSorted((left, right) => left - right));
 });
 
-it('name comments by their lines, whether or not the file is written [configuration-migration/Comments that go are told]', async () => {
+it('name comments by their lines, whether or not the file is written [configuration-migration/Removed comments are reported]', async () => {
   for (const stdout of [await migrate(), await migrate('--write')]) {
     expect(stdout).toContain('takes the comments in lines 4 and 5 with it');
     expect(stdout).toContain('See whether they are needed elsewhere');

@@ -81,7 +81,7 @@ describe('the text of a migration', () => {
   });
 });
 
-it('a migration as JSON has names in place of texts [configuration-command/Migration is told to programs]', () => {
+it('a migration as JSON has names in place of texts [configuration-command/Migration is reported to programs]', () => {
   const findings = [finding(), finding({ severity: 'warning' }), finding()];
   const variables = [{ name: 'A', key: 'boost.a' }];
   const report: MigrateReport = { ...changing, findings, variables, unknownKeys: ['boost.x'] };

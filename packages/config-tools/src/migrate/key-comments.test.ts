@@ -14,7 +14,7 @@ describe('comments', () => {
       'takes the comment in line 4 with it',
     ],
   ])(
-    'that go are told by their lines: %j [configuration-migration/Comments that go are told]',
+    'that go are told by their lines: %j [configuration-migration/Removed comments are reported]',
     (section, message) => {
       const { told } = migrate(withAuth(...section));
       expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([

@@ -23,7 +23,7 @@ describe('the README', () => {
     );
   });
 
-  it('shows a finding as the command does [configuration-command/Finding is shown with place and way out]', async () => {
+  it('shows a finding as the command does [configuration-command/Finding is shown with place and remedy]', async () => {
     const text = [
       'boost:',
       '  security: { mode: full }',

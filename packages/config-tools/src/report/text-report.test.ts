@@ -26,7 +26,7 @@ function lastLine(...severities: ('error' | 'warning')[]) {
 }
 
 describe('text report', () => {
-  it('shows place, message, frame and hint, and counts [configuration-command/Finding is shown with place and way out]', () => {
+  it('shows place, message, frame and hint, and counts [configuration-command/Finding is shown with place and remedy]', () => {
     const report = reportOn(text, [finding({ location })]);
     expect(formatReport(report, { output: 'text' })).toBe(
       `app-config.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there
@@ -41,7 +41,7 @@ describe('text report', () => {
     );
   });
 
-  it('frames the first and the last line of a file [configuration-command/Finding is shown with place and way out]', () => {
+  it('frames the first and the last line of a file [configuration-command/Finding is shown with place and remedy]', () => {
     expect(show('boost: 1', 'boost')).toEqual(['  > 1 | boost: ***', '      | ^^^^^']);
     expect(show('a: 1\nboost: 1', 'boost')).toEqual([
       '    1 | a: ***',
@@ -50,7 +50,7 @@ describe('text report', () => {
     ]);
   });
 
-  it('marks a place over several lines to the end of its first line [configuration-command/Finding is shown with place and way out]', () => {
+  it('marks a place over several lines to the end of its first line [configuration-command/Finding is shown with place and remedy]', () => {
     const report = reportOn(text, [
       finding({ location: { file, line: 3, column: 5, endLine: 6, endColumn: 3 } }),
     ]);
@@ -94,7 +94,7 @@ describe('text report', () => {
     expect(painted.replaceAll(/\u001b\[\d+m/g, '')).toBe(formatReport(report, { output: 'text' }));
   });
 
-  it('puts the mark below the place behind tabs, wide characters and masks [configuration-command/Mark stands below what is meant]', () => {
+  it('puts the mark below the place behind tabs, wide characters and masks [configuration-command/Mark is below what is meant]', () => {
     expect(show('boost: {\u6f22\u5b57: long text, "kana\u304b": b, wrong: 1}', 'wrong')[1]).toBe(
       `      | ${' '.repeat('boost: {1234: ***, "kana56": ***, '.length)}^^^^^`,
     );

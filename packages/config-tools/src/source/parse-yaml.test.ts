@@ -35,7 +35,7 @@ describe('YAML', () => {
   });
 
   it.each(['a: {b: 1\n', 'a: {\n  b: 1\nc: 2\n', 'a: [b\nc: 2\n'])(
-    'with an open bracket is told as such: %j [configuration-migration/Mistakes in YAML are told without quoting]',
+    'with an open bracket is told as such: %j [configuration-migration/Mistakes in YAML are reported without quoting]',
     text => {
       expect(read(text).problem?.message).toBe(
         'is no YAML: a bracket is not closed before the next key, or is closed too far to the left',
@@ -67,7 +67,7 @@ describe('YAML', () => {
     ['a: &x\n  b: *x\n', 'recursive_alias', 2, 6],
     ['a: &x [1]\nb: [&y {c: *y}]\n', 'recursive_alias', 2, 12],
   ])(
-    'that is wrong is told, not quoted: %j [configuration-migration/Mistakes in YAML are told without quoting]',
+    'that is wrong is told, not quoted: %j [configuration-migration/Mistakes in YAML are reported without quoting]',
     (text, code, line, column) => {
       const { problem } = read(text);
       expect(problem).toMatchObject({
@@ -90,7 +90,7 @@ describe('YAML', () => {
     ['a: {b: 1\n  - c\n', /bracket is not closed/],
     ['a\n: b\nc\nd: 1\n', /lines|colon|is no YAML/],
   ])(
-    'of other mistakes has words of its own: %j [configuration-migration/Mistakes in YAML are told without quoting]',
+    'of other mistakes has words of its own: %j [configuration-migration/Mistakes in YAML are reported without quoting]',
     (text, words) => {
       expect(read(text).problem?.message).toMatch(words);
     },

@@ -54,7 +54,7 @@ describe('a file', () => {
     ['.', 'is a folder'],
     ['a\u0000b', 'could not be read'],
   ])(
-    'that cannot be read is told: %j [configuration-migration/File that cannot be read is told]',
+    'that cannot be read is told: %j [configuration-migration/Unreadable file is reported]',
     (name, message) => {
       const { problem } = readTextFile(join(folder, name), 'named.yaml');
       expect(problem).toMatchObject({
@@ -68,7 +68,7 @@ describe('a file', () => {
   );
 
   it.skipIf(process.getuid?.() === 0)(
-    'that may not be read is told [configuration-migration/File that cannot be read is told]',
+    'that may not be read is told [configuration-migration/Unreadable file is reported]',
     () => {
       const path = write('closed', 'a: 1');
       chmodSync(path, 0);

@@ -46,7 +46,7 @@ const { mapping } = fc.letrec<{ mapping: string; flow: string; value: string }>(
 }));
 const head = fc.constantFrom('', '', '%YAML 1.1\n---', '- &x a\n-');
 
-it('the first duplicate key is the one that the parser finds itself [configuration-migration/Mistakes in YAML are told without quoting]', () => {
+it('the first duplicate key is the one that the parser finds itself [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
   let duplicates = 0;
   const texts = fc.oneof(
     fc.tuple(head, mapping).map(parts => parts.join('')),

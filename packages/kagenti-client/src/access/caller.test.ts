@@ -19,7 +19,7 @@ test.each([
   'user:default/jäne',
   `user:default/${'j'.repeat(600)}`,
   '',
-])('%j is no user [audit-identity/Bad ref is refused at once]', ref => {
+])('%j is no user [audit-identity/Bad ref is refused immediately]', ref => {
   const client = testClient('http://127.0.0.1:1');
 
   expect(() => client.asUser(ref)).toThrow(
@@ -27,12 +27,12 @@ test.each([
   );
 });
 
-test('the error does not repeat the ref [audit-identity/Bad ref is refused at once]', () => {
+test('the error does not repeat the ref [audit-identity/Bad ref is refused immediately]', () => {
   expect(() => userCaller('user:default/mallory\r\n')).not.toThrow('mallory');
 });
 
 test.each([undefined, null, 5, true, {}, []])(
-  '%j instead of a user is refused [audit-identity/Bad ref is refused at once]',
+  '%j instead of a user is refused [audit-identity/Bad ref is refused immediately]',
   user => {
     // Past the types, as JavaScript gives it.
     const noUser: Parameters<typeof userCaller>[0] = Object([user])[0];
@@ -43,13 +43,13 @@ test.each([undefined, null, 5, true, {}, []])(
   },
 );
 
-test('what is no string is no user [audit-identity/Bad ref is refused at once]', () => {
+test('what is no string is no user [audit-identity/Bad ref is refused immediately]', () => {
   expect(() => userCaller(JSON.parse('{"ref":7}'))).toThrow('kind:namespace/name');
   expect(() => serviceCaller(JSON.parse('7'))).toThrow('asService');
 });
 
 test.each(['', '  '])(
-  'a service without a reason (%j) is refused [audit-identity/Bad ref is refused at once]',
+  'a service without a reason (%j) is refused [audit-identity/Bad ref is refused immediately]',
   reason => {
     expect(() => testClient('http://127.0.0.1:1').asService(reason)).toThrow(
       expect.objectContaining({ code: 'invalid_caller' }),

@@ -26,7 +26,7 @@ const refs = hostileStrings.flatMap(text => [
   `user:default/jane${text}`,
 ]);
 
-test('a hostile ref is refused, or is the whole value of its header [audit-identity/Bad ref is refused at once]', async () => {
+test('a hostile ref is refused, or is the whole value of its header [audit-identity/Bad ref is refused immediately]', async () => {
   await using server = await answering();
   await using kagenti = testClient(server.origin);
   const sent: string[] = [];

@@ -101,7 +101,7 @@ test.each([
   },
 );
 
-test('what reaches every namespace is refused where some are allowed [kagenti-api/Every namespace at once is refused]', async () => {
+test('what reaches every namespace is refused where some are allowed [kagenti-api/All namespaces together are refused]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });
@@ -131,7 +131,7 @@ test('what reaches every namespace is refused where some are allowed [kagenti-ap
   expect(server.requests).toHaveLength(2);
 });
 
-test('hook and audit log are told that every namespace is meant [kagenti-api/Every namespace at once is refused]', async () => {
+test('hook and audit log are told that every namespace is meant [kagenti-api/All namespaces together are refused]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });

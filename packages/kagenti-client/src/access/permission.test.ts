@@ -88,7 +88,7 @@ test.each<[string, unknown, unknown]>([
   ['nothing', undefined, { message: 'The permission hook threw nothing.' }],
   ['a word', 'hunter2', 'hunter2'],
 ])(
-  'a hook that throws %s has not refused [access-control/Hook that cannot decide is told from one that refuses]',
+  'a hook that throws %s has not refused [access-control/Hook that cannot decide is distinguished from one that refuses]',
   async (_what, reason, cause) => {
     const events: unknown[] = [];
     await using kagenti = testClient('http://127.0.0.1:1', {

@@ -107,7 +107,7 @@ test('a key that a user chose is in no error and no report [kagenti-api/Drift sh
   expect(JSON.stringify(drifts)).not.toContain('SECRET');
 });
 
-test('one answer of many bad items is told once [kagenti-api/Drift is told once for each place]', async () => {
+test('one answer of many bad items is told once [kagenti-api/Drift is reported once for each place]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: Array.from({ length: 20_000 }, () => ({})) });
   });

@@ -10,7 +10,7 @@ const shape = fields<{
   totalCount: required(integer, 'total_count'),
 });
 
-test('the items of a list are one place, told by the first that differs [kagenti-api/Drift is told once for each place]', () => {
+test('the items of a list are one place, told by the first that differs [kagenti-api/Drift is reported once for each place]', () => {
   const good = { name: 'a' };
   const items = [
     good,
@@ -24,7 +24,7 @@ test('the items of a list are one place, told by the first that differs [kagenti
   ]);
 });
 
-test('a place that differs in two ways is told twice [kagenti-api/Drift is told once for each place]', () => {
+test('a place that differs in two ways is told twice [kagenti-api/Drift is reported once for each place]', () => {
   const counts = list(fields<{ count: number }>({ count: required(integer) }));
 
   expect(

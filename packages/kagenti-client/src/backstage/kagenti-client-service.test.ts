@@ -103,7 +103,7 @@ test.each<[string, string, unknown, number]>([
   ['true', 'full', { enabled: true }, 0],
   ['nothing, on a machine of one developer', 'development-only-no-auth', undefined, 0],
 ])(
-  'app-config says %s [backstage-kagenti-service/Permissions that are switched off are told]',
+  'app-config says %s [backstage-kagenti-service/Disabled permissions are reported]',
   async (_what, mode, permission, expected) => {
     const config = appConfig();
     Object.assign(Object(config['boost']), { security: { mode } });

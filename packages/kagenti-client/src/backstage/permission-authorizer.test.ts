@@ -141,7 +141,7 @@ test('as a service nobody is asked, and nothing is sent [access-control/Caller w
   expect(backstage.asked).toEqual([]);
 });
 
-test('what services may is allowed, and no more [access-control/Service may what the adapter was told]', async () => {
+test('what services may is allowed, and no more [access-control/Service may do what the adapter allows]', async () => {
   await using backstage = await PermissionBackend.start(() => allow);
   await using kagenti = clientFor(backstage, { serviceMay: ['agents.list'] });
   const nightly = kagenti.asService('nightly');
@@ -153,7 +153,7 @@ test('what services may is allowed, and no more [access-control/Service may what
   expect(backstage.asked).toEqual([]);
 });
 
-test('a misspelt operation is found at once [access-control/Service may what the adapter was told]', () => {
+test('a misspelt operation is found at once [access-control/Service may do what the adapter allows]', () => {
   const options = JSON.parse('{"serviceMay":["agents.lst"]}');
 
   expect(() => permissionAuthorizer(silent, options)).toThrow('"agents.lst" is none');
@@ -186,7 +186,7 @@ test.each<[string, readonly unknown[], string]>([
 );
 
 test.each(['constructor', '__proto__', 'toString', 'boost.agnet.list', 'hunter2 and more'])(
-  'the permission %s is denied unasked [access-control/Permission that there is not is denied]',
+  'the permission %s is denied unasked [access-control/Unknown permission is denied]',
   async permission => {
     await using backstage = await PermissionBackend.start(() => allow);
     await using kagenti = clientFor(backstage);

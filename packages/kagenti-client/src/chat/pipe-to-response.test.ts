@@ -171,7 +171,7 @@ test('what is not read is not fetched [kagenti-chat-streaming/Slow browser holds
   await dispatcher.close();
 });
 
-test('the browser has the event, and the route the failure [kagenti-chat-streaming/Log that fails is told]', async () => {
+test('the browser has the event, and the route the failure [kagenti-chat-streaming/Failing log is reported]', async () => {
   await using server = await streaming([]);
   await using kagenti = testClient(server.origin);
   const failure = new Error('the disk is full');

@@ -126,7 +126,7 @@ test('while the headers are awaited [kagenti-chat-streaming/Cancelled web stream
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a signal ends a web stream with an error [kagenti-chat-streaming/Abort is told from completion]', async () => {
+test('a signal ends a web stream with an error [kagenti-chat-streaming/Abort is distinguished from completion]', async () => {
   await using server = await streaming([], 'stay');
   await using kagenti = testClient(server.origin);
   const signal = AbortSignal.timeout(50);

@@ -223,7 +223,7 @@ test('an error of somebody else is told as such, and without a log nothing break
   ]);
 });
 
-test('a log that fails [kagenti-chat-streaming/Log that fails is told]', async () => {
+test('a log that fails [kagenti-chat-streaming/Failing log is reported]', async () => {
   await using server = await streaming([]);
   await using kagenti = testClient(server.origin);
   const failure = new Error('the disk is full');

@@ -163,7 +163,7 @@ test.each<[TimeoutClock, Script]>([
     },
   ],
 ])(
-  'requestTimeoutMs ends by the clock %s [kagenti-api/Configured clock for requests]',
+  'requestTimeoutMs ends by the clock %s [kagenti-api/Configured timeout for requests]',
   async (clock, script) => {
     await using server = await ScriptedServer.start(script);
     const config = appConfig({ baseUrl: server.origin, requestTimeoutMs: 1_200 });
@@ -393,7 +393,7 @@ test.each([
   ['full', () => true, 0],
   ['development-only-no-auth', undefined, 0],
 ])(
-  'in mode %s with authorize %s, %i warnings [kagenti-api/Client without a permission hook says so]',
+  'in mode %s with authorize %s, %i warnings [kagenti-api/Client without a permission hook warns]',
   async (mode, authorize, warnings) => {
     logs.length = 0;
     const config = appConfig({}, { security: { mode } });
@@ -410,7 +410,7 @@ test.each([
   ['full', () => undefined, 0],
   ['development-only-no-auth', undefined, 0],
 ])(
-  'in mode %s with audit %s, %i warnings [kagenti-api/Client without an audit sink says so]',
+  'in mode %s with audit %s, %i warnings [kagenti-api/Client without an audit sink warns]',
   async (mode, audit, warnings) => {
     logs.length = 0;
     const config = appConfig({}, { security: { mode } });
@@ -422,13 +422,13 @@ test.each([
   },
 );
 
-test('without a logger it is a warning of the process [kagenti-api/Client without a permission hook says so]', async () => {
+test('without a logger it is a warning of the process [kagenti-api/Client without a permission hook warns]', async () => {
   expect(await warningsWithoutLogger({ audit: () => undefined })).toEqual([
     [expect.stringContaining('without authorize'), { type: 'BoostConfigWarning' }],
   ]);
 });
 
-test('without a logger it is a warning of the process [kagenti-api/Client without an audit sink says so]', async () => {
+test('without a logger it is a warning of the process [kagenti-api/Client without an audit sink warns]', async () => {
   expect(await warningsWithoutLogger({ authorize: () => true })).toEqual([
     [expect.stringContaining('without audit'), { type: 'BoostConfigWarning' }],
   ]);

@@ -261,7 +261,7 @@ test.each([
   },
 );
 
-test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails at once]', () => {
+test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails immediately]', () => {
   const headers = { 'retry-after': '9'.repeat(400) };
   const error = httpFailure(
     { operation: list, descriptor: operationDescriptors['agents.list'] },

@@ -28,7 +28,7 @@ function recorder(): { lines: unknown[]; logger: KagentiLogger } {
   return { lines, logger: { debug: level('debug'), info: level('info'), warn: level('warn') } };
 }
 
-test('retries and a token that was replaced [kagenti-observability/What the client did is told at debug]', async () => {
+test('retries and a token that was replaced [kagenti-observability/What the client did is logged at debug]', async () => {
   const { lines, logger } = recorder();
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 1) return reset(response);
@@ -48,7 +48,7 @@ test('retries and a token that was replaced [kagenti-observability/What the clie
   ]);
 });
 
-test('a retry that the budget does not allow [kagenti-observability/What the client did is told at debug]', async () => {
+test('a retry that the budget does not allow [kagenti-observability/What the client did is logged at debug]', async () => {
   const { lines, logger } = recorder();
   await using server = await ScriptedServer.start(response => {
     json(response, {}, 503);
@@ -62,7 +62,7 @@ test('a retry that the budget does not allow [kagenti-observability/What the cli
   ]);
 });
 
-test('an answer that differs, without keys that may be text [kagenti-observability/What the client did is told at debug]', async () => {
+test('an answer that differs, without keys that may be text [kagenti-observability/What the client did is logged at debug]', async () => {
   const { lines, logger } = recorder();
   await using server = await ScriptedServer.start((response, { path }) => {
     if (path.includes('namespaces')) json(response, { namespaces: [7] });
@@ -86,7 +86,7 @@ test.each<[string, Record<string, string>]>([
   ['is cut', { outcome: 'failed', events: '1', error: 'stream' }],
   ['is left', { outcome: 'left', events: '1' }],
 ])(
-  'a stream that %s [kagenti-observability/What the client did is told at debug]',
+  'a stream that %s [kagenti-observability/What the client did is logged at debug]',
   async (how, end) => {
     const { lines, logger } = recorder();
     await using server = await ScriptedServer.start(response => {
@@ -110,7 +110,7 @@ test.each<[string, number, unknown, string]>([
   ['tokens that are never accepted', 401, { detail: 'Invalid token' }, 'same Keycloak realm'],
   ['a missing role', 403, { detail: 'Required role(s): rossoctl-operator' }, 'lacks a role'],
 ])(
-  '%s [kagenti-observability/What must be mended is told once]',
+  '%s [kagenti-observability/What must be fixed is logged once]',
   async (_what, status, body, said) => {
     const { lines, logger } = recorder();
     await using server = await ScriptedServer.start(response => {
@@ -129,7 +129,7 @@ test.each<[string, number, unknown, string]>([
   },
 );
 
-test('a permission hook that throws, not one that refuses [kagenti-observability/What must be mended is told once]', async () => {
+test('a permission hook that throws, not one that refuses [kagenti-observability/What must be fixed is logged once]', async () => {
   const { lines, logger } = recorder();
   let thrown = new Error('hunter2');
   await using kagenti = testClient('http://127.0.0.1:1', {
@@ -160,7 +160,7 @@ test('a permission hook that throws, not one that refuses [kagenti-observability
   ]);
 });
 
-test("an agent's own 401 is nobody's to mend here [kagenti-observability/What must be mended is told once]", async () => {
+test("an agent's own 401 is nobody's to mend here [kagenti-observability/What must be fixed is logged once]", async () => {
   const { lines, logger } = recorder();
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'Agent rejected token' }, 401);

@@ -227,7 +227,7 @@ test('a body that cannot be written is refused [kagenti-api/Parameter of another
   );
 });
 
-test('a parameter is read once, and its body at once [kagenti-api/Call starts at once]', async () => {
+test('a parameter is read once, and its body at once [kagenti-api/Call starts immediately]', async () => {
   const names = ['first', 'second', 'third'];
   const changing = {
     namespace: 'team1',

@@ -16,7 +16,7 @@ test('what is not set about retries has the documented default [kagenti-api/Retr
   expect(resolveRetry({ budget: 0 })).toEqual({ ...documented, budget: 0 });
 });
 
-test('the timeouts have the documented defaults [kagenti-api/Total clock]', () => {
+test('the timeouts have the documented defaults [kagenti-api/Total timeout]', () => {
   expect(defaultTimeouts).toEqual({
     connectMs: 5_000,
     headersMs: 30_000,

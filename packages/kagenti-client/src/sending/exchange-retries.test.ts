@@ -130,7 +130,7 @@ test.each([
   ['the cap', {}, '31'],
   ['the time that is left', { timeoutMs: 2_000 }, '3'],
 ])(
-  'a wait beyond %s fails at once [kagenti-api/Long Retry-After fails at once]',
+  'a wait beyond %s fails at once [kagenti-api/Long Retry-After fails immediately]',
   async (_what, options, seconds) => {
     await using server = await ScriptedServer.start(response => {
       json(response, {}, 429, { 'retry-after': seconds });

@@ -34,7 +34,7 @@ function listing(): Promise<ScriptedServer> {
   });
 }
 
-test('a call whose promise is not used is sent [kagenti-api/Call starts at once]', async () => {
+test('a call whose promise is not used is sent [kagenti-api/Call starts immediately]', async () => {
   await using server = await listing();
   await using kagenti = testClient(server.origin);
 
@@ -44,7 +44,7 @@ test('a call whose promise is not used is sent [kagenti-api/Call starts at once]
   await call;
 });
 
-test('one call is sent once, however it is used [kagenti-api/Call starts at once]', async () => {
+test('one call is sent once, however it is used [kagenti-api/Call starts immediately]', async () => {
   await using server = await listing();
   await using kagenti = testClient(server.origin);
   const call = kagenti.asUser(jane).agents.list();
@@ -58,7 +58,7 @@ test('one call is sent once, however it is used [kagenti-api/Call starts at once
   expect(server.requests).toHaveLength(1);
 });
 
-test('parameters are those of the moment of the call [kagenti-api/Call starts at once]', async () => {
+test('parameters are those of the moment of the call [kagenti-api/Call starts immediately]', async () => {
   await using server = await listing();
   await using kagenti = testClient(server.origin);
   const parameters = { ...weatherAgent };

@@ -18,7 +18,7 @@ import { callClocks } from './call-options.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 
-test('a server that takes no connection ends the connect clock [kagenti-api/Connect clock]', async () => {
+test('a server that takes no connection ends the connect clock [kagenti-api/Connect timeout]', async () => {
   // A TLS server that never says a word: the handshake is part of connecting.
   const mute = createServer();
   await new Promise<void>(resolve => {
@@ -41,7 +41,7 @@ test('a server that takes no connection ends the connect clock [kagenti-api/Conn
   });
 });
 
-test('a server that is silent ends the headers clock, at once for good [kagenti-api/Headers clock]', async () => {
+test('a server that is silent ends the headers clock, at once for good [kagenti-api/Headers timeout]', async () => {
   await using server = await ScriptedServer.start(() => undefined);
   await using kagenti = testClient(server.origin, { timeouts: { headersMs: 100 } });
 
@@ -51,7 +51,7 @@ test('a server that is silent ends the headers clock, at once for good [kagenti-
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a body that stops ends the idle clock [kagenti-api/Idle clock]', async () => {
+test('a body that stops ends the idle clock [kagenti-api/Idle timeout]', async () => {
   await using server = await ScriptedServer.start(response => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.write('{"items"');
@@ -68,7 +68,7 @@ test('a body that stops ends the idle clock [kagenti-api/Idle clock]', async () 
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a body that only drips ends the total clock [kagenti-api/Total clock]', async () => {
+test('a body that only drips ends the total clock [kagenti-api/Total timeout]', async () => {
   await using server = await ScriptedServer.start(async response => {
     response.writeHead(200, { 'content-type': 'application/json' });
     while (!response.destroyed) {
@@ -81,7 +81,7 @@ test('a body that only drips ends the total clock [kagenti-api/Total clock]', as
   await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ clock: 'total' });
 });
 
-test('an error whose body only drips is told by its status [kagenti-api/Total clock]', async () => {
+test('an error whose body only drips is told by its status [kagenti-api/Total timeout]', async () => {
   await using server = await ScriptedServer.start(async response => {
     response.writeHead(500, { 'content-type': 'application/json' });
     while (!response.destroyed) {
@@ -128,7 +128,7 @@ test.each([
     'the token source',
     { tokens: { getToken: () => new Promise<string>(() => undefined), invalidate: () => false } },
   ],
-])('waiting for %s is part of the total [kagenti-api/Total clock]', async (_what, options) => {
+])('waiting for %s is part of the total [kagenti-api/Total timeout]', async (_what, options) => {
   await using kagenti = testClient('http://127.0.0.1:1', { ...options, timeouts: { totalMs: 50 } });
 
   await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({

@@ -22,7 +22,7 @@ import { SessionBinding } from './session-binding.ts';
 const binding = new SessionBinding(Buffer.from(sessionKey));
 const janeCaller = userCaller(jane);
 
-test('the id comes back whatever is in it [audit-identity/Own session goes on]', () => {
+test('the id comes back whatever is in it [audit-identity/Own session continues]', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), id => {
       const bound = binding.bind(janeCaller, weatherAgent, id);
@@ -31,7 +31,7 @@ test('the id comes back whatever is in it [audit-identity/Own session goes on]',
   );
 });
 
-test('Kagenti gets its own id, and the caller ours [audit-identity/Own session goes on]', async () => {
+test('Kagenti gets its own id, and the caller ours [audit-identity/Own session continues]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { content: 'hi', session_id: 'ctx-1', is_complete: true });
   });
@@ -53,7 +53,7 @@ test('Kagenti gets its own id, and the caller ours [audit-identity/Own session g
   expect(second.session_id).toBe(first.session_id);
 });
 
-test('a ref of another spelling is the same user [audit-identity/Own session goes on]', () => {
+test('a ref of another spelling is the same user [audit-identity/Own session continues]', () => {
   const bound = binding.bind(janeCaller, weatherAgent, 'ctx-1');
 
   expect(binding.unbind('chat.send', userCaller('User:Default/Jane'), weatherAgent, bound)).toBe(

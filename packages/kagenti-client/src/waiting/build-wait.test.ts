@@ -287,7 +287,7 @@ test.each([
   [{ workloadTyp: 'statefulset' }, 'workloadType'],
   [{ createHttpRoute: 'yes' }, 'createHttpRoute'],
 ])(
-  '%j is refused [kagenti-long-work/Parameters of finalize are checked at once]',
+  '%j is refused [kagenti-long-work/Parameters of finalize are checked immediately]',
   async (finalize, name) => {
     const before = server.backend.requests.length;
     const waiting = callMethod(kagenti, 'tools.builds.waitFor', abacus, { finalize });

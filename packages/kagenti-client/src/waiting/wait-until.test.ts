@@ -46,7 +46,7 @@ async function waitThrough(
   return { outcome, requests: server.requests.length };
 }
 
-test('what the server asks for is a pause at least [kagenti-long-work/Looks grow apart]', async () => {
+test('what the server asks for is a pause at least [kagenti-long-work/Polls grow apart]', async () => {
   await waitThrough([
     answer(generating),
     answer({}, 429, { 'retry-after': '45' }),

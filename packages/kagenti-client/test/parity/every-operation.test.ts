@@ -157,7 +157,7 @@ test.each(byName)(
 );
 
 test.each(byName)(
-  '%s is recorded with its namespace and name [kagenti-api/Namespace counts wherever it stands]',
+  '%s is recorded with its namespace and name [kagenti-api/Namespace counts wherever it is given]',
   async (name, operation) => {
     const request = filled(operation, 'team1');
 

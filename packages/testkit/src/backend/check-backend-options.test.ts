@@ -18,7 +18,7 @@ test.each<[string, unknown, string]>([
   ['a provider in text', { identityProvider: 'x' }, 'startIdentityProvider or startKeycloak'],
   ['a promise of a provider', { identityProvider: Promise.resolve() }, 'awaited'],
 ])(
-  '%s as options is refused [developer-tooling/Backend option that there is not is refused]',
+  '%s as options is refused [developer-tooling/Unknown backend option is refused]',
   async (_what, options, named) => {
     await expect(start(options)).rejects.toThrow(
       expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
@@ -59,7 +59,7 @@ test.each<[string, object, string]>([
   ['a step in seconds', { builds: { autoProgress: { stepSeconds: 1 } } }, "'builds.autoProgress"],
   ['a port that there is not', { port: 70_000 }, "'port' must be a whole number"],
 ])(
-  '%s is refused by its name [developer-tooling/Backend option that there is not is refused]',
+  '%s is refused by its name [developer-tooling/Unknown backend option is refused]',
   async (_what, options, named) => {
     await expect(start({ identityProvider, ...options })).rejects.toThrow(
       expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),

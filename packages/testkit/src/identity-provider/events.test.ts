@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => identityProvider.stop());
 
-test('a rotated secret replaces the old one [developer-tooling/Rotated secret replaces the old one at once]', async () => {
+test('a rotated secret replaces the old one [developer-tooling/Rotated secret replaces the old one immediately]', async () => {
   await expect(
     events['a rotated secret replaces the old one'](identityProvider),
   ).resolves.toBeUndefined();
@@ -58,7 +58,7 @@ test('revoking one token leaves the others [developer-tooling/Revoked token is i
   await expect(introspect(identityProvider, other)).resolves.toHaveProperty('active', true);
 });
 
-test('wrong credentials get nothing [developer-tooling/Introspection tells only authenticated clients]', async () => {
+test('wrong credentials get nothing [developer-tooling/Introspection answers only authenticated clients]', async () => {
   const token = await getToken(identityProvider);
   const clients = [{ clientId: 'boost', clientSecret: 'wrong' }];
 

@@ -150,14 +150,14 @@ describe('options', () => {
     ],
     ['startIdentityProvider takes options as an object', [boost]],
   ])(
-    '%s [developer-tooling/Identity provider option that there is not is refused]',
+    '%s [developer-tooling/Unknown identity provider option is refused]',
     async (named, options) => {
       await expect(start(options)).rejects.toThrow(TypeError);
       await expect(start(options)).rejects.toThrow(named);
     },
   );
 
-  test('what is undefined is not given [developer-tooling/Identity provider option that there is not is refused]', async () => {
+  test('what is undefined is not given [developer-tooling/Unknown identity provider option is refused]', async () => {
     const options: object = { realm: undefined, clients: undefined };
 
     expect((await start(options)).clients).toMatchObject([{ clientId: 'boost' }]);

@@ -132,7 +132,7 @@ describe('failed start', () => {
     ["There is no option 'https.certFile'", { https: { certFile: 'server.pem' } }],
     ["There is no option 'clients[0].secret'", { clients: [{ clientId: 'boost', secret: 'x' }] }],
   ])(
-    '%s [developer-tooling/Identity provider option that there is not is refused]',
+    '%s [developer-tooling/Unknown identity provider option is refused]',
     async (named, options) => {
       await expect(startKeycloak(options)).rejects.toThrow(named);
     },

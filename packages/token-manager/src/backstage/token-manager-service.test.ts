@@ -104,7 +104,7 @@ test('another section and a listener for the whole backend [backstage-token-serv
   expect(events).toEqual(['acquired']);
 });
 
-test('two references, two accounts [backstage-token-service/Service of its own for another account]', async () => {
+test('two references, two accounts [backstage-token-service/Separate service for another account]', async () => {
   const weatherTokens = createServiceRef<TokenManagerService>({
     id: 'acme.weather-tokens',
     defaultFactory: async service =>

@@ -15,7 +15,7 @@ function hold({ isNew = true, arrivesAfterSeconds = 0, lifetimeSeconds = 300 } =
   return { clock, held: new HeldToken({ token, plan, requestedAt, clock, isNew }) };
 }
 
-test('a token is surely fresh from when it is watched until its early window [service-account-tokens/Fresh token given at once]', async () => {
+test('a token is surely fresh from when it is watched until its early window [service-account-tokens/Fresh token returned immediately]', async () => {
   const { clock, held } = hold({ arrivesAfterSeconds: 10 });
   expect(held.isSurelyFresh()).toBe(false);
   held.watch();

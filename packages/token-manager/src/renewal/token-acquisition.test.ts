@@ -100,7 +100,7 @@ test.each([
   },
 );
 
-test('a Retry-After above 30 s ends the call at once and says when [service-account-tokens/Long Retry-After fails at once]', async () => {
+test('a Retry-After above 30 s ends the call at once and says when [service-account-tokens/Long Retry-After fails immediately]', async () => {
   await using patient = managerFor(endpoint, { clock, timeoutMs: 300_000 });
   endpoint.answer = json({}, 429, { 'retry-after': '120' });
   expect(await failureOf(patient.getToken())).toMatchObject({

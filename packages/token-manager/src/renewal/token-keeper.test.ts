@@ -42,14 +42,14 @@ afterEach(async () => {
 const requests = () => endpoint.requests.length;
 const unavailable = json({}, 503);
 
-test('a fresh token is given again without a request [service-account-tokens/Fresh token given at once]', async () => {
+test('a fresh token is given again without a request [service-account-tokens/Fresh token returned immediately]', async () => {
   expect(await manager.getToken()).toBe('token-1');
   clock.pass({ seconds: 215 });
   expect(await manager.getToken()).toBe('token-1');
   expect(requests()).toBe(1);
 });
 
-test('one timer watches the token in hand, and none is left at the end [service-account-tokens/Fresh token given at once]', async () => {
+test('one timer watches the token in hand, and none is left at the end [service-account-tokens/Fresh token returned immediately]', async () => {
   await manager.getToken();
   expect(clock.timers).toBe(1);
   clock.pass({ seconds: 217 });
@@ -64,7 +64,7 @@ test('one timer watches the token in hand, and none is left at the end [service-
   expect(clock.timers).toBe(0);
 });
 
-test('a token that outlives the longest timer is given from the cache [service-account-tokens/Fresh token given at once]', async () => {
+test('a token that outlives the longest timer is given from the cache [service-account-tokens/Fresh token returned immediately]', async () => {
   endpoint.answer = tokens(10_000_000);
   await manager.getToken();
   clock.pass({ seconds: 5_000_000 });

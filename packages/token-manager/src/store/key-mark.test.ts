@@ -19,7 +19,7 @@ async function renew({ store, clock }: Fleet, { manager }: Replica): Promise<voi
   await vi.waitFor(() => expect(store.asked).toContain('release'));
 }
 
-test('replicas with two keys are told at their first token, or within an hour of the other [shared-token-store/Replicas with other keys are told]', async () => {
+test('replicas with two keys are told at their first token, or within an hour of the other [shared-token-store/Replicas with other keys are reported]', async () => {
   const fleet = await startFleet();
   const [one, other] = [fleet.start(), fleet.start({ encryptionKey: otherKey })];
   await renew(fleet, one);
@@ -46,7 +46,7 @@ test('replicas with two keys are told at their first token, or within an hour of
   expect([told(one), told(other)]).toEqual([1, 1]);
 });
 
-test('a replica is told once an hour at most, however many tokens it gets [shared-token-store/Replicas with other keys are told]', async () => {
+test('a replica is told once an hour at most, however many tokens it gets [shared-token-store/Replicas with other keys are reported]', async () => {
   const fleet = await startFleet();
   const [one, other] = [fleet.start(), fleet.start({ encryptionKey: otherKey })];
   for (let tokens = 0; tokens < 5; tokens += 1) {
@@ -57,7 +57,7 @@ test('a replica is told once an hour at most, however many tokens it gets [share
   expect(fleet.store.askedOfMarks).toEqual(['get', 'set', 'get', 'set']);
 });
 
-test('replicas with one key, and clients of their own with others, hear nothing [shared-token-store/Replicas with other keys are told]', async () => {
+test('replicas with one key, and clients of their own with others, hear nothing [shared-token-store/Replicas with other keys are reported]', async () => {
   const fleet = await startFleet();
   const replicas = [
     fleet.start(),
@@ -70,7 +70,7 @@ test('replicas with one key, and clients of their own with others, hear nothing 
   expect(fleet.store.marks.size).toBe(2);
 });
 
-test('a mark that is rubbish is overwritten without a word [shared-token-store/Replicas with other keys are told]', async () => {
+test('a mark that is rubbish is overwritten without a word [shared-token-store/Replicas with other keys are reported]', async () => {
   const fleet = await startFleet();
   await renew(fleet, fleet.start());
   const [name, mark] = [...fleet.store.marks][0] ?? [];
@@ -83,7 +83,7 @@ test('a mark that is rubbish is overwritten without a word [shared-token-store/R
   expect(fleet.store.marks.get(name ?? '')?.value).toBe(mark?.value);
 });
 
-test('keys are compared again by the next token when the store gave no answer [shared-token-store/Replicas with other keys are told]', async () => {
+test('keys are compared again by the next token when the store gave no answer [shared-token-store/Replicas with other keys are reported]', async () => {
   const fleet = await startFleet();
   await renew(fleet, fleet.start());
   const other = fleet.start({ encryptionKey: otherKey });
@@ -100,7 +100,7 @@ test('keys are compared again by the next token when the store gave no answer [s
   expect(told(other)).toBe(1);
 });
 
-test('a mark shows neither key nor account [shared-token-store/Replicas with other keys are told]', async () => {
+test('a mark shows neither key nor account [shared-token-store/Replicas with other keys are reported]', async () => {
   const fleet = await startFleet();
   await renew(fleet, fleet.start());
   const [[name, { value }] = ['', { value: '' }]] = [...fleet.store.marks];

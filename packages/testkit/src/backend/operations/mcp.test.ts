@@ -18,7 +18,7 @@ const invoke = (tool_name: string, given?: object) =>
   });
 
 describe('the tools of an MCP server', () => {
-  test('are the recorded ones at first [developer-tooling/Backend tells the tools of an MCP server]', async () => {
+  test('are the recorded ones at first [developer-tooling/Backend lists the tools of an MCP server]', async () => {
     expect(await connect()).toMatchObject({
       tools: [{ name: 'get_weather' }, { name: 'add' }, { name: 'broken' }],
       unrecorded: null,
@@ -31,7 +31,7 @@ describe('the tools of an MCP server', () => {
     });
   });
 
-  test('are those that a test offers, for every tool of the name [developer-tooling/Backend tells the tools of an MCP server]', async () => {
+  test('are those that a test offers, for every tool of the name [developer-tooling/Backend lists the tools of an MCP server]', async () => {
     const seen: unknown[] = [];
     operator.backend.mcp.server('clock').offer([
       {
