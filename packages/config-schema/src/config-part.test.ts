@@ -131,7 +131,7 @@ describe("keys in a package's own sections", () => {
     ]);
   });
 
-  it('do not stand for what they were meant to be, and are told beside it [boost-configuration/Misspelt key leaves what was meant missing]', () => {
+  it('do not replace what they were meant to be, and are reported beside it [boost-configuration/Misspelt key leaves what was meant missing]', () => {
     const { clientId, ...others } = account;
     expect(refusalsOf({ kagenti: { auth: { ...others, clientID: clientId } } })).toEqual([
       'boost.kagenti.auth.clientId required',

@@ -4,7 +4,7 @@ import type { BoostConfigKey } from './registry.ts';
 import { isRequiredField } from './required.ts';
 import { isInClusterHttp } from './url.ts';
 
-/** What the rules are told of a configuration. */
+/** What the rules know of a configuration. */
 interface SetFields {
   /** The values that passed, by key. */
   readonly values: ReadonlyMap<string, unknown>;

@@ -9,7 +9,7 @@ import type { UnusableCode } from './stored-value.ts';
  * - `rejected`: it is not what the field takes; the row was moved to `boost_admin_config_rejected`.
  * - `kept`: it is ignored, and the row is as it was, or at the last version that took it; of
  *   `reencrypt` also: it is not encrypted under today's secret, and cannot be.
- * - `waiting`: it is used, but its row is of an earlier version until others of its group are mended,
+ * - `waiting`: it is used, but its row is of an earlier version until others of its group are fixed,
  *   or, of a value that Boost 0.8 encrypted, until `reencrypt` has run.
  * - `superseded`: others wrote or removed the row meanwhile.
  */

@@ -30,7 +30,7 @@ test.each([true, false])(
 );
 
 test.each([true, false])(
-  'an error of 1 MiB is read, of one of a byte more only the status is told; in pieces: %s [kagenti-api/Body above the limit]',
+  'an error of 1 MiB is read, of one of a byte more only the status is reported; in pieces: %s [kagenti-api/Body above the limit]',
   async inPieces => {
     const words = { detail: 'no such agent' };
 

@@ -11,7 +11,7 @@ import type {
 } from './generated/agents-identity-types.ts';
 import type { AgentParameters } from './generated/agents-types.ts';
 
-/** Workload identity of agents, as the AuthBridge beside each tells it. */
+/** Workload identity of agents, as the AuthBridge beside each reports it. */
 export interface AgentIdentityApi {
   /**
    * Gives the configuration of an agent's AuthBridge; `{ AuthBridge: false }` where it has none. Without

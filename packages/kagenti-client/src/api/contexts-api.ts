@@ -28,7 +28,7 @@ export interface ContextsApi {
     options?: CallOptions,
   ): KagentiCall<ResourceList<AgentContext>>;
   /**
-   * Creates a context. It is `provisioning` at first, and `ready` when `get` says so. Never sent twice.
+   * Creates a context. It is `provisioning` at first, and `ready` when `get` reports it. Never sent twice.
    * Permission `boost.kagenti.admin`, role operator, feature flag `contextService`.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 for a name or a size that

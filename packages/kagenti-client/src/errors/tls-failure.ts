@@ -25,7 +25,7 @@ const givenByDispatcher =
 const clientCertificate = (code: string): string =>
   `the server ended the TLS handshake (${code}): it wants a client certificate, or another one, ${givenByDispatcher}.`;
 
-/** What is wrong with a certificate, and the way out: another authority helps only where that is the matter. */
+/** What is wrong with a certificate, and the remedy: another authority helps only where that is the cause. */
 const problems: Readonly<Record<Exclude<TlsFailure, 'handshake'>, (code: string) => string>> = {
   'certificate-expired': code =>
     `the server's certificate has expired (${code}). The server needs a new one.`,

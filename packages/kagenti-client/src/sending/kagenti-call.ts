@@ -60,7 +60,7 @@ async function callForJson(
   const running = await startCall<string | undefined>(bound, request, {
     accept: 'application/json',
     read: answer => readText(answer),
-    // Nothing to tell is no content.
+    // Without a value the answer has no content.
     whenGone: whenGone && (() => JSON.stringify(whenGone(given)) ?? ''),
   });
   const { attempts } = running.scope;

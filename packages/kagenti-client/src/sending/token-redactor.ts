@@ -1,4 +1,4 @@
-/** What stands in a text in place of a token. */
+/** What a text has in place of a token. */
 const replacement = '[redacted]';
 
 /** A shorter value is found in ordinary words; nothing that short is a token. */
@@ -39,7 +39,7 @@ export class TokenRedactor {
     return clean;
   }
 
-  /** Whether a known token stands in the text. */
+  /** Whether the text contains a known token. */
   finds(text: string): boolean {
     return this.redact(text) !== text;
   }

@@ -98,7 +98,7 @@ test.each<[string, Call, Refusal]>([
     { detail: 'Who?', challenge: 'Basic realm="Bearer"' },
   ],
 ])(
-  'a 401 for %s discards the token once and is told [kagenti-api/Refused token is replaced]',
+  'a 401 for %s discards the token once and is logged [kagenti-api/Refused token is replaced]',
   async (_what, call, refusal) => {
     const { error, requests, discarded, warnings } = await outcomeOf(refusal, call);
 

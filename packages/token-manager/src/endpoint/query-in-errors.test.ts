@@ -13,7 +13,7 @@ test.each<[string, Answer]>([
   ['gets no token', json({})],
   ['is cut off', reset],
 ])(
-  'a request that %s is told of without the query of its endpoint [service-account-tokens/Query of the endpoint does not show]',
+  'a request that %s is reported without the query of its endpoint [service-account-tokens/Query of the endpoint does not show]',
   async (_what, answer) => {
     await using endpoint = await ScriptedEndpoint.start(answer);
     const observed = observe();

@@ -54,7 +54,7 @@ test.each([
   },
 );
 
-test('a claim that there is not cannot be bound [developer-tooling/Backend context lives from create to delete]', () => {
+test('an unknown claim cannot be bound [developer-tooling/Backend context lives from create to delete]', () => {
   expect(() => operator.backend.contexts.bind('team1', 'nope')).toThrow(
     "There is no context 'nope'",
   );
