@@ -1,29 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type OperationName, operations } from '@rhdh-boost/kagenti-contract';
+import type { ContractParameter, Schema } from '../../scripts/generator/contract.ts';
 import { operationDescriptors } from '../../src/api/generated/operation-descriptors.ts';
 
-/** As much of JSON Schema as the contract uses. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly const?: string;
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema;
-  readonly required?: readonly string[];
-  readonly default?: unknown;
-}
-
-/** A parameter as the contract has it. */
-export interface ContractParameter {
-  readonly in: 'path' | 'query' | 'body';
-  readonly name: string;
-  readonly required: boolean;
-  readonly schema: Schema;
-}
+export type { ContractParameter, Schema };
 
 /** An operation as the contract has it. */
 export interface ContractOperation {
