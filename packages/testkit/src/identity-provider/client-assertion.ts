@@ -1,4 +1,10 @@
-import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader } from 'jose';
+import {
+  compactVerify,
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  type JWTPayload,
+} from 'jose';
 import type { ClientRegistry, ClientState } from './client-registry.ts';
 import { type Refusal, refusals } from './keycloak-answer.ts';
 import type { PublicJsonWebKey } from './service-account-client.ts';
@@ -8,6 +14,9 @@ export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-be
 
 /** How far Keycloak lets the clocks differ, in seconds. */
 const clockSkewSeconds = 15;
+
+/** How long Keycloak believes an assertion after its `iat`, whatever its `exp` says, in seconds. */
+const maximumAgeSeconds = 60;
 
 /** The client that an assertion says it comes from, before any of it is believed. */
 export function issuerOf(assertion: string): string | undefined {
@@ -40,11 +49,11 @@ export async function judgeAssertion(
   if (!(await isSigned(assertion, authenticator.jwks.keys))) {
     return refusals.wrongSignature;
   }
-  const seconds = Date.now() / 1000;
-  const { exp = 0, nbf = 0, jti = '' } = claims;
-  if (exp <= seconds || nbf > seconds + clockSkewSeconds) {
-    return refusals.assertionNotActive;
+  const untimely = judgeTimes(claims, Date.now() / 1000);
+  if (untimely !== undefined) {
+    return untimely;
   }
+  const { jti = '' } = claims;
   if (![issuer, `${issuer}/protocol/openid-connect/token`].includes(String(claims.aud))) {
     return refusals.wrongAssertionAudience;
   }
@@ -53,6 +62,19 @@ export async function judgeAssertion(
   }
   registry.usedAssertions.add(jti);
   return undefined;
+}
+
+function judgeTimes({ exp = 0, nbf = 0, iat }: JWTPayload, seconds: number): Refusal | undefined {
+  if (exp <= seconds || nbf > seconds + clockSkewSeconds) {
+    return refusals.assertionNotActive;
+  }
+  if (iat === undefined) {
+    return exp > seconds + maximumAgeSeconds ? refusals.assertionTooLong : undefined;
+  }
+  if (iat > seconds + clockSkewSeconds) {
+    return refusals.assertionIssuedLater;
+  }
+  return seconds > iat + maximumAgeSeconds ? refusals.assertionTooOld : undefined;
 }
 
 async function isSigned(assertion: string, keys: readonly PublicJsonWebKey[]): Promise<boolean> {

@@ -32,6 +32,11 @@ export const refusals = {
   wrongAlgorithm: invalidClient('Invalid signature algorithm'),
   wrongAssertionAudience: invalidClient('Invalid token audience'),
   assertionNotActive: invalidClient('Token is not active'),
+  assertionIssuedLater: invalidClient('Token was issued in the future'),
+  assertionTooOld: invalidClient('Token was issued too far in the past to be used now'),
+  assertionTooLong: invalidClient(
+    'Token expiration is too far in the future and iat claim not present in token',
+  ),
   assertionReused: invalidClient('Token reuse detected'),
   noServiceAccount: {
     status: 401,

@@ -53,6 +53,22 @@ export const assertionRows: AnswerRow[] = [
     refused('Token is not active'),
   ),
   row(
+    'assertion issued more than a minute ago',
+    { clientId: 'signed', issuedIn: -90 },
+    refused('Token was issued too far in the past to be used now'),
+  ),
+  row(
+    'assertion issued in the future',
+    { clientId: 'signed', issuedIn: 60, endsIn: 120 },
+    refused('Token was issued in the future'),
+  ),
+  row('assertion that lives an hour', { clientId: 'signed', endsIn: 3600 }, { status: 200 }),
+  row(
+    'assertion that lives an hour and does not say since when',
+    { clientId: 'signed', issuedIn: 'never', endsIn: 3600 },
+    refused('Token expiration is too far in the future and iat claim not present in token'),
+  ),
+  row(
     'assertion of an unknown client',
     { clientId: 'stranger' },
     { status: 401, error: 'invalid_client', description: badCredentials },

@@ -26,6 +26,8 @@ export interface AssertionRequest {
   keyId?: string;
   /** By default the realm's issuer; `token` is its token endpoint. */
   audience?: string;
+  /** When it was issued, in seconds from now; a second before it ends or now by default. */
+  issuedIn?: number | 'never';
   /** When it ends, in seconds from now. */
   endsIn?: number;
   /** Its id; a fresh one by default. */
@@ -38,16 +40,17 @@ export async function assertionForm(
   request: AssertionRequest,
 ): Promise<[name: string, value: string][]> {
   const { clientId, wrongKey, keyId, endsIn = 60, id = randomUUID() } = request;
+  const { issuedIn = Math.min(endsIn, 1) - 1 } = request;
   const issuer = tokenEndpoint.replace('/protocol/openid-connect/token', '');
   const audience = request.audience === 'token' ? tokenEndpoint : (request.audience ?? issuer);
   const key: KeyObject = wrongKey ? other.privateKey : privateKey;
   const now = Math.floor(Date.now() / 1000);
-  const assertion = await new SignJWT({ jti: id })
+  const issued = issuedIn === 'never' ? {} : { iat: now + issuedIn };
+  const assertion = await new SignJWT({ jti: id, ...issued })
     .setProtectedHeader({ alg: 'ES256', ...(keyId && { kid: keyId }) })
     .setIssuer(clientId)
     .setSubject(clientId)
     .setAudience(audience)
-    .setIssuedAt(now - 60)
     .setExpirationTime(now + endsIn)
     .sign(key);
   return [
