@@ -57,7 +57,7 @@ const wording = {
   'not run': 'was not run (npm run test:real)',
 };
 
-/** Tests that do not end with the name of exactly one scenario that exists. */
+/** Tests that name a scenario, but not one that exists, or not at the end of their title. A test need not name one. */
 export function misnamed(scenarios: readonly Scenario[], tests: readonly TestResult[]): Problem[] {
   const ids = scenarios.map(({ id }) => id);
   return tests.flatMap(({ file, title }) => {
@@ -68,17 +68,12 @@ export function misnamed(scenarios: readonly Scenario[], tests: readonly TestRes
 
 function titleProblem(title: string, ids: readonly string[]): string | undefined {
   const [name, ...more] = namesIn(title);
-  if (name === undefined || !title.endsWith(`[${name}]`)) {
-    return more.length === 0
-      ? 'does not end with the scenario that it proves, as in " [capability/Scenario name]".'
-      : 'names several scenarios. A test proves one; split it.';
+  if (name === undefined) return undefined;
+  if (more.length > 0) return 'names several scenarios. A test proves one; split it.';
+  if (!title.endsWith(`[${name}]`)) {
+    return 'names its scenario before its end. Write it last, as in " [capability/Scenario name]".';
   }
-  if (more.length > 0) {
-    return 'names several scenarios. A test proves one; split it.';
-  }
-  if (ids.includes(name)) {
-    return undefined;
-  }
+  if (ids.includes(name)) return undefined;
   const nearest = nearestName(name, ids);
-  return `names a scenario that does not exist.${nearest === undefined ? ' Write it in openspec/specs first.' : ` Is "${nearest}" meant?`}`;
+  return `names a scenario that does not exist.${nearest === undefined ? ' An edge case names none; a new behaviour needs a change in openspec/changes.' : ` Did you mean "${nearest}"?`}`;
 }

@@ -1,8 +1,15 @@
 // The rules for specifications that `openspec validate --strict` does not check.
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Problem } from '../common/problem.ts';
-import { parseScenarios, type Scenario } from './scenarios.ts';
+import { parseRequirements } from './requirements.ts';
+import { type Scenario, scenariosOf } from './scenarios.ts';
+import { specificationTexts } from './specification-texts.ts';
+
+/** How long a THEN or an AND may be, in words: more than one outcome hides in a longer one. */
+const LONGEST_OUTCOME = 25;
+/** How many scenarios a requirement has on average: more are edge cases, which are tests. */
+const SCENARIOS_PER_REQUIREMENT = 3.5;
+
+const STEP = /^- \*\*(?<kind>GIVEN|WHEN|THEN|AND)\*\* (?<said>.+)$/;
 
 function stepProblems({ file, line, name, body }: Scenario): Problem[] {
   return ['WHEN', 'THEN']
@@ -12,6 +19,74 @@ function stepProblems({ file, line, name, body }: Scenario): Problem[] {
       line,
       message: `Scenario "${name}" has no ${step}. Add a line that starts with "- **${step}** ".`,
     }));
+}
+
+/** One observable behaviour: one WHEN, one THEN, further outcomes as AND, each short enough to be one outcome. */
+function formProblems({ file, line: heading, name, body }: Scenario): Problem[] {
+  const problems: Problem[] = [];
+  const add = (line: number, what: string) =>
+    problems.push({ file, line, message: `Scenario "${name}" ${what}` });
+  const kinds: string[] = [];
+  for (const [index, text] of body.split('\n').entries()) {
+    if (text.trim() === '') continue;
+    const { kind, said = '' } = STEP.exec(text)?.groups ?? {};
+    if (kind === undefined) {
+      add(
+        heading + 1 + index,
+        'has a line that is no step. Write each step on one line: "- **THEN** …".',
+      );
+      continue;
+    }
+    kinds.push(kind);
+    if (kind === 'THEN' || kind === 'AND') {
+      for (const what of outcomeProblems(kind, said)) add(heading + 1 + index, what);
+    }
+  }
+  const steps = kinds.join(' ');
+  // What lacks WHEN or THEN is reported as such.
+  if (/WHEN.*THEN/.test(steps) && !/^(?:GIVEN )?WHEN THEN(?: AND){0,3}$/.test(steps)) {
+    add(
+      heading,
+      `has the steps ${steps}. Write at most one GIVEN, one WHEN, one THEN and up to three AND; split it if it says more.`,
+    );
+  }
+  return problems;
+}
+
+function outcomeProblems(kind: string, said: string): string[] {
+  const problems: string[] = [];
+  const words = said.split(/\s+/).length;
+  if (words > LONGEST_OUTCOME) {
+    problems.push(
+      `has ${words} words in its ${kind}. Write at most ${LONGEST_OUTCOME}; put a further outcome into an AND.`,
+    );
+  }
+  if (/[;()[\]{}]/.test(said)) {
+    problems.push(
+      `has a semicolon or a bracket in its ${kind}. Put a further outcome into an AND.`,
+    );
+  }
+  return problems;
+}
+
+/** Specifications that grow by edge cases are not read to the end. */
+function sizeProblems(root: string): Problem[] {
+  const requirements = specificationTexts(root).flatMap(specification => {
+    const scenarios = scenariosOf(specification);
+    return parseRequirements(specification.text).map(({ name }) => ({
+      name: `${specification.capability}/${name}`,
+      count: scenarios.filter(({ requirement }) => requirement === name).length,
+    }));
+  });
+  const scenarios = requirements.reduce((sum, { count }) => sum + count, 0);
+  if (scenarios <= SCENARIOS_PER_REQUIREMENT * requirements.length) return [];
+  const largest = requirements.toSorted((one, other) => other.count - one.count).slice(0, 3);
+  return [
+    {
+      file: 'openspec/specs',
+      message: `${scenarios} scenarios in ${requirements.length} requirements are more than ${SCENARIOS_PER_REQUIREMENT} a requirement. An edge case is a test, not a scenario. Most have: ${largest.map(({ name, count }) => `${name} (${count})`).join(', ')}.`,
+    },
+  ];
 }
 
 function repeatedNames(scenarios: readonly Scenario[]): Problem[] {
@@ -26,7 +101,7 @@ function repeatedNames(scenarios: readonly Scenario[]): Problem[] {
       {
         file,
         line,
-        message: `Scenario "${name}" stands in line ${earlier} already. A test names a scenario, so each needs a name of its own.`,
+        message: `Scenario "${name}" is in line ${earlier} already. A test names a scenario, so each needs its own name.`,
       },
     ];
   });
@@ -58,16 +133,19 @@ function removalProblems(file: string, text: string): Problem[] {
 
 /** Every rule broken by the specifications and by the changes to them, archived ones included. */
 export function specRuleProblems(root: string): Problem[] {
-  return globSync('openspec/{specs,changes/**/specs}/*/spec.md', { cwd: root })
-    .sort()
-    .flatMap(file => {
-      const text = readFileSync(join(root, file), 'utf8');
-      const capability = file.split('/').at(-2) ?? '';
-      const scenarios = parseScenarios(file, capability, text);
+  const texts = specificationTexts(root, 'openspec/{specs,changes/**/specs}/*/spec.md');
+  return [
+    ...sizeProblems(root),
+    ...texts.flatMap(specification => {
+      const { file, text } = specification;
+      const scenarios = scenariosOf(specification);
       return [
         scenarios.flatMap(stepProblems),
+        // What is archived is history.
+        file.startsWith('openspec/changes/archive/') ? [] : scenarios.flatMap(formProblems),
         file.startsWith('openspec/specs/') ? repeatedNames(scenarios) : [],
         removalProblems(file, text),
       ].flat();
-    });
+    }),
+  ];
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { formatProblem } from '../common/problem.ts';
 import { scratchFolder } from '../common/scratch-folder.fixture.ts';
+import { historyProblems } from './spec-history.ts';
+import { specRuleProblems } from './spec-rules.ts';
 import { specificationProblems, validationProblems } from './specifications.ts';
 
 const goodSpec = `# doors Specification
@@ -25,32 +27,61 @@ const change = (delta: string) => ({
   'openspec/changes/rework/specs/doors/spec.md': delta,
 });
 
-/** What the check says of a repository with the given specification and other files. */
-function problemsOf(spec: string, files: Record<string, string> = {}): string[] {
-  const root = scratchFolder({
-    'openspec/config.yaml': 'schema: spec-driven\n',
-    'openspec/specs/doors/spec.md': spec,
-    ...files,
-  });
-  return specificationProblems(root).map(formatProblem);
+const archived = (folder: string, delta: string) => ({
+  [`openspec/changes/archive/${folder}/proposal.md`]:
+    '# Doors\n\n## Why\nDoors are to open, and a text of some length says so.\n\n## What Changes\n- doors\n',
+  [`openspec/changes/archive/${folder}/tasks.md`]: '- [x] 1.1 Done\n',
+  [`openspec/changes/archive/${folder}/specs/doors/spec.md`]: delta,
+});
+
+/** The requirements of a specification, as the change that added them has them. */
+const asAdded = (spec: string) =>
+  `## ADDED Requirements\n\n${spec.slice(spec.indexOf('### Requirement'))}`;
+
+/** What the check says of a repository with the given specification, which a change added, and other files. */
+function problemsOf(
+  spec: string,
+  files: Record<string, string> = {},
+  added: string = asAdded(spec),
+): string[] {
+  return specificationProblems(repository(spec, files, added)).map(formatProblem);
 }
 
-test('a scenario without THEN [developer-tooling/Scenario without WHEN or THEN is reported]', () => {
+/** The same without OpenSpec's own validation, which takes a second. */
+function ruleProblemsOf(
+  spec: string,
+  files: Record<string, string> = {},
+  added: string = asAdded(spec),
+): string[] {
+  const root = repository(spec, files, added);
+  return [...specRuleProblems(root), ...historyProblems(root)].map(formatProblem);
+}
+
+function repository(spec: string, files: Record<string, string>, added: string): string {
+  return scratchFolder({
+    'openspec/config.yaml': 'schema: spec-driven\n',
+    'openspec/specs/doors/spec.md': spec,
+    ...archived('2026-01-01-doors', added),
+    ...files,
+  });
+}
+
+test('a scenario without THEN', () => {
   expect(problemsOf(goodSpec)).toEqual([]);
   expect(problemsOf(goodSpec.replace('- **THEN** it opens\n', ''))).toContain(
     'openspec/specs/doors/spec.md:11: Scenario "Door is pushed" has no THEN. Add a line that starts with "- **THEN** ".',
   );
 });
 
-test('two scenarios with one name [developer-tooling/Repeated scenario name is reported]', () => {
+test('two scenarios with one name', () => {
   const again = '\n#### Scenario: Door is pushed\n- **WHEN** again\n- **THEN** it opens\n';
 
   expect(problemsOf(goodSpec + again)).toContain(
-    'openspec/specs/doors/spec.md:15: Scenario "Door is pushed" stands in line 11 already. A test names a scenario, so each needs a name of its own.',
+    'openspec/specs/doors/spec.md:15: Scenario "Door is pushed" is in line 11 already. A test names a scenario, so each needs its own name.',
   );
 });
 
-test('a removal that gives only a reason [developer-tooling/Removal without reason or migration is reported]', () => {
+test('a removal that gives only a reason', () => {
   const removal =
     '## REMOVED Requirements\n\n### Requirement: Opening\n**Reason**: Doors are gone.\n';
   const whole = `${removal}**Migration**: Walk through.\n`;
@@ -62,7 +93,7 @@ test('a removal that gives only a reason [developer-tooling/Removal without reas
   ]);
 });
 
-test('a change to a requirement that does not exist [developer-tooling/Refused archive is reported]', () => {
+test('a change to a requirement that does not exist', () => {
   const modified = goodSpec.slice(goodSpec.indexOf('### ')).replace('Opening', 'Locking');
 
   expect(
@@ -70,14 +101,164 @@ test('a change to a requirement that does not exist [developer-tooling/Refused a
   ).toMatch(/^change rework, doors\/spec\.md: Archive would refuse this delta: .*Locking/);
 });
 
-test('an archived change whose tasks are open [developer-tooling/Refused archive is reported]', () => {
-  const archived = { 'openspec/changes/archive/2026-01-01-old/tasks.md': '- [ ] 1.1 Do it\n' };
+test('an archived change whose tasks are open', () => {
+  const open = { 'openspec/changes/archive/2026-01-01-old/tasks.md': '- [ ] 1.1 Do it\n' };
 
-  expect(problemsOf(goodSpec, archived).join('\n')).toContain('1 incomplete task');
+  expect(problemsOf(goodSpec, open).join('\n')).toContain('1 incomplete task');
 });
 
-test('no specification at all [developer-tooling/Nothing validated is reported]', () => {
+test('no specification at all', () => {
   expect(validationProblems({ items: [] }).map(formatProblem)).toEqual([
     'openspec validated nothing. Are there specifications in openspec/specs?',
   ]);
+});
+
+const outcome = (line: number, what: string) =>
+  `openspec/specs/doors/spec.md:${line}: Scenario "Door is pushed" ${what}`;
+const steps = (...lines: string[]) => goodSpec.replace('- **THEN** it opens', lines.join('\n'));
+
+test.each([
+  {
+    title: 'a THEN of 26 words',
+    spec: steps(`- **THEN** ${'word '.repeat(26).trim()}`),
+    said: outcome(
+      13,
+      'has 26 words in its THEN. Write at most 25; put a further outcome into an AND.',
+    ),
+  },
+  ...[
+    'it opens; a bell rings',
+    'it opens (wide)',
+    'it gives `{ open: true }`',
+    'it has `doors[0]`',
+  ].map(text => ({
+    title: `a THEN "${text}"`,
+    spec: steps(`- **THEN** ${text}`),
+    said: outcome(
+      13,
+      'has a semicolon or a bracket in its THEN. Put a further outcome into an AND.',
+    ),
+  })),
+  {
+    title: 'an AND with a semicolon',
+    spec: steps('- **THEN** it opens', '- **AND** a bell rings; a light goes on'),
+    said: outcome(
+      14,
+      'has a semicolon or a bracket in its AND. Put a further outcome into an AND.',
+    ),
+  },
+  {
+    title: 'four ANDs',
+    spec: steps('- **THEN** it opens', ...[1, 2, 3, 4].map(one => `- **AND** bell ${one} rings`)),
+    said: outcome(
+      11,
+      'has the steps WHEN THEN AND AND AND AND. Write at most one GIVEN, one WHEN, one THEN and up to three AND; split it if it says more.',
+    ),
+  },
+  {
+    title: 'two WHENs',
+    spec: steps('- **WHEN** again', '- **THEN** it opens'),
+    said: outcome(
+      11,
+      'has the steps WHEN WHEN THEN. Write at most one GIVEN, one WHEN, one THEN and up to three AND; split it if it says more.',
+    ),
+  },
+  {
+    title: 'a sentence among the steps',
+    spec: steps('- **THEN** it opens', 'So it goes.'),
+    said: outcome(14, 'has a line that is no step. Write each step on one line: "- **THEN** …".'),
+  },
+])('a scenario with $title', ({ spec, said }) => {
+  expect(ruleProblemsOf(spec)).toEqual([said]);
+});
+
+const many = (prefix: string, count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `#### Scenario: ${prefix} ${index}\n- **WHEN** somebody pushes\n- **THEN** it opens\n`,
+  ).join('\n');
+
+/** A specification with so many scenarios in each of its two requirements. */
+const sized = (first: number, second: number) => {
+  const head = goodSpec.slice(0, goodSpec.indexOf('#### '));
+  return `${head}${many('Push', first)}\n### Requirement: Closing\nA door SHALL close.\n\n${many('Pull', second)}`;
+};
+
+test('more scenarios than are read to the end', () => {
+  expect(ruleProblemsOf(sized(5, 2))).toEqual([]);
+  expect(ruleProblemsOf(sized(5, 3))).toEqual([
+    'openspec/specs: 8 scenarios in 2 requirements are more than 3.5 a requirement. An edge case is a test, not a scenario. Most have: doors/Opening (5), doors/Closing (3).',
+  ]);
+});
+
+const remedy =
+  'A change of behaviour goes through openspec/changes (see CONTRIBUTING.md); only wording is edited in openspec/specs.';
+const second = '\n#### Scenario: Door is pulled\n- **WHEN** pulled\n- **THEN** it stays shut\n';
+
+test.each([
+  {
+    title: 'a scenario that no change added',
+    spec: goodSpec + second,
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pulled" (outcomes: 1). ${remedy}`,
+  },
+  {
+    title: 'an outcome that no change added',
+    spec: `${goodSpec}- **AND** a bell rings\n`,
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pushed" (outcomes: 2), lacks "Door is pushed" (outcomes: 1). ${remedy}`,
+  },
+  {
+    title: 'a requirement that no change added',
+    spec: `${goodSpec}\n### Requirement: Closing\nA door SHALL close.\n${second}`,
+    said: `:15: No change added requirement "Closing". ${remedy}`,
+  },
+])('$title', ({ spec, said }) => {
+  expect(ruleProblemsOf(spec, {}, asAdded(goodSpec))).toEqual([
+    `openspec/specs/doors/spec.md${said}`,
+  ]);
+});
+
+test('a requirement that went without a change', () => {
+  const both = `${goodSpec}\n### Requirement: Closing\nA door SHALL close.\n${second}`;
+
+  expect(ruleProblemsOf(goodSpec, {}, asAdded(both))).toEqual([
+    `openspec/specs/doors/spec.md: Requirement "Closing" of the change doors is missing. ${remedy}`,
+  ]);
+});
+
+test('wording is edited in the specification itself', () => {
+  const other = goodSpec.replace('it opens', 'it swings open').replace('SHALL open', 'SHALL swing');
+
+  expect(ruleProblemsOf(other, {}, asAdded(goodSpec))).toEqual([]);
+});
+
+test('later changes alter, rename and remove what earlier ones added', () => {
+  const both = `${goodSpec}\n### Requirement: Closing\nA door SHALL close.\n${second}`;
+  const altered = goodSpec.slice(goodSpec.indexOf('### '));
+  const later = {
+    ...archived(
+      '2026-01-02-alter',
+      `## MODIFIED Requirements\n\n${altered}- **AND** a bell rings\n`,
+    ),
+    ...archived(
+      '2026-01-03-rename',
+      '## RENAMED Requirements\n- FROM: `### Requirement: Opening`\n- TO: `### Requirement: Way in`\n\n## REMOVED Requirements\n\n### Requirement: Closing\n**Reason**: Doors stay open.\n**Migration**: None.\n',
+    ),
+  };
+  const today = `${goodSpec.replace('Requirement: Opening', 'Requirement: Way in')}- **AND** a bell rings\n`;
+
+  expect(ruleProblemsOf(today, later, asAdded(both))).toEqual([]);
+});
+
+const modified = (text: string) => `## MODIFIED Requirements\n\n${text}`;
+
+test('two changes of one day alter a requirement: their order is not known', () => {
+  const one = goodSpec.slice(goodSpec.indexOf('### '));
+  const sameDay = {
+    ...archived('2026-01-02-b', modified(one + second)),
+    ...archived('2026-01-02-c', modified(one)),
+  };
+
+  expect(ruleProblemsOf(goodSpec + second, sameDay, asAdded(goodSpec))).toEqual([]);
+  expect(ruleProblemsOf(goodSpec, sameDay, asAdded(goodSpec))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { historyProblems } from './spec-history.ts';
 import { specRuleProblems } from './spec-rules.ts';
 
 /** What `openspec validate --all --strict --json` prints, as far as it is read here. */
@@ -57,7 +58,11 @@ export function specificationProblems(root: string): Problem[] {
   } catch {
     return [{ message: `openspec gave no answer: ${stdout}${stderr}` }];
   }
-  const problems = [...validationProblems(validation), ...specRuleProblems(root)];
+  const problems = [
+    ...validationProblems(validation),
+    ...specRuleProblems(root),
+    ...historyProblems(root),
+  ];
   if (globSync('openspec/changes/archive/*/', { cwd: root }).length > 0) {
     const archived = openspec(root, 'validate', '--archived');
     if (archived.status !== 0) {
