@@ -18,14 +18,14 @@ const registry = combineConfigFields([boostFieldSet, connectors]);
 
 describe('the connectors of Boost', () => {
   it.each(theirs)(
-    '%s is as Boost has it [boost-configuration/Connectors of Boost are a contributed set]',
+    '%s is as Boost has it',
     (key, field) => {
       const ourField = ours.fields[key];
       expect(ourField && toCompared(ourField)).toEqual(field);
     },
   );
 
-  it('are all of them, and no more, with a version each [boost-configuration/Connectors of Boost are a contributed set]', () => {
+  it('are all of them, and no more, with a version each', () => {
     const keys = theirs.map(([key]) => key);
     expect(keys.length).toBeGreaterThan(15);
     expect(Object.keys(connectors.fields).toSorted()).toEqual(keys.toSorted());
@@ -56,7 +56,7 @@ describe('what a JSON Schema does not say of a connector', () => {
     ['https://canary:canary@example.com', 'credentials_in_url'],
     ['canary', 'invalid_url'],
   ])(
-    'refuses the endpoint %s as %s [boost-configuration/Connector values are checked beyond their JSON Schema]',
+    'refuses the endpoint %s as %s',
     (endpoint, code) => {
       const problems = problemsOf('endpoint', endpoint);
       expect(problems).toMatchObject([{ path: 'boost.connectors.jira.endpoint', code }]);
@@ -71,7 +71,7 @@ describe('what a JSON Schema does not say of a connector', () => {
     '59 23 31 12 7',
     ' 0\t3 * * 1/2 ',
   ])(
-    'takes the cron expression %j [boost-configuration/Connector values are checked beyond their JSON Schema]',
+    'takes the cron expression %j',
     expression => {
       expect(problemsOf('schedule.cron', expression)).toEqual([]);
     },
@@ -94,7 +94,7 @@ describe('what a JSON Schema does not say of a connector', () => {
     ['1, * * * *', 'minute'],
     ['* canary * * *', 'hour'],
   ])(
-    'refuses the cron expression %j and names the %s [boost-configuration/Connector values are checked beyond their JSON Schema]',
+    'refuses the cron expression %j and names the %s',
     (expression, named) => {
       const problems = problemsOf('schedule.cron', expression);
       expect(problems).toMatchObject([

@@ -174,7 +174,7 @@ describe("a contributed field's check", () => {
       z3.string({ errorMap: (_issue, { data }) => ({ message: String(data) }) }).min(100),
     ],
   ])(
-    'that %s is told in our words [boost-configuration/What a check throws is not echoed]',
+    'that %s is told in our words',
     (_what, schema) => {
       const checked = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
       const boost = { security: { mode: 'full' }, acme: { field: canary } };
@@ -190,7 +190,7 @@ describe("a contributed field's check", () => {
     },
   );
 
-  it('says what is wrong in its own words, with a code of ours [boost-configuration/What a check throws is not echoed]', () => {
+  it('says what is wrong in its own words, with a code of ours', () => {
     const hint = 'Write it otherwise.';
     expect(told({ code: 'insecure_url', message: 'must be odd', hint })).toMatchObject({
       code: 'insecure_url',

@@ -29,7 +29,7 @@ it.each([
   ['in the sources', 'src/**/*.ts', 20, sharedRules],
   ['as built', 'dist/**/*.{js,d.ts}', 40, []],
 ])(
-  'imports zod alone, %s [boost-configuration/No import from Node]',
+  'imports zod alone, %s',
   (_state, pattern, least, shared) => {
     const files = globSync(pattern, { cwd: packageFolder }).filter(
       file => !/\.(?:test|fixture)\.ts$/.test(file),

@@ -56,7 +56,7 @@ describe('a name that a strict mapping inside a value does not have', () => {
       'Did you mean boost.acme.field.a.size?',
     ],
   ])(
-    'is named, in %s %j [boost-configuration/Unknown key inside a value is named]',
+    'is named, in %s %j',
     (kind, value, path, hint) => {
       const problems = [unknown(path, hint)];
       expect(problemsOf(kind, value)).toEqual([problems, problems]);

@@ -87,7 +87,7 @@ describe('text inside a value', () => {
     ['literal', '2', 2],
     ['yes', 'on', true],
   ])(
-    'is read in %s %j [boost-configuration/Text inside a value is read too]',
+    'is read in %s %j',
     (kind, value, expected) => {
       const taken = { read: expected, inEditor: true };
       expect(readIn(kind, value)).toEqual([taken, taken]);
@@ -102,7 +102,7 @@ describe('text inside a value', () => {
     ['nullable', 'perhaps', 'wrong_type'],
     ['yes', 'off', 'invalid_value'],
   ])(
-    'is refused where it is none, in %s %j [boost-configuration/Text inside a value is read too]',
+    'is refused where it is none, in %s %j',
     (kind, value, code) => {
       expect(readIn(kind, value).map(({ read }) => read)).toEqual([code, code]);
     },
@@ -120,7 +120,7 @@ describe('text inside a value', () => {
     ['kinds', { kind: '${KIND}', size: '${SIZE}' }],
     ['both', { size: '${SIZE}', on: '${ON}' }],
   ])(
-    'may be a placeholder for an editor, in %s %j [boost-configuration/Editor schema takes placeholders inside a value]',
+    'may be a placeholder for an editor, in %s %j',
     (kind, value) => {
       expect(readIn(kind, value).map(({ inEditor }) => inEditor)).toEqual([true, true]);
     },
@@ -132,13 +132,13 @@ describe('text inside a value', () => {
     ['record', { a: 'x' }],
     ['kinds', { kind: 'size', size: 'x' }],
   ])(
-    'is judged by an editor all the same, in %s %j [boost-configuration/Editor schema finds mistakes]',
+    'is judged by an editor all the same, in %s %j',
     (kind, value) => {
       expect(readIn(kind, value).map(({ inEditor }) => inEditor)).toEqual([false, false]);
     },
   );
 
-  it('does not change what was handed in [boost-configuration/Text inside a value is read too]', () => {
+  it('does not change what was handed in', () => {
     const value = Object.freeze({ size: '60', on: 'off', name: 'x' });
     readIn('mapping', value);
     expect(value).toEqual({ size: '60', on: 'off', name: 'x' });
