@@ -31,10 +31,7 @@ it('harm 1: every schema and file of types for Backstage is read', () => {
   expect(names).toContain('packages/config-schema/config.d.ts');
 });
 
-it.each(generated)(
-  'harm 1: %s has multiples of 1 and no integer',
-  (_name, text) => {
-    expect(text).toMatch(/"multipleOf":\s*1\b|@multipleOf 1$/m);
-    expect(text).not.toMatch(/"integer"|@asType/);
-  },
-);
+it.each(generated)('harm 1: %s has multiples of 1 and no integer', (_name, text) => {
+  expect(text).toMatch(/"multipleOf":\s*1\b|@multipleOf 1$/m);
+  expect(text).not.toMatch(/"integer"|@asType/);
+});

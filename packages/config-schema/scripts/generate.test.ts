@@ -55,17 +55,14 @@ it('names each file that is missing, and the command', () => {
   );
 });
 
-it.each(committed)(
-  'names %s when it was changed by hand',
-  file => {
-    expect(runWith().code).toBe(0);
-    appendFileSync(join(root, file), ' ');
-    expect(runWith('--check')).toEqual({
-      code: 1,
-      lines: [expect.stringContaining(`${file} is stale`)],
-    });
-  },
-);
+it.each(committed)('names %s when it was changed by hand', file => {
+  expect(runWith().code).toBe(0);
+  appendFileSync(join(root, file), ' ');
+  expect(runWith('--check')).toEqual({
+    code: 1,
+    lines: [expect.stringContaining(`${file} is stale`)],
+  });
+});
 
 it('writes files that are fresh', () => {
   expect(runWith()).toEqual({ code: 0, lines: [] });
@@ -98,16 +95,13 @@ describe('the tables of released versions', () => {
     });
   });
 
-  it.each(['not JSON', '{}', 'null', '{"version":7}'])(
-    'are noticed when one is %j',
-    text => {
-      runWith();
-      change(`${released}/fields-1.json`, () => text);
-      expect(runWith('--check').lines).toEqual([
-        `${released}/fields-1.json is not the table of version 1: bring it back with git`,
-      ]);
-    },
-  );
+  it.each(['not JSON', '{}', 'null', '{"version":7}'])('are noticed when one is %j', text => {
+    runWith();
+    change(`${released}/fields-1.json`, () => text);
+    expect(runWith('--check').lines).toEqual([
+      `${released}/fields-1.json is not the table of version 1: bring it back with git`,
+    ]);
+  });
 
   it('hold what a field of the released version takes', () => {
     runWith('--release');
@@ -124,16 +118,13 @@ describe('the tables of released versions', () => {
   it.each([
     ['owner', '"owner": "@rhdh-boost/config-schema"', '"owner": "@acme/config-schema"'],
     ['migrations', '"boost.kagenti.auth.tokenExchange.audience",', ''],
-  ])(
-    'hold the %s of the released version',
-    (part, before, after) => {
-      runWith('--release');
-      change(today, text => text.replace(before, after));
-      expect(runWith('--check').lines).toEqual([
-        expect.stringContaining(`differs from the registry in ${part}: `),
-      ]);
-    },
-  );
+  ])('hold the %s of the released version', (part, before, after) => {
+    runWith('--release');
+    change(today, text => text.replace(before, after));
+    expect(runWith('--check').lines).toEqual([
+      expect.stringContaining(`differs from the registry in ${part}: `),
+    ]);
+  });
 
   it('are not asked for where no version has the number', () => {
     const asked: string[] = [];

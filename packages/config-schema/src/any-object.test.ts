@@ -173,22 +173,19 @@ describe("a contributed field's check", () => {
       'makes an error map say the value',
       z3.string({ errorMap: (_issue, { data }) => ({ message: String(data) }) }).min(100),
     ],
-  ])(
-    'that %s is told in our words',
-    (_what, schema) => {
-      const checked = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
-      const boost = { security: { mode: 'full' }, acme: { field: canary } };
-      const error = errorOf({ boost }, { registry: checked });
-      expect(error?.problems).toMatchObject([
-        {
-          path: 'boost.acme.field',
-          code: 'invalid_value',
-          message: expect.stringMatching(/^(does not pass|cannot be read|must be)/),
-        },
-      ]);
-      expect(everythingIn(error)).not.toContain(canary);
-    },
-  );
+  ])('that %s is told in our words', (_what, schema) => {
+    const checked = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
+    const boost = { security: { mode: 'full' }, acme: { field: canary } };
+    const error = errorOf({ boost }, { registry: checked });
+    expect(error?.problems).toMatchObject([
+      {
+        path: 'boost.acme.field',
+        code: 'invalid_value',
+        message: expect.stringMatching(/^(does not pass|cannot be read|must be)/),
+      },
+    ]);
+    expect(everythingIn(error)).not.toContain(canary);
+  });
 
   it('says what is wrong in its own words, with a code of ours', () => {
     const hint = 'Write it otherwise.';

@@ -62,12 +62,9 @@ describe('the definition of a set', () => {
     ['migrations must be a list of objects', { migrations: { to: 2 } }],
     ['migrations must be a list of objects', { migrations: [null] }],
     ['versionKeys must be a list of keys', { versionKeys: 'boost.acme.__schemaVersion' }],
-  ])(
-    'says that %s [boost-configuration/Definition with mistakes is refused]',
-    (mistake, part) => {
-      expect(mistakesIn(part)).toEqual([`${mistake}.`]);
-    },
-  );
+  ])('says that %s [boost-configuration/Definition with mistakes is refused]', (mistake, part) => {
+    expect(mistakesIn(part)).toEqual([`${mistake}.`]);
+  });
 });
 
 describe('the version keys of a set', () => {

@@ -191,14 +191,11 @@ describe('text, names and numbers', () => {
     'a/-b',
     `a/${'b'.repeat(254)}`,
     'a/b\n',
-  ])(
-    'refuses default agent %j',
-    defaultAgent => {
-      expect(codesOf({ providers: { kagenti: { defaultAgent } } })).toEqual([
-        'boost.providers.kagenti.defaultAgent invalid_value',
-      ]);
-    },
-  );
+  ])('refuses default agent %j', defaultAgent => {
+    expect(codesOf({ providers: { kagenti: { defaultAgent } } })).toEqual([
+      'boost.providers.kagenti.defaultAgent invalid_value',
+    ]);
+  });
 
   it('takes names at their longest', () => {
     const namespace = 'a'.repeat(63);
@@ -210,17 +207,14 @@ describe('text, names and numbers', () => {
     }
   });
 
-  it.each(['requestTimeoutMs', 'streamIdleTimeoutMs'])(
-    'refuses %s out of range',
-    name => {
-      for (const value of [0, -1, 1.5, 2_147_483_648, 1e300]) {
-        expect(codesOf({ providers: { kagenti: { [name]: value } } })).toEqual([
-          `boost.providers.kagenti.${name} invalid_value`,
-        ]);
-      }
-      expect(problemsOf({ providers: { kagenti: { [name]: 2_147_483_647 } } })).toEqual([]);
-    },
-  );
+  it.each(['requestTimeoutMs', 'streamIdleTimeoutMs'])('refuses %s out of range', name => {
+    for (const value of [0, -1, 1.5, 2_147_483_648, 1e300]) {
+      expect(codesOf({ providers: { kagenti: { [name]: value } } })).toEqual([
+        `boost.providers.kagenti.${name} invalid_value`,
+      ]);
+    }
+    expect(problemsOf({ providers: { kagenti: { [name]: 2_147_483_647 } } })).toEqual([]);
+  });
 
   it('refuses a negative or fractional number of retries', () => {
     for (const maxRetries of [-1, 0.5]) {

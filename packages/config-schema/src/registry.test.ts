@@ -156,17 +156,14 @@ describe('boostConfigFields', () => {
     },
   );
 
-  it.each(fields)(
-    '%s takes its own examples',
-    (_key, field) => {
-      const { schema, examples = [], defaultValue } = field;
-      expect(examples.length).toBeGreaterThan(0);
-      for (const example of examples) {
-        expect(schema.safeParse(example)).toEqual({ success: true, data: example });
-      }
-      expect(schema.safeParse(defaultValue).success || defaultValue === undefined).toBe(true);
-    },
-  );
+  it.each(fields)('%s takes its own examples', (_key, field) => {
+    const { schema, examples = [], defaultValue } = field;
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      expect(schema.safeParse(example)).toEqual({ success: true, data: example });
+    }
+    expect(schema.safeParse(defaultValue).success || defaultValue === undefined).toBe(true);
+  });
 
   it('keeps the service account out of the database', () => {
     const auth = fields

@@ -78,22 +78,19 @@ describe('an unknown part of a value', () => {
         .min(2)
         .refine(list => list.every(item => item.length > 1)),
     }),
-  ])(
-    'leaves what does not depend on it judged, case %#',
-    schema => {
-      const registry = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
-      const read = (value: unknown) => {
-        const { problems = [] } = readConfigValue('boost.acme.field', value, registry);
-        return problems.map(({ path }) => path);
-      };
-      expect(read({ name: unknown, list: ['aa', 'bb'] })).toEqual([]);
-      expect(read({ name: unknown, list: ['aa'] })).toEqual(['boost.acme.field.list']);
-      expect(read({ name: 'x', list: [unknown] })).toEqual([]);
-      expect(read({ name: 7, list: unknown })).toEqual(['boost.acme.field.name']);
-      expect(read({ name: 7, list: [unknown, 'a'] })).toEqual(['boost.acme.field.name']);
-      expect(read({ name: 'x', list: ['a', 'bb'] })).toEqual(['boost.acme.field.list']);
-    },
-  );
+  ])('leaves what does not depend on it judged, case %#', schema => {
+    const registry = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
+    const read = (value: unknown) => {
+      const { problems = [] } = readConfigValue('boost.acme.field', value, registry);
+      return problems.map(({ path }) => path);
+    };
+    expect(read({ name: unknown, list: ['aa', 'bb'] })).toEqual([]);
+    expect(read({ name: unknown, list: ['aa'] })).toEqual(['boost.acme.field.list']);
+    expect(read({ name: 'x', list: [unknown] })).toEqual([]);
+    expect(read({ name: 7, list: unknown })).toEqual(['boost.acme.field.name']);
+    expect(read({ name: 7, list: [unknown, 'a'] })).toEqual(['boost.acme.field.name']);
+    expect(read({ name: 'x', list: ['a', 'bb'] })).toEqual(['boost.acme.field.list']);
+  });
 
   it('does not make a check fail that cannot stand it', () => {
     const schema = z.any().refine(value => `${value}`.length > 0);

@@ -38,10 +38,7 @@ describe('a set of another copy of Zod', () => {
     { safeParse: 1 },
     { safeParse: () => {} },
     { safeParse: () => {}, _def: {} },
-  ])(
-    'is told from what is no schema, case %#',
-    value => {
-      expect(zodVersionOf(value)).toBeUndefined();
-    },
-  );
+  ])('is told from what is no schema, case %#', value => {
+    expect(zodVersionOf(value)).toBeUndefined();
+  });
 });

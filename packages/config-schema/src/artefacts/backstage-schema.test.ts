@@ -377,11 +377,8 @@ describe('the schema for Backstage', () => {
     manyCasesTimeout,
   );
 
-  it.each([{ systemPrompt: 'x' }, { security: {} }])(
-    'refuses %j for want of a mode',
-    boost => {
-      expect(() => processOne({ boost })).toThrow(/must have required property '(security|mode)'/);
-      expect(processOne({ app: {} })).toEqual({ app: {} });
-    },
-  );
+  it.each([{ systemPrompt: 'x' }, { security: {} }])('refuses %j for want of a mode', boost => {
+    expect(() => processOne({ boost })).toThrow(/must have required property '(security|mode)'/);
+    expect(processOne({ app: {} })).toEqual({ app: {} });
+  });
 });

@@ -50,12 +50,9 @@ describe('what a field takes, as JSON Schema', () => {
     ['Zod 4', z.int().min(1).optional()],
     ['Zod 3', z3.number().int().min(1).optional()],
     ['Zod 3, twice', z3.number().int().min(1).optional().optional()],
-  ])(
-    'does not say that the field may be left out, in %s',
-    (_, schema) => {
-      expect(convert(schema)).toEqual({ type: 'integer', minimum: 1 });
-    },
-  );
+  ])('does not say that the field may be left out, in %s', (_, schema) => {
+    expect(convert(schema)).toEqual({ type: 'integer', minimum: 1 });
+  });
 
   it('keeps a choice of values that may be left out', () => {
     const address = z3.object({ host: z3.string(), port: z3.number() });
