@@ -67,9 +67,11 @@ test('a field that is mentioned where nothing is promised [developer-tooling/Fie
 test('a listed field that there is not [developer-tooling/Field without a requirement is reported]', () => {
   const file = 'openspec/specs/boost-configuration/spec.md';
 
-  expect(problemsOf({ [file]: `${good[file]}  - \`boost.door.hight\`\n` })).toEqual([
-    `${file}:6: The registry has no field boost.door.hight. Add it in packages/config-schema/src/fields and run \`npm run generate\`, or remove it here.`,
-  ]);
+  for (const listed of ['  - `boost.door.hight`', '| `boost.door.hight` | text |']) {
+    expect(problemsOf({ [file]: `${good[file]}${listed}\n` })).toEqual([
+      `${file}:6: The registry has no field boost.door.hight. Add it in packages/config-schema/src/fields and run \`npm run generate\`, or remove it here.`,
+    ]);
+  }
 });
 
 test('a capability that the index leaves out [developer-tooling/Capability without a place is reported]', () => {

@@ -38,7 +38,7 @@ describe.skipIf(lacksBackstage)('with a real Backstage backend', () => {
     expect(servers.kagenti.requests).toMatchObject([{ account: 'boost', status: 200 }]);
   });
 
-  test('each plugin’s manager logs as the plugin [backstage-token-service/Logger of the plugin]', async () => {
+  test('each plugin’s manager logs as the plugin', async () => {
     const servers = await serversForTest();
     const backend = await backendOn(servers);
 

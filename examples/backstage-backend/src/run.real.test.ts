@@ -12,7 +12,7 @@ function node(...args: string[]): { status: number | null; stdout: string } {
 }
 
 describe.skipIf(lacksBackstage)('the example', () => {
-  test('answers over HTTP, with one token request, and ends [backstage-token-service/Example answers]', () => {
+  test('answers over HTTP, with one token request, and ends', () => {
     const { status, stdout } = node(join(exampleFolder, 'src', 'run.ts'), '--once');
 
     expect(stdout).toMatch(/^GET http:\S+\/api\/agents: 200\n\{"items":.*weather-agent/);
@@ -20,7 +20,7 @@ describe.skipIf(lacksBackstage)('the example', () => {
     expect(status).toBe(0);
   });
 
-  test('compiles against the types of Backstage [backstage-token-service/Example compiles]', () => {
+  test('compiles against the types of Backstage', () => {
     const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
 
     expect(node(tsc, '-p', exampleFolder)).toMatchObject({ stdout: '', status: 0 });

@@ -17,15 +17,12 @@ const ours = createFieldTable(connectors);
 const registry = combineConfigFields([boostFieldSet, connectors]);
 
 describe('the connectors of Boost', () => {
-  it.each(theirs)(
-    '%s is as Boost has it [boost-configuration/Connectors of Boost are a contributed set]',
-    (key, field) => {
-      const ourField = ours.fields[key];
-      expect(ourField && toCompared(ourField)).toEqual(field);
-    },
-  );
+  it.each(theirs)('%s is as Boost has it', (key, field) => {
+    const ourField = ours.fields[key];
+    expect(ourField && toCompared(ourField)).toEqual(field);
+  });
 
-  it('are all of them, and no more, with a version each [boost-configuration/Connectors of Boost are a contributed set]', () => {
+  it('are all of them, and no more, with a version each', () => {
     const keys = theirs.map(([key]) => key);
     expect(keys.length).toBeGreaterThan(15);
     expect(Object.keys(connectors.fields).toSorted()).toEqual(keys.toSorted());
@@ -55,14 +52,11 @@ describe('what a JSON Schema does not say of a connector', () => {
     ['ftp://canary.example.com', 'insecure_url'],
     ['https://canary:canary@example.com', 'credentials_in_url'],
     ['canary', 'invalid_url'],
-  ])(
-    'refuses the endpoint %s as %s [boost-configuration/Connector values are checked beyond their JSON Schema]',
-    (endpoint, code) => {
-      const problems = problemsOf('endpoint', endpoint);
-      expect(problems).toMatchObject([{ path: 'boost.connectors.jira.endpoint', code }]);
-      expect(JSON.stringify(problems)).not.toContain('canary');
-    },
-  );
+  ])('refuses the endpoint %s as %s', (endpoint, code) => {
+    const problems = problemsOf('endpoint', endpoint);
+    expect(problems).toMatchObject([{ path: 'boost.connectors.jira.endpoint', code }]);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
 
   it.each([
     '* * * * *',
@@ -70,12 +64,9 @@ describe('what a JSON Schema does not say of a connector', () => {
     '0 3 * * sun',
     '59 23 31 12 7',
     ' 0\t3 * * 1/2 ',
-  ])(
-    'takes the cron expression %j [boost-configuration/Connector values are checked beyond their JSON Schema]',
-    expression => {
-      expect(problemsOf('schedule.cron', expression)).toEqual([]);
-    },
-  );
+  ])('takes the cron expression %j', expression => {
+    expect(problemsOf('schedule.cron', expression)).toEqual([]);
+  });
 
   it.each([
     ['', 'five fields'],
@@ -93,14 +84,11 @@ describe('what a JSON Schema does not say of a connector', () => {
     ['1/2/3 * * * *', 'minute'],
     ['1, * * * *', 'minute'],
     ['* canary * * *', 'hour'],
-  ])(
-    'refuses the cron expression %j and names the %s [boost-configuration/Connector values are checked beyond their JSON Schema]',
-    (expression, named) => {
-      const problems = problemsOf('schedule.cron', expression);
-      expect(problems).toMatchObject([
-        { code: 'invalid_value', message: expect.stringContaining(named) },
-      ]);
-      expect(JSON.stringify(problems)).not.toContain('canary');
-    },
-  );
+  ])('refuses the cron expression %j and names the %s', (expression, named) => {
+    const problems = problemsOf('schedule.cron', expression);
+    expect(problems).toMatchObject([
+      { code: 'invalid_value', message: expect.stringContaining(named) },
+    ]);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
 });

@@ -7,7 +7,7 @@ import { ownFieldDifferences } from './own-field-differences.fixture.ts';
 
 const theirs = readBoostFields();
 
-it('differ from those of Boost as listed, and in nothing else [boost-configuration/Own fields differ from Boost only as listed]', () => {
+it('differ from those of Boost as listed, and in nothing else', () => {
   const found = Object.entries(createFieldTable(boostFieldSet).fields).flatMap(([key, field]) => {
     const other = theirs.get(key);
     const differences =
@@ -22,12 +22,12 @@ it('differ from those of Boost as listed, and in nothing else [boost-configurati
   );
 });
 
-it('leave no field of Boost out, together with the connectors [boost-configuration/Own fields differ from Boost only as listed]', () => {
+it('leave no field of Boost out, together with the connectors', () => {
   const ours = new Set([...Object.keys(boostFieldSet.fields), ...Object.keys(connectors.fields)]);
   expect([...theirs.keys()].filter(key => !ours.has(key))).toEqual([]);
 });
 
-it('are told apart in each property and keyword [boost-configuration/Own fields differ from Boost only as listed]', () => {
+it('are told apart in each property and keyword', () => {
   const field = {
     scope: 'yaml-only',
     default: 1,

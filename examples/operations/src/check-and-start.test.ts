@@ -78,7 +78,7 @@ test.each(
     mistakes.map(mistake => ({ ...mistake, warnings: index === 0 ? 1 : 0 })),
   ),
 )(
-  '$what is refused by the check alone, and the start has $warnings warnings of it [platform-operations/Key that nobody reads does not end the start]',
+  '$what is refused by the check alone, and the start has $warnings warnings of it',
   async ({ path, value, named = `boost.${path.join('.')}`, warnings }) => {
     await using site = await openSite();
     await editAppConfig(site, [{ path, value }]);

@@ -34,7 +34,7 @@ test('what was stored is read throughout, and without the old secret once it was
   expect(boost.told.overrides).toEqual([]);
 });
 
-test('a chat of before is refused unsent, and another one can be begun [platform-operations/Chat sessions end with the encryption secret]', async () => {
+test('a chat of before is refused unsent, and another one can be begun [platform-operations/Encryption secret is replaced]', async () => {
   await using site = await openSite();
   const { replacing } = await replaceEncryptionSecret(site);
   const message = { ...weatherAgent, message: 'Will it rain?' };

@@ -24,7 +24,7 @@ test('what was not sent is tried twice more, and works again with the server [pl
   expect(boost.told.tokens.map(({ type }) => type)).toEqual(['acquired']);
 });
 
-test('a read gets through a short outage [platform-operations/Read survives a short outage]', async () => {
+test('a read gets through a short outage', async () => {
   await using site = await openSite();
   await using boost = await startBoost(site);
   const { agents } = boost.kagenti.asUser(jane);
@@ -37,7 +37,7 @@ test('a read gets through a short outage [platform-operations/Read survives a sh
   expect(boost.told.audit).toMatchObject([{ operation: 'agents.list', outcome: 'succeeded' }]);
 });
 
-test('a change whose answer was lost ran once, and the audit log has it [platform-operations/Change is made once at most]', async () => {
+test('a change whose answer was lost ran once, and the audit log has it [kagenti-api/Operation that may have run is not repeated]', async () => {
   await using site = await openSite();
   await using boost = await startBoost(site);
   const { agents } = boost.kagenti.asUser(jane);

@@ -25,7 +25,7 @@ test('one token request serves both, at the start and after a revocation [platfo
   expect(site.keycloak.requests).toHaveLength(2);
 });
 
-test('a chat that one began goes on at the other, for its user alone [platform-operations/Chat session continues at another replica]', async () => {
+test('a chat that one began goes on at the other, for its user alone', async () => {
   await using site = await openSite();
   await using first = await startBoost(site);
   await using second = await startBoost(site);
@@ -41,7 +41,7 @@ test('a chat that one began goes on at the other, for its user alone [platform-o
   });
 });
 
-test('an override holds at once where it was written, and in time elsewhere [platform-operations/Override reaches every replica]', async () => {
+test('an override holds at once where it was written, and in time elsewhere', async () => {
   await using site = await openSite();
   const cache = { ttlSeconds: 1 };
   await using first = await startBoost(site, { cache });

@@ -35,16 +35,16 @@ function change(file: string, edit: (text: string) => string): void {
   writeFileSync(join(root, file), edit(readFileSync(join(root, file), 'utf8')));
 }
 
-it('finds the committed files fresh [boost-configuration/Committed files are fresh]', () => {
+it('finds the committed files fresh', () => {
   expect(findStaleArtefacts(repository)).toEqual([]);
 });
 
-it('runs as a script [boost-configuration/Committed files are fresh]', () => {
+it('runs as a script', () => {
   const script = join(repository, 'packages/config-schema/scripts/generate.ts');
   expect(execFileSync(process.execPath, [script, '--check'], { encoding: 'utf8' })).toBe('');
 });
 
-it('names each file that is missing, and the command [boost-configuration/Stale file is named]', () => {
+it('names each file that is missing, and the command', () => {
   const { code, lines } = runWith('--check');
   expect(code).toBe(1);
   expect(lines).toEqual(
@@ -55,19 +55,16 @@ it('names each file that is missing, and the command [boost-configuration/Stale 
   );
 });
 
-it.each(committed)(
-  'names %s when it was changed by hand [boost-configuration/Stale file is named]',
-  file => {
-    expect(runWith().code).toBe(0);
-    appendFileSync(join(root, file), ' ');
-    expect(runWith('--check')).toEqual({
-      code: 1,
-      lines: [expect.stringContaining(`${file} is stale`)],
-    });
-  },
-);
+it.each(committed)('names %s when it was changed by hand', file => {
+  expect(runWith().code).toBe(0);
+  appendFileSync(join(root, file), ' ');
+  expect(runWith('--check')).toEqual({
+    code: 1,
+    lines: [expect.stringContaining(`${file} is stale`)],
+  });
+});
 
-it('writes files that are fresh [boost-configuration/Generating writes every file]', () => {
+it('writes files that are fresh', () => {
   expect(runWith()).toEqual({ code: 0, lines: [] });
   expect(runWith('--check')).toEqual({ code: 0, lines: [] });
 });
@@ -75,12 +72,12 @@ it('writes files that are fresh [boost-configuration/Generating writes every fil
 describe('the tables of released versions', () => {
   const today = `${released}/fields-2.json`;
 
-  it('are not written without being asked for [boost-configuration/Table of a version is kept on request alone]', () => {
+  it('are not written without being asked for', () => {
     runWith();
     expect(() => readFileSync(join(root, today))).toThrow('ENOENT');
   });
 
-  it("keep today's version when asked to, once [boost-configuration/Table of a version is kept on request alone]", () => {
+  it("keep today's version when asked to, once", () => {
     expect(runWith('--release').code).toBe(0);
     const fields = readFileSync(join(root, 'packages/config-schema/schema/fields.json'), 'utf8');
     expect(readFileSync(join(root, today), 'utf8')).toBe(fields);
@@ -89,7 +86,7 @@ describe('the tables of released versions', () => {
     expect(readFileSync(join(root, today), 'utf8')).toContain('What is checked');
   });
 
-  it('are missed when an earlier one is gone [boost-configuration/Kept table that is missing or altered is named]', () => {
+  it('are missed when an earlier one is gone', () => {
     runWith();
     rmSync(join(root, released, 'fields-1.json'));
     expect(runWith('--check')).toEqual({
@@ -98,18 +95,15 @@ describe('the tables of released versions', () => {
     });
   });
 
-  it.each(['not JSON', '{}', 'null', '{"version":7}'])(
-    'are noticed when one is %j [boost-configuration/Kept table that is missing or altered is named]',
-    text => {
-      runWith();
-      change(`${released}/fields-1.json`, () => text);
-      expect(runWith('--check').lines).toEqual([
-        `${released}/fields-1.json is not the table of version 1: bring it back with git`,
-      ]);
-    },
-  );
+  it.each(['not JSON', '{}', 'null', '{"version":7}'])('are noticed when one is %j', text => {
+    runWith();
+    change(`${released}/fields-1.json`, () => text);
+    expect(runWith('--check').lines).toEqual([
+      `${released}/fields-1.json is not the table of version 1: bring it back with git`,
+    ]);
+  });
 
-  it('hold what a field of the released version takes [boost-configuration/Kept table that is missing or altered is named]', () => {
+  it('hold what a field of the released version takes', () => {
     runWith('--release');
     change(today, text => text.replace('"minLength": 16', '"minLength": 8'));
     const { code, lines } = runWith('--check');
@@ -124,18 +118,15 @@ describe('the tables of released versions', () => {
   it.each([
     ['owner', '"owner": "@rhdh-boost/config-schema"', '"owner": "@acme/config-schema"'],
     ['migrations', '"boost.kagenti.auth.tokenExchange.audience",', ''],
-  ])(
-    'hold the %s of the released version [boost-configuration/Kept table that is missing or altered is named]',
-    (part, before, after) => {
-      runWith('--release');
-      change(today, text => text.replace(before, after));
-      expect(runWith('--check').lines).toEqual([
-        expect.stringContaining(`differs from the registry in ${part}: `),
-      ]);
-    },
-  );
+  ])('hold the %s of the released version', (part, before, after) => {
+    runWith('--release');
+    change(today, text => text.replace(before, after));
+    expect(runWith('--check').lines).toEqual([
+      expect.stringContaining(`differs from the registry in ${part}: `),
+    ]);
+  });
 
-  it('are not asked for where no version has the number [boost-configuration/Version is none that Boost has used for itself]', () => {
+  it('are not asked for where no version has the number', () => {
     const asked: string[] = [];
     const table = { ...createFieldTable(boostFieldSet), version: 6 };
     const problems = findReleaseProblems(table, path => {
@@ -147,7 +138,7 @@ describe('the tables of released versions', () => {
     expect(asked).toEqual([1, 2, 6].map(keptTablePath));
   });
 
-  it('hold which fields the released version has [boost-configuration/Kept table that is missing or altered is named]', () => {
+  it('hold which fields the released version has', () => {
     runWith('--release');
     change(today, text => text.replaceAll('boost.systemPrompt', 'boost.firstPrompt'));
     expect(runWith().lines).toEqual([

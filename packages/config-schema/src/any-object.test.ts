@@ -173,24 +173,21 @@ describe("a contributed field's check", () => {
       'makes an error map say the value',
       z3.string({ errorMap: (_issue, { data }) => ({ message: String(data) }) }).min(100),
     ],
-  ])(
-    'that %s is told in our words [boost-configuration/What a check throws is not echoed]',
-    (_what, schema) => {
-      const checked = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
-      const boost = { security: { mode: 'full' }, acme: { field: canary } };
-      const error = errorOf({ boost }, { registry: checked });
-      expect(error?.problems).toMatchObject([
-        {
-          path: 'boost.acme.field',
-          code: 'invalid_value',
-          message: expect.stringMatching(/^(does not pass|cannot be read|must be)/),
-        },
-      ]);
-      expect(everythingIn(error)).not.toContain(canary);
-    },
-  );
+  ])('that %s is told in our words', (_what, schema) => {
+    const checked = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
+    const boost = { security: { mode: 'full' }, acme: { field: canary } };
+    const error = errorOf({ boost }, { registry: checked });
+    expect(error?.problems).toMatchObject([
+      {
+        path: 'boost.acme.field',
+        code: 'invalid_value',
+        message: expect.stringMatching(/^(does not pass|cannot be read|must be)/),
+      },
+    ]);
+    expect(everythingIn(error)).not.toContain(canary);
+  });
 
-  it('says what is wrong in its own words, with a code of ours [boost-configuration/What a check throws is not echoed]', () => {
+  it('says what is wrong in its own words, with a code of ours', () => {
     const hint = 'Write it otherwise.';
     expect(told({ code: 'insecure_url', message: 'must be odd', hint })).toMatchObject({
       code: 'insecure_url',

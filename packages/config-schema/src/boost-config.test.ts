@@ -15,7 +15,7 @@ type At<Type, Path> = Path extends `${infer First}.${infer Rest}`
 type Boost = NonNullable<BoostConfig['boost']>;
 type Mode = 'development-only-no-auth' | 'plugin-only' | 'full';
 
-it('has the types of the registry at their places [boost-configuration/Types follow the registry]', () => {
+it('has the types of the registry at their places', () => {
   const config: BoostConfig = parseBoostConfig(completeConfiguration);
   expectTypeOf<{ [Key in BoostConfigKey]: At<BoostConfig, Key> | undefined }>().toEqualTypeOf<{
     [Key in BoostConfigKey]: BoostConfigValues[Key] | undefined;
@@ -30,7 +30,7 @@ it('has the types of the registry at their places [boost-configuration/Types fol
   expect(config.boost?.security.mode).toBe('full');
 });
 
-it('asks for the security mode and nothing else [boost-configuration/Types follow the registry]', () => {
+it('asks for the security mode and nothing else', () => {
   const least: BoostConfig = { boost: { security: { mode: 'full' } } };
   expect(parseBoostConfig(least)).toEqual(least);
   const none: BoostConfig = {};

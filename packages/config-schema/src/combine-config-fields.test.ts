@@ -73,7 +73,7 @@ describe('combined sets', () => {
     expect(combineConfigFields([foreign]).ownerOf('boost.jira.url')).toBe(foreign);
   });
 
-  it('are frozen [boost-configuration/Defined set cannot be changed]', () => {
+  it('are frozen', () => {
     const sets = [jira];
     const registry = combineConfigFields(sets);
     for (const part of [registry, registry.sets, registry.fields])
@@ -102,7 +102,7 @@ describe('sets that clash', () => {
     );
   });
 
-  it('are refused when one is given twice [boost-configuration/Key of two sets is refused]', () => {
+  it('are refused when one is given twice', () => {
     const again = setOf('@acme/jira', 'boost.jira.more');
     for (const sets of [
       [jira, jira],
@@ -119,7 +119,7 @@ describe('sets that clash', () => {
     ['boost.jira', 'boost.jira.url'],
     ['boost.kagenti', 'boost.kagenti.auth.scope'],
   ])(
-    'are refused for the key %s, a section of another [boost-configuration/Key that is a section of another set is refused]',
+    'are refused for the key %s, a section of another [boost-configuration/Key of two sets is refused]',
     (section, key) => {
       const one = setOf('@acme/section', section);
       const other = combineConfigFields([boostFieldSet, jira]).ownerOf(key);
@@ -158,7 +158,7 @@ describe('sets that clash', () => {
 describe('one value of any set', () => {
   const registry = combineConfigFields([boostFieldSet, jira]);
 
-  it('is read, or its problems are given [boost-configuration/Value of any set is read without an exception]', () => {
+  it('is read, or its problems are given', () => {
     expect(readConfigValue('boost.jira.url', 'x', registry)).toEqual({ value: 'x' });
     expect(readConfigValue('boost.jira.url', undefined, registry)).toEqual({ value: undefined });
     expect(readConfigValue('boost.features.agentCreation', 'off')).toEqual({ value: false });
@@ -167,7 +167,7 @@ describe('one value of any set', () => {
     ]);
   });
 
-  it('is a problem when no set has the key [boost-configuration/Value of any set is read without an exception]', () => {
+  it('is a problem when no set has the key', () => {
     const unknown = { code: 'unknown_key', message: 'is not a known key' };
     expect(readConfigValue('boost.jira.usr', 'x', registry).problems).toEqual([
       { path: 'boost.jira.usr', ...unknown, hint: 'Did you mean boost.jira.user?' },

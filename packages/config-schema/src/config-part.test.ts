@@ -87,7 +87,7 @@ describe('what a package reads', () => {
     },
   );
 
-  it('is refused where it cannot be read [boost-configuration/Unreadable Config is one clear problem]', () => {
+  it('is refused where it cannot be read [boost-configuration/Any input ends in a result or a clear error]', () => {
     const config = {
       getOptional(): unknown {
         throw new Error('canary');
@@ -131,7 +131,7 @@ describe("keys in a package's own sections", () => {
     ]);
   });
 
-  it('do not replace what they were meant to be, and are reported beside it [boost-configuration/Misspelt key leaves what was meant missing]', () => {
+  it('do not replace what they were meant to be, and are reported beside it [boost-configuration/Unknown key of a package is a warning]', () => {
     const { clientId, ...others } = account;
     expect(refusalsOf({ kagenti: { auth: { ...others, clientID: clientId } } })).toEqual([
       'boost.kagenti.auth.clientId required',

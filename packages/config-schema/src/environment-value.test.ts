@@ -170,7 +170,7 @@ describe('values that arrive as text', () => {
     [2, 'Write true or false.'],
     [[true], 'Write true or false.'],
   ])(
-    'says of %j as a boolean what to write [boost-configuration/Wrong boolean gets a remedy]',
+    'says of %j as a boolean what to write [boost-configuration/Wrong value gets a remedy]',
     (value, hint) => {
       expect(problemsOf({ features: { agentCreation: value } })).toEqual([
         {

@@ -109,7 +109,7 @@ describe('the fields of a set', () => {
     ]);
   });
 
-  it('may be secret when they say so twice [boost-configuration/Secret without its mark gets a remedy]', () => {
+  it('may be secret when they say so twice', () => {
     expect(mistakesOf(fieldWith(text, { visibility: 'secret', sensitive: true }))).toEqual([]);
     expect(mistakesOf(fieldWith(text, { visibility: 'secret' }))).toEqual([
       "boost.acme.field has the visibility secret: write sensitive: true besides, so that it is encrypted where it is stored, or visibility: 'backend' if it is none.",
@@ -119,7 +119,7 @@ describe('the fields of a set', () => {
     ]);
   });
 
-  it('are refused with a secret as default, which is not shown [boost-configuration/Sensitive field has no default]', () => {
+  it('are refused with a secret as default, which is not shown', () => {
     const secret = { visibility: 'secret', sensitive: true, defaultValue: 'hunter2' } as const;
     expect(mistakesOf(fieldWith(text, secret))).toEqual([
       'boost.acme.field is sensitive, and has a default: take it out, since it would stand in every generated file.',
@@ -147,7 +147,7 @@ describe('the fields of a set', () => {
     ],
     ['has colour, which no field has: take it out', { ...fieldWith(text), colour: 'red' }],
   ])(
-    'are refused where one %s, case %# [boost-configuration/Field that is none is refused by its key]',
+    'are refused where one %s, case %# [boost-configuration/Definition with mistakes is refused]',
     (mistake, field) => {
       expect(mistakesIn({ fields: { 'boost.acme.field': field } })).toEqual([
         `boost.acme.field ${mistake}.`,
@@ -179,7 +179,7 @@ describe('the fields of a set', () => {
     ],
     ['has a schema that throws when it is looked into', z.lazy(throwing), z3.lazy(throwing)],
   ])(
-    'are refused where one %s [boost-configuration/Field that is none is refused by its key]',
+    'are refused where one %s [boost-configuration/Definition with mistakes is refused]',
     (mistake, ...schemas) => {
       for (const schema of schemas) {
         expect(mistakesOf(fieldWith(schema))).toEqual([`boost.acme.field ${mistake}.`]);
@@ -187,7 +187,7 @@ describe('the fields of a set', () => {
     },
   );
 
-  it('are refused where the check of an example throws [boost-configuration/Field that is none is refused by its key]', () => {
+  it('are refused where the check of an example throws [boost-configuration/Definition with mistakes is refused]', () => {
     const schema = z.string().refine(throwing).optional();
     expect(mistakesOf(fieldWith(schema, { examples: ['x'] }))).toEqual([
       'boost.acme.field has an example that its own schema refuses (number 1).',

@@ -23,7 +23,7 @@ function refusal(action: () => unknown): BoostConfigError {
 }
 
 describe('validateConfigValue', () => {
-  it('gives the value as the field reads it [boost-configuration/Value is read by its field]', () => {
+  it('gives the value as the field reads it', () => {
     expect(validateConfigValue('boost.security.mode', 'full')).toBe('full');
     expect(validateConfigValue('boost.features.agentCreation', 'off')).toBe(false);
     expect(validateConfigValue('boost.providers.kagenti.maxRetries', '3')).toBe(3);
@@ -143,7 +143,7 @@ describe('validateConfigValue', () => {
 });
 
 describe('what the registry says about a field', () => {
-  it('tells which fields may be stored [boost-configuration/Scope says what may be stored]', () => {
+  it('tells which fields may be stored', () => {
     expect(isDbWritable('boost.model.name')).toBe(true);
     expect(isDbWritable('boost.security.mode')).toBe(false);
     expect(isDbWritable('boost.kagenti.auth.clientSecret')).toBe(false);
@@ -154,7 +154,7 @@ describe('what the registry says about a field', () => {
     expect(isSensitiveField('boost.kagenti.auth.clientId')).toBe(false);
   });
 
-  it('gives the default of a field that has one [boost-configuration/Examples and defaults pass their own field]', () => {
+  it('gives the default of a field that has one', () => {
     expect(getFieldDefault('boost.kagenti.allowInClusterHttp')).toBe(false);
   });
 

@@ -20,7 +20,7 @@ describe('parseBoostConfig', () => {
     expect(parseBoostConfig({ boost })).toEqual({ boost });
   });
 
-  it('leaves other sections out [boost-configuration/Other sections are ignored]', () => {
+  it('leaves other sections out', () => {
     expect(parseBoostConfig({ app, backend: 17, boost })).toEqual({ boost });
   });
 
@@ -43,13 +43,13 @@ describe('parseBoostConfig', () => {
   });
 
   it.each([{}, { app }, { boost: null }, { boost: undefined }, new ConfigReader({ app })])(
-    'gives an empty configuration for %j [boost-configuration/No boost section gives an empty configuration]',
+    'gives an empty configuration for %j',
     input => {
       expect(parseBoostConfig(input)).toEqual({});
     },
   );
 
-  it('does not take a boost section that is only inherited [boost-configuration/No boost section gives an empty configuration]', () => {
+  it('does not take a boost section that is only inherited', () => {
     expect(parseBoostConfig(JSON.parse('{"__proto__":{"boost":{}}}'))).toEqual({});
   });
 
@@ -95,7 +95,7 @@ describe('parseBoostConfig', () => {
     );
   });
 
-  it('gives and throws the same [boost-configuration/Checking without an exception]', () => {
+  it('gives and throws the same [boost-configuration/All problems are reported together]', () => {
     expect(checkBoostConfig({ boost })).toEqual({ config: parseBoostConfig({ boost }) });
     const { problems } = checkBoostConfig(wrong);
     let thrown: unknown;
@@ -108,7 +108,7 @@ describe('parseBoostConfig', () => {
   });
 
   it.each([undefined, null, 'boost', 7, true, [{}], new Date(0)])(
-    'refuses %j as input [boost-configuration/Input that is no configuration]',
+    'refuses %j as input [boost-configuration/Any input ends in a result or a clear error]',
     input => {
       expect(checkBoostConfig(input).problems).toMatchObject([
         { path: 'boost', code: 'wrong_type', hint: expect.stringContaining('app-config') },
@@ -117,7 +117,7 @@ describe('parseBoostConfig', () => {
   );
 
   it.each(['text', 7, false, [], [{ security: { mode: 'full' } }]])(
-    'refuses %j as the boost section, and says nothing more [boost-configuration/Input that is no configuration]',
+    'refuses %j as the boost section, and says nothing more [boost-configuration/Any input ends in a result or a clear error]',
     section => {
       expect(checkBoostConfig({ boost: section }).problems).toMatchObject([
         { path: 'boost', code: 'wrong_type', message: 'must be a section' },
@@ -125,7 +125,7 @@ describe('parseBoostConfig', () => {
     },
   );
 
-  it('refuses text, lists and objects of a class where a section belongs [boost-configuration/Input that is no configuration]', () => {
+  it('refuses text, lists and objects of a class where a section belongs [boost-configuration/Any input ends in a result or a clear error]', () => {
     expect(problemsOf({ model: 'granite', kagenti: { auth: [] }, features: new Date(0) })).toEqual([
       {
         path: 'boost.model',
@@ -138,7 +138,7 @@ describe('parseBoostConfig', () => {
     ]);
   });
 
-  it('hides why a Config could not be read [boost-configuration/Unreadable Config is one clear problem]', () => {
+  it('hides why a Config could not be read [boost-configuration/Any input ends in a result or a clear error]', () => {
     const config = {
       getOptional(): unknown {
         throw new Error('line 3: clientSecret: canary');
@@ -152,7 +152,7 @@ describe('parseBoostConfig', () => {
 
 describe('text, names and numbers', () => {
   it.each(['clientId', 'clientSecret', 'scope', 'caFile'])(
-    'refuses %s with only white space [boost-configuration/Non-empty means more than white space]',
+    'refuses %s with only white space',
     name => {
       for (const value of ['', '  ', '\n\t']) {
         const auth = { ...boost.kagenti.auth, [name]: value };
@@ -163,12 +163,12 @@ describe('text, names and numbers', () => {
     },
   );
 
-  it('takes an empty system prompt [boost-configuration/Non-empty means more than white space]', () => {
+  it('takes an empty system prompt', () => {
     expect(problemsOf({ systemPrompt: '' })).toEqual([]);
   });
 
   it.each(['Team1', 'team_1', '-team', 'team-', 'a.b', '', 'a'.repeat(64), 'team1\n'])(
-    'refuses namespace %j by its index [boost-configuration/Kubernetes names are checked]',
+    'refuses namespace %j by its index',
     name => {
       expect(codesOf({ providers: { kagenti: { namespaces: ['team1', name] } } })).toEqual([
         'boost.providers.kagenti.namespaces[1] invalid_value',
@@ -191,16 +191,13 @@ describe('text, names and numbers', () => {
     'a/-b',
     `a/${'b'.repeat(254)}`,
     'a/b\n',
-  ])(
-    'refuses default agent %j [boost-configuration/Kubernetes names are checked]',
-    defaultAgent => {
-      expect(codesOf({ providers: { kagenti: { defaultAgent } } })).toEqual([
-        'boost.providers.kagenti.defaultAgent invalid_value',
-      ]);
-    },
-  );
+  ])('refuses default agent %j', defaultAgent => {
+    expect(codesOf({ providers: { kagenti: { defaultAgent } } })).toEqual([
+      'boost.providers.kagenti.defaultAgent invalid_value',
+    ]);
+  });
 
-  it('takes names at their longest [boost-configuration/Kubernetes names are checked]', () => {
+  it('takes names at their longest', () => {
     const namespace = 'a'.repeat(63);
     for (const name of ['b'.repeat(253), `${'b.'.repeat(126)}b`, 'b-c.d--e.1']) {
       const defaultAgent = `${namespace}/${name}`;
@@ -210,19 +207,16 @@ describe('text, names and numbers', () => {
     }
   });
 
-  it.each(['requestTimeoutMs', 'streamIdleTimeoutMs'])(
-    'refuses %s out of range [boost-configuration/Timeouts and retries are whole and in range]',
-    name => {
-      for (const value of [0, -1, 1.5, 2_147_483_648, 1e300]) {
-        expect(codesOf({ providers: { kagenti: { [name]: value } } })).toEqual([
-          `boost.providers.kagenti.${name} invalid_value`,
-        ]);
-      }
-      expect(problemsOf({ providers: { kagenti: { [name]: 2_147_483_647 } } })).toEqual([]);
-    },
-  );
+  it.each(['requestTimeoutMs', 'streamIdleTimeoutMs'])('refuses %s out of range', name => {
+    for (const value of [0, -1, 1.5, 2_147_483_648, 1e300]) {
+      expect(codesOf({ providers: { kagenti: { [name]: value } } })).toEqual([
+        `boost.providers.kagenti.${name} invalid_value`,
+      ]);
+    }
+    expect(problemsOf({ providers: { kagenti: { [name]: 2_147_483_647 } } })).toEqual([]);
+  });
 
-  it('refuses a negative or fractional number of retries [boost-configuration/Timeouts and retries are whole and in range]', () => {
+  it('refuses a negative or fractional number of retries', () => {
     for (const maxRetries of [-1, 0.5]) {
       expect(codesOf({ providers: { kagenti: { maxRetries } } })).toEqual([
         'boost.providers.kagenti.maxRetries invalid_value',
@@ -242,7 +236,7 @@ describe('text, names and numbers', () => {
     }
   });
 
-  it('takes previous secrets of any length but none [boost-configuration/Previous encryption secrets may be short]', () => {
+  it('takes previous secrets of any length but none', () => {
     const encryptionSecret = '0123456789abcdef';
     expect(
       problemsOf({ encryptionSecret, previousEncryptionSecrets: ['x', '0123456789'] }),

@@ -67,14 +67,14 @@ function* schemasIn(value: unknown, seen = new Set<unknown>()): Generator<{ type
   }
 }
 
-it('has a version that Boost has not used for rows of its own [boost-configuration/Version is none that Boost has used for itself]', () => {
+it('has a version that Boost has not used for rows of its own', () => {
   const taken = [3, 4, 5];
   expect(taken).not.toContain(BOOST_CONFIG_SCHEMA_VERSION);
   const leadsTo = new Set(boostFieldSet.migrations.map(({ to }) => to));
   expect(taken.filter(version => leadsTo.has(version))).toEqual([]);
 });
 
-it('can go on from 2 to 6 [boost-configuration/Version is none that Boost has used for itself]', () => {
+it('can go on from 2 to 6', () => {
   const migration = { to: 6, renamed: { 'boost.model.title': 'boost.model.name' } };
   const migrations = [...boostFieldSet.migrations, migration];
   const next = defineConfigFields({ ...boostFieldSet, version: 6, migrations });
@@ -156,19 +156,16 @@ describe('boostConfigFields', () => {
     },
   );
 
-  it.each(fields)(
-    '%s takes its own examples [boost-configuration/Examples and defaults pass their own field]',
-    (_key, field) => {
-      const { schema, examples = [], defaultValue } = field;
-      expect(examples.length).toBeGreaterThan(0);
-      for (const example of examples) {
-        expect(schema.safeParse(example)).toEqual({ success: true, data: example });
-      }
-      expect(schema.safeParse(defaultValue).success || defaultValue === undefined).toBe(true);
-    },
-  );
+  it.each(fields)('%s takes its own examples', (_key, field) => {
+    const { schema, examples = [], defaultValue } = field;
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      expect(schema.safeParse(example)).toEqual({ success: true, data: example });
+    }
+    expect(schema.safeParse(defaultValue).success || defaultValue === undefined).toBe(true);
+  });
 
-  it('keeps the service account out of the database [boost-configuration/Service account is read from app-config alone]', () => {
+  it('keeps the service account out of the database', () => {
     const auth = fields
       .filter(([, { since }]) => since === 2)
       .map(([key, field]) => [

@@ -105,7 +105,7 @@ describe('rules across fields', () => {
     },
   );
 
-  it('asks for the workflow only in its mode [boost-configuration/SonataFlow needs its endpoint]', () => {
+  it('asks for the workflow only in its mode', () => {
     expect(codesOf({ agentApproval: { mode: 'sonataflow' } })).toEqual([
       'boost.agentApproval.sonataflow.endpoint required',
     ]);

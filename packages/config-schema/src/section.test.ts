@@ -86,13 +86,13 @@ describe('unknown keys', () => {
     ]);
   });
 
-  it('explains the merge key [boost-configuration/Merge key is explained]', () => {
+  it('explains the merge key', () => {
     expect(problemsOf({ model: { '<<': { name: 'x' } } })).toMatchObject([
       { path: 'boost.model["<<"]', code: 'unknown_key', hint: expect.stringContaining('merge') },
     ]);
   });
 
-  it('shows odd keys quoted, escaped and short [boost-configuration/Odd keys are shown safely]', () => {
+  it('shows odd keys quoted, escaped and short', () => {
     const odd = {
       'a\nb': 1,
       '\u001b[31mred': 1,

@@ -86,13 +86,10 @@ describe('text inside a value', () => {
     ['lazy', 'false', false],
     ['literal', '2', 2],
     ['yes', 'on', true],
-  ])(
-    'is read in %s %j [boost-configuration/Text inside a value is read too]',
-    (kind, value, expected) => {
-      const taken = { read: expected, inEditor: true };
-      expect(readIn(kind, value)).toEqual([taken, taken]);
-    },
-  );
+  ])('is read in %s %j', (kind, value, expected) => {
+    const taken = { read: expected, inEditor: true };
+    expect(readIn(kind, value)).toEqual([taken, taken]);
+  });
 
   it.each<[kind: Kind, value: unknown, code: string]>([
     ['list', ['six'], 'wrong_type'],
@@ -101,12 +98,9 @@ describe('text inside a value', () => {
     ['numberOrWord', 'manual', 'invalid_value'],
     ['nullable', 'perhaps', 'wrong_type'],
     ['yes', 'off', 'invalid_value'],
-  ])(
-    'is refused where it is none, in %s %j [boost-configuration/Text inside a value is read too]',
-    (kind, value, code) => {
-      expect(readIn(kind, value).map(({ read }) => read)).toEqual([code, code]);
-    },
-  );
+  ])('is refused where it is none, in %s %j', (kind, value, code) => {
+    expect(readIn(kind, value).map(({ read }) => read)).toEqual([code, code]);
+  });
 
   it.each<[kind: Kind, value: unknown]>([
     ['list', ['${SIZE}', { $env: 'SIZE' }]],
@@ -119,26 +113,20 @@ describe('text inside a value', () => {
     ['tuple', ['${NAME}', '${SIZE}', '${ON}']],
     ['kinds', { kind: '${KIND}', size: '${SIZE}' }],
     ['both', { size: '${SIZE}', on: '${ON}' }],
-  ])(
-    'may be a placeholder for an editor, in %s %j [boost-configuration/Editor schema takes placeholders inside a value]',
-    (kind, value) => {
-      expect(readIn(kind, value).map(({ inEditor }) => inEditor)).toEqual([true, true]);
-    },
-  );
+  ])('may be a placeholder for an editor, in %s %j', (kind, value) => {
+    expect(readIn(kind, value).map(({ inEditor }) => inEditor)).toEqual([true, true]);
+  });
 
   it.each<[kind: Kind, value: unknown]>([
     ['list', ['six']],
     ['mapping', { on: 'perhaps' }],
     ['record', { a: 'x' }],
     ['kinds', { kind: 'size', size: 'x' }],
-  ])(
-    'is judged by an editor all the same, in %s %j [boost-configuration/Editor schema finds mistakes]',
-    (kind, value) => {
-      expect(readIn(kind, value).map(({ inEditor }) => inEditor)).toEqual([false, false]);
-    },
-  );
+  ])('is judged by an editor all the same, in %s %j', (kind, value) => {
+    expect(readIn(kind, value).map(({ inEditor }) => inEditor)).toEqual([false, false]);
+  });
 
-  it('does not change what was handed in [boost-configuration/Text inside a value is read too]', () => {
+  it('does not change what was handed in', () => {
     const value = Object.freeze({ size: '60', on: 'off', name: 'x' });
     readIn('mapping', value);
     expect(value).toEqual({ size: '60', on: 'off', name: 'x' });

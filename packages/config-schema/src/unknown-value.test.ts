@@ -54,7 +54,7 @@ describe('an unknown value', () => {
 });
 
 describe('an unknown part of a value', () => {
-  it('leaves the other items judged, by their own index [boost-configuration/Unknown item leaves the others judged]', () => {
+  it('leaves the other items judged, by their own index', () => {
     const namespaces = [unknown, 'team1', 'Team2', unknown, 7];
     expect(codesOf({ providers: { kagenti: { namespaces } } })).toEqual([
       'boost.providers.kagenti.namespaces[2] invalid_value',
@@ -78,24 +78,21 @@ describe('an unknown part of a value', () => {
         .min(2)
         .refine(list => list.every(item => item.length > 1)),
     }),
-  ])(
-    'leaves what does not depend on it judged, case %# [boost-configuration/Unknown item leaves the others judged]',
-    schema => {
-      const registry = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
-      const read = (value: unknown) => {
-        const { problems = [] } = readConfigValue('boost.acme.field', value, registry);
-        return problems.map(({ path }) => path);
-      };
-      expect(read({ name: unknown, list: ['aa', 'bb'] })).toEqual([]);
-      expect(read({ name: unknown, list: ['aa'] })).toEqual(['boost.acme.field.list']);
-      expect(read({ name: 'x', list: [unknown] })).toEqual([]);
-      expect(read({ name: 7, list: unknown })).toEqual(['boost.acme.field.name']);
-      expect(read({ name: 7, list: [unknown, 'a'] })).toEqual(['boost.acme.field.name']);
-      expect(read({ name: 'x', list: ['a', 'bb'] })).toEqual(['boost.acme.field.list']);
-    },
-  );
+  ])('leaves what does not depend on it judged, case %#', schema => {
+    const registry = registryWith({ 'boost.acme.field': fieldWith(schema.optional()) });
+    const read = (value: unknown) => {
+      const { problems = [] } = readConfigValue('boost.acme.field', value, registry);
+      return problems.map(({ path }) => path);
+    };
+    expect(read({ name: unknown, list: ['aa', 'bb'] })).toEqual([]);
+    expect(read({ name: unknown, list: ['aa'] })).toEqual(['boost.acme.field.list']);
+    expect(read({ name: 'x', list: [unknown] })).toEqual([]);
+    expect(read({ name: 7, list: unknown })).toEqual(['boost.acme.field.name']);
+    expect(read({ name: 7, list: [unknown, 'a'] })).toEqual(['boost.acme.field.name']);
+    expect(read({ name: 'x', list: ['a', 'bb'] })).toEqual(['boost.acme.field.list']);
+  });
 
-  it('does not make a check fail that cannot stand it [boost-configuration/Unknown item leaves the others judged]', () => {
+  it('does not make a check fail that cannot stand it', () => {
     const schema = z.any().refine(value => `${value}`.length > 0);
     const registry = registryWith({ 'boost.acme.field': fieldWith(schema) });
     expect(readConfigValue('boost.acme.field', unknown, registry)).toEqual({ value: unknown });
@@ -103,7 +100,7 @@ describe('an unknown part of a value', () => {
     expect(readConfigValue('boost.acme.field', Symbol('other'), registry).problems).toHaveLength(1);
   });
 
-  it('is found at any depth, and in a value that contains itself [boost-configuration/Unknown item leaves the others judged]', () => {
+  it('is found at any depth, and in a value that contains itself', () => {
     const loop: unknown[] = [{ a: unknown }];
     loop.push(loop);
     expect(findUnknownPlaces(loop)).toEqual([[0, 'a']]);
@@ -117,20 +114,20 @@ describe('an unknown part of a value', () => {
 
 describe('an unknown section', () => {
   it.each([unknown, { boost: unknown }, { boost: { security: unknown } }])(
-    'is no problem, and requires nothing, case %# [boost-configuration/Unknown section leaves everything below it unknown]',
+    'is no problem, and requires nothing, case %#',
     input => {
       expect(checkBoostConfig(input)).toEqual({ config: {} });
     },
   );
 
-  it('leaves everything below it set [boost-configuration/Unknown section leaves everything below it unknown]', () => {
+  it('leaves everything below it set', () => {
     expect(
       problemsOf({ kagenti: unknown, agentApproval: { mode: 'sonataflow', sonataflow: unknown } }),
     ).toEqual([]);
     expect(problemsOf({ kagenti: { auth: unknown } })).toEqual([]);
   });
 
-  it('leaves the other sections judged [boost-configuration/Unknown section leaves everything below it unknown]', () => {
+  it('leaves the other sections judged', () => {
     expect(codesOf({ kagenti: unknown, model: { name: '' } })).toEqual([
       'boost.model.name invalid_value',
     ]);

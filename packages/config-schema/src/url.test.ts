@@ -30,7 +30,7 @@ describe('URLs that a credential is sent to', () => {
     'https://keycloak.example.com/realms/a?b=c',
     'HTTPS://KEYCLOAK',
     'https://10.0.0.1:8443/',
-  ])('takes %s [boost-configuration/Credential URL takes https]', url => {
+  ])('takes %s', url => {
     expect(problemsOf(credentialUrls(url))).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe('URLs that a credential is sent to', () => {
     'http://127.0.0.1:1/',
     'http://127.255.0.3',
     'http://[::1]:8080/x?y#z',
-  ])('takes %s [boost-configuration/Credential URL takes http on loopback]', url => {
+  ])('takes %s', url => {
     expect(problemsOf(credentialUrls(url))).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('URLs of any kind', () => {
     'https://example.com/%zz',
     'https://127.0.0.999',
     '${MODEL_URL}',
-  ])('refuses %j [boost-configuration/Text that is no URL]', url => {
+  ])('refuses %j', url => {
     expect(codesOf(credentialUrls(url)).toSorted()).toEqual(bothWith('invalid_url'));
     expect(codesOf(otherUrls(url)).toSorted()).toEqual(allOthersWith('invalid_url'));
   });

@@ -17,14 +17,14 @@ function read(schema: ConfigSchema, value: unknown) {
 }
 
 describe('a set of another copy of Zod', () => {
-  it('has classes of its own, and is read all the same [boost-configuration/Set of another copy of Zod is read]', () => {
+  it('has classes of its own, and is read all the same', () => {
     expect(fourAgain.ZodBoolean).not.toBe(four.ZodBoolean);
     expect(read(fourAgain.boolean().optional(), 'no')).toEqual({ value: false });
     expect(read(fourAgain.int().max(9), '10')).toEqual(read(four.int().max(9), '10'));
     expect(read(fourAgain.string(), 7)).toEqual(read(four.string(), 7));
   });
 
-  it('may be the small build of Zod, or the Zod 3 that comes with Zod 4 [boost-configuration/Set of another copy of Zod is read]', () => {
+  it('may be the small build of Zod, or the Zod 3 that comes with Zod 4', () => {
     expect(read(mini.optional(mini.boolean()), 'no')).toEqual({ value: false });
     expect(read(three.number().int().optional(), '7')).toEqual({ value: 7 });
     expect(zodVersionOf(three.string())).toBe(3);
@@ -38,10 +38,7 @@ describe('a set of another copy of Zod', () => {
     { safeParse: 1 },
     { safeParse: () => {} },
     { safeParse: () => {}, _def: {} },
-  ])(
-    'is told from what is no schema, case %# [boost-configuration/Set of another copy of Zod is read]',
-    value => {
-      expect(zodVersionOf(value)).toBeUndefined();
-    },
-  );
+  ])('is told from what is no schema, case %#', value => {
+    expect(zodVersionOf(value)).toBeUndefined();
+  });
 });

@@ -99,7 +99,7 @@ describe('packed command', () => {
     ).toEqual([]);
   });
 
-  it('holds the licence of each package in the bundle [configuration-command/Bundled licences are packed]', () => {
+  it('holds the licence of each package in the bundle', () => {
     const licences = readFileSync(join(unpack(), 'dist/THIRD-PARTY-LICENSES'), 'utf8');
     for (const name of ['commander', 'diff', 'yaml', 'zod', 'zod-to-json-schema']) {
       expect(licences).toMatch(
@@ -111,7 +111,7 @@ describe('packed command', () => {
     ).toHaveLength(5);
   });
 
-  it('needs one file beside the launcher to check and for help [configuration-command/Subcommand loads only its own code]', () => {
+  it('needs one file beside the launcher to check and for help', () => {
     const folder = unpack();
     const cwd = scratchFolder({ 'app-config.yaml': 'boost: { security: { mode: wrong } }\n' });
     const commandFolder = join(folder, 'dist/command');
@@ -128,7 +128,7 @@ describe('packed command', () => {
 });
 
 describe('licences of a bundle', () => {
-  it('are those of the packages that the modules lie in [configuration-command/Bundled licences are packed]', () => {
+  it('are those of the packages that the modules lie in', () => {
     const folder = scratchFolder({
       'node_modules/b/package.json': '{ "name": "b", "version": "1.0.0" }',
       'node_modules/b/LICENCE.md': 'The licence of b.\n',
@@ -145,7 +145,7 @@ describe('licences of a bundle', () => {
     expect(describeLicences(packages)).toContain('b 1.0.0 (see below)\n\nThe licence of b.\n');
   });
 
-  it('are refused where there is none [configuration-command/Bundled licences are packed]', () => {
+  it('are refused where there is none', () => {
     const folder = scratchFolder({
       'node_modules/c/package.json': '{ "name": "c", "version": "1.0.0" }',
     });

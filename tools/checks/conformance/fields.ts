@@ -23,7 +23,7 @@ export function fieldProblems(root: string): Problem[] {
   const specification = textOf(root, SPECIFICATION);
   const named = namedIn(specification);
   const listed = Array.from(
-    specification.matchAll(/^ {2}- `(?<key>boost\.[\w.]+)`/gm),
+    specification.matchAll(/^(?: {2}- |\| )`(?<key>boost\.[\w.]+)`/gm),
     match => match[1] ?? '',
   );
   return [

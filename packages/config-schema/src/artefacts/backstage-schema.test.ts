@@ -132,7 +132,7 @@ const contributed: [string, FieldSchema, unknown, unknown[], unknown[]][] = [
 
 describe('the schema for Backstage', () => {
   it.each(contributed)(
-    'harm 1: %s of a contributed set is loaded beside Boost, which says number [boost-configuration/Backstage schema has no integer]',
+    'harm 1: %s of a contributed set is loaded beside Boost, which says number',
     async (_what, value, type, accepted, rejected) => {
       const made = createBackstageSchema(
         registryOf({
@@ -159,7 +159,7 @@ describe('the schema for Backstage', () => {
     },
   );
 
-  it('harm 1: loads beside a schema that says number for a whole number [boost-configuration/Backstage schema has no integer]', async () => {
+  it('harm 1: loads beside a schema that says number for a whole number', async () => {
     // What the module of Boost 0.8 declares.
     const boostModule = section('kagenti', {
       type: 'object',
@@ -179,7 +179,7 @@ describe('the schema for Backstage', () => {
     expect(() => process(60.5)).toThrow(/must be multiple of 1 .*tokenExpiryBufferSeconds/);
   });
 
-  it('harm 1: names no type twice, whatever is contributed [boost-configuration/Backstage schema has no integer]', () => {
+  it('harm 1: names no type twice, whatever is contributed', () => {
     const fields = contributed.map(([, value], index) => [`boost.f${index}`, fieldOf(value)]);
     const types = typesIn(createBackstageSchema(registryOf(Object.fromEntries(fields))));
     expect(types.length).toBeGreaterThan(contributed.length - 2);
@@ -190,11 +190,11 @@ describe('the schema for Backstage', () => {
     }
   });
 
-  it('has no keyword that the loader refuses [boost-configuration/Backstage schema uses only known keywords]', () => {
+  it('has no keyword that the loader refuses', () => {
     expect(foreignKeywords(committed)).toEqual([]);
   });
 
-  it('says deprecations and defaults in a form that the loader takes [boost-configuration/Backstage schema uses only known keywords]', async () => {
+  it('says deprecations and defaults in a form that the loader takes', async () => {
     const field = {
       configScope: 'yaml-only',
       description: 'x',
@@ -231,7 +231,7 @@ describe('the schema for Backstage', () => {
     expect(result?.deprecatedKeys).toEqual([{ key: 'boost.old', description: 'Use new.' }]);
   });
 
-  it('is found by the name of the package [boost-configuration/Backstage finds the schema through the package]', async () => {
+  it('is found by the name of the package', async () => {
     const app = makeScratchApp();
     const found = await loadConfigSchema({ dependencies: [], packagePaths: [app.packagePath] });
     app.remove();
@@ -247,7 +247,7 @@ describe('the schema for Backstage', () => {
     });
   });
 
-  it("leaves other sections and other packages' keys as they are [boost-configuration/Backstage leaves other sections untouched]", async () => {
+  it("leaves other sections and other packages' keys as they are", async () => {
     const both = await loadConfigSchema({ serialized: serialized(committed, neighbour) });
     const { boost } = completeConfiguration;
     const data: JsonObject = {
@@ -326,7 +326,7 @@ describe('the schema for Backstage', () => {
     { previousEncryptionSecrets: { a: 'canary' } },
     { kagenti: { auth: { clientSecret: [['canary']] } } },
   ])(
-    'masks %j, although it is of a wrong type [boost-configuration/Secret of a wrong type is masked too]',
+    'masks %j, although it is of a wrong type [boost-configuration/Secrets are recognised by Backstage]',
     boost => {
       // DevTools prints a configuration this way.
       const printed = processOne(
@@ -377,11 +377,8 @@ describe('the schema for Backstage', () => {
     manyCasesTimeout,
   );
 
-  it.each([{ systemPrompt: 'x' }, { security: {} }])(
-    'refuses %j for want of a mode [boost-configuration/Backstage asks for the security mode]',
-    boost => {
-      expect(() => processOne({ boost })).toThrow(/must have required property '(security|mode)'/);
-      expect(processOne({ app: {} })).toEqual({ app: {} });
-    },
-  );
+  it.each([{ systemPrompt: 'x' }, { security: {} }])('refuses %j for want of a mode', boost => {
+    expect(() => processOne({ boost })).toThrow(/must have required property '(security|mode)'/);
+    expect(processOne({ app: {} })).toEqual({ app: {} });
+  });
 });

@@ -61,7 +61,7 @@ describe('the types for Backstage', () => {
     }
   });
 
-  it('take a complete configuration and no other key or type [boost-configuration/Types compile and take a configuration]', () => {
+  it('take a complete configuration and no other key or type', () => {
     const boost = { security: { mode: 'full' as const } };
     const config: Config = { boost: { ...boost, features: { agentCreation: 'yes' } } };
     expect(config.boost?.security.mode).toBe('full');
@@ -96,7 +96,7 @@ describe('the types of odd fields', () => {
   });
   const text = createConfigTypes(odd);
 
-  it('say what is known of a field [boost-configuration/Types describe each field]', () => {
+  it('say what is known of a field', () => {
     expect(text).toContain(
       [
         '    /**',
@@ -117,11 +117,11 @@ describe('the types of odd fields', () => {
     expect(text).toContain('    two: number | { a?: string };');
   });
 
-  it('leave out what only the database holds [boost-configuration/Editor schema leaves out what only the database holds]', () => {
+  it('leave out what only the database holds', () => {
     expect(text).not.toContain('stored');
   });
 
-  it('are read by Backstage without a tag that a description made up [boost-configuration/Types describe each field]', async () => {
+  it('are read by Backstage without a tag that a description made up', async () => {
     const app = makeScratchApp({ '@acme/odd': 'config.d.ts' }, { withOurs: false });
     app.write('node_modules/@acme/odd/config.d.ts', text);
     const schema = await loadConfigSchema({ dependencies: [], packagePaths: [app.packagePath] });

@@ -66,7 +66,7 @@ describe('the reference of our own fields', () => {
     'No URL holds a user name or a password.',
     '| `boost.kagenti.auth.tokenExchange.audience` | `@rhdh-boost/config-schema` 2 |',
     '`boost-config migrate`',
-  ])('says: %s [boost-configuration/Reference says how a configuration is read]', text => {
+  ])('says: %s', text => {
     expect(reference).toContain(text);
   });
 
@@ -97,7 +97,7 @@ describe('the reference of odd fields', () => {
   });
   const text = createConfigReference(odd);
 
-  it('keeps each on one row [boost-configuration/Reference is valid whatever a field says]', () => {
+  it('keeps each on one row', () => {
     expect(rowsOf(text, 'boost.text')).toEqual([
       [
         '`boost.text`',
@@ -123,17 +123,17 @@ describe('the reference of odd fields', () => {
     );
   });
 
-  it('has what only the database holds [boost-configuration/Editor schema leaves out what only the database holds]', () => {
+  it('has what only the database holds', () => {
     expect(rowsOf(text, 'boost.stored')[0]?.[2]).toBe('db-only');
   });
 
-  it('leaves out the rules of fields that are not there [boost-configuration/Reference says how a configuration is read]', () => {
+  it('leaves out the rules of fields that are not there', () => {
     expect(text).not.toContain('tokenEndpoint');
     expect(text).not.toContain('Keys of earlier versions');
     expect(text).toContain('version 7 of `@acme/odd`');
   });
 
-  it('tells of new names, and of each set [boost-configuration/Reference says how a configuration is read]', () => {
+  it('tells of new names, and of each set', () => {
     const [set] = odd.sets;
     const migrations = [{ to: 7, renamed: { 'boost.txt': 'boost.text' } }];
     const renamed = combineConfigFields([

@@ -55,7 +55,7 @@ function only(key: string, value: unknown): unknown {
 }
 
 describe('the editor schema', () => {
-  it('compiles in strict mode without a warning [boost-configuration/Editor schema is strict draft-07]', () => {
+  it('compiles in strict mode without a warning', () => {
     const warnings: unknown[] = [];
     const note = (...parts: unknown[]) => void warnings.push(parts);
     compile(committed, { logger: { log: note, warn: note, error: note } });
@@ -67,7 +67,7 @@ describe('the editor schema', () => {
   });
 
   it.each(Object.entries<ConfigFieldMeta>(boostConfigFields))(
-    'tells about %s what the registry does [boost-configuration/Editor schema describes each field]',
+    'tells about %s what the registry does',
     (key, field) => {
       const described = at(committed, key);
       expect(described).toMatchObject({
@@ -81,7 +81,7 @@ describe('the editor schema', () => {
     },
   );
 
-  it('tells about deprecations [boost-configuration/Editor schema describes each field]', () => {
+  it('tells about deprecations', () => {
     const fields: ConfigFields = {
       'boost.old': {
         schema: z.number().optional(),
@@ -97,7 +97,7 @@ describe('the editor schema', () => {
     expect(compile(schema)({ boost: { old: '1e3' } })).toBe(true);
   });
 
-  it('names each contributed set in its id, and leaves out what only the database holds [boost-configuration/Editor schema leaves out what only the database holds]', () => {
+  it('names each contributed set in its id, and leaves out what only the database holds', () => {
     const { sets } = registryOf({
       'boost.lamp.on': fieldOf(z.boolean().optional()),
       'boost.lamp.__schemaVersion': fieldOf(z.int().optional(), { configScope: 'db-only' }),
@@ -128,11 +128,11 @@ describe('the editor schema', () => {
     [{ encryptionSecret: 'short' }],
     ['text'],
     [[]],
-  ])('refuses %j [boost-configuration/Editor schema finds mistakes]', boost => {
+  ])('refuses %j', boost => {
     expect(takes(boost)).toBe(false);
   });
 
-  it('has a message beside each pattern but the one of placeholders [boost-configuration/Editor schema finds mistakes]', () => {
+  it('has a message beside each pattern but the one of placeholders', () => {
     const without: JsonSchema[] = [];
     const walk = (part: unknown) => {
       if (typeof part !== 'object' || part === null) return;
@@ -166,7 +166,7 @@ describe('the editor schema', () => {
     },
   );
 
-  it('refuses an include with neighbours, and one that does not exist [boost-configuration/Editor schema finds mistakes]', () => {
+  it('refuses an include with neighbours, and one that does not exist', () => {
     expect(takes({ kagenti: { $include: 'a.yaml', auth: {} } })).toBe(false);
     expect(takes({ kagenti: { $includes: 'a.yaml' } })).toBe(false);
     expect(takes({ model: { name: { $env: 'A', $file: 'b' } } })).toBe(false);
@@ -179,7 +179,7 @@ describe('the editor schema', () => {
     expect(validate({})).toBe(true);
   });
 
-  it('takes any other section [boost-configuration/Editor schema leaves other sections alone]', () => {
+  it('takes any other section', () => {
     expect(validate({ app: 7, backend: { anything: [1] }, boost: {} })).toBe(true);
   });
 

@@ -96,7 +96,7 @@ describe('yaml-language-server with the editor schema', () => {
     },
   );
 
-  it('marks nothing in a complete configuration [boost-configuration/Editor takes placeholders at every place]', async () => {
+  it('marks nothing in a complete configuration [boost-configuration/Editor schema takes placeholders at every place]', async () => {
     expect(await marks(stringify(completeConfiguration))).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe('yaml-language-server with the editor schema', () => {
     ['$file', { $file: '/run/secrets/x' }],
     ['$include', { $include: 'x.yaml#part' }],
   ])(
-    'marks no %s at any field or section [boost-configuration/Editor takes placeholders at every place]',
+    'marks no %s at any field or section [boost-configuration/Editor schema takes placeholders at every place]',
     async (_, placeholder) => {
       expect(places.length).toBeGreaterThan(Object.keys(boostConfigFields).length + 10);
       const texts = places.map(place => {
@@ -126,7 +126,7 @@ describe('yaml-language-server with the editor schema', () => {
     },
   );
 
-  it('marks no placeholder in a list [boost-configuration/Editor takes placeholders at every place]', async () => {
+  it('marks no placeholder in a list [boost-configuration/Editor schema takes placeholders at every place]', async () => {
     const namespaces = ['team1', '${TEAM}', { $env: 'TEAM' }, { $file: 'team' }, 'Team1'];
     const found = await marks(stringify({ boost: { providers: { kagenti: { namespaces } } } }));
     expect(found).toEqual([expect.stringMatching(/^Team1: must be a namespace/)]);

@@ -50,14 +50,11 @@ describe('what a field takes, as JSON Schema', () => {
     ['Zod 4', z.int().min(1).optional()],
     ['Zod 3', z3.number().int().min(1).optional()],
     ['Zod 3, twice', z3.number().int().min(1).optional().optional()],
-  ])(
-    'does not say that the field may be left out, in %s [boost-configuration/Optional-ness is no part of a value]',
-    (_, schema) => {
-      expect(convert(schema)).toEqual({ type: 'integer', minimum: 1 });
-    },
-  );
+  ])('does not say that the field may be left out, in %s', (_, schema) => {
+    expect(convert(schema)).toEqual({ type: 'integer', minimum: 1 });
+  });
 
-  it('keeps a choice of values that may be left out [boost-configuration/Optional-ness is no part of a value]', () => {
+  it('keeps a choice of values that may be left out', () => {
     const address = z3.object({ host: z3.string(), port: z3.number() });
     expect(convert(z3.union([address, z3.array(z3.string())]).optional())).toEqual({
       anyOf: [
@@ -76,7 +73,7 @@ describe('what a field takes, as JSON Schema', () => {
     expect(convert(z3.string().regex(/^a$/i))).toEqual({ type: 'string', pattern: '^[aA]$' });
   });
 
-  it('leaves out the bounds that only say what a double holds [boost-configuration/Editor schema describes each field]', () => {
+  it('leaves out the bounds that only say what a double holds', () => {
     expect(convert(z.int())).toEqual({ type: 'integer' });
   });
 });
@@ -135,7 +132,7 @@ describe('a schema that says enough', () => {
     },
   );
 
-  it('holds a part with an id at each place [boost-configuration/Editor schema takes a shared part by its value]', () => {
+  it('holds a part with an id at each place', () => {
     const size = z.int().min(1).meta({ id: 'Size', title: 'A size' });
     const sizes = { type: 'integer', minimum: 1, title: 'A size' };
     expect(convert(size.optional())).toEqual(sizes);
@@ -152,20 +149,20 @@ describe('the wrong converter', () => {
   const fourAsThree: z3.ZodType = Object(z.string().min(3));
   const threeAsFour: z.ZodType = Object(z3.string().min(3));
 
-  it('says without a word that everything is taken, or throws [boost-configuration/Wrong converter is caught]', () => {
+  it('says without a word that everything is taken, or throws', () => {
     expect(zodToJsonSchema(Object(fourAsThree))).toEqual({
       $schema: 'http://json-schema.org/draft-07/schema#',
     });
     expect(() => z.toJSONSchema(threeAsFour)).toThrow('undefined');
   });
 
-  it('is not chosen, whatever type is claimed [boost-configuration/Wrong converter is caught]', () => {
+  it('is not chosen, whatever type is claimed', () => {
     const text = { type: 'string', minLength: 3 };
     expect(convert(fourAsThree)).toEqual(text);
     expect(convert(threeAsFour)).toEqual(text);
   });
 
-  it('is caught inside a schema of the other version [boost-configuration/Wrong converter is caught]', () => {
+  it('is caught inside a schema of the other version', () => {
     expect(() => convert(z3.array(fourAsThree))).toThrow(
       'boost.odd (@acme/odd) has a schema of Zod 3 with a part of another',
     );
@@ -178,7 +175,7 @@ describe('the wrong converter', () => {
   });
 
   it.each([{}, { safeParse: () => ({ success: true, data: 1 }) }])(
-    'is not tried on what is no schema, case %# [boost-configuration/Wrong converter is caught]',
+    'is not tried on what is no schema, case %#',
     odd => {
       const schema: ConfigSchema = Object(odd);
       expect(() => convert(schema)).toThrow(

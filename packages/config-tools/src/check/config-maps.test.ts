@@ -6,14 +6,14 @@ const configMap = (boost: string, kind = 'ConfigMap', data = 'data') =>
 const full = '{security: {mode: full}}';
 
 describe('several ConfigMaps in one file', () => {
-  it('are told once, at the second boost section [configuration-check/Several ConfigMaps of one file are a warning]', async () => {
+  it('are told once, at the second boost section', async () => {
     const text = [full, full, full].map(boost => configMap(boost)).join('---\n');
     const { told, exitCode } = await checkScratch({ 'app-config.yaml': text });
     expect(told).toEqual(['app-config.yaml:9:5 warning several_config_maps boost']);
     expect(exitCode).toBe(0);
   });
 
-  it('are in order where one alone has a boost section [configuration-check/Several ConfigMaps of one file are a warning]', async () => {
+  it('are in order where one alone has a boost section', async () => {
     const other = 'kind: ConfigMap\ndata: {b.yaml: "app: {}"}\n';
     const two = `kind: ConfigMap\ndata: {b.yaml: "boost: ${full}", c.yaml: "boost: {}"}\n`;
     for (const text of [`${configMap(full)}---\n${other}`, `${other}---\n${two}`]) {
@@ -25,19 +25,19 @@ describe('several ConfigMaps in one file', () => {
 });
 
 describe('a Secret', () => {
-  it('is checked by its stringData [configuration-check/App-config in a Secret is checked]', async () => {
+  it('is checked by its stringData [configuration-check/App-config in a ConfigMap is checked]', async () => {
     const text = configMap('{security: {mode: ful}}', 'Secret', 'stringData');
     expect((await checkScratch({ 'app-config.yaml': text })).told).toEqual([
       'app-config.yaml:4:30 error invalid_value boost.security.mode',
     ]);
   });
 
-  it('without texts is left alone beside a ConfigMap [configuration-check/App-config in a Secret is checked]', async () => {
+  it('without texts is left alone beside a ConfigMap [configuration-check/App-config in a ConfigMap is checked]', async () => {
     const text = `${configMap(full)}---\nkind: Secret\nx: {{ broken\n`;
     expect((await checkScratch({ 'app-config.yaml': text })).told).toEqual([]);
   });
 
-  it('of encoded data alone is not taken for one in order [configuration-check/App-config in a Secret is checked]', async () => {
+  it('of encoded data alone is not taken for one in order [configuration-check/App-config in a ConfigMap is checked]', async () => {
     const text = 'kind: Secret\ndata:\n  a.yaml: Ym9vc3Q6IHt9Cg==\n';
     const { findings, exitCode } = await checkScratch({ 'app-config.yaml': text });
     expect(findings).toMatchObject([

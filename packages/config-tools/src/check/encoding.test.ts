@@ -9,20 +9,17 @@ it.each([
   ['little-endian', Buffer.from(text, 'utf16le')],
   ['big-endian, with its mark', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
   ['big-endian', Buffer.from(text, 'utf16le').swap16()],
-])(
-  '%s is told by its name [configuration-check/UTF-16 is reported by its name]',
-  async (_what, bytes) => {
-    const { findings, exitCode } = await checkScratch({ 'app-config.yaml': bytes });
-    expect(findings).toMatchObject([
-      {
-        code: 'not_utf8',
-        message: expect.stringContaining('is UTF-16'),
-        hint: expect.stringMatching(/^Save it as UTF-8/),
-      },
-    ]);
-    expect(exitCode).toBe(2);
-  },
-);
+])('%s is told by its name', async (_what, bytes) => {
+  const { findings, exitCode } = await checkScratch({ 'app-config.yaml': bytes });
+  expect(findings).toMatchObject([
+    {
+      code: 'not_utf8',
+      message: expect.stringContaining('is UTF-16'),
+      hint: expect.stringMatching(/^Save it as UTF-8/),
+    },
+  ]);
+  expect(exitCode).toBe(2);
+});
 
 it.each([
   [text, [], '2:28'],
@@ -33,7 +30,7 @@ it.each([
   ],
   ['# \uFFFD and Ä\nboost: {security: {mode: full}}\n', [], '1:9'],
 ])(
-  'bytes of Latin-1 are warned about in their line, and %j is judged [configuration-check/Bytes that are no UTF-8 are a warning]',
+  'bytes of Latin-1 are warned about in their line, and %j is judged',
   async (written, judged, place) => {
     const bytes = Buffer.concat(
       Array.from(written, character =>
@@ -45,7 +42,7 @@ it.each([
   },
 );
 
-it('in UTF-8 it is not told [configuration-check/Bytes that are no UTF-8 are a warning]', async () => {
+it('in UTF-8 it is not told', async () => {
   for (const written of [text, `\uFEFF${text}`, `# \uFFFD\n${text}`])
     expect((await checkScratch({ 'app-config.yaml': written })).told).toEqual([]);
 });

@@ -9,7 +9,7 @@ const secret = 'hunter2';
 const full = 'security: {mode: full}';
 
 describe('a name that a variable gives', () => {
-  it('is told for an included file as it is written [configuration-check/Name that a variable gives is not reported]', async () => {
+  it('is told for an included file as it is written', async () => {
     const { told, files } = await checkScratch(
       {
         'app-config.yaml': `boost: {${full}, model: {$include: "sub/\${A}.yaml#m"}}`,
@@ -21,7 +21,7 @@ describe('a name that a variable gives', () => {
     expect(files.map(({ name }) => name)).toEqual(['app-config.yaml', 'sub/${A}.yaml']);
   });
 
-  it('is not told for a variable that is not set [configuration-check/Name that a variable gives is not reported]', async () => {
+  it('is not told for a variable that is not set', async () => {
     const { findings } = await checkScratch(
       { 'app-config.yaml': `boost: {${full}, systemPrompt: {$env: "\${A}"}}` },
       { env: { A: secret } },
@@ -39,7 +39,7 @@ describe('a name that a variable gives', () => {
 
 describe('what is no regular file', () => {
   it.each(['$file', '$include'])(
-    'is not opened by %s [configuration-check/Pipe or device is not opened]',
+    'is not opened by %s [configuration-check/Include that fails is an error]',
     async key => {
       const text = `boost: {${full}, model: {name: {${key}: pipe.yaml}}}`;
       await inScratch({ 'app-config.yaml': text }, async cwd => {
@@ -54,7 +54,7 @@ describe('what is no regular file', () => {
   );
 });
 
-it('a link out of the folder is followed [configuration-check/Link is followed]', async () => {
+it('a link out of the folder is followed', async () => {
   const files = {
     'app/app-config.yaml': `boost: {${full}, model: {$include: data.yaml}, systemPrompt: {$file: p.txt}}`,
     '..data/data.yaml': 'name: " "\n',

@@ -22,7 +22,7 @@ async function toldOf(files: Readonly<Record<string, string>>, env = {}) {
 }
 
 describe('what is in order', () => {
-  it('is not told [configuration-check/Valid configuration has no findings]', async () => {
+  it('is not told [configuration-command/Clean files end with 0]', async () => {
     const text = boost(
       '  kagenti:\n    auth:\n      tokenEndpoint: https://keycloak.example.com/token\n      clientId: boost\n      clientSecret: ${SECRET}\n  features: {agentCreation: "yes"}\n',
     );
@@ -112,7 +112,7 @@ describe('an unknown key', () => {
     ]);
   });
 
-  it('<< has a hint of its own [configuration-check/Merge key is unknown]', async () => {
+  it('<< has a hint of its own', async () => {
     const text = `x: &x {mode: full}\n${boost('  model:\n    <<: *x\n')}`;
     const { told: all, findings } = await checkScratch({ 'app-config.yaml': text });
     expect(all).toEqual(['app-config.yaml:5:5 error unknown_key boost.model["<<"]']);
@@ -147,7 +147,7 @@ describe('an unknown key', () => {
 });
 
 describe('a missing value', () => {
-  it('is the mode alone, told at the section of the last file [configuration-check/Mode is required in a boost section]', async () => {
+  it('is the mode alone, told at the section of the last file [boost-configuration/Security mode is required]', async () => {
     const mode = 'error required boost.security.mode';
     expect(await told('boost: {}')).toEqual([`app-config.yaml:1:1 ${mode}`]);
     expect(await told('app: {}\nboost:\n  security: {}\n')).toEqual([
@@ -170,7 +170,7 @@ describe('a missing value', () => {
 });
 
 describe('a key of version 1', () => {
-  it('is told once, in the last file that sets it [configuration-check/Removed key is reported at the last file that sets it]', async () => {
+  it('is told once, in the last file that sets it', async () => {
     const old =
       'boost:\n  security: {mode: full}\n  kagenti:\n    auth:\n      tokenExchange:\n        enabled: true\n';
     expect(
@@ -185,7 +185,7 @@ const providers = (retries: string, timeout: string) =>
   `  providers: {kagenti: {maxRetries: ${retries}, requestTimeoutMs: ${timeout}}}\n`;
 
 describe('values of fields', () => {
-  it('that are text are booleans and numbers where those are wanted [configuration-check/Text is read as a boolean or a number]', async () => {
+  it('that are text are booleans and numbers where those are wanted [boost-configuration/Boolean words are booleans]', async () => {
     expect(
       await told(boost(`  features: {agentCreation: "NO"}\n${providers('"0x3"', '"1e2"')}`)),
     ).toEqual([]);
@@ -205,7 +205,7 @@ describe('values of fields', () => {
     expect(findings[4]?.hint).not.toContain('quotes');
   });
 
-  it('that are URLs keep the rules of URLs [configuration-check/URL rules hold]', async () => {
+  it('that are URLs keep the rules of URLs [boost-configuration/Credential URL refuses plain http]', async () => {
     const text = boost(
       '  model: {baseUrl: "ftp://x"}\n  skillsMarketplace: {endpoint: "https://user:hunter2@x"}\n  providers: {kagenti: {baseUrl: "http://x"}}\n',
     );
@@ -223,7 +223,7 @@ describe('values of fields', () => {
     );
   });
 
-  it('that are blank or broken numbers are wrong [configuration-check/Text of blanks counts as empty]', async () => {
+  it('that are blank or broken numbers are wrong', async () => {
     const text = boost('  model: {name: "  "}\n  providers: {kagenti: {maxRetries: 1.5}}\n');
     expect(await told(text)).toEqual([
       'app-config.yaml:3:17 error invalid_value boost.model.name',
@@ -234,7 +234,7 @@ describe('values of fields', () => {
 
 describe('keys of prototypes', () => {
   it.each(['__proto__', 'constructor', 'prototype'])(
-    '%s is an error at any depth [configuration-check/Key that changes a prototype is an error]',
+    "%s is an error at any depth [boost-configuration/Keys that change an object's prototype are refused]",
     async name => {
       const text = boost(`  ${name}: {a: 1}\n  model:\n    x: [1, {"${name}": 1}]\n`);
       const all = await told(text);
@@ -245,7 +245,7 @@ describe('keys of prototypes', () => {
     },
   );
 
-  it('is told beside boost, and where a later file hides it [configuration-check/Key that changes a prototype is an error]', async () => {
+  it("is told beside boost, and where a later file hides it [boost-configuration/Keys that change an object's prototype are refused]", async () => {
     const files = {
       'one.yaml': '__proto__: {boost: {security: {mode: full}}}\nboost: {__proto__: {a: 1}}\n',
       'two.yaml': boost('  __proto__: null\n'),
@@ -260,7 +260,7 @@ describe('keys of prototypes', () => {
 });
 
 describe('findings', () => {
-  it('are sorted by file and place [configuration-check/Findings are sorted]', async () => {
+  it('are sorted by file and place', async () => {
     const files = {
       'b.yaml': boost('  z: 1\n  kagenti: {y: 1, auth: {x: "${X}"}}\n  a: 1\n'),
       'a.yaml': 'x: {$include: none.yaml}\nboost: {m: 1}\n',
@@ -276,7 +276,7 @@ describe('findings', () => {
     ]);
   });
 
-  it('are told once, though a file is included twice [configuration-check/Findings are sorted]', async () => {
+  it('are told once, though a file is included twice', async () => {
     const files = {
       'app-config.yaml': 'a: {$include: b.yaml}\nc: {$include: b.yaml#d}\n',
       'b.yaml': 'e: [',
@@ -284,7 +284,7 @@ describe('findings', () => {
     expect((await checkScratch(files)).told).toEqual(['b.yaml:1:5 error invalid_yaml']);
   });
 
-  it('that are warnings end with 0, and with an error 1 [configuration-check/Warnings alone end with 0]', async () => {
+  it('that are warnings end with 0, and with an error 1 [configuration-command/Clean files end with 0]', async () => {
     const warning = boost('  encryptionSecret: hunter2hunter2hunter2\n');
     expect((await checkScratch({ 'app-config.yaml': warning })).exitCode).toBe(0);
     expect((await checkScratch({ 'app-config.yaml': `${warning}  x: 1\n` })).exitCode).toBe(1);

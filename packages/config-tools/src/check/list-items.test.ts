@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 
-it('an item behind one that is left out has its written index [configuration-check/Item is reported by its written index]', async () => {
+it('an item behind one that is left out has its written index', async () => {
   const text =
     'boost: {security: {mode: full}, providers: {kagenti: {namespaces: ["${A:-}", Bad_Label, "${B:-}", team1, "${C}"]}}}';
   const { told, findings } = await checkScratch({ 'app-config.yaml': text });

@@ -15,19 +15,16 @@ describe('a key that is no name', () => {
     ],
     [`s: &s __proto__\nboost: {security: {mode: full}, *s : {mode: ${secret}}}`, '2:33'],
     [`boost:\n  security: {mode: full}\n  ? - ${secret}\n  : 1\n`, '3:5'],
-  ])(
-    'is told at the key, case %# [configuration-check/Key that is no name is reported without its name]',
-    async (text, place) => {
-      const report = await checkScratch({ 'app-config.yaml': text });
-      const found = report.told.filter(line => !line.includes(' include_'));
-      expect(found).toEqual([`app-config.yaml:${place} error nameless_key boost`]);
-      for (const output of ['text', 'json', 'github', 'sarif'] as const) {
-        expect(formatReport(report, { output })).not.toContain(secret);
-      }
-    },
-  );
+  ])('is told at the key, case %#', async (text, place) => {
+    const report = await checkScratch({ 'app-config.yaml': text });
+    const found = report.told.filter(line => !line.includes(' include_'));
+    expect(found).toEqual([`app-config.yaml:${place} error nameless_key boost`]);
+    for (const output of ['text', 'json', 'github', 'sarif'] as const) {
+      expect(formatReport(report, { output })).not.toContain(secret);
+    }
+  });
 
-  it('is told where it is merged in, or stands for boost itself [configuration-check/Key that is no name is reported without its name]', async () => {
+  it('is told where it is merged in, or stands for boost itself', async () => {
     const merged = `%YAML 1.1\n---\nm: &m {? {a: ${secret}} : 1, name: 7}\nboost: {security: {mode: full}, model: {<<: *m}}\n`;
     expect((await checkScratch({ 'app-config.yaml': merged })).told).toEqual([
       'app-config.yaml:3:10 error nameless_key boost.model',
@@ -43,7 +40,7 @@ describe('a key that is no name', () => {
     ]);
   });
 
-  it('is not told in the path of what fails below it [configuration-check/Key that is no name is reported without its name]', async () => {
+  it('is not told in the path of what fails below it', async () => {
     const text = `app: {? {a: ${secret}} : {b: {$env: 1}}}\n? [${secret}]\n: {$include: none.yaml}\n`;
     expect((await checkScratch({ 'app-config.yaml': text })).told).toEqual([
       `app-config.yaml:1:${text.indexOf('1}}}') + 1} error include_not_text app`,

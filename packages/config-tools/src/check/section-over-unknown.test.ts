@@ -20,7 +20,7 @@ async function check(
 }
 
 describe('a section over a value that is not known', () => {
-  it('requires nothing [configuration-check/Section over an unknown value lacks nothing]', async () => {
+  it('requires nothing', async () => {
     const texts = [
       'boost: {security: {mode: full}}',
       'boost: {security: "${SEC}"}',
@@ -38,17 +38,14 @@ describe('a section over a value that is not known', () => {
     'boost: {kagenti: {auth: {clientId: x}}}',
     'boost: {agentApproval: {mode: sonataflow}}',
     'boost: {providers: {kagenti: {baseUrl: "http://kagenti.team1.svc"}}}',
-  ])(
-    'requires nothing in %j over an unknown boost [configuration-check/Section over an unknown value lacks nothing]',
-    async text => {
-      const include = 'boost: {$include: "${F}"}';
-      expect(await told([include, text])).toEqual([]);
-      expect(await told([include, text, 'boost: {security: {}}'])).toEqual([]);
-      expect(await told([include, 'boost: {security: {}}', text])).toEqual([]);
-    },
-  );
+  ])('requires nothing in %j over an unknown boost', async text => {
+    const include = 'boost: {$include: "${F}"}';
+    expect(await told([include, text])).toEqual([]);
+    expect(await told([include, text, 'boost: {security: {}}'])).toEqual([]);
+    expect(await told([include, 'boost: {security: {}}', text])).toEqual([]);
+  });
 
-  it('is judged where it sets something [configuration-check/Section over an unknown value lacks nothing]', async () => {
+  it('is judged where it sets something', async () => {
     const texts = ['boost: {$include: "${F}"}', 'boost: {security: {mode: ful, mdoe: x}}'];
     expect(await told(texts)).toEqual([
       '1.yaml:1:26 error invalid_value boost.security.mode',
@@ -56,12 +53,12 @@ describe('a section over a value that is not known', () => {
     ]);
   });
 
-  it('leaves the variable told, once [configuration-check/Section over an unknown value lacks nothing]', async () => {
+  it('leaves the variable told, once', async () => {
     const texts = ['boost: {$include: "${F}"}', 'boost: {security: {}, model: {}}'];
     expect(await check(texts, {})).toEqual(['0.yaml:1:19 warning unset_variable boost']);
   });
 
-  it('is not judged where it is the value of a field [configuration-check/Section over an unknown value lacks nothing]', async () => {
+  it('is not judged where it is the value of a field', async () => {
     const registry = combineConfigFields([
       defineConfigFields({
         owner: 'acme',

@@ -39,7 +39,7 @@ describe('unset variables', () => {
     ]);
   });
 
-  it('hide the value of an earlier file [configuration-check/Unset variable hides the earlier value]', async () => {
+  it('hide the value of an earlier file', async () => {
     const files = {
       'one.yaml': boost('  model: {name: " ", nme: x}\n  systemPrompt: 7\n'),
       'two.yaml': 'boost:\n  model: ${MODEL}\n  systemPrompt: ${PROMPT}\n',
@@ -51,7 +51,7 @@ describe('unset variables', () => {
     ]);
   });
 
-  it('without effect are not told [configuration-check/Unset variable that has no effect is not reported]', async () => {
+  it('without effect are not told', async () => {
     const files = {
       'one.yaml': `app: {title: "\${TITLE}"}\n${boost('  systemPrompt: ${PROMPT}\n  model: ${MODEL}\n')}`,
       'two.yaml': 'boost: {systemPrompt: x, model: null}',
@@ -71,7 +71,7 @@ describe('unset variables', () => {
   });
 
   it.each(['${VAR-hunter2}', '${}', '${A B}', '${1A}', `\${A${'a'.repeat(100)}}`])(
-    'as %j are told without a name [configuration-check/Name that is more than a name is not reported]',
+    'as %j are told without a name',
     async written => {
       const { findings } = await checkScratch({
         'app-config.yaml': boost(`  systemPrompt: ${JSON.stringify(written)}\n`),

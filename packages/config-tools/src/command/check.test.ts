@@ -59,13 +59,13 @@ describe('boost-config check', () => {
     expect(large.exitCode).toBe(2);
   });
 
-  it('finds no error in the example [configuration-command/Example of the repository is clean]', async () => {
+  it('finds no error in the example', async () => {
     const { stdout, exitCode } = await runBuilt(['check', example]);
     expect(stdout).not.toContain(' error ');
     expect(exitCode).toBe(0);
   });
 
-  it('checks the usual files when none is named [configuration-command/Files are found when none is named]', async () => {
+  it('checks the usual files when none is named [configuration-check/Default files are read]', async () => {
     const both = folderWith({ 'app-config.yaml': clean, 'app-config.local.yaml': wrong });
     expect((await runBuilt(['check'], { cwd: both })).stdout).toMatch(
       /^app-config\.local\.yaml:3:11 error/,
@@ -75,7 +75,7 @@ describe('boost-config check', () => {
     expect((await run(['check'], { cwd: folderWith() })).exitCode).toBe(2);
   });
 
-  it('takes variables of the environment [configuration-command/Strictness reaches the check]', async () => {
+  it('takes variables of the environment', async () => {
     const cwd = folderWith({ 'a.yaml': 'boost: { security: { mode: "${MODE}" } }\n' });
     expect((await run(['check', 'a.yaml', '--strict-env'], { cwd })).exitCode).toBe(1);
     expect(
@@ -84,7 +84,7 @@ describe('boost-config check', () => {
     expect((await runBuilt(['check', 'a.yaml'], { cwd, env: { MODE: 'none' } })).exitCode).toBe(1);
   });
 
-  it('reads outside the folder only when allowed to [configuration-command/Strictness reaches the check]', async () => {
+  it('reads outside the folder only when allowed to', async () => {
     const cwd = folderWith({
       'a/a.yaml': 'boost: { $include: ../b.yaml }\n',
       'b.yaml': 'security: { mode: full }\n',

@@ -63,7 +63,7 @@ describe('fields of other modules', () => {
     });
   });
 
-  it('finds a package from the folder of the user [configuration-command/Fields of a package are known]', async () => {
+  it('finds a package from the folder of the user [configuration-command/Fields of a file are known]', async () => {
     const cwd = folderWith({
       ...files,
       'node_modules/@acme/boost-jira/package.json': JSON.stringify({
@@ -149,7 +149,7 @@ describe('fields of other modules', () => {
       /--fields \.\/a\.mjs: /,
     ],
   ])(
-    'refuses a module that exports %s [configuration-command/Module without a set is refused]',
+    'refuses a module that exports %s [configuration-command/Module that cannot be loaded is named]',
     async (_, text, message) => {
       const cwd = folderWith({ 'a.mjs': text });
       const { stdout, stderr, exitCode } = await run(['explain', '--fields', './a.mjs'], { cwd });
@@ -158,7 +158,7 @@ describe('fields of other modules', () => {
     },
   );
 
-  it('names key and owners of a clash [configuration-command/Clash of sets is refused]', async () => {
+  it('names key and owners of a clash [boost-configuration/Key of two sets is refused]', async () => {
     const cwd = folderWith({ 'a.mjs': fieldsModule('boost.security.mode', '@acme/clash') });
     const { stderr, exitCode } = await run(['check', '--fields', './a.mjs'], { cwd });
     expect(stderr).toContain('boost.security.mode');

@@ -5,7 +5,7 @@ const old =
   'boost:\n  security: {mode: full}\n  kagenti: {auth: {tokenExchange: {audience: the-audience}}}\n';
 
 describe('boost-config migrate -', () => {
-  it('shows the difference of standard input as of a file [configuration-command/Standard input is migrated to be seen]', async () => {
+  it('shows the difference of standard input as of a file', async () => {
     const { stdout, exitCode } = await runBuilt(['migrate', '-'], {
       cwd: folderWith(),
       stdin: old,
@@ -16,12 +16,12 @@ describe('boost-config migrate -', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('fails with --check where there is something to do [configuration-command/Standard input is migrated to be seen]', async () => {
+  it('fails with --check where there is something to do', async () => {
     const place = { cwd: folderWith(), stdin: old };
     expect((await runBuilt(['migrate', '--check', '-'], place)).exitCode).toBe(1);
   });
 
-  it('says that it has no file to write to [configuration-command/Standard input is migrated to be seen]', async () => {
+  it('says that it has no file to write to', async () => {
     const { stdout, stderr, exitCode } = await run(['migrate', '--write', '-']);
     expect(stderr).toContain('Name the file instead of "-"');
     expect([stdout, exitCode]).toEqual(['', 2]);

@@ -30,6 +30,14 @@ describe('boost-config explain', () => {
     );
     expect([stdout, exitCode]).toEqual(['', 1]);
   });
+
+  it('says on stderr what replaced a removed key [configuration-command/Unknown path names the nearest]', async () => {
+    const { stdout, stderr, exitCode } = await run(['explain', 'kagenti.auth.tokenExchange']);
+    expect(stderr).toContain(
+      'boost.kagenti.auth.tokenEndpoint, clientId and clientSecret replace it',
+    );
+    expect([stdout, exitCode]).toEqual(['', 1]);
+  });
 });
 
 describe('boost-config schema', () => {
@@ -49,7 +57,7 @@ describe('boost-config schema', () => {
     },
   );
 
-  it('knows the fields of other modules [configuration-command/Schema holds the fields of other modules]', async () => {
+  it('knows the fields of other modules [configuration-command/Schema of each kind is written]', async () => {
     const fields = ['--fields', join(root, 'examples/connectors/src/index.ts')];
     const editor = await run(['schema', ...fields]);
     expect(editor.stdout).toContain('"connectors"');
@@ -97,20 +105,17 @@ describe('boost-config init', () => {
     ['a folder that is missing', 'none/a.yaml', 'its folder does not exist'],
     ['a folder that is a file', 'old.yaml/a.yaml', 'a part of its path is no folder'],
     ['a name that is too long', `${'a'.repeat(300)}.yaml`, 'the system says ENAMETOOLONG'],
-  ])(
-    'says why it cannot write into %s [configuration-command/Unwritable place is reported]',
-    async (_, file, reason) => {
-      const cwd = folderWith({ 'old.yaml': 'mine', 'folder/mine': '' });
-      const { stdout, stderr, exitCode } = await run(['init', '--write', file], { cwd });
-      expect(stderr).toContain(reason);
-      expect([stdout, exitCode]).toEqual(['', 2]);
-      expect(
-        readdirSync(cwd, { recursive: true }).toSorted((left, right) => (left < right ? -1 : 1)),
-      ).toEqual(['folder', 'folder/mine', 'old.yaml']);
-    },
-  );
+  ])('says why it cannot write into %s', async (_, file, reason) => {
+    const cwd = folderWith({ 'old.yaml': 'mine', 'folder/mine': '' });
+    const { stdout, stderr, exitCode } = await run(['init', '--write', file], { cwd });
+    expect(stderr).toContain(reason);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(
+      readdirSync(cwd, { recursive: true }).toSorted((left, right) => (left < right ? -1 : 1)),
+    ).toEqual(['folder', 'folder/mine', 'old.yaml']);
+  });
 
-  it('asks for a name where there is none [configuration-command/Unwritable place is reported]', async () => {
+  it('asks for a name where there is none', async () => {
     const { stdout, stderr, exitCode } = await run(['init', '--write', ''], { cwd: folderWith() });
     expect(stderr).toContain('--write has an empty name. Name a new file.');
     expect([stdout, exitCode]).toEqual(['', 2]);
@@ -162,7 +167,7 @@ describe('boost-config migrate', () => {
     expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(version1);
   });
 
-  it('ends with what was written and the variables to set [configuration-command/Variables of a migration are listed at the end]', async () => {
+  it('ends with what was written and the variables to set [configuration-command/Migration is written]', async () => {
     const cwd = folderWith({ 'a.yaml': version1, 'b.yaml': version1 });
     const { stdout } = await run(['migrate', '--write', 'a.yaml', 'b.yaml'], { cwd });
     expect(stdout).toMatch(
@@ -170,7 +175,7 @@ describe('boost-config migrate', () => {
     );
   });
 
-  it('says that nothing is to be done [configuration-command/Nothing to migrate is said of what is known]', async () => {
+  it('says that nothing is to be done', async () => {
     const known = 'boost: {security: {mode: full}}\n';
     const cwd = folderWith({ 'a.yaml': known, 'b.yaml': 'boost: {connectors: {a: 1}}\n' });
     expect((await run(['migrate', 'a.yaml'], { cwd })).stdout).toBe('Nothing to migrate.\n');
@@ -179,7 +184,7 @@ describe('boost-config migrate', () => {
     );
   });
 
-  it('tells programs all of it [configuration-command/Migration is reported to programs]', async () => {
+  it('tells programs all of it', async () => {
     const cwd = folderWith({ 'a.yaml': version1 });
     const { stdout } = await run(['migrate', '--output', 'json', 'a.yaml'], { cwd });
     expect(JSON.parse(stdout)).toMatchObject({
@@ -203,7 +208,7 @@ describe('boost-config migrate', () => {
     expect(broken.exitCode).not.toBe(0);
   });
 
-  it('refuses to check and to write at once [configuration-command/Check and write together are refused]', async () => {
+  it('refuses to check and to write at once', async () => {
     const { stdout, stderr, exitCode } = await run(['migrate', '--check', '--write']);
     expect(stderr).toContain('give one of them');
     expect([stdout, exitCode]).toEqual(['', 2]);
@@ -243,7 +248,7 @@ describe('boost-config compat', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('says that there is no baseline [configuration-command/Missing baseline ends with 2]', async () => {
+  it('says that there is no baseline', async () => {
     const { stdout, exitCode } = await runBuilt(['compat', '--against', 'no-such-ref'], {
       cwd: folderWith(),
     });

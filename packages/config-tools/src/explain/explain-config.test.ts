@@ -97,14 +97,14 @@ describe('explanation of a field', () => {
 `);
   });
 
-  it('is the same with and without boost in front [configuration-command/Path without boost is understood]', () => {
+  it('is the same with and without boost in front', () => {
     expect(show('kagenti.auth.scope')).toBe(show('boost.kagenti.auth.scope'));
     expect(show('')).toBe(show('boost'));
     expect(show('boost.kagenti.')).toBe(show(' kagenti '));
     expect(show('kagenti.auth.scope')).toContain('scopes');
   });
 
-  it('is a JSON object with the schema [configuration-command/Explanation as JSON]', () => {
+  it('is a JSON object with the schema', () => {
     const { explanation } = explainConfig('old.retries', { registry });
     if (explanation === undefined) throw new Error('there is no explanation');
     expect(JSON.parse(formatExplanation(explanation, { output: 'json' }))).toEqual({
@@ -150,7 +150,7 @@ describe('explanation of a section', () => {
     expect(show('kagenti.auth')).toContain('tokenEndpoint  <URL>\n');
   });
 
-  it('shows the tree when it is asked to [configuration-command/Recursive shows the tree]', () => {
+  it('shows the tree when it is asked to', () => {
     const tree = show('boost.providers', { recursive: true });
     expect(tree).toContain('boost.providers\n  kagenti:\n    baseUrl  <URL>\n');
     expect(tree).toContain('\n    tls:\n      caFile  <text>\n');
@@ -186,7 +186,7 @@ describe('unknown path', () => {
     expect(explainConfig(path).problem).toEqual({ message: 'is not a known path', hint });
   });
 
-  it('says what became of a removed or renamed key [configuration-command/Removed key says what replaced it]', () => {
+  it('says what became of a removed or renamed key [configuration-command/Unknown path names the nearest]', () => {
     for (const path of [
       'kagenti.auth.tokenExchange.audience',
       'kagenti.auth.tokenExchange',

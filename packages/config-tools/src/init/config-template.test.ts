@@ -133,21 +133,18 @@ describe('new configuration', () => {
     },
   );
 
-  it.each(registries)(
-    '%s has every field that a file may set [configuration-command/Every field that a file may set is there]',
-    (_, registry) => {
-      const { text } = createConfigTemplate(registry);
-      const wanted = Object.entries(registry.fields).filter(
-        ([, { configScope }]) => configScope !== 'db-only',
-      );
-      const keys = wanted.map(([key]) => key);
-      expect(keysIn(parse(uncomment(text)), '', new Set(keys)).sort()).toEqual([...keys].sort());
-      const prose = text.replaceAll(/\n *# /g, ' ');
-      for (const [, { description }] of wanted) expect(prose).toContain(description);
-    },
-  );
+  it.each(registries)('%s has every field that a file may set', (_, registry) => {
+    const { text } = createConfigTemplate(registry);
+    const wanted = Object.entries(registry.fields).filter(
+      ([, { configScope }]) => configScope !== 'db-only',
+    );
+    const keys = wanted.map(([key]) => key);
+    expect(keysIn(parse(uncomment(text)), '', new Set(keys)).sort()).toEqual([...keys].sort());
+    const prose = text.replaceAll(/\n *# /g, ' ');
+    for (const [, { description }] of wanted) expect(prose).toContain(description);
+  });
 
-  it('says that a field is deprecated [configuration-command/Every field that a file may set is there]', () => {
+  it('says that a field is deprecated', () => {
     const { text } = createConfigTemplate(combineConfigFields([boostFieldSet, oddFields]));
     expect(text).toContain('# Deprecated: Leave it out.');
   });

@@ -11,7 +11,7 @@ const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const hide = (text: string) => hideOtherSections(text, 'boost');
 
 describe('sections that are plain', () => {
-  it('become one comment each, and boost stays where it is [configuration-check/Sections beside boost cost little]', () => {
+  it('become one comment each, and boost stays where it is', () => {
     const text = `# ours
 app:
   title: Hub # the title
@@ -42,7 +42,7 @@ last: #----`);
     ['comments', '\n# one\n\n'],
     ['keys without a value', 'a:\nb:\nboost:\nc:'],
     ['Windows line ends', '# a\r\na:\r\n  b: 1\r\n\r\nboost: 1\r\nc: "d"\r\n'],
-  ])('%s keeps its length [configuration-check/Sections beside boost cost little]', (_, text) => {
+  ])('%s keeps its length', (_, text) => {
     expect(hide(text)).toHaveLength(text.length);
   });
 });
@@ -56,7 +56,7 @@ describe('lines of the app-config that Backstage writes first', () => {
     'guest: {}',
     '- allow: [Component, System, API, Resource, Location]',
     'token: ${GITHUB_TOKEN}',
-  ])('are plain: %s [configuration-check/Sections beside boost cost little]', text => {
+  ])('are plain: %s', text => {
     for (const end of ['\n', '\r\n']) {
       expect(hide(`a:${end}  ${text}${end}`)).toMatch(/^a: #-+\n$/);
     }
@@ -88,14 +88,11 @@ describe('sections that are written in other ways', () => {
     ],
     ['a colon in text', 'a: b: c\n'],
     ['a line that is longer than anybody writes', `a: ${'b'.repeat(10_000)}\n`],
-  ])(
-    'stay as they are, as %s [configuration-check/Sections beside boost cost little]',
-    (_, text) => {
-      expect(hide(`${text}other:\n  x: y\n# end\n`)).toBe(`${text}other: #-----------\n`);
-    },
-  );
+  ])('stay as they are, as %s', (_, text) => {
+    expect(hide(`${text}other:\n  x: y\n# end\n`)).toBe(`${text}other: #-----------\n`);
+  });
 
-  it('of any size are looked through [configuration-check/File of nearly 5 MB is checked]', () => {
+  it('of any size are looked through', () => {
     for (const unit of ['b', 'b ', '"b", ', '- ', "'b' # "]) {
       const text = `a: ${unit.repeat(4_900_000 / unit.length)}\n`;
       expect(hide(`${text}boost: 1\n`)?.length).toBe(text.length + 9);
@@ -118,7 +115,7 @@ describe('a text whose sections are not certain to end where they seem to', () =
     ['a key that is null', 'null: 1\n'],
     ['a list in the root', '- a\n'],
     ['text at the margin', 'a: 1\nb\n'],
-  ])('stays as it is: %s [configuration-check/Sections beside boost cost little]', (_, text) => {
+  ])('stays as it is: %s', (_, text) => {
     expect(hide(text)).toBeUndefined();
   });
 });
@@ -155,7 +152,7 @@ function read(text: string) {
   };
 }
 
-it('any text is read alike with and without its other sections [configuration-check/Sections beside boost cost little]', () => {
+it('any text is read alike with and without its other sections', () => {
   let hidden = 0;
   fc.assert(
     fc.property(fc.oneof(anyLines, anyAppConfigText), text => {

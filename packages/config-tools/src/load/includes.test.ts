@@ -78,7 +78,7 @@ describe('$file', () => {
     ]);
   });
 
-  it('of an absolute path is read wherever it is [configuration-check/Mounted secret is in order]', async () => {
+  it('of an absolute path is read wherever it is', async () => {
     const mounted = mkdtempSync(join(tmpdir(), 'boost-mounted-'));
     try {
       writeFileSync(join(mounted, 'mode'), 'full\n');
@@ -136,24 +136,21 @@ describe('$include', () => {
     });
   });
 
-  it.each(['empty.yaml', 'shared.yaml#nothing'])(
-    'of %s removes what was there [configuration-check/Empty included file removes the value]',
-    async name => {
-      const files = {
-        ...shared,
-        'empty.yaml': '# nothing\n',
-        'base.yaml': 'x: {a: 1}\ny: 1\n',
-        'later.yaml': `x: {$include: "${name}"}\n`,
-      };
-      await inScratch(files, async cwd => {
-        const options = { files: ['base.yaml', 'later.yaml'], cwd, env: {}, allowOutside: false };
-        const { merged } = await loadAppConfig(options);
-        expect(merged && toPlainValue(merged)).toEqual({ y: 1 });
-      });
-    },
-  );
+  it.each(['empty.yaml', 'shared.yaml#nothing'])('of %s removes what was there', async name => {
+    const files = {
+      ...shared,
+      'empty.yaml': '# nothing\n',
+      'base.yaml': 'x: {a: 1}\ny: 1\n',
+      'later.yaml': `x: {$include: "${name}"}\n`,
+    };
+    await inScratch(files, async cwd => {
+      const options = { files: ['base.yaml', 'later.yaml'], cwd, env: {}, allowOutside: false };
+      const { merged } = await loadAppConfig(options);
+      expect(merged && toPlainValue(merged)).toEqual({ y: 1 });
+    });
+  });
 
-  it('tells a mistake in the included file [configuration-check/Mistake in an included file is reported there]', async () => {
+  it('tells a mistake in the included file', async () => {
     const files = {
       'app-config.yaml': 'boost: {$include: parts/boost.yaml#x}\n',
       'parts/boost.yaml': 'x:\n  security:\n    mode: ful\n  model: {$include: model.json}\n',
@@ -229,14 +226,14 @@ describe('an include that fails', () => {
 });
 
 describe('loops', () => {
-  it('of a file with itself is told where it closes [configuration-check/Include that loops is an error]', async () => {
+  it('of a file with itself is told where it closes [configuration-check/Include that fails is an error]', async () => {
     expect(await told('a:\n  b: {$include: app-config.yaml}\n')).toEqual([
       1,
       'app-config.yaml:2:17 error include_loop a.b',
     ]);
   });
 
-  it('of two files, and of two parts, are told [configuration-check/Include that loops is an error]', async () => {
+  it('of two files, and of two parts, are told [configuration-check/Include that fails is an error]', async () => {
     const others = {
       'one.yaml': 'a: {$include: two.yaml}\n',
       'two.yaml': 'b: {$include: ./one.yaml}\nc: {d: {$include: "two.yaml#c"}}\n',
@@ -248,7 +245,7 @@ describe('loops', () => {
     ]);
   });
 
-  it('are none where another part of the file is included [configuration-check/Part of the same file is no loop]', async () => {
+  it('are none where another part of the file is included', async () => {
     const text =
       'a: {$include: "app-config.yaml#b"}\nb: {c: {$include: app-config.yaml#d}}\nd: [1]\n';
     expect(await load(text)).toEqual({ a: { c: [1] }, b: { c: [1] }, d: [1] });

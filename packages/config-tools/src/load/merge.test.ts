@@ -46,7 +46,7 @@ function setters(node: ConfigNode | undefined, path = ''): Record<string, string
 }
 
 describe('mappings', () => {
-  it('have the keys of both, the later first [configuration-check/Mappings merge]', () => {
+  it('have the keys of both, the later first', () => {
     const merged = merge({ a: 1, b: { c: 1, d: 1 } }, { b: { d: 2, e: 2 }, f: 2 });
     expect(plain(merged)).toEqual({ a: 1, b: { c: 1, d: 2, e: 2 }, f: 2 });
     expect(setters(merged)).toEqual({
@@ -59,7 +59,7 @@ describe('mappings', () => {
     });
   });
 
-  it('stay when empty, and when the other file is silent [configuration-check/Mappings merge]', () => {
+  it('stay when empty, and when the other file is silent', () => {
     expect(plain(merge({ a: {} }, {}))).toEqual({ a: {} });
     expect(plain(merge({ a: {} }, undefined))).toEqual({ a: {} });
     expect(plain(merge(undefined, { a: {} }))).toEqual({ a: {} });
@@ -69,7 +69,7 @@ describe('mappings', () => {
 });
 
 describe('lists', () => {
-  it('are replaced whole, with null in them [configuration-check/List replaces list]', () => {
+  it('are replaced whole, with null in them', () => {
     expect(plain(merge({ a: [1, { b: 1 }] }, { a: [null, { c: null }] }))).toEqual({
       a: [null, { c: null }],
     });
@@ -87,17 +87,17 @@ describe('null', () => {
     [[{ a: null }, { a: null }]],
     [[{ a: null }, {}]],
     [[{ a: null }, undefined]],
-  ])('%j leaves nothing [configuration-check/Null removes]', files => {
+  ])('%j leaves nothing', files => {
     expect(plain(merge(...files))).toEqual({});
   });
 
-  it('removes below the top, and leaves the section [configuration-check/Null removes]', () => {
+  it('removes below the top, and leaves the section', () => {
     expect(plain(merge({ a: { b: 1, c: null } }))).toEqual({ a: { b: 1 } });
     expect(plain(merge({ a: { b: 1 } }, { a: { b: null } }))).toEqual({ a: {} });
     expect(plain(merge({ a: { b: { c: null } } }, {}))).toEqual({ a: { b: {} } });
   });
 
-  it('can be set again by a still later file [configuration-check/Null removes]', () => {
+  it('can be set again by a still later file', () => {
     expect(plain(merge({ a: { b: 1 } }, { a: null }, { a: { c: 3 } }))).toEqual({ a: { c: 3 } });
     expect(plain(merge({ a: 1 }, { a: null }, { a: 3 }))).toEqual({ a: 3 });
   });
@@ -114,14 +114,11 @@ describe('values', () => {
     [1, false],
     [1, [2]],
     [[1], 2],
-  ])(
-    'of %j and %j the later one is the result [configuration-check/Value and section replace each other]',
-    (earlier, later) => {
-      expect(plain(merge({ a: earlier }, { a: later }))).toEqual({ a: later });
-    },
-  );
+  ])('of %j and %j the later one is the result', (earlier, later) => {
+    expect(plain(merge({ a: earlier }, { a: later }))).toEqual({ a: later });
+  });
 
-  it('unknown ones count as set [configuration-check/Unset variable hides the earlier value]', () => {
+  it('unknown ones count as set', () => {
     expect(setters(merge({ a: 1, b: unknown }, { a: unknown, b: 2 }))).toEqual({
       '/a': '11',
       '/b': '11',

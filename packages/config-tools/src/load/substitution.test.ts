@@ -43,12 +43,9 @@ describe('placeholders', () => {
     },
   );
 
-  it.each(['${EMPTY}', '${BLANK}'])(
-    '%j gives an empty text [configuration-check/Variable set to nothing gives an empty text]',
-    written => {
-      expect(substituteVariables(written, env)).toEqual(text('', false));
-    },
-  );
+  it.each(['${EMPTY}', '${BLANK}'])('%j gives an empty text', written => {
+    expect(substituteVariables(written, env)).toEqual(text('', false));
+  });
 
   it('a variable is not filled in a second time [configuration-check/Variable is filled in]', () => {
     expect(substituteVariables('${A}', { A: '${B}', B: 'b' })).toEqual(text('${B}', false));
@@ -103,12 +100,9 @@ describe('escapes', () => {
     ['$$${A}', '$${A}', true],
     ['$${A}${A}', '${A}a', true],
     ['$${A:-b}', '${A:-b}', true],
-  ])(
-    '%j loses its first dollar sign [configuration-check/Escaped placeholder stays]',
-    (written, filled, literal) => {
-      expect(substituteVariables(written, env)).toEqual(text(filled, literal));
-    },
-  );
+  ])('%j loses its first dollar sign', (written, filled, literal) => {
+    expect(substituteVariables(written, env)).toEqual(text(filled, literal));
+  });
 });
 
 describe('unset variables', () => {
@@ -128,7 +122,7 @@ describe('unset variables', () => {
     });
   });
 
-  it('a name with a hyphen is no default [configuration-check/Name that is more than a name is not reported]', () => {
+  it('a name with a hyphen is no default', () => {
     expect(substituteVariables('${B-text}', env)).toMatchObject({ variables: ['B-text'] });
     expect(substituteVariables('${}', env)).toMatchObject({ variables: [''] });
   });

@@ -25,7 +25,7 @@ it('name comments by their lines, whether or not the file is written [configurat
   }
 });
 
-it('show the lines of a place with the first of its findings [configuration-command/Place of several findings is shown once]', async () => {
+it('show the lines of a place with the first of its findings', async () => {
   const stdout = await migrate();
   expect(stdout.match(/is written as \$\{KAGENTI_/g)).toHaveLength(3);
   expect(stdout.match(/^ {2}> 5 \|/gm)).toHaveLength(1);

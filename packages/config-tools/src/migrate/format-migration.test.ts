@@ -42,7 +42,7 @@ describe('the text of a migration', () => {
     );
   });
 
-  it('lists the variables that are to be set [configuration-command/Variables of a migration are listed at the end]', () => {
+  it('lists the variables that are to be set [configuration-command/Migration is written]', () => {
     const variables = [
       { name: 'A', key: 'boost.a' },
       { name: 'LONGER', key: 'boost.b' },
@@ -65,7 +65,7 @@ describe('the text of a migration', () => {
     );
   });
 
-  it('says that there is nothing to migrate, and what is not known [configuration-command/Nothing to migrate is said of what is known]', () => {
+  it('says that there is nothing to migrate, and what is not known', () => {
     expect(formatMigration(empty, text)).toBe('Nothing to migrate.\n');
     const unknownKeys = ['boost.x', 'boost.y\u001b'];
     expect(formatMigration({ ...empty, unknownKeys }, text)).toBe(
@@ -81,7 +81,7 @@ describe('the text of a migration', () => {
   });
 });
 
-it('a migration as JSON has names in place of texts [configuration-command/Migration is reported to programs]', () => {
+it('a migration as JSON has names in place of texts', () => {
   const findings = [finding(), finding({ severity: 'warning' }), finding()];
   const variables = [{ name: 'A', key: 'boost.a' }];
   const report: MigrateReport = { ...changing, findings, variables, unknownKeys: ['boost.x'] };

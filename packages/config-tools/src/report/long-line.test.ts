@@ -32,7 +32,7 @@ function timeOf(keys: number): number {
   );
 }
 
-it('eight times as many findings on one line do not take much more than eight times as long [configuration-command/Many findings on a long line take time in proportion]', () => {
+it('eight times as many findings on one line do not take much more than eight times as long', () => {
   timeOf(500);
   // In proportion to the product it would be 64.
   expect(timeOf(4_000) / timeOf(500)).toBeLessThan(24);

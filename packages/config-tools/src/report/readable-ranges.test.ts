@@ -64,7 +64,7 @@ describe('masking of a text', () => {
       'a\u0001: one\n\u0002: two\n\u001f\u0018b: 3',
       '***: ***\n***: ***\n***: ***',
     ],
-  ])('masks %s [configuration-command/Lines that do not parse are masked]', (_, text, masked) => {
+  ])('masks %s', (_, text, masked) => {
     expect(mask(text)).toBe(masked);
   });
 
@@ -75,12 +75,9 @@ describe('masking of a text', () => {
     ['an escape', '"secret\\n": 1'],
     ['more characters than keys have', `${'secret'.repeat(9)}: 1`],
     ['an invisible character', 'sec\u200bret: 1'],
-  ])(
-    'masks a key with %s [configuration-command/Key that is no plain name is masked]',
-    (_, text) => {
-      expect(mask(text)).toBe('***: ***');
-    },
-  );
+  ])('masks a key with %s', (_, text) => {
+    expect(mask(text)).toBe('***: ***');
+  });
 
   it('leaves only names of variables, and only in a difference [configuration-command/No format shows a planted secret]', () => {
     expect(mask('a: ${NAME}\nb: ${NAME:-secret}\nc: x${NAME}\nd: "${NAME:-secret}"')).toBe(
@@ -95,7 +92,7 @@ describe('masking of a text', () => {
     expect(mask('\ufeffa: 1\r\nb: 2\r\n')).toBe('a: ***\nb: ***\n');
   });
 
-  it('shows the keys of an app-config in a ConfigMap, with the outer lines [configuration-command/App-config inside a ConfigMap is shown by its keys]', () => {
+  it('shows the keys of an app-config in a ConfigMap, with the outer lines', () => {
     const text = `kind: ConfigMap
 metadata:
   name: secret

@@ -57,7 +57,7 @@ describe('text report', () => {
     expect(formatReport(report, { output: 'text' })).toContain('      |     ^^^^^\n');
   });
 
-  it('shows a finding without a place, or with one outside the text, without a frame [configuration-command/Finding without a place has no code frame]', () => {
+  it('shows a finding without a place, or with one outside the text, without a frame', () => {
     const outside = { file, line: 99, column: 1, endLine: 99, endColumn: 1 };
     const { path: _, ...withoutPath } = finding();
     const report = reportOn(text, [
@@ -74,7 +74,7 @@ describe('text report', () => {
     expect(shown).toContain('app-config.yaml:99:1 warning');
   });
 
-  it('counts errors and warnings on the last line [configuration-command/Summary counts what was found]', () => {
+  it('counts errors and warnings on the last line', () => {
     expect(lastLine('error', 'warning', 'error')).toBe('2 errors, 1 warning');
     expect(lastLine('warning', 'warning')).toBe('2 warnings');
     expect(lastLine('error')).toBe('1 error');
@@ -94,7 +94,7 @@ describe('text report', () => {
     expect(painted.replaceAll(/\u001b\[\d+m/g, '')).toBe(formatReport(report, { output: 'text' }));
   });
 
-  it('puts the mark below the place behind tabs, wide characters and masks [configuration-command/Mark is below what is meant]', () => {
+  it('puts the mark below the place behind tabs, wide characters and masks', () => {
     expect(show('boost: {\u6f22\u5b57: long text, "kana\u304b": b, wrong: 1}', 'wrong')[1]).toBe(
       `      | ${' '.repeat('boost: {1234: ***, "kana56": ***, '.length)}^^^^^`,
     );
@@ -102,7 +102,7 @@ describe('text report', () => {
     expect(show('e\u0301le\u0300ve: 1', '1')[1]).toBe('      |        ^^^');
   });
 
-  it('shows the part of a long line that the place is in [configuration-command/Long line is shown in part]', () => {
+  it('shows the part of a long line that the place is in', () => {
     const many = Array.from({ length: 40 }, (_, index) => `key${index}: value`).join(', ');
     const [line = '', mark = ''] = show(`boost: {${many}, wrong: 1, ${many}}`, 'wrong');
     expect(line.length).toBeLessThan(120);

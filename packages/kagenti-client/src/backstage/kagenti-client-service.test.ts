@@ -158,7 +158,7 @@ test("one token for both services [backstage-kagenti-service/Client shares the p
   expect(server.tokenRequests() - before).toBe(1);
 });
 
-test("what the client has to say [backstage-kagenti-service/Log lines go to the plugin's logger]", async () => {
+test('what the client has to say', async () => {
   const lines: string[] = [];
   await started(allow, { lines });
 
@@ -207,16 +207,13 @@ test.each<[unknown, string]>([
   ['agents.list', 'the factory'],
   [{ authorise: () => false }, 'authorise is none of the options'],
   [{ serviceMays: [] }, 'serviceMay may be meant'],
-])(
-  '%j makes no factory [backstage-kagenti-service/Factory with options that there are not]',
-  (options, named) => {
-    expect(() => Reflect.apply(createKagentiClientServiceFactory, undefined, [options])).toThrow(
-      expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),
-    );
-  },
-);
+])('%j makes no factory', (options, named) => {
+  expect(() => Reflect.apply(createKagentiClientServiceFactory, undefined, [options])).toThrow(
+    expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),
+  );
+});
 
-test('no plugin names the service, and nothing is missed [backstage-kagenti-service/Plugins without the client are left alone]', async () => {
+test('no plugin names the service, and nothing is missed', async () => {
   await using policy = await PermissionBackend.start(() => allow);
   const { permissions } = policy;
   const features = [createKagentiClientServiceFactory()];

@@ -35,7 +35,7 @@ const appConfig = (boost: object = { encryptionSecret }) => ({
   },
 });
 
-test('a manager with the key derived from the encryption secret shares the entry [backstage-token-service/Same key wherever it is derived]', async () => {
+test('a manager with the key derived from the encryption secret shares the entry', async () => {
   const store = memoryStore();
   await using configured = createTokenManager(appConfig(), { store });
   const token = await configured.getToken();

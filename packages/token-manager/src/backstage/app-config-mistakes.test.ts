@@ -49,7 +49,7 @@ test.each<[string, JsonObject, string]>([
     'boost.kagenti.auth.tokenExpiryBufferSeconds must be',
   ],
 ])(
-  '%s is named by its key [backstage-token-service/Value that does not do is named by its key]',
+  '%s is named by its key [backstage-token-service/Unusable value is named by its key]',
   async (_what, given, named) => {
     const work = start({ kagenti: { auth: { ...auth, ...given } } });
 
@@ -58,7 +58,7 @@ test.each<[string, JsonObject, string]>([
   },
 );
 
-test('an encryption secret that is too short is named by its key [backstage-token-service/Value that does not do is named by its key]', async () => {
+test('an encryption secret that is too short is named by its key [backstage-token-service/Unusable value is named by its key]', async () => {
   const work = start({ kagenti: { auth }, encryptionSecret: canary });
 
   await expect(work).rejects.toThrow(
@@ -75,7 +75,7 @@ test('a store and nothing to encrypt with [backstage-token-service/Store without
   );
 });
 
-test('no plugin names the service, and nothing is missed [backstage-token-service/Plugins without the service are left alone]', async () => {
+test('no plugin names the service, and nothing is missed', async () => {
   const features = [createTokenManagerServiceFactory()];
 
   await expect(startBackend({ config: {}, features })).resolves.toBeDefined();

@@ -68,7 +68,7 @@ test('a store and a key of the backend’s own are used instead [backstage-token
   expect(await replica.getToken()).toBe('token-1');
 });
 
-test('a manager with the derived key shares the entry [backstage-token-service/Same key wherever it is derived]', async () => {
+test('a manager with the derived key shares the entry', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const cache = new MemoryCache();
   const { feature, tokens } = pluginWithTokens('agents');

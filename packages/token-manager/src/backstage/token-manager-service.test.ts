@@ -70,7 +70,7 @@ test('each of two plugins makes one request for many calls [backstage-token-serv
   expect(asked).toEqual(['boost', 'boost']);
 });
 
-test('lines go to the plugin’s logger [backstage-token-service/Logger of the plugin]', async () => {
+test('lines go to the plugin’s logger', async () => {
   const lines: Lines = [];
   const { feature, tokens } = pluginWithTokens('agents');
   await startBackend({ config: appConfig(), features: [feature], lines });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { deriveEncryptionKey } from './encryption-key.ts';
 
-test('one secret gives one key in every version of the package [backstage-token-service/Same key wherever it is derived]', () => {
+test('one secret gives one key in every version of the package', () => {
   const key = deriveEncryptionKey('only-for-tests-0123456789');
 
   // Replicas of two versions run side by side during a deployment.
