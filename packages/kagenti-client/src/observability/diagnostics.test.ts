@@ -184,7 +184,7 @@ test.each<[string, KagentiLogger]>([
   ['has no debug', { info: () => undefined, warn: () => undefined }],
   ['throws', { debug: fails, info: fails, warn: fails }],
   ['rejects', { debug: rejects, info: rejects, warn: rejects }],
-])('one that %s [kagenti-observability/Logger of two methods]', async (_what, logger) => {
+])('one that %s [kagenti-observability/Failing telemetry harms nothing]', async (_what, logger) => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, { items: [{ name: 7 }] }, index === 0 ? 503 : 200);
   });
