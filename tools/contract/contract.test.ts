@@ -41,7 +41,7 @@ async function take(next: unknown, ...flags: string[]): Promise<{ code: number; 
 }
 
 describe('a contract that differs', () => {
-  test('is told and written [kagenti-api/Change of the contract is judged]', async () => {
+  test('is told and written', async () => {
     const result = await take(after);
     expect(output).toBe(
       'The contract changed: 1 breaking, 0 compatible.\n' +
@@ -51,18 +51,18 @@ describe('a contract that differs', () => {
     expect(remarks).toContain(kept);
   });
 
-  test('is only told where that is wanted [kagenti-api/Change of the contract is judged]', async () => {
+  test('is only told where that is wanted', async () => {
     const result = await take(after, '--dry-run', '--format', 'json');
     expect(JSON.parse(output)).toMatchObject({ changes: [{ kind: 'breaking', rule: 'required' }] });
     expect(result.kept).toBe(written(before));
   });
 
-  test('fails a script [kagenti-api/Breaking change fails a script]', async () => {
+  test('fails a script', async () => {
     expect(await take(after, '--fail-on-breaking')).toMatchObject({ code: 1 });
     expect(await take(before, '--fail-on-breaking')).toMatchObject({ code: 0 });
   });
 
-  test('is a table for a pull request [kagenti-api/Change of the contract is judged]', async () => {
+  test('is a table for a pull request', async () => {
     await take(after, '--format', 'markdown');
     expect(output).toContain(
       '| breaking | `POST /api/v1/agents` (agents.create) | `body.a` | is required now | required |',
@@ -74,7 +74,7 @@ describe('a contract that differs', () => {
   });
 });
 
-test('the contract of this repository changes nothing in itself [kagenti-api/Same contract changes nothing]', async () => {
+test('the contract of this repository changes nothing in itself', async () => {
   const file = join(repositoryRoot, kept);
   const text = readFileSync(file, 'utf8');
   const root = scratchFolder({ [kept]: text });
@@ -84,7 +84,7 @@ test('the contract of this repository changes nothing in itself [kagenti-api/Sam
   expect(takeIn(JSON.parse(text), JSON.parse(text)).contract).toEqual(JSON.parse(text));
 });
 
-test('a backend that tells no roles leaves them as they were [kagenti-api/Running backend names no roles]', async () => {
+test('a backend that tells no roles leaves them as they were', async () => {
   const { 'x-required-role': _role, ...untold } = before.paths['/api/v1/agents']?.post ?? {
     responses: {},
   };
@@ -99,7 +99,7 @@ test('a backend that tells no roles leaves them as they were [kagenti-api/Runnin
   expect(remarks).not.toContain('POST /api/v1/agents tells');
 });
 
-test('wording is left out, and a field of that name is not [kagenti-api/Contract without its wording]', () => {
+test('wording is left out, and a field of that name is not', () => {
   const field = { type: 'string', description: 'words', default: { title: 'a value' } };
   const schema = {
     ...object({ title: field, properties: field }),
@@ -124,7 +124,7 @@ describe('a contract that cannot be read', () => {
     ['{"openapi":"2.0","paths":{}}', 'is no OpenAPI document of version 3'],
     ['{"openapi":"3.1.0"}', 'is no OpenAPI document of version 3'],
     ['{', 'is neither JSON nor YAML'],
-  ])('%s [kagenti-api/Contract that cannot be read]', async (text, message) => {
+  ])('%s', async (text, message) => {
     const root = scratchFolder({ [kept]: written(before), 'next.json': text });
     const source = join(root, 'next.json');
     await expect(takeContractIn(root, readContractArguments([source]))).rejects.toThrow(
@@ -133,7 +133,7 @@ describe('a contract that cannot be read', () => {
     expect(readFileSync(join(root, kept), 'utf8')).toBe(written(before));
   });
 
-  test('no such file, no such server, a server that refuses [kagenti-api/Contract that cannot be read]', async () => {
+  test('no such file, no such server, a server that refuses', async () => {
     const root = scratchFolder({ [kept]: written(before) });
     const server = createServer((request, response) => {
       response.statusCode = request.url === '/openapi.json' ? 200 : 404;
@@ -152,7 +152,7 @@ describe('a contract that cannot be read', () => {
   });
 
   test.each([[[]], [['a', 'b']], [['a', '--format', 'xml']], [['a', '--what']]])(
-    'arguments %j [kagenti-api/Contract that cannot be read]',
+    'arguments %j',
     args => {
       expect(() => readContractArguments(args)).toThrow('npm run contract -- FILE|URL');
     },

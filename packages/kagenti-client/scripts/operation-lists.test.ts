@@ -5,14 +5,14 @@ import { operationPage, withOperationList } from './operation-lists.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-test('README and guide list the operations of today [kagenti-api/Lists of operations are fresh]', () => {
+test('README and guide list the operations of today', () => {
   const readme = read('../README.md');
 
   expect(readme).toBe(withOperationList(readme));
   expect(read('../../../docs/kagenti-operations.md')).toBe(operationPage());
 });
 
-test('the guide has each operation once [kagenti-api/Lists of operations are fresh]', () => {
+test('the guide has each operation once', () => {
   const requests = Array.from(
     operationPage().matchAll(/`([A-Z]+ \/[^`]*)` \|$/gm),
     ([, request = '']) => request,
@@ -23,6 +23,6 @@ test('the guide has each operation once [kagenti-api/Lists of operations are fre
   );
 });
 
-test('a README without marks is told [kagenti-api/Lists of operations are fresh]', () => {
+test('a README without marks is told', () => {
   expect(() => withOperationList('# A README')).toThrow('no marks');
 });

@@ -7,17 +7,17 @@ const page = readFileSync(
   'utf8',
 );
 
-test('the document on security lists the operations of today [kagenti-api/Lists of operations are fresh]', () => {
+test('the document on security lists the operations of today', () => {
   expect(withPermissionRows(page)).toBe(page);
 });
 
-test('an operation is put into the row of its permission, and the words stay [kagenti-api/Lists of operations are fresh]', () => {
+test('an operation is put into the row of its permission, and the words stay', () => {
   const stale = page.replace(', `chat.stream` |', ' |');
 
   expect(stale).not.toBe(page);
   expect(withPermissionRows(stale)).toBe(page);
 });
 
-test('a page without the table is reported [kagenti-api/Lists of operations are fresh]', () => {
+test('a page without the table is reported', () => {
   expect(() => withPermissionRows('# A page')).toThrow('no table of permissions');
 });

@@ -19,7 +19,7 @@ const agent = {
   createdAt: '2026-11-24T15:04:48Z',
 };
 
-test('the data comes in the contract’s spelling [kagenti-api/Call gives the data]', async () => {
+test('the data comes in the contract’s spelling [kagenti-api/Call returns the data]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [agent] });
   });
@@ -39,7 +39,7 @@ test('the data comes in the contract’s spelling [kagenti-api/Call gives the da
   });
 });
 
-test('status, headers, id and attempts come along [kagenti-api/Response details on request]', async () => {
+test('status, headers, id and attempts come along [kagenti-api/Call returns the data]', async () => {
   await using server = await ScriptedServer.start(response => {
     response.setHeader('x-many', ['a', 'b']);
     json(response, { items: [] }, 200, { 'x-request-id': 'from-the-server' });
@@ -57,7 +57,7 @@ test('status, headers, id and attempts come along [kagenti-api/Response details 
   });
 });
 
-test('a bare array is a list too [kagenti-api/List as a bare array]', async () => {
+test('a bare array is a list too [kagenti-api/Call returns the data]', async () => {
   await using server = await ScriptedServer.start((response, { path }) => {
     json(response, path.includes('namespaces') ? ['team1'] : [agent]);
   });
@@ -80,7 +80,7 @@ test.each([
   ['contexts.list', { namespace: 'team1' }, 'items'],
   ['tools.connect', weatherAgent, 'tools'],
 ])(
-  '%s with %j takes a bare array too [kagenti-api/List as a bare array]',
+  '%s with %j takes a bare array too [kagenti-api/Call returns the data]',
   async (name, given, key) => {
     const item = { name: 'a', namespace: 'team1' };
     await using server = await ScriptedServer.start(response => {
@@ -134,7 +134,7 @@ test('closing ends calls and streams [kagenti-api/Close ends calls in flight]', 
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a closed client refuses calls and streams [kagenti-api/Call after close]', async () => {
+test('a closed client refuses calls and streams [kagenti-api/Close ends calls in flight]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, {});
   });
@@ -153,7 +153,7 @@ test('a closed client refuses calls and streams [kagenti-api/Call after close]',
   expect(server.requests).toEqual([]);
 });
 
-test('a dispatcher that was given goes on [kagenti-api/Given dispatcher stays open]', async () => {
+test('a dispatcher that was given goes on [kagenti-api/Close ends calls in flight]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });

@@ -63,7 +63,7 @@ test.each([
   expect(Number(lines[2])).toBeLessThan(3_500);
 });
 
-test('nothing of what is in flight is left [kagenti-api/Close leaves no failure behind]', async () => {
+test('nothing of what is in flight is left [kagenti-api/Close ends calls in flight]', async () => {
   await using server = await startServer();
 
   const lines = await program(

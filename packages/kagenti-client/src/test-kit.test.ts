@@ -54,7 +54,7 @@ function tokensOf(clientId: string, clientSecret: string): KeycloakTokenManager 
   });
 }
 
-test('the data of what a chat plugin calls [kagenti-api/Call gives the data]', async () => {
+test('the data of what a chat plugin calls [kagenti-api/Call returns the data]', async () => {
   const api = kagenti.asUser(jane);
 
   await expect(api.health.live()).resolves.toEqual({ status: 'healthy' });
@@ -115,7 +115,7 @@ test('an account without the role is told which [kagenti-api/Missing role is nam
   });
 });
 
-test('a scripted stream that is cut is truncated [kagenti-chat-streaming/Connection cut in mid-stream is truncation]', async () => {
+test('a scripted stream that is cut is truncated [kagenti-chat-streaming/End of file before the end is truncation]', async () => {
   backend.chat.script({
     chunks: ['data: {"session_id":"s","content":"half"}\n\n'],
     ending: 'reset',

@@ -45,7 +45,7 @@ test('a file path of a skill spans segments [kagenti-api/Concrete path finds its
   });
 });
 
-test('a literal segment wins, whichever operation comes first [kagenti-api/Literal segment wins over a parameter]', () => {
+test('a literal segment wins, whichever operation comes first [kagenti-api/Concrete path finds its operation]', () => {
   // No two operations of the contract fit one path today.
   const byParameters = operationByName('agents.get');
   const byLiterals = { ...byParameters, path: '/api/v1/agents/migration/{name}' };

@@ -46,7 +46,7 @@ const inTable = sorted(
   operations.map(({ method, path, role, featureFlag }) => ({ method, path, role, featureFlag })),
 );
 
-test('each operation of the OpenAPI document has a row, and no other [kagenti-api/Table and document agree]', () => {
+test('each operation of the OpenAPI document has a row, and no other [kagenti-api/Every operation has a row]', () => {
   const document = contractIn('../openapi.json');
 
   expect(
@@ -60,7 +60,7 @@ test('each operation of the OpenAPI document has a row, and no other [kagenti-ap
   expect(inTable).toEqual(contractIn('../openapi.json'));
 });
 
-test('the table has what the backend of July 2026 answers [kagenti-api/Older backend is in the table]', () => {
+test('the table has what the backend of July 2026 answers [kagenti-api/Every operation has a row]', () => {
   // That backend took this path for an agent's, so no server ever answered it.
   const neverAnswered = '/api/v1/agents/migration/migratable';
   const july = contractIn('../test/fixtures/openapi-2026-07-23.json');
@@ -71,7 +71,7 @@ test('the table has what the backend of July 2026 answers [kagenti-api/Older bac
   );
 });
 
-test('PUT, DELETE and what must not be sent twice change something, and one GET [kagenti-api/Table says what changes something]', () => {
+test('PUT, DELETE and what must not be sent twice change something, and one GET [kagenti-api/Every operation has a row]', () => {
   const unlikeTheirMethod = operations.filter(
     ({ method, safeToRepeat, changes }) =>
       changes !== (method === 'PUT' || method === 'DELETE' || !safeToRepeat),
@@ -81,11 +81,11 @@ test('PUT, DELETE and what must not be sent twice change something, and one GET 
   expect(operationByName('dreams.run')).toMatchObject({ method: 'GET', changes: true });
 });
 
-test('names are unique [kagenti-api/Table and document agree]', () => {
+test('names are unique [kagenti-api/Every operation has a row]', () => {
   expect(new Set(operations.map(row => row.operation)).size).toBe(operations.length);
 });
 
-test('what needs no role at Kagenti and is public is asked of nobody [kagenti-api/Table and document agree]', () => {
+test('what needs no role at Kagenti and is public is asked of nobody', () => {
   const publicOperations = operations.filter(row => row.permission === null);
 
   expect(publicOperations.map(row => row.operation).sort()).toEqual([
@@ -98,7 +98,7 @@ test('what needs no role at Kagenti and is public is asked of nobody [kagenti-ap
   expect(publicOperations.every(row => row.role === null)).toBe(true);
 });
 
-test('a row is found by its name [kagenti-api/Operation is found by name]', () => {
+test('a row is found by its name', () => {
   expect(operationByName('agents.delete')).toEqual({
     operation: 'agents.delete',
     method: 'DELETE',
@@ -112,13 +112,13 @@ test('a row is found by its name [kagenti-api/Operation is found by name]', () =
 });
 
 test.each(['agents.destroy', '', 'constructor', '__proto__'])(
-  'a name that is not in the table (%s) gives undefined [kagenti-api/Operation is found by name]',
+  'a name that is not in the table (%s) gives undefined',
   name => {
     expect(operationByName(name)).toBeUndefined();
   },
 );
 
-test('rows and table are frozen [kagenti-api/Table cannot be changed]', () => {
+test('rows and table are frozen', () => {
   const { length } = operations;
 
   expect(Reflect.set(operationByName('agents.delete'), 'permission', null)).toBe(false);

@@ -35,12 +35,12 @@ test.each([
   },
 );
 
-test('names are camel-cased in parameters, and stay as they come in answers [kagenti-api/Parameters agree with the contract]', () => {
+test('names are camel-cased in parameters, and stay as they come in answers [kagenti-api/Compiler rejects a wrong call]', () => {
   expect(written('workloads', 'OutboundRoute')).toContain('readonly targetAudience: string;');
   expect(written('chat', 'ChatReply')).toContain('readonly session_id: string;');
 });
 
-test('what may be missing may be null in an answer, and is a choice in parameters alone [kagenti-api/Answers agree with the contract]', () => {
+test('what may be missing may be null in an answer, and is a choice in parameters alone [kagenti-api/Compiler rejects a wrong call]', () => {
   expect(written('chat', 'AgentCard')).toContain('readonly streaming?: boolean | null;');
   expect(written('config', 'ComponentStatus')).toContain('readonly status: string;');
   expect(written('builds', 'AllBuildsListParameters')).toContain(

@@ -87,19 +87,16 @@ test.each([
   ['no agent and no default', {}, {}],
   ['a name without a namespace', { name: 'x' }, { defaultAgent: 'team1/weather-agent' }],
   ['a namespace without a name', { namespace: 'team1' }, { defaultAgent: 'team1/weather-agent' }],
-])(
-  '%s is refused [kagenti-api/Chat without an agent is refused]',
-  async (_what, agent, options) => {
-    const client = testClient('http://127.0.0.1:1', options);
+])('%s is refused [kagenti-api/Chat goes to the default agent]', async (_what, agent, options) => {
+  const client = testClient('http://127.0.0.1:1', options);
 
-    const error = await rejection(client.asUser(jane).chat.send({ ...agent, message: 'hi' }));
+  const error = await rejection(client.asUser(jane).chat.send({ ...agent, message: 'hi' }));
 
-    expect(error).toMatchObject({
-      code: 'invalid_parameter',
-      message: expect.stringContaining('boost.providers.kagenti.defaultAgent'),
-    });
-  },
-);
+  expect(error).toMatchObject({
+    code: 'invalid_parameter',
+    message: expect.stringContaining('boost.providers.kagenti.defaultAgent'),
+  });
+});
 
 test('what reaches every namespace is refused where some are allowed [kagenti-api/All namespaces together are refused]', async () => {
   await using server = await ScriptedServer.start(response => {

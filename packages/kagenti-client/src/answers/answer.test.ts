@@ -66,7 +66,7 @@ test('drift without a listener is no trouble [kagenti-api/Drift is reported]', a
   await expect(chat.send({ namespace: 'a', name: 'b', message: 'x' })).resolves.toEqual({});
 });
 
-test('strict refuses with path and code [kagenti-api/Strict check refuses drift]', async () => {
+test('strict refuses with path and code [kagenti-api/Drift is reported]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, strange);
   });
@@ -83,7 +83,7 @@ test('strict refuses with path and code [kagenti-api/Strict check refuses drift]
   expect(JSON.stringify(error)).not.toContain('hunter2');
 });
 
-test('a key that a user chose is in no error and no report [kagenti-api/Drift shows no key of a user]', async () => {
+test('a key that a user chose is in no error and no report [kagenti-api/Drift is reported]', async () => {
   const key = 'SECRET user text\u001B[31m\nline2';
   await using server = await ScriptedServer.start(response => {
     const { name, namespace } = weatherAgent;
@@ -107,7 +107,7 @@ test('a key that a user chose is in no error and no report [kagenti-api/Drift sh
   expect(JSON.stringify(drifts)).not.toContain('SECRET');
 });
 
-test('one answer of many bad items is told once [kagenti-api/Drift is reported once for each place]', async () => {
+test('one answer of many bad items is told once [kagenti-api/Drift is reported]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: Array.from({ length: 20_000 }, () => ({})) });
   });
@@ -120,7 +120,7 @@ test('one answer of many bad items is told once [kagenti-api/Drift is reported o
   expect(paths.length).toBeLessThan(10);
 });
 
-test('nothing is checked when it is off [kagenti-api/Check switched off]', async () => {
+test('nothing is checked when it is off', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, strange);
   });
@@ -134,7 +134,7 @@ test('nothing is checked when it is off [kagenti-api/Check switched off]', async
   expect(drifts).toEqual([]);
 });
 
-test('unknown keys and null are in order [kagenti-api/Unknown keys are kept]', async () => {
+test('unknown keys and null are in order [kagenti-api/Supported backend passes strict validation]', async () => {
   const agent = {
     name: 'a',
     namespace: 'b',
@@ -174,7 +174,7 @@ test.each([
   ['nothing', ''],
   ['half of it', '{"items":['],
 ])(
-  '%s is no answer, and is not asked for again [kagenti-api/Answer that is not JSON]',
+  '%s is no answer, and is not asked for again [kagenti-api/Unusable answer fails the call]',
   async (_what, body) => {
     await using server = await ScriptedServer.start(response => {
       response.end(body);
@@ -193,7 +193,7 @@ test.each([
   },
 );
 
-test('a byte order mark and chunks are no trouble [kagenti-api/Call gives the data]', async () => {
+test('a byte order mark and chunks are no trouble [kagenti-api/Call returns the data]', async () => {
   await using server = await ScriptedServer.start(response => {
     response.write('\uFEFF{"items"');
     setTimeout(() => response.end(':[]}'), 20);
@@ -206,27 +206,30 @@ test('a byte order mark and chunks are no trouble [kagenti-api/Call gives the da
 test.each([
   ['announced', true],
   ['in chunks', false],
-])('a body that is too large, %s [kagenti-api/Body above the limit]', async (_what, announced) => {
-  const chunk = Buffer.alloc(1024 * 1024, ' ');
-  await using server = await ScriptedServer.start(response => {
-    response.writeHead(200, announced ? { 'content-length': String(64 * chunk.length) } : {});
-    const more = (): void => {
-      if (!response.destroyed) response.write(chunk, more);
-    };
-    more();
-  });
-  await using kagenti = testClient(server.origin);
+])(
+  'a body that is too large, %s [kagenti-api/Unusable answer fails the call]',
+  async (_what, announced) => {
+    const chunk = Buffer.alloc(1024 * 1024, ' ');
+    await using server = await ScriptedServer.start(response => {
+      response.writeHead(200, announced ? { 'content-length': String(64 * chunk.length) } : {});
+      const more = (): void => {
+        if (!response.destroyed) response.write(chunk, more);
+      };
+      more();
+    });
+    await using kagenti = testClient(server.origin);
 
-  const error = await rejection(kagenti.asUser(jane).agents.list());
+    const error = await rejection(kagenti.asUser(jane).agents.list());
 
-  expect(error).toMatchObject({
-    name: 'KagentiContractError',
-    issues: [{ path: '', code: 'too_large' }],
-  });
-  expect(await server.connectionsClosed()).toBe(true);
-});
+    expect(error).toMatchObject({
+      name: 'KagentiContractError',
+      issues: [{ path: '', code: 'too_large' }],
+    });
+    expect(await server.connectionsClosed()).toBe(true);
+  },
+);
 
-test('a huge error body is left unread, its status told [kagenti-api/Body above the limit]', async () => {
+test('a huge error body is left unread, its status told', async () => {
   const chunk = Buffer.alloc(1024 * 1024, ' ');
   await using server = await ScriptedServer.start(response => {
     response.writeHead(404);

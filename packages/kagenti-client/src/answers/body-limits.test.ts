@@ -17,7 +17,7 @@ async function answered(status: number, answer: object, bytes: number, inPieces:
 }
 
 test.each([true, false])(
-  'an answer of 32 MiB is read, one of a byte more is not; in pieces: %s [kagenti-api/Body above the limit]',
+  'an answer of 32 MiB is read, one of a byte more is not; in pieces: %s [kagenti-api/Unusable answer fails the call]',
   async inPieces => {
     const empty = { items: [] };
 
@@ -30,7 +30,7 @@ test.each([true, false])(
 );
 
 test.each([true, false])(
-  'an error of 1 MiB is read, of one of a byte more only the status is reported; in pieces: %s [kagenti-api/Body above the limit]',
+  'an error of 1 MiB is read, of one of a byte more only the status is reported; in pieces: %s',
   async inPieces => {
     const words = { detail: 'no such agent' };
 

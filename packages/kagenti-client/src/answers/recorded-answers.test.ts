@@ -90,7 +90,7 @@ test.each(
       const { method, path } = recording;
       return [`${day} ${index} ${method} ${path}`, recording] as const;
     }),
-)('%s [kagenti-api/Recorded answers pass the strict check]', async (_what, recording) => {
+)('%s [kagenti-api/Supported backend passes strict validation]', async (_what, recording) => {
   const { name, parameters } = methodCall(recording);
   answer = recording;
   server.requests.length = 0;
@@ -121,7 +121,7 @@ function withoutMac(data: unknown): unknown {
   return { ...data, session_id: data.session_id.replace(/\.[\w-]{43}$/, '') };
 }
 
-test('every operation has a recorded answer, except those that are streams [kagenti-api/Recorded answers pass the strict check]', () => {
+test('every operation has a recorded answer, except those that are streams [kagenti-api/Supported backend passes strict validation]', () => {
   const recorded = new Set(
     recordedAnswers['2026-08-20'].filter(isReplayed).map(recording => methodCall(recording).name),
   );
@@ -132,7 +132,7 @@ test('every operation has a recorded answer, except those that are streams [kage
   ).toEqual(['chat.stream']);
 });
 
-test('what is left out is refused by the client: earlier sessions, encoded slashes, odd names, an unknown field [kagenti-api/Recorded answers pass the strict check]', () => {
+test('what is left out is refused by the client: earlier sessions, encoded slashes, odd names, an unknown field', () => {
   const left = everyRecording.filter(({ recording }) => !isReplayed(recording));
 
   expect(new Set(left.map(({ recording }) => recording.path))).toEqual(
@@ -149,7 +149,7 @@ test('what is left out is refused by the client: earlier sessions, encoded slash
   );
 });
 
-test('no content is undefined [kagenti-api/Answer without content]', async () => {
+test('no content is undefined [kagenti-api/Call returns the data]', async () => {
   answer = { method: 'DELETE', path: '', status: 204, text: '' };
 
   const response = await api.skills.autosync.delete().withResponse();
@@ -158,7 +158,7 @@ test('no content is undefined [kagenti-api/Answer without content]', async () =>
   expect(response.data).toBeUndefined();
 });
 
-test('no content where there should be some is no answer [kagenti-api/Answer that is not JSON]', async () => {
+test('no content where there should be some is no answer [kagenti-api/Unusable answer fails the call]', async () => {
   answer = { method: 'GET', path: '', status: 200, text: '' };
 
   await expect(api.agents.get(weatherAgent)).rejects.toMatchObject({

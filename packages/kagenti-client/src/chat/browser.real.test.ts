@@ -89,7 +89,7 @@ describe.skipIf(skipsChromium())('a reply in Chromium', () => {
     await tab.close();
   });
 
-  test('a connection that breaks [kagenti-chat-streaming/Broken reply is not asked for again]', async () => {
+  test('a connection that breaks [kagenti-chat-streaming/Reply as server-sent events]', async () => {
     await using server = await streaming([frames({ content: 'one' })], 'stay');
     await using kagenti = testClient(server.origin);
     await using route = await routeTo(kagenti);

@@ -126,7 +126,7 @@ test.each(['asks for input', 'asks for input in lower case'])(
   },
 );
 
-test('the agent asks for a sign-in [kagenti-chat-streaming/Agent asks for a sign-in]', async () => {
+test('the agent asks for a sign-in [kagenti-chat-streaming/Agent asks for input]', async () => {
   await using server = await streaming([recorded('asks for a sign-in')]);
   await using kagenti = testClient(server.origin);
 
@@ -138,7 +138,7 @@ test('the agent asks for a sign-in [kagenti-chat-streaming/Agent asks for a sign
   });
 });
 
-test('the text is the content of all events [kagenti-chat-streaming/Text of a reply]', async () => {
+test('the text is the content of all events [kagenti-chat-streaming/Result of a reply]', async () => {
   await using server = await streaming([recorded('working')]);
   await using kagenti = testClient(server.origin);
 

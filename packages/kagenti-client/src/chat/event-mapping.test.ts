@@ -20,7 +20,7 @@ const states = [
 ] as const;
 
 test.each(states)(
-  '%s is read in every spelling [kagenti-chat-streaming/One spelling of each state]',
+  '%s is read in every spelling [kagenti-chat-streaming/Reply arrives as events]',
   state => {
     const upper = state.toUpperCase().replaceAll('-', '_');
     const spellings = [
@@ -35,7 +35,7 @@ test.each(states)(
   },
 );
 
-test('other words for a state, and what is none [kagenti-chat-streaming/One spelling of each state]', () => {
+test('other words for a state, and what is none [kagenti-chat-streaming/Reply arrives as events]', () => {
   expect(
     ['CANCELLED', 'TASK_STATE_UNSPECIFIED', 'paused', 'my-task-state-working', '', 7, null].map(
       taskState,
@@ -43,7 +43,7 @@ test('other words for a state, and what is none [kagenti-chat-streaming/One spel
   ).toStrictEqual(['canceled', 'unknown', undefined, undefined, undefined, undefined, undefined]);
 });
 
-test('a state comes with what the agent says [kagenti-chat-streaming/One spelling of each state]', () => {
+test('a state comes with what the agent says [kagenti-chat-streaming/Reply arrives as events]', () => {
   expect(status('WORKING', { message: 'thinking', taskId: 't1' })).toStrictEqual({
     events: [{ type: 'status', state: 'working', final: false, message: 'thinking', taskId: 't1' }],
     reply: 'open',
@@ -63,7 +63,7 @@ test.each(['completed', 'TASK_STATE_COMPLETED'])(
   },
 );
 
-test('content stands behind its event, once [kagenti-chat-streaming/Content is text]', () => {
+test('content stands behind its event, once [kagenti-chat-streaming/Reply arrives as events]', () => {
   const artifact = { type: 'artifact', taskId: 't1', name: 'answer', index: 0, text: 'own' };
 
   expect(map({ event: artifact, content: 'part 0' }).events).toStrictEqual([
@@ -103,7 +103,7 @@ test.each([
   );
 });
 
-test('what is asked may stand in the content alone [kagenti-chat-streaming/Agent asks for a sign-in]', () => {
+test('what is asked may stand in the content alone [kagenti-chat-streaming/Agent asks for input]', () => {
   const asks = map({
     event: { type: 'status', state: 'auth-required', final: true },
     content: 'Sign in',
@@ -126,7 +126,7 @@ test('a question may stand in the content alone [kagenti-chat-streaming/Agent as
 });
 
 test.each(['failed', 'REJECTED', 'TASK_STATE_CANCELLED'])(
-  '%s is an error behind its state [kagenti-chat-streaming/Task that did not succeed]',
+  '%s is an error behind its state [kagenti-chat-streaming/Error of the agent in the stream]',
   state => {
     const said = status(state, { message: 'no such city' });
     const silent = status(state);
@@ -144,7 +144,7 @@ test.each([
   ['in the content', {}, 'no such city'],
   ['in both', { message: 'no such city' }, 'no such city'],
 ])(
-  'words %s of a failed task are the error alone [kagenti-chat-streaming/Words on a failure are no content]',
+  'words %s of a failed task are the error alone [kagenti-chat-streaming/Error of the agent in the stream]',
   (_where, more, content) => {
     const { events } = map({ event: { type: 'status', state: 'FAILED', ...more }, content });
 
@@ -153,7 +153,7 @@ test.each([
   },
 );
 
-test('other content than the words on a failure is a part of the reply [kagenti-chat-streaming/Content is text]', () => {
+test('other content than the words on a failure is a part of the reply [kagenti-chat-streaming/Reply arrives as events]', () => {
   const event = { type: 'status', state: 'FAILED', message: 'no such city' };
 
   expect(map({ event, content: 'so far' }).events.slice(1)).toStrictEqual([
@@ -167,7 +167,7 @@ test.each([
   ['a request for input', { type: 'hitl_request' }, ['inputRequired', 'error']],
   ['another kind', { type: 'plan' }, ['unknown', 'error']],
 ])(
-  'a failed state of %s fails, too [kagenti-chat-streaming/Task that did not succeed]',
+  'a failed state of %s fails, too [kagenti-chat-streaming/Error of the agent in the stream]',
   (_what, event, types) => {
     const frame = {
       event: { ...event, state: 'FAILED', final: true },
@@ -211,7 +211,7 @@ test.each([
   ],
   ['an event that is no object', { event: 'plan', content: 'x' }, { type: 'text', text: 'x' }],
 ])(
-  '%s comes whole beside the rest [kagenti-chat-streaming/Part that is not understood]',
+  '%s comes whole beside the rest [kagenti-chat-streaming/Unknown event is passed on]',
   (_what, frame, known) => {
     const { events, reply } = map(frame);
 
@@ -239,7 +239,7 @@ test.each([
   ['no state', { type: 'status' }, 'open'],
   ['no kind', { session_id: 'deep' }, 'open'],
 ])(
-  '%s is unknown, with its session ids bound [kagenti-chat-streaming/New kind of event]',
+  '%s is unknown, with its session ids bound [kagenti-chat-streaming/Unknown event is passed on]',
   (_what, event, reply) => {
     const frame = { session_id: 's', username: 'u', event };
 
@@ -260,7 +260,7 @@ test.each([
   },
 );
 
-test('a frame without anything is unknown [kagenti-chat-streaming/New kind of event]', () => {
+test('a frame without anything is unknown [kagenti-chat-streaming/Unknown event is passed on]', () => {
   expect(map({ session_id: 's' }).events).toStrictEqual([
     { type: 'unknown', raw: { session_id: 's!' } },
   ]);
@@ -269,7 +269,7 @@ test('a frame without anything is unknown [kagenti-chat-streaming/New kind of ev
   ]);
 });
 
-test('an artifact has what was said of it, and no more [kagenti-chat-streaming/Content is text]', () => {
+test('an artifact has what was said of it, and no more', () => {
   const artifact = { type: 'artifact' };
 
   expect(map({ event: artifact }).events).toStrictEqual([artifact]);

@@ -54,7 +54,7 @@ test('byte by byte [kagenti-chat-streaming/Any split of the bytes gives the same
 });
 
 test.each(lineEnds)(
-  'marks, comments and lines that end in %j [kagenti-chat-streaming/Line ends and marks of the standard]',
+  'marks, comments and lines that end in %j [kagenti-chat-streaming/Any split of the bytes gives the same events]',
   lineEnd => {
     const lines = [
       '\uFEFF: a comment',
@@ -82,7 +82,7 @@ test.each(lineEnds)(
 );
 
 test.each(['', '\n', '\r', '\r\n'])(
-  'a last event that ends in %j is given [kagenti-chat-streaming/Last event without its blank line]',
+  'a last event that ends in %j is given [kagenti-chat-streaming/Any split of the bytes gives the same events]',
   end => {
     expect(decode(Buffer.from(`data: {"a":1}\n\ndata: {"b":2}${end}`), [])).toEqual([
       '{"a":1}',
@@ -91,7 +91,7 @@ test.each(['', '\n', '\r', '\r\n'])(
   },
 );
 
-test('nothing is made up at the end [kagenti-chat-streaming/Last event without its blank line]', () => {
+test('nothing is made up at the end [kagenti-chat-streaming/Any split of the bytes gives the same events]', () => {
   expect(decode(Buffer.from('data: {"a":1}\n\n: bye'), [])).toEqual(['{"a":1}']);
   expect(decode(new Uint8Array(), [])).toEqual([]);
 });

@@ -146,7 +146,7 @@ test.each([
   expect([route.settled, tokens.asked]).toEqual([[undefined], 0]);
 });
 
-test('what is not read is not fetched [kagenti-chat-streaming/Slow browser holds the server back]', async () => {
+test('what is not read is not fetched [kagenti-chat-streaming/Slow consumer holds the server back]', async () => {
   await using endless = await EndlessEvents.start();
   const { server, sent } = endless;
   await using kagenti = testClient(server.origin);
@@ -171,7 +171,7 @@ test('what is not read is not fetched [kagenti-chat-streaming/Slow browser holds
   await dispatcher.close();
 });
 
-test('the browser has the event, and the route the failure [kagenti-chat-streaming/Failing log is reported]', async () => {
+test('the browser has the event, and the route the failure', async () => {
   await using server = await streaming([]);
   await using kagenti = testClient(server.origin);
   const failure = new Error('the disk is full');

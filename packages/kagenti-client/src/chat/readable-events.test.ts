@@ -95,25 +95,22 @@ test.each([
     { done: false, value: { type: 'text', text: 'two' } },
   ],
   ['while an event is awaited', [frames({ content: 'one' })], { done: true, value: undefined }],
-])(
-  '%s [kagenti-chat-streaming/Cancelled web stream ends the call]',
-  async (_when, pieces, second) => {
-    await using server = await streaming(pieces, 'stay');
-    await using kagenti = testClient(server.origin);
-    const reader = kagenti.asUser(jane).chat.stream(message).toReadableStream().getReader();
-    await reader.read();
-    const awaited = reader.read();
-    await sleep(20);
+])('%s [kagenti-chat-streaming/Reply as a web stream]', async (_when, pieces, second) => {
+  await using server = await streaming(pieces, 'stay');
+  await using kagenti = testClient(server.origin);
+  const reader = kagenti.asUser(jane).chat.stream(message).toReadableStream().getReader();
+  await reader.read();
+  const awaited = reader.read();
+  await sleep(20);
 
-    await reader.cancel('no more');
+  await reader.cancel('no more');
 
-    await expect(awaited).resolves.toEqual(second);
-    await expect(reader.read()).resolves.toEqual({ done: true, value: undefined });
-    expect(await server.connectionsClosed()).toBe(true);
-  },
-);
+  await expect(awaited).resolves.toEqual(second);
+  await expect(reader.read()).resolves.toEqual({ done: true, value: undefined });
+  expect(await server.connectionsClosed()).toBe(true);
+});
 
-test('while the headers are awaited [kagenti-chat-streaming/Cancelled web stream ends the call]', async () => {
+test('while the headers are awaited [kagenti-chat-streaming/Reply as a web stream]', async () => {
   await using server = await ScriptedServer.start(() => undefined);
   await using kagenti = testClient(server.origin);
   const reader = kagenti.asUser(jane).chat.stream(message).toReadableStream().getReader();
@@ -126,7 +123,7 @@ test('while the headers are awaited [kagenti-chat-streaming/Cancelled web stream
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a signal ends a web stream with an error [kagenti-chat-streaming/Abort is distinguished from completion]', async () => {
+test('a signal ends a web stream with an error [kagenti-chat-streaming/Abort at any moment]', async () => {
   await using server = await streaming([], 'stay');
   await using kagenti = testClient(server.origin);
   const signal = AbortSignal.timeout(50);

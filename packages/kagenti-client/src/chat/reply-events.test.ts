@@ -38,7 +38,7 @@ function numbersFrom(seed: number): (limit: number) => number {
 }
 
 test.each(streamVariants.map(variants => [variants[0]?.name ?? '', variants] as const))(
-  'every way to write a stream: %s [kagenti-chat-streaming/Line ends and marks of the standard]',
+  'every way to write a stream: %s [kagenti-chat-streaming/Any split of the bytes gives the same events]',
   (_name, variants) => {
     const expected = read(variants[0]?.bytes ?? new Uint8Array());
     const inOnePiece = variants.map(({ name, bytes }) => [name, read(bytes)]);

@@ -37,7 +37,7 @@ async function untilSilence(iterator: ChatIterator): Promise<{
 }
 
 test.each(waits)(
-  'return() while %s is awaited [kagenti-chat-streaming/Leaving while an event is awaited]',
+  'return() while %s is awaited [kagenti-chat-streaming/Break is quiet and frees the socket]',
   async (_what, start) => {
     await using server = await start();
     await using kagenti = testClient(server.origin);
@@ -57,7 +57,7 @@ test.each(waits)(
 );
 
 test.each(waits)(
-  'throw() while %s is awaited [kagenti-chat-streaming/Leaving while an event is awaited]',
+  'throw() while %s is awaited [kagenti-chat-streaming/Break is quiet and frees the socket]',
   async (_what, start) => {
     await using server = await start();
     await using kagenti = testClient(server.origin);
@@ -77,7 +77,7 @@ test.each([
   ['permission', { authorize: () => new Promise<boolean>(() => undefined) }],
   ['token', { tokens: { getToken: () => new Promise<string>(() => undefined), invalidate() {} } }],
 ])(
-  'return() while the %s is awaited: nothing came of it [kagenti-chat-streaming/Leaving while an event is awaited]',
+  'return() while the %s is awaited: nothing came of it [kagenti-chat-streaming/Break is quiet and frees the socket]',
   async (_what, options) => {
     const outcomes: string[] = [];
     await using kagenti = testClient('http://127.0.0.1:1', {
@@ -95,7 +95,7 @@ test.each([
   },
 );
 
-test('an event that is asked for after it is left is none [kagenti-chat-streaming/Leaving while an event is awaited]', async () => {
+test('an event that is asked for after it is left is none [kagenti-chat-streaming/Break is quiet and frees the socket]', async () => {
   await using server = await streaming([frames({ content: 'one' }, { content: 'two' })], 'stay');
   await using kagenti = testClient(server.origin);
   const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
@@ -134,7 +134,7 @@ test('a stream that nobody reads is never sent [kagenti-chat-streaming/Stream is
   expect(tokens.asked).toBe(0);
 });
 
-test('events that are asked for at once come in order [kagenti-chat-streaming/Those who wait are served in turn]', async () => {
+test('events that are asked for at once come in order', async () => {
   await using server = await streaming([
     frames({ content: 'one' }),
     frames({ content: 'two' }, { content: 'three' }),
@@ -157,7 +157,7 @@ test('events that are asked for at once come in order [kagenti-chat-streaming/Th
   expect(server.requests).toHaveLength(1);
 });
 
-test('one who waits does not overtake [kagenti-chat-streaming/Those who wait are served in turn]', async () => {
+test('one who waits does not overtake', async () => {
   await using server = await streaming([frames({ content: 'one' }, { content: 'two' })], 'stay');
   await using kagenti = testClient(server.origin);
   const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
@@ -173,7 +173,7 @@ test('one who waits does not overtake [kagenti-chat-streaming/Those who wait are
   expect(order).toEqual(['one', 'two']);
 });
 
-test('of those who wait for a reply that fails one gets the error [kagenti-chat-streaming/Those who wait are served in turn]', async () => {
+test('of those who wait for a reply that fails one gets the error', async () => {
   await using server = await streaming([frames({ content: 'one' })]);
   await using kagenti = testClient(server.origin);
   const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();

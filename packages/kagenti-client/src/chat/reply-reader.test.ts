@@ -66,31 +66,28 @@ test.each(['text/event-stream', 'Text/Event-Stream; charset=utf-8', 'text/event-
 test.each([
   ['a line', 1, 1],
   ['more than a connection is worth', 5_000, 2],
-])(
-  'what follows the mark is %s [kagenti-chat-streaming/Rest of a reply is thrown away]',
-  async (_what, lines, expected) => {
-    const ports = new Set<number | undefined>();
-    await using server = await ScriptedServer.start(async response => {
-      ports.add(response.socket?.remotePort);
-      eventStream(response);
-      response.write(frames({ content: 'hi' }, { done: true }));
-      await sleep(50);
-      for (let line = 0; line < lines; line += 1) response.write(`: ${'x'.repeat(60)}\n`);
-      await sleep(50);
-      response.end();
-    });
-    await using kagenti = testClient(server.origin);
-    const { chat } = kagenti.asUser(jane);
+])('what follows the mark is %s', async (_what, lines, expected) => {
+  const ports = new Set<number | undefined>();
+  await using server = await ScriptedServer.start(async response => {
+    ports.add(response.socket?.remotePort);
+    eventStream(response);
+    response.write(frames({ content: 'hi' }, { done: true }));
+    await sleep(50);
+    for (let line = 0; line < lines; line += 1) response.write(`: ${'x'.repeat(60)}\n`);
+    await sleep(50);
+    response.end();
+  });
+  await using kagenti = testClient(server.origin);
+  const { chat } = kagenti.asUser(jane);
 
-    expect(await chat.stream(message).text()).toBe('hi');
-    await sleep(200);
-    expect(await chat.stream(message).text()).toBe('hi');
+  expect(await chat.stream(message).text()).toBe('hi');
+  await sleep(200);
+  expect(await chat.stream(message).text()).toBe('hi');
 
-    expect(ports.size).toBe(expected);
-  },
-);
+  expect(ports.size).toBe(expected);
+});
 
-test('time that the reader takes for itself is none of the grace [kagenti-chat-streaming/Server holds the stream open after the end]', async () => {
+test('time that the reader takes for itself is none of the grace [kagenti-chat-streaming/End without a done mark]', async () => {
   const completed = { event: { type: 'status', state: 'completed' } };
   await using server = await ScriptedServer.start(async response => {
     eventStream(response);
@@ -114,7 +111,7 @@ test('time that the reader takes for itself is none of the grace [kagenti-chat-s
   expect(texts).toEqual(['a', 'b', 'c']);
 });
 
-test('a server that stays is left [kagenti-chat-streaming/Server holds the stream open after the end]', async () => {
+test('a server that stays is left [kagenti-chat-streaming/End without a done mark]', async () => {
   await using server = await streaming([recorded('final event without done')], 'stay');
   await using kagenti = testClient(server.origin);
   const startedAt = performance.now();
@@ -153,7 +150,7 @@ test('half an event at the end is truncation [kagenti-chat-streaming/End of file
 });
 
 test.each(['reset', 'cut'] as const)(
-  'a %s is truncated, and not sent again [kagenti-chat-streaming/Connection cut in mid-stream is truncation]',
+  'a %s is truncated, and not sent again [kagenti-chat-streaming/End of file before the end is truncation]',
   async ending => {
     await using server = await streaming([recorded('no final event')], ending);
     await using kagenti = testClient(server.origin);
@@ -170,7 +167,7 @@ test.each(['reset', 'cut'] as const)(
   },
 );
 
-test('cut at any byte it is whole, or says that it is not [kagenti-chat-streaming/Connection cut in mid-stream is truncation]', async () => {
+test('cut at any byte it is whole, or says that it is not [kagenti-chat-streaming/End of file before the end is truncation]', async () => {
   const bytes = Buffer.from(recorded('working'));
   const mark = bytes.indexOf('data: {"done"');
   let length = 0;
@@ -220,7 +217,7 @@ test.each([
   },
 );
 
-test('a failed task: state, error, failure [kagenti-chat-streaming/Task that did not succeed]', async () => {
+test('a failed task: state, error, failure [kagenti-chat-streaming/Error of the agent in the stream]', async () => {
   await using server = await streaming([recorded('task fails')]);
   await using kagenti = testClient(server.origin);
 

@@ -4,7 +4,7 @@ import { ReplyText } from './reply-text.ts';
 const limit = 1024 * 1024;
 
 test.each([0, 1, 1023, 1024, 1025, 5000])(
-  '%i pieces are joined in order [kagenti-chat-streaming/Text of a reply]',
+  '%i pieces are joined in order [kagenti-chat-streaming/Result of a reply]',
   count => {
     const pieces = Array.from({ length: count }, (_none, index) => `${index} `);
     const text = new ReplyText();

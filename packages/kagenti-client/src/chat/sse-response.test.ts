@@ -223,7 +223,7 @@ test('an error of somebody else is told as such, and without a log nothing break
   ]);
 });
 
-test('a log that fails [kagenti-chat-streaming/Failing log is reported]', async () => {
+test('a log that fails', async () => {
   await using server = await streaming([]);
   await using kagenti = testClient(server.origin);
   const failure = new Error('the disk is full');
@@ -241,7 +241,7 @@ test('a log that fails [kagenti-chat-streaming/Failing log is reported]', async 
   await expect(reader.read()).rejects.toBe(failure);
 });
 
-test('comments while the agent thinks, then the event [kagenti-chat-streaming/Comments while the agent is silent]', async () => {
+test('comments while the agent thinks, then the event [kagenti-chat-streaming/Reply as server-sent events]', async () => {
   await using server = await ScriptedServer.start(async response => {
     eventStream(response);
     response.write(frames({ content: 'one' }));
@@ -274,7 +274,7 @@ test.each([
   ],
   ['a failure', () => Promise.reject(new Error(secret)), { type: 'error' }],
 ])(
-  '%s that comes behind a comment, before it is read [kagenti-chat-streaming/Comments while the agent is silent]',
+  '%s that comes behind a comment, before it is read [kagenti-chat-streaming/Reply as server-sent events]',
   async (_what, come, expected) => {
     const response = sseResponse(
       {
@@ -294,7 +294,7 @@ test.each([
   },
 );
 
-test('no comment while nobody reads [kagenti-chat-streaming/Comments while the agent is silent]', async () => {
+test('no comment while nobody reads [kagenti-chat-streaming/Reply as server-sent events]', async () => {
   const silent = new Promise<IteratorResult<ChatEvent, void>>(() => undefined);
   const reader = await readerOf(
     sseResponse(
@@ -311,7 +311,7 @@ test('no comment while nobody reads [kagenti-chat-streaming/Comments while the a
 });
 
 test.each([0, -1, 1.5, Number.NaN, Infinity, 2 ** 31])(
-  'heartbeatMs %s is refused [kagenti-chat-streaming/Interval that cannot be is refused]',
+  'heartbeatMs %s is refused [kagenti-chat-streaming/Parts that cannot be used are refused]',
   async heartbeatMs => {
     await using server = await streaming([recorded('working')]);
     await using kagenti = testClient(server.origin);

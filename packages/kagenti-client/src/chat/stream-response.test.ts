@@ -119,7 +119,7 @@ test.each([
   ['no parameters', undefined, { code: 'invalid_parameter' }],
   ['null as parameters', null, { code: 'invalid_parameter' }],
 ])(
-  '%s: the first read fails [kagenti-chat-streaming/Wrong parameters of a stream]',
+  '%s: the first read fails [kagenti-chat-streaming/Stream is sent when it is read]',
   async (_what, given, expected) => {
     const tokens = new NumberedTokens();
     await using kagenti = testClient('http://127.0.0.1:1', { tokens });

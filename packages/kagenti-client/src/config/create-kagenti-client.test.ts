@@ -163,7 +163,7 @@ test.each<[TimeoutClock, Script]>([
     },
   ],
 ])(
-  'requestTimeoutMs ends by the clock %s [kagenti-api/Configured timeout for requests]',
+  'requestTimeoutMs ends by the clock %s [kagenti-api/Client from app-config]',
   async (clock, script) => {
     await using server = await ScriptedServer.start(script);
     const config = appConfig({ baseUrl: server.origin, requestTimeoutMs: 1_200 });
@@ -178,7 +178,7 @@ test.each<[TimeoutClock, Script]>([
   },
 );
 
-test('the largest numbers that are taken make a client [kagenti-api/Configured numbers at their limits]', async () => {
+test('the largest numbers that are taken make a client', async () => {
   const most = 2 ** 31 - 1;
   const config = appConfig({
     requestTimeoutMs: most,
@@ -196,7 +196,7 @@ test.each<[string, unknown, string]>([
   ['a slip', { authorise: () => false }, 'authorize may be meant'],
   ['what the configuration says', { baseUrl: 'https://kagenti.example.com' }, 'baseUrl is none'],
 ])(
-  '%s beside the configuration is refused [kagenti-api/Unknown option is refused]',
+  '%s beside the configuration is refused [kagenti-api/Invalid option is refused]',
   (_what, options, named) => {
     expect(() => Reflect.apply(createKagentiClient, undefined, [appConfig(), options])).toThrow(
       expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),
@@ -237,7 +237,7 @@ test('closing closes the token manager of its own, and no other [kagenti-api/Cli
   expect(await rejection(own.asUser(jane).agents.list())).toMatchObject({ code: 'closed' });
 });
 
-test("the server’s authority is the configured one [kagenti-api/Authority of one's own]", async () => {
+test('the server’s authority is the configured one [kagenti-api/Custom CA is trusted]', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kagenti-client-'));
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, authority);
@@ -268,7 +268,7 @@ test.each([
   ['that is not there', '/nowhere/ca.pem', 'cannot be read'],
   ['without a certificate', import.meta.filename, 'holds no PEM certificate'],
 ])(
-  'a CA file %s is named with its key [kagenti-api/CA file that cannot be used]',
+  'a CA file %s is named with its key [kagenti-api/Invalid configuration is refused]',
   (_what, caFile, problem) => {
     const create = () => createKagentiClient(appConfig({ tls: { caFile } }));
 
@@ -313,7 +313,7 @@ test('a secret that is gone is told by its key’s owner [kagenti-api/Rotated se
   await expect(tokens.getToken()).rejects.toMatchObject({ code: 'invalid_configuration' });
 });
 
-test('every mistake is named, and no value [kagenti-api/Configuration that does not do is refused]', () => {
+test('every mistake is named, and no value [kagenti-api/Invalid configuration is refused]', () => {
   const config = appConfig({ baseUrl: 'http://hunter2.example.com', namespaces: 'hunter2' });
   const create = () => createKagentiClient(config);
 
@@ -324,7 +324,7 @@ test('every mistake is named, and no value [kagenti-api/Configuration that does 
 });
 
 test.each(['https://kagenti.example.com/?canary', 'https://kagenti.example.com/#canary'])(
-  'a base URL that paths cannot follow is named: %s [kagenti-api/Configuration that does not do is refused]',
+  'a base URL that paths cannot follow is named: %s [kagenti-api/Invalid configuration is refused]',
   baseUrl => {
     const create = () => createKagentiClient(appConfig({ baseUrl }));
 
@@ -333,7 +333,7 @@ test.each(['https://kagenti.example.com/?canary', 'https://kagenti.example.com/#
   },
 );
 
-test('what is missing is named [kagenti-api/Configuration that does not do is refused]', () => {
+test('what is missing is named [kagenti-api/Invalid configuration is refused]', () => {
   const security = { mode: 'full' };
 
   expect(() => createKagentiClient({ boost: { security } })).toThrow(
@@ -442,7 +442,7 @@ async function warningsWithoutLogger(hooks: ConfiguredClientOptions): Promise<un
   return emitted.mock.calls;
 }
 
-test('a random key is said once, and what to set [kagenti-api/Random session key is said once]', async () => {
+test('a random key is said once, and what to set [kagenti-api/Session key comes from the encryption secret]', async () => {
   logs.length = 0;
   const config = appConfig({}, { encryptionSecret: undefined });
   await using kagenti = createKagentiClient(config, {

@@ -71,7 +71,7 @@ test.each([
     'tokenEndpoint has a fragment',
   ],
 ])(
-  '%s is refused by its key [kagenti-api/Configuration that does not do is refused]',
+  '%s is refused by its key [kagenti-api/Invalid configuration is refused]',
   (_what, key, value, named) => {
     const { boost } = appConfig();
     const auth = { ...boost.kagenti.auth, [key]: value };

@@ -27,7 +27,7 @@ const otherKeys: readonly [string, string | Uint8Array][] = [
 ];
 
 test.each(otherKeys)(
-  'the key for %s continues no chat session [kagenti-api/Other keys of the encryption secret continue no session]',
+  'the key for %s continues no chat session [kagenti-api/Session key comes from the encryption secret]',
   async (_purpose, key) => {
     await using server = await ScriptedServer.start(response => {
       json(response, { content: 'Hello', session_id: 'session-1' });

@@ -70,7 +70,7 @@ const misspelt = { namespcaes: ['team1'] };
 const warning =
   'boost.providers.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.providers.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.';
 
-test("harm 2: a client is made and calls, whatever other modules have [kagenti-api/Other modules' keys are left alone]", async () => {
+test('harm 2: a client is made and calls, whatever other modules have [kagenti-api/Unknown key of ours is one warning]', async () => {
   const { logger, warnings } = recordingLogger();
   await using kagenti = createKagentiClient(appConfig(), { logger });
 
@@ -80,7 +80,7 @@ test("harm 2: a client is made and calls, whatever other modules have [kagenti-a
   expect(warnings).toEqual([]);
 });
 
-test("harm 2: a token manager is made, whatever other modules have, without a security mode too [kagenti-api/Other modules' keys are left alone]", async () => {
+test('harm 2: a token manager is made, whatever other modules have, without a security mode too [kagenti-api/Unknown key of ours is one warning]', async () => {
   const { logger, warnings } = recordingLogger();
   await using tokens = createTokenManager(appConfig({ security: {} }), { logger });
 
@@ -88,7 +88,7 @@ test("harm 2: a token manager is made, whatever other modules have, without a se
   expect(warnings).toEqual([]);
 });
 
-test("the account is not judged where tokens come from elsewhere [kagenti-api/Other modules' keys are left alone]", async () => {
+test('the account is not judged where tokens come from elsewhere', async () => {
   const config = appConfig({ auth: { tokenEndpoint: 'not a URL', clientId: undefined } });
   await using kagenti = createKagentiClient(config, { tokens: new NumberedTokens() });
 
@@ -96,7 +96,7 @@ test("the account is not judged where tokens come from elsewhere [kagenti-api/Ot
   expect(() => createKagentiClient(config)).toThrow('boost.kagenti.auth.tokenEndpoint');
 });
 
-test("the encryption secret is judged where it is used [kagenti-api/Other modules' keys are left alone]", async () => {
+test('the encryption secret is judged where it is used', async () => {
   const config = { boost: { ...appConfig().boost, encryptionSecret: 'short' } };
   const store = { get: async () => undefined, set: async () => undefined };
   await using tokens = createTokenManager(config);
@@ -170,7 +170,7 @@ test('without a logger it is a warning of the process [kagenti-api/Unknown key o
   expect(ofTheKey).toEqual([[warning, { type: 'BoostConfigWarning' }]]);
 });
 
-test('a logger that throws does not keep the client from being made [kagenti-api/Unknown key of ours is one warning]', async () => {
+test('a logger that throws does not keep the client from being made', async () => {
   const logger = {
     ...recordingLogger().logger,
     warn() {
@@ -182,7 +182,7 @@ test('a logger that throws does not keep the client from being made [kagenti-api
   expect(kagenti.asUser(jane)).toHaveProperty('agents');
 });
 
-test('what a misspelt key was meant to be is missing, and both are named [kagenti-api/Configuration that does not do is refused]', () => {
+test('what a misspelt key was meant to be is missing, and both are named [kagenti-api/Invalid configuration is refused]', () => {
   const { boost } = appConfig();
   const { clientSecret: _, ...auth } = boost.kagenti.auth;
   const kagenti = { auth: { ...auth, clientSecrte: 'canary' } };

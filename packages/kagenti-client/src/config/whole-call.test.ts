@@ -4,7 +4,7 @@ import { createKagentiClient } from './index.ts';
 
 const requestTimeoutMs = 5_000;
 
-test('a call that waits for its permission ends after exactly twice requestTimeoutMs [kagenti-api/Configured timeout for requests]', async () => {
+test('a call that waits for its permission ends after exactly twice requestTimeoutMs [kagenti-api/Client from app-config]', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const config = {

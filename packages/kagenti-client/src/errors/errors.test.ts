@@ -194,28 +194,25 @@ test('what is not printed is there for who asks [kagenti-api/Printed error holds
   ]);
 });
 
-test.each(every)(
-  '%s is recognised, and told apart [kagenti-api/Error is recognised across copies]',
-  (name, error) => {
-    const classes = [
-      KagentiHttpError,
-      KagentiConnectionError,
-      KagentiTimeoutError,
-      KagentiAbortError,
-      KagentiStreamError,
-      KagentiPermissionError,
-      KagentiSessionError,
-      KagentiContractError,
-      KagentiWorkError,
-    ];
-    const matching = classes.filter(one => one.isInstance(error)).map(one => one.name);
+test.each(every)('%s is recognised, and told apart', (name, error) => {
+  const classes = [
+    KagentiHttpError,
+    KagentiConnectionError,
+    KagentiTimeoutError,
+    KagentiAbortError,
+    KagentiStreamError,
+    KagentiPermissionError,
+    KagentiSessionError,
+    KagentiContractError,
+    KagentiWorkError,
+  ];
+  const matching = classes.filter(one => one.isInstance(error)).map(one => one.name);
 
-    expect(KagentiError.isInstance(error)).toBe(true);
-    expect(matching).toEqual(name === 'KagentiError' ? [] : [name]);
-  },
-);
+  expect(KagentiError.isInstance(error)).toBe(true);
+  expect(matching).toEqual(name === 'KagentiError' ? [] : [name]);
+});
 
-test('an error of another copy is recognised, another error is not [kagenti-api/Error is recognised across copies]', () => {
+test('an error of another copy is recognised, another error is not', () => {
   const copy = Object.assign(new Error('x'), {
     [Symbol.for('@rhdh-boost/kagenti-client/error')]: 'KagentiHttpError',
   });
@@ -261,7 +258,7 @@ test.each([
   },
 );
 
-test('the time that an absurd number asks for can be told [kagenti-api/Long Retry-After fails immediately]', () => {
+test('the time that an absurd number asks for can be told [kagenti-api/Retry-After is obeyed]', () => {
   const headers = { 'retry-after': '9'.repeat(400) };
   const error = httpFailure(
     { operation: list, descriptor: operationDescriptors['agents.list'] },
@@ -319,7 +316,7 @@ test('fields are named without what was in them [kagenti-api/Invalid fields are 
 });
 
 test.each([302, 403, 429, 500])(
-  'a %i of the agent is marked [kagenti-api/Status copied from an agent is marked]',
+  'a %i of the agent is marked [kagenti-api/Status decides what the error says]',
   status => {
     const error = failure(status, { detail: 'Agent returned error: the agent says no' }, send);
 
@@ -328,7 +325,7 @@ test.each([302, 403, 429, 500])(
   },
 );
 
-test('what Kagenti says itself is not marked [kagenti-api/Status copied from an agent is marked]', () => {
+test('what Kagenti says itself is not marked [kagenti-api/Status decides what the error says]', () => {
   expect(failure(503, { detail: 'Cannot connect to agent' }, send).fromAgent).toBe(false);
 });
 

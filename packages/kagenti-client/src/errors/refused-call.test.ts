@@ -4,7 +4,7 @@ import { refusesCall } from './refused-call.ts';
 
 const page = new URL('../../../../docs/kagenti-telemetry.md', import.meta.url);
 
-test('the page of telemetry lists every code that refuses a call [kagenti-observability/Refused calls counted]', () => {
+test('the page of telemetry lists every code that refuses a call [kagenti-observability/Attempts, streams and refusals counted]', () => {
   const row = /^\| `kagenti\.client\.refused_calls` .*`error\.type`:(?<codes>.*)\|$/m;
   const codes = row.exec(readFileSync(page, 'utf8'))?.groups?.codes?.match(/\w+/g);
   const refusing = Object.entries(refusesCall).flatMap(([code, refuses]) => (refuses ? code : []));

@@ -59,7 +59,7 @@ test('calls are timed by operation, outcome, class of status and error [kagenti-
   ]);
 });
 
-test('attempts are counted by what they were made for [kagenti-observability/Attempts counted]', async () => {
+test('attempts are counted by what they were made for [kagenti-observability/Attempts, streams and refusals counted]', async () => {
   const sdk = setUpOpenTelemetry();
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, { items: [] }, [503, 401, 200][index] ?? 200);
@@ -81,7 +81,7 @@ test('attempts are counted by what they were made for [kagenti-observability/Att
   ]);
 });
 
-test('streams are counted while they are open, however they end [kagenti-observability/Open streams counted]', async () => {
+test('streams are counted while they are open, however they end [kagenti-observability/Attempts, streams and refusals counted]', async () => {
   const sdk = setUpOpenTelemetry();
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 3) return json(response, { detail: 'no' }, 404);
@@ -108,7 +108,7 @@ test('streams are counted while they are open, however they end [kagenti-observa
   expect(await open()).toEqual([{ attributes, value: 0 }]);
 });
 
-test('refusals are counted by what refused [kagenti-observability/Refused calls counted]', async () => {
+test('refusals are counted by what refused [kagenti-observability/Attempts, streams and refusals counted]', async () => {
   const sdk = setUpOpenTelemetry();
   await using kagenti = testClient('http://127.0.0.1:1', {
     namespaces: ['team1'],

@@ -112,7 +112,7 @@ test('concurrent calls keep their own spans apart [kagenti-observability/Attempt
   expect(new Set(calls).size).toBe(20);
 });
 
-test('each attempt has its span, after a failure and after a token that was refused [kagenti-observability/Repeated call in spans]', async () => {
+test('each attempt has its span, after a failure and after a token that was refused [kagenti-observability/Attempt in a span]', async () => {
   const sdk = setUpOpenTelemetry();
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 2) reset(response);
@@ -259,7 +259,7 @@ test("a stream's span is below that of whoever reads it first [kagenti-observabi
   ]);
 });
 
-test('a path of nobody’s has no template, one of the contract has [kagenti-observability/Path without an operation in a span]', async () => {
+test('a path of nobody’s has no template, one of the contract has', async () => {
   const sdk = setUpOpenTelemetry();
   await using server = await start();
   await using kagenti = testClient(server.origin);

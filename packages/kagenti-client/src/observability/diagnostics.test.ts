@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { certificate, certificateKey } from '../../test/fixtures/certificates.fixture.ts';
+import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
 import {
   eventStream,
   frames,
@@ -160,6 +162,33 @@ test('a permission hook that throws, not one that refuses [kagenti-observability
   ]);
 });
 
+test.each([
+  ['a certificate that is not trusted', '*', 'The certificate of the Kagenti backend'],
+  ['a proxy that refuses', '', 'The proxy in HTTPS_PROXY'],
+])(
+  '%s [kagenti-observability/What must be fixed is logged once]',
+  async (_what, hostsWithoutProxy, said) => {
+    const { lines, logger } = recorder();
+    await using proxy = await ConnectProxy.start();
+    proxy.answer = 407;
+    await using server = await ScriptedServer.start(response => json(response, { items: [] }), {
+      key: certificateKey,
+      cert: certificate,
+    });
+    for (const name of ['https_proxy', 'no_proxy']) vi.stubEnv(name, undefined);
+    vi.stubEnv('HTTPS_PROXY', proxy.url);
+    vi.stubEnv('NO_PROXY', hostsWithoutProxy);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await using kagenti = testClient(server.origin, { logger });
+    const { agents } = kagenti.asUser(jane);
+
+    for (let round = 0; round < 3; round += 1) await rejection(agents.list());
+
+    expect(lines).toEqual([['warn', expect.stringContaining(said), { operation: 'agents.list' }]]);
+    expect(server.requests).toEqual([]);
+  },
+);
+
 test("an agent's own 401 is nobody's to mend here [kagenti-observability/What must be fixed is logged once]", async () => {
   const { lines, logger } = recorder();
   await using server = await ScriptedServer.start(response => {
@@ -184,7 +213,7 @@ test.each<[string, KagentiLogger]>([
   ['has no debug', { info: () => undefined, warn: () => undefined }],
   ['throws', { debug: fails, info: fails, warn: fails }],
   ['rejects', { debug: rejects, info: rejects, warn: rejects }],
-])('one that %s [kagenti-observability/Logger of two methods]', async (_what, logger) => {
+])('one that %s [kagenti-observability/Failing telemetry harms nothing]', async (_what, logger) => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, { items: [{ name: 7 }] }, index === 0 ? 503 : 200);
   });

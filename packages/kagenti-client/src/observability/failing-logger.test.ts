@@ -25,7 +25,7 @@ test.each<[string, () => unknown]>([
   ],
   ['rejects', () => Promise.reject(new Error('disk full'))],
 ])(
-  'a logger that %s breaks nothing [kagenti-observability/Logger of two methods]',
+  'a logger that %s breaks nothing [kagenti-observability/Failing telemetry harms nothing]',
   async (_what, write) => {
     await using server = await ScriptedServer.start((response, { method }) => {
       // A name that is a number is drift.

@@ -24,27 +24,23 @@ test.each([
   'upgrade',
   'x-backstage-user',
   'x-request-id',
-])(
-  'the propagator does not write %s [kagenti-observability/Propagator that writes what it must not]',
-  async name => {
-    setUpOpenTelemetry();
-    propagation.disable();
-    propagation.setGlobalPropagator({
-      inject: (_context, carrier: unknown) =>
-        void Object.assign(Object(carrier), { [name]: value }),
-      extract: active => active,
-      fields: () => [name],
-    });
-    await using server = await ScriptedServer.start(response => {
-      json(response, { items: [] });
-    });
-    await using kagenti = testClient(server.origin);
+])('the propagator does not write %s [kagenti-observability/Context in headers]', async name => {
+  setUpOpenTelemetry();
+  propagation.disable();
+  propagation.setGlobalPropagator({
+    inject: (_context, carrier: unknown) => void Object.assign(Object(carrier), { [name]: value }),
+    extract: active => active,
+    fields: () => [name],
+  });
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  await using kagenti = testClient(server.origin);
 
-    await kagenti.asUser(jane).agents.list();
-    // A service has no user to name, so the client itself writes no such header.
-    await kagenti.asService('nightly clean-up').agents.list();
+  await kagenti.asUser(jane).agents.list();
+  // A service has no user to name, so the client itself writes no such header.
+  await kagenti.asService('nightly clean-up').agents.list();
 
-    expect(server.requests).toHaveLength(2);
-    for (const { headers } of server.requests) expect(Object.values(headers)).not.toContain(value);
-  },
-);
+  expect(server.requests).toHaveLength(2);
+  for (const { headers } of server.requests) expect(Object.values(headers)).not.toContain(value);
+});

@@ -59,7 +59,7 @@ test('with an SDK the API is loaded [kagenti-observability/Process without an SD
   expect(asked).toContain('@opentelemetry/api');
 });
 
-test('an API that cannot be loaded is said once, and the client works [kagenti-observability/API that cannot be loaded]', async () => {
+test('an API that cannot be loaded is said once, and the client works [kagenti-observability/SDK set up later]', async () => {
   const { items, lines } = await program(
     "globalThis.hidesApi = true; globalThis[Symbol.for('opentelemetry.js.api.1')] = { version: '1.9.1', trace: {}, metrics: {} };",
   );

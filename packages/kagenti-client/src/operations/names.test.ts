@@ -225,7 +225,7 @@ test('what is newer beside the names goes along, and so does an unknown path [ka
   ]);
 });
 
-test('harm 6: a skill is asked for and recorded by the name that Kagenti makes [kagenti-api/Display name is judged by its resource name]', async () => {
+test('harm 6: a skill is asked for and recorded by the name that Kagenti makes [kagenti-api/Hook and audit log see the target]', async () => {
   const api = server.api(hooks);
   const skill = { namespace: 'team1', name: ' PDF summariser (v1.2) ' };
   const external = {
@@ -302,7 +302,7 @@ test.each([
   ['e\u0301', 'e'],
   ['...', ''],
 ])(
-  'the resource name of %j is %j [kagenti-api/Display name is judged by its resource name]',
+  'the resource name of %j is %j [kagenti-api/Hook and audit log see the target]',
   (shown, name) => {
     expect(resourceName(shown)).toBe(name);
   },

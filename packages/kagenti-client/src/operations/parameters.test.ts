@@ -60,7 +60,7 @@ test.each([
     'unknown parameter outboundRoutes.0.target_audience; did you mean targetAudience?',
   ],
 ])(
-  '%s takes no %j [kagenti-api/Unknown parameter is refused]',
+  '%s takes no %j [kagenti-api/Invalid parameter is refused]',
   async (name, parameters, message) => {
     expect(await refusal(name, parameters)).toBe(
       `${message} To send one that this client does not know yet, use request().`,
@@ -85,7 +85,7 @@ test.each([
     'the parameter envVars.0.name is missing.',
   ],
 ])(
-  '%s is not called with %j [kagenti-api/Missing parameter is refused]',
+  '%s is not called with %j [kagenti-api/Invalid parameter is refused]',
   async (name, parameters, message) => {
     expect(await refusal(name, parameters)).toBe(message);
   },
@@ -142,13 +142,13 @@ test.each([
   ['agents.list', null, 'parameters are given as an object.'],
   ['chat.send', ['hunter2'], 'parameters are given as an object.'],
 ])(
-  '%s is not called with %o of another kind [kagenti-api/Parameter of another kind is refused]',
+  '%s is not called with %o of another kind [kagenti-api/Invalid parameter is refused]',
   async (name, parameters, message) => {
     expect(await refusal(name, parameters)).toBe(message);
   },
 );
 
-test('what is null is not sent, in a query, a body or inside a parameter [kagenti-api/Null leaves a parameter out]', async () => {
+test('what is null is not sent, in a query, a body or inside a parameter', async () => {
   const before = server.requests.length;
 
   await callMethod(api, 'agents.list', { namespace: null });
@@ -177,7 +177,7 @@ test.each([
   ['SKILL.md', 'SKILL.md'],
   ['scripts/run.py', 'scripts/run.py'],
   ['a b/ü?#/50%.md', 'a%20b/%C3%BC%3F%23/50%25.md'],
-])('%j goes segment by segment [kagenti-api/File path spans segments]', async (filePath, sent) => {
+])('%j goes segment by segment', async (filePath, sent) => {
   await api.skills.file({ ...agent, filePath });
 
   expect(server.requests.at(-1)?.path).toBe(`/api/v1/skills/team1/a/files/${sent}`);
@@ -193,14 +193,14 @@ test.each([
   ['./a.md', 'is a step in the path'],
   ['docs\\a.md', 'holds a slash'],
   ['docs/a\n.md', 'holds a control character'],
-])('%j is no path of a file [kagenti-api/File path spans segments]', async (filePath, problem) => {
+])('%j is no path of a file', async (filePath, problem) => {
   expect(await refusal('skills.file', { ...agent, filePath })).toBe(
     `the parameter filePath ${problem}.`,
   );
 });
 
 test.each(['builds.list', 'agents.builds.list', 'tools.builds.list'])(
-  '%s wants a namespace or all [kagenti-api/Builds of one namespace or of all]',
+  '%s wants a namespace or all [kagenti-api/Invalid parameter is refused]',
   async name => {
     const rule = 'give either namespace, or allNamespaces: true.';
 
@@ -218,7 +218,7 @@ test.each(['builds.list', 'agents.builds.list', 'tools.builds.list'])(
   },
 );
 
-test('a body that cannot be written is refused [kagenti-api/Parameter of another kind is refused]', async () => {
+test('a body that cannot be written is refused [kagenti-api/Invalid parameter is refused]', async () => {
   const round: Record<string, unknown> = { hunter2: 1 };
   round.self = round;
 
@@ -260,7 +260,7 @@ test('a parameter that throws rejects the call [kagenti-api/Refused call rejects
   expect(await rejection(call)).toMatchObject({ message: 'mine' });
 });
 
-test('a body of text goes out as it was given [kagenti-api/Body of text]', async () => {
+test('a body of text goes out as it was given [kagenti-api/Request goes out as the contract has it]', async () => {
   const config = 'mode: proxy-sidecar\n# "ü"\n';
   const path = '/api/v1/agents/team1/a/identity-config';
 
@@ -274,12 +274,15 @@ test('a body of text goes out as it was given [kagenti-api/Body of text]', async
 test.each([
   ['an object', { mode: 'hunter2' }],
   ['a number', 7],
-])('%s is no body of text [kagenti-api/Body of text]', async (_what, config) => {
-  expect(await refusal('agents.identity.replaceConfig', { ...agent, config })).toBe(
-    'the parameter config is not text.',
-  );
-  const path = '/api/v1/agents/team1/a/identity-config';
-  const error = await rejection(api.request('PUT', path, { body: config }));
-  expect(error).toMatchObject({ code: 'invalid_parameter' });
-  expect(String(error)).toContain('its body is not text');
-});
+])(
+  '%s is no body of text [kagenti-api/Request goes out as the contract has it]',
+  async (_what, config) => {
+    expect(await refusal('agents.identity.replaceConfig', { ...agent, config })).toBe(
+      'the parameter config is not text.',
+    );
+    const path = '/api/v1/agents/team1/a/identity-config';
+    const error = await rejection(api.request('PUT', path, { body: config }));
+    expect(error).toMatchObject({ code: 'invalid_parameter' });
+    expect(String(error)).toContain('its body is not text');
+  },
+);

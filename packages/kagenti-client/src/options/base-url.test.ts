@@ -31,7 +31,7 @@ test.each([
   expect(parseBaseUrl(url, inCluster)).toEqual({ origin, pathPrefix: '' });
 });
 
-test('an operation keeps the base path in front [kagenti-api/Base URL with a path]', async () => {
+test('an operation keeps the base path in front', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });

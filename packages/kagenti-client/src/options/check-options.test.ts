@@ -23,12 +23,9 @@ test.each<[string, readonly unknown[]]>([
   ['null', [null]],
   ['a text', [baseUrl]],
   ['a list', [[]]],
-])(
-  '%s as options is refused [kagenti-api/Options that cannot work are refused]',
-  (_what, given) => {
-    expect(() => create(...given)).toThrow(refusal('is an object with baseUrl, tokens'));
-  },
-);
+])('%s as options is refused [kagenti-api/Invalid option is refused]', (_what, given) => {
+  expect(() => create(...given)).toThrow(refusal('is an object with baseUrl, tokens'));
+});
 
 test.each<[string, object, string]>([
   ['no address', { baseUrl: undefined }, 'baseUrl'],
@@ -76,7 +73,7 @@ test.each<[string, object, string]>([
   ],
   ['a logger without methods', { logger: {} }, 'logger is an object with warn and info'],
   ['a function as logger', { logger: () => undefined }, 'logger'],
-])('%s is refused [kagenti-api/Options that cannot work are refused]', (_what, wrong, named) => {
+])('%s is refused [kagenti-api/Invalid option is refused]', (_what, wrong, named) => {
   expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal(named));
 });
 
@@ -84,7 +81,7 @@ test.each([
   ['a PEM', '-----BEGIN CERTIFICATE-----\ncanary-word', 'contains the certificate itself'],
   ['a text', 'canary-word/x', 'the file cannot be read (ENOENT). Give a path'],
 ])(
-  '%s in place of the path of a CA file is not shown [kagenti-api/Options that cannot work are refused]',
+  '%s in place of the path of a CA file is not shown [kagenti-api/Invalid option is refused]',
   (_what, caFile, named) => {
     let error: unknown;
     try {
@@ -108,18 +105,18 @@ test.each<[object, string]>([
   [{ timeouts: { connectms: 5 } }, 'timeouts.connectMs may be meant'],
   [{ sessions: { key: sessionKey, ttl: 5 } }, 'sessions.ttl is none of the options; there are'],
   [{ tls: { caFile: 'x', cafile: 'x' } }, 'tls.caFile may be meant'],
-])('%j is refused [kagenti-api/Unknown option is refused]', (wrong, named) => {
+])('%j is refused [kagenti-api/Invalid option is refused]', (wrong, named) => {
   expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal(named));
 });
 
-test('a name that is none is not repeated [kagenti-api/Unknown option is refused]', () => {
+test('a name that is none is not repeated [kagenti-api/Invalid option is refused]', () => {
   const wrong = { 'my secret: hunter2': true };
 
   expect(() => create({ baseUrl, tokens, ...wrong })).toThrow(refusal('? is none of the options'));
   expect(() => create({ baseUrl, tokens, ...wrong })).not.toThrow('hunter2');
 });
 
-test('an option that is undefined is one left out, whatever its name [kagenti-api/Options that cannot work are refused]', async () => {
+test('an option that is undefined is one left out, whatever its name [kagenti-api/Invalid option is refused]', async () => {
   const left = { authorise: undefined, timeouts: { idleMs: undefined }, logger: undefined };
   const client = testClient(baseUrl, JSON.parse('{}'));
   await using other: KagentiClient = create({ baseUrl, tokens, ...left });

@@ -3,7 +3,7 @@ import { resolveRetry } from './resolve-retry.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
 // As `RetryOptions` and `TimeoutOptions` document them.
-test('what is not set about retries has the documented default [kagenti-api/Retries end]', () => {
+test('what is not set about retries has the documented default', () => {
   const documented = {
     maxRetries: 2,
     baseDelayMs: 250,
@@ -16,7 +16,7 @@ test('what is not set about retries has the documented default [kagenti-api/Retr
   expect(resolveRetry({ budget: 0 })).toEqual({ ...documented, budget: 0 });
 });
 
-test('the timeouts have the documented defaults [kagenti-api/Total timeout]', () => {
+test('the timeouts have the documented defaults', () => {
   expect(defaultTimeouts).toEqual({
     connectMs: 5_000,
     headersMs: 30_000,

@@ -53,7 +53,7 @@ const names: readonly [names: string, url: string, without: boolean][] = [
 ];
 
 test.each(names)(
-  'NO_PROXY %j and %s: %s, as undici has it [kagenti-api/Host without proxy]',
+  'NO_PROXY %j and %s: %s, as undici has it [kagenti-api/Https through the proxy]',
   async (noProxy, url, without) => {
     vi.stubEnv('NO_PROXY', noProxy);
 
@@ -62,7 +62,7 @@ test.each(names)(
   },
 );
 
-test('the name in small letters goes before the one in capitals [kagenti-api/Host without proxy]', () => {
+test('the name in small letters goes before the one in capitals [kagenti-api/Https through the proxy]', () => {
   vi.stubEnv('NO_PROXY', '*');
   vi.stubEnv('no_proxy', '');
 

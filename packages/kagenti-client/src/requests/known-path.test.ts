@@ -140,7 +140,7 @@ test('sessions are bound on the way out and on the way in [kagenti-api/Known pat
   expect(server.requests).toHaveLength(2);
 });
 
-test('a stream has a method of its own [kagenti-api/Stream by its path is refused]', async () => {
+test('a stream has a method of its own [kagenti-api/Known path is that operation]', async () => {
   const events: AuditEvent[] = [];
   const api = server.api({ audit: event => void events.push(event) });
 
@@ -156,7 +156,7 @@ test('a stream has a method of its own [kagenti-api/Stream by its path is refuse
   expect(server.requests).toEqual([]);
 });
 
-test('an empty namespace is none, and not all of them [kagenti-api/Missing parameter is refused]', async () => {
+test('an empty namespace is none, and not all of them [kagenti-api/Invalid parameter is refused]', async () => {
   const error = await rejection(server.api().request('GET', '/api/v1/agents?namespace='));
 
   expect(error).toMatchObject({ code: 'invalid_parameter', operation: 'agents.list' });

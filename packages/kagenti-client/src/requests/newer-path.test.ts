@@ -53,7 +53,7 @@ test('no content is undefined, any JSON is data, anything else is no answer [kag
   });
 });
 
-test('a base URL with a path stays in front [kagenti-api/Base URL with a path]', async () => {
+test('a base URL with a path stays in front', async () => {
   await using client = testClient(`${server.origin}/kagenti/`);
 
   await client.asUser(jane).request('GET', newerPath);
@@ -65,7 +65,7 @@ test('a base URL with a path stays in front [kagenti-api/Base URL with a path]',
   ]);
 });
 
-test('only a GET is repeated [kagenti-api/Newer path is repeated only as a GET]', async () => {
+test('only a GET is repeated [kagenti-api/Newer path is reached]', async () => {
   const api = server.api();
   server.script = response => json(response, {}, 503);
 
@@ -81,7 +81,7 @@ test('only a GET is repeated [kagenti-api/Newer path is repeated only as a GET]'
   }
 });
 
-test('a reset is no sign that nothing was sent, a refused connection is [kagenti-api/Newer path is repeated only as a GET]', async () => {
+test('a reset is no sign that nothing was sent, a refused connection is [kagenti-api/Newer path is reached]', async () => {
   server.script = response => {
     reset(response);
   };

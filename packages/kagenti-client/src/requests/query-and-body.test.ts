@@ -5,7 +5,7 @@ import { newerPath, RequestServer } from '../../test/requests/request-server.fix
 
 const server = new RequestServer();
 
-test('the query of path and options goes along once [kagenti-api/Query of a request]', async () => {
+test('the query of path and options goes along once [kagenti-api/Rules see what is sent]', async () => {
   const api = server.api();
 
   await api.request('GET', `${newerPath}?a=1%2B1&b=x+y`, { query: { c: 'd&e' } });
@@ -23,7 +23,7 @@ test.each([
     'namespace',
   ],
 ])(
-  'a name that comes twice %s is refused [kagenti-api/Query of a request]',
+  'a name that comes twice %s is refused [kagenti-api/Rules see what is sent]',
   async (_where, path, query, name) => {
     const options = query === undefined ? {} : { query };
     const error = await rejection(
@@ -42,14 +42,14 @@ test.each([
   ['null', { a: null }],
   ['no number', { a: Number.NaN }],
   ['a list of pairs', [['a', 'b']]],
-])('%s is no query [kagenti-api/Query of a request]', async (_what, query) => {
+])('%s is no query', async (_what, query) => {
   const error = await rejection(callMethod(server.api(), 'request', 'GET', newerPath, { query }));
 
   expect(error).toMatchObject({ code: 'invalid_parameter' });
   expect(server.requests).toEqual([]);
 });
 
-test('a body that writes itself in another way is judged by what it writes [kagenti-api/Body is what the rules saw]', async () => {
+test('a body that writes itself in another way is judged by what it writes [kagenti-api/Rules see what is sent]', async () => {
   const body = { namespace: 'team1', name: 'x', toJSON: () => ({ namespace: 'team3', name: 'x' }) };
 
   const error = await rejection(
@@ -70,14 +70,14 @@ test.each([
     })(),
   ],
   ['a big number', { n: 1n }],
-])('%s is no body [kagenti-api/Body is what the rules saw]', async (_what, body) => {
+])('%s is no body', async (_what, body) => {
   const error = await rejection(server.api().request('POST', newerPath, { body }));
 
   expect(error).toMatchObject({ code: 'invalid_parameter' });
   expect(server.requests).toEqual([]);
 });
 
-test('a GET has no body [kagenti-api/Body is what the rules saw]', async () => {
+test('a GET has no body', async () => {
   const error = await rejection(server.api().request('GET', newerPath, { body: {} }));
 
   expect(error).toMatchObject({ code: 'invalid_parameter' });

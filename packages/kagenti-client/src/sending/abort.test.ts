@@ -186,7 +186,7 @@ test('before the call [kagenti-api/Abort ends a call in any phase]', async () =>
   expect(tokens.asked).toBe(0);
 });
 
-test('a long-lived signal keeps nothing of calls that ended [kagenti-api/Finished call leaves the signal]', async () => {
+test('a long-lived signal keeps nothing of calls that ended [kagenti-api/Abort ends a call in any phase]', async () => {
   await using server = await ScriptedServer.start((response, { path }) => {
     if (!path.endsWith('/stream'))
       return json(response, { items: [] }, path.includes('team2') ? 404 : 200);
@@ -206,7 +206,7 @@ test('a long-lived signal keeps nothing of calls that ended [kagenti-api/Finishe
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-test('the signal ends a stream with an error and closes its socket [kagenti-chat-streaming/Abort is distinguished from completion]', async () => {
+test('the signal ends a stream with an error and closes its socket [kagenti-chat-streaming/Abort at any moment]', async () => {
   await using server = await ScriptedServer.start(response => {
     eventStream(response);
     response.write(frames({ content: 'one' }, { content: 'two' }));
@@ -232,7 +232,7 @@ test('the signal ends a stream with an error and closes its socket [kagenti-chat
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('the signal ends the wait for the next event [kagenti-chat-streaming/Abort is distinguished from completion]', async () => {
+test('the signal ends the wait for the next event [kagenti-chat-streaming/Abort at any moment]', async () => {
   await using server = await ScriptedServer.start(response => {
     eventStream(response);
   });

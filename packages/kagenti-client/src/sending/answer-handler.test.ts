@@ -41,7 +41,7 @@ test.each([
     { reason: 'truncated', text: partsText },
   ],
 ])(
-  '%s, though the connection breaks before it is read [kagenti-chat-streaming/Break of the connection loses nothing that came]',
+  '%s, though the connection breaks before it is read [kagenti-chat-streaming/End of file before the end is truncation]',
   async (_what, name, text, error) => {
     await using server = await ScriptedServer.start(async response => {
       eventStream(response);
@@ -90,7 +90,7 @@ test('a call that is ended while it waits for a connection is never sent [kagent
   await dispatcher.close();
 });
 
-test('what goes before an answer is none [kagenti-api/Call gives the data]', async () => {
+test('what goes before an answer is none', async () => {
   await using server = await ScriptedServer.start(response => {
     response.writeProcessing();
     response.writeEarlyHints({ link: '</styles.css>; rel=preload' });
@@ -104,7 +104,7 @@ test('what goes before an answer is none [kagenti-api/Call gives the data]', asy
   expect(headers).not.toHaveProperty('link');
 });
 
-test('a header that comes twice is one [kagenti-api/Call gives the data]', async () => {
+test('a header that comes twice is one', async () => {
   await using server = await ScriptedServer.start(response => {
     response.setHeader('set-cookie', ['a=1', 'b=2']);
     json(response, { items: [] });

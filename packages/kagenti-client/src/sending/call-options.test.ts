@@ -55,7 +55,7 @@ const cases = methods.flatMap(([name, given]) =>
 );
 
 test.each(cases)(
-  '%s with %s rejects [kagenti-api/Call options that cannot work are refused]',
+  '%s with %s rejects [kagenti-api/Invalid option is refused]',
   async (name, _what, given, options, named) => {
     const error = await rejection(callMethod(api, name, ...given, options));
 
@@ -80,7 +80,7 @@ test.each(cases)(
 );
 
 test.each(methods)(
-  'a slip in the options of %s is found [kagenti-api/Unknown option is refused]',
+  'a slip in the options of %s is found [kagenti-api/Invalid option is refused]',
   async (name, given) => {
     const error = await rejection(callMethod(api, name, ...given, { timeout: 5 }));
 
@@ -93,7 +93,7 @@ test.each(methods)(
   },
 );
 
-test('what only a request takes is no option of a method [kagenti-api/Unknown option is refused]', async () => {
+test('what only a request takes is no option of a method [kagenti-api/Invalid option is refused]', async () => {
   const options = { permission: 'boost.access', query: { a: 'b' } };
 
   await api.request('GET', '/api/v2/new', { permission: 'boost.access', query: { a: 'b' } });

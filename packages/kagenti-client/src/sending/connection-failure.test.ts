@@ -8,7 +8,7 @@ test.each([
   ['SELF_SIGNED_CERT_IN_CHAIN', /not trusted .*tls\.caFile/],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /not trusted .*tls\.caFile/],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /not trusted .*tls\.caFile/],
-])('%s says the way out [kagenti-api/Rejected certificate is reported]', (code, words) => {
+])('%s says the way out [kagenti-api/TLS failure is explained]', (code, words) => {
   const failure = connectionFailure(
     'agents.list',
     Object.assign(new Error(), { code }),
@@ -31,7 +31,7 @@ test.each([
   ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', true],
   ['ERR_SSL_TLSV1_CERTIFICATE_UNOBTAINABLE', true],
 ])(
-  '%s is about the certificate of the client [kagenti-api/Missing client certificate is reported]',
+  '%s is about the certificate of the client [kagenti-api/TLS failure is explained]',
   (code, requestSent) => {
     const raw = Object.assign(new Error(), { code });
     const failure = connectionFailure('agents.list', raw, { requestSent: true }, []);
@@ -48,7 +48,7 @@ test.each([
   ['ERR_SSL_NO_PROTOCOLS_AVAILABLE', false, 'version of TLS and with ciphers'],
   ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', false, 'before anything was sent'],
   ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', true, 'may have been carried out.'],
-])('%s keeps its code [kagenti-api/Failed handshake is reported]', (code, requestSent, words) => {
+])('%s keeps its code [kagenti-api/TLS failure is explained]', (code, requestSent, words) => {
   const raw = Object.assign(new Error(), { code });
   const failure = connectionFailure('agents.list', raw, { requestSent }, []);
 

@@ -94,7 +94,7 @@ test('a refused connection is tried again even for chat [kagenti-api/Call that w
   });
 });
 
-test('retries end at the limit, the client’s or the call’s [kagenti-api/Retries end]', async () => {
+test('retries end at the limit, the client’s or the call’s [kagenti-api/Repeatable operation survives a fault]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'no' }, 503);
   });
@@ -130,7 +130,7 @@ test.each([
   ['the cap', {}, '31'],
   ['the time that is left', { timeoutMs: 2_000 }, '3'],
 ])(
-  'a wait beyond %s fails at once [kagenti-api/Long Retry-After fails immediately]',
+  'a wait beyond %s fails at once [kagenti-api/Retry-After is obeyed]',
   async (_what, options, seconds) => {
     await using server = await ScriptedServer.start(response => {
       json(response, {}, 429, { 'retry-after': seconds });
@@ -204,7 +204,7 @@ test.each([
   ['at the first try', false],
   ['after a refused token', true],
 ])(
-  'a delete that finds nothing %s failed [kagenti-api/Delete that never ran]',
+  'a delete that finds nothing %s failed [kagenti-api/Delete that ran before its retry]',
   async (_what, refused) => {
     await using server = await ScriptedServer.start((response, _request, index) => {
       if (refused && index === 0) json(response, refusal, 401);
@@ -223,7 +223,7 @@ test.each([
   ["a proxy's text", 'default backend - 404'],
   ['nothing', ''],
 ])(
-  'a 404 with %s does not say that it is gone [kagenti-api/Delete whose 404 is not of what was deleted]',
+  'a 404 with %s does not say that it is gone [kagenti-api/Delete that ran before its retry]',
   async (_what, body) => {
     const events: AuditEvent[] = [];
     await using server = await ScriptedServer.start((response, _request, index) => {
@@ -239,7 +239,7 @@ test.each([
   },
 );
 
-test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that never ran]', async () => {
+test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that ran before its retry]', async () => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 0) json(response, {}, 429);
     else json(response, { detail: 'not found' }, 404);
@@ -269,7 +269,7 @@ test.each([429, 502])(
   },
 );
 
-test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
+test('what was deleted is told', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, deleted);
   });
@@ -283,7 +283,7 @@ test('what was deleted is told [kagenti-api/Call gives the data]', async () => {
   });
 });
 
-test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that never ran]', async () => {
+test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that ran before its retry]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'not found' }, 404);
   });

@@ -114,7 +114,7 @@ test('the same token is not sent twice [kagenti-api/No better token]', async () 
 });
 
 test.each(['Agent returned error: ', 'Agent rejected token (audience mismatch)'])(
-  "the agent's %j leaves the token alone [kagenti-api/Agent's own 401 leaves the token alone]",
+  "the agent's %j leaves the token alone [kagenti-api/Copied 401 leaves the token alone]",
   async detail => {
     await using server = await ScriptedServer.start(response => {
       json(response, { detail }, 401);
@@ -140,7 +140,7 @@ test.each(['Agent returned error: ', 'Agent rejected token (audience mismatch)']
   },
 );
 
-test("the agent's words mean nothing outside of chat [kagenti-api/Agent's own 401 leaves the token alone]", async () => {
+test("the agent's words mean nothing outside of chat [kagenti-api/Copied 401 leaves the token alone]", async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'Agent returned error: x' }, 401);
   });
@@ -236,7 +236,7 @@ test.each<[string, unknown]>([
   ['a token', 'hunter2'],
   ['a promise', Promise.resolve(new NumberedTokens())],
 ])(
-  '%s instead of a source sends nothing [kagenti-api/Function that gives no token source]',
+  '%s instead of a source sends nothing [kagenti-api/Token source fails]',
   async (_what, given) => {
     await using server = await ScriptedServer.start(response => {
       json(response, items);
@@ -267,7 +267,7 @@ test.each([
   ['a 401', 401],
   ['a 503', 503],
 ])(
-  'no token after %s: it was sent before [kagenti-api/Token source fails between attempts]',
+  'no token after %s: it was sent before [kagenti-api/Token source fails]',
   async (_what, status) => {
     await using server = await ScriptedServer.start(response => {
       json(response, refusal, status);
@@ -338,7 +338,7 @@ test('a refused token before a stream is replaced [kagenti-chat-streaming/Refuse
   expect(server.requests).toHaveLength(2);
 });
 
-test('an error status before a stream is told as one [kagenti-chat-streaming/Error status before the stream]', async () => {
+test('an error status before a stream is told as one [kagenti-chat-streaming/Refused token before the stream]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'Cannot connect to agent' }, 503);
   });

@@ -39,7 +39,7 @@ test('a path that the backend does not have, behind no flag [kagenti-api/Feature
   );
 });
 
-test('a 404 without words of Kagenti is of somebody else [kagenti-api/Status of another server is explained]', () => {
+test('a 404 without words of Kagenti is of somebody else [kagenti-api/Feature flag that is off is named]', () => {
   const words = /^the answer is not Kagenti's, .* Is the base URL that of the backend/;
   expect(said('agents.list', 404, undefined)).toMatch(words);
   expect(said('agents.get', 404, undefined)).toMatch(words);
@@ -110,13 +110,13 @@ test.each([
   ['agents.list', 403, 'Permission denied. Check RBAC configuration.', /Kubernetes.*no role/],
   ['agents.delete', 405, 'Method Not Allowed', /this method/],
 ])(
-  '%s with %i [kagenti-api/Quirk behind a status is explained]',
+  '%s with %i [kagenti-api/Status decides what the error says]',
   (name, status, detail, meaning) => {
     expect(said(name, status, detail)).toMatch(meaning);
   },
 );
 
-test('the server’s words are in no message, and are there for who asks [kagenti-api/Quirk behind a status is explained]', () => {
+test('the server’s words are in no message, and are there for who asks [kagenti-api/Status decides what the error says]', () => {
   for (const [status, body, detail] of [
     [500, 'Internal Server Error hunter2', undefined],
     [422, { detail: 'hunter2 is not valid JSON' }, 'hunter2 is not valid JSON'],

@@ -22,7 +22,7 @@ test.each([
   ['ciphers', { maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA256' }],
   ['a version', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' }],
 ] as const)(
-  '%s that the client does not take [kagenti-api/Failed handshake is reported]',
+  '%s that the client does not take [kagenti-api/TLS failure is explained]',
   async (_what, tls) => {
     await using server = await Http2Server.start(answer, tls);
     await using kagenti = testClient(server.origin, { tls: { caFile } });
@@ -40,7 +40,7 @@ test.each([
 
 const wantsCertificate = { requestCert: true, rejectUnauthorized: true, ca: authority };
 
-test('a client certificate is wanted, and the log blames no other [kagenti-api/Missing client certificate is reported]', async () => {
+test('a client certificate is wanted, and the log blames no other [kagenti-api/TLS failure is explained]', async () => {
   const lines: unknown[] = [];
   const log = (...line: unknown[]): void => void lines.push(line);
   await using server = await Http2Server.start(answer, wantsCertificate);
@@ -65,7 +65,7 @@ test('a client certificate is wanted, and the log blames no other [kagenti-api/M
   expect(server.requests).toEqual([]);
 });
 
-test('before TLS 1.3 it is one of what may be the matter [kagenti-api/Missing client certificate is reported]', async () => {
+test('before TLS 1.3 it is one of what may be the matter [kagenti-api/TLS failure is explained]', async () => {
   await using server = await Http2Server.start(answer, {
     ...wantsCertificate,
     maxVersion: 'TLSv1.2',
@@ -80,7 +80,7 @@ test('before TLS 1.3 it is one of what may be the matter [kagenti-api/Missing cl
   });
 });
 
-test('the one that it wants, of a dispatcher [kagenti-api/Missing client certificate is reported]', async () => {
+test('the one that it wants, of a dispatcher [kagenti-api/TLS failure is explained]', async () => {
   await using server = await Http2Server.start(answer, wantsCertificate);
   const connect = { ca: authority, cert: certificate, key: certificateKey };
   const dispatcher = new Agent({ connect });

@@ -29,7 +29,7 @@ function clientOf(
   return Object.assign(client, { api: client.asUser(jane) });
 }
 
-test('calls, failures and replies share one connection [kagenti-api/HTTP/2 where the server offers it]', async () => {
+test('calls, failures and replies share one connection [kagenti-api/Connections are used again]', async () => {
   await using server = await Http2Server.start((response, { path }) => {
     if (path.endsWith('/stream'))
       return void http2Stream(response).end(frames({ content: 'one' }) + ending);
@@ -61,7 +61,7 @@ test('calls, failures and replies share one connection [kagenti-api/HTTP/2 where
   });
 });
 
-test('aborting one stream and leaving another lets the rest go on [kagenti-api/Streams side by side]', async () => {
+test('aborting one stream and leaving another lets the rest go on [kagenti-api/Connections are used again]', async () => {
   await using server = await Http2Server.start(response => {
     http2Stream(response).write(frames({ content: 'one' }));
   });
@@ -86,7 +86,7 @@ test('aborting one stream and leaving another lets the rest go on [kagenti-api/S
   expect(server.connections).toBe(1);
 });
 
-test('a stream that nobody reads is held back, and calls beside it are not [kagenti-api/Streams side by side]', async () => {
+test('a stream that nobody reads is held back, and calls beside it are not [kagenti-api/Connections are used again]', async () => {
   let sent = 0;
   await using server = await Http2Server.start((response, { path }) => {
     if (!path.endsWith('/stream')) return http2Json(response, { items: ['x'.repeat(512 * 1024)] });
@@ -116,7 +116,7 @@ test('a stream that nobody reads is held back, and calls beside it are not [kage
   expect(sent).toBeGreaterThan(afterAWhile);
 });
 
-test('what the server still answers is taken, and calls meanwhile go elsewhere [kagenti-api/Server takes its connection back]', async () => {
+test('what the server still answers is taken, and calls meanwhile go elsewhere [kagenti-api/HTTP/2 connection is lost]', async () => {
   await using server = await Http2Server.start((response, { path }) => {
     if (path.endsWith('/stream')) http2Stream(response).write(frames({ content: 'one' }));
     else http2Json(response, items);
@@ -138,7 +138,7 @@ test('what the server still answers is taken, and calls meanwhile go elsewhere [
   expect([server.requests.length, server.connections]).toEqual([2, 2]);
 });
 
-test('what the server did not take is sent once more, a change too [kagenti-api/Server takes its connection back]', async () => {
+test('what the server did not take is sent once more, a change too [kagenti-api/HTTP/2 connection is lost]', async () => {
   let answerFirst: (() => void) | undefined;
   await using server = await Http2Server.start((response, _request, index) => {
     if (index === 0) answerFirst = () => http2Json(response, items);
@@ -203,7 +203,7 @@ test('a request that the server resets breaks no other [kagenti-api/HTTP/2 conne
   expect(server.connections).toBe(1);
 });
 
-test('is tried again as what was never sent, and told as such [kagenti-api/Refused stream was never carried out]', async () => {
+test('is tried again as what was never sent, and told as such [kagenti-api/HTTP/2 connection is lost]', async () => {
   let refusals = 3;
   await using server = await Http2Server.start(response => {
     refusals -= 1;

@@ -35,7 +35,7 @@ test.each<[string, OperationName | 'request', readonly unknown[], string]>([
   ['what is no step', 'chat.send', ['body', { hunter2: 'hunter2' }, null], 'body.*.*'],
   ['a field of a newer path', 'request', ['body', 'message'], 'body.*'],
 ])(
-  '%s is not shown [kagenti-api/Invalid fields show no key of a user]',
+  '%s is not shown [kagenti-api/Invalid fields are named without values]',
   (_what, operation, loc, path) => {
     expect(invalidFields(placesOf(operation), [{ type: 'string_type', loc }])).toEqual([
       { path, code: 'string_type' },
@@ -57,7 +57,7 @@ test.each<[readonly string[], string]>([
   },
 );
 
-test('the error has the answer for who asks, and prints no key [kagenti-api/Invalid fields show no key of a user]', () => {
+test('the error has the answer for who asks, and prints no key [kagenti-api/Invalid fields are named without values]', () => {
   const loc = ['body', 'files', 'hunter2_password'];
   const body = JSON.stringify({ detail: [{ type: 'string_type', loc, msg: '', input: 7 }] });
 

@@ -107,14 +107,11 @@ test.each<[string, () => void]>([
       void call.withResponse();
     },
   ],
-])(
-  'nobody handles %s [kagenti-api/Failure that nobody takes is reported once]',
-  async (_what, code) => {
-    expect(await unhandledDuring(code)).toMatchObject([refused]);
-  },
-);
+])('nobody handles %s [kagenti-api/Refused call rejects]', async (_what, code) => {
+  expect(await unhandledDuring(code)).toMatchObject([refused]);
+});
 
-test('one handled use is enough [kagenti-api/Failure that nobody takes is reported once]', async () => {
+test('one handled use is enough [kagenti-api/Refused call rejects]', async () => {
   const reported = await unhandledDuring(async () => {
     expect(await rejection(failing.agents.list())).toMatchObject(refused);
     expect(await rejection(failing.agents.list().withResponse())).toMatchObject(refused);

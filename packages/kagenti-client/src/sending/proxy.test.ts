@@ -83,7 +83,7 @@ test('closing closes the tunnels [kagenti-api/Close ends calls in flight]', asyn
 });
 
 test.each(['127.0.0.1', 'other.example, 127.0.0.1', '*'])(
-  'with NO_PROXY %s [kagenti-api/Host without proxy]',
+  'with NO_PROXY %s [kagenti-api/Https through the proxy]',
   async names => {
     vi.stubEnv('NO_PROXY', names);
     await using kagenti = client();
@@ -93,7 +93,7 @@ test.each(['127.0.0.1', 'other.example, 127.0.0.1', '*'])(
   },
 );
 
-test('a failure says nothing of a proxy, nor does its address matter [kagenti-api/Host without proxy]', async () => {
+test('a failure says nothing of a proxy, nor does its address matter [kagenti-api/Https through the proxy]', async () => {
   vi.stubEnv('NO_PROXY', '127.0.0.1');
   vi.stubEnv('HTTPS_PROXY', 'http://[');
   await using kagenti = testClient('https://127.0.0.1:1');
@@ -106,7 +106,7 @@ test('a failure says nothing of a proxy, nor does its address matter [kagenti-ap
   });
 });
 
-test('whatever is set [kagenti-api/Plain http without proxy]', async () => {
+test('whatever is set [kagenti-api/Https through the proxy]', async () => {
   vi.stubEnv('HTTP_PROXY', proxy.url);
   await using plain = await ScriptedServer.start(response => {
     json(response, items);

@@ -52,7 +52,7 @@ test('nothing is sent for a hostile name, and the error does not repeat it [kage
   expect(server.requests).toEqual([]);
 });
 
-test('parameters that spell another operation are refused [kagenti-api/Parameters that spell another operation are refused]', () => {
+test('parameters that spell another operation are refused [kagenti-api/Hostile parameter stays in its place]', () => {
   const twoNames = { ...listAgents, path: '/api/v1/{kind}/{name}' };
 
   expect(requestPath(twoNames, { kind: 'agents', name: 'x' }, {})).toBe('/api/v1/agents/x');

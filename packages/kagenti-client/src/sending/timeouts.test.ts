@@ -18,7 +18,7 @@ import { callClocks } from './call-options.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
 
-test('a server that takes no connection ends the connect clock [kagenti-api/Connect timeout]', async () => {
+test('a server that takes no connection ends the connect clock [kagenti-api/Timeout says what took too long]', async () => {
   // A TLS server that never says a word: the handshake is part of connecting.
   const mute = createServer();
   await new Promise<void>(resolve => {
@@ -41,7 +41,7 @@ test('a server that takes no connection ends the connect clock [kagenti-api/Conn
   });
 });
 
-test('a server that is silent ends the headers clock, at once for good [kagenti-api/Headers timeout]', async () => {
+test('a server that is silent ends the headers clock, at once for good [kagenti-api/Timeout says what took too long]', async () => {
   await using server = await ScriptedServer.start(() => undefined);
   await using kagenti = testClient(server.origin, { timeouts: { headersMs: 100 } });
 
@@ -51,7 +51,7 @@ test('a server that is silent ends the headers clock, at once for good [kagenti-
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a body that stops ends the idle clock [kagenti-api/Idle timeout]', async () => {
+test('a body that stops ends the idle clock [kagenti-api/Timeout says what took too long]', async () => {
   await using server = await ScriptedServer.start(response => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.write('{"items"');
@@ -68,7 +68,7 @@ test('a body that stops ends the idle clock [kagenti-api/Idle timeout]', async (
   expect(await server.connectionsClosed()).toBe(true);
 });
 
-test('a body that only drips ends the total clock [kagenti-api/Total timeout]', async () => {
+test('a body that only drips ends the total clock [kagenti-api/Timeout says what took too long]', async () => {
   await using server = await ScriptedServer.start(async response => {
     response.writeHead(200, { 'content-type': 'application/json' });
     while (!response.destroyed) {
@@ -81,7 +81,7 @@ test('a body that only drips ends the total clock [kagenti-api/Total timeout]', 
   await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({ clock: 'total' });
 });
 
-test('an error whose body only drips is told by its status [kagenti-api/Total timeout]', async () => {
+test('an error whose body only drips is told by its status [kagenti-api/Timeout says what took too long]', async () => {
   await using server = await ScriptedServer.start(async response => {
     response.writeHead(500, { 'content-type': 'application/json' });
     while (!response.destroyed) {
@@ -128,16 +128,22 @@ test.each([
     'the token source',
     { tokens: { getToken: () => new Promise<string>(() => undefined), invalidate: () => false } },
   ],
-])('waiting for %s is part of the total [kagenti-api/Total timeout]', async (_what, options) => {
-  await using kagenti = testClient('http://127.0.0.1:1', { ...options, timeouts: { totalMs: 50 } });
+])(
+  'waiting for %s is part of the total [kagenti-api/Timeout says what took too long]',
+  async (_what, options) => {
+    await using kagenti = testClient('http://127.0.0.1:1', {
+      ...options,
+      timeouts: { totalMs: 50 },
+    });
 
-  await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({
-    clock: 'total',
-    attempts: [],
-  });
-});
+    await expect(kagenti.asUser(jane).agents.list()).rejects.toMatchObject({
+      clock: 'total',
+      attempts: [],
+    });
+  },
+);
 
-test('a call’s own limit is shorter [kagenti-api/Time limit of one call]', async () => {
+test('a call’s own limit is shorter [kagenti-api/Timeout says what took too long]', async () => {
   await using server = await ScriptedServer.start(() => undefined);
   await using kagenti = testClient(server.origin);
 
@@ -146,7 +152,7 @@ test('a call’s own limit is shorter [kagenti-api/Time limit of one call]', asy
   expect(error).toMatchObject({ clock: 'total' });
 });
 
-test('a call’s own limit is longer [kagenti-api/Time limit of one call]', async () => {
+test('a call’s own limit is longer [kagenti-api/Timeout says what took too long]', async () => {
   await using server = await ScriptedServer.start(async response => {
     await sleep(300);
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -162,7 +168,7 @@ test('a call’s own limit is longer [kagenti-api/Time limit of one call]', asyn
   });
 });
 
-test('the clocks give way to the caller’s limit [kagenti-api/Time limit of one call]', () => {
+test('the clocks give way to the caller’s limit [kagenti-api/Timeout says what took too long]', () => {
   expect(callClocks(defaultTimeouts, false, 90_000)).toEqual({
     headersMs: 90_000,
     idleMs: 90_000,
@@ -183,7 +189,7 @@ test.each([
   { timeoutMs: 1.5 },
   { maxRetries: -1 },
   { maxRetries: 101 },
-])('%j is refused [kagenti-api/Time limit of one call]', async options => {
+])('%j is refused [kagenti-api/Invalid option is refused]', async options => {
   await using kagenti = testClient('http://127.0.0.1:1');
 
   const error = await rejection(kagenti.asUser(jane).agents.list({}, options));
@@ -194,7 +200,7 @@ test.each([
   });
 });
 
-test('a stream outlives its limit once it has begun [kagenti-chat-streaming/Time limit of a stream ends with its headers]', async () => {
+test('a stream outlives its limit once it has begun [kagenti-chat-streaming/Late or silent stream ends]', async () => {
   await using server = await ScriptedServer.start(async response => {
     eventStream(response);
     await sleep(300);
@@ -207,7 +213,7 @@ test('a stream outlives its limit once it has begun [kagenti-chat-streaming/Time
   await expect(text).resolves.toBe('late');
 });
 
-test('a stream that does not begin in time ends [kagenti-chat-streaming/Time limit of a stream ends with its headers]', async () => {
+test('a stream that does not begin in time ends [kagenti-chat-streaming/Late or silent stream ends]', async () => {
   await using server = await ScriptedServer.start(() => undefined);
   const tokens = new NumberedTokens();
   await using kagenti = testClient(server.origin, { tokens });
@@ -227,7 +233,7 @@ test.each([
     { tokens: { getToken: () => new Promise<string>(() => undefined), invalidate: () => false } },
   ],
 ])(
-  'a stream waits for %s no longer than other calls [kagenti-chat-streaming/Time for the start of a stream]',
+  'a stream waits for %s no longer than other calls [kagenti-chat-streaming/Late or silent stream ends]',
   async (_what, options) => {
     const timeouts = { totalMs: 60, headersMs: 30 };
     await using kagenti = testClient('http://127.0.0.1:1', { ...options, timeouts });
@@ -238,7 +244,7 @@ test.each([
   },
 );
 
-test('the start of a stream has at least the time of its headers [kagenti-chat-streaming/Time for the start of a stream]', () => {
+test('the start of a stream has at least the time of its headers [kagenti-chat-streaming/Late or silent stream ends]', () => {
   expect(callClocks(defaultTimeouts, true, undefined)).toMatchObject({ startMs: 60_000 });
   expect(callClocks({ ...defaultTimeouts, headersMs: 90_000 }, true, undefined)).toMatchObject({
     headersMs: 90_000,
@@ -247,7 +253,7 @@ test('the start of a stream has at least the time of its headers [kagenti-chat-s
   expect(callClocks(defaultTimeouts, true, 7)).toMatchObject({ startMs: 7, totalMs: undefined });
 });
 
-test('a stream that falls silent ends [kagenti-chat-streaming/Silent stream ends]', async () => {
+test('a stream that falls silent ends [kagenti-chat-streaming/Late or silent stream ends]', async () => {
   await using server = await ScriptedServer.start(response => {
     eventStream(response);
     response.write(frames({ content: 'one' }));

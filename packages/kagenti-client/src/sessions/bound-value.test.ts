@@ -53,7 +53,7 @@ test('an empty id binds no empty text [audit-identity/No bare session id comes o
   expect(bindSessionsIn(value, bind)).toEqual(value);
 });
 
-test('200 levels are not too deep, 201 are [kagenti-api/Answer that is nested too deep]', () => {
+test('200 levels are not too deep, 201 are [kagenti-api/Unusable answer fails the call]', () => {
   expect([200, 201, 200_000].map(levels => isTooDeep(JSON.parse(nested(levels))))).toEqual([
     false,
     true,
@@ -65,7 +65,7 @@ test.each<[Validation, number]>([
   ['off', 3_000],
   ['report', 200_000],
 ])(
-  'with validation %s, an answer of %d levels [kagenti-api/Answer that is nested too deep]',
+  'with validation %s, an answer of %d levels [kagenti-api/Unusable answer fails the call]',
   async (validation, levels) => {
     await using server = await ScriptedServer.start(response => {
       response.end(`{"content":"hi","session_id":"ctx-1","deep":${nested(levels)}}`);

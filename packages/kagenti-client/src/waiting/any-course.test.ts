@@ -103,7 +103,7 @@ function isTrueEnd(outcome: unknown, told: readonly BuildProgress[], finalize: b
     : last?.type === 'phase' && last.phase === 'Succeeded';
 }
 
-test('the wait settles, looks seldom enough, and goes forward [kagenti-long-work/Any course of a build comes to an end]', async () => {
+test('the wait settles, looks seldom enough, and goes forward', async () => {
   const cases = fc.record({
     steps: fc.array(step, { minLength: 1, maxLength: 25 }),
     finalize: fc.boolean(),

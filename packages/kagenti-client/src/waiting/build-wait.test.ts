@@ -163,7 +163,7 @@ test.each([
   ['agents', poet, false],
   ['tools', abacus, true],
 ] as const)(
-  'of %s [kagenti-long-work/Build that was finalized meanwhile]',
+  'of %s [kagenti-long-work/Build is finalized at its end]',
   async (kind, place, already) => {
     run(place).succeed();
     await server.backend.reconcileBuilds();
@@ -174,7 +174,7 @@ test.each([
   },
 );
 
-test('of a tool, that was made by a request whose answer was lost [kagenti-long-work/Build that was finalized meanwhile]', async () => {
+test('of a tool, that was made by a request whose answer was lost [kagenti-long-work/Build is finalized at its end]', async () => {
   run(abacus).succeed();
   server.backend.faults.next(
     { kind: 'cut', phase: 'body', afterBytes: 5 },
@@ -214,7 +214,7 @@ test.each([
   },
 );
 
-test('for a minute [kagenti-long-work/Build that Shipwright refused]', async () => {
+test('for a minute [kagenti-long-work/Build that failed]', async () => {
   server.backend.kubernetes.build('team1', 'poet').register({ registered: 'False' });
 
   const error = await rejection(kagenti.agents.builds.waitFor(poet));
@@ -229,7 +229,7 @@ test('for a minute [kagenti-long-work/Build that Shipwright refused]', async () 
   expect(clock.now()).toBeLessThan(75_000);
 });
 
-test('and took when the strategy was there [kagenti-long-work/Build that Shipwright refused]', async () => {
+test('and took when the strategy was there [kagenti-long-work/Build that failed]', async () => {
   const build = server.backend.kubernetes.build('team1', 'poet');
   build.register({ registered: 'False' });
   clock.at(45, () => build.register()).at(100, () => run(poet).succeed());
@@ -250,7 +250,7 @@ test('while Shipwright has not made up its mind the backend fails, and the wait 
   expect(told[0]).toMatchObject({ type: 'pollFailed', error: { status: 500 } });
 });
 
-test('for a minute, as when its making failed [kagenti-long-work/Build without a run]', async () => {
+test('for a minute, as when its making failed [kagenti-long-work/Build that failed]', async () => {
   const info = await kagenti.agents.builds.info(poet);
   await using without = await ScriptedServer.start(response => {
     json(response, { ...info, hasBuildRun: false, buildRunName: null, buildRunPhase: null });
@@ -264,7 +264,7 @@ test('for a minute, as when its making failed [kagenti-long-work/Build without a
   expect(clock.now()).toBeGreaterThanOrEqual(60_000);
 });
 
-test('the new run is waited for [kagenti-long-work/Build that is started again]', async () => {
+test('the new run is waited for [kagenti-long-work/Build is waited for]', async () => {
   const first = run(poet).name;
   run(poet).start();
   clock
@@ -286,16 +286,13 @@ test('the new run is waited for [kagenti-long-work/Build that is started again]'
 test.each([
   [{ workloadTyp: 'statefulset' }, 'workloadType'],
   [{ createHttpRoute: 'yes' }, 'createHttpRoute'],
-])(
-  '%j is refused [kagenti-long-work/Parameters of finalize are checked immediately]',
-  async (finalize, name) => {
-    const before = server.backend.requests.length;
-    const waiting = callMethod(kagenti, 'tools.builds.waitFor', abacus, { finalize });
+])('%j is refused [kagenti-long-work/Bounds of a wait are checked]', async (finalize, name) => {
+  const before = server.backend.requests.length;
+  const waiting = callMethod(kagenti, 'tools.builds.waitFor', abacus, { finalize });
 
-    const error = await rejection(waiting);
+  const error = await rejection(waiting);
 
-    expect(error).toMatchObject({ code: 'invalid_parameter' });
-    expect(String(error)).toContain(name);
-    expect(server.backend.requests.length).toBe(before);
-  },
-);
+  expect(error).toMatchObject({ code: 'invalid_parameter' });
+  expect(String(error)).toContain(name);
+  expect(server.backend.requests.length).toBe(before);
+});

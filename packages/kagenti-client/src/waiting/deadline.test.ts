@@ -138,7 +138,7 @@ test('another wait in the hook has a deadline of its own [kagenti-long-work/Prog
   expect(error).toMatchObject({ clock: 'deadline', operation: 'agents.builds.info' });
 });
 
-test('of the client ends a look that has not begun to be answered [kagenti-long-work/Timeouts of a poll]', async () => {
+test('of the client ends a look that has not begun to be answered [kagenti-long-work/Poll is a call of the caller]', async () => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index > 0) json(response, ready);
   });

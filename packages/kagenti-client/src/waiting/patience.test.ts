@@ -28,15 +28,15 @@ async function waitThrough(last: Answer, ...course: readonly [number, Answer][])
   return await kagenti.simulation.waitForReady(toy).catch((error: unknown) => error);
 }
 
-test('missing, and then in trouble [kagenti-long-work/One trouble after another]', async () => {
+test('missing, and then in trouble', async () => {
   expect(await waitThrough(ready, [50, missing], [100, inTrouble])).toEqual(ready[1]);
 });
 
-test('stalled for four minutes, and then in trouble [kagenti-long-work/One trouble after another]', async () => {
+test('stalled for four minutes, and then in trouble', async () => {
   expect(await waitThrough(ready, [240, stalled], [280, inTrouble])).toEqual(ready[1]);
 });
 
-test('the second of them for its whole time [kagenti-long-work/One trouble after another]', async () => {
+test('the second of them for its whole time', async () => {
   const error = await waitThrough(inTrouble, [50, missing]);
 
   expect(error).toMatchObject({ code: 'generation_failed' });
@@ -44,7 +44,7 @@ test('the second of them for its whole time [kagenti-long-work/One trouble after
   expect(clock.now()).toBeLessThan(135_000);
 });
 
-test('failures between say nothing about it [kagenti-long-work/Failure that lasts]', async () => {
+test('failures between say nothing about it [kagenti-long-work/Failure that may pass]', async () => {
   const error = await waitThrough(missing, [20, missing], [50, down]);
 
   expect(error).toMatchObject({ code: 'http', status: 404 });

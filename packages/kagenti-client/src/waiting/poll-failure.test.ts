@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { certificate, certificateKey } from '../../test/fixtures/certificates.fixture.ts';
 import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
@@ -66,6 +67,24 @@ test.each([403, 407])('a %i of the proxy [kagenti-long-work/Failure for good]', 
 
   expect(error).toMatchObject({ code: 'connection', reason: `proxy_${status}` });
   expect(proxy.seen).toHaveLength(1);
+});
+
+test('a certificate that is not trusted [kagenti-long-work/Failure for good]', async () => {
+  vi.stubEnv('NO_PROXY', '*');
+  await using server = await ScriptedServer.start(response => json(response, ready), {
+    key: certificateKey,
+    cert: certificate,
+  });
+  const clock = new DrivenClock();
+  await using kagenti = waitingClient(server.origin, clock);
+
+  const error = await rejection(kagenti.simulation.waitForReady(toy));
+
+  expect(error).toMatchObject({
+    code: 'connection',
+    message: expect.stringContaining('not trusted'),
+  });
+  expect([clock.pauses, server.requests]).toEqual([[], []]);
 });
 
 test.each([429, 502])(

@@ -30,7 +30,7 @@ test.each(
     ),
   ),
 )(
-  '$operation answers $body, with validation $validation [kagenti-long-work/Look that cannot be read]',
+  '$operation answers $body, with validation $validation [kagenti-long-work/Failure for good]',
   async ({ operation, wait, body, validation }) => {
     expect(await ended(response => json(response, body), validation, wait)).toMatchObject({
       name: 'KagentiContractError',
@@ -42,7 +42,7 @@ test.each(
 );
 
 test.each([{}, { items: null }, { items: [null, 7, { name: 'poet', status: 7 }] }])(
-  'a list reads %j, and the agent is nowhere [kagenti-long-work/Look that cannot be read]',
+  'a list reads %j, and the agent is nowhere [kagenti-long-work/Failure for good]',
   async list => {
     const script: Script = (response, { path }) =>
       path.endsWith('/poet')

@@ -56,7 +56,7 @@ test('what the server asks for is a pause at least [kagenti-long-work/Polls grow
   expect(clock.pauses).toEqual([1_500, 45_000, 4_500]);
 });
 
-test('permission, audit and request, look by look [kagenti-long-work/Look is a call of the caller]', async () => {
+test('permission, audit and request, look by look [kagenti-long-work/Poll is a call of the caller]', async () => {
   const asked: AuthorizeRequest[] = [];
   const events: AuditEvent[] = [];
 
@@ -252,7 +252,7 @@ test('before its first look [kagenti-long-work/Abort of a wait]', async () => {
   });
 });
 
-test('and those that come later are refused [kagenti-long-work/Closing ends waits]', async () => {
+test('and those that come later are refused [kagenti-long-work/Abort of a wait]', async () => {
   await using server = await ScriptedServer.start(answer(generating));
   const kagenti = waitingClient(server.origin, systemClock);
   const waiting = rejection(kagenti.simulation.waitForReady(toy, { minPollMs: 60_000 }));

@@ -59,7 +59,7 @@ describe('on the backend of the recordings', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(630_000);
   });
 
-  test('got all the while, but for the time before it is finalized [kagenti-long-work/Tool is waited for through its build]', async () => {
+  test('got all the while, but for the time before it is finalized [kagenti-long-work/Agent is waited for through its build]', async () => {
     await kagenti.tools.create({ ...poet, ...source });
     clock.at(600, () => run().succeed()).at(630, () => server.backend.reconcileBuilds());
 
@@ -74,7 +74,7 @@ describe('on the backend of the recordings', () => {
   });
 
   test.each(['agents', 'tools'] as const)(
-    '%s [kagenti-long-work/Rollout whose build failed]',
+    '%s [kagenti-long-work/Rollout that Kubernetes gave up]',
     async kind => {
       await kagenti[kind].create({ ...poet, ...source });
       clock.at(30, () => run().fail());
@@ -87,7 +87,7 @@ describe('on the backend of the recordings', () => {
   );
 
   test.each(['agents', 'tools'] as const)(
-    '%s that nobody made [kagenti-long-work/Failure that lasts]',
+    '%s that nobody made [kagenti-long-work/Failure that may pass]',
     async kind => {
       const error = await rejection(kagenti[kind].waitForReady(poet, { onProgress }));
 
@@ -97,7 +97,7 @@ describe('on the backend of the recordings', () => {
     },
   );
 
-  test('an agent that somebody makes within the minute [kagenti-long-work/Failure that lasts]', async () => {
+  test('an agent that somebody makes within the minute [kagenti-long-work/Failure that may pass]', async () => {
     clock.at(50, () =>
       kagenti.agents
         .create({ ...poet, deploymentMethod: 'image', containerImage: 'example.com/poet:1' })
@@ -128,7 +128,7 @@ async function waitOn(answers: readonly unknown[]): Promise<unknown> {
   return await kagenti.agents.waitForReady(poet, { onProgress }).catch((error: unknown) => error);
 }
 
-test('three of a deployment [kagenti-long-work/Pods come up one by one]', async () => {
+test('three of a deployment [kagenti-long-work/Agent is waited for through its build]', async () => {
   const last = workload('Ready', 3);
 
   expect(

@@ -93,7 +93,7 @@ async function meet(fault: Fault): Promise<Seen> {
 }
 
 test.concurrent.each(faults)(
-  '$situation: every operation at once [kagenti-api/Nothing runs twice that must not]',
+  '$situation: every operation at once [kagenti-api/Operation that may have run is not repeated]',
   async fault => {
     const { reached, ...seen } = await meet(fault);
 

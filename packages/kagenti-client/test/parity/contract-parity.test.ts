@@ -51,7 +51,7 @@ test('methods and operations are the same [kagenti-api/Every operation has its m
 });
 
 test.each(byName)(
-  '%s takes what the contract has [kagenti-api/Parameters agree with the contract]',
+  '%s takes what the contract has [kagenti-api/Compiler rejects a wrong call]',
   (name, contract) => {
     // The client's default agent may replace one that a chat call does not name.
     const byDefaultAgent = ['namespace', 'name'].map(key => `${key} is required: false`);
@@ -64,15 +64,12 @@ test.each(byName)(
   },
 );
 
-test.each(byName)(
-  '%s takes the default namespace of the contract [kagenti-api/Parameters agree with the contract]',
-  (name, { parameters }) => {
-    const namespace = parameters.find(parameter => parameter.name === 'namespace');
+test.each(byName)('%s takes the default namespace of the contract', (name, { parameters }) => {
+  const namespace = parameters.find(parameter => parameter.name === 'namespace');
 
-    // An empty default is none: the server answers 400 to it.
-    expect(operationDescriptors[name].defaultNamespace ?? '').toBe(namespace?.schema.default ?? '');
-  },
-);
+  // An empty default is none: the server answers 400 to it.
+  expect(operationDescriptors[name].defaultNamespace ?? '').toBe(namespace?.schema.default ?? '');
+});
 
 /** Fields that the contract requires and the backend of July 2026, which is supported too, does not send. */
 const newerFields = [
@@ -85,7 +82,7 @@ const newerFields = [
 /** A stream, and an answer that has no content whatever the contract says. */
 const withoutData: ReadonlySet<string> = new Set(['chat.stream', 'contexts.delete']);
 
-test('answers look as the contract has them [kagenti-api/Answers agree with the contract]', () => {
+test('answers look as the contract has them [kagenti-api/Compiler rejects a wrong call]', () => {
   const problems = contractOperations
     .filter(({ name }) => !withoutData.has(name))
     .flatMap(contract =>
@@ -97,7 +94,7 @@ test('answers look as the contract has them [kagenti-api/Answers agree with the 
   expect(problems.toSorted()).toEqual(newerFields.toSorted());
 });
 
-test('a list is known by a key that the answer must have [kagenti-api/Answers agree with the contract]', () => {
+test('a list is known by a key that the answer must have', () => {
   const lists = Object.values(operationDescriptors).flatMap(({ answer: { shape, listKey } }) =>
     shape?.kind === 'fields' && listKey !== undefined ? [shape.fields[listKey]] : [],
   );
@@ -131,16 +128,13 @@ const faults: readonly [string, PlacesData, string][] = [
   ],
 ];
 
-test.each(faults)(
-  '%s is found by the comparison [kagenti-api/Parameters agree with the contract]',
-  (_what, parameters, problem) => {
-    const planted = { ...operationDescriptors['agents.get'], parameters };
+test.each(faults)('%s is found by the comparison', (_what, parameters, problem) => {
+  const planted = { ...operationDescriptors['agents.get'], parameters };
 
-    expect(compareParameters(planted, inContract('agents.get'))).toContain(problem);
-  },
-);
+  expect(compareParameters(planted, inContract('agents.get'))).toContain(problem);
+});
 
-test('what is new in the contract, or gone from it, is found [kagenti-api/Parameters agree with the contract]', () => {
+test('what is new in the contract, or gone from it, is found', () => {
   const contract = inContract('agents.create');
   const [first, ...others] = contract.parameters;
   const gpuCount = { in: 'body', name: 'gpu_count', required: false, schema: {} } as const;
@@ -152,7 +146,7 @@ test('what is new in the contract, or gone from it, is found [kagenti-api/Parame
   ]);
 });
 
-test('an answer that changed is found, nested too [kagenti-api/Answers agree with the contract]', () => {
+test('an answer that changed is found, nested too', () => {
   const { shape } = operationDescriptors['chat.agentCard'].answer;
   const changed = {
     ...inContract('chat.agentCard'),
@@ -180,7 +174,7 @@ test('an answer that changed is found, nested too [kagenti-api/Answers agree wit
   ]);
 });
 
-test('the compiler finds what an interface has and a descriptor has not [kagenti-api/Parameters agree with the contract]', () => {
+test('the compiler finds what an interface has and a descriptor has not [kagenti-api/Compiler rejects a wrong call]', () => {
   interface Parameters {
     readonly namespace: string;
     readonly dryRun?: boolean;
@@ -246,6 +240,6 @@ function wrongCalls(api: BoundKagentiClient): unknown[] {
   ];
 }
 
-test('the compiler finds a wrong call [kagenti-api/Parameters agree with the contract]', () => {
+test('the compiler finds a wrong call [kagenti-api/Compiler rejects a wrong call]', () => {
   expect(wrongCalls).toBeTypeOf('function');
 });

@@ -157,12 +157,14 @@ test.each(byName)(
 );
 
 test.each(byName)(
-  '%s is recorded with its namespace and name [kagenti-api/Namespace counts wherever it is given]',
+  '%s is asked and recorded with its namespace and name [kagenti-api/Hook and audit log see the target]',
   async (name, operation) => {
     const request = filled(operation, 'team1');
+    const isPublic = operationByName(name).permission === null;
 
     await callMethod(api, name, request.given);
 
+    expect(asked).toMatchObject(isPublic ? [] : [expectedTarget(operation, request)]);
     expect(events.at(-1)).toEqual({
       callId: expect.any(String),
       operation: name,

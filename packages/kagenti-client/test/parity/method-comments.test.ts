@@ -11,7 +11,7 @@ function accessSentence({ permission, role, featureFlag }: Operation): string {
 }
 
 test.each(operations.map(row => [row.operation, row] as const))(
-  'the comment of %s says who may call it [kagenti-api/Comment names permission, role and feature flag]',
+  'the comment of %s says who may call it [kagenti-api/Every operation has its method]',
   (name, row) => {
     const comment = methodComment(name);
 
@@ -21,19 +21,19 @@ test.each(operations.map(row => [row.operation, row] as const))(
 );
 
 test.each(operations.filter(row => row.method !== 'GET').map(row => [row.operation, row] as const))(
-  'the comment of %s says whether it is sent twice [kagenti-api/Comment names permission, role and feature flag]',
+  'the comment of %s says whether it is sent twice',
   (name, row) => {
     expect(/Never sent twice|never twice/.test(methodComment(name) ?? '')).toBe(!row.safeToRepeat);
   },
 );
 
-test('every method names what it throws [kagenti-api/Comment names permission, role and feature flag]', () => {
+test('every method names what it throws', () => {
   const silent = operations.filter(row => !methodComment(row.operation)?.includes('@throws'));
 
   expect(silent).toEqual([]);
 });
 
-test('a comment with another permission, role or flag is found [kagenti-api/Comment names permission, role and feature flag]', () => {
+test('a comment with another permission, role or flag is found', () => {
   const comment = methodComment('skills.get') ?? '';
   const right = operations.find(row => row.operation === 'skills.get');
   if (right === undefined) throw new Error('There is no skills.get.');

@@ -9,7 +9,7 @@ const rows = readFileSync(page, 'utf8')
   .filter(line => /^\| (?!Kagenti \|)/.test(line))
   .map(line => line.split(' | '));
 
-test('every quirk names a scenario and the test that proves it [kagenti-api/Quirks are proven]', () => {
+test('every quirk names a scenario and the test that proves it', () => {
   const unproven = rows.flatMap(([quirk, , proof]) => {
     const { scenario, file } =
       /^\[(?<scenario>[^\]]+)\]\((?<file>[^)]+)\) \|$/.exec(proof ?? '')?.groups ?? {};

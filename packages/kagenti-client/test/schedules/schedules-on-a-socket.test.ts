@@ -40,7 +40,7 @@ function quickStep({ kind, status, retryAfterSeconds, ofAgent }: Step): Step {
   return { kind, status, retryAfterSeconds: quickSeconds, ofAgent, latencyMs: 0 };
 }
 
-test(`schedules on a real socket come to what they come to in memory (seed ${seed}) [kagenti-api/Any schedule of faults keeps the retry rule]`, async () => {
+test(`schedules on a real socket come to what they come to in memory (seed ${seed})`, async () => {
   const total = { attempts: 0, aborted: 0 };
   let calls = 0;
   await fc.assert(

@@ -15,7 +15,7 @@ afterAll(() => {
   vi.useRealTimers();
 });
 
-test(`any schedule is what the rule says: no attempt too many, no second run, no wait too long, no listener left (seed ${seed}) [kagenti-api/Any schedule of faults keeps the retry rule]`, async () => {
+test(`any schedule is what the rule says: no attempt too many, no second run, no wait too long, no listener left (seed ${seed})`, async () => {
   const outcomes = new Map<string, number>();
   let attempts = 0;
   await fc.assert(

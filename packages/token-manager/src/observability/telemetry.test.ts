@@ -53,7 +53,7 @@ test('a renewal that fails is a span with its error code [token-observability/Fa
   expect(sdk.spans()).toHaveLength(1);
 });
 
-test('a token in hand makes no span [token-observability/Token in hand needs no span]', async () => {
+test('a token in hand makes no span [token-observability/Renewal in a span]', async () => {
   const sdk = setUpOpenTelemetry();
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);

@@ -52,7 +52,7 @@ test('with an SDK the API is loaded [token-observability/Process without an SDK]
   expect(asked).toContain('@opentelemetry/api');
 });
 
-test('an API that cannot be loaded is said once, and the manager works [token-observability/API that cannot be loaded]', async () => {
+test('an API that cannot be loaded is said once, and the manager works [token-observability/SDK set up later]', async () => {
   const { token, lines } = await run(
     "globalThis.hidesApi = true; globalThis[Symbol.for('opentelemetry.js.api.1')] = { version: '1.9.1', trace: {}, metrics: {} };",
   );
