@@ -11,11 +11,11 @@ const changesOf = (before: Differences, after: Differences) =>
   );
 
 describe('a field', () => {
-  it('must be set now [configuration-compatibility/Optional field that becomes required is breaking]', () => {
+  it('must be set now', () => {
     expect(changesOf({}, { required: true })).toEqual(['became-required: must be set']);
   });
 
-  it('may be left out now [configuration-compatibility/Required field that becomes optional is compatible]', () => {
+  it('may be left out now', () => {
     expect(changesOf({ required: true }, {})).toEqual(['became-optional: may be left out']);
   });
 
@@ -39,7 +39,7 @@ describe('a field', () => {
       `rule-dropped: need not hold: ${code}`,
     ],
   ])(
-    'is %j and becomes %j [configuration-compatibility/Added rule is breaking]',
+    'is %j and becomes %j',
     (before, after, ...changes) => {
       expect(changesOf(before, after)).toEqual(changes);
     },
@@ -50,7 +50,7 @@ describe('a field', () => {
     [{ opaque: true }, {}, `rule-dropped: need not hold: ${code}`],
     [{ rules: ['is odd', short] }, { rules: [short, 'is odd'] }],
   ])(
-    'was %j and is %j [configuration-compatibility/Dropped rule is compatible]',
+    'was %j and is %j',
     (before, after, ...changes) => {
       expect(changesOf(before, after)).toEqual(changes);
     },
@@ -62,7 +62,7 @@ describe('a field', () => {
     ['yaml-only', 'db-only', 'it can no longer be set in app-config'],
     ['db-only', 'yaml-only', 'it can no longer be set in the database'],
   ] as const)(
-    'was %s and is %s [configuration-compatibility/Narrowed scope is breaking]',
+    'was %s and is %s',
     (before, after, why) => {
       expect(changesOf({ scope: before }, { scope: after })).toEqual([
         `scope-narrowed: was ${before}, is ${after}: ${why}`,
@@ -71,7 +71,7 @@ describe('a field', () => {
   );
 
   it.each(['yaml-only', 'db-only'] as const)(
-    'was %s and is db-overridable [configuration-compatibility/Widened scope is compatible]',
+    'was %s and is db-overridable',
     before => {
       expect(changesOf({ scope: before }, { scope: 'db-overridable' })).toEqual([
         `scope-widened: was ${before}, is db-overridable`,
@@ -87,7 +87,7 @@ describe('a field', () => {
     ['backend', 'secret', 'visibility-to-secret'],
     ['secret', 'backend', 'visibility-from-secret'],
   ] as const)(
-    'was %s and is %s [configuration-compatibility/Changed visibility is breaking]',
+    'was %s and is %s',
     (before, after, rule) => {
       expect(changesOf({ visibility: before }, { visibility: after })).toEqual([
         `${rule}: was ${before}, is ${after}`,
@@ -95,7 +95,7 @@ describe('a field', () => {
     },
   );
 
-  it('becomes sensitive, or stops to be [configuration-compatibility/Changed sensitivity is breaking]', () => {
+  it('becomes sensitive, or stops to be', () => {
     expect(changesOf({}, { sensitive: true })).toEqual([
       'became-sensitive: is sensitive from now on',
     ]);
@@ -104,7 +104,7 @@ describe('a field', () => {
     ]);
   });
 
-  it('has another default [configuration-compatibility/Changed default is breaking]', () => {
+  it('has another default', () => {
     expect(changesOf({}, { default: null })).toEqual([
       'default-changed: default was none, is null',
     ]);
@@ -118,7 +118,7 @@ describe('a field', () => {
     ['before', { sensitive: true, default: 'c4n4ry' }, { default: 'x' }],
     ['after', { default: 'x' }, { sensitive: true, default: 'c4n4ry' }],
   ] as const)(
-    'that was sensitive %s hides its defaults [configuration-compatibility/Changed default is breaking]',
+    'that was sensitive %s hides its defaults',
     (_, before, after) => {
       const hidden = 'hidden, since the field is sensitive';
       expect(changesOf(before, after)).toContain(
@@ -139,7 +139,7 @@ describe('a field', () => {
       'deprecation-changed: is deprecated in other words',
     ],
   ])(
-    '%j becomes %j [configuration-compatibility/Changed words are compatible]',
+    '%j becomes %j',
     (before, after, change) => {
       expect(changesOf(before, after)).toEqual([change]);
     },

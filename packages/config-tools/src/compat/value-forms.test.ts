@@ -86,13 +86,13 @@ describe('an enumeration', () => {
       ],
     ]),
   )(
-    '%j becomes %j [configuration-compatibility/Narrowed list of values is breaking]',
+    '%j becomes %j',
     (before, after, changes) => {
       expect(changesOf(before, after)).toEqual(changes);
     },
   );
 
-  it('that meets a check which only a validator can make is refused by caution [configuration-compatibility/Narrowed list of values is breaking]', () => {
+  it('that meets a check which only a validator can make is refused by caution', () => {
     expect(changesOf({ enum: ['a'] }, { type: 'string', format: 'uri' })).toEqual([
       'enum-narrowed: no longer takes "a"',
       'enum-widened: takes text that is not listed, too',
@@ -127,7 +127,7 @@ describe('an enumeration', () => {
       [{ enum: [1] }, number, 'enum-widened: takes a number that is not listed, too'],
     ]),
   )(
-    '%j becomes %j [configuration-compatibility/Widened list of values is compatible]',
+    '%j becomes %j',
     (before, after, changes) => {
       expect(changesOf(before, after)).toEqual(changes);
     },
@@ -135,7 +135,7 @@ describe('an enumeration', () => {
 });
 
 describe('a schema that only says what is refused', () => {
-  it('takes all the rest [configuration-compatibility/Narrowed type is breaking]', () => {
+  it('takes all the rest', () => {
     expect(changesOf({ not: { const: 'a' } }, text)).toContain(
       'type-narrowed: no longer takes a number',
     );

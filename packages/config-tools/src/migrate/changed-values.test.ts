@@ -60,7 +60,7 @@ describe('a value', () => {
     '[1]',
     'null',
   ])(
-    'stays that need not change or is not known: %s [configuration-migration/Values are brought to the new version]',
+    'stays that need not change or is not known: %s',
     value => {
       const text = `boost:\n  mode: ${value}\n`;
       expect(migrate(text, [set])).toEqual({ after: text, findings: [], told: [] });
@@ -119,7 +119,7 @@ describe('a value', () => {
     expect(findings).toEqual(['warning value_by_hand boost.mode 3:3']);
   });
 
-  it('that is not there is neither written nor listed [configuration-migration/Values are brought to the new version]', () => {
+  it('that is not there is neither written nor listed', () => {
     const adding = setWith({
       removed: { 'boost.gone': 'nothing replaces it' },
       values: { 'boost.mode': () => [] },
@@ -133,7 +133,7 @@ describe('a value', () => {
   describe('that is changed differently each time', () => {
     const seconds = { 'boost.wait': (value: unknown) => Number(value) * 1000 };
 
-    it('stays when nothing shows that the file is old [configuration-migration/Value is not changed twice]', () => {
+    it('stays when nothing shows that the file is old', () => {
       const text = 'boost:\n  wait: 5\n';
       expect(migrate(text, [setWith({ values: seconds })])).toEqual({
         after: text,
@@ -154,7 +154,7 @@ describe('a value', () => {
         { removed: { 'boost.unit': 'it is always ms' } },
       ],
     ])(
-      'is changed once when a key shows it: %j [configuration-migration/Value is not changed twice]',
+      'is changed once when a key shows it: %j',
       (before, after, changes) => {
         const set2 = setWith({ ...changes, values: seconds });
         expect(migrate(before, [set2]).after).toBe(after);

@@ -8,7 +8,7 @@ it.each([
   ['a: | # yes\n  # no\n# yes, too\n', ['# yes', '# yes, too']],
   ['a: {b: 1, # c\n  d: 2} # e\n', ['# c', '# e']],
 ])(
-  'the comments of %j [configuration-migration/Any version 1 file is migrated rightly]',
+  'the comments of %j',
   (text, expected) => {
     const comments = findComments(text);
     expect(comments.map(comment => comment.text)).toEqual(expected);
@@ -18,7 +18,7 @@ it.each([
   },
 );
 
-it('the comments after an edit [configuration-migration/Other comments stay]', () => {
+it('the comments after an edit', () => {
   const text = '# a\nb: 1 # b\n# c\n';
   const edits = [
     { start: 4, end: 13, text: 'x: 1 # x\n' },

@@ -73,7 +73,7 @@ describe('files that are included', () => {
     ['auth.yaml#x', 'x: {x: {$include: auth.yaml#x.x}}\n$include: auth.yaml#x.x\n'],
     ['auth.yaml#x', '$include: auth.yaml#x\n'],
   ])(
-    'and go round in a circle are named: %s with %j [configuration-migration/Included file that was not read is named]',
+    'and go round in a circle are named: %s with %j',
     async (target, content) => {
       const { cwd, write } = migrateFolder();
       write('auth.yaml', content);
@@ -97,7 +97,7 @@ describe('files that are included', () => {
   });
 
   it.each(['missing.yaml', '../outside.yaml', 'broken.yaml', 'auth.txt', '"${WHERE}.yaml"', '7'])(
-    'and cannot be read are named: %s [configuration-migration/Included file that was not read is named]',
+    'and cannot be read are named: %s',
     async target => {
       const { cwd, write } = migrateFolder();
       write('broken.yaml', 'tokenExchange: [');
@@ -118,7 +118,7 @@ describe('files that are included', () => {
     },
   );
 
-  it('beside a ConfigMap are not files [configuration-migration/Included file that was not read is named]', async () => {
+  it('beside a ConfigMap are not files', async () => {
     const { cwd, write } = migrateFolder();
     write('auth.yaml', 'tokenExchange: 1\n');
     write(

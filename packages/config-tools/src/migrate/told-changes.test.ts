@@ -10,7 +10,7 @@ describe('what a person must do', () => {
     ['{enabled: "${ON}"}', 0],
     ['false', 0],
   ])(
-    'is told where the section was off: %s [configuration-migration/Disabled section is reported]',
+    'is told where the section was off: %s',
     (value, count) => {
       const { told } = migrate(withAuth(`tokenExchange: ${value}`));
       const off = told.filter(({ code }) => code === 'was_off');
