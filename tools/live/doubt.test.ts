@@ -47,7 +47,7 @@ async function startLateRelay(laterRemovals: boolean) {
   });
 }
 
-test('is removed though it came late [kagenti-live-suite/Creation that runs on]', async () => {
+test('is removed though it came late', async () => {
   const before = await inventory(servers);
   await using relay = await startLateRelay(true);
 
@@ -60,7 +60,7 @@ test('is removed though it came late [kagenti-live-suite/Creation that runs on]'
   expect(await inventory(servers)).toBe(before);
 });
 
-test('is told when it stays [kagenti-live-suite/Creation that runs on]', async () => {
+test('is told when it stays', async () => {
   await using relay = await startLateRelay(false);
 
   const { stdout, exitCode } = await start('agents', relay.baseUrl).ended;
@@ -74,7 +74,7 @@ test('is told when it stays [kagenti-live-suite/Creation that runs on]', async (
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  'by %s [kagenti-live-suite/Creation that is interrupted]',
+  'by %s',
   async signal => {
     const before = await inventory(servers);
     let arrived: (() => void) | undefined;
@@ -101,7 +101,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('names what is left [kagenti-live-suite/Clean-up that is ended]', async () => {
+test('names what is left', async () => {
   const { faults } = servers.backend;
   faults.always({ kind: 'hang' }, { operation: 'simulation.delete' });
   faults.always({ kind: 'hang' }, { operation: 'simulation.stop' });
@@ -131,7 +131,7 @@ test('names what is left [kagenti-live-suite/Clean-up that is ended]', async () 
 
 const isGone = async (): Promise<boolean> => false;
 
-test('does not keep the others [kagenti-live-suite/Removal without an answer]', async () => {
+test('does not keep the others', async () => {
   const removed: string[] = [];
   const cleanUp = new CleanUp({ removalMs: 50 });
   cleanUp.add({ what: 'tool a', isThere: isGone, remove: async () => removed.push('tool a') });

@@ -167,7 +167,7 @@ test('the fields of another owner', async () => {
   ]);
 });
 
-test('a clone of the last commit alone [developer-tooling/Shallow history is refused]', async () => {
+test('a clone of the last commit alone', async () => {
   const clone = scratchFolder();
   git(clone, 'clone', '--quiet', '--depth=1', `file://${released()}`, 'clone');
   expect(await problemsOf(`${clone}/clone`)).toEqual([

@@ -49,7 +49,7 @@ function repository(tests?: Readonly<Record<string, string>>): string {
 
 const summaryOf = (root: string) => listChanges(root).map(change => summarizeChange(root, change));
 
-test('a change under way, whose scenarios are not in force yet [developer-tooling/Change is printed with its proofs]', () => {
+test('a change under way, whose scenarios are not in force yet', () => {
   const root = repository({ 'one [doors/Door is kicked]': 'passed' });
   addFiles(root, {
     'openspec/changes/kicks/proposal.md': '# Kicks\n',
@@ -61,7 +61,7 @@ test('a change under way, whose scenarios are not in force yet [developer-toolin
   );
 });
 
-test('what is added, altered, removed and renamed [developer-tooling/Change is printed with its proofs]', () => {
+test('what is added, altered, removed and renamed', () => {
   const root = repository({
     'one [doors/Door is pushed]': 'passed',
     'two [doors/Door is pushed]': 'passed',
@@ -95,14 +95,14 @@ A door SHALL close.
   ]);
 });
 
-test('a scenario whose test failed, and one that no test names [developer-tooling/Scenario of a change without a proof stands out]', () => {
+test('a scenario whose test failed, and one that no test names', () => {
   const [summary] = summaryOf(repository({ 'one [doors/Door is pushed]': 'failed' }));
 
   expect(summary).toContain('- Door is pushed: **no test that names it passed**\n');
   expect(summary).toContain('- Door is pulled: **no test names it**\n');
 });
 
-test('no test was run [developer-tooling/Change is printed without a test run]', () => {
+test('no test was run', () => {
   const [summary] = summaryOf(repository());
 
   expect(summary).toMatch(
@@ -111,7 +111,7 @@ test('no test was run [developer-tooling/Change is printed without a test run]',
   expect(summary).toContain('- Door is pushed\n');
 });
 
-test('a change that there is not [developer-tooling/Unknown change is refused]', () => {
+test('a change that there is not', () => {
   const said = vi.spyOn(console, 'error').mockReturnValue();
   onTestFinished(() => said.mockRestore());
 
@@ -121,7 +121,7 @@ test('a change that there is not [developer-tooling/Unknown change is refused]',
   ]);
 });
 
-test('only what the branch touches [developer-tooling/Changes of a pull request are summarized]', () => {
+test('only what the branch touches', () => {
   const root = repository({});
   git(root, 'branch', 'base');
   expect(summarizeChangesSince(root, 'base')).toBe(
@@ -134,7 +134,7 @@ test('only what the branch touches [developer-tooling/Changes of a pull request 
   expect(summarizeChangesSince(root, 'origin/main')).toContain('origin/main is not in this clone');
 });
 
-test('what is written into the specifications without a change [developer-tooling/Changes of a pull request are summarized]', () => {
+test('what is written into the specifications without a change', () => {
   const root = repository({ 'one [doors/Door is kicked]': 'passed' });
   git(root, 'branch', 'base');
   const altered = scenario('Door is pulled').replace('THEN** so', 'THEN** otherwise');
@@ -162,7 +162,7 @@ test('what is written into the specifications without a change [developer-toolin
 
 const specFile = 'openspec/specs/doors/spec.md';
 
-test('an edit beside a change that has the scenario otherwise [developer-tooling/Edit beside a change is summarized]', () => {
+test('an edit beside a change that has the scenario otherwise', () => {
   const root = repository();
   git(root, 'branch', 'base');
   addFiles(root, {
@@ -176,7 +176,7 @@ test('an edit beside a change that has the scenario otherwise [developer-tooling
   expect(summary).toMatch(/# Written into[^]*## Altered\n\n- doors: Door is pushed\n$/);
 });
 
-test('specifications that are as a change says [developer-tooling/Edit beside a change is summarized]', () => {
+test('specifications that are as a change says', () => {
   const root = scratchFolder({
     [specFile]: `### Requirement: Turning\nA door SHALL turn.\n\n${scenario('Door is turned')}\n### Requirement: Locking\nA door SHALL lock.\n\n${scenario('Door is locked')}`,
   });
@@ -192,7 +192,7 @@ test('specifications that are as a change says [developer-tooling/Edit beside a 
   expect(summarizeChangesSince(root, 'base')).not.toContain('# Written into');
 });
 
-test('the sentence of a requirement is altered [developer-tooling/Altered requirement is summarized]', () => {
+test('the sentence of a requirement is altered', () => {
   const root = repository();
   git(root, 'branch', 'base');
   addFiles(root, { [specFile]: spec.replace('SHALL open', 'SHALL open slowly') });
@@ -205,7 +205,7 @@ test('the sentence of a requirement is altered [developer-tooling/Altered requir
 
 const modified = `## MODIFIED Requirements\n\n${spec}\n${scenario('Door is kicked')}`;
 
-test('what was new when the change was archived [developer-tooling/New scenario of an archived change is marked]', () => {
+test('what was new when the change was archived', () => {
   const root = scratchFolder({ [specFile]: spec });
   commitAll(root);
   addFiles(root, {
@@ -220,7 +220,7 @@ test('what was new when the change was archived [developer-tooling/New scenario 
   expect(summaryOf(root)[0]).toContain(expected);
 });
 
-test('a clone whose history begins with the archived change [developer-tooling/New scenario of an archived change is marked]', () => {
+test('a clone whose history begins with the archived change', () => {
   const root = scratchFolder({
     [specFile]: spec,
     [`${archived}/proposal.md`]: '# Doors\n',
@@ -232,7 +232,7 @@ test('a clone whose history begins with the archived change [developer-tooling/N
   expect(summaryOf(root)[0]).not.toContain('**new:**');
 });
 
-test('something was committed after the test run [developer-tooling/Change is printed without a test run]', () => {
+test('something was committed after the test run', () => {
   const root = repository({});
   const report = { startTime: Date.now() - 60_000, testResults: [] };
   addFiles(root, { 'reports/unit.json': JSON.stringify(report) });

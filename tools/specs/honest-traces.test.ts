@@ -18,7 +18,7 @@ export function push(force: number, locked: boolean): string {
 
 const door = { file: 'door.ts', text: source, lines: new Set([4, 5, 6]) };
 
-test('each place of the lines is broken in its way [developer-tooling/Deliberate break makes the named test fail]', () => {
+test('each place of the lines is broken in its way', () => {
   const broken = breaksOf(door).map(({ start, end, replacement, line }) => {
     const text = source.slice(0, start) + replacement + source.slice(end);
     return text.split('\n')[line - 1]?.trim();
@@ -93,7 +93,7 @@ async function draw(names: readonly string[], count: number) {
   return { ...verdict, text: lines.join('\n') };
 }
 
-test('a test that notices the break [developer-tooling/Deliberate break makes the named test fail]', async () => {
+test('a test that notices the break', async () => {
   const { exitCode, lines, text } = await draw(['Door is pushed'], 1);
 
   expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['Every trace is honest: 1.'] });
@@ -102,7 +102,7 @@ test('a test that notices the break [developer-tooling/Deliberate break makes th
   );
 });
 
-test('tests that notice no break [developer-tooling/Test that notices no break is reported]', async () => {
+test('tests that notice no break', async () => {
   const { exitCode, lines, text } = await draw(['Door is pulled'], 1);
 
   expect(exitCode).toBe(1);
@@ -113,26 +113,26 @@ test('tests that notice no break [developer-tooling/Test that notices no break i
   expect(text).toContain('none of 9 breaks made a test that names it fail');
 });
 
-test('tests that only notice a helper which others call too [developer-tooling/Break of shared code hides no hollow trace]', async () => {
+test('tests that only notice a helper which others call too', async () => {
   const { exitCode, text } = await draw(['Door is opened'], 1);
 
   expect(exitCode).toBe(1);
   expect(text).toMatch(/^HOLLOW {2}doors\/Door is opened .*\n +none of 8 breaks made .* fail$/);
 });
 
-test('tests that reach no code of their own [developer-tooling/Break of shared code hides no hollow trace]', async () => {
+test('tests that reach no code of their own', async () => {
   expect((await draw(['Door is shared'], 1)).text).toMatch(
     /^ok .*\n.* fails, in code that other tests reach too, \d tried$/,
   );
 });
 
-test('tests that reach hardly any code of their own [developer-tooling/Break of shared code hides no hollow trace]', async () => {
+test('tests that reach hardly any code of their own', async () => {
   expect((await draw(['Door is met'], 1)).text).toMatch(
     /^ok .*\n.* door\.ts:5 .* fails, in code that other tests reach too, \d+ tried$/,
   );
 });
 
-test('tests that run elsewhere [developer-tooling/Scenario that cannot be broken is drawn again]', async () => {
+test('tests that run elsewhere', async () => {
   const { exitCode, text } = await draw(['Door elsewhere', 'Door is pushed'], 1);
 
   expect(exitCode).toBe(0);
@@ -146,7 +146,7 @@ test.each([
   { name: 'Door is stuck', why: 'these fail: "it is so [doors/Door is stuck]"' },
   { name: 'Door is away', why: 'no test that names it passes' },
 ])(
-  '$name without a break [developer-tooling/Trace whose tests do not pass is reported]',
+  '$name without a break',
   async ({ name, why }) => {
     const { exitCode, lines, text } = await draw([name], 1);
 
@@ -160,7 +160,7 @@ test.each([
   },
 );
 
-test('a runner that does not work [developer-tooling/Tests that cannot be run are an error]', async () => {
+test('a runner that does not work', async () => {
   const root = scratchFolder({ 'runner.mjs': "throw new Error('no configuration');\n" });
   const runner = join(root, 'runner.mjs');
   const run = { files: ['door.test.ts'], titles: 'Door' };
@@ -192,7 +192,7 @@ test.each([
   },
   { names: [], count: 2, said: ['0 of 2 were judged: there are only 0 scenarios.'], code: 1 },
 ])(
-  '$count out of $names [developer-tooling/Fewer judged scenarios than asked for are a failure]',
+  '$count out of $names',
   async ({ names, count, said, code }) => {
     const { exitCode, lines } = await draw(names, count);
 
@@ -200,7 +200,7 @@ test.each([
   },
 );
 
-test('the same seed draws the same [developer-tooling/Draw can be repeated by its seed]', () => {
+test('the same seed draws the same', () => {
   const names = Array.from({ length: 50 }, (_none, index) => index);
   const drawn = (seed: number) => shuffled(names, randomFrom(seed));
 

@@ -35,14 +35,14 @@ function problemsOf(spec: string, files: Record<string, string> = {}): string[] 
   return specificationProblems(root).map(formatProblem);
 }
 
-test('a scenario without THEN [developer-tooling/Scenario without WHEN or THEN is reported]', () => {
+test('a scenario without THEN', () => {
   expect(problemsOf(goodSpec)).toEqual([]);
   expect(problemsOf(goodSpec.replace('- **THEN** it opens\n', ''))).toContain(
     'openspec/specs/doors/spec.md:11: Scenario "Door is pushed" has no THEN. Add a line that starts with "- **THEN** ".',
   );
 });
 
-test('two scenarios with one name [developer-tooling/Repeated scenario name is reported]', () => {
+test('two scenarios with one name', () => {
   const again = '\n#### Scenario: Door is pushed\n- **WHEN** again\n- **THEN** it opens\n';
 
   expect(problemsOf(goodSpec + again)).toContain(
@@ -50,7 +50,7 @@ test('two scenarios with one name [developer-tooling/Repeated scenario name is r
   );
 });
 
-test('a removal that gives only a reason [developer-tooling/Removal without reason or migration is reported]', () => {
+test('a removal that gives only a reason', () => {
   const removal =
     '## REMOVED Requirements\n\n### Requirement: Opening\n**Reason**: Doors are gone.\n';
   const whole = `${removal}**Migration**: Walk through.\n`;
@@ -62,7 +62,7 @@ test('a removal that gives only a reason [developer-tooling/Removal without reas
   ]);
 });
 
-test('a change to a requirement that does not exist [developer-tooling/Refused archive is reported]', () => {
+test('a change to a requirement that does not exist', () => {
   const modified = goodSpec.slice(goodSpec.indexOf('### ')).replace('Opening', 'Locking');
 
   expect(
@@ -70,13 +70,13 @@ test('a change to a requirement that does not exist [developer-tooling/Refused a
   ).toMatch(/^change rework, doors\/spec\.md: Archive would refuse this delta: .*Locking/);
 });
 
-test('an archived change whose tasks are open [developer-tooling/Refused archive is reported]', () => {
+test('an archived change whose tasks are open', () => {
   const archived = { 'openspec/changes/archive/2026-01-01-old/tasks.md': '- [ ] 1.1 Do it\n' };
 
   expect(problemsOf(goodSpec, archived).join('\n')).toContain('1 incomplete task');
 });
 
-test('no specification at all [developer-tooling/Nothing validated is reported]', () => {
+test('no specification at all', () => {
   expect(validationProblems({ items: [] }).map(formatProblem)).toEqual([
     'openspec validated nothing. Are there specifications in openspec/specs?',
   ]);

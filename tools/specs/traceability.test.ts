@@ -43,7 +43,7 @@ const problemsOf = (root: string, inContinuousIntegration = false) =>
 const pushed = { 'push [doors/Door is pushed]': 'passed' };
 const pulled = { 'pull [doors/Door is pulled]': 'passed' };
 
-test('a scenario that no test names [developer-tooling/Unproven scenario is reported]', () => {
+test('a scenario that no test names', () => {
   expect(problemsOf(repository({ ...pushed, ...pulled }))).toEqual([]);
   expect(problemsOf(repository(pushed))).toEqual([
     'openspec/specs/doors/spec.md:8: No test proves this scenario. Write one whose title ends with " [doors/Door is pulled]".',
@@ -54,7 +54,7 @@ test.each([
   ['skipped', 'was skipped'],
   ['failed', 'failed'],
 ])(
-  'the only test is %s [developer-tooling/Skipped or failed test proves nothing]',
+  'the only test is %s',
   (status, said) => {
     expect(problemsOf(repository({ ...pushed, 'pull [doors/Door is pulled]': status }))).toEqual([
       `openspec/specs/doors/spec.md:8: No test that names this scenario passed: "pull [doors/Door is pulled]" (packages/a/src/door.test.ts) ${said}.`,
@@ -65,7 +65,7 @@ test.each([
 const noScenario =
   'does not end with the scenario that it proves, as in " [capability/Scenario name]".';
 const severalScenarios = 'names several scenarios. A test proves one; split it.';
-test('a change under way has its tests [developer-tooling/Test may name a scenario of a change under way]', () => {
+test('a change under way has its tests', () => {
   const delta = `## ADDED Requirements\n\n${spec.replaceAll('Door', 'Gate')}`;
   const files = (folder: string) => ({ [`openspec/changes/${folder}/specs/doors/spec.md`]: delta });
   const tests = { ...pushed, ...pulled, 'push [doors/Gate is pushed]': 'passed' };
@@ -101,7 +101,7 @@ test.each([
     said: `${noSuchScenario} Write it in openspec/specs first.`,
   },
 ])(
-  'a title with $has [developer-tooling/Test without a scenario is reported]',
+  'a title with $has',
   ({ title, said }) => {
     expect(problemsOf(repository({ ...pushed, ...pulled, [title]: 'passed' }))).toEqual([
       `packages/a/src/door.test.ts: Test "${title}" ${said}`,
@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test('a suite on real parts was not run [developer-tooling/Real suite that did not run is listed apart]', () => {
+test('a suite on real parts was not run', () => {
   const root = repository(pushed, {
     'packages/a/src/door.real.test.ts': "test('a real pull [doors/Door is pulled]', () => {});\n",
   });
@@ -123,7 +123,7 @@ test('a suite on real parts was not run [developer-tooling/Real suite that did n
   ]);
 });
 
-test('a suite on real parts was run: its report counts, and the map stays [developer-tooling/Real suite that did not run is listed apart]', () => {
+test('a suite on real parts was run: its report counts, and the map stays', () => {
   const file = 'packages/a/src/door.real.test.ts';
   const root = repository(pushed, {
     [file]: "test('a real pull [doors/Door is pulled]', () => {});\n",
@@ -135,7 +135,7 @@ test('a suite on real parts was run: its report counts, and the map stays [devel
   expect(problemsOf(root, true)).toEqual([]);
 });
 
-test('a suite in a browser was not run [developer-tooling/Browser suite that did not run is listed apart]', () => {
+test('a suite in a browser was not run', () => {
   const root = repository(pushed, {
     'packages/a/src/door.browser.test.ts': "test('shown [doors/Door is pulled]', () => {});\n",
   });
@@ -147,13 +147,13 @@ test('a suite in a browser was not run [developer-tooling/Browser suite that did
   expect(problemsOf(root, true)).toHaveLength(1);
 });
 
-test('no test was run [developer-tooling/Missing test report is refused with a remedy]', () => {
+test('no test was run', () => {
   expect(problemsOf(scratchFolder({ 'openspec/specs/doors/spec.md': spec }))).toEqual([
     'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test` first.',
   ]);
 });
 
-test('a click from the map to what it names [developer-tooling/Map leads to scenarios and tests]', () => {
+test('a click from the map to what it names', () => {
   const file = 'packages/a/src/door.test.ts';
   const root = repository({ ...pushed, 'push again [doors/Door is pushed]': 'passed' });
   addFiles(root, { [file]: '' });
@@ -168,7 +168,7 @@ test('a click from the map to what it names [developer-tooling/Map leads to scen
   expect(linkProblems(root)).toEqual([]);
 });
 
-test('the map is older than a test [developer-tooling/Stale map is reported]', () => {
+test('the map is older than a test', () => {
   const root = repository({ ...pushed, ...pulled });
   addFiles(root, {
     'reports/unit.json': reportOf(root, 'packages/b/src/new.test.ts', { ...pushed, ...pulled }),

@@ -39,13 +39,13 @@ describe('a demo that fails', () => {
   it.each([
     { what: 'a missing file', path: '/nonexistent/app-config.yaml', says: 'does not exist' },
     { what: 'a folder', path: import.meta.dirname, says: 'is a folder' },
-  ])('names $what [developer-tooling/Missing app-config is named]', async ({ path, says }) => {
+  ])('names $what', async ({ path, says }) => {
     const { stderr, exitCode } = await runMain(['--config', path]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`${path} ${says}`);
   });
 
-  it('places bad YAML and quotes nothing of it [developer-tooling/Bad YAML is placed]', async () => {
+  it('places bad YAML and quotes nothing of it', async () => {
     const { stderr, path } = await failureOf(`boost:\n  clientSecret: "${canary}\n  more: [`);
     expect(stderr).toContain(`${path}:`);
     expect(stderr).toMatch(/:\d+:\d+ is not valid YAML/);
@@ -60,7 +60,7 @@ describe('a demo that fails', () => {
     },
     { file: 'a list', content: '- boost', says: 'holds no sections' },
   ])(
-    'says what $file lacks [developer-tooling/File without a configuration is named]',
+    'says what $file lacks',
     async ({ content, says }) => {
       const { stderr, path } = await failureOf(content);
       expect(stderr).toContain(path);
@@ -90,7 +90,7 @@ describe('a demo that fails', () => {
       says: 'boost.security.mode',
     },
   ])(
-    'lists $problem with its path [developer-tooling/Configuration problems are all listed]',
+    'lists $problem with its path',
     async ({ content, says }) => {
       const { stdout, stderr } = await failureOf(content);
       expect(stderr).toContain(`   ${says}: `);
@@ -98,7 +98,7 @@ describe('a demo that fails', () => {
     },
   );
 
-  it('explains a wrong secret [developer-tooling/Wrong secret is explained]', async () => {
+  it('explains a wrong secret', async () => {
     const { stderr } = await failureOf(brokenConfig({ clientSecret: canary }));
     expect(stderr).toContain('(boost.kagenti.auth)');
     expect(stderr).toMatch(/clientSecret/);
@@ -116,7 +116,7 @@ describe('a demo that fails', () => {
       says: ['http://127.0.0.1:9', 'boost.providers.kagenti.baseUrl'],
     },
   ])(
-    'names an unreachable $server [developer-tooling/Unreachable server is named]',
+    'names an unreachable $server',
     async ({ broken, says }) => {
       const { stderr } = await failureOf(brokenConfig(broken));
       for (const part of says) expect(stderr).toContain(part);

@@ -9,7 +9,7 @@ const verdicts = {
 };
 
 test.each(credentialUrls)(
-  '$url is $verdict [developer-tooling/Host of a credential is judged alike]',
+  '$url is $verdict',
   ({ url, verdict }) => {
     expect(verdicts[verdict]).toContain(judgeCredentialUrl(url).verdict);
   },

@@ -17,7 +17,7 @@ test.each([
   ['metrics', () => metrics.setGlobalMeterProvider({ getMeter: () => metrics.getMeter('test') })],
   ['propagation', () => propagation.setGlobalPropagator(propagator)],
 ] as const)(
-  'an SDK that registered for %s is found, and only for that [developer-tooling/OpenTelemetry is loaded alike]',
+  'an SDK that registered for %s is found, and only for that',
   (what, register) => {
     expect(isRegistered(what)).toBe(false);
 
@@ -28,7 +28,7 @@ test.each([
   },
 );
 
-test('the API is the one that the application uses [developer-tooling/OpenTelemetry is loaded alike]', () => {
+test('the API is the one that the application uses', () => {
   const fields = ['of-this-test'];
   propagation.setGlobalPropagator({ ...propagator, fields: () => fields });
 

@@ -161,7 +161,7 @@ describe('agents out of reach', () => {
     ['listens on no port', 'deaf', 9],
     ['is a Job', 'job', 8080],
   ])(
-    'an agent that %s is 503 [developer-tooling/Backend agent that cannot be reached is 503]',
+    'an agent that %s is 503',
     async (_what, name, port) => {
       if (name !== 'absent') {
         const body = {

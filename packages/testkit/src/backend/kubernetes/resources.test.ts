@@ -14,7 +14,7 @@ const create = (kind: string, given: object) =>
   operator.ask('POST', `/${kind}`, { ...image, ...given, name: 'x', namespace: 'team1' });
 
 test.each(['agents', 'tools'])(
-  'what one of the %s asks for replaces the default [developer-tooling/Backend workload gets the resources it asks for]',
+  'what one of the %s asks for replaces the default',
   async kind => {
     await create(kind, { k8sResourceLimits: { memory: '2Gi' }, k8sResourceRequests: {} });
 
@@ -30,7 +30,7 @@ test.each([
   ['agents', { k8sResourceLimits: { cpu: 2 } }, 422, [{ type: 'string_type' }]],
   ['tools', { k8sResourceRequests: { cpu: '1x' } }, 400, 'Bad Request'],
 ])(
-  'one of the %s with %j is %i [developer-tooling/Backend workload gets the resources it asks for]',
+  'one of the %s with %j is %i',
   async (kind, given, status, detail) => {
     expect(await create(kind, given)).toMatchObject({ status, detail, unrecorded: null });
     expect(await operator.ask('GET', `/${kind}/team1/x`)).toMatchObject({ status: 404 });
@@ -50,7 +50,7 @@ test.each([
   ['', undefined],
   ['1GB', undefined],
 ])(
-  'the quantity %j is %s [developer-tooling/Backend workload gets the resources it asks for]',
+  'the quantity %j is %s',
   (text, number) => {
     expect(quantityOf(text)).toBe(number);
   },

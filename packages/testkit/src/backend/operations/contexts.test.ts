@@ -47,20 +47,20 @@ test.each([
   ['GET', '/contexts/Team1', undefined, 400],
   ['GET', '/contexts/team1/nope', undefined, 404],
 ])(
-  '%s %s of %j is %i [developer-tooling/Backend context lives from create to delete]',
+  '%s %s of %j is %i',
   async (method, path, body, status) => {
     expect(await ask(method, path, body)).toMatchObject({ status, unrecorded: null });
     expect(await ask('GET', '/contexts/team1')).toMatchObject({ items: [] });
   },
 );
 
-test('an unknown claim cannot be bound [developer-tooling/Backend context lives from create to delete]', () => {
+test('an unknown claim cannot be bound', () => {
   expect(() => operator.backend.contexts.bind('team1', 'nope')).toThrow(
     "There is no context 'nope'",
   );
 });
 
-test('an agent names the contexts that it mounts [developer-tooling/Backend agent mounts contexts]', async () => {
+test('an agent names the contexts that it mounts', async () => {
   await ask('POST', '/contexts', notes);
   await ask('POST', '/agents', { ...reader, contexts: [{ name: 'notes', mountPath: '/memory' }] });
 
@@ -86,7 +86,7 @@ test.each([
   [{ contexts: [{ name: 'notes' }, { name: 'notes' }] }, 400],
   [{ contexts: [{ name: 'notes', mountPath: '/shared' }] }, 422],
 ])(
-  'an agent with %j is refused [developer-tooling/Backend agent mounts contexts]',
+  'an agent with %j is refused',
   async (given, status) => {
     await ask('POST', '/contexts', notes);
 
@@ -95,7 +95,7 @@ test.each([
   },
 );
 
-test('a service that is away is 503, and has its contexts again [developer-tooling/Backend without its Context Service answers 503]', async () => {
+test('a service that is away is 503, and has its contexts again', async () => {
   const { contexts } = operator.backend;
   await ask('POST', '/contexts', notes);
   contexts.goAway();

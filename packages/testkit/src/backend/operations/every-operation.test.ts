@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { handlerOf } from './index.ts';
 
 test.each(operations.map(({ operation }) => operation))(
-  '%s has a handler [developer-tooling/Backend has every operation]',
+  '%s has a handler',
   operation => {
     expect(
       () => handlerOf(operation),
@@ -12,6 +12,6 @@ test.each(operations.map(({ operation }) => operation))(
   },
 );
 
-test('an operation without a handler would be noticed [developer-tooling/Backend has every operation]', () => {
+test('an operation without a handler would be noticed', () => {
   expect(() => handlerOf('agents.migration.list')).toThrow('agents.migration.list');
 });

@@ -62,7 +62,7 @@ describe('a skill', () => {
     ['a letter that Kubernetes does not take', { name: 'ä' }, 422, 'ConfigMap \\"ä\\" is invalid'],
     ['no such namespace', { namespace: 'nowhere' }, 404, 'namespaces \\"nowhere\\" not found'],
   ])(
-    'with %s is refused [developer-tooling/Backend skill that is wrong is refused]',
+    'with %s is refused',
     async (_what, body, status, detail) => {
       expect(await create('x', body)).toMatchObject({
         status,

@@ -10,7 +10,7 @@ test.each([
   ...[true, 1, '1', 't', 'True', 'y', 'YES', 'on'].map(value => [value, true] as const),
   ...[false, 0, '0', 'f', 'FALSE', 'n', 'No', 'off'].map(value => [value, false] as const),
 ])(
-  '%j is taken for %s [developer-tooling/Backend reads a switch as Pydantic does]',
+  '%j is taken for %s',
   (value, taken) => {
     expect(outcomeOf(value)).toBe(taken);
   },
@@ -31,7 +31,7 @@ test.each([
   [[1], 'bool_type'],
   [{}, 'bool_type'],
 ])(
-  '%j is refused with %s [developer-tooling/Backend reads a switch as Pydantic does]',
+  '%j is refused with %s',
   (value, type) => {
     expect(outcomeOf(value)).toBe(type);
   },
