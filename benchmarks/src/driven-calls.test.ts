@@ -49,9 +49,6 @@ test.each([
   [300, 401],
   [60, 3201],
   [30, 6401],
-])(
-  'a day of tokens of %d s needs at most %d requests',
-  (lifetimeSeconds, most) => {
-    expect(requestsOfADay(lifetimeSeconds)).toBe(most);
-  },
-);
+])('a day of tokens of %d s needs at most %d requests', (lifetimeSeconds, most) => {
+  expect(requestsOfADay(lifetimeSeconds)).toBe(most);
+});

@@ -113,12 +113,9 @@ test.each([
     rows: '| none | everyone | |\n',
     said: [`${prd}:8: No operation asks for the permission none. Take it out.`],
   },
-])(
-  '$what',
-  ({ rows, said }) => {
-    expect(problemsOf({ [prd]: good[prd] + rows })).toEqual(said);
-  },
-);
+])('$what', ({ rows, said }) => {
+  expect(problemsOf({ [prd]: good[prd] + rows })).toEqual(said);
+});
 
 test('an operation in no row', () => {
   expect(problemsOf({ [prd]: good[prd].replace('`doors.list`', '') })).toEqual([
@@ -226,12 +223,9 @@ test.each([
     text: good[prd].replace('1. Wind', 'Wind'),
     said: `${prd}: No numbered row was found in its section 7. Number them.`,
   },
-])(
-  '$what without a proof',
-  ({ file, text, said }) => {
-    expect(problemsOf({ [file]: text })).toEqual([expect.stringContaining(said)]);
-  },
-);
+])('$what without a proof', ({ file, text, said }) => {
+  expect(problemsOf({ [file]: text })).toEqual([expect.stringContaining(said)]);
+});
 
 test('a threat under a heading that links its proof', () => {
   const proven = '### 1. Wind\nIt is [shut](../../openspec/specs/doors/spec.md#scenario-shut).\n';

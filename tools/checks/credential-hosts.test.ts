@@ -54,13 +54,10 @@ const configurationTakers: Readonly<Record<string, Taker>> = {
 };
 
 describe.each(Object.entries(takers))('%s', (_, takes) => {
-  test.each(credentialUrls)(
-    '$url is $verdict',
-    async ({ url, verdict }) => {
-      expect(await takes(url, false)).toBe(verdict === 'allowed');
-      expect(await takes(url, true)).toBe(verdict !== 'refused');
-    },
-  );
+  test.each(credentialUrls)('$url is $verdict', async ({ url, verdict }) => {
+    expect(await takes(url, false)).toBe(verdict === 'allowed');
+    expect(await takes(url, true)).toBe(verdict !== 'refused');
+  });
 });
 
 describe.each(Object.entries(configurationTakers))('%s', (_, takes) => {

@@ -123,7 +123,7 @@ test('an example imports a dependency of its own package', () => {
 /** An example that does not compile. */
 const block = (marks: string) => `\`\`\`${marks}\nimport { z } from 'zod';\nz.wrong();\n\`\`\`\n`;
 
-test("an example that needs a server is compiled, and may import what its package is tested with", () => {
+test('an example that needs a server is compiled, and may import what its package is tested with', () => {
   const root = scratchFolder({
     'package.json': JSON.stringify({ type: 'module', workspaces: ['packages/*'] }),
     'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext", "strict": true } }',

@@ -15,16 +15,13 @@ function problemsOf(text: string, file = 'docs/a.md'): string[] {
 const home = ['', 'home', 'ada', 'boost'].join('/');
 const registry = ['registry', 'npmjs', 'org'].join('.');
 
-test.each(['ROOT/packages/a', home])(
-  'the path of a clone: %s',
-  path => {
-    expect(problemsOf(`Run it in\n${path}.\n`)).toEqual([
-      expect.stringMatching(
-        /^docs\/a\.md:2: "(?:ROOT|\/home\/ada)" is a path of one machine\. Use a path inside the repository\.$/,
-      ),
-    ]);
-  },
-);
+test.each(['ROOT/packages/a', home])('the path of a clone: %s', path => {
+  expect(problemsOf(`Run it in\n${path}.\n`)).toEqual([
+    expect.stringMatching(
+      /^docs\/a\.md:2: "(?:ROOT|\/home\/ada)" is a path of one machine\. Use a path inside the repository\.$/,
+    ),
+  ]);
+});
 
 test('a path of a container or of a server is none of a machine', () => {
   expect(

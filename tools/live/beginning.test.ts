@@ -103,27 +103,24 @@ test('on a server without a namespace', async () => {
   expect(stderr).toContain('--namespace');
 });
 
-test.each(['--base-url', '--token-endpoint'])(
-  'with %s',
-  async option => {
-    await using servers = await startLiveServers();
-    // A pod's resolver knows the name; here, Node is told.
-    const resolver = encodeURIComponent(
-      "import dns from 'node:dns'; const own = dns.lookup; dns.lookup = (name, ...rest) => own(name.endsWith('.svc') ? '127.0.0.1' : name, ...rest); (await import('node:module')).syncBuiltinESMExports();",
-    );
-    const NODE_OPTIONS = `--import=data:text/javascript,${resolver}`;
-    const at = servers.connection.indexOf(option) + 1;
-    const args = [...servers.connection, '--client-id', 'boost', '--only', 'health'].map(
-      (argument, index) => (index === at ? argument.replace('127.0.0.1', 'boost.svc') : argument),
-    );
-    const environment = { KAGENTI_CLIENT_SECRET: clientSecret, NODE_OPTIONS };
+test.each(['--base-url', '--token-endpoint'])('with %s', async option => {
+  await using servers = await startLiveServers();
+  // A pod's resolver knows the name; here, Node is told.
+  const resolver = encodeURIComponent(
+    "import dns from 'node:dns'; const own = dns.lookup; dns.lookup = (name, ...rest) => own(name.endsWith('.svc') ? '127.0.0.1' : name, ...rest); (await import('node:module')).syncBuiltinESMExports();",
+  );
+  const NODE_OPTIONS = `--import=data:text/javascript,${resolver}`;
+  const at = servers.connection.indexOf(option) + 1;
+  const args = [...servers.connection, '--client-id', 'boost', '--only', 'health'].map(
+    (argument, index) => (index === at ? argument.replace('127.0.0.1', 'boost.svc') : argument),
+  );
+  const environment = { KAGENTI_CLIENT_SECRET: clientSecret, NODE_OPTIONS };
 
-    const refused = await runLive(args, environment);
-    const taken = await runLive([...args, '--allow-in-cluster-http'], environment);
+  const refused = await runLive(args, environment);
+  const taken = await runLive([...args, '--allow-in-cluster-http'], environment);
 
-    expect(args.join()).toContain('http://boost.svc:');
-    expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toContain('--allow-in-cluster-http');
-    expect([taken.exitCode, taken.stdout]).toEqual([0, expect.stringContaining('2 ok')]);
-  },
-);
+  expect(args.join()).toContain('http://boost.svc:');
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('--allow-in-cluster-http');
+  expect([taken.exitCode, taken.stdout]).toEqual([0, expect.stringContaining('2 ok')]);
+});

@@ -73,33 +73,30 @@ test('is told when it stays', async () => {
   expect(exitCode).toBe(1);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'by %s',
-  async signal => {
-    const before = await inventory(servers);
-    let arrived: (() => void) | undefined;
-    await using relay = await startRelay(
-      servers.backend.baseUrl,
-      async ({ method, path, forward }) => {
-        if (method !== 'POST' || path !== '/api/v1/tools') return forward();
-        arrived?.();
-        const answer = sleep(1_500).then(forward);
-        ran.push(answer);
-        return answer;
-      },
-    );
-    const run = start('tools', relay.baseUrl);
-    arrived = () => void run.child.kill(signal);
+test.each(['SIGINT', 'SIGTERM'] as const)('by %s', async signal => {
+  const before = await inventory(servers);
+  let arrived: (() => void) | undefined;
+  await using relay = await startRelay(
+    servers.backend.baseUrl,
+    async ({ method, path, forward }) => {
+      if (method !== 'POST' || path !== '/api/v1/tools') return forward();
+      arrived?.();
+      const answer = sleep(1_500).then(forward);
+      ran.push(answer);
+      return answer;
+    },
+  );
+  const run = start('tools', relay.baseUrl);
+  arrived = () => void run.child.kill(signal);
 
-    const { stdout, exitCode } = await run.ended;
+  const { stdout, exitCode } = await run.ended;
 
-    await Promise.all(ran);
-    expect(ran).toHaveLength(1);
-    expect(exitCode).toBe(130);
-    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
-    expect(await inventory(servers)).toBe(before);
-  },
-);
+  await Promise.all(ran);
+  expect(ran).toHaveLength(1);
+  expect(exitCode).toBe(130);
+  expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
+  expect(await inventory(servers)).toBe(before);
+});
 
 test('names what is left', async () => {
   const { faults } = servers.backend;

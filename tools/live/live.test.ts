@@ -126,18 +126,15 @@ test('is told what it may not', async () => {
 test.each([
   ['chat', 1],
   ['health', 0],
-])(
-  'of %s alone, without an agent, ends with %s',
-  async (group, expected) => {
-    const walk = ['--only', group];
+])('of %s alone, without an agent, ends with %s', async (group, expected) => {
+  const walk = ['--only', group];
 
-    const lenient = await liveReport(servers, walk);
-    const strict = await liveReport(servers, [...walk, '--strict']);
+  const lenient = await liveReport(servers, walk);
+  const strict = await liveReport(servers, [...walk, '--strict']);
 
-    expect([lenient.exitCode, strict.exitCode]).toEqual([0, expected]);
-    expect(outcomes(strict.report)).toEqual(outcomes(lenient.report));
-  },
-);
+  expect([lenient.exitCode, strict.exitCode]).toEqual([0, expected]);
+  expect(outcomes(strict.report)).toEqual(outcomes(lenient.report));
+});
 
 test('are told by name', async () => {
   await using without = await startLiveServers({
@@ -287,26 +284,23 @@ describe('a server with faults', () => {
     expect(await inventory(servers)).not.toContain(`${report.prefix}-agent`);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s',
-    async signal => {
-      const before = await inventory(servers);
-      servers.backend.faults.always({ kind: 'hang' }, { operation: 'tools.get' });
-      const { connection } = servers;
-      const run = startLive([...connection, '--client-id', 'boost', '--json']);
-      // The tool is made, and the next call hangs.
-      run.child.stderr.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('tools.create ok')) run.child.kill(signal);
-      });
+  test.each(['SIGINT', 'SIGTERM'] as const)('by %s', async signal => {
+    const before = await inventory(servers);
+    servers.backend.faults.always({ kind: 'hang' }, { operation: 'tools.get' });
+    const { connection } = servers;
+    const run = startLive([...connection, '--client-id', 'boost', '--json']);
+    // The tool is made, and the next call hangs.
+    run.child.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('tools.create ok')) run.child.kill(signal);
+    });
 
-      const { stdout, stderr, exitCode } = await run.ended;
+    const { stdout, stderr, exitCode } = await run.ended;
 
-      expect(exitCode).toBe(130);
-      expect(stderr).toContain('Interrupted');
-      expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
-      expect(await inventory(servers)).toBe(before);
-    },
-  );
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('Interrupted');
+    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
+    expect(await inventory(servers)).toBe(before);
+  });
 });
 
 test('a table on stdout, progress on stderr', async () => {

@@ -31,19 +31,16 @@ const reported = [
   'packages/one: @scope/one changed since 0.2.0 and no changeset names it. Run `npx changeset`. Changed: packages/one/src/index.ts.',
 ];
 
-test.each(['committed', 'not yet committed'])(
-  'a change after a release, %s',
-  when => {
-    const root = releasedPackage();
-    expect(problemsOf(root)).toEqual([]);
-    addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
-    if (when === 'committed') {
-      commitAll(root);
-    }
+test.each(['committed', 'not yet committed'])('a change after a release, %s', when => {
+  const root = releasedPackage();
+  expect(problemsOf(root)).toEqual([]);
+  addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
+  if (when === 'committed') {
+    commitAll(root);
+  }
 
-    expect(problemsOf(root)).toEqual(reported);
-  },
-);
+  expect(problemsOf(root)).toEqual(reported);
+});
 
 test('a new file after the first version was released by its tag', () => {
   const root = newPackage();
@@ -97,18 +94,15 @@ test.each([
   ],
   ['is a list', '---\n- "@scope/one"\n---\n', 2, "'s head gives no step to each package"],
   ['gives no step', "---\n'@scope/one':\n---\n", 2, "'s head gives no step to each package"],
-])(
-  'a changeset whose head %s',
-  (_, text, line, what) => {
-    const root = releasedPackage();
-    addFiles(root, { '.changeset/a.md': text, 'packages/one/src/index.ts': 'export {};\n' });
-    const separator = what.startsWith("'") ? '' : ' ';
-    expect(problemsOf(root)).toEqual([
-      `.changeset/a.md:${line}: The changeset${separator}${what}. Write it between two lines \`---\`, with a line for each package: \`'@rhdh-boost/name': minor\`.`,
-      ...reported,
-    ]);
-  },
-);
+])('a changeset whose head %s', (_, text, line, what) => {
+  const root = releasedPackage();
+  addFiles(root, { '.changeset/a.md': text, 'packages/one/src/index.ts': 'export {};\n' });
+  const separator = what.startsWith("'") ? '' : ' ';
+  expect(problemsOf(root)).toEqual([
+    `.changeset/a.md:${line}: The changeset${separator}${what}. Write it between two lines \`---\`, with a line for each package: \`'@rhdh-boost/name': minor\`.`,
+    ...reported,
+  ]);
+});
 
 test('a changeset of no package, and a line in its text', () => {
   const root = releasedPackage();

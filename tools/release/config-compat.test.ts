@@ -97,14 +97,11 @@ test.each([
   ['breaking', 'minor', narrower],
   ['compatible', 'patch', wider],
   ['compatible', 'minor', wider],
-])(
-  'a %s change with a %s',
-  async (_, step, files) => {
-    const root = released();
-    addFiles(root, { ...files, ...changeset(step) });
-    expect(await problemsOf(root)).toEqual([]);
-  },
-);
+])('a %s change with a %s', async (_, step, files) => {
+  const root = released();
+  addFiles(root, { ...files, ...changeset(step) });
+  expect(await problemsOf(root)).toEqual([]);
+});
 
 test('no change, and a package without fields', async () => {
   const root = released();

@@ -47,14 +47,11 @@ test.each([
   ['is written otherwise', '{"name":"@scope/one","version":"0.2.0"}'],
   ['is that of something else', manifest('0.2.0', { more: { version: '1.0.0' } })],
   ['stands in another line', JSON.stringify({ version: '0.2.0', name: '@scope/one' })],
-])(
-  'the line with a version %s later',
-  (_, text) => {
-    const { root, release } = released();
-    commit(root, { [file]: text });
-    expect(releaseOf(root)).toEqual([{ commit: release }]);
-  },
-);
+])('the line with a version %s later', (_, text) => {
+  const { root, release } = released();
+  commit(root, { [file]: text });
+  expect(releaseOf(root)).toEqual([{ commit: release }]);
+});
 
 test('the version was taken back, and set again', () => {
   const { root } = released();
@@ -110,14 +107,11 @@ test('a clone of the last commit, which has the tag', () => {
   expect(releaseOf(clone)).toEqual([{ commit: 'refs/tags/@scope/one@0.2.0' }]);
 });
 
-test.each([1, 2])(
-  'a clone of %j commits, which may have been more',
-  depth => {
-    const { root } = released();
-    commit(root, { 'packages/one/a': '' });
-    expect(releaseOf(cloneOf(root, `--depth=${depth}`))).toEqual([refused]);
-  },
-);
+test.each([1, 2])('a clone of %j commits, which may have been more', depth => {
+  const { root } = released();
+  commit(root, { 'packages/one/a': '' });
+  expect(releaseOf(cloneOf(root, `--depth=${depth}`))).toEqual([refused]);
+});
 
 test('a clone of a first version that lacks its beginning', () => {
   const root = created();

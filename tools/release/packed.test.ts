@@ -70,14 +70,11 @@ test('a CHANGELOG that stops before the version', () => {
 test.each([
   ['index.js', "export { a } from '@scope/internal/a';\n"],
   ['index.d.ts', "export declare const a: import('@scope/internal/a').A;\n"],
-])(
-  '%s that names a private workspace',
-  (file, text) => {
-    expect(problemsOf({ ...internalWorkspace, [`packages/one/dist/${file}`]: text })).toContain(
-      `packages/one/dist/${file}: It names @scope/internal, which is never published. Bundle its code, declare its types in @scope/one, and keep it in devDependencies.`,
-    );
-  },
-);
+])('%s that names a private workspace', (file, text) => {
+  expect(problemsOf({ ...internalWorkspace, [`packages/one/dist/${file}`]: text })).toContain(
+    `packages/one/dist/${file}: It names @scope/internal, which is never published. Bundle its code, declare its types in @scope/one, and keep it in devDependencies.`,
+  );
+});
 
 test.each(['dependencies', 'peerDependencies', 'optionalDependencies'])(
   '%s with a private workspace',

@@ -92,21 +92,18 @@ test.each([
     'a:build: cache hit, replaying logs 1f\nb:build: cache miss, executing 2e',
     'Building the packages (turbo run build) …\nBuilding the packages (turbo run build): done after 0 s\n',
   ],
-])(
-  'of %s it says no more than is done',
-  async (_what, printed, expected) => {
-    const turbo = `#!/bin/sh\nprintf '%s\\n' '${printed}'\n`;
-    const { outcome, said } = await setUpFolder({
-      ...installed,
-      'node_modules/.bin/turbo': turbo,
-    });
+])('of %s it says no more than is done', async (_what, printed, expected) => {
+  const turbo = `#!/bin/sh\nprintf '%s\\n' '${printed}'\n`;
+  const { outcome, said } = await setUpFolder({
+    ...installed,
+    'node_modules/.bin/turbo': turbo,
+  });
 
-    expect({ outcome, said: said.replace(/\d+ s/, '0 s') }).toEqual({
-      outcome: 'ready',
-      said: expected,
-    });
-  },
-);
+  expect({ outcome, said: said.replace(/\d+ s/, '0 s') }).toEqual({
+    outcome: 'ready',
+    said: expected,
+  });
+});
 
 test('a build that fails before it began is shown', async () => {
   const { outcome, said } = await setUpFolder({

@@ -145,20 +145,17 @@ test('tests that run elsewhere', async () => {
 test.each([
   { name: 'Door is stuck', why: 'these fail: "it is so [doors/Door is stuck]"' },
   { name: 'Door is away', why: 'no test that names it passes' },
-])(
-  '$name without a break',
-  async ({ name, why }) => {
-    const { exitCode, lines, text } = await draw([name], 1);
+])('$name without a break', async ({ name, why }) => {
+  const { exitCode, lines, text } = await draw([name], 1);
 
-    expect(exitCode).toBe(1);
-    expect(lines).toEqual([
-      `1 failing: doors/${name}. Make their tests pass, run \`npm test\`, and draw again.`,
-    ]);
-    expect(text).toBe(
-      `FAILING doors/${name} (openspec/specs/doors/spec.md:3)\n        without a break ${why}`,
-    );
-  },
-);
+  expect(exitCode).toBe(1);
+  expect(lines).toEqual([
+    `1 failing: doors/${name}. Make their tests pass, run \`npm test\`, and draw again.`,
+  ]);
+  expect(text).toBe(
+    `FAILING doors/${name} (openspec/specs/doors/spec.md:3)\n        without a break ${why}`,
+  );
+});
 
 test('a runner that does not work', async () => {
   const root = scratchFolder({ 'runner.mjs': "throw new Error('no configuration');\n" });
@@ -191,14 +188,11 @@ test.each([
     code: 0,
   },
   { names: [], count: 2, said: ['0 of 2 were judged: there are only 0 scenarios.'], code: 1 },
-])(
-  '$count out of $names',
-  async ({ names, count, said, code }) => {
-    const { exitCode, lines } = await draw(names, count);
+])('$count out of $names', async ({ names, count, said, code }) => {
+  const { exitCode, lines } = await draw(names, count);
 
-    expect({ exitCode, lines }).toEqual({ exitCode: code, lines: said });
-  },
-);
+  expect({ exitCode, lines }).toEqual({ exitCode: code, lines: said });
+});
 
 test('the same seed draws the same', () => {
   const names = Array.from({ length: 50 }, (_none, index) => index);

@@ -53,14 +53,11 @@ test('a scenario that no test names', () => {
 test.each([
   ['skipped', 'was skipped'],
   ['failed', 'failed'],
-])(
-  'the only test is %s',
-  (status, said) => {
-    expect(problemsOf(repository({ ...pushed, 'pull [doors/Door is pulled]': status }))).toEqual([
-      `openspec/specs/doors/spec.md:8: No test that names this scenario passed: "pull [doors/Door is pulled]" (packages/a/src/door.test.ts) ${said}.`,
-    ]);
-  },
-);
+])('the only test is %s', (status, said) => {
+  expect(problemsOf(repository({ ...pushed, 'pull [doors/Door is pulled]': status }))).toEqual([
+    `openspec/specs/doors/spec.md:8: No test that names this scenario passed: "pull [doors/Door is pulled]" (packages/a/src/door.test.ts) ${said}.`,
+  ]);
+});
 
 const noScenario =
   'does not end with the scenario that it proves, as in " [capability/Scenario name]".';
@@ -100,14 +97,11 @@ test.each([
     title: 'knock [windows/Glass breaks]',
     said: `${noSuchScenario} Write it in openspec/specs first.`,
   },
-])(
-  'a title with $has',
-  ({ title, said }) => {
-    expect(problemsOf(repository({ ...pushed, ...pulled, [title]: 'passed' }))).toEqual([
-      `packages/a/src/door.test.ts: Test "${title}" ${said}`,
-    ]);
-  },
-);
+])('a title with $has', ({ title, said }) => {
+  expect(problemsOf(repository({ ...pushed, ...pulled, [title]: 'passed' }))).toEqual([
+    `packages/a/src/door.test.ts: Test "${title}" ${said}`,
+  ]);
+});
 
 test('a suite on real parts was not run', () => {
   const root = repository(pushed, {

@@ -21,13 +21,10 @@ test('without a browser, the suites on servers and a line', () => {
   });
 });
 
-test.each([{ CI: 'true' }, { BOOST_REQUIRE_REAL: '1' }])(
-  'without a browser in %o',
-  environment => {
-    expect(projectsOf({ PATH: '', ...environment })).toEqual(['real']);
-    expect(realPlan({ PATH: '', ...environment })).toMatchObject({
-      missing: expect.stringMatching(/^A real browser is needed here\. Chromium is missing:/),
-      exitCode: 1,
-    });
-  },
-);
+test.each([{ CI: 'true' }, { BOOST_REQUIRE_REAL: '1' }])('without a browser in %o', environment => {
+  expect(projectsOf({ PATH: '', ...environment })).toEqual(['real']);
+  expect(realPlan({ PATH: '', ...environment })).toMatchObject({
+    missing: expect.stringMatching(/^A real browser is needed here\. Chromium is missing:/),
+    exitCode: 1,
+  });
+});

@@ -59,14 +59,11 @@ describe('a demo that fails', () => {
       says: 'lacks boost.kagenti.auth.tokenEndpoint',
     },
     { file: 'a list', content: '- boost', says: 'holds no sections' },
-  ])(
-    'says what $file lacks',
-    async ({ content, says }) => {
-      const { stderr, path } = await failureOf(content);
-      expect(stderr).toContain(path);
-      expect(stderr).toContain(says);
-    },
-  );
+  ])('says what $file lacks', async ({ content, says }) => {
+    const { stderr, path } = await failureOf(content);
+    expect(stderr).toContain(path);
+    expect(stderr).toContain(says);
+  });
 
   it.each([
     {
@@ -89,14 +86,11 @@ describe('a demo that fails', () => {
       content: 'boost: { model: { name: granite } }',
       says: 'boost.security.mode',
     },
-  ])(
-    'lists $problem with its path',
-    async ({ content, says }) => {
-      const { stdout, stderr } = await failureOf(content);
-      expect(stderr).toContain(`   ${says}: `);
-      expect(stdout).not.toContain('Get a token');
-    },
-  );
+  ])('lists $problem with its path', async ({ content, says }) => {
+    const { stdout, stderr } = await failureOf(content);
+    expect(stderr).toContain(`   ${says}: `);
+    expect(stdout).not.toContain('Get a token');
+  });
 
   it('explains a wrong secret', async () => {
     const { stderr } = await failureOf(brokenConfig({ clientSecret: canary }));
@@ -115,11 +109,8 @@ describe('a demo that fails', () => {
       broken: { baseUrl: 'http://127.0.0.1:9' },
       says: ['http://127.0.0.1:9', 'boost.providers.kagenti.baseUrl'],
     },
-  ])(
-    'names an unreachable $server',
-    async ({ broken, says }) => {
-      const { stderr } = await failureOf(brokenConfig(broken));
-      for (const part of says) expect(stderr).toContain(part);
-    },
-  );
+  ])('names an unreachable $server', async ({ broken, says }) => {
+    const { stderr } = await failureOf(brokenConfig(broken));
+    for (const part of says) expect(stderr).toContain(part);
+  });
 });

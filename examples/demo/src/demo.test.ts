@@ -144,28 +144,25 @@ describe('the main job on its servers', () => {
   it.each([
     ['text', textOutput],
     ['JSON', jsonOutput],
-  ])(
-    'prints no secret and no token as %s',
-    async (_form, makeOutput) => {
-      const servers = await startServers({ keycloak: false });
-      const printed: string[] = [];
-      const stream = { isTTY: false, write: (text: string) => printed.push(text) > 0 };
-      const firstSecret = (await readFile(servers.secretFile, 'utf8')).trim();
-      const output = makeOutput(stream, stream);
-      const { signal } = new AbortController();
-      output.finish(await runMainJob(servers, { configFile: exampleConfig, output, signal }));
-      const lastSecret = (await readFile(servers.secretFile, 'utf8')).trim();
-      await servers.stop();
+  ])('prints no secret and no token as %s', async (_form, makeOutput) => {
+    const servers = await startServers({ keycloak: false });
+    const printed: string[] = [];
+    const stream = { isTTY: false, write: (text: string) => printed.push(text) > 0 };
+    const firstSecret = (await readFile(servers.secretFile, 'utf8')).trim();
+    const output = makeOutput(stream, stream);
+    const { signal } = new AbortController();
+    output.finish(await runMainJob(servers, { configFile: exampleConfig, output, signal }));
+    const lastSecret = (await readFile(servers.secretFile, 'utf8')).trim();
+    await servers.stop();
 
-      const all = printed.join('');
-      expect(lastSecret).not.toBe(firstSecret);
-      expect(all).toContain('<secret>');
-      expect(all.includes(firstSecret) || all.includes(lastSecret)).toBe(false);
-      expect(all.includes(servers.variables['BOOST_ENCRYPTION_SECRET'] ?? '<secret>')).toBe(false);
-      // Every JWT begins so: it is the Base64 of an object that begins with a quoted name.
-      expect(all).not.toContain('eyJ');
-    },
-  );
+    const all = printed.join('');
+    expect(lastSecret).not.toBe(firstSecret);
+    expect(all).toContain('<secret>');
+    expect(all.includes(firstSecret) || all.includes(lastSecret)).toBe(false);
+    expect(all.includes(servers.variables['BOOST_ENCRYPTION_SECRET'] ?? '<secret>')).toBe(false);
+    // Every JWT begins so: it is the Base64 of an object that begins with a quoted name.
+    expect(all).not.toContain('eyJ');
+  });
 
   it('renews with the rotated secret', async () => {
     const { steps } = JSON.parse((await jsonRun).stdout);
@@ -182,21 +179,18 @@ it.each([
   { terminal: 'a terminal', isTTY: true, noColor: undefined, coloured: true },
   { terminal: 'a terminal with NO_COLOR', isTTY: true, noColor: '1', coloured: false },
   { terminal: 'a file', isTTY: false, noColor: undefined, coloured: false },
-])(
-  'on $terminal, coloured is $coloured',
-  ({ isTTY, noColor, coloured }) => {
-    const before = process.env['NO_COLOR'];
-    setVariable('NO_COLOR', noColor);
-    const printed: string[] = [];
-    const stream: OutputStream = {
-      isTTY,
-      write: (text: unknown) => printed.push(String(text)) > 0,
-    };
-    textOutput(stream, stream).step('A step');
-    setVariable('NO_COLOR', before);
-    expect(printed.join('').includes(escapeSequence)).toBe(coloured);
-  },
-);
+])('on $terminal, coloured is $coloured', ({ isTTY, noColor, coloured }) => {
+  const before = process.env['NO_COLOR'];
+  setVariable('NO_COLOR', noColor);
+  const printed: string[] = [];
+  const stream: OutputStream = {
+    isTTY,
+    write: (text: unknown) => printed.push(String(text)) > 0,
+  };
+  textOutput(stream, stream).step('A step');
+  setVariable('NO_COLOR', before);
+  expect(printed.join('').includes(escapeSequence)).toBe(coloured);
+});
 
 function setVariable(name: string, value: string | undefined): void {
   if (value === undefined) delete process.env[name];

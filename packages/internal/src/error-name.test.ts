@@ -56,13 +56,10 @@ describe('its code and name are words or nothing', () => {
     [coded('C'.repeat(62)), undefined, undefined],
     [coded(7), undefined, undefined],
     [{ code: 'ECONNRESET' }, undefined, undefined],
-  ])(
-    'codes of case %#',
-    (error, code, system) => {
-      expect(codeOf(error)).toBe(code);
-      expect(systemCodeOf(error)).toBe(system);
-    },
-  );
+  ])('codes of case %#', (error, code, system) => {
+    expect(codeOf(error)).toBe(code);
+    expect(systemCodeOf(error)).toBe(system);
+  });
 
   test.each<[unknown, string | undefined]>([
     [new RangeError('x'), 'RangeError'],

@@ -44,12 +44,9 @@ test.each([
   ['an option is a part of it', 'tokenEndpointUrl', 'tokenEndpoint'],
   ['another word', 'colour', undefined],
   ['two letters', 'on', undefined],
-])(
-  '%s: %s as an option means %s',
-  (_, given, meant) => {
-    expect(nearestOption(given, names)).toBe(meant);
-  },
-);
+])('%s: %s as an option means %s', (_, given, meant) => {
+  expect(nearestOption(given, names)).toBe(meant);
+});
 
 test('a short option is not found in every long name, and a text of a user is not searched', () => {
   expect(nearestOption('positionOfThings', ['on'])).toBeUndefined();

@@ -103,22 +103,19 @@ describe('the baseline', () => {
     ['from the folder', () => 'tables/a.json'],
     ['in full', (folder: string) => join(folder, 'tables', 'a.json')],
     ['from a folder beside it', () => '../tables/a.json'],
-  ])(
-    'is at a path that is named %s',
-    async (name, pathOf) => {
-      const folder = repository('tables/a.json');
-      addFiles(folder, { 'other/a': '' });
-      const cwd = name === 'from the folder' ? folder : join(folder, 'other');
-      const current = join(folder, 'tables/a.json');
-      const report = await compareConfiguration({
-        against: 'v1',
-        path: pathOf(folder),
-        current,
-        cwd,
-      });
-      expect(report.changes).toEqual([added]);
-    },
-  );
+  ])('is at a path that is named %s', async (name, pathOf) => {
+    const folder = repository('tables/a.json');
+    addFiles(folder, { 'other/a': '' });
+    const cwd = name === 'from the folder' ? folder : join(folder, 'other');
+    const current = join(folder, 'tables/a.json');
+    const report = await compareConfiguration({
+      against: 'v1',
+      path: pathOf(folder),
+      current,
+      cwd,
+    });
+    expect(report.changes).toEqual([added]);
+  });
 });
 
 describe('what is compared', () => {

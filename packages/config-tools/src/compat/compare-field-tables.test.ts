@@ -185,16 +185,13 @@ describe('a field that stays', () => {
     ]);
   });
 
-  it.each(['boost.b.c', 'boost.b'])(
-    'is removed all the same, by %s',
-    name => {
-      const fields = { ...old.fields, 'boost.b.c': field({ required: true }) };
-      expect(changesOf(old, version2(fields, { to: 2, removed: [name] }))).toEqual([
-        `${away} removes its values`,
-        'boost.b.c breaking became-required: must be set',
-      ]);
-    },
-  );
+  it.each(['boost.b.c', 'boost.b'])('is removed all the same, by %s', name => {
+    const fields = { ...old.fields, 'boost.b.c': field({ required: true }) };
+    expect(changesOf(old, version2(fields, { to: 2, removed: [name] }))).toEqual([
+      `${away} removes its values`,
+      'boost.b.c breaking became-required: must be set',
+    ]);
+  });
 
   it('was led elsewhere by a migration of before', () => {
     const after = version2(old.fields, { to: 2, removed: ['boost.b.c'] });
@@ -263,13 +260,10 @@ describe('a migration of values', () => {
     ['with all of its version', []],
     ['alone', [{ to: 2, values: ['boost.b.c'] }]],
     ['for one to another version', [{ to: 3, values: ['boost.a'] }]],
-  ])(
-    'is gone, %s',
-    (_, migrations) => {
-      const after = table(old.fields, { version: 3, migrations });
-      expect(changesOf(changing, after)).toEqual([dropped]);
-    },
-  );
+  ])('is gone, %s', (_, migrations) => {
+    const after = table(old.fields, { version: 3, migrations });
+    expect(changesOf(changing, after)).toEqual([dropped]);
+  });
 
   it.each([
     ['is kept', version2(old.fields), changing],

@@ -38,46 +38,34 @@ describe('a field', () => {
       `rule-added: must hold now: ${short}`,
       `rule-dropped: need not hold: ${code}`,
     ],
-  ])(
-    'is %j and becomes %j',
-    (before, after, ...changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  ])('is %j and becomes %j', (before, after, ...changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it.each<[Differences, Differences, ...string[]]>([
     [{ rules: [short] }, {}, `rule-dropped: need not hold: ${short}`],
     [{ opaque: true }, {}, `rule-dropped: need not hold: ${code}`],
     [{ rules: ['is odd', short] }, { rules: [short, 'is odd'] }],
-  ])(
-    'was %j and is %j',
-    (before, after, ...changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  ])('was %j and is %j', (before, after, ...changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it.each([
     ['db-overridable', 'yaml-only', 'it can no longer be set in the database'],
     ['db-overridable', 'db-only', 'it can no longer be set in app-config'],
     ['yaml-only', 'db-only', 'it can no longer be set in app-config'],
     ['db-only', 'yaml-only', 'it can no longer be set in the database'],
-  ] as const)(
-    'was %s and is %s',
-    (before, after, why) => {
-      expect(changesOf({ scope: before }, { scope: after })).toEqual([
-        `scope-narrowed: was ${before}, is ${after}: ${why}`,
-      ]);
-    },
-  );
+  ] as const)('was %s and is %s', (before, after, why) => {
+    expect(changesOf({ scope: before }, { scope: after })).toEqual([
+      `scope-narrowed: was ${before}, is ${after}: ${why}`,
+    ]);
+  });
 
-  it.each(['yaml-only', 'db-only'] as const)(
-    'was %s and is db-overridable',
-    before => {
-      expect(changesOf({ scope: before }, { scope: 'db-overridable' })).toEqual([
-        `scope-widened: was ${before}, is db-overridable`,
-      ]);
-    },
-  );
+  it.each(['yaml-only', 'db-only'] as const)('was %s and is db-overridable', before => {
+    expect(changesOf({ scope: before }, { scope: 'db-overridable' })).toEqual([
+      `scope-widened: was ${before}, is db-overridable`,
+    ]);
+  });
 
   it.each([
     ['backend', 'frontend', 'visibility-to-frontend'],
@@ -86,14 +74,11 @@ describe('a field', () => {
     ['frontend', 'secret', 'visibility-from-frontend'],
     ['backend', 'secret', 'visibility-to-secret'],
     ['secret', 'backend', 'visibility-from-secret'],
-  ] as const)(
-    'was %s and is %s',
-    (before, after, rule) => {
-      expect(changesOf({ visibility: before }, { visibility: after })).toEqual([
-        `${rule}: was ${before}, is ${after}`,
-      ]);
-    },
-  );
+  ] as const)('was %s and is %s', (before, after, rule) => {
+    expect(changesOf({ visibility: before }, { visibility: after })).toEqual([
+      `${rule}: was ${before}, is ${after}`,
+    ]);
+  });
 
   it('becomes sensitive, or stops to be', () => {
     expect(changesOf({}, { sensitive: true })).toEqual([
@@ -117,16 +102,13 @@ describe('a field', () => {
   it.each([
     ['before', { sensitive: true, default: 'c4n4ry' }, { default: 'x' }],
     ['after', { default: 'x' }, { sensitive: true, default: 'c4n4ry' }],
-  ] as const)(
-    'that was sensitive %s hides its defaults',
-    (_, before, after) => {
-      const hidden = 'hidden, since the field is sensitive';
-      expect(changesOf(before, after)).toContain(
-        `default-changed: default was ${hidden}, is ${hidden}`,
-      );
-      expect(changesOf(before, after).join('\n')).not.toContain('c4n4ry');
-    },
-  );
+  ] as const)('that was sensitive %s hides its defaults', (_, before, after) => {
+    const hidden = 'hidden, since the field is sensitive';
+    expect(changesOf(before, after)).toContain(
+      `default-changed: default was ${hidden}, is ${hidden}`,
+    );
+    expect(changesOf(before, after).join('\n')).not.toContain('c4n4ry');
+  });
 
   it.each([
     [{}, { description: 'Else.' }, 'description-changed: is described in other words'],
@@ -138,10 +120,7 @@ describe('a field', () => {
       { deprecated: { message: 'b' } },
       'deprecation-changed: is deprecated in other words',
     ],
-  ])(
-    '%j becomes %j',
-    (before, after, change) => {
-      expect(changesOf(before, after)).toEqual([change]);
-    },
-  );
+  ])('%j becomes %j', (before, after, change) => {
+    expect(changesOf(before, after)).toEqual([change]);
+  });
 });

@@ -57,12 +57,9 @@ describe('a mapping', () => {
       ],
       [mapping({ toString: text }), mapping({}), 'property-removed: .toString: is gone'],
     ]),
-  )(
-    '%j becomes %j',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it('refuses what is not listed', () => {
     const open = { type: 'object', properties: { a: text } };

@@ -25,12 +25,9 @@ describe('a type', () => {
         'type-narrowed: no longer takes a mapping',
       ],
     ]),
-  )(
-    '%j becomes %j',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it.each(
     cases([
@@ -45,12 +42,9 @@ describe('a type', () => {
         'type-widened: takes a number, not only a whole number',
       ],
     ]),
-  )(
-    '%j becomes %j',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('alternatives', () => {
@@ -131,12 +125,9 @@ describe('alternatives', () => {
         'schema-changed: keyword anyOf differs',
       ],
     ]),
-  )(
-    '%j becomes %j',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('words of a schema', () => {

@@ -73,14 +73,11 @@ describe('a table', () => {
     [{ schema: true }, 'schema must be a mapping'],
     [{ schema: undefined }, 'schema is missing'],
     [{ configScope: 1 }, 'configScope is nothing that this release knows of a table'],
-  ])(
-    'with a field of %j is none',
-    (differences, what) => {
-      expect(messageOf({ ...whole, fields: { 'boost.a': { ...field(), ...differences } } })).toBe(
-        `is no table of fields: fields["boost.a"].${what}`,
-      );
-    },
-  );
+  ])('with a field of %j is none', (differences, what) => {
+    expect(messageOf({ ...whole, fields: { 'boost.a': { ...field(), ...differences } } })).toBe(
+      `is no table of fields: fields["boost.a"].${what}`,
+    );
+  });
 
   it.each([
     [{}, 'migrations[1].to is missing'],
@@ -92,14 +89,11 @@ describe('a table', () => {
     [{ to: 2, values: {} }, 'migrations[1].values must be a list of text'],
     [{ to: 2, code: {} }, 'migrations[1].code is nothing that this release knows of a table'],
     [1, 'migrations[1] must be a mapping'],
-  ])(
-    'with a migration of %j is none',
-    (migration, what) => {
-      expect(messageOf({ ...whole, migrations: [{ to: 2 }, migration] })).toBe(
-        `is no table of fields: ${what}`,
-      );
-    },
-  );
+  ])('with a migration of %j is none', (migration, what) => {
+    expect(messageOf({ ...whole, migrations: [{ to: 2 }, migration] })).toBe(
+      `is no table of fields: ${what}`,
+    );
+  });
 
   it('nested without end is none', () => {
     const deep = 'is no table of fields: is nested more than 64 levels deep';

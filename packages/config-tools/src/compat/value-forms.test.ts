@@ -85,12 +85,9 @@ describe('an enumeration', () => {
         'enum-narrowed: no longer takes "a", "b", "c", "d", "e", "f", "g", "h", "i", "j" and 1 more',
       ],
     ]),
-  )(
-    '%j becomes %j',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it('that meets a check which only a validator can make is refused by caution', () => {
     expect(changesOf({ enum: ['a'] }, { type: 'string', format: 'uri' })).toEqual([
@@ -126,12 +123,9 @@ describe('an enumeration', () => {
       [{ enum: ['a'] }, { enum: ['a', null] }, 'type-widened: takes null, too'],
       [{ enum: [1] }, number, 'enum-widened: takes a number that is not listed, too'],
     ]),
-  )(
-    '%j becomes %j',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('a schema that only says what is refused', () => {

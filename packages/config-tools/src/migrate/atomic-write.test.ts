@@ -77,17 +77,14 @@ describe('a file that cannot be replaced', () => {
     expect(readFileSync(path, 'utf8')).toBe('old');
   });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'is one that may not be written',
-    async () => {
-      const path = join(folder, 'a.yaml');
-      writeFileSync(path, 'old');
-      chmodSync(path, 0o444);
-      await expect(writeAtomically(path, 'old', 'new')).rejects.toThrow('EACCES');
-      expect(readFileSync(path, 'utf8')).toBe('old');
-      expect(readdirSync(folder)).toEqual(['a.yaml']);
-    },
-  );
+  it.skipIf(process.getuid?.() === 0)('is one that may not be written', async () => {
+    const path = join(folder, 'a.yaml');
+    writeFileSync(path, 'old');
+    chmodSync(path, 0o444);
+    await expect(writeAtomically(path, 'old', 'new')).rejects.toThrow('EACCES');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.yaml']);
+  });
 });
 
 describe('a file that is changed while the new text is written', () => {

@@ -28,14 +28,11 @@ describe('braces', () => {
     ['{scope: a, # note\n tokenExchange: 1}', '{scope: a, # note\n }'],
     ['{tokenExchange: 1, # note\n scope: a}', '{ # note\n scope: a}'],
     ['{\n  tokenExchange: 1,\n  scope: a\n }', '{\n  \n  scope: a\n }'],
-  ])(
-    'lose the section: %j',
-    (before, after) => {
-      expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`, setElsewhere)).toBe(
-        `boost: {kagenti: {auth: ${after}}}\n`,
-      );
-    },
-  );
+  ])('lose the section: %j', (before, after) => {
+    expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`, setElsewhere)).toBe(
+      `boost: {kagenti: {auth: ${after}}}\n`,
+    );
+  });
 
   it('of several lines get a line for each key [configuration-migration/Placeholders replace the section]', () => {
     expect(

@@ -59,13 +59,10 @@ describe('a value', () => {
     'bad',
     '[1]',
     'null',
-  ])(
-    'stays that need not change or is not known: %s',
-    value => {
-      const text = `boost:\n  mode: ${value}\n`;
-      expect(migrate(text, [set])).toEqual({ after: text, findings: [], told: [] });
-    },
-  );
+  ])('stays that need not change or is not known: %s', value => {
+    const text = `boost:\n  mode: ${value}\n`;
+    expect(migrate(text, [set])).toEqual({ after: text, findings: [], told: [] });
+  });
 
   it.each([
     '"a ${MODE}"',
@@ -153,13 +150,10 @@ describe('a value', () => {
         'boost:\n  wait: 5000\n',
         { removed: { 'boost.unit': 'it is always ms' } },
       ],
-    ])(
-      'is changed once when a key shows it: %j',
-      (before, after, changes) => {
-        const set2 = setWith({ ...changes, values: seconds });
-        expect(migrate(before, [set2]).after).toBe(after);
-        expect(migrate(after, [set2]).after).toBe(after);
-      },
-    );
+    ])('is changed once when a key shows it: %j', (before, after, changes) => {
+      const set2 = setWith({ ...changes, values: seconds });
+      expect(migrate(before, [set2]).after).toBe(after);
+      expect(migrate(after, [set2]).after).toBe(after);
+    });
   });
 });

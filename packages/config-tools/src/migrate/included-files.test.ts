@@ -72,15 +72,12 @@ describe('files that are included', () => {
     ['auth.yaml', '$include: auth.yaml\n'],
     ['auth.yaml#x', 'x: {x: {$include: auth.yaml#x.x}}\n$include: auth.yaml#x.x\n'],
     ['auth.yaml#x', '$include: auth.yaml#x\n'],
-  ])(
-    'and go round in a circle are named: %s with %j',
-    async (target, content) => {
-      const { cwd, write } = migrateFolder();
-      write('auth.yaml', content);
-      write('app-config.yaml', including(target));
-      expect(codesOf(await migrateFiles({ cwd }))).toEqual(['warning included_not_read']);
-    },
-  );
+  ])('and go round in a circle are named: %s with %j', async (target, content) => {
+    const { cwd, write } = migrateFolder();
+    write('auth.yaml', content);
+    write('app-config.yaml', including(target));
+    expect(codesOf(await migrateFiles({ cwd }))).toEqual(['warning included_not_read']);
+  });
 
   it('set keys that need no placeholder then [configuration-migration/Keys that are set are not written again]', async () => {
     const { cwd, write } = migrateFolder();

@@ -13,17 +13,14 @@ describe('comments', () => {
       ['tokenExchange: {enabled: true, # a', '    audience: b}'],
       'takes the comment in line 4 with it',
     ],
-  ])(
-    'that go are told by their lines: %j',
-    (section, message) => {
-      const { told } = migrate(withAuth(...section));
-      expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
-        { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
-      ]);
-      const without = migrate(withAuth('tokenExchange: 1', '', '# apart'));
-      expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
-    },
-  );
+  ])('that go are told by their lines: %j', (section, message) => {
+    const { told } = migrate(withAuth(...section));
+    expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
+      { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
+    ]);
+    const without = migrate(withAuth('tokenExchange: 1', '', '# apart'));
+    expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
+  });
 
   it('go with the section when they belong to it [configuration-migration/Only the comments of the section go]', () => {
     expect(

@@ -94,18 +94,15 @@ describe('the tokenExchange section', () => {
     ['clientId: ""', '', 4],
     ['', 'boost: {kagenti: {auth: {clientId: null}}}', 1],
     ['', 'boost: {kagenti: {auth: {clientId: ""}}}', 1],
-  ])(
-    'tells of keys that are empty once all is merged: %j, %j',
-    (own, other, line) => {
-      const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
-      expect(told.filter(({ message }) => message === 'is empty, and needed now')).toMatchObject([
-        {
-          path: 'boost.kagenti.auth.clientId',
-          location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
-        },
-      ]);
-    },
-  );
+  ])('tells of keys that are empty once all is merged: %j, %j', (own, other, line) => {
+    const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
+    expect(told.filter(({ message }) => message === 'is empty, and needed now')).toMatchObject([
+      {
+        path: 'boost.kagenti.auth.clientId',
+        location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
+      },
+    ]);
+  });
 
   it('tells nothing of a key that a later file sets', () => {
     const text = withAuth('clientId:', 'tokenExchange: 1');

@@ -174,14 +174,11 @@ describe('a key that moves', () => {
     ['boost:\n  a:\n    old:\n      p: 1\n  b: {y: 3}\n', 'boost.b.c.new', notAdded],
     ['boost:\n  a:\n    old: 1\n  b: &b\n    y: 3\nx: *b\n', 'boost.b.c.new', repeated],
     ['boost:\n  a:\n    old: 1\n  b: {c: &c {y: 1}, d: *c}\n', 'boost.b.c.new', repeated],
-  ])(
-    'is refused where it cannot be taken: %j',
-    (text, path, refusal) => {
-      const { after, told } = migrate(text, [set]);
-      expect(told).toMatchObject([{ path, ...refusal }]);
-      expect(after).toBe(text);
-    },
-  );
+  ])('is refused where it cannot be taken: %j', (text, path, refusal) => {
+    const { after, told } = migrate(text, [set]);
+    expect(told).toMatchObject([{ path, ...refusal }]);
+    expect(after).toBe(text);
+  });
 
   it.each([
     ['boost.b, c.new', 'boost:\n  a: {old: 1}\n  x: 2\n', 'boost:\n  x: 2\n  b, c:\n    new: 1\n'],

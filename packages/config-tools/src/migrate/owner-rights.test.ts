@@ -59,16 +59,10 @@ it.each([0o600, 0o640, 0o644, 0o720, 0o755, 0o606])(
   },
 );
 
-it.each([0o666, 0o606, 0o646])(
-  'anybody may replace a file of mode %o',
-  async mode => {
-    await expect(testReplaceable(fileSeenBy(mode, {}))).resolves.toBeUndefined();
-  },
-);
+it.each([0o666, 0o606, 0o646])('anybody may replace a file of mode %o', async mode => {
+  await expect(testReplaceable(fileSeenBy(mode, {}))).resolves.toBeUndefined();
+});
 
-it.each([0o660, 0o664, 0o600, 0o775])(
-  'others may not replace a file of mode %o',
-  async mode => {
-    await expect(testReplaceable(fileSeenBy(mode, {}))).rejects.toEqual(refused);
-  },
-);
+it.each([0o660, 0o664, 0o600, 0o775])('others may not replace a file of mode %o', async mode => {
+  await expect(testReplaceable(fileSeenBy(mode, {}))).rejects.toEqual(refused);
+});

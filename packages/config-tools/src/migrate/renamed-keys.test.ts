@@ -51,14 +51,11 @@ describe('a renamed key', () => {
     ],
     ['x: &a {old: 1}\nboost: {a: *a}\n', 'an alias or a merge brings it in from elsewhere'],
     ['boost:\n  a:\n    ? |-\n      old\n    : 1\n', 'its name is not written in one line'],
-  ])(
-    'is refused where an alias or a block is: %j',
-    (text, reason) => {
-      const { after, told } = migrate(text, [set]);
-      expect(after).toBe(text);
-      expect(told.map(({ message }) => message)).toEqual([`was not migrated: ${reason}`]);
-    },
-  );
+  ])('is refused where an alias or a block is: %j', (text, reason) => {
+    const { after, told } = migrate(text, [set]);
+    expect(after).toBe(text);
+    expect(told.map(({ message }) => message)).toEqual([`was not migrated: ${reason}`]);
+  });
 });
 
 it('makes the migrations of every set in their order [configuration-migration/Renamed key keeps its value and comments]', () => {

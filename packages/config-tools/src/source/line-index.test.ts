@@ -8,12 +8,9 @@ it.each([
   ['ab\ncd', 4, 5, { line: 2, column: 2, endLine: 2, endColumn: 3 }],
   ['a\r\nb\r\n\r\nc', 8, 9, { line: 4, column: 1, endLine: 4, endColumn: 2 }],
   ['a\n\n\n', 4, 4, { line: 4, column: 1, endLine: 4, endColumn: 1 }],
-])(
-  'finds lines and columns in %j from %i to %i',
-  (text, start, end, span) => {
-    expect(new LineIndex(text).span(start, end)).toEqual(span);
-  },
-);
+])('finds lines and columns in %j from %i to %i', (text, start, end, span) => {
+  expect(new LineIndex(text).span(start, end)).toEqual(span);
+});
 
 it('leaves the byte order mark out of the columns of the first line alone', () => {
   const lines = new LineIndex('\uFEFFab\ncd');

@@ -142,15 +142,12 @@ describe('YAML', () => {
     });
   }, 30_000);
 
-  it.each(['[', '{a: ', '- '])(
-    'of %j without end is refused',
-    piece => {
-      expect(read(piece.repeat(20_000)).problem).toMatchObject({
-        severity: 'error',
-        location: { file: 'a.yaml', line: 1 },
-      });
-    },
-  );
+  it.each(['[', '{a: ', '- '])('of %j without end is refused', piece => {
+    expect(read(piece.repeat(20_000)).problem).toMatchObject({
+      severity: 'error',
+      location: { file: 'a.yaml', line: 1 },
+    });
+  });
 
   it('of any text is a document or a problem without the text', () => {
     const pieces = [

@@ -42,12 +42,9 @@ describe('a plain file', () => {
     'kind: ConfigMaps\n',
     '- kind: ConfigMap\n',
     'a: "kind: ConfigMap"\n',
-  ])(
-    'is one app-config though it looks like a ConfigMap: %j',
-    text => {
-      expect(only(text).text).toBe(text);
-    },
-  );
+  ])('is one app-config though it looks like a ConfigMap: %j', text => {
+    expect(only(text).text).toBe(text);
+  });
 });
 
 describe('a ConfigMap', () => {
@@ -88,15 +85,12 @@ describe('a ConfigMap', () => {
     'kind: !!str ConfigMap',
     'kind: # of object\n  ConfigMap',
     '? kind\n: ConfigMap',
-  ])(
-    'is found however its kind is written: %j',
-    kind => {
-      const text = `${kind}\ndata:\n  a.yaml: |\n    app: {}\n`;
-      expect(readAppConfigSources('a.yaml', text).sources).toMatchObject([
-        { dataKey: 'a.yaml', configMap: 0 },
-      ]);
-    },
-  );
+  ])('is found however its kind is written: %j', kind => {
+    const text = `${kind}\ndata:\n  a.yaml: |\n    app: {}\n`;
+    expect(readAppConfigSources('a.yaml', text).sources).toMatchObject([
+      { dataKey: 'a.yaml', configMap: 0 },
+    ]);
+  });
 
   it('is found in any document and in lists', () => {
     const text = [
@@ -175,18 +169,15 @@ describe('a ConfigMap', () => {
       'is folded (">"), so that its lines are not the lines of the app-config',
     ],
     ['|', 'is a literal block that holds no lines'],
-  ])(
-    'can be read but not edited as %j',
-    (value, reason) => {
-      const source = only(configMap(value));
-      const location = { file: 'app.yaml', line: 3, column: 20 };
-      expect(source.editable).toMatchObject({ reason, location });
-      expect(source.locate(1, 2)).toMatchObject(location);
-      expect(source.toOuter(3)).toBe(configMap('').length);
-      expect(source.toOuterLine(3)).toBe(configMap('').length);
-      expect(source.indentation).toBe('');
-    },
-  );
+  ])('can be read but not edited as %j', (value, reason) => {
+    const source = only(configMap(value));
+    const location = { file: 'app.yaml', line: 3, column: 20 };
+    expect(source.editable).toMatchObject({ reason, location });
+    expect(source.locate(1, 2)).toMatchObject(location);
+    expect(source.toOuter(3)).toBe(configMap('').length);
+    expect(source.toOuterLine(3)).toBe(configMap('').length);
+    expect(source.indentation).toBe('');
+  });
 
   it('follows an alias to the text that it repeats', () => {
     const text = 'x: &a "a: 1"\nkind: ConfigMap\ndata:\n  a.yaml: *a\n';
@@ -198,18 +189,15 @@ describe('a ConfigMap', () => {
     'kind: ConfigMap\ndata: x\n',
     'kind: ConfigMap\ndata:\n  a.txt: "a: 1"\n',
     'kind: ConfigMap\ndata:\n  a.yaml: |\n    - 1\n',
-  ])(
-    'without an app-config is refused: %j',
-    text => {
-      expect(readAppConfigSources('app.yaml', `---\n${text}`).problem).toEqual({
-        severity: 'error',
-        code: 'no_app_config',
-        message: 'is a ConfigMap without an app-config',
-        hint: 'Put the app-config below data, under a key that ends in .yaml.',
-        location: { file: 'app.yaml', line: 2, column: 1, endLine: 2, endColumn: 1 },
-      });
-    },
-  );
+  ])('without an app-config is refused: %j', text => {
+    expect(readAppConfigSources('app.yaml', `---\n${text}`).problem).toEqual({
+      severity: 'error',
+      code: 'no_app_config',
+      message: 'is a ConfigMap without an app-config',
+      hint: 'Put the app-config below data, under a key that ends in .yaml.',
+      location: { file: 'app.yaml', line: 2, column: 1, endLine: 2, endColumn: 1 },
+    });
+  });
 
   it('that is no YAML is refused at its place [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
     expect(

@@ -53,26 +53,20 @@ describe('a file', () => {
     ['missing', 'does not exist'],
     ['.', 'is a folder'],
     ['a\u0000b', 'could not be read'],
-  ])(
-    'that cannot be read is told: %j',
-    (name, message) => {
-      const { problem } = readTextFile(join(folder, name), 'named.yaml');
-      expect(problem).toMatchObject({
-        severity: 'error',
-        code: 'unreadable_file',
-        message,
-        location: { file: 'named.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 },
-      });
-      expect(problem?.hint).toMatch(/\w\.$/);
-    },
-  );
+  ])('that cannot be read is told: %j', (name, message) => {
+    const { problem } = readTextFile(join(folder, name), 'named.yaml');
+    expect(problem).toMatchObject({
+      severity: 'error',
+      code: 'unreadable_file',
+      message,
+      location: { file: 'named.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+    expect(problem?.hint).toMatch(/\w\.$/);
+  });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'that may not be read is told',
-    () => {
-      const path = write('closed', 'a: 1');
-      chmodSync(path, 0);
-      expect(readTextFile(path).problem?.message).toBe('may not be read');
-    },
-  );
+  it.skipIf(process.getuid?.() === 0)('that may not be read is told', () => {
+    const path = write('closed', 'a: 1');
+    chmodSync(path, 0);
+    expect(readTextFile(path).problem?.message).toBe('may not be read');
+  });
 });

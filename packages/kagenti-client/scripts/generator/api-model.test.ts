@@ -132,12 +132,9 @@ test.each<[string, GroupOverlay, string]>([
     { ...agents, operations: { ...agents.operations, 'agents.list': {} } },
     'agents.list is no operation of the contract and its table: take it out.',
   ],
-])(
-  '%s is reported',
-  (_what, overlay, problem) => {
-    expect(problemsOf(contractWith(), overlay)).toEqual([`${file}: ${problem}`]);
-  },
-);
+])('%s is reported', (_what, overlay, problem) => {
+  expect(problemsOf(contractWith(), overlay)).toEqual([`${file}: ${problem}`]);
+});
 
 test('a type that extends another must have its fields', () => {
   const Base = { about: 'x', fields: { name: always(integer, 'x') } };

@@ -27,13 +27,10 @@ test.each([
   ['an empty namespace, which the server rejects', 'build-info', 'BuildsListParameters', "''"],
   ['a default that the schemas of a type do not share', 'workloads', 'ServicePort', '8080`'],
   ['a field of an answer, which always has it', 'auth', 'UserInfo', '@defaultValue'],
-])(
-  '%s is no default',
-  (_what, group, name, text) => {
-    expect(written(group, name)).toContain('readonly ');
-    expect(written(group, name)).not.toContain(text);
-  },
-);
+])('%s is no default', (_what, group, name, text) => {
+  expect(written(group, name)).toContain('readonly ');
+  expect(written(group, name)).not.toContain(text);
+});
 
 test('names are camel-cased in parameters, and stay as they come in answers [kagenti-api/Parameters agree with the contract]', () => {
   expect(written('workloads', 'OutboundRoute')).toContain('readonly targetAudience: string;');

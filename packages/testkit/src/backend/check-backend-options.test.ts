@@ -17,14 +17,11 @@ test.each<[string, unknown, string]>([
   ['no provider', {}, "'identityProvider' is missing"],
   ['a provider in text', { identityProvider: 'x' }, 'startIdentityProvider or startKeycloak'],
   ['a promise of a provider', { identityProvider: Promise.resolve() }, 'awaited'],
-])(
-  '%s as options is refused',
-  async (_what, options, named) => {
-    await expect(start(options)).rejects.toThrow(
-      expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
-    );
-  },
-);
+])('%s as options is refused', async (_what, options, named) => {
+  await expect(start(options)).rejects.toThrow(
+    expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
+  );
+});
 
 test.each<[string, object, string]>([
   ['a misspelt option', { agent: [] }, "no option 'agent' (did you mean 'agents'?)"],

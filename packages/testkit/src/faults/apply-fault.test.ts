@@ -77,18 +77,15 @@ test('a header is answered as often as it is given', async () => {
 test.each([
   ['10', 'short'],
   ['2', 'too long'],
-])(
-  'a Content-Length of %s is false for "%s"',
-  async (length, body) => {
-    fault = { kind: 'respond', status: 200, headers: { 'content-length': length }, body };
+])('a Content-Length of %s is false for "%s"', async (length, body) => {
+  fault = { kind: 'respond', status: 200, headers: { 'content-length': length }, body };
 
-    const { text, ended } = await received();
+  const { text, ended } = await received();
 
-    expect(text).toContain(`Content-Length: ${length}\r\n`.toLowerCase());
-    expect(text).toMatch(new RegExp(`\r\n\r\n${body}$`));
-    expect(ended).toBe('closed');
-  },
-);
+  expect(text).toContain(`Content-Length: ${length}\r\n`.toLowerCase());
+  expect(text).toMatch(new RegExp(`\r\n\r\n${body}$`));
+  expect(ended).toBe('closed');
+});
 
 test('the normal answer comes later', async () => {
   fault = { kind: 'delay', delayMs: 200 };
@@ -142,18 +139,15 @@ test.each([
   [0, ''],
   [3, 'one'],
   [6, 'one tw'],
-])(
-  'the body ends after %i bytes',
-  async (afterBytes, body) => {
-    fault = { kind: 'cut', afterBytes };
+])('the body ends after %i bytes', async (afterBytes, body) => {
+  fault = { kind: 'cut', afterBytes };
 
-    const { text, ended } = await received();
+  const { text, ended } = await received();
 
-    const chunks = text.split('\r\n\r\n')[1] ?? '';
-    expect(chunks.replaceAll(/\d\r\n|\r\n/g, '')).toBe(body);
-    expect(ended).toBe('closed');
-  },
-);
+  const chunks = text.split('\r\n\r\n')[1] ?? '';
+  expect(chunks.replaceAll(/\d\r\n|\r\n/g, '')).toBe(body);
+  expect(ended).toBe('closed');
+});
 
 test('a body shorter than the cut is whole', async () => {
   fault = { kind: 'cut', afterBytes: 100 };

@@ -90,17 +90,14 @@ test.each<[Fault, string, string | undefined]>([
   [{ kind: 'hang', phase: 'header-section', afterBytes: 10 }, 'HTTP/1.1 2', undefined],
   [{ kind: 'reset', phase: 'header-section', afterBytes: 1 }, 'H', 'ECONNRESET'],
   [{ kind: 'cut', phase: 'header-section', afterBytes: 25 }, whole.slice(0, 25), 'closed'],
-])(
-  '%j lets the operation run',
-  async (given, text, ended) => {
-    fault = given;
-    socket.write(head(0));
+])('%j lets the operation run', async (given, text, ended) => {
+  fault = given;
+  socket.write(head(0));
 
-    await expect(received()).resolves.toEqual({ text, ended });
+  await expect(received()).resolves.toEqual({ text, ended });
 
-    expect(hasRun).toBe(true);
-  },
-);
+  expect(hasRun).toBe(true);
+});
 
 test('a header section is never sent whole', async () => {
   fault = { kind: 'cut', phase: 'header-section', afterBytes: 10_000 };
@@ -118,19 +115,16 @@ test.each<[Fault, string, string | undefined]>([
   [{ kind: 'reset', phase: 'body', afterBytes: 5 }, 'one t', 'ECONNRESET'],
   [{ kind: 'reset', phase: 'body', afterBytes: 0 }, '', 'ECONNRESET'],
   [{ kind: 'cut', phase: 'body', afterBytes: 5 }, 'one t', 'closed'],
-])(
-  '%j lets so much of the body out',
-  async (given, body, end) => {
-    fault = given;
-    socket.write(head(0));
+])('%j lets so much of the body out', async (given, body, end) => {
+  fault = given;
+  socket.write(head(0));
 
-    const { text, ended } = await received();
+  const { text, ended } = await received();
 
-    expect(text.split('\r\n\r\n')[1]?.replaceAll(/\d\r\n|\r\n/g, '')).toBe(body);
-    expect(text).toMatch(/^HTTP\/1.1 201 /);
-    expect(ended).toBe(end);
-  },
-);
+  expect(text.split('\r\n\r\n')[1]?.replaceAll(/\d\r\n|\r\n/g, '')).toBe(body);
+  expect(text).toMatch(/^HTTP\/1.1 201 /);
+  expect(ended).toBe(end);
+});
 
 test('another answer has none of the headers of the lost one', async () => {
   fault = { kind: 'respond', status: 504, body: 'late', phase: 'response' };

@@ -73,14 +73,11 @@ test('wrong credentials get nothing', async () => {
 test.each([
   ['altered', (token: string) => `${token.slice(0, -6)}AAAAAA`],
   ['no token at all', () => 'nonsense'],
-])(
-  '%s is inactive',
-  async (_name, change) => {
-    const token = change(await getToken(identityProvider));
+])('%s is inactive', async (_name, change) => {
+  const token = change(await getToken(identityProvider));
 
-    await expect(introspect(identityProvider, token)).resolves.toEqual({ active: false });
-  },
-);
+  await expect(introspect(identityProvider, token)).resolves.toEqual({ active: false });
+});
 
 test('a token from elsewhere is inactive', async () => {
   await using elsewhere = await startIdentityProvider();

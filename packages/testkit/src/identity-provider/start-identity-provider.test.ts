@@ -124,12 +124,9 @@ describe('options', () => {
       { clients: [{ clientId: 'a' }, { clientId: 'a' }] },
     ],
     [/clientSecret of "a"/, { clients: [{ clientId: 'a', clientSecret: '' }] }],
-  ])(
-    '%s is named [developer-tooling/Impossible option is refused]',
-    async (named, options) => {
-      await expect(start(options)).rejects.toThrow(named);
-    },
-  );
+  ])('%s is named [developer-tooling/Impossible option is refused]', async (named, options) => {
+    await expect(start(options)).rejects.toThrow(named);
+  });
 
   test.each<[named: string, options: object]>([
     ["There is no option 'client' (did you mean 'clients'?)", { client: [boost] }],
@@ -149,13 +146,10 @@ describe('options', () => {
       { clients: [{ clientId: 'a', roles: 'b' }] },
     ],
     ['startIdentityProvider takes options as an object', [boost]],
-  ])(
-    '%s [developer-tooling/Unknown option is refused]',
-    async (named, options) => {
-      await expect(start(options)).rejects.toThrow(TypeError);
-      await expect(start(options)).rejects.toThrow(named);
-    },
-  );
+  ])('%s [developer-tooling/Unknown option is refused]', async (named, options) => {
+    await expect(start(options)).rejects.toThrow(TypeError);
+    await expect(start(options)).rejects.toThrow(named);
+  });
 
   test('what is undefined is not given', async () => {
     const options: object = { realm: undefined, clients: undefined };

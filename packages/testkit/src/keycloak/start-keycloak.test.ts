@@ -131,12 +131,9 @@ describe('failed start', () => {
     ["There is no option 'startTimeout' (did you mean 'startTimeoutMs'?)", { startTimeout: 1 }],
     ["There is no option 'https.certFile'", { https: { certFile: 'server.pem' } }],
     ["There is no option 'clients[0].secret'", { clients: [{ clientId: 'boost', secret: 'x' }] }],
-  ])(
-    '%s [developer-tooling/Unknown option is refused]',
-    async (named, options) => {
-      await expect(startKeycloak(options)).rejects.toThrow(named);
-    },
-  );
+  ])('%s [developer-tooling/Unknown option is refused]', async (named, options) => {
+    await expect(startKeycloak(options)).rejects.toThrow(named);
+  });
 });
 
 describe('start', () => {

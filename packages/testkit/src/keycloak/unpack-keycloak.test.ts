@@ -26,14 +26,11 @@ test.each([
   ['another thing', () => zipOf({ 'a/b': '' }), 'is no Keycloak distribution'],
   ['a zip that leaves its folder', () => zipOf({ '../b': '' }), 'could not be unpacked'],
   ['no zip', () => join(scratchFolder({ 'x.zip': 'no zip' }), 'x.zip'), 'could not be unpacked'],
-])(
-  '%s is refused and leaves nothing',
-  async (_name, make, message) => {
-    const cache = scratchFolder();
-    const distribution = { zip: make(), folder: join(cache, 'keycloak'), isCached: true };
+])('%s is refused and leaves nothing', async (_name, make, message) => {
+  const cache = scratchFolder();
+  const distribution = { zip: make(), folder: join(cache, 'keycloak'), isCached: true };
 
-    await expect(unpackKeycloak(distribution)).rejects.toThrow(message);
+  await expect(unpackKeycloak(distribution)).rejects.toThrow(message);
 
-    expect(readdirSync(cache)).toEqual([]);
-  },
-);
+  expect(readdirSync(cache)).toEqual([]);
+});

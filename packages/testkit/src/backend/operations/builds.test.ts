@@ -252,20 +252,17 @@ describe('registration', () => {
     [{ registered: 'True' }, true, 'Succeeded'],
     [{ registered: 'False' }, false, 'ClusterBuildStrategyNotFound'],
     [{ registered: 'False', reason: 'Odd', message: 'odd' }, false, 'Odd'],
-  ] as const)(
-    '%j is told, and true in lists',
-    async (script, registered, reason) => {
-      await ask('POST', '/agents', { ...source, name: 'x', namespace: 'team1' });
-      operator.backend.kubernetes.build('team1', 'x').register(script);
-      expect(await ask('GET', '/agents/team1/x/shipwright-build')).toMatchObject({
-        registered,
-        reason,
-      });
-      expect(await ask('GET', '/agents/shipwright-builds?namespace=team1')).toMatchObject({
-        items: [{ registered: true }],
-      });
-    },
-  );
+  ] as const)('%j is told, and true in lists', async (script, registered, reason) => {
+    await ask('POST', '/agents', { ...source, name: 'x', namespace: 'team1' });
+    operator.backend.kubernetes.build('team1', 'x').register(script);
+    expect(await ask('GET', '/agents/team1/x/shipwright-build')).toMatchObject({
+      registered,
+      reason,
+    });
+    expect(await ask('GET', '/agents/shipwright-builds?namespace=team1')).toMatchObject({
+      items: [{ registered: true }],
+    });
+  });
 
   test('Unknown is an unexpected error', async () => {
     await ask('POST', '/tools', { ...source, name: 'x', namespace: 'team1' });

@@ -98,20 +98,17 @@ test.each([
   ['noPlugin', 502, 1],
   ['noTraces', 502, 0],
   ['unreadableTraces', 200, 0],
-] as const)(
-  'with the trouble %s a start is %i',
-  async (trouble, status, fresh) => {
-    const { dreams } = operator.backend;
-    await registerStore();
-    dreams.addConversation('poet');
-    dreams.fail(trouble);
+] as const)('with the trouble %s a start is %i', async (trouble, status, fresh) => {
+  const { dreams } = operator.backend;
+  await registerStore();
+  dreams.addConversation('poet');
+  dreams.fail(trouble);
 
-    expect(await ask('POST', at)).toMatchObject({ status, unrecorded: null });
-    expect(await ask('GET', at)).toMatchObject({ newTrajectories: fresh });
-    dreams.recover();
-    await startRun();
-  },
-);
+  expect(await ask('POST', at)).toMatchObject({ status, unrecorded: null });
+  expect(await ask('GET', at)).toMatchObject({ newTrajectories: fresh });
+  dreams.recover();
+  await startRun();
+});
 
 test.each([
   ['a%20b', 400, "invalid run id: 'a b'"],

@@ -40,12 +40,9 @@ test.each<[string, string | undefined, string, number]>([
   ['team1/Poet', 'mode: x', 'text/plain', 400],
   ['TEAM1/poet', 'mode: x', 'text/plain', 400],
   ['nowhere/poet', 'mode: x', 'text/plain', 500],
-])(
-  'for %s %s as %s is %i',
-  async (place, config, mediaType, status) => {
-    expect(await put(place, config, mediaType)).toMatchObject({ status, unrecorded: null });
-  },
-);
+])('for %s %s as %s is %i', async (place, config, mediaType, status) => {
+  expect(await put(place, config, mediaType)).toMatchObject({ status, unrecorded: null });
+});
 
 test('the text of a JSON string is what is kept', async () => {
   await put('team1/poet', '"mode: x"', 'application/json');
