@@ -3,7 +3,7 @@ import { readArguments } from './command-line.ts';
 
 const known = ['import', 'large-file'];
 
-test('names and options [developer-tooling/Unknown benchmark is refused with the names]', () => {
+test('names and options', () => {
   expect(readArguments([], known)).toEqual({
     names: [],
     json: false,
@@ -20,6 +20,6 @@ test.each([
   [['imports'], 'There is no benchmark "imports". There are: import, large-file.'],
   [['--seed', 'x'], '--seed is a whole number, not "x".'],
   [['--effort', '0'], '--effort is a number above 0, not "0".'],
-])('%j [developer-tooling/Unknown benchmark is refused with the names]', (args, message) => {
+])('%j', (args, message) => {
   expect(() => readArguments(args, known)).toThrow(message);
 });

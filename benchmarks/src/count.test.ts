@@ -16,7 +16,7 @@ function scripted(subjects: Counts[], options: Partial<CountBenchmark> = {}): Co
 const missing = () => 'No server is here.';
 const setting = { seed: 1, effort: 1 };
 
-test('each figure with a limit is compared, and what the peers do breaks none [developer-tooling/Counted work has its limits]', async () => {
+test('each figure with a limit is compared, and what the peers do breaks none', async () => {
   expect(await count(scripted([{ requests: 1, failed: 0, calls: 50 }]), setting)).toEqual({
     subject: { requests: 1, failed: 0, calls: 50 },
     peers: { theirs: { requests: 7 } },
@@ -26,14 +26,14 @@ test('each figure with a limit is compared, and what the peers do breaks none [d
   });
 });
 
-test('a figure that was not counted breaks its limit [developer-tooling/Counted work has its limits]', async () => {
+test('a figure that was not counted breaks its limit', async () => {
   expect(await count(scripted([{ requests: 1 }, { requests: 1 }]), setting)).toMatchObject({
     broken: ['failed'],
     isKept: false,
   });
 });
 
-test('the work is done once more, and that counts [developer-tooling/Broken limit gets further attempts]', async () => {
+test('the work is done once more, and that counts', async () => {
   const subjects = [
     { requests: 3, failed: 0 },
     { requests: 1, failed: 0 },
@@ -46,7 +46,7 @@ test('the work is done once more, and that counts [developer-tooling/Broken limi
   });
 });
 
-test('what the machine lacks is said, and nothing is counted [developer-tooling/Counted work needs a server]', async () => {
+test('what the machine lacks is said, and nothing is counted', async () => {
   expect(await count(scripted([], { missing }), setting)).toEqual({
     skipped: 'No server is here.',
     isKept: true,

@@ -26,7 +26,7 @@ const simple: TokenPeer = {
   },
 };
 
-test('the callers who find no token and those who come meanwhile have waited [developer-tooling/Simulated time counts who waited]', async () => {
+test('the callers who find no token and those who come meanwhile have waited', async () => {
   expect(await countDrivenCalls(simple, day)).toEqual({
     'token requests': 6,
     // The first is alone; then ten calls come in the tenth of a second that a request takes.
@@ -49,9 +49,6 @@ test.each([
   [300, 401],
   [60, 3201],
   [30, 6401],
-])(
-  'a day of tokens of %d s needs at most %d requests [developer-tooling/Simulated time counts who waited]',
-  (lifetimeSeconds, most) => {
-    expect(requestsOfADay(lifetimeSeconds)).toBe(most);
-  },
-);
+])('a day of tokens of %d s needs at most %d requests', (lifetimeSeconds, most) => {
+  expect(requestsOfADay(lifetimeSeconds)).toBe(most);
+});

@@ -33,7 +33,7 @@ function scripted(subjects: number[], peers: number[], options: Partial<RatioBen
 
 const setting = { seed: 1, effort: 1 };
 
-test('each goes first in turn, and the ratio is that of the pairs [developer-tooling/Ratio is the median of pairs timed in turn]', async () => {
+test('each goes first in turn, and the ratio is that of the pairs', async () => {
   const { benchmark, order, isDisposed } = scripted([10, 15, 40, 12], [10, 10, 10, 10]);
 
   const measurement = await measure(benchmark, setting);
@@ -50,13 +50,13 @@ test('each goes first in turn, and the ratio is that of the pairs [developer-too
   expect(isDisposed()).toBe(true);
 });
 
-test('runs before are not counted [developer-tooling/Ratio is the median of pairs timed in turn]', async () => {
+test('runs before are not counted', async () => {
   const { benchmark } = scripted([900, 1, 1, 1], [1, 1, 1, 1], { warmUps: 1, repetitions: 3 });
 
   expect((await measure(benchmark, setting)).ratio.median).toBe(1);
 });
 
-test('a speed is the peer’s time in the subject’s, and has a lower limit [developer-tooling/Ratio is the median of pairs timed in turn]', async () => {
+test('a speed is the peer’s time in the subject’s, and has a lower limit', async () => {
   const { benchmark } = scripted([20, 20, 20], [10, 10, 10], {
     ratioOf: 'speed',
     limit: 0.5,
@@ -70,7 +70,7 @@ test('a speed is the peer’s time in the subject’s, and has a lower limit [de
   });
 });
 
-test('the second attempt has twice the repetitions, and counts [developer-tooling/Broken limit gets further attempts]', async () => {
+test('the second attempt has twice the repetitions, and counts', async () => {
   const { benchmark, order } = scripted([9, 9, 9, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1], {
     repetitions: 3,
   });
@@ -84,7 +84,7 @@ test('the second attempt has twice the repetitions, and counts [developer-toolin
   expect(order).toHaveLength(18);
 });
 
-test('all three attempts break the limit [developer-tooling/Broken limit gets further attempts]', async () => {
+test('all three attempts break the limit', async () => {
   const { benchmark, order } = scripted(
     [9, 9, 9, 5, 5, 5, 5, 5, 5, 3, 3, 3, 3, 3, 3],
     Array.from({ length: 15 }, () => 1),

@@ -9,7 +9,7 @@ import { startTokenEndpoint } from './token-endpoint.ts';
 const sameAgain = async () => 'old';
 const another = async () => 'new';
 
-test('a call with a token that is not revoked succeeds, all others are refused [developer-tooling/Counted work has its limits]', async () => {
+test('a call with a token that is not revoked succeeds, all others are refused', async () => {
   const api = new ProtectedApi(randomFrom(1), 5);
   api.revoke('old');
 
@@ -18,7 +18,7 @@ test('a call with a token that is not revoked succeeds, all others are refused [
   ]);
 });
 
-test('a caller without a way to say so sends the refused token again [developer-tooling/Counted work has its limits]', async () => {
+test('a caller without a way to say so sends the refused token again', async () => {
   const api = new ProtectedApi(randomFrom(1), 5);
   api.revoke('old');
 
@@ -39,7 +39,7 @@ test('the interceptor’s calls with a revoked token cost one request [service-a
   endpoint.close();
 });
 
-test('what a handler throws reaches it as an error, as from undici [developer-tooling/Counted work has its limits]', async () => {
+test('what a handler throws reaches it as an error, as from undici', async () => {
   const call = callThrough(
     dispatch => (request, handler) =>
       dispatch(request, {

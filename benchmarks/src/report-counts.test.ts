@@ -16,7 +16,7 @@ const outcome = {
   attempts: 2,
 } as const;
 
-test('counts as text [developer-tooling/Benchmark output serves a person and a script]', () => {
+test('counts as text', () => {
   expect(formatResult({ name: 'calls', benchmark, outcome })).toBe(
     `BROKEN calls: requests 2.25 (at most 1), calls 50
        many calls, attempt 2
@@ -26,7 +26,7 @@ test('counts as text [developer-tooling/Benchmark output serves a person and a s
   );
 });
 
-test('counts as JSON [developer-tooling/Benchmark output serves a person and a script]', () => {
+test('counts as JSON', () => {
   const text = formatJson({ node: '24.21.0', cores: 2 }, 1, [
     { name: 'calls', benchmark, outcome },
   ]);
@@ -46,7 +46,7 @@ test('counts as JSON [developer-tooling/Benchmark output serves a person and a s
   ]);
 });
 
-test('what was skipped, as text and as JSON [developer-tooling/Counted work needs a server]', () => {
+test('what was skipped, as text and as JSON', () => {
   const result = {
     name: 'calls',
     benchmark,

@@ -21,7 +21,7 @@ const measurement: Measurement = {
   attempts: 2,
 };
 
-test('as text [developer-tooling/Benchmark output serves a person and a script]', () => {
+test('as text', () => {
   expect(formatMachine({ node: '24.21.0', cores: 2 }, 1)).toBe('Node 24.21.0, 2 cores, seed 1\n');
   expect(formatResult({ name: 'beside', benchmark, outcome: measurement })).toBe(
     `ok     beside: 0.042 (0.040 to 0.046), at most 0.1
@@ -32,7 +32,7 @@ test('as text [developer-tooling/Benchmark output serves a person and a script]'
   );
 });
 
-test('a broken lower limit as text [developer-tooling/Broken limit fails the check]', () => {
+test('a broken lower limit as text', () => {
   const broken = { ...measurement, isKept: false, attempts: 1 } as const;
   const speed = { ...benchmark, ratioOf: 'speed' } as const;
 
@@ -41,7 +41,7 @@ test('a broken lower limit as text [developer-tooling/Broken limit fails the che
   );
 });
 
-test('as JSON [developer-tooling/Benchmark output serves a person and a script]', () => {
+test('as JSON', () => {
   const text = formatJson({ node: '24.21.0', cores: 2 }, 1, [
     { name: 'beside', benchmark, outcome: measurement },
   ]);

@@ -29,7 +29,7 @@ async function run(...args: string[]) {
   return { code, ...printed };
 }
 
-test('a broken limit, with and without --check [developer-tooling/Broken limit fails the check]', async () => {
+test('a broken limit, with and without --check', async () => {
   expect(await run('--check')).toMatchObject({
     code: 1,
     result: expect.stringMatching(/^Node .*\nBROKEN slow: 3\.00 [^]*\nok {5}fast: 1\.00/),
@@ -39,14 +39,14 @@ test('a broken limit, with and without --check [developer-tooling/Broken limit f
   expect((await run('fast', '--check')).code).toBe(0);
 });
 
-test('--json leaves one object on stdout [developer-tooling/Benchmark output serves a person and a script]', async () => {
+test('--json leaves one object on stdout', async () => {
   const { result, progress } = await run('--json', 'fast');
 
   expect(Object.keys(JSON.parse(result))).toEqual(['node', 'cores', 'seed', 'results']);
   expect(progress).toMatch(/ok {5}fast: 1\.00/);
 });
 
-test('a name that there is not [developer-tooling/Unknown benchmark is refused with the names]', async () => {
+test('a name that there is not', async () => {
   expect(await run('quick')).toEqual({
     code: 2,
     result: '',

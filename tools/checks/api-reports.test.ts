@@ -29,14 +29,14 @@ function builtPackage(): string {
 
 const problemsOf = (root: string) => apiReportProblems(root).map(formatProblem);
 
-test('a package without reports [developer-tooling/Changed API without its report is reported]', () => {
+test('a package without reports', () => {
   expect(problemsOf(builtPackage())).toEqual([
     'packages/one/report.api.md: The report is missing. Run `npm run api` and commit it.',
     'packages/one/report.config.api.md: The report is missing. Run `npm run api` and commit it.',
   ]);
 });
 
-test('a type changed after the report was written [developer-tooling/Changed API without its report is reported]', () => {
+test('a type changed after the report was written', () => {
   const root = builtPackage();
   writeApiReports(root);
   addFiles(root, {
@@ -50,7 +50,7 @@ test('a type changed after the report was written [developer-tooling/Changed API
   ]);
 });
 
-test('the reports were written, one for each entry point [developer-tooling/Updated report passes]', () => {
+test('the reports were written, one for each entry point', () => {
   const root = builtPackage();
   writeApiReports(root);
 

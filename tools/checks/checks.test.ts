@@ -18,7 +18,7 @@ async function checksOf(scripts: Record<string, string>, names: readonly string[
   return { code, root, checks: blocks.sort().join(''), sum };
 }
 
-test('two checks pass [developer-tooling/Each check is one line]', async () => {
+test('two checks pass', async () => {
   const { code, checks, sum } = await checksOf({
     build: 'exit 1',
     'check:a': 'echo much to say',
@@ -30,7 +30,7 @@ test('two checks pass [developer-tooling/Each check is one line]', async () => {
   expect(sum).toBe('All 2 checks passed.\n');
 });
 
-test('the first check fails, the second runs all the same [developer-tooling/Failed checks are shown and listed]', async () => {
+test('the first check fails, the second runs all the same', async () => {
   const { code, checks, sum, root } = await checksOf({
     'check:a': 'echo src/a.ts:1: wrong; exit 2',
     'check:b': 'touch ran',
@@ -42,7 +42,7 @@ test('the first check fails, the second runs all the same [developer-tooling/Fai
   expect(existsSync(join(root, 'ran'))).toBe(true);
 });
 
-test('a check that does not exist [developer-tooling/Unknown check is refused]', async () => {
+test('a check that does not exist', async () => {
   expect(await checksOf({ 'check:a': 'true', 'check:b': 'true' }, ['c'])).toMatchObject({
     code: 1,
     sum: 'There is no check c. There are: a, b.\n',

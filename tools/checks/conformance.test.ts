@@ -42,7 +42,7 @@ function problemsOf(files: Readonly<Record<string, string>> = {}): string[] {
   return conformanceProblems(root).map(formatProblem);
 }
 
-test('a field that no requirement names [developer-tooling/Field without a requirement is reported]', () => {
+test('a field that no requirement names', () => {
   const more = JSON.stringify({ fields: { ...fields, 'boost.door.height': {} } }, null, 2);
 
   expect(problemsOf()).toEqual([]);
@@ -51,7 +51,7 @@ test('a field that no requirement names [developer-tooling/Field without a requi
   ]);
 });
 
-test('a field that is mentioned where nothing is promised [developer-tooling/Field without a requirement is reported]', () => {
+test('a field that is mentioned where nothing is promised', () => {
   const file = 'openspec/specs/boost-configuration/spec.md';
 
   expect(
@@ -64,7 +64,7 @@ test('a field that is mentioned where nothing is promised [developer-tooling/Fie
   expect(problemsOf({ [file]: '### Requirement: Doors\nOf `boost.door.width`.\n' })).toEqual([]);
 });
 
-test('a listed field that there is not [developer-tooling/Field without a requirement is reported]', () => {
+test('a listed field that there is not', () => {
   const file = 'openspec/specs/boost-configuration/spec.md';
 
   for (const listed of ['  - `boost.door.hight`', '| `boost.door.hight` | text |']) {
@@ -74,13 +74,13 @@ test('a listed field that there is not [developer-tooling/Field without a requir
   }
 });
 
-test('a capability that the index leaves out [developer-tooling/Capability without a place is reported]', () => {
+test('a capability that the index leaves out', () => {
   expect(problemsOf({ 'openspec/specs/locks/spec.md': '# locks\n' })).toEqual([
     'specifications/CURRENT.md:1: No row links to openspec/specs/locks/spec.md. Say in one what the capability covers.',
   ]);
 });
 
-test('a capability that a change named and nobody wrote [developer-tooling/Capability without a place is reported]', () => {
+test('a capability that a change named and nobody wrote', () => {
   const file = 'openspec/changes/archive/2026-01-01-doors/proposal.md';
 
   expect(problemsOf({ [file]: good[file].replace('what', 'which\n- `locks`: what') })).toEqual([
@@ -88,7 +88,7 @@ test('a capability that a change named and nobody wrote [developer-tooling/Capab
   ]);
 });
 
-test('a request without a row [developer-tooling/Operation without a permission is reported]', () => {
+test('a request without a row', () => {
   const paths = { '/doors': { get: {}, parameters: [] }, '/windows': { post: {} } };
   const contract = JSON.stringify({ paths }, null, 2);
 
@@ -115,14 +115,11 @@ test.each([
     rows: '| none | everyone | |\n',
     said: [`${prd}:8: No operation asks for the permission none. Take it out.`],
   },
-])(
-  '$what [developer-tooling/Permission of the PRD that no operation has is reported]',
-  ({ rows, said }) => {
-    expect(problemsOf({ [prd]: good[prd] + rows })).toEqual(said);
-  },
-);
+])('$what', ({ rows, said }) => {
+  expect(problemsOf({ [prd]: good[prd] + rows })).toEqual(said);
+});
 
-test('an operation in no row [developer-tooling/Permission of the PRD that no operation has is reported]', () => {
+test('an operation in no row', () => {
   expect(problemsOf({ [prd]: good[prd].replace('`doors.list`', '') })).toEqual([
     `${prd}:7: The operation doors.list takes the permission boost.door.list and is missing from its row. Run \`npm run generate\`.`,
   ]);
@@ -140,11 +137,11 @@ test.each([
     files: { 'docs/locks.md': '| `knock()` | of a door that is `locked` |\n' },
   },
   { what: 'a page that the README does not link to', files: { [readme]: '| `stuck` | push |\n' } },
-])('$what [developer-tooling/Error code without a document is reported]', ({ files }) => {
+])('$what', ({ files }) => {
   expect(problemsOf(files)).toEqual([locked]);
 });
 
-test('reasons, clocks and names of rules [developer-tooling/Error code without a document is reported]', () => {
+test('reasons, clocks and names of rules', () => {
   const report = 'packages/doors/report.api.md';
   const types =
     "export type DoorReason = 'wind';\nexport type DoorClock =\n  | 'slow';\n" +
@@ -157,7 +154,7 @@ test('reasons, clocks and names of rules [developer-tooling/Error code without a
   ]);
 });
 
-test('codes that a member lists itself [developer-tooling/Error code without a document is reported]', () => {
+test('codes that a member lists itself', () => {
   const report = 'packages/doors/report.api.md';
   const members = `
 // @public
@@ -182,7 +179,7 @@ export class Latch<T> extends Part<T> {
   ]);
 });
 
-test('an export without a docstring [developer-tooling/Undocumented export is reported with its line]', () => {
+test('an export without a docstring', () => {
   const report = 'packages/doors/report.api.md';
   const more =
     '\n// @public (undocumented)\nexport class Door {\n    // (undocumented)\n    open(): void;\n}\n';
@@ -193,7 +190,7 @@ test('an export without a docstring [developer-tooling/Undocumented export is re
   ]);
 });
 
-test('a decision that was none [developer-tooling/Decision without an alternative is reported]', () => {
+test('a decision that was none', () => {
   const file = 'openspec/changes/archive/2026-01-01-doors/design.md';
 
   expect(problemsOf({ [file]: good[file].replace('*Alternative:* iron', 'Not iron') })).toEqual([
@@ -228,14 +225,11 @@ test.each([
     text: good[prd].replace('1. Wind', 'Wind'),
     said: `${prd}: No numbered row was found in its section 7. Number them.`,
   },
-])(
-  '$what without a proof [developer-tooling/Threat or use case without a proof is reported]',
-  ({ file, text, said }) => {
-    expect(problemsOf({ [file]: text })).toEqual([expect.stringContaining(said)]);
-  },
-);
+])('$what without a proof', ({ file, text, said }) => {
+  expect(problemsOf({ [file]: text })).toEqual([expect.stringContaining(said)]);
+});
 
-test('a threat under a heading that links its proof [developer-tooling/Threat or use case without a proof is reported]', () => {
+test('a threat under a heading that links its proof', () => {
   const proven = '### 1. Wind\nIt is [shut](../../openspec/specs/doors/spec.md#scenario-shut).\n';
 
   expect(problemsOf({ [prd]: good[prd].replace(/\| 1\. .*\n/, proven) })).toEqual([]);

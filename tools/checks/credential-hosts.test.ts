@@ -54,18 +54,15 @@ const configurationTakers: Readonly<Record<string, Taker>> = {
 };
 
 describe.each(Object.entries(takers))('%s', (_, takes) => {
-  test.each(credentialUrls)(
-    '$url is $verdict [developer-tooling/Host of a credential is judged alike]',
-    async ({ url, verdict }) => {
-      expect(await takes(url, false)).toBe(verdict === 'allowed');
-      expect(await takes(url, true)).toBe(verdict !== 'refused');
-    },
-  );
+  test.each(credentialUrls)('$url is $verdict', async ({ url, verdict }) => {
+    expect(await takes(url, false)).toBe(verdict === 'allowed');
+    expect(await takes(url, true)).toBe(verdict !== 'refused');
+  });
 });
 
 describe.each(Object.entries(configurationTakers))('%s', (_, takes) => {
   test.each(credentialUrls)(
-    '$url is $verdict, or refused for its spelling [developer-tooling/Host of a credential is judged alike]',
+    '$url is $verdict, or refused for its spelling',
     async ({ url, verdict, unusual = false }) => {
       expect(await takes(url, false)).toBe(verdict === 'allowed' && !unusual);
       expect(await takes(url, true)).toBe(verdict !== 'refused' && !unusual);

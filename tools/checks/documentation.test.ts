@@ -38,7 +38,7 @@ function documentationOf(source: string) {
   return { passed: status === 0, output: stdout + stderr };
 }
 
-test('everything documented [developer-tooling/Undocumented export is reported]', () => {
+test('everything documented', () => {
   const { passed, output } = documentationOf(
     '/** A door. */\nexport interface Door {\n  /** In metres. */\n  readonly height: number;\n}\n',
   );
@@ -46,7 +46,7 @@ test('everything documented [developer-tooling/Undocumented export is reported]'
   expect({ passed, output }).toEqual({ passed: true, output: expect.anything() });
 });
 
-test('a function and a member without a docstring [developer-tooling/Undocumented export is reported]', () => {
+test('a function and a member without a docstring', () => {
   const { passed, output } = documentationOf(
     '/** A door. */\nexport interface Door {\n  readonly height: number;\n}\nexport function open(): void {}\n',
   );

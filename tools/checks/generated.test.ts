@@ -29,11 +29,11 @@ function generateCheck(scripts: Record<string, string>) {
   return { passed: status === 0, output: stdout + stderr };
 }
 
-test('the one workspace that generates has fresh files [developer-tooling/Stale generated file is reported]', () => {
+test('the one workspace that generates has fresh files', () => {
   expect(generateCheck({ 'generate:check': 'true' }).passed).toBe(true);
 });
 
-test('a workspace with a stale file [developer-tooling/Stale generated file is reported]', () => {
+test('a workspace with a stale file', () => {
   const { passed, output } = generateCheck({
     'generate:check': 'echo schema/a.json is stale; exit 1',
   });

@@ -42,12 +42,12 @@ beforeAll(() => {
 describe.each(examples.map(example => ({ place: `${example.file}:${example.line}`, example })))(
   '$place',
   ({ place, example }) => {
-    test(`${place} compiles [developer-tooling/Example is a complete module]`, () => {
+    test(`${place} compiles`, () => {
       expect(problemsOf(example, problems)).toEqual([]);
     });
 
     test.runIf(example.runs)(
-      `${place} runs [developer-tooling/Example runs and ends by itself]`,
+      `${place} runs`,
       {
         timeout: LIMIT_MS + 5000,
       },
@@ -62,7 +62,7 @@ describe.each(examples.map(example => ({ place: `${example.file}:${example.line}
   },
 );
 
-test('a wrong type and an unpublished import are found in the line of the README [developer-tooling/Example is reported by its place]', () => {
+test('a wrong type and an unpublished import are found in the line of the README', () => {
   const readme = [
     '# A',
     '```ts',
@@ -98,7 +98,7 @@ function manifest(name: string, dependencies: Record<string, string>): string {
   return JSON.stringify({ name, version: '0.1.0', dependencies });
 }
 
-test('an example imports a dependency of its own package [developer-tooling/Example is a complete module]', () => {
+test('an example imports a dependency of its own package', () => {
   const readme = "```ts\nimport { z } from 'zod';\nconsole.log(z);\n```\n";
   const root = scratchFolder({
     'package.json': JSON.stringify({ type: 'module', workspaces: ['packages/*'] }),
@@ -123,7 +123,7 @@ test('an example imports a dependency of its own package [developer-tooling/Exam
 /** An example that does not compile. */
 const block = (marks: string) => `\`\`\`${marks}\nimport { z } from 'zod';\nz.wrong();\n\`\`\`\n`;
 
-test("an example that needs a server is compiled, and may import what its package is tested with [developer-tooling/Example that needs a server of the reader's]", () => {
+test('an example that needs a server is compiled, and may import what its package is tested with', () => {
   const root = scratchFolder({
     'package.json': JSON.stringify({ type: 'module', workspaces: ['packages/*'] }),
     'tsconfig.base.json': '{ "compilerOptions": { "module": "nodenext", "strict": true } }',

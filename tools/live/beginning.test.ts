@@ -16,7 +16,7 @@ test.each([
   ['--client-secret=hunter2', ''],
   ['--secret', 'hunter2'],
   ['--clientSecret', 'hunter2'],
-])('%s [kagenti-live-suite/Secret on the command line]', async (option, value) => {
+])('%s', async (option, value) => {
   const { stdout, stderr, exitCode } = await runLive([...enough, option, value]);
 
   expect(exitCode).toBe(2);
@@ -34,7 +34,7 @@ test.each<[string, string[], string]>([
   ['an agent without namespace', [...enough, '--agent', 'hunter2'], 'NAMESPACE/NAME'],
   ['an agent with too many parts', [...enough, '--agent', 'a/b/hunter2'], 'NAMESPACE/NAME'],
   ['a group that there is not', [...enough, '--only', 'hunter2'], '--only takes one of health'],
-])('%s [kagenti-live-suite/Wrong command line]', (_name, args, words) => {
+])('%s', (_name, args, words) => {
   const parse = () => parseLiveArguments(args);
 
   expect(parse).toThrow(UsageError);
@@ -42,7 +42,7 @@ test.each<[string, string[], string]>([
   expect(parse).not.toThrow('hunter2');
 });
 
-test('without a secret [kagenti-live-suite/Wrong command line]', async () => {
+test('without a secret', async () => {
   const { stderr, exitCode } = await runLive(enough, {});
 
   expect(exitCode).toBe(2);
@@ -50,13 +50,13 @@ test('without a secret [kagenti-live-suite/Wrong command line]', async () => {
   expect(stderr).toContain('Usage:');
 });
 
-test('--help is no mistake [kagenti-live-suite/Wrong command line]', async () => {
+test('--help is no mistake', async () => {
   const { stdout, exitCode } = await runLive(['--help'], {});
 
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Usage: npm run test:live')]);
 });
 
-test('with a secret that is not its own [kagenti-live-suite/Walk that cannot begin]', async () => {
+test('with a secret that is not its own', async () => {
   await using servers = await startLiveServers();
 
   const { stdout, stderr, exitCode } = await runLive(
@@ -70,7 +70,7 @@ test('with a secret that is not its own [kagenti-live-suite/Walk that cannot beg
   expect(servers.backend.requests).toEqual([]);
 });
 
-test('without a Kagenti [kagenti-live-suite/Walk that cannot begin]', async () => {
+test('without a Kagenti', async () => {
   await using servers = await startLiveServers();
   const [, , ...tokenEndpoint] = servers.connection;
 
@@ -85,7 +85,7 @@ test('without a Kagenti [kagenti-live-suite/Walk that cannot begin]', async () =
   expect(stderr).toContain('Does the backend run at the base URL?');
 });
 
-test('on a server without a namespace [kagenti-live-suite/Walk that cannot begin]', async () => {
+test('on a server without a namespace', async () => {
   await using servers = await startLiveServers();
   servers.backend.faults.always(
     {
@@ -103,27 +103,24 @@ test('on a server without a namespace [kagenti-live-suite/Walk that cannot begin
   expect(stderr).toContain('--namespace');
 });
 
-test.each(['--base-url', '--token-endpoint'])(
-  'with %s [kagenti-live-suite/Walk from within the cluster]',
-  async option => {
-    await using servers = await startLiveServers();
-    // A pod's resolver knows the name; here, Node is told.
-    const resolver = encodeURIComponent(
-      "import dns from 'node:dns'; const own = dns.lookup; dns.lookup = (name, ...rest) => own(name.endsWith('.svc') ? '127.0.0.1' : name, ...rest); (await import('node:module')).syncBuiltinESMExports();",
-    );
-    const NODE_OPTIONS = `--import=data:text/javascript,${resolver}`;
-    const at = servers.connection.indexOf(option) + 1;
-    const args = [...servers.connection, '--client-id', 'boost', '--only', 'health'].map(
-      (argument, index) => (index === at ? argument.replace('127.0.0.1', 'boost.svc') : argument),
-    );
-    const environment = { KAGENTI_CLIENT_SECRET: clientSecret, NODE_OPTIONS };
+test.each(['--base-url', '--token-endpoint'])('with %s', async option => {
+  await using servers = await startLiveServers();
+  // A pod's resolver knows the name; here, Node is told.
+  const resolver = encodeURIComponent(
+    "import dns from 'node:dns'; const own = dns.lookup; dns.lookup = (name, ...rest) => own(name.endsWith('.svc') ? '127.0.0.1' : name, ...rest); (await import('node:module')).syncBuiltinESMExports();",
+  );
+  const NODE_OPTIONS = `--import=data:text/javascript,${resolver}`;
+  const at = servers.connection.indexOf(option) + 1;
+  const args = [...servers.connection, '--client-id', 'boost', '--only', 'health'].map(
+    (argument, index) => (index === at ? argument.replace('127.0.0.1', 'boost.svc') : argument),
+  );
+  const environment = { KAGENTI_CLIENT_SECRET: clientSecret, NODE_OPTIONS };
 
-    const refused = await runLive(args, environment);
-    const taken = await runLive([...args, '--allow-in-cluster-http'], environment);
+  const refused = await runLive(args, environment);
+  const taken = await runLive([...args, '--allow-in-cluster-http'], environment);
 
-    expect(args.join()).toContain('http://boost.svc:');
-    expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toContain('--allow-in-cluster-http');
-    expect([taken.exitCode, taken.stdout]).toEqual([0, expect.stringContaining('2 ok')]);
-  },
-);
+  expect(args.join()).toContain('http://boost.svc:');
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('--allow-in-cluster-http');
+  expect([taken.exitCode, taken.stdout]).toEqual([0, expect.stringContaining('2 ok')]);
+});

@@ -47,7 +47,7 @@ async function startLateRelay(laterRemovals: boolean) {
   });
 }
 
-test('is removed though it came late [kagenti-live-suite/Creation that runs on]', async () => {
+test('is removed though it came late', async () => {
   const before = await inventory(servers);
   await using relay = await startLateRelay(true);
 
@@ -60,7 +60,7 @@ test('is removed though it came late [kagenti-live-suite/Creation that runs on]'
   expect(await inventory(servers)).toBe(before);
 });
 
-test('is told when it stays [kagenti-live-suite/Creation that runs on]', async () => {
+test('is told when it stays', async () => {
   await using relay = await startLateRelay(false);
 
   const { stdout, exitCode } = await start('agents', relay.baseUrl).ended;
@@ -73,35 +73,32 @@ test('is told when it stays [kagenti-live-suite/Creation that runs on]', async (
   expect(exitCode).toBe(1);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'by %s [kagenti-live-suite/Creation that is interrupted]',
-  async signal => {
-    const before = await inventory(servers);
-    let arrived: (() => void) | undefined;
-    await using relay = await startRelay(
-      servers.backend.baseUrl,
-      async ({ method, path, forward }) => {
-        if (method !== 'POST' || path !== '/api/v1/tools') return forward();
-        arrived?.();
-        const answer = sleep(1_500).then(forward);
-        ran.push(answer);
-        return answer;
-      },
-    );
-    const run = start('tools', relay.baseUrl);
-    arrived = () => void run.child.kill(signal);
+test.each(['SIGINT', 'SIGTERM'] as const)('by %s', async signal => {
+  const before = await inventory(servers);
+  let arrived: (() => void) | undefined;
+  await using relay = await startRelay(
+    servers.backend.baseUrl,
+    async ({ method, path, forward }) => {
+      if (method !== 'POST' || path !== '/api/v1/tools') return forward();
+      arrived?.();
+      const answer = sleep(1_500).then(forward);
+      ran.push(answer);
+      return answer;
+    },
+  );
+  const run = start('tools', relay.baseUrl);
+  arrived = () => void run.child.kill(signal);
 
-    const { stdout, exitCode } = await run.ended;
+  const { stdout, exitCode } = await run.ended;
 
-    await Promise.all(ran);
-    expect(ran).toHaveLength(1);
-    expect(exitCode).toBe(130);
-    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
-    expect(await inventory(servers)).toBe(before);
-  },
-);
+  await Promise.all(ran);
+  expect(ran).toHaveLength(1);
+  expect(exitCode).toBe(130);
+  expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
+  expect(await inventory(servers)).toBe(before);
+});
 
-test('names what is left [kagenti-live-suite/Clean-up that is ended]', async () => {
+test('names what is left', async () => {
   const { faults } = servers.backend;
   faults.always({ kind: 'hang' }, { operation: 'simulation.delete' });
   faults.always({ kind: 'hang' }, { operation: 'simulation.stop' });
@@ -131,7 +128,7 @@ test('names what is left [kagenti-live-suite/Clean-up that is ended]', async () 
 
 const isGone = async (): Promise<boolean> => false;
 
-test('does not keep the others [kagenti-live-suite/Removal without an answer]', async () => {
+test('does not keep the others', async () => {
   const removed: string[] = [];
   const cleanUp = new CleanUp({ removalMs: 50 });
   cleanUp.add({ what: 'tool a', isThere: isGone, remove: async () => removed.push('tool a') });

@@ -19,7 +19,7 @@ test.each<[string, object]>([
   ['tools.connect', {}],
   ['tools.builds.list', { items: null }],
   ['skills.list', {}],
-])('%s %j [kagenti-live-suite/Answer that lacks what is read of it]', async (operation, body) => {
+])('%s %j', async (operation, body) => {
   answerWith(operation, body);
   const [group = ''] = operation.split('.');
 
@@ -31,7 +31,7 @@ test.each<[string, object]>([
   expect(outcomes(report)['chat.send']).toContain('--agent');
 });
 
-test('the other groups go on [kagenti-live-suite/Story that breaks]', async () => {
+test('the other groups go on', async () => {
   // No list: no reading can be ready for all that drift may bring.
   answerWith('tools.list', { items: { hunter2: 7 } });
 
@@ -46,7 +46,7 @@ test('the other groups go on [kagenti-live-suite/Story that breaks]', async () =
   expect(stdout + stderr).not.toContain('hunter2');
 });
 
-test('also where it has no reason [kagenti-live-suite/Path that the server lacks]', async () => {
+test('also where it has no reason', async () => {
   const body = { detail: 'Not Found' };
   const headers = { 'content-type': 'application/json' };
   for (const operation of ['agents.fetchEnv', 'agents.migration.migrate']) {
@@ -61,7 +61,7 @@ test('also where it has no reason [kagenti-live-suite/Path that the server lacks
   expect(exitCode).toBe(1);
 });
 
-test('phase by phase [kagenti-live-suite/Wait for a build is reported]', async () => {
+test('phase by phase', async () => {
   const args = ['--git-url', 'https://git.example.com/parts', '--only', 'agents'];
   const { stderr } = await liveReport(servers, [...args, '--only', 'tools']);
 

@@ -37,7 +37,7 @@ function withOutcome(report: Parameters<typeof outcomes>[0], prefix: string): st
     .map(([operation]) => operation);
 }
 
-test('with all that it can be given [kagenti-live-suite/Whole walk succeeds]', async () => {
+test('with all that it can be given', async () => {
   const before = await inventory(servers);
 
   const { report, exitCode, stderr } = await liveReport(servers, everything);
@@ -63,7 +63,7 @@ test('with all that it can be given [kagenti-live-suite/Whole walk succeeds]', a
   expect(await inventory(servers)).toBe(before);
 });
 
-test('and nothing of it is on the server afterwards [kagenti-live-suite/Nothing is left]', async () => {
+test('and nothing of it is on the server afterwards', async () => {
   const before = await inventory(servers);
 
   const { report } = await liveReport(servers, almostEverything);
@@ -75,7 +75,7 @@ test('and nothing of it is on the server afterwards [kagenti-live-suite/Nothing 
   expect(await inventory(servers)).toBe(before);
 });
 
-test('with what it must be given [kagenti-live-suite/Walk with what every server has]', async () => {
+test('with what it must be given', async () => {
   const { report, exitCode } = await liveReport(servers);
 
   expect(withOutcome(report, 'failed')).toEqual([]);
@@ -100,7 +100,7 @@ test('with what it must be given [kagenti-live-suite/Walk with what every server
   expect(exitCode).toBe(0);
 });
 
-test('though Shipwright has not made up its mind [kagenti-live-suite/Walk with what every server has]', async () => {
+test('though Shipwright has not made up its mind', async () => {
   const undecided = { kind: 'respond', status: 500, body: 'Internal Server Error' } as const;
   servers.backend.faults.next(undecided, { operation: 'agents.builds.info', times: 2 });
 
@@ -110,7 +110,7 @@ test('though Shipwright has not made up its mind [kagenti-live-suite/Walk with w
   expect(exitCode).toBe(0);
 });
 
-test('is told what it may not [kagenti-live-suite/Account of a viewer]', async () => {
+test('is told what it may not', async () => {
   const { report, exitCode } = await liveReport(servers, almostEverything, 'reader');
 
   const needsOperator = named(({ role }) => role === 'operator');
@@ -126,20 +126,17 @@ test('is told what it may not [kagenti-live-suite/Account of a viewer]', async (
 test.each([
   ['chat', 1],
   ['health', 0],
-])(
-  'of %s alone, without an agent, ends with %s [kagenti-live-suite/Strict walk]',
-  async (group, expected) => {
-    const walk = ['--only', group];
+])('of %s alone, without an agent, ends with %s', async (group, expected) => {
+  const walk = ['--only', group];
 
-    const lenient = await liveReport(servers, walk);
-    const strict = await liveReport(servers, [...walk, '--strict']);
+  const lenient = await liveReport(servers, walk);
+  const strict = await liveReport(servers, [...walk, '--strict']);
 
-    expect([lenient.exitCode, strict.exitCode]).toEqual([0, expected]);
-    expect(outcomes(strict.report)).toEqual(outcomes(lenient.report));
-  },
-);
+  expect([lenient.exitCode, strict.exitCode]).toEqual([0, expected]);
+  expect(outcomes(strict.report)).toEqual(outcomes(lenient.report));
+});
 
-test('are told by name [kagenti-live-suite/Features that are off]', async () => {
+test('are told by name', async () => {
   await using without = await startLiveServers({
     features: {
       skills: false,
@@ -166,7 +163,7 @@ test('are told by name [kagenti-live-suite/Features that are off]', async () => 
   expect(exitCode).toBe(0);
 });
 
-test('sends GET and nothing else [kagenti-live-suite/Walk that only reads]', async () => {
+test('sends GET and nothing else', async () => {
   const { report, exitCode } = await liveReport(servers, [...almostEverything, '--read-only']);
 
   expect([...new Set(servers.backend.requests.map(({ method }) => method))]).toEqual(['GET']);
@@ -179,7 +176,7 @@ test('sends GET and nothing else [kagenti-live-suite/Walk that only reads]', asy
   expect([exitCode, report.summary.failed]).toEqual([0, 0]);
 });
 
-test('that were named [kagenti-live-suite/Some groups only]', async () => {
+test('that were named', async () => {
   const { report } = await liveReport(servers, ['--only', 'config', '--only', 'skills']);
 
   const groups = new Set(report.rows.map(({ operation }) => operation.split('.')[0]));
@@ -191,14 +188,14 @@ test('that were named [kagenti-live-suite/Some groups only]', async () => {
 test.each([
   [['--user', 'user:default/jane'], 'user:default/jane'],
   [[], undefined],
-])('%j [kagenti-live-suite/Walk for a user]', async (args, user) => {
+])('%j', async (args, user) => {
   await liveReport(servers, ['--only', 'config', ...args]);
 
   const users = servers.backend.requests.map(request => Reflect.get(request, 'user'));
   expect([...new Set(users)]).toEqual([user]);
 });
 
-test('of somebody else stays on [kagenti-live-suite/Switching what reaches every namespace]', async () => {
+test('of somebody else stays on', async () => {
   servers.backend.faults.always(
     {
       kind: 'respond',
@@ -219,7 +216,7 @@ test('of somebody else stays on [kagenti-live-suite/Switching what reaches every
 });
 
 describe('a server with faults', () => {
-  test('the rest goes on [kagenti-live-suite/Operation that fails]', async () => {
+  test('the rest goes on', async () => {
     const { faults } = servers.backend;
     faults.always({ kind: 'respond', status: 500, body: 'hunter2' }, { operation: 'tools.get' });
     faults.always({ kind: 'respond', status: 422 }, { operation: 'skills.create' });
@@ -237,7 +234,7 @@ describe('a server with faults', () => {
     expect(stdout + stderr).not.toContain('hunter2');
   });
 
-  test('places and no values [kagenti-live-suite/Answer that drifts]', async () => {
+  test('places and no values', async () => {
     const item = { name: 'hunter2', namespace: 7, description: 'hunter2', status: 'Ready' };
     servers.backend.faults.always(
       {
@@ -258,7 +255,7 @@ describe('a server with faults', () => {
     expect(stdout + stderr).not.toContain('hunter2');
   });
 
-  test('is removed [kagenti-live-suite/Creation whose answer is lost]', async () => {
+  test('is removed', async () => {
     const before = await inventory(servers);
     servers.backend.faults.next(
       { kind: 'reset', phase: 'response' },
@@ -272,7 +269,7 @@ describe('a server with faults', () => {
     expect(await inventory(servers)).toBe(before);
   });
 
-  test('by name, and the rest is removed [kagenti-live-suite/What cannot be removed is reported]', async () => {
+  test('by name, and the rest is removed', async () => {
     servers.backend.faults.always(
       { kind: 'respond', status: 500 },
       { operation: 'simulation.delete' },
@@ -287,29 +284,26 @@ describe('a server with faults', () => {
     expect(await inventory(servers)).not.toContain(`${report.prefix}-agent`);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s [kagenti-live-suite/Interrupted walk]',
-    async signal => {
-      const before = await inventory(servers);
-      servers.backend.faults.always({ kind: 'hang' }, { operation: 'tools.get' });
-      const { connection } = servers;
-      const run = startLive([...connection, '--client-id', 'boost', '--json']);
-      // The tool is made, and the next call hangs.
-      run.child.stderr.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('tools.create ok')) run.child.kill(signal);
-      });
+  test.each(['SIGINT', 'SIGTERM'] as const)('by %s', async signal => {
+    const before = await inventory(servers);
+    servers.backend.faults.always({ kind: 'hang' }, { operation: 'tools.get' });
+    const { connection } = servers;
+    const run = startLive([...connection, '--client-id', 'boost', '--json']);
+    // The tool is made, and the next call hangs.
+    run.child.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('tools.create ok')) run.child.kill(signal);
+    });
 
-      const { stdout, stderr, exitCode } = await run.ended;
+    const { stdout, stderr, exitCode } = await run.ended;
 
-      expect(exitCode).toBe(130);
-      expect(stderr).toContain('Interrupted');
-      expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
-      expect(await inventory(servers)).toBe(before);
-    },
-  );
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('Interrupted');
+    expect(JSON.parse(stdout)).toMatchObject({ interrupted: true, leftBehind: [] });
+    expect(await inventory(servers)).toBe(before);
+  });
 });
 
-test('a table on stdout, progress on stderr [kagenti-live-suite/Table and object]', async () => {
+test('a table on stdout, progress on stderr', async () => {
   const { connection } = servers;
 
   const { stdout, stderr, exitCode } = await runLive([...connection, '--client-id', 'boost']);

@@ -31,21 +31,18 @@ const reported = [
   'packages/one: @scope/one changed since 0.2.0 and no changeset names it. Run `npx changeset`. Changed: packages/one/src/index.ts.',
 ];
 
-test.each(['committed', 'not yet committed'])(
-  'a change after a release, %s [developer-tooling/Changed package without a changeset is reported]',
-  when => {
-    const root = releasedPackage();
-    expect(problemsOf(root)).toEqual([]);
-    addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
-    if (when === 'committed') {
-      commitAll(root);
-    }
+test.each(['committed', 'not yet committed'])('a change after a release, %s', when => {
+  const root = releasedPackage();
+  expect(problemsOf(root)).toEqual([]);
+  addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
+  if (when === 'committed') {
+    commitAll(root);
+  }
 
-    expect(problemsOf(root)).toEqual(reported);
-  },
-);
+  expect(problemsOf(root)).toEqual(reported);
+});
 
-test('a new file after the first version was released by its tag [developer-tooling/Changed package without a changeset is reported]', () => {
+test('a new file after the first version was released by its tag', () => {
   const root = newPackage();
   git(root, 'tag', '@scope/one@0.1.0');
   addFiles(root, { 'packages/one/schema/a.json': '{}' });
@@ -55,7 +52,7 @@ test('a new file after the first version was released by its tag [developer-tool
   ]);
 });
 
-test('a rule that is bundled into the package changed, and one that is not [developer-tooling/Changed package without a changeset is reported]', () => {
+test('a rule that is bundled into the package changed, and one that is not', () => {
   const root = newPackage();
   addFiles(root, {
     'packages/one/package.json': manifest('0.2.0'),
@@ -75,7 +72,7 @@ test('a rule that is bundled into the package changed, and one that is not [deve
   ]);
 });
 
-test('the changeset is there [developer-tooling/Changed package with a changeset passes]', () => {
+test('the changeset is there', () => {
   const root = releasedPackage();
   addFiles(root, {
     'packages/one/src/index.ts': 'export const a = 1;\n',
@@ -97,26 +94,23 @@ test.each([
   ],
   ['is a list', '---\n- "@scope/one"\n---\n', 2, "'s head gives no step to each package"],
   ['gives no step', "---\n'@scope/one':\n---\n", 2, "'s head gives no step to each package"],
-])(
-  'a changeset whose head %s [developer-tooling/Unreadable changeset is reported]',
-  (_, text, line, what) => {
-    const root = releasedPackage();
-    addFiles(root, { '.changeset/a.md': text, 'packages/one/src/index.ts': 'export {};\n' });
-    const separator = what.startsWith("'") ? '' : ' ';
-    expect(problemsOf(root)).toEqual([
-      `.changeset/a.md:${line}: The changeset${separator}${what}. Write it between two lines \`---\`, with a line for each package: \`'@rhdh-boost/name': minor\`.`,
-      ...reported,
-    ]);
-  },
-);
+])('a changeset whose head %s', (_, text, line, what) => {
+  const root = releasedPackage();
+  addFiles(root, { '.changeset/a.md': text, 'packages/one/src/index.ts': 'export {};\n' });
+  const separator = what.startsWith("'") ? '' : ' ';
+  expect(problemsOf(root)).toEqual([
+    `.changeset/a.md:${line}: The changeset${separator}${what}. Write it between two lines \`---\`, with a line for each package: \`'@rhdh-boost/name': minor\`.`,
+    ...reported,
+  ]);
+});
 
-test('a changeset of no package, and a line in its text [developer-tooling/Changed package with a changeset passes]', () => {
+test('a changeset of no package, and a line in its text', () => {
   const root = releasedPackage();
   addFiles(root, { '.changeset/a.md': '---\n---\n\nNothing.\n\n---\n\n: [\n' });
   expect(problemsOf(root)).toEqual([]);
 });
 
-test('a first version changes after its CHANGELOG [developer-tooling/First version counts from its changelog on]', () => {
+test('a first version changes after its CHANGELOG', () => {
   const root = newPackage();
   addFiles(root, {
     'packages/one/CHANGELOG.md': '## 0.1.0\n',
@@ -131,7 +125,7 @@ test('a first version changes after its CHANGELOG [developer-tooling/First versi
   ]);
 });
 
-test('a package of the first version, without CHANGELOG and release tag [developer-tooling/First version that no changelog describes needs no changeset]', () => {
+test('a package of the first version, without CHANGELOG and release tag', () => {
   const root = newPackage();
   addFiles(root, { 'packages/one/src/index.ts': 'export const a = 1;\n' });
   commitAll(root);
@@ -139,7 +133,7 @@ test('a package of the first version, without CHANGELOG and release tag [develop
   expect(problemsOf(root)).toEqual([]);
 });
 
-test('a test, a fixture and the API report changed [developer-tooling/Tests alone need no changeset]', () => {
+test('a test, a fixture and the API report changed', () => {
   const root = releasedPackage();
   addFiles(root, {
     'packages/one/src/a.test.ts': '',
@@ -153,7 +147,7 @@ test('a test, a fixture and the API report changed [developer-tooling/Tests alon
   expect(problemsOf(root)).toEqual([]);
 });
 
-test('a clone of the last commit alone [developer-tooling/Shallow history is refused]', () => {
+test('a clone of the last commit alone', () => {
   const clone = scratchFolder();
   git(clone, 'clone', '--quiet', '--depth=1', `file://${releasedPackage()}`, 'clone');
 

@@ -47,16 +47,13 @@ test.each([
   ['is written otherwise', '{"name":"@scope/one","version":"0.2.0"}'],
   ['is that of something else', manifest('0.2.0', { more: { version: '1.0.0' } })],
   ['stands in another line', JSON.stringify({ version: '0.2.0', name: '@scope/one' })],
-])(
-  'the line with a version %s later [developer-tooling/Release is the commit that set the version]',
-  (_, text) => {
-    const { root, release } = released();
-    commit(root, { [file]: text });
-    expect(releaseOf(root)).toEqual([{ commit: release }]);
-  },
-);
+])('the line with a version %s later', (_, text) => {
+  const { root, release } = released();
+  commit(root, { [file]: text });
+  expect(releaseOf(root)).toEqual([{ commit: release }]);
+});
 
-test('the version was taken back, and set again [developer-tooling/Release is the commit that set the version]', () => {
+test('the version was taken back, and set again', () => {
   const { root } = released();
   commit(root, { [file]: manifest('0.1.0') });
   const release = commit(root, { [file]: manifest('0.2.0') });
@@ -64,14 +61,14 @@ test('the version was taken back, and set again [developer-tooling/Release is th
   expect(releaseOf(root)).toEqual([{ commit: release }]);
 });
 
-test('package.json was broken for a while [developer-tooling/Release is the commit that set the version]', () => {
+test('package.json was broken for a while', () => {
   const { root, release } = released();
   commit(root, { [file]: '{' });
   commit(root, { [file]: manifest('0.2.0') });
   expect(releaseOf(root)).toEqual([{ commit: release }]);
 });
 
-test('a branch with changes of its own takes the release in [developer-tooling/Release is the commit that set the version]', () => {
+test('a branch with changes of its own takes the release in', () => {
   const root = created();
   git(root, 'switch', '--quiet', '--create', 'other');
   commit(root, { [file]: manifest('0.1.0', { private: false }) });
@@ -83,26 +80,26 @@ test('a branch with changes of its own takes the release in [developer-tooling/R
   expect(releaseOf(root)).toEqual([{ commit: release }]);
 });
 
-test('a version that is set and not committed [developer-tooling/Release is the commit that set the version]', () => {
+test('a version that is set and not committed', () => {
   const { root, release } = released();
   addFiles(root, { [file]: manifest('0.3.0') });
   expect(releaseOf(root)).toEqual([{ commit: release }]);
 });
 
-test('the tag of the release [developer-tooling/Release is the commit that set the version]', () => {
+test('the tag of the release', () => {
   const { root } = released();
   commit(root, { 'packages/one/a': '' });
   git(root, 'tag', '@scope/one@0.2.0');
   expect(releaseOf(root)).toEqual([{ commit: 'refs/tags/@scope/one@0.2.0' }]);
 });
 
-test('a clone with the commits since before the release [developer-tooling/Shallow clone that has the release is enough]', () => {
+test('a clone with the commits since before the release', () => {
   const { root, release } = released();
   commit(root, { 'packages/one/a': '' });
   expect(releaseOf(cloneOf(root, '--depth=3'))).toEqual([{ commit: release }]);
 });
 
-test('a clone of the last commit, which has the tag [developer-tooling/Shallow clone that has the release is enough]', () => {
+test('a clone of the last commit, which has the tag', () => {
   const { root } = released();
   git(root, 'tag', '@scope/one@0.2.0');
   const clone = cloneOf(root, '--depth=1');
@@ -110,16 +107,13 @@ test('a clone of the last commit, which has the tag [developer-tooling/Shallow c
   expect(releaseOf(clone)).toEqual([{ commit: 'refs/tags/@scope/one@0.2.0' }]);
 });
 
-test.each([1, 2])(
-  'a clone of %j commits, which may have been more [developer-tooling/Shallow history is refused]',
-  depth => {
-    const { root } = released();
-    commit(root, { 'packages/one/a': '' });
-    expect(releaseOf(cloneOf(root, `--depth=${depth}`))).toEqual([refused]);
-  },
-);
+test.each([1, 2])('a clone of %j commits, which may have been more', depth => {
+  const { root } = released();
+  commit(root, { 'packages/one/a': '' });
+  expect(releaseOf(cloneOf(root, `--depth=${depth}`))).toEqual([refused]);
+});
 
-test('a clone of a first version that lacks its beginning [developer-tooling/Shallow history is refused]', () => {
+test('a clone of a first version that lacks its beginning', () => {
   const root = created();
   commit(root, { 'packages/one/CHANGELOG.md': '## 0.1.0\n' });
   commit(root, { 'packages/one/a': '' });

@@ -4,7 +4,7 @@ import { consumerFiles, releasePlan } from './release-plan.ts';
 const specifiers = ['@scope/one', '@scope/one/config'];
 const examples = [{ file: 'packages/one/README.md', line: 8, code: '', runs: true }];
 
-test('each entry point is imported and required on each Node, each example and each command is run there [developer-tooling/Consumer project is made from the tarballs]', () => {
+test('each entry point is imported and required on each Node, each example and each command is run there', () => {
   const titles = releasePlan(specifiers, examples, ['one']).map(({ title }) => title);
 
   expect(titles.filter(title => title.endsWith('node-22'))).toEqual([
@@ -19,7 +19,7 @@ test('each entry point is imported and required on each Node, each example and e
   expect(titles.filter(title => /node-2[46]$/.test(title))).toHaveLength(14);
 });
 
-test('each TypeScript checks the project, the oldest without its CommonJS part [developer-tooling/Consumer project is made from the tarballs]', () => {
+test('each TypeScript checks the project, the oldest without its CommonJS part', () => {
   const checks = releasePlan(specifiers, examples, ['one']).filter(
     ({ kind }) => kind === 'typescript',
   );
@@ -32,7 +32,7 @@ test('each TypeScript checks the project, the oldest without its CommonJS part [
   ]);
 });
 
-test('the project names the entry points and nothing of the repository [developer-tooling/Consumer project is made from the tarballs]', () => {
+test('the project names the entry points and nothing of the repository', () => {
   const files = consumerFiles(specifiers);
 
   expect(files['imports.mts']).toContain("import * as entry1 from '@scope/one/config';");

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryPointsOf } from './bundle-entry-points.ts';
 
-test('each export with a file of code is an entry point, and the manifest is none [developer-tooling/Entry points are bundled]', () => {
+test('each export with a file of code is an entry point, and the manifest is none', () => {
   expect(
     entryPointsOf({
       exports: {

@@ -18,7 +18,7 @@ test.each([
   { name: 'demo', given: ['--config', 'app-config.yaml'], caller: 'npm' },
   { name: 'demo', given: ['--config', 'app-config.yaml'], caller: 'node' },
 ])(
-  'of $name, run by $caller, a name is meant from the folder of the caller [developer-tooling/Names are meant from where the command was called]',
+  'of $name, run by $caller, a name is meant from the folder of the caller',
   ({ name, given, caller }) => {
     const folder = scratchFolder({ 'app-config.yaml': 'boost: { security: { mode: half } }\n' });
     // npm runs a script in the repository's folder.

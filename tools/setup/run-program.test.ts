@@ -17,7 +17,7 @@ function commandWith(program: string): string {
   });
 }
 
-test('the program gets the arguments, the command its exit code [developer-tooling/Exit code and arguments are passed on]', () => {
+test('the program gets the arguments, the command its exit code', () => {
   const folder = commandWith(
     'console.log(JSON.stringify(process.argv.slice(2))); process.exit(3);',
   );
@@ -28,7 +28,7 @@ test('the program gets the arguments, the command its exit code [developer-tooli
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s reaches the program, which ends in its own way [developer-tooling/Interrupt reaches the program]',
+  '%s reaches the program, which ends in its own way',
   async signal => {
     const folder = commandWith(`
       process.on('${signal}', () => setTimeout(() => { console.log('cleaned up'); process.exit(5); }, 50));

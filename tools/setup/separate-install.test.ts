@@ -26,7 +26,7 @@ const install = (folder: string, endsWith = '0') =>
     },
   });
 
-test('missing packages are installed, and then left alone [developer-tooling/Peers are installed once by their own lock file]', async () => {
+test('missing packages are installed, and then left alone', async () => {
   const folder = scratchFolder({ 'bin/npm': npm, 'package-lock.json': lockFile });
 
   expect(await install(folder)).toBe(0);
@@ -34,7 +34,7 @@ test('missing packages are installed, and then left alone [developer-tooling/Pee
   expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('npm ci --ignore-scripts --silent\n');
 });
 
-test('a failed install gives npm’s exit code [developer-tooling/Peers are installed once by their own lock file]', async () => {
+test('a failed install gives npm’s exit code', async () => {
   const folder = scratchFolder({ 'bin/npm': npm, 'package-lock.json': lockFile });
 
   expect(await install(folder, '3')).toBe(3);

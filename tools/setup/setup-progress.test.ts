@@ -16,11 +16,11 @@ async function progressOfAStep(isTTY: boolean, environment: Record<string, strin
   return written;
 }
 
-test('a step is two plain lines in a log [developer-tooling/Progress off a terminal is plain lines]', async () => {
+test('a step is two plain lines in a log', async () => {
   expect(await progressOfAStep(false)).toEqual(['Building …\n', 'Building: done after 3 s\n']);
 });
 
-test('a failed step says so in its second line [developer-tooling/Progress off a terminal is plain lines]', async () => {
+test('a failed step says so in its second line', async () => {
   const written: string[] = [];
   const progress = createProgress({ isTTY: false, write: text => written.push(text) }, {});
 
@@ -30,7 +30,7 @@ test('a failed step says so in its second line [developer-tooling/Progress off a
   expect(written).toEqual(['Building …\n', 'Building: failed after 0 s\n']);
 });
 
-test('the running step is rewritten each second [developer-tooling/Progress on a terminal shows elapsed time]', async () => {
+test('the running step is rewritten each second', async () => {
   const written = await progressOfAStep(true, { NO_COLOR: '1' });
 
   expect(written).toEqual([
@@ -41,7 +41,7 @@ test('the running step is rewritten each second [developer-tooling/Progress on a
   ]);
 });
 
-test('colours stand on a terminal and nowhere else [developer-tooling/Colours follow the terminal and NO_COLOR]', async () => {
+test('colours stand on a terminal and nowhere else', async () => {
   const colour = '\u001b[36m';
 
   expect((await progressOfAStep(true)).join('')).toContain(colour);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { findChromium } from './chromium.ts';
 
-test('a browser that is named, or on the path [developer-tooling/Browser is found where it was said to be]', () => {
+test('a browser that is named, or on the path', () => {
   const folder = scratchFolder({ 'bin/chromium': '#!/bin/sh', 'named/browser': '#!/bin/sh' });
   const environment = { PATH: [join(folder, 'empty'), join(folder, 'bin')].join(':') };
 
@@ -17,7 +17,7 @@ test('a browser that is named, or on the path [developer-tooling/Browser is foun
   });
 });
 
-test('no browser, or one that cannot be run [developer-tooling/Missing browser skips or fails]', () => {
+test('no browser, or one that cannot be run', () => {
   const folder = scratchFolder({ 'bin/chromium': 'not a program' });
 
   expect(findChromium({ PATH: join(folder, 'bin') })).toMatchObject({

@@ -41,7 +41,7 @@ function coverageOf(files: Readonly<Record<string, string>>) {
   return { status, output: stdout + stderr };
 }
 
-test('lines and branches below their floors [developer-tooling/Package below a floor is reported]', () => {
+test('lines and branches below their floors', () => {
   const { status, output } = coverageOf({
     'packages/token-manager/src/sign.ts': source,
     'packages/token-manager/src/sign.test.ts': testOf(1),
@@ -56,7 +56,7 @@ test('lines and branches below their floors [developer-tooling/Package below a f
   );
 });
 
-test('each file has its row, and what only tests need has none [developer-tooling/Coverage is listed file by file]', () => {
+test('each file has its row, and what only tests need has none', () => {
   const { status, output } = coverageOf({
     'packages/token-manager/src/sign.ts': source,
     'packages/token-manager/src/sign.test.ts': wholeTest,
@@ -70,7 +70,7 @@ test('each file has its row, and what only tests need has none [developer-toolin
   ]);
 });
 
-test('a package that no test reads [developer-tooling/Package without coverage is reported]', () => {
+test('a package that no test reads', () => {
   const { status, output } = coverageOf({
     'packages/token-manager/src/sign.ts': source,
     'packages/token-manager/src/sign.test.ts': wholeTest,

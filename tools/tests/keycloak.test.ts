@@ -35,7 +35,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('fetched and unpacked at first, found the second time [developer-tooling/Keycloak distribution is fetched once]', async () => {
+test('fetched and unpacked at first, found the second time', async () => {
   const home = machine();
 
   const folder = await getKeycloak(process.env);
@@ -46,7 +46,7 @@ test('fetched and unpacked at first, found the second time [developer-tooling/Ke
   expect(readFileSync(join(home, 'fetched'), 'utf8').trim().split('\n')).toHaveLength(1);
 });
 
-test('Maven brought nothing [developer-tooling/Keycloak distribution is fetched once]', async () => {
+test('Maven brought nothing', async () => {
   machine({ ...programs, 'bin/mvn': '#!/bin/sh\nexit 1\n' });
 
   await expect(getKeycloak(process.env)).rejects.toThrow(

@@ -15,7 +15,7 @@ const report = (...statuses: string[]): StrykerReport => ({
 });
 const many = (status: string, count: number) => Array.from({ length: count }, () => status);
 
-test('an area at the floor and one below it [developer-tooling/Each area has its line and its floor]', () => {
+test('an area at the floor and one below it', () => {
   const kept = scoreOf('load', report(...many('Killed', 84), 'Timeout', ...many('Survived', 15)));
   const broken = scoreOf('compat', report(...many('Killed', 84), ...many('Survived', 16)));
 
@@ -27,7 +27,7 @@ test('an area at the floor and one below it [developer-tooling/Each area has its
   ]);
 });
 
-test('what could not be tried does not count, and an area without faults fails [developer-tooling/Each area has its line and its floor]', () => {
+test('what could not be tried does not count, and an area without faults fails', () => {
   expect(scoreOf('load', report('Killed', 'RuntimeError', 'Ignored'))).toMatchObject({
     planted: 1,
     percent: 100,
@@ -35,7 +35,7 @@ test('what could not be tried does not count, and an area without faults fails [
   expect(isKept(scoreOf('load', report()))).toBe(false);
 });
 
-test('survivors with place and replacement [developer-tooling/Surviving faults are placed]', () => {
+test('survivors with place and replacement', () => {
   const long = `if (a) {\n  ${'b'.repeat(80)}\n}`;
 
   expect(
@@ -51,7 +51,7 @@ test('survivors with place and replacement [developer-tooling/Surviving faults a
   ]);
 });
 
-test('a fault without a test [developer-tooling/Fault that no test runs counts as survived]', () => {
+test('a fault without a test', () => {
   expect(scoreOf('load', report('Killed', 'NoCoverage'))).toEqual({
     area: 'load',
     planted: 2,
@@ -60,7 +60,7 @@ test('a fault without a test [developer-tooling/Fault that no test runs counts a
   });
 });
 
-test('no name means all areas, a name means that one [developer-tooling/One area can be run alone]', () => {
+test('no name means all areas, a name means that one', () => {
   expect(readMutationArguments([])).toEqual({
     areas: Object.keys(mutationAreas),
     onlyReport: false,
@@ -74,7 +74,7 @@ test('no name means all areas, a name means that one [developer-tooling/One area
   );
 });
 
-test('an area’s files are mutated, without tests [developer-tooling/One area can be run alone]', () => {
+test('an area’s files are mutated, without tests', () => {
   expect(strykerSettings({ concurrency: 2 }, 'compat')).toMatchObject({
     concurrency: 2,
     mutate: [

@@ -5,13 +5,13 @@ import { realPlan } from './real-suites.ts';
 
 const projectsOf = (environment: NodeJS.ProcessEnv) => realPlan(environment).projects;
 
-test('with a browser, the suites on servers and those in the browser [developer-tooling/Browser is found where it was said to be]', () => {
+test('with a browser, the suites on servers and those in the browser', () => {
   const folder = scratchFolder({ chromium: '#!/bin/sh' });
 
   expect(projectsOf({ CHROMIUM: join(folder, 'chromium') })).toEqual(['real', 'browser']);
 });
 
-test('without a browser, the suites on servers and a line [developer-tooling/Missing browser skips or fails]', () => {
+test('without a browser, the suites on servers and a line', () => {
   expect(projectsOf({ PATH: '' })).toEqual(['real']);
   expect(realPlan({ PATH: '', CI: 'false' })).toMatchObject({
     missing: expect.stringMatching(
@@ -21,13 +21,10 @@ test('without a browser, the suites on servers and a line [developer-tooling/Mis
   });
 });
 
-test.each([{ CI: 'true' }, { BOOST_REQUIRE_REAL: '1' }])(
-  'without a browser in %o [developer-tooling/Missing browser skips or fails]',
-  environment => {
-    expect(projectsOf({ PATH: '', ...environment })).toEqual(['real']);
-    expect(realPlan({ PATH: '', ...environment })).toMatchObject({
-      missing: expect.stringMatching(/^A real browser is needed here\. Chromium is missing:/),
-      exitCode: 1,
-    });
-  },
-);
+test.each([{ CI: 'true' }, { BOOST_REQUIRE_REAL: '1' }])('without a browser in %o', environment => {
+  expect(projectsOf({ PATH: '', ...environment })).toEqual(['real']);
+  expect(realPlan({ PATH: '', ...environment })).toMatchObject({
+    missing: expect.stringMatching(/^A real browser is needed here\. Chromium is missing:/),
+    exitCode: 1,
+  });
+});

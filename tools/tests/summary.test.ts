@@ -29,7 +29,7 @@ const suite = (name: string, ...statuses: readonly string[]) => ({
   assertionResults: statuses.map((status, index) => ({ title: `test ${index}`, status })),
 });
 
-test('tests, checks and phases are added up [developer-tooling/Last line counts everything]', () => {
+test('tests, checks and phases are added up', () => {
   expect(
     summaryOf(
       { 'set-up': 0, tests: 0, real: 0, check: 0 },
@@ -43,14 +43,14 @@ test('tests, checks and phases are added up [developer-tooling/Last line counts 
   ).toEqual({ status: 0, lines: ['6 passed, 0 failed, 1 skipped'] });
 });
 
-test('the tests crashed before they wrote their report [developer-tooling/Lost report counts as failed]', () => {
+test('the tests crashed before they wrote their report', () => {
   expect(summaryOf({ 'set-up': 0, tests: 1 })).toEqual({
     status: 1,
     lines: ['FAILED phase tests: it left no unit.json', '1 passed, 1 failed, 0 skipped'],
   });
 });
 
-test('the suites in a browser did not run [developer-tooling/Lost report counts as failed]', () => {
+test('the suites in a browser did not run', () => {
   const report = { testResults: [suite('a.real.test.ts', 'passed')] };
 
   expect(summaryOf({ real: 0 }, { 'real.json': report }).lines).toEqual([
@@ -59,7 +59,7 @@ test('the suites in a browser did not run [developer-tooling/Lost report counts 
   ]);
 });
 
-test('a file of tests could not be loaded [developer-tooling/Lost report counts as failed]', () => {
+test('a file of tests could not be loaded', () => {
   const report = { testResults: [{ ...suite('a.test.ts'), status: 'failed' }] };
 
   expect(summaryOf({ tests: 1 }, { 'unit.json': report }).lines).toEqual([
@@ -68,7 +68,7 @@ test('a file of tests could not be loaded [developer-tooling/Lost report counts 
   ]);
 });
 
-test('a test, a check and a phase failed [developer-tooling/Failure fails the run]', () => {
+test('a test, a check and a phase failed', () => {
   expect(
     summaryOf(
       { demo: 1, tests: 1, check: 1 },
@@ -92,7 +92,7 @@ test('a test, a check and a phase failed [developer-tooling/Failure fails the ru
   });
 });
 
-test('what a failed test and a failed phase said [developer-tooling/Failure is repeated at the end]', () => {
+test('what a failed test and a failed phase said', () => {
   const failed = {
     title: 'adds up',
     status: 'failed',
@@ -117,7 +117,7 @@ test('what a failed test and a failed phase said [developer-tooling/Failure is r
   ]);
 });
 
-test('a run without a failed test ended badly [developer-tooling/Failure fails the run]', () => {
+test('a run without a failed test ended badly', () => {
   const report = { testResults: [suite('a.test.ts', 'passed')] };
 
   expect(summaryOf({ tests: 1 }, { 'unit.json': report })).toEqual({

@@ -44,7 +44,7 @@ const ownCommands = (text: string) =>
   commandsOf(text).filter(command => !callsOfScripts.has(command.replace(matrixArgument, '')));
 
 test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
-  '%s calls scripts [developer-tooling/Workflows hold only calls of scripts]',
+  '%s calls scripts',
   file => {
     const text = readFileSync(join(repositoryRoot, file), 'utf8');
 
@@ -53,7 +53,7 @@ test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
   },
 );
 
-test('a step with a command of its own is found [developer-tooling/Workflows hold only calls of scripts]', () => {
+test('a step with a command of its own is found', () => {
   const workflow = `
     jobs:
       a:
@@ -67,7 +67,7 @@ test('a step with a command of its own is found [developer-tooling/Workflows hol
   expect(ownCommands(workflow)).toEqual(['npx vitest run', 'npx changeset publish']);
 });
 
-test('every area of mutation testing has a job of its own [developer-tooling/Every area is run at night]', () => {
+test('every area of mutation testing has a job of its own', () => {
   const { jobs } = parse(
     readFileSync(join(repositoryRoot, '.github/workflows/nightly.yml'), 'utf8'),
   );
@@ -92,13 +92,13 @@ function fetchesHistory(text: string): boolean {
 }
 
 test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
-  '%s has the last release [developer-tooling/Workflows fetch the history that checks compare with]',
+  '%s has the last release',
   file => {
     expect(fetchesHistory(readFileSync(join(repositoryRoot, file), 'utf8'))).toBe(true);
   },
 );
 
-test('a job that fetches one commit is found [developer-tooling/Workflows fetch the history that checks compare with]', () => {
+test('a job that fetches one commit is found', () => {
   const workflow = 'jobs: {a: {steps: [{uses: actions/checkout@v5}, {run: bash .ci/run}]}}';
 
   expect(fetchesHistory(workflow)).toBe(false);

@@ -39,13 +39,13 @@ describe('a demo that fails', () => {
   it.each([
     { what: 'a missing file', path: '/nonexistent/app-config.yaml', says: 'does not exist' },
     { what: 'a folder', path: import.meta.dirname, says: 'is a folder' },
-  ])('names $what [developer-tooling/Missing app-config is named]', async ({ path, says }) => {
+  ])('names $what', async ({ path, says }) => {
     const { stderr, exitCode } = await runMain(['--config', path]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`${path} ${says}`);
   });
 
-  it('places bad YAML and quotes nothing of it [developer-tooling/Bad YAML is placed]', async () => {
+  it('places bad YAML and quotes nothing of it', async () => {
     const { stderr, path } = await failureOf(`boost:\n  clientSecret: "${canary}\n  more: [`);
     expect(stderr).toContain(`${path}:`);
     expect(stderr).toMatch(/:\d+:\d+ is not valid YAML/);
@@ -59,14 +59,11 @@ describe('a demo that fails', () => {
       says: 'lacks boost.kagenti.auth.tokenEndpoint',
     },
     { file: 'a list', content: '- boost', says: 'holds no sections' },
-  ])(
-    'says what $file lacks [developer-tooling/File without a configuration is named]',
-    async ({ content, says }) => {
-      const { stderr, path } = await failureOf(content);
-      expect(stderr).toContain(path);
-      expect(stderr).toContain(says);
-    },
-  );
+  ])('says what $file lacks', async ({ content, says }) => {
+    const { stderr, path } = await failureOf(content);
+    expect(stderr).toContain(path);
+    expect(stderr).toContain(says);
+  });
 
   it.each([
     {
@@ -89,16 +86,13 @@ describe('a demo that fails', () => {
       content: 'boost: { model: { name: granite } }',
       says: 'boost.security.mode',
     },
-  ])(
-    'lists $problem with its path [developer-tooling/Configuration problems are all listed]',
-    async ({ content, says }) => {
-      const { stdout, stderr } = await failureOf(content);
-      expect(stderr).toContain(`   ${says}: `);
-      expect(stdout).not.toContain('Get a token');
-    },
-  );
+  ])('lists $problem with its path', async ({ content, says }) => {
+    const { stdout, stderr } = await failureOf(content);
+    expect(stderr).toContain(`   ${says}: `);
+    expect(stdout).not.toContain('Get a token');
+  });
 
-  it('explains a wrong secret [developer-tooling/Wrong secret is explained]', async () => {
+  it('explains a wrong secret', async () => {
     const { stderr } = await failureOf(brokenConfig({ clientSecret: canary }));
     expect(stderr).toContain('(boost.kagenti.auth)');
     expect(stderr).toMatch(/clientSecret/);
@@ -115,11 +109,8 @@ describe('a demo that fails', () => {
       broken: { baseUrl: 'http://127.0.0.1:9' },
       says: ['http://127.0.0.1:9', 'boost.providers.kagenti.baseUrl'],
     },
-  ])(
-    'names an unreachable $server [developer-tooling/Unreachable server is named]',
-    async ({ broken, says }) => {
-      const { stderr } = await failureOf(brokenConfig(broken));
-      for (const part of says) expect(stderr).toContain(part);
-    },
-  );
+  ])('names an unreachable $server', async ({ broken, says }) => {
+    const { stderr } = await failureOf(brokenConfig(broken));
+    for (const part of says) expect(stderr).toContain(part);
+  });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runMain } from './run-main.fixture.ts';
 
 describe.skipIf(skipsRealSuite(await findKeycloak()))('the demo', () => {
-  it('runs the same steps on a real Keycloak [developer-tooling/Demo runs on a real Keycloak]', async () => {
+  it('runs the same steps on a real Keycloak', async () => {
     const { stdout, stderr, exitCode } = await runMain(['--keycloak', '--json']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const { summary } = JSON.parse(stdout);

@@ -15,14 +15,14 @@ const escapeSequence = '\u001b[';
 const jsonRun = runMain(['--json']);
 
 describe('the demo as a process', () => {
-  it('runs the main job on the example file and ends by itself [developer-tooling/Demo without arguments succeeds]', async () => {
+  it('runs the main job on the example file and ends by itself', async () => {
     const { stdout, stderr, exitCode } = await runMain([]);
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Every step succeeded.');
   });
 
-  it('prints one object for a script [developer-tooling/JSON output is one object with a summary]', async () => {
+  it('prints one object for a script', async () => {
     const { stdout, exitCode } = await jsonRun;
     expect(exitCode).toBe(0);
     const { ok, summary } = JSON.parse(stdout);
@@ -45,7 +45,7 @@ describe('the demo as a process', () => {
     );
   });
 
-  it('saves every call that was in flight at the revocation [developer-tooling/Demo revokes the token in flight and loses no call]', async () => {
+  it('saves every call that was in flight at the revocation', async () => {
     const { steps } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Revoke the token')).toEqual([
       '100 calls were in flight when their token was revoked',
@@ -54,7 +54,7 @@ describe('the demo as a process', () => {
     ]);
   });
 
-  it('refuses a call without permission before it is sent [developer-tooling/Demo shows a refusal before anything is sent]', async () => {
+  it('refuses a call without permission before it is sent', async () => {
     const { steps, summary } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Try what the user')).toEqual([
       expect.stringContaining('boost.agent.delete'),
@@ -63,7 +63,7 @@ describe('the demo as a process', () => {
     expect(operationsSeen(summary)).not.toContain('agents.delete');
   });
 
-  it("refuses another user's session before it is sent [developer-tooling/Demo shows that a chat session belongs to its user]", async () => {
+  it("refuses another user's session before it is sent", async () => {
     const { steps, summary } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Continue another')).toEqual([
       expect.stringContaining('refused'),
@@ -72,12 +72,12 @@ describe('the demo as a process', () => {
     expect(operationsSeen(summary)).not.toContain('chat.send');
   });
 
-  it('prints no escape sequence into a pipe [developer-tooling/Colours only on a terminal]', async () => {
+  it('prints no escape sequence into a pipe', async () => {
     const { stdout } = await runMain([], { ...process.env, FORCE_COLOR: '1' });
     expect(stdout).not.toContain(escapeSequence);
   });
 
-  it('stops its servers when it is interrupted, also twice [developer-tooling/Interrupted demo stops everything]', async () => {
+  it('stops its servers when it is interrupted, also twice', async () => {
     const temporary = await mkdtemp(join(tmpdir(), 'boost-demo-test-'));
     const { child, ended } = startMain([], { ...process.env, TMPDIR: temporary });
     await Promise.race([once(child.stdout, 'data'), ended]);
@@ -91,7 +91,7 @@ describe('the demo as a process', () => {
     expect({ exitCode, left }).toEqual({ exitCode: 130, left: [] });
   });
 
-  it('stops its servers when its reader leaves [developer-tooling/Demo whose reader leaves stops everything]', async () => {
+  it('stops its servers when its reader leaves', async () => {
     const temporary = await mkdtemp(join(tmpdir(), 'boost-demo-test-'));
     const { child, ended } = startMain([], { ...process.env, TMPDIR: temporary });
     await Promise.race([once(child.stdout, 'data'), ended]);
@@ -103,14 +103,14 @@ describe('the demo as a process', () => {
     expect({ exitCode, left }).toEqual({ exitCode: 130, left: [] });
   });
 
-  it('refuses an argument that it does not know [developer-tooling/Unknown argument is refused with the usage]', async () => {
+  it('refuses an argument that it does not know', async () => {
     const { stderr, exitCode } = await runMain(['--keyclock']);
     expect(exitCode).toBe(2);
     expect(stderr).toContain("'--keyclock'");
     expect(stderr).toContain('Usage: npm run demo');
   });
 
-  it('says what a real Keycloak needs [developer-tooling/Demo without Keycloak says what is missing]', async () => {
+  it('says what a real Keycloak needs', async () => {
     const bare = {
       PATH: '/nonexistent',
       HOME: '/nonexistent',
@@ -124,7 +124,7 @@ describe('the demo as a process', () => {
   });
 });
 
-it('only looks at servers that are not its own [developer-tooling/Demo leaves other servers in peace]', async () => {
+it('only looks at servers that are not its own', async () => {
   const elsewhere = await startServers({ keycloak: false });
   const { variables, backend } = elsewhere;
   const example = await readFile(exampleConfig, 'utf8');
@@ -144,30 +144,27 @@ describe('the main job on its servers', () => {
   it.each([
     ['text', textOutput],
     ['JSON', jsonOutput],
-  ])(
-    'prints no secret and no token as %s [developer-tooling/Demo prints no secret and no token]',
-    async (_form, makeOutput) => {
-      const servers = await startServers({ keycloak: false });
-      const printed: string[] = [];
-      const stream = { isTTY: false, write: (text: string) => printed.push(text) > 0 };
-      const firstSecret = (await readFile(servers.secretFile, 'utf8')).trim();
-      const output = makeOutput(stream, stream);
-      const { signal } = new AbortController();
-      output.finish(await runMainJob(servers, { configFile: exampleConfig, output, signal }));
-      const lastSecret = (await readFile(servers.secretFile, 'utf8')).trim();
-      await servers.stop();
+  ])('prints no secret and no token as %s', async (_form, makeOutput) => {
+    const servers = await startServers({ keycloak: false });
+    const printed: string[] = [];
+    const stream = { isTTY: false, write: (text: string) => printed.push(text) > 0 };
+    const firstSecret = (await readFile(servers.secretFile, 'utf8')).trim();
+    const output = makeOutput(stream, stream);
+    const { signal } = new AbortController();
+    output.finish(await runMainJob(servers, { configFile: exampleConfig, output, signal }));
+    const lastSecret = (await readFile(servers.secretFile, 'utf8')).trim();
+    await servers.stop();
 
-      const all = printed.join('');
-      expect(lastSecret).not.toBe(firstSecret);
-      expect(all).toContain('<secret>');
-      expect(all.includes(firstSecret) || all.includes(lastSecret)).toBe(false);
-      expect(all.includes(servers.variables['BOOST_ENCRYPTION_SECRET'] ?? '<secret>')).toBe(false);
-      // Every JWT begins so: it is the Base64 of an object that begins with a quoted name.
-      expect(all).not.toContain('eyJ');
-    },
-  );
+    const all = printed.join('');
+    expect(lastSecret).not.toBe(firstSecret);
+    expect(all).toContain('<secret>');
+    expect(all.includes(firstSecret) || all.includes(lastSecret)).toBe(false);
+    expect(all.includes(servers.variables['BOOST_ENCRYPTION_SECRET'] ?? '<secret>')).toBe(false);
+    // Every JWT begins so: it is the Base64 of an object that begins with a quoted name.
+    expect(all).not.toContain('eyJ');
+  });
 
-  it('renews with the rotated secret [developer-tooling/Demo survives the rotation of the secret]', async () => {
+  it('renews with the rotated secret', async () => {
     const { steps } = JSON.parse((await jsonRun).stdout);
     expect(linesOf(steps, 'Rotate')).toEqual([
       expect.stringContaining('Backstage reloaded the file'),
@@ -182,21 +179,18 @@ it.each([
   { terminal: 'a terminal', isTTY: true, noColor: undefined, coloured: true },
   { terminal: 'a terminal with NO_COLOR', isTTY: true, noColor: '1', coloured: false },
   { terminal: 'a file', isTTY: false, noColor: undefined, coloured: false },
-])(
-  'on $terminal, coloured is $coloured [developer-tooling/Colours only on a terminal]',
-  ({ isTTY, noColor, coloured }) => {
-    const before = process.env['NO_COLOR'];
-    setVariable('NO_COLOR', noColor);
-    const printed: string[] = [];
-    const stream: OutputStream = {
-      isTTY,
-      write: (text: unknown) => printed.push(String(text)) > 0,
-    };
-    textOutput(stream, stream).step('A step');
-    setVariable('NO_COLOR', before);
-    expect(printed.join('').includes(escapeSequence)).toBe(coloured);
-  },
-);
+])('on $terminal, coloured is $coloured', ({ isTTY, noColor, coloured }) => {
+  const before = process.env['NO_COLOR'];
+  setVariable('NO_COLOR', noColor);
+  const printed: string[] = [];
+  const stream: OutputStream = {
+    isTTY,
+    write: (text: unknown) => printed.push(String(text)) > 0,
+  };
+  textOutput(stream, stream).step('A step');
+  setVariable('NO_COLOR', before);
+  expect(printed.join('').includes(escapeSequence)).toBe(coloured);
+});
 
 function setVariable(name: string, value: string | undefined): void {
   if (value === undefined) delete process.env[name];

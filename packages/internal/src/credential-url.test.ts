@@ -8,9 +8,6 @@ const verdicts = {
   refused: ['insecure', 'user-information', 'invalid'],
 };
 
-test.each(credentialUrls)(
-  '$url is $verdict [developer-tooling/Host of a credential is judged alike]',
-  ({ url, verdict }) => {
-    expect(verdicts[verdict]).toContain(judgeCredentialUrl(url).verdict);
-  },
-);
+test.each(credentialUrls)('$url is $verdict', ({ url, verdict }) => {
+  expect(verdicts[verdict]).toContain(judgeCredentialUrl(url).verdict);
+});

@@ -23,7 +23,7 @@ describe('an error of any realm is one', () => {
     ['of another realm', foreign('new TypeError("x")')],
     ['a DOMException', new DOMException()],
     ['a DOMException of another realm', foreignDomException],
-  ])('%s [developer-tooling/Error of another realm is recognized]', (_, value) => {
+  ])('%s', (_, value) => {
     expect(isError(value)).toBe(true);
   });
 
@@ -39,7 +39,7 @@ describe('an error of any realm is one', () => {
         },
       },
     ],
-  ])('%s is none [developer-tooling/Error of another realm is recognized]', (_, value) => {
+  ])('%s is none', (_, value) => {
     expect(isError(value)).toBe(false);
   });
 });
@@ -56,13 +56,10 @@ describe('its code and name are words or nothing', () => {
     [coded('C'.repeat(62)), undefined, undefined],
     [coded(7), undefined, undefined],
     [{ code: 'ECONNRESET' }, undefined, undefined],
-  ])(
-    'codes of case %# [developer-tooling/Error of another realm is recognized]',
-    (error, code, system) => {
-      expect(codeOf(error)).toBe(code);
-      expect(systemCodeOf(error)).toBe(system);
-    },
-  );
+  ])('codes of case %#', (error, code, system) => {
+    expect(codeOf(error)).toBe(code);
+    expect(systemCodeOf(error)).toBe(system);
+  });
 
   test.each<[unknown, string | undefined]>([
     [new RangeError('x'), 'RangeError'],
@@ -81,7 +78,7 @@ describe('its code and name are words or nothing', () => {
       }),
       'RangeError',
     ],
-  ])('names of case %# [developer-tooling/Error of another realm is recognized]', (error, name) => {
+  ])('names of case %#', (error, name) => {
     expect(nameOf(error)).toBe(name);
   });
 });

@@ -11,7 +11,7 @@ test.each([
   ['underscores', 'enabled_only', 'enabledOnly'],
   ['another case, no hyphen', 'baseURL', 'base-url'],
   ['three mistakes in twelve letters', 'enalbedOmlyy', 'enabledOnly'],
-])('%s: %s means %s [developer-tooling/Misspelled name gets a suggestion]', (_, given, meant) => {
+])('%s: %s means %s', (_, given, meant) => {
   expect(nearestName(given, names)).toBe(meant);
 });
 
@@ -20,15 +20,15 @@ test.each([
   ['two mistakes in five letters', 'mnaem'],
   ['a mistake in two letters', 'nm'],
   ['nothing', ''],
-])('%s suggests nothing [developer-tooling/Misspelled name gets a suggestion]', (_, given) => {
+])('%s suggests nothing', (_, given) => {
   expect(nearestName(given, [...names, 'n'])).toBeUndefined();
 });
 
-test('the first of equally near names is suggested [developer-tooling/Misspelled name gets a suggestion]', () => {
+test('the first of equally near names is suggested', () => {
   expect(nearestName('item3', ['item1', 'item2'])).toBe('item1');
 });
 
-test('a name of 128 letters is compared, a longer one is not [developer-tooling/Misspelled name gets a suggestion]', () => {
+test('a name of 128 letters is compared, a longer one is not', () => {
   for (const length of [127, 128]) {
     const near = `${'a'.repeat(length - 1)}b`;
     expect(nearestName('a'.repeat(length), [near])).toBe(near);
@@ -44,14 +44,11 @@ test.each([
   ['an option is a part of it', 'tokenEndpointUrl', 'tokenEndpoint'],
   ['another word', 'colour', undefined],
   ['two letters', 'on', undefined],
-])(
-  '%s: %s as an option means %s [developer-tooling/Misspelled name gets a suggestion]',
-  (_, given, meant) => {
-    expect(nearestOption(given, names)).toBe(meant);
-  },
-);
+])('%s: %s as an option means %s', (_, given, meant) => {
+  expect(nearestOption(given, names)).toBe(meant);
+});
 
-test('a short option is not found in every long name, and a text of a user is not searched [developer-tooling/Misspelled name gets a suggestion]', () => {
+test('a short option is not found in every long name, and a text of a user is not searched', () => {
   expect(nearestOption('positionOfThings', ['on'])).toBeUndefined();
   expect(nearestOption(`name${'x'.repeat(125)}`, ['name'])).toBeUndefined();
 });

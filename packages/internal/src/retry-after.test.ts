@@ -28,6 +28,6 @@ test.each([
   ['Tue, 99 Nov 2026 10:00:09 GMT', undefined],
   [undefined, undefined],
   [null, undefined],
-])('%j is %s milliseconds [developer-tooling/Retry-After is read alike]', (value, expected) => {
+])('%j is %s milliseconds', (value, expected) => {
   expect(retryAfterMs(value, now)).toBe(expected);
 });

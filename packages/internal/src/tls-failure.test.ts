@@ -26,6 +26,6 @@ test.each([
   ['ECONNRESET', undefined],
   ['toString', undefined],
   ['', undefined],
-])('%s is %s [developer-tooling/TLS failure is judged alike]', (code, failure) => {
+])('%s is %s', (code, failure) => {
   expect(tlsFailure(code)).toBe(failure);
 });

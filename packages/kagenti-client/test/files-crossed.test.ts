@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('./files-crossed.fixture.ts', import.meta.url));
 
-test('a call runs functions of at most 25 files [developer-tooling/Call crosses few files]', async () => {
+test('a call runs functions of at most 25 files', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [program]);
   const files: unknown = JSON.parse(stdout);
 

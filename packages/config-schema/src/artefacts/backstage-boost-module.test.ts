@@ -18,7 +18,7 @@ function environmentWith(npm: string): NodeJS.ProcessEnv & { XDG_CACHE_HOME: str
 }
 
 test.each(['exit 3', 'echo no tarball', 'echo broken >a.tgz'])(
-  'when npm does "%s", the suite is skipped and one line says so [developer-tooling/Module of Boost that cannot be fetched skips or fails]',
+  'when npm does "%s", the suite is skipped and one line says so',
   npm => {
     const environment = environmentWith(npm);
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -34,16 +34,13 @@ test.each(['exit 3', 'echo no tarball', 'echo broken >a.tgz'])(
   },
 );
 
-test.each(['CI', 'BOOST_REQUIRE_REAL'])(
-  'with %s set it is an error [developer-tooling/Module of Boost that cannot be fetched skips or fails]',
-  name => {
-    expect(() => skipsBoostModule({ missing: 'It is gone.' }, { [name]: '1' })).toThrow(
-      'The published Kagenti module of Boost is needed here. It is gone.',
-    );
-  },
-);
+test.each(['CI', 'BOOST_REQUIRE_REAL'])('with %s set it is an error', name => {
+  expect(() => skipsBoostModule({ missing: 'It is gone.' }, { [name]: '1' })).toThrow(
+    'The published Kagenti module of Boost is needed here. It is gone.',
+  );
+});
 
-test('a module that was fetched is found without npm [developer-tooling/Module of Boost that cannot be fetched skips or fails]', () => {
+test('a module that was fetched is found without npm', () => {
   const environment = environmentWith(
     'mkdir package && echo {} >package/package.json && tar -czf a.tgz package',
   );

@@ -123,7 +123,7 @@ describe('boost-config init', () => {
 });
 
 describe('boost-config migrate', () => {
-  it('edits the stringData of a Secret [configuration-migration/ConfigMap is edited in its block]', async () => {
+  it('edits the stringData of a Secret [configuration-migration/Layout is kept]', async () => {
     const head = 'kind: Secret\nstringData:\n  a.yaml: |\n    boost:\n';
     const section = '      kagenti: {auth: {tokenExchange: {enabled: true}}}\n';
     const cwd = folderWith({ 'secret.yaml': head + section });

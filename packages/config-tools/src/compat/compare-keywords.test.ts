@@ -24,24 +24,18 @@ describe('a pattern or a format', () => {
         'format-changed: format was uri, is email',
       ],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Changed pattern or format is breaking]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it.each(
     cases([
       [{ type: 'string', pattern: '^a' }, text, 'pattern-dropped: pattern is gone'],
       [{ type: 'string', format: 'uri' }, text, 'format-dropped: format is gone'],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Dropped pattern or format is compatible]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('a list', () => {
@@ -74,12 +68,9 @@ describe('a list', () => {
       [listOf([text]), listOf(text), 'schema-changed: keyword items differs'],
       [listOf(text), listOf([text]), 'schema-changed: keyword items differs'],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/List items are compared]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('a keyword that is not understood', () => {
@@ -158,10 +149,7 @@ describe('a keyword that is not understood', () => {
         'schema-changed: keyword enum differs',
       ],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Keyword that is not understood is breaking]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });

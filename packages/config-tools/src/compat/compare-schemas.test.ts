@@ -25,12 +25,9 @@ describe('a type', () => {
         'type-narrowed: no longer takes a mapping',
       ],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Narrowed type is breaking]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
   it.each(
     cases([
@@ -45,12 +42,9 @@ describe('a type', () => {
         'type-widened: takes a number, not only a whole number',
       ],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Widened type is compatible]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('alternatives', () => {
@@ -131,12 +125,9 @@ describe('alternatives', () => {
         'schema-changed: keyword anyOf differs',
       ],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Alternatives are compared by what they take]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('words of a schema', () => {
@@ -155,7 +146,7 @@ describe('words of a schema', () => {
     'title',
     'writeOnly',
     'x-made-up',
-  ])('%s judges nothing [configuration-compatibility/Schema words are compatible]', keyword => {
+  ])('%s judges nothing', keyword => {
     expect(changesOf(text, { ...text, [keyword]: 'b' })).toEqual([words]);
     expect(changesOf({ anyOf: [text, number], [keyword]: 'b' }, { anyOf: [number, text] })).toEqual(
       [words],
@@ -166,7 +157,7 @@ describe('words of a schema', () => {
     expect(changesOf({ type: 'string', enum: ['a'] }, { enum: ['a'], type: 'string' })).toEqual([]);
   });
 
-  it('give a default, which counts [configuration-compatibility/Changed default is breaking]', () => {
+  it('give a default, which counts', () => {
     const changed = 'the default in its schema differs';
     expect(changesOf(text, { ...text, default: 'a' })).toEqual([`default-changed: ${changed}`]);
     expect(

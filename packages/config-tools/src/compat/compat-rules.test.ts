@@ -51,7 +51,7 @@ const levels = {
 describe('compatRules', () => {
   const rules: [string, CompatRule][] = Object.entries(compatRules);
 
-  it('has these rules alone, breaking where something stops to work [configuration-compatibility/Every rule has its reason]', () => {
+  it('has these rules alone, breaking where something stops to work [configuration-compatibility/Every change has a rule and a reason]', () => {
     for (const [level, names] of Object.entries(levels)) {
       expect(
         rules
@@ -63,7 +63,7 @@ describe('compatRules', () => {
   });
 
   it.each(rules)(
-    '%s says why [configuration-compatibility/Every rule has its reason]',
+    '%s says why [configuration-compatibility/Every change has a rule and a reason]',
     (_, { reason }) => {
       expect(reason).toMatch(/^[A-Z].{15,}\.$/);
     },

@@ -66,13 +66,13 @@ Changes of @scope/owner since v1: 1 breaking, 2 compatible. Version step: minor 
     expect(text).not.toContain('\u001B');
   });
 
-  it('says that nothing changed [configuration-compatibility/Nothing changed is said plainly]', () => {
+  it('says that nothing changed', () => {
     expect(formatCompat(nothing, { output: 'text' })).toBe(
       'No field of @scope/owner changed since v1.\n',
     );
   });
 
-  it('says why nothing was compared [configuration-compatibility/File that is no table is refused]', () => {
+  it('says why nothing was compared', () => {
     expect(formatCompat(refused)).toBe(
       'a.json:2:3 error is no JSON\n  Name a `fields.json`.\n\n1 error\n',
     );
@@ -115,25 +115,25 @@ describe('migrations by code', () => {
   const said =
     'Not compared, for a reviewer to look at: the code that brings values of boost.a to version 2, boost.b to version 3.';
 
-  it('are named in text [configuration-compatibility/Migration by code is named]', () => {
+  it('are named in text [configuration-compatibility/Code that cannot be compared is named]', () => {
     expect(formatCompat({ ...coded, notCompared: ['boost.c'] })).toBe(
       `Not compared, for a reviewer to look at: the code that checks boost.c. Describe it in the field's rules, and those are compared.\n\n${said}\n\nNo field of @scope/owner changed since v1.\n`,
     );
   });
 
-  it('are named in Markdown [configuration-compatibility/Migration by code is named]', () => {
+  it('are named in Markdown [configuration-compatibility/Code that cannot be compared is named]', () => {
     expect(formatCompat(coded, { output: 'markdown' })).toBe(
       `No field of &#64;scope/owner changed since v1.\n\n${said.replaceAll(':', '&#58;')}\n`,
     );
   });
 
-  it('are named in JSON [configuration-compatibility/Migration by code is named]', () => {
+  it('are named in JSON [configuration-compatibility/Code that cannot be compared is named]', () => {
     expect(JSON.parse(formatCompat(coded, { output: 'json' }))).toMatchObject({ codedMigrations });
   });
 });
 
 describe('JSON', () => {
-  it('has changes, reasons and the steps [configuration-compatibility/JSON serves programs]', () => {
+  it('has changes, reasons and the steps', () => {
     const text = formatCompat({ ...report, changes: [removed] }, { output: 'json' });
     expect(JSON.parse(text)).toEqual({
       against: 'v1',
@@ -155,7 +155,7 @@ describe('JSON', () => {
     expect(text.endsWith('}\n')).toBe(true);
   });
 
-  it('has no step when nothing changed, and findings when nothing was compared [configuration-compatibility/JSON serves programs]', () => {
+  it('has no step when nothing changed, and findings when nothing was compared', () => {
     expect(JSON.parse(formatCompat(nothing, { output: 'json' }))).toMatchObject({
       wantedSteps: null,
       changes: [],
@@ -198,13 +198,13 @@ describe('Markdown', () => {
     expect(rest).toEqual(['\n']);
   });
 
-  it('says that nothing changed [configuration-compatibility/Nothing changed is said plainly]', () => {
+  it('says that nothing changed', () => {
     expect(formatCompat(nothing, { output: 'markdown' })).toBe(
       'No field of &#64;scope/owner changed since v1.\n',
     );
   });
 
-  it('says why nothing was compared [configuration-compatibility/File that is no table is refused]', () => {
+  it('says why nothing was compared', () => {
     expect(formatCompat(refused, { output: 'markdown' })).toBe(
       'The fields could not be compared:\n\n- a.json is no JSON. Name a &#96;fields.json&#96;.\n',
     );

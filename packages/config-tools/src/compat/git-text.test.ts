@@ -22,7 +22,7 @@ const refusalOf = async (against: string, cwd: string, path?: string) => {
 
 describe('a ref', () => {
   it.each(['v2', '--help', '--all', '-', '', '^v1', 'v1..HEAD', 'v1^@', 'v1^3', 'a b'])(
-    '%j that is none [configuration-compatibility/Unknown ref is refused]',
+    '%j that is none [configuration-compatibility/Baseline that cannot be read is refused]',
     async against => {
       const cwd = scratchFolder({ 'schema/fields.json': old });
       commitAll(cwd, 'v1');
@@ -36,7 +36,7 @@ describe('a ref', () => {
   );
 
   it.each(['v1:schema', 'v1:schema/fields', 'v1:'])(
-    '%j that is a part of a commit [configuration-compatibility/Unknown ref is refused]',
+    '%j that is a part of a commit [configuration-compatibility/Baseline that cannot be read is refused]',
     async against => {
       const cwd = scratchFolder({ 'schema/fields.json': old });
       commitAll(cwd, 'v1');
@@ -65,7 +65,7 @@ describe('a ref', () => {
     },
   );
 
-  it('that ends as a file does is a file [configuration-compatibility/Unknown ref is refused]', async () => {
+  it('that ends as a file does is a file [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     expect(await refusalOf('v1.json', scratchFolder())).toMatchObject({
       code: 'unreadable_file',
       message: 'does not exist',
@@ -73,7 +73,7 @@ describe('a ref', () => {
     });
   });
 
-  it('outside any repository [configuration-compatibility/Folder outside any repository is refused]', async () => {
+  it('outside any repository [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     expect(await refusalOf('v1', scratchFolder())).toEqual({
       severity: 'error',
       code: 'no_repository',
@@ -82,7 +82,7 @@ describe('a ref', () => {
     });
   });
 
-  it('without git [configuration-compatibility/Folder outside any repository is refused]', async () => {
+  it('without git [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     const cwd = scratchFolder();
     vi.stubEnv('PATH', cwd);
     try {
@@ -97,7 +97,7 @@ describe('a ref', () => {
     }
   });
 
-  it('that has no table [configuration-compatibility/Commit without the table is refused]', async () => {
+  it('that has no table [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     const cwd = scratchFolder({ 'schema/other.json': old });
     commitAll(cwd, 'v1');
     const hint = 'Name its path in the repository with --path.';
@@ -114,7 +114,7 @@ describe('a ref', () => {
     expect(await refusalOf('v1', cwd, 'schema')).toMatchObject({ code: 'no_field_table' });
   });
 
-  it('whose table is too large [configuration-compatibility/File that is no table is refused]', async () => {
+  it('whose table is too large [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     const cwd = scratchFolder({ 'schema/fields.json': ' '.repeat(5_000_001) });
     commitAll(cwd, 'v1');
     expect(await refusalOf('v1', cwd)).toMatchObject({
@@ -124,7 +124,7 @@ describe('a ref', () => {
     });
   });
 
-  it('is a file that is too large [configuration-compatibility/File that is no table is refused]', async () => {
+  it('is a file that is too large [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     const cwd = scratchFolder({ 'app-config.json': ' '.repeat(5_000_001) });
     expect(await refusalOf('app-config.json', cwd)).toMatchObject({
       code: 'too_large',
@@ -134,7 +134,7 @@ describe('a ref', () => {
     });
   });
 
-  it('whose table is none [configuration-compatibility/File that is no table is refused]', async () => {
+  it('whose table is none [configuration-compatibility/Baseline that cannot be read is refused]', async () => {
     const cwd = scratchFolder({ 'schema/fields.json': '[]' });
     commitAll(cwd, 'v1');
     expect(await refusalOf('v1', cwd)).toMatchObject({

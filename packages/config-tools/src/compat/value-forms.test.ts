@@ -85,14 +85,11 @@ describe('an enumeration', () => {
         'enum-narrowed: no longer takes "a", "b", "c", "d", "e", "f", "g", "h", "i", "j" and 1 more',
       ],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Narrowed list of values is breaking]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 
-  it('that meets a check which only a validator can make is refused by caution [configuration-compatibility/Narrowed list of values is breaking]', () => {
+  it('that meets a check which only a validator can make is refused by caution', () => {
     expect(changesOf({ enum: ['a'] }, { type: 'string', format: 'uri' })).toEqual([
       'enum-narrowed: no longer takes "a"',
       'enum-widened: takes text that is not listed, too',
@@ -126,16 +123,13 @@ describe('an enumeration', () => {
       [{ enum: ['a'] }, { enum: ['a', null] }, 'type-widened: takes null, too'],
       [{ enum: [1] }, number, 'enum-widened: takes a number that is not listed, too'],
     ]),
-  )(
-    '%j becomes %j [configuration-compatibility/Widened list of values is compatible]',
-    (before, after, changes) => {
-      expect(changesOf(before, after)).toEqual(changes);
-    },
-  );
+  )('%j becomes %j', (before, after, changes) => {
+    expect(changesOf(before, after)).toEqual(changes);
+  });
 });
 
 describe('a schema that only says what is refused', () => {
-  it('takes all the rest [configuration-compatibility/Narrowed type is breaking]', () => {
+  it('takes all the rest', () => {
     expect(changesOf({ not: { const: 'a' } }, text)).toContain(
       'type-narrowed: no longer takes a number',
     );

@@ -59,7 +59,7 @@ function hasExchange(text: string): boolean {
 }
 
 describe('any input', () => {
-  it('is migrated rightly or stays, for any text [configuration-migration/Any text is migrated rightly or stays]', () => {
+  it('is migrated rightly or stays, for any text', () => {
     let changed = 0;
     fc.assert(
       fc.property(anyText, text => {
@@ -81,7 +81,7 @@ describe('any input', () => {
   describe('in a file', () => {
     const folder = memoryFolder();
 
-    it('is migrated rightly or stays, for any bytes [configuration-migration/Any text is migrated rightly or stays]', async () => {
+    it('is migrated rightly or stays, for any bytes', async () => {
       const path = join(folder, 'app-config.yaml');
       const anyBytes = fc.oneof(
         fc.uint8Array({ maxLength: 60 }).map(bytes => Buffer.from(bytes)),

@@ -51,7 +51,7 @@ function migrate(text: string, others: readonly (typeof base)[] = []) {
 }
 
 describe('version 1 files of any layout', () => {
-  it('become version 2, and nothing else changes [configuration-migration/Any version 1 file is migrated rightly]', () => {
+  it('become version 2, and nothing else changes [configuration-migration/Layout is kept]', () => {
     fc.assert(
       fc.property(anyVersionOneFile, fc.boolean(), ({ text, kept, gone }, isElsewhere) => {
         const others = isElsewhere ? [base] : [];

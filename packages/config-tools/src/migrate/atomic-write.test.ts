@@ -65,7 +65,7 @@ describe('a file that is replaced', () => {
 });
 
 describe('a file that cannot be replaced', () => {
-  it('leaves nothing behind [configuration-migration/File that cannot be written stays]', async () => {
+  it('leaves nothing behind', async () => {
     await expect(writeAtomically(join(folder, 'missing'), 'old', 'new')).rejects.toThrow('ENOENT');
     mkdirSync(join(folder, 'sub'));
     await expect(writeAtomically(join(folder, 'sub'), 'old', 'new')).rejects.toThrow('EISDIR');
@@ -77,17 +77,14 @@ describe('a file that cannot be replaced', () => {
     expect(readFileSync(path, 'utf8')).toBe('old');
   });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'is one that may not be written [configuration-migration/File that cannot be written stays]',
-    async () => {
-      const path = join(folder, 'a.yaml');
-      writeFileSync(path, 'old');
-      chmodSync(path, 0o444);
-      await expect(writeAtomically(path, 'old', 'new')).rejects.toThrow('EACCES');
-      expect(readFileSync(path, 'utf8')).toBe('old');
-      expect(readdirSync(folder)).toEqual(['a.yaml']);
-    },
-  );
+  it.skipIf(process.getuid?.() === 0)('is one that may not be written', async () => {
+    const path = join(folder, 'a.yaml');
+    writeFileSync(path, 'old');
+    chmodSync(path, 0o444);
+    await expect(writeAtomically(path, 'old', 'new')).rejects.toThrow('EACCES');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.yaml']);
+  });
 });
 
 describe('a file that is changed while the new text is written', () => {
@@ -104,7 +101,7 @@ describe('a file that is changed while the new text is written', () => {
 });
 
 describe('a file that has two names', () => {
-  it('is refused [configuration-migration/File that would lose something is refused]', async () => {
+  it('is refused', async () => {
     const path = join(folder, 'a.yaml');
     writeFileSync(path, 'old');
     linkSync(path, join(folder, 'b.yaml'));
@@ -152,7 +149,7 @@ describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
     expect([uid, gid, mode & 0o7777]).toEqual([3456, group, 0o660]);
   });
 
-  it('is refused when they would be locked out [configuration-migration/File that would lose something is refused]', () => {
+  it('is refused when they would be locked out', () => {
     const path = prepare(0o720);
     expect(run(path).stdout).toContain('belongs to another user, who would be locked out');
     expect(readFileSync(path, 'utf8')).toBe('old');
@@ -199,7 +196,7 @@ describe('a process that is killed while it writes', () => {
   }, 60_000);
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'and is asked to by %s leaves nothing beside it [configuration-migration/Process that is asked to end leaves nothing behind]',
+    'and is asked to by %s leaves nothing beside it',
     async signal => {
       const path = join(folder, 'a.yaml');
       writeFileSync(path, `${'x'.repeat(99)}\n`.repeat(20_000));

@@ -9,7 +9,7 @@ describe('braces', () => {
     ['{scope: a,tokenExchange: 1,}', `{scope: a,${inBraces},}`],
     ['{"tokenExchange": 1}', `{${inBraces.replaceAll(/(\w+):/g, '"$1":')}}`],
   ])(
-    'hold the keys instead of the section: %s [configuration-migration/Braces are edited in place]',
+    'hold the keys instead of the section: %s [configuration-migration/Placeholders replace the section]',
     (before, after) => {
       expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`)).toBe(
         `boost: {kagenti: {auth: ${after}}}\n`,
@@ -28,16 +28,13 @@ describe('braces', () => {
     ['{scope: a, # note\n tokenExchange: 1}', '{scope: a, # note\n }'],
     ['{tokenExchange: 1, # note\n scope: a}', '{ # note\n scope: a}'],
     ['{\n  tokenExchange: 1,\n  scope: a\n }', '{\n  \n  scope: a\n }'],
-  ])(
-    'lose the section: %j [configuration-migration/Braces are edited in place]',
-    (before, after) => {
-      expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`, setElsewhere)).toBe(
-        `boost: {kagenti: {auth: ${after}}}\n`,
-      );
-    },
-  );
+  ])('lose the section: %j', (before, after) => {
+    expect(migrated(`boost: {kagenti: {auth: ${before}}}\n`, setElsewhere)).toBe(
+      `boost: {kagenti: {auth: ${after}}}\n`,
+    );
+  });
 
-  it('of several lines get a line for each key [configuration-migration/Braces are edited in place]', () => {
+  it('of several lines get a line for each key [configuration-migration/Placeholders replace the section]', () => {
     expect(
       migrated(
         lines('boost: {', '  kagenti: {auth: {', '   \ttokenExchange: 1, # note', '  }}', ' }'),

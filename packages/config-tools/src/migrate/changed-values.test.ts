@@ -59,13 +59,10 @@ describe('a value', () => {
     'bad',
     '[1]',
     'null',
-  ])(
-    'stays that need not change or is not known: %s [configuration-migration/Values are brought to the new version]',
-    value => {
-      const text = `boost:\n  mode: ${value}\n`;
-      expect(migrate(text, [set])).toEqual({ after: text, findings: [], told: [] });
-    },
-  );
+  ])('stays that need not change or is not known: %s', value => {
+    const text = `boost:\n  mode: ${value}\n`;
+    expect(migrate(text, [set])).toEqual({ after: text, findings: [], told: [] });
+  });
 
   it.each([
     '"a ${MODE}"',
@@ -119,7 +116,7 @@ describe('a value', () => {
     expect(findings).toEqual(['warning value_by_hand boost.mode 3:3']);
   });
 
-  it('that is not there is neither written nor listed [configuration-migration/Values are brought to the new version]', () => {
+  it('that is not there is neither written nor listed', () => {
     const adding = setWith({
       removed: { 'boost.gone': 'nothing replaces it' },
       values: { 'boost.mode': () => [] },
@@ -133,7 +130,7 @@ describe('a value', () => {
   describe('that is changed differently each time', () => {
     const seconds = { 'boost.wait': (value: unknown) => Number(value) * 1000 };
 
-    it('stays when nothing shows that the file is old [configuration-migration/Value is not changed twice]', () => {
+    it('stays when nothing shows that the file is old', () => {
       const text = 'boost:\n  wait: 5\n';
       expect(migrate(text, [setWith({ values: seconds })])).toEqual({
         after: text,
@@ -153,13 +150,10 @@ describe('a value', () => {
         'boost:\n  wait: 5000\n',
         { removed: { 'boost.unit': 'it is always ms' } },
       ],
-    ])(
-      'is changed once when a key shows it: %j [configuration-migration/Value is not changed twice]',
-      (before, after, changes) => {
-        const set2 = setWith({ ...changes, values: seconds });
-        expect(migrate(before, [set2]).after).toBe(after);
-        expect(migrate(after, [set2]).after).toBe(after);
-      },
-    );
+    ])('is changed once when a key shows it: %j', (before, after, changes) => {
+      const set2 = setWith({ ...changes, values: seconds });
+      expect(migrate(before, [set2]).after).toBe(after);
+      expect(migrate(after, [set2]).after).toBe(after);
+    });
   });
 });

@@ -7,18 +7,15 @@ it.each([
   ['a: "# no" # yes\nb: \'# no\'\nc: x#no\n', ['# yes']],
   ['a: | # yes\n  # no\n# yes, too\n', ['# yes', '# yes, too']],
   ['a: {b: 1, # c\n  d: 2} # e\n', ['# c', '# e']],
-])(
-  'the comments of %j [configuration-migration/Any version 1 file is migrated rightly]',
-  (text, expected) => {
-    const comments = findComments(text);
-    expect(comments.map(comment => comment.text)).toEqual(expected);
-    for (const { start, end, text: comment } of comments) {
-      expect(text.slice(start, end).trimEnd()).toBe(comment);
-    }
-  },
-);
+])('the comments of %j', (text, expected) => {
+  const comments = findComments(text);
+  expect(comments.map(comment => comment.text)).toEqual(expected);
+  for (const { start, end, text: comment } of comments) {
+    expect(text.slice(start, end).trimEnd()).toBe(comment);
+  }
+});
 
-it('the comments after an edit [configuration-migration/Other comments stay]', () => {
+it('the comments after an edit', () => {
   const text = '# a\nb: 1 # b\n# c\n';
   const edits = [
     { start: 4, end: 13, text: 'x: 1 # x\n' },

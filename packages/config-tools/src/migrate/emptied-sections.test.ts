@@ -18,12 +18,9 @@ describe('a section that is left empty', () => {
     ],
     [lines('boost: {kagenti: {auth: {tokenExchange: 1}}, x: 1}'), lines('boost: {x: 1}')],
     [lines('boost: {x: 1, kagenti: {auth: {tokenExchange: 1}}}'), lines('boost: {x: 1}')],
-  ])(
-    'goes, too: %j [configuration-migration/Section that is left empty goes too]',
-    (before, after) => {
-      expect(migrated(before, setElsewhere)).toBe(after);
-    },
-  );
+  ])('goes, too: %j', (before, after) => {
+    expect(migrated(before, setElsewhere)).toBe(after);
+  });
 
   it.each([
     [
@@ -58,10 +55,7 @@ describe('a section that is left empty', () => {
       lines('boost: {', '  kagenti: { # note', '    auth: {tokenExchange: 1} } }'),
       lines('boost: {', '  kagenti: { # note', '     } }'),
     ],
-  ])(
-    'becomes {} where it must stay: %j [configuration-migration/Section that is left empty goes too]',
-    (before, after) => {
-      expect(migrated(before, setElsewhere)).toBe(after);
-    },
-  );
+  ])('becomes {} where it must stay: %j', (before, after) => {
+    expect(migrated(before, setElsewhere)).toBe(after);
+  });
 });

@@ -9,7 +9,7 @@ async function migrate(option?: '--write') {
   return (await run(['migrate', ...(option === undefined ? [] : [option])], { cwd })).stdout;
 }
 
-it('are told in the order of the lines, a place once [configuration-migration/Findings of a migration are in the order of the lines]', async () => {
+it('are told in the order of the lines, a place once', async () => {
   const places = [...(await migrate()).matchAll(/^app-config\.yaml:(\d+):(\d+) /gm)].map(
     ([, line, column]) => Number(line) * 1000 + Number(column),
   );
@@ -17,7 +17,7 @@ it('are told in the order of the lines, a place once [configuration-migration/Fi
   expect(places).toEqual(places.toSorted((left, right) => left - right));
 });
 
-it('name comments by their lines, whether or not the file is written [configuration-migration/Removed comments are reported]', async () => {
+it('name comments by their lines, whether or not the file is written', async () => {
   for (const stdout of [await migrate(), await migrate('--write')]) {
     expect(stdout).toContain('takes the comments in lines 4 and 5 with it');
     expect(stdout).toContain('See whether they are needed elsewhere');

@@ -72,15 +72,12 @@ describe('files that are included', () => {
     ['auth.yaml', '$include: auth.yaml\n'],
     ['auth.yaml#x', 'x: {x: {$include: auth.yaml#x.x}}\n$include: auth.yaml#x.x\n'],
     ['auth.yaml#x', '$include: auth.yaml#x\n'],
-  ])(
-    'and go round in a circle are named: %s with %j [configuration-migration/Included file that was not read is named]',
-    async (target, content) => {
-      const { cwd, write } = migrateFolder();
-      write('auth.yaml', content);
-      write('app-config.yaml', including(target));
-      expect(codesOf(await migrateFiles({ cwd }))).toEqual(['warning included_not_read']);
-    },
-  );
+  ])('and go round in a circle are named: %s with %j', async (target, content) => {
+    const { cwd, write } = migrateFolder();
+    write('auth.yaml', content);
+    write('app-config.yaml', including(target));
+    expect(codesOf(await migrateFiles({ cwd }))).toEqual(['warning included_not_read']);
+  });
 
   it('set keys that need no placeholder then [configuration-migration/Keys that are set are not written again]', async () => {
     const { cwd, write } = migrateFolder();
@@ -97,7 +94,7 @@ describe('files that are included', () => {
   });
 
   it.each(['missing.yaml', '../outside.yaml', 'broken.yaml', 'auth.txt', '"${WHERE}.yaml"', '7'])(
-    'and cannot be read are named: %s [configuration-migration/Included file that was not read is named]',
+    'and cannot be read are named: %s',
     async target => {
       const { cwd, write } = migrateFolder();
       write('broken.yaml', 'tokenExchange: [');
@@ -118,7 +115,7 @@ describe('files that are included', () => {
     },
   );
 
-  it('beside a ConfigMap are not files [configuration-migration/Included file that was not read is named]', async () => {
+  it('beside a ConfigMap are not files', async () => {
     const { cwd, write } = migrateFolder();
     write('auth.yaml', 'tokenExchange: 1\n');
     write(

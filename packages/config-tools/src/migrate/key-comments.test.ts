@@ -13,19 +13,16 @@ describe('comments', () => {
       ['tokenExchange: {enabled: true, # a', '    audience: b}'],
       'takes the comment in line 4 with it',
     ],
-  ])(
-    'that go are told by their lines: %j [configuration-migration/Removed comments are reported]',
-    (section, message) => {
-      const { told } = migrate(withAuth(...section));
-      expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
-        { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
-      ]);
-      const without = migrate(withAuth('tokenExchange: 1', '', '# apart'));
-      expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
-    },
-  );
+  ])('that go are told by their lines: %j', (section, message) => {
+    const { told } = migrate(withAuth(...section));
+    expect(told.filter(({ code }) => code === 'removed_comments')).toMatchObject([
+      { severity: 'warning', path: 'boost.kagenti.auth.tokenExchange', message },
+    ]);
+    const without = migrate(withAuth('tokenExchange: 1', '', '# apart'));
+    expect(without.told.map(({ code }) => code)).not.toContain('removed_comments');
+  });
 
-  it('go with the section when they belong to it [configuration-migration/Comments that belong to the section go with it]', () => {
+  it('go with the section when they belong to it [configuration-migration/Only the comments of the section go]', () => {
     expect(
       migrated(
         withAuth(
@@ -45,7 +42,7 @@ describe('comments', () => {
     ).toBe(withAuth(...placeholders, 'scope: a'));
   });
 
-  it('stay when they belong to something else [configuration-migration/Other comments stay]', () => {
+  it('stay when they belong to something else [configuration-migration/Only the comments of the section go]', () => {
     expect(
       migrated(
         lines(
@@ -88,7 +85,7 @@ describe('comments', () => {
     );
   });
 
-  it('of the next key stay even after deeper ones [configuration-migration/Other comments stay]', () => {
+  it('of the next key stay even after deeper ones [configuration-migration/Only the comments of the section go]', () => {
     expect(
       migrated(
         withAuth('tokenExchange: 1', '  # own', '# of scope', '  # of scope, too', 'scope: a'),
@@ -96,7 +93,7 @@ describe('comments', () => {
     ).toBe(withAuth(...placeholders, '# of scope', '  # of scope, too', 'scope: a'));
   });
 
-  it('at the top of a file belong to what is below them [configuration-migration/Comments that belong to the section go with it]', () => {
+  it('at the top of a file belong to what is below them [configuration-migration/Only the comments of the section go]', () => {
     expect(migrated(withAuth('# own', 'tokenExchange: 1'))).toBe(withAuth(...placeholders));
   });
 });

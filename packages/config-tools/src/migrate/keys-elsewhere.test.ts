@@ -63,7 +63,7 @@ describe('the tokenExchange section', () => {
     expect(migrate(withAuth('scope: a'), undefined, [setElsewhere]).told).toEqual([]);
   });
 
-  it('is replaced in each ConfigMap of a file, and once in a ConfigMap [configuration-migration/Each ConfigMap gets its own keys]', () => {
+  it('is replaced in each ConfigMap of a file, and once in a ConfigMap', () => {
     const text = `${configMap('a.yaml', 'b.yaml')}---\n${configMap('c.yaml')}`;
     const { after, told } = migrate(text);
     expect(after.split('\n').map(line => line.match(/KAGENTI/g)?.length ?? 0)).toEqual([
@@ -79,7 +79,7 @@ describe('the tokenExchange section', () => {
     expect(outcome.findings.filter(finding => finding.includes('placeholder'))).toHaveLength(3);
   });
 
-  it('leaves keys to the person that are there but empty [configuration-migration/Key that is empty is left to the person]', () => {
+  it('leaves keys to the person that are there but empty', () => {
     const { after, findings, told } = migrate(withAuth('clientId:', 'tokenExchange: 1'));
     expect(after).toBe(withAuth('clientId:', placeholders[0] ?? '', placeholders[2] ?? ''));
     expect(findings).toContain('warning placeholder boost.kagenti.auth.clientId 4:7');
@@ -94,20 +94,17 @@ describe('the tokenExchange section', () => {
     ['clientId: ""', '', 4],
     ['', 'boost: {kagenti: {auth: {clientId: null}}}', 1],
     ['', 'boost: {kagenti: {auth: {clientId: ""}}}', 1],
-  ])(
-    'tells of keys that are empty once all is merged: %j, %j [configuration-migration/Key that is empty is left to the person]',
-    (own, other, line) => {
-      const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
-      expect(told.filter(({ message }) => message === 'is empty, and needed now')).toMatchObject([
-        {
-          path: 'boost.kagenti.auth.clientId',
-          location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
-        },
-      ]);
-    },
-  );
+  ])('tells of keys that are empty once all is merged: %j, %j', (own, other, line) => {
+    const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
+    expect(told.filter(({ message }) => message === 'is empty, and needed now')).toMatchObject([
+      {
+        path: 'boost.kagenti.auth.clientId',
+        location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
+      },
+    ]);
+  });
 
-  it('tells nothing of a key that a later file sets [configuration-migration/Key that is empty is left to the person]', () => {
+  it('tells nothing of a key that a later file sets', () => {
     const text = withAuth('clientId:', 'tokenExchange: 1');
     const { told } = migrate(text, undefined, [setElsewhere]);
     expect(told.map(({ code }) => code)).toEqual(['removed_key', 'set_elsewhere']);

@@ -47,7 +47,7 @@ describe('layout', () => {
     );
   });
 
-  it('of a ConfigMap is kept [configuration-migration/ConfigMap is edited in its block]', () => {
+  it('of a ConfigMap is kept [configuration-migration/Layout is kept]', () => {
     expect(migrated(wrap(section))).toBe(wrap(after));
     expect(migrated(wrap(section, '|-'))).toBe(wrap(after, '|-'));
     expect(migrated(wrap(`${section}\n\n`, '|+'))).toBe(wrap(`${after}\n\n`, '|+'));
@@ -64,7 +64,7 @@ describe('layout', () => {
     }
   });
 
-  it('of braces in a ConfigMap is kept [configuration-migration/ConfigMap is edited in its block]', () => {
+  it('of braces in a ConfigMap is kept [configuration-migration/Layout is kept]', () => {
     expect(
       migrated(
         lines(
@@ -90,7 +90,7 @@ describe('layout', () => {
     );
   });
 
-  it('of several app-configs in one file is kept [configuration-migration/ConfigMap is edited in its block]', () => {
+  it('of several app-configs in one file is kept [configuration-migration/Layout is kept]', () => {
     expect(migrated(twoAppConfigs('{tokenExchange: 1}', '{scope: a, tokenExchange: 1}'))).toBe(
       twoAppConfigs(`{${inBraces}}`, '{scope: a}'),
     );

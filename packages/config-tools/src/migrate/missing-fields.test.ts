@@ -27,7 +27,7 @@ describe('what the result lacks', () => {
     expect(codesOf(await migrateFiles({ cwd, files }))).not.toContain('warning required');
   });
 
-  it('is not told twice [configuration-migration/Required fields that are missing are listed]', async () => {
+  it('is not told twice', async () => {
     const { cwd, write } = migrateFolder();
     write('app-config.yaml', `${lacking}      clientId:\n`);
     const { findings } = await migrateFiles({ cwd });
@@ -37,7 +37,7 @@ describe('what the result lacks', () => {
     ]);
   });
 
-  it('is named with the variables to set, and what no set knows [configuration-migration/Variables are listed once]', async () => {
+  it('is named with the variables to set, and what no set knows', async () => {
     const { cwd, write } = migrateFolder();
     write('app-config.yaml', `${versionOne}  connectors: {jira: {enabled: true}}\n`);
     const { variables, unknownKeys } = await migrateFiles({ cwd });
@@ -49,7 +49,7 @@ describe('what the result lacks', () => {
     expect(unknownKeys).toEqual(['boost.connectors']);
   });
 
-  it('is no variable where a placeholder is more than one [configuration-migration/Variables are listed once]', async () => {
+  it('is no variable where a placeholder is more than one', async () => {
     const { cwd, write } = migrateFolder();
     write('app-config.yaml', 'boost: {a: {gone: 1}}\n');
     const set = setWith({
@@ -65,7 +65,7 @@ describe('what the result lacks', () => {
     expect(variables).toEqual([{ name: 'WHOLE', key: 'boost.a.whole' }]);
   });
 
-  it('is nothing without a file [configuration-migration/Required fields that are missing are listed]', async () => {
+  it('is nothing without a file', async () => {
     const { cwd, write } = migrateFolder();
     write('app-config.yaml', 'boost: {connectors: {jira: {}}}\n');
     expect(await migrateFiles({ cwd, files: [] })).toEqual({

@@ -11,7 +11,7 @@ describe('a placeholder of another section', () => {
     },
   });
 
-  it('is written at the end of that section [configuration-migration/Placeholder may belong to another section]', () => {
+  it('is written at the end of that section', () => {
     const { after, findings, told } = migrate(lines('boost:', '  a:', '    gone: 1', '  z: 2'), [
       set,
     ]);
@@ -38,7 +38,7 @@ describe('a placeholder of another section', () => {
     });
   });
 
-  it('is written in braces, too [configuration-migration/Placeholder may belong to another section]', () => {
+  it('is written in braces, too', () => {
     const { after } = migrate('boost: {a: {gone: 1}, z: 2}\n', [set]);
     expect(after).toBe(
       'boost: {a: {stays: "${A}"}, z: 2, b: { url: "${B_URL}", user: "fill: in" }}\n'.replace(
@@ -48,13 +48,13 @@ describe('a placeholder of another section', () => {
     );
   });
 
-  it('is not written where nothing was removed, or only null [configuration-migration/Placeholder may belong to another section]', () => {
+  it('is not written where nothing was removed, or only null', () => {
     const text = 'boost:\n  a: {stays: 1}\n';
     expect(migrate(text, [set]).after).toBe(text);
     expect(migrate('boost:\n  a: {stays: 1, gone: null}\n', [set]).after).toBe(text);
   });
 
-  it('is refused where its section is not written out [configuration-migration/Placeholder may belong to another section]', () => {
+  it('is refused where its section is not written out', () => {
     const text = 'boost:\n  a: {gone: 1}\n  b: 7\n';
     const { after, findings } = migrate(text, [set]);
     expect(after).toBe(text);

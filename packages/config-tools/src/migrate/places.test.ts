@@ -11,7 +11,7 @@ const configMap = (...app: readonly string[]) =>
   lines('kind: ConfigMap', 'data:', '  a.yaml: |', ...app);
 
 describe('places after an earlier edit in the same file', () => {
-  it('of a second ConfigMap are those of the file as it was [configuration-migration/Places are those before all changes]', () => {
+  it('of a second ConfigMap are those of the file as it was', () => {
     const { findings } = migrate(
       `${configMap(...exchange)}---\n${configMap('    # a comment', ...exchange)}`,
     );
@@ -22,7 +22,7 @@ describe('places after an earlier edit in the same file', () => {
     ]);
   });
 
-  it('of a refusal in a second ConfigMap are those of what stands in the way [configuration-migration/Places are those before all changes]', () => {
+  it('of a refusal in a second ConfigMap are those of what stands in the way', () => {
     const explicit = [...exchange.slice(0, 3), '          ? tokenExchange', '          : 1'];
     const text = `${configMap(...exchange)}---\n${configMap('    y: 1', ...explicit)}`;
     const { findings, after } = migrate(text);
@@ -32,7 +32,7 @@ describe('places after an earlier edit in the same file', () => {
     expect(after).toBe(text);
   });
 
-  it('of a key that was renamed before it went are those of its old name [configuration-migration/Places are those before all changes]', () => {
+  it('of a key that was renamed before it went are those of its old name', () => {
     const sets = [
       setWith({ renamed: { 'boost.a.longer': 'boost.a.b' } }),
       setWith({ removed: { 'boost.a.b': 'nothing' } }),
@@ -41,7 +41,7 @@ describe('places after an earlier edit in the same file', () => {
     expect(migrate(text, sets).findings).toEqual(['warning removed_key boost.a.b 4:5']);
   });
 
-  it('of a refusal after a change are those of the key as it was [configuration-migration/Places are those before all changes]', () => {
+  it('of a refusal after a change are those of the key as it was', () => {
     const sets = [
       setWith({ removed: { 'boost.a.old': 'nothing' } }),
       setWith({ renamed: { 'boost.a.first': 'boost.a.second' } }),

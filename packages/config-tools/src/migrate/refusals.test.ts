@@ -26,7 +26,7 @@ it.each([
   ['%YAML 1.1\n---\nx: &a {tokenExchange: 1}\nboost:\n  kagenti:\n    auth:\n      <<: *a\n', 7, 7],
   ['k: &k tokenExchange\nboost: {kagenti: {auth: {*k : 1}}}\n', 2, 25],
 ])(
-  'an alias that brings the section in: %j [configuration-migration/Alias that brings the section in is refused]',
+  'an alias that brings the section in: %j [configuration-migration/Section that an alias shares is refused]',
   (text, line, column) => {
     expect(refusalsOf(text)).toEqual([refusal(alias, line, column)]);
   },
@@ -46,13 +46,13 @@ it.each([
   ['boost:\n  kagenti:\n    auth:\n      tokenExchange: &a\n        enabled: true\nx: *a\n', 6, 4],
   ['boost:\n  kagenti:\n    auth:\n      tokenExchange: &a |\n        x\nx: *a\n', 6, 4],
 ])(
-  'an anchor that is used elsewhere: %j [configuration-migration/Anchor that is used elsewhere is refused]',
+  'an anchor that is used elsewhere: %j [configuration-migration/Section that an alias shares is refused]',
   (text, line, column) => {
     expect(refusalsOf(text)).toEqual([refusal(repeated, line, column)]);
   },
 );
 
-it('takes anchors with it that only the section uses, and aliases to what stays [configuration-migration/Anchor that is used elsewhere is refused]', () => {
+it('takes anchors with it that only the section uses, and aliases to what stays', () => {
   const text = lines(
     'x: &x 1',
     'y: *x',
@@ -111,7 +111,7 @@ it.each([
   ['kind: ConfigMap\ndata: &a\n  app-config.yaml: |\n', 'other: [*a]\n', 4],
   ['kind: ConfigMap\ndata:\n  a.yaml: &a |\n', '  b.yaml: *a\n', 4],
 ])(
-  'an alias to the text in a ConfigMap: %j, %j [configuration-migration/Alias that repeats the app-config is refused]',
+  'an alias to the text in a ConfigMap: %j, %j [configuration-migration/Section that an alias shares is refused]',
   (before, after, line) => {
     const block = '    boost: {kagenti: {auth: {tokenExchange: 1}}}\n';
     const [first] = refusalsOf(before + block + after);
@@ -125,7 +125,7 @@ it.each([
   },
 );
 
-it('aliases elsewhere in the file that are too many to be counted out [configuration-migration/Alias that repeats the app-config is refused]', () => {
+it('aliases elsewhere in the file that are too many to be counted out [configuration-migration/Section that an alias shares is refused]', () => {
   const levels = Array.from({ length: 9 }, (_, level) => {
     const below = level === 0 ? 'x' : `*l${level - 1}`;
     return `l${level}: &l${level} [${Array.from({ length: 9 }, () => below).join(', ')}]`;

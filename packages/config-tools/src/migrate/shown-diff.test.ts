@@ -108,7 +108,7 @@ describe('the diff', () => {
   });
 
   it.each(['diff', 'check'] as const)(
-    'touches no file in mode %s [configuration-migration/Diff writes nothing]',
+    'touches no file in mode %s [configuration-migration/Diff and check write nothing]',
     async mode => {
       const { cwd, write, read } = migrateFolder();
       const path = write('app-config.yaml', versionOne);
@@ -123,7 +123,7 @@ describe('the diff', () => {
     },
   );
 
-  it('is empty, and check ends with 0, where nothing changes [configuration-migration/Check ends with 1 when something would change]', async () => {
+  it('is empty, and check ends with 0, where nothing changes [configuration-migration/Diff and check write nothing]', async () => {
     const { cwd, write } = migrateFolder();
     write('app-config.yaml', versionTwo);
     const nothing = { diff: '', changed: [], findings: [], exitCode: 0 };

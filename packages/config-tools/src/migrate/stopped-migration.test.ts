@@ -14,7 +14,7 @@ describe('nothing is written', () => {
     ['kind: ConfigMap\n', 'error no_app_config'],
     [Buffer.from([0x61, 0x3a, 0x20, 0xe4]), 'error not_utf8'],
   ])(
-    'when a file cannot be read: %j [configuration-migration/Unreadable file stops the migration]',
+    'when a file cannot be read: %j [configuration-migration/One bad file stops all writing]',
     async (content, code) => {
       const { cwd, write, read } = migrateFolder();
       write('app-config.yaml', versionOne);
@@ -32,7 +32,7 @@ describe('nothing is written', () => {
     },
   );
 
-  it('when a file is not UTF-8, of which some would be lost [configuration-migration/Unreadable file stops the migration]', async () => {
+  it('when a file is not UTF-8, of which some would be lost', async () => {
     const { cwd, write } = migrateFolder();
     write('app-config.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xe4]));
     expect((await migrateFiles({ cwd })).findings).toMatchObject([
@@ -43,7 +43,7 @@ describe('nothing is written', () => {
     ]);
   });
 
-  it('when a file is missing [configuration-migration/Unreadable file stops the migration]', async () => {
+  it('when a file is missing [configuration-migration/One bad file stops all writing]', async () => {
     const { cwd, write, read } = migrateFolder();
     expect(codesOf(await migrateFiles({ cwd }))).toEqual(['error unreadable_file']);
     write('app-config.yaml', versionOne);
@@ -57,7 +57,7 @@ describe('nothing is written', () => {
     expect(read('app-config.yaml')).toBe(versionOne);
   });
 
-  it('when another file is refused [configuration-migration/Refused file stops the writing]', async () => {
+  it('when another file is refused [configuration-migration/One bad file stops all writing]', async () => {
     const { cwd, write, read } = migrateFolder();
     write('app-config.yaml', versionOne);
     const refused = 'x: &a {tokenExchange: 1}\nboost: {kagenti: {auth: *a}}\n';
@@ -76,7 +76,7 @@ describe('nothing is written', () => {
     expect(read('refused.yaml')).toBe(refused);
   });
 
-  it('when a file is refused, and what the others would change is told [configuration-migration/Refused file stops the writing]', async () => {
+  it('when a file is refused, and what the others would change is told [configuration-migration/One bad file stops all writing]', async () => {
     const { cwd, write } = migrateFolder();
     const set = setWith({
       removed: { 'boost.a.gone': 'other keys replace it' },
@@ -103,7 +103,7 @@ describe('nothing is written', () => {
     });
   });
 
-  it('when the second app-config of a file is refused [configuration-migration/Refused file stops the writing]', async () => {
+  it('when the second app-config of a file is refused [configuration-migration/One bad file stops all writing]', async () => {
     const { cwd, write, read } = migrateFolder();
     const text = lines(
       'kind: ConfigMap',

@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 it.each(['SIGINT', 'SIGTERM'] as const)(
-  'a process that %s would end takes its files away and then ends [configuration-migration/Process that is asked to end leaves nothing behind]',
+  'a process that %s would end takes its files away and then ends',
   async signal => {
     const { write } = migrateFolder();
     const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
@@ -26,7 +26,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-it('a process that listens itself decides on its end [configuration-migration/Process that is asked to end leaves nothing behind]', async () => {
+it('a process that listens itself decides on its end', async () => {
   const { write } = migrateFolder();
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
   process.on('SIGTERM', listener);
@@ -38,7 +38,7 @@ it('a process that listens itself decides on its end [configuration-migration/Pr
   expect(kill).not.toHaveBeenCalled();
 });
 
-it('a file that got its final name, and one that is no more, are left alone [configuration-migration/Process that is asked to end leaves nothing behind]', async () => {
+it('a file that got its final name, and one that is no more, are left alone', async () => {
   const { write } = migrateFolder();
   vi.spyOn(process, 'kill').mockReturnValue(true);
   const path = write('a.tmp', 'text');
@@ -53,7 +53,7 @@ it('a file that got its final name, and one that is no more, are left alone [con
   expect([existsSync(path), existsSync(other.path)]).toEqual([true, false]);
 });
 
-it('many files are listened for once [configuration-migration/Process that is asked to end leaves nothing behind]', async () => {
+it('many files are listened for once', async () => {
   const { cwd } = migrateFolder();
   const before = process.listenerCount('SIGTERM');
   const files = ['one', 'two', 'three'].map(name => temporaryFile(join(cwd, name)));

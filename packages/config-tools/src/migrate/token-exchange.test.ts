@@ -22,7 +22,7 @@ describe('the tokenExchange section', () => {
     [['tokenExchange: {$file: a.txt}']],
     [['tokenExchange:', '  {enabled: true}']],
   ])(
-    'becomes the three keys: %j [configuration-migration/Placeholders stand where the section was]',
+    'becomes the three keys: %j [configuration-migration/Placeholders replace the section]',
     section => {
       expect(migrated(withAuth(...section))).toBe(withAuth(...placeholders));
       expect(migrated(withAuth('scope: a', ...section, 'caFile: b'))).toBe(
@@ -38,14 +38,14 @@ describe('the tokenExchange section', () => {
     ["'tokenExchange': 1", placeholders.map(line => line.replace(/^(\w+)/, "'$1'"))],
     ['"tokenExchange": 1', placeholders.map(line => line.replace(/^(\w+)/, '"$1"'))],
   ])(
-    'keeps the quotes of its name: %s [configuration-migration/Placeholders stand where the section was]',
+    'keeps the quotes of its name: %s [configuration-migration/Placeholders replace the section]',
     (section, after) => {
       expect(migrated(withAuth(section))).toBe(withAuth(...after));
     },
   );
 
   it.each(['tokenExchange:', 'tokenExchange: null', 'tokenExchange: ~ # gone'])(
-    'that is null needs no keys: %s [configuration-migration/Section that is null needs no placeholder]',
+    'that is null needs no keys: %s',
     section => {
       expect(migrated(withAuth('scope: a', section, 'caFile: b'))).toBe(
         withAuth('scope: a', 'caFile: b'),

@@ -9,20 +9,17 @@ describe('what a person must do', () => {
     ['{enabled: true}', 0],
     ['{enabled: "${ON}"}', 0],
     ['false', 0],
-  ])(
-    'is told where the section was off: %s [configuration-migration/Disabled section is reported]',
-    (value, count) => {
-      const { told } = migrate(withAuth(`tokenExchange: ${value}`));
-      const off = told.filter(({ code }) => code === 'was_off');
-      expect(off).toHaveLength(count);
-      for (const { message, hint } of off) {
-        expect([message, hint]).toEqual([
-          'was switched off, and what replaces it is used once its variables are set',
-          'Set the variables only where it shall be used.',
-        ]);
-      }
-    },
-  );
+  ])('is told where the section was off: %s', (value, count) => {
+    const { told } = migrate(withAuth(`tokenExchange: ${value}`));
+    const off = told.filter(({ code }) => code === 'was_off');
+    expect(off).toHaveLength(count);
+    for (const { message, hint } of off) {
+      expect([message, hint]).toEqual([
+        'was switched off, and what replaces it is used once its variables are set',
+        'Set the variables only where it shall be used.',
+      ]);
+    }
+  });
 
   it('is listed for each placeholder [configuration-migration/Placeholders are listed]', () => {
     const { told } = migrate(withAuth('scope: a', 'tokenExchange: true'));

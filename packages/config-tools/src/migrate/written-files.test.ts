@@ -73,7 +73,7 @@ describe('what is written', () => {
     expect(readdirSync(join(cwd, 'real'))).toEqual(['app.yaml']);
   });
 
-  it('is written again only when it differs [configuration-migration/File that does not change is not touched]', async () => {
+  it('is written again only when it differs', async () => {
     const { cwd, write, read } = migrateFolder();
     const path = write('app-config.yaml', versionOne);
     const other = write('other.yaml', 'app: {}\n');
@@ -105,7 +105,7 @@ describe('what is written', () => {
 });
 
 describe('a file that cannot be written', () => {
-  it('stays as it is, and so do the others [configuration-migration/File that cannot be written stays]', async () => {
+  it('stays as it is, and so do the others [configuration-migration/One bad file stops all writing]', async () => {
     const { cwd, write, read } = migrateFolder();
     for (const file of ['a.yaml', 'b.yaml']) write(file, versionOne);
     linkSync(join(cwd, 'b.yaml'), join(cwd, 'c.yaml'));
@@ -120,7 +120,7 @@ describe('a file that cannot be written', () => {
     expect(['a.yaml', 'b.yaml'].map(read)).toEqual([versionOne, versionOne]);
   });
 
-  it('although it could be before leaves those before it written [configuration-migration/Files that were written before a failure are named]', async () => {
+  it('although it could be before leaves those before it written', async () => {
     const { cwd, write, read } = migrateFolder();
     // There is no room for the name of the file that is written beside it.
     const tooLong = `${'n'.repeat(245)}.yaml`;

@@ -19,7 +19,7 @@ const commentOfBytes = (count: number) => `#${'ä'.repeat((count - 1) / 2)}`;
 const configMap = (value: string) => `kind: ConfigMap\ndata:\n  app-config.yaml: ${value}`;
 
 describe('a plain file', () => {
-  it('is one app-config with its own places [configuration-migration/Plain file is one app-config]', () => {
+  it('is one app-config with its own places', () => {
     const text = 'a: 1\nb: 2\n';
     const source = only(text);
     expect(source).toMatchObject({ file: 'app.yaml', text, indentation: '', editable: true });
@@ -42,12 +42,9 @@ describe('a plain file', () => {
     'kind: ConfigMaps\n',
     '- kind: ConfigMap\n',
     'a: "kind: ConfigMap"\n',
-  ])(
-    'is one app-config though it looks like a ConfigMap: %j [configuration-migration/Plain file is one app-config]',
-    text => {
-      expect(only(text).text).toBe(text);
-    },
-  );
+  ])('is one app-config though it looks like a ConfigMap: %j', text => {
+    expect(only(text).text).toBe(text);
+  });
 });
 
 describe('a ConfigMap', () => {
@@ -88,17 +85,14 @@ describe('a ConfigMap', () => {
     'kind: !!str ConfigMap',
     'kind: # of object\n  ConfigMap',
     '? kind\n: ConfigMap',
-  ])(
-    'is found however its kind is written: %j [configuration-migration/ConfigMaps are found among documents and in lists]',
-    kind => {
-      const text = `${kind}\ndata:\n  a.yaml: |\n    app: {}\n`;
-      expect(readAppConfigSources('a.yaml', text).sources).toMatchObject([
-        { dataKey: 'a.yaml', configMap: 0 },
-      ]);
-    },
-  );
+  ])('is found however its kind is written: %j', kind => {
+    const text = `${kind}\ndata:\n  a.yaml: |\n    app: {}\n`;
+    expect(readAppConfigSources('a.yaml', text).sources).toMatchObject([
+      { dataKey: 'a.yaml', configMap: 0 },
+    ]);
+  });
 
-  it('is found in any document and in lists [configuration-migration/ConfigMaps are found among documents and in lists]', () => {
+  it('is found in any document and in lists', () => {
     const text = [
       'kind: Secret',
       'data: {a.yaml: "s: 1"}',
@@ -175,20 +169,17 @@ describe('a ConfigMap', () => {
       'is folded (">"), so that its lines are not the lines of the app-config',
     ],
     ['|', 'is a literal block that holds no lines'],
-  ])(
-    'can be read but not edited as %j [configuration-migration/Quoted or folded text in a ConfigMap is readable but not editable]',
-    (value, reason) => {
-      const source = only(configMap(value));
-      const location = { file: 'app.yaml', line: 3, column: 20 };
-      expect(source.editable).toMatchObject({ reason, location });
-      expect(source.locate(1, 2)).toMatchObject(location);
-      expect(source.toOuter(3)).toBe(configMap('').length);
-      expect(source.toOuterLine(3)).toBe(configMap('').length);
-      expect(source.indentation).toBe('');
-    },
-  );
+  ])('can be read but not edited as %j', (value, reason) => {
+    const source = only(configMap(value));
+    const location = { file: 'app.yaml', line: 3, column: 20 };
+    expect(source.editable).toMatchObject({ reason, location });
+    expect(source.locate(1, 2)).toMatchObject(location);
+    expect(source.toOuter(3)).toBe(configMap('').length);
+    expect(source.toOuterLine(3)).toBe(configMap('').length);
+    expect(source.indentation).toBe('');
+  });
 
-  it('follows an alias to the text that it repeats [configuration-migration/Quoted or folded text in a ConfigMap is readable but not editable]', () => {
+  it('follows an alias to the text that it repeats', () => {
     const text = 'x: &a "a: 1"\nkind: ConfigMap\ndata:\n  a.yaml: *a\n';
     expect(only(text).locate(0, 0)).toMatchObject({ line: 1, column: 7 });
   });
@@ -198,18 +189,15 @@ describe('a ConfigMap', () => {
     'kind: ConfigMap\ndata: x\n',
     'kind: ConfigMap\ndata:\n  a.txt: "a: 1"\n',
     'kind: ConfigMap\ndata:\n  a.yaml: |\n    - 1\n',
-  ])(
-    'without an app-config is refused: %j [configuration-migration/ConfigMap without an app-config is refused]',
-    text => {
-      expect(readAppConfigSources('app.yaml', `---\n${text}`).problem).toEqual({
-        severity: 'error',
-        code: 'no_app_config',
-        message: 'is a ConfigMap without an app-config',
-        hint: 'Put the app-config below data, under a key that ends in .yaml.',
-        location: { file: 'app.yaml', line: 2, column: 1, endLine: 2, endColumn: 1 },
-      });
-    },
-  );
+  ])('without an app-config is refused: %j', text => {
+    expect(readAppConfigSources('app.yaml', `---\n${text}`).problem).toEqual({
+      severity: 'error',
+      code: 'no_app_config',
+      message: 'is a ConfigMap without an app-config',
+      hint: 'Put the app-config below data, under a key that ends in .yaml.',
+      location: { file: 'app.yaml', line: 2, column: 1, endLine: 2, endColumn: 1 },
+    });
+  });
 
   it('that is no YAML is refused at its place [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
     expect(
@@ -223,7 +211,7 @@ describe('a ConfigMap', () => {
     });
   });
 
-  it('above 5 MB is refused as any file [configuration-migration/More than 5 MB is refused]', () => {
+  it('above 5 MB is refused as any file', () => {
     expect(readAppConfigSources('app.yaml', commentOfBytes(4_999_999)).problem).toBeUndefined();
     expect(
       readAppConfigSources('app.yaml', `${commentOfBytes(4_999_999)}x`).problem,
@@ -273,7 +261,7 @@ describe('any text', () => {
       .map(parts => `kind: ConfigMap\ndata:\n  a.yaml: ${parts.join('')}`),
   );
 
-  it('has its places within the file, or a problem without the text [configuration-migration/Any text ends in app-configs or a clear problem]', () => {
+  it('has its places within the file, or a problem without the text', () => {
     fc.assert(
       fc.property(anyText, text => {
         const { sources = [], problem } = readAppConfigSources('app.yaml', text);

@@ -17,14 +17,14 @@ function write(name: string, content: string | Uint8Array): string {
 }
 
 describe('a file', () => {
-  it('is read whole, byte order mark included [configuration-migration/Plain file is one app-config]', () => {
+  it('is read whole, byte order mark included', () => {
     expect(readTextFile(write('a', '\uFEFFä: 1\n'))).toEqual({
       text: '\uFEFFä: 1\n',
     });
     expect(readTextFile(write('b', ''))).toEqual({ text: '' });
   });
 
-  it('with other bytes than UTF-8 is read as Backstage reads it [configuration-migration/Unreadable file stops the migration]', () => {
+  it('with other bytes than UTF-8 is read as Backstage reads it', () => {
     const bytes = Uint8Array.of(0x61, 0x0a, 0x61, 0xff);
     expect(readTextFile(write('c', bytes), 'c.yaml')).toEqual({
       text: 'a\na\uFFFD',
@@ -32,7 +32,7 @@ describe('a file', () => {
     });
   });
 
-  it('of more than 5 MB is refused [configuration-migration/More than 5 MB is refused]', () => {
+  it('of more than 5 MB is refused', () => {
     const path = write('large', '');
     truncateSync(path, 5_000_000);
     expect(readTextFile(path)).toMatchObject({ text: expect.any(String) });
@@ -53,26 +53,20 @@ describe('a file', () => {
     ['missing', 'does not exist'],
     ['.', 'is a folder'],
     ['a\u0000b', 'could not be read'],
-  ])(
-    'that cannot be read is told: %j [configuration-migration/Unreadable file is reported]',
-    (name, message) => {
-      const { problem } = readTextFile(join(folder, name), 'named.yaml');
-      expect(problem).toMatchObject({
-        severity: 'error',
-        code: 'unreadable_file',
-        message,
-        location: { file: 'named.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 },
-      });
-      expect(problem?.hint).toMatch(/\w\.$/);
-    },
-  );
+  ])('that cannot be read is told: %j', (name, message) => {
+    const { problem } = readTextFile(join(folder, name), 'named.yaml');
+    expect(problem).toMatchObject({
+      severity: 'error',
+      code: 'unreadable_file',
+      message,
+      location: { file: 'named.yaml', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+    expect(problem?.hint).toMatch(/\w\.$/);
+  });
 
-  it.skipIf(process.getuid?.() === 0)(
-    'that may not be read is told [configuration-migration/Unreadable file is reported]',
-    () => {
-      const path = write('closed', 'a: 1');
-      chmodSync(path, 0);
-      expect(readTextFile(path).problem?.message).toBe('may not be read');
-    },
-  );
+  it.skipIf(process.getuid?.() === 0)('that may not be read is told', () => {
+    const path = write('closed', 'a: 1');
+    chmodSync(path, 0);
+    expect(readTextFile(path).problem?.message).toBe('may not be read');
+  });
 });

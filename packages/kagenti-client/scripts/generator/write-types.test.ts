@@ -12,7 +12,7 @@ function written(group: string, name: string): string {
   return new RegExp(`export \\w+ ${name}\\b.*?^(?:\\}|.*;)$`, 'ms').exec(text)?.[0] ?? '';
 }
 
-test('a default is documented as the contract has it [developer-tooling/Defaults come from the contract]', () => {
+test('a default is documented as the contract has it', () => {
   const type = written('agents', 'CreateAgentParameters');
 
   expect(type).toContain(`  /**
@@ -27,13 +27,10 @@ test.each([
   ['an empty namespace, which the server rejects', 'build-info', 'BuildsListParameters', "''"],
   ['a default that the schemas of a type do not share', 'workloads', 'ServicePort', '8080`'],
   ['a field of an answer, which always has it', 'auth', 'UserInfo', '@defaultValue'],
-])(
-  '%s is no default [developer-tooling/Defaults come from the contract]',
-  (_what, group, name, text) => {
-    expect(written(group, name)).toContain('readonly ');
-    expect(written(group, name)).not.toContain(text);
-  },
-);
+])('%s is no default', (_what, group, name, text) => {
+  expect(written(group, name)).toContain('readonly ');
+  expect(written(group, name)).not.toContain(text);
+});
 
 test('names are camel-cased in parameters, and stay as they come in answers [kagenti-api/Compiler rejects a wrong call]', () => {
   expect(written('workloads', 'OutboundRoute')).toContain('readonly targetAudience: string;');

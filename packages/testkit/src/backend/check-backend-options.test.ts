@@ -17,14 +17,11 @@ test.each<[string, unknown, string]>([
   ['no provider', {}, "'identityProvider' is missing"],
   ['a provider in text', { identityProvider: 'x' }, 'startIdentityProvider or startKeycloak'],
   ['a promise of a provider', { identityProvider: Promise.resolve() }, 'awaited'],
-])(
-  '%s as options is refused [developer-tooling/Unknown backend option is refused]',
-  async (_what, options, named) => {
-    await expect(start(options)).rejects.toThrow(
-      expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
-    );
-  },
-);
+])('%s as options is refused', async (_what, options, named) => {
+  await expect(start(options)).rejects.toThrow(
+    expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
+  );
+});
 
 test.each<[string, object, string]>([
   ['a misspelt option', { agent: [] }, "no option 'agent' (did you mean 'agents'?)"],
@@ -59,7 +56,7 @@ test.each<[string, object, string]>([
   ['a step in seconds', { builds: { autoProgress: { stepSeconds: 1 } } }, "'builds.autoProgress"],
   ['a port that there is not', { port: 70_000 }, "'port' must be a whole number"],
 ])(
-  '%s is refused by its name [developer-tooling/Unknown backend option is refused]',
+  '%s is refused by its name [developer-tooling/Unknown option is refused]',
   async (_what, options, named) => {
     await expect(start({ identityProvider, ...options })).rejects.toThrow(
       expect.objectContaining({ name: 'TypeError', message: expect.stringContaining(named) }),
@@ -67,7 +64,7 @@ test.each<[string, object, string]>([
   },
 );
 
-test('options that are undefined are not given [developer-tooling/Backend starts and stops with one call each]', async () => {
+test('options that are undefined are not given', async () => {
   await using backend = await start({ identityProvider, tokenCheck: undefined, agents: undefined });
 
   expect(backend).toHaveProperty('baseUrl');

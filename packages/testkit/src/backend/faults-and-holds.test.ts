@@ -76,7 +76,7 @@ describe('a fault at a creation', () => {
     { kind: 'cut', phase: 'request' },
     { kind: 'cut', phase: 'headers' },
   ])(
-    '$kind in the phase $phase leaves it undone [developer-tooling/Fault strikes in its phase]',
+    '$kind in the phase $phase leaves it undone [developer-tooling/Fault before the operation prevents it]',
     async fault => {
       backend.faults.next(fault);
       await expect(create()).rejects.toThrow('fetch failed');
@@ -91,7 +91,7 @@ describe('a fault at a creation', () => {
     { kind: 'reset', phase: 'header-section', afterBytes: 20 },
     { kind: 'cut', phase: 'header-section', afterBytes: 20 },
   ])(
-    '$kind in the phase $phase loses the answer to what is done [developer-tooling/Fault strikes in its phase]',
+    '$kind in the phase $phase loses the answer to what is done [developer-tooling/Fault after the operation loses its response]',
     async fault => {
       backend.faults.next(fault);
       await expect(create()).rejects.toThrow('fetch failed');
@@ -104,7 +104,7 @@ describe('a fault at a creation', () => {
     { kind: 'hang', phase: 'response' },
     { kind: 'hang', phase: 'header-section', afterBytes: 20 },
   ])(
-    '$kind in the phase $phase keeps the caller waiting for what is done [developer-tooling/Fault strikes in its phase]',
+    '$kind in the phase $phase keeps the caller waiting for what is done [developer-tooling/Fault after the operation loses its response]',
     async fault => {
       backend.faults.next(fault);
       await expect(create(AbortSignal.timeout(300))).rejects.toThrow('timeout');
@@ -113,7 +113,7 @@ describe('a fault at a creation', () => {
     },
   );
 
-  test('another answer in its place hides that it is done [developer-tooling/Fault strikes in its phase]', async () => {
+  test('another answer in its place hides that it is done', async () => {
     backend.faults.next({ kind: 'respond', status: 504, body: 'timeout', phase: 'response' });
     expect(await create()).toMatchObject({ status: 504, text: 'timeout' });
     expect(backend.requests).toMatchObject([{ operationRan: true, status: 504 }]);

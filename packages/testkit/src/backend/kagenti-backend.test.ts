@@ -65,7 +65,7 @@ describe('start and stop', () => {
     expect(backend.requests[0]).not.toHaveProperty('status');
   });
 
-  test('options that do not go together are refused [developer-tooling/Backend with an impossible option is refused]', async () => {
+  test('options that do not go together are refused [developer-tooling/Impossible option is refused]', async () => {
     await expect(start({ tokenCheck: 'introspection' })).rejects.toThrow(
       "needs the option 'introspectionClient'",
     );
@@ -147,7 +147,7 @@ describe('the record', () => {
     expect(refused).not.toHaveProperty('account');
   });
 
-  test('printing shows no token, body or secret [developer-tooling/Backend shows no secret and no token]', async () => {
+  test('printing shows no token, body or secret [developer-tooling/Printed server shows no secret]', async () => {
     await using backend = await startKagentiBackend({
       identityProvider: issuer,
       tokenCheck: 'introspection',

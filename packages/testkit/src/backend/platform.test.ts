@@ -50,7 +50,7 @@ test('the older release drops the newer fields of a request [developer-tooling/B
 });
 
 test.each([{ release: '2026-08-21' }, { release: 'newest' }])(
-  '%j is refused [developer-tooling/Unknown backend option is refused]',
+  '%j is refused [developer-tooling/Impossible option is refused]',
   async options => {
     await expect(Reflect.apply(startOperator, undefined, [options])).rejects.toThrow(
       "The option 'release' must be one of 2026-07-23, 2026-08-20",

@@ -47,7 +47,7 @@ test.each<[string, Omit<Extract<Fault, { kind: 'respond' }>, 'kind'>, string | n
   },
 );
 
-test('bytes are answered as they are, compressed as the headers say [developer-tooling/Fault respond sends bytes and headers as they are]', async () => {
+test('bytes are answered as they are, compressed as the headers say', async () => {
   const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
   fault = { kind: 'respond', status: 502, headers, body: gzipSync('{"detail":"☀"}') };
 
@@ -56,7 +56,7 @@ test('bytes are answered as they are, compressed as the headers say [developer-t
   await expect(response.json()).resolves.toEqual({ detail: '☀' });
 });
 
-test('bytes that are no UTF-8 are answered as they are [developer-tooling/Fault respond sends bytes and headers as they are]', async () => {
+test('bytes that are no UTF-8 are answered as they are', async () => {
   const body = new Uint8Array([0xff, 0x00, 0xc3]);
   fault = { kind: 'respond', status: 500, body };
 
@@ -66,7 +66,7 @@ test('bytes that are no UTF-8 are answered as they are [developer-tooling/Fault 
   expect(response.headers.get('content-type')).toBeNull();
 });
 
-test('a header is answered as often as it is given [developer-tooling/Fault respond sends bytes and headers as they are]', async () => {
+test('a header is answered as often as it is given', async () => {
   fault = { kind: 'respond', status: 401, headers: { 'www-authenticate': ['Bearer', 'Basic'] } };
 
   const response = await fetch(server.origin);
@@ -77,20 +77,17 @@ test('a header is answered as often as it is given [developer-tooling/Fault resp
 test.each([
   ['10', 'short'],
   ['2', 'too long'],
-])(
-  'a Content-Length of %s is false for "%s" [developer-tooling/Fault respond sends bytes and headers as they are]',
-  async (length, body) => {
-    fault = { kind: 'respond', status: 200, headers: { 'content-length': length }, body };
+])('a Content-Length of %s is false for "%s"', async (length, body) => {
+  fault = { kind: 'respond', status: 200, headers: { 'content-length': length }, body };
 
-    const { text, ended } = await received();
+  const { text, ended } = await received();
 
-    expect(text).toContain(`Content-Length: ${length}\r\n`.toLowerCase());
-    expect(text).toMatch(new RegExp(`\r\n\r\n${body}$`));
-    expect(ended).toBe('closed');
-  },
-);
+  expect(text).toContain(`Content-Length: ${length}\r\n`.toLowerCase());
+  expect(text).toMatch(new RegExp(`\r\n\r\n${body}$`));
+  expect(ended).toBe('closed');
+});
 
-test('the normal answer comes later [developer-tooling/Fault delay answers late]', async () => {
+test('the normal answer comes later', async () => {
   fault = { kind: 'delay', delayMs: 200 };
   const start = performance.now();
 
@@ -100,7 +97,7 @@ test('the normal answer comes later [developer-tooling/Fault delay answers late]
   await expect(response.text()).resolves.toBe('one two three');
 });
 
-test('a caller that leaves during the delay ends it [developer-tooling/Fault delay answers late]', async () => {
+test('a caller that leaves during the delay ends it', async () => {
   fault = { kind: 'delay', delayMs: 60_000 };
 
   await expect(fetch(server.origin, { signal: AbortSignal.timeout(50) })).rejects.toThrow(
@@ -108,13 +105,13 @@ test('a caller that leaves during the delay ends it [developer-tooling/Fault del
   );
 });
 
-test('no header comes [developer-tooling/Fault hang never answers]', async () => {
+test('no header comes', async () => {
   fault = { kind: 'hang' };
 
   await expect(received()).resolves.toEqual({ text: '', ended: undefined });
 });
 
-test('headers come and no body [developer-tooling/Fault hang never answers]', async () => {
+test('headers come and no body', async () => {
   fault = { kind: 'hang', phase: 'body' };
 
   const { text, ended } = await received();
@@ -123,13 +120,13 @@ test('headers come and no body [developer-tooling/Fault hang never answers]', as
   expect(ended).toBeUndefined();
 });
 
-test('the connection is reset before the answer [developer-tooling/Fault reset breaks the connection]', async () => {
+test('the connection is reset before the answer', async () => {
   fault = { kind: 'reset' };
 
   await expect(received()).resolves.toEqual({ text: '', ended: 'ECONNRESET' });
 });
 
-test('the connection is reset inside the body [developer-tooling/Fault reset breaks the connection]', async () => {
+test('the connection is reset inside the body', async () => {
   fault = { kind: 'reset', phase: 'body' };
 
   const { text, ended } = await received();
@@ -142,20 +139,17 @@ test.each([
   [0, ''],
   [3, 'one'],
   [6, 'one tw'],
-])(
-  'the body ends after %i bytes [developer-tooling/Fault cut ends the body early]',
-  async (afterBytes, body) => {
-    fault = { kind: 'cut', afterBytes };
+])('the body ends after %i bytes', async (afterBytes, body) => {
+  fault = { kind: 'cut', afterBytes };
 
-    const { text, ended } = await received();
+  const { text, ended } = await received();
 
-    const chunks = text.split('\r\n\r\n')[1] ?? '';
-    expect(chunks.replaceAll(/\d\r\n|\r\n/g, '')).toBe(body);
-    expect(ended).toBe('closed');
-  },
-);
+  const chunks = text.split('\r\n\r\n')[1] ?? '';
+  expect(chunks.replaceAll(/\d\r\n|\r\n/g, '')).toBe(body);
+  expect(ended).toBe('closed');
+});
 
-test('a body shorter than the cut is whole [developer-tooling/Fault cut ends the body early]', async () => {
+test('a body shorter than the cut is whole', async () => {
   fault = { kind: 'cut', afterBytes: 100 };
 
   await expect((await fetch(server.origin)).text()).resolves.toBe('one two three');

@@ -77,7 +77,7 @@ describe('tokens', () => {
     expect(body['scope']).toBe('openid email profile phone');
   });
 
-  test('they verify with what discovery points to [developer-tooling/Tokens verify against the published keys]', async () => {
+  test('they verify with what discovery points to [developer-tooling/Service account gets a Keycloak-shaped token]', async () => {
     const identityProvider = await start();
 
     const answer = await fetch(`${identityProvider.issuer}/.well-known/openid-configuration`);
@@ -93,7 +93,7 @@ describe('tokens', () => {
     await verify(identityProvider, await getToken(identityProvider));
   });
 
-  test('the published keys hold nothing private [developer-tooling/Tokens verify against the published keys]', async () => {
+  test('the published keys hold nothing private', async () => {
     const identityProvider = await start();
 
     const keys = await (await fetch(identityProvider.jwksUri)).text();
@@ -102,7 +102,7 @@ describe('tokens', () => {
     expect(keys).not.toMatch(/"(d|p|q|dp|dq|qi)":/);
   });
 
-  test('the realm describes itself [developer-tooling/Tokens verify against the published keys]', async () => {
+  test('the realm describes itself', async () => {
     const { issuer } = await start({ realm: 'other-realm' });
 
     expect(issuer).toMatch(/\/realms\/other-realm$/);
@@ -124,12 +124,9 @@ describe('options', () => {
       { clients: [{ clientId: 'a' }, { clientId: 'a' }] },
     ],
     [/clientSecret of "a"/, { clients: [{ clientId: 'a', clientSecret: '' }] }],
-  ])(
-    '%s is named [developer-tooling/Impossible setting is refused with its name]',
-    async (named, options) => {
-      await expect(start(options)).rejects.toThrow(named);
-    },
-  );
+  ])('%s is named [developer-tooling/Impossible option is refused]', async (named, options) => {
+    await expect(start(options)).rejects.toThrow(named);
+  });
 
   test.each<[named: string, options: object]>([
     ["There is no option 'client' (did you mean 'clients'?)", { client: [boost] }],
@@ -149,27 +146,24 @@ describe('options', () => {
       { clients: [{ clientId: 'a', roles: 'b' }] },
     ],
     ['startIdentityProvider takes options as an object', [boost]],
-  ])(
-    '%s [developer-tooling/Unknown identity provider option is refused]',
-    async (named, options) => {
-      await expect(start(options)).rejects.toThrow(TypeError);
-      await expect(start(options)).rejects.toThrow(named);
-    },
-  );
+  ])('%s [developer-tooling/Unknown option is refused]', async (named, options) => {
+    await expect(start(options)).rejects.toThrow(TypeError);
+    await expect(start(options)).rejects.toThrow(named);
+  });
 
-  test('what is undefined is not given [developer-tooling/Unknown identity provider option is refused]', async () => {
+  test('what is undefined is not given', async () => {
     const options: object = { realm: undefined, clients: undefined };
 
     expect((await start(options)).clients).toMatchObject([{ clientId: 'boost' }]);
   });
 
-  test('a taken port is the error of listen [developer-tooling/Impossible setting is refused with its name]', async () => {
+  test('a taken port is the error of listen', async () => {
     const { issuer } = await start();
 
     await expect(start({ port: Number(new URL(issuer).port) })).rejects.toThrow('EADDRINUSE');
   });
 
-  test('an unknown client of a command is named with the known ones [developer-tooling/Impossible setting is refused with its name]', async () => {
+  test('an unknown client of a command is named with the known ones', async () => {
     const identityProvider = await start({ clients: [boost] });
 
     await expect(identityProvider.rotateSecret('bost')).rejects.toThrow(
@@ -253,7 +247,7 @@ describe('record', () => {
     expect(identityProvider.requests[0]).not.toHaveProperty('status');
   });
 
-  test('tells that a token was issued whose answer was lost [developer-tooling/Fault strikes in its phase]', async () => {
+  test('tells that a token was issued whose answer was lost', async () => {
     const identityProvider = await start({ clients: [boost] });
     identityProvider.faults.next({ kind: 'reset', phase: 'response' });
     identityProvider.faults.next({ kind: 'respond', status: 504, body: {}, phase: 'response' });
@@ -272,7 +266,7 @@ describe('record', () => {
     expect(identityProvider.requests[0]).not.toHaveProperty('status');
   });
 
-  test('shows nothing of secrets, tokens and keys when it is printed [developer-tooling/Printed identity provider shows no secret]', async () => {
+  test('shows nothing of secrets, tokens and keys when it is printed [developer-tooling/Printed server shows no secret]', async () => {
     const log = ['log', 'info', 'warn', 'error'] as const;
     const printed = log.map(name => vi.spyOn(console, name));
     const identityProvider = await start({ clients: [boost] });
@@ -317,7 +311,7 @@ describe('end', () => {
     await expect(fetch(issuer)).rejects.toThrow('fetch failed');
   });
 
-  test('a caller that leaves in its request harms nobody [developer-tooling/Stop ends hanging connections]', async () => {
+  test('a caller that leaves in its request harms nobody', async () => {
     const identityProvider = await start({ clients: [boost] });
     const leaving = new AbortController();
     const body = new ReadableStream({ pull: () => leaving.abort() });

@@ -54,7 +54,7 @@ test('a named zip that was unpacked before is taken from the cache [developer-to
   expect(found).toHaveProperty('distribution', { folder, isCached: true });
 });
 
-test('a cached copy goes before the one of Maven [developer-tooling/Distribution is found where it was said to be]', async () => {
+test('a cached copy goes before the one of Maven', async () => {
   const { home, environment } = homeWith({ [cached]: '', [inMaven]: '' });
 
   const found = await findKeycloak(environment);
@@ -63,7 +63,7 @@ test('a cached copy goes before the one of Maven [developer-tooling/Distribution
   expect(found).toHaveProperty('distribution', { folder, isCached: true });
 });
 
-test("Maven's copy is to be unpacked into the cache [developer-tooling/Distribution is found where it was said to be]", async () => {
+test("Maven's copy is to be unpacked into the cache", async () => {
   const { home, environment } = homeWith({ [inMaven]: '' });
 
   const found = await findKeycloak(environment);

@@ -21,7 +21,7 @@ describe.skipIf(skipsRealSuite(keycloak))('a real Keycloak', () => {
   afterAll(() => identityProvider?.stop());
 
   test.each(answerRows)(
-    '$situation [developer-tooling/Same requests get the same answers from a real Keycloak]',
+    "$situation [developer-tooling/Mistake of a caller gets Keycloak's answer]",
     async row => {
       const answer = await ask(identityProvider, row.request);
 

@@ -121,7 +121,7 @@ describe('failed start', () => {
     await expect(start).rejects.toThrow('A real Keycloak cannot be started here. Java is missing.');
   });
 
-  test('an impossible option is named [developer-tooling/Impossible setting is refused with its name]', async () => {
+  test('an impossible option is named [developer-tooling/Impossible option is refused]', async () => {
     await expect(startKeycloak({ accessTokenLifetimeSeconds: 0 })).rejects.toThrow(
       'accessTokenLifetimeSeconds',
     );
@@ -131,12 +131,9 @@ describe('failed start', () => {
     ["There is no option 'startTimeout' (did you mean 'startTimeoutMs'?)", { startTimeout: 1 }],
     ["There is no option 'https.certFile'", { https: { certFile: 'server.pem' } }],
     ["There is no option 'clients[0].secret'", { clients: [{ clientId: 'boost', secret: 'x' }] }],
-  ])(
-    '%s [developer-tooling/Unknown identity provider option is refused]',
-    async (named, options) => {
-      await expect(startKeycloak(options)).rejects.toThrow(named);
-    },
-  );
+  ])('%s [developer-tooling/Unknown option is refused]', async (named, options) => {
+    await expect(startKeycloak(options)).rejects.toThrow(named);
+  });
 });
 
 describe('start', () => {
@@ -186,7 +183,7 @@ describe('start', () => {
     });
   });
 
-  test('with a certificate it listens with TLS as well, and asks for those of clients [developer-tooling/Real Keycloak over https]', async () => {
+  test('with a certificate it listens with TLS as well, and asks for those of clients', async () => {
     const script = listening.replace('echo', 'echo "$@" > "$TMPDIR/../arguments"\necho');
     const https = { certificateFile: '/c.pem', keyFile: '/k.pem', clientAuthorityFile: '/a.pem' };
 
@@ -200,7 +197,7 @@ describe('start', () => {
     );
   });
 
-  test('without one it listens with plain http alone [developer-tooling/Real Keycloak over https]', async () => {
+  test('without one it listens with plain http alone', async () => {
     const script = listening.replace('echo', 'echo "$@" > "$TMPDIR/../arguments"\necho');
 
     await using keycloak = await startKeycloak({ keycloak: standIn(script) });
@@ -209,7 +206,7 @@ describe('start', () => {
     expect(readFileSync(join(scratch, 'arguments'), 'utf8')).not.toContain('--https');
   });
 
-  test('what the first start has built is kept in the cache and used [developer-tooling/Distribution is found where it was said to be]', async () => {
+  test('what the first start has built is kept in the cache and used', async () => {
     const build = 'touch "$(dirname "$0")/../built"\necho';
     const keycloak = standIn(listening.replace('echo', build), true);
     const folder = keycloak.available ? keycloak.distribution.folder : '';

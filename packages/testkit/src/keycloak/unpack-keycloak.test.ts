@@ -7,7 +7,7 @@ import { unpackKeycloak } from './unpack-keycloak.ts';
 
 const kc = 'keycloak-1/bin/kc.sh';
 
-test('a zip is unpacked once, also by two at once [developer-tooling/Distribution is found where it was said to be]', async () => {
+test('a zip is unpacked once, also by two at once', async () => {
   const cache = scratchFolder();
   const zip = zipOf({ [kc]: '#!/bin/sh\n', 'keycloak-1/a/': '', 'keycloak-1/b/c': 'c'.repeat(99) });
   const distribution = { zip, folder: join(cache, 'keycloak'), isCached: true };
@@ -26,14 +26,11 @@ test.each([
   ['another thing', () => zipOf({ 'a/b': '' }), 'is no Keycloak distribution'],
   ['a zip that leaves its folder', () => zipOf({ '../b': '' }), 'could not be unpacked'],
   ['no zip', () => join(scratchFolder({ 'x.zip': 'no zip' }), 'x.zip'), 'could not be unpacked'],
-])(
-  '%s is refused and leaves nothing [developer-tooling/Missing part is named in one sentence]',
-  async (_name, make, message) => {
-    const cache = scratchFolder();
-    const distribution = { zip: make(), folder: join(cache, 'keycloak'), isCached: true };
+])('%s is refused and leaves nothing', async (_name, make, message) => {
+  const cache = scratchFolder();
+  const distribution = { zip: make(), folder: join(cache, 'keycloak'), isCached: true };
 
-    await expect(unpackKeycloak(distribution)).rejects.toThrow(message);
+  await expect(unpackKeycloak(distribution)).rejects.toThrow(message);
 
-    expect(readdirSync(cache)).toEqual([]);
-  },
-);
+  expect(readdirSync(cache)).toEqual([]);
+});

@@ -9,7 +9,7 @@ import { anyStory } from './step.fixture.ts';
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 50);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-test(`whatever is done in whatever order, each answer is what the ones before make of it (seed ${seed}) [developer-tooling/Backend agrees with itself]`, async () => {
+test(`whatever is done in whatever order, each answer is what the ones before make of it (seed ${seed})`, async () => {
   await using issuer = await startIssuer();
   const met: Record<string, number> = {};
   await fc.assert(

@@ -102,7 +102,7 @@ describe('roles', () => {
 });
 
 describe('signing keys', () => {
-  test('new keys are loaded when a token names one [developer-tooling/Backend loads new signing keys]', async () => {
+  test('new keys are loaded when a token names one', async () => {
     expect(await list(await issuer.token())).toMatchObject({ status: 200 });
     await issuer.rotateKeys();
     const token = await issuer.token();
@@ -111,7 +111,7 @@ describe('signing keys', () => {
     expect(issuer.keyRequests).toBe(2);
   });
 
-  test('keys that are known serve while the provider is away [developer-tooling/Backend loads new signing keys]', async () => {
+  test('keys that are known serve while the provider is away', async () => {
     const token = await issuer.token();
     await list(token);
     await issuer.stop();
@@ -122,14 +122,14 @@ describe('signing keys', () => {
     });
   });
 
-  test('without a key ever loaded a bearer is answered with 503 [developer-tooling/Backend without keys answers 503]', async () => {
+  test('without a key ever loaded a bearer is answered with 503', async () => {
     const token = await issuer.token();
     await issuer.stop();
     expect(await list(token)).toMatchObject({ status: 503 });
     expect(await list()).toMatchObject({ status: 401 });
   });
 
-  test('an error in place of the keys is no key [developer-tooling/Backend without keys answers 503]', async () => {
+  test('an error in place of the keys is no key', async () => {
     await backend.stop();
     const provider = await startIdentityProvider();
     backend = await startKagentiBackend({

@@ -160,35 +160,32 @@ describe('agents out of reach', () => {
     ['does not exist', 'absent', 8080],
     ['listens on no port', 'deaf', 9],
     ['is a Job', 'job', 8080],
-  ])(
-    'an agent that %s is 503 [developer-tooling/Backend agent that cannot be reached is 503]',
-    async (_what, name, port) => {
-      if (name !== 'absent') {
-        const body = {
-          name,
-          namespace: 'team1',
-          deploymentMethod: 'image',
-          containerImage: 'a',
-          servicePorts: [{ port }],
-          workloadType: name === 'job' ? 'job' : 'deployment',
-        };
-        await call(backend.baseUrl, 'POST', '/api/v1/agents', { token, body });
-      }
-      const at = `/api/v1/chat/team1/${name}`;
-      const detail = `Failed to connect to agent at http://${name}.team1.localhost:${port}`;
-      const options = { token, body: { message: 'hi' } };
-      expect(await call(backend.baseUrl, 'POST', `${at}/send`, options)).toMatchObject({
-        status: 503,
-        body: { detail },
-      });
-      expect(await call(backend.baseUrl, 'GET', `${at}/agent-card`, { token })).toMatchObject({
-        status: 503,
-        body: { detail },
-      });
-      expect(await call(backend.baseUrl, 'POST', `${at}/stream`, options)).toMatchObject({
-        status: 503,
-        body: { detail: 'Cannot connect to agent' },
-      });
-    },
-  );
+  ])('an agent that %s is 503', async (_what, name, port) => {
+    if (name !== 'absent') {
+      const body = {
+        name,
+        namespace: 'team1',
+        deploymentMethod: 'image',
+        containerImage: 'a',
+        servicePorts: [{ port }],
+        workloadType: name === 'job' ? 'job' : 'deployment',
+      };
+      await call(backend.baseUrl, 'POST', '/api/v1/agents', { token, body });
+    }
+    const at = `/api/v1/chat/team1/${name}`;
+    const detail = `Failed to connect to agent at http://${name}.team1.localhost:${port}`;
+    const options = { token, body: { message: 'hi' } };
+    expect(await call(backend.baseUrl, 'POST', `${at}/send`, options)).toMatchObject({
+      status: 503,
+      body: { detail },
+    });
+    expect(await call(backend.baseUrl, 'GET', `${at}/agent-card`, { token })).toMatchObject({
+      status: 503,
+      body: { detail },
+    });
+    expect(await call(backend.baseUrl, 'POST', `${at}/stream`, options)).toMatchObject({
+      status: 503,
+      body: { detail: 'Cannot connect to agent' },
+    });
+  });
 });

@@ -13,29 +13,23 @@ afterEach(() => operator[Symbol.asyncDispose]());
 const create = (kind: string, given: object) =>
   operator.ask('POST', `/${kind}`, { ...image, ...given, name: 'x', namespace: 'team1' });
 
-test.each(['agents', 'tools'])(
-  'what one of the %s asks for replaces the default [developer-tooling/Backend workload gets the resources it asks for]',
-  async kind => {
-    await create(kind, { k8sResourceLimits: { memory: '2Gi' }, k8sResourceRequests: {} });
+test.each(['agents', 'tools'])('what one of the %s asks for replaces the default', async kind => {
+  await create(kind, { k8sResourceLimits: { memory: '2Gi' }, k8sResourceRequests: {} });
 
-    const { text } = await operator.ask('GET', `/${kind}/team1/x`);
+  const { text } = await operator.ask('GET', `/${kind}/team1/x`);
 
-    expect(text).toContain('"resources":{"claims":null,"limits":{"memory":"2Gi"},"requests":{}}');
-  },
-);
+  expect(text).toContain('"resources":{"claims":null,"limits":{"memory":"2Gi"},"requests":{}}');
+});
 
 test.each([
   ['agents', { k8sResourceLimits: { memory: 'lots' } }, 400, 'Bad Request'],
   ['agents', { k8sResourceLimits: { memory: '128Mi' } }, 422, 'Unprocessable Entity'],
   ['agents', { k8sResourceLimits: { cpu: 2 } }, 422, [{ type: 'string_type' }]],
   ['tools', { k8sResourceRequests: { cpu: '1x' } }, 400, 'Bad Request'],
-])(
-  'one of the %s with %j is %i [developer-tooling/Backend workload gets the resources it asks for]',
-  async (kind, given, status, detail) => {
-    expect(await create(kind, given)).toMatchObject({ status, detail, unrecorded: null });
-    expect(await operator.ask('GET', `/${kind}/team1/x`)).toMatchObject({ status: 404 });
-  },
-);
+])('one of the %s with %j is %i', async (kind, given, status, detail) => {
+  expect(await create(kind, given)).toMatchObject({ status, detail, unrecorded: null });
+  expect(await operator.ask('GET', `/${kind}/team1/x`)).toMatchObject({ status: 404 });
+});
 
 test.each([
   ['500m', 0.5],
@@ -49,9 +43,6 @@ test.each([
   ['1 Gi', undefined],
   ['', undefined],
   ['1GB', undefined],
-])(
-  'the quantity %j is %s [developer-tooling/Backend workload gets the resources it asks for]',
-  (text, number) => {
-    expect(quantityOf(text)).toBe(number);
-  },
-);
+])('the quantity %j is %s', (text, number) => {
+  expect(quantityOf(text)).toBe(number);
+});

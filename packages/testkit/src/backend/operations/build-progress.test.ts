@@ -82,7 +82,7 @@ describe('by polls', () => {
 });
 
 describe("the backend's own round", () => {
-  test('finalizes what has succeeded and nobody finalized [developer-tooling/Backend finalizes what nobody finalized]', async () => {
+  test('finalizes what has succeeded and nobody finalized', async () => {
     operator = await startOperator({ release: '2026-07-23' });
     const { ask, backend } = operator;
     const at = { ...source, namespace: 'team1' };

@@ -26,7 +26,7 @@ async function namesIn(kind: 'agents' | 'tools'): Promise<unknown[]> {
 describe('a build of an agent', () => {
   const poet = { ...source, name: 'poet', namespace: 'team1' };
 
-  test('becomes an agent step by step [developer-tooling/Backend builds an agent from source]', async () => {
+  test('becomes an agent step by step [developer-tooling/Backend build becomes a workload]', async () => {
     await ask('POST', '/agents', { ...poet, gitPath: 'a2a/poet', imageTag: 'v2' });
     const at = '/agents/team1/poet';
     expect(await ask('GET', `${at}/shipwright-build`)).toMatchObject({ registered: false });
@@ -62,7 +62,7 @@ describe('a build of an agent', () => {
     expect(text).toContain('"image":"registry.cr-system.svc.cluster.local:5000/poet:v2@sha256:');
   });
 
-  test('keeps what it was asked for, unless finalizing says more [developer-tooling/Backend builds an agent from source]', async () => {
+  test('keeps what it was asked for, unless finalizing says more', async () => {
     await ask('POST', '/agents', {
       ...poet,
       workloadType: 'statefulset',
@@ -104,7 +104,7 @@ describe('a build of an agent', () => {
     expect(await ask('GET', '/agents/team1/poet/route-status')).toMatchObject({ hasRoute: false });
   });
 
-  test('finds an agent that runs otherwise, and leaves it [developer-tooling/Backend builds an agent from source]', async () => {
+  test('finds an agent that runs otherwise, and leaves it', async () => {
     await ask('POST', '/agents', { ...image, name: 'poet', namespace: 'team1' });
     await ask('POST', '/agents', { ...poet, workloadType: 'job' });
     expect(await namesIn('agents')).toEqual([['poet', 'Ready']]);
@@ -144,7 +144,7 @@ describe('a build of an agent that nobody can finalize', () => {
     expect(await newest.ask('GET', at)).toMatchObject({ status: 404 });
   });
 
-  test('finds the agent that was made of its image [developer-tooling/Backend builds an agent from source]', async () => {
+  test('finds the agent that was made of its image', async () => {
     await using newest = await startOperator();
     const poet = { name: 'poet', namespace: 'team1' };
     await newest.ask('POST', '/agents', { ...source, ...poet });
@@ -160,7 +160,7 @@ describe('a build of an agent that nobody can finalize', () => {
 describe('a build of a tool', () => {
   const clock = { ...source, name: 'clock', namespace: 'team1' };
 
-  test('becomes a tool step by step [developer-tooling/Backend builds a tool from source]', async () => {
+  test('becomes a tool step by step [developer-tooling/Backend build becomes a workload]', async () => {
     await ask('POST', '/tools', { ...clock, shipwrightConfig: { buildArgs: ['A=1'] } });
     const at = '/tools/team1/clock';
     expect(await ask('GET', at)).toMatchObject({
@@ -184,7 +184,7 @@ describe('a build of a tool', () => {
     expect(await namesIn('tools')).toEqual([['clock', 'Ready']]);
   });
 
-  test('is what finalizing says, for empty fields say nothing [developer-tooling/Backend builds a tool from source]', async () => {
+  test('is what finalizing says, for empty fields say nothing', async () => {
     await ask('POST', '/tools', { ...clock, envVars: [{ name: 'A', value: '1' }] });
     runOf('clock').succeed();
     const given = { workloadType: 'statefulset', envVars: [], createHttpRoute: true, protocol: '' };
@@ -232,7 +232,7 @@ describe('a build that fails', () => {
     },
   );
 
-  test('what is not there or has ended cannot be moved [developer-tooling/Backend build that is not there cannot be moved]', async () => {
+  test('what is not there or has ended cannot be moved', async () => {
     const { kubernetes } = operator.backend;
     expect(() => kubernetes.buildRun('team1', 'x')).toThrow("There is no Build 'x'");
     expect(() => kubernetes.build('team1', 'x')).toThrow("There is no Build 'x'");
@@ -252,22 +252,19 @@ describe('registration', () => {
     [{ registered: 'True' }, true, 'Succeeded'],
     [{ registered: 'False' }, false, 'ClusterBuildStrategyNotFound'],
     [{ registered: 'False', reason: 'Odd', message: 'odd' }, false, 'Odd'],
-  ] as const)(
-    '%j is told, and true in lists [developer-tooling/Backend builds an agent from source]',
-    async (script, registered, reason) => {
-      await ask('POST', '/agents', { ...source, name: 'x', namespace: 'team1' });
-      operator.backend.kubernetes.build('team1', 'x').register(script);
-      expect(await ask('GET', '/agents/team1/x/shipwright-build')).toMatchObject({
-        registered,
-        reason,
-      });
-      expect(await ask('GET', '/agents/shipwright-builds?namespace=team1')).toMatchObject({
-        items: [{ registered: true }],
-      });
-    },
-  );
+  ] as const)('%j is told, and true in lists', async (script, registered, reason) => {
+    await ask('POST', '/agents', { ...source, name: 'x', namespace: 'team1' });
+    operator.backend.kubernetes.build('team1', 'x').register(script);
+    expect(await ask('GET', '/agents/team1/x/shipwright-build')).toMatchObject({
+      registered,
+      reason,
+    });
+    expect(await ask('GET', '/agents/shipwright-builds?namespace=team1')).toMatchObject({
+      items: [{ registered: true }],
+    });
+  });
 
-  test('Unknown is an unexpected error [developer-tooling/Backend builds a tool from source]', async () => {
+  test('Unknown is an unexpected error', async () => {
     await ask('POST', '/tools', { ...source, name: 'x', namespace: 'team1' });
     operator.backend.kubernetes.build('team1', 'x').register({ registered: 'Unknown' });
     expect(await ask('GET', '/tools/team1/x/shipwright-build-info')).toMatchObject({
@@ -284,7 +281,7 @@ async function placesIn(path: string): Promise<string[]> {
 }
 
 describe('lists of builds', () => {
-  test('come by namespace and name, each kind or both [developer-tooling/Backend lists builds]', async () => {
+  test('come by namespace and name, each kind or both', async () => {
     for (const [kind, namespace, name] of [
       ['tools', 'team2', 'b'],
       ['agents', 'team1', 'z'],
@@ -310,7 +307,7 @@ describe('lists of builds', () => {
 });
 
 describe('a name that is built', () => {
-  test('is built anew, by whatever kind [developer-tooling/Backend builds from source anew]', async () => {
+  test('is built anew, by whatever kind', async () => {
     await ask('POST', '/agents', { ...source, name: 'x', namespace: 'team1' });
     const first = runOf('x').name;
     expect(await ask('POST', '/tools', { ...source, name: 'x', namespace: 'team1' })).toMatchObject(

@@ -46,21 +46,18 @@ test.each([
   ['POST', '/contexts', { ...notes, namespace: 'nowhere' }, 500],
   ['GET', '/contexts/Team1', undefined, 400],
   ['GET', '/contexts/team1/nope', undefined, 404],
-])(
-  '%s %s of %j is %i [developer-tooling/Backend context lives from create to delete]',
-  async (method, path, body, status) => {
-    expect(await ask(method, path, body)).toMatchObject({ status, unrecorded: null });
-    expect(await ask('GET', '/contexts/team1')).toMatchObject({ items: [] });
-  },
-);
+])('%s %s of %j is %i', async (method, path, body, status) => {
+  expect(await ask(method, path, body)).toMatchObject({ status, unrecorded: null });
+  expect(await ask('GET', '/contexts/team1')).toMatchObject({ items: [] });
+});
 
-test('an unknown claim cannot be bound [developer-tooling/Backend context lives from create to delete]', () => {
+test('an unknown claim cannot be bound', () => {
   expect(() => operator.backend.contexts.bind('team1', 'nope')).toThrow(
     "There is no context 'nope'",
   );
 });
 
-test('an agent names the contexts that it mounts [developer-tooling/Backend agent mounts contexts]', async () => {
+test('an agent names the contexts that it mounts', async () => {
   await ask('POST', '/contexts', notes);
   await ask('POST', '/agents', { ...reader, contexts: [{ name: 'notes', mountPath: '/memory' }] });
 
@@ -85,17 +82,14 @@ test.each([
   [{ contexts: [{ name: 'notes', mountPath: 'memory' }] }, 400],
   [{ contexts: [{ name: 'notes' }, { name: 'notes' }] }, 400],
   [{ contexts: [{ name: 'notes', mountPath: '/shared' }] }, 422],
-])(
-  'an agent with %j is refused [developer-tooling/Backend agent mounts contexts]',
-  async (given, status) => {
-    await ask('POST', '/contexts', notes);
+])('an agent with %j is refused', async (given, status) => {
+  await ask('POST', '/contexts', notes);
 
-    expect(await ask('POST', '/agents', { ...reader, ...given })).toMatchObject({ status });
-    expect(await ask('GET', '/agents/team1/reader')).toMatchObject({ status: 404 });
-  },
-);
+  expect(await ask('POST', '/agents', { ...reader, ...given })).toMatchObject({ status });
+  expect(await ask('GET', '/agents/team1/reader')).toMatchObject({ status: 404 });
+});
 
-test('a service that is away is 503, and has its contexts again [developer-tooling/Backend without its Context Service answers 503]', async () => {
+test('a service that is away is 503, and has its contexts again', async () => {
   const { contexts } = operator.backend;
   await ask('POST', '/contexts', notes);
   contexts.goAway();

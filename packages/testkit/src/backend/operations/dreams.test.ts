@@ -63,7 +63,7 @@ test('a second run takes the mark from the first [developer-tooling/Backend agen
   expect(await ask('GET', at)).toMatchObject({ newTrajectories: 1, dreamedCount: 0 });
 });
 
-test('thresholds are kept, and reset where they are left out [developer-tooling/Backend agent dreams]', async () => {
+test('thresholds are kept, and reset where they are left out', async () => {
   await ask('PUT', `${at}/thresholds`, { minNewTrajectories: 5, scheduleTime: '09:30' });
   expect(await ask('GET', at)).toMatchObject({ minNewTrajectories: 5, scheduleTime: '09:30' });
   await ask('PUT', `${at}/thresholds`, { minIntervalSeconds: 60 });
@@ -76,11 +76,11 @@ test('thresholds are kept, and reset where they are left out [developer-tooling/
   expect(wrong).toMatchObject({ status: 422, detail: [{ type: 'string_pattern_mismatch' }] });
 });
 
-test('a run that never started cannot be moved [developer-tooling/Backend agent dreams]', () => {
+test('a run that never started cannot be moved', () => {
   expect(() => operator.backend.dreams.latestRun()).toThrow('There is no run');
 });
 
-test('without a store nothing is dreamed [developer-tooling/Backend refuses to dream]', async () => {
+test('without a store nothing is dreamed', async () => {
   operator.backend.dreams.addConversation('poet');
   for (const [method, path] of [
     ['POST', at],
@@ -98,25 +98,22 @@ test.each([
   ['noPlugin', 502, 1],
   ['noTraces', 502, 0],
   ['unreadableTraces', 200, 0],
-] as const)(
-  'with the trouble %s a start is %i [developer-tooling/Backend refuses to dream]',
-  async (trouble, status, fresh) => {
-    const { dreams } = operator.backend;
-    await registerStore();
-    dreams.addConversation('poet');
-    dreams.fail(trouble);
+] as const)('with the trouble %s a start is %i', async (trouble, status, fresh) => {
+  const { dreams } = operator.backend;
+  await registerStore();
+  dreams.addConversation('poet');
+  dreams.fail(trouble);
 
-    expect(await ask('POST', at)).toMatchObject({ status, unrecorded: null });
-    expect(await ask('GET', at)).toMatchObject({ newTrajectories: fresh });
-    dreams.recover();
-    await startRun();
-  },
-);
+  expect(await ask('POST', at)).toMatchObject({ status, unrecorded: null });
+  expect(await ask('GET', at)).toMatchObject({ newTrajectories: fresh });
+  dreams.recover();
+  await startRun();
+});
 
 test.each([
   ['a%20b', 400, "invalid run id: 'a b'"],
   ['unknown', 502, 'Failed to fetch run status: '],
-])('the run %s is %i [developer-tooling/Backend refuses to dream]', async (id, status, detail) => {
+])('the run %s is %i', async (id, status, detail) => {
   await registerStore();
 
   expect(await ask('GET', `${at}/runs/${id}`)).toMatchObject({

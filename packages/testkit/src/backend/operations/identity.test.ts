@@ -17,7 +17,7 @@ function put(place: string, config: string | undefined, mediaType = 'text/plain'
   });
 }
 
-test('a configuration is kept, and the sidecar says what it runs with [developer-tooling/Backend takes a configuration for AuthBridge]', async () => {
+test('a configuration is kept, and the sidecar says what it runs with', async () => {
   const { ask, backend } = operator;
   backend.kubernetes.addPod('team1', 'poet', { authBridge: { config: { mode: 'lite' } } });
 
@@ -40,14 +40,11 @@ test.each<[string, string | undefined, string, number]>([
   ['team1/Poet', 'mode: x', 'text/plain', 400],
   ['TEAM1/poet', 'mode: x', 'text/plain', 400],
   ['nowhere/poet', 'mode: x', 'text/plain', 500],
-])(
-  'for %s %s as %s is %i [developer-tooling/Backend takes a configuration for AuthBridge]',
-  async (place, config, mediaType, status) => {
-    expect(await put(place, config, mediaType)).toMatchObject({ status, unrecorded: null });
-  },
-);
+])('for %s %s as %s is %i', async (place, config, mediaType, status) => {
+  expect(await put(place, config, mediaType)).toMatchObject({ status, unrecorded: null });
+});
 
-test('the text of a JSON string is what is kept [developer-tooling/Backend takes a configuration for AuthBridge]', async () => {
+test('the text of a JSON string is what is kept', async () => {
   await put('team1/poet', '"mode: x"', 'application/json');
 
   expect(await operator.ask('GET', '/skills/team1/authbridge-config-poet')).toMatchObject({

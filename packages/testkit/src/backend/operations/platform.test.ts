@@ -35,7 +35,7 @@ test('AuthBridge says what the test lets it say, until the agent is deleted [dev
   expect(() => kubernetes.addPod('team1', 'nope')).toThrow("There is no agent 'nope'");
 });
 
-test('build strategies are those that were installed [developer-tooling/Backend reports how the platform is set up]', async () => {
+test('build strategies are those that were installed', async () => {
   expect(await operator.ask('GET', '/agents/build-strategies')).toMatchObject({ strategies: [] });
   operator.backend.kubernetes.installBuildStrategies([
     { name: 'buildah', description: 'With TLS' },
@@ -52,7 +52,7 @@ test('build strategies are those that were installed [developer-tooling/Backend 
   });
 });
 
-test("dashboards name the realm's console [developer-tooling/Backend reports how the platform is set up]", async () => {
+test("dashboards name the realm's console", async () => {
   const { origin } = new URL(operator.issuer.issuer);
   expect(await operator.ask('GET', '/config/dashboards')).toMatchObject({
     keycloakConsole: `${origin}/admin/boost/console/`,

@@ -26,7 +26,7 @@ async function ask(method: string, path: string, body?: unknown): Promise<unknow
 const image = { deploymentMethod: 'image', containerImage: 'registry.example.com/a:1' };
 
 describe('agents', () => {
-  test('an agent is listed, got and deleted [developer-tooling/Backend agent lives from create to delete]', async () => {
+  test('an agent is listed, got and deleted [developer-tooling/Backend workload lives from create to delete]', async () => {
     const poet = { ...image, name: 'poet', namespace: 'team2', framework: 'CrewAI' };
     expect(await ask('POST', '/agents', poet)).toMatchObject({ status: 200, name: 'poet' });
     expect(await ask('POST', '/agents', poet)).toMatchObject({ status: 409 });
@@ -51,7 +51,7 @@ describe('agents', () => {
     });
   });
 
-  test('its environment, ports and volume are as they were asked for [developer-tooling/Backend agent lives from create to delete]', async () => {
+  test('its environment, ports and volume are as they were asked for', async () => {
     await ask('POST', '/agents', {
       ...image,
       name: 'keeper',
@@ -75,7 +75,7 @@ describe('agents', () => {
 });
 
 describe('tools', () => {
-  test('a tool is listed, got and deleted [developer-tooling/Backend tool lives from create to delete]', async () => {
+  test('a tool is listed, got and deleted [developer-tooling/Backend workload lives from create to delete]', async () => {
     const clock = { ...image, name: 'clock', namespace: 'team1', workloadType: 'statefulset' };
     expect(await ask('POST', '/tools', { ...clock, createHttpRoute: true })).toMatchObject({
       status: 200,
@@ -109,7 +109,7 @@ describe('tools', () => {
     expect(await ask('DELETE', '/tools/team1/clock')).toMatchObject({ success: true });
   });
 
-  test('a name that Kubernetes refuses is not taken [developer-tooling/Backend tool lives from create to delete]', async () => {
+  test('a name that Kubernetes refuses is not taken', async () => {
     const tool = { ...image, name: 'No_Label', namespace: 'team1' };
     expect(await ask('POST', '/tools', tool)).toMatchObject({ status: 422 });
     expect(await ask('GET', '/tools?namespace=team1')).toMatchObject({ items: [] });

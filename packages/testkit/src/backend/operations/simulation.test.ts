@@ -85,16 +85,13 @@ describe('a simulated tool', () => {
     ['a name that is too long', { name: 'x'.repeat(60) }, 422, 'at most 59 characters'],
     ['no such namespace', { namespace: 'nowhere' }, 500, 'Internal Server Error'],
     ["a tool's name", { name: 'clock' }, 409, "Simulated tool 'clock' already exists"],
-  ])(
-    'with %s is refused [developer-tooling/Backend simulated tool that is wrong is refused]',
-    async (_what, body, status, words) => {
-      await ask('POST', '/tools', { ...image, name: 'clock', namespace: 'team1' });
-      const { text, ...answer } = await create(body);
-      expect(answer).toMatchObject({ status });
-      expect(text).toContain(words);
-      expect(await ask('GET', '/tools?namespace=team1')).toMatchObject({ items: [{}] });
-    },
-  );
+  ])('with %s is refused', async (_what, body, status, words) => {
+    await ask('POST', '/tools', { ...image, name: 'clock', namespace: 'team1' });
+    const { text, ...answer } = await create(body);
+    expect(answer).toMatchObject({ status });
+    expect(text).toContain(words);
+    expect(await ask('GET', '/tools?namespace=team1')).toMatchObject({ items: [{}] });
+  });
 
   test('takes its name from a title, or is named for what it is [developer-tooling/Backend simulated tool lives from create to delete]', async () => {
     const title = `${'a'.repeat(58)} b`;
@@ -107,7 +104,7 @@ describe('a simulated tool', () => {
 describe('the harness of a simulated tool', () => {
   beforeEach(() => create());
 
-  test('that is stopped counts as generating, and after ten minutes as failed [developer-tooling/Backend simulated tool is stopped and started]', async () => {
+  test('that is stopped counts as generating, and after ten minutes as failed', async () => {
     tool().generate();
     expect(await ask('POST', `${at}/stop`)).toMatchObject({ status: 200 });
     expect(await phaseOf()).toBe('Generating');
@@ -188,7 +185,7 @@ describe('progress by itself', () => {
     expect(await phaseOf(slow)).toBe('Generating');
   });
 
-  test('that would be none is refused [developer-tooling/Backend with an impossible option is refused]', async () => {
+  test('that would be none is refused [developer-tooling/Impossible option is refused]', async () => {
     await expect(startWith({ autoProgress: { stepPolls: 0 } })).rejects.toThrow(
       "'simulation.autoProgress'",
     );
