@@ -48,7 +48,7 @@ export function describeResolver(host: StoreHost): void {
       expect(Object.keys(all)).toEqual(Object.keys(sampleRegistry.fields));
     });
 
-    test('a secret is listed without its value [runtime-config/Secrets are left out of the list]', async () => {
+    test('a secret is listed without its value [runtime-config/Source of each value is reported]', async () => {
       const config = resolver();
       await config.set('boost.sample.token', 'canary');
       const all = await config.resolveAll();
@@ -70,7 +70,7 @@ export function describeResolver(host: StoreHost): void {
       expect(problems).toMatchObject([{ code: 'not_overridable', key: 'boost.security.mode' }]);
     });
 
-    test('app-config has no say in a db-only field [runtime-config/Database alone for db-only fields]', async () => {
+    test('app-config has no say in a db-only field', async () => {
       const config = resolver({ yaml: { boost: { sample: { internal: 'from app-config' } } } });
       expect(await config.resolve('boost.sample.internal')).toBeUndefined();
       await config.set('boost.sample.internal', 'from the database');
@@ -138,7 +138,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.resolve(title)).toBeUndefined();
     });
 
-    test('unset while another replica moves the override to its new name removes it [runtime-config/Unset removes what is moved meanwhile]', async () => {
+    test('unset while another replica moves the override to its new name removes it', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       const other = place.replica();
       const [stored] = await other.read(['boost.sample.name']);
