@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
-import { seal } from '../test/sealed-value.fixture.ts';
+import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import { ConfigOverrideError } from './override-error.ts';
@@ -58,7 +58,8 @@ test('null in app-config is no value, and what is no section holds none', async 
 });
 
 test('the Config of Backstage is read, and read again when it changes [runtime-config/App-config from Backstage]', async () => {
-  let now = new ConfigReader({ boost: { sample: { limit: '20' }, security: { mode: 'full' } } });
+  const boost = { sample: { limit: '20' }, security: { mode: 'full' } };
+  let now = new ConfigReader({ boost: { ...boost, encryptionSecret: 'the secret of before' } });
   const listeners = new Set<() => void>();
   const yaml = {
     getOptional: (key?: string) => now.getOptional(key),
@@ -67,9 +68,11 @@ test('the Config of Backstage is read, and read again when it changes [runtime-c
       return { unsubscribe: () => void listeners.delete(onChange) };
     },
   };
-  const config = memoryResolver({ yaml });
+  const overrides = createMemoryOverrideStore();
+  const config = memoryResolver({ yaml, overrides });
   expect(await config.resolve(limit)).toBe(20);
   expect(await config.resolve('boost.security.mode')).toBe('full');
+  await config.set(token, 'hidden');
   now = new ConfigReader({
     boost: { sample: { limit: 30 }, security: { mode: 'plugin-only' }, encryptionSecret: canary },
   });
@@ -78,6 +81,8 @@ test('the Config of Backstage is read, and read again when it changes [runtime-c
   expect(await config.resolve('boost.security.mode')).toBe('plugin-only');
   await config.set(token, 'hidden');
   expect(await config.resolve(token)).toBe('hidden');
+  const [row] = await overrides.read([token]);
+  expect(unseal(token, row?.value, canary)).toBe('hidden');
   config.close();
   expect(listeners.size).toBe(0);
 });
