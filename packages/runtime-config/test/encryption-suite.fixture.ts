@@ -100,6 +100,8 @@ export function describeEncryption(host: StoreHost): void {
     test('a value whose secret is lost stays [runtime-config/Lost secret keeps the row]', async () => {
       await resolver().set(token, 'kept');
       const before = await place.rows();
+      const boost = { encryptionSecret: newSecret, sample: { token: 'of app-config' } };
+      expect(await place.resolver({ yaml: { boost } }).resolve(token)).toBe('of app-config');
       const other = resolver(newSecret);
       expect(await other.resolve(token)).toBeUndefined();
       expect((await other.resolveAll())[token]).toMatchObject({ source: 'default' });

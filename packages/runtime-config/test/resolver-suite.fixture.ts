@@ -128,6 +128,12 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.unset(limit)).toBe(false);
       expect(await config.resolve(limit)).toBe(10);
       expect(await place.rows()).toEqual([]);
+
+      const withYaml = resolver({ yaml: { boost: { sample: { limit: 20 } } } });
+      await withYaml.set(limit, 5);
+      expect(await withYaml.resolve(limit)).toBe(5);
+      await withYaml.unset(limit);
+      expect(await withYaml.resolve(limit)).toBe(20);
     });
 
     test('unset removes what is stored under a former name too [runtime-config/Unset gives app-config back]', async () => {
@@ -178,6 +184,9 @@ export function describeResolver(host: StoreHost): void {
         expect(problems).toMatchObject([{ code, key }]);
         expect(lines).toEqual([problems[0]?.message]);
         expect(lines[0]).not.toContain('canary');
+        const sample = { limit: 20, token: 'of app-config' };
+        const withYaml = resolver({ yaml: { boost: { ...sampleYaml.boost, sample } } });
+        expect(await withYaml.resolve(key)).toBe(key === limit ? sample.limit : sample.token);
         expect(await place.rows()).toEqual(before);
       },
     );
