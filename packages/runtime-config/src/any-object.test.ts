@@ -33,7 +33,7 @@ function expectClear(error: unknown): void {
 }
 
 test(
-  'any object is read as app-config, or refused clearly [runtime-config/Any object as app-config]',
+  'any object is read as app-config, or refused clearly',
   async () => {
     await fc.assert(
       fc.asyncProperty(anyMaker, fc.constantFrom(...places, ...keys), async (make, place) => {
@@ -58,7 +58,7 @@ test(
 );
 
 test(
-  'any value is set as it comes back, or refused clearly with nothing written [runtime-config/Any value is set or refused]',
+  'any value is set as it comes back, or refused clearly with nothing written',
   async () => {
     await fc.assert(
       fc.asyncProperty(anyMaker, fc.constantFrom(...keys), async (make, key) => {

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
-import { seal } from '../test/sealed-value.fixture.ts';
+import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import { ConfigOverrideError } from './override-error.ts';
@@ -15,7 +15,7 @@ const limit = 'boost.sample.limit';
 const token = 'boost.sample.token';
 const canary = 'canary-value, a long one';
 
-test('a key that no set has is refused, with the key that was meant [runtime-config/Unknown key is refused]', async () => {
+test('a key that no set has is refused, with the key that was meant', async () => {
   const config = memoryResolver();
   const key = 'boost.sample.limt';
   for (const call of [config.resolve(key), config.set(key, 1), config.unset(key)])
@@ -24,7 +24,7 @@ test('a key that no set has is refused, with the key that was meant [runtime-con
     await expect(config.resolve(odd)).rejects.toMatchObject({ name: 'BoostConfigError' });
 });
 
-test('the key of a set that is not given is unknown [runtime-config/Unknown key is refused]', async () => {
+test('the key of a set that is not given is unknown', async () => {
   const config = createConfigResolver({ yaml: {}, overrides: createMemoryOverrideStore() });
   await expect(config.resolve(limit)).rejects.toMatchObject({ name: 'BoostConfigError' });
   expect(await config.resolve('boost.model.name')).toBeUndefined();
@@ -49,7 +49,7 @@ test('an encryption secret that is too short is named [runtime-config/Bad value 
   expect(await config.resolve(limit)).toBe(10);
 });
 
-test('null in app-config is no value, and what is no section holds none [runtime-config/Bad value in app-config is named]', async () => {
+test('null in app-config is no value, and what is no section holds none', async () => {
   expect(
     await memoryResolver({ yaml: { boost: { sample: { limit: null } } } }).resolve(limit),
   ).toBe(10);
@@ -58,7 +58,8 @@ test('null in app-config is no value, and what is no section holds none [runtime
 });
 
 test('the Config of Backstage is read, and read again when it changes [runtime-config/App-config from Backstage]', async () => {
-  let now = new ConfigReader({ boost: { sample: { limit: '20' }, security: { mode: 'full' } } });
+  const boost = { sample: { limit: '20' }, security: { mode: 'full' } };
+  let now = new ConfigReader({ boost: { ...boost, encryptionSecret: 'the secret of before' } });
   const listeners = new Set<() => void>();
   const yaml = {
     getOptional: (key?: string) => now.getOptional(key),
@@ -67,9 +68,11 @@ test('the Config of Backstage is read, and read again when it changes [runtime-c
       return { unsubscribe: () => void listeners.delete(onChange) };
     },
   };
-  const config = memoryResolver({ yaml });
+  const overrides = createMemoryOverrideStore();
+  const config = memoryResolver({ yaml, overrides });
   expect(await config.resolve(limit)).toBe(20);
   expect(await config.resolve('boost.security.mode')).toBe('full');
+  await config.set(token, 'hidden');
   now = new ConfigReader({
     boost: { sample: { limit: 30 }, security: { mode: 'plugin-only' }, encryptionSecret: canary },
   });
@@ -78,11 +81,13 @@ test('the Config of Backstage is read, and read again when it changes [runtime-c
   expect(await config.resolve('boost.security.mode')).toBe('plugin-only');
   await config.set(token, 'hidden');
   expect(await config.resolve(token)).toBe('hidden');
+  const [row] = await overrides.read([token]);
+  expect(unseal(token, row?.value, canary)).toBe('hidden');
   config.close();
   expect(listeners.size).toBe(0);
 });
 
-test('a Config that cannot be read is an error without its text [runtime-config/App-config from Backstage]', async () => {
+test('a Config that cannot be read is an error without its text', async () => {
   const yaml = {
     getOptional() {
       throw new Error(canary);
@@ -94,7 +99,7 @@ test('a Config that cannot be read is an error without its text [runtime-config/
   await expect(config.resolve(limit)).rejects.not.toThrow('canary');
 });
 
-test('a part of app-config that throws is named, and harms no other [runtime-config/Any object as app-config]', async () => {
+test('a part of app-config that throws is named, and harms no other', async () => {
   const sample = Object.defineProperty({ title: 'A title' }, 'limit', { get: fail });
   const config = memoryResolver({ yaml: { boost: { sample } } });
   await expect(config.resolve(limit)).rejects.toMatchObject({
@@ -129,7 +134,7 @@ test.each([
   ['cache.ttlSeconds', { cache: { ttlSeconds: '5' } }],
   ['cache.ttlSeconds', { cache: { ttlSeconds: Number.NaN } }],
   ['cache.maxStaleSeconds', { cache: { maxStaleSeconds: 86_401 } }],
-])('a wrong %s is refused by name [runtime-config/Wrong option is refused]', (name, options) => {
+])('a wrong %s is refused by name', (name, options) => {
   const make = () => Reflect.apply(memoryResolver, undefined, [options]);
   const error = refusalOf(make);
   expect(error).toMatchObject({ code: 'invalid_option' });
@@ -146,18 +151,15 @@ function refusalOf(make: () => unknown): ConfigOverrideError | undefined {
   }
 }
 
-test.each([undefined, null, 'text'])(
-  'options that are %s are refused [runtime-config/Wrong option is refused]',
-  options => {
-    const make = () => Reflect.apply(createConfigResolver, undefined, [options]);
-    expect(make).toThrow(expect.objectContaining({ code: 'invalid_option' }));
-  },
-);
+test.each([undefined, null, 'text'])('options that are %s are refused', options => {
+  const make = () => Reflect.apply(createConfigResolver, undefined, [options]);
+  expect(make).toThrow(expect.objectContaining({ code: 'invalid_option' }));
+});
 
 test.each([
   ['0', { cache: { ttlSeconds: 0, maxStaleSeconds: 0 } }],
   ['a day', { cache: { ttlSeconds: 86_400, maxStaleSeconds: 86_400 } }],
-])('times of %s are taken [runtime-config/Wrong option is refused]', async (_what, options) => {
+])('times of %s are taken', async (_what, options) => {
   expect(await memoryResolver(options).resolve(limit)).toBe(10);
 });
 
@@ -165,13 +167,13 @@ function fail(): never {
   throw new Error(canary);
 }
 
-test('a listener and a logger that throw harm nobody [runtime-config/Listener that fails harms nobody]', async () => {
+test('a listener and a logger that throw harm nobody', async () => {
   const overrides = createMemoryOverrideStore([{ key: limit, value: 'x', schemaVersion: 3 }]);
   const config = memoryResolver({ overrides, logger: { warn: fail }, onProblem: fail });
   expect(await config.resolve(limit)).toBe(10);
 });
 
-test('lists are the same for all and frozen [runtime-config/Override before app-config before default]', async () => {
+test('lists are the same for all and frozen', async () => {
   const config = memoryResolver({ cache: { ttlSeconds: 60 } });
   await config.set('boost.sample.labels', ['a', 'b']);
   const [one, two] = [
@@ -221,20 +223,20 @@ test('neither secret nor stored value shows anywhere [runtime-config/Nothing is 
   expect(problems.length).toBeGreaterThan(2);
 });
 
-test('an error is known across copies of the package [runtime-config/Error is known across copies]', () => {
+test('an error is known across copies of the package', () => {
   const error = new ConfigOverrideError({ code: 'conflict', message: 'A.', hint: 'B.' });
   expect(ConfigOverrideError.isInstance(error)).toBe(true);
   expect(ConfigOverrideError.isInstance(new Error('A.'))).toBe(false);
 });
 
-test('an error says what happened and the way out apart, and prints both once [runtime-config/Error has its hint apart]', () => {
+test('an error says what happened and the way out apart, and prints both once', () => {
   const error = new ConfigOverrideError({ code: 'conflict', message: 'A.', hint: 'Do B.' });
   expect(error).toMatchObject({ message: 'A.', hint: 'Do B.' });
   expect(inspect(error).split('Do B.')).toHaveLength(2);
 });
 
 test(
-  'any history of two resolvers ends with what was written last [runtime-config/Any history ends alike]',
+  'any history of two resolvers ends with what was written last',
   async () => {
     const keys = [limit, 'boost.sample.title', token, 'boost.sample.group.size'] as const;
     const action = fc.record({

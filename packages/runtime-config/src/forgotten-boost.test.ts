@@ -23,26 +23,18 @@ test.each([
     "Backstage's Config of the section alone",
     new ConfigReader({ boost: section }).getConfig('boost'),
   ],
-])(
-  '%s without the level of boost is told of once [runtime-config/Forgotten boost level is reported]',
-  async (_what, yaml) => {
-    const problems = await problemsOf(yaml);
-    expect(problems).toMatchObject([{ code: 'no_boost_section' }]);
-    expect(problems[0]?.message).toContain(
-      'no boost section, and security, model stand at its root',
-    );
-    expect(problems[0]?.message).not.toContain('granite');
-  },
-);
+])('%s without the level of boost is told of once', async (_what, yaml) => {
+  const problems = await problemsOf(yaml);
+  expect(problems).toMatchObject([{ code: 'no_boost_section' }]);
+  expect(problems[0]?.message).toContain('no boost section, and security, model stand at its root');
+  expect(problems[0]?.message).not.toContain('granite');
+});
 
 test.each([
   ['a boost section', { boost: section }],
   ['an empty one', { boost: null, model: {} }],
   ['nothing of Boost', { app: { title: 'x' }, backend: {} }],
   ['nothing at all', {}],
-])(
-  'an app-config with %s is none [runtime-config/Forgotten boost level is reported]',
-  async (_what, yaml) => {
-    expect(await problemsOf(yaml)).toEqual([]);
-  },
-);
+])('an app-config with %s is none', async (_what, yaml) => {
+  expect(await problemsOf(yaml)).toEqual([]);
+});

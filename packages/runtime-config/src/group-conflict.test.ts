@@ -39,7 +39,7 @@ function losesOnce(key: string) {
 }
 
 describe('a group that others write while it is migrated', () => {
-  test('is migrated once they are done [runtime-config/Several simultaneous reconciles]', async () => {
+  test('is migrated once they are done', async () => {
     const { overrides, rows, resolver } = prepare(oldGroup);
     let writes = 0;
     const busy = disturbed(overrides, {
@@ -58,7 +58,7 @@ describe('a group that others write while it is migrated', () => {
     expect(await rows()).toEqual({ [groupStamp]: '2', [inGroup('size')]: '"big!"' });
   });
 
-  test('again and again is left to them after twenty times [runtime-config/Several simultaneous reconciles]', async () => {
+  test('again and again is left to them after twenty times', async () => {
     const { overrides, rows, resolver } = prepare(oldGroup);
     let writes = 0;
     const busy = disturbed(overrides, {
@@ -102,7 +102,7 @@ describe('a group that others write while it is migrated', () => {
   );
 });
 
-test('a row under a former name goes from its group where the new name is set [runtime-config/Renamed key keeps its value]', async () => {
+test('a row under a former name goes from its group where the new name is set', async () => {
   const { overrides, rows, resolver } = prepare([
     [groupStamp, '1', 1],
     [inGroup('name'), '"old"', 1],

@@ -24,7 +24,7 @@ const noting = (to: number, ...names: readonly string[]): ConfigMigration => ({
   ),
 });
 
-test('a group that is many versions behind takes them all at once [runtime-config/Group is migrated together]', async () => {
+test('a group that is many versions behind takes them all at once', async () => {
   const migrations = Array.from({ length: 24 }, (_, index) => noting(index + 2, 'size'));
   const { rows } = await reconcile(25, ['size'], migrations, [
     [groupStamp, '1', 1],
@@ -34,7 +34,7 @@ test('a group that is many versions behind takes them all at once [runtime-confi
   expect(rows).toEqual({ [groupStamp]: '25', [inGroup('size')]: `"at${versions.join('')}"` });
 });
 
-test('a group is stamped with a version that has no migration [runtime-config/Group is migrated together]', async () => {
+test('a group is stamped with a version that has no migration', async () => {
   const { rows } = await reconcile(
     3,
     ['size'],
@@ -47,7 +47,7 @@ test('a group is stamped with a version that has no migration [runtime-config/Gr
   expect(rows).toEqual({ [groupStamp]: '3', [inGroup('size')]: '"at 2"' });
 });
 
-test('a version key without a value beside it is brought to today [runtime-config/Group is migrated together]', async () => {
+test('a version key without a value beside it is brought to today', async () => {
   const { entries, rows } = await reconcile(
     2,
     ['size'],
@@ -58,7 +58,7 @@ test('a version key without a value beside it is brought to today [runtime-confi
   expect(rows).toEqual({ [groupStamp]: '2' });
 });
 
-test('a value that only a later version changes is changed with that one [runtime-config/Group is migrated together]', async () => {
+test('a value that only a later version changes is changed with that one', async () => {
   const { rows } = await reconcile(
     3,
     ['size', 'other'],
@@ -76,7 +76,7 @@ test('a value that only a later version changes is changed with that one [runtim
   });
 });
 
-test('a value that is renamed twice is told of once, by its first name [runtime-config/Group is migrated together]', async () => {
+test('a value that is renamed twice is told of once, by its first name', async () => {
   const { entries, rows } = await reconcile(
     3,
     ['title'],
@@ -96,7 +96,7 @@ test('a value that is renamed twice is told of once, by its first name [runtime-
   expect(rows).toEqual({ [groupStamp]: '3', [inGroup('title')]: '"a name"' });
 });
 
-test('a key that a version removed is moved aside from its group [runtime-config/Removed key is moved aside]', async () => {
+test('a key that a version removed is moved aside from its group', async () => {
   const { entries, rows, rejected } = await reconcile(
     2,
     ['size'],
@@ -115,7 +115,7 @@ test('a key that a version removed is moved aside from its group [runtime-config
   expect(rejected).toMatchObject([{ key: inGroup('old'), value: '"x"', reason }]);
 });
 
-test('a row beside the group that no migration takes does not keep the group back [runtime-config/Group is migrated together]', async () => {
+test('a row beside the group that no migration takes does not keep the group back', async () => {
   const { entries, rows } = await reconcile(
     2,
     ['size'],

@@ -34,7 +34,7 @@ function gatedStore() {
   return { config: memoryResolver({ yaml: sampleYaml, overrides }), put, open, state };
 }
 
-test('harm 9: 500 who ask for a secret at once share one read [runtime-config/Readers of one secret share a read]', async () => {
+test('harm 9: 500 who ask for a secret at once share one read', async () => {
   const { config, put, state } = gatedStore();
   await put('hidden');
   const values = await Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));
@@ -42,7 +42,7 @@ test('harm 9: 500 who ask for a secret at once share one read [runtime-config/Re
   expect(state.reads).toBe(1);
 });
 
-test('who asks while a read runs shares the next one, and sees what was written before they asked [runtime-config/Readers of one secret share a read]', async () => {
+test('who asks while a read runs shares the next one, and sees what was written before they asked', async () => {
   const { config, put, open, state } = gatedStore();
   await put('old');
   state.isClosed = true;
@@ -56,7 +56,7 @@ test('who asks while a read runs shares the next one, and sees what was written 
   expect(state.reads).toBe(2);
 });
 
-test('a read that fails fails for those who share it alone [runtime-config/Readers of one secret share a read]', async () => {
+test('a read that fails fails for those who share it alone', async () => {
   const { config, put, state } = gatedStore();
   await put('hidden');
   state.isBroken = true;
@@ -68,7 +68,7 @@ test('a read that fails fails for those who share it alone [runtime-config/Reade
   expect(await config.resolve(token)).toBe('hidden');
 });
 
-test('different secrets are read each for itself [runtime-config/Readers of one secret share a read]', async () => {
+test('different secrets are read each for itself', async () => {
   const { config, state } = gatedStore();
   await Promise.all([config.resolve(token), config.resolve('boost.devSpaces.credentials')]);
   expect(state.reads).toBe(2);

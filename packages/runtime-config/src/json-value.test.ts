@@ -6,11 +6,11 @@ test.each([
   [100, false],
   [101, true],
   [200_000, true],
-])('%i nested lists are too deep: %s [runtime-config/Nested too deeply]', (depth, expected) => {
+])('%i nested lists are too deep: %s', (depth, expected) => {
   expect(isTooDeep(JSON.parse('['.repeat(depth) + ']'.repeat(depth)))).toBe(expected);
 });
 
-test('a copy is frozen at any depth, and its source is not [runtime-config/Nobody changes a value for others]', () => {
+test('a copy is frozen at any depth, and its source is not', () => {
   const source: { list: unknown[]; self?: unknown } = { list: [{ a: 1 }] };
   source.self = source;
   const copy = frozenCopy(source);
@@ -24,18 +24,18 @@ test('a copy is frozen at any depth, and its source is not [runtime-config/Nobod
   expect(Object.isFrozen(deep)).toBe(true);
 });
 
-test('a name that is special elsewhere is a name like others in a copy [runtime-config/Nobody changes a value for others]', () => {
+test('a name that is special elsewhere is a name like others in a copy', () => {
   const copy = frozenCopy(JSON.parse('{"__proto__":{"isAdmin":true}}'));
   expect(Object.getPrototypeOf(copy)).toBe(Object.prototype);
   expect(JSON.stringify(copy)).toBe('{"__proto__":{"isAdmin":true}}');
 });
 
-test('what is no list or plain object stays what it is [runtime-config/Nobody changes a value for others]', () => {
+test('what is no list or plain object stays what it is', () => {
   const date = new Date(0);
   expect(frozenCopy([date, 'text', null])).toEqual([date, 'text', null]);
 });
 
-test('a value that throws when it is looked at is the same as none [runtime-config/Any value is set or refused]', () => {
+test('a value that throws when it is looked at is the same as none', () => {
   expect(isSameValue(moody(9), moody(9))).toBe(true);
   expect(isSameValue(moody(0), moody(9))).toBe(false);
 });

@@ -19,7 +19,7 @@ const legacy = createHash('sha256').update(secret).digest();
 const row = 'boost1:AAECAwQFBgcICQoLpzcey6KP7gLLZ43fW/qu35Mk/PC2KBXxCLCkjgEmE9WO5GqZOk3brA==';
 const legacyRow = 'AAECAwQFBgcICQoLf8axfcqTr+muGWUfJKu6TXRCjVl1';
 
-test('the constants are what the primitives make [runtime-config/Row of an earlier version opens]', () => {
+test('the constants are what the primitives make', () => {
   expect(today.toString('hex')).toBe(
     'c834cb2d402bbdbd9b10762cd2ea90df105c7d447647857d6941466809e1be22',
   );
@@ -34,7 +34,7 @@ test('the constants are what the primitives make [runtime-config/Row of an earli
   expect(legacyRow).toBe(Buffer.concat(oldText).toString('base64'));
 });
 
-test('a row of form boost1 opens [runtime-config/Row of an earlier version opens]', () => {
+test('a row of form boost1 opens', () => {
   expect(cipherOf(secret).decrypt(key, row)).toEqual({ value, form: 'current' });
   expect(cipherOf('another secret, of today', [secret]).decrypt(key, row)).toEqual({
     value,
@@ -46,7 +46,7 @@ test('a row of Boost, without a mark, opens [runtime-config/Each row of Boost is
   expect(cipherOf(secret).decrypt(key, legacyRow)).toEqual({ value: 'jané', form: 'legacy' });
 });
 
-test('what is written today, an earlier version opens with the primitives [runtime-config/Row of an earlier version opens]', () => {
+test('what is written today, an earlier version opens with the primitives', () => {
   const [mark, sealed] = cipherOf(secret)
     .encrypt(key, value)
     .split(/(?<=:)/);

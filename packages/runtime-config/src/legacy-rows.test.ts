@@ -48,25 +48,22 @@ test.each([
     1,
     'migration_failed',
   ],
-])(
-  'a legacy row with %s is not changed [runtime-config/Legacy row that needs a change waits]',
-  async (_what, value, version, code) => {
-    const { config, overrides, rows, problems } = resolverOver([[pin, value, version]], {
-      registry,
-    });
-    expect(await config.reconcile()).toMatchObject({
-      entries: [
-        { outcome: 'kept', code, reason: expect.stringContaining('until reencrypt has run') },
-      ],
-      legacyRows: 1,
-    });
-    expect(await rows()).toEqual({ [pin]: value });
-    expect(overrides.rejected).toEqual([]);
-    expect(problems).toMatchObject([{ code, key: pin }]);
-  },
-);
+])('a legacy row with %s is not changed', async (_what, value, version, code) => {
+  const { config, overrides, rows, problems } = resolverOver([[pin, value, version]], {
+    registry,
+  });
+  expect(await config.reconcile()).toMatchObject({
+    entries: [
+      { outcome: 'kept', code, reason: expect.stringContaining('until reencrypt has run') },
+    ],
+    legacyRows: 1,
+  });
+  expect(await rows()).toEqual({ [pin]: value });
+  expect(overrides.rejected).toEqual([]);
+  expect(problems).toMatchObject([{ code, key: pin }]);
+});
 
-test('a legacy row is migrated for each reader, and as a row after reencrypt [runtime-config/Legacy row that needs a change waits]', async () => {
+test('a legacy row is migrated for each reader, and as a row after reencrypt', async () => {
   const { config, overrides } = resolverOver([[pin, legacySeal('5'), 1]], { registry });
   expect((await config.reconcile()).entries).toMatchObject([{ outcome: 'waiting' }]);
   expect(await config.resolve(pin)).toBe(50);
@@ -76,7 +73,7 @@ test('a legacy row is migrated for each reader, and as a row after reencrypt [ru
   expect(await overrides.read()).toMatchObject([{ schemaVersion: 3 }]);
 });
 
-test('a bad encryption secret does not stop the count over other rows [runtime-config/Bad encryption secret concerns secrets alone]', async () => {
+test('a bad encryption secret does not stop the count over other rows', async () => {
   const { config } = resolverOver([['boost.systemPrompt', JSON.stringify('A'.repeat(64)), 2]], {
     yaml: { boost: { security: { mode: 'full' }, encryptionSecret: 'short' } },
   });

@@ -41,7 +41,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     return { place, own, config, lock, queries, waiting };
   }
 
-  test('harm 9: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled [runtime-config/Locked table leaves the pool to others]', async () => {
+  test('harm 9: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled', async () => {
     const { place, own, config, lock, waiting } = await lockedTable();
     const calls = Promise.allSettled([
       ...Array.from({ length: 500 }, () => config.resolve(token)),
@@ -67,7 +67,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   }, 60_000);
 
-  test('two stores on one pool leave connections to others [runtime-config/Locked table leaves the pool to others]', async () => {
+  test('two stores on one pool leave connections to others', async () => {
     const { place, own, lock, waiting } = await lockedTable();
     const stores = [createKnexOverrideStore(own), createKnexOverrideStore(own)];
     const calls = Promise.all(stores.flatMap(store => [store.read(), store.read([token])]));
@@ -79,7 +79,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  test('a lock that ends in time makes readers wait, and one query serves those of a secret [runtime-config/Readers of one secret share a read]', async () => {
+  test('a lock that ends in time makes readers wait, and one query serves those of a secret', async () => {
     const { place, config, lock, queries, waiting } = await lockedTable();
     const values = Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));
     await expect.poll(waiting).toBe(1);
@@ -89,7 +89,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  test('a write that waits for a lock is cancelled in the database, and undone [runtime-config/Statement that is given up is cancelled]', async () => {
+  test('a write that waits for a lock is cancelled in the database, and undone', async () => {
     const { place, config, lock, waiting } = await lockedTable();
     const write = config.set(limit, 7);
     await expect.poll(waiting).toBe(1);

@@ -64,7 +64,7 @@ test('the values that were read last are used while the database fails [runtime-
   expect(problems[0]?.message).not.toContain('canary');
 });
 
-test('a database that fails is asked again after the time of the cache [runtime-config/Last known values are used]', async () => {
+test('a database that fails is asked again after the time of the cache', async () => {
   const { config, state } = faultyStore({ ttlSeconds: 0.1 });
   await config.resolve(limit);
   state.fault = 'error';
@@ -74,7 +74,7 @@ test('a database that fails is asked again after the time of the cache [runtime-
   expect(state.reads).toBe(before + 1);
 });
 
-test('a silent database is waited for two seconds [runtime-config/Silent database does not stop readers]', async () => {
+test('a silent database is waited for two seconds', async () => {
   const { config, state, problems } = faultyStore({ ttlSeconds: 0.05 });
   await config.resolve(limit);
   state.fault = 'silence';
@@ -122,7 +122,7 @@ test('secrets and writes fail during an outage [runtime-config/Secrets and write
   }
 });
 
-test('a database that comes back is used [runtime-config/Database that comes back is used]', async () => {
+test('a database that comes back is used', async () => {
   const { config, state, store, problems } = faultyStore({ ttlSeconds: 0 });
   await config.resolve(limit);
   for (const value of ['6', '7']) {
@@ -135,7 +135,7 @@ test('a database that comes back is used [runtime-config/Database that comes bac
   expect(problems.map(({ code }) => code)).toEqual(['store_unavailable', 'store_unavailable']);
 });
 
-test('all who ask at once are served by one reading [runtime-config/One reading serves all]', async () => {
+test('all who ask at once are served by one reading', async () => {
   const { config, state } = faultyStore({});
   const keys = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? limit : title));
   await Promise.all(keys.map(key => config.resolve(key)));
@@ -144,7 +144,7 @@ test('all who ask at once are served by one reading [runtime-config/One reading 
   expect(await config.resolve(limit)).toBe(5);
 });
 
-test('without a cache each reads the store [runtime-config/Without a cache each reads for itself]', async () => {
+test('without a cache each reads the store', async () => {
   const { config, state } = faultyStore({ ttlSeconds: 0 });
   await Promise.all([limit, title, limit].map(key => config.resolve(key)));
   expect(state.reads).toBe(3);
@@ -186,7 +186,7 @@ test('a reading that began before an own write does not undo it [runtime-config/
   expect(await config.resolve(limit)).toBe(7);
 });
 
-test('a reading that fails after rows were changed leaves it to the next [runtime-config/Failed reading prolongs nothing that was changed]', async () => {
+test('a reading that fails after rows were changed leaves it to the next', async () => {
   const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
   const gate = new EventEmitter();
   let isHeld = false;
@@ -215,7 +215,7 @@ test('a reading that fails after rows were changed leaves it to the next [runtim
   expect(await config.resolve(limit)).toBe(6);
 });
 
-test('nobody waits longer than ten seconds for a silent database [runtime-config/Silent database is an error after ten seconds]', async () => {
+test('nobody waits longer than ten seconds for a silent database', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { config, state } = faultyStore({});
   state.fault = 'silence';
@@ -240,36 +240,33 @@ test('nobody waits longer than ten seconds for a silent database [runtime-config
 test.each([
   ['before it commits', false, 5],
   ['after it has committed', true, 6],
-])(
-  'a write that is given up %s ends as in the store [runtime-config/Write that was given up may still count]',
-  async (_what, isCommitted, expected) => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
-    const gate = new EventEmitter();
-    const config = createConfigResolver({
-      yaml: {},
-      registry: sampleRegistry,
-      cache: { ttlSeconds: 600 },
-      overrides: {
-        read: keys => store.read(keys),
-        async transaction(work) {
-          if (!isCommitted) await once(gate, 'open');
-          const result = await store.transaction(work);
-          if (isCommitted) await once(gate, 'open');
-          return result;
-        },
+])('a write that is given up %s ends as in the store', async (_what, isCommitted, expected) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const store = createMemoryOverrideStore([{ key: limit, value: '5', schemaVersion: 3 }]);
+  const gate = new EventEmitter();
+  const config = createConfigResolver({
+    yaml: {},
+    registry: sampleRegistry,
+    cache: { ttlSeconds: 600 },
+    overrides: {
+      read: keys => store.read(keys),
+      async transaction(work) {
+        if (!isCommitted) await once(gate, 'open');
+        const result = await store.transaction(work);
+        if (isCommitted) await once(gate, 'open');
+        return result;
       },
-    });
-    const write = config.set(limit, 6).catch((error: unknown) => inspect(error));
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(await write).toContain('may be there all the same');
-    expect(await config.resolve(limit)).toBe(expected);
-    await store.transaction(t =>
-      t.put({ key: 'boost.sample.title', value: '"x"', schemaVersion: 3 }),
-    );
-    gate.emit('open');
-    await vi.advanceTimersByTimeAsync(1);
-    expect(await config.resolve(limit)).toBe(expected);
-    expect(await config.resolve('boost.sample.title')).toBe('x');
-  },
-);
+    },
+  });
+  const write = config.set(limit, 6).catch((error: unknown) => inspect(error));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await write).toContain('may be there all the same');
+  expect(await config.resolve(limit)).toBe(expected);
+  await store.transaction(t =>
+    t.put({ key: 'boost.sample.title', value: '"x"', schemaVersion: 3 }),
+  );
+  gate.emit('open');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await config.resolve(limit)).toBe(expected);
+  expect(await config.resolve('boost.sample.title')).toBe('x');
+});

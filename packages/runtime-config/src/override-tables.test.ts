@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import createKnex, { type Knex } from 'knex';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
@@ -20,7 +21,7 @@ afterEach(() => knex.destroy());
 
 const definition = () => knex('sqlite_master').select('sql').where('name', 'boost_admin_config');
 
-test("Boost's table is used as it is [runtime-config/Boost's table is kept as it is]", async () => {
+test("Boost's table is used as it is [runtime-config/Each row of Boost is read]", async () => {
   await knex.schema.createTable('boost_admin_config', table => {
     table.string('key').primary();
     table.text('value').notNullable();
@@ -49,13 +50,13 @@ test("Boost's table is used as it is [runtime-config/Boost's table is kept as it
   expect(await knex('boost_admin_config').select()).toHaveLength(rows.length + 1);
 });
 
-test('a table that is made has the columns of Boost [runtime-config/Tables are made by the first]', async () => {
+test('a table that is made has the columns of Boost', async () => {
   await createKnexOverrideStore(knex).read();
   const columns = await knex('boost_admin_config').columnInfo();
   expect(Object.keys(columns)).toEqual(['key', 'value', 'schema_version', 'updated_at']);
 });
 
-test("a table that lacks a column is refused by name, until it is mended [runtime-config/Boost's table is kept as it is]", async () => {
+test('a table that lacks a column is refused by name, until it is mended', async () => {
   await knex.schema.createTable('boost_admin_config', table => {
     table.string('key').primary();
     table.text('value');
@@ -69,12 +70,27 @@ test("a table that lacks a column is refused by name, until it is mended [runtim
   expect(await store.read()).toEqual([]);
 });
 
-test('a table that cannot be made is an error [runtime-config/Tables are made by the first]', async () => {
+test('a row has the time of its last write [runtime-config/Value is checked and stored]', async () => {
+  const config = createConfigResolver({ yaml: {}, overrides: createKnexOverrideStore(knex) });
+  const times: number[] = [];
+  for (const name of ['granite-3', 'granite-4']) {
+    const before = Date.now();
+    await config.set('boost.model.name', name);
+    const [time] = await knex('boost_admin_config').pluck('updated_at');
+    expect(time).toBeGreaterThanOrEqual(before);
+    expect(time).toBeLessThanOrEqual(Date.now());
+    times.push(time);
+    await wait(5);
+  }
+  expect(times[1]).toBeGreaterThan(times[0] ?? Number.NaN);
+});
+
+test('a table that cannot be made is an error', async () => {
   await knex.raw('pragma query_only = on');
   await expect(createKnexOverrideStore(knex).read()).rejects.toThrow('readonly');
 });
 
-test('the second table is made with the first row that is moved aside [runtime-config/Second table is made when it is needed]', async () => {
+test('the second table is made with the first row that is moved aside', async () => {
   const config = createConfigResolver({
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
@@ -96,32 +112,29 @@ test('the second table is made with the first row that is moved aside [runtime-c
 test.each([
   ['SQLITE_BUSY', 'begin immediate'],
   ['SQLITE_READONLY', undefined],
-])(
-  'a file that gives %s says what to do [runtime-config/Failure of the database has its hint]',
-  async (code, lock) => {
-    const folder = await mkdtemp(join(tmpdir(), 'overrides-'));
-    const open = () =>
-      createKnex({
-        client: 'better-sqlite3',
-        connection: { filename: join(folder, 'boost.sqlite') },
-        useNullAsDefault: true,
-      });
-    const [own, other] = [open(), open()];
-    const config = createConfigResolver({ yaml: {}, overrides: createKnexOverrideStore(own) });
-    await config.set('boost.model.name', 'granite');
-    await (lock === undefined ? own.raw('pragma query_only = on') : other.raw(lock));
-    const hint = lock === undefined ? 'make tables' : 'Try again.';
-    await expect(config.set('boost.model.name', 'canary')).rejects.toMatchObject({
-      code: 'store_unavailable',
-      message: expect.stringContaining(`(${code})`),
-      hint: expect.stringContaining(hint),
+])('a file that gives %s says what to do', async (code, lock) => {
+  const folder = await mkdtemp(join(tmpdir(), 'overrides-'));
+  const open = () =>
+    createKnex({
+      client: 'better-sqlite3',
+      connection: { filename: join(folder, 'boost.sqlite') },
+      useNullAsDefault: true,
     });
-    await Promise.all([own.destroy(), other.destroy()]);
-    await rm(folder, { recursive: true });
-  },
-);
+  const [own, other] = [open(), open()];
+  const config = createConfigResolver({ yaml: {}, overrides: createKnexOverrideStore(own) });
+  await config.set('boost.model.name', 'granite');
+  await (lock === undefined ? own.raw('pragma query_only = on') : other.raw(lock));
+  const hint = lock === undefined ? 'make tables' : 'Try again.';
+  await expect(config.set('boost.model.name', 'canary')).rejects.toMatchObject({
+    code: 'store_unavailable',
+    message: expect.stringContaining(`(${code})`),
+    hint: expect.stringContaining(hint),
+  });
+  await Promise.all([own.destroy(), other.destroy()]);
+  await rm(folder, { recursive: true });
+});
 
-test("another database is refused [runtime-config/Boost's table is kept as it is]", () => {
+test('another database is refused', () => {
   const client = Object.assign(() => undefined, { client: { dialect: 'mysql' } });
   for (const other of [client, {}])
     expect(() => Reflect.apply(createKnexOverrideStore, undefined, [other])).toThrow(

@@ -23,7 +23,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   describeEncryption(host);
   describeProcesses(host);
 
-  test('a role that may not make tables reads and writes [runtime-config/Second table is made when it is needed]', async () => {
+  test('a role that may not make tables reads and writes', async () => {
     const place = await postgres.open();
     const owner = place.knex?.();
     if (owner === undefined) throw new Error('There is no database.');
@@ -47,7 +47,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  test('writes of serializable transactions all succeed [runtime-config/Conflict of transactions is tried again]', async () => {
+  test('writes of serializable transactions all succeed', async () => {
     const place = await postgres.open();
     await place
       .knex?.()

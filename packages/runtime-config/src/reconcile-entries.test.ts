@@ -17,7 +17,7 @@ async function entriesOf(left: readonly LeftRow[], options: Parameters<typeof re
   return (await config.reconcile()).entries;
 }
 
-test('a row that is in order has an outcome and nothing else [runtime-config/Second reconcile changes nothing]', async () => {
+test('a row that is in order has an outcome and nothing else', async () => {
   const left: readonly LeftRow[] = [
     [sampleStamp, '3', 9],
     [limit, '5', 3],
@@ -76,7 +76,7 @@ describe('the reason why a row is not used', () => {
     ]);
   });
 
-  test('is told of a former name beside today’s [runtime-config/Renamed key keeps its value]', async () => {
+  test('is told of a former name beside today’s', async () => {
     const left: readonly LeftRow[] = [
       ['boost.sample.name', '"old"', 1],
       [title, '"new"', 3],
@@ -96,19 +96,16 @@ describe('without a secret to encrypt with', () => {
   test.each<[what: string, row: LeftRow]>([
     ['is to be migrated', ['boost.sample.secret', '"clear"', 1]],
     ['needs no migration', [token, '"clear"', 2]],
-  ])(
-    'a secret in the clear that %s waits [runtime-config/Field that becomes sensitive]',
-    async (_what, row) => {
-      const { config, rows } = resolverOver([row], withoutSecret);
-      expect((await config.reconcile()).entries).toEqual([
-        { key: row[0], outcome: 'waiting', reason },
-      ]);
-      expect(await rows()).toEqual({ [row[0]]: row[1] });
-      expect(await config.resolve(token)).toBe('clear');
-    },
-  );
+  ])('a secret in the clear that %s waits', async (_what, row) => {
+    const { config, rows } = resolverOver([row], withoutSecret);
+    expect((await config.reconcile()).entries).toEqual([
+      { key: row[0], outcome: 'waiting', reason },
+    ]);
+    expect(await rows()).toEqual({ [row[0]]: row[1] });
+    expect(await config.resolve(token)).toBe('clear');
+  });
 
-  test('a group waits with its secret in the clear [runtime-config/Field that becomes sensitive]', async () => {
+  test('a group waits with its secret in the clear', async () => {
     const left: readonly LeftRow[] = [
       [sampleStamp, '1', 1],
       ['boost.sample.group.size', '5', 1],

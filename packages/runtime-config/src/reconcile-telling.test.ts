@@ -5,7 +5,7 @@ import { seal } from '../test/sealed-value.fixture.ts';
 const limit = 'boost.sample.limit';
 const token = 'boost.sample.token';
 
-test('rows that are kept or moved aside are told of without their values [runtime-config/Unused rows are reported to the operator]', async () => {
+test('rows that are kept or moved aside are told of without their values [runtime-config/Bad row is moved aside]', async () => {
   const { config, problems, lines } = resolverOver([
     ['boost.elsewhere', '"canary"', 1],
     [limit, '"canary"', 3],
@@ -39,7 +39,7 @@ test('a value that does not open is not to be written over before its secret was
   }
 });
 
-test('a kept row is told of once by whoever meets it first [runtime-config/Unused rows are reported to the operator]', async () => {
+test('a kept row is told of once by whoever meets it first', async () => {
   const { config, problems, overrides } = resolverOver([[token, '"clear"', 3]]);
   await config.reconcile();
   await config.resolve(token);
@@ -52,7 +52,7 @@ test('a kept row is told of once by whoever meets it first [runtime-config/Unuse
   expect(problems).toHaveLength(2);
 });
 
-test('a row that a write to its group moves aside is told of [runtime-config/Unused rows are reported to the operator]', async () => {
+test('a row that a write to its group moves aside is told of', async () => {
   const { config, problems, overrides } = resolverOver([['boost.sample.group.size', '-7', 1]]);
   await config.set('boost.sample.group.title', 'new');
   expect(problems).toMatchObject([{ key: 'boost.sample.group.size', code: 'invalid_value' }]);

@@ -14,7 +14,7 @@ const registry = groupRegistry(
   ],
 );
 
-test('a row is told of by its first name, and where it went [runtime-config/Renamed key keeps its value]', async () => {
+test('a row is told of by its first name, and where it went', async () => {
   const { config, rows } = resolverOver([[first, '"a"', 1]], { registry });
   expect((await config.reconcile()).entries).toEqual([
     { key: first, outcome: 'migrated', renamedTo: today },
@@ -22,7 +22,7 @@ test('a row is told of by its first name, and where it went [runtime-config/Rena
   expect(await rows()).toEqual({ [today]: '"a"' });
 });
 
-test('a row under the first name is moved aside where the second is set [runtime-config/Renamed key keeps its value]', async () => {
+test('a row under the first name is moved aside where the second is set', async () => {
   const left = [
     [first, '"a"', 1],
     [second, '"b"', 2],

@@ -65,7 +65,7 @@ function prepare(
 }
 
 test.each(['reconcile', 'reencrypt'] as const)(
-  'a clear value of an earlier version is read, and encrypted by %s [runtime-config/Field that becomes sensitive]',
+  'a clear value of an earlier version is read, and encrypted by %s',
   async method => {
     const row = { key: token, value: '"in the clear"', schemaVersion: 1 };
     const { config, stored } = prepare({ isSensitive: true }, [row]);
@@ -77,7 +77,7 @@ test.each(['reconcile', 'reencrypt'] as const)(
   },
 );
 
-test('a clear value in a group is encrypted with the step of the group [runtime-config/Field that becomes sensitive]', async () => {
+test('a clear value in a group is encrypted with the step of the group', async () => {
   const row = { key: grouped, value: '"in the clear"', schemaVersion: 1 };
   const { config, stored } = prepare({ isSensitive: true }, [row]);
   expect(await config.resolve(grouped)).toBe('in the clear');
@@ -90,21 +90,16 @@ test.each([
   ["of today's version", '"in the clear"', 2],
   ['that may be encrypted by Boost', JSON.stringify(Buffer.alloc(40).toString('base64')), 1],
   ['with a mark', '"boost1:"', 1],
-])(
-  'a clear value %s is kept and not used [runtime-config/Field that becomes sensitive]',
-  async (_what, value, schemaVersion) => {
-    const { config, stored } = prepare({ isSensitive: true }, [
-      { key: token, value, schemaVersion },
-    ]);
-    expect(await config.resolve(token)).toBeUndefined();
-    expect((await config.reconcile()).entries).toMatchObject([
-      { outcome: 'kept', code: 'undecryptable' },
-    ]);
-    expect(await stored(token)).toBe(value);
-  },
-);
+])('a clear value %s is kept and not used', async (_what, value, schemaVersion) => {
+  const { config, stored } = prepare({ isSensitive: true }, [{ key: token, value, schemaVersion }]);
+  expect(await config.resolve(token)).toBeUndefined();
+  expect((await config.reconcile()).entries).toMatchObject([
+    { outcome: 'kept', code: 'undecryptable' },
+  ]);
+  expect(await stored(token)).toBe(value);
+});
 
-test('a clear value waits where there is no secret [runtime-config/Field that becomes sensitive]', async () => {
+test('a clear value waits where there is no secret', async () => {
   const overrides = createMemoryOverrideStore([
     { key: token, value: '"in the clear"', schemaVersion: 1 },
   ]);
@@ -113,7 +108,7 @@ test('a clear value waits where there is no secret [runtime-config/Field that be
   expect(await config.resolve(token)).toBe('in the clear');
 });
 
-test('what is encrypted is opened for a plain field, after reencrypt too [runtime-config/Field that is sensitive no longer]', async () => {
+test('what is encrypted is opened for a plain field, after reencrypt too', async () => {
   const row = { key: token, value: seal(token, 'opened'), schemaVersion: 1 };
   const { config, overrides } = prepare({ isSensitive: false }, [row]);
   expect(await config.resolve(token)).toBe('opened');
@@ -133,7 +128,7 @@ test('what is encrypted is opened for a plain field, after reencrypt too [runtim
 });
 
 test.each(['another secret, a lost one', 'short'])(
-  'with the secret %j a plain field gives nothing for what does not open [runtime-config/Field that is sensitive no longer]',
+  'with the secret %j a plain field gives nothing for what does not open',
   async encryptionSecret => {
     const row = { key: token, value: seal(token, 'hidden'), schemaVersion: 1 };
     const { config, problems } = prepare({ isSensitive: false, encryptionSecret }, [row]);
@@ -142,7 +137,7 @@ test.each(['another secret, a lost one', 'short'])(
   },
 );
 
-test('text that looks encrypted cannot be set [runtime-config/Field that is sensitive no longer]', async () => {
+test('text that looks encrypted cannot be set', async () => {
   const { config } = prepare({ isSensitive: false }, []);
   const sealed: unknown = JSON.parse(seal(token, 'hidden'));
   await expect(config.set(token, sealed)).rejects.toMatchObject({ code: 'not_storable' });
@@ -150,7 +145,7 @@ test('text that looks encrypted cannot be set [runtime-config/Field that is sens
   expect(await config.resolve(token)).toBe('boost1: the first');
 });
 
-test('a bad secret is no concern of plain fields [runtime-config/Bad encryption secret concerns secrets alone]', async () => {
+test('a bad secret is no concern of plain fields', async () => {
   const { config } = prepare({ isSensitive: true, encryptionSecret: 'short' }, []);
   const key: string = 'boost.model.name';
   await config.set(key, 'granite');

@@ -14,7 +14,7 @@ function isFrozenThroughout(value: unknown): boolean {
   return Object.isFrozen(value) && Object.values(value).every(isFrozenThroughout);
 }
 
-test('lists of app-config are frozen, and a later change of its object changes nothing [runtime-config/Nobody changes a value for others]', async () => {
+test('lists of app-config are frozen, and a later change of its object changes nothing', async () => {
   const boost = { providers: { kagenti: { namespaces: ['team1'] } }, sample: { anything: [[1]] } };
   const config = resolver(boost);
   expect(isFrozenThroughout(await config.resolve(namespaces))).toBe(true);
@@ -26,14 +26,14 @@ test('lists of app-config are frozen, and a later change of its object changes n
   expect((await config.resolveAll())[namespaces]?.value).toBe(await config.resolve(namespaces));
 });
 
-test("a default is frozen, and is not the registry's own [runtime-config/Nobody changes a value for others]", async () => {
+test("a default is frozen, and is not the registry's own", async () => {
   const given = await resolver().resolve(listKey);
   expect(isFrozenThroughout(given)).toBe(true);
   expect(given).toEqual(['a', { b: 'c' }]);
   expect(given).not.toBe(anythingRegistry.fields[listKey]?.defaultValue);
 });
 
-test('what was set is frozen, and changing it afterwards changes nothing [runtime-config/Nobody changes a value for others]', async () => {
+test('what was set is frozen, and changing it afterwards changes nothing', async () => {
   const config = resolver();
   await config.resolve(anyKey);
   const value = [{ a: 1 }];
@@ -44,7 +44,7 @@ test('what was set is frozen, and changing it afterwards changes nothing [runtim
 });
 
 test.each(['[', '{"a":'])(
-  'a row of 200 000 times %s stops nobody, and is moved aside [runtime-config/Nested too deeply]',
+  'a row of 200 000 times %s stops nobody, and is moved aside',
   async open => {
     const depth = 200_000;
     const value = `${open.repeat(depth)}1${(open === '[' ? ']' : '}').repeat(depth)}`;

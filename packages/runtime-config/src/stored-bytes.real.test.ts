@@ -35,7 +35,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     ),
   });
 
-  test('any rows of a PostgreSQL table are read, moved and kept as they are [runtime-config/Any bytes in the database]', async () => {
+  test('any rows of a PostgreSQL table are read, moved and kept as they are', async () => {
     const knex = place.knex?.();
     if (knex === undefined) throw new Error('There is no database.');
     await place.rows();

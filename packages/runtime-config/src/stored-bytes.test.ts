@@ -19,7 +19,7 @@ const withoutStamps = (all: object) =>
 const resolver = (overrides: OverrideStore) => memoryResolver({ yaml: sampleYaml, overrides });
 
 test(
-  'any rows are resolved, reconciled without a loss, and no more to do the second time [runtime-config/Any bytes in the database]',
+  'any rows are resolved, reconciled without a loss, and no more to do the second time',
   async () => {
     const rowList = fc.uniqueArray(
       fc.record({
@@ -82,7 +82,7 @@ beforeAll(async () => {
 afterAll(() => knex.destroy());
 
 test(
-  'any cells of a SQLite table are read, moved and kept byte by byte [runtime-config/Any bytes in the database]',
+  'any cells of a SQLite table are read, moved and kept byte by byte',
   async () => {
     const cell = fc.oneof(anyText, anyCell, anyVersion);
     const row = fc.tuple(fc.oneof(anyKey, anyCell), cell, cell, fc.oneof(cell, fc.constant(null)));
@@ -111,20 +111,17 @@ test.each([
   ['a key of text that is none', Buffer.from([0x80]), '5', 3, 'now'],
   ['a time that is no text', 'boost.sample.group.token', '', '0', Buffer.from([128])],
   ['bytes as value', 'boost.sample.limit', Buffer.from([0x80, 0]), 3, 'now'],
-])(
-  '%s in a SQLite table does not stop reconcile [runtime-config/Any bytes in the database]',
-  async (_what, ...cells) => {
-    database.exec('delete from boost_admin_config; delete from boost_admin_config_rejected');
-    database
-      .prepare(
-        'insert into boost_admin_config (key, value, schema_version, updated_at) values (?, ?, ?, ?)',
-      )
-      .run(...cells);
-    const { entries } = await resolver(store).reconcile();
-    expect(entries).toHaveLength(1);
-    const isKept = entries[0]?.outcome === 'kept';
-    const table = isKept ? 'boost_admin_config' : 'boost_admin_config_rejected';
-    const [moved] = await knex(table).select('key', 'value');
-    expect([moved.key, moved.value]).toEqual(cells.slice(0, 2));
-  },
-);
+])('%s in a SQLite table does not stop reconcile', async (_what, ...cells) => {
+  database.exec('delete from boost_admin_config; delete from boost_admin_config_rejected');
+  database
+    .prepare(
+      'insert into boost_admin_config (key, value, schema_version, updated_at) values (?, ?, ?, ?)',
+    )
+    .run(...cells);
+  const { entries } = await resolver(store).reconcile();
+  expect(entries).toHaveLength(1);
+  const isKept = entries[0]?.outcome === 'kept';
+  const table = isKept ? 'boost_admin_config' : 'boost_admin_config_rejected';
+  const [moved] = await knex(table).select('key', 'value');
+  expect([moved.key, moved.value]).toEqual(cells.slice(0, 2));
+});

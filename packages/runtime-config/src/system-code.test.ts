@@ -13,11 +13,11 @@ test.each([
   ['ERR_DLOPEN_FAILED', /npm rebuild/],
   ['ECONNREFUSED', /is up/],
   [undefined, /is up/],
-])('%s has a hint [runtime-config/Failure of the database has its hint]', (code, hint) => {
+])('%s has a hint', (code, hint) => {
   expect(hintFor(code)).toMatch(hint);
 });
 
-test('what is no code is not told [runtime-config/Failure of the database has its hint]', () => {
+test('what is no code is not told', () => {
   expect(systemCode({ code: 'a canary' })).toBeUndefined();
   expect(systemCode({ code: 7 })).toBeUndefined();
   expect(systemCode(undefined)).toBeUndefined();

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("calls that the caller's transaction keeps from the only connection fail in time, and are not made later [runtime-config/Silent database is an error after ten seconds]", async () => {
+test("calls that the caller's transaction keeps from the only connection fail in time, and are not made later", async () => {
   const knex = createKnex({
     client: 'better-sqlite3',
     connection: { filename: ':memory:' },

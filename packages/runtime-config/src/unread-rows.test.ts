@@ -20,7 +20,7 @@ test.each([token, 'boost.sample.secret'])(
   },
 );
 
-test('a row of a module that is not installed is told of by reconcile alone [runtime-config/Unknown key is kept]', async () => {
+test('a row of a module that is not installed is told of by reconcile alone', async () => {
   const { config, problems } = resolverOver([
     [limit, '5', 3],
     ['boost.elsewhere.key', '"x"', 1],

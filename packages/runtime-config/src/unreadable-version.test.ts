@@ -5,7 +5,7 @@ import { resolverOver } from '../test/memory-rows.fixture.ts';
 const limit = 'boost.sample.limit';
 
 test.each([0, -1, 1.5, '2', null, 2 ** 53])(
-  'a row whose version is %j is taken as one of today [runtime-config/Any bytes in the database]',
+  'a row whose version is %j is taken as one of today',
   async version => {
     const { config, rows } = resolverOver([[limit, '5', version]]);
     expect(await config.resolve(limit)).toBe(5);
@@ -15,7 +15,7 @@ test.each([0, -1, 1.5, '2', null, 2 ** 53])(
 );
 
 test.each([0, 1, 7])(
-  'a legacy secret of version %j keeps its version when reencrypt encrypts it anew [runtime-config/Reconcile leaves what Boost encrypted]',
+  'a legacy secret of version %j keeps its version when reencrypt encrypts it anew',
   async version => {
     const key = 'boost.devSpaces.credentials';
     const legacy = stored.rows.find(row => row.key === key);

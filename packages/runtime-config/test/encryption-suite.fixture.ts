@@ -72,7 +72,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     });
 
-    test('harm 10: a previous secret below 16 characters opens what Boost encrypted, and nothing else [runtime-config/Short previous secret only decrypts]', async () => {
+    test('harm 10: a previous secret below 16 characters opens what Boost encrypted, and nothing else', async () => {
       const [key, short] = ['boost.devSpaces.credentials', 'short'];
       await place.write(key, legacySeal('of Boost', short), 1);
       await place.write(token, seal(token, 'in our form', short));
@@ -91,7 +91,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await resolver(newSecret).resolve(key)).toBe('of Boost');
     });
 
-    test("a short secret is not taken as today's [runtime-config/Short previous secret only decrypts]", async () => {
+    test("a short secret is not taken as today's", async () => {
       const config = resolver('short', ['short']);
       await expect(config.set(token, 'canary')).rejects.toThrow('boost.encryptionSecret');
       expect(await place.rows()).toEqual([]);
@@ -100,6 +100,8 @@ export function describeEncryption(host: StoreHost): void {
     test('a value whose secret is lost stays [runtime-config/Lost secret keeps the row]', async () => {
       await resolver().set(token, 'kept');
       const before = await place.rows();
+      const boost = { encryptionSecret: newSecret, sample: { token: 'of app-config' } };
+      expect(await place.resolver({ yaml: { boost } }).resolve(token)).toBe('of app-config');
       const other = resolver(newSecret);
       expect(await other.resolve(token)).toBeUndefined();
       expect((await other.resolveAll())[token]).toMatchObject({ source: 'default' });
@@ -138,7 +140,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await config.resolve('boost.devSpaces.credentials')).toBe(legacy?.plaintext);
     });
 
-    test('what no field has today is moved to the new secret too, or told of [runtime-config/No secret is left behind by a new one]', async () => {
+    test('what no field has today is moved to the new secret too, or told of [runtime-config/Rows move to the new secret]', async () => {
       const [legacy] = credentials;
       const former = 'boost.sample.secret';
       const elsewhere = 'boost.elsewhere.';
@@ -167,7 +169,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await resolver(newSecret).resolve(token)).toBe('under a former name');
     });
 
-    test('rows that were moved aside are told of [runtime-config/No secret is left behind by a new one]', async () => {
+    test('rows that were moved aside are told of [runtime-config/Rows move to the new secret]', async () => {
       const old = 'boost.sample.old';
       const lost = seal(old, 'lost', 'a secret that is lost');
       for (const value of [seal(old, 'canary'), seal(old, 'new', newSecret), lost, '"clear"']) {
@@ -223,7 +225,7 @@ export function describeEncryption(host: StoreHost): void {
       },
     );
 
-    test('legacy rows of modules that are not installed are counted, and those that do not open are not [runtime-config/Legacy rows are counted]', async () => {
+    test('legacy rows of modules that are not installed are counted, and those that do not open are not [runtime-config/Reconcile leaves what Boost encrypted]', async () => {
       const [first] = credentials;
       const lost = legacySeal('lost', 'a secret that is lost');
       await place.write('boost.elsewhere.token', first?.value ?? '', 1);
@@ -239,7 +241,7 @@ export function describeEncryption(host: StoreHost): void {
       ['has a key that was removed', 'boost.sample.old', 'hidden', 1, 'kept', 'removed_key'],
       ['is of a yaml-only key', 'boost.security.mode', 'full', 1, 'kept', 'not_overridable'],
     ] as const)(
-      'a legacy row that %s stays until reencrypt has run [runtime-config/Legacy row that needs a change waits]',
+      'a legacy row that %s stays until reencrypt has run',
       async (_what, key, plaintext, version, outcome, code) => {
         const value = legacySeal(plaintext);
         await place.write(key, value, version);
@@ -266,7 +268,7 @@ export function describeEncryption(host: StoreHost): void {
       },
     );
 
-    test('a legacy row under a former name stays beside the one under the new name [runtime-config/Legacy row that needs a change waits]', async () => {
+    test('a legacy row under a former name stays beside the one under the new name', async () => {
       const value = legacySeal('old');
       await place.write('boost.sample.secret', value, 2);
       const config = resolver();
@@ -279,7 +281,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await config.resolve(token)).toBe('new');
     });
 
-    test('a group waits for a legacy row that its migration would change [runtime-config/Legacy row that needs a change waits]', async () => {
+    test('a group waits for a legacy row that its migration would change', async () => {
       const [groupToken, size] = ['boost.sample.group.token', 'boost.sample.group.size'];
       const value = legacySeal('hidden');
       await place.write(groupToken, value, 1);
@@ -301,7 +303,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await config.resolve(groupToken)).toBe('hidden-2');
     });
 
-    test('what Boost encrypted is encrypted in our form when it is stored again [runtime-config/Old encryption is replaced]', async () => {
+    test('what Boost encrypted is encrypted in our form when it is stored again', async () => {
       const key = 'boost.devSpaces.credentials';
       await place.write(key, credentials[0]?.value ?? '', 1);
       await resolver().set(key, 'again');

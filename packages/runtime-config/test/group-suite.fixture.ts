@@ -12,7 +12,7 @@ export function describeGroups(host: StoreHost): void {
     const place = openPlace(host);
     const { resolver, reconcile, row } = place;
 
-    test('a group goes from version to version with its key [runtime-config/Group is migrated together]', async () => {
+    test('a group goes from version to version with its key', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       await place.write(group('name'), '"a name"', 5);
@@ -32,14 +32,14 @@ export function describeGroups(host: StoreHost): void {
       expect(await config.resolve(stampKey)).toBe(3);
     });
 
-    test('a group without a version begins at version 1 [runtime-config/Group is migrated together]', async () => {
+    test('a group without a version begins at version 1', async () => {
       await place.write(group('size'), '5', 5);
       await reconcile();
       expect(await row(group('size'))).toMatchObject({ value: '51' });
       expect(await row(stampKey)).toMatchObject({ value: '3' });
     });
 
-    test('a group stays whole at the last version that took all of it [runtime-config/Group is migrated together]', async () => {
+    test('a group stays whole at the last version that took all of it', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '900', 5);
       await place.write(group('name'), '"a name"', 5);
@@ -63,7 +63,7 @@ export function describeGroups(host: StoreHost): void {
       expect(await resolver().resolve(group('token'))).toBe('hidden-2');
     });
 
-    test('what the group cannot read waits with it, or is moved aside [runtime-config/Group is migrated together]', async () => {
+    test('what the group cannot read waits with it, or is moved aside', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), 'no JSON', 5);
       await place.write(
@@ -83,7 +83,7 @@ export function describeGroups(host: StoreHost): void {
       ['-7', 'invalid_value'],
       ['no JSON', 'not_json'],
     ])(
-      'a value of %s is moved aside from a group as it was stored [runtime-config/Row is moved aside as it was stored]',
+      'a value of %s is moved aside from a group as it was stored [runtime-config/Bad row is moved aside]',
       async (value, code) => {
         await place.write(stampKey, '1', 5);
         await place.write(group('size'), value, 5);
@@ -98,7 +98,7 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
-    test('a clear value that its secret does not take is moved aside as it was stored [runtime-config/Row is moved aside as it was stored]', async () => {
+    test('a clear value that its secret does not take is moved aside as it was stored [runtime-config/Bad row is moved aside]', async () => {
       await place.write(stampKey, '2', 5);
       await place.write(group('token'), '0', 5);
       expect(await reconcile()).toMatchObject([
@@ -111,7 +111,7 @@ export function describeGroups(host: StoreHost): void {
     });
 
     test.each(['"x"', '0', '-1', '1.5', 'no JSON', '{}'])(
-      'a group whose version is %s is left alone [runtime-config/Group is migrated together]',
+      'a group whose version is %s is left alone',
       async stamp => {
         await place.write(stampKey, stamp, 5);
         await place.write(group('size'), '5', 5);
@@ -129,7 +129,7 @@ export function describeGroups(host: StoreHost): void {
       },
     );
 
-    test('a write to an empty group stamps it [runtime-config/Group of another version is not written]', async () => {
+    test('a write to an empty group stamps it', async () => {
       await resolver().set(group('size'), 6);
       expect(await place.rows()).toEqual([
         { key: stampKey, value: '3', version: 3 },
@@ -137,7 +137,7 @@ export function describeGroups(host: StoreHost): void {
       ]);
     });
 
-    test('a write to a group of an earlier version migrates it first [runtime-config/Group of another version is not written]', async () => {
+    test('a write to a group of an earlier version migrates it first', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       await resolver().set(group('title'), 'new');
@@ -148,19 +148,16 @@ export function describeGroups(host: StoreHost): void {
     test.each([
       ['that cannot be migrated', '1'],
       ['of a later version', '4'],
-    ])(
-      'a write to a group %s is refused [runtime-config/Group of another version is not written]',
-      async (_what, stamp) => {
-        await place.write(stampKey, stamp, 5);
-        await place.write(group('size'), '5000', 5);
-        const before = await place.rows();
-        const refused = resolver().set(group('title'), 'new');
-        await expect(refused).rejects.toMatchObject({ code: 'version_conflict' });
-        expect(await place.rows()).toEqual(before);
-      },
-    );
+    ])('a write to a group %s is refused', async (_what, stamp) => {
+      await place.write(stampKey, stamp, 5);
+      await place.write(group('size'), '5000', 5);
+      const before = await place.rows();
+      const refused = resolver().set(group('title'), 'new');
+      await expect(refused).rejects.toMatchObject({ code: 'version_conflict' });
+      expect(await place.rows()).toEqual(before);
+    });
 
-    test('writes to a group while it is migrated are not migrated themselves [runtime-config/Several simultaneous reconciles]', async () => {
+    test('writes to a group while it is migrated are not migrated themselves', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5', 5);
       const [one, two, three] = [resolver(), resolver(), resolver()];

@@ -26,7 +26,7 @@ export function describeProcesses(host: StoreHost): void {
       return run(process.execPath, [program, JSON.stringify(whole)]);
     }
 
-    test('two processes write the same and different keys of an empty database at once [runtime-config/Two processes write simultaneously]', async () => {
+    test('two processes write the same and different keys of an empty database at once', async () => {
       const startAt = Date.now() + 1500;
       await Promise.all([0, 1].map(replica => start({ action: 'write', replica, startAt })));
       const config = place.resolver();
@@ -38,7 +38,7 @@ export function describeProcesses(host: StoreHost): void {
       expect(await place.rows()).toHaveLength(5);
     });
 
-    test('processes that start at once on an empty database make the tables once [runtime-config/Tables are made by the first]', async () => {
+    test('processes that start at once on an empty database make the tables once', async () => {
       const startAt = Date.now() + 1500;
       await Promise.all([0, 1, 2].map(replica => start({ replica, startAt })));
       expect(await place.rows()).toEqual([]);

@@ -29,7 +29,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(51);
     });
 
-    test('a row that no migration concerns is left as it is [runtime-config/Old row is migrated step by step]', async () => {
+    test('a row that no migration concerns is left as it is', async () => {
       await place.write('boost.sample.labels', '["a"]', 1);
       expect(await reconcile()).toEqual([{ key: 'boost.sample.labels', outcome: 'unchanged' }]);
       expect(await row('boost.sample.labels')).toMatchObject({ version: 1 });
@@ -53,7 +53,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     });
 
-    test('a step that does not take a value leaves it at the last version that did [runtime-config/Failing step keeps the last good version]', async () => {
+    test('a step that does not take a value leaves it at the last version that did', async () => {
       await place.write(limit, '900', 1);
       for (let run = 0; run < 2; run += 1) {
         const [entry] = await reconcile();
@@ -67,14 +67,14 @@ export function describeReconcile(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(91);
     });
 
-    test('a value moves to the new name of its key [runtime-config/Renamed key keeps its value]', async () => {
+    test('a value moves to the new name of its key', async () => {
       await place.write('boost.sample.name', '"called name"', 1);
       const [entry] = await reconcile();
       expect(entry).toEqual({ key: 'boost.sample.name', outcome: 'migrated', renamedTo: title });
       expect(await place.rows()).toEqual([{ key: title, value: '"called name"', version: 2 }]);
     });
 
-    test('a secret is encrypted anew for the new name of its key [runtime-config/Renamed key keeps its value]', async () => {
+    test('a secret is encrypted anew for the new name of its key', async () => {
       await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 2);
       await reconcile();
       const [found] = await place.rows();
@@ -82,7 +82,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(unseal('boost.sample.token', found?.value)).toBe('hidden');
     });
 
-    test('a row under a former name is moved aside where the new one is set [runtime-config/Renamed key keeps its value]', async () => {
+    test('a row under a former name is moved aside where the new one is set', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       await place.write(title, '"new"', 3);
       expect(await resolver().resolve(title)).toBe('new');
@@ -94,7 +94,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rows()).toMatchObject([{ key: title, value: '"new"' }]);
     });
 
-    test('a bad row under the new name is not undone by one under a former name [runtime-config/Renamed key keeps its value]', async () => {
+    test('a bad row under the new name is not undone by one under a former name', async () => {
       await place.write(stampKey, '1', 5);
       await place.write(group('size'), '5000', 5);
       await place.write(group('name'), '"old"', 5);
@@ -113,20 +113,17 @@ export function describeReconcile(host: StoreHost): void {
     test.each([
       ['a removed key', 'boost.sample.old', 2, 'boost.sample.title replaces it'],
       ['a key below a removed section', 'boost.kagenti.auth.tokenExchange.audience', 1, 'service'],
-    ])(
-      '%s is moved aside [runtime-config/Removed key is moved aside]',
-      async (_what, key, version, reason) => {
-        await place.write(key, '"x"', version);
-        const [entry] = await reconcile();
-        expect(entry).toMatchObject({ key, outcome: 'rejected', code: 'removed_key' });
-        expect(await place.rejected()).toEqual([
-          { key, value: '"x"', version, reason: expect.stringContaining(reason) },
-        ]);
-        expect(await place.rows()).toEqual([]);
-      },
-    );
+    ])('%s is moved aside', async (_what, key, version, reason) => {
+      await place.write(key, '"x"', version);
+      const [entry] = await reconcile();
+      expect(entry).toMatchObject({ key, outcome: 'rejected', code: 'removed_key' });
+      expect(await place.rejected()).toEqual([
+        { key, value: '"x"', version, reason: expect.stringContaining(reason) },
+      ]);
+      expect(await place.rows()).toEqual([]);
+    });
 
-    test('a value of a later version is used when it fits [runtime-config/Later version is used when it fits]', async () => {
+    test('a value of a later version is used when it fits', async () => {
       await place.write(limit, '7', 4);
       await place.write(title, '7', 4);
       await place.write('boost.sample.old', '7', 4);
@@ -142,7 +139,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await resolver().resolve(limit)).toBe(7);
     });
 
-    test('a row with a key that nobody has is kept [runtime-config/Unknown key is kept]', async () => {
+    test('a row with a key that nobody has is kept', async () => {
       await place.write('boost.elsewhere.key', 'canary', 1);
       const entries = await reconcile();
       expect(entries).toMatchObject([
@@ -174,7 +171,7 @@ export function describeReconcile(host: StoreHost): void {
       },
     );
 
-    test('a value that would be wrong after all steps is moved aside as it was written [runtime-config/Row is moved aside as it was stored]', async () => {
+    test('a value that would be wrong after all steps is moved aside as it was written [runtime-config/Bad row is moved aside]', async () => {
       await place.write(limit, '-7', 1);
       expect(await reconcile()).toMatchObject([{ outcome: 'rejected', code: 'invalid_value' }]);
       expect(await place.rejected()).toMatchObject([{ value: '-7', version: 1 }]);
@@ -228,7 +225,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rejected()).toEqual([]);
     });
 
-    test('many reconciles at once migrate each value once [runtime-config/Several simultaneous reconciles]', async () => {
+    test('many reconciles at once migrate each value once', async () => {
       await place.write(limit, '5', 1);
       await place.write('boost.sample.name', '"a name"', 1);
       await place.write('boost.sample.old', '"gone"', 1);
@@ -245,7 +242,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rejected()).toMatchObject([{ key: 'boost.sample.old' }]);
     });
 
-    test('a second reconcile changes no row [runtime-config/Second reconcile changes nothing]', async () => {
+    test('a second reconcile changes no row', async () => {
       await place.write(limit, '5', 1);
       await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 1);
       await place.write(stampKey, '1', 5);

@@ -48,7 +48,7 @@ export function describeResolver(host: StoreHost): void {
       expect(Object.keys(all)).toEqual(Object.keys(sampleRegistry.fields));
     });
 
-    test('a secret is listed without its value [runtime-config/Secrets are left out of the list]', async () => {
+    test('a secret is listed without its value [runtime-config/Source of each value is reported]', async () => {
       const config = resolver();
       await config.set('boost.sample.token', 'canary');
       const all = await config.resolveAll();
@@ -70,7 +70,7 @@ export function describeResolver(host: StoreHost): void {
       expect(problems).toMatchObject([{ code: 'not_overridable', key: 'boost.security.mode' }]);
     });
 
-    test('app-config has no say in a db-only field [runtime-config/Database alone for db-only fields]', async () => {
+    test('app-config has no say in a db-only field', async () => {
       const config = resolver({ yaml: { boost: { sample: { internal: 'from app-config' } } } });
       expect(await config.resolve('boost.sample.internal')).toBeUndefined();
       await config.set('boost.sample.internal', 'from the database');
@@ -128,6 +128,12 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.unset(limit)).toBe(false);
       expect(await config.resolve(limit)).toBe(10);
       expect(await place.rows()).toEqual([]);
+
+      const withYaml = resolver({ yaml: { boost: { sample: { limit: 20 } } } });
+      await withYaml.set(limit, 5);
+      expect(await withYaml.resolve(limit)).toBe(5);
+      await withYaml.unset(limit);
+      expect(await withYaml.resolve(limit)).toBe(20);
     });
 
     test('unset removes what is stored under a former name too [runtime-config/Unset gives app-config back]', async () => {
@@ -138,7 +144,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await config.resolve(title)).toBeUndefined();
     });
 
-    test('unset while another replica moves the override to its new name removes it [runtime-config/Unset removes what is moved meanwhile]', async () => {
+    test('unset while another replica moves the override to its new name removes it', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       const other = place.replica();
       const [stored] = await other.read(['boost.sample.name']);
@@ -178,6 +184,9 @@ export function describeResolver(host: StoreHost): void {
         expect(problems).toMatchObject([{ code, key }]);
         expect(lines).toEqual([problems[0]?.message]);
         expect(lines[0]).not.toContain('canary');
+        const sample = { limit: 20, token: 'of app-config' };
+        const withYaml = resolver({ yaml: { boost: { ...sampleYaml.boost, sample } } });
+        expect(await withYaml.resolve(key)).toBe(key === limit ? sample.limit : sample.token);
         expect(await place.rows()).toEqual(before);
       },
     );
