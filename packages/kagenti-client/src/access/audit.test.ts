@@ -68,7 +68,7 @@ test('a GET that changes something is announced, too [audit-identity/Change is a
   ]);
 });
 
-test('a read has one event [audit-identity/Read is concluded]', async () => {
+test('a read has one event [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
@@ -82,7 +82,7 @@ test('a read has one event [audit-identity/Read is concluded]', async () => {
   ]);
 });
 
-test('a failure has its status, or none [audit-identity/Failure is recorded]', async () => {
+test('a failure has its status, or none [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     json(response, {}, 404);
@@ -109,7 +109,7 @@ test('a failure has its status, or none [audit-identity/Failure is recorded]', a
   ]);
 });
 
-test('an answer that cannot be used is a failure [audit-identity/Failure is recorded]', async () => {
+test('an answer that cannot be used is a failure [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     response.end('<html>');
@@ -145,7 +145,7 @@ test('each refusal is one event [audit-identity/Refusal is recorded]', async () 
   ]);
 });
 
-test('calls that are alike are told apart [audit-identity/Events of a call belong together]', async () => {
+test('calls that are alike are told apart [audit-identity/Change is announced and concluded]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, deleted, index === 1 ? 404 : 200);
@@ -266,7 +266,7 @@ test.each([
   ['is cut', frames({ content: 'x' }), 'failed', 'stream'],
   ['brings an error', frames({ content: 'x' }, { error: 'no' }), 'failed', 'stream'],
 ])(
-  'a stream that %s has one end [audit-identity/Stream is concluded when it ends]',
+  'a stream that %s has one end [audit-identity/Every call ends in one event]',
   async (_what, text, outcome, errorType) => {
     const { events, audit } = auditLog();
     await using server = await ScriptedServer.start(response => {
@@ -287,7 +287,7 @@ test.each([
   },
 );
 
-test('a stream that is left has one end [audit-identity/Stream is concluded when it ends]', async () => {
+test('a stream that is left has one end [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     eventStream(response);

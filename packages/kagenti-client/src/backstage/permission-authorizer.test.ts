@@ -114,7 +114,7 @@ test.each<[string, string | Omit<UserCaller, 'kind'>]>([
   ['nobody’s credentials', { ref: jane, credentials: noneCredentials }],
   ['something else', { ref: jane, credentials: { token: 'hunter2' } }],
 ])(
-  'with %s nobody is asked, and nothing is sent [access-control/Caller without credentials is denied]',
+  'with %s nobody is asked, and nothing is sent [access-control/Credentials of another user are denied]',
   async (_what, user) => {
     await using backstage = await PermissionBackend.start(() => allow);
     await using kagenti = clientFor(backstage, { serviceMay: ['agents.list'] });
@@ -131,7 +131,7 @@ test.each<[string, string | Omit<UserCaller, 'kind'>]>([
   },
 );
 
-test('as a service nobody is asked, and nothing is sent [access-control/Caller without credentials is denied]', async () => {
+test('as a service nobody is asked, and nothing is sent [access-control/Service may do what the adapter allows]', async () => {
   await using backstage = await PermissionBackend.start(() => allow);
   await using kagenti = clientFor(backstage);
 
@@ -173,20 +173,17 @@ test.each<[string, readonly unknown[], string]>([
     'resolveConditional is a function',
   ],
   ['a slip', [silent, { servicemay: [] }], 'serviceMay may be meant'],
-])(
-  '%s is refused [access-control/Authorizer that cannot work is refused]',
-  (_what, given, named) => {
-    expect(() => Reflect.apply(permissionAuthorizer, undefined, given)).toThrow(
-      expect.objectContaining({
-        code: 'invalid_options',
-        message: expect.stringContaining(named),
-      }),
-    );
-  },
-);
+])('%s is refused', (_what, given, named) => {
+  expect(() => Reflect.apply(permissionAuthorizer, undefined, given)).toThrow(
+    expect.objectContaining({
+      code: 'invalid_options',
+      message: expect.stringContaining(named),
+    }),
+  );
+});
 
 test.each(['constructor', '__proto__', 'toString', 'boost.agnet.list', 'hunter2 and more'])(
-  'the permission %s is denied unasked [access-control/Unknown permission is denied]',
+  'the permission %s is denied unasked',
   async permission => {
     await using backstage = await PermissionBackend.start(() => allow);
     await using kagenti = clientFor(backstage);
