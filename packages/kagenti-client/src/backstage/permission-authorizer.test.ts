@@ -1,5 +1,5 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   credentialsOfUser,
   noneCredentials,
@@ -103,9 +103,18 @@ test('Backstage would say yes to a service, and is not asked [access-control/Ser
   if (permission.type !== 'basic') throw new Error('another kind of permission');
 
   const asService = { credentials: serviceCredentials };
-  expect(await backstage.permissions.authorize([{ permission }], asService)).toEqual([allow]);
-  await refusalOf(() => kagenti.asUser({ ref: jane, ...asService }).agents.delete(weatherAgent));
+  const { permissions } = backstage;
+  expect(await permissions.authorize([{ permission }], asService)).toEqual([allow]);
+  // Backstage's own client answers for a service without asking its backend, so the client is watched.
+  const questions = [
+    vi.spyOn(permissions, 'authorize'),
+    vi.spyOn(permissions, 'authorizeConditional'),
+  ];
+  const { agents } = kagenti.asUser({ ref: jane, ...asService });
+  await refusalOf(() => agents.delete(weatherAgent));
+  await refusalOf(() => agents.list());
 
+  for (const question of questions) expect(question).not.toHaveBeenCalled();
   expect(backstage.asked).toEqual([]);
 });
 
