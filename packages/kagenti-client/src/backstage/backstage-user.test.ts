@@ -12,14 +12,17 @@ test('calls are made for whom the credentials belong to [audit-identity/User goe
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });
-  await using kagenti = testClient(server.origin);
+  const seenByHook: unknown[] = [];
+  await using kagenti = testClient(server.origin, {
+    authorize: ({ caller }) => seenByHook.push(Reflect.get(caller, 'credentials')) > 0,
+  });
   const credentials = credentialsOfUser(jane);
   const api = kagenti.asUser(backstageUser(credentials));
 
   await api.agents.list();
 
   expect(server.requests[0]?.headers['x-backstage-user']).toBe(jane);
-  expect(api.caller).toHaveProperty('credentials', credentials);
+  expect(seenByHook).toEqual([credentials]);
 });
 
 const nameless = { ...credentialsOfUser(jane), principal: { type: 'user' } };
