@@ -120,7 +120,7 @@ test.each([
       managerFor({ tokenEndpoint: 'https://localhost/token' }, { clientAuthentication, tls }),
     );
     expect(error).toMatchObject({ code: 'invalid_configuration' });
-    expect(error.message).toContain(`tls.${option}`);
+    expect(error.message).toContain(`tls.${option} ${tls[option]}`);
     expect(error.message).toContain(reason);
     expect(inspect(error)).not.toContain('BEGIN');
   },
