@@ -170,7 +170,8 @@ test('calls that are alike are told apart [audit-identity/Change is announced an
 
 test('events hold no content [audit-identity/Audit holds no content]', async () => {
   const { events, audit } = auditLog();
-  await using server = await ScriptedServer.start((response, { path }) => {
+  await using server = await ScriptedServer.start((response, { path }, index) => {
+    if (index === 2) return json(response, { detail: 'my secret failure of ctx-1' }, 404);
     if (path.endsWith('/send'))
       return json(response, { content: 'my secret reply', session_id: 'ctx-1' });
     eventStream(response);
@@ -186,6 +187,7 @@ test('events hold no content [audit-identity/Audit holds no content]', async () 
 
   const { session_id: sessionId } = await chat.send(message);
   await chat.stream({ ...message, sessionId }).text();
+  await rejection(chat.send({ ...message, sessionId }));
 
   expect(JSON.stringify(events)).not.toMatch(/secret|token-1|ctx-1/);
   const keys = new Set(events.flatMap(event => Object.keys(event)));
@@ -193,6 +195,7 @@ test('events hold no content [audit-identity/Audit holds no content]', async () 
     'callId',
     'caller',
     'durationMs',
+    'errorType',
     'name',
     'namespace',
     'operation',

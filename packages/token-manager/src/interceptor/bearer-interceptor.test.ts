@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Agent, type Dispatcher, fetch, interceptors, request, stream } from 'undici';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type RedirectPlace, startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
 import { refusing, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
 import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
@@ -183,11 +183,15 @@ test('stream, pipeline and upgrade carry the token [bearer-interceptor/Request t
 
 test.each([
   ['', (dispatcher: Dispatcher) => dispatcher],
-  [' behind others', (dispatcher: Dispatcher) => dispatcher.compose(interceptors.retry())],
+  [
+    ' behind others',
+    (dispatcher: Dispatcher) => dispatcher.compose(interceptors.retry({ minTimeout: 1 })),
+  ],
 ])(
   'a request that has its own rule is ended%s [bearer-interceptor/Request that has its own rule for the token]',
   async (_what, others) => {
-    const { api, endpoint, dispatcher } = await startBearerSetting();
+    const { api, endpoint, manager, dispatcher } = await startBearerSetting();
+    const getToken = vi.spyOn(manager, 'getToken');
     const ownRule = Symbol.for('@rhdh-boost/token-manager/bearer-of-its-own');
     const refusal = new Error('Give a dispatcher without it.');
     const options = {
@@ -205,6 +209,8 @@ test.each([
     });
 
     expect(await ended).toBe(refusal);
+    // The endpoint alone would hear of it only later.
+    expect(getToken).not.toHaveBeenCalled();
     expect([api.requests.length, endpoint.requests.length]).toEqual([0, 0]);
   },
 );
