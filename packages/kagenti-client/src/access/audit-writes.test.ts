@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('the end of a change is written before the client is closed [audit-identity/Close waits for the audit log]', async () => {
+test('the end of a change is written before the client is closed', async () => {
   const written: string[] = [];
   await using server = await ScriptedServer.start(response => {
     json(response, { success: true, message: '' });
@@ -34,43 +34,40 @@ test('the end of a change is written before the client is closed [audit-identity
 test.each([
   ['of its own', false],
   ['that was given', true],
-])(
-  'calls that the closing ends are written too, with a dispatcher %s [audit-identity/Close waits for the audit log]',
-  async (_what, given) => {
-    const written: string[] = [];
-    await using server = await ScriptedServer.start(() => undefined);
-    const { Agent } = await import('undici');
-    const dispatcher = new Agent();
-    const kagenti = testClient(server.origin, {
-      ...(given && { dispatcher }),
-      audit: async ({ operation, outcome }) => {
-        if (outcome !== 'started') await sleep(50);
-        written.push(`${operation} ${outcome}`);
-      },
-    });
-    const api = kagenti.asUser(jane);
+])('calls that the closing ends are written too, with a dispatcher %s', async (_what, given) => {
+  const written: string[] = [];
+  await using server = await ScriptedServer.start(() => undefined);
+  const { Agent } = await import('undici');
+  const dispatcher = new Agent();
+  const kagenti = testClient(server.origin, {
+    ...(given && { dispatcher }),
+    audit: async ({ operation, outcome }) => {
+      if (outcome !== 'started') await sleep(50);
+      written.push(`${operation} ${outcome}`);
+    },
+  });
+  const api = kagenti.asUser(jane);
 
-    const ends = [
-      rejection(api.agents.list()),
-      rejection(api.agents.delete(weatherAgent)),
-      rejection(api.chat.stream({ ...weatherAgent, message: 'hi' }).text()),
-    ];
-    await expect.poll(() => server.requests).toHaveLength(3);
-    await Promise.all([kagenti.close(), kagenti.close()]);
+  const ends = [
+    rejection(api.agents.list()),
+    rejection(api.agents.delete(weatherAgent)),
+    rejection(api.chat.stream({ ...weatherAgent, message: 'hi' }).text()),
+  ];
+  await expect.poll(() => server.requests).toHaveLength(3);
+  await Promise.all([kagenti.close(), kagenti.close()]);
 
-    expect(written.toSorted()).toEqual([
-      'agents.delete failed',
-      'agents.delete started',
-      'agents.list failed',
-      'chat.stream failed',
-      'chat.stream started',
-    ]);
-    await Promise.all(ends);
-    await dispatcher.destroy();
-  },
-);
+  expect(written.toSorted()).toEqual([
+    'agents.delete failed',
+    'agents.delete started',
+    'agents.list failed',
+    'chat.stream failed',
+    'chat.stream started',
+  ]);
+  await Promise.all(ends);
+  await dispatcher.destroy();
+});
 
-test('a sink that hangs holds the closing for 5 s [audit-identity/Close waits for the audit log]', async () => {
+test('a sink that hangs holds the closing for 5 s', async () => {
   const kagenti = testClient('http://127.0.0.1:1', {
     authorize: () => false,
     audit: () => new Promise(() => undefined),

@@ -68,7 +68,7 @@ test('a GET that changes something is announced, too [audit-identity/Change is a
   ]);
 });
 
-test('a read has one event [audit-identity/Read is concluded]', async () => {
+test('a read has one event [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
@@ -82,7 +82,7 @@ test('a read has one event [audit-identity/Read is concluded]', async () => {
   ]);
 });
 
-test('a failure has its status, or none [audit-identity/Failure is recorded]', async () => {
+test('a failure has its status, or none [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     json(response, {}, 404);
@@ -109,7 +109,7 @@ test('a failure has its status, or none [audit-identity/Failure is recorded]', a
   ]);
 });
 
-test('an answer that cannot be used is a failure [audit-identity/Failure is recorded]', async () => {
+test('an answer that cannot be used is a failure [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     response.end('<html>');
@@ -145,7 +145,7 @@ test('each refusal is one event [audit-identity/Refusal is recorded]', async () 
   ]);
 });
 
-test('calls that are alike are told apart [audit-identity/Events of a call belong together]', async () => {
+test('calls that are alike are told apart [audit-identity/Change is announced and concluded]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, deleted, index === 1 ? 404 : 200);
@@ -170,7 +170,8 @@ test('calls that are alike are told apart [audit-identity/Events of a call belon
 
 test('events hold no content [audit-identity/Audit holds no content]', async () => {
   const { events, audit } = auditLog();
-  await using server = await ScriptedServer.start((response, { path }) => {
+  await using server = await ScriptedServer.start((response, { path }, index) => {
+    if (index === 2) return json(response, { detail: 'my secret failure of ctx-1' }, 404);
     if (path.endsWith('/send'))
       return json(response, { content: 'my secret reply', session_id: 'ctx-1' });
     eventStream(response);
@@ -186,6 +187,7 @@ test('events hold no content [audit-identity/Audit holds no content]', async () 
 
   const { session_id: sessionId } = await chat.send(message);
   await chat.stream({ ...message, sessionId }).text();
+  await rejection(chat.send({ ...message, sessionId }));
 
   expect(JSON.stringify(events)).not.toMatch(/secret|token-1|ctx-1/);
   const keys = new Set(events.flatMap(event => Object.keys(event)));
@@ -193,6 +195,7 @@ test('events hold no content [audit-identity/Audit holds no content]', async () 
     'callId',
     'caller',
     'durationMs',
+    'errorType',
     'name',
     'namespace',
     'operation',
@@ -266,7 +269,7 @@ test.each([
   ['is cut', frames({ content: 'x' }), 'failed', 'stream'],
   ['brings an error', frames({ content: 'x' }, { error: 'no' }), 'failed', 'stream'],
 ])(
-  'a stream that %s has one end [audit-identity/Stream is concluded when it ends]',
+  'a stream that %s has one end [audit-identity/Every call ends in one event]',
   async (_what, text, outcome, errorType) => {
     const { events, audit } = auditLog();
     await using server = await ScriptedServer.start(response => {
@@ -287,7 +290,7 @@ test.each([
   },
 );
 
-test('a stream that is left has one end [audit-identity/Stream is concluded when it ends]', async () => {
+test('a stream that is left has one end [audit-identity/Every call ends in one event]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start(response => {
     eventStream(response);

@@ -114,7 +114,7 @@ test('the root only binds and closes [audit-identity/Root has no operations]', (
   ]);
 });
 
-test('a caller cannot be changed after it was checked [audit-identity/Bound caller stays as it is]', () => {
+test('a caller cannot be changed after it was checked', () => {
   const client = testClient('http://127.0.0.1:1');
   const user = client.asUser(jane).caller;
   const service = client.asService('nightly').caller;
@@ -127,7 +127,7 @@ test('a caller cannot be changed after it was checked [audit-identity/Bound call
   ]);
 });
 
-test('credentials are there for who asks, and are not printed [audit-identity/Bound caller stays as it is]', () => {
+test('credentials are there for who asks, and are not printed', () => {
   const credentials = { token: 'hunter2' };
   const api = testClient('http://127.0.0.1:1').asUser({ ref: jane, credentials });
 

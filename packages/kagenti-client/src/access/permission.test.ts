@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
 import { json, reset, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
@@ -9,7 +10,7 @@ import {
 } from '../../test/fixtures/test-client.fixture.ts';
 import type { AuthorizeRequest } from './permission.ts';
 
-test('the hook sees operation, permission, caller and target [access-control/Hook gets what it decides on]', async () => {
+test('the hook sees operation, permission, caller and target [access-control/Every operation asks its own permission]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { success: true, message: '', namespaces: [], items: [] });
   });
@@ -90,6 +91,7 @@ test.each<[string, unknown, unknown]>([
 ])(
   'a hook that throws %s has not refused [access-control/Hook that cannot decide is distinguished from one that refuses]',
   async (_what, reason, cause) => {
+    const sdk = setUpOpenTelemetry();
     const events: unknown[] = [];
     await using kagenti = testClient('http://127.0.0.1:1', {
       authorize: () => Promise.reject(reason),
@@ -107,6 +109,9 @@ test.each<[string, unknown, unknown]>([
       cause,
     });
     expect(events).toMatchObject([{ outcome: 'denied', errorType: 'permission_undecided' }]);
+    expect(await sdk.metric('kagenti.client.call.duration')).toMatchObject([
+      { attributes: { 'error.type': 'permission_undecided' } },
+    ]);
   },
 );
 
@@ -129,7 +134,7 @@ test('the refusal names operation and permission [access-control/Refusal sends n
   expect([tokens.asked, server.requests.length]).toEqual([0, 0]);
 });
 
-test('health is asked of nobody [access-control/Public operation is asked of nobody]', async () => {
+test('health is asked of nobody [access-control/Every operation asks its own permission]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { status: 'healthy' });
   });
@@ -138,7 +143,7 @@ test('health is asked of nobody [access-control/Public operation is asked of nob
   await expect(kagenti.asService('probe').health.ready()).resolves.toEqual({ status: 'healthy' });
 });
 
-test('a retry and a new token ask nobody again [access-control/Permission is asked once a call]', async () => {
+test('a retry and a new token ask nobody again [access-control/Refused token leads to one retry]', async () => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 0) reset(response);
     else json(response, { items: [] }, index === 1 ? 401 : 200);
@@ -156,7 +161,65 @@ test('a retry and a new token ask nobody again [access-control/Permission is ask
   expect([asked, server.requests.length]).toEqual([1, 3]);
 });
 
-test('without a hook every call goes [access-control/No hook allows]', async () => {
+test.each([
+  ['another token is accepted', (token = '') => (token === 'Bearer token-1' ? 401 : 200), 'list'],
+  ['the second token is refused too', () => 401, 401],
+])(
+  'a call is sent once more with a new token, and no further, when %s [access-control/Refused token leads to one retry]',
+  async (_what, statusFor, end) => {
+    await using server = await ScriptedServer.start((response, { headers }) => {
+      json(response, { items: [] }, statusFor(headers.authorization));
+    });
+    const tokens = new NumberedTokens();
+    let asked = 0;
+    await using kagenti = testClient(server.origin, {
+      tokens,
+      authorize: () => {
+        asked += 1;
+        return true;
+      },
+    });
+
+    const ended = await kagenti
+      .asUser(jane)
+      .agents.list()
+      .then(
+        () => 'list',
+        (error: unknown) => Object(error).status,
+      );
+
+    expect(ended).toBe(end);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+    expect(tokens.invalidated).toEqual(['token-1']);
+    expect(asked).toBe(1);
+  },
+);
+
+test.each([
+  ['the hook', false, 'permission', 0],
+  ['Kagenti, by 403,', true, 'http', 1],
+])(
+  'a call that %s refuses is not sent again, and its token stays [access-control/Refused permission is not retried]',
+  async (_what, allowed, code, requests) => {
+    await using server = await ScriptedServer.start(response => {
+      json(response, { detail: 'Forbidden' }, 403);
+    });
+    const tokens = new NumberedTokens();
+    await using kagenti = testClient(server.origin, { tokens, authorize: () => allowed });
+    const { agents } = kagenti.asUser(jane);
+
+    const errors = [await rejection(agents.list()), await rejection(agents.delete(weatherAgent))];
+
+    expect(errors).toMatchObject([{ code }, { code }]);
+    expect(server.requests).toHaveLength(2 * requests);
+    expect(tokens.invalidated).toEqual([]);
+  },
+);
+
+test('without a hook every call goes', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { success: true, message: '' });
   });

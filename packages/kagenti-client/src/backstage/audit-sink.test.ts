@@ -100,19 +100,16 @@ test('of calls that are alike, each ends its own event [audit-identity/Change is
   expect([ends.size, count('failed'), count('succeeded')]).toEqual([6, 3, 3]);
 });
 
-test.each([undefined, null, 'auditor', {}])(
-  '%j is no auditor [audit-identity/Sink without an auditor]',
-  auditor => {
-    expect(() => Reflect.apply(auditSink, undefined, [auditor])).toThrow(
-      expect.objectContaining({
-        code: 'invalid_options',
-        message: expect.stringContaining('coreServices.auditor'),
-      }),
-    );
-  },
-);
+test.each([undefined, null, 'auditor', {}])('%j is no auditor', auditor => {
+  expect(() => Reflect.apply(auditSink, undefined, [auditor])).toThrow(
+    expect.objectContaining({
+      code: 'invalid_options',
+      message: expect.stringContaining('coreServices.auditor'),
+    }),
+  );
+});
 
-test('a read, a failure and a refusal [audit-identity/Read and refusal are one event at Backstage]', async () => {
+test('a read, a failure and a refusal', async () => {
   await using parts = await audited(
     (response, request, index) =>
       index === 1 ? json(response, {}, 404) : answer(response, request, index),
@@ -149,7 +146,7 @@ test('a read, a failure and a refusal [audit-identity/Read and refusal are one e
   ]);
 });
 
-test('a refusal does not end the call of another [audit-identity/Read and refusal are one event at Backstage]', async () => {
+test('a refusal does not end the call of another', async () => {
   const auditor = new RecordingAuditor();
   const sink = auditSink(auditor);
   const event = { operation: 'agents.delete', caller: { kind: 'user', ref: jane } } as const;
@@ -170,7 +167,7 @@ test('a refusal does not end the call of another [audit-identity/Read and refusa
   ]);
 });
 
-test('a path that is newer has method and path [audit-identity/Newer path is recorded by method and path]', async () => {
+test('a path that is newer has method and path', async () => {
   await using parts = await audited();
 
   await parts.api.request('GET', '/api/v2/reports', { query: { secret: 'hunter2' } });
@@ -185,7 +182,7 @@ test('a path that is newer has method and path [audit-identity/Newer path is rec
   });
 });
 
-test("a chat leaves no content [audit-identity/Backstage's audit log holds no content]", async () => {
+test('a chat leaves no content [audit-identity/Audit holds no content]', async () => {
   await using parts = await audited(response =>
     json(response, { content: 'my secret reply', session_id: 'ctx-1' }),
   );
@@ -210,7 +207,7 @@ test("a chat leaves no content [audit-identity/Backstage's audit log holds no co
   ]);
 });
 
-test('what cannot be announced is not sent, and the next is [audit-identity/Auditor that fails stops a change]', async () => {
+test('what cannot be announced is not sent, and the next is [audit-identity/Change without audit is not made]', async () => {
   await using parts = await audited();
   const { auditor, api, server } = parts;
   auditor.beforeCreated = () => Promise.reject(new Error('disk full'));
@@ -224,7 +221,7 @@ test('what cannot be announced is not sent, and the next is [audit-identity/Audi
   expect(auditor.lines.map(({ status }) => status)).toEqual(['initiated', 'succeeded']);
 });
 
-test('the event of a call that was left is ended [audit-identity/Call left while its event is created]', async () => {
+test('the event of a call that was left is ended', async () => {
   await using parts = await audited();
   const { auditor, api, server } = parts;
   const log = new EventEmitter();

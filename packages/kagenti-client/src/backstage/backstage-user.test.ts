@@ -8,18 +8,21 @@ import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixtur
 import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser } from './index.ts';
 
-test('calls are made for whom the credentials belong to [audit-identity/Backstage credentials make a caller]', async () => {
+test('calls are made for whom the credentials belong to [audit-identity/User goes along on each call]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });
-  await using kagenti = testClient(server.origin);
+  const seenByHook: unknown[] = [];
+  await using kagenti = testClient(server.origin, {
+    authorize: ({ caller }) => seenByHook.push(Reflect.get(caller, 'credentials')) > 0,
+  });
   const credentials = credentialsOfUser(jane);
   const api = kagenti.asUser(backstageUser(credentials));
 
   await api.agents.list();
 
   expect(server.requests[0]?.headers['x-backstage-user']).toBe(jane);
-  expect(api.caller).toHaveProperty('credentials', credentials);
+  expect(seenByHook).toEqual([credentials]);
 });
 
 const nameless = { ...credentialsOfUser(jane), principal: { type: 'user' } };
@@ -32,7 +35,7 @@ test.each([
   ['a token', JSON.parse('"hunter2"'), 'none of Backstage'],
   ['nothing', JSON.parse('null'), 'none of Backstage'],
 ])(
-  'credentials of %s are refused [audit-identity/Credentials of no user make no caller]',
+  'credentials of %s are refused [audit-identity/Bad ref is refused immediately]',
   (_what, credentials, wayOut) => {
     const make = () => backstageUser(credentials);
 

@@ -24,7 +24,7 @@ test('each has the action that a policy may decide by [access-control/Permission
   });
 });
 
-test('nobody can change them [access-control/Permissions cannot be changed]', () => {
+test('nobody can change them [access-control/Permissions are those of the table]', () => {
   for (const permission of kagentiPermissions) {
     expect(Reflect.set(permission, 'name', 'boost.access')).toBe(false);
     expect(Reflect.set(permission.attributes, 'action', 'read')).toBe(false);

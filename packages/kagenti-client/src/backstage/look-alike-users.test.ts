@@ -35,7 +35,7 @@ test.each([
 );
 
 test.each(['none', 'service', 'limited', 'USER', undefined])(
-  'credentials with a ref whose principal is of the type %s are no user’s [access-control/Caller without credentials is denied]',
+  'credentials with a ref whose principal is of the type %s are no user’s [access-control/Credentials of another user are denied]',
   async type => {
     await using backstage = await PermissionBackend.start(() => allow);
     const ref = 'user:default/jane';

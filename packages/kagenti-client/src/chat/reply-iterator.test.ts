@@ -201,7 +201,7 @@ test('an iterator is iterable, and goes on where it is [kagenti-chat-streaming/R
 });
 
 test.each(waits)(
-  'leaving while %s is awaited is no failure of the call [audit-identity/Stream is concluded when it ends]',
+  'leaving while %s is awaited is no failure of the call [audit-identity/Every call ends in one event]',
   async (_what, start) => {
     const outcomes: string[] = [];
     await using server = await start();
@@ -217,7 +217,7 @@ test.each(waits)(
   },
 );
 
-test('an abort at the same place is one [audit-identity/Stream is concluded when it ends]', async () => {
+test('an abort at the same place is one [audit-identity/Every call ends in one event]', async () => {
   const outcomes: string[] = [];
   await using server = await ScriptedServer.start(() => undefined);
   await using kagenti = testClient(server.origin, {

@@ -135,7 +135,7 @@ test('a client of some namespaces wants to know the namespace [kagenti-api/Newer
   expect(server.requests).toHaveLength(2);
 });
 
-test('the hook is asked for what the caller said [access-control/Newer path is asked by what the caller said]', async () => {
+test('the hook is asked for what the caller said', async () => {
   const asked: AuthorizeRequest[] = [];
   const api = server.api({ authorize: request => asked.push(request) > 1 });
 
@@ -191,13 +191,13 @@ test.each([
   },
 );
 
-test('without a hook nothing is asked, and a token goes along [access-control/No hook allows]', async () => {
+test('without a hook nothing is asked, and a token goes along', async () => {
   await server.api().request('GET', newerPath);
 
   expect(server.requests[0]?.headers.authorization).toBe('Bearer token-1');
 });
 
-test('the audit log has method and path [audit-identity/Newer path is recorded by method and path]', async () => {
+test('the audit log has method and path', async () => {
   const events: AuditEvent[] = [];
   const api = server.api({ audit: event => void events.push(event) });
 

@@ -107,7 +107,7 @@ test.each([
   ['a shorter MAC', (bound: string) => bound.slice(0, -1)],
   ['a changed MAC', (bound: string) => bound.slice(0, -2) + (bound.endsWith('AA') ? 'BB' : 'AA')],
   ['two MACs', (bound: string) => `${bound}${bound.slice(bound.lastIndexOf('.'))}`],
-])('%s is refused [audit-identity/Unbound session id is refused]', (_what, change) => {
+])("%s is refused [audit-identity/Another user's session is refused]", (_what, change) => {
   const changed = change(binding.bind(janeCaller, weatherAgent, 'ctx-1'));
 
   expect(() => binding.unbind('chat.send', janeCaller, weatherAgent, changed)).toThrow(
@@ -115,7 +115,7 @@ test.each([
   );
 });
 
-test('no string but the bound one passes [audit-identity/Unbound session id is refused]', () => {
+test("no string but the bound one passes [audit-identity/Another user's session is refused]", () => {
   fc.assert(
     fc.property(fc.string(), guess => {
       expect(() => binding.unbind('chat.send', janeCaller, weatherAgent, guess)).toThrow(
@@ -159,7 +159,7 @@ test('a whole reply has none at any depth, and may be no object [audit-identity/
 });
 
 test.each(['false', '7', '{}', '["ctx-1"]'])(
-  '%s is no session id [audit-identity/Unbound session id is refused]',
+  "%s is no session id [audit-identity/Another user's session is refused]",
   async text => {
     const { chat } = testClient('http://127.0.0.1:1').asUser(jane);
 
@@ -171,7 +171,7 @@ test.each(['false', '7', '{}', '["ctx-1"]'])(
   },
 );
 
-test('no text at all names no session, and a new one begins [audit-identity/No session id begins a session]', async () => {
+test('no text at all names no session, and a new one begins', async () => {
   await using server = await ScriptedServer.start((response, { path }) => {
     if (path.endsWith('/send')) return json(response, { content: 'hi', session_id: '' });
     eventStream(response);
@@ -193,7 +193,7 @@ test('no text at all names no session, and a new one begins [audit-identity/No s
   );
 });
 
-test('a key that is wiped by its owner stays ours [audit-identity/Unbound session id is refused]', () => {
+test("a key that is wiped by its owner stays ours [audit-identity/Another user's session is refused]", () => {
   const key = new Uint8Array(Buffer.from(sessionKey));
   const own = new SessionBinding(key);
   key.fill(0);
@@ -219,7 +219,7 @@ test.each<[string, Caller, string]>([
   },
 );
 
-test('an empty id is none, whatever its MAC [audit-identity/Unbound session id is refused]', () => {
+test("an empty id is none, whatever its MAC [audit-identity/Another user's session is refused]", () => {
   const bound = binding.bind(janeCaller, weatherAgent, '');
 
   expect(() => binding.unbind('chat.send', janeCaller, weatherAgent, bound)).toThrow(

@@ -36,7 +36,7 @@ async function ask(replica: ChildProcess, request: ReplicaRequest): Promise<Repl
   return answer ?? {};
 }
 
-test("another user's session is refused on every replica before anything is sent, and its owner's goes on where the key is shared [audit-identity/Replicas that share a key refuse alike]", async () => {
+test("another user's session is refused on every replica before anything is sent, and its owner's goes on where the key is shared [audit-identity/Session crosses replicas with the same key]", async () => {
   const [first, second, stranger] = replicas;
   if (first === undefined || second === undefined || stranger === undefined)
     throw new Error('none');

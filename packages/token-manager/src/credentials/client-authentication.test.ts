@@ -144,7 +144,7 @@ test('a certificate that plain http would never ask for is refused [client-authe
   expect(error.hint).toContain('Use https');
 });
 
-test('an assertion for nobody knows whom is refused [client-authentication/Assertion without a known issuer refused]', async () => {
+test('an assertion for nobody knows whom is refused [client-authentication/Method that lacks something refused]', async () => {
   const elsewhere = { tokenEndpoint: 'https://login.example.com/oauth2/token' };
   const clientAuthentication = { method: 'private_key_jwt', key } as const;
   const error = await failureOf(() => managerFor(elsewhere, { clientAuthentication }));

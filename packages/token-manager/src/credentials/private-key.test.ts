@@ -104,7 +104,7 @@ test.each<[string, string | JsonWebKey, Partial<PrivateKeyJwt>, string]>([
     'no algorithm signs',
   ],
 ])(
-  '%s is refused at once, from a file when it is read [client-authentication/Unusable key refused]',
+  '%s is refused at once, from a file when it is read [client-authentication/Unusable key or certificate refused]',
   async (_what, key, more, message) => {
     await using endpoint = await ScriptedEndpoint.start();
     const early = await failureOf(() => managerFor(endpoint, by(key, more)));
@@ -127,7 +127,7 @@ test.each([
   ['PEM', pemOf(keys.ec)],
   ['JWK', JSON.stringify(jwkOf(keys.ec))],
 ])(
-  'a %s in place of the path of its file is not shown [client-authentication/Unusable key refused]',
+  'a %s in place of the path of its file is not shown [client-authentication/Unusable key or certificate refused]',
   async (_kind, key) => {
     await using endpoint = await ScriptedEndpoint.start();
     await using manager = managerFor(endpoint, by({ file: key }));
@@ -138,7 +138,7 @@ test.each([
   },
 );
 
-test('a key file that is not there is named, and used when it comes [client-authentication/Changed key ends the hold]', async () => {
+test('a key file that is not there is named, and used when it comes', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const later = join(folder, 'later');
   await using manager = managerFor(endpoint, by({ file: later }));

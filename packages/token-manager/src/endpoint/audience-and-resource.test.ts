@@ -48,7 +48,7 @@ test.each([
   },
 );
 
-test('Keycloak’s refusal of a second resource says to give one [client-authentication/Several resources refused by Keycloak]', async () => {
+test('Keycloak’s refusal of a second resource says to give one', async () => {
   const answer = { error: 'invalid_request', error_description: 'duplicated parameter' };
   await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
   await using manager = managerFor(endpoint, { resource: ['https://a', 'https://b'] });

@@ -21,7 +21,7 @@ async function textsRead(file: CachedFile, times: number): Promise<number> {
   return vi.mocked(readFile).mock.calls.length;
 }
 
-test('a file that rests is read once, and again when it was written or replaced [client-authentication/Unchanged certificates cost nothing]', async () => {
+test('a file that rests is read once, and again when it was written or replaced', async () => {
   const path = join(folder, 'ca.pem');
   await writeFile(path, 'first');
   await pause(1100);

@@ -106,7 +106,7 @@ test.each([
   ['keyFile', 'holds a certificate', 'key is the certificate', 'no private key'],
   ['keyFile', "is another certificate's", 'key is another', 'not the key of the certificate'],
 ] as const)(
-  'a %s that %s is refused by its name [client-authentication/Unusable certificate refused]',
+  'a %s that %s is refused by its name [client-authentication/Unusable key or certificate refused]',
   async (option, _what, change, reason) => {
     const right = await authority.issueClient('right', 'CN=right');
     const other = await authority.issueClient('other', 'CN=other');
@@ -120,7 +120,7 @@ test.each([
       managerFor({ tokenEndpoint: 'https://localhost/token' }, { clientAuthentication, tls }),
     );
     expect(error).toMatchObject({ code: 'invalid_configuration' });
-    expect(error.message).toContain(`tls.${option}`);
+    expect(error.message).toContain(`tls.${option} ${tls[option]}`);
     expect(error.message).toContain(reason);
     expect(inspect(error)).not.toContain('BEGIN');
   },
@@ -131,7 +131,7 @@ test.each([
   ['certificateFile', "the client's certificate"],
   ['keyFile', "the private key of the client's certificate"],
 ] as const)(
-  'a %s that is the content of a file is refused without being shown [client-authentication/Unusable certificate refused]',
+  'a %s that is the content of a file is refused without being shown [client-authentication/Unusable key or certificate refused]',
   async (option, content) => {
     const right = { caFile: authority.caFile, ...(await authority.issueClient('own', 'CN=own')) };
     const text = readFileSync(right[option], 'utf8');
@@ -155,7 +155,7 @@ test.each([
   },
 );
 
-test('a certificate that the server refuses in the handshake is told at every attempt, also where HTTP/2 is spoken [client-authentication/Hint for a certificate of an unknown authority]', async () => {
+test('a certificate that the server refuses in the handshake is told at every attempt, also where HTTP/2 is spoken', async () => {
   await using other = await TestAuthority.create();
   const { certificateFile, keyFile } = await authority.issueServer();
   const [cert, key, ca] = [certificateFile, keyFile, authority.caFile].map(file =>
@@ -174,7 +174,7 @@ test('a certificate that the server refuses in the handshake is told at every at
   server.close();
 });
 
-test('a certificate that OpenSSL finds too weak is refused by its option [client-authentication/Unusable certificate refused]', async () => {
+test('a certificate that OpenSSL finds too weak is refused by its option [client-authentication/Unusable key or certificate refused]', async () => {
   await using server = await startSecureEndpoint(authority);
   const files = await authority.issueWeakClient('weak');
   const tls = { caFile: authority.caFile, ...files };

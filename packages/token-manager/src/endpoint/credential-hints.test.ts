@@ -41,7 +41,7 @@ test.each<[string, TestManagerOptions, string]>([
     'Signed JWT',
   ],
 ])(
-  '%s is told which authenticator to set [client-authentication/Hint for another method]',
+  '%s is told which authenticator to set [client-authentication/Hint names the setting to change]',
   async (_what, options, authenticator) => {
     expect((await mistake(options)).hint).toContain(
       `Client Authenticator under Clients, the client, Credentials to ${authenticator}`,
@@ -64,7 +64,7 @@ test.each<[string, string, TestManagerOptions, string]>([
   ],
   ['signed by another algorithm', 'signs-ps', signed, 'Signature algorithm'],
 ])(
-  'an assertion %s is told where to look [client-authentication/Hint for a key that does not fit]',
+  'an assertion %s is told where to look [client-authentication/Hint names the setting to change]',
   async (_what, clientId, options, part) => {
     const error = await mistake({ clientId, ...options });
     expect(error).toMatchObject({ code: 'rejected', status: 400, oauthError: 'invalid_client' });
@@ -120,17 +120,20 @@ test('an unknown client whose id is encoded is told of old Keycloaks too [client
 });
 
 test.each([
-  ['Invalid token audience', 'give issuer', 'Hint for another audience'],
-  ['Token is not active', 'clocks', 'Hint for clocks'],
-  ['Token was issued in the future', 'clocks', 'Hint for clocks'],
-])('%s is told as %s [client-authentication/%s]', async (description, part) => {
-  const answer = { error: 'invalid_client', error_description: description };
-  await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
-  await using manager = managerFor(endpoint, signed);
-  expect((await failureOf(manager.getToken())).hint).toContain(part);
-});
+  ['Invalid token audience', 'give issuer'],
+  ['Token is not active', 'clocks'],
+  ['Token was issued in the future', 'clocks'],
+])(
+  '%s is told as %s [client-authentication/Hint names the setting to change]',
+  async (description, part) => {
+    const answer = { error: 'invalid_client', error_description: description };
+    await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
+    await using manager = managerFor(endpoint, signed);
+    expect((await failureOf(manager.getToken())).hint).toContain(part);
+  },
+);
 
-test('a certificate that Keycloak does not take is told its subject as Keycloak writes it [client-authentication/Hint for a certificate]', async () => {
+test('a certificate that Keycloak does not take is told its subject as Keycloak writes it [client-authentication/Hint names the setting to change]', async () => {
   await using authority = await TestAuthority.create();
   const answer = { error: 'invalid_client', error_description: 'Invalid client' };
   await using server = await startSecureEndpoint(authority, json(answer, 401));

@@ -131,7 +131,7 @@ test.each<[string, Answer]>([
   ['a 204', response => response.writeHead(204).end()],
   ['a huge one', response => response.end(`{"issuer":"${'x'.repeat(2 ** 21)}"}`)],
 ])(
-  'a document that is %s is refused [client-authentication/Unusable document refused]',
+  'a document that is %s is refused [client-authentication/Document of another issuer refused]',
   async (_what, answer) => {
     discovery = answer;
     await using manager = managerFor({ issuer });
@@ -190,7 +190,7 @@ test.each([301, 302, 307, 308])(
   },
 );
 
-test('discovery is tried again after what is transient [client-authentication/Discovery fails as a token request does]', async () => {
+test('discovery is tried again after what is transient', async () => {
   const clock = new DrivenClock();
   discovery = inOrder(json({}, 503), reset, discovery);
   await using manager = managerFor({ issuer }, { clock });
@@ -198,7 +198,7 @@ test('discovery is tried again after what is transient [client-authentication/Di
   expect(asked()).toEqual([document, document, document, token]);
 });
 
-test('discovery that was refused is held, one that hangs ends with the deadline [client-authentication/Discovery fails as a token request does]', async () => {
+test('discovery that was refused is held, one that hangs ends with the deadline', async () => {
   discovery = json({ error: 'Realm does not exist' }, 404);
   await using manager = managerFor({ issuer });
   const error = await failureOf(manager.getToken());
@@ -213,7 +213,7 @@ test('discovery that was refused is held, one that hangs ends with the deadline 
   expect(await failureOf(patient.getToken())).toMatchObject({ code: 'timeout' });
 });
 
-test('a port where nobody listens is told as that of the issuer [client-authentication/Discovery fails as a token request does]', async () => {
+test('a port where nobody listens is told as that of the issuer', async () => {
   const gone = await ScriptedEndpoint.start();
   await gone[Symbol.asyncDispose]();
   await using manager = managerFor({ issuer: gone.origin });
@@ -253,25 +253,22 @@ test.each([
   ['the alias', { mtls_endpoint_aliases: { token_endpoint: 'ALIAS' } }, '/alias'],
   ['the usual one without an alias', { mtls_endpoint_aliases: {} }, '/usual'],
   ['the usual one without aliases', {}, '/usual'],
-])(
-  'a client certificate goes to %s [client-authentication/Endpoint for client certificates]',
-  async (_what, aliases, path) => {
-    await using authority = await TestAuthority.create();
-    await using server = await startSecureEndpoint(authority);
-    const secure = `${server.origin}/realms/boost`;
-    const text = JSON.stringify({ issuer: secure, token_endpoint: `${secure}/usual`, ...aliases });
-    const answer = json(JSON.parse(text.replace('ALIAS', `${secure}/alias`)));
-    server.endpoint.answer = (...seen) => (seen[1].method === 'GET' ? answer : tokens())(...seen);
-    const tls = {
-      caFile: authority.caFile,
-      ...(await authority.issueClient('client', 'CN=client')),
-    };
-    await using manager = managerFor(
-      { issuer: secure },
-      { clientAuthentication: { method: 'tls_client_auth' }, tls },
-    );
-    await manager.getToken();
-    expect(server.endpoint.requests[1]?.path).toBe(`/realms/boost${path}`);
-    expect(server.clients[1]).toBe('client');
-  },
-);
+])('a client certificate goes to %s', async (_what, aliases, path) => {
+  await using authority = await TestAuthority.create();
+  await using server = await startSecureEndpoint(authority);
+  const secure = `${server.origin}/realms/boost`;
+  const text = JSON.stringify({ issuer: secure, token_endpoint: `${secure}/usual`, ...aliases });
+  const answer = json(JSON.parse(text.replace('ALIAS', `${secure}/alias`)));
+  server.endpoint.answer = (...seen) => (seen[1].method === 'GET' ? answer : tokens())(...seen);
+  const tls = {
+    caFile: authority.caFile,
+    ...(await authority.issueClient('client', 'CN=client')),
+  };
+  await using manager = managerFor(
+    { issuer: secure },
+    { clientAuthentication: { method: 'tls_client_auth' }, tls },
+  );
+  await manager.getToken();
+  expect(server.endpoint.requests[1]?.path).toBe(`/realms/boost${path}`);
+  expect(server.clients[1]).toBe('client');
+});

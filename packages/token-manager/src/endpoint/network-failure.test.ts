@@ -56,7 +56,7 @@ test('a port that fetch blocks is an invalid configuration, not tried again [ser
   expect(error.attempts).toHaveLength(1);
 });
 
-test('an alert about the certificate that was shown is told as that [client-authentication/Hint for a certificate of an unknown authority]', () => {
+test('an alert about the certificate that was shown is told as that', () => {
   const alerts = [
     'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
     'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',

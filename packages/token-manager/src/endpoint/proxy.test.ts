@@ -82,7 +82,7 @@ test.each(['127.0.0.1', 'other.example, 127.0.0.1', '*'])(
   },
 );
 
-test('plain http on this machine never goes to a proxy, whatever is set [client-authentication/Plain http without proxy]', async () => {
+test('plain http on this machine never goes to a proxy, whatever is set [client-authentication/Host without proxy]', async () => {
   vi.stubEnv('HTTP_PROXY', proxy.url);
   await using plain = await ScriptedEndpoint.start();
   await using direct = managerFor(plain);

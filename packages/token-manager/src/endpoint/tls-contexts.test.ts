@@ -27,7 +27,7 @@ test.each([
   ['with a valid token', 250, 'buffer'],
   ['without a token', 301, 'expired'],
 ] as const)(
-  'harm 4: while a refusal is held, calls %s build no TLS context until the file has another text [client-authentication/Unchanged certificates cost nothing]',
+  'harm 4: while a refusal is held, calls %s build no TLS context until the file has another text',
   async (what, seconds, state) => {
     await using server = await startSecureEndpoint(authority);
     const clock = new DrivenClock();
@@ -53,7 +53,7 @@ test.each([
   },
 );
 
-test('certificates that have become unusable are tried once, and said of each call [client-authentication/Unchanged certificates cost nothing]', async () => {
+test('certificates that have become unusable are tried once, and said of each call', async () => {
   await using server = await startSecureEndpoint(authority);
   const clientAuthentication = { method: 'tls_client_auth' } as const;
   const files = await authority.issueClient('good', 'CN=good');

@@ -66,7 +66,7 @@ test.each([
   ['first', refusing(), 'token-1'],
   ['second', refusing('token-1'), 'token-2'],
 ])(
-  'a request that leaves while its %s answer is awaited or arrives frees its connection [bearer-interceptor/Abort of the answer]',
+  'a request that leaves while its %s answer is awaited or arrives frees its connection',
   async (_what, answer, last) => {
     for (const starts of [false, true]) {
       const { api, dispatcher } = await startBearerSetting((response, seen, token) => {
@@ -88,7 +88,7 @@ test.each([
   },
 );
 
-test('an answer that is read slowly holds the server back [bearer-interceptor/Streamed answer]', async () => {
+test('an answer that is read slowly holds the server back', async () => {
   const size = 64 * 1024 * 1024;
   let written = 0;
   function* chunks() {

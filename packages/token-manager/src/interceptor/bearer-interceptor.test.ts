@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Agent, type Dispatcher, fetch, interceptors, request, stream } from 'undici';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type RedirectPlace, startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
 import { refusing, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
 import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
@@ -74,7 +74,7 @@ test.each<[RedirectPlace, number]>([
   },
 );
 
-test('with redirects followed outside, a listed target gets the token too [bearer-interceptor/Redirect to a listed origin]', async () => {
+test('with redirects followed outside, a listed target gets the token too', async () => {
   await using other = await ScriptedApi.start();
   const { api, manager } = await startBearerSetting(response => {
     response.writeHead(302, { location: `${other.origin}/there` }).end();
@@ -129,14 +129,14 @@ test("fetch fails with a TypeError whose cause is the manager's error [bearer-in
   expect(api.requests).toHaveLength(0);
 });
 
-test('what undici does not take of a request fails as without the interceptor [bearer-interceptor/No token to be had]', async () => {
+test('what undici does not take of a request fails as without the interceptor', async () => {
   const { api, dispatcher } = await startBearerSetting();
   const wrong = request(api.origin, { dispatcher, headers: { 'bad header': '1' } });
   await expect(wrong).rejects.toMatchObject({ code: 'UND_ERR_INVALID_ARG' });
   expect(api.requests).toHaveLength(0);
 });
 
-test('fetch carries the token, for a stream as body too [bearer-interceptor/Every way of asking]', async () => {
+test('fetch carries the token, for a stream as body too [bearer-interceptor/Request to a listed origin carries the token]', async () => {
   const { api, dispatcher } = await startBearerSetting();
 
   const got = await fetch(api.origin, { dispatcher });
@@ -150,7 +150,7 @@ test('fetch carries the token, for a stream as body too [bearer-interceptor/Ever
   expect(String(api.requests[1]?.body)).toBe('hello');
 });
 
-test("a request of another undici's, such as Node's own fetch, is refused and does not hang [bearer-interceptor/Request of another undici]", async () => {
+test("a request of another undici's, such as Node's own fetch, is refused and does not hang", async () => {
   const { api, dispatcher } = await startBearerSetting();
   const handler = Object({ onConnect() {}, onError() {} });
   const options = { origin: api.origin, path: '/', method: 'GET' } as const;
@@ -162,7 +162,7 @@ test("a request of another undici's, such as Node's own fetch, is refused and do
   expect(api.requests).toHaveLength(0);
 });
 
-test('stream, pipeline and upgrade carry the token [bearer-interceptor/Every way of asking]', async () => {
+test('stream, pipeline and upgrade carry the token [bearer-interceptor/Request to a listed origin carries the token]', async () => {
   const { api, dispatcher } = await startBearerSetting();
   const { PassThrough } = await import('node:stream');
 
@@ -183,11 +183,15 @@ test('stream, pipeline and upgrade carry the token [bearer-interceptor/Every way
 
 test.each([
   ['', (dispatcher: Dispatcher) => dispatcher],
-  [' behind others', (dispatcher: Dispatcher) => dispatcher.compose(interceptors.retry())],
+  [
+    ' behind others',
+    (dispatcher: Dispatcher) => dispatcher.compose(interceptors.retry({ minTimeout: 1 })),
+  ],
 ])(
   'a request that has its own rule is ended%s [bearer-interceptor/Request that has its own rule for the token]',
   async (_what, others) => {
-    const { api, endpoint, dispatcher } = await startBearerSetting();
+    const { api, endpoint, manager, dispatcher } = await startBearerSetting();
+    const getToken = vi.spyOn(manager, 'getToken');
     const ownRule = Symbol.for('@rhdh-boost/token-manager/bearer-of-its-own');
     const refusal = new Error('Give a dispatcher without it.');
     const options = {
@@ -205,6 +209,8 @@ test.each([
     });
 
     expect(await ended).toBe(refusal);
+    // The endpoint alone would hear of it only later.
+    expect(getToken).not.toHaveBeenCalled();
     expect([api.requests.length, endpoint.requests.length]).toEqual([0, 0]);
   },
 );

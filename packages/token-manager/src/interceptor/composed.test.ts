@@ -25,20 +25,17 @@ async function start(make: () => Dispatcher.DispatcherComposeInterceptor, place:
   return { api, manager, dispatcher: agent.compose(...order) };
 }
 
-test.each(all)(
-  'with $name $place a refused request is sent once more [bearer-interceptor/Composed with other interceptors]',
-  async ({ make, place }) => {
-    const { api, dispatcher } = await start(make, place);
-    api.answer = refusing('token-1');
-    const answer = await request(api.origin, { dispatcher });
-    expect(answer.statusCode).toBe(200);
-    await answer.body.dump();
-    expect(api.requests).toHaveLength(2);
-  },
-);
+test.each(all)('with $name $place a refused request is sent once more', async ({ make, place }) => {
+  const { api, dispatcher } = await start(make, place);
+  api.answer = refusing('token-1');
+  const answer = await request(api.origin, { dispatcher });
+  expect(answer.statusCode).toBe(200);
+  await answer.body.dump();
+  expect(api.requests).toHaveLength(2);
+});
 
 test.each(all)(
-  'with $name $place an API that fails and then refuses everything is heard out [bearer-interceptor/Composed with other interceptors]',
+  'with $name $place an API that fails and then refuses everything is heard out',
   async ({ make, place }) => {
     const { api, dispatcher } = await start(make, place);
     let count = 0;
@@ -77,7 +74,7 @@ test('a 401 of the origin that a redirect leads to drops no token [bearer-interc
   expect(String(Object(context).history)).toBe(`${api.origin}/,${other.origin}/`);
 });
 
-test('a handler that throws hears of its error, and nothing is left unhandled [bearer-interceptor/Handler that throws]', async () => {
+test('a handler that throws hears of its error, and nothing is left unhandled', async () => {
   const { api, dispatcher } = await startBearerSetting();
   for (const method of ['onRequestStart', 'onResponseStart', 'onResponseData', 'onResponseEnd']) {
     const thrown = new Error(method);

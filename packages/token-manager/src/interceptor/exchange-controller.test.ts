@@ -31,7 +31,7 @@ function start() {
   return { onAbort, controller: new ExchangeController(onAbort), running: new RunningController() };
 }
 
-test('a pause before there is a dispatch holds for the one that comes [bearer-interceptor/Streamed answer]', () => {
+test('a pause before there is a dispatch holds for the one that comes', () => {
   const { controller, running } = start();
   controller.pause();
   expect(controller.paused).toBe(true);
@@ -39,7 +39,7 @@ test('a pause before there is a dispatch holds for the one that comes [bearer-in
   expect(running.told).toEqual(['pause']);
 });
 
-test('what was paused and resumed before there is a dispatch is not paused then [bearer-interceptor/Streamed answer]', () => {
+test('what was paused and resumed before there is a dispatch is not paused then', () => {
   const { controller, running } = start();
   controller.pause();
   controller.resume();
@@ -48,7 +48,7 @@ test('what was paused and resumed before there is a dispatch is not paused then 
   expect(running.told).toEqual([]);
 });
 
-test('pause and resume go to the dispatch that runs, and to none that is over [bearer-interceptor/Streamed answer]', () => {
+test('pause and resume go to the dispatch that runs, and to none that is over', () => {
   const { controller, running } = start();
   controller.follow(running);
   expect(controller.follows).toBe(true);
@@ -71,7 +71,7 @@ test('an abort before there is a dispatch ends the one that comes, and does not 
   expect(controller).toMatchObject({ aborted: true, reason });
 });
 
-test('a dispatch that somebody else aborted is aborted, and is not aborted again [bearer-interceptor/Abort of the answer]', () => {
+test('a dispatch that somebody else aborted is aborted, and is not aborted again', () => {
   const { onAbort, controller, running } = start();
   controller.follow(running);
   expect(controller).toMatchObject({ aborted: false, reason: null });
@@ -82,7 +82,7 @@ test('a dispatch that somebody else aborted is aborted, and is not aborted again
   expect(running.told).toEqual([]);
 });
 
-test('the reason of the one who aborts stands before that of the dispatch [bearer-interceptor/Abort of the answer]', () => {
+test('the reason of the one who aborts stands before that of the dispatch', () => {
   const { controller, running } = start();
   controller.follow(running);
   controller.abort(reason);
@@ -90,7 +90,7 @@ test('the reason of the one who aborts stands before that of the dispatch [beare
   expect(controller.reason).toBe(reason);
 });
 
-test('raw headers and trailers are those of the dispatch that runs, and null without one [bearer-interceptor/Every way of asking]', () => {
+test('raw headers and trailers are those of the dispatch that runs, and null without one', () => {
   const { controller, running } = start();
   expect(controller).toMatchObject({ rawHeaders: null, rawTrailers: null, aborted: false });
   expect(controller.reason).toBeNull();

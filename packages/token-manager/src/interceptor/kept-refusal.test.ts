@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('a caller who does not read a refusal yet holds the server back [bearer-interceptor/No other token to be had]', async () => {
+test('a caller who does not read a refusal yet holds the server back', async () => {
   const size = 16 * 1024 * 1024;
   const { api, endpoint, dispatcher } = await startBearerSetting(response => {
     response.writeHead(401).write(Buffer.alloc(size / 2));
@@ -61,7 +61,7 @@ test('a caller who does not read a refusal yet holds the server back [bearer-int
 });
 
 test.each(['onResponseStart', 'onResponseData', 'onResponseEnd'])(
-  'a handler that throws in %s of a refusal hears of its error, and the next request is fine [bearer-interceptor/Handler that throws]',
+  'a handler that throws in %s of a refusal hears of its error, and the next request is fine',
   async method => {
     for (const answer of [refusingAll, closing]) {
       const { api, endpoint, manager, dispatcher } = await startBearerSetting(answer);
@@ -83,7 +83,7 @@ test.each(['onResponseStart', 'onResponseData', 'onResponseEnd'])(
   },
 );
 
-test('what is thrown and is no error is heard of as one [bearer-interceptor/Handler that throws]', async () => {
+test('what is thrown and is no error is heard of as one', async () => {
   const { api, manager, dispatcher } = await startBearerSetting();
   vi.spyOn(manager, 'getToken').mockImplementation(() => {
     // As JavaScript may.
@@ -95,7 +95,7 @@ test('what is thrown and is no error is heard of as one [bearer-interceptor/Hand
   expect(handler.errors).toEqual([new Error('the source is gone')]);
 });
 
-test('a handler that throws as it hears of an error harms nobody [bearer-interceptor/Handler that throws]', async () => {
+test('a handler that throws as it hears of an error harms nobody', async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting();
   endpoint.answer = json({ error: 'invalid_client' }, 401);
   const handler = new HearingHandler();
@@ -115,7 +115,7 @@ test('a handler that throws as it hears of an error harms nobody [bearer-interce
   expect(leaving.errors).toEqual([reason]);
 });
 
-test('what another interceptor throws as the request is sent is heard of [bearer-interceptor/Composed with other interceptors]', async () => {
+test('what another interceptor throws as the request is sent is heard of', async () => {
   const { api, manager } = await startBearerSetting();
   const agent = new Agent();
   onTestFinished(() => agent.destroy());
@@ -141,7 +141,7 @@ async function startWithErrors(answer: ApiAnswer) {
   return { ...setting, dispatcher: agent.compose(interceptors.responseError(), bearer) };
 }
 
-test('a refusal that became an error reaches the caller when there is no other token [bearer-interceptor/No other token to be had]', async () => {
+test('a refusal that became an error reaches the caller when there is no other token [bearer-interceptor/Second refusal reaches the caller]', async () => {
   const { api, endpoint, dispatcher } = await startWithErrors(refusingAll);
   endpoint.answer = noOther();
   const handler = new HearingHandler();
@@ -160,14 +160,11 @@ test.each([
     500,
   ],
   ['a connection that breaks', (response => response.destroy()) satisfies ApiAnswer, undefined],
-])(
-  '%s that became an error is no refusal [bearer-interceptor/Composed with other interceptors]',
-  async (_what, answer, statusCode) => {
-    const { api, manager, dispatcher } = await startWithErrors(answer);
-    const error: unknown = await request(api.origin, { dispatcher }).catch(reason => reason);
-    expect(error).toBeInstanceOf(Error);
-    expect(Object(error).statusCode).toBe(statusCode);
-    expect(api.requests).toHaveLength(1);
-    expect(manager.health()).toMatchObject({ forcedRenewalsLeft: 3 });
-  },
-);
+])('%s that became an error is no refusal', async (_what, answer, statusCode) => {
+  const { api, manager, dispatcher } = await startWithErrors(answer);
+  const error: unknown = await request(api.origin, { dispatcher }).catch(reason => reason);
+  expect(error).toBeInstanceOf(Error);
+  expect(Object(error).statusCode).toBe(statusCode);
+  expect(api.requests).toHaveLength(1);
+  expect(manager.health()).toMatchObject({ forcedRenewalsLeft: 3 });
+});

@@ -40,7 +40,7 @@ class LateFirstByte implements Dispatcher.DispatchHandler {
 const late: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) =>
   dispatch(options, new LateFirstByte(handler));
 
-test('of a refusal that is decided on nothing more is told, whoever stands inside [bearer-interceptor/Composed with other interceptors]', async () => {
+test('of a refusal that is decided on nothing more is told, whoever stands inside', async () => {
   const { api, manager } = await startBearerSetting(refusing('token-1'));
   const agent = new Agent();
   onTestFinished(() => agent.destroy());

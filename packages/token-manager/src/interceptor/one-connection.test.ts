@@ -35,7 +35,7 @@ test('a refusal of more than 64 KiB costs its connection and is not read further
   expect(api.connectionsMade).toBe(2);
 });
 
-test('while another token is asked for, a long refusal is not read [bearer-interceptor/Streamed answer]', async () => {
+test('while another token is asked for, a long refusal is not read', async () => {
   let written = 0;
   const { api, endpoint, dispatcher } = await startOnOneConnection((response, _request, token) => {
     if (token !== 'token-1') response.end(`ok ${token}`);

@@ -71,7 +71,7 @@ test('a second refusal reaches the caller, whole [bearer-interceptor/Second refu
   expect(tokensSeen(api)).toEqual(['token-1', 'token-2']);
 });
 
-test('when the budget of forced renewals is spent, the refusal reaches the caller, whole [bearer-interceptor/No other token to be had]', async () => {
+test('when the budget of forced renewals is spent, the refusal reaches the caller, whole [bearer-interceptor/Second refusal reaches the caller]', async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting(refusingAll);
 
   for (let call = 0; call < 6; call += 1) {
@@ -93,7 +93,7 @@ test.each([
     },
   ],
 ])(
-  'when Keycloak gives no other token, the refusal reaches the caller %s [bearer-interceptor/No other token to be had]',
+  'when Keycloak gives no other token, the refusal reaches the caller %s [bearer-interceptor/Second refusal reaches the caller]',
   async (_what, refuse) => {
     const { api, endpoint, manager, dispatcher } = await startBearerSetting(response => {
       refuse(response);
@@ -138,7 +138,7 @@ test.each([
   ['a typed array', () => new TextEncoder().encode('hello')],
   ['a Blob', () => new Blob(['hello'])],
 ])(
-  'a refused request with %s as body is sent again, whole [bearer-interceptor/Body that can be sent again]',
+  'a refused request with %s as body is sent again, whole [bearer-interceptor/Request is sent again with a new token]',
   async (_what, body) => {
     const { api, dispatcher } = await startBearerSetting(refusing('token-1'));
 
@@ -151,7 +151,7 @@ test.each([
   },
 );
 
-test('a FormData is sent again, whole [bearer-interceptor/Body that can be sent again]', async () => {
+test('a FormData is sent again, whole [bearer-interceptor/Request is sent again with a new token]', async () => {
   const { api, dispatcher } = await startBearerSetting(refusing('token-1'));
   const body = new FormData();
   body.append('name', 'value');

@@ -14,7 +14,7 @@ test.each([
   ['is refused for good', [tokens(), json({ error: 'invalid_client' }, 401)], 401, 1],
   ['gets no token', [json({ error: 'invalid_client' }, 401)], 401, 0],
 ] as const)(
-  'a handler with one method is enough for a request that %s: its connection is fine afterwards [bearer-interceptor/Every way of asking]',
+  'a handler with one method is enough for a request that %s: its connection is fine afterwards',
   async (_what, [first, ...others], status, requests) => {
     const setting = await startOnOneConnection((response, _request, token) => {
       response.statusCode = token === 'token-1' ? status : 200;
@@ -36,7 +36,7 @@ test.each([
   },
 );
 
-test('a handler with one method is enough for an upgrade, and for an answer that breaks off [bearer-interceptor/Every way of asking]', async () => {
+test('a handler with one method is enough for an upgrade, and for an answer that breaks off', async () => {
   const { api, dispatcher } = await startOnOneConnection();
   dispatcher.dispatch({ origin: api.origin, path: '/', method: 'GET', upgrade: 'echo' }, handler);
   await vi.waitFor(() => expect(api.requests).toHaveLength(1));
@@ -49,7 +49,7 @@ test('a handler with one method is enough for an upgrade, and for an answer that
   expect(await body.text()).toBe('next');
 });
 
-test('a handler that listens for errors alone hears of none when there is none [bearer-interceptor/Every way of asking]', async () => {
+test('a handler that listens for errors alone hears of none when there is none', async () => {
   const onResponseError = vi.fn<() => void>();
   const { api, dispatcher } = await startOnOneConnection();
   const listener = { onRequestStart() {}, onResponseError };

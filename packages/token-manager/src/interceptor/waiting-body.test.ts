@@ -126,7 +126,7 @@ test('a body that fails while an interceptor inside waits fails the request [bea
   await expect(call).rejects.toBe(reason);
 });
 
-test('one chunk is read of a body that waits, and all of it arrives in its order [bearer-interceptor/Streamed body waits for its token]', async () => {
+test('one chunk is read of a body that waits, and all of it arrives in its order', async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting();
   const { answer, open } = gated();
   endpoint.answer = answer;
@@ -146,7 +146,7 @@ test('one chunk is read of a body that waits, and all of it arrives in its order
   expect(String(api.requests[0]?.body)).toBe('abc');
 });
 
-test('an iterator whose request is not sent ends and frees its source [bearer-interceptor/No token to be had]', async () => {
+test('an iterator whose request is not sent ends and frees its source', async () => {
   const { endpoint, dispatcher, api } = await startBearerSetting();
   endpoint.answer = json({ error: 'invalid_client' }, 401);
   let isEnded = false;
@@ -167,7 +167,7 @@ test('an iterator whose request is not sent ends and frees its source [bearer-in
   await vi.waitFor(() => expect(file.destroyed).toBe(true));
 });
 
-test('an iterator whose request finds no server ends and frees its source [bearer-interceptor/Body of a request that is not sent]', async () => {
+test('an iterator whose request finds no server ends and frees its source', async () => {
   const { manager, agent } = await startBearerSetting();
   const closed = await ScriptedApi.start();
   await closed[Symbol.asyncDispose]();

@@ -29,7 +29,7 @@ async function send(
   return handler;
 }
 
-test('a request hears what it would without the interceptor, from one controller [bearer-interceptor/Every way of asking]', async () => {
+test('a request hears what it would without the interceptor, from one controller', async () => {
   const { api, dispatcher } = await startBearerSetting(response => {
     response.writeHead(200, { trailer: 'x-sum' });
     response.addTrailers({ 'x-sum': '5' });
@@ -66,7 +66,7 @@ test('a refused request hears of one request and one answer [bearer-interceptor/
   expect(handler.controllers.size).toBe(1);
 });
 
-test('before there is an answer, its headers are null [bearer-interceptor/Every way of asking]', async () => {
+test('before there is an answer, its headers are null', async () => {
   const { api, dispatcher } = await startBearerSetting();
   const seen: unknown[] = [];
   const handler = new HearingHandler();
@@ -95,7 +95,7 @@ test('an abort at the very start ends the request, and nobody is asked for anyth
   expect([endpoint.requests, api.requests]).toEqual([[], []]);
 });
 
-test('what is thrown at the very start ends the request, and nobody is asked for anything [bearer-interceptor/Handler that throws]', async () => {
+test('what is thrown at the very start ends the request, and nobody is asked for anything', async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting();
   const handler = new HearingHandler();
   handler.react = method => {
@@ -111,7 +111,7 @@ test('what is thrown at the very start ends the request, and nobody is asked for
 });
 
 test.each(['onBodySent', 'onRequestSent', 'onResponseStart', 'onResponseData'])(
-  'an abort at %s is heard of once, for the first answer and for the second [bearer-interceptor/Abort of the answer]',
+  'an abort at %s is heard of once, for the first answer and for the second',
   async at => {
     for (const refused of ['nothing', 'token-1']) {
       const { api, dispatcher } = await startBearerSetting(refusing(refused));
@@ -146,7 +146,7 @@ test('an abort while a refusal is decided on is heard of once, and frees the con
   expect(await api.connections()).toBe(0);
 });
 
-test('an abort after the end is not heard of, nor one after an upgrade [bearer-interceptor/Abort of the answer]', async () => {
+test('an abort after the end is not heard of, nor one after an upgrade', async () => {
   const { api, dispatcher } = await startBearerSetting();
   const upgrade = { path: '/', method: 'GET', upgrade: 'echo' } as const;
   for (const options of [post, upgrade]) {
@@ -158,7 +158,7 @@ test('an abort after the end is not heard of, nor one after an upgrade [bearer-i
   }
 });
 
-test('an answer that breaks off is heard of as from undici [bearer-interceptor/Every way of asking]', async () => {
+test('an answer that breaks off is heard of as from undici', async () => {
   const { api, dispatcher } = await startBearerSetting(response => {
     response.write('the beginning');
     setTimeout(() => response.destroy(), 20);
