@@ -58,7 +58,7 @@ test('a program ends although a renewal behind a call waits for its next attempt
   expect(Date.now() - startedAt).toBeLessThan(8000);
 });
 
-test('a program that waits for nobody is not ended by a failure [service-account-tokens/Failure behind a call stays handled]', async () => {
+test('a program that waits for nobody is not ended by a failure [service-account-tokens/Process ends by itself]', async () => {
   await using endpoint = await ScriptedEndpoint.start(json({ error: 'invalid_client' }, 401));
   const { stdout } = await program(
     endpoint,

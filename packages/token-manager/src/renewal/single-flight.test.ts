@@ -97,7 +97,7 @@ test('a manager that is closed gives closed to those who wait and those who come
   expect(manager.invalidate('token-1')).toBe(false);
 });
 
-test('a manager that leaves its scope is closed [service-account-tokens/Disposal closes]', async () => {
+test('a manager that leaves its scope is closed [service-account-tokens/Close ends waiting calls]', async () => {
   release();
   let outside;
   {

@@ -88,7 +88,7 @@ test('a store that works again is said once [shared-token-store/Store is down]',
   expect(manager.health()).toMatchObject({ storeFailures: 0 });
 });
 
-test('a store that is slow is waited for once a renewal, for 250 ms [shared-token-store/Store is slow]', async () => {
+test('a store that is slow is waited for once a renewal, for 250 ms [shared-token-store/Store is down]', async () => {
   const fleet = await startFleet();
   fleet.store.before = hangs;
   const { manager, events } = fleet.start();
@@ -101,7 +101,7 @@ test('a store that is slow is waited for once a renewal, for 250 ms [shared-toke
   expect(events[0]).toEqual({ type: 'storeFailed', operation: 'get', reason: 'timeout' });
 });
 
-test('a store that breaks between two calls is left alone from then on [shared-token-store/Store is slow]', async () => {
+test('a store that breaks between two calls is left alone from then on [shared-token-store/Store is down]', async () => {
   const fleet = await startFleet();
   fleet.store.before = async operation => (operation === 'lease' ? hangs() : undefined);
   const { manager } = fleet.start();
@@ -116,7 +116,7 @@ test.each([
   ['nothing behind the mark', 'token1:'],
   ['megabytes', 'token1:'.padEnd(1_000_000, 'A')],
 ])(
-  '%s in the store is told, and overwritten [shared-token-store/Store holds rubbish]',
+  '%s in the store is told, and overwritten [shared-token-store/Moved or changed value does not open]',
   async (_what, value) => {
     const { endpoint, clock, store, start } = await startFleet();
     await start().manager.getToken();
@@ -146,7 +146,7 @@ test.each([
   ['an object without a value', {}],
   ['a value that is no text', { value: 7 }],
 ])(
-  'a store that answers %s is taken for one with rubbish [shared-token-store/Store holds rubbish]',
+  'a store that answers %s is taken for one with rubbish [shared-token-store/Moved or changed value does not open]',
   async (_what, answer) => {
     const { start } = await startFleet();
     const store = JSON.parse('{}');

@@ -58,7 +58,7 @@ test.each([
   ['a token inside the buffer', 290],
   ['an expired token', 301],
 ])(
-  '%s is left in the store [shared-token-store/Older token of the store is left there]',
+  '%s is left in the store [shared-token-store/Unusable token is left in the store]',
   async (_what, seconds) => {
     const { endpoint, clock, store, start } = await startFleet();
     const [first, second] = [start(), start()];
@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test('a token that was refused is not taken back from the store [shared-token-store/Refused token is not taken back]', async () => {
+test('a token that was refused is not taken back from the store [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, store, start } = await startFleet();
   const { manager } = start();
   const refused = await manager.getToken();
@@ -101,7 +101,7 @@ test('replicas that report one revoked token get one new one [shared-token-store
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test("while Keycloak is down a replica without a token gets another one's, although its failure is held [shared-token-store/Token of the store while Keycloak is down]", async () => {
+test("while Keycloak is down a replica without a token gets another one's, although its failure is held [shared-token-store/Token of another replica is taken]", async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const [first, second] = [start(), start()];
   const answer = endpoint.answer;
@@ -117,7 +117,7 @@ test("while Keycloak is down a replica without a token gets another one's, altho
   expect(endpoint.requests).toHaveLength(requests);
 });
 
-test('without leases what was fetched is shared all the same [shared-token-store/Store without leases]', async () => {
+test('without leases what was fetched is shared all the same', async () => {
   const { endpoint, store, start } = await startFleet();
   const [first, second] = [
     start({ store: withoutLease(store) }),
@@ -165,7 +165,7 @@ test.each([
   },
 );
 
-test('a shared token that would not last as long as a caller needs is left, where a new one would [shared-token-store/Older token of the store is left there]', async () => {
+test('a shared token that would not last as long as a caller needs is left, where a new one would [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
@@ -176,7 +176,7 @@ test('a shared token that would not last as long as a caller needs is left, wher
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('after clearCache the token of the store is not taken back [shared-token-store/Cleared token is not taken back]', async () => {
+test('after clearCache the token of the store is not taken back [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const { manager } = start();
   await manager.getToken();
@@ -227,7 +227,7 @@ test.each([
   },
 );
 
-test('a store whose answer throws when it is looked at costs the sharing alone [shared-token-store/Store holds rubbish]', async () => {
+test('a store whose answer throws when it is looked at costs the sharing alone [shared-token-store/Moved or changed value does not open]', async () => {
   const { start } = await startFleet();
   const hostile = Object.defineProperty({}, 'value', {
     get() {
