@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -37,19 +37,25 @@ test.each([
   },
 );
 
-test('a file is read for each renewal [service-account-tokens/Secret is read for each renewal]', async () => {
-  await using endpoint = await ScriptedEndpoint.start();
-  await using manager = managerFor(endpoint, { clientSecret: { file } });
-  for (const secret of ['first', 'second']) {
-    await writeFile(file, secret);
-    await manager.getToken();
-    manager.clearCache();
-  }
-  const sent = endpoint.requests.map(request =>
-    Buffer.from(request.authorization?.slice(6) ?? '', 'base64').toString(),
-  );
-  expect(sent).toEqual(['boost:first', 'boost:second']);
-});
+test.each([
+  ['file', () => ({ file })],
+  ['function', () => () => readFile(file, 'utf8')],
+])(
+  'a %s is read for each renewal [service-account-tokens/Secret is read for each renewal]',
+  async (_what, source) => {
+    await using endpoint = await ScriptedEndpoint.start();
+    await using manager = managerFor(endpoint, { clientSecret: source() });
+    for (const secret of ['first', 'second']) {
+      await writeFile(file, secret);
+      await manager.getToken();
+      manager.clearCache();
+    }
+    const sent = endpoint.requests.map(request =>
+      Buffer.from(request.authorization?.slice(6) ?? '', 'base64').toString(),
+    );
+    expect(sent).toEqual(['boost:first', 'boost:second']);
+  },
+);
 
 test.each([
   ['sync', () => 'secret of a function'],

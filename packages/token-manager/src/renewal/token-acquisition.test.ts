@@ -121,10 +121,10 @@ test('a call while a failure is held costs no request, and one after it does [se
   endpoint.answer = json({}, 503);
   const cause = await failureOf(clock.settle(manager.getToken()));
   clock.pass({ ms: 400 });
-  const held = await failureOf(manager.getToken());
+  const held = await failureOf(clock.settle(manager.getToken()));
+  expect(requests()).toBe(3);
   expect(held).toMatchObject({ code: 'held', retryable: true, status: 503, retryAfterMs: 600 });
   expect(held.cause).toMatchObject({ code: cause.code, message: cause.message });
-  expect(requests()).toBe(3);
   clock.pass({ ms: 600 });
   endpoint.answer = tokens();
   expect(await manager.getToken()).toBe('token-4');

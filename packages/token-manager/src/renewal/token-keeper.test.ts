@@ -46,6 +46,8 @@ test('a fresh token is given again without a request [service-account-tokens/Fre
   expect(await manager.getToken()).toBe('token-1');
   clock.pass({ seconds: 215 });
   expect(await manager.getToken()).toBe('token-1');
+  // Nor is a request on its way behind the call.
+  expect(manager.health().renewing).toBe(false);
   expect(requests()).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { leaveLease, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { advance, leaveLease, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 
@@ -31,6 +31,29 @@ test('when the holder gets no token another replica asks itself [shared-token-st
   endpoint.answer = issue;
 
   expect(await clock.settle(second.manager.getToken())).toBe('token-2');
+});
+
+test('a replica that waits asks itself when the holder of the lease gets no token [shared-token-store/Holder of the lease fails]', async () => {
+  const { endpoint, clock, start } = await startFleet();
+  const issue = endpoint.answer;
+  const refuse: (() => void)[] = [];
+  endpoint.answer = (...given) => {
+    refuse.push(() => json({ error: 'invalid_client' }, 401)(...given));
+  };
+  const holder = failureOf(start().manager.getToken());
+  await vi.waitFor(() => expect(refuse).toHaveLength(1));
+  const waiting = start().manager.getToken();
+  await advance(clock, 500);
+  expect(endpoint.requests).toHaveLength(1);
+
+  endpoint.answer = issue;
+  refuse[0]?.();
+  expect(await holder).toMatchObject({ code: 'rejected' });
+  // Far from the end of the lease.
+  await advance(clock, 500);
+
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(2));
+  expect(await waiting).toBe('token-2');
 });
 
 test('a token that came between the look and the lease is taken, and the lease given back [shared-token-store/Token of another replica is taken]', async () => {

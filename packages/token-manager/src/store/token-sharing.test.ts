@@ -4,7 +4,7 @@ import { canarySecret, leaksIn } from '../../test/fixtures/canaries.fixture.ts';
 import { withoutLease } from '../../test/fixtures/memory-token-store.fixture.ts';
 import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
+import { failureOf, type TestManagerOptions } from '../../test/fixtures/test-manager.fixture.ts';
 
 test('a second replica takes the token of the first, with its end and scope [shared-token-store/Token of another replica is taken]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
@@ -97,8 +97,8 @@ test('replicas that report one revoked token get one new one [shared-token-store
     Promise.all(replicas.map(({ manager }) => manager.getToken())),
   );
 
-  expect(new Set(renewed)).toEqual(new Set(['token-2']));
   expect(endpoint.requests).toHaveLength(2);
+  expect(new Set(renewed)).toEqual(new Set(['token-2']));
 });
 
 test("while Keycloak is down a replica without a token gets another one's, although its failure is held [shared-token-store/Token of another replica is taken]", async () => {
@@ -131,16 +131,20 @@ test('without leases what was fetched is shared all the same', async () => {
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test.each([
+test.each<[string, TestManagerOptions & { readonly query?: string }]>([
+  ['endpoint', { query: '?tenant=other' }],
   ['client', { clientId: 'other' }],
   ['scope', { scope: 'email' }],
+  ['audience', { audience: 'other' }],
+  ['resource', { resource: 'https://api.example.com' }],
   ['encryption key', { encryptionKey: `${encryptionKey} of another fleet` }],
 ])(
   'another %s has an entry of its own [shared-token-store/Other account or other key, other entry]',
-  async (_what, options) => {
+  async (_what, { query = '', ...options }) => {
     const { endpoint, store, start } = await startFleet();
     await start().manager.getToken();
-    await start(options).manager.getToken();
+    const tokenEndpoint = `${endpoint.tokenEndpoint}${query}`;
+    await start({ tokenEndpoint, ...options }).manager.getToken();
     await vi.waitFor(() => expect(store.asked.filter(each => each === 'release')).toHaveLength(2));
 
     expect(endpoint.requests).toHaveLength(2);
