@@ -21,18 +21,6 @@ test('replicas that renew at once wait for the one that has the lease [shared-to
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('when the holder gets no token another replica asks itself [shared-token-store/Holder of the lease fails]', async () => {
-  const { endpoint, clock, store, start } = await startFleet();
-  const issue = endpoint.answer;
-  endpoint.answer = json({ error: 'invalid_client' }, 401);
-  const [first, second] = [start(), start()];
-  expect(await failureOf(first.manager.getToken())).toMatchObject({ code: 'rejected' });
-  await vi.waitFor(() => expect(store.asked).toContain('release'));
-  endpoint.answer = issue;
-
-  expect(await clock.settle(second.manager.getToken())).toBe('token-2');
-});
-
 test('a replica that waits asks itself when the holder of the lease gets no token [shared-token-store/Holder of the lease fails]', async () => {
   const { endpoint, clock, start } = await startFleet();
   const issue = endpoint.answer;
@@ -54,6 +42,18 @@ test('a replica that waits asks itself when the holder of the lease gets no toke
 
   await vi.waitFor(() => expect(endpoint.requests).toHaveLength(2));
   expect(await waiting).toBe('token-2');
+});
+
+test('when the holder gets no token another replica asks itself [shared-token-store/Holder of the lease fails]', async () => {
+  const { endpoint, clock, store, start } = await startFleet();
+  const issue = endpoint.answer;
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+  const [first, second] = [start(), start()];
+  expect(await failureOf(first.manager.getToken())).toMatchObject({ code: 'rejected' });
+  await vi.waitFor(() => expect(store.asked).toContain('release'));
+  endpoint.answer = issue;
+
+  expect(await clock.settle(second.manager.getToken())).toBe('token-2');
 });
 
 test('a token that came between the look and the lease is taken, and the lease given back [shared-token-store/Token of another replica is taken]', async () => {
