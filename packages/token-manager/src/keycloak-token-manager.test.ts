@@ -30,7 +30,7 @@ afterEach(async () => {
 const requests = () => endpoint.requests.length;
 
 test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, '60', null])(
-  'a token for at least %j seconds is refused, and nothing is sent [service-account-tokens/Wrong validity refused]',
+  'a token for at least %j seconds is refused, and nothing is sent [service-account-tokens/Wrong option of a call refused]',
   async minValidSeconds => {
     const options = Object.assign(JSON.parse('{}'), { minValidSeconds });
     for (const call of [manager.getToken(options), manager.getAccessToken(options)]) {
@@ -62,8 +62,9 @@ test('a thousand late refusals of a token that was replaced cost nothing [servic
   expect(manager.invalidate(old)).toBe(true);
   await manager.getToken();
   for (let late = 0; late < 1000; late += 1) expect(manager.invalidate(old)).toBe(false);
-  expect(await manager.getToken()).toBe('token-2');
+  const token = await manager.getToken();
   expect(requests()).toBe(2);
+  expect(token).toBe('token-2');
 });
 
 test('a fourth refused token stays, and one warning says so [service-account-tokens/Budget of forced renewals spent]', async () => {
@@ -80,7 +81,7 @@ test('a fourth refused token stays, and one warning says so [service-account-tok
   );
 });
 
-test('after 30 s one more refused token is dropped, and the warning is true again [service-account-tokens/Budget comes back]', async () => {
+test('after 30 s one more refused token is dropped, and the warning is true again [service-account-tokens/Budget of forced renewals spent]', async () => {
   for (let count = 0; count < 4; count += 1) manager.invalidate(await manager.getToken());
   clock.pass({ seconds: 30 });
   expect(manager.invalidate(await manager.getToken())).toBe(true);
@@ -98,7 +99,7 @@ test('a refused token is not given again when no new one can be had [service-acc
   expect(await failureOf(clock.settle(manager.getToken()))).toMatchObject({ code: 'server_error' });
 });
 
-test('a cleared cache forgets the token and the failure [service-account-tokens/Cache cleared]', async () => {
+test('a cleared cache forgets the token and the failure', async () => {
   await manager.getToken();
   manager.clearCache();
   endpoint.answer = json({ error: 'invalid_client' }, 401);
@@ -167,7 +168,7 @@ test('health tells the state, the time left and the failures, and sends nothing 
   });
 });
 
-test('a refusal of the token in hand after its end spends no budget [service-account-tokens/Late refusal of an expired token]', async () => {
+test('a refusal of the token in hand after its end spends no budget [service-account-tokens/Late refusals of an old token]', async () => {
   const token = await manager.getToken();
   clock.pass({ seconds: 300 });
   expect(manager.invalidate(token)).toBe(false);

@@ -81,7 +81,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     expect(await isActive(await manager.getToken())).toBe(true);
   });
 
-  test('a scope is asked for [service-account-tokens/Scope is asked for]', async () => {
+  test('a scope is asked for [service-account-tokens/First call gets a token]', async () => {
     await using manager = managerFor({ scope: 'phone' });
 
     expect(scopesOf(await manager.getAccessToken())).toEqual(['email', 'phone', 'profile']);
@@ -105,7 +105,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     expect(await isActive(second)).toBe(true);
   });
 
-  test('a secret that was rotated and not replaced is refused [service-account-tokens/Hint for a wrong secret]', async () => {
+  test('a secret that was rotated and not replaced is refused [service-account-tokens/Hint for a rejected client]', async () => {
     await identityProvider.rotateSecret('rotated');
 
     expect(await failureOf({ clientId: 'rotated' })).toMatchObject({
@@ -141,7 +141,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     }
   });
 
-  test('a wrong secret [service-account-tokens/Hint for a wrong secret]', async () => {
+  test('a wrong secret [service-account-tokens/Hint for a rejected client]', async () => {
     expect(await failureOf({ clientSecret: 'not-the-right-one' })).toMatchObject({
       code: 'rejected',
       status: 401,
@@ -152,7 +152,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
   });
 
   test.each(['unknown', 'disabled'])(
-    'a client that is %s [service-account-tokens/Hint for an unknown client]',
+    'a client that is %s [service-account-tokens/Hint for a rejected client]',
     async clientId => {
       expect(await failureOf({ clientId })).toMatchObject({
         code: 'rejected',
@@ -163,7 +163,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     },
   );
 
-  test('a client without a service account [service-account-tokens/Hint for service accounts off]', async () => {
+  test('a client without a service account [service-account-tokens/Hint for a rejected client]', async () => {
     expect(await failureOf({ clientId: 'no-service-account' })).toMatchObject({
       code: 'rejected',
       status: 401,
@@ -172,7 +172,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     });
   });
 
-  test('a public client [service-account-tokens/Hint for a public client]', async () => {
+  test('a public client [service-account-tokens/Hint for a rejected client]', async () => {
     expect(await failureOf({ clientId: 'public' })).toMatchObject({
       code: 'rejected',
       status: 401,
@@ -181,7 +181,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     });
   });
 
-  test('a scope that the client does not have [service-account-tokens/Hint for an unknown scope]', async () => {
+  test('a scope that the client does not have [service-account-tokens/Hint for a rejected client]', async () => {
     expect(await failureOf({ scope: 'nonsense' })).toMatchObject({
       code: 'rejected',
       status: 400,
@@ -190,7 +190,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     });
   });
 
-  test('a realm that does not exist [service-account-tokens/Hint for a wrong realm]', async () => {
+  test('a realm that does not exist [service-account-tokens/Hint for a wrong address]', async () => {
     const tokenEndpoint = identityProvider.tokenEndpoint.replace('realms/boost', 'realms/bost');
 
     expect(await failureOf({ tokenEndpoint })).toMatchObject({
@@ -201,7 +201,7 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
     });
   });
 
-  test('the prefix that Keycloak had before 17 [service-account-tokens/Hint for the old prefix]', async () => {
+  test('the prefix that Keycloak had before 17 [service-account-tokens/Hint for a wrong address]', async () => {
     const tokenEndpoint = identityProvider.tokenEndpoint.replace('/realms', '/auth/realms');
 
     expect(await failureOf({ tokenEndpoint })).toMatchObject({

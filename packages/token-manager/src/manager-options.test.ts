@@ -87,7 +87,7 @@ test.each<[string, Record<string, unknown>, string]>([
 );
 
 test.each(['true', 'false', 1, null])(
-  '%j is not taken for a switch [service-account-tokens/Text in place of a switch]',
+  '%j is not taken for a switch [service-account-tokens/Wrong option refused]',
   async allowInClusterHttp => {
     const options = Object.assign(JSON.parse('{}'), right, { allowInClusterHttp });
     const error = await failureOf(() => new KeycloakTokenManager(options));
@@ -107,7 +107,7 @@ test.each<[string, Record<string, unknown>]>([
   ['onEvent', { onEvent: [] }],
   ['onEvent', { onEvent: 'canary-word' }],
 ])(
-  'a %s that cannot be told is refused: %j [service-account-tokens/Observer that cannot be notified]',
+  'a %s that cannot be told is refused: %j [service-account-tokens/Wrong option refused]',
   async (option, wrong) => {
     const options = { ...right, ...wrong };
     const error = await failureOf(() => new KeycloakTokenManager(options));
@@ -117,7 +117,7 @@ test.each<[string, Record<string, unknown>]>([
   },
 );
 
-test('console is a logger [service-account-tokens/Observer that cannot be notified]', async () => {
+test('console is a logger [service-account-tokens/Wrong option refused]', async () => {
   await using manager = new KeycloakTokenManager({ ...right, logger: console, onEvent() {} });
   expect(manager.health().state).toBe('empty');
 });

@@ -122,7 +122,7 @@ test.each(right)(
   },
 );
 
-test('an encryption key without a store is refused [shared-token-store/Encryption key without a store]', async () => {
+test('an encryption key without a store is refused [service-account-tokens/Options that do not go together]', async () => {
   const options = Object.assign(JSON.parse('{}'), account, { clientSecret, encryptionKey });
   const error = await failureOf(() => new KeycloakTokenManager(options));
   expect(error.message).toBe('encryptionKey is given without a store');
@@ -183,7 +183,7 @@ test('an unknown option that is undefined asks for nothing [service-account-toke
 });
 
 test.each([undefined, null, 'https://keycloak.example.com'])(
-  'options that are %j are told to be missing [service-account-tokens/Options are missing]',
+  'options that are %j are told to be missing [service-account-tokens/Wrong option refused]',
   async none => {
     const options = JSON.parse(JSON.stringify({ none })).none;
     const error = await failureOf(() => new KeycloakTokenManager(options));

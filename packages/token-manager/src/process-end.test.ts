@@ -58,13 +58,32 @@ test('a program ends although a renewal behind a call waits for its next attempt
   expect(Date.now() - startedAt).toBeLessThan(8000);
 });
 
-test('a program that waits for nobody is not ended by a failure [service-account-tokens/Failure behind a call stays handled]', async () => {
+test('a program that waits for nobody is not ended by a failure [service-account-tokens/Process ends by itself]', async () => {
   await using endpoint = await ScriptedEndpoint.start(json({ error: 'invalid_client' }, 401));
   const { stdout } = await program(
     endpoint,
     `const leaving = new AbortController();
     manager.getToken({ signal: leaving.signal }).catch(() => {});
     leaving.abort();
+    const timer = setInterval(() => {
+      const { lastError } = manager.health();
+      if (lastError === undefined) return;
+      console.log(lastError.code);
+      clearInterval(timer);
+    }, 10);`,
+  );
+  expect(stdout.trim()).toBe('rejected');
+});
+
+test('a program is not ended by a renewal that fails behind its call [service-account-tokens/Process ends by itself]', async () => {
+  await using endpoint = await ScriptedEndpoint.start(
+    inOrder(tokens(300), json({ error: 'invalid_client' }, 401)),
+  );
+  const { stdout } = await program(
+    endpoint,
+    `await manager.getToken();
+    sleptSeconds = 235;
+    await manager.getToken();
     const timer = setInterval(() => {
       const { lastError } = manager.health();
       if (lastError === undefined) return;

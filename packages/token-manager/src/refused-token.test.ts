@@ -5,8 +5,6 @@ import { failureOf, managerFor } from '../test/fixtures/test-manager.fixture.ts'
 /** As JavaScript may. */
 const pastTypes = (value: unknown) => Object.assign(JSON.parse('{}'), { value }).value;
 
-const title = '[service-account-tokens/Report of what can be no token]';
-
 test.each<[string, (token: string) => unknown, string]>([
   ['a whole header', token => `Bearer ${token}`, "without 'Bearer ' before it"],
   ['a token with a line break', token => `${token}\n`, 'without line breaks'],
@@ -16,7 +14,7 @@ test.each<[string, (token: string) => unknown, string]>([
     'Give the token that getToken gave. Now it is undefined: is its variable set?',
   ],
   ['a list of tokens', token => [token], 'Now it is a list.'],
-])(`%s is not taken for a token ${title}`, async (_what, given, hint) => {
+])('%s is not taken for a token', async (_what, given, hint) => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);
   const token = await manager.getToken();
@@ -30,7 +28,7 @@ test.each<[string, (token: string) => unknown, string]>([
   expect(await manager.getToken()).toBe(token);
 });
 
-test(`an AccessToken is told to be more than its value ${title}`, async () => {
+test('an AccessToken is told to be more than its value', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);
   const token = await manager.getAccessToken();
@@ -41,7 +39,7 @@ test(`an AccessToken is told to be more than its value ${title}`, async () => {
   expect(manager.invalidate(token.value)).toBe(true);
 });
 
-test(`an empty text, which a list may give in place of a token, is none and drops none ${title}`, async () => {
+test('an empty text, which a list may give in place of a token, is none and drops none', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);
   await manager.getToken();

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { TokenError, withAttempts } from './token-error.ts';
 
-test('an error of another copy of the package is recognised, other errors are not [service-account-tokens/Error recognised across copies]', async () => {
+test('an error of another copy of the package is recognised, other errors are not', async () => {
   vi.resetModules();
   const copy = await import('./token-error.ts');
   expect(copy.TokenError).not.toBe(TokenError);
@@ -14,7 +14,7 @@ test('an error of another copy of the package is recognised, other errors are no
   }
 });
 
-test('an error prints its code, hint, attempts and cause [service-account-tokens/Attempts exhausted]', () => {
+test('an error prints its code, hint, attempts and cause [service-account-tokens/Transient failure retried]', () => {
   const attempts = [{ code: 'server_error', status: 503, waitedMs: 0, durationMs: 7 }] as const;
   const fields = {
     code: 'server_error',

@@ -25,7 +25,7 @@ const cases = ['bo', 'boo', 'boos'].flatMap(clientId =>
 );
 
 test.each(cases)(
-  'harm 5: the credential of client %s that a server echoes %s shows nowhere [service-account-tokens/Echoed credential does not show]',
+  'harm 5: the credential of client %s that a server echoes %s shows nowhere [service-account-tokens/Echoed secret does not show]',
   async (clientId, how) => {
     const say = echoes[how] ?? String;
     let sent = '';
@@ -61,7 +61,7 @@ test.each(cases)(
   },
 );
 
-test('a credential in the form leaves the words of a scope alone [service-account-tokens/Echoed credential does not show]', async () => {
+test('a credential in the form leaves the words of a scope alone [service-account-tokens/Echoed secret does not show]', async () => {
   await using endpoint = await ScriptedEndpoint.start(json({ ...body, scope: 'email profile' }));
   await using manager = managerFor(endpoint, { clientAuthentication: 'client_secret_post' });
   expect((await manager.getAccessToken()).scope).toBe('email profile');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -30,32 +30,38 @@ test.each([
   ['two', 'a secret\n\n', 'a secret\n'],
   ['blanks and one', ' a secret \n', ' a secret '],
 ])(
-  'a file that ends in %s line break gives its secret [service-account-tokens/Secret from a file]',
+  'a file that ends in %s line break gives its secret [service-account-tokens/Secret is read for each renewal]',
   async (_what, content, secret) => {
     await writeFile(file, content);
     expect(await read({ file })).toMatchObject({ version: secret });
   },
 );
 
-test('a file is read for each renewal [service-account-tokens/Secret from a file]', async () => {
-  await using endpoint = await ScriptedEndpoint.start();
-  await using manager = managerFor(endpoint, { clientSecret: { file } });
-  for (const secret of ['first', 'second']) {
-    await writeFile(file, secret);
-    await manager.getToken();
-    manager.clearCache();
-  }
-  const sent = endpoint.requests.map(request =>
-    Buffer.from(request.authorization?.slice(6) ?? '', 'base64').toString(),
-  );
-  expect(sent).toEqual(['boost:first', 'boost:second']);
-});
+test.each([
+  ['file', () => ({ file })],
+  ['function', () => () => readFile(file, 'utf8')],
+])(
+  'a %s is read for each renewal [service-account-tokens/Secret is read for each renewal]',
+  async (_what, source) => {
+    await using endpoint = await ScriptedEndpoint.start();
+    await using manager = managerFor(endpoint, { clientSecret: source() });
+    for (const secret of ['first', 'second']) {
+      await writeFile(file, secret);
+      await manager.getToken();
+      manager.clearCache();
+    }
+    const sent = endpoint.requests.map(request =>
+      Buffer.from(request.authorization?.slice(6) ?? '', 'base64').toString(),
+    );
+    expect(sent).toEqual(['boost:first', 'boost:second']);
+  },
+);
 
 test.each([
   ['sync', () => 'secret of a function'],
   ['async', async () => 'secret of a function'],
 ])(
-  'a %s function gives the secret [service-account-tokens/Secret from a function]',
+  'a %s function gives the secret [service-account-tokens/Secret is read for each renewal]',
   async (_kind, source) => {
     expect(await read(source)).toMatchObject({ version: 'secret of a function' });
   },
@@ -139,7 +145,7 @@ test.each([
   },
 );
 
-test('a function that hangs until the deadline is named, and Keycloak is not [service-account-tokens/Secret that does not come]', async () => {
+test('a function that hangs until the deadline is named, and Keycloak is not', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint, { clientSecret: hanging, timeoutMs: 50 });
   const error = await failureOf(manager.getToken());
@@ -149,7 +155,7 @@ test('a function that hangs until the deadline is named, and Keycloak is not [se
   expect(endpoint.requests).toEqual([]);
 });
 
-test('a function that hung once is not blamed for what Keycloak does later [service-account-tokens/Secret that does not come]', async () => {
+test('a function that hung once is not blamed for what Keycloak does later', async () => {
   await using endpoint = await ScriptedEndpoint.start(hang);
   let calls = 0;
   const clientSecret = () => ((calls += 1) === 1 ? hanging() : Promise.resolve('a-secret'));
@@ -161,7 +167,7 @@ test('a function that hung once is not blamed for what Keycloak does later [serv
   expect(error.hint).toContain('Check that Keycloak answers there');
 });
 
-test('a secret file that appears is used by the next call [service-account-tokens/Changed secret ends the hold]', async () => {
+test('a secret file that appears is used by the next call [service-account-tokens/Refusal not retried]', async () => {
   await using endpoint = await ScriptedEndpoint.start(tokens());
   const late = join(folder, 'late');
   await using manager = managerFor(endpoint, { clientSecret: { file: late } });

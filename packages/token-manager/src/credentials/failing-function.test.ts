@@ -19,7 +19,7 @@ async function callOften(manager: KeycloakTokenManager, times = 50): Promise<voi
   }
 }
 
-test('a function that throws is asked once a second, and its secret is used when it works again [service-account-tokens/Failing function is spared]', async () => {
+test('a function that throws is asked once a second, and its secret is used when it works again [service-account-tokens/Secret cannot be read]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const clock = new DrivenClock();
   const clientSecret = vault();
@@ -53,7 +53,7 @@ test.each<[string, () => string | Promise<string>]>([
     },
   ],
 ])(
-  'a function that %s fails in a retryable way, held for a second each time [service-account-tokens/Failing function may work again]',
+  'a function that %s fails in a retryable way, held for a second each time',
   async (_what, clientSecret) => {
     await using endpoint = await ScriptedEndpoint.start();
     const clock = new DrivenClock();
@@ -77,7 +77,7 @@ test.each<[string, () => string | Promise<string>]>([
   },
 );
 
-test('the same failure of a function is logged once, until a token comes or it is another one [service-account-tokens/Failing function may work again]', async () => {
+test('the same failure of a function is logged once, until a token comes or it is another one', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const clock = new DrivenClock();
   const clientSecret = vault();
@@ -102,7 +102,7 @@ test('the same failure of a function is logged once, until a token comes or it i
   expect(observed.events.filter(({ type }) => type === 'renewalFailed')).toHaveLength(4);
 });
 
-test('a file that cannot be read is held for a minute, and by itself does not come back [service-account-tokens/Failing function may work again]', async () => {
+test('a file that cannot be read is held for a minute, and by itself does not come back', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const clock = new DrivenClock();
   await using manager = managerFor(endpoint, { clock, clientSecret: { file: '/nowhere/secret' } });
@@ -110,7 +110,7 @@ test('a file that cannot be read is held for a minute, and by itself does not co
   expect(await failureOf(manager.getToken())).toMatchObject({ retryAfterMs: 60_000 });
 });
 
-test('a function that fails while a refusal is held is spared too, and its other secret ends the hold [service-account-tokens/Failing function is spared]', async () => {
+test('a function that fails while a refusal is held is spared too, and its other secret ends the hold [service-account-tokens/Secret cannot be read]', async () => {
   await using endpoint = await ScriptedEndpoint.start(json({ error: 'invalid_client' }, 401));
   const clock = new DrivenClock();
   const clientSecret = vault().mockResolvedValue('wrong');
@@ -129,7 +129,7 @@ test('a function that fails while a refusal is held is spared too, and its other
   expect(await manager.getToken()).toMatch(/^token-/);
 });
 
-test('a function that gave nothing is asked at once when the cache was cleared [service-account-tokens/Cache cleared]', async () => {
+test('a function that gave nothing is asked at once when the cache was cleared', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const clientSecret = vault();
   await using manager = managerFor(endpoint, { clock: new DrivenClock(), clientSecret });

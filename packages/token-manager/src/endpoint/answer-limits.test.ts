@@ -22,7 +22,7 @@ test('an answer of 1 MiB is read, one of a byte more is refused [service-account
   expect(await failureOf(manager.getToken())).toMatchObject({ code: 'bad_response' });
 });
 
-test('a lifetime of one second less than 2^31 is taken, 2^31 and 0 are not [service-account-tokens/Nonsense lifetime refused]', async () => {
+test('a lifetime of one second less than 2^31 is taken, 2^31 and 0 are not [service-account-tokens/Answer that is no token refused]', async () => {
   let expiresIn: number;
   await using endpoint = await ScriptedEndpoint.start((...given) => tokens(expiresIn)(...given));
   const outcomeOf = async (seconds: number) => {
@@ -36,7 +36,7 @@ test('a lifetime of one second less than 2^31 is taken, 2^31 and 0 are not [serv
   expect(await outcomeOf(0)).toMatchObject({ code: 'bad_response' });
 });
 
-test('a token whose life ends as it comes is asked for again, one with a millisecond left is given [service-account-tokens/Token expired on arrival]', async () => {
+test('a token whose life ends as it comes is asked for again, one with a millisecond left is given [service-account-tokens/Expired token never given]', async () => {
   const clock = new DrivenClock();
   await using endpoint = await ScriptedEndpoint.start((response, request, count) => {
     clock.pass({ ms: count === 1 ? 300_000 : 299_999 });

@@ -7,7 +7,7 @@ test.each([
   ['a secret', {}],
   ['an assertion', { clientAuthentication: { method: 'private_key_jwt', key: jwkOf(keys.ec) } }],
 ] as const)(
-  'a query of the token endpoint goes along with each request, with %s [service-account-tokens/Query of the endpoint is kept]',
+  'a query of the token endpoint goes along with each request, with %s',
   async (_what, options) => {
     await using endpoint = await ScriptedEndpoint.start();
     const tokenEndpoint = `${endpoint.tokenEndpoint}?tenant=a%20b&x=`;

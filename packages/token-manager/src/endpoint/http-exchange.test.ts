@@ -89,7 +89,7 @@ test("a certificate of the caller's own authority is trusted with its file alone
   expect(error.hint).toContain('tls.caFile');
 });
 
-test('a certificate that the given authorities did not sign is told with their file [service-account-tokens/Hint for an authority that does not fit]', async () => {
+test('a certificate that the given authorities did not sign is told with their file [service-account-tokens/Hint for an unreachable host]', async () => {
   await using authority = await TestAuthority.create();
   await using other = await TestAuthority.create();
   await using server = await startSecureEndpoint(authority);

@@ -33,14 +33,14 @@ function endpointWith(from: string, to: string): string {
   return provider.tokenEndpoint.replace(from, to);
 }
 
-test('a wrong secret is found in the hint [service-account-tokens/Hint for a wrong secret]', async () => {
+test('a wrong secret is found in the hint [service-account-tokens/Hint for a rejected client]', async () => {
   const error = await mistake({ clientSecret: 'another-secret' });
   expect(error).toMatchObject({ code: 'rejected', status: 401, oauthError: 'unauthorized_client' });
   expect(error.hint).toContain('refused the secret of the client boost');
   expect(error.hint).not.toMatch(/came from|begins or ends/);
 });
 
-test('a wrong secret that was read is told where it came from [service-account-tokens/Hint for a wrong secret]', async () => {
+test('a wrong secret that was read is told where it came from [service-account-tokens/Hint for a rejected client]', async () => {
   const file = import.meta.filename;
   const fromFile = await mistake({ clientSecret: { file } });
   expect(fromFile.hint).toContain(`It came from the clientSecret file ${file}.`);
@@ -49,7 +49,7 @@ test('a wrong secret that was read is told where it came from [service-account-t
 });
 
 test.each([` ${clientSecret}`, `${clientSecret} `, `${clientSecret}\n`, `${clientSecret}\r\n`])(
-  'blanks at the ends of the secret %j are told [service-account-tokens/Hint for a wrong secret]',
+  'blanks at the ends of the secret %j are told [service-account-tokens/Hint for a rejected client]',
   async padded => {
     for (const source of [padded, () => padded]) {
       const error = await mistake({ clientSecret: source });
@@ -60,7 +60,7 @@ test.each([` ${clientSecret}`, `${clientSecret} `, `${clientSecret}\n`, `${clien
 );
 
 test.each(['stranger', 'disabled'])(
-  'the client %s is found in the hint [service-account-tokens/Hint for an unknown client]',
+  'the client %s is found in the hint [service-account-tokens/Hint for a rejected client]',
   async clientId => {
     const error = await mistake({ clientId });
     expect(error).toMatchObject({ code: 'rejected', status: 401, oauthError: 'invalid_client' });
@@ -68,25 +68,25 @@ test.each(['stranger', 'disabled'])(
   },
 );
 
-test('a client without a service account is told where to turn it on [service-account-tokens/Hint for service accounts off]', async () => {
+test('a client without a service account is told where to turn it on [service-account-tokens/Hint for a rejected client]', async () => {
   const error = await mistake({ clientId: 'without-account' });
   expect(error).toMatchObject({ status: 401, oauthError: 'unauthorized_client' });
   expect(error.hint).toContain('turn on Service accounts roles');
 });
 
-test('a public client is told to turn on client authentication [service-account-tokens/Hint for a public client]', async () => {
+test('a public client is told to turn on client authentication [service-account-tokens/Hint for a rejected client]', async () => {
   const error = await mistake({ clientId: 'public' });
   expect(error).toMatchObject({ status: 401, oauthError: 'unauthorized_client' });
   expect(error.hint).toContain('turn on Client authentication');
 });
 
-test('a realm that does not exist is named [service-account-tokens/Hint for a wrong realm]', async () => {
+test('a realm that does not exist is named [service-account-tokens/Hint for a wrong address]', async () => {
   const error = await mistake({ tokenEndpoint: endpointWith('/realms/boost', '/realms/Boost') });
   expect(error).toMatchObject({ code: 'rejected', status: 404 });
   expect(error.hint).toContain('no realm Boost');
 });
 
-test('the prefix of old Keycloaks is to be left out [service-account-tokens/Hint for the old prefix]', async () => {
+test('the prefix of old Keycloaks is to be left out [service-account-tokens/Hint for a wrong address]', async () => {
   const error = await mistake({ tokenEndpoint: endpointWith('/realms', '/auth/realms') });
   expect(error).toMatchObject({ code: 'rejected', status: 404 });
   expect(error.hint).toContain('/auth');
@@ -106,7 +106,7 @@ test.each([
   },
 );
 
-test('a scope that the client does not have is named [service-account-tokens/Hint for an unknown scope]', async () => {
+test('a scope that the client does not have is named [service-account-tokens/Hint for a rejected client]', async () => {
   const error = await mistake({ scope: 'no-such-scope' });
   expect(error).toMatchObject({ code: 'rejected', status: 400, oauthError: 'invalid_scope' });
   expect(error.hint).toContain('no-such-scope');

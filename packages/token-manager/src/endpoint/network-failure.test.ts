@@ -37,14 +37,14 @@ test('what has no code is told as network, and its text is not kept [service-acc
   }
 });
 
-test('a dispatcher that does not take the request is an invalid configuration [service-account-tokens/Dispatcher that does not fit]', () => {
+test('a dispatcher that does not take the request is an invalid configuration', () => {
   expect(judge(fetchFailed('UND_ERR_INVALID_ARG'))).toMatchObject({
     code: 'invalid_configuration',
     hint: 'Give a dispatcher of undici 8, or none.',
   });
 });
 
-test('a port that fetch blocks is an invalid configuration, not tried again [service-account-tokens/Port that fetch blocks]', async () => {
+test('a port that fetch blocks is an invalid configuration, not tried again', async () => {
   const tokenEndpoint = 'http://127.0.0.1:9/realms/boost/protocol/openid-connect/token';
   await using manager = managerFor({ tokenEndpoint });
 

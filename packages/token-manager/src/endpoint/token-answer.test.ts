@@ -58,7 +58,7 @@ test.each([201, 204])(
 );
 
 test.each([['missing'], [0], [-5], ['soon'], ['300abc'], [null], [1e300], [true]])(
-  'an expires_in that is %s is refused where the token does not say when it ends [service-account-tokens/Nonsense lifetime refused]',
+  'an expires_in that is %s is refused where the token does not say when it ends [service-account-tokens/Answer that is no token refused]',
   async expires_in => {
     const fields = expires_in === 'missing' ? { expires_in: undefined } : { expires_in };
     const error = await refused(json({ ...good, ...fields }));
@@ -67,7 +67,7 @@ test.each([['missing'], [0], [-5], ['soon'], ['300abc'], [null], [1e300], [true]
 );
 
 test.each([['missing'], [0], ['soon']])(
-  'an expires_in that is %s gives way to the exp of a JWT [service-account-tokens/Lifetime from the JWT]',
+  'an expires_in that is %s gives way to the exp of a JWT',
   async expires_in => {
     const now = Math.floor(Date.now() / 1000);
     const fields = expires_in === 'missing' ? { expires_in: undefined } : { expires_in };
@@ -84,7 +84,7 @@ test.each([['missing'], [0], ['soon']])(
   },
 );
 
-test('a JWT without a usable exp does not say when it ends [service-account-tokens/Nonsense lifetime refused]', async () => {
+test('a JWT without a usable exp does not say when it ends [service-account-tokens/Answer that is no token refused]', async () => {
   for (const access_token of [jwt({ exp: 'canary' }), jwt({ exp: 7 }), 'a.canary.c']) {
     const error = await refused(json({ ...good, expires_in: undefined, access_token }));
     expect(error.message).toContain('expires_in');
@@ -97,7 +97,7 @@ test('an expires_in made of digits is taken as the number [service-account-token
 });
 
 test.each(['DPoP', 'mac', '', undefined, 7])(
-  'a token_type of %s is refused [service-account-tokens/Odd token type refused]',
+  'a token_type of %s is refused [service-account-tokens/Answer that is no token refused]',
   async token_type => {
     const error = await refused(json({ ...good, token_type }));
     expect(error.message).toContain('token_type');
@@ -110,7 +110,7 @@ test('a token_type in other letters is Bearer all the same [service-account-toke
 });
 
 test.each(['canary\ntoken', 'canary\r\nX-Other: 1', 'canary-tökèn', 'canary\u0000', 'canary\t'])(
-  'a token with odd characters is refused: %j [service-account-tokens/Odd token characters refused]',
+  'a token with odd characters is refused: %j [service-account-tokens/Answer that is no token refused]',
   async access_token => {
     const error = await refused(json({ ...good, access_token }));
     expect(error.message).toContain('characters');

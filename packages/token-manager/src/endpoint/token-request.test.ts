@@ -42,7 +42,7 @@ test.each([
   },
 );
 
-test('a scope is asked for, and is the scope of a token whose answer has none [service-account-tokens/Scope is asked for]', async () => {
+test('a scope is asked for, and is the scope of a token whose answer has none [service-account-tokens/First call gets a token]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint, { scope: 'email profile' });
   const token = await manager.getAccessToken();
@@ -53,7 +53,7 @@ test('a scope is asked for, and is the scope of a token whose answer has none [s
   });
 });
 
-test('without a scope none is sent, and the answer says which one it is [service-account-tokens/Scope is asked for]', async () => {
+test('without a scope none is sent, and the answer says which one it is [service-account-tokens/First call gets a token]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);
   expect((await manager.getAccessToken()).scope).toBeUndefined();

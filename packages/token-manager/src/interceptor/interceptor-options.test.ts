@@ -57,7 +57,7 @@ test('an origin that is refused is named by its place, with the way out [bearer-
   });
 });
 
-test('only true allows plain http in the cluster, and what is no switch is refused [service-account-tokens/Text in place of a switch]', async () => {
+test('only true allows plain http in the cluster, and what is no switch is refused [service-account-tokens/Wrong option refused]', async () => {
   await using manager = managerFor({ tokenEndpoint: 'https://keycloak.example.com/token' });
   for (const [allowInClusterHttp, code] of [
     ['true', 'invalid_configuration'],

@@ -20,7 +20,7 @@ test('it aborts when its time has passed, and not before [service-account-tokens
   expect(deadline.signal.aborted).toBe(true);
 });
 
-test('a wait that would end with it is not allowed [service-account-tokens/Waits count in the deadline]', () => {
+test('a wait that would end with it is not allowed [service-account-tokens/Retry-After obeyed]', () => {
   const { clock, deadline } = start();
   expect([deadline.allows(999), deadline.allows(1000)]).toEqual([true, false]);
   clock.pass({ ms: 500 });
@@ -33,7 +33,7 @@ test('it aborts when the manager closes [service-account-tokens/Close ends waiti
   expect(deadline.signal.aborted).toBe(true);
 });
 
-test('what it raced leaves no listener behind, however it ends [service-account-tokens/Failure behind a call stays handled]', async () => {
+test('what it raced leaves no listener behind, however it ends', async () => {
   const { deadline } = start();
   expect(await deadline.race(Promise.resolve('done'))).toBe('done');
   await expect(deadline.race(Promise.reject(new Error('failed')))).rejects.toThrow('failed');

@@ -10,7 +10,7 @@ const fatal = new TokenError({
   oauthError: 'invalid_client',
 });
 
-test('transient failures are held for 1 s doubling to 30 s, until a success [service-account-tokens/Hold doubles]', () => {
+test('transient failures are held for 1 s doubling to 30 s, until a success [service-account-tokens/Failure held between calls]', () => {
   const hold = new FailureHold();
   const holds = Array.from({ length: 7 }, () => {
     hold.failed(transient, 's', 0);
@@ -57,7 +57,7 @@ test('a refusal is held for 60 s and no transient failure [service-account-token
   expect(hold.heldFor('s', 60_000)).toBeUndefined();
 });
 
-test('another secret ends the hold of a refusal, none that can be read does not [service-account-tokens/Changed secret ends the hold]', () => {
+test('another secret ends the hold of a refusal, none that can be read does not [service-account-tokens/Refusal not retried]', () => {
   const hold = new FailureHold();
   hold.failed(fatal, 's', 0);
   expect(hold.heldFor('t', 1)).toBeUndefined();

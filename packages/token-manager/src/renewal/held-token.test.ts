@@ -26,7 +26,7 @@ test('a token is surely fresh from when it is watched until its early window [se
   expect([held.isSurelyFresh(), held.state()]).toEqual([false, 'early']);
 });
 
-test('a clock that is set back makes no token surely fresh again [service-account-tokens/Clock set back]', () => {
+test('a clock that is set back makes no token surely fresh again [service-account-tokens/Either clock ends a token]', () => {
   const { clock, held } = hold();
   held.watch();
   clock.pass({ seconds: 216 });
@@ -34,7 +34,7 @@ test('a clock that is set back makes no token surely fresh again [service-accoun
   expect(held.isSurelyFresh()).toBe(false);
 });
 
-test('a token is not surely fresh after sleep [service-account-tokens/Machine slept]', () => {
+test('a token is not surely fresh after sleep [service-account-tokens/Either clock ends a token]', () => {
   const { clock, held } = hold();
   held.watch();
   clock.sleep({ seconds: 215 });

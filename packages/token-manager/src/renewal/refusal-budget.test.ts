@@ -7,7 +7,7 @@ test('three are taken at once and the fourth is refused [service-account-tokens/
   expect(budget.take(1_029_999)).toBe(false);
 });
 
-test('one comes back every 30 s after the first was taken, up to three [service-account-tokens/Budget comes back]', () => {
+test('one comes back every 30 s after the first was taken, up to three [service-account-tokens/Budget of forced renewals spent]', () => {
   const budget = new RefusalBudget();
   for (let count = 0; count < 3; count += 1) budget.take(1_000_000);
   expect(budget.take(1_030_000)).toBe(true);

@@ -32,7 +32,7 @@ test('a Retry-After of 30 s is waited for [service-account-tokens/Retry-After ob
   expect(await parts.clock.settle(parts.manager.getToken())).toBe('token-2');
 });
 
-test('a Retry-After of 31 s ends the call at once [service-account-tokens/Long Retry-After fails immediately]', async () => {
+test('a Retry-After of 31 s ends the call at once [service-account-tokens/Retry-After obeyed]', async () => {
   await using parts = await askedToWait(31);
 
   expect(await failureOf(parts.clock.settle(parts.manager.getToken()))).toMatchObject({

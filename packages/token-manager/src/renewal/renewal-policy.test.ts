@@ -21,7 +21,7 @@ test.each([
   },
 );
 
-test('the early window starts between its own start and its last third, as the jitter says [service-account-tokens/Early window start jittered]', () => {
+test('the early window starts between its own start and its last third, as the jitter says', () => {
   const early = [0, 0.5, 0.999_999].map(
     jitter =>
       planRenewal({ lifetimeSeconds: 300, expiryBufferSeconds: 60, jitter }).earlyFromSeconds,
@@ -42,7 +42,7 @@ test.each([
   ['as much as a token has before it travels', 300, 299.9],
   ['hardly more than is left', 295, 294],
 ])(
-  'a wish for %s is not worth one [service-account-tokens/Validity that is never issued]',
+  'a wish for %s is not worth one [service-account-tokens/Longer validity asked for]',
   (_what, wish, left) => {
     expect(newTokenLastsLonger({ secondsLeft: () => left, secondsWhenNew: 299.95 }, wish)).toBe(
       false,

@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test('three attempts that fail end in an error that lists them [service-account-tokens/Attempts exhausted]', async () => {
+test('three attempts that fail end in an error that lists them [service-account-tokens/Transient failure retried]', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.8);
   endpoint.answer = inOrder(reset, json({}, 502), json({}, 503));
   const error = await failureOf(clock.settle(manager.getToken()));
@@ -100,7 +100,7 @@ test.each([
   },
 );
 
-test('a Retry-After above 30 s ends the call at once and says when [service-account-tokens/Long Retry-After fails immediately]', async () => {
+test('a Retry-After above 30 s ends the call at once and says when [service-account-tokens/Retry-After obeyed]', async () => {
   await using patient = managerFor(endpoint, { clock, timeoutMs: 300_000 });
   endpoint.answer = json({}, 429, { 'retry-after': '120' });
   expect(await failureOf(patient.getToken())).toMatchObject({
@@ -110,7 +110,7 @@ test('a Retry-After above 30 s ends the call at once and says when [service-acco
   expect(requests()).toBe(1);
 });
 
-test('a Retry-After that ends after the deadline ends the call at once [service-account-tokens/Waits count in the deadline]', async () => {
+test('a Retry-After that ends after the deadline ends the call at once [service-account-tokens/Retry-After obeyed]', async () => {
   endpoint.answer = json({}, 503, { 'retry-after': '15' });
   const error = await failureOf(manager.getToken());
   expect(error).toMatchObject({ code: 'server_error', status: 503, retryAfterMs: 15_000 });
@@ -121,17 +121,17 @@ test('a call while a failure is held costs no request, and one after it does [se
   endpoint.answer = json({}, 503);
   const cause = await failureOf(clock.settle(manager.getToken()));
   clock.pass({ ms: 400 });
-  const held = await failureOf(manager.getToken());
+  const held = await failureOf(clock.settle(manager.getToken()));
+  expect(requests()).toBe(3);
   expect(held).toMatchObject({ code: 'held', retryable: true, status: 503, retryAfterMs: 600 });
   expect(held.cause).toMatchObject({ code: cause.code, message: cause.message });
-  expect(requests()).toBe(3);
   clock.pass({ ms: 600 });
   endpoint.answer = tokens();
   expect(await manager.getToken()).toBe('token-4');
   expect(observed.lines.at(-1)).toMatch(/^info: .*after 1 failed renewals$/);
 });
 
-test('a Keycloak that stays down is asked less and less [service-account-tokens/Hold doubles]', async () => {
+test('a Keycloak that stays down is asked less and less [service-account-tokens/Failure held between calls]', async () => {
   endpoint.answer = json({}, 503);
   const holds = [];
   for (let renewal = 0; renewal < 7; renewal += 1) {
@@ -159,7 +159,7 @@ test.each([400, 401, 403, 404, 405, 418])(
   },
 );
 
-test('another secret ends the hold in the call that finds it [service-account-tokens/Changed secret ends the hold]', async () => {
+test('another secret ends the hold in the call that finds it [service-account-tokens/Refusal not retried]', async () => {
   endpoint.answer = refuse;
   await failureOf(manager.getToken());
   const readsBefore = secretReads;
@@ -190,7 +190,7 @@ test('a secret that changes for ever is read again once [service-account-tokens/
   expect(requests()).toBe(2);
 });
 
-test('a secret that is the same when read again is not sent again [service-account-tokens/Same secret is not tried twice]', async () => {
+test('a secret that is the same when read again is not sent again [service-account-tokens/Secret rotated without restart]', async () => {
   endpoint.answer = refuse;
   const error = await failureOf(manager.getToken());
   expect(error.attempts).toHaveLength(1);
@@ -198,7 +198,7 @@ test('a secret that is the same when read again is not sent again [service-accou
   expect(requests()).toBe(1);
 });
 
-test('a secret that cannot be read again leaves the refusal as it is [service-account-tokens/Same secret is not tried twice]', async () => {
+test('a secret that cannot be read again leaves the refusal as it is [service-account-tokens/Secret rotated without restart]', async () => {
   let reads = 0;
   const clientSecret = () => {
     reads += 1;

@@ -46,6 +46,8 @@ test('a fresh token is given again without a request [service-account-tokens/Fre
   expect(await manager.getToken()).toBe('token-1');
   clock.pass({ seconds: 215 });
   expect(await manager.getToken()).toBe('token-1');
+  // Nor is a request on its way behind the call.
+  expect(manager.health().renewing).toBe(false);
   expect(requests()).toBe(1);
 });
 
@@ -89,7 +91,7 @@ test('a call inside the buffer waits for the new token [service-account-tokens/I
   expect(await manager.getToken()).toBe('token-2');
 });
 
-test('a call inside the buffer gets the old token when the renewal fails [service-account-tokens/Inside the buffer the old token is the fallback]', async () => {
+test('a call inside the buffer gets the old token when the renewal fails [service-account-tokens/Valid token given while Keycloak is down]', async () => {
   await manager.getToken();
   clock.pass({ seconds: 241 });
   endpoint.answer = unavailable;
@@ -101,7 +103,7 @@ test('a call inside the buffer gets the old token when the renewal fails [servic
   expect(requests()).toBe(4);
 });
 
-test('a refusal inside the buffer leaves the old token in use too [service-account-tokens/Inside the buffer the old token is the fallback]', async () => {
+test('a refusal inside the buffer leaves the old token in use too [service-account-tokens/Valid token given while Keycloak is down]', async () => {
   await manager.getToken();
   clock.pass({ seconds: 241 });
   endpoint.answer = json({ error: 'invalid_client' }, 401);
@@ -129,7 +131,7 @@ test('an expired token is not given when Keycloak is down [service-account-token
   expect(manager.health()).toMatchObject({ state: 'expired', secondsLeft: 0 });
 });
 
-test('a token that had expired when it came is asked for again [service-account-tokens/Token expired on arrival]', async () => {
+test('a token that had expired when it came is asked for again [service-account-tokens/Expired token never given]', async () => {
   endpoint.answer = (response, request, count) => {
     clock.pass({ seconds: 3 });
     tokens(count === 1 ? 2 : 300)(response, request, count);
@@ -137,7 +139,7 @@ test('a token that had expired when it came is asked for again [service-account-
   expect(await clock.settle(manager.getToken())).toBe('token-2');
 });
 
-test('tokens that expire before they come are a failure like any other [service-account-tokens/Token expired on arrival]', async () => {
+test('tokens that expire before they come are a failure like any other [service-account-tokens/Expired token never given]', async () => {
   endpoint.answer = (response, request, count) => {
     clock.sleep({ seconds: 3600 });
     tokens()(response, request, count);
@@ -155,7 +157,7 @@ test('50 calls with 30 s tokens make 1 request [service-account-tokens/Short-liv
   expect(requests()).toBe(1);
 });
 
-test('a cut buffer is said in one warning, however many tokens come [service-account-tokens/Cut buffer said once]', async () => {
+test('a cut buffer is said in one warning, however many tokens come [service-account-tokens/Short-lived tokens cached]', async () => {
   endpoint.answer = tokens(60);
   for (let renewal = 0; renewal < 3; renewal += 1) {
     await manager.getToken();
@@ -167,7 +169,7 @@ test('a cut buffer is said in one warning, however many tokens come [service-acc
   expect(warnings[0]).toContain('tokenExpiryBufferSeconds 60');
 });
 
-test('managers with other jitter enter the early window at other times [service-account-tokens/Early window start jittered]', async () => {
+test('managers with other jitter enter the early window at other times', async () => {
   const starts = [];
   for (const random of [0, 0.5, 0.99]) {
     vi.spyOn(Math, 'random').mockReturnValue(random);
@@ -180,20 +182,20 @@ test('managers with other jitter enter the early window at other times [service-
   expect(starts).toEqual([216, 224, 232]);
 });
 
-test('a wall clock that is set back keeps no expired token [service-account-tokens/Clock set back]', async () => {
+test('a wall clock that is set back keeps no expired token [service-account-tokens/Either clock ends a token]', async () => {
   await manager.getToken();
   clock.setBack({ seconds: 86_400 });
   clock.pass({ seconds: 301 });
   expect(await manager.getToken()).toBe('token-2');
 });
 
-test('a wall clock that is set back makes no token expire either [service-account-tokens/Clock set back]', async () => {
+test('a wall clock that is set back makes no token expire either [service-account-tokens/Either clock ends a token]', async () => {
   await manager.getToken();
   clock.setBack({ seconds: 86_400 });
   expect(await manager.getToken()).toBe('token-1');
 });
 
-test('a token that expired in sleep is not given afterwards [service-account-tokens/Machine slept]', async () => {
+test('a token that expired in sleep is not given afterwards [service-account-tokens/Either clock ends a token]', async () => {
   await manager.getToken();
   clock.sleep({ seconds: 3600 });
   expect(await manager.getToken()).toBe('token-2');
@@ -215,7 +217,7 @@ test('a call that needs more validity gets the valid token when Keycloak is down
 });
 
 test.each([300, 600])(
-  'streams that want %i s of 300 s tokens make no request each [service-account-tokens/Validity that is never issued]',
+  'streams that want %i s of 300 s tokens make no request each [service-account-tokens/Longer validity asked for]',
   async minValidSeconds => {
     for (let stream = 0; stream < 20; stream += 1) {
       expect(await manager.getToken({ minValidSeconds })).toBe('token-1');
@@ -225,7 +227,7 @@ test.each([300, 600])(
   },
 );
 
-test('a renewal behind a call that fails is reported and nothing else [service-account-tokens/Failure behind a call stays handled]', async () => {
+test('a renewal behind a call that fails is reported and nothing else [service-account-tokens/Process ends by itself]', async () => {
   await manager.getToken();
   clock.pass({ seconds: 217 });
   endpoint.answer = json({ error: 'invalid_client' }, 401);
@@ -236,7 +238,7 @@ test('a renewal behind a call that fails is reported and nothing else [service-a
   );
 });
 
-test('a renewal that all its callers have left goes on, and its failure stays handled [service-account-tokens/Failure behind a call stays handled]', async () => {
+test('a renewal that all its callers have left goes on, and its failure stays handled [service-account-tokens/Process ends by itself]', async () => {
   endpoint.answer = hang;
   const waiting = new AbortController();
   const call = manager.getToken({ signal: waiting.signal });

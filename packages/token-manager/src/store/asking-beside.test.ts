@@ -70,7 +70,7 @@ test('when neither token comes the renewal ends in its time [shared-token-store/
   expect(store.asked).toHaveLength(looked);
 });
 
-test('closing ends it at once [shared-token-store/Closing leaves the token behind]', async () => {
+test('closing ends it at once', async () => {
   const { manager, call, store } = await startBeside(hang);
 
   await manager.close();
@@ -79,7 +79,7 @@ test('closing ends it at once [shared-token-store/Closing leaves the token behin
   expect(store.asked).toEqual(['get']);
 });
 
-test('a store that breaks meanwhile is let alone, and its own token awaited [shared-token-store/Store is slow]', async () => {
+test('a store that breaks meanwhile is let alone, and its own token awaited [shared-token-store/Store is down]', async () => {
   const { answer, open } = gated();
   const { clock, call, store } = await startBeside(answer);
   store.before = () => Promise.reject(new Error('down'));

@@ -6,7 +6,7 @@ import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager
 import { createCacheTokenStore, createKeyvTokenStore } from './cache-token-store.ts';
 import { createRedisTokenStore } from './redis-token-store.ts';
 
-test('replicas share a token through a Keyv, for as long as it lives [shared-token-store/Keyv]', async () => {
+test('replicas share a token through a Keyv, for as long as it lives [shared-token-store/CacheService or Keyv]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const keyv = new Keyv();
   const set = vi.spyOn(keyv, 'set');
@@ -24,7 +24,7 @@ test('replicas share a token through a Keyv, for as long as it lives [shared-tok
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test("replicas share a token through a cache with the methods of Backstage's CacheService [shared-token-store/CacheService]", async () => {
+test("replicas share a token through a cache with the methods of Backstage's CacheService [shared-token-store/CacheService or Keyv]", async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const keyv = new Keyv();
   const set = vi.fn<(key: string, value: string, options: { ttl: number }) => Promise<void>>(
@@ -44,7 +44,7 @@ test("replicas share a token through a cache with the methods of Backstage's Cac
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('what is no text in a cache is overwritten [shared-token-store/Store holds rubbish]', async () => {
+test('what is no text in a cache is overwritten [shared-token-store/Moved or changed value does not open]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   let hasRubbish = true;
   const keyv = new Keyv();
@@ -62,7 +62,7 @@ test('what is no text in a cache is overwritten [shared-token-store/Store holds 
 });
 
 test.each([undefined, null])(
-  'a cache or store that says %s has nothing yet, and nothing is told of it [shared-token-store/Nothing in the store yet]',
+  'a cache or store that says %s has nothing yet, and nothing is told of it',
   async nothing => {
     await using endpoint = await ScriptedEndpoint.start();
     const { events, onEvent } = observe();
@@ -78,7 +78,7 @@ test.each([undefined, null])(
   },
 );
 
-test('a cache gives text, whatever it holds [shared-token-store/Store holds rubbish]', async () => {
+test('a cache gives text, whatever it holds [shared-token-store/Moved or changed value does not open]', async () => {
   const cache = {
     get: async (key: string) => (key === 'text' ? 'text' : { an: 'object' }),
     set: async () => {},
@@ -96,7 +96,7 @@ test.each([
   ['createKeyvTokenStore', createKeyvTokenStore, 'a Keyv'],
   ['createRedisTokenStore', createRedisTokenStore, 'a client of redis, ioredis or iovalkey'],
 ])(
-  '%s refuses what it cannot work on [shared-token-store/Client that does not fit]',
+  '%s refuses what it cannot work on [shared-token-store/Client in place of a store]',
   async (name, create, what) => {
     for (const given of [{}, null, undefined, { get: 7 }, { get: method }, { set: method }]) {
       const error = await failureOf(() => Reflect.apply(create, undefined, [given]));
@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test('a store without the methods of one is refused [shared-token-store/Client that does not fit]', async () => {
+test('a store without the methods of one is refused [shared-token-store/Client in place of a store]', async () => {
   await using endpoint = await ScriptedEndpoint.start(json({}));
   const half = { get: async () => undefined, set: async () => {}, lease: {} };
   for (const store of [{}, half]) {

@@ -41,7 +41,7 @@ test.each<[string, unknown]>([
   ['an object without methods', {}],
   ['half a lease', { get() {}, set() {}, lease: { acquire() {} } }],
 ])(
-  '%s is refused as a store, with its methods [shared-token-store/Client that does not fit]',
+  '%s is refused as a store, with its methods [shared-token-store/Client in place of a store]',
   async (_what, store) => {
     const error = await failureOf(() => managerWith(store));
     expect(error.message).toMatch(/^store must be a TokenStore: get and set, and a lease/);
@@ -69,7 +69,7 @@ test.each<[string, (given: never) => TokenStore, unknown, string]>([
     'Use createRedisTokenStore(client).',
   ],
 ])(
-  '%s refuses what another one makes a store of [shared-token-store/Client that does not fit]',
+  '%s refuses what another one makes a store of [shared-token-store/Client in place of a store]',
   async (name, make, given, hint) => {
     const error = await failureOf(() => Reflect.apply(make, undefined, [given]));
     expect(error).toMatchObject({ code: 'invalid_configuration', hint });

@@ -42,7 +42,7 @@ function open(entry: string, text: string): unknown {
   return JSON.parse(decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final());
 }
 
-test('the constants are what the primitives make [shared-token-store/Replicas of two versions]', () => {
+test('the constants are what the primitives make', () => {
   expect(sharedKey.toString('hex')).toBe(
     '83ce66bfe5aabea0980139a9c5162ce20e41a82ae3dee524a6b9d2d41758af37',
   );
@@ -53,7 +53,7 @@ test('the constants are what the primitives make [shared-token-store/Replicas of
   expect(seal(name, token)).toBe(sealed);
 });
 
-test('keys and ids are the known ones, and the known entry opens [shared-token-store/Replicas of two versions]', () => {
+test('keys and ids are the known ones, and the known entry opens', () => {
   const key = deriveEncryptionKey(secret);
   const ours = new TokenSeal(key);
 
@@ -62,7 +62,7 @@ test('keys and ids are the known ones, and the known entry opens [shared-token-s
   expect(ours.open(name, sealed)).toEqual(token);
 });
 
-test('a manager leaves and finds its token under the known names and in the known form [shared-token-store/Replicas of two versions]', async () => {
+test('a manager leaves and finds its token under the known names and in the known form', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const account = [endpoint.tokenEndpoint, 'boost', 'email', 'kagenti', 'client_secret_basic'];
   const entry = `boost-token:${sha256(JSON.stringify([keyId, ...account]))}`;

@@ -1,6 +1,6 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { leaveLease, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { advance, leaveLease, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 
@@ -19,6 +19,29 @@ test('replicas that renew at once wait for the one that has the lease [shared-to
 
   expect(new Set(await clock.settle(calls))).toEqual(new Set(['token-1']));
   expect(endpoint.requests).toHaveLength(1);
+});
+
+test('a replica that waits asks itself when the holder of the lease gets no token [shared-token-store/Holder of the lease fails]', async () => {
+  const { endpoint, clock, start } = await startFleet();
+  const issue = endpoint.answer;
+  const refuse: (() => void)[] = [];
+  endpoint.answer = (...given) => {
+    refuse.push(() => json({ error: 'invalid_client' }, 401)(...given));
+  };
+  const holder = failureOf(start().manager.getToken());
+  await vi.waitFor(() => expect(refuse).toHaveLength(1));
+  const waiting = start().manager.getToken();
+  await advance(clock, 500);
+  expect(endpoint.requests).toHaveLength(1);
+
+  endpoint.answer = issue;
+  refuse[0]?.();
+  expect(await holder).toMatchObject({ code: 'rejected' });
+  // Far from the end of the lease.
+  await advance(clock, 500);
+
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(2));
+  expect(await waiting).toBe('token-2');
 });
 
 test('when the holder gets no token another replica asks itself [shared-token-store/Holder of the lease fails]', async () => {
@@ -48,7 +71,7 @@ test('a token that came between the look and the lease is taken, and the lease g
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('a token that another replica leaves while Keycloak refuses this one is taken, and no failure told [shared-token-store/Token of the store while Keycloak is down]', async () => {
+test('a token that another replica leaves while Keycloak refuses this one is taken, and no failure told [shared-token-store/Token of another replica is taken]', async () => {
   const fleet = await startFleet();
   const { endpoint, store, start } = fleet;
   const putBack = await leaveLease(fleet, 60_000);
@@ -71,7 +94,7 @@ test('the lease is given back only when the token stands in the store [shared-to
   expect(store.asked).toEqual(['get', 'lease', 'get', 'set', 'release']);
 });
 
-test('a holder whose lease ran out keeps its token and leaves the lease of the next one [shared-token-store/Lost lease]', async () => {
+test('a holder whose lease ran out keeps its token and leaves the lease of the next one', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const { answer, open } = gated();
   endpoint.answer = answer;
@@ -88,7 +111,7 @@ test('a holder whose lease ran out keeps its token and leaves the lease of the n
   expect(store.entries.get(lease)).toMatchObject({ value: 'the next one' });
 });
 
-test('a manager that is closed has left its token and no lease [shared-token-store/Closing leaves the token behind]', async () => {
+test('a manager that is closed has left its token and no lease', async () => {
   const { store, start } = await startFleet();
   const { manager, events } = start();
   await manager.getToken();
@@ -100,7 +123,7 @@ test('a manager that is closed has left its token and no lease [shared-token-sto
   expect(events).toHaveLength(told);
 });
 
-test('closing waits until a slow store has the token and the lease back [shared-token-store/Closing leaves the token behind]', async () => {
+test('closing waits until a slow store has the token and the lease back', async () => {
   const { store, start } = await startFleet();
   store.before = async operation => {
     if (operation === 'set' || operation === 'release') await pause(20);
@@ -114,7 +137,7 @@ test('closing waits until a slow store has the token and the lease back [shared-
   expect([...store.entries.keys()]).toEqual([store.tokenKey]);
 });
 
-test('a manager that is closed while it asks gives its lease back [shared-token-store/Closing leaves the token behind]', async () => {
+test('a manager that is closed while it asks gives its lease back', async () => {
   const { endpoint, store, start } = await startFleet();
   endpoint.answer = () => {};
   const { manager } = start();

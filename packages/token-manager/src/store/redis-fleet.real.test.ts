@@ -97,7 +97,7 @@ describe.skipIf(skipsRedis())('fifty processes with a real Redis or Valkey', () 
     expect(endpoint.requests).toHaveLength(renewals);
   });
 
-  test('no call of fifty processes fails while the server is killed and comes back, and then tokens are shared again [shared-token-store/Store is killed and comes back]', async () => {
+  test('no call of fifty processes fails while the server is killed and comes back, and then tokens are shared again [shared-token-store/Store is down]', async () => {
     // The buffer is half the lifetime: a renewal comes every four seconds.
     await using endpoint = await ScriptedEndpoint.start(tokens(8));
     const requestsDuring = async (ms: number) => {

@@ -21,7 +21,7 @@ async function deadPort(what: 'nothing' | 'silence'): Promise<number> {
 }
 
 test.each(['nothing', 'silence'] as const)(
-  'a backend that finds %s in place of Redis starts after a second, and has tokens [shared-token-store/Redis that is not there at the start]',
+  'a backend that finds %s in place of Redis starts after a second, and has tokens [shared-token-store/Store is down]',
   async what => {
     await using endpoint = await ScriptedEndpoint.start();
     const url = `redis://127.0.0.1:${await deadPort(what)}`;

@@ -79,7 +79,7 @@ test('a client of redis is asked by sendCommand, with a list of its own [shared-
   expect(heard).toEqual([['EVAL', expect.any(String), '1', 'key']]);
 });
 
-test('what is no client is refused with what fits [shared-token-store/Client that does not fit]', async () => {
+test('what is no client is refused with what fits [shared-token-store/Client in place of a store]', async () => {
   const error = await failureOf(() => Reflect.apply(createRedisTokenStore, undefined, [{}]));
   expect(error.hint).toMatch(/redis, ioredis or iovalkey, or a function/);
 });

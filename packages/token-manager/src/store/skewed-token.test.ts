@@ -35,7 +35,7 @@ test.each([
   ['ahead, by a store without a clock', 160, false, '60 s'],
   ['behind, by the clock of the store', -3600, true, '3600 s'],
 ])(
-  'a token that is not used since a clock is %s is told once [shared-token-store/Clock differences that end sharing are reported]',
+  'a token that is not used since a clock is %s is told once [shared-token-store/Clocks of replicas differ]',
   async (_what, seconds, tellsTime, difference) => {
     const warnings = await warningsAbout(seconds, tellsTime);
     expect(warnings).toHaveLength(1);
@@ -49,7 +49,7 @@ test.each([
   ['a little behind', -10, true],
   ['the same', 0, false],
 ])(
-  'a token that is used says nothing of a clock that is %s [shared-token-store/Clock differences that end sharing are reported]',
+  'a token that is used says nothing of a clock that is %s [shared-token-store/Clocks of replicas differ]',
   async (_what, seconds, tellsTime) => {
     expect(await warningsAbout(seconds, tellsTime)).toEqual([]);
   },

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { withoutLease } from '../../test/fixtures/memory-token-store.fixture.ts';
 import { startFleet } from '../../test/fixtures/replicas.fixture.ts';
 
-test('a lease that is given too late is given back [shared-token-store/Store is slow]', async () => {
+test('a lease that is given too late is given back [shared-token-store/Store is down]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const arrive: (() => void)[] = [];
   const late = new Promise<void>(resolve => void arrive.push(resolve));
@@ -46,14 +46,14 @@ async function turns(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await setImmediate();
 }
 
-test('a lease that is not given in time costs 250 ms and no pause [shared-token-store/Store is slow]', async () => {
+test('a lease that is not given in time costs 250 ms and no pause [shared-token-store/Store is down]', async () => {
   const { token, tookMs, events, store } = await startSlow('lease');
   expect([token, tookMs]).toEqual(['token-1', 250]);
   expect(events[0]).toStrictEqual({ type: 'storeFailed', operation: 'lease', reason: 'timeout' });
   expect(store.asked).toEqual(['get', 'lease']);
 });
 
-test('a lease that is refused too late is not given back [shared-token-store/Store is slow]', async () => {
+test('a lease that is refused too late is not given back [shared-token-store/Store is down]', async () => {
   const { clock, store, start } = await startFleet();
   const late = later<boolean>();
   const release = vi.fn<() => Promise<void>>();
@@ -66,14 +66,14 @@ test('a lease that is refused too late is not given back [shared-token-store/Sto
   expect(release).not.toHaveBeenCalled();
 });
 
-test('a lease whose refusal comes too late as an error is not given back, and leaves nothing unhandled [shared-token-store/Store is slow]', async () => {
+test('a lease whose refusal comes too late as an error is not given back, and leaves nothing unhandled [shared-token-store/Store is down]', async () => {
   const { store, late } = await startSlow('lease');
   late.reject(new Error('down'));
   await turns();
   expect(store.asked).toEqual(['get', 'lease']);
 });
 
-test('an answer that fails after its time leaves nothing unhandled, and is told once [shared-token-store/Store is slow]', async () => {
+test('an answer that fails after its time leaves nothing unhandled, and is told once [shared-token-store/Store is down]', async () => {
   const { token, late, events } = await startSlow('get');
   late.reject(new Error('down'));
   await turns();
@@ -81,7 +81,7 @@ test('an answer that fails after its time leaves nothing unhandled, and is told 
   expect(events.map(({ type }) => type)).toEqual(['storeFailed', 'acquired']);
 });
 
-test('no timer is left of a call that the store answers, or fails [shared-token-store/Store is slow]', async () => {
+test('no timer is left of a call that the store answers, or fails [shared-token-store/Store is down]', async () => {
   const { clock, store, start } = await startFleet();
   const { manager } = start();
   await manager.getToken();

@@ -16,7 +16,7 @@ function sealAny(seal: TokenSeal, fields: object): string {
   return seal.seal(name, Object.assign(JSON.parse('{}'), fields));
 }
 
-test('one key gives one name for an account in every version of the package [shared-token-store/Replicas of two versions]', () => {
+test('one key gives one name for an account in every version of the package', () => {
   const seal = new TokenSeal(encryptionKey);
   const account = ['https://keycloak.example.com/token', 'boost', undefined, 'email'];
 
@@ -25,7 +25,7 @@ test('one key gives one name for an account in every version of the package [sha
   );
 });
 
-test('what another version of the package left is opened [shared-token-store/Replicas of two versions]', () => {
+test('what another version of the package left is opened', () => {
   const entry = '31985c600f50578966cf9d9131c2651c633ae080a06641372b6dd30dc84c9ded';
   const left =
     'token1:YACCanOSOc3LojAGz9LCfDU2jeGqv8eucGzMs2MLqdn__MU09GfL-o7u8q8-hYObFdsY8hEZUo5GOAiyhpuA-x3nQDoeOSHVfue_oOACIzyY_lRRlDGL4SDL0SbpPFZdQmznXC2QqJ9wtDyUMoyZ1Tq78g';
@@ -73,21 +73,21 @@ test.each<[string, object]>([
   ['a lifetime that is text', { ...token, lifetimeSeconds: '300' }],
   ['a scope that is a list', { ...token, scope: ['email'] }],
 ])(
-  'a token with %s that was sealed with the same key is not taken [shared-token-store/Store holds rubbish]',
+  'a token with %s that was sealed with the same key is not taken [shared-token-store/Moved or changed value does not open]',
   (_what, fields) => {
     const seal = new TokenSeal(encryptionKey);
     expect(seal.open(name, sealAny(seal, fields))).toBeUndefined();
   },
 );
 
-test('a token without scope is taken, and fields that are not known are left out [shared-token-store/Replicas of two versions]', () => {
+test('a token without scope is taken, and fields that are not known are left out', () => {
   const seal = new TokenSeal(encryptionKey);
   const sealed = sealAny(seal, { ...token, scope: undefined, origin: 'a later version' });
   expect(seal.open(name, sealed)).toEqual({ ...token, scope: undefined });
 });
 
 test.each([0, 1, 12, 13, 27, 28])(
-  '%i bytes behind the mark do not open, and nothing is thrown [shared-token-store/Store holds rubbish]',
+  '%i bytes behind the mark do not open, and nothing is thrown [shared-token-store/Moved or changed value does not open]',
   count => {
     const sealed = `token1:${Buffer.alloc(count, 7).toString('base64url')}`;
     expect(new TokenSeal(encryptionKey).open(name, sealed)).toBeUndefined();

@@ -31,7 +31,7 @@ function startSharing() {
   return { clock, sharing, issue };
 }
 
-test('the latest sixteen refused tokens are not taken back [shared-token-store/Refused token is not taken back]', () => {
+test('the latest sixteen refused tokens are not taken back [shared-token-store/Unusable token is left in the store]', () => {
   const { sharing, issue } = startSharing();
   const entries = Array.from({ length: 17 }, (_, index) => {
     const entry = sharing.write(issue(`token-${index}`));
@@ -43,7 +43,7 @@ test('the latest sixteen refused tokens are not taken back [shared-token-store/R
   expect(taken).toEqual(['token-0', ...Array.from({ length: 16 }, () => undefined)]);
 });
 
-test('a token that is refused twice counts once [shared-token-store/Refused token is not taken back]', () => {
+test('a token that is refused twice counts once [shared-token-store/Unusable token is left in the store]', () => {
   const { sharing, issue } = startSharing();
   const first = sharing.write(issue('token-0'));
   sharing.refuse('token-0');
@@ -52,7 +52,7 @@ test('a token that is refused twice counts once [shared-token-store/Refused toke
   expect(sharing.read(first)).toBeUndefined();
 });
 
-test('a token stands in the store for what is left of its life [shared-token-store/Older token of the store is left there]', () => {
+test('a token stands in the store for what is left of its life [shared-token-store/Unusable token is left in the store]', () => {
   const { clock, sharing, issue } = startSharing();
   const issued = issue('token-1');
   clock.pass({ ms: 299_500 });
@@ -64,7 +64,7 @@ test('a token stands in the store for what is left of its life [shared-token-sto
   expect(sharing.write(issue('token-2', 0.001))?.ttlMs).toBe(1);
 });
 
-test('a token that ends before it could be stored is given, and not stored [shared-token-store/Older token of the store is left there]', async () => {
+test('a token that ends before it could be stored is given, and not stored [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const { answer, open } = gated(1);
   endpoint.answer = answer;
@@ -84,7 +84,7 @@ test.each([
   [190_000, 'token-1', 1],
   [200_000, 'token-2', 2],
 ])(
-  'of tokens with %i characters the second replica has %s: what is longer than 256 KiB when sealed is not opened [shared-token-store/Store holds rubbish]',
+  'of tokens with %i characters the second replica has %s: what is longer than 256 KiB when sealed is not opened [shared-token-store/Moved or changed value does not open]',
   async (length, expected, requests) => {
     const { endpoint, store, start } = await startFleet();
     endpoint.answer = (response, seen, count) => {

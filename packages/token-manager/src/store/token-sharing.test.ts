@@ -4,7 +4,7 @@ import { canarySecret, leaksIn } from '../../test/fixtures/canaries.fixture.ts';
 import { withoutLease } from '../../test/fixtures/memory-token-store.fixture.ts';
 import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
+import { failureOf, type TestManagerOptions } from '../../test/fixtures/test-manager.fixture.ts';
 
 test('a second replica takes the token of the first, with its end and scope [shared-token-store/Token of another replica is taken]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
@@ -58,7 +58,7 @@ test.each([
   ['a token inside the buffer', 290],
   ['an expired token', 301],
 ])(
-  '%s is left in the store [shared-token-store/Older token of the store is left there]',
+  '%s is left in the store [shared-token-store/Unusable token is left in the store]',
   async (_what, seconds) => {
     const { endpoint, clock, store, start } = await startFleet();
     const [first, second] = [start(), start()];
@@ -72,7 +72,7 @@ test.each([
   },
 );
 
-test('a token that was refused is not taken back from the store [shared-token-store/Refused token is not taken back]', async () => {
+test('a token that was refused is not taken back from the store [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, store, start } = await startFleet();
   const { manager } = start();
   const refused = await manager.getToken();
@@ -97,11 +97,11 @@ test('replicas that report one revoked token get one new one [shared-token-store
     Promise.all(replicas.map(({ manager }) => manager.getToken())),
   );
 
-  expect(new Set(renewed)).toEqual(new Set(['token-2']));
   expect(endpoint.requests).toHaveLength(2);
+  expect(new Set(renewed)).toEqual(new Set(['token-2']));
 });
 
-test("while Keycloak is down a replica without a token gets another one's, although its failure is held [shared-token-store/Token of the store while Keycloak is down]", async () => {
+test("while Keycloak is down a replica without a token gets another one's, although its failure is held [shared-token-store/Token of another replica is taken]", async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const [first, second] = [start(), start()];
   const answer = endpoint.answer;
@@ -117,7 +117,7 @@ test("while Keycloak is down a replica without a token gets another one's, altho
   expect(endpoint.requests).toHaveLength(requests);
 });
 
-test('without leases what was fetched is shared all the same [shared-token-store/Store without leases]', async () => {
+test('without leases what was fetched is shared all the same', async () => {
   const { endpoint, store, start } = await startFleet();
   const [first, second] = [
     start({ store: withoutLease(store) }),
@@ -131,16 +131,20 @@ test('without leases what was fetched is shared all the same [shared-token-store
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test.each([
+test.each<[string, TestManagerOptions & { readonly query?: string }]>([
+  ['endpoint', { query: '?tenant=other' }],
   ['client', { clientId: 'other' }],
   ['scope', { scope: 'email' }],
+  ['audience', { audience: 'other' }],
+  ['resource', { resource: 'https://api.example.com' }],
   ['encryption key', { encryptionKey: `${encryptionKey} of another fleet` }],
 ])(
   'another %s has an entry of its own [shared-token-store/Other account or other key, other entry]',
-  async (_what, options) => {
+  async (_what, { query = '', ...options }) => {
     const { endpoint, store, start } = await startFleet();
     await start().manager.getToken();
-    await start(options).manager.getToken();
+    const tokenEndpoint = `${endpoint.tokenEndpoint}${query}`;
+    await start({ tokenEndpoint, ...options }).manager.getToken();
     await vi.waitFor(() => expect(store.asked.filter(each => each === 'release')).toHaveLength(2));
 
     expect(endpoint.requests).toHaveLength(2);
@@ -165,7 +169,7 @@ test.each([
   },
 );
 
-test('a shared token that would not last as long as a caller needs is left, where a new one would [shared-token-store/Older token of the store is left there]', async () => {
+test('a shared token that would not last as long as a caller needs is left, where a new one would [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   await start().manager.getToken();
   await vi.waitFor(() => expect(store.asked).toContain('release'));
@@ -176,7 +180,7 @@ test('a shared token that would not last as long as a caller needs is left, wher
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('after clearCache the token of the store is not taken back [shared-token-store/Cleared token is not taken back]', async () => {
+test('after clearCache the token of the store is not taken back [shared-token-store/Unusable token is left in the store]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
   const { manager } = start();
   await manager.getToken();
@@ -227,7 +231,7 @@ test.each([
   },
 );
 
-test('a store whose answer throws when it is looked at costs the sharing alone [shared-token-store/Store holds rubbish]', async () => {
+test('a store whose answer throws when it is looked at costs the sharing alone [shared-token-store/Moved or changed value does not open]', async () => {
   const { start } = await startFleet();
   const hostile = Object.defineProperty({}, 'value', {
     get() {

@@ -43,7 +43,7 @@ test('a token that comes while another replica has the lease is taken at once [s
   expect(endpoint.requests).toHaveLength(1);
 });
 
-test('when the holder died the others ask when its lease has run out [shared-token-store/Holder of the lease dies]', async () => {
+test('when the holder died the others ask when its lease has run out [shared-token-store/Holder of the lease fails]', async () => {
   const fleet = await startFleet();
   const { endpoint, clock, start } = fleet;
   await leaveLease(fleet, 10_000);
@@ -56,7 +56,7 @@ test('when the holder died the others ask when its lease has run out [shared-tok
   expect(endpoint.requests).toHaveLength(2);
 });
 
-test('waiting for a lease leaves a quarter of the renewal to ask oneself [shared-token-store/Holder of the lease dies]', async () => {
+test('waiting for a lease leaves a quarter of the renewal to ask oneself [shared-token-store/Holder of the lease fails]', async () => {
   const fleet = await startFleet();
   const { clock, start } = fleet;
   await leaveLease(fleet, 60_000);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint[Symbol.asyncDispose]());
 
-test(`any schedule gives no expired token, fails no call that could be saved, and sends no more than it may (seed ${seed}) [service-account-tokens/Any schedule keeps the promises]`, async () => {
+test(`any schedule gives no expired token, fails no call that could be saved, and sends no more than it may (seed ${seed})`, async () => {
   const total = { requests: 0, given: 0, failed: 0 };
   await fc.assert(
     fc.asyncProperty(anySchedule, async steps => {
