@@ -35,3 +35,19 @@ test('a link to a heading that is not there', () => {
 test('code holds no links', () => {
   expect(problemsOf('`[a](b)`\n\n```js\n[a](b)\n```\n')).toEqual([]);
 });
+
+test.each(['openspec/changes/rework', 'openspec/changes/archive/2026-01-01-rework'])(
+  'links of a change in %s are those of the specification',
+  folder => {
+    const root = scratchFolder({
+      'docs/guide.md': '# Guide\n',
+      [`${folder}/specs/doors/spec.md`]:
+        '[1](../../../docs/guide.md)\n[2](../../../../docs/guide.md)\n',
+    });
+    commitAll(root);
+
+    expect(linkProblems(root).map(formatProblem)).toEqual([
+      `${folder}/specs/doors/spec.md:2: The link "../../../../docs/guide.md" leads to no file.`,
+    ]);
+  },
+);

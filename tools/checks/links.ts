@@ -20,9 +20,16 @@ function anchorsOf(file: string): Set<string> {
   return new Set(Array.from(headings, ({ groups }) => anchorOf(groups?.text ?? '')));
 }
 
+/** A change's text is put into the specification word for word, so its links are those of the specification. */
+const folderOfLinks = (file: string): string =>
+  dirname(file).replace(/^openspec\/changes\/.*\/specs\/(?=[^/]+$)/, 'openspec/specs/');
+
 function linkProblem(root: string, file: string, link: string): string | undefined {
   const [path = '', anchor] = link.split('#');
-  const target = join(root, path === '' ? file : join(dirname(file), decodeURIComponent(path)));
+  const target = join(
+    root,
+    path === '' ? file : join(folderOfLinks(file), decodeURIComponent(path)),
+  );
   if (!existsSync(target)) {
     return `The link "${link}" leads to no file.`;
   }
