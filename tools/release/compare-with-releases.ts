@@ -58,7 +58,7 @@ export async function compareWithinVersion(
   { folder }: Workspace,
 ): Promise<VersionComparison | undefined> {
   const current = tableOf(folder);
-  const table = releasedTables(root, folder).filter(isOfPackage).at(-1);
+  const table = releasedTables(root, folder).findLast(isOfPackage);
   if (table === undefined || !existsSync(join(root, current))) return undefined;
   const result = await compareConfiguration({ against: table, current, cwd: root });
   const version = result.owner === undefined ? undefined : fieldsVersionIn(root, current);

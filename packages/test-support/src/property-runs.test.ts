@@ -1,5 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { propertyRuns } from './property-runs.ts';
+
+afterEach(() => vi.unstubAllEnvs());
 
 test.each([
   [undefined, [200, 50]],
@@ -9,5 +11,4 @@ test.each([
 ])('PROPERTY_RUNS is %s: properties of 10,000 and of 50 cases have %j', (wanted, runs) => {
   vi.stubEnv('PROPERTY_RUNS', wanted);
   expect([propertyRuns(10_000), propertyRuns(50)]).toEqual(runs);
-  vi.unstubAllEnvs();
 });

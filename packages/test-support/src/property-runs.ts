@@ -1,3 +1,10 @@
+declare global {
+  interface ImportMeta {
+    /** The environment of the tests, from Vitest. */
+    readonly env?: Readonly<Record<string, string | undefined>>;
+  }
+}
+
 /** Cases of a property while one works on the code: most faults need no more. */
 const defaultRuns = 200;
 
@@ -8,7 +15,7 @@ const defaultRuns = 200;
  * @param full - the cases of a full run, which no other run exceeds
  */
 export function propertyRuns(full: number): number {
-  // Some suites run in a browser too, where Vitest alone provides an environment.
-  const wanted = globalThis.process?.env['PROPERTY_RUNS'] ?? defaultRuns;
+  // Vitest provides it in Node and in a browser; a program that a test starts has its environment alone.
+  const { PROPERTY_RUNS: wanted = defaultRuns } = import.meta.env ?? process.env;
   return wanted === 'full' ? full : Math.min(full, Number(wanted));
 }
