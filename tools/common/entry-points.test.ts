@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { entryPointsOf, sourceAliases } from './entry-points.ts';
+import { repositoryRoot } from './problem.ts';
 import { scratchFolder } from './scratch-folder.fixture.ts';
+import { entryPoints, publishedPackages } from './workspaces.ts';
 
 test('each export with a file of code is an entry point, and the manifest is none [developer-tooling/Entry points are bundled]', () => {
   expect(
@@ -44,4 +47,16 @@ test('each entry point that is code leads to its source', () => {
     data: [],
     longerName: [],
   });
+});
+
+test('every entry point of this repository that is code has its source', () => {
+  const aliases = sourceAliases(repositoryRoot);
+  expect(aliases.map(({ replacement }) => replacement).filter(file => !existsSync(file))).toEqual(
+    [],
+  );
+  const specifiers = publishedPackages(repositoryRoot)
+    .flatMap(entryPoints)
+    .map(({ specifier }) => specifier);
+  expect(specifiers).not.toEqual([]);
+  expect(specifiers.filter(name => !aliases.some(({ find }) => find.test(name)))).toEqual([]);
 });
