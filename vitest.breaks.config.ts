@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { sourceAliases } from './tools/common/entry-points.ts';
 import type { Break } from './tools/specs/honest-traces/breaks.ts';
 
 /** The code runs as if the break stood in the file, which is left as it is. */
@@ -18,6 +19,7 @@ function plantBreak(text: string | undefined): Plugin {
 }
 
 export default defineConfig({
+  resolve: { alias: sourceAliases(import.meta.dirname) },
   plugins: [plantBreak(process.env['BREAK'])],
   test: {
     include: ['{packages,tools,examples,benchmarks}/**/*.test.ts'],

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { sourceAliases } from './tools/common/entry-points.ts';
 import { findChromium } from './tools/tests/chromium.ts';
 
 /** Suites that start a server which a plain machine does not have (a Keycloak, say): `npm run test:real`. */
@@ -17,10 +18,14 @@ const testsOfNode = [
   'packages/config-schema/src/artefacts/{backstage-*,editor}.test.ts',
 ];
 const chromium = findChromium();
+/** How many cases a property has in a suite that is run for all it can find. */
+const allCases = { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? 'full' };
 /** What the tests of each package cover at least, in percent; `npm test -- --coverage` fails below it. */
 const coverageFloor = { lines: 90, branches: 85 };
 
 export default defineConfig({
+  // Tests read the packages' sources, so that an edit needs no build. What needs one: tools/tests/needs-build.ts.
+  resolve: { alias: sourceAliases(import.meta.dirname) },
   test: {
     projects: [
       ...['packages', 'examples', 'tools', 'benchmarks'].map(name => ({
@@ -29,8 +34,10 @@ export default defineConfig({
           name,
           include: [`${name}/**/*.test.ts`],
           exclude: [...leftOut, realSuites, browserSuites],
-          // Tests of the tools run compilers.
-          testTimeout: name === 'tools' ? 60_000 : 20_000,
+          ...(name === 'tools'
+            ? // They run compilers.
+              { testTimeout: 60_000 }
+            : { isolate: false, setupFiles: ['tools/tests/shared-worker.setup.ts'] }),
         },
       })),
       {
@@ -40,7 +47,7 @@ export default defineConfig({
           include: [realSuites],
           exclude: leftOut,
           // Where the suites in a browser find it.
-          env: chromium.available ? { CHROMIUM: chromium.executable } : {},
+          env: { ...allCases, ...(chromium.available ? { CHROMIUM: chromium.executable } : {}) },
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
@@ -52,6 +59,7 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/config-schema/src/**/*.test.ts'],
           exclude: [...leftOut, ...testsOfNode],
+          env: allCases,
           browser: {
             enabled: true,
             headless: true,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { sourceAliases } from './tools/common/entry-points.ts';
 import { isMutationArea, mutationAreas } from './tools/tests/mutation-areas.ts';
 
 const area = process.env['MUTATION_AREA'] ?? '';
@@ -9,6 +10,7 @@ const include = (
 ).flatMap(({ tests }) => tests);
 
 export default defineConfig({
+  resolve: { alias: sourceAliases(import.meta.dirname) },
   test: {
     include,
     exclude: [

@@ -7,7 +7,7 @@ import { addFiles, commitAll, git, scratchFolder } from '../common/scratch-folde
 import { configCompatProblems, summarizeCompat } from './config-compat.ts';
 
 const current = 'packages/one/schema/fields.json';
-const kept = (version: number) => `packages/one/schema/released/fields-${version}.json`;
+const kept = (version: number | string) => `packages/one/schema/released/fields-${version}.json`;
 
 const manifest = (version: string) => JSON.stringify({ name: '@scope/one', version }, undefined, 2);
 
@@ -127,16 +127,64 @@ test('a release that had no table', async () => {
   addFiles(root, narrower);
   expect(await problemsOf(root)).toEqual([]);
   addFiles(root, {
-    [kept(9)]: table({ 'boost.a': ['a'] }, 9),
-    [kept(10)]: table({ 'boost.a': ['a', 'b'] }),
+    [kept(1)]: table({ 'boost.a': ['a'] }),
+    [kept('0.9.0')]: table({ 'boost.a': ['a'] }),
+    [kept('0.10.0')]: table({ 'boost.a': ['a', 'b'] }),
   });
-  expect(await problemsOf(root)).toEqual([wants('minor', 'no changeset names it')]);
+  expect(await problemsOf(root)).toContain(wants('minor', 'no changeset names it'));
+});
+
+/** A repository whose package was released with version 1 of its fields, as the release leaves it. */
+function releasedWithTable(): string {
+  const root = released();
+  addFiles(root, {
+    [kept('0.2.0')]: table({ 'boost.a': ['a', 'b'] }),
+    [kept('0.1.0')]: table({ 'boost.a': ['a'] }),
+    ...changeset('minor'),
+  });
+  commitAll(root);
+  return root;
+}
+
+test.each([
+  ['an optional field', table({ 'boost.a': ['a', 'b'], 'boost.b': ['a'] })],
+  ['a value more', table({ 'boost.a': ['a', 'b', 'c'] })],
+  ['a value less, in the next version', table({ 'boost.a': ['a'] }, 6)],
+])('%s needs no version of the fields that is not there', async (_, today) => {
+  const root = releasedWithTable();
+  addFiles(root, { [current]: today });
+  expect(await problemsOf(root)).toEqual([]);
+});
+
+test.each([
+  ['takes less', { 'boost.a': ['a'] }, breaking],
+  ['is removed', {}, expect.stringContaining('breaking boost.a ')],
+  ['is renamed', { 'boost.b': ['a', 'b'] }, expect.stringContaining('breaking boost.a ')],
+])('a field of a released version %s: the version is to be raised', async (_, fields, change) => {
+  const root = releasedWithTable();
+  addFiles(root, { [current]: table(fields) });
+  const [problem = '', ...others] = await problemsOf(root);
+  const [message, ...changes] = problem.split('\n');
+  expect([message, ...changes, ...others]).toEqual([
+    `${current}: Version 1 of the fields is released in ${kept('0.2.0')}, and may get optional fields alone. Raise the version of the set, with a migration of what is removed or renamed. Changes:`,
+    change,
+  ]);
+});
+
+test('a required field in a released version: the version is to be raised', async () => {
+  const root = releasedWithTable();
+  const required = JSON.parse(table({ 'boost.a': ['a', 'b'], 'boost.b': ['a'] }));
+  required.fields['boost.b'].required = true;
+  addFiles(root, { [current]: JSON.stringify(required) });
+  expect(await problemsOf(root)).toEqual([
+    expect.stringMatching(/Version 1 of the fields is released [^]*breaking boost\.b /),
+  ]);
 });
 
 test('a kept table of the release is altered, another is new', async () => {
   const root = released();
   git(root, 'tag', '@scope/one@0.2.0');
-  const restore = `${kept(1)}: The table of a released version is what others are compared with, and is not changed. Restore it: \`git checkout refs/tags/@scope/one@0.2.0 -- ${kept(1)}\`.`;
+  const restore = `${kept(1)}: The table of a release is what others are compared with, and is not changed. Restore it: \`git checkout refs/tags/@scope/one@0.2.0 -- ${kept(1)}\`.`;
   addFiles(root, { [kept(2)]: table({}) });
   expect(await problemsOf(root)).toEqual([]);
 

@@ -1,5 +1,6 @@
 // The changesets of a package that has configuration fields announce at least the version step that the changes of its
-// fields since its last release want; and the tables of released versions stay as they were released.
+// fields since its last release want; a breaking change gets a version of the fields that no release has; and the tables
+// of releases stay as they were released.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -13,7 +14,12 @@ import { git } from '../common/git.ts';
 import { formatProblem, type Problem, report, repositoryRoot } from '../common/problem.ts';
 import type { Workspace } from '../common/workspaces.ts';
 import { type Changeset, readChangesets } from './changeset-files.ts';
-import { type Comparison, compareWithReleases, tableOf } from './compare-with-releases.ts';
+import {
+  type Comparison,
+  compareWithinVersion,
+  compareWithReleases,
+  tableOf,
+} from './compare-with-releases.ts';
 
 /** How many changes a failure names. */
 const namedChanges = 10;
@@ -52,7 +58,20 @@ function listChanges(changes: readonly CompatChange[]): string {
   return [...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n');
 }
 
-/** The kept tables of released versions that are not as the last release had them. */
+/** A breaking change of a version of the fields that a release has: values of that version are stored already. */
+async function findVersionProblem(root: string, workspace: Workspace): Promise<Problem[]> {
+  const compared = await compareWithinVersion(root, workspace);
+  const breaking = compared?.result.changes.filter(({ kind }) => kind === 'breaking') ?? [];
+  if (compared === undefined || breaking.length === 0) return [];
+  return [
+    {
+      file: tableOf(workspace.folder),
+      message: `Version ${compared.version} of the fields is released in ${compared.table}, and may get optional fields alone. Raise the version of the set, with a migration of what is removed or renamed. Changes:\n${listChanges(breaking)}`,
+    },
+  ];
+}
+
+/** The tables of releases that are not as the last release had them. */
 function findAlteredTables(root: string, { workspace, release }: Comparison): Problem[] {
   if (release === undefined) return [];
   const folder = `${workspace.folder}/schema/released/`;
@@ -62,7 +81,7 @@ function findAlteredTables(root: string, { workspace, release }: Comparison): Pr
     .filter(file => file !== '' && !isUnaltered(root, release, file))
     .map(file => ({
       file,
-      message: `The table of a released version is what others are compared with, and is not changed. Restore it: \`git checkout ${release} -- ${file}\`.`,
+      message: `The table of a release is what others are compared with, and is not changed. Restore it: \`git checkout ${release} -- ${file}\`.`,
     }));
 }
 
@@ -73,18 +92,20 @@ function isUnaltered(root: string, release: string, file: string): boolean {
   );
 }
 
-/** What is wrong with the changesets and the kept tables. */
+/** What is wrong with the changesets, the version of the fields and the tables of releases. */
 export async function configCompatProblems(root: string): Promise<Problem[]> {
   const { changesets, problems } = readChangesets(root);
   const compared = await compareWithReleases(root);
-  const found = compared.comparisons.flatMap(comparison => {
+  const found: Problem[] = [];
+  for (const comparison of compared.comparisons) {
     const { workspace, result } = comparison;
     const step =
       result?.owner === undefined
         ? (result?.findings ?? []).map(describeFinding)
         : findStepProblem(workspace, result, changesets);
-    return [...step, ...findAlteredTables(root, comparison)];
-  });
+    const version = await findVersionProblem(root, workspace);
+    found.push(...step, ...version, ...findAlteredTables(root, comparison));
+  }
   return [...compared.problems, ...problems, ...found];
 }
 

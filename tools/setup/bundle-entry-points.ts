@@ -4,25 +4,12 @@
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { rolldown } from 'rolldown';
+import { type Exports, entryPointsOf } from '../common/entry-points.ts';
 
 /** What of a manifest says how to bundle. */
-interface Manifest {
-  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+interface Manifest extends Exports {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
-}
-
-/** The entry points by the name of their file in `dist`: `index`, `config/index`. */
-export function entryPointsOf({ exports }: Pick<Manifest, 'exports'>): Record<string, string> {
-  const files = Object.values(exports).flatMap(entry =>
-    typeof entry === 'string' ? [] : [entry.default],
-  );
-  return Object.fromEntries(
-    files.map(file => {
-      const name = file.replace(/^\.\/dist\/|\.js$/g, '');
-      return [name, `src/${name}.ts`];
-    }),
-  );
 }
 
 /** Bundles into `dist`; gives the files that were written. */

@@ -30,11 +30,12 @@ export function runProgram(command, args, { cwd, environment }) {
 /**
  * Sets up, runs Node on the given arguments, and ends with the program's exit code.
  * @param {[script: string, ...string[]]} nodeArguments script, seen from the repository's folder, and arguments
- * @param {{ cwd?: string }} options the folder that the program runs in; the repository's own by default
+ * @param {{ cwd?: string, withBuild?: boolean }} options the folder that the program runs in, the repository's own by
+ *   default; and whether the packages are built first
  */
-export async function setUpAndRun([script, ...rest], { cwd = root } = {}) {
+export async function setUpAndRun([script, ...rest], { cwd = root, withBuild = true } = {}) {
   try {
-    const { node, environment } = await setUp({ root });
+    const { node, environment } = await setUp({ root, withBuild });
     // Programs differ in what they do when their output is no terminal; all of them heed this (https://no-color.org).
     if (!process.stdout.isTTY && !environment.FORCE_COLOR) {
       environment.NO_COLOR ??= '1';

@@ -16,6 +16,7 @@ const onWindows = process.platform === 'win32'; // where npm and turbo are .cmd 
  *   environment?: Record<string, string | undefined>,
  *   output?: import('./setup-progress.mjs').Output,
  *   nodeVersion?: string,
+ *   withBuild?: boolean,
  * }} SetUpOptions
  */
 
@@ -73,6 +74,24 @@ function runQuietly(title, command, args, { root, environment, output, onPrinted
 }
 
 /**
+ * Builds the packages, as far as they changed since the last build.
+ * @param {Pick<SetUpOptions, 'root' | 'environment' | 'output'>} options
+ */
+export async function buildPackages({ root, environment = process.env, output = process.stderr }) {
+  const turbo = join(root, 'node_modules', '.bin', 'turbo');
+  const title = 'Building the packages (turbo run build)';
+  await createProgress(output, environment).stepOnceBegun(title, begin =>
+    runQuietly(title, turbo, ['run', 'build', '--no-color'], {
+      root,
+      environment,
+      output,
+      // Of a package that is built already it says "cache hit".
+      onPrinted: soFar => soFar.includes(': cache miss') && begin(),
+    }),
+  );
+}
+
+/**
  * Makes the repository ready to run, and says which Node runs it.
  * @param {SetUpOptions} options
  * @returns {Promise<{ node: string, environment: Record<string, string | undefined> }>} the Node for the packages'
@@ -83,6 +102,7 @@ export async function setUp({
   environment = process.env,
   output = process.stderr,
   nodeVersion = process.version,
+  withBuild = true,
 }) {
   requireNode20(nodeVersion);
   const progress = createProgress(output, environment);
@@ -107,17 +127,9 @@ export async function setUp({
     ...environment,
     PATH: [dirname(node), environment.PATH].join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
+    // Programs that are started again and again compile their libraries once.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
   };
-  const turbo = join(root, 'node_modules', '.bin', 'turbo');
-  const title = 'Building the packages (turbo run build)';
-  await progress.stepOnceBegun(title, begin =>
-    runQuietly(title, turbo, ['run', 'build', '--no-color'], {
-      root,
-      environment: ready,
-      output,
-      // Of a package that is built already it says "cache hit".
-      onPrinted: soFar => soFar.includes(': cache miss') && begin(),
-    }),
-  );
+  if (withBuild) await buildPackages({ root, environment: ready, output });
   return { node, environment: ready };
 }

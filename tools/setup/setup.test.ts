@@ -30,13 +30,14 @@ const tools = {
 };
 
 /** Sets up a folder with these files and gives what was called and what was said. */
-async function setUpFolder(files: Record<string, string>, path = 'bin') {
+async function setUpFolder(files: Record<string, string>, withBuild = true) {
   const root = scratchFolder(files);
   const said: string[] = [];
   const outcome = await setUp({
     root,
-    environment: { ...process.env, PATH: [join(root, path), '/usr/bin', '/bin'].join(delimiter) },
+    environment: { ...process.env, PATH: [join(root, 'bin'), '/usr/bin', '/bin'].join(delimiter) },
     output: { isTTY: false, write: text => said.push(text) },
+    withBuild,
   }).then(
     () => 'ready',
     (error: Error) => error.message,
@@ -78,6 +79,15 @@ test('the lock file and the installed packages agree: only the build runs', asyn
 
   expect(outcome).toBe('ready');
   expect(calls).toEqual(['turbo run build']);
+});
+
+test('a command that builds for itself gets what is installed alone', async () => {
+  const { outcome, calls } = await setUpFolder(
+    { ...tools, 'package-lock.json': lockFile('1.0.0') },
+    false,
+  );
+
+  expect({ outcome, calls }).toEqual({ outcome: 'ready', calls: installs });
 });
 
 const installed = {

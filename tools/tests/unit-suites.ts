@@ -1,22 +1,59 @@
-// `npm test`: runs all tests that need no server, with the arguments given here.
+// `npm test [-- --full] [FILE…]`: runs the tests that need no server, with the arguments given here. By default
+// properties are tried on fewer cases and the suites of `tools/` are left out; `--full` runs everything.
 
 import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
+import { buildPackages } from '../setup/setup.mjs';
+import { SetUpError } from '../setup/setup-error.mjs';
+import { needsBuild, unitTestFiles } from './needs-build.ts';
 
-const given = process.argv.slice(2);
-// The report says what is proven, so a run of chosen files or titles must not replace that of a whole one.
-const isWholeRun = given.every(argument => argument.startsWith('--'));
+/** What one run of the tests takes. */
+export interface UnitPlan {
+  readonly vitestArguments: readonly string[];
+  /** Variables for the tests, beside those of the caller. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether the packages are built first. */
+  readonly build: boolean;
+}
 
-process.exitCode = await runProgram(
-  process.execPath,
-  [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    ...given,
-    '--project=!real',
-    '--project=!browser',
-    '--reporter=default',
-    ...(isWholeRun ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
-  ],
-  { cwd: repositoryRoot, environment: process.env },
-);
+/** The run that the arguments ask for. */
+export function unitPlan(root: string, given: readonly string[]): UnitPlan {
+  const isFull = given.includes('--full');
+  const forVitest = given.filter(argument => argument !== '--full');
+  const isWhole = forVitest.every(argument => argument.startsWith('--'));
+  const files = unitTestFiles(root);
+  const named = files.filter(file => forVitest.some(part => file.includes(part)));
+  return {
+    vitestArguments: [
+      ...forVitest,
+      '--project=!real',
+      '--project=!browser',
+      ...(isWhole && !isFull ? ['--project=!tools'] : []),
+      '--reporter=default',
+      // The report says what is proven, so no smaller run may replace that of a full one.
+      ...(isWhole && isFull ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
+    ],
+    environment: isFull ? { PROPERTY_RUNS: 'full' } : {},
+    // Files that cannot be told from the arguments may be any.
+    build: (named.length > 0 ? named : files).some(file => needsBuild(root, file)),
+  };
+}
+
+async function run(plan: UnitPlan): Promise<number> {
+  if (plan.build) await buildPackages({ root: repositoryRoot });
+  return runProgram(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...plan.vitestArguments],
+    { cwd: repositoryRoot, environment: { ...process.env, ...plan.environment } },
+  );
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await run(unitPlan(repositoryRoot, process.argv.slice(2)));
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,12 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFieldTable } from '../src/artefacts/index.ts';
-import { boostFieldSet } from '../src/boost-field-set.ts';
+import manifest from '../package.json' with { type: 'json' };
 import { findStaleArtefacts, run } from './generate.ts';
-import { findReleaseProblems, keptTablePath } from './released-tables.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const released = 'packages/config-schema/schema/released';
@@ -55,29 +61,36 @@ it('names each file that is missing, and the command', () => {
   );
 });
 
-it.each(committed)('names %s when it was changed by hand', file => {
-  expect(runWith().code).toBe(0);
-  appendFileSync(join(root, file), ' ');
-  expect(runWith('--check')).toEqual({
-    code: 1,
-    lines: [expect.stringContaining(`${file} is stale`)],
-  });
-});
+it.each(committed)(
+  'names %s when it was changed by hand',
+  file => {
+    expect(runWith().code).toBe(0);
+    appendFileSync(join(root, file), ' ');
+    expect(runWith('--check')).toEqual({
+      code: 1,
+      lines: [expect.stringContaining(`${file} is stale`)],
+    });
+  },
+);
 
 it('writes files that are fresh', () => {
   expect(runWith()).toEqual({ code: 0, lines: [] });
   expect(runWith('--check')).toEqual({ code: 0, lines: [] });
 });
 
-describe('the tables of released versions', () => {
-  const today = `${released}/fields-2.json`;
+const ofAnother = (text: string) => text.replace('"@rhdh-boost/config-schema"', '"@acme/other"');
+
+describe('the tables of releases', () => {
+  const today = `${released}/fields-${manifest.version}.json`;
+  const cannotChange = (part: string, path = today) =>
+    `Version 2 is released in ${path}. Its ${part} cannot change: raise BOOST_CONFIG_SCHEMA_VERSION in packages/config-schema/src/registry.ts.`;
 
   it('are not written without being asked for', () => {
     runWith();
-    expect(() => readFileSync(join(root, today))).toThrow('ENOENT');
+    expect(existsSync(join(root, today))).toBe(false);
   });
 
-  it("keep today's version when asked to, once", () => {
+  it('are written for the version of the package when asked for, once', () => {
     expect(runWith('--release').code).toBe(0);
     const fields = readFileSync(join(root, 'packages/config-schema/schema/fields.json'), 'utf8');
     expect(readFileSync(join(root, today), 'utf8')).toBe(fields);
@@ -86,67 +99,81 @@ describe('the tables of released versions', () => {
     expect(readFileSync(join(root, today), 'utf8')).toContain('What is checked');
   });
 
-  it('are missed when an earlier one is gone', () => {
+  it('are missed when the one of Boost 0.8 is gone', () => {
     runWith();
     rmSync(join(root, released, 'fields-1.json'));
     expect(runWith('--check')).toEqual({
       code: 1,
-      lines: [`${released}/fields-1.json is missing: bring it back with git`],
+      lines: [`${released}/fields-1.json is missing. Restore it with git.`],
     });
   });
 
-  it.each(['not JSON', '{}', 'null', '{"version":7}'])('are noticed when one is %j', text => {
-    runWith();
-    change(`${released}/fields-1.json`, () => text);
-    expect(runWith('--check').lines).toEqual([
-      `${released}/fields-1.json is not the table of version 1: bring it back with git`,
-    ]);
+  it.each(['not JSON', '{}', 'null', '{"version":7,"fields":{}}'])(
+    'are noticed when one is %j',
+    text => {
+      runWith();
+      change(`${released}/fields-1.json`, () => text);
+      expect(runWith('--check').lines).toEqual([
+        `${released}/fields-1.json is not the table that was released. Restore it with git.`,
+      ]);
+    },
+  );
+
+  it.each([
+    [
+      'a field less, which is the new one of today',
+      /\n    "boost\.kagenti\.allowInClusterHttp": \{.*?\n    \},/s,
+      '',
+    ],
+    ['other words', 'How callers are checked', 'What is checked'],
+  ])('leave room for an optional field and for words: the release had %s', (_, before, after) => {
+    runWith('--release');
+    change(today, text => text.replace(before, after));
+    expect(runWith()).toEqual({ code: 0, lines: [] });
   });
 
-  it('hold what a field of the released version takes', () => {
+  it('want a new field to say that it is of this version', () => {
     runWith('--release');
-    change(today, text => text.replace('"minLength": 16', '"minLength": 8'));
-    const { code, lines } = runWith('--check');
-    expect(code).toBe(1);
-    expect(lines).toEqual([
-      expect.stringMatching(
-        /fields-2\.json differs from the registry in boost\.encryptionSecret: .*raise the set's version/,
-      ),
+    change(today, text => text.replace('"boost.security.mode"', '"boost.security.former"'));
+    expect(runWith().lines).toEqual([
+      `Version 2 is released in ${today}. It has no boost.security.mode: set "since: 2" for it.`,
     ]);
   });
 
   it.each([
     ['owner', '"owner": "@rhdh-boost/config-schema"', '"owner": "@acme/config-schema"'],
     ['migrations', '"boost.kagenti.auth.tokenExchange.audience",', ''],
-  ])('hold the %s of the released version', (part, before, after) => {
+  ])(
+    'hold the %s of the released version',
+    (part, before, after) => {
+      runWith('--release');
+      change(today, text => text.replace(before, after));
+      expect(runWith('--check')).toEqual({ code: 1, lines: [cannotChange(part)] });
+    },
+  );
+
+  it('are compared with the newest release alone, by number', () => {
     runWith('--release');
-    change(today, text => text.replace(before, after));
-    expect(runWith('--check').lines).toEqual([
-      expect.stringContaining(`differs from the registry in ${part}: `),
-    ]);
+    const newer = `${released}/fields-0.10.0.json`;
+    const older = `${released}/fields-0.9.0.json`;
+    for (const path of [newer, older]) cpSync(join(root, today), join(root, path));
+    change(older, ofAnother);
+    expect(runWith()).toEqual({ code: 0, lines: [] });
+    change(newer, ofAnother);
+    expect(runWith().lines).toEqual([cannotChange('owner', newer)]);
   });
 
-  it('are not asked for where no version has the number', () => {
-    const asked: string[] = [];
-    const table = { ...createFieldTable(boostFieldSet), version: 6 };
-    const problems = findReleaseProblems(table, path => {
-      asked.push(path);
-      const version = /fields-([12])\.json$/.exec(path)?.[1];
-      return version === undefined ? undefined : `{"version":${version}}`;
-    });
-    expect(problems).toEqual([]);
-    expect(asked).toEqual([1, 2, 6].map(keptTablePath));
-  });
-
-  it('hold which fields the released version has', () => {
+  it('say nothing of fields of an earlier version', () => {
     runWith('--release');
-    change(today, text => text.replaceAll('boost.systemPrompt', 'boost.firstPrompt'));
-    expect(runWith().lines).toEqual([
-      expect.stringContaining('in boost.firstPrompt, boost.systemPrompt'),
-    ]);
+    change(today, text =>
+      text
+        .replace('"version": 2', '"version": 0')
+        .replaceAll('boost.systemPrompt', 'boost.firstPrompt'),
+    );
+    expect(runWith()).toEqual({ code: 0, lines: [] });
   });
 
-  it('are committed for each version up to the one before [boost-configuration/Version 1 is kept with its token exchange]', () => {
+  it('are committed for Boost 0.8 [boost-configuration/Version 1 is kept with its token exchange]', () => {
     const kept: { version: number; fields: Record<string, { since: number }> } = JSON.parse(
       readFileSync(join(repository, released, 'fields-1.json'), 'utf8'),
     );

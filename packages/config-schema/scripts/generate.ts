@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import manifest from '../package.json' with { type: 'json' };
 import {
   createBackstageSchema,
   createConfigReference,
@@ -9,7 +10,7 @@ import {
 } from '../src/artefacts/index.ts';
 import { boostConfigRegistry, boostFieldSet } from '../src/boost-field-set.ts';
 import { makeConfigTypes } from './config-types.ts';
-import { findReleaseProblems, keptTablePath } from './released-tables.ts';
+import { findReleaseProblems, releasedTablePath, tableOfBoost08 } from './released-tables.ts';
 
 const command = 'npm run generate -w @rhdh-boost/config-schema';
 const fieldTable = createFieldTable(boostFieldSet);
@@ -56,10 +57,20 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
+/** The tables of releases, those of later releases last. */
+function readReleasedTables(root: string): ReadonlyMap<string, string> {
+  const paths = globSync(releasedTablePath('*'), { cwd: root });
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  // The one of Boost 0.8 is older than each release of the package.
+  paths.sort((left, right) =>
+    left === tableOfBoost08 ? -1 : right === tableOfBoost08 ? 1 : compare(left, right),
+  );
+  return new Map(paths.map(path => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
 /**
- * Runs the script: writes the files, or with `--check` reports stale ones. `--release` also keeps
- * the table of fields of today's version; a table that is kept is never written again. Gives the
- * exit code.
+ * Runs the script: writes the files, or with `--check` reports stale ones. `--release` also writes the table of fields
+ * of today's package version, once. Returns the exit code.
  */
 export function run(
   options: readonly string[],
@@ -68,14 +79,14 @@ export function run(
 ): number {
   const isCheck = options.includes('--check');
   if (!isCheck) for (const [path, text] of makeArtefacts()) write(root, path, text);
-  const kept = keptTablePath(fieldTable.version);
-  if (options.includes('--release') && readIfThere(join(root, kept)) === undefined) {
-    write(root, kept, format(fieldTable));
-  }
   const problems = [
     ...(isCheck ? findStaleArtefacts(root) : []),
-    ...findReleaseProblems(fieldTable, path => readIfThere(join(root, path))),
+    ...findReleaseProblems(fieldTable, readReleasedTables(root)),
   ];
+  if (problems.length === 0 && options.includes('--release')) {
+    const path = releasedTablePath(manifest.version);
+    if (!existsSync(join(root, path))) write(root, path, format(fieldTable));
+  }
   for (const problem of problems) report(problem);
   return problems.length === 0 ? 0 : 1;
 }

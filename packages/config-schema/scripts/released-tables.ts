@@ -1,71 +1,66 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FieldTable, FieldTableEntry } from '../src/artefacts/index.ts';
+import type { FieldTable } from '../src/artefacts/index.ts';
 
-/** Where the table of fields of a released version is kept, in the repository. */
-export function keptTablePath(version: number): string {
-  return `packages/config-schema/schema/released/fields-${version}.json`;
+/** Where the tables of fields of the released packages are, in the repository. */
+const folder = 'packages/config-schema/schema/released';
+
+/** The table of version 1: the keys of Boost 0.8, which had no package of their own. */
+export const tableOfBoost08 = `${folder}/fields-1.json`;
+
+/** Where the table of fields of a released package is: one for each release, whatever the version of its fields. */
+export function releasedTablePath(packageVersion: string): string {
+  return `${folder}/fields-${packageVersion}.json`;
 }
 
-/** Numbers that no version has: Boost 0.8 wrote rows under them that are none of ours. */
-const skippedVersions: ReadonlySet<number> = new Set([3, 4, 5]);
-
 /**
- * What is wrong with the tables that are kept of released versions. One that is kept says what its
- * version is: from then on its owner and its migrations stay, and its fields change in their wording
- * alone.
+ * What is wrong with the tables of releases, and with today's fields beside the newest of them. A version of the fields
+ * may get optional fields after a release. Whatever changes stored values needs the next version: its migrations run on
+ * values of earlier versions alone. `npm run check -- compat` judges what a field takes.
  *
  * @param today - the table of today's fields
- * @param read - gives the text of a file of the repository, or undefined where it is missing
+ * @param released - the texts of the tables by their path, those of later releases last
  */
 export function findReleaseProblems(
   today: FieldTable,
-  read: (path: string) => string | undefined,
+  released: ReadonlyMap<string, string>,
 ): string[] {
-  const versions = Array.from({ length: today.version }, (_, index) => index + 1).filter(
-    version => !skippedVersions.has(version),
-  );
-  return versions.flatMap(version => {
-    const path = keptTablePath(version);
-    const text = read(path);
-    if (text === undefined) {
-      // Today's version is kept when it is released.
-      return version === today.version ? [] : [`${path} is missing: bring it back with git`];
-    }
-    const kept = parseTable(text);
-    if (kept?.version !== version) {
-      return [`${path} is not the table of version ${version}: bring it back with git`];
-    }
-    return version === today.version ? describeChanges(path, kept, today) : [];
-  });
+  const problems: string[] = [];
+  let newest: { path: string; table: FieldTable } | undefined;
+  for (const path of new Set([tableOfBoost08, ...released.keys()])) {
+    const text = released.get(path);
+    const table = text === undefined ? undefined : parseTable(text);
+    if (text === undefined) problems.push(`${path} is missing. Restore it with git.`);
+    else if (table === undefined || (path === tableOfBoost08) !== (table.version === 1)) {
+      problems.push(`${path} is not the table that was released. Restore it with git.`);
+    } else newest = { path, table };
+  }
+  return newest?.table.version === today.version
+    ? [...problems, ...describeChanges(newest.path, newest.table, today)]
+    : problems;
 }
 
-function parseTable(text: string): FieldTable | null | undefined {
+function parseTable(text: string): FieldTable | undefined {
   try {
-    return JSON.parse(text);
+    const table: FieldTable | null = JSON.parse(text);
+    return table?.fields === undefined ? undefined : table;
   } catch {
     return undefined;
   }
 }
 
-function describeChanges(path: string, kept: FieldTable, today: FieldTable): string[] {
-  const keys = new Set([...Object.keys(kept.fields), ...Object.keys(today.fields)]);
-  const changed = [
-    ...(['owner', 'migrations'] as const).filter(
-      part => !isDeepStrictEqual(kept[part], today[part]),
-    ),
-    ...[...keys].filter(
-      key =>
-        !isDeepStrictEqual(withoutWording(kept.fields[key]), withoutWording(today.fields[key])),
-    ),
-  ];
-  if (changed.length === 0) return [];
+function describeChanges(path: string, released: FieldTable, today: FieldTable): string[] {
+  const next = `Version ${today.version} is released in ${path}.`;
+  const fixed = (['owner', 'migrations'] as const).filter(
+    part => !isDeepStrictEqual(released[part], today[part]),
+  );
+  const added = Object.entries(today.fields).filter(([key]) => !(key in released.fields));
   return [
-    `${path} differs from the registry in ${changed.join(', ')}: that version is released, so raise the set's version (or bring the file back with git, if it was edited)`,
+    ...fixed.map(
+      part =>
+        `${next} Its ${part} cannot change: raise BOOST_CONFIG_SCHEMA_VERSION in packages/config-schema/src/registry.ts.`,
+    ),
+    ...added
+      .filter(([, { since }]) => since !== today.version)
+      .map(([key]) => `${next} It has no ${key}: set "since: ${today.version}" for it.`),
   ];
-}
-
-function withoutWording(entry: FieldTableEntry | undefined): unknown {
-  if (entry === undefined) return undefined;
-  const { description: _, deprecated: __, ...rest } = entry;
-  return rest;
 }

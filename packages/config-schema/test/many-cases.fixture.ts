@@ -1,5 +1,7 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+
 /** How often a property is tried; fast-check says the seed of a failure. */
-export const manyCases = { numRuns: 10_000 };
+export const manyCases = { numRuns: propertyRuns(10_000) };
 
 /** How many milliseconds that may take on a busy machine that measures coverage besides. */
 export const manyCasesTimeout = 180_000;

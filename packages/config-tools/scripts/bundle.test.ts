@@ -47,7 +47,7 @@ describe('packed command', () => {
   it('runs each subcommand on its own [configuration-command/Packed command runs]', () => {
     const folder = unpack();
     const cwd = scratchFolder();
-    const fields = join(root, '../config-schema/schema/released/fields-2.json');
+    const fields = join(root, '../config-schema/schema/fields.json');
     expect(runPacked(folder, ['init', '--write', 'app-config.yaml'], cwd).status).toBe(0);
     for (const args of [
       ['check'],

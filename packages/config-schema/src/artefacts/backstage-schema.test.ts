@@ -372,7 +372,7 @@ describe('the schema for Backstage', () => {
         }),
         manyCases,
       );
-      expect(count).toBeGreaterThan(1000);
+      expect(count).toBeGreaterThan(manyCases.numRuns / 10);
     },
     manyCasesTimeout,
   );

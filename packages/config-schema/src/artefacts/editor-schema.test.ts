@@ -199,7 +199,7 @@ describe('the editor schema', () => {
         }),
         manyCases,
       );
-      expect(taken).toBeGreaterThan(1000);
+      expect(taken).toBeGreaterThan(manyCases.numRuns / 10);
     },
     manyCasesTimeout,
   );

@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boostConfigFields } from '@rhdh-boost/config-schema';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
 import { memoryFolder } from '../../test/memory-folder.fixture.ts';
 import { checkAppConfig } from './check.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const folder = memoryFolder();
 
 /** Pieces of YAML that mean something, put together without any order. */

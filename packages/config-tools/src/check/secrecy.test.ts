@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { memoryFolder } from '../../test/memory-folder.fixture.ts';
@@ -7,7 +8,7 @@ import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
 import { checkAppConfig } from './check.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const mark = 'c4n4ry';
 const folder = memoryFolder();
 

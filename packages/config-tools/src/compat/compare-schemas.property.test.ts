@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import * as fc from 'fast-check';
@@ -6,7 +7,7 @@ import { schemaPair, triedValues } from '../../test/compat/schema-pairs.fixture.
 import { compareSchemas } from './compare-schemas.ts';
 import { isBreaking } from './compat-change.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const ajv = new Ajv({ strict: false, logger: false, addUsedSchema: false });
 formats.default(ajv);
 

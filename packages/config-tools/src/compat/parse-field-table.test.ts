@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { field, table } from '../../test/compat/field-table.fixture.ts';
@@ -8,7 +9,7 @@ const messageOf = (value: unknown) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return parseFieldTable(text, 'a.json').problem?.message;
 };
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 
 const whole = table(
   {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { agrees } from '../../test/load/agreement.fixture.ts';
@@ -16,7 +17,7 @@ import { type LoadedAppConfig, loadAppConfig } from './load-app-config.ts';
 import type { Environment } from './substitution.ts';
 
 /** How many sets of files and environments are compared; those of one run, at the same time. */
-const sets = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const sets = propertyRuns(10_000);
 const setsOfRun = 10;
 const folder = memoryFolder();
 /** How many values were known here, and compared with Backstage's. */

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isNode } from 'yaml';
@@ -6,7 +7,7 @@ import { createPlainSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { hideOtherSections } from './hide-sections.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 
 const hide = (text: string) => hideOtherSections(text, 'boost');
 

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryFolder } from '../../test/memory-folder.fixture.ts';
@@ -15,7 +16,7 @@ import { migrateFiles } from './migrate-files.ts';
 import { migrateTexts } from './migrate-texts.ts';
 import { hasKey, withoutKey } from './plain-value.ts';
 
-const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
+const runs = { numRuns: propertyRuns(10_000) };
 const canary = 'c4n4ry';
 
 /** Pieces that make an app-config of version 1 more often than chance would. */

@@ -1,4 +1,5 @@
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -14,7 +15,7 @@ import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateTexts } from './migrate-texts.ts';
 import { valueAt, withoutKey } from './plain-value.ts';
 
-const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) };
+const runs = { numRuns: propertyRuns(10_000) };
 const placeholders = {
   tokenEndpoint: '${KAGENTI_TOKEN_ENDPOINT}',
   clientId: '${KAGENTI_CLIENT_ID}',

@@ -6,6 +6,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -14,7 +15,7 @@ import { lines } from '../../test/migrate/migrate.fixture.ts';
 import { formatMigration } from './format-migration.ts';
 import { migrateFiles } from './migrate-files.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const mark = 'c4n4ry';
 const folder = memoryFolder();
 

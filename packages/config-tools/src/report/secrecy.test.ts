@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import {
   type Arbitrary,
   array,
@@ -14,7 +15,7 @@ import { formatReport } from './format-report.ts';
 import { maskText } from './masked-text.ts';
 import { reportOutputs } from './report-output.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const secret = 'S3cr3t_planted';
 
 /** Where a value can stand; `%` is the secret, `§` what stands around it. */

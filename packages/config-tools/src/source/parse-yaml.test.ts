@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -192,7 +193,7 @@ describe('YAML', () => {
         expect(document === undefined).toBe(problem !== undefined);
         expect(JSON.stringify(problem ?? '')).not.toContain('c4n4ry');
       }),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   }, 60_000);
 });

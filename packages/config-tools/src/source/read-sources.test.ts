@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AppConfigSource } from './app-config-source.ts';
@@ -287,7 +288,7 @@ describe('any text', () => {
           ]);
         }
       }),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 10_000) },
+      { numRuns: propertyRuns(10_000) },
     );
   }, 60_000);
 });

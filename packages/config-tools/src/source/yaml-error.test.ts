@@ -1,10 +1,11 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
 import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
 import { anyKeys, firstErrorOf } from './yaml-error.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const options = { prettyErrors: false, logLevel: 'error' } as const;
 
 const key = fc.constantFrom(

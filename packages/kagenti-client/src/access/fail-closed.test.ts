@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
@@ -19,7 +20,7 @@ import type { KagentiClient } from '../kagenti-client.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import { SessionBinding } from '../sessions/session-binding.ts';
 
-const numRuns = Math.min(3_000, Number(process.env['PROPERTY_RUNS'] ?? 3_000));
+const numRuns = propertyRuns(3_000);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 let server: ScriptedServer;

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eventStream, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
@@ -6,7 +7,7 @@ import { streamVariants } from '../../test/fixtures/stream-variants.fixture.ts';
 import { collect } from '../../test/fixtures/streaming-server.fixture.ts';
 import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 
-const numRuns = Math.min(500, Number(process.env['PROPERTY_RUNS'] ?? 500));
+const numRuns = propertyRuns(500);
 
 test('packets of any size give the same events [kagenti-chat-streaming/Any split of the bytes gives the same events]', async () => {
   let pieces: Uint8Array[] = [];

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordedStreams } from '../../test/fixtures/recorded-streams.fixture.ts';
@@ -42,7 +43,7 @@ test('any pieces of a recorded stream give its events [kagenti-chat-streaming/An
         expect(decode(bytes, cuts)).toEqual(expected);
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: propertyRuns(2_000) },
   );
 });
 

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import { expect, test } from 'vitest';
 import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
 import { frames } from '../../test/fixtures/scripted-server.fixture.ts';
@@ -56,7 +57,7 @@ test('a million random cuts change no event [kagenti-chat-streaming/Any split of
     const expected = JSON.stringify(read(variants[0]?.bytes ?? new Uint8Array()));
     return variants.map(variant => ({ ...variant, expected }));
   });
-  const wanted = 100 * Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+  const wanted = 100 * propertyRuns(10_000);
   const changed: string[] = [];
   for (let cut = 0; cut < wanted && changed.length === 0; ) {
     const { name, bytes, expected } = all[below(all.length)] ?? nothing;

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
@@ -38,7 +38,10 @@ export function resolveConnections(
   plan: ConnectionPlan,
 ): Connections {
   if (dispatcher === undefined) {
-    return ownConnections(plan, tls === undefined ? {} : { ca: readAuthorities(tls.caFile) });
+    return ownConnections(
+      plan,
+      tls === undefined ? {} : { secureContext: trustAuthorities(tls.caFile) },
+    );
   }
   if (tls !== undefined) {
     throw invalidOptions(
@@ -57,7 +60,7 @@ export function resolveConnections(
  */
 function ownConnections(
   { baseUrl, connectMs }: ConnectionPlan,
-  authorities: { readonly ca?: string[] },
+  authorities: { readonly secureContext?: SecureContext },
 ): Connections {
   const connect = { timeout: connectMs, ...authorities };
   const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
@@ -97,13 +100,16 @@ function tellingAlerts(options: buildConnector.BuildOptions): buildConnector.con
 
 const caOption = 'tls.caFile (boost.providers.kagenti.tls.caFile)';
 
-/** Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. */
-function readAuthorities(caFile: string): string[] {
+/**
+ * Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. They are parsed
+ * once: as `ca` they would be for each connection, which takes longer than its handshake.
+ */
+function trustAuthorities(caFile: string): SecureContext {
   const text = readAuthorityFile(caFile);
   try {
     const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
     const checked = (found ?? ['']).map(pem => new X509Certificate(pem).toString());
-    return [...getCACertificates('default'), ...checked];
+    return createSecureContext({ ca: [...getCACertificates('default'), ...checked] });
   } catch (cause) {
     throw new KagentiError(`${caOption} cannot be used: ${caFile} holds no PEM certificate.`, {
       code: 'invalid_options',

@@ -1,4 +1,5 @@
 import { matchOperation, type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { hostileStrings } from '../../test/fixtures/hostile-strings.fixture.ts';
@@ -14,7 +15,7 @@ import { RequestServer } from '../../test/requests/request-server.fixture.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
 
-const numRuns = Math.min(1_000, Number(process.env['PROPERTY_RUNS'] ?? 1_000));
+const numRuns = propertyRuns(1_000);
 const server = new RequestServer();
 let api: BoundKagentiClient;
 /** What came of each call of a test. */

@@ -1,5 +1,6 @@
+import tls from 'node:tls';
 import { Agent } from 'undici';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { caFile } from '../../test/fixtures/authority-file.fixture.ts';
 import {
   authority,
@@ -23,8 +24,8 @@ test.each([
   ['a version', { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' }],
 ] as const)(
   '%s that the client does not take [kagenti-api/TLS failure is explained]',
-  async (_what, tls) => {
-    await using server = await Http2Server.start(answer, tls);
+  async (_what, options) => {
+    await using server = await Http2Server.start(answer, options);
     await using kagenti = testClient(server.origin, { tls: { caFile } });
 
     const error = await rejection(kagenti.asUser(jane).agents.list());
@@ -89,4 +90,17 @@ test('the one that it wants, of a dispatcher [kagenti-api/TLS failure is explain
   expect(await kagenti.asUser(jane).agents.list()).toEqual({ items: [] });
   await kagenti.close();
   await dispatcher.close();
+});
+
+test('the authorities are parsed once, not for each connection', async () => {
+  await using server = await Http2Server.start(response => {
+    http2Json(response, { items: [] });
+    response.stream.session?.close();
+  });
+  await using kagenti = testClient(server.origin, { tls: { caFile } });
+  const parsed = vi.spyOn(tls, 'createSecureContext');
+
+  for (let call = 0; call < 3; call += 1) await kagenti.asUser(jane).agents.list();
+
+  expect([server.connections, parsed.mock.calls.length]).toEqual([3, 0]);
 });

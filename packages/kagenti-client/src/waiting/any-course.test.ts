@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildInfo, poet } from '../../test/fixtures/build-info.fixture.ts';
@@ -148,6 +149,6 @@ test('the wait settles, looks seldom enough, and goes forward', async () => {
       expect(goesForward(told)).toBe(true);
       expect(isTrueEnd(outcome, told, finalize)).toBe(true);
     }),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100) },
+    { numRuns: propertyRuns(100) },
   );
 }, 60_000);

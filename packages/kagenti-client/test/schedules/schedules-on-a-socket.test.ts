@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient } from '../fixtures/test-client.fixture.ts';
@@ -7,7 +8,7 @@ import { RetryModel } from './retry-model.fixture.ts';
 import { anySchedule, type Schedule, type Step } from './schedule.fixture.ts';
 import { ScheduleServer } from './schedule-server.fixture.ts';
 
-const numRuns = Math.min(300, Number(process.env['PROPERTY_RUNS'] ?? 300));
+const numRuns = propertyRuns(300);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 let server: ScheduleServer;

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { brokenPromises, differences } from './broken-promises.fixture.ts';
@@ -5,7 +6,7 @@ import { RetryModel } from './retry-model.fixture.ts';
 import { runSchedule } from './run-schedule.fixture.ts';
 import { anySchedule } from './schedule.fixture.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 beforeAll(() => {

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startIssuer } from '../backend/issuer.fixture.ts';
@@ -6,7 +7,7 @@ import { Model } from './model.fixture.ts';
 import { perform } from './perform.fixture.ts';
 import { anyStory } from './step.fixture.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 50);
+const numRuns = propertyRuns(50);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 test(`whatever is done in whatever order, each answer is what the ones before make of it (seed ${seed})`, async () => {

@@ -1,9 +1,10 @@
+import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anySchedule, runSchedule } from './schedule.fixture.ts';
 import { ScheduleEndpoint } from './schedule-endpoint.fixture.ts';
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
+const numRuns = propertyRuns(10_000);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 let endpoint: ScheduleEndpoint;

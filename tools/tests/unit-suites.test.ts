@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { scratchFolder } from '../common/scratch-folder.fixture.ts';
+import { unitPlan } from './unit-suites.ts';
+
+/** The plan in a repository with these tests, of which one starts a program. */
+function planOf(given: readonly string[]) {
+  const root = scratchFolder({
+    'packages/one/src/plain.test.ts': '',
+    'packages/one/src/command.test.ts': "import { spawn } from 'node:child_process';\n",
+    'tools/checks/plain.test.ts': '',
+  });
+  return unitPlan(root, given);
+}
+
+const withoutServers = ['--project=!real', '--project=!browser'];
+const report = ['--reporter=json', '--outputFile.json=reports/unit.json'];
+
+test('a whole run leaves the suites of tools/ out, and a full one does not and writes the report', () => {
+  expect(planOf(['--coverage'])).toEqual({
+    vitestArguments: ['--coverage', ...withoutServers, '--project=!tools', '--reporter=default'],
+    environment: {},
+    build: true,
+  });
+  expect(planOf(['--full', '--coverage'])).toEqual({
+    vitestArguments: ['--coverage', ...withoutServers, '--reporter=default', ...report],
+    environment: { PROPERTY_RUNS: 'full' },
+    build: true,
+  });
+});
+
+test.each([
+  [['packages/one/src/plain.test.ts'], false],
+  [['packages/one/src/command.test.ts'], true],
+  [['packages/one'], true],
+  [['tools/checks/plain.test.ts', '-t', 'a title'], false],
+  [['-t', 'a title'], true],
+])('named files %j: the packages are built first: %s', (given, build) => {
+  expect(planOf(given)).toEqual({
+    vitestArguments: [...given, ...withoutServers, '--reporter=default'],
+    environment: {},
+    build,
+  });
+});
+
+test('a named file with all its cases', () => {
+  expect(planOf(['--full', 'packages/one/src/plain.test.ts'])).toMatchObject({
+    environment: { PROPERTY_RUNS: 'full' },
+    vitestArguments: expect.not.arrayContaining(['--full', report[0]]),
+  });
+});
