@@ -20,6 +20,8 @@ const testsOfNode = [
 const chromium = findChromium();
 /** How many cases a property has in a suite that is run for all it can find. */
 const allCases = { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? 'full' };
+/** With coverage, V8 keeps each copy of a module that a process has loaded, so each test file has its own process. */
+const countsCoverage = process.argv.includes('--coverage');
 /** What the tests of each package cover at least, in percent; `npm test -- --coverage` fails below it. */
 const coverageFloor = { lines: 90, branches: 85 };
 
@@ -37,7 +39,7 @@ export default defineConfig({
           ...(name === 'tools'
             ? // They run compilers.
               { testTimeout: 60_000 }
-            : { isolate: false, setupFiles: ['tools/tests/shared-worker.setup.ts'] }),
+            : { isolate: countsCoverage, setupFiles: ['tools/tests/shared-worker.setup.ts'] }),
         },
       })),
       {

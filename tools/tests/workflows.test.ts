@@ -33,6 +33,7 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(
 const callsOfScripts = new Set([
   'bash .ci/run',
   'npm test',
+  'npm test -- --full',
   ...Object.keys(scripts).map(script => `npm run ${script}`),
 ]);
 
