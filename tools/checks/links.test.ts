@@ -35,3 +35,23 @@ test('a link to a heading that is not there [developer-tooling/Link that leads n
 test('code holds no links [developer-tooling/Link that leads nowhere is reported]', () => {
   expect(problemsOf('`[a](b)`\n\n```js\n[a](b)\n```\n')).toEqual([]);
 });
+
+test('links by the address of the repository are followed', () => {
+  const root = scratchFolder({
+    'package.json': '{ "repository": { "url": "git+https://example.com/a/b.git" } }',
+    'README.md': [
+      '[1](https://example.com/a/b/blob/main/docs/guide.md#guide)',
+      '[2](https://example.com/a/b/tree/main/docs)',
+      '[3](https://example.com/a/b/issues)',
+      '[4](https://example.com/a/b/blob/main/docs/gide.md)',
+      '[5](https://example.com/a/b/blob/main/docs/guide.md#how)',
+    ].join('\n'),
+    'docs/guide.md': '# Guide\n',
+  });
+  commitAll(root);
+
+  expect(linkProblems(root).map(formatProblem)).toEqual([
+    'README.md:4: The link "https://example.com/a/b/blob/main/docs/gide.md" leads to no file.',
+    'README.md:5: The link "https://example.com/a/b/blob/main/docs/guide.md#how" leads to no heading of that file.',
+  ]);
+});

@@ -7,6 +7,7 @@ export interface Manifest {
   readonly version: string;
   readonly license?: string;
   readonly private?: boolean;
+  readonly bugs?: { readonly url: string };
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly files?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
