@@ -28,7 +28,10 @@ const npm = (cwd: string, args: readonly string[]) =>
  *
  * @throws when the registry cannot be asked
  */
-export function isPublished({ name, version }: ReleasedPackage, cwd: string): boolean {
+export function isPublished(
+  { name, version }: Pick<ReleasedPackage, 'name' | 'version'>,
+  cwd: string,
+): boolean {
   const { status, stdout, stderr } = npm(cwd, ['view', `${name}@${version}`, 'version']);
   if (status === 0) return stdout.trim() === version;
   if (!/\bE404\b/.test(stderr))

@@ -234,7 +234,12 @@ async function rehearse(folder: string): Promise<Result[]> {
         join(publisher, '.npmrc'),
         `@rhdh-boost:registry=${registry.url}\n${host}:_authToken=rehearsal\n`,
       );
-      publishRelease(tarballs, { cwd: publisher, provenance: false, print: say });
+      const publishing = { cwd: publisher, provenance: false };
+      publishRelease(tarballs, { ...publishing, print: say });
+      const again = publishRelease(tarballs, { ...publishing, print: () => {} });
+      const title = 'publish what the registry has already';
+      const failure = again.length > 0 && { failure: `${again.length} packages published again` };
+      results.push({ row: 'publishing', column: 'repeated', title, ...failure });
       return released;
     };
     say('publishing the next versions');
@@ -283,7 +288,7 @@ if (import.meta.main) {
     for (const { row, column, title, failure } of results) {
       if (failure !== undefined) console.log(`FAILED ${title} (${row}, ${column}):\n${failure}\n`);
     }
-    const isFurther = ({ column }: Result) => /^TypeScript|^Node 20/.test(column);
+    const isFurther = ({ column }: Result) => /^TypeScript|^Node 20|^repeated/.test(column);
     const tables = [results.filter(result => !isFurther(result)), results.filter(isFurther)];
     console.log(`\n${tables.map(formatTable).join('\n\n')}\n\n${formatCount(results)}`);
     if (results.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
