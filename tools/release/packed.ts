@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { privatePackageNames } from '../common/workspaces.ts';
+import { isNeverReleased } from './last-release.ts';
 import { metadataProblems } from './metadata.ts';
 import { linkProblems, mapProblems, sizeProblems } from './packed-content.ts';
 import { type PackedPackage, packPackages } from './packing.ts';
@@ -28,6 +29,7 @@ function documentProblems(
   }
   if (
     files.includes('CHANGELOG.md') &&
+    !isNeverReleased(root, folder) &&
     !readFileSync(join(root, folder, 'CHANGELOG.md'), 'utf8').includes(`\n## ${manifest.version}\n`)
   ) {
     problems.push({
