@@ -9,8 +9,8 @@ export interface LockedPackage {
   readonly name: string;
   readonly version: string;
   /** As its package.json names it. */
-  readonly license?: string;
-  readonly integrity?: string;
+  readonly license: string | undefined;
+  readonly integrity: string | undefined;
   /** Whether only work on this repository needs it. */
   readonly dev: boolean;
   /** What it needs, without what is optional and missing. */
@@ -42,8 +42,8 @@ export function lockedPackages(root: string, folder = '.'): LockedPackage[] {
       version: entry.version ?? '',
       dev: entry.dev === true || entry.devOptional === true,
       needs: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
-      ...(entry.license !== undefined && { license: entry.license }),
-      ...(entry.integrity !== undefined && { integrity: entry.integrity }),
+      license: entry.license,
+      integrity: entry.integrity,
     }));
 }
 

@@ -117,13 +117,14 @@ test('a private workspace among the devDependencies, and a longer name, pass [de
   ).toEqual([]);
 });
 
+const wrong = (field: string, value: string) =>
+  `packages/one/package.json: "${field}" must be ${value}. Run \`npm run metadata\`.`;
+
 test('missing and wrong metadata is reported', () => {
   const repository = { type: 'git', url: 'git+https://example.com/a/b.git', directory: 'one' };
   const without = { homepage: undefined, bugs: undefined, publishConfig: undefined, keywords: [] };
   const manifest = manifestWith({ ...without, repository });
 
-  const wrong = (field: string, value: string) =>
-    `packages/one/package.json: "${field}" must be ${value}. Run \`npm run metadata\`.`;
   expect(problemsOf({ 'packages/one/package.json': manifest })).toEqual([
     wrong('homepage', '"https://example.com/a/b/tree/main/packages/one#readme"'),
     wrong('bugs', '{"url":"https://example.com/a/b/issues"}'),
@@ -151,10 +152,10 @@ test('a link of a README that leaves the package is reported, and one within it 
   ]);
 });
 
-test('a source map without its sources is reported, and one that embeds them is not', () => {
-  const map = (more: object) =>
-    JSON.stringify({ version: 3, sources: ['../src/index.ts'], names: [], mappings: '', ...more });
+const map = (more: object) =>
+  JSON.stringify({ version: 3, sources: ['../src/index.ts'], names: [], mappings: '', ...more });
 
+test('a source map without its sources is reported, and one that embeds them is not', () => {
   expect(problemsOf({ 'packages/one/dist/index.js.map': map({ sourcesContent: ['a'] }) })).toEqual(
     [],
   );

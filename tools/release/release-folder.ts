@@ -44,7 +44,11 @@ export function inOrderOfDependence<Item extends Pick<Workspace, 'manifest'>>(
 export function packRelease(root: string, folder: string): ReleasedPackage[] {
   mkdirSync(folder, { recursive: true });
   const packed = inOrderOfDependence(
-    packPackages(root, folder).map(({ workspace, tarball }) => ({ ...workspace, tarball })),
+    packPackages(root, folder).map(({ workspace: { folder: place, manifest }, tarball }) => ({
+      folder: place,
+      manifest,
+      tarball,
+    })),
   );
   const released = packed.map(({ manifest: { name, version }, tarball }) => {
     const file = `${basename(name)}.tgz`;

@@ -42,16 +42,16 @@ function partsOf(root: string, workspace: Workspace): Part[] {
   const find = (name: string, from: string): string | undefined => {
     const own = workspaces.find(({ manifest }) => manifest.name === name);
     if (own !== undefined) return addWorkspace(own, Object.keys(own.manifest.dependencies ?? {}));
-    const package_ = resolveLocked(locked, from, name);
-    return package_ && addLocked(package_);
+    const installed = resolveLocked(locked, from, name);
+    return installed && addLocked(installed);
   };
   const all = (names: readonly string[], from: string) =>
     names.flatMap(name => find(name, from) ?? []);
-  const addLocked = (package_: LockedPackage): string => {
-    const { name, version, integrity, needs, path } = package_;
-    const reference = purlOf(package_);
+  const addLocked = (installed: LockedPackage): string => {
+    const { name, version, integrity, needs, path } = installed;
+    const reference = purlOf(installed);
     if (!found.has(reference)) {
-      const part = { name, version, licence: licenceOf(package_), needs: [] };
+      const part = { name, version, licence: licenceOf(installed), needs: [] };
       found.set(reference, part); // before its needs, which may lead back to it
       found.set(reference, {
         ...part,
@@ -97,7 +97,7 @@ function componentOf(part: Part) {
 export function sbomOf(root: string, workspace: Workspace) {
   const parts = partsOf(root, workspace);
   const own = purlOf(workspace.manifest);
-  const [itself] = parts.filter(part => purlOf(part) === own);
+  const itself = parts.find(part => purlOf(part) === own);
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',

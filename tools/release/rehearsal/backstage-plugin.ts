@@ -14,7 +14,7 @@ import { runWell } from './run.ts';
 import type { ToolBox } from './tool-box.ts';
 
 /** Where the plugin is in its repository. */
-export const PLUGIN = 'plugins/trial-backend';
+const PLUGIN = 'plugins/trial-backend';
 
 const ROOT = {
   'package.json': JSON.stringify({

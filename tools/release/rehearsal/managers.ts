@@ -43,18 +43,19 @@ function commandInBin(folder: string, _node: string, name: string): readonly [st
   return [join(folder, 'node_modules', '.bin', name)];
 }
 
+const callNpm = (cwd: string, ...args: readonly string[]) =>
+  runWell('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
+
 /** The npm of this machine. */
 function npm(): Manager {
-  const call = (cwd: string, ...args: readonly string[]) =>
-    runWell('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
   return {
     title: 'npm',
     tool: 'npm',
     linker: 'node-modules',
     isThere: () => starts('npm'),
     configure: npmrc,
-    install: async folder => void (await call(folder, 'install')),
-    upgrade: async (folder, names) => void (await call(folder, 'update', ...names)),
+    install: async folder => void (await callNpm(folder, 'install')),
+    upgrade: async (folder, names) => void (await callNpm(folder, 'update', ...names)),
     nodeEnvironment: () => process.env,
     command: commandInBin,
     shellEnvironment: process.env,
@@ -171,13 +172,13 @@ export async function managersOf(toolBox: ToolBox): Promise<Manager[]> {
 
 /** The version of an installed package, as a project resolves it. */
 export async function installedVersion(
-  { nodeEnvironment }: Manager,
+  manager: Manager,
   { node, folder, name }: { node: string; folder: string; name: string },
 ): Promise<string> {
   const code = `console.log(require('${name}/package.json').version)`;
   const { stdout, stderr } = await run(node, ['--input-type=commonjs', '--eval', code], {
     cwd: folder,
-    env: nodeEnvironment(folder),
+    env: manager.nodeEnvironment(folder),
   });
   return stdout.trim() || stderr.trim();
 }

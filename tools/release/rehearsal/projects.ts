@@ -20,10 +20,11 @@ export function otherDependencies(
   packages: readonly Workspace[],
   examples: readonly Pick<ReadmeExample, 'code'>[],
 ): Record<string, string> {
-  const ranges = Object.assign(
-    {},
-    ...packages.flatMap(({ manifest }) => [manifest.peerDependencies, manifest.dependencies]),
-  ) as Record<string, string>;
+  const ranges = Object.fromEntries(
+    packages.flatMap(({ manifest: { peerDependencies, dependencies } }) =>
+      Object.entries({ ...peerDependencies, ...dependencies }),
+    ),
+  );
   const needed = packages.flatMap(({ manifest: { peerDependencies, peerDependenciesMeta } }) =>
     Object.keys(peerDependencies ?? {}).filter(
       name => peerDependenciesMeta?.[name]?.optional !== true,

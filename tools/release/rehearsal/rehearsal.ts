@@ -281,6 +281,9 @@ async function rehearse(folder: string): Promise<Result[]> {
   return results;
 }
 
+/** What stands in a table of its own. */
+const isFurther = ({ column }: Result) => /^TypeScript|^Node 20|^repeated/.test(column);
+
 if (import.meta.main) {
   const folder = mkdtempSync(join(tmpdir(), 'release-rehearsal-'));
   try {
@@ -288,7 +291,6 @@ if (import.meta.main) {
     for (const { row, column, title, failure } of results) {
       if (failure !== undefined) console.log(`FAILED ${title} (${row}, ${column}):\n${failure}\n`);
     }
-    const isFurther = ({ column }: Result) => /^TypeScript|^Node 20|^repeated/.test(column);
     const tables = [results.filter(result => !isFurther(result)), results.filter(isFurther)];
     console.log(`\n${tables.map(formatTable).join('\n\n')}\n\n${formatCount(results)}`);
     if (results.some(({ failure }) => failure !== undefined)) process.exitCode = 1;

@@ -20,8 +20,8 @@ test('the count is that of all trials', () => {
   expect(formatCount(results)).toBe('2 of 3 passed');
 });
 
-test('work that throws has failed', async () => {
-  const work = () => Promise.reject(new Error('npm ended with 1'));
+const fail = () => Promise.reject(new Error('npm ended with 1'));
 
-  expect(await resultOf(place, work)).toEqual({ ...place, failure: 'npm ended with 1' });
+test('work that throws has failed', async () => {
+  expect(await resultOf(place, fail)).toEqual({ ...place, failure: 'npm ended with 1' });
 });

@@ -33,7 +33,7 @@ export function formatTable(results: readonly Result[]): string {
   };
   const table = [
     ['', ...columns],
-    ...rows.map(row => [row, ...columns.map(column => cell(row, column))]),
+    ...rows.map(row => [row].concat(columns.map(column => cell(row, column)))),
   ];
   const widths = ['', ...columns].map((_, index) =>
     Math.max(...table.map(line => line[index]?.length ?? 0)),

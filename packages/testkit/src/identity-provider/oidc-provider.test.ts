@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 
 it('starts without a warning on a Node without long-term support', () => {
-  const entry = pathToFileURL(join(import.meta.dirname, '../../dist/index.js'));
+  const entry = pathToFileURL(join(import.meta.dirname, '../../dist/index.js')).href;
   const program = `
     Object.defineProperty(process, 'release', { value: { name: 'node' } });
     const { startIdentityProvider } = await import('${entry}');

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Provider } from 'oidc-provider';
+import type * as OidcProvider from 'oidc-provider';
 
 const require = createRequire(import.meta.url);
 
@@ -8,15 +8,16 @@ const require = createRequire(import.meta.url);
  * long-term support yet, such as 26: the test kit runs there too. `require` loads it at one moment, also in Jest, where
  * `import()` of a package fails.
  */
-export function loadProvider(): typeof Provider {
-  const { warn } = console;
-  console.warn = (...values: unknown[]) => {
+export function loadProvider(): typeof OidcProvider.Provider {
+  const output = globalThis.console;
+  const { warn }: { warn: (this: void, ...values: unknown[]) => void } = output;
+  output.warn = (...values: unknown[]) => {
     if (!String(values[0]).includes('Unsupported runtime')) warn(...values);
   };
   try {
-    const loaded: typeof import('oidc-provider') = require('oidc-provider');
+    const loaded: typeof OidcProvider = require('oidc-provider');
     return loaded.Provider;
   } finally {
-    console.warn = warn;
+    output.warn = warn;
   }
 }
