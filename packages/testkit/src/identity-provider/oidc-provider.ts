@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url);
  */
 export function loadProvider(): typeof OidcProvider.Provider {
   const output = globalThis.console;
-  const { warn }: { warn: (this: void, ...values: unknown[]) => void } = output;
+  const given = Object.getOwnPropertyDescriptor(output, 'warn') ?? {};
+  const warn = output.warn.bind(output);
   output.warn = (...values: unknown[]) => {
     if (!String(values[0]).includes('Unsupported runtime')) warn(...values);
   };
@@ -18,6 +19,6 @@ export function loadProvider(): typeof OidcProvider.Provider {
     const loaded: typeof OidcProvider = require('oidc-provider');
     return loaded.Provider;
   } finally {
-    output.warn = warn;
+    Object.defineProperty(output, 'warn', given);
   }
 }
