@@ -51,3 +51,23 @@ test.each(['openspec/changes/rework', 'openspec/changes/archive/2026-01-01-rewor
     ]);
   },
 );
+
+test('links by the address of the repository are followed', () => {
+  const root = scratchFolder({
+    'package.json': '{ "repository": { "url": "git+https://example.com/a/b.git" } }',
+    'README.md': [
+      '[1](https://example.com/a/b/blob/main/docs/guide.md#guide)',
+      '[2](https://example.com/a/b/tree/main/docs)',
+      '[3](https://example.com/a/b/issues)',
+      '[4](https://example.com/a/b/blob/main/docs/gide.md)',
+      '[5](https://example.com/a/b/blob/main/docs/guide.md#how)',
+    ].join('\n'),
+    'docs/guide.md': '# Guide\n',
+  });
+  commitAll(root);
+
+  expect(linkProblems(root).map(formatProblem)).toEqual([
+    'README.md:4: The link "https://example.com/a/b/blob/main/docs/gide.md" leads to no file.',
+    'README.md:5: The link "https://example.com/a/b/blob/main/docs/guide.md#how" leads to no heading of that file.',
+  ]);
+});

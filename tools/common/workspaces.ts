@@ -7,6 +7,7 @@ export interface Manifest {
   readonly version: string;
   readonly license?: string;
   readonly private?: boolean;
+  readonly bugs?: { readonly url: string };
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly files?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 

@@ -119,3 +119,12 @@ test('a clone of a first version that lacks its beginning', () => {
   commit(root, { 'packages/one/a': '' });
   expect(releaseOf(cloneOf(root, '--depth=2'))).toEqual([refused]);
 });
+
+test('a package whose CHANGELOG has no entry was never released', () => {
+  const { root } = released();
+  commit(root, { 'packages/one/CHANGELOG.md': '# @scope/one\n' });
+  expect(releaseOf(root)).toEqual([{ commit: undefined }]);
+
+  commit(root, { 'packages/one/CHANGELOG.md': '# @scope/one\n\n## 0.2.0\n\nThe first.\n' });
+  expect(releaseOf(root)).toEqual([{ commit: expect.stringMatching(/^[0-9a-f]{40}$/) }]);
+});

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { git } from '../common/git.ts';
 import type { Problem } from '../common/problem.ts';
 import type { Workspace } from '../common/workspaces.ts';
@@ -18,14 +18,15 @@ const missingHistory: LastRelease = {
 
 /**
  * The commit that a package is compared with: the tag of its release, or the commit that set its
- * version; at its first version, the commit that last described it in its CHANGELOG. None for a
- * first version that no CHANGELOG describes yet. A clone may be shallow as long as it has that commit.
+ * version; at its first version, the commit that last described it in its CHANGELOG. None while the
+ * CHANGELOG has no entry: the package was never released. A clone may be shallow as long as it has that commit.
  */
 export function lastRelease(root: string, { folder, manifest }: Workspace): LastRelease {
   const tag = `refs/tags/${manifest.name}@${manifest.version}`;
   if (git(root, 'rev-parse', '--verify', '--quiet', `${tag}^{commit}`) !== undefined) {
     return { commit: tag };
   }
+  if (isNeverReleased(root, folder)) return { commit: undefined };
   const cut = commitsWithoutParents(root);
   const versionSet = findVersionSet(root, `${folder}/package.json`, cut);
   if (versionSet === cutOff) return missingHistory;
@@ -33,6 +34,12 @@ export function lastRelease(root: string, { folder, manifest }: Workspace): Last
   const described = git(root, 'log', '-1', '--format=%H', '--', `${folder}/CHANGELOG.md`);
   if (described !== undefined && cut.has(described)) return missingHistory;
   return { commit: described === '' ? undefined : described };
+}
+
+/** Whether a package has a CHANGELOG without any entry such as `## 0.2.0`: the first release writes the first one. */
+export function isNeverReleased(root: string, folder: string): boolean {
+  const file = join(root, folder, 'CHANGELOG.md');
+  return existsSync(file) && !/^## /m.test(readFileSync(file, 'utf8'));
 }
 
 /** The history ends before the commit that is looked for. */

@@ -1,11 +1,16 @@
-// Each published package is checked as npm would pack it: its documents, publint, and whether its types resolve.
+// Each published package is checked as npm would pack it: metadata, documents, size, source maps, publint, and whether
+// its types resolve.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { privatePackageNames } from '../common/workspaces.ts';
+import { isNeverReleased } from './last-release.ts';
+import { metadataProblems } from './metadata.ts';
+import { linkProblems, mapProblems, sizeProblems } from './packed-content.ts';
 import { type PackedPackage, packPackages } from './packing.ts';
+import { sizeLimits } from './size-limits.ts';
 
 function documentProblems(
   root: string,
@@ -24,6 +29,7 @@ function documentProblems(
   }
   if (
     files.includes('CHANGELOG.md') &&
+    !isNeverReleased(root, folder) &&
     !readFileSync(join(root, folder, 'CHANGELOG.md'), 'utf8').includes(`\n## ${manifest.version}\n`)
   ) {
     problems.push({
@@ -74,13 +80,24 @@ function complaints(
   return status === 0 ? [] : [{ file: folder, message: `${stdout}${stderr}`.trim() }];
 }
 
-/** Every problem of the packages of a repository; they must have been built. */
-export function packedProblems(root: string): Problem[] {
+/**
+ * Every problem of the packages of a repository; they must have been built.
+ *
+ * @param limits - how many bytes each package may have unpacked, source maps aside
+ */
+export function packedProblems(
+  root: string,
+  limits: Readonly<Record<string, number>> = sizeLimits,
+): Problem[] {
   const destination = mkdtempSync(join(tmpdir(), 'packed-'));
   try {
     return packPackages(root, destination).flatMap(packed =>
       [
+        metadataProblems(root, packed.workspace),
         documentProblems(root, packed),
+        linkProblems(root, packed),
+        mapProblems(root, packed),
+        sizeProblems(packed, limits),
         privateNameProblems(root, packed),
         complaints(packed, 'publint/src/cli.js', 'run', packed.tarball, '--strict'),
         complaints(

@@ -8,6 +8,8 @@ export interface PackedPackage {
   readonly tarball: string;
   /** The paths in the tarball, seen from the package's folder. */
   readonly files: readonly string[];
+  /** How large the files are, in bytes, without source maps. */
+  readonly unpackedSize: number;
 }
 
 /** Packs every published package into a folder, as `npm publish` would. */
@@ -19,7 +21,7 @@ export function packPackages(root: string, destination: string): PackedPackage[]
     ['pack', '--json', '--loglevel=error', '--pack-destination', destination, ...folders],
     { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' },
   );
-  const packed: { name: string; filename: string; files: { path: string }[] }[] =
+  const packed: { name: string; filename: string; files: { path: string; size: number }[] }[] =
     JSON.parse(answer);
   return packages.map(workspace => {
     const found = packed.find(({ name }) => name === workspace.manifest.name);
@@ -30,6 +32,9 @@ export function packPackages(root: string, destination: string): PackedPackage[]
       workspace,
       tarball: join(destination, found.filename),
       files: found.files.map(({ path }) => path),
+      unpackedSize: found.files
+        .filter(({ path }) => !path.endsWith('.map'))
+        .reduce((sum, { size }) => sum + size, 0),
     };
   });
 }

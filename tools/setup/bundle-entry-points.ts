@@ -1,15 +1,43 @@
 // Bundles a package's entry points, run in its folder after the compiler has written the declarations. One file for each
 // entry and one for what they share: many small modules, found, read and linked one by one, make an import slow.
 // Arguments name further entries, such as a program that the package starts: `keycloak/supervisor`.
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { type Exports, entryPointsOf } from '../common/entry-points.ts';
 
 /** What of a manifest says how to bundle. */
 interface Manifest extends Exports {
+  readonly name: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The module that each entry point imports before anything else. */
+const GUARD = 'node-version.js';
+
+/**
+ * On an older Node the dependencies fail while they load, with a stack that names none of this. So this module comes
+ * first, and its error has no stack. A browser has no version of Node and passes.
+ *
+ * @param name - the package that is imported
+ */
+export function nodeVersionGuard(name: string): string {
+  return `const version = globalThis.process?.versions?.node ?? '22.19';
+const [major, minor] = version.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 19)) throw unsupportedNode();
+function unsupportedNode() {
+  const error = new Error(\`${name} needs Node 22.19 or newer, and this is Node \${version}. Run it with another Node.\`);
+  error.stack = error.message;
+  return error;
+}
+`;
+}
+
+/** The line that imports the guard from an entry point's file in `dist`. */
+function importGuard(file: string): string {
+  const path = relative(dirname(file), GUARD).replaceAll(sep, '/');
+  return `import '${path.startsWith('.') ? path : `./${path}`}';`;
 }
 
 /** Bundles into `dist`; gives the files that were written. */
@@ -27,16 +55,22 @@ async function bundle(root: string, furtherEntries: readonly string[]): Promise<
       id.startsWith('node:') || external.some(name => id === name || id.startsWith(`${name}/`)),
     platform: 'node',
     tsconfig: join(root, 'tsconfig.build.json'),
+    // Node 22 is the oldest that runs it, and does not know `using`.
+    transform: { target: 'node22' },
   });
   const { output } = await bundled.write({
     dir: join(root, 'dist'),
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'shared-[hash].js',
+    // The declarations have the docstrings, the maps contain the sources.
+    comments: { jsdoc: false, annotation: true, legal: true },
     sourcemap: true,
+    banner: ({ isEntry, fileName }) => (isEntry ? importGuard(fileName) : ''),
   });
   await bundled.close();
-  return output.map(({ fileName }) => fileName);
+  writeFileSync(join(root, 'dist', GUARD), nodeVersionGuard(manifest.name));
+  return [GUARD, ...output.map(({ fileName }) => fileName)];
 }
 
 /**
@@ -53,7 +87,7 @@ function removeOlderFiles(root: string, written: readonly string[]): void {
 
 /** Whether a file is the declarations of a source that there is. */
 function hasSource(root: string, file: string): boolean {
-  const source = file.replace(/\.d\.ts(?:\.map)?$/, '.ts');
+  const source = file.replace(/\.d\.ts$/, '.ts');
   return source !== file && existsSync(join(root, 'src', source));
 }
 

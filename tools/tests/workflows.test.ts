@@ -10,6 +10,8 @@ interface Workflow {
     Record<
       string,
       {
+        readonly environment?: string;
+        readonly permissions?: Readonly<Record<string, string>>;
         readonly steps: readonly { run?: string; uses?: string; with?: Record<string, unknown> }[];
       }
     >
@@ -103,4 +105,34 @@ test('a job that fetches one commit is found', () => {
   const workflow = 'jobs: {a: {steps: [{uses: actions/checkout@v5}, {run: bash .ci/run}]}}';
 
   expect(fetchesHistory(workflow)).toBe(false);
+});
+
+/** Actions that a tag or a branch names, so that others can change what runs. */
+const unpinned = (text: string) =>
+  Array.from(
+    text.matchAll(/^ *- uses: (?<action>.+)$/gm),
+    ({ groups }) => groups?.['action'] ?? '',
+  ).filter(action => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action));
+
+test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
+  '%s pins each action to a commit, with its version beside it',
+  file => {
+    expect(unpinned(readFileSync(join(repositoryRoot, file), 'utf8'))).toEqual([]);
+  },
+);
+
+test('an action that is pinned to a tag is found', () => {
+  expect(unpinned('steps:\n  - uses: some/action@v2\n')).toEqual(['some/action@v2']);
+});
+
+test('the one job that may sign packages is in a protected environment and only publishes what another packed', () => {
+  const { jobs }: Workflow = parse(
+    readFileSync(join(repositoryRoot, '.github/workflows/release.yml'), 'utf8'),
+  );
+  const signing = Object.values(jobs).filter(({ permissions }) => permissions?.['id-token']);
+
+  expect(signing.map(({ environment }) => environment)).toEqual(['npm']);
+  expect(signing.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []))).toEqual([
+    'npm run release:publish',
+  ]);
 });

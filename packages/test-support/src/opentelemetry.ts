@@ -1,4 +1,10 @@
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import {
+  CompositePropagator,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from '@opentelemetry/core';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -7,10 +13,10 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import {
   InMemorySpanExporter,
-  NodeTracerProvider,
   type ReadableSpan,
   SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-node';
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { onTestFinished } from 'vitest';
 
 /** One value of a metric, with its attributes. */
@@ -40,10 +46,16 @@ export function setUpOpenTelemetry(
   temporality: AggregationTemporality = AggregationTemporality.CUMULATIVE,
 ): OpenTelemetrySdk {
   const spanExporter = new InMemorySpanExporter();
-  const tracerProvider = new NodeTracerProvider({
-    spanProcessors: [new SimpleSpanProcessor(spanExporter)],
+  const tracerProvider = new TracerProvider({
+    spanProcessors: [new SimpleSpanProcessor({ exporter: spanExporter })],
   });
-  tracerProvider.register();
+  trace.setGlobalTracerProvider(tracerProvider);
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager());
+  propagation.setGlobalPropagator(
+    new CompositePropagator({
+      propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+    }),
+  );
   const metricExporter = new InMemoryMetricExporter(temporality);
   const reader = new PeriodicExportingMetricReader({
     exporter: metricExporter,

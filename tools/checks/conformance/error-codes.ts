@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import { markdownLinks } from '../../common/markdown-links.ts';
 import { lineAt, type Problem } from '../../common/problem.ts';
+import { linkIntoRepository, repositoryAddress } from '../../common/repository-address.ts';
 import { trackedFiles } from '../../common/tracked-files.ts';
 import { quotedIn, textOf } from './repository-text.ts';
 
@@ -42,12 +44,15 @@ function listedIn(report: string): Listed[] {
   return [...types, ...members];
 }
 
-/** The pages of `docs` that a README links to. */
+/** The pages of `docs` that a README links to: by the repository's address, since npm shows READMEs elsewhere. */
 function linkedPages(root: string, readme: string): string[] {
-  const links = textOf(root, readme).matchAll(/\]\((?<page>[^)#\s]+\.md)/g);
-  return Array.from(links, ({ groups }) => join(dirname(readme), groups?.page ?? '')).filter(page =>
-    page.startsWith('docs/'),
-  );
+  const address = repositoryAddress(root);
+  return markdownLinks(textOf(root, readme)).flatMap(({ link }) => {
+    const [page = ''] = (linkIntoRepository(address, link) ?? join(dirname(readme), link)).split(
+      '#',
+    );
+    return page.startsWith('docs/') && page.endsWith('.md') ? [page] : [];
+  });
 }
 
 /**

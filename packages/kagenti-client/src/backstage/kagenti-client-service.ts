@@ -50,7 +50,7 @@ export const kagentiClientServiceRef: ServiceRef<KagentiClientService, 'plugin',
 /**
  * Makes the service with options of one's own, to be given to `backend.add`. Each plugin that names the
  * service gets a client that asks Backstage's permissions as the caller, writes to the plugin's audit log,
- * logs through the plugin's logger, takes its tokens from the plugin's {@link tokenManagerServiceRef}
+ * logs through the plugin's logger, takes its tokens from the plugin's `tokenManagerServiceRef`
  * (which shares them through the plugin's cache), and is closed when the backend shuts down.
  *
  * A mistake in app-config ends the start of the plugin. Kagenti and Keycloak are asked at the first call.

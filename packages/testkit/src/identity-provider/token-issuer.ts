@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ClientRegistry } from './client-registry.ts';
 import type { IssuedTokens } from './issued-tokens.ts';
 import { type Grant, IssuingRequest } from './issuing-request.ts';
 import { notToBeStored } from './keycloak-answer.ts';
 import { discoveryDocument, serviceAccountClaims, tokenAnswer } from './keycloak-shape.ts';
 import { noStorage } from './no-storage.ts';
+import { loadProvider } from './oidc-provider.ts';
 import { realmPaths } from './realm-paths.ts';
 import type { SigningKey } from './signing-keys.ts';
 
@@ -35,6 +36,7 @@ export function createTokenIssuer({
   // to oidc-provider as this one.
   const account = { client_id: 'service-account', client_secret: randomBytes(32).toString('hex') };
 
+  const Provider = loadProvider();
   const provider = new Provider(issuer, {
     adapter: noStorage,
     clientAuthMethods: ['client_secret_post'],

@@ -1,0 +1,82 @@
+// The licences of everything that the lock files install: of what reaches users, and of what only work on this
+// repository needs. A package that is not on a list stops the check until somebody has looked at its licence.
+import { join } from 'node:path';
+import { type Problem, report, repositoryRoot } from '../common/problem.ts';
+import { trackedFiles } from '../common/tracked-files.ts';
+import { type LockedPackage, lockedPackages } from './locked-packages.ts';
+
+/** Licences that ask for no more than their text to be kept. */
+const permissive = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+]);
+
+/** Besides, for tools: nothing of them is in a package. */
+const forTools = new Set([
+  ...permissive,
+  'CC-BY-4.0',
+  'MPL-2.0',
+  'Python-2.0',
+  'Unlicense',
+  'WTFPL',
+]);
+
+/** Packages whose package.json names no SPDX licence, with the one in their licence file. */
+const read: Readonly<Record<string, string>> = {
+  'compute-gcd@1.2.1': 'MIT',
+  'compute-lcm@1.1.2': 'MIT',
+  'express-promise-router@4.1.1': 'MIT',
+  'passport-strategy@1.0.0': 'MIT',
+  'pause-stream@0.0.11': 'MIT OR Apache-2.0',
+  'pause@0.0.1': 'MIT',
+  'validate.io-function@1.0.2': 'MIT',
+  'validate.io-integer-array@1.0.0': 'MIT',
+  'validate.io-integer@1.0.5': 'MIT',
+  'validate.io-number@1.0.3': 'MIT',
+};
+
+/** The licence of a package as an SPDX expression, or nothing where none is known. */
+export function licenceOf({ name, version, license }: LockedPackage): string | undefined {
+  return read[`${name}@${version}`] ?? license;
+}
+
+/** Whether one of the licences of `A OR B`, or all of `A AND B`, are on a list. */
+export function isAllowed(expression: string, list: ReadonlySet<string>): boolean {
+  return expression
+    .replaceAll(/[()]/g, '')
+    .split(' OR ')
+    .some(choice => choice.split(' AND ').every(licence => list.has(licence.trim())));
+}
+
+/** Packages of a lock file whose licence is not on the list. */
+function problemsOf(root: string, folder: string): Problem[] {
+  return lockedPackages(root, folder).flatMap(locked => {
+    const licence = licenceOf(locked);
+    // The folders with a lock file of their own are benchmarks and examples.
+    const list = locked.dev || folder !== '.' ? forTools : permissive;
+    if (licence !== undefined && isAllowed(licence, list)) return [];
+    const has = licence === undefined ? 'names no licence' : `has the licence ${licence}`;
+    return [
+      {
+        file: join(folder, 'package-lock.json'),
+        message: `${locked.name} ${locked.version} ${has}, which is not on the list in tools/release/licences.ts. Read its licence file; add it there, or do without the package.`,
+      },
+    ];
+  });
+}
+
+/** What the lock files of a repository install under another licence. */
+export function licenceProblems(root: string): Problem[] {
+  const files = trackedFiles(root, 'package-lock.json', '*/package-lock.json');
+  return files.flatMap(file => problemsOf(root, file.replace(/\/?package-lock\.json$/, '') || '.'));
+}
+
+if (import.meta.main) {
+  report(licenceProblems(repositoryRoot));
+}

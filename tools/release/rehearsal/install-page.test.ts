@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { repositoryRoot } from '../../common/problem.ts';
+import { publishedPackages } from '../../common/workspaces.ts';
+import { commandsUnder, sectionsWithCommands } from './install-page.ts';
+
+test('the shell commands of a page are found under their headings, and other code is not', () => {
+  const page =
+    '# A\n\n```sh\nbefore\n```\n\n## One\n\n```sh\nfirst\n```\n\n```json\n{}\n```\n\n```sh\nsecond\n```\n\n## Two\n';
+
+  expect(sectionsWithCommands(page)).toEqual([{ heading: 'One', commands: 'first\nsecond\n' }]);
+});
+
+test.each(['Install with Yarn', 'Install with pnpm'])(
+  '"%s" names the file of every package, since one that is missing is looked up in the registry',
+  heading => {
+    const names = publishedPackages(repositoryRoot).map(({ manifest }) =>
+      manifest.name.replace(/^.*\//, ''),
+    );
+    const words = commandsUnder(repositoryRoot, heading).split(/[\s/;:'.]+/);
+
+    expect(names.filter(name => !words.includes(name))).toEqual([]);
+  },
+);
+
+test('a heading that the page does not have', () => {
+  expect(() => commandsUnder(repositoryRoot, 'Install with bun')).toThrow(
+    'docs/install-before-release.md has no commands under "Install with bun".',
+  );
+});

@@ -1,0 +1,16 @@
+// `npm run release:version`: sets the next versions, writes the CHANGELOGs and the table of the released fields,
+// and removes the changesets.
+import { execFileSync } from 'node:child_process';
+import { repositoryRoot } from '../common/problem.ts';
+
+const run = (command: string, ...args: readonly string[]) =>
+  execFileSync(command, args, {
+    cwd: repositoryRoot,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+
+run(process.execPath, 'node_modules/@changesets/cli/bin.js', 'version');
+// The fields of this release are compared with those of later ones.
+run('npm', 'run', 'generate', '-w', '@rhdh-boost/config-schema', '--', '--release');
+run('npm', 'install', '--package-lock-only', '--ignore-scripts');
