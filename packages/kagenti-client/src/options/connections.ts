@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 // Not by name: on a Node before 22.15 the import itself would fail, before `node-version.js` can report the Node.
-import tls, { type SecureContext } from 'node:tls';
+import nodeTls, { type SecureContext } from 'node:tls';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
@@ -110,7 +110,9 @@ function trustAuthorities(caFile: string): SecureContext {
   try {
     const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
     const checked = (found ?? ['']).map(pem => new X509Certificate(pem).toString());
-    return tls.createSecureContext({ ca: [...tls.getCACertificates('default'), ...checked] });
+    return nodeTls.createSecureContext({
+      ca: [...nodeTls.getCACertificates('default'), ...checked],
+    });
   } catch (cause) {
     throw new KagentiError(`${caOption} cannot be used: ${caFile} holds no PEM certificate.`, {
       code: 'invalid_options',
