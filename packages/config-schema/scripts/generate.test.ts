@@ -61,17 +61,14 @@ it('names each file that is missing, and the command', () => {
   );
 });
 
-it.each(committed)(
-  'names %s when it was changed by hand',
-  file => {
-    expect(runWith().code).toBe(0);
-    appendFileSync(join(root, file), ' ');
-    expect(runWith('--check')).toEqual({
-      code: 1,
-      lines: [expect.stringContaining(`${file} is stale`)],
-    });
-  },
-);
+it.each(committed)('names %s when it was changed by hand', file => {
+  expect(runWith().code).toBe(0);
+  appendFileSync(join(root, file), ' ');
+  expect(runWith('--check')).toEqual({
+    code: 1,
+    lines: [expect.stringContaining(`${file} is stale`)],
+  });
+});
 
 it('writes files that are fresh', () => {
   expect(runWith()).toEqual({ code: 0, lines: [] });
@@ -143,14 +140,11 @@ describe('the tables of releases', () => {
   it.each([
     ['owner', '"owner": "@rhdh-boost/config-schema"', '"owner": "@acme/config-schema"'],
     ['migrations', '"boost.kagenti.auth.tokenExchange.audience",', ''],
-  ])(
-    'hold the %s of the released version',
-    (part, before, after) => {
-      runWith('--release');
-      change(today, text => text.replace(before, after));
-      expect(runWith('--check')).toEqual({ code: 1, lines: [cannotChange(part)] });
-    },
-  );
+  ])('hold the %s of the released version', (part, before, after) => {
+    runWith('--release');
+    change(today, text => text.replace(before, after));
+    expect(runWith('--check')).toEqual({ code: 1, lines: [cannotChange(part)] });
+  });
 
   it('are compared with the newest release alone, by number', () => {
     runWith('--release');
