@@ -31,6 +31,14 @@ describe('boost-config explain', () => {
     expect([stdout, exitCode]).toEqual(['', 1]);
   });
 
+  it('says on stderr which paths have the name [configuration-command/Name of several paths gives each path]', async () => {
+    const { stdout, stderr, exitCode } = await run(['explain', 'baseUrl']);
+    expect(stderr).toBe(
+      'baseUrl is not a known path. Did you mean boost.model.baseUrl or boost.providers.kagenti.baseUrl?\n',
+    );
+    expect([stdout, exitCode]).toEqual(['', 1]);
+  });
+
   it('says on stderr what replaced a removed key [configuration-command/Unknown path names the nearest]', async () => {
     const { stdout, stderr, exitCode } = await run(['explain', 'kagenti.auth.tokenExchange']);
     expect(stderr).toContain(

@@ -178,12 +178,50 @@ describe('unknown path', () => {
     ['boost.kagneti', 'Did you mean boost.kagenti?'],
     ['tokenEndpoint', 'Did you mean boost.kagenti.auth.tokenEndpoint?'],
     ['clientSecrt', 'Did you mean boost.kagenti.auth.clientSecret?'],
-    ['baseUrl', 'List all paths with: boost-config explain --recursive'],
     ['no.such.thing.at.all', 'List all paths with: boost-config explain --recursive'],
+    ['baseUlr', 'List all paths with: boost-config explain --recursive'],
     ['security.mode.more', 'List all paths with: boost-config explain --recursive'],
     ['__proto__', 'List all paths with: boost-config explain --recursive'],
   ])('%s is answered [configuration-command/Unknown path names the nearest]', (path, hint) => {
     expect(explainConfig(path).problem).toEqual({ message: 'is not a known path', hint });
+  });
+
+  it.each([
+    ['baseUrl', 'boost.model.baseUrl or boost.providers.kagenti.baseUrl'],
+    ['kagenti.baseUrl', 'boost.model.baseUrl or boost.providers.kagenti.baseUrl'],
+    ['endpoint', 'boost.agentApproval.sonataflow.endpoint or boost.skillsMarketplace.endpoint'],
+  ])(
+    '%s is answered with each path of that name [configuration-command/Name of several paths gives each path]',
+    (path, paths) => {
+      expect(explainConfig(path).problem).toEqual({
+        message: 'is not a known path',
+        hint: `Did you mean ${paths}?`,
+      });
+    },
+  );
+
+  it.each([
+    [3, 'Did you mean boost.part1.sameName or boost.part2.sameName or boost.part3.sameName?'],
+    [4, 'List all paths with: boost-config explain --recursive'],
+  ])('a name of %i paths is answered', (count, hint) => {
+    const parts = Array.from({ length: count }, (_, index) => `boost.part${index + 1}.sameName`);
+    const field = {
+      schema: z.string().optional(),
+      configScope: 'yaml-only',
+      description: 'One of several.',
+      visibility: 'backend',
+      since: 1,
+    } as const;
+    const fields = defineConfigFields({
+      owner: '@acme/parts',
+      version: 1,
+      fields: Object.fromEntries(parts.map(part => [part, field])),
+      migrations: [],
+    });
+    const { problem } = explainConfig('sameName', {
+      registry: combineConfigFields([boostFieldSet, fields]),
+    });
+    expect(problem?.hint).toBe(hint);
   });
 
   it('says what became of a removed or renamed key [configuration-command/Unknown path names the nearest]', () => {

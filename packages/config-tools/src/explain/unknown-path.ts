@@ -2,20 +2,23 @@ import { type ConfigRegistry, nearestName } from '@rhdh-boost/config-schema';
 import type { UnknownConfigPath } from './explanation.ts';
 import { lastName } from './last-name.ts';
 
+/** As for a key in the wrong section: of more paths with one name, none is likelier to be meant. */
+const mostPaths = 3;
+
 /** Says that there is no such path: that it is gone, or what was probably meant. */
 export function describeUnknownPath(
   path: string,
   registry: ConfigRegistry,
   sections: readonly string[],
 ): UnknownConfigPath {
-  const near = findNearest(path, [...Object.keys(registry.fields), ...sections]);
+  const meant = findMeant(path, [...Object.keys(registry.fields), ...sections]);
   return (
     describeGonePath(path, registry) ?? {
       message: 'is not a known path',
       hint:
-        near === undefined
+        meant.length === 0
           ? 'List all paths with: boost-config explain --recursive'
-          : `Did you mean ${near}?`,
+          : `Did you mean ${meant.join(' or ')}?`,
     }
   );
 }
@@ -41,13 +44,17 @@ function describeGonePath(path: string, { sets }: ConfigRegistry): UnknownConfig
   return undefined;
 }
 
-/** The path that differs by a slip, or else the only one that ends in the same name. */
-function findNearest(path: string, paths: readonly string[]): string | undefined {
+/** The path that differs by a slip, or else those that end in the same name, if they are few. */
+function findMeant(path: string, paths: readonly string[]): readonly string[] {
   const near = nearestName(path, paths);
-  if (near !== undefined) return near;
-  const ending = lastName(path);
-  const lastNames = new Set(paths.map(lastName));
-  const nearEnding = lastNames.has(ending) ? ending : nearestName(ending, lastNames);
-  const [only, ...more] = paths.filter(candidate => lastName(candidate) === nearEnding);
-  return more.length === 0 ? only : undefined;
+  if (near !== undefined) return [near];
+  const sameName = pathsEndingIn(lastName(path), paths);
+  if (sameName.length > 0) return sameName.length > mostPaths ? [] : sameName;
+  const nearEnding = nearestName(lastName(path), new Set(paths.map(lastName)));
+  const nearlySame = pathsEndingIn(nearEnding, paths);
+  return nearlySame.length > 1 ? [] : nearlySame;
+}
+
+function pathsEndingIn(name: string | undefined, paths: readonly string[]): readonly string[] {
+  return paths.filter(path => lastName(path) === name);
 }
