@@ -1,6 +1,7 @@
 // Behaviour changes through `openspec/changes`: the archived changes, one after the other, make the specifications.
+import { git } from '../common/git.ts';
 import type { Problem } from '../common/problem.ts';
-import { type Delta, listChanges, readDeltas } from './change-deltas.ts';
+import { type Change, type Delta, listChanges, readDeltas } from './change-deltas.ts';
 import { parseRequirements } from './requirements.ts';
 import { type Scenario, scenariosOf } from './scenarios.ts';
 import { specificationTexts } from './specification-texts.ts';
@@ -13,19 +14,44 @@ function outlineOf(scenarios: readonly Scenario[]): string[] {
   );
 }
 
-/** A requirement as changes left it. More than one outline where changes of one day altered it: their order is not recorded. */
+/** A requirement as changes left it. More than one outline where changes whose order is not known altered it. */
 interface Told {
-  readonly day: string;
+  readonly moment: string;
   readonly change: string;
   readonly outlines: readonly (readonly string[])[];
+}
+
+/**
+ * When each change was archived, as a text that sorts: by the day in its folder's name, then by the commit that
+ * brought it, of which none is the latest. Changes that one commit brought have the same moment.
+ */
+function momentsOf(root: string, changes: readonly Change[]): Map<Change, string> {
+  const options = '--reverse --diff-filter=A --no-renames --name-only --format=tformat:commit';
+  const proposals = 'openspec/changes/archive/*/proposal.md';
+  const log = git(root, 'log', ...options.split(' '), '--', proposals);
+  const commits = (log ?? '').split(/^commit$/m);
+  return new Map(
+    changes.map(change => {
+      const day = change.folder.split('/').at(-1)?.slice(0, 10) ?? '';
+      const commit = commits.findLastIndex(files => files.includes(`${change.folder}/`));
+      const order = commit < 0 ? commits.length : commit;
+      return [change, `${day} ${String(order).padStart(6, '0')}`];
+    }),
+  );
 }
 
 /** The requirements that the archived changes leave, by `capability/name`. */
 function toldRequirements(root: string): Map<string, Told> {
   const told = new Map<string, Told>();
-  for (const change of listChanges(root).filter(({ folder }) => folder.includes('/archive/'))) {
-    const day = change.folder.split('/').at(-1)?.slice(0, 10) ?? '';
-    for (const delta of readDeltas(root, change)) apply(told, delta, { day, change: change.id });
+  const archived = listChanges(root).filter(({ folder }) => folder.includes('/archive/'));
+  const moments = momentsOf(root, archived);
+  const momentOf = (change: Change) => moments.get(change) ?? '';
+  const inOrder = archived.toSorted((one, other) =>
+    momentOf(one) === momentOf(other) ? 0 : momentOf(one) < momentOf(other) ? -1 : 1,
+  );
+  for (const change of inOrder) {
+    const when = { moment: momentOf(change), change: change.id };
+    for (const delta of readDeltas(root, change)) apply(told, delta, when);
   }
   return told;
 }
@@ -33,7 +59,7 @@ function toldRequirements(root: string): Map<string, Told> {
 function apply(
   told: Map<string, Told>,
   { capability, kind, requirement, formerName, scenarios }: Delta,
-  when: { day: string; change: string },
+  when: { moment: string; change: string },
 ): void {
   const key = `${capability}/${requirement}`;
   const former = told.get(`${capability}/${formerName ?? requirement}`);
@@ -43,8 +69,8 @@ function apply(
     told.delete(`${capability}/${formerName}`);
     told.set(key, former ?? { ...when, outlines: [] });
   } else {
-    const sameDay = former?.day === when.day ? former.outlines : [];
-    told.set(key, { ...when, outlines: [...sameDay, outlineOf(scenarios)] });
+    const sameMoment = former?.moment === when.moment ? former.outlines : [];
+    told.set(key, { ...when, outlines: [...sameMoment, outlineOf(scenarios)] });
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatProblem } from '../common/problem.ts';
-import { scratchFolder } from '../common/scratch-folder.fixture.ts';
+import { addFiles, commitAll, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { historyProblems } from './spec-history.ts';
 import { specRuleProblems } from './spec-rules.ts';
 import { specificationProblems, validationProblems } from './specifications.ts';
@@ -227,9 +227,11 @@ test('a requirement that went without a change', () => {
 });
 
 test('wording is edited in the specification itself', () => {
-  const other = goodSpec.replace('it opens', 'it swings open').replace('SHALL open', 'SHALL swing');
+  const reworded = goodSpec
+    .replace('it opens', 'it swings open')
+    .replace('SHALL open', 'SHALL swing');
 
-  expect(ruleProblemsOf(other, {}, asAdded(goodSpec))).toEqual([]);
+  expect(ruleProblemsOf(reworded, {}, asAdded(goodSpec))).toEqual([]);
 });
 
 test('later changes alter, rename and remove what earlier ones added', () => {
@@ -251,14 +253,30 @@ test('later changes alter, rename and remove what earlier ones added', () => {
 });
 
 const modified = (text: string) => `## MODIFIED Requirements\n\n${text}`;
+const requirement = goodSpec.slice(goodSpec.indexOf('### '));
+/** By name it comes before the other, whichever was archived first. */
+const adding = archived('2026-01-02-b', modified(requirement + second));
+const other = archived('2026-01-02-c', modified(requirement));
 
-test('two changes of one day alter a requirement: their order is not known', () => {
-  const one = goodSpec.slice(goodSpec.indexOf('### '));
-  const sameDay = {
-    ...archived('2026-01-02-b', modified(one + second)),
-    ...archived('2026-01-02-c', modified(one)),
-  };
+test('two changes that one commit archived alter a requirement: their order is not known', () => {
+  const both = { ...adding, ...other };
 
-  expect(ruleProblemsOf(goodSpec + second, sameDay, asAdded(goodSpec))).toEqual([]);
-  expect(ruleProblemsOf(goodSpec, sameDay, asAdded(goodSpec))).toEqual([]);
+  expect(ruleProblemsOf(goodSpec + second, both, asAdded(goodSpec))).toEqual([]);
+  expect(ruleProblemsOf(goodSpec, both, asAdded(goodSpec))).toEqual([]);
+});
+
+test.each([
+  { last: 'in another commit', commits: true },
+  { last: 'not committed yet', commits: false },
+])('two changes of one day alter a requirement, the last $last: it counts', ({ commits }) => {
+  const root = repository(goodSpec + second, other, asAdded(goodSpec));
+  commitAll(root);
+  addFiles(root, adding);
+  if (commits) commitAll(root);
+
+  expect(historyProblems(root)).toEqual([]);
+  addFiles(root, { 'openspec/specs/doors/spec.md': goodSpec });
+  expect(historyProblems(root).map(formatProblem)).toEqual([
+    `openspec/specs/doors/spec.md:8: Requirement "Opening" is not as the change b left it: it lacks "Door is pulled" (outcomes: 1). ${remedy}`,
+  ]);
 });
