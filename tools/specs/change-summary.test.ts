@@ -78,8 +78,14 @@ test('what is added, altered, removed and renamed', () => {
 A door SHALL open.
 
 - Door is pushed: 2 tests in \`a/door.test.ts\`
+  - **WHEN** so
+  - **THEN** so
 - Door is pulled: 1 test in \`a/door.test.ts\`
+  - **WHEN** so
+  - **THEN** so
 - Door is kicked: not in the specifications of today
+  - **WHEN** so
+  - **THEN** so
 
 ### Altered: Closing
 

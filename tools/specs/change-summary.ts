@@ -28,6 +28,9 @@ function scenariosBefore(root: string, { folder }: Change): readonly Scenario[] 
   return specificationTextsAt(root, before).flatMap(scenariosOf);
 }
 
+const stepsBelow = ({ body }: Scenario): string =>
+  body.trim().replaceAll(/^/gm, '  ').replace(/^/, '\n');
+
 function formatDelta(
   { kind, requirement, formerName, text, scenarios }: Delta,
   known: Known,
@@ -35,7 +38,9 @@ function formatDelta(
 ): string {
   const lines = scenarios.map(scenario => {
     const isNew = kind === 'MODIFIED' && before?.every(({ id }) => id !== scenario.id) === true;
-    return scenarioLine(scenario, known, isNew ? '**new:** ' : '');
+    const line = scenarioLine(scenario, known, isNew ? '**new:** ' : '');
+    // What a reviewer has not read yet.
+    return isNew || kind === 'ADDED' ? `${line}${stepsBelow(scenario)}` : line;
   });
   const name = formerName === undefined ? requirement : `${requirement}, before: ${formerName}`;
   return [`### ${TITLES[kind]}: ${name}`, text, lines.join('\n')]
