@@ -6,7 +6,7 @@ import { repositoryRoot } from './problem.ts';
 import { scratchFolder } from './scratch-folder.fixture.ts';
 import { entryPoints, publishedPackages } from './workspaces.ts';
 
-test('each export with a file of code is an entry point, and the manifest is none [developer-tooling/Entry points are bundled]', () => {
+test('each export with a file of code is an entry point, and the manifest is none', () => {
   expect(
     entryPointsOf({
       exports: {

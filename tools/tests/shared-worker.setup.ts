@@ -1,6 +1,7 @@
 // Test files share a process, and with it the libraries that are loaded, which halves the CPU time of all. The modules of
 // this repository are loaded anew for each file. What else a file changes, it changes back; one that does not fails here,
 // rather than in a file that runs after it.
+import { globalAgent } from 'node:https';
 import { afterAll, beforeAll, vi } from 'vitest';
 
 /** Where the API of OpenTelemetry keeps what is registered. */
@@ -12,10 +13,20 @@ function worldOf(): Map<string, unknown> {
   return new Map([
     ['the working folder', process.cwd()],
     ['fake timers', vi.isFakeTimers()],
+    ['the arguments of the process', process.argv.join(' ')],
+    ['the exit code of the process', process.exitCode],
+    ['the trust in certificates', globalAgent.options.rejectUnauthorized],
     ...entriesOf('the environment variable', Object.entries(process.env)),
     ...entriesOf(
       'OpenTelemetry:',
       Object.entries(registered).filter(([key]) => key !== 'version'),
+    ),
+    ...entriesOf(
+      'the global',
+      // The dispatcher of undici: undici sets it when it is loaded, and a test may replace it.
+      Object.getOwnPropertySymbols(globalThis)
+        .filter(key => key.description?.startsWith('undici.globalDispatcher'))
+        .map(key => [String(key), Reflect.get(globalThis, key)] as const),
     ),
     ...entriesOf(
       'the global',
@@ -32,7 +43,8 @@ const entriesOf = (what: string, entries: readonly (readonly [string, unknown])[
 
 /** Whether a library was loaded, such as tslib with its `__rest`, or a global was made because it was read. */
 function isLoaded(name: string): boolean {
-  return name.startsWith('the global __') || (world.has(name) && world.get(name) === undefined);
+  if (!name.startsWith('the global ')) return false;
+  return world.has(name) ? world.get(name) === undefined : /^the global (?:__|Symbol\()/.test(name);
 }
 
 vi.resetModules();

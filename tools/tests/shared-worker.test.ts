@@ -40,15 +40,32 @@ test('each file has our modules and the listeners of the process to itself', () 
   expect(status).toBe(0);
 });
 
+test('a file that replaces the dispatcher of undici fails', () => {
+  const { status, output } = outputOf({
+    'a.test.ts': `${beginning}import { fetch } from 'undici';
+      test('loads undici', () => expect(fetch).toBeDefined());`,
+    'b.test.ts': `${beginning}import { Agent, setGlobalDispatcher } from 'undici';
+      test('changes', () => setGlobalDispatcher(new Agent()));`,
+  });
+  expect(output).toContain('the global Symbol(undici.globalDispatcher');
+  expect(status).toBe(1);
+});
+
 test.each([
   ['fake timers', 'vi.useFakeTimers();', 'fake timers'],
   ['a variable', "process.env['LEFT'] = 'a secret';", 'the environment variable LEFT'],
   ['a new global', 'globalThis.left = 1;', 'the global left'],
   ['another fetch', 'globalThis.fetch = () => undefined;', 'the global fetch'],
   ['the working folder', "process.chdir('..');", 'the working folder'],
+  ['other arguments', "process.argv.push('--left');", 'the arguments of the process'],
+  [
+    'no trust in certificates',
+    "(await import('node:https')).globalAgent.options.rejectUnauthorized = false;",
+    'the trust in certificates',
+  ],
 ])('a file that leaves %s behind fails', (_, change, named) => {
   const { status, output } = outputOf({
-    'a.test.ts': `${beginning}test('changes', () => { ${change} });`,
+    'a.test.ts': `${beginning}test('changes', async () => { ${change} });`,
   });
   expect(status).toBe(1);
   expect(output).toContain('This file leaves changes behind for the next one in its process: ');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { otherDependencies, projectFiles } from './projects.ts';
 
-test('the project names the entry points and what it installs, and nothing of the repository [developer-tooling/Consumer project is made from the tarballs]', () => {
+test('the project names the entry points and what it installs, and nothing of the repository', () => {
   const files = projectFiles({ '@scope/one': '^1.0.0' }, ['@scope/one', '@scope/one/config']);
 
   expect(files['imports.mts']).toContain("import * as entry1 from '@scope/one/config';");
