@@ -240,7 +240,10 @@ test('a clone whose history begins with the archived change', () => {
 
 test('something was committed after the test run', () => {
   const root = repository({});
-  const report = { startTime: Date.now() - 60_000, testResults: [] };
+  const report = {
+    startTime: Date.now() - 60_000,
+    testResults: [{ name: `${root}/a.test.ts`, assertionResults: [] }],
+  };
   addFiles(root, { 'reports/unit.json': JSON.stringify(report) });
 
   expect(summaryOf(root)[0]).toMatch(/^# new-doors\n\n> The last whole test run is older than/);

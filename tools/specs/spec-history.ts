@@ -6,12 +6,27 @@ import { parseRequirements } from './requirements.ts';
 import { type Scenario, scenariosOf } from './scenarios.ts';
 import { specificationTexts } from './specification-texts.ts';
 
-/** What wording alone leaves as it is: the names of the scenarios, and how many outcomes each has. */
-function outlineOf(scenarios: readonly Scenario[]): string[] {
-  return scenarios.map(
-    ({ name, body }) =>
-      `"${name}" (outcomes: ${body.match(/^- \*\*(?:THEN|AND)\*\* /gm)?.length ?? 0})`,
-  );
+/** What turns a rule into another one, beside code and numbers. The first letters stand for all forms of a verb. */
+const DECISIVE =
+  /`[^`]+`|\b\d[\d.,]*\b|\bSHALL(?: NOT)?\b|\b(?:not|no|none|nor|never|neither|nothing|nobody|cannot|only|unless|except|without|before|after)\b|\b(?:accept|allow|den[iy]|fail|forbid|ignor|refus|reject|succe|throw)/gi;
+
+/** What wording alone leaves as it is: code, numbers, negations and verdicts, in any order. */
+const substanceOf = (text: string): string =>
+  (text.match(DECISIVE) ?? [])
+    .map(word => (word.startsWith('`') ? word : word.toLowerCase()))
+    .toSorted()
+    .join(' ');
+
+/** A requirement's text and its scenarios, each with its steps, without their wording. */
+function outlineOf(text: string, scenarios: readonly Scenario[]): string[] {
+  const steps = ({ body }: Scenario) =>
+    Array.from(body.matchAll(/^- \*\*(?<kind>\w+)\*\* (?<said>.*)$/gm), ({ groups }) =>
+      `${groups?.['kind']} ${substanceOf(groups?.['said'] ?? '')}`.trim(),
+    ).join(', ');
+  return [
+    `its text (${substanceOf(text)})`,
+    ...scenarios.map(scenario => `"${scenario.name}" (${steps(scenario)})`),
+  ];
 }
 
 /** A requirement as changes left it. More than one outline where changes whose order is not known altered it. */
@@ -58,7 +73,7 @@ function toldRequirements(root: string): Map<string, Told> {
 
 function apply(
   told: Map<string, Told>,
-  { capability, kind, requirement, formerName, scenarios }: Delta,
+  { capability, kind, requirement, formerName, text, scenarios }: Delta,
   when: { moment: string; change: string },
 ): void {
   const key = `${capability}/${requirement}`;
@@ -70,14 +85,14 @@ function apply(
     told.set(key, former ?? { ...when, outlines: [] });
   } else {
     const sameMoment = former?.moment === when.moment ? former.outlines : [];
-    told.set(key, { ...when, outlines: [...sameMoment, outlineOf(scenarios)] });
+    told.set(key, { ...when, outlines: [...sameMoment, outlineOf(text, scenarios)] });
   }
 }
 
 const REMEDY =
-  'A change of behaviour goes through openspec/changes (see CONTRIBUTING.md); only wording is edited in openspec/specs.';
+  'A change of behaviour goes through openspec/changes (see CONTRIBUTING.md); in openspec/specs only wording is edited, not code, numbers, negations or verdicts.';
 
-/** Requirements and scenarios that came, went or gained outcomes without a change. */
+/** Requirements and scenarios that came, went or say otherwise without a change. */
 export function historyProblems(root: string): Problem[] {
   const told = toldRequirements(root);
   const problems: Problem[] = [];
@@ -85,12 +100,15 @@ export function historyProblems(root: string): Problem[] {
     const { file, capability, text } = specification;
     const scenarios = scenariosOf(specification);
     const lines = text.split('\n');
-    for (const { name } of parseRequirements(text)) {
+    for (const { name, text: own } of parseRequirements(text)) {
       const key = `${capability}/${name}`;
       const line = lines.findIndex(one => one.trim() === `### Requirement: ${name}`) + 1;
       const known = told.get(key);
       told.delete(key);
-      const outline = outlineOf(scenarios.filter(({ requirement }) => requirement === name));
+      const outline = outlineOf(
+        own,
+        scenarios.filter(({ requirement }) => requirement === name),
+      );
       const last = known?.outlines.at(-1) ?? [];
       if (known === undefined) {
         problems.push({ file, line, message: `No change added requirement "${name}". ${REMEDY}` });

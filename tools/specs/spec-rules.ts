@@ -6,6 +6,8 @@ import { specificationTexts } from './specification-texts.ts';
 
 /** How long a THEN or an AND may be, in words: more than one outcome hides in a longer one. */
 const LONGEST_OUTCOME = 25;
+/** How long a GIVEN or a WHEN may be, in words. */
+const LONGEST_SITUATION = 40;
 /** How many scenarios a requirement has on average: more are edge cases, which are tests. */
 const SCENARIOS_PER_REQUIREMENT = 3.5;
 
@@ -38,9 +40,8 @@ function formProblems({ file, line: heading, name, body }: Scenario): Problem[] 
       continue;
     }
     kinds.push(kind);
-    if (kind === 'THEN' || kind === 'AND') {
-      for (const what of outcomeProblems(kind, said)) add(heading + 1 + index, what);
-    }
+    const problemsOf = kind === 'THEN' || kind === 'AND' ? outcomeProblems : situationProblems;
+    for (const what of problemsOf(kind, said)) add(heading + 1 + index, what);
   }
   const steps = kinds.join(' ');
   // What lacks WHEN or THEN is reported as such.
@@ -51,6 +52,14 @@ function formProblems({ file, line: heading, name, body }: Scenario): Problem[] 
     );
   }
   return problems;
+}
+
+/** A condition may list more than an outcome may, but a reader must still hold it in mind. */
+function situationProblems(kind: string, said: string): string[] {
+  const words = said.split(/\s+/).length;
+  return words > LONGEST_SITUATION
+    ? [`has ${words} words in its ${kind}. Write at most ${LONGEST_SITUATION}.`]
+    : [];
 }
 
 function outcomeProblems(kind: string, said: string): string[] {

@@ -107,6 +107,17 @@ test('an archived change whose tasks are open', () => {
   expect(problemsOf(goodSpec, open).join('\n')).toContain('1 incomplete task');
 });
 
+test('an archived change without tasks', () => {
+  const { 'openspec/changes/archive/2026-01-02-other/tasks.md': _, ...rest } = archived(
+    '2026-01-02-other',
+    asAdded(goodSpec),
+  );
+
+  expect(problemsOf(goodSpec, rest)).toEqual([
+    'openspec/changes/archive/2026-01-02-other: An archived change has a tasks.md with its proof.',
+  ]);
+});
+
 test('no specification at all', () => {
   expect(validationProblems({ items: [] }).map(formatProblem)).toEqual([
     'openspec validated nothing. Are there specifications in openspec/specs?',
@@ -125,6 +136,11 @@ test.each([
       13,
       'has 26 words in its THEN. Write at most 25; put a further outcome into an AND.',
     ),
+  },
+  {
+    title: 'a WHEN of 41 words',
+    spec: goodSpec.replace('somebody pushes the door', 'word '.repeat(41).trim()),
+    said: `openspec/specs/doors/spec.md:12: Scenario "Door is pushed" has 41 words in its WHEN. Write at most 40.`,
   },
   ...[
     'it opens; a bell rings',
@@ -193,19 +209,34 @@ test('more scenarios than are read to the end', () => {
 });
 
 const remedy =
-  'A change of behaviour goes through openspec/changes (see CONTRIBUTING.md); only wording is edited in openspec/specs.';
+  'A change of behaviour goes through openspec/changes (see CONTRIBUTING.md); in openspec/specs only wording is edited, not code, numbers, negations or verdicts.';
 const second = '\n#### Scenario: Door is pulled\n- **WHEN** pulled\n- **THEN** it stays shut\n';
 
 test.each([
   {
     title: 'a scenario that no change added',
     spec: goodSpec + second,
-    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pulled" (outcomes: 1). ${remedy}`,
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pulled" (WHEN, THEN). ${remedy}`,
   },
   {
     title: 'an outcome that no change added',
     spec: `${goodSpec}- **AND** a bell rings\n`,
-    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pushed" (outcomes: 2), lacks "Door is pushed" (outcomes: 1). ${remedy}`,
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pushed" (WHEN, THEN, AND), lacks "Door is pushed" (WHEN, THEN). ${remedy}`,
+  },
+  {
+    title: 'a negation that no change added',
+    spec: goodSpec.replace('it opens', 'it does not open'),
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pushed" (WHEN, THEN not), lacks "Door is pushed" (WHEN, THEN). ${remedy}`,
+  },
+  {
+    title: 'a number and code that no change added',
+    spec: goodSpec.replace('somebody pushes', '`push` takes 3 s'),
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has "Door is pushed" (WHEN 3 \`push\`, THEN), lacks "Door is pushed" (WHEN, THEN). ${remedy}`,
+  },
+  {
+    title: 'a requirement that says otherwise',
+    spec: goodSpec.replace('SHALL open', 'SHALL NOT open'),
+    said: `:8: Requirement "Opening" is not as the change doors left it: it has its text (shall not), lacks its text (shall). ${remedy}`,
   },
   {
     title: 'a requirement that no change added',
@@ -277,6 +308,6 @@ test.each([
   expect(historyProblems(root)).toEqual([]);
   addFiles(root, { 'openspec/specs/doors/spec.md': goodSpec });
   expect(historyProblems(root).map(formatProblem)).toEqual([
-    `openspec/specs/doors/spec.md:8: Requirement "Opening" is not as the change b left it: it lacks "Door is pulled" (outcomes: 1). ${remedy}`,
+    `openspec/specs/doors/spec.md:8: Requirement "Opening" is not as the change b left it: it lacks "Door is pulled" (WHEN, THEN). ${remedy}`,
   ]);
 });

@@ -1,6 +1,6 @@
 // `npm run check:specifications`: OpenSpec's strict validation, and the rules that it does not check.
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { historyProblems } from './spec-history.ts';
@@ -63,6 +63,11 @@ export function specificationProblems(root: string): Problem[] {
     ...specRuleProblems(root),
     ...historyProblems(root),
   ];
+  for (const folder of globSync('openspec/changes/archive/*/', { cwd: root })) {
+    if (!existsSync(join(root, folder, 'tasks.md'))) {
+      problems.push({ file: folder, message: 'An archived change has a tasks.md with its proof.' });
+    }
+  }
   if (globSync('openspec/changes/archive/*/', { cwd: root }).length > 0) {
     const archived = openspec(root, 'validate', '--archived');
     if (archived.status !== 0) {
