@@ -5,7 +5,7 @@ import { rejection } from './rejection.fixture.ts';
 import { startBoost } from './running-boost.fixture.ts';
 import { SharedStore } from './shared-store.fixture.ts';
 
-test('one token request serves both, at the start and after a revocation [platform-operations/Replicas ask Keycloak once]', async () => {
+test('one token request serves both, at the start and after a revocation [shared-token-store/One request a renewal]', async () => {
   await using site = await openSite();
   const store = new SharedStore();
   await using first = await startBoost(site, { store });

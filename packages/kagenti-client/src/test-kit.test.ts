@@ -131,7 +131,7 @@ test('a scripted stream that is cut is truncated [kagenti-chat-streaming/End of 
   expect(error).toMatchObject({ name: 'KagentiStreamError', reason: 'truncated', text: 'half' });
 });
 
-test('the backend saw each user, the audit log each call [audit-identity/User goes along on each call]', async () => {
+test('the backend saw each user, the audit log each call [audit-identity/Each call carries its user]', async () => {
   await kagenti.asUser(jane).agents.list();
   await kagenti.asUser('user:default/bob').agents.delete(weatherAgent);
   await kagenti.asService('nightly').namespaces.list();

@@ -121,7 +121,7 @@ export function describeResolver(host: StoreHost): void {
       },
     );
 
-    test('unset removes the override and says so [runtime-config/Unset gives app-config back]', async () => {
+    test('unset removes the override and says so [runtime-config/App-config applies after unset]', async () => {
       const config = resolver();
       await config.set(limit, 5);
       expect(await config.unset(limit)).toBe(true);
@@ -136,7 +136,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await withYaml.resolve(limit)).toBe(20);
     });
 
-    test('unset removes what is stored under a former name too [runtime-config/Unset gives app-config back]', async () => {
+    test('unset removes what is stored under a former name too [runtime-config/App-config applies after unset]', async () => {
       await place.write('boost.sample.name', '"old"', 1);
       const config = resolver();
       expect(await config.resolve(title)).toBe('old');

@@ -94,7 +94,7 @@ describe('findings', () => {
   ];
   const anyFields = fc.dictionary(fc.constantFrom(...keys), planted, { maxKeys: 6 });
 
-  it('hold no value of a file or variable [configuration-check/Finding holds no value]', async () => {
+  it('hold no value of a file or variable [configuration-check/Finding contains no value]', async () => {
     const others = {
       'planted.txt': `${mark}\n`,
       'planted.yaml': `x: ${mark}\nboost: [${mark}]\n`,

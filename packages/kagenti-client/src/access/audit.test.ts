@@ -168,7 +168,7 @@ test('calls that are alike are told apart [audit-identity/Change is announced an
   for (const callId of calls) expect(callId).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
 });
 
-test('events hold no content [audit-identity/Audit holds no content]', async () => {
+test('events hold no content [audit-identity/Audit contains no content]', async () => {
   const { events, audit } = auditLog();
   await using server = await ScriptedServer.start((response, { path }, index) => {
     if (index === 2) return json(response, { detail: 'my secret failure of ctx-1' }, 404);

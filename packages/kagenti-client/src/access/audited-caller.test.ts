@@ -8,7 +8,7 @@ import {
 } from '../../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from './audit.ts';
 
-test('the caller in an event has kind and ref alone, hidden properties included [audit-identity/Audit holds no content]', async () => {
+test('the caller in an event has kind and ref alone, hidden properties included [audit-identity/Audit contains no content]', async () => {
   const events: AuditEvent[] = [];
   await using server = await ScriptedServer.start((response, _request, index) => {
     json(response, { success: true, message: '' }, index === 0 ? 200 : 404);

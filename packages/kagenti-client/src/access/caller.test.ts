@@ -58,7 +58,7 @@ test.each(['', '  '])(
 );
 
 test.each(['user:default/jane', 'User:Dev-1/jane.doe_x', 'group:default/a+b@example.com'])(
-  '%s goes along as it is [audit-identity/User goes along on each call]',
+  '%s goes along as it is [audit-identity/Each call carries its user]',
   async ref => {
     await using server = await ScriptedServer.start(response => {
       json(response, { items: [], status: 'healthy' });

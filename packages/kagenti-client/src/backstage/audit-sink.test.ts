@@ -182,7 +182,7 @@ test('a path that is newer has method and path', async () => {
   });
 });
 
-test('a chat leaves no content [audit-identity/Audit holds no content]', async () => {
+test('a chat leaves no content [audit-identity/Audit contains no content]', async () => {
   await using parts = await audited(response =>
     json(response, { content: 'my secret reply', session_id: 'ctx-1' }),
   );

@@ -8,7 +8,7 @@ import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixtur
 import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser } from './index.ts';
 
-test('calls are made for whom the credentials belong to [audit-identity/User goes along on each call]', async () => {
+test('calls are made for whom the credentials belong to [audit-identity/Each call carries its user]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { items: [] });
   });

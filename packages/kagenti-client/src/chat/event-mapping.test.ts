@@ -278,7 +278,7 @@ test('an artifact has what was said of it, and no more', () => {
   ]);
 });
 
-test('a session that is named anew is bound in what is unknown, the one before as well [audit-identity/No bare session id comes out]', () => {
+test('a session that is named anew is bound in what is unknown, the one before as well [audit-identity/Callers see only bound session ids]', () => {
   const frame = { event: { type: 'plan', context: 'old', contextId: 'new' } };
 
   const [named] = mapFrame({ ...frame, session_id: 'new' }, bind, 'old').events;

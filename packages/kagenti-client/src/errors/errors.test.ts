@@ -119,7 +119,7 @@ const every: readonly [string, KagentiError][] = [
 ];
 
 test.each(every)(
-  '%s prints an allow-list [kagenti-api/Printed error holds no content]',
+  '%s prints an allow-list [kagenti-api/Printed error contains no content]',
   (name, error) => {
     const printed = [
       inspect(error, { depth: 10, showHidden: false }),
@@ -139,7 +139,7 @@ test.each(every)(
   },
 );
 
-test('a cause is named and not quoted [kagenti-api/Printed error holds no content]', () => {
+test('a cause is named and not quoted [kagenti-api/Printed error contains no content]', () => {
   const causes = [secretCause, new TypeError(secret), secret, 7].map(
     cause => new KagentiAbortError('agents.list', [], cause).toJSON()['cause'],
   );
@@ -153,13 +153,13 @@ test.each<[string, Error, string]>([
   ['too long', named('E'.repeat(61)), 'Error'],
   ['a word', named('AuthorityError'), 'AuthorityError'],
 ])(
-  'a cause whose name is %s [kagenti-api/Printed error holds no content]',
+  'a cause whose name is %s [kagenti-api/Printed error contains no content]',
   (_what, cause, printed) => {
     expect(new KagentiAbortError('agents.list', [], cause).toJSON()['cause']).toBe(printed);
   },
 );
 
-test('a cause that throws when it is looked at [kagenti-api/Printed error holds no content]', () => {
+test('a cause that throws when it is looked at [kagenti-api/Printed error contains no content]', () => {
   const cause = new Error(secret);
   for (const key of ['name', 'code']) {
     Object.defineProperty(cause, key, {
@@ -178,7 +178,7 @@ test('a cause that throws when it is looked at [kagenti-api/Printed error holds 
   });
 });
 
-test('what is not printed is there for who asks [kagenti-api/Printed error holds no content]', () => {
+test('what is not printed is there for who asks [kagenti-api/Printed error contains no content]', () => {
   const http = failure(404, { detail: "Agent 'x' not found" });
   const broken = every[2]?.[1];
   const stream = every[5]?.[1];
@@ -383,7 +383,7 @@ test('a body cut short is a broken connection [kagenti-api/Failure of the connec
   });
 });
 
-test('no token and no text is in a real failure [kagenti-api/Printed error holds no content]', async () => {
+test('no token and no text is in a real failure [kagenti-api/Printed error contains no content]', async () => {
   await using server = await ScriptedServer.start((response, { headers, body }) => {
     json(response, { detail: `${headers.authorization} ${body}` }, 500);
   });
@@ -402,7 +402,7 @@ test.each([
   ['text', 'the reply was hunter2'],
   ['what is too long for an id', 'hunter2'.repeat(50)],
 ])(
-  '%s as a request id is not printed [kagenti-api/Printed error holds no content]',
+  '%s as a request id is not printed [kagenti-api/Printed error contains no content]',
   async (_what, id) => {
     await using server = await ScriptedServer.start(response => {
       json(response, {}, 404, { 'x-request-id': id });

@@ -9,7 +9,7 @@ test.each([
   ['60 characters', 'N'.repeat(60), 'C'.repeat(60), `${'N'.repeat(60)} (${'C'.repeat(60)})`],
   ['61 characters', 'N'.repeat(61), 'C'.repeat(61), 'Error'],
 ])(
-  'of a cause whose name and code are %s, no more is printed than one word of each [kagenti-api/Printed error holds no content]',
+  'of a cause whose name and code are %s, no more is printed than one word of each [kagenti-api/Printed error contains no content]',
   (_what, name, code, printed) => {
     expect(describeCause(named(name, code))).toBe(printed);
   },

@@ -104,7 +104,7 @@ test.each<[string, unknown, string]>([
   ],
   ['a code that is a number is none', Object.assign(new Error(), { code: 7 }), 'Error'],
   ['what is no error has its kind', 'text of a user', 'string'],
-])('%s [kagenti-api/Printed error holds no content]', (_what, thrown, reason) => {
+])('%s [kagenti-api/Printed error contains no content]', (_what, thrown, reason) => {
   expect(connectionFailure('agents.list', thrown, { requestSent: true }, [])).toMatchObject({
     reason,
   });

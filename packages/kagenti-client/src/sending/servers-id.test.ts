@@ -29,7 +29,7 @@ test.each([
   ['a piece of the message', 'hunter2'],
   ['129 characters', 'i'.repeat(129)],
 ])(
-  'an id of the server that is %s is not taken [kagenti-api/Printed error holds no content]',
+  'an id of the server that is %s is not taken [kagenti-api/Printed error contains no content]',
   async (_what, id) => {
     expect(await isTaken(id)).toBe(false);
   },
@@ -39,7 +39,7 @@ test.each([
   ['128 characters', 'i'.repeat(128)],
   ['a UUID', '0f8fad5b-d9cb-469f-a165-70867728950e'],
 ])(
-  'an id of the server that is %s is taken [kagenti-api/Printed error holds no content]',
+  'an id of the server that is %s is taken [kagenti-api/Printed error contains no content]',
   async (_what, id) => {
     expect(await isTaken(id)).toBe(true);
   },

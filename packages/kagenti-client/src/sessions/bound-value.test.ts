@@ -18,7 +18,7 @@ function nested(levels: number): string {
   return `${'['.repeat(levels)}[]${']'.repeat(levels)}`;
 }
 
-test('ids are bound at every depth, and nothing else changes [audit-identity/No bare session id comes out]', () => {
+test('ids are bound at every depth, and nothing else changes [audit-identity/Callers see only bound session ids]', () => {
   const value = {
     session_id: 'a',
     n: 1,
@@ -35,7 +35,7 @@ test('ids are bound at every depth, and nothing else changes [audit-identity/No 
 });
 
 test.each(['contextId', 'context_id', 'sessionId', 'anything'])(
-  'the id is bound under the name %s, too [audit-identity/No bare session id comes out]',
+  'the id is bound under the name %s, too [audit-identity/Callers see only bound session ids]',
   name => {
     const deep = [{ [name]: 'ctx-1' }];
 
@@ -47,7 +47,7 @@ test.each(['contextId', 'context_id', 'sessionId', 'anything'])(
   },
 );
 
-test('an empty id binds no empty text [audit-identity/No bare session id comes out]', () => {
+test('an empty id binds no empty text [audit-identity/Callers see only bound session ids]', () => {
   const value = { session_id: '', text: '' };
 
   expect(bindSessionsIn(value, bind)).toEqual(value);

@@ -136,7 +136,7 @@ test('another key does not match [audit-identity/Session crosses replicas with t
   );
 });
 
-test('a whole reply has none at any depth, and may be no object [audit-identity/No bare session id comes out]', async () => {
+test('a whole reply has none at any depth, and may be no object [audit-identity/Callers see only bound session ids]', async () => {
   const deep = {
     content: 'hi',
     session_id: 'ctx-1',
@@ -227,7 +227,7 @@ test("an empty id is none, whatever its MAC [audit-identity/Another user's sessi
   );
 });
 
-test('what was bound is not changed itself [audit-identity/No bare session id comes out]', () => {
+test('what was bound is not changed itself [audit-identity/Callers see only bound session ids]', () => {
   const given = { session_id: 's', list: [{ session_id: 't' }] };
 
   const bound = bindSessionsIn(given, id => `bound-${id}`);

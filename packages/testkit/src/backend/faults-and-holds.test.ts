@@ -135,7 +135,7 @@ describe('holds', () => {
     expect(() => backend.hold({ operation: 'agent.list' })).toThrow('"agent.list"');
   });
 
-  test('held requests wait for their release [developer-tooling/Backend holds requests until they are let go]', async () => {
+  test('held requests wait for their release [developer-tooling/Backend holds requests until they are released]', async () => {
     const hold = backend.hold({ operation: 'agents.list' });
     const held = [get('/api/v1/agents'), get('/api/v1/agents')];
     await hold.whenWaiting(2);
@@ -149,7 +149,7 @@ describe('holds', () => {
     expect(await get('/api/v1/agents')).toMatchObject({ status: 200 });
   });
 
-  test('a request passes when every hold on it is released [developer-tooling/Backend holds requests until they are let go]', async () => {
+  test('a request passes when every hold on it is released [developer-tooling/Backend holds requests until they are released]', async () => {
     const first = backend.hold();
     const second = backend.hold({ operation: 'agents.list' });
     const held = get('/api/v1/agents');
@@ -161,7 +161,7 @@ describe('holds', () => {
     expect(await held).toMatchObject({ status: 200 });
   });
 
-  test('a caller who leaves waits no longer [developer-tooling/Backend holds requests until they are let go]', async () => {
+  test('a caller who leaves waits no longer [developer-tooling/Backend holds requests until they are released]', async () => {
     const hold = backend.hold();
     const leaving = new AbortController();
     const held = get('/api/v1/agents', leaving.signal);

@@ -15,7 +15,7 @@ function homeWith(files: Record<string, string>) {
   return { home, environment: { HOME: home, JAVA_HOME: join(home, 'jdk'), PATH: '/bin' } };
 }
 
-test('a named folder is taken, whatever else there is [developer-tooling/Distribution is found where it was said to be]', async () => {
+test('a named folder is taken, whatever else there is [developer-tooling/Distribution is found where the environment names it]', async () => {
   const { home, environment } = homeWith({ 'mine/bin/kc.sh': '', [cached]: '', [inMaven]: '' });
   const folder = join(home, 'mine');
 
@@ -28,7 +28,7 @@ test('a named folder is taken, whatever else there is [developer-tooling/Distrib
   });
 });
 
-test('a named zip is to be unpacked into the cache [developer-tooling/Distribution is found where it was said to be]', async () => {
+test('a named zip is to be unpacked into the cache [developer-tooling/Distribution is found where the environment names it]', async () => {
   const { home, environment } = homeWith({ 'some/my-keycloak.zip': '', [cached]: '' });
   const zip = join(home, 'some/my-keycloak.zip');
 
@@ -38,7 +38,7 @@ test('a named zip is to be unpacked into the cache [developer-tooling/Distributi
   expect(found).toHaveProperty('distribution', { zip, folder, isCached: true });
 });
 
-test('a named zip that was unpacked before is taken from the cache [developer-tooling/Distribution is found where it was said to be]', async () => {
+test('a named zip that was unpacked before is taken from the cache [developer-tooling/Distribution is found where the environment names it]', async () => {
   const { home, environment } = homeWith({
     'my.zip': '',
     'xdg/rhdh-boost/keycloak/my/bin/kc.sh': '',

@@ -24,7 +24,7 @@ test.each<[string, TestManagerOptions, string[][]]>([
     ],
   ],
 ])(
-  '%s is asked for [client-authentication/Audience and resources are asked for]',
+  '%s is asked for [client-authentication/Audience and resources are requested]',
   async (_what, options, expected) => {
     await using endpoint = await ScriptedEndpoint.start();
     await using manager = managerFor(endpoint, options);
@@ -55,7 +55,7 @@ test('Keycloak’s refusal of a second resource says to give one', async () => {
   expect((await failureOf(manager.getToken())).hint).toContain('give one resource');
 });
 
-test('what is asked for otherwise is shared with nobody [client-authentication/Tokens of other requests are not shared]', async () => {
+test('what is asked for otherwise is shared with nobody [shared-token-store/Other account or other key, other entry]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   const store = new MemoryTokenStore(new DrivenClock());
   const encryptionKey = 'only for this test, 32 characters long';

@@ -58,7 +58,7 @@ test.each<[RedirectPlace, number]>([
   ['outside', 302],
   ['outside', 307],
 ])(
-  'with redirects followed %s, a %i to another origin takes no token along [bearer-interceptor/Redirect takes no token along]',
+  'with redirects followed %s, a %i to another origin takes no token along [bearer-interceptor/Redirect to another origin carries no token]',
   async (place, status) => {
     await using other = await ScriptedApi.start();
     const { api, dispatcher } = await startBearerSetting(response => {
@@ -108,7 +108,7 @@ test("a header of the caller's own stays, and so does the refusal of it [bearer-
   expect(endpoint.requests).toHaveLength(0);
 });
 
-test("when there is no token the request fails with the manager's error and is not sent [bearer-interceptor/No token to be had]", async () => {
+test("when there is no token the request fails with the manager's error and is not sent [bearer-interceptor/Token cannot be obtained]", async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting();
   endpoint.answer = json({ error: 'invalid_client' }, 401);
 
@@ -118,7 +118,7 @@ test("when there is no token the request fails with the manager's error and is n
   expect(api.requests).toHaveLength(0);
 });
 
-test("fetch fails with a TypeError whose cause is the manager's error [bearer-interceptor/No token to be had]", async () => {
+test("fetch fails with a TypeError whose cause is the manager's error [bearer-interceptor/Token cannot be obtained]", async () => {
   const { api, endpoint, dispatcher } = await startBearerSetting();
   endpoint.answer = json({ error: 'invalid_client' }, 401);
 

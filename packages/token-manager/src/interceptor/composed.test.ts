@@ -57,7 +57,7 @@ test.each(all)(
   },
 );
 
-test('a 401 of the origin that a redirect leads to drops no token [bearer-interceptor/Redirect takes no token along]', async () => {
+test('a 401 of the origin that a redirect leads to drops no token [bearer-interceptor/Redirect to another origin carries no token]', async () => {
   await using other = await ScriptedApi.start(refusingAll);
   const { api, manager, dispatcher } = await start(
     () => interceptors.redirect({ maxRedirections: 3 }),

@@ -12,7 +12,7 @@ test.each([
   ['to a third origin', 'third'],
   ['and back to the first, without the token', 'back'],
 ])(
-  'a 401 after redirects to another origin %s drops no token [bearer-interceptor/Redirect takes no token along]',
+  'a 401 after redirects to another origin %s drops no token [bearer-interceptor/Redirect to another origin carries no token]',
   async (_what, last) => {
     await using other = await ScriptedApi.start();
     await using third = await ScriptedApi.start(response => response.writeHead(401).end('who?'));

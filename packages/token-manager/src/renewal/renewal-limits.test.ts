@@ -46,7 +46,7 @@ test.each([
   [290, true],
   [290.1, false],
 ])(
-  'with %d s left of 300 s, a wish for 295 s is worth a request: %s [service-account-tokens/Longer validity asked for]',
+  'with %d s left of 300 s, a wish for 295 s is worth a request: %s [service-account-tokens/Longer validity requested]',
   (left, isWorth) => {
     const inHand = { secondsLeft: () => left, secondsWhenNew: 300 };
 

@@ -31,7 +31,7 @@ test('the early window starts between its own start and its last third, as the j
   expect(early[2]).toBeCloseTo(232, 3);
 });
 
-test('a wish that a new token would fulfil is worth a request [service-account-tokens/Longer validity asked for]', () => {
+test('a wish that a new token would fulfil is worth a request [service-account-tokens/Longer validity requested]', () => {
   const inHand = { secondsLeft: () => 180, secondsWhenNew: 300 };
   expect(newTokenLastsLonger(inHand, 200)).toBe(true);
   expect(newTokenLastsLonger(inHand, 180)).toBe(false);
@@ -42,7 +42,7 @@ test.each([
   ['as much as a token has before it travels', 300, 299.9],
   ['hardly more than is left', 295, 294],
 ])(
-  'a wish for %s is not worth one [service-account-tokens/Longer validity asked for]',
+  'a wish for %s is not worth one [service-account-tokens/Longer validity requested]',
   (_what, wish, left) => {
     expect(newTokenLastsLonger({ secondsLeft: () => left, secondsWhenNew: 299.95 }, wish)).toBe(
       false,

@@ -201,7 +201,7 @@ test('a token that expired in sleep is not given afterwards [service-account-tok
   expect(await manager.getToken()).toBe('token-2');
 });
 
-test('a call that needs more validity than is left gets a new token [service-account-tokens/Longer validity asked for]', async () => {
+test('a call that needs more validity than is left gets a new token [service-account-tokens/Longer validity requested]', async () => {
   await manager.getToken();
   clock.pass({ seconds: 120 });
   expect(await manager.getToken({ minValidSeconds: 180 })).toBe('token-1');
@@ -217,7 +217,7 @@ test('a call that needs more validity gets the valid token when Keycloak is down
 });
 
 test.each([300, 600])(
-  'streams that want %i s of 300 s tokens make no request each [service-account-tokens/Longer validity asked for]',
+  'streams that want %i s of 300 s tokens make no request each [service-account-tokens/Longer validity requested]',
   async minValidSeconds => {
     for (let stream = 0; stream < 20; stream += 1) {
       expect(await manager.getToken({ minValidSeconds })).toBe('token-1');

@@ -79,7 +79,7 @@ describe('an MCP server in trouble', () => {
     ['unauthorized', 500, 'Internal Server Error'],
     ['notFound', 500, '{"detail":"Error connecting to MCP server: Session terminated"}'],
   ])(
-    'that is %s makes %i, until it recovers [developer-tooling/Backend meets an MCP server in trouble]',
+    'that is %s makes %i, until it recovers [developer-tooling/Backend meets a failing MCP server]',
     async (failure, status, text) => {
       const server = operator.backend.mcp.server('clock');
       server.fail(failure);
@@ -89,7 +89,7 @@ describe('an MCP server in trouble', () => {
     },
   );
 
-  test('that answers HTML gets no reply out of the backend [developer-tooling/Backend meets an MCP server in trouble]', async () => {
+  test('that answers HTML gets no reply out of the backend [developer-tooling/Backend meets a failing MCP server]', async () => {
     operator.backend.mcp.server('clock').fail('html');
     const signal = AbortSignal.timeout(100);
     await expect(
@@ -98,7 +98,7 @@ describe('an MCP server in trouble', () => {
     expect(await operator.ask('GET', '/health')).toMatchObject({ status: 200 });
   });
 
-  test('is there as long as a tool has its name, or for good once it is scripted [developer-tooling/Backend meets an MCP server in trouble]', async () => {
+  test('is there as long as a tool has its name, or for good once it is scripted [developer-tooling/Backend meets a failing MCP server]', async () => {
     expect(await connect('nope')).toMatchObject({ status: 502 });
     operator.backend.mcp.server('nope').recover();
     expect(await connect('nope')).toMatchObject({ status: 200 });

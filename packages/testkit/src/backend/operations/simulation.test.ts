@@ -119,7 +119,7 @@ describe('the harness of a simulated tool', () => {
     expect(await phaseOf()).toBe('Ready');
   });
 
-  test('fails in its own words, and is ready no more [developer-tooling/Backend simulated tool is brought into trouble]', async () => {
+  test('fails in its own words, and is ready no more [developer-tooling/Backend simulated tool fails on command]', async () => {
     tool().failGeneration({ reason: 'no_paths' });
     expect(await ask('GET', `${at}/generation-status`)).toMatchObject({ reason: 'no_paths' });
     tool().failPod({ reason: 'CrashLoopBackOff', message: 'back-off 10s' });
@@ -134,7 +134,7 @@ describe('the harness of a simulated tool', () => {
     expect(tool().phase).toBe('Generating');
   });
 
-  test('that is away has no MCP server either [developer-tooling/Backend simulated tool is brought into trouble]', async () => {
+  test('that is away has no MCP server either [developer-tooling/Backend simulated tool fails on command]', async () => {
     expect(await connect()).toMatchObject({ status: 502 });
     tool().generate();
     expect(await connect()).toMatchObject({ status: 200, unrecorded: 'tools.connect 200' });
@@ -159,7 +159,7 @@ const startWith = async (simulation: NonNullable<KagentiBackendOptions['simulati
 };
 
 describe('progress by itself', () => {
-  test('goes by polls, a step each [developer-tooling/Backend simulated tool gets on by itself]', async () => {
+  test('goes by polls, a step each [developer-tooling/Backend simulated tool progresses by itself]', async () => {
     await using started = await startWith({ autoProgress: { stepPolls: 2 } });
     const phases = [await phaseOf(started), await phaseOf(started), await phaseOf(started)];
     expect(phases).toEqual(['Generating', 'Generating', 'Ready']);
@@ -172,7 +172,7 @@ describe('progress by itself', () => {
     expect(later).toEqual(['Generating', 'Generating', 'Ready']);
   });
 
-  test('goes by time, unless the pod is in trouble [developer-tooling/Backend simulated tool gets on by itself]', async () => {
+  test('goes by time, unless the pod is in trouble [developer-tooling/Backend simulated tool progresses by itself]', async () => {
     await using started = await startWith({ autoProgress: { stepMs: 0 } });
     expect(await phaseOf(started)).toBe('Ready');
     started.backend.simulation.tool('team1', 'my-to-dos').failPod();
