@@ -16,12 +16,6 @@ test('what was stored is read throughout, and without the old secret once it was
     await boost.overrides.set(secretKey, credentials);
   }
   {
-    // Had the old one simply been dropped, the value would be kept, and told of.
-    await using boost = await startBoost(site, { appConfig: replaced });
-    expect(await boost.overrides.resolve(secretKey)).toBeUndefined();
-    expect(boost.told.overrides).toMatchObject([{ key: secretKey, code: 'undecryptable' }]);
-  }
-  {
     await using boost = await startBoost(site, { appConfig: replacing });
     expect((await boost.overrides.resolve(secretKey)) === credentials).toBe(true);
     const { entries } = await boost.overrides.reencrypt();
@@ -32,6 +26,25 @@ test('what was stored is read throughout, and without the old secret once it was
   await using boost = await startBoost(site, { appConfig: replaced });
   expect((await boost.overrides.resolve(secretKey)) === credentials).toBe(true);
   expect(boost.told.overrides).toEqual([]);
+});
+
+test('without the old secret a value is kept and reported, until it is added [platform-operations/Old encryption secret is left out]', async () => {
+  await using site = await openSite();
+  site.secrets.push(credentials);
+  const { replacing, replaced } = await replaceEncryptionSecret(site);
+  {
+    await using boost = await startBoost(site);
+    await boost.overrides.set(secretKey, credentials);
+  }
+  {
+    await using boost = await startBoost(site, { appConfig: replaced });
+    expect(await boost.overrides.resolve(secretKey)).toBeUndefined();
+    const { entries } = await boost.overrides.reconcile();
+    expect(entries).toMatchObject([{ key: secretKey, outcome: 'kept', code: 'undecryptable' }]);
+    expect(boost.told.overrides).toMatchObject([{ key: secretKey, code: 'undecryptable' }]);
+  }
+  await using boost = await startBoost(site, { appConfig: replacing });
+  expect((await boost.overrides.resolve(secretKey)) === credentials).toBe(true);
 });
 
 test('a chat of before is refused unsent, and another one can be begun [platform-operations/Encryption secret is replaced]', async () => {

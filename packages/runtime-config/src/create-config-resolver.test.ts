@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { ConfigReader } from '@backstage/config';
 import { boostFieldSet } from '@rhdh-boost/config-schema';
@@ -216,9 +217,19 @@ test('neither secret nor stored value shows anywhere [runtime-config/Nothing is 
   );
   const seen: unknown[] = [config, overrides, errors, problems, lines];
   seen.push(await config.resolveAll(), await config.reconcile(), await config.reencrypt());
+  const keys = [canary, `${canary} two`].map(secret =>
+    Buffer.from(hkdfSync('sha256', secret, '', 'boost_admin_config value v1', 32)),
+  );
+  const hidden = keys.flatMap(key => [
+    key.toString('hex'),
+    key.toString('base64'),
+    inspect(key).slice(8, -1),
+    JSON.stringify([...key]).slice(1, -1),
+  ]);
   for (const value of seen) {
     const print = inspect(value, { depth: 20, showHidden: true });
-    expect(`${print} ${JSON.stringify(value)} ${String(value)}`).not.toContain('canary');
+    const text = `${print} ${JSON.stringify(value)} ${String(value)}`;
+    for (const word of ['canary', ...hidden]) expect(text).not.toContain(word);
   }
   expect(problems.length).toBeGreaterThan(2);
 });

@@ -97,8 +97,11 @@ export function describeResolver(host: StoreHost): void {
       const config = resolver();
       await config.set(limit, 5);
       const refused = config.set(limit, 'canary');
-      await expect(refused).rejects.toMatchObject({ name: 'BoostConfigError' });
-      await expect(refused).rejects.toThrow(limit);
+      await expect(refused).rejects.toMatchObject({
+        name: 'BoostConfigError',
+        problems: [{ path: limit, hint: expect.stringContaining('A number.') }],
+      });
+      await expect(refused).rejects.toThrow(`${limit} must be a number`);
       await expect(refused).rejects.not.toThrow('canary');
       expect(await place.rows()).toMatchObject([{ key: limit, value: '5' }]);
       expect(await config.resolve(limit)).toBe(5);
@@ -161,15 +164,29 @@ export function describeResolver(host: StoreHost): void {
     });
 
     test.each([
-      ['no number', limit, '"canary"', 3, 'invalid_value'],
-      ['no JSON', limit, 'canary', 3, 'not_json'],
-      ['nothing', limit, '', 3, 'not_json'],
-      ['null', limit, 'null', 3, 'invalid_value'],
-      ['a number that an old migration does not take', limit, '2000', 1, 'migration_failed'],
-      ['text without encryption', 'boost.sample.token', '"canary"', 3, 'undecryptable'],
+      ['no number', limit, '"canary"', 3, 'invalid_value', 'boost.sample.limit must be a number. '],
+      ['no JSON', limit, 'canary', 3, 'not_json', 'the value is not JSON. '],
+      ['nothing', limit, '', 3, 'not_json', 'the value is not JSON. '],
+      ['null', limit, 'null', 3, 'invalid_value', 'boost.sample.limit must be a number. '],
+      [
+        'a number that an old migration does not take',
+        limit,
+        '2000',
+        1,
+        'migration_failed',
+        'the migration to version 2 does not take it. ',
+      ],
+      [
+        'text without encryption',
+        'boost.sample.token',
+        '"canary"',
+        3,
+        'undecryptable',
+        'no secret that is configured opens the value. ',
+      ],
     ])(
       'a row that holds %s is ignored and told of once [runtime-config/Bad row falls back]',
-      async (_what, key, value, version, code) => {
+      async (_what, key, value, version, code, reason) => {
         await place.write(key, value, version);
         const before = await place.rows();
         const problems: ConfigOverrideProblem[] = [];
@@ -183,6 +200,7 @@ export function describeResolver(host: StoreHost): void {
           expect(await config.resolve(key)).toBe(key === limit ? 10 : undefined);
         expect(problems).toMatchObject([{ code, key }]);
         expect(lines).toEqual([problems[0]?.message]);
+        expect(lines[0]).toContain(`The stored value of ${key} is ignored: ${reason}`);
         expect(lines[0]).not.toContain('canary');
         const sample = { limit: 20, token: 'of app-config' };
         const withYaml = resolver({ yaml: { boost: { ...sampleYaml.boost, sample } } });

@@ -187,9 +187,21 @@ test('events hold no content [audit-identity/Audit contains no content]', async 
 
   const { session_id: sessionId } = await chat.send(message);
   await chat.stream({ ...message, sessionId }).text();
-  await rejection(chat.send({ ...message, sessionId }));
+  const error = await rejection(chat.send({ ...message, sessionId }));
 
   expect(JSON.stringify(events)).not.toMatch(/secret|token-1|ctx-1/);
+  expect(events.at(-1)).toEqual({
+    callId: expect.stringMatching(/^[\da-f-]{36}$/),
+    operation: 'chat.send',
+    caller,
+    namespace: weatherAgent.namespace,
+    name: weatherAgent.name,
+    outcome: 'failed',
+    errorType: 'http',
+    status: 404,
+    requestId: Object(error).requestId,
+    durationMs: expect.any(Number),
+  });
   const keys = new Set(events.flatMap(event => Object.keys(event)));
   expect([...keys].sort()).toEqual([
     'callId',

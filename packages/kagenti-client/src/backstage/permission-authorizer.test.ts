@@ -9,6 +9,7 @@ import {
   type KagentiServer,
   startKagentiServer,
 } from '../../test/fixtures/kagenti-server.fixture.ts';
+import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
 import {
   allow,
   deny,
@@ -190,6 +191,52 @@ test.each<[string, readonly unknown[], string]>([
     }),
   );
 });
+
+const certainly = {
+  service: (kagenti: KagentiClient) => kagenti.asService('nightly').agents.delete(weatherAgent),
+  conditions: (kagenti: KagentiClient) =>
+    kagenti.asUser(janeOfBackstage).agents.delete(weatherAgent),
+  withoutCredentials: (kagenti: KagentiClient) => kagenti.asUser(jane).agents.delete(weatherAgent),
+  anotherUser: (kagenti: KagentiClient) =>
+    kagenti
+      .asUser({ ref: 'user:default/bob', credentials: credentialsOfUser(jane) })
+      .agents.delete(weatherAgent),
+  unknownPermission: (kagenti: KagentiClient) =>
+    callMethod(kagenti.asUser(janeOfBackstage), 'request', 'DELETE', '/api/v2/new', {
+      permission: 'boost.agnet.delete',
+    }),
+};
+
+test.each([
+  ['a service', certainly.service, 'name it in serviceMay'],
+  ['conditions that nobody resolves', certainly.conditions, 'give resolveConditional'],
+  ['a caller without credentials', certainly.withoutCredentials, 'backstageUser(credentials)'],
+  ['credentials of another user', certainly.anotherUser, 'backstageUser(credentials)'],
+  ['an unknown permission', certainly.unknownPermission, 'give one of boost.access, '],
+])(
+  '%s is a refusal and no failure [access-control/Certain denial is distinguished from a failure]',
+  async (_what, call, remedy) => {
+    const sdk = setUpOpenTelemetry();
+    const events: unknown[] = [];
+    await using backstage = await PermissionBackend.start(() => onlyOwner);
+    await using kagenti = testClient(server.backend.baseUrl, {
+      tokens: server.tokens,
+      authorize: permissionAuthorizer(backstage.permissions),
+      audit: event => void events.push(event),
+    });
+
+    const error = await refusalOf(() => call(kagenti));
+
+    expect(error).toMatchObject({
+      code: 'permission',
+      message: expect.stringContaining(remedy),
+    });
+    expect(events).toMatchObject([{ outcome: 'denied', errorType: 'permission' }]);
+    expect(await sdk.metric('kagenti.client.call.duration')).toMatchObject([
+      { attributes: { 'error.type': 'permission' } },
+    ]);
+  },
+);
 
 test.each(['constructor', '__proto__', 'toString', 'boost.agnet.list', 'hunter2 and more'])(
   'the permission %s is denied unasked',

@@ -204,7 +204,7 @@ test.each([
   ['at the first try', false],
   ['after a refused token', true],
 ])(
-  'a delete that finds nothing %s failed [kagenti-api/Delete that ran before its retry]',
+  'a delete that finds nothing %s failed [kagenti-api/Delete that found nothing]',
   async (_what, refused) => {
     await using server = await ScriptedServer.start((response, _request, index) => {
       if (refused && index === 0) json(response, refusal, 401);
@@ -223,7 +223,7 @@ test.each([
   ["a proxy's text", 'default backend - 404'],
   ['nothing', ''],
 ])(
-  'a 404 with %s does not say that it is gone [kagenti-api/Delete that ran before its retry]',
+  'a 404 with %s does not say that it is gone [kagenti-api/Delete that found nothing]',
   async (_what, body) => {
     const events: AuditEvent[] = [];
     await using server = await ScriptedServer.start((response, _request, index) => {
@@ -239,7 +239,7 @@ test.each([
   },
 );
 
-test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that ran before its retry]', async () => {
+test('a delete that was turned away and then found nothing failed [kagenti-api/Delete that found nothing]', async () => {
   await using server = await ScriptedServer.start((response, _request, index) => {
     if (index === 0) json(response, {}, 429);
     else json(response, { detail: 'not found' }, 404);
@@ -283,7 +283,7 @@ test('what was deleted is told', async () => {
   });
 });
 
-test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that ran before its retry]', async () => {
+test('a delete that finds nothing failed, when the attempt before it had no connection [kagenti-api/Delete that found nothing]', async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'not found' }, 404);
   });

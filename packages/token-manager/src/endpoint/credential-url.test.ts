@@ -51,12 +51,12 @@ test.each([
   'http://127.0.0.1:8080',
   'http://127.8.9.10',
   'http://[::1]:8080',
-])('%s is taken [service-account-tokens/Plain http refused]', origin => {
+])('%s is taken [service-account-tokens/Plain http inside the machine or the cluster]', origin => {
   expect(checkCredentialUrl(origin + path, strict).href).toBe(origin + path);
 });
 
 test.each(['http://keycloak.identity.svc:8080', 'http://keycloak.identity.svc.cluster.local'])(
-  '%s is taken only when in-cluster http is allowed [service-account-tokens/Plain http refused]',
+  '%s is taken only when in-cluster http is allowed [service-account-tokens/Plain http inside the machine or the cluster]',
   async origin => {
     expect(checkCredentialUrl(origin + path, { ...rule, allowInClusterHttp: true }).origin).toBe(
       origin,

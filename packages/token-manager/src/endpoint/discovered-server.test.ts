@@ -53,11 +53,11 @@ test('the identity provider of the test kit is found by its issuer [client-authe
 });
 
 test.each([
-  ['no address', {}, 'tokenEndpoint', 'invalid_configuration'],
+  ['no address', {}, 'Neither tokenEndpoint nor issuer is given', 'invalid_configuration'],
   [
     'both',
     { issuer: 'https://a/', tokenEndpoint: 'https://a/' },
-    'tokenEndpoint',
+    'Both tokenEndpoint and issuer are given',
     'invalid_configuration',
   ],
   ['an issuer with a query', { issuer: 'https://a/?b' }, 'issuer', 'invalid_configuration'],

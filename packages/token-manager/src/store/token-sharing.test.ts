@@ -8,6 +8,9 @@ import { failureOf, type TestManagerOptions } from '../../test/fixtures/test-man
 
 test('a second replica takes the token of the first, with its end and scope [shared-token-store/Token of another replica is taken]', async () => {
   const { endpoint, clock, store, start } = await startFleet();
+  // More than was requested, so that what the second replica returns can only be from the store.
+  const body = { access_token: 'token-1', token_type: 'Bearer', expires_in: 300 };
+  endpoint.answer = json({ ...body, scope: 'email profile' });
   const [first, second] = [start({ scope: 'email' }), start({ scope: 'email' })];
   const issued = await first.manager.getAccessToken();
   await vi.waitFor(() => expect(store.asked).toContain('set'));
@@ -16,7 +19,7 @@ test('a second replica takes the token of the first, with its end and scope [sha
   const shared = await second.manager.getAccessToken();
 
   expect(shared.value).toBe('token-1');
-  expect(shared).toMatchObject({ expiresAt: issued.expiresAt, scope: 'email' });
+  expect(shared).toMatchObject({ expiresAt: issued.expiresAt, scope: 'email profile' });
   expect(second.manager.health()).toMatchObject({ state: 'fresh', secondsLeft: 200 });
   expect(second.events).toMatchObject([{ type: 'shared', requests: 0, lifetimeSeconds: 300 }]);
   expect(endpoint.requests).toHaveLength(1);
