@@ -42,10 +42,10 @@ export function isReportOld(root: string): boolean {
 }
 
 function readReport(root: string, name: string): TestResult[] | undefined {
-  const { testResults = [] } = parseReport(root, name) ?? {};
+  const { testResults: suites = [] } = parseReport(root, name) ?? {};
   // A run that found no test, such as one of a named file, says nothing.
-  if (testResults.length === 0) return undefined;
-  return testResults.flatMap(suite =>
+  if (suites.length === 0) return undefined;
+  return suites.flatMap(suite =>
     suite.assertionResults.map(({ title, status }) => ({
       file: relative(root, suite.name),
       title,
