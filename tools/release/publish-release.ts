@@ -70,7 +70,7 @@ export function publishRelease(
   { cwd, provenance, interactive = false, digest, print }: PublishOptions,
 ): ReleasedPackage[] {
   const release = readRelease(folder, digest);
-  for (const released of release) checkTarball(folder, released, cwd);
+  checkTarballs(folder, release, cwd);
   return release.filter(released => {
     const { name, version, file, integrity } = released;
     const published = view(cwd, `${name}@${version}`, 'dist.integrity');
@@ -106,14 +106,18 @@ export function publishRelease(
 }
 
 /** Stops where a tarball is not the package and version that `release.json` names. */
-function checkTarball(folder: string, { name, version, file }: ReleasedPackage, cwd: string): void {
-  const { stdout, stderr } = npm(cwd, ['pack', '--dry-run', '--json', join(folder, file)]);
-  const [packed]: { name: string; version: string }[] = JSON.parse(stdout || '[]');
-  if (packed === undefined) throw new Error(`npm cannot read ${file}.\n${stderr}`);
-  if (packed.name !== name || packed.version !== version) {
-    throw new Error(
-      `${file} is ${packed.name} ${packed.version}, not ${name} ${version}. Pack it again.`,
-    );
+function checkTarballs(folder: string, release: readonly ReleasedPackage[], cwd: string): void {
+  const files = release.map(({ file }) => join(folder, file));
+  const { status, stdout, stderr } = npm(cwd, ['pack', '--dry-run', '--json', ...files]);
+  if (status !== 0) throw new Error(`npm cannot read the tarballs:\n${stderr}`);
+  const packed: { name: string; version: string }[] = JSON.parse(stdout);
+  for (const [index, { name, version, file }] of release.entries()) {
+    const found = packed[index];
+    if (found?.name !== name || found.version !== version) {
+      throw new Error(
+        `${file} is ${found?.name} ${found?.version}, not ${name} ${version}. Pack it again.`,
+      );
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // A copy of the repository in which versions are set: the working tree stays as it is.
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { trackedFiles } from '../../common/tracked-files.ts';
 import { publishedPackages } from '../../common/workspaces.ts';
@@ -7,8 +7,12 @@ import { readChangesets } from '../changeset-files.ts';
 import { packRelease, type ReleasedPackage } from '../release-folder.ts';
 import { runWell } from './run.ts';
 
-/** Copies what a release is made from into an empty folder, and makes that a git repository. */
-export async function copyForRelease(root: string, copy: string): Promise<void> {
+/**
+ * Copies what a release is made from into an empty folder, and makes that a git repository with an origin beside it.
+ *
+ * @param npmrc - lines for npm in the copy
+ */
+export async function copyForRelease(root: string, copy: string, npmrc = ''): Promise<void> {
   const built = publishedPackages(root).map(({ folder }) => join(folder, 'dist'));
   for (const path of [...trackedFiles(root), ...built]) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
@@ -18,6 +22,10 @@ export async function copyForRelease(root: string, copy: string): Promise<void> 
   await runWell('git', ['init', '--quiet', '--initial-branch=main'], { cwd: copy });
   // `node_modules/` in the .gitignore of the repository is a folder, and this one is a link.
   writeFileSync(join(copy, '.git', 'info', 'exclude'), 'node_modules\ndist\n');
+  appendFileSync(join(copy, '.npmrc'), npmrc);
+  const origin = `${copy}.git`;
+  await runWell('git', ['init', '--quiet', '--bare', origin], { cwd: copy });
+  await runWell('git', ['remote', 'add', 'origin', origin], { cwd: copy });
   await commit(copy);
 }
 
@@ -27,6 +35,7 @@ async function commit(copy: string): Promise<void> {
   await git('add', '--all');
   const author = ['-c', 'user.name=rehearsal', '-c', 'user.email=rehearsal@example.com'];
   await git(...author, 'commit', '--quiet', '--no-verify', '--message=Rehearsal');
+  await git('push', '--quiet', 'origin', 'main');
 }
 
 /** A changeset of the smallest step, for every package. */
