@@ -38,3 +38,13 @@ export function report(problems: readonly Problem[]): void {
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
+
+/** Runs a program of this repository: an error ends it with its message and exit code 1, without a stack. */
+export function endWithMessage(program: () => void): void {
+  try {
+    program();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

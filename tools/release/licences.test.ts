@@ -4,9 +4,17 @@ import { commitAll, scratchFolder } from '../common/scratch-folder.fixture.ts';
 import { isAllowed, licenceProblems } from './licences.ts';
 
 /** What the check says of a repository whose lock file has one package. */
-function problemsOf(entry: object, file = 'package-lock.json'): string[] {
+function problemsOf(
+  entry: object,
+  file = 'package-lock.json',
+  files: Readonly<Record<string, string>> = {},
+): string[] {
   const packages = { '': {}, 'node_modules/@scope/one': { version: '1.2.3', ...entry } };
-  const root = scratchFolder({ [file]: JSON.stringify({ packages }) });
+  const root = scratchFolder({
+    'package.json': JSON.stringify({ workspaces: ['packages/*'] }),
+    [file]: JSON.stringify({ packages }),
+    ...files,
+  });
   commitAll(root);
   return licenceProblems(root).map(formatProblem);
 }
@@ -36,6 +44,17 @@ test('a tool may have a licence that a package for users may not', () => {
   expect(problemsOf({ dev: true, license: 'MPL-2.0' })).toEqual([]);
 });
 
+test('a dev dependency that is bundled is judged as a package for users', () => {
+  const bundled = {
+    'packages/a/package.json': JSON.stringify({ name: '@scope/a', version: '1.0.0' }),
+    'packages/a/dist/THIRD-PARTY-LICENSES': 'Code of:\n\n@scope/one 1.2.3 (MPL-2.0)\n',
+  };
+
+  expect(problemsOf({ dev: true, license: 'MPL-2.0' }, 'package-lock.json', bundled)).toEqual(
+    reported('package-lock.json', 'has the licence MPL-2.0'),
+  );
+});
+
 test('the lock files of other folders are read', () => {
   expect(problemsOf({ license: 'SSPL-1.0' }, 'benchmarks/package-lock.json')).toEqual(
     reported('benchmarks/package-lock.json', 'has the licence SSPL-1.0'),
@@ -47,6 +66,17 @@ test.each([
   ['(MIT OR GPL-2.0)', true],
   ['MIT AND ISC', true],
   ['MIT AND GPL-2.0', false],
+  ['(MIT OR Apache-2.0) AND GPL-3.0-only', false],
+  ['GPL-3.0-only AND (MIT OR ISC)', false],
+  ['GPL-3.0-only AND MIT OR ISC', true],
+  ['GPL-3.0-only OR (ISC AND (GPL-2.0 OR MIT))', true],
+  ['MIT WITH Some-exception', false],
+  ['(MIT', false],
+  ['MIT)', false],
+  ['MIT OR', false],
+  ['OR OR MIT', false],
+  ['ISC OR (MIT', false],
+  ['', false],
 ])('%s', (expression, allowed) => {
   expect(isAllowed(expression, new Set(['MIT', 'ISC']))).toBe(allowed);
 });

@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { trackedFiles } from '../common/tracked-files.ts';
+import { publishedPackages } from '../common/workspaces.ts';
+import { bundledInto } from './bundled-packages.ts';
 import { type LockedPackage, lockedPackages } from './locked-packages.ts';
 
 /** Licences that ask for no more than their text to be kept. */
@@ -17,7 +19,7 @@ const permissive = new Set([
   'MIT',
 ]);
 
-/** Besides, for tools: nothing of them is in a package. */
+/** Besides, for tools: nothing of them is in a package. What is bundled is no tool. */
 const forTools = new Set([
   ...permissive,
   'CC-BY-4.0',
@@ -46,20 +48,48 @@ export function licenceOf({ name, version, license }: LockedPackage): string | u
   return read[`${name}@${version}`] ?? license;
 }
 
-/** Whether one of the licences of `A OR B`, or all of `A AND B`, are on a list. */
+/**
+ * Whether one of the licences of `A OR B`, or all of `A AND B`, are on a list. AND binds closer than OR, and brackets
+ * group, as in SPDX expressions; what is no such expression is not allowed.
+ */
 export function isAllowed(expression: string, list: ReadonlySet<string>): boolean {
-  return expression
-    .replaceAll(/[()]/g, '')
-    .split(' OR ')
-    .some(choice => choice.split(' AND ').every(licence => list.has(licence.trim())));
+  const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];
+  const takes = (token: string) => tokens[0] === token && tokens.shift() !== undefined;
+  let isWhole = true;
+  const one = (): boolean => {
+    if (takes('(')) {
+      const isInside = either();
+      isWhole &&= takes(')');
+      return isInside;
+    }
+    const licence = tokens.shift() ?? ')';
+    isWhole &&= !['AND', 'OR', ')'].includes(licence);
+    return list.has(licence);
+  };
+  const all = (): boolean => {
+    let isSo = one();
+    while (takes('AND')) isSo = one() && isSo;
+    return isSo;
+  };
+  const either = (): boolean => {
+    let isSo = all();
+    while (takes('OR')) isSo = all() || isSo;
+    return isSo;
+  };
+  return either() && isWhole && tokens.length === 0;
 }
 
 /** Packages of a lock file whose licence is not on the list. */
 function problemsOf(root: string, folder: string): Problem[] {
+  const bundled = new Set(
+    publishedPackages(root).flatMap(workspace => bundledInto(root, workspace)),
+  );
   return lockedPackages(root, folder).flatMap(locked => {
     const licence = licenceOf(locked);
-    // The folders with a lock file of their own are benchmarks and examples.
-    const list = locked.dev || folder !== '.' ? forTools : permissive;
+    // A bundled package is a dev dependency here, and its code reaches users. The folders with a lock file of their own
+    // are benchmarks and examples.
+    const isTool = folder !== '.' || (locked.dev && !bundled.has(locked.name));
+    const list = isTool ? forTools : permissive;
     if (licence !== undefined && isAllowed(licence, list)) return [];
     const has = licence === undefined ? 'names no licence' : `has the licence ${licence}`;
     return [

@@ -76,6 +76,19 @@ test('neither README nor CHANGELOG', () => {
   ]);
 });
 
+test('a README that says what holds only until the first release', () => {
+  const readme =
+    '# One\n\n<!-- before the first release -->\nNot on npm.\n<!-- /before the first release -->\n';
+  const changelog = '# @scope/one\n';
+
+  expect(problemsOf({ 'packages/one/README.md': readme })).toEqual([
+    'packages/one/README.md: @scope/one has a release, and this says what holds only until the first one. Remove the block "before the first release"; `npm run release:version` does.',
+  ]);
+  expect(
+    problemsOf({ 'packages/one/README.md': readme, 'packages/one/CHANGELOG.md': changelog }),
+  ).toEqual([]);
+});
+
 test('a CHANGELOG that stops before the version', () => {
   expect(problemsOf({ 'packages/one/CHANGELOG.md': '# @scope/one\n\n## 0.0.9\n' })).toEqual([
     'packages/one/CHANGELOG.md: It has no heading "## 0.1.0", the version in package.json.',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Problem, report, repositoryRoot } from '../common/problem.ts';
 import { privatePackageNames } from '../common/workspaces.ts';
+import { isBeforeRelease } from './before-release.ts';
 import { isNeverReleased } from './last-release.ts';
 import { metadataProblems } from './metadata.ts';
 import { linkProblems, mapProblems, sizeProblems } from './packed-content.ts';
@@ -38,6 +39,21 @@ function documentProblems(
     });
   }
   return problems;
+}
+
+/** Documents of a released package that still say what holds only until the first release. */
+function outdatedProblems(
+  root: string,
+  { workspace: { folder, manifest }, files }: PackedPackage,
+): Problem[] {
+  if (isNeverReleased(root, folder)) return [];
+  return files
+    .filter(file => file.endsWith('.md'))
+    .filter(file => isBeforeRelease(readFileSync(join(root, folder, file), 'utf8')))
+    .map(file => ({
+      file: `${folder}/${file}`,
+      message: `${manifest.name} has a release, and this says what holds only until the first one. Remove the block "before the first release"; \`npm run release:version\` does.`,
+    }));
 }
 
 /** Files that a user's Node or TypeScript reads. */
@@ -95,6 +111,7 @@ export function packedProblems(
       [
         metadataProblems(root, packed.workspace),
         documentProblems(root, packed),
+        outdatedProblems(root, packed),
         linkProblems(root, packed),
         mapProblems(root, packed),
         sizeProblems(packed, limits),

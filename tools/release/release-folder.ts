@@ -60,12 +60,23 @@ export function packRelease(root: string, folder: string): ReleasedPackage[] {
   return released;
 }
 
+/** The SHA-512 of what describes a release, and with it of every tarball. */
+export function digestOf(folder: string): string {
+  return integrityOf(join(folder, MANIFEST));
+}
+
 /**
  * Reads the folder of a release.
  *
- * @throws when a tarball is not the one that was packed
+ * @param digest - the {@link digestOf} the folder when it was packed, where that is known
+ * @throws when the folder is not the one that was packed
  */
-export function readRelease(folder: string): ReleasedPackage[] {
+export function readRelease(folder: string, digest?: string): ReleasedPackage[] {
+  if (digest !== undefined && digestOf(folder) !== digest) {
+    throw new Error(
+      `${MANIFEST} is not the one that the job before packed. Run the workflow again.`,
+    );
+  }
   const released: ReleasedPackage[] = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
   for (const { file, integrity } of released) {
     if (integrityOf(join(folder, file)) !== integrity) {

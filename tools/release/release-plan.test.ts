@@ -13,8 +13,9 @@ function repository(files: Record<string, string> = {}): string {
   return root;
 }
 
-const nothing = () => false;
-const everything = () => true;
+const nothing = { has: () => false, knows: () => false };
+const older = { has: () => false, knows: () => true };
+const everything = { has: () => true, knows: () => true };
 
 test('while changesets wait, versions are set and nothing is published', () => {
   const root = repository({ '.changeset/a.md': "---\n'@scope/a': minor\n---\n\nNew.\n" });
@@ -30,10 +31,21 @@ test('a changeset that cannot be read holds a release back too', () => {
 });
 
 test('a version that the registry does not have is published', () => {
-  expect(planRelease(repository(), nothing)).toEqual({
+  expect(planRelease(repository(), older)).toEqual({
     version: false,
     publish: true,
+    first: false,
     reason: 'To publish: @scope/a 1.0.0.',
+  });
+});
+
+test('a package that the registry does not know is left to a person', () => {
+  expect(planRelease(repository(), nothing)).toEqual({
+    version: false,
+    publish: false,
+    first: true,
+    reason:
+      'To publish: @scope/a 1.0.0. The registry does not know @scope/a yet, and the workflow may not create a package: run `npm run release:first`, as "The first release" in docs/releasing.md says.',
   });
 });
 

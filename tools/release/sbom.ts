@@ -1,10 +1,11 @@
 // `npm run release:sbom [-- FOLDER]`: an SBOM for each published package (CycloneDX 1.6), `NAME.cdx.json`. It names what
 // the package installs, in the versions of package-lock.json that the tests ran with, and what is bundled into it.
 // `npm sbom -w` counts the workspaces that only tests need as well.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { repositoryRoot } from '../common/problem.ts';
 import { publishedPackages, type Workspace } from '../common/workspaces.ts';
+import { bundledInto } from './bundled-packages.ts';
 import { licenceOf } from './licences.ts';
 import { type LockedPackage, lockedPackages, resolveLocked } from './locked-packages.ts';
 import { releaseFolder } from './release-folder.ts';
@@ -22,15 +23,6 @@ interface Part {
 /** The reference of a package, as https://github.com/package-url writes it. */
 function purlOf({ name, version }: Pick<Part, 'name' | 'version'>): string {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`;
-}
-
-/** The names of packages whose code the build put into this one. */
-function bundledInto(root: string, { folder }: Workspace): string[] {
-  const file = join(root, folder, 'dist', 'THIRD-PARTY-LICENSES');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return Array.from(text.matchAll(/^(?<name>[@\w./-]+) \d[\w.-]* \(/gm), ({ groups }) =>
-    String(groups?.['name']),
-  );
 }
 
 /** A package and everything that it installs. */

@@ -13,7 +13,10 @@ interface Manifest extends Exports {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The module that each entry point imports before anything else. */
+/**
+ * The module that each file imports before anything else. It is the one file that `sideEffects` of package.json lists: a
+ * bundler would drop it otherwise. It may also skip an entry point that only passes on what a shared file exports.
+ */
 const GUARD = 'node-version.js';
 
 /**
@@ -34,7 +37,7 @@ function unsupportedNode() {
 `;
 }
 
-/** The line that imports the guard from an entry point's file in `dist`. */
+/** The line that imports the guard from a file in `dist`. */
 function importGuard(file: string): string {
   const path = relative(dirname(file), GUARD).replaceAll(sep, '/');
   return `import '${path.startsWith('.') ? path : `./${path}`}';`;
@@ -66,7 +69,7 @@ async function bundle(root: string, furtherEntries: readonly string[]): Promise<
     // The declarations have the docstrings, the maps contain the sources.
     comments: { jsdoc: false, annotation: true, legal: true },
     sourcemap: true,
-    banner: ({ isEntry, fileName }) => (isEntry ? importGuard(fileName) : ''),
+    banner: ({ fileName }) => importGuard(fileName),
   });
   await bundled.close();
   writeFileSync(join(root, 'dist', GUARD), nodeVersionGuard(manifest.name));

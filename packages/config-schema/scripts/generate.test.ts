@@ -157,6 +157,24 @@ describe('the tables of releases', () => {
     expect(runWith().lines).toEqual([cannotChange('owner', newer)]);
   });
 
+  it('hold the version, which does not go back', () => {
+    runWith('--release');
+    change(today, text => text.replace('"version": 2', '"version": 3'));
+    expect(runWith('--check').lines).toEqual([
+      `Version 3 is released in ${today}. The fields cannot go back to version 2: restore BOOST_CONFIG_SCHEMA_VERSION in packages/config-schema/src/registry.ts.`,
+    ]);
+  });
+
+  it.each([2, 0])('hold the version that a field is from, under version %d', version => {
+    runWith('--release');
+    change(today, text =>
+      text.replace('"version": 2', `"version": ${version}`).replace('"since": 1', '"since": 0'),
+    );
+    expect(runWith('--check').lines).toEqual([
+      `boost.security.mode is released in ${today}: keep its "since: 0".`,
+    ]);
+  });
+
   it('say nothing of fields of an earlier version', () => {
     runWith('--release');
     change(today, text =>

@@ -15,7 +15,8 @@ export function releasedTablePath(packageVersion: string): string {
 /**
  * What is wrong with the tables of releases, and with today's fields beside the newest of them. A version of the fields
  * may get optional fields after a release. Whatever changes stored values needs the next version: its migrations run on
- * values of earlier versions alone. `npm run check -- compat` judges what a field takes.
+ * values of earlier versions alone. Neither can the version go back, nor the version that a released field is from.
+ * `npm run check -- compat` judges what a field takes.
  *
  * @param today - the table of today's fields
  * @param released - the texts of the tables by their path, those of later releases last
@@ -34,9 +35,25 @@ export function findReleaseProblems(
       problems.push(`${path} is not the table that was released. Restore it with git.`);
     } else newest = { path, table };
   }
-  return newest?.table.version === today.version
-    ? [...problems, ...describeChanges(newest.path, newest.table, today)]
-    : problems;
+  if (newest === undefined) return problems;
+  const { path, table } = newest;
+  if (table.version > today.version) {
+    problems.push(
+      `Version ${table.version} is released in ${path}. The fields cannot go back to version ${today.version}: restore BOOST_CONFIG_SCHEMA_VERSION in packages/config-schema/src/registry.ts.`,
+    );
+  }
+  return [
+    ...problems,
+    ...(table.version === today.version ? describeChanges(path, table, today) : []),
+    ...describeMoves(path, table, today),
+  ];
+}
+
+/** Released fields that say that they are from another version than the release said. */
+function describeMoves(path: string, released: FieldTable, today: FieldTable): string[] {
+  return Object.entries(released.fields)
+    .filter(([key, { since }]) => (today.fields[key]?.since ?? since) !== since)
+    .map(([key, { since }]) => `${key} is released in ${path}: keep its "since: ${since}".`);
 }
 
 function parseTable(text: string): FieldTable | undefined {

@@ -14,7 +14,7 @@ import { commandsUnder } from './install-page.ts';
 import { installedVersion, type Manager, managersOf } from './managers.ts';
 import { writeProject } from './projects.ts';
 import { startRegistry } from './registry.ts';
-import { addPatch, copyForRelease, versionAndPack } from './release-copy.ts';
+import { addPatch, copyForRelease, runScript, versionAndPack } from './release-copy.ts';
 import { formatCount, formatTable, type Result, resultOf } from './results.ts';
 import { inTurns, run, runWell } from './run.ts';
 import { prepareToolBox, starts, type ToolBox } from './tool-box.ts';
@@ -224,26 +224,42 @@ async function rehearse(folder: string): Promise<Result[]> {
   try {
     const copy = join(folder, 'copy');
     mkdirSync(copy);
-    await copyForRelease(root, copy);
-    const publish = async (tarballs: string) => {
+    const host = registry.url.replace('http:', '');
+    const npmrc = `@rhdh-boost:registry=${registry.url}\n${host}:_authToken=rehearsal\n`;
+    await copyForRelease(root, copy, npmrc);
+    /** What a script of the release says in this state of the copy. */
+    const expectScript = async (script: string, expected: RegExp, ...args: string[]) => {
+      const place = { row: 'scripts', column: 'in a copy', title: `${script}: ${expected.source}` };
+      const result = await resultOf(place, async () => {
+        const printed = await runScript(copy, script, ...args);
+        return expected.test(printed) ? undefined : printed;
+      });
+      results.push(result);
+    };
+    const publish = async (tarballs: string, isFirst: boolean) => {
       const released = await versionAndPack(copy, tarballs);
+      if (isFirst) {
+        await expectScript(
+          'first-release.ts',
+          /^To publish: (?:(?!Not yet)[^])*Nothing was published\./,
+        );
+      } else await expectScript('release-plan.ts', /^To publish: [^.]*\.\d/);
       const publisher = join(folder, 'publisher');
       mkdirSync(publisher, { recursive: true });
-      const host = registry.url.replace('http:', '');
-      writeFileSync(
-        join(publisher, '.npmrc'),
-        `@rhdh-boost:registry=${registry.url}\n${host}:_authToken=rehearsal\n`,
-      );
+      writeFileSync(join(publisher, '.npmrc'), npmrc);
       const publishing = { cwd: publisher, provenance: false };
       publishRelease(tarballs, { ...publishing, print: say });
       const again = publishRelease(tarballs, { ...publishing, print: () => {} });
       const title = 'publish what the registry has already';
       const failure = again.length > 0 && { failure: `${again.length} packages published again` };
       results.push({ row: 'publishing', column: 'repeated', title, ...failure });
+      await expectScript('release-plan.ts', /^The registry has every version\.\n$/);
+      await expectScript('tag-release.ts', /^@rhdh-boost\/[^]*@\d/, tarballs);
+      await expectScript('tag-release.ts', /^Every package has its tag\.\n$/, tarballs);
       return released;
     };
     say('publishing the next versions');
-    const first = await publish(join(folder, 'first'));
+    const first = await publish(join(folder, 'first'), true);
     const projects: { manager: Manager; project: string }[] = [];
     for (const manager of managers.there) {
       say(`installing with ${manager.title}`);
@@ -256,7 +272,7 @@ async function rehearse(folder: string): Promise<Result[]> {
     }
     say('publishing a patch');
     addPatch(copy);
-    const patch = await publish(join(folder, 'patch'));
+    const patch = await publish(join(folder, 'patch'), false);
     for (const { manager, project } of projects) {
       say(`upgrading and trying with ${manager.title}`);
       const place = { row: manager.title, column: 'upgrade', title: 'upgrade' };
@@ -282,7 +298,7 @@ async function rehearse(folder: string): Promise<Result[]> {
 }
 
 /** What stands in a table of its own. */
-const isFurther = ({ column }: Result) => /^TypeScript|^Node 20|^repeated/.test(column);
+const isFurther = ({ column }: Result) => /^TypeScript|^Node 20|^repeated|^in a copy/.test(column);
 
 if (import.meta.main) {
   const folder = mkdtempSync(join(tmpdir(), 'release-rehearsal-'));

@@ -1,40 +1,41 @@
 // A copy of the repository in which versions are set: the working tree stays as it is.
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { trackedFiles } from '../../common/tracked-files.ts';
 import { publishedPackages } from '../../common/workspaces.ts';
+import { readChangesets } from '../changeset-files.ts';
 import { packRelease, type ReleasedPackage } from '../release-folder.ts';
 import { runWell } from './run.ts';
 
-/** What setting versions and packing read. */
-const COPIED = [
-  'package.json',
-  'package-lock.json',
-  '.npmrc',
-  '.changeset',
-  'packages',
-  'examples',
-];
-
-/** Copies what a release is made from into an empty folder, and makes that a git repository. */
-export async function copyForRelease(root: string, copy: string): Promise<void> {
+/**
+ * Copies what a release is made from into an empty folder, and makes that a git repository with an origin beside it.
+ *
+ * @param npmrc - lines for npm in the copy
+ */
+export async function copyForRelease(root: string, copy: string, npmrc = ''): Promise<void> {
   const built = publishedPackages(root).map(({ folder }) => join(folder, 'dist'));
-  for (const path of [...trackedFiles(root, ...COPIED), ...built]) {
+  for (const path of [...trackedFiles(root), ...built]) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  await commit(copy, 'init', '--quiet');
+  await runWell('git', ['init', '--quiet', '--initial-branch=main'], { cwd: copy });
+  // `node_modules/` in the .gitignore of the repository is a folder, and this one is a link.
+  writeFileSync(join(copy, '.git', 'info', 'exclude'), 'node_modules\ndist\n');
+  appendFileSync(join(copy, '.npmrc'), npmrc);
+  const origin = `${copy}.git`;
+  await runWell('git', ['init', '--quiet', '--bare', origin], { cwd: copy });
+  await runWell('git', ['remote', 'add', 'origin', origin], { cwd: copy });
+  await commit(copy);
 }
 
 /** changesets asks git which commit brought a changeset. */
-async function commit(copy: string, ...first: readonly string[]): Promise<void> {
+async function commit(copy: string): Promise<void> {
   const git = (...args: readonly string[]) => runWell('git', args, { cwd: copy });
-  if (first.length > 0) await git(...first);
-  writeFileSync(join(copy, '.gitignore'), 'node_modules\ndist\n');
   await git('add', '--all');
   const author = ['-c', 'user.name=rehearsal', '-c', 'user.email=rehearsal@example.com'];
   await git(...author, 'commit', '--quiet', '--no-verify', '--message=Rehearsal');
+  await git('push', '--quiet', 'origin', 'main');
 }
 
 /** A changeset of the smallest step, for every package. */
@@ -46,10 +47,22 @@ export function addPatch(copy: string): void {
   );
 }
 
-/** Sets the next versions as the release does, and packs them. */
+/**
+ * Sets the next versions as the release does, and packs them. Where no changeset waits, as on the commit that is
+ * published, the versions are set already.
+ */
 export async function versionAndPack(copy: string, folder: string): Promise<ReleasedPackage[]> {
-  const changesets = join(copy, 'node_modules/@changesets/cli/bin.js');
-  await runWell(process.execPath, [changesets, 'version'], { cwd: copy });
-  await commit(copy);
+  if (readChangesets(copy).changesets.length > 0) {
+    await runScript(copy, 'set-versions.ts');
+    await commit(copy);
+  }
   return packRelease(copy, folder);
+}
+
+/** Runs a script of `tools/release` on the copy; gives what it printed. */
+export function runScript(copy: string, script: string, ...args: string[]): Promise<string> {
+  // Its outputs are those of the rehearsal, and not of a workflow's step.
+  const { GITHUB_OUTPUT: _output, ...env } = process.env;
+  const program = join(copy, 'tools', 'release', script);
+  return runWell(process.execPath, [program, ...args], { cwd: copy, env });
 }
