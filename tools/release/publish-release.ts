@@ -108,7 +108,13 @@ export function publishRelease(
 /** Stops where a tarball is not the package and version that `release.json` names. */
 function checkTarballs(folder: string, release: readonly ReleasedPackage[], cwd: string): void {
   const files = release.map(({ file }) => join(folder, file));
-  const { status, stdout, stderr } = npm(cwd, ['pack', '--dry-run', '--json', ...files]);
+  const { status, stdout, stderr } = npm(cwd, [
+    'pack',
+    '--dry-run',
+    '--json',
+    '--ignore-scripts',
+    ...files,
+  ]);
   if (status !== 0) throw new Error(`npm cannot read the tarballs:\n${stderr}`);
   const packed: { name: string; version: string }[] = JSON.parse(stdout);
   for (const [index, { name, version, file }] of release.entries()) {
