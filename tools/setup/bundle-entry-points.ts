@@ -65,7 +65,8 @@ async function bundle(root: string, furtherEntries: readonly string[]): Promise<
     dir: join(root, 'dist'),
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: 'shared-[hash].js',
+    // Without a hash: a build that turbo restores writes over the one before it, and leaves no file of it behind.
+    chunkFileNames: 'shared-[name].js',
     // The declarations have the docstrings, the maps contain the sources.
     comments: { jsdoc: false, annotation: true, legal: true },
     sourcemap: true,
