@@ -1,5 +1,13 @@
 // A copy of the repository in which versions are set: the working tree stays as it is.
-import { appendFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { trackedFiles } from '../../common/tracked-files.ts';
 import { publishedPackages } from '../../common/workspaces.ts';
@@ -18,15 +26,25 @@ export async function copyForRelease(root: string, copy: string, npmrc = ''): Pr
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  linkDependencies(join(root, 'node_modules'), join(copy, 'node_modules'));
   await runWell('git', ['init', '--quiet', '--initial-branch=main'], { cwd: copy });
-  // `node_modules/` in the .gitignore of the repository is a folder, and this one is a link.
   writeFileSync(join(copy, '.git', 'info', 'exclude'), 'node_modules\ndist\n');
   appendFileSync(join(copy, '.npmrc'), npmrc);
   const origin = `${copy}.git`;
   await runWell('git', ['init', '--quiet', '--bare', origin], { cwd: copy });
   await runWell('git', ['remote', 'add', 'origin', origin], { cwd: copy });
   await commit(copy);
+}
+
+/**
+ * Links what is installed, one by one. npm keeps its record of that in hidden files, and what it writes for the copy must
+ * not reach the record of the repository, which would be installed anew.
+ */
+function linkDependencies(from: string, to: string): void {
+  mkdirSync(to);
+  for (const name of existsSync(from) ? readdirSync(from) : []) {
+    if (!name.startsWith('.') || name === '.bin') symlinkSync(join(from, name), join(to, name));
+  }
 }
 
 /** changesets asks git which commit brought a changeset. */
