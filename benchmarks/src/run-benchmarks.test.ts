@@ -46,7 +46,7 @@ test('--json leaves one object on stdout', async () => {
   expect(progress).toMatch(/ok {5}fast: 1\.00/);
 });
 
-test('a name that there is not', async () => {
+test('an unknown name', async () => {
   expect(await run('quick')).toEqual({
     code: 2,
     result: '',

@@ -1,4 +1,4 @@
-// What documents say only until the first release stands between two comments, each on a line of its own.
+// What documents say only until the first release is between two comments, each on its own line.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { trackedFiles } from '../common/tracked-files.ts';

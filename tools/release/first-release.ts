@@ -32,7 +32,7 @@ export function obstacles({ version, publish, first }: ReleasePlan, state: Clone
   ].filter(reason => reason !== false);
 }
 
-/** How a package is told that the workflow may publish it from now on. */
+/** The command that makes the workflow the trusted publisher of a package. */
 export function trustCommand({ name }: Pick<ReleasedPackage, 'name'>, repository: string): string {
   return `npm trust github ${name} --file release.yml --repo ${repository} --env npm --allow-publish`;
 }

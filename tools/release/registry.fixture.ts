@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { scratchFolder } from '../common/scratch-folder.fixture.ts';
 
-/** A registry that keeps what is published; a process of its own, since the callers of npm wait for npm. */
+/** A registry that keeps what is published. It has its own process, since the callers of npm wait for npm. */
 const program = `
 import { createServer } from 'node:http';
 const packages = new Map();

@@ -27,7 +27,7 @@ it('leave no field of Boost out, together with the connectors', () => {
   expect([...theirs.keys()].filter(key => !ours.has(key))).toEqual([]);
 });
 
-it('are told apart in each property and keyword', () => {
+it('are distinguished in each property and keyword', () => {
   const field = {
     scope: 'yaml-only',
     default: 1,

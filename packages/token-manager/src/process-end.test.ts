@@ -58,6 +58,15 @@ test('a program ends although a renewal behind a call waits for its next attempt
   expect(Date.now() - startedAt).toBeLessThan(8000);
 });
 
+/** Prints the code of the failure as soon as the manager has one. */
+const printFailure = `
+    const timer = setInterval(() => {
+      const { lastError } = manager.health();
+      if (lastError === undefined) return;
+      console.log(lastError.code);
+      clearInterval(timer);
+    }, 10);`;
+
 test('a program that waits for nobody is not ended by a failure [service-account-tokens/Process ends by itself]', async () => {
   await using endpoint = await ScriptedEndpoint.start(json({ error: 'invalid_client' }, 401));
   const { stdout } = await program(
@@ -65,12 +74,7 @@ test('a program that waits for nobody is not ended by a failure [service-account
     `const leaving = new AbortController();
     manager.getToken({ signal: leaving.signal }).catch(() => {});
     leaving.abort();
-    const timer = setInterval(() => {
-      const { lastError } = manager.health();
-      if (lastError === undefined) return;
-      console.log(lastError.code);
-      clearInterval(timer);
-    }, 10);`,
+    ${printFailure}`,
   );
   expect(stdout.trim()).toBe('rejected');
 });
@@ -84,12 +88,7 @@ test('a program is not ended by a renewal that fails behind its call [service-ac
     `await manager.getToken();
     sleptSeconds = 235;
     await manager.getToken();
-    const timer = setInterval(() => {
-      const { lastError } = manager.health();
-      if (lastError === undefined) return;
-      console.log(lastError.code);
-      clearInterval(timer);
-    }, 10);`,
+    ${printFailure}`,
   );
   expect(stdout.trim()).toBe('rejected');
 });

@@ -6,14 +6,14 @@ import { starts, type ToolBox } from './tool-box.ts';
 
 /** A package manager as the rehearsal uses it. */
 export interface Manager {
-  /** As it stands in the table. */
+  /** Its title in the table. */
   readonly title: string;
   /** The tool that it needs, for the line that reports it missing. */
   readonly tool: string;
   /** How packages are laid out: in a folder, or in archives that Node reads by way of Yarn's Plug'n'Play. */
   readonly linker: 'node-modules' | 'pnp';
   isThere(): Promise<boolean>;
-  /** Writes the settings by which the packages come from a registry, or none where there is no such registry. */
+  /** Writes the settings by which the packages come from a registry, or none without that registry. */
   configure(folder: string, registry: string | undefined): void;
   install(folder: string): Promise<void>;
   /** Brings the packages to the newest version that their ranges allow. */

@@ -81,7 +81,7 @@ export function projectFiles(
   };
 }
 
-/** What a project is made of. */
+/** What a project contains. */
 export interface ProjectOptions {
   /** The packages with the range that it installs. */
   readonly ranges: Readonly<Record<string, string>>;

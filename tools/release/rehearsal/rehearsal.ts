@@ -297,7 +297,7 @@ async function rehearse(folder: string): Promise<Result[]> {
   return results;
 }
 
-/** What stands in a table of its own. */
+/** What has its own table. */
 const isFurther = ({ column }: Result) => /^TypeScript|^Node 20|^repeated|^in a copy/.test(column);
 
 if (import.meta.main) {
