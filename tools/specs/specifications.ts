@@ -63,12 +63,13 @@ export function specificationProblems(root: string): Problem[] {
     ...specRuleProblems(root),
     ...historyProblems(root),
   ];
-  for (const folder of globSync('openspec/changes/archive/*/', { cwd: root })) {
+  const archivedChanges = globSync('openspec/changes/archive/*/', { cwd: root });
+  for (const folder of archivedChanges) {
     if (!existsSync(join(root, folder, 'tasks.md'))) {
       problems.push({ file: folder, message: 'An archived change has a tasks.md with its proof.' });
     }
   }
-  if (globSync('openspec/changes/archive/*/', { cwd: root }).length > 0) {
+  if (archivedChanges.length > 0) {
     const archived = openspec(root, 'validate', '--archived');
     if (archived.status !== 0) {
       problems.push({ message: `${archived.stdout}${archived.stderr}`.trim() });
