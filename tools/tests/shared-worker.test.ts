@@ -40,6 +40,14 @@ test('each file has our modules and the listeners of the process to itself', () 
   expect(status).toBe(0);
 });
 
+test('two copies of a library that sets globals may be loaded one after the other', () => {
+  const loading = (copy: number) =>
+    `${beginning}test('loads', () => { globalThis.__rest = () => ${copy}; });`;
+  const { status, output } = outputOf({ 'a.test.ts': loading(1), 'b.test.ts': loading(2) });
+  expect(output).toContain('2 passed');
+  expect(status).toBe(0);
+});
+
 test('a file that replaces the dispatcher of undici fails', () => {
   const { status, output } = outputOf({
     'a.test.ts': `${beginning}import { fetch } from 'undici';
