@@ -40,9 +40,10 @@ test('each file has our modules and the listeners of the process to itself', () 
   expect(status).toBe(0);
 });
 
+const loading = (copy: number) =>
+  `${beginning}test('loads', () => { globalThis.__rest = () => ${copy}; });`;
+
 test('two copies of a library that sets globals may be loaded one after the other', () => {
-  const loading = (copy: number) =>
-    `${beginning}test('loads', () => { globalThis.__rest = () => ${copy}; });`;
   const { status, output } = outputOf({ 'a.test.ts': loading(1), 'b.test.ts': loading(2) });
   expect(output).toContain('2 passed');
   expect(status).toBe(0);
