@@ -114,9 +114,7 @@ function isIntermediary(
   document: Record<string, unknown> | undefined,
   oauthError: string | undefined,
 ): boolean {
-  return (
-    document === undefined || (oauthError === undefined && (status === 403 || status === 404))
-  );
+  return document === undefined || (oauthError === undefined && (status === 403 || status === 404));
 }
 
 /** With 404 and 405 it is the address that is wrong, and with no OAuth answer nobody has looked at the client. */

@@ -271,7 +271,10 @@ export class TokenKeeper {
     const { clock, credentials } = this.#context;
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : credentials.latest;
-    const isSaid = !isTransient(failure) && failure.retryable && this.#hold.lastError?.message === failure.message;
+    const isSaid =
+      !isTransient(failure) &&
+      failure.retryable &&
+      this.#hold.lastError?.message === failure.message;
     this.#hold.failed(failure, version, clock.monotonicMs());
     const tokenInHand = this.#validInHand() !== undefined;
     const requests = failure.attempts.length;
