@@ -57,7 +57,7 @@ test.each<[string, Answer, 'rejected' | 'bad_response']>([
   '%s is held for 5 s, and does not blame the client [service-account-tokens/Answer of an intermediary]',
   async (_what, answer, code) => {
     endpoint.answer = answer;
-    const error = await failureOf(manager.getToken());
+    const error = await failureOf(clock.settle(manager.getToken()));
     expect(error).toMatchObject({ code, retryable: true });
     expect(error.attempts).toHaveLength(1);
     expect(error.message).not.toContain('client boost');
