@@ -29,15 +29,15 @@ test('a function that gives another wrong secret each time costs fewer and fewer
   await using setting = await start();
   const { endpoint, clock, manager } = setting;
   const renewedAt: number[] = [];
-  for (let second = 0; second < 600; second += 1) {
-    for (let call = 0; call < 10; call += 1) {
+  for (let second = 0; second < 300; second += 1) {
+    for (let call = 0; call < 3; call += 1) {
       const { code } = await failureOf(manager.getToken());
       if (code !== 'held') renewedAt.push(second);
     }
     clock.pass({ seconds: 1 });
   }
   // The first other secret is tried immediately, the next ones 1, 2, 4 … 32 and then 60 s after the one before.
-  expect(renewedAt).toEqual([0, 0, 1, 3, 7, 15, 31, 63, 123, 183, 243, 303, 363, 423, 483, 543]);
+  expect(renewedAt).toEqual([0, 0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
   // Each sends the secret that it read, and the one that it read after the 401.
   expect(endpoint.requests).toHaveLength(2 * renewedAt.length);
 });
