@@ -3,13 +3,13 @@ import type { ClientCredential } from '../credentials/credential-reader.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { GetTokenOptions } from '../get-token-options.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import { outsideCallers } from '../outside-callers.ts';
 import { SharedRenewal } from '../store/shared-renewal.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
 import { isTransient, TokenError } from '../token-error.ts';
 import { Deadline } from './deadline.ts';
 import { FailureHold } from './failure-hold.ts';
 import { HeldToken } from './held-token.ts';
-import { outsideCallers } from '../outside-callers.ts';
 import { newTokenLastsLonger, planRenewal } from './renewal-policy.ts';
 import { SingleFlight } from './single-flight.ts';
 import {
