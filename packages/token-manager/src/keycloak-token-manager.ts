@@ -15,6 +15,7 @@ import type { TokenManagerHealth } from './manager-health.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
+import { warnOfUncheckedCertificates } from './observability/unchecked-certificates.ts';
 import { checkRefusedToken } from './refused-token.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
@@ -51,7 +52,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     const { dispatcher } = checked;
     const connections =
       dispatcher === undefined
-        ? new OwnConnections(checked.tls ?? {}, redactor)
+        ? new OwnConnections(checked.tls ?? {}, server.given, redactor)
         : givenConnections(dispatcher);
     const credentials = new CredentialReader(proof, connections, clock);
     const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
@@ -66,6 +67,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
         secondsLeft: () => this.#keeper.held?.secondsLeft(),
       },
     });
+    warnOfUncheckedCertificates(server.given, this.#observers);
     this.#sharing = createSharing(checked, server.given, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },

@@ -113,8 +113,8 @@ export interface KeycloakTokenManagerSettings {
   readonly tls?: TlsOptions | undefined;
   /**
    * An undici 8 dispatcher that requests go through; the caller closes it. One of its own by default:
-   * that goes through the proxy which HTTPS_PROXY names, unless NO_PROXY names the host, as curl does; to
-   * a plain http address it never does.
+   * that goes through the proxy which HTTPS_PROXY names, unless NO_PROXY names the host or a block
+   * with its address (`10.0.0.0/8`), as curl does; to a plain http address it never does.
    */
   readonly dispatcher?: Dispatcher | undefined;
   /** Where replicas share the token, so that a fleet asks Keycloak once; needs `encryptionKey`. Not shared by default. */

@@ -16,7 +16,7 @@ export function checkRefusedToken(token: unknown): asserts token is string {
         : `Give the token that getToken gave. ${nowIs(token)}`;
     throw wrongOption('invalidate was given no text', way);
   }
-  // A token is 1*VSCHAR (RFC 6749 A.12).
+  // No token that was given has blanks in it: token-answer.ts.
   if (/\s/.test(token)) {
     throw wrongOption(
       'invalidate was given more than a token',

@@ -8,12 +8,12 @@ import { inspect } from 'node:util';
  * | `invalid_configuration` | an option, or a secret, key or certificate, is missing or unusable |
  * | `insecure_endpoint` | the secret would travel over plain http |
  * | `network` | no answer: name, connection or certificate |
- * | `timeout` | no whole answer in time, or one whose token had expired by then |
+ * | `timeout` | no whole answer in time, a 408, or an answer whose token had expired by then |
  * | `redirect` | the endpoint sent a redirect, which is never followed |
  * | `bad_response` | an answer that is no token answer |
- * | `rejected` | a 4xx other than 429; `oauthError` has the OAuth error |
+ * | `rejected` | a 4xx other than 408, 425 and 429; `oauthError` has the OAuth error |
  * | `rate_limited` | 429 |
- * | `server_error` | 5xx |
+ * | `server_error` | 5xx, or 425 (Too Early, RFC 8470) |
  * | `held` | a recent failure still stands; it is the `cause` |
  * | `closed` | the manager was closed |
  */
@@ -66,7 +66,8 @@ export interface TokenErrorFields {
 
 const brand: unique symbol = Symbol.for('@rhdh-boost/token-manager/TokenError');
 
-const retryableCodes: ReadonlySet<TokenErrorCode> = new Set([
+/** What passes by itself, and is asked for again within the call. */
+const transientCodes: ReadonlySet<TokenErrorCode> = new Set([
   'network',
   'timeout',
   'rate_limited',
@@ -101,7 +102,7 @@ export class TokenError extends Error {
   constructor(fields: TokenErrorFields) {
     super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = fields.code;
-    this.retryable = fields.retryable ?? retryableCodes.has(fields.code);
+    this.retryable = fields.retryable ?? isTransient(fields);
     this.status = fields.status;
     this.retryAfterMs = fields.retryAfterMs;
     this.attempts = fields.attempts ?? [];
@@ -131,6 +132,11 @@ export class TokenError extends Error {
     const { name: _name, message: _message, ...fields } = this.toJSON();
     return `${this.stack} ${inspect(fields, { depth: 4 })}`;
   }
+}
+
+/** Whether a failure passes by itself, so that the endpoint is asked again within the call. */
+export function isTransient({ code }: Pick<TokenErrorFields, 'code'>): boolean {
+  return transientCodes.has(code);
 }
 
 /** The same failure, with the requests that were made for the call. */

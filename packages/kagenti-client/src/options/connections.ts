@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 // Not by name: on a Node before 22.15 the import itself would fail, before `node-version.js` can report the Node.
 import nodeTls, { type SecureContext } from 'node:tls';
+import { environmentProxy } from '@rhdh-boost/internal/environment-proxy';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
@@ -9,7 +10,6 @@ import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { KagentiClientOptions } from './client-options.ts';
-import { isWithoutProxy } from './no-proxy.ts';
 
 /** What requests go through. */
 export interface Connections {
@@ -53,9 +53,7 @@ export function resolveConnections(
 }
 
 /**
- * Https goes through the proxy that HTTPS_PROXY names, unless NO_PROXY names the host, in a tunnel that
- * the proxy cannot look into. Plain http never does: it is taken where it does not leave the machine or
- * the mesh, and to a proxy it would, token and all.
+ * Https goes through the proxy that the environment names, in a tunnel that the proxy cannot look into.
  *
  * HTTP/2 is used where the server offers it, which is undici's default.
  */
@@ -64,9 +62,8 @@ function ownConnections(
   authorities: { readonly secureContext?: SecureContext },
 ): Connections {
   const connect = { timeout: connectMs, ...authorities };
-  const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
-  const url = new URL(baseUrl.origin);
-  if (proxy === undefined || url.protocol !== 'https:' || isWithoutProxy(url)) {
+  const proxy = environmentProxy(new URL(baseUrl.origin));
+  if (proxy === undefined) {
     const dispatcher = new Agent({ connect: tellingAlerts(connect) });
     return { dispatcher, owned: true, viaProxy: false };
   }

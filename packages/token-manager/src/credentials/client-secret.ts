@@ -12,7 +12,8 @@ import {
 /**
  * Where the client secret comes from: the secret itself, a function that gives it (also async), or a
  * file. Function and file are read anew for each renewal, so that a rotated secret is found; while a refusal
- * is held, by each call. A function that threw is asked again after a second at the earliest.
+ * is held, by each call: another secret ends the hold. After one that is refused as well, the next one is tried after
+ * 1 s at the earliest, doubling to 60 s. A function that threw is asked again after a second at the earliest.
  */
 export type ClientSecret = TextSource;
 

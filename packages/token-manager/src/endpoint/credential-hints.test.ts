@@ -133,6 +133,35 @@ test.each([
   },
 );
 
+// What Keycloak 26.7.3 answers to a client with that switch on.
+test.each([
+  ['DPoP proof is missing', /client boost.*does not send.*"Require DPoP bound tokens"/],
+  [
+    'Client Certification missing for MTLS HoK Token Binding',
+    /client boost.*tls\.certificateFile.*"OAuth 2\.0 Mutual TLS Certificate Bound Access Tokens Enabled"/,
+  ],
+])(
+  '%s is told with the switch to turn off [client-authentication/Client whose tokens are bound]',
+  async (error_description, hint) => {
+    const answer = { error: 'invalid_request', error_description };
+    await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
+    await using manager = managerFor(endpoint);
+    expect((await failureOf(manager.getToken())).hint).toMatch(hint);
+  },
+);
+
+test('a certificate that did not reach Keycloak is not asked for again', async () => {
+  await using authority = await TestAuthority.create();
+  const error_description = 'Client Certification missing for MTLS HoK Token Binding';
+  const answer = json({ error: 'invalid_request', error_description }, 400);
+  await using server = await startSecureEndpoint(authority, answer);
+  const client = await authority.issueClient('bound', 'CN=bound');
+  await using manager = managerFor(server, { tls: { caFile: authority.caFile, ...client } });
+  const { hint } = await failureOf(manager.getToken());
+  expect(hint).toMatch(/reaches Keycloak \(https-client-auth=request/);
+  expect(hint).not.toContain('give tls.certificateFile');
+});
+
 test('a certificate that Keycloak does not take is told its subject as Keycloak writes it [client-authentication/Hint names the setting to change]', async () => {
   await using authority = await TestAuthority.create();
   const answer = { error: 'invalid_client', error_description: 'Invalid client' };

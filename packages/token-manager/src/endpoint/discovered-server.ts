@@ -55,14 +55,13 @@ export class DiscoveredServer implements ServerSource {
     const url = new URL(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     const asked: TokenExchange = { kind: 'discovery', url, option: 'issuer', connection, context };
     const headers = { accept: 'application/json' };
-    const { dispatcher } = connection;
+    const dispatcher = connection.dispatcherFor(url);
     const answer = await exchange(url.href, { method: 'GET', headers, dispatcher, signal }).catch(
       (error: unknown) => {
         throw signal.aborted ? signal.reason : unreachable(asked, error);
       },
     );
-    const document = parseJsonObject(acceptedText(asked, answer));
-    if (document === undefined) throw unusableAnswer(asked, 'no JSON object');
+    const document = parseJsonObject(acceptedText(asked, answer)) ?? {};
     // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: else somebody else's document
     // would say where the secret goes.
     if (document['issuer'] !== this.#issuer) {

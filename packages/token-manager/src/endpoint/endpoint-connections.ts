@@ -1,20 +1,25 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { environmentProxy } from '@rhdh-boost/internal/environment-proxy';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError } from '../token-error.ts';
 import { TlsFiles, type TlsMaterial, type TlsOptions } from './tls-material.ts';
 
 /** Where requests go through. */
 export interface EndpointConnection {
-  /** The dispatcher. */
-  readonly dispatcher: Dispatcher;
+  /**
+   * The dispatcher for requests to that URL.
+   *
+   * @throws TokenError `invalid_configuration` for a proxy that is no URL
+   */
+  dispatcherFor(url: URL): Dispatcher;
+  /** Whether requests to that URL go through a proxy of the environment, for hints. */
+  isProxied(url: URL): boolean;
   /** Another one when the certificates are. */
   readonly version: string;
   /** The subject of the client's certificate; undefined without one, or where a caller's dispatcher has it. */
   readonly subject: string | undefined;
   /** The file of the authority that is trusted beside Node's, for hints; undefined without one. */
   readonly caFile: string | undefined;
-  /** Whether the environment names a proxy, for hints. */
-  readonly viaProxy: boolean;
 }
 
 /** Gives the connection for an acquisition. */
@@ -27,8 +32,13 @@ export interface EndpointConnections {
 
 /** Connections through the caller's dispatcher. */
 export function givenConnections(dispatcher: Dispatcher): EndpointConnections {
-  const nothing = { version: '', subject: undefined, caFile: undefined, viaProxy: false };
-  const connection = { dispatcher, ...nothing };
+  const connection = {
+    dispatcherFor: () => dispatcher,
+    isProxied: () => false,
+    version: '',
+    subject: undefined,
+    caFile: undefined,
+  };
   return { current: async () => connection, close: async () => {} };
 }
 
@@ -39,61 +49,88 @@ export function givenConnections(dispatcher: Dispatcher): EndpointConnections {
 export class OwnConnections implements EndpointConnections {
   readonly #files: TlsFiles;
   readonly #caFile: string | undefined;
-  #connection: EndpointConnection;
+  #connection: OwnConnection;
 
-  /** @throws TokenError `invalid_configuration` for files that cannot be used, or a proxy that is no URL */
-  constructor(options: TlsOptions, redactor: Redactor) {
+  /**
+   * @param given The address that the manager was given: whether its proxy can be used is known at once.
+   * @throws TokenError `invalid_configuration` for files that cannot be used, or a proxy that is no URL
+   */
+  constructor(options: TlsOptions, given: URL, redactor: Redactor) {
     this.#files = new TlsFiles(options, redactor);
     this.#caFile = options.caFile;
-    this.#connection = connect(this.#files.readSync(), this.#caFile);
+    this.#connection = new OwnConnection(this.#files.readSync(), this.#caFile);
+    this.#connection.dispatcherFor(given);
   }
 
   async current(): Promise<EndpointConnection> {
     const material = await this.#files.read();
     if (material.version !== this.#connection.version) {
-      const { dispatcher } = this.#connection;
-      this.#connection = connect(material, this.#caFile);
+      const before = this.#connection;
+      this.#connection = new OwnConnection(material, this.#caFile);
       // One acquisition at a time: nothing goes on there. An error of its end concerns nobody.
-      dispatcher.close().catch(() => {});
+      before.close().catch(() => {});
     }
     return this.#connection;
   }
 
   async close(): Promise<void> {
-    await this.#connection.dispatcher.destroy();
+    await this.#connection.destroy();
   }
 }
 
 /**
- * Https goes through the proxy that HTTPS_PROXY names, unless NO_PROXY names the host, in a tunnel that
- * the proxy cannot look into. Plain http never does: it is taken where it does not leave the machine or
- * the mesh, and to a proxy it would, secret and all.
+ * Connections with certificates that stay the same. Https goes through the proxy that the environment names for
+ * the host, in a tunnel that the proxy cannot look into.
  *
  * HTTP/2 would be of no use to one request in minutes, and undici (8.13) goes on with a session that the
  * server ended for its client's certificate: every later request fails with ERR_HTTP2_INVALID_SESSION.
  */
-function connect(
-  { version, secureContext, subject }: TlsMaterial,
-  caFile: string | undefined,
-): EndpointConnection {
-  const tls = secureContext === undefined ? {} : { secureContext };
-  const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
-  const connection = { version, subject, caFile };
-  const options = { connect: tls, allowH2: false };
-  const dispatcher =
-    proxy === undefined ? new Agent(options) : proxied({ ...options, requestTls: tls }, proxy);
-  return { ...connection, dispatcher, viaProxy: proxy !== undefined };
-}
+class OwnConnection implements EndpointConnection {
+  readonly version: string;
+  readonly subject: string | undefined;
+  readonly caFile: string | undefined;
+  readonly #tls: Pick<TlsMaterial, 'secureContext'> | undefined;
+  readonly #direct: Agent;
+  #proxied: ProxyAgent | undefined;
 
-function proxied(options: EnvHttpProxyAgent.Options, httpsProxy: string): Dispatcher {
-  try {
-    return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy });
-  } catch {
-    // The URL may hold a password.
-    throw new TokenError({
-      code: 'invalid_configuration',
-      message: 'The environment variable HTTPS_PROXY holds no URL of a proxy',
-      hint: 'Write it as http://HOST:PORT, or unset it and have Keycloak reached directly.',
-    });
+  constructor({ version, secureContext, subject }: TlsMaterial, caFile: string | undefined) {
+    this.version = version;
+    this.subject = subject;
+    this.caFile = caFile;
+    this.#tls = secureContext === undefined ? undefined : { secureContext };
+    this.#direct = new Agent({ connect: { ...this.#tls }, allowH2: false });
+  }
+
+  isProxied(url: URL): boolean {
+    return environmentProxy(url) !== undefined;
+  }
+
+  dispatcherFor(url: URL): Dispatcher {
+    const proxy = environmentProxy(url);
+    if (proxy === undefined) return this.#direct;
+    this.#proxied ??= this.#through(proxy);
+    return this.#proxied;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#direct.close(), this.#proxied?.close()]);
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([this.#direct.destroy(), this.#proxied?.destroy()]);
+  }
+
+  #through(uri: string): ProxyAgent {
+    const tls = { ...this.#tls };
+    try {
+      return new ProxyAgent({ uri, connect: tls, requestTls: tls, allowH2: false });
+    } catch {
+      // The URL may hold a password.
+      throw new TokenError({
+        code: 'invalid_configuration',
+        message: 'The environment variable HTTPS_PROXY is not the URL of a proxy',
+        hint: 'Write it as http://HOST:PORT, or name the host of Keycloak in NO_PROXY to reach it directly.',
+      });
+    }
   }
 }

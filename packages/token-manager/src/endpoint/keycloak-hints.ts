@@ -12,6 +12,8 @@ export interface Refusal {
   readonly text: string;
   /** The request that was refused. */
   readonly asked: TokenExchange;
+  /** Whether something in front of Keycloak may have answered in its place. */
+  readonly isIntermediary: boolean;
 }
 
 /** What Keycloak's addresses look like, for those who gave another. */
@@ -36,9 +38,7 @@ export function hintFor(refusal: Refusal): string {
     case 'invalid_scope':
       return `The scope ${context.scope ?? ''} is not one of the client ${context.clientId}: assign it there under Client scopes, or change scope.`;
     case 'invalid_request':
-      return text.includes('duplicated parameter') && context.resources.length > 1
-        ? 'Keycloak takes one resource parameter: give one resource.'
-        : shapeFor(kind);
+      return hintForRequest(refusal);
     case undefined:
       return hintForNoOAuthAnswer(refusal);
     default:
@@ -46,7 +46,30 @@ export function hintFor(refusal: Refusal): string {
   }
 }
 
-function hintForNoOAuthAnswer({ status, text, asked }: Refusal): string {
+function hintForRequest({ text, asked: { kind, context, connection } }: Refusal): string {
+  const client = `client ${context.clientId}`;
+  if (text.includes('duplicated parameter') && context.resources.length > 1) {
+    return 'Keycloak takes one resource parameter: give one resource.';
+  }
+  if (text.includes('DPoP proof')) {
+    return `The ${client} issues tokens with a DPoP proof alone (RFC 9449), which this package does not send: turn off "Require DPoP bound tokens" in its settings. For bound tokens use certificates (RFC 8705).`;
+  }
+  if (text.includes('MTLS HoK')) {
+    const certificate =
+      connection.subject === undefined
+        ? 'give tls.certificateFile and tls.keyFile'
+        : 'see to it that the certificate reaches Keycloak (https-client-auth=request, no proxy that ends TLS)';
+    return `Tokens of the ${client} are bound to a client certificate (RFC 8705), and Keycloak saw none: ${certificate}, or turn off "OAuth 2.0 Mutual TLS Certificate Bound Access Tokens Enabled" under Advanced in its settings.`;
+  }
+  return shapeFor(kind);
+}
+
+/** What to look at when something else may have answered in Keycloak's place. */
+export function hintForIntermediary({ kind }: Pick<TokenExchange, 'kind'>): string {
+  return `This may be the answer of a gateway, ingress or service mesh in front of Keycloak: check its rules, and whether Keycloak is being replaced. ${shapeFor(kind)}`;
+}
+
+function hintForNoOAuthAnswer({ status, text, asked, isIntermediary }: Refusal): string {
   const { kind, url, option } = asked;
   if (status === 404 && url.pathname.startsWith('/auth/')) {
     return `Keycloak has no /auth prefix since version 17: leave it out of ${option}.`;
@@ -55,5 +78,5 @@ function hintForNoOAuthAnswer({ status, text, asked }: Refusal): string {
   if (text.includes('Realm does not exist') && realm !== undefined) {
     return `Keycloak has no realm ${realm}: check the realm in ${option}, upper and lower case too.`;
   }
-  return shapeFor(kind);
+  return isIntermediary ? hintForIntermediary(asked) : shapeFor(kind);
 }

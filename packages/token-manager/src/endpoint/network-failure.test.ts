@@ -10,7 +10,8 @@ function fetchFailed(code: string): Error {
 function judge(error: unknown) {
   return judgeNetworkFailure(error, {
     option: 'tokenEndpoint',
-    connection: { viaProxy: false, subject: undefined, caFile: undefined },
+    url: new URL('https://keycloak.example.com'),
+    connection: { isProxied: () => false, subject: undefined, caFile: undefined },
   });
 }
 

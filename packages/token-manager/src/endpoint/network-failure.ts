@@ -68,9 +68,10 @@ export function judgeNetworkFailure(
   error: unknown,
   {
     option,
+    url,
     connection,
-  }: Pick<TokenExchange, 'option'> & {
-    readonly connection: Pick<TokenExchange['connection'], 'viaProxy' | 'subject' | 'caFile'>;
+  }: Pick<TokenExchange, 'option' | 'url'> & {
+    readonly connection: Pick<TokenExchange['connection'], 'isProxied' | 'subject' | 'caFile'>;
   },
 ): NetworkFailure {
   const coded = withCode(error);
@@ -93,7 +94,7 @@ export function judgeNetworkFailure(
   const certificateToo = said === cutOff && connection.subject !== undefined;
   const hint = certificateToo ? `${cutOff} ${certificateRefused}` : said;
   const proxyToo = ' The environment names a proxy (HTTPS_PROXY, NO_PROXY): check that as well.';
-  return { code: 'network', reason, hint: connection.viaProxy ? hint + proxyToo : hint };
+  return { code: 'network', reason, hint: connection.isProxied(url) ? hint + proxyToo : hint };
 }
 
 function hintOf(reason: string | undefined, caFile: string | undefined): string {

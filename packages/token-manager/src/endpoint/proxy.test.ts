@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
-import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import {
   type SecureEndpoint,
   startSecureEndpoint,
@@ -72,7 +72,7 @@ test('the name in small letters goes before the one in capitals [client-authenti
   expect([proxy.seen.length, other.seen.length]).toEqual([0, 1]);
 });
 
-test.each(['127.0.0.1', 'other.example, 127.0.0.1', '*'])(
+test.each(['127.0.0.1', 'other.example, 127.0.0.1', '*', '127.0.0.0/8'])(
   'with NO_PROXY %s the request goes there directly [client-authentication/Host without proxy]',
   async names => {
     vi.stubEnv('NO_PROXY', names);
@@ -116,6 +116,43 @@ test('a proxy that hangs up, or where nobody listens, is told [client-authentica
   vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1');
   await using gone = manager();
   expect((await failureOf(gone.getToken())).hint).toContain('HTTPS_PROXY');
+});
+
+test('a proxy without a scheme is reached over http [client-authentication/Proxy without a scheme]', async () => {
+  vi.stubEnv('HTTPS_PROXY', new URL(proxy.url).host);
+  await using through = manager();
+  expect(await through.getToken()).toBe('token-1');
+  expect(proxy.seen).toHaveLength(1);
+});
+
+test('a proxy that is no URL matters only where it applies [client-authentication/Proxy without a scheme]', async () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://[');
+  await using plain = await ScriptedEndpoint.start();
+  await using direct = managerFor(plain);
+  expect(await direct.getToken()).toBe('token-1');
+  vi.stubEnv('NO_PROXY', '127.0.0.1');
+  await using named = manager();
+  expect(await named.getToken()).toBe('token-1');
+});
+
+test('a token endpoint behind a proxy that is no URL is told when it is found', async () => {
+  await using plain = await ScriptedEndpoint.start();
+  const issuer = `${plain.origin}/realms/boost`;
+  const { tokenEndpoint } = server;
+  plain.answer = json({ issuer, token_endpoint: tokenEndpoint });
+  vi.stubEnv('HTTPS_PROXY', 'http://me:canary-word@[');
+  await using found = managerFor({ issuer });
+  const error = await failureOf(found.getToken());
+  expect(error).toMatchObject({ code: 'invalid_configuration', retryable: false });
+  expect(error.message).toContain('HTTPS_PROXY');
+  expect(JSON.stringify(error)).not.toContain('canary-word');
+  expect(server.endpoint.requests).toEqual([]);
+});
+
+test('a hint names the proxy only where requests go through it', async () => {
+  vi.stubEnv('NO_PROXY', '127.0.0.1');
+  await using strict = manager({ tls: {} });
+  expect((await failureOf(strict.getToken())).hint).not.toContain('HTTPS_PROXY');
 });
 
 test('a proxy that is no URL is refused, and not shown [client-authentication/Proxy that refuses]', async () => {

@@ -34,9 +34,7 @@ export async function readTokenAnswer(
   client: Client,
   wallMs: number,
 ): Promise<TokenAnswer> {
-  const fields = parseJsonObject(text);
-  if (fields === undefined) throw new UnusableAnswer('no JSON object');
-  const { access_token, token_type, scope, expires_in } = fields;
+  const { access_token, token_type, scope, expires_in } = parseJsonObject(text) ?? {};
   const response = Response.json({ access_token, token_type, scope });
   const answer = await processClientCredentialsResponse(server, client, response).catch(() => {
     // Its errors carry the whole body, token and all.
@@ -46,8 +44,9 @@ export async function readTokenAnswer(
     throw new UnusableAnswer('a token_type other than Bearer');
   }
   const value = answer.access_token;
-  if (!/^[\x20-\x7e]+$/.test(value)) {
-    throw new UnusableAnswer('characters in the access_token that RFC 6749 does not allow');
+  // RFC 6749 A.12 has blanks as well, which the Authorization header of RFC 6750 section 2.1 has not.
+  if (!/^[\x21-\x7e]+$/.test(value)) {
+    throw new UnusableAnswer('characters in the access_token that a Bearer header cannot carry');
   }
   const lifetimeSeconds = sensible(expires_in) ?? lifetimeOfJwt(value, wallMs);
   if (lifetimeSeconds === undefined) {

@@ -1,26 +1,32 @@
 import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
 import { parseJsonObject } from '../json-object.ts';
 import type { Redactor } from '../observability/redaction.ts';
-import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
+import {
+  isTransient,
+  TokenError,
+  type TokenErrorCode,
+  type TokenErrorFields,
+} from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
-import { hintFor, shapeFor } from './keycloak-hints.ts';
+import { hintFor, hintForIntermediary, shapeFor } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /**
- * The text of a 200 answer.
+ * The text of a 200 answer, which has a JSON object in it.
  *
  * @throws TokenError for any other answer
  */
 export function acceptedText(asked: TokenExchange, answer: EndpointAnswer): string {
   const { status, text } = answer;
   if (status !== 200) throw refused(asked, answer, text ?? '');
-  if (text !== undefined) return text;
+  if (text !== undefined && parseJsonObject(text) !== undefined) return text;
   throw failure(asked, {
     code: 'bad_response',
+    retryable: true,
     status,
-    message: 'a body of more than 1 MiB',
-    hint: shapeFor(asked.kind),
+    message: text === undefined ? 'a body of more than 1 MiB' : 'no JSON object',
+    hint: hintForIntermediary(asked),
   });
 }
 
@@ -64,50 +70,85 @@ function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): To
     const hint = `Give the final address: following a redirect could take the secret elsewhere. ${shape}`;
     return failure(asked, { code, status, message: 'a redirect, which is not followed', hint });
   }
-  if (code === 'bad_response') {
-    return failure(asked, { code, status, message: 'no usable answer', hint: shape });
-  }
-  if (code !== 'rejected') {
+  if (isTransient({ code })) {
     return failure(asked, {
       code,
       status,
-      message: code === 'rate_limited' ? 'too many requests' : 'the server failed',
-      hint: "See Keycloak's log and what stands before it.",
+      message: serverFailures[status] ?? 'the server failed',
+      hint: "Check Keycloak's log, and the gateways and proxies in front of it.",
       retryAfterMs: retryAfterMs(answer.retryAfter, clock.wallMs()),
     });
   }
-  const oauthError = oauthErrorIn(text, redactor);
+  const document = parseJsonObject(text);
+  const oauthError = oauthErrorIn(document, redactor);
+  const retryable = isIntermediary(status, document, oauthError);
+  if (code === 'bad_response') {
+    return failure(asked, { code, retryable, status, message: 'no usable answer', hint: shape });
+  }
   return failure(asked, {
     code,
+    retryable,
     status,
-    message: whatWasRefused(asked, status, oauthError),
-    hint: hintFor({ status, oauthError, text, asked }),
+    message: whatWasRefused(asked, status, retryable, oauthError),
+    hint: hintFor({ status, oauthError, text, asked, isIntermediary: retryable }),
     oauthError,
   });
 }
 
-/** With 404 and 405 it is the address that is wrong: nobody has looked at the client yet. */
+/** What transient answers are, where that tells more than that the server failed. */
+const serverFailures: Readonly<Record<number, string>> = {
+  408: 'a timeout of the server or of a gateway in front of it',
+  425: 'too early',
+  429: 'too many requests',
+  502: 'a gateway got no usable answer from the server behind it',
+  504: 'a timeout of the gateway in front of the server',
+};
+
+/**
+ * Whether an answer is not of an OAuth server, which says what it refuses in JSON (RFC 6749 section 5.2): gateways,
+ * ingresses and service meshes answer with a page, a 403 or a 404 while what is behind them is replaced. It may
+ * pass, so that it is held for seconds and no longer.
+ */
+function isIntermediary(
+  status: number,
+  document: Record<string, unknown> | undefined,
+  oauthError: string | undefined,
+): boolean {
+  return document === undefined || (oauthError === undefined && (status === 403 || status === 404));
+}
+
+/** With 404 and 405 it is the address that is wrong, and with no OAuth answer nobody has looked at the client. */
 function whatWasRefused(
   { kind, context }: TokenExchange,
   status: number,
+  fromIntermediary: boolean,
   oauthError: string | undefined,
 ): string {
   if (kind === 'discovery') return 'no discovery document';
   const named = oauthError === undefined ? '' : ` (${oauthError})`;
-  const isAddress = status === 404 || status === 405;
-  return `${isAddress ? 'no token endpoint at this address' : `client ${context.clientId} refused`}${named}`;
+  if (status === 404 || status === 405) return `no token endpoint at this address${named}`;
+  return fromIntermediary ? 'no OAuth answer' : `client ${context.clientId} refused${named}`;
 }
 
+const transientCodes: Readonly<Record<number, TokenErrorCode>> = {
+  408: 'timeout',
+  425: 'server_error',
+  429: 'rate_limited',
+};
+
 function codeFor(status: number): TokenErrorCode {
-  if (status >= 500) return 'server_error';
-  if (status === 429) return 'rate_limited';
+  const transient = status >= 500 ? 'server_error' : transientCodes[status];
+  if (transient !== undefined) return transient;
   if (status >= 400) return 'rejected';
   return status >= 300 ? 'redirect' : 'bad_response';
 }
 
 /** Kept only when it looks like an OAuth error code: a server may echo the secret there. */
-function oauthErrorIn(text: string, redactor: Redactor): string | undefined {
-  const error = parseJsonObject(text)?.['error'];
+function oauthErrorIn(
+  document: Record<string, unknown> | undefined,
+  redactor: Redactor,
+): string | undefined {
+  const error = document?.['error'];
   const kept = typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) && !redactor.finds(error);
   return kept ? error : undefined;
 }

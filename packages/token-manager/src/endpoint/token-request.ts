@@ -33,7 +33,6 @@ export async function requestToken(
 ): Promise<IssuedToken> {
   const { context, connection } = asked;
   const { clientId, clock, redactor } = context;
-  const { dispatcher } = connection;
   const server: AuthorizationServer = { issuer, token_endpoint: asked.url.href };
   const client: Client = { client_id: clientId };
   const requestedAt = momentOf(clock);
@@ -43,6 +42,7 @@ export async function requestToken(
       // credential-url.ts has decided where plain http may go.
       [allowInsecureRequests]: true,
       [customFetch]: async (url, { headers, body }) => {
+        const dispatcher = connection.dispatcherFor(asked.url);
         const request = { method: 'POST', headers, body, dispatcher, signal } as const;
         return new Response(acceptedText(asked, await exchange(url, request)));
       },

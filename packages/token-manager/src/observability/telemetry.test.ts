@@ -82,6 +82,18 @@ test('renewals and their requests are counted and timed by outcome [token-observ
   expect(await sdk.metric('token_manager.requests')).toEqual([{ attributes: own, value: 4 }]);
 });
 
+test('durations have the buckets of OpenTelemetry for seconds', async () => {
+  const sdk = setUpOpenTelemetry();
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  await manager.getToken();
+
+  const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+  expect(await sdk.metric('token_manager.renewal.duration')).toMatchObject([
+    { value: { buckets: { boundaries } } },
+  ]);
+});
+
 test('tokens that were refused and failures of the store are counted [token-observability/Refusals and store failures counted]', async () => {
   const sdk = setUpOpenTelemetry();
   const { store, start } = await startFleet();

@@ -1,9 +1,10 @@
-import type { Attributes, Span } from '@opentelemetry/api';
+import type { Attributes, Context, Span } from '@opentelemetry/api';
 import {
   isRegistered,
   loadOpenTelemetryApi,
   type OpenTelemetryApi,
 } from '@rhdh-boost/internal/opentelemetry-api';
+import { outsideCallers } from '../outside-callers.ts';
 import { TokenError } from '../token-error.ts';
 import { outcomeOf } from './renewal-outcome.ts';
 import { shielded } from './shielded.ts';
@@ -47,14 +48,19 @@ export class Telemetry {
     };
   }
 
-  /** Runs a renewal, once, in a span that is active meanwhile. */
+  /**
+   * Runs a renewal, once, in a span that is active meanwhile. Of the caller's asynchronous context the renewal has
+   * OpenTelemetry's alone.
+   */
   inSpan<T>(renew: () => Promise<T>): Promise<T> {
     const api = isRegistered('trace') ? this.#load() : undefined;
-    if (api === undefined) return renew();
+    if (api === undefined) return outsideCallers(renew);
     let running: Promise<T> | undefined;
     // A tracer may throw before or after it calls back, or call back twice or never.
-    const renewOnce = () => {
-      running ??= renew();
+    const renewOnce = (active?: Context) => {
+      running ??= outsideCallers(() =>
+        active === undefined ? renew() : api.context.with(active, renew),
+      );
       return running;
     };
     shielded(() => {
@@ -62,7 +68,7 @@ export class Telemetry {
       const tracer = api.trace.getTracer(scope);
       return tracer.startActiveSpan('token_manager.renew', options, span => {
         this.#span = span;
-        renewOnce().then(
+        renewOnce(api.context.active()).then(
           () => this.#endSpan(api, span),
           (error: unknown) => this.#endSpan(api, span, error),
         );

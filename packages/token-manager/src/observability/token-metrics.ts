@@ -10,6 +10,11 @@ import { outcomeOf } from './renewal-outcome.ts';
 import { shielded } from './shielded.ts';
 import type { TokenEvent } from './token-events.ts';
 
+/** In seconds: those that OpenTelemetry's semantic conventions give for `http.client.request.duration`. */
+const durationBoundaries = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
+
 /** The metrics of one manager. An instrument that throws costs its own value and no other. */
 export class TokenMetrics {
   readonly #attributes: Attributes;
@@ -48,6 +53,7 @@ export class TokenMetrics {
     this.#duration = meter.createHistogram('token_manager.renewal.duration', {
       description: 'How long renewals take, waits included, by outcome.',
       unit: 's',
+      advice: { explicitBucketBoundaries: durationBoundaries },
     });
     this.#remaining = meter.createObservableGauge('token_manager.token.remaining', {
       description: 'What is left of the token in hand.',

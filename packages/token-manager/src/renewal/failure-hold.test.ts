@@ -72,3 +72,28 @@ test('what is given while a failure stands says what failed and when the next at
     retryAfterMs: 59_500,
   });
 });
+
+test('after one other credential that was refused, the next rests for 1 s doubling to 60 s', () => {
+  const hold = new FailureHold();
+  hold.failed(fatal, 'first', 0);
+  const rests = Array.from({ length: 9 }, (_, index) => {
+    hold.failed(fatal, String(index), 0);
+    return hold.heldFor('another', 0)?.retryAfterMs;
+  });
+  expect(rests).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+  expect(hold.heldFor('8', 0)?.retryAfterMs).toBe(60_000);
+});
+
+test('a success, or the same credential refused again, lets another one end the hold immediately', () => {
+  const hold = new FailureHold();
+  const refuse = (version: string) => hold.failed(fatal, version, 0);
+  refuse('a');
+  refuse('b');
+  expect(hold.heldFor('c', 0)?.code).toBe('held');
+  refuse('b');
+  expect(hold.heldFor('c', 0)).toBeUndefined();
+  refuse('c');
+  hold.clear();
+  refuse('d');
+  expect(hold.heldFor('e', 0)).toBeUndefined();
+});

@@ -1,15 +1,26 @@
-import { TokenError } from '../token-error.ts';
+import { isTransient, TokenError, type TokenErrorCode } from '../token-error.ts';
 
 const firstTransientHoldMs = 1000;
 const longestTransientHoldMs = 30_000;
 const fatalHoldMs = 60_000;
-/** A function that gives no secret is asked again after it, and Keycloak is not asked meanwhile. */
-const withoutSecretHoldMs = 1000;
+const firstCredentialRestMs = 1000;
+
+/**
+ * How long what may pass by itself is held, in milliseconds: a function that gives no secret, without whom Keycloak
+ * is not asked, and what came in place of the answer of an OAuth server, as gateways send it during a rollout.
+ */
+const passingHoldMs: Partial<Record<TokenErrorCode, number>> = {
+  invalid_configuration: 1000,
+  rejected: 5000,
+  bad_response: 5000,
+};
 
 interface Hold {
   readonly error: TokenError;
   readonly version: string | undefined;
   readonly untilMs: number;
+  /** From when another credential ends it; `untilMs` where none does. */
+  readonly endsForOtherFromMs: number;
 }
 
 /**
@@ -20,6 +31,9 @@ export class FailureHold {
   #hold: Hold | undefined;
   #failures = 0;
   #transientFailures = 0;
+  #refusedVersion: string | undefined;
+  /** Credentials in a row that were refused like the one before, each another one. */
+  #otherRefused = 0;
 
   /** Failed renewals since the last one that succeeded. */
   get consecutiveFailures(): number {
@@ -32,21 +46,37 @@ export class FailureHold {
   }
 
   /**
-   * Holds a failure: a transient one for 1 s, doubling to 30 s, and at least as long as the server
-   * asked up to that; a function that gave no secret for 1 s each time, as Keycloak is not asked then; a
-   * fatal one for 60 s, or until the credential is another version than was used.
+   * Holds a failure:
+   * - a transient one for 1 s, doubling to 30 s, and at least as long as the server asked up to that;
+   * - a function that gave no secret for 1 s, and an answer that is none of an OAuth server for 5 s, each time;
+   * - a fatal one for 60 s, or until the credential is another version than was used. When that is refused too,
+   *   the next one ends the hold after 1 s at the earliest, doubling to 60 s: a function that gives another wrong
+   *   secret each time does not defeat it.
    */
   failed(error: TokenError, version: string | undefined, nowMs: number): void {
     this.#failures += 1;
-    let holdMs = fatalHoldMs;
-    if (lacksSecret(error)) {
-      holdMs = withoutSecretHoldMs;
-    } else if (error.retryable) {
-      const doubledMs = firstTransientHoldMs * 2 ** Math.min(this.#transientFailures, 10);
-      holdMs = Math.min(longestTransientHoldMs, Math.max(doubledMs, error.retryAfterMs ?? 0));
-      this.#transientFailures += 1;
+    const untilMs = nowMs + this.#holdMs(error);
+    const restMs = error.retryable ? Number.POSITIVE_INFINITY : this.#credentialRestMs(version);
+    const endsForOtherFromMs = Math.min(untilMs, nowMs + restMs);
+    this.#hold = { error, version, untilMs, endsForOtherFromMs };
+  }
+
+  #holdMs(error: TokenError): number {
+    if (!isTransient(error)) {
+      return (error.retryable ? passingHoldMs[error.code] : undefined) ?? fatalHoldMs;
     }
-    this.#hold = { error, version, untilMs: nowMs + holdMs };
+    const doubledMs = doubled(firstTransientHoldMs, this.#transientFailures);
+    this.#transientFailures += 1;
+    return Math.min(longestTransientHoldMs, Math.max(doubledMs, error.retryAfterMs ?? 0));
+  }
+
+  #credentialRestMs(version: string | undefined): number {
+    if (version === undefined) return 0;
+    const before = this.#refusedVersion;
+    this.#refusedVersion = version;
+    const isOther = before !== undefined && version !== before;
+    this.#otherRefused = isOther ? this.#otherRefused + 1 : 0;
+    return isOther ? doubled(firstCredentialRestMs, this.#otherRefused - 1) : 0;
   }
 
   /** Forgets all failures. */
@@ -54,6 +84,8 @@ export class FailureHold {
     this.#hold = undefined;
     this.#failures = 0;
     this.#transientFailures = 0;
+    this.#refusedVersion = undefined;
+    this.#otherRefused = 0;
   }
 
   /** How long the failure still stands, in milliseconds; 0 when the next call may try. */
@@ -61,9 +93,10 @@ export class FailureHold {
     return Math.max(0, (this.#hold?.untilMs ?? nowMs) - nowMs);
   }
 
-  /** The error to give while a transient failure stands. */
+  /** The error to give while a failure stands that no other credential ends. */
   heldTransient(nowMs: number): TokenError | undefined {
-    return this.#hold?.error.retryable === true ? this.#held(this.#hold, nowMs) : undefined;
+    const hold = this.#hold;
+    return hold?.error.retryable === true ? held(hold.error, hold.untilMs, nowMs) : undefined;
   }
 
   /** The error to give while any failure stands and no other credential is there than then. */
@@ -71,27 +104,26 @@ export class FailureHold {
     const hold = this.#hold;
     if (hold === undefined) return undefined;
     const changed = version !== undefined && version !== hold.version;
-    return changed && !hold.error.retryable ? undefined : this.#held(hold, nowMs);
-  }
-
-  #held(hold: Hold, nowMs: number): TokenError | undefined {
-    const { error } = hold;
-    const retryAfterMs = Math.ceil(this.remainingMs(nowMs));
-    if (retryAfterMs === 0) return undefined;
-    return new TokenError({
-      code: 'held',
-      message: `${error.message}; the next attempt is in ${Math.ceil(retryAfterMs / 1000)} s`,
-      retryable: error.retryable,
-      status: error.status,
-      hint: error.hint,
-      oauthError: error.oauthError,
-      retryAfterMs,
-      cause: error,
-    });
+    return held(hold.error, changed ? hold.endsForOtherFromMs : hold.untilMs, nowMs);
   }
 }
 
-/** Whether a function gave no secret: nothing else of the configuration passes by itself. */
-export function lacksSecret({ code, retryable }: TokenError): boolean {
-  return code === 'invalid_configuration' && retryable;
+function held(error: TokenError, untilMs: number, nowMs: number): TokenError | undefined {
+  const retryAfterMs = Math.ceil(untilMs - nowMs);
+  if (retryAfterMs <= 0) return undefined;
+  return new TokenError({
+    code: 'held',
+    message: `${error.message}; the next attempt is in ${Math.ceil(retryAfterMs / 1000)} s`,
+    retryable: error.retryable,
+    status: error.status,
+    hint: error.hint,
+    oauthError: error.oauthError,
+    retryAfterMs,
+    cause: error,
+  });
+}
+
+/** 2^10 is more than any limit here. */
+function doubled(firstMs: number, times: number): number {
+  return firstMs * 2 ** Math.min(times, 10);
 }

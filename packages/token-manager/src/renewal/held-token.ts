@@ -1,5 +1,6 @@
 import type { AccessToken } from '../access-token.ts';
 import { type Clock, type Moment, secondsSince } from '../clock.ts';
+import { outsideCallers } from '../outside-callers.ts';
 import { type RenewalPlan, stateAtAge, type TokenState } from './renewal-policy.ts';
 
 /** Timers take no more; a token that lives longer is looked at more closely from then on. */
@@ -42,7 +43,7 @@ export class HeldToken {
    */
   constructor({ token, plan, requestedAt, clock, isNew }: HeldTokenFields) {
     this.token = token;
-    this.promised = Promise.resolve(token.value);
+    this.promised = outsideCallers(() => Promise.resolve(token.value));
     this.plan = plan;
     this.#requestedAt = requestedAt;
     this.#clock = clock;
@@ -66,7 +67,8 @@ export class HeldToken {
       this.#isYoung = false;
     };
     this.#isYoung = true;
-    this.#stopTimer = this.#clock.startTimer(grow, Math.min(Math.max(0, leftMs), longestTimerMs));
+    const delayMs = Math.min(Math.max(0, leftMs), longestTimerMs);
+    this.#stopTimer = outsideCallers(() => this.#clock.startTimer(grow, delayMs));
   }
 
   /** Ends its timer: it is the current token no longer. */

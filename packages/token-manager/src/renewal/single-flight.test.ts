@@ -108,3 +108,15 @@ test('a manager that leaves its scope is closed [service-account-tokens/Close en
   }
   expect(await failureOf(outside.getToken())).toMatchObject({ code: 'closed' });
 });
+
+test('all timers can be run in a test with fake ones, while a call waits', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
+  try {
+    await using manager = managerFor(endpoint);
+    const call = failureOf(manager.getToken());
+    vi.runAllTimers();
+    expect(await call).toMatchObject({ code: 'timeout' });
+  } finally {
+    vi.useRealTimers();
+  }
+});

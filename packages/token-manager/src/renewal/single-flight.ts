@@ -38,17 +38,18 @@ export class SingleFlight<T> {
 
   /**
    * No timer of a renewal keeps the process, but a caller who waits does: otherwise a script would end,
-   * its call unanswered, in the pause before the next attempt. The renewal's deadline bounds this.
+   * its call unanswered, in the pause before the next attempt. The renewal's deadline comes before the end
+   * of this timer, which is no interval: a test that runs all fake timers would never come to an end.
    */
   #waiterCame(): void {
     this.#waiting += 1;
-    this.#keepsProcess ??= setInterval(() => {}, 2 ** 30);
+    this.#keepsProcess ??= setTimeout(() => {}, 2 ** 31 - 1);
   }
 
   #waiterWent(): void {
     this.#waiting -= 1;
     if (this.#waiting > 0) return;
-    clearInterval(this.#keepsProcess);
+    clearTimeout(this.#keepsProcess);
     this.#keepsProcess = undefined;
   }
 }

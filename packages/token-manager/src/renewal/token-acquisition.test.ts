@@ -51,6 +51,8 @@ function basicSecret(index: number): string | undefined {
 
 test.each([
   ['a reset connection', reset, 'network', undefined],
+  ['a 408', json({}, 408), 'timeout', 408],
+  ['a 425', json({}, 425), 'server_error', 425],
   ['a 429', json({}, 429), 'rate_limited', 429],
   ['a 500', json({}, 500), 'server_error', 500],
   ['a 503', json({}, 503), 'server_error', 503],

@@ -2,7 +2,7 @@ import type { ClientCredential, CredentialReader } from '../credentials/credenti
 import type { ServerSource } from '../endpoint/server-source.ts';
 import type { TokenRequestContext } from '../endpoint/token-exchange.ts';
 import { type IssuedToken, requestToken } from '../endpoint/token-request.ts';
-import { type TokenAttempt, TokenError, withAttempts } from '../token-error.ts';
+import { isTransient, type TokenAttempt, TokenError, withAttempts } from '../token-error.ts';
 import type { Deadline } from './deadline.ts';
 import { longestRetryAfterMs, mostAttempts, retryDelayMs } from './retry-policy.ts';
 
@@ -72,7 +72,7 @@ export async function acquireToken(
         waitedMs = 0;
         continue;
       }
-      if (!error.retryable) throw failed;
+      if (!isTransient(error)) throw failed;
       transientFailures += 1;
       waitedMs = retryDelayMs(transientFailures, error.retryAfterMs);
       const tooLong = (error.retryAfterMs ?? 0) > longestRetryAfterMs || !deadline.allows(waitedMs);

@@ -3,11 +3,12 @@ import type { ClientCredential } from '../credentials/credential-reader.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { GetTokenOptions } from '../get-token-options.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import { outsideCallers } from '../outside-callers.ts';
 import { SharedRenewal } from '../store/shared-renewal.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
-import { TokenError } from '../token-error.ts';
+import { isTransient, TokenError } from '../token-error.ts';
 import { Deadline } from './deadline.ts';
-import { FailureHold, lacksSecret } from './failure-hold.ts';
+import { FailureHold } from './failure-hold.ts';
 import { HeldToken } from './held-token.ts';
 import { newTokenLastsLonger, planRenewal } from './renewal-policy.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -123,7 +124,7 @@ export class TokenKeeper {
   #renew(minValidSeconds = 0): Promise<AccessToken> {
     const stands = this.#hold.remainingMs(this.#context.clock.monotonicMs()) > 0;
     const renew = () => this.#renewOnce(minValidSeconds);
-    return stands ? renew() : this.#observers.inSpan(renew);
+    return stands ? outsideCallers(renew) : this.#observers.inSpan(renew);
   }
 
   async #renewOnce(minValidSeconds: number): Promise<AccessToken> {
@@ -270,7 +271,10 @@ export class TokenKeeper {
     const { clock, credentials } = this.#context;
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : credentials.latest;
-    const isSaid = lacksSecret(failure) && this.#hold.lastError?.message === failure.message;
+    const isSaid =
+      !isTransient(failure) &&
+      failure.retryable &&
+      this.#hold.lastError?.message === failure.message;
     this.#hold.failed(failure, version, clock.monotonicMs());
     const tokenInHand = this.#validInHand() !== undefined;
     const requests = failure.attempts.length;
@@ -279,7 +283,7 @@ export class TokenKeeper {
     this.#observers.emit({ ...event, tokenInHand });
     const inHand = tokenInHand ? ' The token in hand is used as long as it is valid.' : '';
     this.#observers.log(
-      // Such a function is asked once a second: the same failure is said once.
+      // It is held for seconds alone: the same failure is logged once.
       isSaid ? 'debug' : levelOf(failure),
       `No new access token (${failure.code}): ${failure.message}. ${failure.hint ?? ''}${inHand}`,
     );
@@ -299,7 +303,7 @@ export class TokenKeeper {
 
 /** A warning for what passes by itself, an error for what needs a hand. */
 function levelOf(failure: TokenError): 'warn' | 'error' {
-  return failure.retryable && !lacksSecret(failure) ? 'warn' : 'error';
+  return isTransient(failure) ? 'warn' : 'error';
 }
 
 /** What calls get once the manager is closed. */

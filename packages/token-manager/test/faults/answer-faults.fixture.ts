@@ -1,14 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { canarySecret, canaryToken, echo } from '../fixtures/canaries.fixture.ts';
 import { type Answer, json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { type Fault, type FaultGroup, fatal, harmless } from './fault.fixture.ts';
+import {
+  type Fault,
+  type FaultExpectation,
+  type FaultGroup,
+  fatal,
+  harmless,
+  ofIntermediary,
+  transient,
+} from './fault.fixture.ts';
 
 const fields = { access_token: canaryToken, token_type: 'Bearer', expires_in: 300 };
 
 function answers(
   situation: string,
   answer: Answer,
-  rest: Pick<Fault, 'without' | 'withToken'> & Partial<Fault> = fatal('bad_response'),
+  rest: FaultExpectation & Partial<Fault> = fatal('bad_response'),
 ): Fault {
   return { situation, ...rest, strike: setting => (setting.answer = answer) };
 }
@@ -16,6 +24,8 @@ function answers(
 function body(text: string | Buffer, headers: Record<string, string> = {}): Answer {
   return response => void response.writeHead(200, headers).end(text);
 }
+
+const noJson = ofIntermediary('bad_response');
 
 function issued(fault: object): Answer {
   return json({ ...fields, scope: 'email', ...fault });
@@ -34,20 +44,24 @@ const whole = JSON.stringify(fields);
 export const answerFaults: FaultGroup = {
   heading: 'What a 200 holds',
   faults: [
-    answers('JSON that is cut off', body(whole.slice(0, -20))),
-    answers('an HTML page, with the secret in it', body(`<p>${echo}</p>`)),
+    answers('JSON that is cut off', body(whole.slice(0, -20)), noJson),
+    answers('an HTML page, with the secret in it', body(`<p>${echo}</p>`), noJson),
     answers('an OAuth error, with the secret in it', json({ error: echo })),
-    answers('nothing', body('')),
-    answers('JSON null', body('null')),
-    answers('a JSON array', body(`[${whole}]`)),
-    answers('text that is no UTF-8', body(Buffer.from([0xff, 0xfe, 0x7b]))),
-    answers('more than 1 MiB', body(`${' '.repeat(1024 * 1024)}${whole}`)),
-    answers('1 GiB in pieces, without end', response => {
-      response.writeHead(200);
-      const piece = Buffer.alloc(256 * 1024, ' ');
-      const timer = setInterval(() => response.write(piece), 1);
-      response.once('close', () => clearInterval(timer));
-    }),
+    answers('nothing', body(''), noJson),
+    answers('JSON null', body('null'), noJson),
+    answers('a JSON array', body(`[${whole}]`), noJson),
+    answers('text that is no UTF-8', body(Buffer.from([0xff, 0xfe, 0x7b])), noJson),
+    answers('more than 1 MiB', body(`${' '.repeat(1024 * 1024)}${whole}`), noJson),
+    answers(
+      '1 GiB in pieces, without end',
+      response => {
+        response.writeHead(200);
+        const piece = Buffer.alloc(256 * 1024, ' ');
+        const timer = setInterval(() => response.write(piece), 1);
+        response.once('close', () => clearInterval(timer));
+      },
+      noJson,
+    ),
     answers('a token, as text/html', body(whole, { 'content-type': 'text/html' }), harmless()),
     answers(
       'a token, after a 103',
@@ -58,17 +72,16 @@ export const answerFaults: FaultGroup = {
       harmless(),
     ),
     answers('a token, in gzip', body(gzipSync(whole), { 'content-encoding': 'gzip' }), harmless()),
-    answers('broken gzip', body(whole, { 'content-encoding': 'gzip' }), {
-      without: { outcome: 'network', requests: 3 },
-      withToken: { outcome: 'the token in hand', requests: 3 },
-    }),
+    answers('broken gzip', body(whole, { 'content-encoding': 'gzip' }), transient('network')),
     answers(
       'a bomb in gzip',
       body(gzipSync(' '.repeat(50_000_000)), { 'content-encoding': 'gzip' }),
+      noJson,
     ),
     answers('no access_token', issued({ access_token: undefined })),
     answers('an access_token that is a number', issued({ access_token: 7 })),
     answers('an empty access_token', issued({ access_token: '' })),
+    answers('a blank in the access_token', issued({ access_token: 'two words' })),
     answers(
       'a line break in the access_token, with the secret',
       issued({ access_token: `${canaryToken}\r\n${canarySecret}` }),

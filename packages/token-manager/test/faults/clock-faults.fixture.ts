@@ -30,6 +30,7 @@ export const clockFaults: FaultGroup = {
       },
       without: { outcome: 'a new token', requests: 2 },
       withToken: { outcome: 'a new token', requests: 1 },
+      heldSeconds: 0,
     },
   ],
 };

@@ -22,14 +22,19 @@ export function describeFaults(groups: readonly FaultGroup[]): string {
     '',
     'Requests are those that reached the server, over TLS its connections: an attempt that ends before, as where the name does not resolve or nothing listens, is made as often and not counted.',
     '',
+    'Held for: how long Keycloak is not asked again. A transient failure is held for 1 s, which doubles up to 30 s, and for as long as Retry-After says, up to 30 s. A 403 or 404 without an OAuth error, or what is no JSON, may be of a gateway in front of Keycloak.',
+    '',
     'Made from the tests by `npm run generate`: do not edit.',
   ];
   for (const { heading, faults } of groups) {
     lines.push('', `## ${heading}`, '');
-    lines.push('| fault | without a token | requests | with a token in hand | requests |');
-    lines.push('|---|---|---|---|---|');
-    for (const { situation, without, withToken } of faults) {
-      const cells = [situation, ...describeCall(without), ...describeCall(withToken)];
+    lines.push(
+      '| fault | without a token | requests | with a token in hand | requests | held for |',
+    );
+    lines.push('|---|---|---|---|---|---|');
+    for (const { situation, without, withToken, heldSeconds } of faults) {
+      const held = heldSeconds === 0 ? '' : `${heldSeconds} s`;
+      const cells = [situation, ...describeCall(without), ...describeCall(withToken), held];
       lines.push(`| ${cells.join(' | ')} |`);
     }
   }

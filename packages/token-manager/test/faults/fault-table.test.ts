@@ -13,6 +13,7 @@ interface Seen {
   readonly first: ExpectedCall;
   readonly next: ExpectedCall;
   readonly leaks: string[];
+  readonly heldSeconds: number;
 }
 
 /** Calls once, and once more. */
@@ -21,18 +22,20 @@ async function call(setting: FaultSetting, { outlasts }: Fault, inHand?: AccessT
   const work = manager.getAccessToken().catch((error: unknown) => error);
   const given = outlasts === true ? await setting.outlast(work) : await clock.settle(work);
   const asked = setting.requests;
+  const { nextAttemptInMs = 0 } = manager.health();
   const again = await clock.settle(manager.getAccessToken().catch((error: unknown) => error));
   const { events, lines } = observed;
   return {
     first: { outcome: outcomeOf(given, inHand), requests: asked - requests },
     next: { outcome: outcomeOfNext(again, given, inHand), requests: setting.requests - asked },
     leaks: leaksIn(given, again, manager.health(), manager, ...events, ...lines),
+    heldSeconds: nextAttemptInMs / 1000,
   } satisfies Seen;
 }
 
 /** What two calls are to come to: the second has the first one's outcome, and asks nobody. */
-function expected(first: ExpectedCall): Seen {
-  return { first, next: { outcome: first.outcome, requests: 0 }, leaks: [] };
+function expected(first: ExpectedCall, { heldSeconds }: Fault): Seen {
+  return { first, next: { outcome: first.outcome, requests: 0 }, leaks: [], heldSeconds };
 }
 
 function outcomeOf(given: unknown, inHand?: AccessToken): FaultOutcome {
@@ -57,7 +60,7 @@ describe.each(faultGroups)('$heading', ({ faults }) => {
     async fault => {
       await using setting = await FaultSetting.start(fault.kind, fault.options);
       fault.strike(setting);
-      expect(await call(setting, fault)).toEqual(expected(fault.without));
+      expect(await call(setting, fault)).toEqual(expected(fault.without, fault));
       expect(setting.elsewhere.requests).toHaveLength(0);
     },
   );
@@ -69,7 +72,7 @@ describe.each(faultGroups)('$heading', ({ faults }) => {
       const inHand = await setting.manager.getAccessToken();
       setting.clock.pass({ seconds: 241 });
       fault.strike(setting);
-      expect(await call(setting, fault, inHand)).toEqual(expected(fault.withToken));
+      expect(await call(setting, fault, inHand)).toEqual(expected(fault.withToken, fault));
       expect(setting.elsewhere.requests).toHaveLength(0);
     },
   );

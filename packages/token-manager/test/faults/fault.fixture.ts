@@ -34,7 +34,12 @@ export interface Fault {
   readonly without: ExpectedCall;
   /** A call inside the buffer, with a token in hand that is valid for another minute. */
   readonly withToken: ExpectedCall;
+  /** How long Keycloak is not asked again after either call, in seconds; 0 when a token came. */
+  readonly heldSeconds: number;
 }
+
+/** What callers get of a fault. */
+export type FaultExpectation = Pick<Fault, 'without' | 'withToken' | 'heldSeconds'>;
 
 /** Faults with one heading. */
 export interface FaultGroup {
@@ -43,16 +48,25 @@ export interface FaultGroup {
 }
 
 /** What passes: three attempts, and the token in hand where there is one. */
-export const transient = (code: TokenErrorCode, requests = 3) => ({
+export const transient = (
+  code: TokenErrorCode,
+  requests = 3,
+  heldSeconds = 1,
+): FaultExpectation => ({
   without: { outcome: code, requests },
-  withToken: { outcome: 'the token in hand', requests } as const,
+  withToken: { outcome: 'the token in hand', requests },
+  heldSeconds,
 });
 
 /** What does not pass by itself: one attempt. */
-export const fatal = (code: TokenErrorCode) => transient(code, 1);
+export const fatal = (code: TokenErrorCode) => transient(code, 1, 60);
+
+/** What a gateway may have answered in Keycloak's place: one attempt, and another one soon. */
+export const ofIntermediary = (code: TokenErrorCode) => transient(code, 1, 5);
 
 /** What is no fault to callers. */
-export const harmless = (requests = 1) => ({
-  without: { outcome: 'a new token', requests } as const,
-  withToken: { outcome: 'a new token', requests } as const,
+export const harmless = (requests = 1): FaultExpectation => ({
+  without: { outcome: 'a new token', requests },
+  withToken: { outcome: 'a new token', requests },
+  heldSeconds: 0,
 });

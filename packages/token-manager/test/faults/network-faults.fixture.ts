@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { canarySecret, echo } from '../fixtures/canaries.fixture.ts';
 import { expired, ofAnotherName, selfSigned } from './certificates.fixture.ts';
-import { type Fault, type FaultGroup, transient } from './fault.fixture.ts';
+import { type Fault, type FaultExpectation, type FaultGroup, transient } from './fault.fixture.ts';
 
 /** Strikes each connection, when it has sent something or at once. */
 function onConnection(
   situation: string,
   treat: (socket: Socket) => void,
-  rest: Pick<Fault, 'without' | 'withToken'> & Partial<Fault> = transient('network'),
+  rest: FaultExpectation & Partial<Fault> = transient('network'),
 ): Fault {
   return { situation, ...rest, strike: setting => (setting.onConnection = treat) };
 }
@@ -37,8 +37,7 @@ export const networkFaults: FaultGroup = {
     {
       situation: 'nothing listens there',
       strike: setting => setting.stopListening(),
-      without: { outcome: 'network', requests: 0 },
-      withToken: { outcome: 'the token in hand', requests: 0 },
+      ...transient('network', 0),
     },
     {
       situation: 'the name does not resolve',

@@ -1,13 +1,19 @@
+import { environmentProxy } from '@rhdh-boost/internal/environment-proxy';
 import { EnvHttpProxyAgent, request } from 'undici';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isWithoutProxy } from './no-proxy.ts';
+
+const proxy = 'http://proxy.example.com:3128';
 
 beforeEach(() => {
+  vi.stubEnv('https_proxy', undefined);
   vi.stubEnv('no_proxy', undefined);
+  vi.stubEnv('HTTPS_PROXY', proxy);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
 });
+
+const isWithoutProxy = (url: string) => environmentProxy(new URL(url)) === undefined;
 
 /** Whether undici itself goes to a server without the proxy, where nobody listens. */
 async function goesDirectly(url: string): Promise<boolean> {
@@ -57,7 +63,7 @@ test.each(names)(
   async (noProxy, url, without) => {
     vi.stubEnv('NO_PROXY', noProxy);
 
-    expect(isWithoutProxy(new URL(url))).toBe(without);
+    expect(isWithoutProxy(url)).toBe(without);
     expect(await goesDirectly(url)).toBe(without);
   },
 );
@@ -66,5 +72,46 @@ test('the name in small letters goes before the one in capitals [kagenti-api/Htt
   vi.stubEnv('NO_PROXY', '*');
   vi.stubEnv('no_proxy', '');
 
-  expect(isWithoutProxy(new URL('https://kagenti.example.com'))).toBe(false);
+  expect(isWithoutProxy('https://kagenti.example.com')).toBe(false);
+});
+
+const blocks: readonly [names: string, url: string, without: boolean][] = [
+  ['10.0.0.0/8', 'https://10.1.2.3', true],
+  ['10.0.0.0/8', 'https://11.1.2.3', false],
+  ['other.example.com,10.128.0.0/14', 'https://10.131.255.255:8443', true],
+  ['10.128.0.0/14', 'https://10.132.0.0', false],
+  ['10.1.2.3/32', 'https://10.1.2.3', true],
+  ['10.0.0.0/8:8443', 'https://10.1.2.3:8443', true],
+  ['10.0.0.0/8:8443', 'https://10.1.2.3', false],
+  ['0.0.0.0/0', 'https://10.1.2.3', true],
+  ['fd00::/8', 'https://[fd12::3]', true],
+  ['fd00::/8', 'https://[fe80::3]', false],
+  ['10.0.0.0/8', 'https://[fd12::3]', false],
+  // No name is resolved for a block.
+  ['10.0.0.0/8', 'https://10.example.com', false],
+  ['127.0.0.0/8', 'https://localhost', false],
+  // What is no block names nothing.
+  ['10.0.0.0/33', 'https://10.0.0.0', false],
+  ['fd00::/129', 'https://[fd00::]', false],
+  ['10.0.0.0/x', 'https://10.0.0.0', false],
+  ['10.0.0/8', 'https://10.0.0.0', false],
+  ['/8', 'https://10.0.0.0', false],
+];
+
+test.each(blocks)('NO_PROXY %j and %s: %s, as curl has it', (noProxy, url, without) => {
+  vi.stubEnv('NO_PROXY', noProxy);
+
+  expect(isWithoutProxy(url)).toBe(without);
+});
+
+test.each([
+  ['proxy.example.com:3128', 'http://proxy.example.com:3128'],
+  ['me:word@proxy.example.com:3128', 'http://me:word@proxy.example.com:3128'],
+  ['10.0.0.1', 'http://10.0.0.1'],
+  ['HTTPS://proxy.example.com', 'HTTPS://proxy.example.com'],
+])('HTTPS_PROXY %s is the proxy %s, as curl has it', (named, read) => {
+  vi.stubEnv('HTTPS_PROXY', named);
+
+  expect(environmentProxy(new URL('https://kagenti.example.com'))).toBe(read);
+  expect(environmentProxy(new URL('http://kagenti.example.com'))).toBeUndefined();
 });

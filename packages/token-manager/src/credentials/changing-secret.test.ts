@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
+import { json, ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
+
+const refuse = json({ error: 'unauthorized_client' }, 401);
+
+/** A manager whose function gives another secret each time, until the test says which. */
+async function start() {
+  const endpoint = await ScriptedEndpoint.start(refuse);
+  const clock = new DrivenClock();
+  const secret: { right?: string } = {};
+  let reads = 0;
+  const clientSecret = () => secret.right ?? `wrong-secret-${(reads += 1)}`;
+  const manager = managerFor(endpoint, { clock, clientSecret });
+  return {
+    endpoint,
+    clock,
+    secret,
+    manager,
+    async [Symbol.asyncDispose]() {
+      await manager.close();
+      await endpoint[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a function that gives another wrong secret each time costs fewer and fewer requests [service-account-tokens/Another wrong secret each time]', async () => {
+  await using setting = await start();
+  const { endpoint, clock, manager } = setting;
+  const renewedAt: number[] = [];
+  for (let second = 0; second < 300; second += 1) {
+    for (let call = 0; call < 3; call += 1) {
+      const { code } = await failureOf(manager.getToken());
+      if (code !== 'held') renewedAt.push(second);
+    }
+    clock.pass({ seconds: 1 });
+  }
+  // The first other secret is tried immediately, the next ones 1, 2, 4 … 32 and then 60 s after the one before.
+  expect(renewedAt).toEqual([0, 0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
+  // Each sends the secret that it read, and the one that it read after the 401.
+  expect(endpoint.requests).toHaveLength(2 * renewedAt.length);
+});
+
+test('the right secret is used when the rest is over, which the held error names [service-account-tokens/Another wrong secret each time]', async () => {
+  await using setting = await start();
+  const { endpoint, clock, secret, manager } = setting;
+  for (let time = 0; time < 3; time += 1) {
+    await failureOf(manager.getToken());
+    clock.pass({ seconds: 1 });
+  }
+  endpoint.answer = tokens();
+  secret.right = 'right-secret';
+  const held = await failureOf(manager.getToken());
+  expect(held).toMatchObject({ code: 'held', oauthError: 'unauthorized_client' });
+  clock.pass({ ms: held.retryAfterMs ?? 0 });
+  expect(await manager.getToken()).toMatch(/^token-/);
+});
