@@ -12,7 +12,11 @@ import { refuseOthers } from './unknown-options.ts';
 /** A `fetch` by the WHATWG standard: Node's own, undici's, or one like them. */
 export type FetchFunction = (input: never, init?: never) => Promise<unknown>;
 
-/** Where the token may go, and what sends the requests. */
+/**
+ * Where the token may go, and what sends the requests.
+ *
+ * @typeParam Fetch - The type of the `fetch` that sends them
+ */
 export interface TokenFetchOptions<Fetch extends FetchFunction = typeof globalThis.fetch>
   extends BearerInterceptorOptions {
   /**
@@ -40,6 +44,7 @@ const fetchOptions = { origins: true, allowInClusterHttp: true, fetch: true } sa
  *   fetch). A 401 from another origin than the request's is returned as it is.
  * - A request whose signal aborts while it waits for a token rejects with the signal's reason.
  *
+ * @typeParam Fetch - The type of the `fetch` behind it, which the result has too
  * @returns a function that rejects with the manager's TokenError itself when there is no token, and sends nothing
  * @throws TokenError `invalid_configuration` or `insecure_endpoint` for an origin that may not get one;
  * `invalid_configuration` for an unknown option, or without a manager

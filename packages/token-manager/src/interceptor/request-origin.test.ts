@@ -14,8 +14,7 @@ const withoutOrigin: Interceptor = dispatch => (request, handler) => {
 
 describe.each(undiciVersions)('%s', (_version, undici) => {
   test('a request whose origin another interceptor took away fails and names the order [bearer-interceptor/Request without an origin]', async () => {
-    const compose = (bearer: Interceptor) => [bearer, withoutOrigin];
-    await using setting = await OrderSetting.start(undici, compose);
+    await using setting = await OrderSetting.start(undici, bearer => [bearer, withoutOrigin]);
 
     await expect(setting.call()).rejects.toMatchObject({
       code: 'invalid_configuration',
