@@ -115,7 +115,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     if (forcedRenewalsLeft === 0) {
       // Said each time: after the first, one refusal in 30 s is enough to come here.
       const message =
-        'The API refused another access token, and no forced renewal is left: for up to 30 s a token that it refuses is kept, and Keycloak not asked. Look at the API, its clock and the roles of the service account.';
+        'The API refused another access token, and no forced renewal is left: for up to 30 s a token that it refuses is kept, and no new one requested. Look at the API, its clock and the roles of the service account.';
       this.#observers.log('warn', message);
     }
     this.#observers.emit({ type: 'invalidated', forcedRenewalsLeft });

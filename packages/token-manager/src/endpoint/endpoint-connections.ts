@@ -93,7 +93,7 @@ function proxied(options: EnvHttpProxyAgent.Options, httpsProxy: string): Dispat
     throw new TokenError({
       code: 'invalid_configuration',
       message: 'The environment variable HTTPS_PROXY holds no URL of a proxy',
-      hint: 'Write it as http://HOST:PORT, or unset it and have Keycloak reached directly.',
+      hint: 'Write it as http://HOST:PORT, or unset it and have the endpoint reached directly.',
     });
   }
 }

@@ -3,8 +3,15 @@ import { parseJsonObject } from '../json-object.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
-import { hintFor, shapeFor } from './keycloak-hints.ts';
+import { hintForKeycloak } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
+import {
+  hintForAnyServer,
+  hintForDpop,
+  isOfKeycloak,
+  type Refusal,
+  shapeFor,
+} from './server-hints.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /**
@@ -20,7 +27,7 @@ export function acceptedText(asked: TokenExchange, answer: EndpointAnswer): stri
     code: 'bad_response',
     status,
     message: 'a body of more than 1 MiB',
-    hint: shapeFor(asked.kind),
+    hint: shapeFor(asked),
   });
 }
 
@@ -28,7 +35,7 @@ export function acceptedText(asked: TokenExchange, answer: EndpointAnswer): stri
 export function unusableAnswer(
   asked: TokenExchange,
   what: string,
-  hint: string = shapeFor(asked.kind),
+  hint: string = shapeFor(asked),
 ): TokenError {
   return failure(asked, { code: 'bad_response', status: 200, hint, message: what });
 }
@@ -39,7 +46,7 @@ export function expiredOnArrival(asked: TokenExchange, lifetimeSeconds: number):
     code: 'timeout',
     status: 200,
     message: `an access token of ${lifetimeSeconds} s that had expired when it came`,
-    hint: 'Find out why the answer took so long, or lengthen Access Token Lifespan in Keycloak.',
+    hint: `Find out why the answer took so long, or ${isOfKeycloak(asked.url) ? 'lengthen Access Token Lifespan in Keycloak' : 'have the server issue tokens that live longer'}.`,
   });
 }
 
@@ -58,7 +65,7 @@ export function unreachable(asked: TokenExchange, error: unknown): TokenError {
 function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): TokenError {
   const { clock, redactor } = asked.context;
   const { status } = answer;
-  const shape = shapeFor(asked.kind);
+  const shape = shapeFor(asked);
   const code = codeFor(status);
   if (code === 'redirect') {
     const hint = `Give the final address: following a redirect could take the secret elsewhere. ${shape}`;
@@ -72,7 +79,7 @@ function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): To
       code,
       status,
       message: code === 'rate_limited' ? 'too many requests' : 'the server failed',
-      hint: "See Keycloak's log and what stands before it.",
+      hint: 'See the log of the server and of what is in front of it.',
       retryAfterMs: retryAfterMs(answer.retryAfter, clock.wallMs()),
     });
   }
@@ -96,6 +103,12 @@ function whatWasRefused(
   const named = oauthError === undefined ? '' : ` (${oauthError})`;
   const isAddress = status === 404 || status === 405;
   return `${isAddress ? 'no token endpoint at this address' : `client ${context.clientId} refused`}${named}`;
+}
+
+/** Keycloak's settings are named for Keycloak's addresses alone. */
+function hintFor(refusal: Refusal): string {
+  const ofServer = isOfKeycloak(refusal.asked.url) ? hintForKeycloak : hintForAnyServer;
+  return hintForDpop(refusal) ?? ofServer(refusal);
 }
 
 function codeFor(status: number): TokenErrorCode {
