@@ -17,11 +17,8 @@ export type {
 export type { TextFile, TextSource } from './credentials/text-source.ts';
 export type { TlsOptions } from './endpoint/tls-material.ts';
 export type { GetTokenOptions } from './get-token-options.ts';
-export type { BearerSource } from './interceptor/bearer-exchange.ts';
-export {
-  type BearerInterceptorOptions,
-  bearerInterceptor,
-} from './interceptor/bearer-interceptor.ts';
+export { bearerInterceptor } from './interceptor/bearer-interceptor.ts';
+export type { BearerInterceptorOptions, BearerSource } from './interceptor/token-origins.ts';
 export { KeycloakTokenManager } from './keycloak-token-manager.ts';
 export type { TokenManagerHealth } from './manager-health.ts';
 export type {
@@ -62,3 +59,4 @@ export {
   type TokenErrorCode,
   type TokenErrorFields,
 } from './token-error.ts';
+export { type FetchFunction, tokenFetch, type TokenFetchOptions } from './token-fetch.ts';

@@ -1,13 +1,12 @@
 import { isError } from '@rhdh-boost/internal/error-name';
 import type { Dispatcher } from 'undici';
-import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
+import { unstorable } from './answer-headers.ts';
 import { ExchangeController } from './exchange-controller.ts';
+import { forgetDeduplication } from './outer-deduplication.ts';
 import { isReplayable } from './replayable-body.ts';
 import { type RepeatableHeaders, withBearer } from './request-headers.ts';
+import type { BearerSource } from './token-origins.ts';
 import { type WaitingBody, watchBody } from './waiting-body.ts';
-
-/** Where the tokens come from: a manager, or something like it. */
-export type BearerSource = Pick<KeycloakTokenManager, 'getToken' | 'invalidate'>;
 
 /** A refusal that is longer is cut off rather than read to its end for the connection's sake. */
 const mostRefusalBytes = 64 * 1024;
@@ -20,6 +19,8 @@ export interface BearerExchangeOptions {
   readonly dispatch: Dispatcher['dispatch'];
   /** The request, without a token. */
   readonly request: Dispatcher.DispatchOptions & { readonly headers: RepeatableHeaders };
+  /** The origin that it is meant for, by name. */
+  readonly origin: string;
   /** Who gets the answer. */
   readonly handler: Dispatcher.DispatchHandler;
 }
@@ -36,7 +37,6 @@ export interface BearerExchangeOptions {
 export class BearerExchange implements Dispatcher.DispatchHandler {
   readonly #options: BearerExchangeOptions;
   readonly #controller: ExchangeController;
-  readonly #leaving = new AbortController();
   #state: 'waiting' | 'sent' | 'deciding' | 'discarding' | 'over' = 'waiting';
   #token = '';
   #body: WaitingBody | undefined;
@@ -80,9 +80,14 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     if (this.#state === 'sent') this.#options.handler.onResponseStarted?.();
   }
 
-  onResponseStart(...[running, status, ...rest]: Arguments<'onResponseStart'>): void {
+  onResponseStart(...[running, status, headers, message]: Arguments<'onResponseStart'>): void {
     const forward = () =>
-      this.#options.handler.onResponseStart?.(this.#controller, status, ...rest);
+      this.#options.handler.onResponseStart?.(
+        this.#controller,
+        status,
+        unstorable(headers),
+        message,
+      );
     if (status !== 401 || !this.#isRefusal()) return forward();
     this.#kept.push(forward);
     running.pause();
@@ -134,13 +139,18 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   /** undici takes the token away at the first redirect to another origin, and has none to bring back. */
   #isElsewhere(): boolean {
-    const { origin } = new URL(String(this.#options.request.origin));
+    const { origin, request } = this.#options;
+    const address = new URL(String(request.origin)).origin;
     const led = this.#context.history ?? [];
-    return led.some(address => address instanceof URL && address.origin !== origin);
+    // Where the dns interceptor runs before, undici 8 notes the name, and takes the token away at any redirect.
+    return led.some(
+      to => to instanceof URL && to.origin !== address && (to.origin !== origin || led.length > 1),
+    );
   }
 
+  /** Without options, which the manager would check for each request. A token that comes after the end is dropped. */
   async #nextToken(): Promise<string> {
-    return this.#options.source.getToken({ signal: this.#leaving.signal });
+    return this.#options.source.getToken();
   }
 
   async #sendWithToken(): Promise<void> {
@@ -161,6 +171,7 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     try {
       const headers = withBearer(request.headers, this.#token);
       dispatch(Object.assign({ ...request, headers }, this.#body?.instead), this);
+      forgetDeduplication();
     } catch (error) {
       // undici throws for options that it does not take.
       this.#fail(error);
@@ -215,7 +226,6 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
 
   /** An answer that arrives hears of the abort from undici; everything else ends here. */
   #aborted(reason: Error): void {
-    this.#leaving.abort(reason);
     if (this.#state !== 'sent' || !this.#controller.follows) this.#fail(reason);
   }
 

@@ -1,23 +1,18 @@
 import { isError } from '@rhdh-boost/internal/error-name';
 import type { Dispatcher } from 'undici';
-import { checkCredentialUrl } from '../endpoint/credential-url.ts';
-import { demandSwitch, wrongOption } from '../option-rule.ts';
-import { TokenError } from '../token-error.ts';
+import { wrongOption } from '../option-rule.ts';
 import { refuseOthers } from '../unknown-options.ts';
-import { BearerExchange, type BearerSource } from './bearer-exchange.ts';
+import { BearerExchange } from './bearer-exchange.ts';
 import { ExchangeController } from './exchange-controller.ts';
+import { isDeduplicatedOutside, watchDeduplication } from './outer-deduplication.ts';
 import { hasAuthorization, repeatable } from './request-headers.ts';
-
-/** Where the token may go. */
-export interface BearerInterceptorOptions {
-  /**
-   * The origins that get the token, such as `https://kagenti.example.com`. Requests to all others are
-   * sent as they are.
-   */
-  readonly origins: readonly (string | URL)[];
-  /** Whether plain http is taken on `*.svc` and `*.svc.cluster.local`, where a mesh encrypts; no by default. */
-  readonly allowInClusterHttp?: boolean | undefined;
-}
+import { originOf } from './request-origin.ts';
+import {
+  type BearerInterceptorOptions,
+  type BearerSource,
+  checkOrigins,
+  checkSource,
+} from './token-origins.ts';
 
 const interceptorOptions = { origins: true, allowInClusterHttp: true } satisfies Record<
   keyof BearerInterceptorOptions,
@@ -31,6 +26,11 @@ const interceptorOptions = { origins: true, allowInClusterHttp: true } satisfies
  * or undici's FormData. A request with an Authorization header of its own is left alone; those of
  * `@rhdh-boost/kagenti-client`, which puts tokens in itself, are refused.
  *
+ * In `compose` what is listed later runs first. An answer reaches what runs before this interceptor with
+ * `cache-control: no-store` (RFC 9111 section 5.2.2.5), because a cache there does not know whose token it was
+ * fetched with. A request that undici's deduplicate interceptor has joined before fails, and so does one
+ * without an `origin`: both with `invalid_configuration`.
+ *
  * @throws TokenError `invalid_configuration` or `insecure_endpoint` for an origin that may not get one;
  * `invalid_configuration` for an unknown option, or without a manager
  */
@@ -38,24 +38,45 @@ export function bearerInterceptor(
   source: BearerSource,
   options: BearerInterceptorOptions,
 ): Dispatcher.DispatcherComposeInterceptor {
-  checkSource(source);
+  checkSource('bearerInterceptor', source);
   refuseOthers('', options, Object.keys(interceptorOptions));
-  // In JavaScript they may be missing altogether.
-  const origins = checkOrigins(Object(options));
+  const origins = checkOrigins(options);
+  watchDeduplication();
   return dispatch => (request, handler) => {
-    if (!origins.has(originOf(request.origin))) return dispatch(request, handler);
+    const isDeduplicated = isDeduplicatedOutside(request.path);
+    const refuse = (error: Error) => {
+      handler.onResponseError?.(new ExchangeController(() => undefined), error);
+      return true;
+    };
+    if (!request.origin) return refuse(noOrigin());
+    const origin = originOf(request);
+    if (!origins.has(origin)) return dispatch(request, handler);
     checkHandler(handler);
     const refusal = refusalOf(request);
-    if (refusal !== undefined) {
-      handler.onResponseError?.(new ExchangeController(() => undefined), refusal);
-      return true;
-    }
+    if (refusal !== undefined) return refuse(refusal);
     const headers = repeatable(request.headers);
     const own = { ...request, headers };
     if (hasAuthorization(headers)) return dispatch(own, handler);
-    new BearerExchange({ source, dispatch, request: own, handler }).start();
+    if (isDeduplicated) return refuse(deduplicated());
+    new BearerExchange({ source, dispatch, request: own, origin, handler }).start();
     return true;
   };
+}
+
+/** Whether the token may go to a request without an origin cannot be told; without it the API would answer 401. */
+function noOrigin(): Error {
+  return wrongOption(
+    'bearerInterceptor got a request without an origin, so it cannot tell whether the token may go there',
+    'Give the request an `origin`. Where an interceptor takes it away, list that one before bearerInterceptor in compose: what is listed last runs first.',
+  );
+}
+
+/** It joins requests before they have a token, and with it accounts, where managers share it. */
+function deduplicated(): Error {
+  return wrongOption(
+    'deduplicate runs before bearerInterceptor, so one account could get the answer of another',
+    'List deduplicate before bearerInterceptor in compose: compose(interceptors.deduplicate(), bearerInterceptor(…)). What is listed last runs first.',
+  );
 }
 
 /**
@@ -72,50 +93,11 @@ function refusalOf(request: Dispatcher.DispatchOptions): Error | undefined {
   return isError(refusal) ? refusal : undefined;
 }
 
-/** Without one every request would fail, and only when it is sent. */
-function checkSource(source: BearerSource): void {
-  const { getToken, invalidate } = Object(source);
-  if (typeof getToken === 'function' && typeof invalidate === 'function') return;
-  throw wrongOption(
-    'bearerInterceptor was given no token manager',
-    'Call it as bearerInterceptor(manager, { origins }): the manager has getToken and invalidate.',
-  );
-}
-
 /** The global fetch is that of the undici in Node, of another version: nobody would tell it of its answer. */
 function checkHandler(handler: Dispatcher.DispatchHandler): void {
   if (typeof handler.onRequestStart === 'function') return;
-  throw new TokenError({
-    code: 'invalid_configuration',
-    message: 'The request comes from another version of undici than its dispatcher',
-    hint: "Take fetch or request from the undici that the dispatcher is of: Node's own fetch has another.",
-  });
-}
-
-function checkOrigins({ origins, allowInClusterHttp }: BearerInterceptorOptions): Set<string> {
-  if (!Array.isArray(origins) || origins.length === 0) {
-    throw new TokenError({
-      code: 'invalid_configuration',
-      message: 'origins must be a list of at least one origin',
-      hint: 'List the origins that may get the token, such as https://kagenti.example.com.',
-    });
-  }
-  demandSwitch('allowInClusterHttp', allowInClusterHttp);
-  const rule = { shape: 'https://HOST', allowInClusterHttp: allowInClusterHttp === true };
-  const checked = origins.map((origin, index) => {
-    const option = `origins[${index}]`;
-    const url = checkCredentialUrl(String(origin), { ...rule, option });
-    if (url.pathname === '/' && url.search === '') return url.origin;
-    throw new TokenError({
-      code: 'invalid_configuration',
-      message: `${option} has a path`,
-      hint: `Give the origin alone: ${url.origin}. Every path there gets the token.`,
-    });
-  });
-  return new Set(checked);
-}
-
-function originOf(origin: string | URL | undefined): string {
-  const text = String(origin ?? '');
-  return URL.canParse(text) ? new URL(text).origin : '';
+  throw wrongOption(
+    'The request comes from another version of undici than its dispatcher',
+    "Take fetch or request from the undici that the dispatcher is of: Node's own fetch has another.",
+  );
 }

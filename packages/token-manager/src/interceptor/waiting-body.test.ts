@@ -26,14 +26,24 @@ const undicis = {
   'undici 8': import.meta.resolve('undici'),
 };
 
-/** A program that sends a missing file through the interceptor of a manager, and says what became of it. */
+/** Node streams that fail, as source text: at once, or after the first chunk. */
+const failures = {
+  ENOENT: `createReadStream(${JSON.stringify(missingFile)})`,
+  LATE: `Readable.from((async function* () {
+    yield 'hello';
+    await new Promise(resolve => setTimeout(resolve, 100));
+    throw Object.assign(new Error('The source broke'), { code: 'LATE' });
+  })())`,
+};
+
+/** A program that sends a stream through the interceptor of a manager, and says what became of it. */
 function program(
-  undici: keyof typeof undicis,
-  way: keyof typeof ways,
+  [undici, way, failure]: readonly [keyof typeof undicis, keyof typeof ways, keyof typeof failures],
   addresses: { readonly tokenEndpoint: string; readonly origin: string },
 ): Promise<{ stdout: string }> {
   const script = `
     import { createReadStream } from 'node:fs';
+    import { Readable } from 'node:stream';
     import { Agent, fetch, request, stream } from ${JSON.stringify(undicis[undici])};
     import { bearerInterceptor, KeycloakTokenManager } from ${JSON.stringify(import.meta.resolve('../index.ts'))};
     const { tokenEndpoint, origin } = ${JSON.stringify(addresses)};
@@ -41,7 +51,7 @@ function program(
       tokenEndpoint, clientId: 'boost', clientSecret: 'not-a-word-7f3a',
     });
     const dispatcher = new Agent().compose(bearerInterceptor(manager, { origins: [origin] }));
-    const body = createReadStream(${JSON.stringify(missingFile)});
+    const body = ${failures[failure]};
     await ${ways[way]}.then(
       () => console.log('answered'),
       error => console.log('rejected', error.code ?? error.cause.code),
@@ -64,9 +74,28 @@ test.each([
     const { api, endpoint } = await startBearerSetting();
     endpoint.answer = hang;
     const { tokenEndpoint } = endpoint;
-    const { stdout } = await program(undici, way, { tokenEndpoint, origin: api.origin });
+    const { stdout } = await program([undici, way, 'ENOENT'], {
+      tokenEndpoint,
+      origin: api.origin,
+    });
     expect(stdout.trim().split('\n')).toEqual(['rejected ENOENT', 'lives, renewing']);
     expect(api.requests).toHaveLength(0);
+  },
+);
+
+test.each([
+  ['undici 8', 'request'],
+  ['undici 8', 'fetch'],
+  ['undici 7', 'request'],
+  ['undici 7', 'fetch'],
+] as const)(
+  'harm 3: a stream that fails after the token came, with %s and %s, rejects the request and not the process [bearer-interceptor/Body that fails while waiting for a token]',
+  async (undici, way) => {
+    const { api, endpoint } = await startBearerSetting();
+    const { tokenEndpoint } = endpoint;
+    const addresses = { tokenEndpoint, origin: api.origin };
+    const { stdout } = await program([undici, way, 'LATE'], addresses);
+    expect(stdout.trim().split('\n')).toEqual(['rejected LATE', 'lives, idle']);
   },
 );
 

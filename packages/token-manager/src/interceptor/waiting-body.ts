@@ -59,7 +59,7 @@ function beginReading(
 }
 
 /** As undici recognizes streams, those of other libraries among them. */
-function isNodeStream(body: unknown): body is EventEmitter {
+export function isNodeStream(body: unknown): body is EventEmitter {
   const { pipe, on } = Object(body);
   return typeof pipe === 'function' && typeof on === 'function';
 }
