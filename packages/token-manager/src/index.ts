@@ -59,4 +59,4 @@ export {
   type TokenErrorCode,
   type TokenErrorFields,
 } from './token-error.ts';
-export { type FetchFunction, tokenFetch, type TokenFetchOptions } from './token-fetch.ts';
+export { type FetchFunction, type TokenFetchOptions, tokenFetch } from './token-fetch.ts';

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Agent, fetch as fetchOf8, FormData as FormDataOf8, Request as RequestOf8 } from 'undici';
-import { fetch as fetchOf7, FormData as FormDataOf7, Request as RequestOf7 } from 'undici-7';
+import { Agent, FormData as FormDataOf8, fetch as fetchOf8, Request as RequestOf8 } from 'undici';
+import { FormData as FormDataOf7, fetch as fetchOf7, Request as RequestOf7 } from 'undici-7';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startBearerSetting } from '../test/fixtures/bearer.fixture.ts';
 import { refusing, refusingAll, ScriptedApi } from '../test/fixtures/scripted-api.fixture.ts';

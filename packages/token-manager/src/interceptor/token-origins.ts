@@ -1,5 +1,5 @@
-import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { checkCredentialUrl } from '../endpoint/credential-url.ts';
+import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { demandSwitch, wrongOption } from '../option-rule.ts';
 
 /** Where the tokens come from: a manager, or something like it. */
