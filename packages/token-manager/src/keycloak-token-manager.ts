@@ -24,7 +24,7 @@ import { TokenSharing } from './store/token-sharing.ts';
 
 /**
  * Gets and keeps the access token of one service account: OAuth2 Client Credentials Grant (RFC 6749
- * section 4.4) against Keycloak. One manager serves any number of concurrent callers.
+ * section 4.4) against Keycloak or another OAuth 2 server. One manager serves any number of concurrent callers.
  */
 export class KeycloakTokenManager implements AsyncDisposable {
   readonly #keeper: TokenKeeper;
