@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { bearerInterceptor } from '../../src/interceptor/bearer-interceptor.ts';
+import type { KeycloakTokenManager } from '../../src/keycloak-token-manager.ts';
 import { ScriptedApi } from '../fixtures/scripted-api.fixture.ts';
 import { json, ScriptedEndpoint, tokens } from '../fixtures/scripted-endpoint.fixture.ts';
 import { managerFor } from '../fixtures/test-manager.fixture.ts';
@@ -25,7 +26,8 @@ export class OrderSetting implements AsyncDisposable {
   readonly #undici: Undici;
   readonly #endpoints;
   readonly #agent;
-  readonly #dispatchers: Dispatcher[];
+  /** What a manager's requests go through where this origin is listed. */
+  readonly #dispatcherFor: (manager: KeycloakTokenManager, origin: string) => Dispatcher;
 
   private constructor(
     undici: Undici,
@@ -39,10 +41,8 @@ export class OrderSetting implements AsyncDisposable {
     this.#endpoints = endpoints;
     this.managers = endpoints.map(endpoint => managerFor(endpoint));
     this.#agent = new undici.Agent();
-    const origins = [api.origin, this.name, ...more];
-    this.#dispatchers = this.managers.map(manager =>
-      this.#agent.compose(...compose(bearerInterceptor(manager, { origins }))),
-    );
+    this.#dispatcherFor = (manager, origin) =>
+      this.#agent.compose(...compose(bearerInterceptor(manager, { origins: [origin, ...more] })));
   }
 
   /** Starts one; `compose` lists the interceptors, and `more` origins get the token too. */
@@ -71,19 +71,19 @@ export class OrderSetting implements AsyncDisposable {
     return this.api.requests.map(({ authorization }) => authorization?.replace('Bearer ', ''));
   }
 
-  /** Sends a request of the first account. */
+  /** Sends a request of the first account to the API, by its address or by its name. */
   call(origin = this.api.origin): Promise<Answered> {
-    return this.#call(0, origin);
+    return this.#call(this.managers[0], origin);
   }
 
   /** Sends a request of the other account. */
-  callOfAnother(origin = this.api.origin): Promise<Answered> {
-    return this.#call(1, origin);
+  callOfAnother(): Promise<Answered> {
+    return this.#call(this.managers[1], this.api.origin);
   }
 
-  async #call(account: number, origin: string): Promise<Answered> {
-    const dispatcher = this.#dispatchers[account];
-    if (dispatcher === undefined) throw new Error('There are two accounts');
+  async #call(manager: KeycloakTokenManager | undefined, origin: string): Promise<Answered> {
+    if (manager === undefined) throw new Error('There are two accounts');
+    const dispatcher = this.#dispatcherFor(manager, origin);
     const { statusCode, headers, body } = await this.#undici.request(origin, { dispatcher });
     const text = await body.text();
     return { status: statusCode, text, cacheControl: headers['cache-control'] };
