@@ -62,7 +62,7 @@ export function tokenFetch(
     const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
       Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
     const request = isRequest(input) ? input : undefined;
-    const origin = originOf(request?.url ?? String(input));
+    const origin = originOf(isRequest(input) ? input.url : String(input));
     const headers = new Headers(init.headers ?? request?.headers);
     if (!origins.has(origin) || headers.has('authorization')) return send(input, init);
 

@@ -30,6 +30,11 @@ const storable: readonly (readonly [string, Record<string, string | string[]>])[
   ['nothing', {}],
 ];
 
+/** Ten calls, one after the other. */
+async function loop(call: () => Promise<{ text: string }>, text: string): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) expect(await call()).toMatchObject({ text });
+}
+
 describe.each(undiciVersions)('%s', (_version, undici) => {
   const { interceptors, cacheStores } = undici;
 
@@ -95,9 +100,6 @@ describe.each(undiciVersions)('%s', (_version, undici) => {
     const { retry, deduplicate } = interceptors;
     const compose = (bearer: Interceptor) => [deduplicate(), retry(), bearer];
     await using setting = await OrderSetting.start(undici, compose);
-    const loop = async (call: () => Promise<{ text: string }>, text: string) => {
-      for (let turn = 0; turn < 10; turn += 1) expect(await call()).toMatchObject({ text });
-    };
     await Promise.all(
       Array.from({ length: 20 }, () => [
         loop(() => setting.call(), 'token-1'),

@@ -7,12 +7,13 @@ import { type Interceptor, OrderSetting } from '../../test/orders/order-setting.
 import { bearerInterceptor } from './bearer-interceptor.ts';
 import { originOf } from './request-origin.ts';
 
+const withoutOrigin: Interceptor = dispatch => (request, handler) => {
+  const { origin: _origin, ...rest } = request;
+  return dispatch(rest, handler);
+};
+
 describe.each(undiciVersions)('%s', (_version, undici) => {
   test('a request whose origin another interceptor took away fails and names the order [bearer-interceptor/Request without an origin]', async () => {
-    const withoutOrigin: Interceptor = dispatch => (request, handler) => {
-      const { origin: _origin, ...rest } = request;
-      return dispatch(rest, handler);
-    };
     const compose = (bearer: Interceptor) => [bearer, withoutOrigin];
     await using setting = await OrderSetting.start(undici, compose);
 

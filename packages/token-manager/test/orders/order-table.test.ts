@@ -12,7 +12,7 @@ describe.each(undiciVersions)('%s', (_version, undici) => {
       const neighbour = make(undici.interceptors);
       const compose = (bearer: typeof neighbour) => [neighbour, bearer];
       await using setting = await OrderSetting.start(undici, compose, [other.origin]);
-      await before.prove(setting, other);
+      await expect(before.prove(setting, other)).resolves.toBeUndefined();
     },
   );
 
@@ -23,7 +23,7 @@ describe.each(undiciVersions)('%s', (_version, undici) => {
       const neighbour = make(undici.interceptors);
       const compose = (bearer: typeof neighbour) => [bearer, neighbour];
       await using setting = await OrderSetting.start(undici, compose, [other.origin]);
-      await after.prove(setting, other);
+      await expect(after.prove(setting, other)).resolves.toBeUndefined();
     },
   );
 });
