@@ -7,7 +7,6 @@ export type {
 } from './credentials/client-authentication.ts';
 export type {
   ClientSecret,
-  ClientSecretFile,
   ClientSecretMethod,
 } from './credentials/client-secret.ts';
 export type {

@@ -25,7 +25,7 @@ import { TokenSharing } from './store/token-sharing.ts';
 
 /**
  * Gets and keeps the access token of one service account: OAuth2 Client Credentials Grant (RFC 6749
- * section 4.4) against Keycloak. One manager serves any number of concurrent callers.
+ * section 4.4) against Keycloak or another OAuth 2 server. One manager serves any number of concurrent callers.
  */
 export class KeycloakTokenManager implements AsyncDisposable {
   readonly #keeper: TokenKeeper;
@@ -117,7 +117,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     if (forcedRenewalsLeft === 0) {
       // Said each time: after the first, one refusal in 30 s is enough to come here.
       const message =
-        'The API refused another access token, and no forced renewal is left: for up to 30 s a token that it refuses is kept, and Keycloak not asked. Look at the API, its clock and the roles of the service account.';
+        'The API refused another access token, and no forced renewal is left: for up to 30 s a token that it refuses is kept, and no new one requested. Look at the API, its clock and the roles of the service account.';
       this.#observers.log('warn', message);
     }
     this.#observers.emit({ type: 'invalidated', forcedRenewalsLeft });

@@ -8,6 +8,7 @@ import {
   startKeycloak,
 } from '@rhdh-boost/testkit/keycloak';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeAnyServer } from '../test/fixtures/any-server.fixture.ts';
 import { otherwiseAuthenticated } from '../test/fixtures/client-keys.fixture.ts';
 import {
   describeClientAuthentication,
@@ -237,6 +238,15 @@ describe.skipIf(skipsRealSuite(keycloak))('with a real Keycloak', () => {
       oauthError: undefined,
     });
   });
+
+  describeAnyServer(
+    'Keycloak',
+    () => {
+      const { tokenEndpoint } = identityProvider;
+      return { tokenEndpoint, clientSecret, scope: 'phone', refusedScope: 'nonsense' };
+    },
+    true,
+  );
 
   describeClientAuthentication(() => ({ identityProvider, authority, managerFor, isActive }));
 

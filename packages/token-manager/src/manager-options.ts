@@ -13,7 +13,7 @@ import type { TokenStore } from './store/token-store.ts';
 /** Where a {@link KeycloakTokenManager} asks: exactly one of the two. */
 export type KeycloakAddress =
   | {
-      /** URL of the token endpoint: `https://HOST/realms/REALM/protocol/openid-connect/token`. */
+      /** URL of the token endpoint. Keycloak's is `https://HOST/realms/REALM/protocol/openid-connect/token`. */
       readonly tokenEndpoint: string;
       /** Left out beside `tokenEndpoint`. */
       readonly issuer?: undefined;
@@ -72,7 +72,7 @@ export type KeycloakTokenManagerOptions = KeycloakTokenManagerSettings &
  * together is told by {@link ClientProofOptions} and {@link TokenStoreOptions}.
  */
 export interface KeycloakTokenManagerSettings {
-  /** Id of the Keycloak client whose service account is used. */
+  /** Id of the client whose service account is used. */
   readonly clientId: string;
   /**
    * The client's secret, or where it comes from: needed for `client_secret_basic` and

@@ -164,7 +164,7 @@ test('a function that hung once is not blamed for what Keycloak does later', asy
   manager.clearCache();
   const error = await failureOf(manager.getToken());
   expect(error).toMatchObject({ code: 'timeout' });
-  expect(error.hint).toContain('Check that Keycloak answers there');
+  expect(error.hint).toContain('Check that the token endpoint answers there');
 });
 
 test('a secret file that appears is used by the next call [service-account-tokens/Refusal not retried]', async () => {

@@ -1,13 +1,7 @@
 import { type ClientAuth, ClientSecretBasic, ClientSecretPost } from 'oauth4webapi';
 import type { Redactor } from '../observability/redaction.ts';
 import type { ClientProof, ProofSource } from './client-proof.ts';
-import {
-  isTextFile,
-  isUsableText,
-  NamedText,
-  type TextFile,
-  type TextSource,
-} from './text-source.ts';
+import { isTextFile, isUsableText, NamedText, type TextSource } from './text-source.ts';
 
 /**
  * Where the client secret comes from: the secret itself, a function that gives it (also async), or a
@@ -16,9 +10,6 @@ import {
  * 1 s at the earliest, doubling to 60 s. A function that threw is asked again after a second at the earliest.
  */
 export type ClientSecret = TextSource;
-
-/** A secret in a file, as Kubernetes mounts it. */
-export type ClientSecretFile = TextFile;
 
 /** How a secret goes over: in the Authorization header or in the form (RFC 6749 section 2.3.1). */
 export type ClientSecretMethod = 'client_secret_basic' | 'client_secret_post';
@@ -56,7 +47,7 @@ export class ClientSecretProof implements ProofSource {
     const { place } = this;
     const origin = place === undefined ? '' : `It came from the ${place}.`;
     const ends = this.#hasBlankEnds
-      ? 'It begins or ends with a blank or a line break, which were sent along: take them away unless Keycloak has them too.'
+      ? 'It begins or ends with a blank or a line break, which were sent along: take them away unless the server has them too.'
       : '';
     return `${origin} ${ends}`.trim() || undefined;
   }

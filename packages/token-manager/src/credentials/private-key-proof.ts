@@ -44,7 +44,7 @@ export class PrivateKeyProof implements ProofSource {
       return readSigningKey(text, this.#settings.algorithm);
     } catch (error) {
       const what = error instanceof UnusableKey ? error.message : 'cannot be used';
-      throw this.#text.unusable(what, 'Give the private key whose public key Keycloak has');
+      throw this.#text.unusable(what, 'Give the private key whose public key the server has');
     }
   }
 

@@ -94,7 +94,12 @@ test.each<[string, string | JsonWebKey, Partial<PrivateKeyJwt>, string]>([
     { algorithm: 'ES256' },
     'does not fit the algorithm ES256',
   ],
-  ['a JWK with an alg of its own', jwkOf(keys.ec, { alg: 'none' }), {}, 'alg that Keycloak'],
+  [
+    'a JWK with an alg of its own',
+    jwkOf(keys.ec, { alg: 'none' }),
+    {},
+    'alg that is not supported',
+  ],
   ['a text', 'canary-word canary-word', {}, 'is no private key'],
   ['a JSON text', '{"kty":"canary-word"}', {}, 'is no private key'],
   [

@@ -156,7 +156,7 @@ function ownAlgorithm(jwk: Record<string, unknown> | undefined): AssertionAlgori
   // RFC 9864 gives EdDSA over Ed25519 a name of its own; Keycloak knows the old one.
   if (alg === 'Ed25519') return 'EdDSA';
   if (alg === undefined || isAssertionAlgorithm(alg)) return alg;
-  throw new UnusableKey('has an alg that Keycloak does not take from clients');
+  throw new UnusableKey('has an alg that is not supported');
 }
 
 function defaultAlgorithm(key: KeyObject): AssertionAlgorithm | undefined {

@@ -1,15 +1,22 @@
+import {
+  type AuthorizationServer,
+  allowInsecureRequests,
+  customFetch,
+  discoveryRequest,
+  processDiscoveryResponse,
+} from 'oauth4webapi';
 import { parseJsonObject } from '../json-object.ts';
 import type { TokenError } from '../token-error.ts';
+import { acceptedResponse } from './accepted-response.ts';
 import {
   type CredentialUrlRule,
   checkCredentialUrl,
   tokenEndpointShape,
 } from './credential-url.ts';
 import type { EndpointConnection } from './endpoint-connections.ts';
-import { exchange } from './http-exchange.ts';
 import type { FoundServer, ServerSource } from './server-source.ts';
 import type { TokenExchange, TokenRequestContext } from './token-exchange.ts';
-import { acceptedText, unreachable, unusableAnswer } from './token-refusal.ts';
+import { unusableAnswer } from './token-refusal.ts';
 
 /** What an issuer's URL may be. */
 export type IssuerRule = Omit<CredentialUrlRule, 'option'>;
@@ -52,23 +59,26 @@ export class DiscoveredServer implements ServerSource {
     connection: EndpointConnection,
     signal: AbortSignal,
   ): Promise<FoundServer> {
-    const url = new URL(`${this.#issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-    const asked: TokenExchange = { kind: 'discovery', url, option: 'issuer', connection, context };
-    const headers = { accept: 'application/json' };
-    const dispatcher = connection.dispatcherFor(url);
-    const answer = await exchange(url.href, { method: 'GET', headers, dispatcher, signal }).catch(
-      (error: unknown) => {
-        throw signal.aborted ? signal.reason : unreachable(asked, error);
-      },
-    );
-    const document = parseJsonObject(acceptedText(asked, answer)) ?? {};
-    // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: else somebody else's document
-    // would say where the secret goes.
-    if (document['issuer'] !== this.#issuer) {
-      throw anotherIssuer(asked, document['issuer']);
-    }
-    const { method } = context;
-    return { issuer: this.#issuer, tokenEndpoint: this.#safe(asked, endpointIn(document, method)) };
+    const asked: TokenExchange = {
+      kind: 'discovery',
+      url: this.given,
+      option: 'issuer',
+      connection,
+      context,
+    };
+    const response = await discoveryRequest(this.given, {
+      // credential-url.ts has decided where plain http may go.
+      [allowInsecureRequests]: true,
+      [customFetch]: (url, { headers }) =>
+        acceptedResponse({ ...asked, url: new URL(url) }, { method: 'GET', headers, signal }),
+    });
+    const document = parseJsonObject(await response.text()) ?? {};
+    const judged = processDiscoveryResponse(this.given, Response.json(document));
+    const server = await judged.catch(() => undefined);
+    // oauth4webapi compares URLs; an assertion is meant for the issuer letter by letter. Else somebody else's
+    // document would say where the secret goes (OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3).
+    if (server?.issuer !== this.#issuer) throw anotherIssuer(asked, document['issuer']);
+    return { issuer: this.#issuer, tokenEndpoint: this.#safe(asked, endpointIn(server, context)) };
   }
 
   /**
@@ -84,7 +94,7 @@ export class DiscoveredServer implements ServerSource {
       throw unusableAnswer(
         asked,
         'a token_endpoint that is plain http elsewhere',
-        "Check Keycloak's hostname settings: the token endpoint must be https, or the issuer's own host.",
+        "Check the server's hostname settings: the token endpoint must be https, or the issuer's own host.",
       );
     }
     if (url.protocol === 'http:' && asked.context.method === 'tls_client_auth') {
@@ -100,12 +110,12 @@ const longestIssuer = 200;
 
 /** The issuer that the document names is shown where it is a URL that can be one: it is no secret. */
 function anotherIssuer(asked: TokenExchange, named: unknown): TokenError {
-  const hostname = "check Keycloak's hostname settings";
+  const hostname = "check the server's hostname settings";
   if (!canBeIssuer(named)) {
     const hint = `Write issuer exactly as the document has it, and ${hostname}.`;
     return unusableAnswer(asked, 'the document of another issuer', hint);
   }
-  const hint = `Write ${named} as issuer, letter by letter, if that is the realm that is meant; else ${hostname}.`;
+  const hint = `Write ${named} as issuer, letter by letter, if that is the server you mean; else ${hostname}.`;
   return unusableAnswer(asked, `the document of another issuer, ${named}`, hint);
 }
 
@@ -117,11 +127,7 @@ function canBeIssuer(value: unknown): value is string {
 }
 
 /** For a client certificate the host that asks for one (RFC 8705 section 5). */
-function endpointIn(
-  document: Record<string, unknown>,
-  method: TokenRequestContext['method'],
-): unknown {
-  if (method !== 'tls_client_auth') return document['token_endpoint'];
-  const aliases: { token_endpoint?: unknown } = { ...Object(document['mtls_endpoint_aliases']) };
-  return aliases.token_endpoint ?? document['token_endpoint'];
+function endpointIn(server: AuthorizationServer, { method }: TokenRequestContext): unknown {
+  const aliases = method === 'tls_client_auth' ? server.mtls_endpoint_aliases : undefined;
+  return aliases?.token_endpoint ?? server.token_endpoint;
 }

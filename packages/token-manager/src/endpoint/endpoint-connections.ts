@@ -129,7 +129,7 @@ class OwnConnection implements EndpointConnection {
       throw new TokenError({
         code: 'invalid_configuration',
         message: 'The environment variable HTTPS_PROXY is not the URL of a proxy',
-        hint: 'Write it as http://HOST:PORT, or name the host of Keycloak in NO_PROXY to reach it directly.',
+        hint: 'Write it as http://HOST:PORT, or name the host of the token endpoint in NO_PROXY to reach it directly.',
       });
     }
   }

@@ -14,14 +14,14 @@ export interface NetworkFailure {
 }
 
 const unresolved = 'The host does not resolve: check the name in OPTION, and DNS.';
-const refused = 'Nothing listens there: check host and port in OPTION, and that Keycloak runs.';
-const cutOff = 'The connection was cut: check Keycloak and what stands before it.';
+const refused = 'Nothing listens there: check host and port in OPTION, and that the server runs.';
+const cutOff = 'The connection was cut: check the server and what is in front of it.';
 const noWay = 'No way there: check the network, firewalls and network policies.';
 const untrusted =
   "The endpoint's certificate is not trusted: give its authority's PEM file as tls.caFile.";
 const noTls = 'The endpoint does not speak TLS as asked: check https and the port in OPTION.';
 const certificateRefused =
-  "The server may have refused the client's certificate: its authority must be one that Keycloak trusts (https-trust-store-file), and it must be valid now.";
+  "The server may have refused the client's certificate: its authority must be one that the server trusts (Keycloak: https-trust-store-file), and it must be valid now.";
 const proxyFailed = 'The proxy cannot be used: check HTTPS_PROXY, or name the host in NO_PROXY.';
 const dispatcherClosed = 'The dispatcher that was given is closed: close the manager before it.';
 
@@ -116,7 +116,7 @@ function refusedByProxy(status: string): NetworkFailure {
     return { code: 'invalid_configuration', reason, hint };
   }
   const hint =
-    'The proxy in HTTPS_PROXY opened no way there: have the host of Keycloak allowed there, or name it in NO_PROXY.';
+    "The proxy in HTTPS_PROXY opened no way there: have the endpoint's host allowed there, or name it in NO_PROXY.";
   return { code: 'network', reason, hint };
 }
 

@@ -4,6 +4,7 @@ import {
   processClientCredentialsResponse,
 } from 'oauth4webapi';
 import { parseJsonObject } from '../json-object.ts';
+import { dpopUnsupported } from './server-hints.ts';
 
 /** What a good answer of the token endpoint says. */
 export interface TokenAnswer {
@@ -16,7 +17,16 @@ export interface TokenAnswer {
 }
 
 /** Why an answer is no token answer; the text is ours and holds nothing of it. */
-export class UnusableAnswer extends Error {}
+export class UnusableAnswer extends Error {
+  /** What to do, where it is not the address that is wrong. */
+  readonly hint: string | undefined;
+
+  /** Makes one. */
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
 
 /** Longer is nonsense: no realm issues tokens for sixty years. */
 const longestLifetimeSeconds = 2 ** 31;
@@ -41,7 +51,7 @@ export async function readTokenAnswer(
     throw new UnusableAnswer('no usable access_token, token_type or scope');
   });
   if (answer.token_type !== 'bearer') {
-    throw new UnusableAnswer('a token_type other than Bearer');
+    throw new UnusableAnswer('a token_type of DPoP, not Bearer', dpopUnsupported);
   }
   const value = answer.access_token;
   // RFC 6749 A.12 has blanks as well, which the Authorization header of RFC 6750 section 2.1 has not.

@@ -8,8 +8,16 @@ import {
   type TokenErrorFields,
 } from '../token-error.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
-import { hintFor, hintForIntermediary, shapeFor } from './keycloak-hints.ts';
+import { hintForKeycloak } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
+import {
+  hintForAnyServer,
+  hintForDpop,
+  hintForIntermediary,
+  isOfKeycloak,
+  type Refusal,
+  shapeFor,
+} from './server-hints.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /**
@@ -34,7 +42,7 @@ export function acceptedText(asked: TokenExchange, answer: EndpointAnswer): stri
 export function unusableAnswer(
   asked: TokenExchange,
   what: string,
-  hint: string = shapeFor(asked.kind),
+  hint: string = shapeFor(asked),
 ): TokenError {
   return failure(asked, { code: 'bad_response', status: 200, hint, message: what });
 }
@@ -45,7 +53,7 @@ export function expiredOnArrival(asked: TokenExchange, lifetimeSeconds: number):
     code: 'timeout',
     status: 200,
     message: `an access token of ${lifetimeSeconds} s that had expired when it came`,
-    hint: 'Find out why the answer took so long, or lengthen Access Token Lifespan in Keycloak.',
+    hint: `Find out why the answer took so long, or ${isOfKeycloak(asked.url) ? 'lengthen Access Token Lifespan in Keycloak' : 'have the server issue tokens that live longer'}.`,
   });
 }
 
@@ -64,7 +72,7 @@ export function unreachable(asked: TokenExchange, error: unknown): TokenError {
 function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): TokenError {
   const { clock, redactor } = asked.context;
   const { status } = answer;
-  const shape = shapeFor(asked.kind);
+  const shape = shapeFor(asked);
   const code = codeFor(status);
   if (code === 'redirect') {
     const hint = `Give the final address: following a redirect could take the secret elsewhere. ${shape}`;
@@ -75,7 +83,7 @@ function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): To
       code,
       status,
       message: serverFailures[status] ?? 'the server failed',
-      hint: "Check Keycloak's log, and the gateways and proxies in front of it.",
+      hint: 'Check the log of the server, and the gateways and proxies in front of it.',
       retryAfterMs: retryAfterMs(answer.retryAfter, clock.wallMs()),
     });
   }
@@ -135,6 +143,12 @@ const transientCodes: Readonly<Record<number, TokenErrorCode>> = {
   425: 'server_error',
   429: 'rate_limited',
 };
+
+/** Keycloak's settings are named for Keycloak's addresses alone. */
+function hintFor(refusal: Refusal): string {
+  const ofServer = isOfKeycloak(refusal.asked.url) ? hintForKeycloak : hintForAnyServer;
+  return hintForDpop(refusal) ?? ofServer(refusal);
+}
 
 function codeFor(status: number): TokenErrorCode {
   const transient = status >= 500 ? 'server_error' : transientCodes[status];

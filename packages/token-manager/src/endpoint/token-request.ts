@@ -8,11 +8,11 @@ import {
 } from 'oauth4webapi';
 import { type Moment, momentOf, secondsSince } from '../clock.ts';
 import { TokenError } from '../token-error.ts';
-import { exchange } from './http-exchange.ts';
+import { acceptedResponse } from './accepted-response.ts';
 import type { FoundServer } from './server-source.ts';
 import { readTokenAnswer, type TokenAnswer, UnusableAnswer } from './token-answer.ts';
 import type { TokenExchange, TokenRequestContext } from './token-exchange.ts';
-import { acceptedText, expiredOnArrival, unreachable, unusableAnswer } from './token-refusal.ts';
+import { expiredOnArrival, unreachable, unusableAnswer } from './token-refusal.ts';
 
 /** A token that was issued. */
 export interface IssuedToken extends TokenAnswer {
@@ -31,7 +31,7 @@ export async function requestToken(
   authenticate: ClientAuth,
   signal: AbortSignal,
 ): Promise<IssuedToken> {
-  const { context, connection } = asked;
+  const { context } = asked;
   const { clientId, clock, redactor } = context;
   const server: AuthorizationServer = { issuer, token_endpoint: asked.url.href };
   const client: Client = { client_id: clientId };
@@ -41,11 +41,8 @@ export async function requestToken(
     const response = await clientCredentialsGrantRequest(server, client, authenticate, form, {
       // credential-url.ts has decided where plain http may go.
       [allowInsecureRequests]: true,
-      [customFetch]: async (url, { headers, body }) => {
-        const dispatcher = connection.dispatcherFor(asked.url);
-        const request = { method: 'POST', headers, body, dispatcher, signal } as const;
-        return new Response(acceptedText(asked, await exchange(url, request)));
-      },
+      [customFetch]: (_url, { headers, body }) =>
+        acceptedResponse(asked, { method: 'POST', headers, body, signal }),
     });
     const text = await response.text();
     const answer = await readTokenAnswer(text, server, client, requestedAt.wallMs);
@@ -60,7 +57,7 @@ export async function requestToken(
     if (signal.aborted) throw signal.reason;
     if (TokenError.isInstance(error)) throw error;
     throw error instanceof UnusableAnswer
-      ? unusableAnswer(asked, error.message)
+      ? unusableAnswer(asked, error.message, error.hint)
       : unreachable(asked, error);
   }
 }

@@ -2,7 +2,7 @@ import type { TokenError } from '../token-error.ts';
 
 /** What a manager logs to: four of the methods of Backstage's LoggerService. */
 export interface TokenLogger {
-  /** What needs a change in Keycloak or in the configuration. */
+  /** What needs a change at the server or in the configuration. */
   error(message: string): void;
   /** What went wrong and may pass. */
   warn(message: string): void;

@@ -102,13 +102,13 @@ export function passedDeadline(
     return new TokenError({
       code: 'timeout',
       message: `No token within ${timeoutMs} ms: the ${waitsFor} gave nothing`,
-      hint: `Find out why the ${waitsFor} takes so long, and give it a time limit of its own: Keycloak was not asked. timeoutMs bounds a whole renewal.`,
+      hint: `Find out why the ${waitsFor} takes so long, and give it a time limit of its own: no token was requested. timeoutMs bounds a whole renewal.`,
     });
   }
   return new TokenError({
     code: 'timeout',
     message: `No token from ${server.given.origin} within ${timeoutMs} ms`,
-    hint: 'Check that Keycloak answers there and how fast; timeoutMs bounds a whole renewal.',
+    hint: 'Check that the token endpoint answers there and how fast; timeoutMs bounds a whole renewal.',
   });
 }
 

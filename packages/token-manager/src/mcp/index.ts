@@ -1,0 +1,1 @@
+export { type McpFetchOptions, mcpFetch } from './mcp-fetch.ts';
