@@ -135,7 +135,7 @@ test.each([
 
 // What Keycloak 26.7.3 answers to a client with that switch on.
 test.each([
-  ['DPoP proof is missing', /client boost.*does not send.*"Require DPoP bound tokens"/],
+  ['DPoP proof is missing', /client boost.*"Require DPoP bound tokens".*not supported/],
   [
     'Client Certification missing for MTLS HoK Token Binding',
     /client boost.*tls\.certificateFile.*"OAuth 2\.0 Mutual TLS Certificate Bound Access Tokens Enabled"/,
