@@ -34,6 +34,7 @@ export type {
 } from './manager-options.ts';
 export type {
   TokenEvent,
+  TokenForceRefreshRefusedEvent,
   TokenInvalidatedEvent,
   TokenLogger,
   TokenObtainedEvent,
