@@ -88,11 +88,11 @@ export class KeycloakTokenManager implements AsyncDisposable {
     // Almost every call wants nothing special and finds a fresh token: it shares one promise with the others.
     return options === undefined && held?.isSurelyFresh() === true
       ? held.promised
-      : this.#valueOf(options);
+      : this.#soon(options).then(valueOf);
   }
 
   /** As {@link getToken}, with the token's end and scope; it prints redacted. */
-  async getAccessToken(options: GetTokenOptions = {}): Promise<AccessToken> {
+  getAccessToken(options?: GetTokenOptions): Promise<AccessToken> {
     return this.#soon(options);
   }
 
@@ -165,12 +165,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     await this.close();
   }
 
-  async #valueOf(options: GetTokenOptions = {}): Promise<string> {
-    return (await this.#soon(options)).value;
-  }
-
-  /** The token in hand if it can be given at once, or a promise of one. */
-  #soon(options: GetTokenOptions): AccessToken | Promise<AccessToken> {
+  async #soon(options: GetTokenOptions = {}): Promise<AccessToken> {
     if (this.#closing.signal.aborted) throw closedError();
     checkGetTokenOptions(options);
     const { signal, minValidSeconds = 0, forceRefresh = false } = options;
@@ -186,6 +181,10 @@ export class KeycloakTokenManager implements AsyncDisposable {
     if (state === 'early') this.#keeper.renewBehind();
     return held.token;
   }
+}
+
+function valueOf({ value }: AccessToken): string {
+  return value;
 }
 
 /** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */

@@ -12,7 +12,7 @@ import { newTokenLastsLonger } from './renewal-policy.ts';
 import { RenewalReport } from './renewal-report.ts';
 import { type Acquisition, type AcquisitionContext, passedDeadline } from './token-acquisition.ts';
 import { obtainToken } from './token-obtaining.ts';
-import { WaitingCallers } from './waiting-callers.ts';
+import { joined, WaitingCallers } from './waiting-callers.ts';
 
 /** What a keeper works with. */
 export interface TokenKeeperOptions {
@@ -98,22 +98,35 @@ export class TokenKeeper {
    * @throws TokenError, or the signal's reason
    */
   async renew({ signal, minValidSeconds = 0 }: GetTokenOptions): Promise<AccessToken> {
-    for (;;) {
-      const held = this.#known();
-      if (held !== undefined) return this.#validOr(held);
-      const renewal = this.#running ?? this.#start({ minValidSeconds });
-      if (this.#mayGiveStale(minValidSeconds)) {
-        await this.#callers.wait(renewal.patience, signal);
-        const stale = this.#current.lasting(minValidSeconds);
-        if (!renewal.isOver && stale !== undefined) return stale.token;
+    // A hundred thousand may wait here at once: nothing more than this function is kept for each.
+    this.#callers.came();
+    try {
+      for (;;) {
+        const held = this.#known();
+        if (held !== undefined) throw held;
+        const renewal = this.#running ?? this.#start({ minValidSeconds });
+        if (this.#mayGiveStale(minValidSeconds)) {
+          await joined(renewal.patience, signal);
+          const stale = this.#current.lasting(minValidSeconds);
+          if (!renewal.isOver && stale !== undefined) return stale.token;
+        }
+        try {
+          const token = await joined(renewal.outcome, signal);
+          // It may have begun for a caller who needed less, and have come from another replica.
+          const { held: current } = this.#current;
+          const isWanted =
+            renewal.minValidSeconds >= minValidSeconds ||
+            current === undefined ||
+            !newTokenLastsLonger(current, minValidSeconds);
+          if (isWanted) return token;
+        } catch (error) {
+          if (!renewal.isOutdated || signal?.aborted) throw error;
+        }
       }
-      const token = await this.#outcomeOf(renewal, signal);
-      // It may have begun for a caller who needed less.
-      const mayLastLonger =
-        renewal.minValidSeconds < minValidSeconds &&
-        this.#current.held !== undefined &&
-        newTokenLastsLonger(this.#current.held, minValidSeconds);
-      if (token !== undefined && !mayLastLonger) return token;
+    } catch (error) {
+      return this.#validOr(error, signal);
+    } finally {
+      this.#callers.went();
     }
   }
 
@@ -124,36 +137,34 @@ export class TokenKeeper {
    * @throws TokenError, or the signal's reason
    */
   async refresh(options: GetTokenOptions): Promise<AccessToken> {
-    for (;;) {
-      const running = this.#running;
-      const isForced = running?.isForced === true && !running.isOutdated;
-      if (!isForced && !this.#mayRefresh()) {
-        return this.#current.valid?.token ?? this.renew(options);
-      }
-      if (running === undefined) this.#refreshes.take(this.#nowMs());
-      const renewal = running ?? this.#start({ isForced: true });
-      // What was asked for before this call may be what the caller wants to be rid of.
-      const token = await this.#outcomeOf(renewal, options.signal).catch(error => {
-        if (renewal.isForced || options.signal?.aborted) throw error;
-      });
-      if (token !== undefined && renewal.isForced) return token;
-    }
-  }
-
-  /** What a renewal came to; undefined when it was ended, so that the caller is to wait for the next one. */
-  async #outcomeOf(renewal: Renewal, signal?: AbortSignal): Promise<AccessToken | undefined> {
+    const { signal } = options;
+    this.#callers.came();
     try {
-      return await this.#callers.wait(renewal.outcome, signal);
-    } catch (error) {
-      if (signal?.aborted) throw error;
-      return renewal.isOutdated ? undefined : this.#validOr(error);
+      for (;;) {
+        const running = this.#running;
+        const isForced = running?.isForced === true && !running.isOutdated;
+        if (!isForced && !this.#mayRefresh()) break;
+        if (running === undefined) this.#refreshes.take(this.#nowMs());
+        const renewal = running ?? this.#start({ isForced: true });
+        try {
+          const token = await joined(renewal.outcome, signal);
+          // What was asked for before this call may be what the caller wants to be rid of.
+          if (renewal.isForced) return token;
+        } catch (error) {
+          const isOwn = renewal.isForced && !renewal.isOutdated;
+          if (isOwn || signal?.aborted) return this.#validOr(error, signal);
+        }
+      }
+    } finally {
+      this.#callers.went();
     }
+    return this.#current.valid?.token ?? this.renew(options);
   }
 
-  /** @throws the error when there is no valid token */
-  #validOr(error: unknown): AccessToken {
+  /** @throws the error when there is no valid token, and when the caller left or the manager closed */
+  #validOr(error: unknown, signal: AbortSignal | undefined): AccessToken {
     const { valid } = this.#current;
-    if (valid === undefined || this.#options.closing.aborted) throw error;
+    if (valid === undefined || signal?.aborted || this.#options.closing.aborted) throw error;
     return valid.token;
   }
 

@@ -4,28 +4,16 @@ export class WaitingCallers {
   #keepsProcess: NodeJS.Timeout | undefined;
 
   /**
-   * Waits for the work. An abort lets this caller go with the signal's own reason, and leaves the work and
-   * the other callers alone.
+   * Somebody waits. No timer of a renewal keeps the process, but a caller does: otherwise a script would end, its
+   * call unanswered, in the pause before the next attempt. The renewal's deadline bounds this.
    */
-  async wait<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    this.#came();
-    try {
-      return await (signal === undefined ? work : detachable(work, signal));
-    } finally {
-      this.#went();
-    }
-  }
-
-  /**
-   * No timer of a renewal keeps the process, but a caller who waits does: otherwise a script would end,
-   * its call unanswered, in the pause before the next attempt. The renewal's deadline bounds this.
-   */
-  #came(): void {
+  came(): void {
     this.#count += 1;
     this.#keepsProcess ??= setTimeout(() => {}, 2 ** 31 - 1);
   }
 
-  #went(): void {
+  /** One who had come waits no longer. */
+  went(): void {
     this.#count -= 1;
     if (this.#count > 0) return;
     clearTimeout(this.#keepsProcess);
@@ -33,7 +21,12 @@ export class WaitingCallers {
   }
 }
 
-function detachable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * The outcome of the work for one of its callers. An abort lets that caller go with the signal's own reason, and
+ * leaves the work and the other callers alone.
+ */
+export function joined<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
   return new Promise<T>((resolve, reject) => {
     const detach = () => reject(signal.reason);
     if (signal.aborted) detach();
