@@ -128,10 +128,7 @@ test('a forced call may leave, and ends when the manager closes', async () => {
   const stays = force();
   leaving.abort(new Error('left'));
   await expect(left).rejects.toThrow('left');
-  await Promise.all([
-    manager.close(),
-    expect(stays).rejects.toMatchObject({ code: 'closed' }),
-  ]);
+  await Promise.all([manager.close(), expect(stays).rejects.toMatchObject({ code: 'closed' })]);
   expect(await failureOf(force())).toMatchObject({ code: 'closed' });
 });
 

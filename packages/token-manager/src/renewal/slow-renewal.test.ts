@@ -86,19 +86,16 @@ test('a renewal that is quicker gives its token to all [service-account-tokens/I
 test.each([
   [0, 0],
   [250, 250],
-])(
-  'with staleWaitMs %i a call waits %i ms',
-  async (staleWaitMs, waitMs) => {
-    await holding(241, hang, { staleWaitMs });
-    const { call } = await start();
-    if (waitMs > 0) {
-      clock.pass({ ms: waitMs - 1 });
-      expect(await outcomeSoFar(call)).toBe('waiting');
-      clock.pass({ ms: 1 });
-    }
-    expect(await outcomeSoFar(call)).toBe('token-1');
-  },
-);
+])('with staleWaitMs %i a call waits %i ms', async (staleWaitMs, waitMs) => {
+  await holding(241, hang, { staleWaitMs });
+  const { call } = await start();
+  if (waitMs > 0) {
+    clock.pass({ ms: waitMs - 1 });
+    expect(await outcomeSoFar(call)).toBe('waiting');
+    clock.pass({ ms: 1 });
+  }
+  expect(await outcomeSoFar(call)).toBe('token-1');
+});
 
 test.each<[string, Answer]>([
   ['503', json({}, 503)],
@@ -142,7 +139,10 @@ test('a call that needs what a new token would have waits for it', async () => {
   const impossible = manager.getToken({ minValidSeconds: 300 });
   clock.pass({ seconds: 2 });
   // What no token can satisfy is no reason to wait.
-  expect([await outcomeSoFar(call), await outcomeSoFar(impossible)]).toEqual(['waiting', 'token-1']);
+  expect([await outcomeSoFar(call), await outcomeSoFar(impossible)]).toEqual([
+    'waiting',
+    'token-1',
+  ]);
   open();
   expect(await call).toBe('token-2');
 });
@@ -158,4 +158,52 @@ test('an abort ends the wait of its caller alone, and leaves no timer', async ()
   await manager.close();
   expect(await failureOf(stays)).toMatchObject({ code: 'closed' });
   expect(clock.timers).toBe(0);
+});
+
+test('in an outage one call tries, and the others fail a second after it started [service-account-tokens/Outage without a token]', async () => {
+  await holding(301, json({}, 503));
+  expect(await failureOf(clock.settle(manager.getToken()))).toMatchObject({ code: 'server_error' });
+  clock.pass({ seconds: 1 });
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const { call: tries } = await start();
+  clock.pass({ ms: 400 });
+  const joins = manager.getToken();
+  clock.pass({ ms: 599 });
+  expect(await outcomeSoFar(joins)).toBe('waiting');
+  clock.pass({ ms: 1 });
+  expect(await failureOf(joins)).toMatchObject({ code: 'server_error', retryable: true });
+  expect(await failureOf(manager.getToken())).toMatchObject({ code: 'server_error' });
+  expect(await outcomeSoFar(tries)).toBe('waiting');
+  open();
+  expect(await tries).toBe('token-5');
+  expect(await manager.getToken()).toBe('token-5');
+});
+
+test('in an outage a token that is about to expire is given to those who do not try', async () => {
+  await holding(290, json({}, 503));
+  expect(await manager.getToken()).toBe('token-1');
+  await clock.settle(renewalEnds(manager));
+  clock.pass({ seconds: 6 });
+  endpoint.answer = hang;
+  const { call: tries } = await start();
+  const joins = manager.getToken();
+  clock.pass({ seconds: 1 });
+  expect([await outcomeSoFar(tries), await outcomeSoFar(joins)]).toEqual(['waiting', 'token-1']);
+  clock.pass({ seconds: 14 });
+  expect(await failureOf(tries)).toMatchObject({ code: 'timeout' });
+});
+
+test('a failure of more than a minute ago is no outage: all wait', async () => {
+  await holding(301, json({}, 503));
+  await failureOf(clock.settle(manager.getToken()));
+  clock.pass({ seconds: 60 });
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const { call } = await start();
+  const joins = manager.getToken();
+  clock.pass({ seconds: 2 });
+  expect(await outcomeSoFar(joins)).toBe('waiting');
+  open();
+  expect(await Promise.all([call, joins])).toEqual(['token-5', 'token-5']);
 });

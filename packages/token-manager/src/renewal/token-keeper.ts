@@ -30,6 +30,9 @@ export interface TokenKeeperOptions {
   readonly sharing: TokenSharing | undefined;
 }
 
+/** For so long after a failure the identity provider counts as down, in milliseconds: twice the longest hold. */
+const recentMs = 60_000;
+
 /** Keeps the current token and the last failure, and runs one renewal at a time. */
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
@@ -39,6 +42,7 @@ export class TokenKeeper {
   readonly #refreshes = new RefreshBudget();
   readonly #callers = new WaitingCallers();
   #running: Renewal | undefined;
+  #failedMs = Number.NEGATIVE_INFINITY;
 
   /** Starts without a token. */
   constructor(options: TokenKeeperOptions) {
@@ -104,11 +108,13 @@ export class TokenKeeper {
       for (;;) {
         const held = this.#known();
         if (held !== undefined) throw held;
+        const recent = this.#recentFailure();
         const renewal = this.#running ?? this.#start({ minValidSeconds });
-        if (this.#mayGiveStale(minValidSeconds)) {
+        if (recent !== undefined || this.#mayGiveStale(minValidSeconds)) {
           await joined(renewal.patience, signal);
           const stale = this.#current.lasting(minValidSeconds);
           if (!renewal.isOver && stale !== undefined) return stale.token;
+          if (!renewal.isOver && recent !== undefined) throw recent;
         }
         try {
           const token = await joined(renewal.outcome, signal);
@@ -172,8 +178,7 @@ export class TokenKeeper {
   #known(): TokenError | undefined {
     if (this.#options.closing.aborted) return closedError();
     // Without a valid token another replica's is looked for, also while a failure stands.
-    const looksElsewhere =
-      this.#options.sharing !== undefined && this.#current.valid === undefined;
+    const looksElsewhere = this.#options.sharing !== undefined && this.#current.valid === undefined;
     return looksElsewhere ? undefined : this.#heldTransient();
   }
 
@@ -184,6 +189,17 @@ export class TokenKeeper {
   #mayGiveStale(minValidSeconds: number): boolean {
     if (this.#current.lasting(minValidSeconds) === undefined) return false;
     return !this.#current.isSuspect || this.#hold.consecutiveFailures > 0;
+  }
+
+  /**
+   * Why the last renewal failed, for calls that find another one on its way: while the identity provider is down
+   * one call tries, and the others do not wait for it in vain.
+   */
+  #recentFailure(): TokenError | undefined {
+    const { lastError } = this.#hold;
+    const isRecent = this.#nowMs() - this.#failedMs < recentMs;
+    const joins = this.#running !== undefined;
+    return joins && isRecent && lastError?.retryable === true ? lastError : undefined;
   }
 
   #mayRefresh(): boolean {
@@ -254,7 +270,8 @@ export class TokenKeeper {
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : context.credentials.latest;
     const isRepeated = this.#hold.lastError?.message === failure.message;
-    this.#hold.failed(failure, version, this.#nowMs());
+    this.#failedMs = this.#nowMs();
+    this.#hold.failed(failure, version, this.#failedMs);
     const { valid: inHand } = this.#current;
     this.#report.failed({ error: failure, isRepeated, inHand, durationMs });
     return failure;

@@ -43,7 +43,9 @@ export async function obtainToken(origins: TokenOrigins, renewal: Renewal): Prom
   if (shared === undefined) return acquire(deadline);
   if (isForced) return shared.acquire(() => acquire(deadline));
   return shared.obtain(notNeeded =>
-    notNeeded === undefined ? acquire(deadline) : acquireUnless(notNeeded, renewal, origins, acquire),
+    notNeeded === undefined
+      ? acquire(deadline)
+      : acquireUnless(notNeeded, renewal, origins, acquire),
   );
 }
 
@@ -72,9 +74,7 @@ async function readCredential(
 ): Promise<ClientCredential> {
   const { clock, credentials } = context;
   const nowMs = clock.monotonicMs();
-  const stands = credentials.isResting
-    ? hold.heldFor(undefined, nowMs)
-    : hold.heldTransient(nowMs);
+  const stands = credentials.isResting ? hold.heldFor(undefined, nowMs) : hold.heldTransient(nowMs);
   if (stands !== undefined) throw stands;
   const read = await deadline.race(credentials.read()).then(
     credential => ({ credential }),

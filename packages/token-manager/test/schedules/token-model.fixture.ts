@@ -70,8 +70,9 @@ export class TokenModel {
       this.#secondsWhenNew = this.#secondsLeft();
       this.#heldUntilMs = 0;
       this.#transientFailures = 0;
-      // What was forced while that renewal ran comes after it.
-      if (this.#isForcedNext) this.#forces();
+      // What was forced while that renewal ran may come after it.
+      if (this.#isForcedNext) this.mostRequests += attempts;
+      this.#isForcedNext = false;
     } else if (event.type === 'renewalFailed') {
       this.#ended(requests);
       this.#isForcedNext = false;
@@ -107,7 +108,11 @@ export class TokenModel {
     if (this.#forcedAtMs.length === 3) {
       if (!this.hasValidToken) this.called(0);
     } else if (this.#isRenewing) this.#isForcedNext = true;
-    else this.#forces();
+    else {
+      this.#forcedAtMs.push(nowMs);
+      this.#isRenewing = true;
+      this.mostRequests += attempts;
+    }
   }
 
   /** Whether a call that comes now gets the token in hand after a second at the latest. */
@@ -133,7 +138,7 @@ export class TokenModel {
   /** The cache is cleared: a renewal ends, and those who wait for it lead to another. */
   cleared(isAwaited: boolean): void {
     this.#isRenewing = isAwaited;
-    this.#isForcedNext = false;
+    this.#isForcedNext = isAwaited;
     if (isAwaited) this.mostRequests += attempts;
     this.#current = undefined;
     this.#isSuspect = false;
@@ -169,13 +174,6 @@ export class TokenModel {
   /** The value of the current token. */
   get currentValue(): string | undefined {
     return this.#current?.value;
-  }
-
-  #forces(): void {
-    this.#isForcedNext = false;
-    this.#forcedAtMs.push(this.#clock.monotonicMs());
-    this.#isRenewing = true;
-    this.mostRequests += attempts;
   }
 
   /** What a renewal did not need is not left for the next one. */
