@@ -1,12 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import { hang, ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import {
-  failureOf,
-  managerFor,
-  observe,
-  renewalEnds,
-} from '../../test/fixtures/test-manager.fixture.ts';
+import { renewalEnds } from '../../test/fixtures/settled.fixture.ts';
+import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 
 test('a cache that is cleared during a renewal is not filled by it [service-account-tokens/Cache cleared during a renewal]', async () => {
   await using endpoint = await ScriptedEndpoint.start(hang);

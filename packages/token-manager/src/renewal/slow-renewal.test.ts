@@ -9,11 +9,10 @@ import {
   ScriptedEndpoint,
   tokens,
 } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import { outcomeSoFar } from '../../test/fixtures/settled.fixture.ts';
+import { outcomeSoFar, renewalEnds } from '../../test/fixtures/settled.fixture.ts';
 import {
   failureOf,
   managerFor,
-  renewalEnds,
   type TestManagerOptions,
 } from '../../test/fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';

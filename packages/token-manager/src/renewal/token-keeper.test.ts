@@ -6,12 +6,12 @@ import {
   ScriptedEndpoint,
   tokens,
 } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { renewalEnds } from '../../test/fixtures/settled.fixture.ts';
 import {
   failureOf,
   managerFor,
   type Observed,
   observe,
-  renewalEnds,
   type TestManagerOptions,
 } from '../../test/fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccessToken } from '../../src/access-token.ts';
 import { TokenError } from '../../src/token-error.ts';
 import { canarySecret, leaksIn } from '../fixtures/canaries.fixture.ts';
-import { renewalEnds } from '../fixtures/test-manager.fixture.ts';
+import { renewalEnds } from '../fixtures/settled.fixture.ts';
 import type { ExpectedCall, Fault, FaultOutcome } from './fault.fixture.ts';
 import { FaultSetting } from './fault-setting.fixture.ts';
 import { describeFaults, faultGroups } from './fault-table.fixture.ts';

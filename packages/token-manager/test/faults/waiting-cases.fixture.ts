@@ -1,7 +1,7 @@
 import type { AccessToken } from '../../src/access-token.ts';
 import type { GetTokenOptions } from '../../src/get-token-options.ts';
 import { type Answer, hang, json } from '../fixtures/scripted-endpoint.fixture.ts';
-import { renewalEnds } from '../fixtures/test-manager.fixture.ts';
+import { renewalEnds } from '../fixtures/settled.fixture.ts';
 import type { FaultOutcome } from './fault.fixture.ts';
 import type { FaultSetting } from './fault-setting.fixture.ts';
 

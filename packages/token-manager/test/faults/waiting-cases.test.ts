@@ -1,8 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { TokenError } from '../../src/token-error.ts';
 import { hang } from '../fixtures/scripted-endpoint.fixture.ts';
-import { outcomeSoFar } from '../fixtures/settled.fixture.ts';
-import { renewalEnds } from '../fixtures/test-manager.fixture.ts';
+import { outcomeSoFar, renewalEnds } from '../fixtures/settled.fixture.ts';
 import { FaultSetting } from './fault-setting.fixture.ts';
 import { type WaitingCase, waitingCases } from './waiting-cases.fixture.ts';
 
