@@ -28,13 +28,22 @@ const path = '/token';
 export class DrivenEndpoint {
   /** How many requests there were. */
   requests = 0;
+  /** When the last token ends that was issued, counted from its request. */
+  validUntilMs = Number.NEGATIVE_INFINITY;
   #nowMs: number;
   readonly #latencyMs: number;
   readonly #lifetimeSeconds: number;
+  readonly #hangs: (nowMs: number) => boolean;
   #pending: { readonly dueMs: number; readonly answer: () => void }[] = [];
 
-  /** Issues tokens of this lifetime. */
-  constructor(options: { nowMs: number; latencyMs: number; lifetimeSeconds: number }) {
+  /** Issues tokens of this lifetime, and never answers a request that comes while it hangs. */
+  constructor(options: {
+    nowMs: number;
+    latencyMs: number;
+    lifetimeSeconds: number;
+    hangs?: (nowMs: number) => boolean;
+  }) {
+    this.#hangs = options.hangs ?? (() => false);
     this.#nowMs = options.nowMs;
     this.#latencyMs = options.latencyMs;
     this.#lifetimeSeconds = options.lifetimeSeconds;
@@ -66,10 +75,14 @@ export class DrivenEndpoint {
   readonly #answer = (): Promise<string> => {
     this.requests += 1;
     const number = this.requests;
-    const dueMs = this.#nowMs + this.#latencyMs;
+    const sentMs = this.#nowMs;
+    const dueMs = sentMs + this.#latencyMs;
+    if (this.#hangs(sentMs)) return new Promise(() => {});
     return new Promise(resolve => {
-      const answer = () =>
+      const answer = () => {
+        this.validUntilMs = sentMs + this.#lifetimeSeconds * 1000;
         resolve(JSON.stringify(tokenAnswer(number, this.#nowMs, this.#lifetimeSeconds)));
+      };
       this.#pending.push({ dueMs, answer });
     });
   };

@@ -22,12 +22,14 @@ export interface CheckedOptions extends KeycloakTokenManagerSettings {
   readonly resources: readonly string[];
   readonly tokenExpiryBufferSeconds: number;
   readonly timeoutMs: number;
+  readonly staleWaitMs: number;
   readonly allowInClusterHttp: boolean;
   readonly clock: Clock;
 }
 
 const defaultBufferSeconds = 60;
 const defaultTimeoutMs = 15_000;
+const defaultStaleWaitMs = 1000;
 const longestTimerMs = 2 ** 31 - 1;
 const secretForms = 'a string that is not empty, of whole characters, a function or { file }';
 
@@ -40,6 +42,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   refuseUnknownOptions(options);
   const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const staleWaitMs = options.staleWaitMs ?? defaultStaleWaitMs;
   const { clientId, scope, audience, dispatcher, store, encryptionKey, clock } = options;
   const { allowInClusterHttp } = options;
   const text = 'a string that is not empty';
@@ -62,6 +65,12 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     'timeoutMs',
     `a number above 0, at most ${longestTimerMs}`,
     timeoutMs,
+  );
+  demand(
+    Number.isFinite(staleWaitMs) && staleWaitMs >= 0 && staleWaitMs <= longestTimerMs,
+    'staleWaitMs',
+    `a number from 0, at most ${longestTimerMs}`,
+    staleWaitMs,
   );
   demandSwitch('allowInClusterHttp', allowInClusterHttp);
   demand(
@@ -89,6 +98,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     resources: checkResource(options.resource),
     tokenExpiryBufferSeconds: buffer,
     timeoutMs,
+    staleWaitMs,
     allowInClusterHttp: allowInClusterHttp === true,
     clock: clock ?? systemClock,
   };

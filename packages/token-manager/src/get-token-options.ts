@@ -1,5 +1,5 @@
 import { nowIs } from './given-kind.ts';
-import { demand, wrongOption } from './option-rule.ts';
+import { demand, demandSwitch, wrongOption } from './option-rule.ts';
 import { refuseOthers } from './unknown-options.ts';
 
 /** What a caller may ask of one call. */
@@ -9,15 +9,25 @@ export interface GetTokenOptions {
    * that long, the call gets what there is. A finite number from 0, which is the default.
    */
   readonly minValidSeconds?: number | undefined;
+  /**
+   * Whether the token must be issued for this call, when its account got a role or an API refuses the token for a
+   * reason that `invalidate` is not for. It comes from the identity provider and never from the store; calls that
+   * need a token meanwhile share it. At most three are made in a minute. Beyond that, while a failure is held, and
+   * when the request fails, the call gets the token in hand. Without a valid token in hand the call is an ordinary one.
+   *
+   * @defaultValue `false`
+   */
+  readonly forceRefresh?: boolean | undefined;
   /** Lets this caller go when it aborts, with the signal's own reason; a renewal goes on. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Names of the options, made once: they are looked at for each token that is asked for. */
-const callOptions = Object.keys({ minValidSeconds: true, signal: true } satisfies Record<
-  keyof GetTokenOptions,
-  true
->);
+const callOptions = Object.keys({
+  minValidSeconds: true,
+  forceRefresh: true,
+  signal: true,
+} satisfies Record<keyof GetTokenOptions, true>);
 
 /**
  * Checks what is asked of one call.
@@ -28,7 +38,7 @@ export function checkGetTokenOptions(options: GetTokenOptions): void {
   if (typeof options !== 'object' || options === null || isSignal(options)) {
     const way = isSignal(options)
       ? 'Give the signal as { signal }.'
-      : `Give { signal, minValidSeconds }, or nothing. ${nowIs(options)}`;
+      : `Give { signal, minValidSeconds, forceRefresh }, or nothing. ${nowIs(options)}`;
     throw wrongOption('The options of getToken must be an object', way);
   }
   refuseOthers('', options, callOptions);
@@ -39,6 +49,7 @@ export function checkGetTokenOptions(options: GetTokenOptions): void {
     'a finite number of seconds from 0',
     minValidSeconds,
   );
+  demandSwitch('forceRefresh', options.forceRefresh);
   demand(signal === undefined || isSignal(signal), 'signal', 'an AbortSignal', signal);
 }
 

@@ -30,6 +30,7 @@ export type {
 } from './manager-options.ts';
 export type {
   TokenEvent,
+  TokenForceRefreshRefusedEvent,
   TokenInvalidatedEvent,
   TokenLogger,
   TokenObtainedEvent,

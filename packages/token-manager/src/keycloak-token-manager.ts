@@ -72,6 +72,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
+      staleWaitMs: checked.staleWaitMs,
       observers: this.#observers,
       closing: this.#closing.signal,
       sharing: this.#sharing,
@@ -89,30 +90,32 @@ export class KeycloakTokenManager implements AsyncDisposable {
     // Almost every call wants nothing special and finds a fresh token: it shares one promise with the others.
     return options === undefined && held?.isSurelyFresh() === true
       ? held.promised
-      : this.#valueOf(options);
+      : this.#soon(options).then(valueOf);
   }
 
   /** As {@link getToken}, with the token's end and scope; it prints redacted. */
-  async getAccessToken(options: GetTokenOptions = {}): Promise<AccessToken> {
-    return this.#ready(options) ?? (await this.#keeper.renew(options));
+  getAccessToken(options?: GetTokenOptions): Promise<AccessToken> {
+    return this.#soon(options);
   }
 
   /**
-   * Says that the API refused this token. It is dropped if it is still the current one, so that a
-   * thousand late refusals of one token cost one renewal, and while the budget of forced renewals
-   * lasts: three, one coming back every 30 seconds. Callers repeat a refused request at most once.
+   * Reports that the API refused this token. If it is the current one, it is suspect from now on: the next call
+   * renews it, and callers get it again only while a renewal fails for a reason that passes. When the identity
+   * provider refuses the account, the token is gone. A thousand late refusals of one token cost one renewal, and
+   * the budget is three, one coming back every 30 seconds. Never send a request again with the same token.
    *
-   * @returns whether it was dropped
+   * @returns whether it became suspect now; false for one that is suspect, expired or replaced, and when the
+   * budget is spent
    * @throws TokenError `invalid_configuration` for what can be no token: no text, or one with blanks in it
    */
   invalidate(token: string): boolean {
     checkRefusedToken(token);
     const { held } = this.#keeper;
     // An expired token is not given any more: its late refusal is no reason to spend the budget.
-    if (held?.token.value !== token || held.state() === 'expired') return false;
+    if (held?.token.value !== token || ['suspect', 'expired'].includes(held.state())) return false;
     const nowMs = this.#clock.monotonicMs();
     if (!this.#refusals.take(nowMs)) return false;
-    this.#keeper.refuse();
+    this.#keeper.suspect();
     const forcedRenewalsLeft = this.#refusals.left(nowMs);
     if (forcedRenewalsLeft === 0) {
       // Said each time: after the first, one refusal in 30 s is enough to come here.
@@ -125,8 +128,8 @@ export class KeycloakTokenManager implements AsyncDisposable {
   }
 
   /**
-   * Forgets the token and any failure that is held: the next call asks for a new token, or waits for the
-   * renewal that is going on.
+   * Forgets the token and any failure that is held: the next call asks for a new token. A renewal that is going
+   * on ends, and its callers wait for the next one.
    */
   clearCache(): void {
     this.#keeper.clear();
@@ -153,9 +156,8 @@ export class KeycloakTokenManager implements AsyncDisposable {
   /** Ends a renewal that goes on: its callers, and all later ones, get `closed`. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#keeper.drop();
     // A lease that was left behind would keep other replicas waiting.
-    await this.#keeper.settle();
+    await this.#keeper.close();
     this.#observers.close();
     await this.#connections.close();
   }
@@ -165,25 +167,26 @@ export class KeycloakTokenManager implements AsyncDisposable {
     await this.close();
   }
 
-  async #valueOf(options?: GetTokenOptions): Promise<string> {
-    return (await this.getAccessToken(options)).value;
-  }
-
-  /** The token that can be given at once, without waiting. */
-  #ready(options: GetTokenOptions): AccessToken | undefined {
+  async #soon(options: GetTokenOptions = {}): Promise<AccessToken> {
     if (this.#closing.signal.aborted) throw closedError();
     checkGetTokenOptions(options);
-    const { signal, minValidSeconds = 0 } = options;
+    const { signal, minValidSeconds = 0, forceRefresh = false } = options;
     signal?.throwIfAborted();
+    if (forceRefresh) return this.#keeper.refresh(options);
     const { held } = this.#keeper;
-    if (held === undefined) return undefined;
+    if (held === undefined) return this.#keeper.renew(options);
     if (minValidSeconds === 0 && held.isSurelyFresh()) return held.token;
     const state = held.state();
-    if (state === 'buffer' || state === 'expired') return undefined;
-    if (minValidSeconds > 0 && newTokenLastsLonger(held, minValidSeconds)) return undefined;
+    const isReady =
+      (state === 'fresh' || state === 'early') && !newTokenLastsLonger(held, minValidSeconds);
+    if (!isReady) return this.#keeper.renew(options);
     if (state === 'early') this.#keeper.renewBehind();
     return held.token;
   }
+}
+
+function valueOf({ value }: AccessToken): string {
+  return value;
 }
 
 /** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */

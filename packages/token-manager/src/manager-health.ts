@@ -3,7 +3,10 @@ import type { TokenError } from './token-error.ts';
 
 /** How a manager is, without asking anybody. */
 export interface TokenManagerHealth {
-  /** Where the token in hand stands; `empty` without one, `closed` after `close()`. */
+  /**
+   * The state of the token in hand: `suspect` when the API refused it and no other has come yet, `empty` without
+   * one, `closed` after `close()`.
+   */
   readonly state: TokenState | 'empty' | 'closed';
   /** What is left of its life, in seconds; 0 without one. */
   readonly secondsLeft: number;
@@ -15,7 +18,7 @@ export interface TokenManagerHealth {
   readonly lastError?: TokenError;
   /** When the next attempt is allowed, in milliseconds; missing when it is now. */
   readonly nextAttemptInMs?: number;
-  /** How many more refused tokens `invalidate` would drop at once. */
+  /** How many more refused tokens `invalidate` would have replaced now. */
   readonly forcedRenewalsLeft: number;
   /** Calls of the store that failed since the last one that did not; missing without a store. */
   readonly storeFailures?: number;

@@ -99,6 +99,13 @@ export interface KeycloakTokenManagerSettings {
    * half the token's lifetime.
    */
   readonly tokenExpiryBufferSeconds?: number | undefined;
+  /**
+   * How long a call waits for a renewal while the token in hand is valid for more than 5 s, in milliseconds from
+   * the start of the renewal: then it gets that token, and the renewal continues behind it. 0 waits for none.
+   *
+   * @defaultValue `1000`
+   */
+  readonly staleWaitMs?: number | undefined;
   /** What bounds a whole renewal, waits and bodies included, in milliseconds; 15 000 by default. */
   readonly timeoutMs?: number | undefined;
   /** Whether plain http is taken on `*.svc` and `*.svc.cluster.local`, where a mesh encrypts; no by default. */

@@ -17,6 +17,7 @@ const managerOptions = {
   resource: true,
   tokenExpiryBufferSeconds: true,
   timeoutMs: true,
+  staleWaitMs: true,
   allowInClusterHttp: true,
   tls: true,
   dispatcher: true,

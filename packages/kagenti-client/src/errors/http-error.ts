@@ -43,6 +43,8 @@ export interface HttpErrorDetails {
   readonly body?: string | undefined;
   /** The answer's headers. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What kept the client from another answer: a failed renewal of the token. */
+  readonly cause?: unknown;
 }
 
 /** The server answered with a status that is no success; redirects are among them. */
@@ -63,7 +65,8 @@ export class KagentiHttpError extends KagentiError {
   /** True when the status is the agent's, which Kagenti copied: the account's token is good. */
   readonly fromAgent: boolean;
   /**
-   * True for a 401 that is about the account's token. False for any other status, and for a 401 that Kagenti
+   * True for a 401 that is about the account's token. With a `cause`, the token could not be replaced: the cause
+   * is the failed renewal, such as an identity provider that is down, and the account may be good. False for any other status, and for a 401 that Kagenti
    * copied from an agent, from an address that it fetched or from Kubernetes: the account's token is good.
    */
   readonly accountRefused: boolean;
@@ -75,7 +78,8 @@ export class KagentiHttpError extends KagentiError {
    * @param attempts - Every try so far.
    */
   constructor(message: string, details: HttpErrorDetails, attempts: readonly Attempt[]) {
-    super(message, { code: 'http', operation: details.operation, attempts });
+    const { operation, cause } = details;
+    super(message, { code: 'http', operation, attempts, cause });
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.requiredRoles = details.requiredRoles;
@@ -88,6 +92,14 @@ export class KagentiHttpError extends KagentiError {
   /** True for an error of this class, also of another copy of this package. */
   static override isInstance(value: unknown): value is KagentiHttpError {
     return brandOf(value) === 'KagentiHttpError';
+  }
+
+  /** The same with a cause, which the message points to; without one this error itself. */
+  becauseOf(cause: unknown): KagentiHttpError {
+    if (cause === undefined) return this;
+    const start = `Kagenti ${this.operation} failed with status ${this.status}`;
+    const message = `${start}: it does not accept the token, and no other could be had (see cause).`;
+    return new KagentiHttpError(message, { ...this.#details, cause }, this.attempts);
   }
 
   /**

@@ -86,7 +86,8 @@ export class Diagnostics {
 
 function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof KagentiHttpError) {
-    if (error.accountRefused) return 'token';
+    // With a cause it is the identity provider that fails, and its own manager says so.
+    if (error.accountRefused) return error.cause === undefined ? 'token' : undefined;
     return error.requiredRoles === undefined ? undefined : 'role';
   }
   if (error instanceof KagentiPermissionError) {

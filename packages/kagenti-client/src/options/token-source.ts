@@ -10,6 +10,12 @@ export interface TokenSource {
   }): Promise<string>;
   /** Kagenti refused this token. */
   invalidate(token: string): unknown;
+  /**
+   * What is known of failures, if the source can tell: `lastError` is why the last renewal failed, and is missing
+   * after one that succeeded. It becomes the `cause` of a 401 that stays because `getToken` gave the refused token
+   * again.
+   */
+  health?(): { readonly lastError?: unknown };
 }
 
 /**

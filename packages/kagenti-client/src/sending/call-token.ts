@@ -71,6 +71,15 @@ export async function discardToken(
   }
 }
 
+/** Why the source has no other token, if it can tell; a source of somebody else's may fail at that. */
+export function failedRenewalOf(source: TokenSource): unknown {
+  try {
+    return source.health?.().lastError;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What may stand in the header: visible ASCII (RFC 6750 section 2.1 allows less). */
 const tokenPattern = /^[!-~]+$/;
 

@@ -2,7 +2,7 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
-import { acquireToken, discardToken, tokenSourceFor } from './call-token.ts';
+import { acquireToken, discardToken, failedRenewalOf, tokenSourceFor } from './call-token.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { isUnknownPath } from './failure-hints.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
@@ -23,12 +23,14 @@ export async function exchange<T>(
   let retries = 0;
   let delayMs = 0;
   let mayHaveRun = false;
-  let refusal: { readonly token: string; readonly error: KagentiError } | undefined;
+  let refusal: { readonly token: string; readonly error: KagentiHttpError } | undefined;
   for (;;) {
     const token = source === undefined ? undefined : await acquireToken(operation, source, scope);
     if (token !== undefined) core.redactor.learn(token);
-    // The source has nothing better: its budget of renewals is spent, say.
-    if (refusal !== undefined && token === refusal.token) throw refusal.error;
+    // The source has nothing better: its budget of renewals is spent, or the renewal failed.
+    if (source !== undefined && refusal !== undefined && token === refusal.token) {
+      throw refusal.error.becauseOf(failedRenewalOf(source));
+    }
     try {
       const result = await sendAttempt(core, scope, plan, { token, delayMs, mayHaveRun });
       core.budget.earn();

@@ -42,7 +42,7 @@ export function concernsAccount(answer: UnauthorizedAnswer): boolean {
 }
 
 /** True when Kagenti refused the account's token, so that another may help. */
-export function isRefusedToken(error: KagentiError): boolean {
+export function isRefusedToken(error: KagentiError): error is KagentiHttpError {
   return error instanceof KagentiHttpError && error.accountRefused;
 }
 

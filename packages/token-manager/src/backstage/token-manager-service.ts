@@ -23,7 +23,7 @@ export interface TokenManagerService
 export interface TokenManagerServiceOptions
   extends Pick<
     KeycloakTokenManagerSettings,
-    'store' | 'encryptionKey' | 'onEvent' | 'dispatcher' | 'timeoutMs'
+    'store' | 'encryptionKey' | 'onEvent' | 'dispatcher' | 'timeoutMs' | 'staleWaitMs'
   > {
   /** The section of app-config with `auth` and `allowInClusterHttp` in it; `boost.kagenti` by default. */
   readonly section?: string;

@@ -80,7 +80,7 @@ export class Telemetry {
   /** Counts an event, and tells the span of the renewal that goes on. */
   record(event: TokenEvent): void {
     shielded(() => this.#findMetrics()?.record(event));
-    if (event.type === 'invalidated' || event.type === 'storeFailed') return;
+    if (!('requests' in event)) return;
     const { requests } = event;
     const outcome = { ...outcomeOf(event), 'token_manager.requests': requests };
     shielded(() => this.#span?.setAttributes(outcome));

@@ -39,16 +39,25 @@ export interface TokenRenewalFailedEvent {
   readonly requests: number;
   /** How long it took, in milliseconds. */
   readonly durationMs: number;
-  /** Whether a valid token is in hand, so that callers notice nothing yet. */
+  /** Whether a valid token is in hand, which callers get meanwhile; the API may have refused it. */
   readonly tokenInHand: boolean;
 }
 
-/** The API refused the current token, and it was dropped. */
+/** The API refused the current token: it is suspect until a renewal replaces it. */
 export interface TokenInvalidatedEvent {
   /** Says which event it is. */
   readonly type: 'invalidated';
   /** How many forced renewals are left. */
   readonly forcedRenewalsLeft: number;
+}
+
+/**
+ * `forceRefresh` was asked for more than three times in a minute: such calls get the token in hand. Once until it
+ * is granted again.
+ */
+export interface TokenForceRefreshRefusedEvent {
+  /** Says which event it is. */
+  readonly type: 'forceRefreshRefused';
 }
 
 /** What a store is asked for. */
@@ -74,4 +83,5 @@ export type TokenEvent =
   | TokenObtainedEvent
   | TokenRenewalFailedEvent
   | TokenInvalidatedEvent
+  | TokenForceRefreshRefusedEvent
   | TokenStoreFailedEvent;

@@ -43,7 +43,7 @@ export class TokenMetrics {
     this.#invalidations = counter(
       'token_manager.invalidations',
       '{token}',
-      'Tokens that the API refused and that were dropped.',
+      'Tokens that the API refused and that were to be replaced.',
     );
     this.#storeFailures = counter(
       'token_manager.store.failures',
@@ -74,7 +74,7 @@ export class TokenMetrics {
     } else if (event.type === 'storeFailed') {
       const { operation, reason } = event;
       shielded(() => this.#storeFailures.add(1, { ...own, operation, 'error.type': reason }));
-    } else {
+    } else if ('requests' in event) {
       const { durationMs, requests } = event;
       shielded(() => this.#duration.record(durationMs / 1000, { ...own, ...outcomeOf(event) }));
       shielded(() => this.#requests.add(requests, own));

@@ -7,7 +7,7 @@ export class Deadline {
   readonly #controller = new AbortController();
   readonly #closing: AbortSignal;
   readonly #cancelTimer: () => void;
-  readonly #onClosing = () => this.#controller.abort();
+  readonly #onClosing = () => this.abort();
 
   /** Starts now, and ends after `timeoutMs` or when `closing` aborts. */
   constructor(clock: Clock, timeoutMs: number, closing: AbortSignal) {
@@ -56,6 +56,11 @@ export class Deadline {
     } finally {
       cancel?.();
     }
+  }
+
+  /** Ends it now. */
+  abort(): void {
+    this.#controller.abort();
   }
 
   /** Lets go of the timer and of the closing signal. */

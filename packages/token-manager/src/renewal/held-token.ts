@@ -35,6 +35,7 @@ export class HeldToken {
   readonly #freshUntilWallMs: number;
   /** While it is true, a timer runs that ends it when the early window starts by the monotonic clock. */
   #isYoung = false;
+  #isSuspect = false;
   #stopTimer: () => void = () => {};
 
   /**
@@ -71,15 +72,22 @@ export class HeldToken {
     this.#stopTimer = outsideCallers(() => this.#clock.startTimer(grow, delayMs));
   }
 
-  /** Ends its timer: it is the current token no longer. */
+  /** Ends its timer. */
   release(): void {
     this.#stopTimer();
     this.#isYoung = false;
   }
 
+  /** The API refused it: it is no longer fresh, whatever its age. */
+  suspect(): void {
+    this.release();
+    this.#isSuspect = true;
+  }
+
   /** Where the token stands in its plan. */
   state(): TokenState {
-    return stateAtAge(this.plan, this.#ageSeconds());
+    const state = stateAtAge(this.plan, this.#ageSeconds());
+    return this.#isSuspect && state !== 'expired' ? 'suspect' : state;
   }
 
   /** What is left of its life, in seconds; 0 when it has expired. */

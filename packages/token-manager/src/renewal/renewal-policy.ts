@@ -1,5 +1,8 @@
-/** How old a token is, seen from its renewal. */
-export type TokenState = 'fresh' | 'early' | 'buffer' | 'expired';
+/** How old a token is, seen from its renewal; `suspect` at any age when the API refused it. */
+export type TokenState = 'fresh' | 'early' | 'buffer' | 'suspect' | 'expired';
+
+/** With less left, in seconds, a token may expire on its way to the API: it is not given while a renewal runs. */
+export const shortestStaleSeconds = 5;
 
 /** What a plan is made of. */
 export interface RenewalPlanOptions {

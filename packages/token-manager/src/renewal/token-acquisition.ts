@@ -28,12 +28,14 @@ export interface Acquisition {
  * Gets a token: retries what is transient, and tries once more with another secret, key or certificate
  * when the endpoint does not know the client by this one and it has changed since it was read.
  *
+ * @param backsOff - called before each wait between attempts
  * @throws TokenError with all attempts, or the deadline's reason when it passed
  */
 export async function acquireToken(
   context: AcquisitionContext,
   firstCredential: ClientCredential,
   deadline: Deadline,
+  backsOff: () => void = () => {},
 ): Promise<Acquisition> {
   const attempts: TokenAttempt[] = [];
   let credential = firstCredential;
@@ -77,6 +79,7 @@ export async function acquireToken(
       waitedMs = retryDelayMs(transientFailures, error.retryAfterMs);
       const tooLong = (error.retryAfterMs ?? 0) > longestRetryAfterMs || !deadline.allows(waitedMs);
       if (transientFailures >= mostAttempts || tooLong || signal.aborted) throw failed;
+      backsOff();
       await deadline.wait(waitedMs);
     }
   }

@@ -6,6 +6,7 @@ import {
   ScriptedEndpoint,
   tokens,
 } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { renewalEnds } from '../../test/fixtures/settled.fixture.ts';
 import {
   failureOf,
   managerFor,
@@ -95,7 +96,8 @@ test('a call inside the buffer gets the old token when the renewal fails [servic
   await manager.getToken();
   clock.pass({ seconds: 241 });
   endpoint.answer = unavailable;
-  expect(await clock.settle(manager.getToken())).toBe('token-1');
+  expect(await manager.getToken()).toBe('token-1');
+  await clock.settle(renewalEnds(manager));
   expect(requests()).toBe(4);
   expect(observed.events.at(-1)).toMatchObject({ type: 'renewalFailed', tokenInHand: true });
   // The failure waits its backoff: the next call costs no request.

@@ -1,30 +1,28 @@
-import { AccessToken } from '../access-token.ts';
-import type { ClientCredential } from '../credentials/credential-reader.ts';
-import type { IssuedToken } from '../endpoint/token-request.ts';
+import type { AccessToken } from '../access-token.ts';
 import type { GetTokenOptions } from '../get-token-options.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
 import { outsideCallers } from '../outside-callers.ts';
-import { SharedRenewal } from '../store/shared-renewal.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
-import { isTransient, TokenError } from '../token-error.ts';
-import { Deadline } from './deadline.ts';
+import { TokenError } from '../token-error.ts';
+import { CurrentToken } from './current-token.ts';
 import { FailureHold } from './failure-hold.ts';
-import { HeldToken } from './held-token.ts';
-import { newTokenLastsLonger, planRenewal } from './renewal-policy.ts';
-import { SingleFlight } from './single-flight.ts';
-import {
-  type Acquisition,
-  type AcquisitionContext,
-  acquireToken,
-  passedDeadline,
-} from './token-acquisition.ts';
+import type { HeldToken } from './held-token.ts';
+import { RefreshBudget } from './refresh-budget.ts';
+import { Renewal } from './renewal.ts';
+import { newTokenLastsLonger } from './renewal-policy.ts';
+import { RenewalReport } from './renewal-report.ts';
+import { type Acquisition, type AcquisitionContext, passedDeadline } from './token-acquisition.ts';
+import { obtainToken } from './token-obtaining.ts';
+import { joined, WaitingCallers } from './waiting-callers.ts';
 
 /** What a keeper works with. */
 export interface TokenKeeperOptions {
   /** Whom to ask for tokens. */
   readonly context: AcquisitionContext;
-  /** How long before its end a token is no longer given, in seconds. */
+  /** How long before its end a token is to be replaced, in seconds. */
   readonly expiryBufferSeconds: number;
+  /** How long a caller with a valid token waits for a renewal, in milliseconds. */
+  readonly staleWaitMs: number;
   /** Who is told. */
   readonly observers: TokenObservers;
   /** Aborts when the manager closes. */
@@ -33,32 +31,31 @@ export interface TokenKeeperOptions {
   readonly sharing: TokenSharing | undefined;
 }
 
+/** For so long after a failure the identity provider counts as down, in milliseconds: twice the longest hold. */
+const recentMs = 60_000;
+
 /** Keeps the current token and the last failure, and runs one renewal at a time. */
 export class TokenKeeper {
-  readonly #context: AcquisitionContext;
-  readonly #expiryBufferSeconds: number;
-  readonly #observers: TokenObservers;
-  readonly #closing: AbortSignal;
-  readonly #sharing: TokenSharing | undefined;
-  readonly #flight = new SingleFlight<AccessToken>();
-  /** One for the whole instance: replicas differ, and one replica's window does not jump about. */
-  readonly #jitter = Math.random();
+  readonly #options: TokenKeeperOptions;
+  readonly #current: CurrentToken;
+  readonly #report: RenewalReport;
   readonly #hold = new FailureHold();
-  #held: HeldToken | undefined;
-  #saidBufferCut = false;
+  readonly #refreshes = new RefreshBudget();
+  readonly #callers = new WaitingCallers();
+  #running: Renewal | undefined;
+  #failedMs = Number.NEGATIVE_INFINITY;
 
   /** Starts without a token. */
   constructor(options: TokenKeeperOptions) {
-    this.#context = options.context;
-    this.#expiryBufferSeconds = options.expiryBufferSeconds;
-    this.#observers = options.observers;
-    this.#closing = options.closing;
-    this.#sharing = options.sharing;
+    const { context, expiryBufferSeconds, observers } = options;
+    this.#options = options;
+    this.#current = new CurrentToken({ ...context, expiryBufferSeconds });
+    this.#report = new RenewalReport(observers, expiryBufferSeconds);
   }
 
   /** The current token, expired or not. */
   get held(): HeldToken | undefined {
-    return this.#held;
+    return this.#current.held;
   }
 
   /** What is known of failures. */
@@ -68,242 +65,234 @@ export class TokenKeeper {
 
   /** Whether a renewal is going on. */
   get renewing(): boolean {
-    return this.#flight.running;
+    return this.#running !== undefined;
   }
 
-  /** Forgets the token. */
-  drop(): void {
-    this.#held?.release();
-    this.#held = undefined;
+  /** The API refused the current token: it is to be replaced, and neither taken from other replicas nor left to them. */
+  suspect(): void {
+    const { held } = this.#current;
+    if (held === undefined) return;
+    this.#options.sharing?.refuse(held.token.value);
+    held.suspect();
   }
 
-  /** Forgets the token, which the API refused: it is not taken back from another replica either. */
-  refuse(): void {
-    if (this.#held !== undefined) this.#sharing?.refuse(this.#held.token.value);
-    this.drop();
-  }
-
-  /** Forgets the token and any failure. */
+  /** Forgets the token and any failure; a renewal that goes on ends, and its callers wait for the next one. */
   clear(): void {
-    this.drop();
-    this.#sharing?.forget();
+    this.#running?.abandon();
+    this.#current.drop();
+    this.#options.sharing?.forget();
     this.#hold.clear();
   }
 
-  /** Waits for a renewal that ends, and for what it leaves in the store behind its callers. */
-  async settle(): Promise<void> {
-    await this.#flight.settle();
-    await this.#sharing?.settle();
+  /** Forgets the token, and waits for a renewal that ends and for what it leaves in the store behind its callers. */
+  async close(): Promise<void> {
+    this.#current.drop();
+    await this.#running?.outcome.catch(() => {});
+    await this.#options.sharing?.settle();
   }
 
   /** Starts a renewal that no caller waits for, unless one goes on or a transient failure is held. */
   renewBehind(): void {
-    if (this.#heldTransient() === undefined) void this.#flight.start(() => this.#renew());
+    if (this.#running === undefined && this.#heldTransient() === undefined) this.#start({});
   }
 
   /**
-   * Waits for a new token; gives the old one when there can be none and that is still valid.
+   * Waits for a new token. While the one in hand lasts, the caller gets that when the renewal takes longer than
+   * it waits, and while it is valid also when there can be no other.
    *
    * @throws TokenError, or the signal's reason
    */
   async renew({ signal, minValidSeconds = 0 }: GetTokenOptions): Promise<AccessToken> {
+    // A hundred thousand may wait here at once: nothing more than this function is kept for each.
+    this.#callers.came();
     try {
-      // Without a valid token another replica's is looked for, also while a failure stands.
-      const looksElsewhere = this.#sharing !== undefined && this.#validInHand() === undefined;
-      const held = looksElsewhere ? undefined : this.#heldTransient();
-      if (held !== undefined) throw held;
-      return await this.#flight.join(() => this.#renew(minValidSeconds), signal);
+      for (;;) {
+        const held = this.#known();
+        if (held !== undefined) throw held;
+        const recent = this.#recentFailure();
+        const renewal = this.#running ?? this.#start({ minValidSeconds });
+        if (recent !== undefined || this.#mayGiveStale(minValidSeconds)) {
+          await joined(renewal.patience, signal);
+          const stale = this.#current.lasting(minValidSeconds);
+          if (!renewal.isOver && stale !== undefined) return stale.token;
+          if (!renewal.isOver && recent !== undefined) throw recent;
+        }
+        try {
+          const token = await joined(renewal.outcome, signal);
+          // It may have begun for a caller who needed less, and have come from another replica.
+          const { held: current } = this.#current;
+          const isWanted =
+            renewal.minValidSeconds >= minValidSeconds ||
+            current === undefined ||
+            !newTokenLastsLonger(current, minValidSeconds);
+          if (isWanted) return token;
+        } catch (error) {
+          if (!renewal.isOutdated || signal?.aborted) throw error;
+        }
+      }
     } catch (error) {
-      const valid = this.#validInHand();
-      if (valid === undefined || signal?.aborted || this.#closing.aborted) throw error;
-      return valid.token;
-    }
-  }
-
-  /** In a span, unless a failure stands: what that answers is no renewal. */
-  #renew(minValidSeconds = 0): Promise<AccessToken> {
-    const stands = this.#hold.remainingMs(this.#context.clock.monotonicMs()) > 0;
-    const renew = () => this.#renewOnce(minValidSeconds);
-    return stands ? outsideCallers(renew) : this.#observers.inSpan(renew);
-  }
-
-  async #renewOnce(minValidSeconds: number): Promise<AccessToken> {
-    const { clock, timeoutMs } = this.#context;
-    const startedMs = clock.monotonicMs();
-    const deadline = new Deadline(clock, timeoutMs, this.#closing);
-    try {
-      const acquisition = await this.#obtain(deadline, minValidSeconds);
-      return this.#keep(acquisition, clock.monotonicMs() - startedMs);
-    } catch (error) {
-      throw this.#failed(error, deadline, clock.monotonicMs() - startedMs);
+      return this.#validOr(error, signal);
     } finally {
-      deadline.end();
+      this.#callers.went();
     }
-  }
-
-  /** From another replica where it can be, else from the identity provider. */
-  async #obtain(deadline: Deadline, minValidSeconds: number): Promise<Acquisition> {
-    const shared = this.#shareRenewal(deadline, minValidSeconds);
-    const found = await shared?.find();
-    if (found !== undefined) return found;
-    const credential = await this.#readCredential(deadline);
-    const acquire = () => acquireToken(this.#context, credential, deadline);
-    if (shared === undefined) return acquire();
-    return shared.obtain(notNeeded =>
-      notNeeded === undefined ? acquire() : this.#acquireUnless(notNeeded, credential, deadline),
-    );
-  }
-
-  async #acquireUnless(
-    notNeeded: AbortSignal,
-    credential: ClientCredential,
-    { leftMs }: Deadline,
-  ): Promise<Acquisition> {
-    const ends = AbortSignal.any([notNeeded, this.#closing]);
-    const deadline = new Deadline(this.#context.clock, leftMs, ends);
-    try {
-      return await acquireToken(this.#context, credential, deadline);
-    } finally {
-      deadline.end();
-    }
-  }
-
-  #shareRenewal(deadline: Deadline, minValidSeconds: number): SharedRenewal | undefined {
-    if (this.#sharing === undefined) return undefined;
-    const isWanted = (issued: IssuedToken) => this.#isWanted(issued, minValidSeconds);
-    const { timeoutMs } = this.#context;
-    return new SharedRenewal(this.#sharing, { isWanted, deadline, timeoutMs });
   }
 
   /**
-   * Each call reads the credential, also while a refusal is held: another one ends the hold. It is not read
-   * where the answer is known: no credential ends a transient hold, and a function that failed rests.
+   * Waits for a token that is issued after this call. Where the budget is spent or a failure is held, it is the
+   * token in hand, and without one that of an ordinary renewal.
+   *
+   * @throws TokenError, or the signal's reason
    */
-  async #readCredential(deadline: Deadline): Promise<ClientCredential> {
-    const { clock, credentials } = this.#context;
-    const nowMs = clock.monotonicMs();
-    const stands = credentials.isResting
-      ? this.#hold.heldFor(undefined, nowMs)
-      : this.#hold.heldTransient(nowMs);
-    if (stands !== undefined) throw stands;
-    const read = await deadline.race(credentials.read()).then(
-      credential => ({ credential }),
-      (error: unknown) => ({ error }),
-    );
-    const version = 'credential' in read ? read.credential.version : undefined;
-    const held = this.#hold.heldFor(version, clock.monotonicMs());
-    if (held !== undefined) throw held;
-    if ('error' in read) throw read.error;
-    return read.credential;
+  async refresh(options: GetTokenOptions): Promise<AccessToken> {
+    const { signal } = options;
+    this.#callers.came();
+    try {
+      for (;;) {
+        const running = this.#running;
+        const isForced = running?.isForced === true && !running.isOutdated;
+        if (!isForced && !this.#mayRefresh()) break;
+        if (running === undefined) this.#refreshes.take(this.#nowMs());
+        const renewal = running ?? this.#start({ isForced: true });
+        try {
+          const token = await joined(renewal.outcome, signal);
+          // What was asked for before this call may be what the caller wants to be rid of.
+          if (renewal.isForced) return token;
+        } catch (error) {
+          const isOwn = renewal.isForced && !renewal.isOutdated;
+          if (isOwn || signal?.aborted) return this.#validOr(error, signal);
+        }
+      }
+    } finally {
+      this.#callers.went();
+    }
+    return this.#current.valid?.token ?? this.renew(options);
   }
 
-  #keep({ issued, requests }: Acquisition, durationMs: number): AccessToken {
-    this.#closing.throwIfAborted();
+  /** @throws the error when there is no valid token, and when the caller left or the manager closed */
+  #validOr(error: unknown, signal: AbortSignal | undefined): AccessToken {
+    const { valid } = this.#current;
+    if (valid === undefined || signal?.aborted || this.#options.closing.aborted) throw error;
+    return valid.token;
+  }
+
+  /** The failure that a call gets without a renewal. */
+  #known(): TokenError | undefined {
+    if (this.#options.closing.aborted) return closedError();
+    // Without a valid token another replica's is looked for, also while a failure stands.
+    const looksElsewhere = this.#options.sharing !== undefined && this.#current.valid === undefined;
+    return looksElsewhere ? undefined : this.#heldTransient();
+  }
+
+  /**
+   * Whether a caller gets the token in hand when a renewal takes long. One that the API refused is better
+   * replaced, and waited for, until a renewal has failed.
+   */
+  #mayGiveStale(minValidSeconds: number): boolean {
+    if (this.#current.lasting(minValidSeconds) === undefined) return false;
+    return !this.#current.isSuspect || this.#hold.consecutiveFailures > 0;
+  }
+
+  /**
+   * Why the last renewal failed, for calls that find another one on its way: while the identity provider is down
+   * one call tries, and the others do not wait for it in vain.
+   */
+  #recentFailure(): TokenError | undefined {
+    const { lastError } = this.#hold;
+    const isRecent = this.#nowMs() - this.#failedMs < recentMs;
+    const joins = this.#running !== undefined;
+    return joins && isRecent && lastError?.retryable === true ? lastError : undefined;
+  }
+
+  #mayRefresh(): boolean {
+    if (this.#options.closing.aborted || this.#heldTransient() !== undefined) return false;
+    if (this.#refreshes.allows(this.#nowMs())) return true;
+    if (this.#refreshes.refusesFirst()) {
+      this.#options.observers.emit({ type: 'forceRefreshRefused' });
+      this.#options.observers.log(
+        'warn',
+        'forceRefresh was asked for more than three times in a minute: until a minute has passed since the first, such calls get the access token in hand',
+      );
+    }
+    return false;
+  }
+
+  #start({ minValidSeconds = 0, isForced = false }): Renewal {
+    const { context, staleWaitMs, closing, observers } = this.#options;
+    const { clock, timeoutMs } = context;
+    // In a span, unless a failure stands: what that answers is no renewal.
+    const stands = this.#hold.remainingMs(clock.monotonicMs()) > 0;
+    const renewal = new Renewal(
+      { clock, timeoutMs, staleWaitMs, closing, minValidSeconds, isForced },
+      own => {
+        const run = () => this.#run(own);
+        return stands ? outsideCallers(run) : observers.inSpan(run);
+      },
+    );
+    this.#running = renewal;
+    return renewal;
+  }
+
+  async #run(renewal: Renewal): Promise<AccessToken> {
+    const { context, sharing } = this.#options;
+    const isWanted = this.#current.isImprovedBy.bind(this.#current);
+    try {
+      const origins = { context, sharing, hold: this.#hold, isWanted };
+      return this.#keep(await obtainToken(origins, renewal), renewal);
+    } catch (error) {
+      throw this.#failed(error, renewal);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #keep({ issued, requests }: Acquisition, renewal: Renewal): AccessToken {
+    const { closing } = this.#options;
+    if (closing.aborted || renewal.isOutdated) renewal.deadline.signal.throwIfAborted();
     const isNew = requests > 0;
-    const inHand = this.#validInHand() === undefined ? 'acquired' : 'renewed';
+    const { valid, isSuspect } = this.#current;
+    const inHand = valid === undefined || isSuspect ? 'acquired' : 'renewed';
     const type = isNew ? inHand : 'shared';
     const failures = this.#hold.consecutiveFailures;
-    const held = this.#asHeld(issued, isNew);
-    this.drop();
-    this.#held = held;
-    held.watch();
+    const held = this.#current.replace(issued, isNew);
     this.#hold.clear();
-
-    const { token, plan } = held;
-    const { expiresAt } = token;
-    const { lifetimeSeconds } = plan;
-    const rounded = Math.round(durationMs);
-    this.#observers.emit({ type, expiresAt, lifetimeSeconds, requests, durationMs: rounded });
-    const line = `Access token ${type} in ${rounded} ms, good for ${lifetimeSeconds} s`;
-    if (failures === 0) this.#observers.log('debug', line);
-    else this.#observers.log('info', `${line}, after ${failures} failed renewals`);
-    if (plan.bufferCut) this.#sayBufferCut(plan.bufferSeconds, lifetimeSeconds);
-    return token;
+    const { elapsedMs: durationMs } = renewal;
+    this.#report.obtained({ held, type, requests, durationMs, failures });
+    return held.token;
   }
 
-  #asHeld(issued: IssuedToken, isNew: boolean): HeldToken {
-    const { clock, redactor, scope: askedScope } = this.#context;
-    const { value, lifetimeSeconds, requestedAt } = issued;
-    const plan = planRenewal({
-      lifetimeSeconds,
-      expiryBufferSeconds: this.#expiryBufferSeconds,
-      jitter: this.#jitter,
-    });
-    // An answer without scope grants what was asked for (RFC 6749 section 5.1).
-    const scope = issued.scope ?? askedScope;
-    const expiresAt = new Date(requestedAt.wallMs + lifetimeSeconds * 1000);
-    redactor.learn(value);
-    const token = new AccessToken({ value, expiresAt, scope: scope && redactor.redact(scope) });
-    return new HeldToken({ token, plan, requestedAt, clock, isNew });
-  }
-
-  /**
-   * Whether another replica's token spares a renewal: it lasts longer, need not be replaced itself, and a
-   * new one would not serve the caller better.
-   */
-  #isWanted(issued: IssuedToken, minValidSeconds: number): boolean {
-    const candidate = this.#asHeld(issued, false);
-    const state = candidate.state();
-    if (state === 'buffer' || state === 'expired') return false;
-    if (newTokenLastsLonger(candidate, minValidSeconds)) return false;
-    const held = this.#held;
-    if (held === undefined) return true;
-    return held.token.value !== issued.value && candidate.secondsLeft() > held.secondsLeft();
-  }
-
-  #sayBufferCut(bufferSeconds: number, lifetimeSeconds: number): void {
-    if (this.#saidBufferCut) return;
-    this.#saidBufferCut = true;
-    this.#observers.log(
-      'warn',
-      `tokenExpiryBufferSeconds ${this.#expiryBufferSeconds} is more than half the lifetime of the access tokens (${lifetimeSeconds} s): ${bufferSeconds} s are used`,
-    );
-  }
-
-  /** What a renewal rejects with; reports it and holds it, unless it was closed or held already. */
-  #failed(error: unknown, deadline: Deadline, elapsedMs: number): unknown {
-    if (this.#closing.aborted) return closedError();
+  /** What a renewal rejects with; reports it and holds it, unless it was closed, ended or held already. */
+  #failed(error: unknown, { deadline, isOutdated, elapsedMs: durationMs }: Renewal): unknown {
+    const { closing, context } = this.#options;
+    if (closing.aborted) return closedError();
+    if (isOutdated) return error;
     const failure =
-      deadline.signal.aborted && !TokenError.isInstance(error)
-        ? passedDeadline(this.#context)
-        : error;
-    if (!TokenError.isInstance(failure) || failure.code === 'held') return failure;
-    const { clock, credentials } = this.#context;
+      deadline.signal.aborted && !TokenError.isInstance(error) ? passedDeadline(context) : error;
+    if (!TokenError.isInstance(failure)) return failure;
+    // The account is not one that gets tokens: what the API refused was no mistake of the API's.
+    if (refusesAccount(failure) && this.#current.isSuspect) this.#current.drop();
+    if (failure.code === 'held') return failure;
     // Without a request there was no credential to hold it for.
-    const version = failure.attempts.length === 0 ? undefined : credentials.latest;
-    const isSaid =
-      !isTransient(failure) &&
-      failure.retryable &&
-      this.#hold.lastError?.message === failure.message;
-    this.#hold.failed(failure, version, clock.monotonicMs());
-    const tokenInHand = this.#validInHand() !== undefined;
-    const requests = failure.attempts.length;
-    const durationMs = Math.round(elapsedMs);
-    const event = { type: 'renewalFailed', error: failure, requests, durationMs } as const;
-    this.#observers.emit({ ...event, tokenInHand });
-    const inHand = tokenInHand ? ' The token in hand is used as long as it is valid.' : '';
-    this.#observers.log(
-      // It is held for seconds alone: the same failure is logged once.
-      isSaid ? 'debug' : levelOf(failure),
-      `No new access token (${failure.code}): ${failure.message}. ${failure.hint ?? ''}${inHand}`,
-    );
+    const version = failure.attempts.length === 0 ? undefined : context.credentials.latest;
+    const isRepeated = this.#hold.lastError?.message === failure.message;
+    this.#failedMs = this.#nowMs();
+    this.#hold.failed(failure, version, this.#failedMs);
+    const { valid: inHand } = this.#current;
+    this.#report.failed({ error: failure, isRepeated, inHand, durationMs });
     return failure;
   }
 
   #heldTransient(): TokenError | undefined {
-    return this.#flight.running
-      ? undefined
-      : this.#hold.heldTransient(this.#context.clock.monotonicMs());
+    return this.#running === undefined ? this.#hold.heldTransient(this.#nowMs()) : undefined;
   }
 
-  #validInHand(): HeldToken | undefined {
-    return this.#held?.state() === 'expired' ? undefined : this.#held;
+  #nowMs(): number {
+    return this.#options.context.clock.monotonicMs();
   }
 }
 
-/** A warning for what passes by itself, an error for what needs a hand. */
-function levelOf(failure: TokenError): 'warn' | 'error' {
-  return isTransient(failure) ? 'warn' : 'error';
+/** Whether the identity provider itself refused the client: a gateway's error page has no OAuth error (RFC 6749 section 5.2). */
+function refusesAccount({ oauthError, retryable }: TokenError): boolean {
+  return oauthError !== undefined && !retryable;
 }
 
 /** What calls get once the manager is closed. */

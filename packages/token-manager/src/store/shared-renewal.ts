@@ -66,7 +66,7 @@ export class SharedRenewal {
   async obtain(acquire: Acquire): Promise<Acquisition> {
     const { lease } = this.#sharing.store;
     const isAlone = lease === undefined || this.#storeFailed;
-    return isAlone ? this.#acquire(acquire) : this.#underLease(lease, acquire);
+    return isAlone ? this.acquire(acquire) : this.#underLease(lease, acquire);
   }
 
   async #underLease(lease: TokenLease, acquire: Acquire): Promise<Acquisition> {
@@ -82,7 +82,7 @@ export class SharedRenewal {
       if (answer?.value === true) {
         // The last holder may have left its token just before this.
         const found = await this.find();
-        if (found === undefined) return this.#acquire(acquire, release);
+        if (found === undefined) return this.acquire(acquire, release);
         this.#sharing.leaveBehind(release());
         return found;
       }
@@ -90,14 +90,14 @@ export class SharedRenewal {
       const found = await this.find();
       if (found !== undefined) return found;
     } while (!this.#storeFailed && clock.monotonicMs() < untilMs);
-    return this.#storeFailed ? this.#acquire(acquire) : this.#acquireBeside(acquire);
+    return this.#storeFailed ? this.acquire(acquire) : this.#acquireBeside(acquire);
   }
 
   /** Asks while another replica may still be asking, and takes the token that comes first. */
   async #acquireBeside(acquire: Acquire): Promise<Acquisition> {
     const notNeeded = new AbortController();
     const asked = { isOver: false };
-    const own = this.#acquire(() => acquire(notNeeded.signal)).finally(() => {
+    const own = this.acquire(() => acquire(notNeeded.signal)).finally(() => {
       asked.isOver = true;
     });
     const over = own.catch(() => {});
@@ -112,8 +112,12 @@ export class SharedRenewal {
     return own;
   }
 
-  /** Asks for a token, and leaves it in the store behind the call. */
-  async #acquire(
+  /**
+   * Asks for a token, and leaves it in the store behind the call.
+   *
+   * @throws what `acquire` throws
+   */
+  async acquire(
     acquire: Acquire,
     release: () => Promise<unknown> = async () => {},
   ): Promise<Acquisition> {

@@ -63,7 +63,7 @@ export class TokenSharing {
     this.#observers = observers;
   }
 
-  /** Never takes this token from the store again. */
+  /** Never takes this token from the store again, nor leaves it there. */
   refuse(value: string): void {
     this.#refused.add(fingerprint(value));
     const [oldest] = this.#refused;
@@ -101,8 +101,9 @@ export class TokenSharing {
     return this.#asIssued(shared, isTime(ttlMs) ? ttlMs : undefined);
   }
 
-  /** What the store is to hold, and for how long; undefined for a token whose life is over. */
+  /** What the store is to hold, and for how long; undefined for a token whose life is over, or that was refused. */
   write(issued: IssuedToken): { readonly value: string; readonly ttlMs: number } | undefined {
+    if (this.#refused.has(fingerprint(issued.value))) return undefined;
     const { requestedAt, lifetimeSeconds, scope } = issued;
     const ttlMs = Math.floor((lifetimeSeconds - secondsSince(requestedAt, this.clock)) * 1000);
     const requestedAtMs = requestedAt.wallMs;

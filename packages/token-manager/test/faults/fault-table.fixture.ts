@@ -3,6 +3,7 @@ import { clockFaults } from './clock-faults.fixture.ts';
 import type { ExpectedCall, FaultGroup } from './fault.fixture.ts';
 import { networkFaults } from './network-faults.fixture.ts';
 import { statusFaults } from './status-faults.fixture.ts';
+import { describeWaiting } from './waiting-cases.fixture.ts';
 
 /** Every fault that is proven, in groups. */
 export const faultGroups: readonly FaultGroup[] = [
@@ -38,6 +39,7 @@ export function describeFaults(groups: readonly FaultGroup[]): string {
       lines.push(`| ${cells.join(' | ')} |`);
     }
   }
+  lines.push(...describeWaiting());
   return `${lines.join('\n')}\n`;
 }
 

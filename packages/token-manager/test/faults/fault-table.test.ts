@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { AccessToken } from '../../src/access-token.ts';
 import { TokenError } from '../../src/token-error.ts';
 import { canarySecret, leaksIn } from '../fixtures/canaries.fixture.ts';
+import { renewalEnds } from '../fixtures/settled.fixture.ts';
 import type { ExpectedCall, Fault, FaultOutcome } from './fault.fixture.ts';
 import { FaultSetting } from './fault-setting.fixture.ts';
 import { describeFaults, faultGroups } from './fault-table.fixture.ts';
@@ -21,6 +22,8 @@ async function call(setting: FaultSetting, { outlasts }: Fault, inHand?: AccessT
   const { manager, observed, clock, requests } = setting;
   const work = manager.getAccessToken().catch((error: unknown) => error);
   const given = outlasts === true ? await setting.outlast(work) : await clock.settle(work);
+  // With a token in hand, the renewal continues behind the call after its first attempt.
+  await clock.settle(renewalEnds(manager));
   const asked = setting.requests;
   const { nextAttemptInMs = 0 } = manager.health();
   const again = await clock.settle(manager.getAccessToken().catch((error: unknown) => error));

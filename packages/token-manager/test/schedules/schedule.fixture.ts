@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
+import type { GetTokenOptions } from '../../src/get-token-options.ts';
 import { KeycloakTokenManager } from '../../src/keycloak-token-manager.ts';
 import { TokenError } from '../../src/token-error.ts';
 import { DrivenClock } from '../fixtures/driven-clock.fixture.ts';
@@ -9,6 +10,7 @@ import { TokenModel } from './token-model.fixture.ts';
 /** One thing that happens. */
 export type Step =
   | { readonly do: 'call'; readonly times: number; readonly minValidSeconds: number }
+  | { readonly do: 'force'; readonly times: number }
   | { readonly do: 'abort'; readonly which: number }
   | { readonly do: 'pass' | 'setBack' | 'sleep'; readonly seconds: number }
   | { readonly do: 'refuse'; readonly which: 'current' | 'older' }
@@ -38,6 +40,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       times: fc.integer({ min: 1, max: 4 }),
       minValidSeconds: fc.constantFrom(0, 0, 0, 100, 290, 10_000),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('force'), times: fc.integer({ min: 1, max: 3 }) }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('pass'), seconds }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('setBack', 'sleep'), seconds }) },
@@ -86,8 +92,15 @@ export const anySchedule: fc.Arbitrary<Step[]> = fc
   )
   .map(parts => parts.flat());
 
+/** The manager's default. */
+const staleWaitMs = 1000;
+
 interface Call {
   readonly controller: AbortController;
+  readonly options: GetTokenOptions;
+  readonly startedMs: number;
+  /** Whether it had a token that it gets while a renewal is slow. */
+  readonly hadLasting: boolean;
   isSettled: boolean;
 }
 
@@ -127,17 +140,31 @@ export async function runSchedule(
     onEvent: event => model.heard(event, values.at(-1), client.requests),
   });
 
-  function call(minValidSeconds: number): void {
-    const own: Call = { controller: new AbortController(), isSettled: false };
+  function call(options: GetTokenOptions): void {
+    const own: Call = {
+      controller: new AbortController(),
+      options,
+      startedMs: clock.monotonicMs(),
+      hadLasting: model.lasts,
+      isSettled: false,
+    };
     calls.push(own);
-    model.called(minValidSeconds);
-    void settle(own, minValidSeconds);
+    if (options.forceRefresh === true) model.forced();
+    else model.called(options.minValidSeconds ?? 0);
+    void settle(own);
   }
 
-  async function settle(own: Call, minValidSeconds: number): Promise<void> {
+  /** Whether it waits for a renewal although it should have got the token in hand. */
+  function stalls({ options, startedMs, hadLasting, isSettled }: Call): boolean {
+    const wantsMore = options.forceRefresh === true || (options.minValidSeconds ?? 0) > 0;
+    if (isSettled || wantsMore || !hadLasting || !model.lasts) return false;
+    return clock.monotonicMs() - startedMs >= staleWaitMs;
+  }
+
+  async function settle(own: Call): Promise<void> {
     const { signal } = own.controller;
     try {
-      const value = await manager.getToken({ signal, minValidSeconds });
+      const value = await manager.getToken({ ...own.options, signal });
       given += 1;
       if (!model.mayBeGiven(value)) problems.push(`gave ${value}, which has expired`);
       if (model.isClosed) problems.push('gave a token after the end');
@@ -159,12 +186,15 @@ export async function runSchedule(
 
   async function take(step: Step): Promise<void> {
     if (step.do === 'call') {
-      for (let time = 0; time < step.times; time += 1) call(step.minValidSeconds);
+      const { times, minValidSeconds } = step;
+      for (let time = 0; time < times; time += 1) call({ minValidSeconds });
+    } else if (step.do === 'force') {
+      for (let time = 0; time < step.times; time += 1) call({ forceRefresh: true });
     } else if (step.do === 'abort') {
       calls[step.which % Math.max(1, calls.length)]?.controller.abort(new Error('left'));
     } else if (step.do === 'refuseEach') {
       for (let time = 0; time < step.times; time += 1) {
-        call(0);
+        call({});
         await endpoint.settle(client);
         refuse(model.currentValue);
       }
@@ -180,7 +210,7 @@ export async function runSchedule(
       client.retryAfterSeconds = step.retryAfterSeconds;
     } else if (step.do === 'clear') {
       manager.clearCache();
-      model.cleared();
+      model.cleared(calls.some(({ isSettled }) => !isSettled));
     } else if (step.do === 'close') {
       model.closed(client.requests);
       await manager.close();
@@ -193,6 +223,7 @@ export async function runSchedule(
   for (const step of steps) {
     await take(step);
     await endpoint.settle(client);
+    if (calls.some(stalls)) problems.push('stalls with a token that lasts');
     expect(problems).toEqual([]);
     expect(client.requests).toBeLessThanOrEqual(model.mostRequests);
     expect(client.mostInFlight).toBeLessThanOrEqual(1);

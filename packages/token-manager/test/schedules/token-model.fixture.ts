@@ -24,10 +24,14 @@ export class TokenModel {
   readonly #clock: DrivenClock;
   readonly #issued = new Map<string, IssuedAt>();
   #current: IssuedAt | undefined;
+  #isSuspect = false;
   #secondsWhenNew = 0;
   #heldUntilMs = 0;
   #transientFailures = 0;
   #isRenewing = false;
+  #isRefusedAccount = false;
+  #isForcedNext = false;
+  #forcedAtMs: number[] = [];
   #budget = 3;
   #budgetCountsFromMs = 0;
   #askedToWaitMs = 0;
@@ -61,12 +65,20 @@ export class TokenModel {
     if (event.type === 'acquired' || event.type === 'renewed') {
       this.#ended(requests);
       this.#current = this.#issued.get(lastIssued ?? '');
+      this.#isSuspect = false;
+      this.#isRefusedAccount = false;
       this.#secondsWhenNew = this.#secondsLeft();
       this.#heldUntilMs = 0;
       this.#transientFailures = 0;
+      // What was forced while that renewal ran may come after it.
+      if (this.#isForcedNext) this.mostRequests += attempts;
+      this.#isForcedNext = false;
     } else if (event.type === 'renewalFailed') {
       this.#ended(requests);
-      const { retryable, code } = event.error;
+      this.#isForcedNext = false;
+      const { retryable, code, oauthError } = event.error;
+      this.#isRefusedAccount = !retryable && oauthError !== undefined;
+      if (this.#isRefusedAccount && this.#isSuspect) this.#current = undefined;
       const doubledMs = 1000 * 2 ** this.#transientFailures;
       const askedMs = code === 'rate_limited' ? this.#askedToWaitMs : 0;
       const holdMs = retryable ? Math.min(longestHoldMs, Math.max(doubledMs, askedMs)) : 60_000;
@@ -78,15 +90,39 @@ export class TokenModel {
   /** A call comes: it may lead to a renewal, if none goes on and the token will not do. */
   called(minValidSeconds: number): void {
     const isHeld = this.#clock.monotonicMs() < this.#heldUntilMs;
+    // An account that was refused just now is no better for a token that the API refuses.
+    if (isHeld && this.#isRefusedAccount && this.#isSuspect && !this.#isRenewing) {
+      this.#current = undefined;
+    }
     if (this.#isClosed || this.#isRenewing || isHeld) return;
-    if (this.#isFresh() && !this.#newOneLastsLonger(minValidSeconds)) return;
+    if (this.#isFresh() && !this.#isSuspect && !this.#newOneLastsLonger(minValidSeconds)) return;
     this.#isRenewing = true;
     this.mostRequests += attempts;
   }
 
-  /** The API refused a token; gives whether it is to be dropped. */
+  /** A call wants a token that is issued after it. */
+  forced(): void {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#isClosed || nowMs < this.#heldUntilMs) return this.called(0);
+    this.#forcedAtMs = this.#forcedAtMs.filter(atMs => nowMs - atMs < 60_000);
+    if (this.#forcedAtMs.length === 3) {
+      if (!this.hasValidToken) this.called(0);
+    } else if (this.#isRenewing) this.#isForcedNext = true;
+    else {
+      this.#forcedAtMs.push(nowMs);
+      this.#isRenewing = true;
+      this.mostRequests += attempts;
+    }
+  }
+
+  /** Whether a call that comes now gets the token in hand after a second at the latest. */
+  get lasts(): boolean {
+    return this.hasValidToken && !this.#isSuspect && this.#secondsLeft() > 5;
+  }
+
+  /** The API refused a token; gives whether it becomes suspect. */
   refused(value: string): boolean {
-    if (this.#current?.value !== value || !this.hasValidToken) return false;
+    if (this.#current?.value !== value || !this.hasValidToken || this.#isSuspect) return false;
     const nowMs = this.#clock.monotonicMs();
     while (this.#budget < 3 && nowMs - this.#budgetCountsFromMs >= 30_000) {
       this.#budget += 1;
@@ -95,13 +131,17 @@ export class TokenModel {
     if (this.#budget === 0) return false;
     if (this.#budget === 3) this.#budgetCountsFromMs = nowMs;
     this.#budget -= 1;
-    this.#current = undefined;
+    this.#isSuspect = true;
     return true;
   }
 
-  /** The cache is cleared. */
-  cleared(): void {
+  /** The cache is cleared: a renewal ends, and those who wait for it lead to another. */
+  cleared(isAwaited: boolean): void {
+    this.#isRenewing = isAwaited;
+    this.#isForcedNext = isAwaited;
+    if (isAwaited) this.mostRequests += attempts;
     this.#current = undefined;
+    this.#isSuspect = false;
     this.#heldUntilMs = 0;
     this.#transientFailures = 0;
     // Who clears the cache wants to be asked for at once.
