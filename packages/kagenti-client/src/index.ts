@@ -77,7 +77,7 @@ export type {
 } from './options/client-options.ts';
 export type { KagentiLogger } from './options/logger.ts';
 export type { TimeoutOptions } from './options/timeouts.ts';
-export type { TokenSource, TokenSources } from './options/token-source.ts';
+export type { TokenSource, TokenSourceHealth, TokenSources } from './options/token-source.ts';
 export type { Query, RequestOptions } from './requests/request-options.ts';
 export type { Attempt } from './sending/attempt.ts';
 export type { CalledName, RequestMethod } from './sending/called-operation.ts';

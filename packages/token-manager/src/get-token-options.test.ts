@@ -5,7 +5,8 @@ import { failureOf, managerFor } from '../test/fixtures/test-manager.fixture.ts'
 test.each<[unknown, string, string]>([
   [{ minValidSecond: 5 }, 'minValidSecond is none of the options', 'Did you mean minValidSeconds?'],
   [{ abortSignal: 5 }, 'abortSignal is none of the options', 'Did you mean signal?'],
-  [{ force: true }, 'force is none of the options', 'the options are minValidSeconds, signal'],
+  [{ zeal: true }, 'zeal is none of the options', 'minValidSeconds, forceRefresh, signal'],
+  [{ forceRefresh: 'yes' }, 'forceRefresh must be true or false', 'Now it is a string.'],
   [{ signal: 5 }, 'signal must be an AbortSignal', 'Now it is a number.'],
   [{ signal: null }, 'signal must be an AbortSignal', 'Now it is null.'],
   [{ signal: new AbortController() }, 'signal must be an AbortSignal', 'Now it is an object.'],

@@ -1,6 +1,15 @@
 import { hasMethods } from '../has-methods.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 
+/** What a {@link TokenSource} knows of failures. */
+export interface TokenSourceHealth {
+  /**
+   * Why the last renewal failed; missing after one that succeeded. It becomes the `cause` of a 401 that stays because
+   * `getToken` gave the refused token again.
+   */
+  readonly lastError?: unknown;
+}
+
 /** Gives access tokens. `KeycloakTokenManager` of `@rhdh-boost/token-manager` is one. */
 export interface TokenSource {
   /** A token that is good now, and for `minValidSeconds` where that can be had. */
@@ -10,12 +19,8 @@ export interface TokenSource {
   }): Promise<string>;
   /** Kagenti refused this token. */
   invalidate(token: string): unknown;
-  /**
-   * What is known of failures, if the source can tell: `lastError` is why the last renewal failed, and is missing
-   * after one that succeeded. It becomes the `cause` of a 401 that stays because `getToken` gave the refused token
-   * again.
-   */
-  health?(): { readonly lastError?: unknown };
+  /** What is known of failures, if the source can tell. Default: a 401 that stays has no `cause`. */
+  health?(): TokenSourceHealth;
 }
 
 /**

@@ -146,6 +146,7 @@ test('spans and metrics show neither secret nor token that a server echoes [toke
   );
   await using manager = managerFor(endpoint, { clientSecret: canarySecret });
   manager.invalidate(await manager.getToken());
+  manager.clearCache();
   endpoint.answer = json({ error: echo, error_description: echo }, 400);
   await failureOf(manager.getToken());
 

@@ -131,10 +131,3 @@ test('a forced call may leave, and ends when the manager closes', async () => {
   await Promise.all([manager.close(), expect(stays).rejects.toMatchObject({ code: 'closed' })]);
   expect(await failureOf(force())).toMatchObject({ code: 'closed' });
 });
-
-test('a text is no switch', async () => {
-  const options = Object.assign(JSON.parse('{}'), { forceRefresh: 'true' });
-  const error = await failureOf(manager.getToken(options));
-  expect(error).toMatchObject({ code: 'invalid_configuration' });
-  expect(error.message).toBe('forceRefresh must be true or false');
-});

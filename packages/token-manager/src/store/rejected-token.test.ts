@@ -64,17 +64,15 @@ test('a call that joins a renewal for less gets what it needs', async () => {
   await first.manager.getToken();
   await settled();
   clock.pass({ seconds: 200 });
-  let release = () => {};
-  const held = new Promise<void>(resolve => {
-    release = resolve;
-  });
-  store.before = async operation => (operation === 'get' ? held : undefined);
+  const waiting: (() => void)[] = [];
+  store.before = operation =>
+    operation === 'get' ? new Promise(resolve => void waiting.push(resolve)) : Promise.resolve();
   const [ordinary, patient] = [
     second.manager.getToken(),
     second.manager.getToken({ minValidSeconds: 200 }),
   ];
   store.before = async () => {};
-  release();
+  for (const release of waiting) release();
   // Another replica's token would do for the one, and has 100 s left.
   expect([await ordinary, await patient]).toEqual(['token-1', 'token-2']);
   expect(endpoint.requests).toHaveLength(2);

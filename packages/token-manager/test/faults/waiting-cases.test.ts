@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { expect, test } from 'vitest';
 import { TokenError } from '../../src/token-error.ts';
 import { hang } from '../fixtures/scripted-endpoint.fixture.ts';
 import { outcomeSoFar, renewalEnds } from '../fixtures/settled.fixture.ts';
@@ -11,18 +12,17 @@ function waitMsOf({ wait, answer }: WaitingCase): number {
   return wait === 'the whole renewal' && answer === hang ? 15_000 : 0;
 }
 
-/** The outcome, when no more and no less time has passed than the case says. */
+/** The outcome, and what has become of the call a millisecond before it is due. */
 async function outlast(work: Promise<unknown>, setting: FaultSetting, waiting: WaitingCase) {
-  if (waiting.wait === 'nothing') return outcomeSoFar(work);
+  if (waiting.wait === 'nothing') return { given: await outcomeSoFar(work), before: 'waiting' };
   const waitMs = waitMsOf(waiting);
-  if (waitMs > 0) {
-    const { requests, clock } = setting;
-    await vi.waitFor(() => expect(setting.requests).toBe(requests + 1));
-    clock.pass({ ms: waitMs - 1 });
-    expect(await outcomeSoFar(work)).toBe('waiting');
-    clock.pass({ ms: 1 });
-  }
-  return work;
+  if (waitMs === 0) return { given: await work, before: 'waiting' };
+  const { requests, clock } = setting;
+  while (setting.requests === requests) await setImmediate();
+  clock.pass({ ms: waitMs - 1 });
+  const before = await outcomeSoFar(work);
+  clock.pass({ ms: 1 });
+  return { given: await work, before };
 }
 
 test.each(waitingCases)(
@@ -34,7 +34,8 @@ test.each(waitingCases)(
     setting.answer = waiting.answer ?? setting.answer;
 
     const work = manager.getAccessToken(waiting.options).catch((error: unknown) => error);
-    const given = await outlast(work, setting, waiting);
+    const { given, before } = await outlast(work, setting, waiting);
+    expect(before).toBe('waiting');
 
     const isError = TokenError.isInstance(given);
     const token = given === inHand ? 'the token in hand' : 'a new token';
