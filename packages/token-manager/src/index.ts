@@ -48,13 +48,12 @@ export {
   createKeyvTokenStore,
   type KeyvLike,
 } from './store/cache-token-store.ts';
-export { deriveEncryptionKey } from './store/encryption-key.ts';
 export {
   type CallingRedisClient,
   createRedisTokenStore,
   type RedisCommandFunction,
   type RedisCommands,
-  type SendingRedisClient,
+  type EvaluatingRedisClient,
 } from './store/redis-token-store.ts';
 export type { StoredText, TokenLease, TokenStore } from './store/token-store.ts';
 export {

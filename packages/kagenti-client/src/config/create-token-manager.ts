@@ -1,6 +1,5 @@
 import type { BoostConfigKey } from '@rhdh-boost/config-schema';
 import {
-  deriveEncryptionKey,
   KeycloakTokenManager,
   type KeycloakTokenManagerSettings,
   TokenError,
@@ -74,7 +73,7 @@ export function tokenManagerOf(
       ...others,
       ...(store === undefined || secret === undefined
         ? {}
-        : { store, encryptionKey: deriveEncryptionKey(secret) }),
+        : { store, encryptionKey: secret }),
       tokenEndpoint: auth.tokenEndpoint,
       clientId: auth.clientId,
       clientSecret: () => currentSecret(config),

@@ -11,6 +11,11 @@ export interface EndpointConnection {
   readonly version: string;
   /** The subject of the client's certificate; undefined without one, or where a caller's dispatcher has it. */
   readonly subject: string | undefined;
+  /**
+   * The thumbprint of the client's certificate (RFC 8705 section 3.1, `x5t#S256`); undefined without one, or where
+   * a caller's dispatcher has it.
+   */
+  readonly thumbprint: string | undefined;
   /** The file of the authority that is trusted beside Node's, for hints; undefined without one. */
   readonly caFile: string | undefined;
   /** Whether the environment names a proxy, for hints. */
@@ -27,8 +32,8 @@ export interface EndpointConnections {
 
 /** Connections through the caller's dispatcher. */
 export function givenConnections(dispatcher: Dispatcher): EndpointConnections {
-  const nothing = { version: '', subject: undefined, caFile: undefined, viaProxy: false };
-  const connection = { dispatcher, ...nothing };
+  const unknown = { subject: undefined, thumbprint: undefined, caFile: undefined };
+  const connection = { dispatcher, version: '', viaProxy: false, ...unknown };
   return { current: async () => connection, close: async () => {} };
 }
 
@@ -73,12 +78,12 @@ export class OwnConnections implements EndpointConnections {
  * server ended for its client's certificate: every later request fails with ERR_HTTP2_INVALID_SESSION.
  */
 function connect(
-  { version, secureContext, subject }: TlsMaterial,
+  { secureContext, ...material }: TlsMaterial,
   caFile: string | undefined,
 ): EndpointConnection {
   const tls = secureContext === undefined ? {} : { secureContext };
   const proxy = process.env['https_proxy'] || process.env['HTTPS_PROXY'] || undefined;
-  const connection = { version, subject, caFile };
+  const connection = { ...material, caFile };
   const options = { connect: tls, allowH2: false };
   const dispatcher =
     proxy === undefined ? new Agent(options) : proxied({ ...options, requestTls: tls }, proxy);
