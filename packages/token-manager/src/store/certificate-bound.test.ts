@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { TLSSocket } from 'node:tls';
 import { Agent } from 'undici';
@@ -6,7 +6,12 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { type Answer, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { type CertificateFiles, TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
+import {
+  boundTo,
+  type CertificateFiles,
+  TestAuthority,
+  thumbprintIn,
+} from '../../test/fixtures/test-authority.fixture.ts';
 import {
   failureOf,
   managerFor,
@@ -41,14 +46,6 @@ function shownOn(socket: unknown): string | undefined {
   const { raw } = socket.getPeerCertificate();
   return raw && createHash('sha256').update(raw).digest('base64url');
 }
-
-const boundTo = (token: string): unknown =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).cnf['x5t#S256'];
-
-const thumbprintIn = ({ certificateFile }: CertificateFiles) =>
-  createHash('sha256')
-    .update(new X509Certificate(readFileSync(certificateFile)).raw)
-    .digest('base64url');
 
 const dispatcherWith = (files: CertificateFiles) => {
   const [cert, key] = [files.certificateFile, files.keyFile].map(file => readFileSync(file));
