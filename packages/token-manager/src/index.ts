@@ -51,9 +51,9 @@ export {
 export {
   type CallingRedisClient,
   createRedisTokenStore,
+  type EvaluatingRedisClient,
   type RedisCommandFunction,
   type RedisCommands,
-  type EvaluatingRedisClient,
 } from './store/redis-token-store.ts';
 export type { StoredText, TokenLease, TokenStore } from './store/token-store.ts';
 export {

@@ -71,9 +71,7 @@ export function tokenManagerOf(
   try {
     return new KeycloakTokenManager({
       ...others,
-      ...(store === undefined || secret === undefined
-        ? {}
-        : { store, encryptionKey: secret }),
+      ...(store === undefined || secret === undefined ? {} : { store, encryptionKey: secret }),
       tokenEndpoint: auth.tokenEndpoint,
       clientId: auth.clientId,
       clientSecret: () => currentSecret(config),

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
 import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
+import { type Clock, systemClock } from '../clock.ts';
 
 /** What answers each question after so many milliseconds, in a thread of its own. */
 const server = `const { parentPort } = require('node:worker_threads');
@@ -35,19 +36,30 @@ const block = (ms: number) => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 };
 
-/** A manager whose process is blocked, once, so long after it has begun to ask the store. */
+/** A manager whose process is blocked, once, so long after it has begun to ask the store, just before a timer is over. */
 async function startBlocked({ afterMs, forMs = 300, answersAfterMs = 0 }: Blocking) {
   const endpoint = await ScriptedEndpoint.start();
   onTestFinished(() => endpoint[Symbol.asyncDispose]());
   const observed = observe();
+  let askedMs = Number.POSITIVE_INFINITY;
   const { ask, ...store } = distantStore(answersAfterMs, () => {
+    askedMs = performance.now();
     if (afterMs === 0) process.nextTick(() => block(forMs));
-    // As a handler of a request would: the timers come next, before what has arrived meanwhile.
-    else setTimeout(() => void setImmediate().then(() => block(forMs)), afterMs);
   });
+  const clock: Clock = {
+    ...systemClock,
+    startTimer: (callback, delayMs) =>
+      systemClock.startTimer(() => {
+        if (afterMs > 0 && performance.now() - askedMs > afterMs) {
+          askedMs = Number.POSITIVE_INFINITY;
+          block(forMs);
+        }
+        callback();
+      }, delayMs),
+  };
   // The thread is there before the store's time runs.
   await ask(0);
-  const manager = managerFor(endpoint, { ...observed, store, encryptionKey });
+  const manager = managerFor(endpoint, { ...observed, store, encryptionKey, clock });
   onTestFinished(() => manager.close());
   return { manager, ...observed };
 }
@@ -60,8 +72,8 @@ interface Blocking {
 
 test.each<[string, Blocking]>([
   ['before the question is sent', { afterMs: 0, forMs: 600, answersAfterMs: 30 }],
-  ['while the store answers', { afterMs: 20, forMs: 600, answersAfterMs: 60 }],
-  ['when its time is nearly over', { afterMs: 215, answersAfterMs: 235 }],
+  ['while the store answers', { afterMs: 20, forMs: 600, answersAfterMs: 100 }],
+  ['at the end of its time', { afterMs: 245, answersAfterMs: 320 }],
 ])(
   'an answer to a process that is blocked %s is taken [shared-token-store/Blocked process is no slow store]',
   async (_when, blocking) => {

@@ -109,7 +109,10 @@ test('replicas with two certificates never share, those with the same do [shared
 test('a certificate that is replaced takes no token of the one before [shared-token-store/Replaced certificate takes a new token]', async () => {
   const { requests, start, tokenOf } = await startCertified(bound);
   const mounted = await authority.issueClient('mounted', 'CN=boost');
-  const former = { certificateFile: `${mounted.certificateFile}.1`, keyFile: `${mounted.keyFile}.1` };
+  const former = {
+    certificateFile: `${mounted.certificateFile}.1`,
+    keyFile: `${mounted.keyFile}.1`,
+  };
   copyFileSync(mounted.certificateFile, former.certificateFile);
   copyFileSync(mounted.keyFile, former.keyFile);
   const replica = start(mounted);
@@ -151,6 +154,7 @@ test('a certificate that is replaced during a renewal leaves the token under its
   const token = await tokenOf(start(mounted));
 
   expect(boundTo(token)).toBe(thumbprintIn(mounted));
+  expect(await tokenOf(start(mounted))).toBe(token);
   expect(boundTo(await tokenOf(start(copy)))).toBe(thumbprintIn(copy));
 });
 

@@ -19,7 +19,11 @@ const node = { host: '127.0.0.1', port: 6379 };
 
 test.each<[string, unknown, string]>([
   ['a client of redis', createClient(), 'createRedisTokenStore(client)'],
-  ['a cluster of redis', createCluster({ rootNodes: [{ socket: node }] }), 'createRedisTokenStore(client)'],
+  [
+    'a cluster of redis',
+    createCluster({ rootNodes: [{ socket: node }] }),
+    'createRedisTokenStore(client)',
+  ],
   [
     'a Sentinel client of redis',
     createSentinel({ name: 'boost', sentinelRootNodes: [node] }),

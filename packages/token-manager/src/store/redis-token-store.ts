@@ -75,8 +75,10 @@ function scriptsOf(given: RedisCommands): RunScript {
   }
   const client: typeof given = Object(given);
   // ioredis has an `eval` too, which takes something else.
-  if ('call' in client) return (script, key, ...args) => client.call('EVAL', script, '1', key, ...args);
-  if ('eval' in client) return (script, key, ...args) => client.eval(script, { keys: [key], arguments: args });
+  if ('call' in client)
+    return (script, key, ...args) => client.call('EVAL', script, '1', key, ...args);
+  if ('eval' in client)
+    return (script, key, ...args) => client.eval(script, { keys: [key], arguments: args });
   throw new TokenError({
     code: 'invalid_configuration',
     message: 'createRedisTokenStore was given no client of Redis or Valkey',
