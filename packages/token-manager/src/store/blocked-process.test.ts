@@ -17,6 +17,7 @@ function distantStore(answersAfterMs: number, onGet: () => void) {
   onTestFinished(async () => void (await worker.terminate()));
   const ask = async (ms = answersAfterMs) => {
     await setImmediate();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage(ms);
     await once(worker, 'message');
   };

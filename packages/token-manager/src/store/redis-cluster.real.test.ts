@@ -66,7 +66,7 @@ describe.skipIf(skipsRedis())('with a real cluster of three masters', () => {
     async (name, connectKind) => {
       const connected = await connectKind();
       onTestFinished(async () => void (await connected.close()));
-      await tryStore(connected, name);
+      await expect(tryStore(connected, name)).resolves.toBeUndefined();
     },
   );
 

@@ -53,7 +53,7 @@ describe.skipIf(skipsRedis())('with a real Sentinel', () => {
     async (name, connectKind) => {
       const connected = await connectKind();
       onTestFinished(async () => void (await connected.close()));
-      await tryStore(connected, name);
+      await expect(tryStore(connected, name)).resolves.toBeUndefined();
     },
   );
 

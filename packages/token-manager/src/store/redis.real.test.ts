@@ -62,7 +62,7 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
     async (name, connectKind) => {
       const connected = await connectKind();
       onTestFinished(async () => void (await connected.close()));
-      await tryStore(connected, name);
+      await expect(tryStore(connected, name)).resolves.toBeUndefined();
     },
   );
 
