@@ -45,13 +45,12 @@ export {
   createKeyvTokenStore,
   type KeyvLike,
 } from './store/cache-token-store.ts';
-export { deriveEncryptionKey } from './store/encryption-key.ts';
 export {
   type CallingRedisClient,
   createRedisTokenStore,
+  type EvaluatingRedisClient,
   type RedisCommandFunction,
   type RedisCommands,
-  type SendingRedisClient,
 } from './store/redis-token-store.ts';
 export type { StoredText, TokenLease, TokenStore } from './store/token-store.ts';
 export {

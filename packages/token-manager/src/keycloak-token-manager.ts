@@ -68,7 +68,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
       },
     });
     warnOfUncheckedCertificates(server.given, this.#observers);
-    this.#sharing = createSharing(checked, server.given, this.#observers);
+    this.#sharing = createSharing(checked, server.given, connections, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
@@ -193,6 +193,7 @@ function valueOf({ value }: AccessToken): string {
 function createSharing(
   checked: CheckedOptions,
   address: URL,
+  connections: EndpointConnections,
   observers: TokenObservers,
 ): TokenSharing | undefined {
   const { store, encryptionKey, clientId, clientAuthentication, clock } = checked;
@@ -201,5 +202,5 @@ function createSharing(
   const seal = new TokenSeal(encryptionKey);
   const method = methodOf(clientAuthentication);
   const account = [address.href, clientId, scope, audience, method, ...resources];
-  return new TokenSharing({ store, seal, account, clock, observers });
+  return new TokenSharing({ store, seal, account, method, connections, clock, observers });
 }

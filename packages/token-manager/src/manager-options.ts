@@ -127,8 +127,8 @@ export interface KeycloakTokenManagerSettings {
   /** Where replicas share the token, so that a fleet asks Keycloak once; needs `encryptionKey`. Not shared by default. */
   readonly store?: TokenStore | undefined;
   /**
-   * What the token is encrypted with in the store: 32 random bytes, or a text of at least 32 characters,
-   * the same for all replicas and used for nothing else.
+   * What the keys are derived from that encrypt the token in the store, by HKDF-SHA-256 (RFC 5869): a random text
+   * or random bytes, at least 16 of them, the same for all replicas. It may be `boost.encryptionSecret`.
    */
   readonly encryptionKey?: string | Uint8Array | undefined;
   /** Gets log lines; has the shape of Backstage's LoggerService. */

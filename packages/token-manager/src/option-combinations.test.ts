@@ -50,7 +50,7 @@ const wrong: [string, KeycloakTokenManagerOptions, string][] = [
     'clientAuthentication.key must be a JWK',
   ],
   // @ts-expect-error
-  ['a store alone', { ...account, clientSecret, store }, 'encryptionKey must be 32 bytes'],
+  ['a store alone', { ...account, clientSecret, store }, 'encryptionKey must have at least 16'],
   [
     'an encryption key alone',
     // @ts-expect-error

@@ -1,5 +1,5 @@
 import { type EmbeddedIdentityProvider, startIdentityProvider } from '@rhdh-boost/testkit';
-import { deriveEncryptionKey, KeycloakTokenManager } from '@rhdh-boost/token-manager';
+import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTokenManager } from './index.ts';
 
@@ -43,12 +43,11 @@ test('a manager with the key derived from the encryption secret shares the entry
   await expect.poll(tokens).toHaveLength(1);
 
   const { tokenEndpoint } = identityProvider;
-  const encryptionKey = deriveEncryptionKey(encryptionSecret);
   await using replica = new KeycloakTokenManager({
     ...account,
     tokenEndpoint,
     store,
-    encryptionKey,
+    encryptionKey: encryptionSecret,
   });
 
   expect(await replica.getToken()).toBe(token);

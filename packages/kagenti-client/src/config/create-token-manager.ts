@@ -1,6 +1,5 @@
 import type { BoostConfigKey } from '@rhdh-boost/config-schema';
 import {
-  deriveEncryptionKey,
   KeycloakTokenManager,
   type KeycloakTokenManagerSettings,
   TokenError,
@@ -72,9 +71,7 @@ export function tokenManagerOf(
   try {
     return new KeycloakTokenManager({
       ...others,
-      ...(store === undefined || secret === undefined
-        ? {}
-        : { store, encryptionKey: deriveEncryptionKey(secret) }),
+      ...(store === undefined || secret === undefined ? {} : { store, encryptionKey: secret }),
       tokenEndpoint: auth.tokenEndpoint,
       clientId: auth.clientId,
       clientSecret: () => currentSecret(config),

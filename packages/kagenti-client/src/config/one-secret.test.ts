@@ -1,5 +1,4 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import { deriveEncryptionKey } from '@rhdh-boost/token-manager';
 import { expect, test } from 'vitest';
 import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
@@ -16,7 +15,10 @@ const message = { ...weatherAgent, message: 'hi' };
 
 /** Everything else that is, or was, made of `boost.encryptionSecret`, from the primitives. */
 const otherKeys: readonly [string, string | Uint8Array][] = [
-  ['shared tokens', deriveEncryptionKey(encryptionSecret)],
+  [
+    'shared tokens',
+    new Uint8Array(hkdfSync('sha256', encryptionSecret, '', 'token-manager store value v1', 32)),
+  ],
   [
     'stored values',
     new Uint8Array(hkdfSync('sha256', encryptionSecret, '', 'boost_admin_config value v1', 32)),

@@ -29,7 +29,13 @@ const text = valueThat(value => typeof value === 'string', 'text');
 
 const authenticator: Readonly<
   Record<keyof SignedJwtAuthenticator | keyof CertificateAuthenticator, OptionRule>
-> = { method: anything, jwks: anything, algorithm: anything, subject: anything };
+> = {
+  method: anything,
+  jwks: anything,
+  algorithm: anything,
+  subject: anything,
+  boundTokens: anything,
+};
 
 const client: Readonly<Record<keyof ServiceAccountClient, OptionRule>> = {
   clientId: anything,

@@ -33,6 +33,8 @@ export interface CertificateAuthenticator {
   method: 'tls_client_auth';
   /** The certificate's subject as Java writes it: the last part first, `CN=boost, O=Example`. */
   subject: string;
+  /** Whether its tokens are bound to the certificate of the request (RFC 8705 section 3); false by default. */
+  boundTokens?: boolean;
 }
 
 /** A client of the realm, most often one with a service account. */

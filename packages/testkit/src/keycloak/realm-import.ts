@@ -64,7 +64,13 @@ function authenticatorImport(authenticator: ClientAuthenticator | undefined): {
         },
       };
     case 'tls_client_auth':
-      return { type: 'client-x509', attributes: { 'x509.subjectdn': authenticator.subject } };
+      return {
+        type: 'client-x509',
+        attributes: {
+          'x509.subjectdn': authenticator.subject,
+          'tls.client.certificate.bound.access.tokens': String(authenticator.boundTokens ?? false),
+        },
+      };
     default:
       return { type: 'client-secret', attributes: {} };
   }

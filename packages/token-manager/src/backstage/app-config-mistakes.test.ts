@@ -62,7 +62,7 @@ test('an encryption secret that is too short is named by its key [backstage-toke
   const work = start({ kagenti: { auth }, encryptionSecret: canary });
 
   await expect(work).rejects.toThrow(
-    'boost.encryptionSecret must be a text of at least 16 characters. Make one',
+    'boost.encryptionSecret must have at least 16 characters or bytes, to share tokens through a store. Make a random one',
   );
   await expect(work).rejects.not.toThrow(canary);
 });

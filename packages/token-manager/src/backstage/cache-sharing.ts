@@ -1,7 +1,7 @@
 import type { CacheService, LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
 import type { KeycloakTokenManagerSettings, TokenStoreOptions } from '../manager-options.ts';
 import { createCacheTokenStore } from '../store/cache-token-store.ts';
-import { deriveEncryptionKey } from '../store/encryption-key.ts';
+import { checkEncryptionKey } from '../store/token-seal.ts';
 import { appConfigError, inTermsOfAppConfig } from './app-config-error.ts';
 import { encryptionSecretKey } from './config-keys.ts';
 
@@ -41,9 +41,10 @@ export function sharingThrough({
   return {};
 }
 
-function configuredKey(config: RootConfigService): Uint8Array | undefined {
+function configuredKey(config: RootConfigService): string | undefined {
   const secret = config.getOptionalString(encryptionSecretKey);
   if (secret === undefined) return undefined;
-  const keys = { encryptionSecret: encryptionSecretKey };
-  return inTermsOfAppConfig({ keys }, () => deriveEncryptionKey(secret));
+  const keys = { encryptionKey: encryptionSecretKey };
+  inTermsOfAppConfig({ keys }, () => checkEncryptionKey(secret));
+  return secret;
 }

@@ -18,6 +18,11 @@ export interface EndpointConnection {
   readonly version: string;
   /** The subject of the client's certificate; undefined without one, or where a caller's dispatcher has it. */
   readonly subject: string | undefined;
+  /**
+   * The thumbprint of the client's certificate (RFC 8705 section 3.1, `x5t#S256`); undefined without one, or where
+   * a caller's dispatcher has it.
+   */
+  readonly thumbprint: string | undefined;
   /** The file of the authority that is trusted beside Node's, for hints; undefined without one. */
   readonly caFile: string | undefined;
 }
@@ -37,6 +42,7 @@ export function givenConnections(dispatcher: Dispatcher): EndpointConnections {
     isProxied: () => false,
     version: '',
     subject: undefined,
+    thumbprint: undefined,
     caFile: undefined,
   };
   return { current: async () => connection, close: async () => {} };
@@ -88,14 +94,17 @@ export class OwnConnections implements EndpointConnections {
 class OwnConnection implements EndpointConnection {
   readonly version: string;
   readonly subject: string | undefined;
+  readonly thumbprint: string | undefined;
   readonly caFile: string | undefined;
   readonly #tls: Pick<TlsMaterial, 'secureContext'> | undefined;
   readonly #direct: Agent;
   #proxied: ProxyAgent | undefined;
 
-  constructor({ version, secureContext, subject }: TlsMaterial, caFile: string | undefined) {
+  constructor(material: TlsMaterial, caFile: string | undefined) {
+    const { version, secureContext, subject, thumbprint } = material;
     this.version = version;
     this.subject = subject;
+    this.thumbprint = thumbprint;
     this.caFile = caFile;
     this.#tls = secureContext === undefined ? undefined : { secureContext };
     this.#direct = new Agent({ connect: { ...this.#tls }, allowH2: false });

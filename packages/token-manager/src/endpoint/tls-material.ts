@@ -36,6 +36,8 @@ export interface TlsMaterial {
   readonly secureContext: tls.SecureContext | undefined;
   /** The subject of the client's certificate, as Keycloak compares it; undefined without one. */
   readonly subject: string | undefined;
+  /** The thumbprint of the client's certificate (RFC 8705 section 3.1, `x5t#S256`); undefined without one. */
+  readonly thumbprint: string | undefined;
 }
 
 /** What was made of the files' texts. */
@@ -120,7 +122,7 @@ export class TlsFiles {
     const { caFile, certificateFile, keyFile } = texts;
     const version = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
     if (caFile === undefined && certificateFile === undefined) {
-      return { version, secureContext: undefined, subject: undefined };
+      return { version, secureContext: undefined, subject: undefined, thumbprint: undefined };
     }
     const authorities = caFile === undefined ? [] : this.#certificates('caFile', caFile);
     const own =
@@ -130,7 +132,9 @@ export class TlsFiles {
     const pair =
       own.length > 0 && keyFile !== undefined ? { cert: own.join(''), key: keyFile } : {};
     const secureContext = this.#secureContext({ ca, ...pair });
-    return { version, secureContext, subject: own[0] && subjectOf(own[0]) };
+    const [shown] = own;
+    const subject = shown && subjectOf(shown);
+    return { version, secureContext, subject, thumbprint: shown && thumbprintOf(shown) };
   }
 
   /** OpenSSL has a mind of its own of what is too weak to be used. */
@@ -204,4 +208,8 @@ function privateKeyIn(text: string) {
 /** Keycloak compares the text that Java makes of it: the last part first, commas with a space behind. */
 function subjectOf(certificate: X509Certificate): string {
   return certificate.subject.split('\n').toReversed().join(', ');
+}
+
+function thumbprintOf({ raw }: X509Certificate): string {
+  return createHash('sha256').update(raw).digest('base64url');
 }

@@ -18,6 +18,8 @@ import { expiredOnArrival, unreachable, unusableAnswer } from './token-refusal.t
 export interface IssuedToken extends TokenAnswer {
   /** When it was asked for: its life cannot have begun earlier. */
   readonly requestedAt: Moment;
+  /** The thumbprint of the certificate that the client showed, where it is known: the token may be bound to it. */
+  readonly thumbprint?: string | undefined;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function requestToken(
     }
     // A server may echo the secret there, and another replica would not know it.
     const { scope: named } = answer;
-    return { ...answer, scope: named && redactor.redact(named), requestedAt };
+    const { thumbprint } = asked.connection;
+    return { ...answer, scope: named && redactor.redact(named), requestedAt, thumbprint };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (TokenError.isInstance(error)) throw error;

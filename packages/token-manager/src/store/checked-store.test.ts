@@ -1,5 +1,5 @@
-import { createClient } from '@redis/client';
-import { Redis } from 'ioredis';
+import { createClient, createCluster, createSentinel } from '@redis/client';
+import { Cluster, Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { Keyv } from 'keyv';
 import { expect, test } from 'vitest';
@@ -15,9 +15,25 @@ const managerWith = (store: unknown) =>
   managerFor(endpoint, Object.assign(JSON.parse('{}'), { store, encryptionKey }));
 
 const method = async () => undefined;
+const node = { host: '127.0.0.1', port: 6379 };
 
 test.each<[string, unknown, string]>([
   ['a client of redis', createClient(), 'createRedisTokenStore(client)'],
+  [
+    'a cluster of redis',
+    createCluster({ rootNodes: [{ socket: node }] }),
+    'createRedisTokenStore(client)',
+  ],
+  [
+    'a Sentinel client of redis',
+    createSentinel({ name: 'boost', sentinelRootNodes: [node] }),
+    'createRedisTokenStore(client)',
+  ],
+  [
+    'a cluster of ioredis',
+    new Cluster([node], { lazyConnect: true }),
+    'createRedisTokenStore(client)',
+  ],
   ['a client of ioredis', new Redis({ lazyConnect: true }), 'createRedisTokenStore(client)'],
   ['a client of iovalkey', new Valkey({ lazyConnect: true }), 'createRedisTokenStore(client)'],
   ['a CacheService', new MemoryCache().forPlugin('agents'), 'createCacheTokenStore(cache)'],

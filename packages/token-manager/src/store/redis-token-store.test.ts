@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
-import { createRedisTokenStore, type RedisCommands } from './redis-token-store.ts';
+import { createRedisTokenStore } from './redis-token-store.ts';
 
 // What Redis makes of these commands is tried on a real one, in redis.real.test.ts.
 
@@ -24,8 +24,8 @@ test('each call is one command, and touches one key [shared-token-store/Redis or
 
   expect(heard).toEqual([
     ['EVAL', expect.stringMatching(/'GET'.*'PTTL'/s), '1', 'key'],
-    ['SET', 'key', 'value', 'PX', '1500'],
-    ['SET', 'lease', 'owner', 'NX', 'PX', '10000'],
+    ['EVAL', expect.stringMatching(/'SET'.*'PX'/), '1', 'key', 'value', '1500'],
+    ['EVAL', expect.stringMatching(/'SET'.*'NX', 'PX'/), '1', 'lease', 'owner', '10000'],
     ['EVAL', expect.stringMatching(/'GET'.*== ARGV\[1\].*'DEL'/s), '1', 'lease', 'owner'],
   ]);
 });
@@ -55,28 +55,26 @@ test('a lease is taken unless the reply is null [shared-token-store/Redis or Val
   expect(taken).toEqual([true, false]);
 });
 
-test('a client of ioredis, which has sendCommand too, is asked by call [shared-token-store/Redis or Valkey]', async () => {
+test('a client of ioredis, which has eval too, is asked by call [shared-token-store/Redis or Valkey]', async () => {
   const call = vi.fn<() => Promise<string>>(async () => 'OK');
-  const sendCommand = vi.fn<() => Promise<string>>(async () => 'OK');
-  const client = { call, sendCommand };
+  const evaluate = vi.fn<() => Promise<string>>(async () => 'OK');
 
-  await createRedisTokenStore(client).set('key', 'value', 1500);
+  await createRedisTokenStore({ call, eval: evaluate }).set('key', 'value', 1500);
 
-  expect(call.mock.calls).toEqual([['SET', 'key', 'value', 'PX', '1500']]);
-  expect(sendCommand).not.toHaveBeenCalled();
+  const script = expect.stringContaining("'SET'");
+  expect(call.mock.calls).toEqual([['EVAL', script, '1', 'key', 'value', '1500']]);
+  expect(evaluate).not.toHaveBeenCalled();
 });
 
-test('a client of redis is asked by sendCommand, with a list of its own [shared-token-store/Redis or Valkey]', async () => {
-  const heard: (readonly string[])[] = [];
-  const client: RedisCommands = {
-    async sendCommand(words) {
-      heard.push(words);
-      return ['value', 1500];
-    },
-  };
+test('a client of redis is asked by eval, which all its kinds have [shared-token-store/Redis or Valkey]', async () => {
+  const evaluate = vi.fn<() => Promise<unknown>>(async () => ['value', 1500]);
+  const sendCommand = vi.fn<() => Promise<unknown>>();
+  const client = { eval: evaluate, sendCommand };
 
   expect(await createRedisTokenStore(client).get('key')).toEqual({ value: 'value', ttlMs: 1500 });
-  expect(heard).toEqual([['EVAL', expect.any(String), '1', 'key']]);
+  const script = expect.stringContaining("'PTTL'");
+  expect(evaluate.mock.calls).toEqual([[script, { keys: ['key'], arguments: [] }]]);
+  expect(sendCommand).not.toHaveBeenCalled();
 });
 
 test('what is no client is refused with what fits [shared-token-store/Client in place of a store]', async () => {

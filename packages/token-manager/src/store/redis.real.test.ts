@@ -1,13 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { createClient } from '@redis/client';
+import { createClient, createClientPool } from '@redis/client';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { RedisServer, skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
 import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
 import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { type ClientKind, tryStore } from '../../test/fixtures/shared-in-use.fixture.ts';
 import { managerFor } from '../../test/fixtures/test-manager.fixture.ts';
-import { createRedisTokenStore, type RedisCommands } from './redis-token-store.ts';
+import { createRedisTokenStore } from './redis-token-store.ts';
 
 describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
   let server: RedisServer;
@@ -16,12 +16,19 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
   });
   afterAll(() => server?.[Symbol.asyncDispose]());
 
-  /** Clients of each kind, connected. */
-  const clients: [string, () => Promise<{ client: RedisCommands; close: () => void }>][] = [
+  const kinds: ClientKind[] = [
     [
       'redis',
       async () => {
         const client = createClient({ url: server.url });
+        await client.connect();
+        return { client, close: () => client.destroy() };
+      },
+    ],
+    [
+      'a pool of redis',
+      async () => {
+        const client = createClientPool({ url: server.url });
         await client.connect();
         return { client, close: () => client.destroy() };
       },
@@ -50,33 +57,12 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
     ],
   ];
 
-  test.each(clients)(
+  test.each(kinds)(
     '%s keeps what was set for its time, and a lease for its owner [shared-token-store/Redis or Valkey]',
-    async (name, connect) => {
-      const { client, close } = await connect();
-      onTestFinished(close);
-      const store = createRedisTokenStore(client);
-      const key = `entry of ${name}`;
-
-      expect(await store.get(key)).toBeUndefined();
-      await store.set(key, 'a value', 60_000);
-      expect(await store.get(key)).toMatchObject({ value: 'a value' });
-      const { ttlMs } = (await store.get(key)) ?? {};
-      expect(ttlMs).toBeGreaterThan(50_000);
-      expect(ttlMs).toBeLessThanOrEqual(60_000);
-      await store.set(key, 'a short one', 30);
-      await pause(60);
-      expect(await store.get(key)).toBeUndefined();
-
-      const lease = `lease of ${name}`;
-      expect(await store.lease?.acquire(lease, 'a', 60_000)).toBe(true);
-      expect(await store.lease?.acquire(lease, 'b', 60_000)).toBe(false);
-      await store.lease?.release(lease, 'b');
-      expect(await store.lease?.acquire(lease, 'b', 60_000)).toBe(false);
-      await store.lease?.release(lease, 'a');
-      expect(await store.lease?.acquire(lease, 'b', 30)).toBe(true);
-      await pause(60);
-      expect(await store.lease?.acquire(lease, 'a', 60_000)).toBe(true);
+    async (name, connectKind) => {
+      const connected = await connectKind();
+      onTestFinished(async () => void (await connected.close()));
+      await expect(tryStore(connected, name)).resolves.toBeUndefined();
     },
   );
 

@@ -40,6 +40,7 @@ export class SharedRenewal {
   readonly #sharing: TokenSharing;
   readonly #options: SharedRenewalOptions;
   #storeFailed = false;
+  #entryName: Promise<string | undefined> | undefined;
 
   /** Asks nothing yet. */
   constructor(sharing: TokenSharing, options: SharedRenewalOptions) {
@@ -47,14 +48,9 @@ export class SharedRenewal {
     this.#options = options;
   }
 
-  /** The token that another replica left, if it is wanted. */
+  /** The token that another replica left, if it is wanted; not polled again within a second of the last failure. */
   async find(): Promise<Acquisition | undefined> {
-    const { store, name } = this.#sharing;
-    const answer = await this.#ask('get', async () => plainCopy(await store.get(name)));
-    const issued = this.#sharing.read(answer?.value);
-    return issued !== undefined && this.#options.isWanted(issued)
-      ? { issued, requests: 0 }
-      : undefined;
+    return this.#sharing.isResting ? undefined : this.#poll();
   }
 
   /**
@@ -65,13 +61,14 @@ export class SharedRenewal {
    */
   async obtain(acquire: Acquire): Promise<Acquisition> {
     const { lease } = this.#sharing.store;
-    const isAlone = lease === undefined || this.#storeFailed;
-    return isAlone ? this.acquire(acquire) : this.#underLease(lease, acquire);
+    const entry = await this.#entry();
+    const isAlone = lease === undefined || entry === undefined || this.#storeFailed;
+    return isAlone ? this.acquire(acquire) : this.#underLease(lease, `${entry}:lease`, acquire);
   }
 
-  async #underLease(lease: TokenLease, acquire: Acquire): Promise<Acquisition> {
+  async #underLease(lease: TokenLease, name: string, acquire: Acquire): Promise<Acquisition> {
     const { clock } = this.#sharing;
-    const [name, owner] = [`${this.#sharing.name}:lease`, randomUUID()];
+    const owner = randomUUID();
     const release = () => this.#sharing.calls.ask('release', () => lease.release(name, owner));
     const { timeoutMs } = this.#options;
     const untilMs = clock.monotonicMs() + Math.min(longestWaitMs, timeoutMs * mostWaiting);
@@ -81,13 +78,13 @@ export class SharedRenewal {
       if (answer === undefined) void releaseLate(taking, release);
       if (answer?.value === true) {
         // The last holder may have left its token just before this.
-        const found = await this.find();
+        const found = await this.#poll();
         if (found === undefined) return this.acquire(acquire, release);
         this.#sharing.leaveBehind(release());
         return found;
       }
       if (!this.#storeFailed) await this.#pause();
-      const found = await this.find();
+      const found = await this.#poll();
       if (found !== undefined) return found;
     } while (!this.#storeFailed && clock.monotonicMs() < untilMs);
     return this.#storeFailed ? this.acquire(acquire) : this.#acquireBeside(acquire);
@@ -103,7 +100,7 @@ export class SharedRenewal {
     const over = own.catch(() => {});
     while (!asked.isOver && !this.#storeFailed) {
       await Promise.race([over, this.#pause().catch(() => over)]);
-      const found = asked.isOver ? undefined : await this.find();
+      const found = asked.isOver ? undefined : await this.#poll();
       if (found !== undefined) {
         notNeeded.abort();
         return found;
@@ -123,26 +120,47 @@ export class SharedRenewal {
   ): Promise<Acquisition> {
     try {
       const acquisition = await acquire();
+      this.#sharing.endRest();
       this.#sharing.leaveBehind(this.#leave(acquisition.issued, release));
       return acquisition;
     } catch (error) {
       this.#sharing.leaveBehind(release());
       // Another replica may have had more luck in the meantime.
-      const found = await this.find();
+      const found = await this.#poll();
       if (found !== undefined) return found;
       throw error;
     }
   }
 
   async #leave(issued: IssuedToken, release: () => Promise<unknown>): Promise<void> {
-    const { store, name } = this.#sharing;
+    const { store } = this.#sharing;
     const entry = this.#sharing.write(issued);
     if (entry !== undefined) {
-      await this.#ask('set', () => store.set(name, entry.value, entry.ttlMs));
+      await this.#ask('set', () => store.set(entry.name, entry.value, entry.ttlMs));
       // Those that wait have the token by now: the lease keeps nobody.
       await this.#compareKeys();
     }
     await release();
+  }
+
+  async #poll(): Promise<Acquisition | undefined> {
+    const { store } = this.#sharing;
+    const name = await this.#entry();
+    if (name === undefined) return undefined;
+    const answer = await this.#ask('get', async () => plainCopy(await store.get(name)));
+    const issued = this.#sharing.read(name, answer?.value);
+    if (issued === undefined || !this.#options.isWanted(issued)) {
+      this.#sharing.rest();
+      return undefined;
+    }
+    this.#sharing.endRest();
+    return { issued, requests: 0 };
+  }
+
+  /** Of the certificate at the beginning of the renewal: one that comes later has the next. */
+  #entry(): Promise<string | undefined> {
+    this.#entryName ??= this.#options.deadline.race(this.#sharing.entryName());
+    return this.#entryName;
   }
 
   /** Looks once an hour for replicas with another key. */

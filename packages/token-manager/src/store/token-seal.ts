@@ -16,8 +16,8 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 const keyBytes = 32;
-/** Nothing shorter is random enough for a key that others cannot guess. */
-const shortestKeyText = 32;
+/** What `boost.encryptionSecret` must have at least; a shorter one others could guess. */
+const shortestKey = 16;
 
 /** A token as it is shared. */
 export interface SharedToken {
@@ -33,8 +33,8 @@ export interface SharedToken {
 
 /**
  * Seals what goes into a store: AES-256-GCM, its key derived from the caller's by HKDF-SHA-256 (RFC
- * 5869), the entry's name bound in. The key is the caller's own and not made from the client's secret:
- * whoever reads the store could try guesses at a secret that a person chose.
+ * 5869) under a label that nothing else uses, the entry's name bound in. The caller's key is not made from the
+ * client's secret: whoever reads the store could try guesses at a secret that a person chose.
  */
 export class TokenSeal {
   readonly #key: KeyObject;
@@ -43,22 +43,21 @@ export class TokenSeal {
 
   /** @throws TokenError `invalid_configuration` for a key that is too short */
   constructor(encryptionKey: string | Uint8Array | undefined) {
-    if (!isLongEnough(encryptionKey)) {
-      throw new TokenError({
-        code: 'invalid_configuration',
-        message: `encryptionKey must be ${keyBytes} bytes, or a text of at least ${shortestKeyText} characters, to share tokens through a store`,
-        hint: 'Make a random one of its own for all replicas: openssl rand -base64 32.',
-      });
-    }
+    checkEncryptionKey(encryptionKey);
     const derive = (info: string, bytes: number) =>
       Buffer.from(hkdfSync('sha256', encryptionKey, '', `token-manager store ${info} v1`, bytes));
     this.#key = createSecretKey(derive('value', keyBytes));
     this.keyId = derive('key id', 16).toString('hex');
   }
 
-  /** The name of the entry for what an account is made of: a hash that also depends on the key. */
-  nameOf(account: readonly (string | undefined)[]): string {
-    const text = JSON.stringify([this.keyId, ...account.map(part => part ?? null)]);
+  /**
+   * The name of the entry for what an account is made of: a hash that also depends on the key. Tokens that may be
+   * bound to a certificate (RFC 8705 section 3) have an entry for each certificate.
+   */
+  nameOf(account: readonly (string | undefined)[], thumbprint?: string): string {
+    const parts = account.map(part => part ?? null);
+    const confirmation = thumbprint === undefined ? [] : [{ 'x5t#S256': thumbprint }];
+    const text = JSON.stringify([this.keyId, ...parts, ...confirmation]);
     return createHash('sha256').update(text).digest('hex');
   }
 
@@ -89,9 +88,18 @@ export class TokenSeal {
   }
 }
 
-function isLongEnough(key: string | Uint8Array | undefined): key is string | Uint8Array {
-  if (typeof key === 'string') return key.length >= shortestKeyText;
-  return key instanceof Uint8Array && key.byteLength >= keyBytes;
+/**
+ * Checks the option `encryptionKey`.
+ *
+ * @throws TokenError `invalid_configuration` for a key that is missing or too short
+ */
+export function checkEncryptionKey(key: unknown): asserts key is string | Uint8Array {
+  if ((typeof key === 'string' || key instanceof Uint8Array) && key.length >= shortestKey) return;
+  throw new TokenError({
+    code: 'invalid_configuration',
+    message: `encryptionKey must have at least ${shortestKey} characters or bytes, to share tokens through a store`,
+    hint: 'Make a random one, the same for all replicas: openssl rand -base64 32.',
+  });
 }
 
 /** Another version of this package, with the same key, may have written other fields. */

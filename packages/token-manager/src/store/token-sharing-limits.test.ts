@@ -16,6 +16,8 @@ function startSharing() {
     store: new MemoryTokenStore(clock),
     seal: new TokenSeal(encryptionKey),
     account: ['boost'],
+    method: 'client_secret_basic',
+    connections: { current: () => Promise.reject(new Error('Not needed here')) },
     clock,
     observers: new TokenObservers({
       logger: undefined,
@@ -39,7 +41,7 @@ test('the latest sixteen refused tokens are not taken back [shared-token-store/U
     return entry;
   });
 
-  const taken = entries.map(entry => sharing.read(entry)?.value);
+  const taken = entries.map(entry => sharing.read(entry?.name ?? '', entry)?.value);
   expect(taken).toEqual(['token-0', ...Array.from({ length: 16 }, () => undefined)]);
 });
 
@@ -49,7 +51,7 @@ test('a token that is refused twice counts once [shared-token-store/Unusable tok
   sharing.refuse('token-0');
   for (let time = 0; time < 20; time += 1) sharing.refuse('token-1');
 
-  expect(sharing.read(first)).toBeUndefined();
+  expect(sharing.read(first?.name ?? '', first)).toBeUndefined();
 });
 
 test('a token stands in the store for what is left of its life [shared-token-store/Unusable token is left in the store]', () => {

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Clock, momentOf, secondsSince } from '../clock.ts';
+import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
+import type { EndpointConnections } from '../endpoint/endpoint-connections.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import { isShareable } from './bound-token.ts';
 import { KeyMark } from './key-mark.ts';
 import { StoreCalls } from './store-calls.ts';
 import type { SharedToken, TokenSeal } from './token-seal.ts';
@@ -16,6 +19,12 @@ const mostSkewMs = 5000;
 /** A token that was refused may come back from the store for as long as its entry lives. */
 const mostRefused = 16;
 
+/**
+ * How long the store rests after a poll that found nothing, in milliseconds. While a failure is held every call
+ * looks for another replica's token, thousands a second; with this rest such a token is still found soon.
+ */
+const restMs = 1000;
+
 /** What sharing needs. */
 export interface TokenSharingOptions {
   /** Where tokens are shared. */
@@ -24,18 +33,33 @@ export interface TokenSharingOptions {
   readonly seal: TokenSeal;
   /** What makes tokens those of one account: endpoint, client, scope and so on. */
   readonly account: readonly (string | undefined)[];
+  /** How the client proves itself. */
+  readonly method: ClientAuthenticationMethod;
+  /** Where the client's certificate comes from. */
+  readonly connections: Pick<EndpointConnections, 'current'>;
   /** The clocks. */
   readonly clock: Clock;
   /** Who is told when the store fails. */
   readonly observers: TokenObservers;
 }
 
-/** What replicas share of one account: the entry in the store, and which tokens are not taken from it. */
+/** A token as the store is to hold it. */
+export interface StoreEntry {
+  /** The name of the entry. */
+  readonly name: string;
+  /** What stands there. */
+  readonly value: string;
+  /** How long, in milliseconds. */
+  readonly ttlMs: number;
+}
+
+/**
+ * What replicas share of one account: the entry in the store, and which tokens are not taken from it. Where the
+ * client shows a certificate, each certificate has its own entry: tokens may be bound to it (RFC 8705 section 3).
+ */
 export class TokenSharing {
   /** The store. */
   readonly store: TokenStore;
-  /** The name of the account's entry: a hash. */
-  readonly name: string;
   /** The clocks. */
   readonly clock: Clock;
   /** How the store is asked. */
@@ -43,8 +67,16 @@ export class TokenSharing {
   /** Finds replicas with another key. */
   readonly keyMark: KeyMark;
   readonly #seal: TokenSeal;
+  readonly #account: readonly (string | undefined)[];
+  readonly #method: ClientAuthenticationMethod;
+  readonly #connections: Pick<EndpointConnections, 'current'>;
   readonly #observers: TokenObservers;
   #saidSkew = false;
+  /** Whether the latest token is bound to a certificate that is not known. */
+  #isBound = false;
+  #saidBound = false;
+  /** When the store was polled in vain last, by the monotonic clock; undefined since there was a token. */
+  #polledInVainAtMs: number | undefined;
   /** Hashes of the tokens that the API refused, the latest last. */
   readonly #refused = new Set<string>();
   /** What was asked for before that is not taken, by the wall clock. */
@@ -53,14 +85,48 @@ export class TokenSharing {
   readonly #behind = new Set<Promise<unknown>>();
 
   /** Asks nothing yet. */
-  constructor({ store, seal, account, clock, observers }: TokenSharingOptions) {
+  constructor(options: TokenSharingOptions) {
+    const { store, seal, account, clock, observers } = options;
     this.store = store;
-    this.name = `boost-token:${seal.nameOf(account)}`;
     this.clock = clock;
     this.calls = new StoreCalls(clock, observers);
     this.keyMark = new KeyMark(seal, account, clock);
     this.#seal = seal;
+    this.#account = account;
+    this.#method = options.method;
+    this.#connections = options.connections;
     this.#observers = observers;
+  }
+
+  /**
+   * The name, a hash, of the entry whose tokens this replica can use with the certificate that it has now. Undefined
+   * when it can use none: the files of the certificate cannot be used, which reading the credential reports, or its
+   * tokens are bound to a certificate that is not known.
+   */
+  async entryName(): Promise<string | undefined> {
+    if (this.#isBound) return undefined;
+    try {
+      const { thumbprint } = await this.#connections.current();
+      return this.#nameFor(thumbprint);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether the store was polled in vain within the last second, and no token was got since. */
+  get isResting(): boolean {
+    const sinceMs = this.#polledInVainAtMs;
+    return sinceMs !== undefined && this.clock.monotonicMs() - sinceMs < restMs;
+  }
+
+  /** The store was polled in vain. */
+  rest(): void {
+    this.#polledInVainAtMs = this.clock.monotonicMs();
+  }
+
+  /** There is a token, from wherever. */
+  endRest(): void {
+    this.#polledInVainAtMs = undefined;
   }
 
   /** Never takes this token from the store again, nor leaves it there. */
@@ -72,6 +138,7 @@ export class TokenSharing {
 
   /** Takes no token from the store that is there now. */
   forget(): void {
+    this.endRest();
     this.#notBeforeMs = this.clock.wallMs();
   }
 
@@ -87,11 +154,11 @@ export class TokenSharing {
   }
 
   /** The token that the store's answer holds; undefined when there is none that can be believed. */
-  read(stored: StoredText | undefined): IssuedToken | undefined {
+  read(name: string, stored: StoredText | undefined): IssuedToken | undefined {
     if (stored === undefined) return undefined;
     const { value, ttlMs } = stored;
     const isText = typeof value === 'string' && value.length <= longestValue;
-    const shared = isText ? this.#seal.open(this.name, value) : undefined;
+    const shared = isText ? this.#seal.open(name, value) : undefined;
     if (shared === undefined) {
       this.calls.unreadable(isText ? fingerprint(value) : typeof value);
       return undefined;
@@ -101,14 +168,39 @@ export class TokenSharing {
     return this.#asIssued(shared, isTime(ttlMs) ? ttlMs : undefined);
   }
 
-  /** What the store is to hold, and for how long; undefined for a token whose life is over, or that was refused. */
-  write(issued: IssuedToken): { readonly value: string; readonly ttlMs: number } | undefined {
+  /**
+   * What the store is to hold, under which name and for how long; undefined for a token whose life is over, that was
+   * refused, or that other replicas could not use.
+   */
+  write(issued: IssuedToken): StoreEntry | undefined {
     if (this.#refused.has(fingerprint(issued.value))) return undefined;
+    this.#isBound = !isShareable(issued, this.#method);
+    if (this.#isBound) {
+      this.#sayBound();
+      return undefined;
+    }
     const { requestedAt, lifetimeSeconds, scope } = issued;
     const ttlMs = Math.floor((lifetimeSeconds - secondsSince(requestedAt, this.clock)) * 1000);
+    if (ttlMs < 1) return undefined;
     const requestedAtMs = requestedAt.wallMs;
     const shared = { value: issued.value, requestedAtMs, lifetimeSeconds, scope };
-    return ttlMs < 1 ? undefined : { value: this.#seal.seal(this.name, shared), ttlMs };
+    // The certificate may have been replaced since this renewal began.
+    const name = this.#nameFor(issued.thumbprint);
+    return { name, value: this.#seal.seal(name, shared), ttlMs };
+  }
+
+  #nameFor(thumbprint: string | undefined): string {
+    return `boost-token:${this.#seal.nameOf(this.#account, thumbprint)}`;
+  }
+
+  /** Once: it is so for each token, until somebody changes how the client connects. */
+  #sayBound(): void {
+    if (this.#saidBound) return;
+    this.#saidBound = true;
+    this.#observers.log(
+      'warn',
+      'Access tokens are not shared: they are, or may be, bound to a client certificate that the manager does not know (RFC 8705). Give the certificate as tls.certificateFile and tls.keyFile, not by a dispatcher or a proxy, or switch certificate-bound tokens off for the client.',
+    );
   }
 
   /**
