@@ -117,15 +117,22 @@ describe.skipIf(skipsRealSuite(keycloak))('tokens of other issuers with a real K
     });
   });
 
-  test('in a realm whose flow lacks the execution [client-authentication/Hint for an assertion that Keycloak does not know]', async () => {
-    const realm = { ...federatedRealm(setting), federatedClients: false };
-    await using provider = await startKeycloak({ ...realm, keycloak });
-    const assertion = () => tokenFor(setting.kubernetes, provider.issuer);
-    await using manager = managerFor(provider, by(assertion));
+  describe('in a realm whose flow lacks the execution', () => {
+    let provider: KeycloakServer;
+    beforeAll(async () => {
+      const realm = { ...federatedRealm(setting), federatedClients: false };
+      provider = await startKeycloak({ ...realm, keycloak });
+    });
+    afterAll(() => provider?.stop());
 
-    const error = await failureOf(manager.getToken());
+    test('the hint names it [client-authentication/Hint for an assertion that Keycloak does not know]', async () => {
+      const assertion = () => tokenFor(setting.kubernetes, provider.issuer);
+      await using manager = managerFor(provider, by(assertion));
 
-    expect(error).toMatchObject({ status: 401, oauthError: 'invalid_client' });
-    expect(error.hint).toContain('contains the execution "Signed JWT - Federated"');
+      const error = await failureOf(manager.getToken());
+
+      expect(error).toMatchObject({ status: 401, oauthError: 'invalid_client' });
+      expect(error.hint).toContain('contains the execution "Signed JWT - Federated"');
+    });
   });
 });
