@@ -112,7 +112,7 @@ describe.skipIf(skipsRealSuite(keycloak))('tokens of other issuers with a real K
       await provider.setAccessTokenLifetime('federated', 300);
     });
 
-    test.each(refusedAssertions)('$what [client-authentication/$scenario]', async row => {
+    test.each(refusedAssertions)('%s', async (_title, row) => {
       await row.check({ setting, provider });
     });
   });

@@ -22,7 +22,7 @@ afterAll(async () => {
   await stopFederatedSetting(setting);
 });
 
-test.each(refusedAssertions)('$what [client-authentication/$scenario]', async row => {
+test.each(refusedAssertions)('%s', async (_title, row) => {
   await row.check({ setting, provider });
 });
 
