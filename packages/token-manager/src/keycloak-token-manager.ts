@@ -43,12 +43,12 @@ export class KeycloakTokenManager implements AsyncDisposable {
    */
   constructor(options: KeycloakTokenManagerOptions) {
     const checked = checkOptions(options);
-    const { clientId, clientAuthentication, clientSecret, timeoutMs, clock } = checked;
+    const { clientId, clientAuthentication, timeoutMs, clock } = checked;
     const { scope, audience, resources } = checked;
     const method = methodOf(clientAuthentication);
     const server = createServerSource({ ...checked, method });
     const redactor = new Redactor();
-    const proof = createProofSource(clientAuthentication, clientSecret, redactor);
+    const proof = createProofSource(clientAuthentication, checked, redactor, clock);
     const { dispatcher } = checked;
     const connections =
       dispatcher === undefined
@@ -68,7 +68,12 @@ export class KeycloakTokenManager implements AsyncDisposable {
       },
     });
     warnOfUncheckedCertificates(server.given, this.#observers);
-    this.#sharing = createSharing(checked, server.given, connections, this.#observers);
+    this.#sharing = createSharing(checked, {
+      address: server.given,
+      connections,
+      credentials,
+      observers: this.#observers,
+    });
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
@@ -189,12 +194,18 @@ function valueOf({ value }: AccessToken): string {
   return value;
 }
 
+/** What else sharing needs. */
+interface SharingParts {
+  readonly address: URL;
+  readonly connections: EndpointConnections;
+  readonly credentials: CredentialReader;
+  readonly observers: TokenObservers;
+}
+
 /** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */
 function createSharing(
   checked: CheckedOptions,
-  address: URL,
-  connections: EndpointConnections,
-  observers: TokenObservers,
+  { address, connections, credentials, observers }: SharingParts,
 ): TokenSharing | undefined {
   const { store, encryptionKey, clientId, clientAuthentication, clock } = checked;
   if (store === undefined) return undefined;
@@ -202,5 +213,15 @@ function createSharing(
   const seal = new TokenSeal(encryptionKey);
   const method = methodOf(clientAuthentication);
   const account = [address.href, clientId, scope, audience, method, ...resources];
-  return new TokenSharing({ store, seal, account, method, connections, clock, observers });
+  const naming = clientId === undefined ? credentials : undefined;
+  return new TokenSharing({
+    store,
+    seal,
+    account,
+    method,
+    connections,
+    credentials: naming,
+    clock,
+    observers,
+  });
 }

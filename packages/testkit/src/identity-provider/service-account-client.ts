@@ -12,7 +12,10 @@ export interface PublicJsonWebKey {
 }
 
 /** How a client proves itself other than by its secret. */
-export type ClientAuthenticator = SignedJwtAuthenticator | CertificateAuthenticator;
+export type ClientAuthenticator =
+  | SignedJwtAuthenticator
+  | CertificateAuthenticator
+  | FederatedJwtAuthenticator;
 
 /** Keycloak's authenticator "Signed JWT" (RFC 7523 section 2.2). */
 export interface SignedJwtAuthenticator {
@@ -35,6 +38,16 @@ export interface CertificateAuthenticator {
   subject: string;
   /** Whether its tokens are bound to the certificate of the request (RFC 8705 section 3); false by default. */
   boundTokens?: boolean;
+}
+
+/** Keycloak's authenticator "Signed JWT - Federated" (RFC 7523 section 2.2): a token of another issuer. */
+export interface FederatedJwtAuthenticator {
+  /** Says which one it is. */
+  method: 'client_assertion';
+  /** The alias of the identity provider that issues the tokens; Keycloak's attribute `jwt.credential.issuer`. */
+  identityProvider: string;
+  /** The `sub` of the tokens; Keycloak's attribute `jwt.credential.sub`. */
+  subject: string;
 }
 
 /** A client of the realm, most often one with a service account. */

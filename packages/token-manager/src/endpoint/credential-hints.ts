@@ -1,5 +1,6 @@
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
 import { basicEncodes } from '../credentials/client-secret.ts';
+import { clientOf, hintForAssertion } from './assertion-hints.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /** What Keycloak's admin console calls each method, at Clients, the client, Credentials. */
@@ -8,6 +9,7 @@ const authenticators: Record<ClientAuthenticationMethod, string> = {
   client_secret_post: 'Client Id and Secret',
   private_key_jwt: 'Signed JWT',
   tls_client_auth: 'X509 Certificate',
+  client_assertion: 'Signed JWT - Federated',
 };
 
 /** Keycloak's descriptions, each of one cause whatever the method. */
@@ -72,7 +74,11 @@ export function hintForCredential(
   asked: TokenExchange,
 ): string {
   const { option, context } = asked;
-  const client = `client ${context.clientId}`;
+  const client = clientOf(context);
+  const isAboutAssertion = !text.includes('service account');
+  if (context.method === 'client_assertion' && isAboutAssertion) {
+    return hintForAssertion(oauthError, text, asked);
+  }
   const known = ofOneCause.find(([words]) => text.includes(words));
   if (known !== undefined) return known[1](client, asked);
   const { method } = context;
@@ -96,7 +102,7 @@ export function hintForCredential(
  * secret. In the form everything decodes.
  */
 function undecoded({ context: { method, clientId, proof } }: TokenExchange): string {
-  const isEncoded = basicEncodes(clientId) || proof.isEncoded === true;
+  const isEncoded = basicEncodes(clientId ?? '') || proof.isEncoded === true;
   return method === 'client_secret_basic' && isEncoded
     ? ' If this Keycloak is older than 20, or a proxy looks at the client, use client_secret_post: they may not decode the characters of clientId and clientSecret that Basic authentication encodes (RFC 6749 section 2.3.1).'
     : '';

@@ -1,3 +1,5 @@
+import { clientOf } from './assertion-hints.ts';
+import { clientOf } from './assertion-hints.ts';
 import { hintForCredential } from './credential-hints.ts';
 import { dpopUnsupported, hintForIntermediary, type Refusal, shapeFor } from './server-hints.ts';
 
@@ -14,7 +16,7 @@ export function hintForKeycloak(refusal: Refusal): string {
     case 'invalid_client':
       return hintForCredential(oauthError, text, asked);
     case 'invalid_scope':
-      return `The scope ${context.scope ?? ''} is not one of the client ${context.clientId}: assign it there under Client scopes, or change scope.`;
+      return `The scope ${context.scope ?? ''} is not one of the ${clientOf(context)}: assign it there under Client scopes, or change scope.`;
     case 'invalid_request':
       return hintForRequest(refusal);
     case undefined:
@@ -26,7 +28,7 @@ export function hintForKeycloak(refusal: Refusal): string {
 
 function hintForRequest({ text, asked }: Refusal): string {
   const { context, connection } = asked;
-  const client = `client ${context.clientId}`;
+  const client = clientOf(context);
   if (text.includes('duplicated parameter') && context.resources.length > 1) {
     return 'Keycloak takes one resource parameter: give one resource.';
   }

@@ -1,3 +1,4 @@
+import { clientOf } from './assertion-hints.ts';
 import { issuerShape, tokenEndpointShape } from './credential-url.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
@@ -54,8 +55,8 @@ export function hintForDpop({ oauthError }: Pick<Refusal, 'oauthError'>): string
 
 /** What to change at a server that is not Keycloak, by the meaning of the codes in RFC 6749 section 5.2. */
 export function hintForAnyServer({ oauthError, asked, isIntermediary }: Refusal): string {
-  const { clientId, scope, method } = asked.context;
-  const client = `client ${clientId}`;
+  const { scope, method } = asked.context;
+  const client = clientOf(asked.context);
   switch (oauthError) {
     case 'invalid_client':
       return `The token endpoint did not accept the ${client}: ${whatToCompare(asked)}.`;
@@ -85,6 +86,9 @@ function whatToCompare({ context: { method, proof }, connection }: TokenExchange
   if (method === 'tls_client_auth') {
     const shown = connection.subject === undefined ? '' : ` (${connection.subject})`;
     return `compare clientId, ${registered}, and the certificate's subject${shown} with the one registered there`;
+  }
+  if (method === 'client_assertion') {
+    return `compare issuer, subject and audience of the assertion with what is registered there, ${registered}, and the clocks`;
   }
   const compared = `compare clientId and clientSecret, and ${registered}`;
   return proof.remark === undefined ? compared : `${compared}. ${proof.remark.replace(/\.$/, '')}`;

@@ -7,6 +7,7 @@ import {
   type TokenErrorCode,
   type TokenErrorFields,
 } from '../token-error.ts';
+import { clientOf } from './assertion-hints.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
 import { hintForKeycloak } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
@@ -135,7 +136,7 @@ function whatWasRefused(
   if (kind === 'discovery') return 'no discovery document';
   const named = oauthError === undefined ? '' : ` (${oauthError})`;
   if (status === 404 || status === 405) return `no token endpoint at this address${named}`;
-  return fromIntermediary ? 'no OAuth answer' : `client ${context.clientId} refused${named}`;
+  return fromIntermediary ? 'no OAuth answer' : `${clientOf(context)} refused${named}`;
 }
 
 const transientCodes: Readonly<Record<number, TokenErrorCode>> = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, momentOf, secondsSince } from '../clock.ts';
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
+import type { CredentialReader } from '../credentials/credential-reader.ts';
 import type { EndpointConnections } from '../endpoint/endpoint-connections.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
@@ -37,6 +38,8 @@ export interface TokenSharingOptions {
   readonly method: ClientAuthenticationMethod;
   /** Where the client's certificate comes from. */
   readonly connections: Pick<EndpointConnections, 'current'>;
+  /** What names the account where no client id does; undefined elsewhere. */
+  readonly credentials?: Pick<CredentialReader, 'subject' | 'isResting' | 'read'> | undefined;
   /** The clocks. */
   readonly clock: Clock;
   /** Who is told when the store fails. */
@@ -64,13 +67,8 @@ export class TokenSharing {
   readonly clock: Clock;
   /** How the store is asked. */
   readonly calls: StoreCalls;
-  /** Finds replicas with another key. */
-  readonly keyMark: KeyMark;
-  readonly #seal: TokenSeal;
-  readonly #account: readonly (string | undefined)[];
-  readonly #method: ClientAuthenticationMethod;
-  readonly #connections: Pick<EndpointConnections, 'current'>;
-  readonly #observers: TokenObservers;
+  #latest: SharedAccount;
+  readonly #options: TokenSharingOptions;
   #saidSkew = false;
   /** Whether the latest token is bound to a certificate that is not known. */
   #isBound = false;
@@ -86,31 +84,51 @@ export class TokenSharing {
 
   /** Asks nothing yet. */
   constructor(options: TokenSharingOptions) {
-    const { store, seal, account, clock, observers } = options;
+    const { store, clock, observers } = options;
     this.store = store;
+    this.#options = options;
     this.clock = clock;
     this.calls = new StoreCalls(clock, observers);
-    this.keyMark = new KeyMark(seal, account, clock);
-    this.#seal = seal;
-    this.#account = account;
-    this.#method = options.method;
-    this.#connections = options.connections;
-    this.#observers = observers;
+    this.#latest = accountOf(options, options.credentials?.subject);
+  }
+
+  /** Finds replicas with another key. */
+  get keyMark(): KeyMark {
+    return this.#current.keyMark;
   }
 
   /**
-   * The name, a hash, of the entry whose tokens this replica can use with the certificate that it has now. Undefined
-   * when it can use none: the files of the certificate cannot be used, which reading the credential reports, or its
+   * The name, a hash, of the entry whose tokens this replica can use with the credential and the certificate that it
+   * has now. Undefined when it can use none: their files cannot be used, which reading the credential reports, or its
    * tokens are bound to a certificate that is not known.
    */
   async entryName(): Promise<string | undefined> {
-    if (this.#isBound) return undefined;
+    if (this.#isBound || !(await this.#isAccountKnown())) return undefined;
     try {
-      const { thumbprint } = await this.#connections.current();
+      const { thumbprint } = await this.#options.connections.current();
       return this.#nameFor(thumbprint);
     } catch {
       return undefined;
     }
+  }
+
+  /**
+   * Whether it is known whose tokens are shared. Where only the credential says so, it is read, unless one has
+   * been read before; with none that can be read nothing is shared.
+   */
+  async #isAccountKnown(): Promise<boolean> {
+    const { credentials } = this.#options;
+    if (credentials === undefined || credentials.subject !== undefined) return true;
+    if (credentials.isResting) return false;
+    await credentials.read().catch(() => {});
+    return credentials.subject !== undefined;
+  }
+
+  /** The account may be another one after its credential was replaced. */
+  get #current(): SharedAccount {
+    const subject = this.#options.credentials?.subject;
+    if (subject !== this.#latest.subject) this.#latest = accountOf(this.#options, subject);
+    return this.#latest;
   }
 
   /** Whether the store was polled in vain within the last second, and no token was got since. */
@@ -158,7 +176,7 @@ export class TokenSharing {
     if (stored === undefined) return undefined;
     const { value, ttlMs } = stored;
     const isText = typeof value === 'string' && value.length <= longestValue;
-    const shared = isText ? this.#seal.open(name, value) : undefined;
+    const shared = isText ? this.#options.seal.open(name, value) : undefined;
     if (shared === undefined) {
       this.calls.unreadable(isText ? fingerprint(value) : typeof value);
       return undefined;
@@ -174,7 +192,7 @@ export class TokenSharing {
    */
   write(issued: IssuedToken): StoreEntry | undefined {
     if (this.#refused.has(fingerprint(issued.value))) return undefined;
-    this.#isBound = !isShareable(issued, this.#method);
+    this.#isBound = !isShareable(issued, this.#options.method);
     if (this.#isBound) {
       this.#sayBound();
       return undefined;
@@ -186,18 +204,18 @@ export class TokenSharing {
     const shared = { value: issued.value, requestedAtMs, lifetimeSeconds, scope };
     // The certificate may have been replaced since this renewal began.
     const name = this.#nameFor(issued.thumbprint);
-    return { name, value: this.#seal.seal(name, shared), ttlMs };
+    return { name, value: this.#options.seal.seal(name, shared), ttlMs };
   }
 
   #nameFor(thumbprint: string | undefined): string {
-    return `boost-token:${this.#seal.nameOf(this.#account, thumbprint)}`;
+    return `boost-token:${this.#options.seal.nameOf(this.#current.parts, thumbprint)}`;
   }
 
   /** Once: it is so for each token, until somebody changes how the client connects. */
   #sayBound(): void {
     if (this.#saidBound) return;
     this.#saidBound = true;
-    this.#observers.log(
+    this.#options.observers.log(
       'warn',
       'Access tokens are not shared: they are, or may be, bound to a client certificate that the manager does not know (RFC 8705). Give the certificate as tls.certificateFile and tls.keyFile, not by a dispatcher or a proxy, or switch certificate-bound tokens off for the client.',
     );
@@ -236,11 +254,27 @@ export class TokenSharing {
   #saySkew(differenceMs: number): void {
     if (this.#saidSkew) return;
     this.#saidSkew = true;
-    this.#observers.log(
+    this.#options.observers.log(
       'warn',
       `A token in the token store is not used: the clock of the replica that left it and this one differ by ${Math.round(differenceMs / 1000)} s. Tokens are not shared until the clocks are set; nothing else depends on it.`,
     );
   }
+}
+
+/** Whose tokens are shared. */
+interface SharedAccount {
+  /** What the credential says of it, where no client id does. */
+  readonly subject: string | undefined;
+  /** What its entries are named after. */
+  readonly parts: readonly (string | undefined)[];
+  /** Finds replicas with another key. */
+  readonly keyMark: KeyMark;
+}
+
+function accountOf(options: TokenSharingOptions, subject: string | undefined): SharedAccount {
+  const { seal, clock, account } = options;
+  const parts = subject === undefined ? account : [...account, subject];
+  return { subject, parts, keyMark: new KeyMark(seal, parts, clock) };
 }
 
 /** A store is somebody else's code: an age that is no number would never pass. */
