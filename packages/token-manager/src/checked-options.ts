@@ -1,9 +1,8 @@
+import { checkAuthentication, isUri } from './checked-authentication.ts';
 import { checkObservers } from './checked-observers.ts';
 import { checkTls } from './checked-tls.ts';
 import { type Clock, isClock, systemClock } from './clock.ts';
 import type { ClientAuthentication } from './credentials/client-authentication.ts';
-import { isClientSecret } from './credentials/client-secret.ts';
-import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
 import { isUsableText } from './credentials/text-source.ts';
 import type { ServerOption } from './endpoint/token-exchange.ts';
 import type {
@@ -29,7 +28,6 @@ export interface CheckedOptions extends KeycloakTokenManagerSettings {
 const defaultBufferSeconds = 60;
 const defaultTimeoutMs = 15_000;
 const longestTimerMs = 2 ** 31 - 1;
-const secretForms = 'a string that is not empty, of whole characters, a function or { file }';
 
 /**
  * Checks the options and fills in the defaults: options often come from configuration, past the types.
@@ -40,10 +38,9 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   refuseUnknownOptions(options);
   const buffer = options.tokenExpiryBufferSeconds ?? defaultBufferSeconds;
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const { clientId, scope, audience, dispatcher, store, encryptionKey, clock } = options;
+  const { scope, audience, dispatcher, store, encryptionKey, clock } = options;
   const { allowInClusterHttp } = options;
   const text = 'a string that is not empty';
-  demand(isUsableText(clientId), 'clientId', `${text}, of whole characters`, clientId);
   demand(
     scope === undefined || isUsableText(scope),
     'scope',
@@ -113,48 +110,6 @@ function checkAddress({ tokenEndpoint, issuer }: KeycloakTokenManagerOptions) {
   return { address, addressText } as const;
 }
 
-function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthentication {
-  const authentication = options.clientAuthentication ?? 'client_secret_basic';
-  if (authentication === 'client_secret_basic' || authentication === 'client_secret_post') {
-    const { clientSecret } = options;
-    if (clientSecret === undefined || clientSecret === null || clientSecret === '') {
-      throw wrongOption(
-        'clientSecret is empty or missing: is its variable set?',
-        `Give clientSecret, which ${authentication} needs, or another clientAuthentication.`,
-      );
-    }
-    demand(isClientSecret(clientSecret), 'clientSecret', secretForms, clientSecret);
-    return authentication;
-  }
-  demand(
-    typeof authentication === 'object' &&
-      authentication !== null &&
-      isMethod(authentication.method),
-    'clientAuthentication',
-    "'client_secret_basic', 'client_secret_post', { method: 'private_key_jwt', key } or { method: 'tls_client_auth' }",
-    authentication,
-  );
-  if (options.clientSecret !== undefined) {
-    throw wrongOption(
-      `clientSecret must be left out for ${authentication.method}, which needs none`,
-      'Leave clientSecret out, or clientAuthentication: by default the client proves itself by its secret.',
-    );
-  }
-  if (authentication.method === 'private_key_jwt') {
-    const { key, algorithm, keyId } = authentication;
-    const option = 'clientAuthentication';
-    demand(isPrivateKeySource(key), `${option}.key`, 'a JWK, a PEM text or { file }', key);
-    demand(
-      algorithm === undefined || isAssertionAlgorithm(algorithm),
-      `${option}.algorithm`,
-      'RS256 … PS512, ES256 … ES512 or EdDSA',
-      algorithm,
-    );
-    demand(keyId === undefined || isUsableText(keyId), `${option}.keyId`, 'a string', keyId);
-  }
-  return authentication;
-}
-
 /** RFC 8707 section 2. */
 function checkResource(resource: KeycloakTokenManagerSettings['resource']): readonly string[] {
   if (resource === undefined) return [];
@@ -167,7 +122,7 @@ function checkResource(resource: KeycloakTokenManagerSettings['resource']): read
     );
   }
   demand(
-    resources.every(isUri),
+    resources.every(isResource),
     'resource',
     'an absolute URI without fragment, or several',
     resource,
@@ -175,15 +130,11 @@ function checkResource(resource: KeycloakTokenManagerSettings['resource']): read
   return resources;
 }
 
-function isUri(value: unknown): boolean {
-  return isUsableText(value) && URL.canParse(value) && !value.includes('#');
+function isResource(value: unknown): boolean {
+  return isUri(value) && !value.includes('#');
 }
 
 /** One of another undici has the method too: whether it can take the request shows when it is sent. */
 function isDispatcher(value: unknown): boolean {
   return typeof Object(value).dispatch === 'function';
-}
-
-function isMethod(value: unknown): boolean {
-  return value === 'private_key_jwt' || value === 'tls_client_auth';
 }

@@ -1,6 +1,7 @@
 export { AccessToken, type AccessTokenFields } from './access-token.ts';
 export type { Clock } from './clock.ts';
 export type {
+  ClientAssertion,
   ClientAuthentication,
   PrivateKeyJwt,
   TlsClientAuth,

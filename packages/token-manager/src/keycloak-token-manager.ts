@@ -42,12 +42,12 @@ export class KeycloakTokenManager implements AsyncDisposable {
    */
   constructor(options: KeycloakTokenManagerOptions) {
     const checked = checkOptions(options);
-    const { clientId, clientAuthentication, clientSecret, timeoutMs, clock } = checked;
+    const { clientId, clientAuthentication, timeoutMs, clock } = checked;
     const { scope, audience, resources } = checked;
     const method = methodOf(clientAuthentication);
     const server = createServerSource({ ...checked, method });
     const redactor = new Redactor();
-    const proof = createProofSource(clientAuthentication, clientSecret, redactor);
+    const proof = createProofSource(clientAuthentication, checked, redactor, clock);
     const { dispatcher } = checked;
     const connections =
       dispatcher === undefined
@@ -66,7 +66,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
         secondsLeft: () => this.#keeper.held?.secondsLeft(),
       },
     });
-    this.#sharing = createSharing(checked, server.given, this.#observers);
+    this.#sharing = createSharing(checked, server.given, credentials, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
@@ -188,6 +188,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
 function createSharing(
   checked: CheckedOptions,
   address: URL,
+  credentials: CredentialReader,
   observers: TokenObservers,
 ): TokenSharing | undefined {
   const { store, encryptionKey, clientId, clientAuthentication, clock } = checked;
@@ -196,5 +197,6 @@ function createSharing(
   const seal = new TokenSeal(encryptionKey);
   const method = methodOf(clientAuthentication);
   const account = [address.href, clientId, scope, audience, method, ...resources];
-  return new TokenSharing({ store, seal, account, clock, observers });
+  const naming = clientId === undefined ? credentials : undefined;
+  return new TokenSharing({ store, seal, account, credentials: naming, clock, observers });
 }

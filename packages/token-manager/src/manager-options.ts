@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from './clock.ts';
 import type {
+  ClientAssertion,
   ClientAuthentication,
   PrivateKeyJwt,
   TlsClientAuth,
@@ -31,15 +32,27 @@ export type KeycloakAddress =
       readonly tokenEndpoint?: undefined;
     };
 
-/** How the client proves itself: a secret for the methods that need one, and for no other. */
+/** Who the client is and how it proves itself: a secret for the methods that need one, and for no other. */
 export type ClientProofOptions =
   | {
+      /** Id of the client; left out, the assertion alone names it. */
+      readonly clientId?: string | undefined;
+      /** Left out: this method needs none. */
+      readonly clientSecret?: undefined;
+      /** An assertion of another issuer. */
+      readonly clientAuthentication: ClientAssertion;
+    }
+  | {
+      /** Id of the client. */
+      readonly clientId: string;
       /** Left out: these methods need none. */
       readonly clientSecret?: undefined;
       /** A signed assertion, or the client's certificate. */
       readonly clientAuthentication: PrivateKeyJwt | TlsClientAuth;
     }
   | {
+      /** Id of the client. */
+      readonly clientId: string;
       /** The client's secret, or where it comes from. */
       readonly clientSecret: ClientSecret;
       /** One of the methods with a secret; `client_secret_basic` by default. */
@@ -72,8 +85,11 @@ export type KeycloakTokenManagerOptions = KeycloakTokenManagerSettings &
  * together is told by {@link ClientProofOptions} and {@link TokenStoreOptions}.
  */
 export interface KeycloakTokenManagerSettings {
-  /** Id of the Keycloak client whose service account is used. */
-  readonly clientId: string;
+  /**
+   * Id of the Keycloak client whose service account is used. Optional with `client_assertion`, which names the
+   * client by the assertion's `iss` and `sub`; sent only when given.
+   */
+  readonly clientId?: string | undefined;
   /**
    * The client's secret, or where it comes from: needed for `client_secret_basic` and
    * `client_secret_post`, left out for the other methods.

@@ -1,5 +1,5 @@
 import { nearestOption } from '@rhdh-boost/internal/nearest-name';
-import type { PrivateKeyJwt } from './credentials/client-authentication.ts';
+import type { ClientAssertion, PrivateKeyJwt } from './credentials/client-authentication.ts';
 import { isTextFile, type TextFile } from './credentials/text-source.ts';
 import type { TlsOptions } from './endpoint/tls-material.ts';
 import type { KeycloakTokenManagerSettings } from './manager-options.ts';
@@ -39,7 +39,9 @@ const authenticationOptions = {
   key: true,
   algorithm: true,
   keyId: true,
-} satisfies Record<keyof PrivateKeyJwt, true>;
+  assertion: true,
+  type: true,
+} satisfies Record<keyof PrivateKeyJwt | keyof ClientAssertion, true>;
 
 /**
  * Refuses what is no option: from configuration, or in JavaScript, a name with a slip in it would be
@@ -61,7 +63,9 @@ export function refuseUnknownOptions(options: unknown): void {
     const { clientAuthentication } = options;
     const known = Object.keys(authenticationOptions);
     refuseOthers('clientAuthentication.', clientAuthentication, known);
-    refuseBesideFile('clientAuthentication.key.', Object(clientAuthentication).key);
+    const { key, assertion } = Object(clientAuthentication);
+    refuseBesideFile('clientAuthentication.key.', key);
+    refuseBesideFile('clientAuthentication.assertion.', assertion);
   }
 }
 

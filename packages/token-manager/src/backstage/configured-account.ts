@@ -8,9 +8,10 @@ import { keysOf } from './config-keys.ts';
 export interface ConfiguredAccount
   extends Pick<
     KeycloakTokenManagerSettings,
-    'clientId' | 'scope' | 'tls' | 'tokenExpiryBufferSeconds' | 'allowInClusterHttp'
+    'scope' | 'tls' | 'tokenExpiryBufferSeconds' | 'allowInClusterHttp'
   > {
   readonly tokenEndpoint: string;
+  readonly clientId: string;
   readonly clientSecret: ClientSecret;
 }
 

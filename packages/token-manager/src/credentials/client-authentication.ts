@@ -1,5 +1,6 @@
 import type { ClientSecretMethod } from './client-secret.ts';
 import type { AssertionAlgorithm, PrivateKeySource } from './private-key.ts';
+import type { TextFile } from './text-source.ts';
 
 /**
  * The client signs a short-lived assertion with its private key (RFC 7523 section 2.2, OpenID Connect
@@ -35,17 +36,47 @@ export interface TlsClientAuth {
   readonly method: 'tls_client_auth';
 }
 
+/** The type of an assertion that is a JSON Web Token (RFC 7523 section 2.2). */
+export const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
 /**
- * How the client proves itself, by the names of the IANA registry (RFC 7591 section 2). The methods that
+ * The client sends an assertion that another issuer signed, such as the token of a Kubernetes service account
+ * (RFC 7521 section 4.2, RFC 7523 section 2.2). No secret is kept. Keycloak 26.6 and later: Client Authenticator
+ * "Signed JWT - Federated", with an identity provider of type Kubernetes or OpenID Connect.
+ */
+export interface ClientAssertion {
+  /** Says which method it is. */
+  readonly method: 'client_assertion';
+  /**
+   * The file that contains the assertion, or a function (also async) that returns it. It is read again for
+   * each attempt, so that an assertion which the issuer rotates is found. A JWT that has expired is not sent.
+   */
+  readonly assertion: TextFile | (() => string | Promise<string>);
+  /**
+   * The `client_assertion_type`: an absolute URI. The claims of another type than the default are not read.
+   *
+   * @defaultValue `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`
+   */
+  readonly type?: string | undefined;
+}
+
+/**
+ * How the client proves itself, by the names of the IANA registry (RFC 7591 section 2) and
+ * `client_assertion`. The methods that
  * need `clientSecret` are plain names, the others objects with what they need.
  */
-export type ClientAuthentication = ClientSecretMethod | PrivateKeyJwt | TlsClientAuth;
+export type ClientAuthentication =
+  | ClientSecretMethod
+  | PrivateKeyJwt
+  | TlsClientAuth
+  | ClientAssertion;
 
 /** The name of a method. */
 export type ClientAuthenticationMethod =
   | ClientSecretMethod
   | PrivateKeyJwt['method']
-  | TlsClientAuth['method'];
+  | TlsClientAuth['method']
+  | ClientAssertion['method'];
 
 /** The name of the method that the option asks for. */
 export function methodOf(authentication: ClientAuthentication): ClientAuthenticationMethod {

@@ -1,4 +1,5 @@
 import type { ClientAuth } from 'oauth4webapi';
+import type { AssertionClaims } from './client-assertion.ts';
 
 /** What proves the client at the token endpoint, as it was read for one acquisition. */
 export interface ClientProof {
@@ -18,6 +19,10 @@ export interface ProofSource {
   readonly remark?: string | undefined;
   /** Whether what was read last went over in another spelling, in Basic authentication. */
   readonly isEncoded?: boolean | undefined;
+  /** Whether it is read again for each attempt: an identity provider may take an assertion only once. */
+  readonly isForOneAttempt?: boolean | undefined;
+  /** What the assertion that was read last says, for hints; undefined for other proofs. */
+  readonly claims?: AssertionClaims | undefined;
   /** @throws TokenError `invalid_configuration` */
   read(): Promise<ClientProof>;
 }

@@ -4,6 +4,8 @@ import type { ClientProof, ProofSource } from './client-proof.ts';
 
 /** What one acquisition is made with: the client's proof, and the connections that go with it. */
 export interface ClientCredential extends ClientProof {
+  /** Whether it is read again for each attempt. */
+  readonly isForOneAttempt: boolean;
   /** Where requests go through; a client certificate is part of it. */
   readonly connection: EndpointConnection;
 }
@@ -61,7 +63,17 @@ export class CredentialReader {
     // A certificate that changed is another credential as well.
     const version = `${connection.version} ${proofVersion}`;
     this.#latest = version;
-    return { version, authenticate, connection };
+    const isForOneAttempt = this.#proof.isForOneAttempt === true;
+    return { version, authenticate, connection, isForOneAttempt };
+  }
+
+  /**
+   * Issuer and subject of the assertion that was read last: they name the account where no client id does.
+   * Undefined before the first, and for other proofs.
+   */
+  get subject(): string | undefined {
+    const { claims } = this.#proof;
+    return claims === undefined ? undefined : JSON.stringify([claims.issuer, claims.subject]);
   }
 
   async #readProof(): Promise<ClientProof> {

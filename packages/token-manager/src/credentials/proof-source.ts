@@ -1,10 +1,18 @@
 import { TlsClientAuth } from 'oauth4webapi';
+import type { Clock } from '../clock.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError } from '../token-error.ts';
+import { ClientAssertionProof } from './client-assertion-proof.ts';
 import type { ClientAuthentication } from './client-authentication.ts';
 import type { ProofSource } from './client-proof.ts';
 import { type ClientSecret, ClientSecretProof } from './client-secret.ts';
 import { PrivateKeyProof } from './private-key-proof.ts';
+
+/** The client as the options name it. */
+interface GivenClient {
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: ClientSecret | undefined;
+}
 
 /** With a certificate the connection itself is the proof; the form has the client's id alone. */
 const certificateProof: ProofSource = {
@@ -19,13 +27,19 @@ const certificateProof: ProofSource = {
  */
 export function createProofSource(
   authentication: ClientAuthentication,
-  clientSecret: ClientSecret | undefined,
+  { clientId, clientSecret }: GivenClient,
   redactor: Redactor,
+  clock: Clock,
 ): ProofSource {
   if (typeof authentication !== 'string') {
-    return authentication.method === 'private_key_jwt'
-      ? new PrivateKeyProof(authentication, redactor)
-      : certificateProof;
+    switch (authentication.method) {
+      case 'private_key_jwt':
+        return new PrivateKeyProof(authentication, redactor);
+      case 'tls_client_auth':
+        return certificateProof;
+      case 'client_assertion':
+        return new ClientAssertionProof(authentication, clientId, redactor, clock);
+    }
   }
   if (clientSecret === undefined) {
     throw new TokenError({

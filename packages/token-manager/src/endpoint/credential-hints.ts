@@ -8,6 +8,7 @@ const authenticators: Record<ClientAuthenticationMethod, string> = {
   client_secret_post: 'Client Id and Secret',
   private_key_jwt: 'Signed JWT',
   tls_client_auth: 'X509 Certificate',
+  client_assertion: 'Signed JWT - Federated',
 };
 
 /** Keycloak's descriptions, each of one cause whatever the method. */
@@ -96,7 +97,7 @@ export function hintForCredential(
  * secret. In the form everything decodes.
  */
 function undecoded({ context: { method, clientId, proof } }: TokenExchange): string {
-  const isEncoded = basicEncodes(clientId) || proof.isEncoded === true;
+  const isEncoded = basicEncodes(clientId ?? '') || proof.isEncoded === true;
   return method === 'client_secret_basic' && isEncoded
     ? ' If this Keycloak is older than 20, or a proxy looks at the client, use client_secret_post: they may not decode the characters of clientId and clientSecret that Basic authentication encodes (RFC 6749 section 2.3.1).'
     : '';

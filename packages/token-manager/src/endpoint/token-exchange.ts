@@ -9,12 +9,12 @@ export type ServerOption = 'tokenEndpoint' | 'issuer';
 
 /** Who asks for which token. */
 export interface TokenRequestContext {
-  /** The client's id. */
-  readonly clientId: string;
+  /** The client's id; undefined where the assertion alone names it. */
+  readonly clientId: string | undefined;
   /** How it proves itself. */
   readonly method: ClientAuthenticationMethod;
   /** What it proves itself with, for hints. */
-  readonly proof: Pick<ProofSource, 'remark' | 'isEncoded'>;
+  readonly proof: Pick<ProofSource, 'remark' | 'isEncoded' | 'claims'>;
   /** The scope to ask for. */
   readonly scope: string | undefined;
   /** The audience to ask for. */

@@ -35,7 +35,8 @@ export async function requestToken(
   const { clientId, clock, redactor } = context;
   const { dispatcher } = connection;
   const server: AuthorizationServer = { issuer, token_endpoint: asked.url.href };
-  const client: Client = { client_id: clientId };
+  // oauth4webapi wants an id also where none is sent.
+  const client: Client = { client_id: clientId ?? 'named by the assertion' };
   const requestedAt = momentOf(clock);
   try {
     const form = parametersOf(context);

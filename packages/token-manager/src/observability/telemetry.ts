@@ -16,8 +16,8 @@ const scope = '@rhdh-boost/token-manager';
 export interface TelemetrySource {
   /** The host that tokens come from: it comes from the configuration. */
   readonly host: string;
-  /** The client whose tokens they are. */
-  readonly clientId: string;
+  /** The client whose tokens they are; undefined where its assertion alone names it. */
+  readonly clientId: string | undefined;
   /** What is left of the token in hand, in seconds; undefined without one. */
   readonly secondsLeft: () => number | undefined;
 }
@@ -43,7 +43,7 @@ export class Telemetry {
     this.#say = say;
     this.#attributes = {
       'server.address': source.host,
-      'token_manager.client_id': source.clientId,
+      ...(source.clientId !== undefined && { 'token_manager.client_id': source.clientId }),
     };
   }
 

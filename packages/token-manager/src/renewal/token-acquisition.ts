@@ -78,6 +78,9 @@ export async function acquireToken(
       const tooLong = (error.retryAfterMs ?? 0) > longestRetryAfterMs || !deadline.allows(waitedMs);
       if (transientFailures >= mostAttempts || tooLong || signal.aborted) throw failed;
       await deadline.wait(waitedMs);
+      if (credential.isForOneAttempt) {
+        credential = await deadline.race(context.credentials.read());
+      }
     }
   }
 }

@@ -142,7 +142,7 @@ export class TokenKeeper {
 
   /** From another replica where it can be, else from the identity provider. */
   async #obtain(deadline: Deadline, minValidSeconds: number): Promise<Acquisition> {
-    const shared = this.#shareRenewal(deadline, minValidSeconds);
+    const shared = await this.#shareRenewal(deadline, minValidSeconds);
     const found = await shared?.find();
     if (found !== undefined) return found;
     const credential = await this.#readCredential(deadline);
@@ -167,8 +167,12 @@ export class TokenKeeper {
     }
   }
 
-  #shareRenewal(deadline: Deadline, minValidSeconds: number): SharedRenewal | undefined {
+  async #shareRenewal(
+    deadline: Deadline,
+    minValidSeconds: number,
+  ): Promise<SharedRenewal | undefined> {
     if (this.#sharing === undefined) return undefined;
+    if (!(await deadline.race(this.#sharing.recognize()))) return undefined;
     const isWanted = (issued: IssuedToken) => this.#isWanted(issued, minValidSeconds);
     const { timeoutMs } = this.#context;
     return new SharedRenewal(this.#sharing, { isWanted, deadline, timeoutMs });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, momentOf, secondsSince } from '../clock.ts';
+import type { CredentialReader } from '../credentials/credential-reader.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
 import { KeyMark } from './key-mark.ts';
@@ -24,6 +25,8 @@ export interface TokenSharingOptions {
   readonly seal: TokenSeal;
   /** What makes tokens those of one account: endpoint, client, scope and so on. */
   readonly account: readonly (string | undefined)[];
+  /** What names the account where no client id does; undefined elsewhere. */
+  readonly credentials?: Pick<CredentialReader, 'subject' | 'isResting' | 'read'> | undefined;
   /** The clocks. */
   readonly clock: Clock;
   /** Who is told when the store fails. */
@@ -34,14 +37,12 @@ export interface TokenSharingOptions {
 export class TokenSharing {
   /** The store. */
   readonly store: TokenStore;
-  /** The name of the account's entry: a hash. */
-  readonly name: string;
   /** The clocks. */
   readonly clock: Clock;
   /** How the store is asked. */
   readonly calls: StoreCalls;
-  /** Finds replicas with another key. */
-  readonly keyMark: KeyMark;
+  #latest: AccountEntry;
+  readonly #options: TokenSharingOptions;
   readonly #seal: TokenSeal;
   readonly #observers: TokenObservers;
   #saidSkew = false;
@@ -53,14 +54,44 @@ export class TokenSharing {
   readonly #behind = new Set<Promise<unknown>>();
 
   /** Asks nothing yet. */
-  constructor({ store, seal, account, clock, observers }: TokenSharingOptions) {
+  constructor(options: TokenSharingOptions) {
+    const { store, seal, clock, observers } = options;
     this.store = store;
-    this.name = `boost-token:${seal.nameOf(account)}`;
+    this.#options = options;
     this.clock = clock;
     this.calls = new StoreCalls(clock, observers);
-    this.keyMark = new KeyMark(seal, account, clock);
+    this.#latest = entryOf(options, options.credentials?.subject);
     this.#seal = seal;
     this.#observers = observers;
+  }
+
+  /** The name of the account's entry: a hash. */
+  get name(): string {
+    return this.#entry.name;
+  }
+
+  /** Finds replicas with another key. */
+  get keyMark(): KeyMark {
+    return this.#entry.keyMark;
+  }
+
+  /**
+   * Whether it is known whose tokens are shared. Where only the credential says so, it is read, unless one has
+   * been read before; with none that can be read nothing is shared.
+   */
+  async recognize(): Promise<boolean> {
+    const { credentials } = this.#options;
+    if (credentials === undefined || credentials.subject !== undefined) return true;
+    if (credentials.isResting) return false;
+    await credentials.read().catch(() => {});
+    return credentials.subject !== undefined;
+  }
+
+  /** The account may be another one after its credential was replaced. */
+  get #entry(): AccountEntry {
+    const subject = this.#options.credentials?.subject;
+    if (subject !== this.#latest.subject) this.#latest = entryOf(this.#options, subject);
+    return this.#latest;
   }
 
   /** Never takes this token from the store again. */
@@ -148,6 +179,20 @@ export class TokenSharing {
       `A token in the token store is not used: the clock of the replica that left it and this one differ by ${Math.round(differenceMs / 1000)} s. Tokens are not shared until the clocks are set; nothing else depends on it.`,
     );
   }
+}
+
+/** What belongs to one account in the store. */
+interface AccountEntry {
+  readonly subject: string | undefined;
+  readonly name: string;
+  readonly keyMark: KeyMark;
+}
+
+function entryOf(options: TokenSharingOptions, subject: string | undefined): AccountEntry {
+  const { seal, clock } = options;
+  const account = subject === undefined ? options.account : [...options.account, subject];
+  const name = `boost-token:${seal.nameOf(account)}`;
+  return { subject, name, keyMark: new KeyMark(seal, account, clock) };
 }
 
 /** A store is somebody else's code: an age that is no number would never pass. */
