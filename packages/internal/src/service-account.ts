@@ -213,17 +213,24 @@ type Proof =
     }
   | {
       readonly clientId: string;
+      readonly clientSecret?: undefined;
       readonly clientAuthentication:
         | { readonly method: 'private_key_jwt'; readonly key: File }
         | { readonly method: 'tls_client_auth' };
     }
   | {
       readonly clientId: string | undefined;
+      readonly clientSecret?: undefined;
       readonly clientAuthentication: {
         readonly method: 'client_assertion';
         readonly assertion: File;
       };
     };
+
+type Tls = { readonly caFile?: string | undefined } & (
+  | { readonly certificateFile: string; readonly keyFile: string }
+  | { readonly certificateFile?: undefined; readonly keyFile?: undefined }
+);
 
 /** The options of the token manager that an account becomes. */
 export type AccountOptions = Address &
@@ -233,13 +240,7 @@ export type AccountOptions = Address &
     readonly audience: string | undefined;
     readonly resource: readonly string[] | undefined;
     readonly timeoutMs: number | undefined;
-    readonly tls:
-      | {
-          readonly caFile: string | undefined;
-          readonly certificateFile: string | undefined;
-          readonly keyFile: string | undefined;
-        }
-      | undefined;
+    readonly tls: Tls | undefined;
   };
 
 /**
@@ -252,12 +253,10 @@ export function accountOptions(
   values: AccountValues,
   currentSecret: () => string,
 ): AccountOptions | undefined {
-  const { tokenExpiryBufferSeconds, scope, audience, resource, timeoutMs, caFile } = values;
-  const { certificateFile, certificateKeyFile } = values;
+  const { tokenExpiryBufferSeconds, scope, audience, resource, timeoutMs } = values;
   const address = addressOf(values);
   const proof = proofOf(values, currentSecret);
   if (address === undefined || proof === undefined) return undefined;
-  const hasFiles = caFile !== undefined || certificateFile !== undefined;
   return {
     ...address,
     ...proof,
@@ -266,13 +265,20 @@ export function accountOptions(
     audience,
     resource: resource?.trim().split(/\s+/),
     timeoutMs,
-    tls: hasFiles ? { caFile, certificateFile, keyFile: certificateKeyFile } : undefined,
+    tls: tlsOf(values),
   };
 }
 
 function addressOf({ tokenEndpoint, issuer }: AccountValues): Address | undefined {
   if (issuer !== undefined) return { issuer };
   return tokenEndpoint === undefined ? undefined : { tokenEndpoint };
+}
+
+function tlsOf({ caFile, certificateFile, certificateKeyFile }: AccountValues): Tls | undefined {
+  if (certificateFile !== undefined && certificateKeyFile !== undefined) {
+    return { caFile, certificateFile, keyFile: certificateKeyFile };
+  }
+  return caFile === undefined ? undefined : { caFile };
 }
 
 function proofOf(values: AccountValues, currentSecret: () => string): Proof | undefined {
@@ -311,7 +317,6 @@ export function accountOptionNames(section: string): Record<string, string> {
     clientAuthentication: `${auth}.method`,
     'clientAuthentication.key': `${auth}.keyFile`,
     'clientAuthentication.algorithm': ofKey('alg'),
-    algorithm: ofKey('alg'),
     keyId: ofKey('kid'),
     'clientAuthentication.assertion': `${auth}.assertionFile`,
     'tls.caFile': `${auth}.caFile`,

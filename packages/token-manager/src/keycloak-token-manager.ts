@@ -1,7 +1,8 @@
 import type { AccessToken } from './access-token.ts';
 import { type CheckedOptions, checkOptions } from './checked-options.ts';
 import type { Clock } from './clock.ts';
-import { methodOf } from './credentials/client-authentication.ts';
+import { type ClientAuthenticationMethod, methodOf } from './credentials/client-authentication.ts';
+import type { ProofSource } from './credentials/client-proof.ts';
 import { CredentialReader } from './credentials/credential-reader.ts';
 import { createProofSource } from './credentials/proof-source.ts';
 import { createServerSource } from './endpoint/create-server-source.ts';
@@ -10,11 +11,13 @@ import {
   givenConnections,
   OwnConnections,
 } from './endpoint/endpoint-connections.ts';
+import type { ServerSource } from './endpoint/server-source.ts';
 import { checkGetTokenOptions, type GetTokenOptions } from './get-token-options.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
+import { OptionNames } from './option-names.ts';
 import { checkRefusedToken } from './refused-token.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
@@ -41,24 +44,18 @@ export class KeycloakTokenManager implements AsyncDisposable {
    * @throws TokenError `invalid_configuration`, `insecure_endpoint`
    */
   constructor(options: KeycloakTokenManagerOptions) {
-    const checked = checkOptions(options);
-    const { clientId, clientAuthentication, timeoutMs, clock } = checked;
-    const { scope, audience, resources } = checked;
-    const method = methodOf(clientAuthentication);
-    const server = createServerSource({ ...checked, method });
     const redactor = new Redactor();
-    const proof = createProofSource(clientAuthentication, checked, redactor, clock);
-    const { dispatcher } = checked;
-    const connections =
-      dispatcher === undefined
-        ? new OwnConnections(checked.tls ?? {}, redactor)
-        : givenConnections(dispatcher);
+    const optionNames = namesOf(options);
+    const parts = optionNames.inErrorsOf(() => makeParts(options, redactor));
+    const { checked, method, server, proof, connections } = parts;
+    const { clientId, timeoutMs, clock, scope, audience, resources } = checked;
     const credentials = new CredentialReader(proof, connections, clock);
     const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({
       logger: checked.logger,
       onEvent: checked.onEvent,
+      optionNames,
       redactor,
       telemetry: {
         host: server.given.hostname,
@@ -66,11 +63,12 @@ export class KeycloakTokenManager implements AsyncDisposable {
         secondsLeft: () => this.#keeper.held?.secondsLeft(),
       },
     });
-    this.#sharing = createSharing(checked, server.given, credentials, this.#observers);
+    this.#sharing = createSharing(parts, credentials, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
       observers: this.#observers,
+      optionNames,
       closing: this.#closing.signal,
       sharing: this.#sharing,
     });
@@ -184,19 +182,53 @@ export class KeycloakTokenManager implements AsyncDisposable {
   }
 }
 
+/** What a manager is made of, beside what it watches and keeps. */
+interface ManagerParts {
+  readonly checked: CheckedOptions;
+  readonly method: ClientAuthenticationMethod;
+  readonly server: ServerSource;
+  readonly proof: ProofSource;
+  readonly connections: EndpointConnections;
+  readonly seal: TokenSeal | undefined;
+}
+
+/** @throws TokenError `invalid_configuration`, `insecure_endpoint` */
+function makeParts(options: KeycloakTokenManagerOptions, redactor: Redactor): ManagerParts {
+  const checked = checkOptions(options);
+  const { clientAuthentication, clock, dispatcher, store, encryptionKey } = checked;
+  const method = methodOf(clientAuthentication);
+  return {
+    checked,
+    method,
+    server: createServerSource({ ...checked, method }),
+    proof: createProofSource(clientAuthentication, checked, redactor, clock),
+    connections:
+      dispatcher === undefined
+        ? new OwnConnections(checked.tls ?? {}, redactor)
+        : givenConnections(dispatcher),
+    seal: store === undefined ? undefined : new TokenSeal(encryptionKey),
+  };
+}
+
+/** Options that are wrong altogether have no names for them either. */
+function namesOf(options: KeycloakTokenManagerOptions): OptionNames {
+  const given: unknown = Object(options).optionNames;
+  const names = typeof given === 'object' && given !== null ? Object.entries(given) : [];
+  return new OptionNames(
+    Object.fromEntries(names.filter(([, name]) => typeof name === 'string')),
+  );
+}
+
 /** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */
 function createSharing(
-  checked: CheckedOptions,
-  address: URL,
+  { checked, method, server, seal }: ManagerParts,
   credentials: CredentialReader,
   observers: TokenObservers,
 ): TokenSharing | undefined {
-  const { store, encryptionKey, clientId, clientAuthentication, clock } = checked;
-  if (store === undefined) return undefined;
+  const { store, clientId, clock } = checked;
+  if (store === undefined || seal === undefined) return undefined;
   const { scope, audience, resources } = checked;
-  const seal = new TokenSeal(encryptionKey);
-  const method = methodOf(clientAuthentication);
-  const account = [address.href, clientId, scope, audience, method, ...resources];
+  const account = [server.given.href, clientId, scope, audience, method, ...resources];
   const naming = clientId === undefined ? credentials : undefined;
   return new TokenSharing({ store, seal, account, credentials: naming, clock, observers });
 }

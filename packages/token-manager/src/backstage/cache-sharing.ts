@@ -1,8 +1,9 @@
 import type { CacheService, LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
 import type { KeycloakTokenManagerSettings, TokenStoreOptions } from '../manager-options.ts';
+import { OptionNames } from '../option-names.ts';
 import { createCacheTokenStore } from '../store/cache-token-store.ts';
 import { deriveEncryptionKey } from '../store/encryption-key.ts';
-import { appConfigError, inTermsOfAppConfig } from './app-config-error.ts';
+import { appConfigError, withoutValues } from './app-config-error.ts';
 import { encryptionSecretKey } from './config-keys.ts';
 
 /** What sharing is made of. */
@@ -44,6 +45,6 @@ export function sharingThrough({
 function configuredKey(config: RootConfigService): Uint8Array | undefined {
   const secret = config.getOptionalString(encryptionSecretKey);
   if (secret === undefined) return undefined;
-  const keys = { encryptionSecret: encryptionSecretKey };
-  return inTermsOfAppConfig({ keys }, () => deriveEncryptionKey(secret));
+  const names = new OptionNames({ encryptionSecret: encryptionSecretKey });
+  return withoutValues([], () => names.inErrorsOf(() => deriveEncryptionKey(secret)));
 }

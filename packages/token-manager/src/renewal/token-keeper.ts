@@ -3,6 +3,7 @@ import type { ClientCredential } from '../credentials/credential-reader.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
 import type { GetTokenOptions } from '../get-token-options.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import type { OptionNames } from '../option-names.ts';
 import { SharedRenewal } from '../store/shared-renewal.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
 import { TokenError } from '../token-error.ts';
@@ -26,6 +27,8 @@ export interface TokenKeeperOptions {
   readonly expiryBufferSeconds: number;
   /** Who is told. */
   readonly observers: TokenObservers;
+  /** What options are called in errors. */
+  readonly optionNames: OptionNames;
   /** Aborts when the manager closes. */
   readonly closing: AbortSignal;
   /** What replicas share; undefined when they share nothing. */
@@ -37,6 +40,7 @@ export class TokenKeeper {
   readonly #context: AcquisitionContext;
   readonly #expiryBufferSeconds: number;
   readonly #observers: TokenObservers;
+  readonly #optionNames: OptionNames;
   readonly #closing: AbortSignal;
   readonly #sharing: TokenSharing | undefined;
   readonly #flight = new SingleFlight<AccessToken>();
@@ -51,6 +55,7 @@ export class TokenKeeper {
     this.#context = options.context;
     this.#expiryBufferSeconds = options.expiryBufferSeconds;
     this.#observers = options.observers;
+    this.#optionNames = options.optionNames;
     this.#closing = options.closing;
     this.#sharing = options.sharing;
   }
@@ -266,11 +271,12 @@ export class TokenKeeper {
   /** What a renewal rejects with; reports it and holds it, unless it was closed or held already. */
   #failed(error: unknown, deadline: Deadline, elapsedMs: number): unknown {
     if (this.#closing.aborted) return closedError();
-    const failure =
+    const thrown =
       deadline.signal.aborted && !TokenError.isInstance(error)
         ? passedDeadline(this.#context)
         : error;
-    if (!TokenError.isInstance(failure) || failure.code === 'held') return failure;
+    if (!TokenError.isInstance(thrown) || thrown.code === 'held') return thrown;
+    const failure = this.#optionNames.inError(thrown);
     const { clock, credentials } = this.#context;
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : credentials.latest;

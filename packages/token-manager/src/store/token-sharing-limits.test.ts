@@ -4,6 +4,7 @@ import { MemoryTokenStore } from '../../test/fixtures/memory-token-store.fixture
 import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { momentOf } from '../clock.ts';
+import { OptionNames } from '../option-names.ts';
 import { Redactor } from '../observability/redaction.ts';
 import { TokenObservers } from '../observability/token-observers.ts';
 import { TokenSeal } from './token-seal.ts';
@@ -20,6 +21,7 @@ function startSharing() {
     observers: new TokenObservers({
       logger: undefined,
       onEvent: undefined,
+  optionNames: new OptionNames(),
       redactor: new Redactor(),
       telemetry: { host: 'localhost', clientId: 'boost', secondsLeft: () => undefined },
     }),
