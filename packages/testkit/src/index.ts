@@ -54,13 +54,17 @@ export type {
   RespondFault,
 } from './faults/fault.ts';
 export type { FaultScript } from './faults/fault-script.ts';
+export type { AssertionFields, AssertionIssuer } from './identity-provider/assertion-issuer.ts';
+export { startAssertionIssuer } from './identity-provider/assertion-issuer.ts';
 export type { IdentityProviderOptions } from './identity-provider/check-provider-options.ts';
 export type { EmbeddedIdentityProvider } from './identity-provider/embedded-identity-provider.ts';
+export type { FederatedIdentityProvider } from './identity-provider/federated-identity-provider.ts';
 export type { IdentityProvider } from './identity-provider/identity-provider.ts';
 export type { RecordedTokenRequest } from './identity-provider/recorded-token-request.ts';
 export type {
   CertificateAuthenticator,
   ClientAuthenticator,
+  FederatedJwtAuthenticator,
   PublicJsonWebKey,
   RegisteredClient,
   ServiceAccountClient,

@@ -3,12 +3,16 @@ import { answerRows, clients } from '../../test/identity-provider/answers.fixtur
 import { ask } from '../../test/identity-provider/ask.fixture.ts';
 import { assertionRows } from '../../test/identity-provider/assertion-answers.fixture.ts';
 import { checkAnswer } from '../../test/identity-provider/check-answer.fixture.ts';
+import {
+  federatedRows,
+  identityProviders,
+} from '../../test/identity-provider/federated-answers.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 
 let identityProvider: EmbeddedIdentityProvider;
 beforeAll(async () => {
-  identityProvider = await startIdentityProvider({ clients });
+  identityProvider = await startIdentityProvider({ clients, identityProviders });
 });
 afterAll(() => identityProvider.stop());
 
@@ -23,7 +27,17 @@ describe('the embedded identity provider answers as Keycloak', () => {
     },
   );
 
-  test.each(answerRows.filter(row => !assertionRows.includes(row)))(
+  test.each(federatedRows)(
+    '$situation [developer-tooling/Client with a token of another issuer]',
+    async row => {
+      const answer = await ask(identityProvider, row.request);
+
+      expect(answer.status).toBe(row.status);
+      checkAnswer(answer, row);
+    },
+  );
+
+  test.each(answerRows.filter(row => !assertionRows.includes(row) && !federatedRows.includes(row)))(
     "$situation [developer-tooling/Mistake of a caller gets Keycloak's answer]",
     async row => {
       const answer = await ask(identityProvider, row.request);

@@ -7,8 +7,13 @@ import {
   objectWith,
   valueThat,
 } from '../option-rules.ts';
+import {
+  type FederatedIdentityProvider,
+  federatedIdentityProvider,
+} from './federated-identity-provider.ts';
 import type {
   CertificateAuthenticator,
+  FederatedJwtAuthenticator,
   ServiceAccountClient,
   SignedJwtAuthenticator,
 } from './service-account-client.ts';
@@ -23,13 +28,31 @@ export interface IdentityProviderOptions {
   accessTokenLifetimeSeconds?: number;
   /** The port on 127.0.0.1; a free one by default. */
   port?: number;
+  /** Issuers whose tokens clients may authenticate with; none by default. */
+  identityProviders?: readonly FederatedIdentityProvider[];
+  /**
+   * Whether the realm's client authentication flow has the execution "Signed JWT - Federated". A realm that was
+   * created before Keycloak 26.6 does not have it.
+   *
+   * @defaultValue `true`
+   */
+  federatedClients?: boolean;
 }
 
 const text = valueThat(value => typeof value === 'string', 'text');
 
 const authenticator: Readonly<
-  Record<keyof SignedJwtAuthenticator | keyof CertificateAuthenticator, OptionRule>
-> = { method: anything, jwks: anything, algorithm: anything, subject: anything };
+  Record<
+    keyof SignedJwtAuthenticator | keyof CertificateAuthenticator | keyof FederatedJwtAuthenticator,
+    OptionRule
+  >
+> = {
+  method: anything,
+  jwks: anything,
+  algorithm: anything,
+  subject: anything,
+  identityProvider: anything,
+};
 
 const client: Readonly<Record<keyof ServiceAccountClient, OptionRule>> = {
   clientId: anything,
@@ -48,6 +71,8 @@ const rules: Readonly<Record<keyof IdentityProviderOptions, OptionRule>> = {
   clients: listOf(objectWith(client)),
   accessTokenLifetimeSeconds: anything,
   port: anything,
+  identityProviders: listOf(federatedIdentityProvider),
+  federatedClients: valueThat(value => typeof value === 'boolean', 'true or false'),
 };
 
 /**

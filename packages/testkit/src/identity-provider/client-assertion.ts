@@ -12,15 +12,19 @@ import type { PublicJsonWebKey } from './service-account-client.ts';
 /** RFC 7523 section 2.2. */
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** How far Keycloak lets the clocks differ, in seconds. */
-const clockSkewSeconds = 15;
+/** How Keycloak judges the times of an assertion. */
+export interface AssertionTimes {
+  /** How far the clocks may differ, in seconds. */
+  readonly clockSkewSeconds: number;
+  /** How long it believes an assertion after its `iat`, whatever its `exp` says, in seconds. */
+  readonly maximumAgeSeconds: number;
+}
 
-/** How long Keycloak believes an assertion after its `iat`, whatever its `exp` says, in seconds. */
-const maximumAgeSeconds = 60;
+const ownTimes: AssertionTimes = { clockSkewSeconds: 15, maximumAgeSeconds: 60 };
 
-/** The client that an assertion says it comes from, before any of it is believed. */
-export function issuerOf(assertion: string): string | undefined {
-  return read(() => decodeJwt(assertion).iss);
+/** What an assertion says, before any of it is believed; undefined of a text that is none. */
+export function claimsOf(assertion: string): JWTPayload | undefined {
+  return read(() => decodeJwt(assertion));
 }
 
 /** What Keycloak says against a client's assertion; undefined of a right one. Its checks, in its order. */
@@ -36,7 +40,7 @@ export async function judgeAssertion(
     return refusals.noAssertion;
   }
   const header = read(() => decodeProtectedHeader(assertion));
-  const claims = read(() => decodeJwt(assertion));
+  const claims = claimsOf(assertion);
   if (header === undefined || claims?.sub !== clientId) {
     return refusals.unknownClient;
   }
@@ -49,7 +53,7 @@ export async function judgeAssertion(
   if (!(await isSigned(assertion, authenticator.jwks.keys))) {
     return refusals.wrongSignature;
   }
-  const untimely = judgeTimes(claims, Date.now() / 1000);
+  const untimely = judgeTimes(claims, ownTimes);
   if (untimely !== undefined) {
     return untimely;
   }
@@ -64,7 +68,12 @@ export async function judgeAssertion(
   return undefined;
 }
 
-function judgeTimes({ exp = 0, nbf = 0, iat }: JWTPayload, seconds: number): Refusal | undefined {
+/** What Keycloak says against the times of an assertion. */
+export function judgeTimes(
+  { exp = 0, nbf = 0, iat }: JWTPayload,
+  { clockSkewSeconds, maximumAgeSeconds }: AssertionTimes,
+): Refusal | undefined {
+  const seconds = Date.now() / 1000;
   if (exp <= seconds || nbf > seconds + clockSkewSeconds) {
     return refusals.assertionNotActive;
   }
@@ -77,7 +86,11 @@ function judgeTimes({ exp = 0, nbf = 0, iat }: JWTPayload, seconds: number): Ref
   return seconds > iat + maximumAgeSeconds ? refusals.assertionTooOld : undefined;
 }
 
-async function isSigned(assertion: string, keys: readonly PublicJsonWebKey[]): Promise<boolean> {
+/** Whether one of the keys signed it. */
+export async function isSigned(
+  assertion: string,
+  keys: readonly PublicJsonWebKey[],
+): Promise<boolean> {
   const named = keys.map(({ kty = '', ...rest }) => ({ kty, ...rest }));
   try {
     await compactVerify(assertion, createLocalJWKSet({ keys: named }));

@@ -1,6 +1,7 @@
 import { unescape } from 'node:querystring';
-import { assertionType, issuerOf, judgeAssertion } from './client-assertion.ts';
+import { assertionType, claimsOf, judgeAssertion } from './client-assertion.ts';
 import type { ClientRegistry, ClientState } from './client-registry.ts';
+import { type FederatedAssertion, judgeFederated, readFederated } from './federated-assertion.ts';
 import { type Refusal, refusals } from './keycloak-answer.ts';
 import type { RecordedTokenRequest } from './recorded-token-request.ts';
 
@@ -10,6 +11,8 @@ export interface ClientCredentials {
   readonly clientSecret?: string;
   /** The signed assertion of the form (RFC 7523 section 2.2). */
   readonly assertion?: string;
+  /** The token of another issuer in the form. */
+  readonly federated?: FederatedAssertion;
   /** How it says so. */
   readonly authentication: RecordedTokenRequest['authentication'];
   /** The Basic credentials are not form-encoded (RFC 6749 §2.3.1) and cannot be decoded. */
@@ -27,8 +30,15 @@ export function readCredentials(
   }
   const assertion = form.get('client_assertion');
   if (form.get('client_assertion_type') === assertionType && assertion !== null) {
-    const clientId = issuerOf(assertion) ?? form.get('client_id');
-    return { authentication: 'assertion', assertion, ...(clientId && { clientId }) };
+    const federated = readFederated(assertion);
+    const named = form.get('client_id');
+    const clientId = federated === undefined ? (claimsOf(assertion)?.iss ?? named) : named;
+    return {
+      authentication: 'assertion',
+      assertion,
+      ...(federated && { federated }),
+      ...(clientId && { clientId }),
+    };
   }
   const clientId = form.get('client_id') ?? basic?.clientId;
   const clientSecret = form.get('client_secret') ?? basic?.clientSecret;
@@ -42,12 +52,17 @@ export function readCredentials(
 
 /** The client that the credentials are right for; a public client needs no secret. */
 export async function authenticateClient(
-  { clientId, clientSecret, assertion, authentication, undecodable }: ClientCredentials,
+  credentials: ClientCredentials,
   registry: ClientRegistry,
   issuer: string,
 ): Promise<{ client: ClientState } | { refusal: Refusal }> {
+  const { clientId, clientSecret, assertion, federated, authentication, undecodable } = credentials;
   if (undecodable) {
     return { refusal: refusals.brokenBasic };
+  }
+  const judged = federated && (await judgeFederated(federated, clientId, { issuer, registry }));
+  if (judged !== undefined) {
+    return judged;
   }
   const client = clientId === undefined ? undefined : registry.find(clientId);
   if (!client?.enabled) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { IdentityProviderOptions } from './check-provider-options.ts';
+import type { FederatedIdentityProvider } from './federated-identity-provider.ts';
 import {
   type ClientAuthenticator,
   checkLifetime,
@@ -14,11 +16,22 @@ export interface ClientState extends Required<Omit<RegisteredClient, 'authentica
   readonly subject: string;
 }
 
+/** What decides about the tokens of other issuers. */
+type FederationOptions = Pick<IdentityProviderOptions, 'identityProviders' | 'federatedClients'>;
+
 /** The realm's clients as they are now. */
 export class ClientRegistry {
   readonly #clients: Map<string, ClientState>;
 
-  constructor(clients: readonly RegisteredClient[], accessTokenLifetimeSeconds: number) {
+  /** Issuers whose tokens clients may authenticate with; none where the realm's flow does not look at them. */
+  readonly identityProviders: readonly FederatedIdentityProvider[];
+
+  constructor(
+    clients: readonly RegisteredClient[],
+    accessTokenLifetimeSeconds: number,
+    { identityProviders = [], federatedClients = true }: FederationOptions = {},
+  ) {
+    this.identityProviders = federatedClients ? identityProviders : [];
     this.#clients = new Map(
       clients.map(client => [
         client.clientId,
@@ -54,6 +67,17 @@ export class ClientRegistry {
 
   find(clientId: string): ClientState | undefined {
     return this.#clients.get(clientId);
+  }
+
+  /** The enabled client that a token of this issuer and subject stands for. */
+  findFederated(alias: string, subject: string): ClientState | undefined {
+    return [...this.#clients.values()].find(
+      ({ enabled, authenticator }) =>
+        enabled &&
+        authenticator?.method === 'client_assertion' &&
+        authenticator.identityProvider === alias &&
+        authenticator.subject === subject,
+    );
   }
 
   rotateSecret(clientId: string): string {

@@ -38,6 +38,9 @@ export const refusals = {
     'Token expiration is too far in the future and iat claim not present in token',
   ),
   assertionReused: invalidClient('Token reuse detected'),
+  noAssertionId: invalidClient('Token jti claim is required'),
+  severalAudiences: invalidClient('Multiple audiences not allowed'),
+  otherClientId: invalidClient('client_id parameter does not match authenticated client'),
   noServiceAccount: {
     status: 401,
     error: 'unauthorized_client',

@@ -12,7 +12,10 @@ export interface PublicJsonWebKey {
 }
 
 /** How a client proves itself other than by its secret. */
-export type ClientAuthenticator = SignedJwtAuthenticator | CertificateAuthenticator;
+export type ClientAuthenticator =
+  | SignedJwtAuthenticator
+  | CertificateAuthenticator
+  | FederatedJwtAuthenticator;
 
 /** Keycloak's authenticator "Signed JWT" (RFC 7523 section 2.2). */
 export interface SignedJwtAuthenticator {
@@ -32,6 +35,16 @@ export interface CertificateAuthenticator {
   /** Says which one it is. A real Keycloak knows it; the embedded identity provider, without TLS, does not. */
   method: 'tls_client_auth';
   /** The certificate's subject as Java writes it: the last part first, `CN=boost, O=Example`. */
+  subject: string;
+}
+
+/** Keycloak's authenticator "Signed JWT - Federated" (RFC 7523 section 2.2): a token of another issuer. */
+export interface FederatedJwtAuthenticator {
+  /** Says which one it is. */
+  method: 'client_assertion';
+  /** The alias of the identity provider that issues the tokens; Keycloak's attribute `jwt.credential.issuer`. */
+  identityProvider: string;
+  /** The `sub` of the tokens; Keycloak's attribute `jwt.credential.sub`. */
   subject: string;
 }
 

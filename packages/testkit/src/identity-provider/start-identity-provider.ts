@@ -29,7 +29,11 @@ export async function startIdentityProvider(
   } = options;
   checkRealm(name);
   checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
-  const registry = new ClientRegistry(registerClients(clients), accessTokenLifetimeSeconds);
+  const registry = new ClientRegistry(
+    registerClients(clients),
+    accessTokenLifetimeSeconds,
+    options,
+  );
   const faults = new FaultQueue();
   const tokenEndpoint = new TokenEndpoint(registry, faults);
 

@@ -1,7 +1,10 @@
+export type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
+export type { FederatedIdentityProvider } from '../identity-provider/federated-identity-provider.ts';
 export type { IdentityProvider } from '../identity-provider/identity-provider.ts';
 export type {
   CertificateAuthenticator,
   ClientAuthenticator,
+  FederatedJwtAuthenticator,
   PublicJsonWebKey,
   RegisteredClient,
   ServiceAccountClient,

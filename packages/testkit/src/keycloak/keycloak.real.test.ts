@@ -6,6 +6,7 @@ import { answerRows, clients } from '../../test/identity-provider/answers.fixtur
 import { ask } from '../../test/identity-provider/ask.fixture.ts';
 import { checkAnswer } from '../../test/identity-provider/check-answer.fixture.ts';
 import { events } from '../../test/identity-provider/events.fixture.ts';
+import { identityProviders } from '../../test/identity-provider/federated-answers.fixture.ts';
 import type { IdentityProvider } from '../identity-provider/identity-provider.ts';
 import { findKeycloak } from './find-keycloak.ts';
 import { skipsRealSuite } from './real-suite.ts';
@@ -16,7 +17,7 @@ const keycloak = await findKeycloak();
 describe.skipIf(skipsRealSuite(keycloak))('a real Keycloak', () => {
   let identityProvider: IdentityProvider;
   beforeAll(async () => {
-    identityProvider = await startKeycloak({ clients, keycloak });
+    identityProvider = await startKeycloak({ clients, identityProviders, keycloak });
   });
   afterAll(() => identityProvider?.stop());
 

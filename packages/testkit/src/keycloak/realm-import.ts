@@ -1,6 +1,9 @@
-import type {
-  ClientAuthenticator,
-  RegisteredClient,
+import type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
+import type { FederatedIdentityProvider } from '../identity-provider/federated-identity-provider.ts';
+import {
+  type ClientAuthenticator,
+  type RegisteredClient,
+  randomSecret,
 } from '../identity-provider/service-account-client.ts';
 
 /** A realm as Keycloak imports it at its start. */
@@ -8,6 +11,10 @@ export function realmImport(
   name: string,
   clients: readonly RegisteredClient[],
   accessTokenLifetimeSeconds: number,
+  {
+    identityProviders = [],
+    federatedClients = true,
+  }: Pick<IdentityProviderOptions, 'identityProviders' | 'federatedClients'> = {},
 ): object {
   const roles = new Set(clients.flatMap(client => client.roles ?? []));
   const confidential = clients.filter(client => !client.publicClient);
@@ -24,6 +31,9 @@ export function realmImport(
       protocolMappers: confidential.map(({ clientId }) => audienceMapper(clientId)),
     })),
     users: clients.filter(hasServiceAccount).map(serviceAccountImport),
+    identityProviders: identityProviders.map(identityProviderImport),
+    // By default the realm gets the flow that this version is built with.
+    ...(!federatedClients && flowBeforeFederation),
   };
 }
 
@@ -65,9 +75,59 @@ function authenticatorImport(authenticator: ClientAuthenticator | undefined): {
       };
     case 'tls_client_auth':
       return { type: 'client-x509', attributes: { 'x509.subjectdn': authenticator.subject } };
+    case 'client_assertion':
+      return {
+        type: 'federated-jwt',
+        attributes: {
+          'jwt.credential.issuer': authenticator.identityProvider,
+          'jwt.credential.sub': authenticator.subject,
+        },
+      };
     default:
       return { type: 'client-secret', attributes: {} };
   }
+}
+
+/** The executions that the flow "clients" had before Keycloak 26.6. */
+const flowBeforeFederation = {
+  clientAuthenticationFlow: 'clients before 26.6',
+  authenticationFlows: [
+    {
+      alias: 'clients before 26.6',
+      providerId: 'client-flow',
+      topLevel: true,
+      builtIn: false,
+      authenticationExecutions: [
+        'client-secret',
+        'client-jwt',
+        'client-secret-jwt',
+        'client-x509',
+      ].map((authenticator, index) => ({
+        authenticator,
+        requirement: 'ALTERNATIVE',
+        priority: 10 * (index + 1),
+        authenticatorFlow: false,
+      })),
+    },
+  ],
+};
+
+function identityProviderImport(provider: FederatedIdentityProvider): object {
+  const { alias, kind, issuer, jwksUri, supportsClientAssertionReuse = false } = provider;
+  const oidc = {
+    // Users never log in there, but Keycloak requires the addresses.
+    authorizationUrl: `${issuer}/authorize`,
+    tokenUrl: `${issuer}/token`,
+    clientId: alias,
+    clientSecret: randomSecret(),
+    useJwksUrl: 'true',
+    jwksUrl: jwksUri,
+    validateSignature: 'true',
+    supportsClientAssertions: 'true',
+    supportsClientAssertionReuse: String(supportsClientAssertionReuse),
+  };
+  const config = { issuer, ...(kind === 'oidc' && oidc) };
+  return { alias, providerId: kind, enabled: true, config };
 }
 
 function hasServiceAccount(client: RegisteredClient): boolean {

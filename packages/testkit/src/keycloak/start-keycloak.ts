@@ -11,7 +11,6 @@ import {
   defaultClient,
   randomSecret,
   registerClients,
-  type ServiceAccountClient,
 } from '../identity-provider/service-account-client.ts';
 import { anything, type OptionRule, objectWith } from '../option-rules.ts';
 import { AdminApi } from './admin-api.ts';
@@ -22,16 +21,8 @@ import { KeycloakProcess } from './keycloak-process.ts';
 import { type KeycloakServer, RealKeycloak } from './real-keycloak.ts';
 import { realmImport } from './realm-import.ts';
 
-/** How a real Keycloak is started. */
-export interface KeycloakOptions {
-  /** The realm's name; 'boost' by default. */
-  realm?: string;
-  /** The realm's clients; by default one, 'boost', with a random secret and the role 'rossoctl-operator'. */
-  clients?: readonly ServiceAccountClient[];
-  /** How long access tokens live, in seconds; 300 by default. */
-  accessTokenLifetimeSeconds?: number;
-  /** The port on 127.0.0.1; a free one by default. */
-  port?: number;
+/** How a real Keycloak is started: its realm as that of the embedded identity provider. */
+export interface KeycloakOptions extends IdentityProviderOptions {
   /** Listens with TLS as well, on a free port; with plain http alone by default. */
   https?: KeycloakHttps;
   /** How long the start may take, in milliseconds; 180 000 by default. The first one builds and takes 30 s on two cores. */
@@ -84,7 +75,7 @@ export async function startKeycloak(options: KeycloakOptions = {}): Promise<Keyc
   const build = https?.clientAuthorityFile === undefined ? 'plain' : 'client-certificates';
   const home = await createKeycloakHome(
     found.distribution,
-    realmImport(realm, registered, accessTokenLifetimeSeconds),
+    realmImport(realm, registered, accessTokenLifetimeSeconds, options),
     build,
   );
   const origin = `http://127.0.0.1:${port || (await freePort())}`;

@@ -2,6 +2,11 @@ import type { ServiceAccountClient } from '../../src/identity-provider/service-a
 import type { AssertionRequest } from './assertion.fixture.ts';
 import { signingClients } from './assertion.fixture.ts';
 import { assertionRows } from './assertion-answers.fixture.ts';
+import {
+  type FederatedRequest,
+  federatedClients,
+  federatedRows,
+} from './federated-answers.fixture.ts';
 import { introspectionRows } from './introspection-answers.fixture.ts';
 
 /** The clients that the rows ask for. */
@@ -13,6 +18,7 @@ export const clients = [
   // Needs form-encoding (RFC 6749 §2.3.1) in its id and in its secret.
   { clientId: 'bööst:+%', clientSecret: 's:+% ü&=' },
   ...signingClients,
+  ...federatedClients,
 ] satisfies ServiceAccountClient[];
 
 /** A request to an identity provider and the answer that Keycloak 26.7 gives. */
@@ -29,6 +35,8 @@ export interface AnswerRow {
     form?: [name: string, value: string][];
     /** A signed assertion to add to the form. */
     assertion?: AssertionRequest;
+    /** A token of another issuer to add to the form. */
+    federated?: FederatedRequest;
     /** A body that is no form. */
     json?: object;
   };
@@ -273,5 +281,6 @@ export const answerRows: AnswerRow[] = [
     error: 'HTTP 405 Method Not Allowed',
   },
   ...assertionRows,
+  ...federatedRows,
   ...introspectionRows,
 ];

@@ -1,6 +1,7 @@
 import type { IdentityProvider } from '../../src/identity-provider/identity-provider.ts';
 import type { AnswerRow } from './answers.fixture.ts';
 import { assertionForm } from './assertion.fixture.ts';
+import { federatedForm } from './federated-answers.fixture.ts';
 
 /** What an identity provider answered. */
 export interface Answer {
@@ -12,7 +13,7 @@ export interface Answer {
 /** Sends a row's request. */
 export async function ask(
   { tokenEndpoint }: Pick<IdentityProvider, 'tokenEndpoint'>,
-  { path, method = 'POST', basic, form, assertion, json }: AnswerRow['request'],
+  { path, method = 'POST', basic, form, assertion, federated, json }: AnswerRow['request'],
 ): Promise<Answer> {
   const headers = new Headers();
   if (basic !== undefined) {
@@ -23,7 +24,10 @@ export async function ask(
   }
   const url = path === undefined ? tokenEndpoint : new URL(path, tokenEndpoint);
   const signed = assertion ? await assertionForm(tokenEndpoint, assertion) : [];
-  const body = json ? JSON.stringify(json) : form && new URLSearchParams([...form, ...signed]);
+  const foreign = federated ? await federatedForm(tokenEndpoint, federated) : [];
+  const body = json
+    ? JSON.stringify(json)
+    : form && new URLSearchParams([...form, ...signed, ...foreign]);
   const response = await fetch(url, { method, headers, ...(body && { body }) });
   const answer: unknown = await response.json();
   return { status: response.status, headers: response.headers, body: { ...Object(answer) } };

@@ -59,6 +59,30 @@ export const events = {
     expect(second.body['error_description']).toBe('Token reuse detected');
   },
 
+  'a token of an issuer of the kind oidc is good once': async (
+    identityProvider: IdentityProvider,
+  ) => {
+    const form: [string, string][] = [['grant_type', 'client_credentials']];
+    const federated = { by: 'once', id: randomUUID() } as const;
+
+    const first = await ask(identityProvider, { form, federated });
+    const second = await ask(identityProvider, { form, federated });
+
+    expect(first.status).toBe(200);
+    expect(second.status).toBe(400);
+    expect(second.body['error_description']).toBe('Token reuse detected');
+  },
+
+  'other tokens of an issuer are good repeatedly': async (identityProvider: IdentityProvider) => {
+    const form: [string, string][] = [['grant_type', 'client_credentials']];
+    const id = randomUUID();
+
+    for (const by of ['kubernetes', 'kubernetes', 'again', 'again'] as const) {
+      const { status } = await ask(identityProvider, { form, federated: { by, id } });
+      expect(status).toBe(200);
+    }
+  },
+
   'a set lifetime is that of the next token': async (identityProvider: IdentityProvider) => {
     await identityProvider.setAccessTokenLifetime('boost', 77);
 
