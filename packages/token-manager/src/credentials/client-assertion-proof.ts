@@ -45,6 +45,10 @@ export class ClientAssertionProof implements ProofSource {
     return this.#text.isFunction;
   }
 
+  get remark(): string {
+    return `The assertion came from the ${this.place}.`;
+  }
+
   get claims(): AssertionClaims | undefined {
     return this.#claims;
   }

@@ -1,5 +1,6 @@
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
 import { basicEncodes } from '../credentials/client-secret.ts';
+import { clientOf, hintForAssertion } from './assertion-hints.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /** What Keycloak's admin console calls each method, at Clients, the client, Credentials. */
@@ -73,7 +74,11 @@ export function hintForCredential(
   asked: TokenExchange,
 ): string {
   const { option, context } = asked;
-  const client = `client ${context.clientId}`;
+  const client = clientOf(context);
+  const isAboutAssertion = !text.includes('service account');
+  if (context.method === 'client_assertion' && isAboutAssertion) {
+    return hintForAssertion(oauthError, text, asked);
+  }
   const known = ofOneCause.find(([words]) => text.includes(words));
   if (known !== undefined) return known[1](client, asked);
   const { method } = context;

@@ -1,3 +1,4 @@
+import { clientOf } from './assertion-hints.ts';
 import { hintForCredential } from './credential-hints.ts';
 import { issuerShape, tokenEndpointShape } from './credential-url.ts';
 import type { TokenExchange } from './token-exchange.ts';
@@ -34,7 +35,7 @@ export function hintFor(refusal: Refusal): string {
     case 'invalid_client':
       return hintForCredential(oauthError, text, asked);
     case 'invalid_scope':
-      return `The scope ${context.scope ?? ''} is not one of the client ${context.clientId}: assign it there under Client scopes, or change scope.`;
+      return `The scope ${context.scope ?? ''} is not one of the ${clientOf(context)}: assign it there under Client scopes, or change scope.`;
     case 'invalid_request':
       return text.includes('duplicated parameter') && context.resources.length > 1
         ? 'Keycloak takes one resource parameter: give one resource.'

@@ -2,6 +2,7 @@ import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
 import { parseJsonObject } from '../json-object.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError, type TokenErrorCode, type TokenErrorFields } from '../token-error.ts';
+import { clientOf } from './assertion-hints.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
 import { hintFor, shapeFor } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
@@ -95,7 +96,7 @@ function whatWasRefused(
   if (kind === 'discovery') return 'no discovery document';
   const named = oauthError === undefined ? '' : ` (${oauthError})`;
   const isAddress = status === 404 || status === 405;
-  return `${isAddress ? 'no token endpoint at this address' : `client ${context.clientId} refused`}${named}`;
+  return `${isAddress ? 'no token endpoint at this address' : `${clientOf(context)} refused`}${named}`;
 }
 
 function codeFor(status: number): TokenErrorCode {

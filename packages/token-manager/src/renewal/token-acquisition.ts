@@ -78,9 +78,7 @@ export async function acquireToken(
       const tooLong = (error.retryAfterMs ?? 0) > longestRetryAfterMs || !deadline.allows(waitedMs);
       if (transientFailures >= mostAttempts || tooLong || signal.aborted) throw failed;
       await deadline.wait(waitedMs);
-      if (credential.isForOneAttempt) {
-        credential = await deadline.race(context.credentials.read());
-      }
+      if (credential.isForOneAttempt) credential = await readNext(context, deadline, attempts);
     }
   }
 }
@@ -113,6 +111,19 @@ export function passedDeadline(
     message: `No token from ${server.given.origin} within ${timeoutMs} ms`,
     hint: 'Check that Keycloak answers there and how fast; timeoutMs bounds a whole renewal.',
   });
+}
+
+/** A credential for the next attempt. */
+async function readNext(
+  context: AcquisitionContext,
+  deadline: Deadline,
+  attempts: readonly TokenAttempt[],
+): Promise<ClientCredential> {
+  try {
+    return await deadline.race(context.credentials.read());
+  } catch (error) {
+    throw TokenError.isInstance(error) ? withAttempts(error, attempts) : error;
+  }
 }
 
 /** A credential that cannot be read again leaves the refusal as it is. */
