@@ -113,7 +113,13 @@ export interface Config {
          *
          * @configScope yaml-only
          */
-        method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'tls_client_auth' | 'client_assertion' | 'none';
+        method?:
+          | 'client_secret_basic'
+          | 'client_secret_post'
+          | 'private_key_jwt'
+          | 'tls_client_auth'
+          | 'client_assertion'
+          | 'none';
         /**
          * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on
          * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
@@ -199,7 +205,7 @@ export interface Config {
          */
         audience?: string;
         /**
-         * The API that the token is for, or several apart by spaces, each as an absolute URI
+         * The API that the token is for, or several separated by spaces, each as an absolute URI
          * without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when
          * it is not set.
          *

@@ -79,7 +79,13 @@ export interface BoostConfig {
          * other key of this section. The token manager applies client_secret_basic when it is not
          * set.
          */
-        readonly method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'tls_client_auth' | 'client_assertion' | 'none';
+        readonly method?:
+          | 'client_secret_basic'
+          | 'client_secret_post'
+          | 'private_key_jwt'
+          | 'tls_client_auth'
+          | 'client_assertion'
+          | 'none';
         /**
          * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on
          * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
@@ -136,7 +142,7 @@ export interface BoostConfig {
          */
         readonly audience?: string;
         /**
-         * The API that the token is for, or several apart by spaces, each as an absolute URI
+         * The API that the token is for, or several separated by spaces, each as an absolute URI
          * without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when
          * it is not set.
          */
@@ -255,7 +261,14 @@ export interface BoostConfigValues {
    * Each needs tokenEndpoint or issuer. none: no account, and no other key of this section. The
    * token manager applies client_secret_basic when it is not set.
    */
-  readonly 'boost.kagenti.auth.method': 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'tls_client_auth' | 'client_assertion' | 'none' | undefined;
+  readonly 'boost.kagenti.auth.method':
+    | 'client_secret_basic'
+    | 'client_secret_post'
+    | 'private_key_jwt'
+    | 'tls_client_auth'
+    | 'client_assertion'
+    | 'none'
+    | undefined;
   /**
    * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on loopback, or
    * in-cluster with boost.kagenti.allowInClusterHttp.
@@ -309,7 +322,7 @@ export interface BoostConfigValues {
    */
   readonly 'boost.kagenti.auth.audience': string | undefined;
   /**
-   * The API that the token is for, or several apart by spaces, each as an absolute URI without
+   * The API that the token is for, or several separated by spaces, each as an absolute URI without
    * fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when it is not set.
    */
   readonly 'boost.kagenti.auth.resource': string | undefined;

@@ -92,10 +92,10 @@ export const issuerUrl = checkedText(findIssuerProblem, {
 
 const uri = String.raw`[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+`;
 
-/** Absolute URIs without fragment, apart by blanks, as resource indicators are (RFC 8707 section 2). */
+/** Absolute URIs without fragment, separated by blanks, as resource indicators are (RFC 8707 section 2). */
 export const resourceUris = matchingText(
   String.raw`^\s*${uri}(?:\s+${uri})*\s*$`,
-  'must be an absolute URI without fragment, or several apart by spaces',
+  'must be an absolute URI without fragment, or several separated by spaces',
 );
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';

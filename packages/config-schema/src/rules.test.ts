@@ -202,7 +202,9 @@ describe('rules across fields', () => {
   ])(
     'asks for the method of %s [boost-configuration/File of a method asks for the method]',
     (key, method) => {
-      const problems = problemsOf({ kagenti: { auth: { issuer, clientId: 'boost', [key]: '/x' } } });
+      const problems = problemsOf({
+        kagenti: { auth: { issuer, clientId: 'boost', [key]: '/x' } },
+      });
       expect(problems).toEqual([
         {
           path: 'boost.kagenti.auth.method',

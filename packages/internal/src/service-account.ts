@@ -139,11 +139,7 @@ function findSecondAddress(auth: string, isKnown: KeyTest): AccountMistake[] {
 }
 
 /** All that a method needs is missing only where some of it, or another method than the default's, is set. */
-function findMissing(
-  auth: string,
-  method: AccountMethod,
-  isSet: KeyTest,
-): AccountMistake[] {
+function findMissing(auth: string, method: AccountMethod, isSet: KeyTest): AccountMistake[] {
   const address: AccountKey = isSet('issuer') ? 'issuer' : 'tokenEndpoint';
   const id: AccountKey[] = method === 'client_assertion' ? [] : ['clientId'];
   const needed = [address, ...id, ...proofs[method]];
@@ -164,10 +160,7 @@ function findMissing(
   }));
 }
 
-function findHalfCertificate(
-  method: AccountMethod,
-  isSet: KeyTest,
-): AccountMistake[] {
+function findHalfCertificate(method: AccountMethod, isSet: KeyTest): AccountMistake[] {
   const missing = certificate.filter(key => !isSet(key));
   if (method === 'tls_client_auth' || missing.length !== 1) return [];
   return missing.map(key => ({

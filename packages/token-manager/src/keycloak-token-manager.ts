@@ -214,9 +214,7 @@ function makeParts(options: KeycloakTokenManagerOptions, redactor: Redactor): Ma
 function namesOf(options: KeycloakTokenManagerOptions): OptionNames {
   const given: unknown = Object(options).optionNames;
   const names = typeof given === 'object' && given !== null ? Object.entries(given) : [];
-  return new OptionNames(
-    Object.fromEntries(names.filter(([, name]) => typeof name === 'string')),
-  );
+  return new OptionNames(Object.fromEntries(names.filter(([, name]) => typeof name === 'string')));
 }
 
 /** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */

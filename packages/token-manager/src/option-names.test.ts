@@ -22,7 +22,10 @@ test.each([
   ['leave it out of issuer.', 'leave it out of A.issuer.'],
   ['scope must be a string', 'A.scope must be a string'],
   ['assign it there, or change scope.', 'assign it there, or change A.scope.'],
-  ['than tokenEndpoint tells: give issuer in its place', 'than A.tokenEndpoint tells: give A.issuer in its place'],
+  [
+    'than tokenEndpoint tells: give issuer in its place',
+    'than A.tokenEndpoint tells: give A.issuer in its place',
+  ],
 ])('%s', (text, expected) => {
   const renamed = expected.replaceAll('A.', 'acme.my-app2.auth.');
 
@@ -34,6 +37,7 @@ test.each([
   'Keycloak has another issuer than this one',
   'no usable access_token, token_type or scope',
   'the issuer tells its token endpoint',
+  'set it as audience of the projected volume',
   'use client_secret_post, RFC 8707 resource, https://host/scope and x.clientId',
 ])('English stays: %s', text => {
   expect(names.inText(text)).toBe(text);

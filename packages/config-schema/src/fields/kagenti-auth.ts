@@ -33,7 +33,7 @@ export const kagentiAuthFields = {
       'How the account authenticates at Keycloak. client_secret_basic and client_secret_post need clientId and clientSecret; private_key_jwt needs clientId and keyFile; tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no other key of this section. The token manager applies client_secret_basic when it is not set.',
     visibility: 'backend',
     since: 2,
-    examples: accountMethods,
+    examples: ['client_secret_basic'],
   },
   'boost.kagenti.auth.tokenEndpoint': {
     schema: credentialUrl.optional(),
@@ -147,7 +147,7 @@ export const kagentiAuthFields = {
     schema: resourceUris.optional(),
     configScope: 'yaml-only',
     description:
-      'The API that the token is for, or several apart by spaces, each as an absolute URI without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when it is not set.',
+      'The API that the token is for, or several separated by spaces, each as an absolute URI without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when it is not set.',
     visibility: 'backend',
     since: 2,
     examples: ['https://kagenti.example.com'],

@@ -16,7 +16,9 @@ const start = (boost: JsonObject, ...more: Parameters<typeof createTokenManagerS
   });
 
 test('no account at all is named by its keys, and the plugin does not start [backstage-token-service/Missing keys stop the plugin]', async () => {
-  const names = ['tokenEndpoint', 'clientId', 'clientSecret'].map(key => `boost.kagenti.auth.${key}`);
+  const names = ['tokenEndpoint', 'clientId', 'clientSecret'].map(
+    key => `boost.kagenti.auth.${key}`,
+  );
 
   await expect(start({ kagenti: { auth: {} } })).rejects.toThrow(
     `The configuration lacks ${names.join(', ')}. Set them in app-config`,
@@ -48,16 +50,24 @@ test.each<[string, JsonObject, string]>([
   [
     'a key without its file',
     { method: 'private_key_jwt', issuer, clientId: 'boost' },
-    'auth.keyFile is missing: the method private_key_jwt needs tokenEndpoint (or issuer), clientId and keyFile. Set it',
+    'auth.keyFile is missing: the method private_key_jwt needs issuer, clientId and keyFile. Set it',
   ],
   [
     'a secret beside a key',
     { method: 'private_key_jwt', issuer, clientId: 'boost', keyFile: '/key', clientSecret: canary },
     'auth.clientSecret must not be set, since the method is private_key_jwt. Remove it',
   ],
-  ['two addresses', { ...auth, issuer }, 'auth.issuer must not be set beside tokenEndpoint. Remove'],
+  [
+    'two addresses',
+    { ...auth, issuer },
+    'auth.issuer must not be set beside tokenEndpoint. Remove',
+  ],
   ['a file and no method', { issuer, assertionFile: '/token' }, 'Set boost.kagenti.auth.method to'],
-  ['a method that does not exist', { ...auth, method: canary }, 'auth.method is none of the methods'],
+  [
+    'a method that does not exist',
+    { ...auth, method: canary },
+    'auth.method is none of the methods',
+  ],
   ['anything beside none', { method: 'none', scope: canary }, 'auth.scope must not be set'],
   ...['keyFile', 'assertionFile', 'certificateFile', 'certificateKeyFile', 'caFile'].map(
     (key): [string, JsonObject, string] => [

@@ -1,10 +1,9 @@
-import { sign } from 'node:crypto';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
-import { startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startAssertionIssuer, startIdentityProvider } from '@rhdh-boost/testkit';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
   type Lines,
   pluginWithTokens,
@@ -36,46 +35,41 @@ async function fileWith(name: string, text: string): Promise<string> {
   return file;
 }
 
-const kubernetes = 'https://kubernetes.default.svc';
 const subject = 'system:serviceaccount:boost:backend';
+const { kty, n, e } = jwkOf(keys.rsa);
 
-/** A token of a Kubernetes service account. */
-function serviceAccountToken(audience: string, id: string): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: kubernetes, sub: subject, aud: audience, iat: now, exp: now + 600, jti: id };
-  const data = `${part({ alg: 'RS256', kid: 'cluster' })}.${part(claims)}`;
-  return `${data}.${sign('sha256', Buffer.from(data), keys.rsa).toString('base64url')}`;
-}
-
-const startProvider = () =>
-  startIdentityProvider({
+/** An identity provider with a client of each method that needs no TLS, and the issuer that it trusts. */
+async function startProvider() {
+  const cluster = await startAssertionIssuer();
+  const { issuer, jwksUri } = cluster;
+  const provider = await startIdentityProvider({
     clients: [
       { clientId: 'by-secret', clientSecret: 'canary-7f3a' },
       {
         clientId: 'by-key',
-        authenticator: { method: 'private_key_jwt', jwks: { keys: [publicKeyOf('rsa')] } },
+        authenticator: { method: 'private_key_jwt', jwks: { keys: [{ kty, n, e }] } },
       },
       {
         clientId: 'by-assertion',
         authenticator: { method: 'client_assertion', identityProvider: 'cluster', subject },
       },
     ],
-    identityProviders: [
-      { alias: 'cluster', kind: 'kubernetes', issuer: kubernetes, jwks: { keys: [publicKeyOf('rsa')] } },
-    ],
+    identityProviders: [{ alias: 'cluster', kind: 'kubernetes', issuer, jwksUri }],
   });
-
-function publicKeyOf(name: 'rsa') {
-  const { kty, n, e } = jwkOf(keys[name]);
-  return { kty, n, e, kid: 'cluster', alg: 'RS256', use: 'sig' };
+  onTestFinished(async () => {
+    await provider.stop();
+    await cluster.stop();
+  });
+  return { provider, cluster, issuer: provider.issuer };
 }
 
-test.each(['client_secret_basic', 'client_secret_post'])(
+test.each([
+  ['client_secret_basic', 'basic'],
+  ['client_secret_post', 'post'],
+])(
   'an account with %s, found by its issuer [backstage-token-service/Account of each method gets tokens]',
-  async method => {
-    const provider = await startProvider();
-    const { issuer } = provider;
+  async (method, recorded) => {
+    const { provider, issuer } = await startProvider();
     const tokens = await tokensOf({
       method,
       issuer,
@@ -84,15 +78,13 @@ test.each(['client_secret_basic', 'client_secret_post'])(
     });
 
     expect(await tokens.getToken()).toEqual(expect.any(String));
-    expect(provider.requests.map(({ authentication }) => authentication)).toEqual([method]);
-    await provider.stop();
+    expect(provider.requests.map(({ authentication }) => authentication)).toEqual([recorded]);
   },
 );
 
 test('an account with a key, which is read again [backstage-token-service/Account of each method gets tokens]', async () => {
-  const provider = await startProvider();
+  const { issuer } = await startProvider();
   const keyFile = await fileWith('key.pem', pemOf(keys.stranger));
-  const { issuer } = provider;
   const tokens = await tokensOf({ method: 'private_key_jwt', issuer, clientId: 'by-key', keyFile });
 
   const failure = await failureOf(tokens.getToken());
@@ -100,21 +92,20 @@ test('an account with a key, which is read again [backstage-token-service/Accoun
   await fileWith('key.pem', pemOf(keys.rsa));
 
   expect(await tokens.getToken()).toEqual(expect.any(String));
-  await provider.stop();
 });
 
 test('an account with a token of another issuer, without client id [backstage-token-service/Account of each method gets tokens]', async () => {
-  const provider = await startProvider();
-  const { issuer } = provider;
-  const assertionFile = await fileWith('token', serviceAccountToken(issuer, 'first'));
+  const { issuer, cluster } = await startProvider();
+  const issue = () => cluster.issue({ subject, audience: issuer });
+  const assertionFile = await fileWith('token', await issue());
   const tokens = await tokensOf({ method: 'client_assertion', issuer, assertionFile });
 
   expect(await tokens.getToken()).toEqual(expect.any(String));
-  await fileWith('token', serviceAccountToken(issuer, 'second'));
+  await cluster.rotateSigningKeys();
+  await fileWith('token', await issue());
   tokens.clearCache();
 
   expect(await tokens.getToken()).toEqual(expect.any(String));
-  await provider.stop();
 });
 
 test('an account with a certificate [backstage-token-service/Account of each method gets tokens]', async () => {
@@ -176,7 +167,11 @@ const optionName =
   /(?<![\w.])(?:clientSecret|clientId|clientAuthentication|tokenEndpoint|issuer function|tls|keyId|timeoutMs)\b/;
 
 test.each<[string, JsonObject, string]>([
-  ['a wrong secret', { clientSecret: 'canary-7f3a' }, 'compare boost.kagenti.auth.clientSecret with'],
+  [
+    'a wrong secret',
+    { clientSecret: 'canary-7f3a' },
+    'compare boost.kagenti.auth.clientSecret with',
+  ],
   [
     'a key file that is gone',
     { method: 'private_key_jwt', keyFile: '/nowhere/key.pem' },
@@ -191,7 +186,7 @@ test.each<[string, JsonObject, string]>([
   '%s is reported by its key [backstage-token-service/Failed renewal is reported by keys]',
   async (_what, account, named) => {
     const refusal = { error: 'unauthorized_client', error_description: 'Invalid client' };
-    await using endpoint = await ScriptedEndpoint.start(json(401, refusal));
+    await using endpoint = await ScriptedEndpoint.start(json(refusal, 401));
     const tokenEndpoint = `${endpoint.origin}/realms/boost/protocol/openid-connect/token`;
     const lines: string[] = [];
     const tokens = await tokensOf({ tokenEndpoint, clientId: 'boost', ...account }, lines);

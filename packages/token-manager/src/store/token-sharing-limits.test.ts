@@ -21,7 +21,7 @@ function startSharing() {
     observers: new TokenObservers({
       logger: undefined,
       onEvent: undefined,
-  optionNames: new OptionNames(),
+      optionNames: new OptionNames(),
       redactor: new Redactor(),
       telemetry: { host: 'localhost', clientId: 'boost', secondsLeft: () => undefined },
     }),
