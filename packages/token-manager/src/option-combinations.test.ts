@@ -13,6 +13,7 @@ const account = {
 } as const;
 const clientSecret = 'canary-word';
 const signed = { method: 'private_key_jwt', key: jwkOf(keys.ec) } as const;
+const federated = { method: 'client_assertion', assertion: { file: '/var/token' } } as const;
 const encryptionKey = 'only-for-tests-0123456789abcdef-0123456789';
 const store: TokenStore = { get: async () => undefined, set: async () => {} };
 
@@ -48,6 +49,24 @@ const wrong: [string, KeycloakTokenManagerOptions, string][] = [
     // @ts-expect-error
     { ...account, clientAuthentication: { method: 'private_key_jwt', key: 42 } },
     'clientAuthentication.key must be a JWK',
+  ],
+  [
+    'a secret beside an assertion of another issuer',
+    // @ts-expect-error
+    { ...account, clientSecret, clientAuthentication: federated },
+    'clientSecret must be left out for client_assertion',
+  ],
+  [
+    'an assertion as text, which would expire',
+    // @ts-expect-error
+    { ...account, clientAuthentication: { method: 'client_assertion', assertion: 'canary-word' } },
+    'clientAuthentication.assertion must be { file } or a function',
+  ],
+  [
+    'no client id beside a key',
+    // @ts-expect-error
+    { tokenEndpoint: account.tokenEndpoint, clientAuthentication: signed },
+    'clientId must be a string',
   ],
   // @ts-expect-error
   ['a store alone', { ...account, clientSecret, store }, 'encryptionKey must be 32 bytes'],
@@ -103,6 +122,11 @@ const right: [string, KeycloakTokenManagerOptions][] = [
     { ...account, clientSecret, clientAuthentication: 'client_secret_post' },
   ],
   ['an assertion', { ...account, clientAuthentication: signed }],
+  ['an assertion of another issuer', { ...account, clientAuthentication: federated }],
+  [
+    'an assertion of another issuer and no client id',
+    { tokenEndpoint: account.tokenEndpoint, clientAuthentication: federated },
+  ],
   [
     'a certificate of the dispatcher',
     { ...account, clientAuthentication: { method: 'tls_client_auth' }, dispatcher: new Agent() },
@@ -160,6 +184,14 @@ test.each([
     },
     'clientAuthentication.key.passphrase',
     'Remove or rename it',
+  ],
+  [
+    {
+      clientSecret: undefined,
+      clientAuthentication: { ...federated, assertion: { file: '/t', audience: 'canary-word' } },
+    },
+    'clientAuthentication.assertion.audience',
+    'Remove or rename it; the options are clientAuthentication.assertion.file.',
   ],
   [{ tokenEndpoint: undefined, tokenEndpont: 'x' }, 'tokenEndpont', 'Did you mean tokenEndpoint?'],
   [{ zzz: 5 }, 'zzz', 'Remove or rename it; the options are tokenEndpoint, issuer, clientId'],

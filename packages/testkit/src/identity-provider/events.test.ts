@@ -4,6 +4,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { getToken, introspect } from '../../test/identity-provider/ask.fixture.ts';
 import { signingClients } from '../../test/identity-provider/assertion.fixture.ts';
 import { events } from '../../test/identity-provider/events.fixture.ts';
+import {
+  federatedClients,
+  identityProviders,
+} from '../../test/identity-provider/federated-answers.fixture.ts';
 import type { EmbeddedIdentityProvider } from './embedded-identity-provider.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 
@@ -14,7 +18,9 @@ beforeEach(async () => {
       { clientId: 'boost', roles: ['rossoctl-operator'] },
       { clientId: 'other' },
       ...signingClients,
+      ...federatedClients,
     ],
+    identityProviders,
   });
 });
 afterEach(() => identityProvider.stop());
@@ -31,6 +37,13 @@ test('an assertion is good once [developer-tooling/Client with a signed assertio
     { clientId: 'signed', authentication: 'assertion', status: 200 },
     { clientId: 'signed', authentication: 'assertion', status: 400, error: 'invalid_client' },
   ]);
+});
+
+test.each([
+  'a token of an issuer of the kind oidc is good once',
+  'other tokens of an issuer are good repeatedly',
+] as const)('%s [developer-tooling/Client with a token of another issuer]', async name => {
+  await expect(events[name](identityProvider)).resolves.toBeUndefined();
 });
 
 test("revoking a client's tokens ends them all [developer-tooling/Revoked token is inactive at introspection]", async () => {

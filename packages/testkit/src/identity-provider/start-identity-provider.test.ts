@@ -124,6 +124,10 @@ describe('options', () => {
       { clients: [{ clientId: 'a' }, { clientId: 'a' }] },
     ],
     [/clientSecret of "a"/, { clients: [{ clientId: 'a', clientSecret: '' }] }],
+    [
+      /identityProviders\[0\]\.issuer' must be text/,
+      { identityProviders: [{ alias: 'a', kind: 'oidc', issuer: '', jwksUri: 'http://a' }] },
+    ],
   ])('%s is named [developer-tooling/Impossible option is refused]', async (named, options) => {
     await expect(start(options)).rejects.toThrow(named);
   });
@@ -139,6 +143,13 @@ describe('options', () => {
       "There is no option 'clients[0].authenticator.jwk' (did you mean",
       { clients: [{ clientId: 'boost', authenticator: { method: 'private_key_jwt', jwk: {} } }] },
     ],
+    ["There is no option 'identityProvider' (did you mean", { identityProvider: [] }],
+    [
+      "The option 'identityProviders[0].kind' must be one of kubernetes, oidc",
+      { identityProviders: [{ alias: 'a', kind: 'kubernetse', issuer: 'b', jwksUri: 'c' }] },
+    ],
+    ["The option 'identityProviders[0].alias' is missing", { identityProviders: [{}] }],
+    ["The option 'federatedClients' must be true or false", { federatedClients: 'no' }],
     ["The option 'clients' must be an array", { clients: boost }],
     ["The option 'clients[0]' must be an object", { clients: ['boost'] }],
     [

@@ -158,6 +158,16 @@ export const federatedRows: AnswerRow[] = [
     refused('client_id parameter does not match authenticated client'),
     'federated-once',
   ),
+  {
+    situation: 'secret of a client with a token of another issuer',
+    request: { basic: 'federated:anything', form: [grant] },
+    ...unknown,
+  },
+  {
+    situation: 'assertion that such a client signed itself',
+    request: { form: [grant], assertion: { clientId: 'federated' } },
+    ...unknown,
+  },
   row('with the id of no client', { by: 'kubernetes' }, unknown, 'nobody'),
   row(
     'with the id of a client with a secret',
