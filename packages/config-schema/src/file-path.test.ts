@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { assign } from '../test/likely-configuration.fixture.ts';
 import { problemsOf } from '../test/problems.fixture.ts';
 import { toFieldJsonSchema } from './artefacts/field-json-schema.ts';
 import { type BoostConfigKey, boostConfigFields } from './registry.ts';
@@ -21,21 +22,18 @@ const contents: readonly [string, string][] = [
   ['a token', 'eyJhbGciOiJSUzI1NiJ9.canary.c2ln'],
 ];
 
-/** The section that sets one key. */
+/** The section below `boost` that sets one key. */
 function sectionWith(key: string, value: string): Record<string, unknown> {
-  const [, ...names] = key.split('.');
-  return names.reduceRight<unknown>((below, name) => ({ [name]: below }), value) as Record<
-    string,
-    unknown
-  >;
+  const section: Record<string, unknown> = {};
+  assign(section, key.split('.').slice(1), value);
+  return section;
 }
 
 it.each(fileKeys.flatMap(key => contents.map(([what, text]) => [key, what, text] as const)))(
   '%s refuses %s [boost-configuration/Content in place of a path is refused]',
   (key, _what, text) => {
     const problems = problemsOf(sectionWith(key, text));
-    const [problem] = problems.filter(({ path }) => path === key);
-    expect(problem).toMatchObject({
+    expect(problems.find(({ path }) => path === key)).toMatchObject({
       code: 'invalid_value',
       message: 'must be the path of a file, and is the content of one',
       hint: expect.stringContaining('Mount the file and set its path'),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codesOf, problemsOf } from '../test/problems.fixture.ts';
+import type { ConfigFieldMeta } from './field.ts';
 import { checkBoostConfig } from './parse.ts';
-import { type BoostConfigKey, boostConfigFields } from './registry.ts';
+import { boostConfigFields } from './registry.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 
 const auth = {
@@ -218,12 +219,11 @@ describe('rules across fields', () => {
 
   it('refuses each other key beside none [boost-configuration/Method none allows no other key]', () => {
     expect(problemsOf({ kagenti: { auth: { method: 'none' } } })).toEqual([]);
-    const keys = Object.keys(boostConfigFields).filter(
-      key => key.startsWith('boost.kagenti.auth.') && !key.endsWith('.method'),
+    const others = Object.entries<ConfigFieldMeta>(boostConfigFields).filter(
+      ([key]) => key.startsWith('boost.kagenti.auth.') && !key.endsWith('.method'),
     );
-    expect(keys.length).toBeGreaterThan(13);
-    for (const key of keys) {
-      const [example] = boostConfigFields[key as BoostConfigKey].examples ?? [];
+    expect(others.length).toBeGreaterThan(13);
+    for (const [key, { examples: [example] = [] }] of others) {
       const name = key.slice('boost.kagenti.auth.'.length);
       const problems = problemsOf({ kagenti: { auth: { method: 'none', [name]: example } } });
       expect(problems).toEqual([

@@ -51,7 +51,12 @@ const serviceAccount: Rule = reading => {
   return findAccountMistakes(accountSection, isAccountMethod(method) ? method : undefined, {
     isSet: key => isSet(reading, `${accountSection}.${key}`),
     isKnown: key => reading.values.has(`${accountSection}.${key}`),
-  }).map(({ key, ...mistake }) => ({ path: `${accountSection}.${key}`, ...mistake }));
+  }).map(({ key, code, message, hint }) => ({
+    path: `${accountSection}.${key}`,
+    code,
+    message,
+    hint,
+  }));
 };
 
 const approvalWorkflow: Rule = reading => {

@@ -5,7 +5,7 @@ import { OptionNames } from './option-names.ts';
 import { TokenError } from './token-error.ts';
 
 const optionNames = accountOptionNames('acme.my-app2');
-const names = new OptionNames(optionNames);
+const renaming = new OptionNames(optionNames);
 
 test.each([
   ['clientSecret is empty', 'A.clientSecret is empty'],
@@ -29,8 +29,8 @@ test.each([
 ])('%s', (text, expected) => {
   const renamed = expected.replaceAll('A.', 'acme.my-app2.auth.');
 
-  expect(names.inText(text)).toBe(renamed);
-  expect(names.inText(renamed)).toBe(renamed);
+  expect(renaming.inText(text)).toBe(renamed);
+  expect(renaming.inText(renamed)).toBe(renamed);
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   'set it as audience of the projected volume',
   'use client_secret_post, RFC 8707 resource, https://host/scope and x.clientId',
 ])('English stays: %s', text => {
-  expect(names.inText(text)).toBe(text);
+  expect(renaming.inText(text)).toBe(text);
 });
 
 test('errors keep everything but the names', () => {
@@ -48,7 +48,7 @@ test('errors keep everything but the names', () => {
   const attempts = [{ code: 'rejected', waitedMs: 0, durationMs: 1 } as const];
   const error = new TokenError({ ...fields, message: 'timeoutMs', hint: 'clientId', attempts });
 
-  expect(names.inError(error)).toMatchObject({
+  expect(renaming.inError(error)).toMatchObject({
     ...fields,
     attempts,
     message: 'acme.my-app2.auth.timeoutMs',
@@ -59,8 +59,8 @@ test('errors keep everything but the names', () => {
 
 test('the constructor speaks of the other names, and refuses names that are none', () => {
   const options = { tokenEndpoint: 'https://k/token', clientId: 'boost', clientSecret: '' };
-  const create = (names: unknown) =>
-    Reflect.construct(KeycloakTokenManager, [{ ...options, optionNames: names }]);
+  const create = (given: unknown) =>
+    Reflect.construct(KeycloakTokenManager, [{ ...options, optionNames: given }]);
 
   expect(() => create(optionNames)).toThrow('acme.my-app2.auth.clientSecret is empty or missing');
   expect(() => create(undefined)).toThrow('clientSecret is empty or missing');

@@ -28,7 +28,12 @@ export class OptionNames {
     return new TokenError({
       message: this.inText(error.message),
       hint: hint === undefined ? undefined : this.inText(hint),
-      ...{ code, status, retryAfterMs, oauthError, retryable, attempts },
+      code,
+      status,
+      retryAfterMs,
+      oauthError,
+      retryable,
+      attempts,
       cause: TokenError.isInstance(error.cause) ? error.cause : undefined,
     });
   }

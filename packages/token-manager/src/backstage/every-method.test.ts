@@ -148,7 +148,7 @@ test('what a token is asked for [backstage-token-service/Account of each method 
 });
 
 test('the timeout is that of app-config, and its key is named [backstage-token-service/Account of each method gets tokens]', async () => {
-  await using endpoint = await ScriptedEndpoint.start(() => new Promise(() => {}));
+  await using endpoint = await ScriptedEndpoint.start(() => {});
   const tokens = await tokensOf({
     tokenEndpoint: endpoint.tokenEndpoint,
     clientId: 'boost',
@@ -235,7 +235,7 @@ test('an unknown key that may be anything is not shown', async () => {
   const account = { tokenEndpoint, clientId: 'boost', clientSecret: 'canary-7f3a' };
   await tokensOf({ ...account, 'canary 7f3a': 'x' }, lines);
 
-  const [warning] = lines.filter(line => line.startsWith('agents warn'));
+  const warning = lines.find(line => line.startsWith('agents warn'));
   expect(warning).toContain('A key in boost.kagenti.auth in app-config is not a known key');
   expect(warning).not.toContain('canary');
 });

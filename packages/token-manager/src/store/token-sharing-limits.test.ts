@@ -4,9 +4,9 @@ import { MemoryTokenStore } from '../../test/fixtures/memory-token-store.fixture
 import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
 import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { momentOf } from '../clock.ts';
-import { OptionNames } from '../option-names.ts';
 import { Redactor } from '../observability/redaction.ts';
 import { TokenObservers } from '../observability/token-observers.ts';
+import { OptionNames } from '../option-names.ts';
 import { TokenSeal } from './token-seal.ts';
 import { TokenSharing } from './token-sharing.ts';
 
