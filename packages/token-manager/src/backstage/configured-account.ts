@@ -1,19 +1,32 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { isFileContent } from '@rhdh-boost/internal/printable-path';
 import {
-  type AccountOptions,
   type AccountValues,
   accountMethods,
   accountOptions,
   findAccountMistakes,
   isAccountMethod,
 } from '@rhdh-boost/internal/service-account';
+import type {
+  ClientProofOptions,
+  KeycloakAddress,
+  KeycloakTokenManagerSettings,
+} from '../manager-options.ts';
 import { appConfigError } from './app-config-error.ts';
 
 /** The options that app-config decides. */
-export type ConfiguredAccount = AccountOptions & {
-  readonly allowInClusterHttp: boolean | undefined;
-};
+export type ConfiguredAccount = KeycloakAddress &
+  ClientProofOptions &
+  Pick<
+    KeycloakTokenManagerSettings,
+    | 'scope'
+    | 'audience'
+    | 'resource'
+    | 'tls'
+    | 'timeoutMs'
+    | 'tokenExpiryBufferSeconds'
+    | 'allowInClusterHttp'
+  >;
 
 /**
  * Reads the account from app-config. Only secret and files are read again later: Backstage reloads a file that
