@@ -11,7 +11,7 @@ import {
 import { wrapText } from '../explain/wrap-text.ts';
 import { makePrintable } from '../report/printable.ts';
 import { chooseInitialValue, type InitialValue } from './field-value.ts';
-import { type AccountKind, neededFieldsFor } from './needed-fields.ts';
+import { neededFieldsFor } from './needed-fields.ts';
 
 /** A variable that a new configuration takes a value from. */
 export interface TemplateVariable {
@@ -24,11 +24,12 @@ export interface TemplateVariable {
 /** What {@link createConfigTemplate} may be told. */
 export interface ConfigTemplateOptions {
   /**
-   * How the account authenticates.
+   * How the account authenticates: by a secret, by assertions that it signs with a private key, by a
+   * certificate (`mtls`), or by the token of a Kubernetes service account.
    *
    * @defaultValue `secret`
    */
-  readonly auth?: AccountKind;
+  readonly auth?: 'secret' | 'private-key' | 'mtls' | 'kubernetes';
 }
 
 /** A new configuration. */

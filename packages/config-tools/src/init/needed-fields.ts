@@ -1,10 +1,8 @@
 import type { BoostConfigKey } from '@rhdh-boost/config-schema';
+import type { ConfigTemplateOptions } from './config-template.ts';
 
-/**
- * How the account of a new configuration authenticates: by a secret, by assertions that it signs with a private
- * key, by a certificate (`mtls`), or by the token of a Kubernetes service account.
- */
-export type AccountKind = 'secret' | 'private-key' | 'mtls' | 'kubernetes';
+/** How the account of a new configuration authenticates. */
+export type AccountKind = NonNullable<ConfigTemplateOptions['auth']>;
 
 /** What a new configuration sets for a kind of account. */
 interface AccountTemplate {

@@ -57,7 +57,8 @@ export async function startAssertionIssuer(): Promise<AssertionIssuer> {
         refuse(response, refusals.noSuchPath);
     }
   }, 0);
-  const { origin, stop } = server;
+  const { origin } = server;
+  const stop = () => server.stop();
   return {
     issuer: origin,
     jwksUri: `${origin}/jwks`,

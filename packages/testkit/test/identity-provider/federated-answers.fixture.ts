@@ -7,7 +7,7 @@ import type { ServiceAccountClient } from '../../src/identity-provider/service-a
 import type { AnswerRow } from './answers.fixture.ts';
 
 /** Issuers that the realm trusts, and `stranger`, which it does not. */
-export const issuers = {
+const issuers = {
   kubernetes: await startAssertionIssuer(),
   once: await startAssertionIssuer(),
   again: await startAssertionIssuer(),

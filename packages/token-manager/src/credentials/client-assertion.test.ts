@@ -40,6 +40,19 @@ afterAll(async () => {
   await stopFederatedSetting(setting);
 });
 
+const unsigned = (claims: object) =>
+  `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.canary-word`;
+
+const echo: Answer = (response, request, count) => {
+  const scope = `email ${request.form.get('client_assertion')}`;
+  const body = { access_token: 'token-1', token_type: 'Bearer', expires_in: 300, scope };
+  json(body)(response, request, count);
+};
+const refuse: Answer = (response, request, count) => {
+  const sent = request.form.get('client_assertion');
+  json({ error: sent, error_description: sent }, 400)(response, request, count);
+};
+
 function by(
   assertion: ClientAssertion['assertion'],
   more: Omit<Partial<ClientAssertion>, 'assertion' | 'method'> = {},
@@ -162,8 +175,6 @@ describe('rotation', () => {
 });
 
 describe('what is not sent', () => {
-  const unsigned = (claims: object) =>
-    `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.canary-word`;
   const whole = { iss: 'https://issuer.example', sub: 'canary', exp: 4_000_000_000 };
 
   test.each<[string, () => string | Promise<string>, string]>([
@@ -232,15 +243,6 @@ describe('what is not sent', () => {
 
 test('an assertion that is echoed does not show [client-authentication/Echoed assertion of another issuer does not show]', async () => {
   const assertion = await tokenFor(setting.kubernetes, audience);
-  const echo: Answer = (response, request, count) => {
-    const scope = `email ${request.form.get('client_assertion')}`;
-    const body = { access_token: 'token-1', token_type: 'Bearer', expires_in: 300, scope };
-    json(body)(response, request, count);
-  };
-  const refuse: Answer = (response, request, count) => {
-    const sent = request.form.get('client_assertion');
-    json({ error: sent, error_description: sent }, 400)(response, request, count);
-  };
   const observed = observe();
   await using endpoint = await ScriptedEndpoint.start(inOrder(refuse, echo));
   await using manager = managerFor(endpoint, { ...by(() => assertion), ...observed });

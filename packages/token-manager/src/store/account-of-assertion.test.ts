@@ -63,7 +63,7 @@ test.each<[string, () => Promise<string>]>([
 
 test('a client id names the account before an assertion is read', async () => {
   const fleet = await startFleet();
-  const assertion = vi.fn(() => issue('backend'));
+  const assertion = vi.fn<() => Promise<string>>(() => issue('backend'));
   await fleet.start({ ...by(assertion), clientId: 'boost' }).manager.getToken();
   await stored(fleet, 1);
 
