@@ -104,27 +104,83 @@ export interface Config {
     kagenti?: {
       auth?: {
         /**
-         * Keycloak's token endpoint. Set together with clientId and clientSecret, or not at all.
-         * https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
+         * How the account authenticates at Keycloak. client_secret_basic and client_secret_post
+         * need clientId and clientSecret; private_key_jwt needs clientId and keyFile;
+         * tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion
+         * needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no
+         * other key of this section. The token manager applies client_secret_basic when it is not
+         * set.
+         *
+         * @configScope yaml-only
+         */
+        method?:
+          | 'client_secret_basic'
+          | 'client_secret_post'
+          | 'private_key_jwt'
+          | 'tls_client_auth'
+          | 'client_assertion'
+          | 'none';
+        /**
+         * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on
+         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
          *
          * @configScope yaml-only
          */
         tokenEndpoint?: string;
         /**
-         * The service account's client id in Keycloak.
+         * The realm's issuer, in place of tokenEndpoint: its discovery document names the token
+         * endpoint. Both are https; http only on loopback, or in-cluster with
+         * boost.kagenti.allowInClusterHttp.
+         *
+         * @configScope yaml-only
+         */
+        issuer?: string;
+        /**
+         * The service account's client id in Keycloak. Every method needs it, except
+         * client_assertion, which sends it only when it is set.
          *
          * @configScope yaml-only
          */
         clientId?: string;
         /**
-         * The client's secret. Take it from a mounted file ($file), so that a rotation needs no
-         * restart, or from the environment.
+         * The client's secret, for client_secret_basic and client_secret_post. Take it from a
+         * mounted file ($file), so that a rotation needs no restart, or from the environment.
          *
          * @visibility secret
          * @deepVisibility secret
          * @configScope yaml-only
          */
         clientSecret?: string;
+        /**
+         * For private_key_jwt: the path of the client's private key, as JSON Web Key or PEM (PKCS
+         * #8, without passphrase). It is read again for each renewal.
+         *
+         * @configScope yaml-only
+         */
+        keyFile?: string;
+        /**
+         * For client_assertion: the path of a token of another issuer, such as the projected token
+         * of a Kubernetes service account, that Keycloak trusts (RFC 7523). It is read again for
+         * each attempt.
+         *
+         * @configScope yaml-only
+         */
+        assertionFile?: string;
+        /**
+         * The path of a PEM file with the client's certificate. tls_client_auth needs it; with
+         * another method it is shown in the TLS handshake too (RFC 8705). It is read again for each
+         * renewal.
+         *
+         * @configScope yaml-only
+         */
+        certificateFile?: string;
+        /**
+         * The path of a PEM file with the private key of certificateFile, without passphrase. It is
+         * read again for each renewal.
+         *
+         * @configScope yaml-only
+         */
+        certificateKeyFile?: string;
         /**
          * How many seconds before its end a token is renewed. The token manager applies 60 when it
          * is not set, and never more than half of the lifetime.
@@ -141,6 +197,31 @@ export interface Config {
          * @configScope yaml-only
          */
         scope?: string;
+        /**
+         * The audience to ask for, at servers that know the parameter. Keycloak ignores it: there,
+         * an audience mapper of the client puts one into the token. Not sent when it is not set.
+         *
+         * @configScope yaml-only
+         */
+        audience?: string;
+        /**
+         * The API that the token is for, or several separated by spaces, each as an absolute URI
+         * without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when
+         * it is not set.
+         *
+         * @configScope yaml-only
+         */
+        resource?: string;
+        /**
+         * How many milliseconds a renewal may take as a whole, with its retries and waits. The
+         * token manager applies 15000 when it is not set.
+         *
+         * @configScope yaml-only
+         * @minimum 1
+         * @maximum 2147483647
+         * @multipleOf 1
+         */
+        timeoutMs?: number;
         /**
          * A PEM file with the certificate authorities that Keycloak's certificate is checked
          * against, beside those of Node.

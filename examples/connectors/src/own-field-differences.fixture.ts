@@ -5,6 +5,9 @@ const webUrl =
 const notBlank = 'White space alone is a mistake that is found at once.';
 const configured =
   'A configuration without a model is in order: an administrator may set it at run time.';
+const otherMethods =
+  'An account can authenticate without a secret, and find its endpoint by the issuer.';
+const asked = 'Some servers issue a token only for the API that the request names.';
 const providerOfKagenti = 'How Kagenti is called is configuration here; in Boost it is code.';
 
 /** How our own fields differ from those that Boost has today, each with its reason. */
@@ -26,6 +29,17 @@ export const ownFieldDifferences: Readonly<Record<string, Readonly<Record<string
   'boost.kagenti.auth.tokenExpiryBufferSeconds': {
     'schema maximum':
       'A token that is renewed more than a day before its end is renewed at every call.',
+  },
+  'boost.kagenti.auth.method': { 'only here': otherMethods },
+  'boost.kagenti.auth.issuer': { 'only here': otherMethods },
+  'boost.kagenti.auth.keyFile': { 'only here': otherMethods },
+  'boost.kagenti.auth.assertionFile': { 'only here': otherMethods },
+  'boost.kagenti.auth.certificateFile': { 'only here': otherMethods },
+  'boost.kagenti.auth.certificateKeyFile': { 'only here': otherMethods },
+  'boost.kagenti.auth.audience': { 'only here': asked },
+  'boost.kagenti.auth.resource': { 'only here': asked },
+  'boost.kagenti.auth.timeoutMs': {
+    'only here': 'How long a renewal may take depends on the network of the installation.',
   },
   'boost.kagenti.auth.scope': {
     'only here': 'A Keycloak client may have scopes that must be asked for.',

@@ -1,6 +1,6 @@
 import { toValueSchema } from '../src/artefacts/describe-fields.ts';
 import { writeDocComment } from '../src/artefacts/doc-comment.ts';
-import { writeMembers } from '../src/artefacts/write-members.ts';
+import { writeMember, writeMembers } from '../src/artefacts/write-members.ts';
 import { writeType } from '../src/artefacts/write-type.ts';
 import type { ConfigRegistry } from '../src/combine-config-fields.ts';
 import { buildFieldTree, descendants, type FieldLeaf } from '../src/field-tree.ts';
@@ -49,5 +49,8 @@ function writeValue(registry: ConfigRegistry, leaf: FieldLeaf): string[] {
   const { key, field } = leaf;
   const type = writeType(toValueSchema(registry, leaf));
   const value = isRequired(leaf) ? type : `${type} | undefined`;
-  return [...writeDocComment(field.description, '  '), `  readonly '${key}': ${value};`];
+  return [
+    ...writeDocComment(field.description, '  '),
+    writeMember(`  readonly '${key}':`, value, '  '),
+  ];
 }

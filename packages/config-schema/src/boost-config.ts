@@ -72,17 +72,63 @@ export interface BoostConfig {
       /** What is set below `boost.kagenti.auth`. */
       readonly auth?: {
         /**
-         * Keycloak's token endpoint. Set together with clientId and clientSecret, or not at all.
-         * https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
+         * How the account authenticates at Keycloak. client_secret_basic and client_secret_post
+         * need clientId and clientSecret; private_key_jwt needs clientId and keyFile;
+         * tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion
+         * needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no
+         * other key of this section. The token manager applies client_secret_basic when it is not
+         * set.
+         */
+        readonly method?:
+          | 'client_secret_basic'
+          | 'client_secret_post'
+          | 'private_key_jwt'
+          | 'tls_client_auth'
+          | 'client_assertion'
+          | 'none';
+        /**
+         * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on
+         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
          */
         readonly tokenEndpoint?: string;
-        /** The service account's client id in Keycloak. */
+        /**
+         * The realm's issuer, in place of tokenEndpoint: its discovery document names the token
+         * endpoint. Both are https; http only on loopback, or in-cluster with
+         * boost.kagenti.allowInClusterHttp.
+         */
+        readonly issuer?: string;
+        /**
+         * The service account's client id in Keycloak. Every method needs it, except
+         * client_assertion, which sends it only when it is set.
+         */
         readonly clientId?: string;
         /**
-         * The client's secret. Take it from a mounted file ($file), so that a rotation needs no
-         * restart, or from the environment.
+         * The client's secret, for client_secret_basic and client_secret_post. Take it from a
+         * mounted file ($file), so that a rotation needs no restart, or from the environment.
          */
         readonly clientSecret?: string;
+        /**
+         * For private_key_jwt: the path of the client's private key, as JSON Web Key or PEM (PKCS
+         * #8, without passphrase). It is read again for each renewal.
+         */
+        readonly keyFile?: string;
+        /**
+         * For client_assertion: the path of a token of another issuer, such as the projected token
+         * of a Kubernetes service account, that Keycloak trusts (RFC 7523). It is read again for
+         * each attempt.
+         */
+        readonly assertionFile?: string;
+        /**
+         * The path of a PEM file with the client's certificate. tls_client_auth needs it; with
+         * another method it is shown in the TLS handshake too (RFC 8705). It is read again for each
+         * renewal.
+         */
+        readonly certificateFile?: string;
+        /**
+         * The path of a PEM file with the private key of certificateFile, without passphrase. It is
+         * read again for each renewal.
+         */
+        readonly certificateKeyFile?: string;
         /**
          * How many seconds before its end a token is renewed. The token manager applies 60 when it
          * is not set, and never more than half of the lifetime.
@@ -90,6 +136,22 @@ export interface BoostConfig {
         readonly tokenExpiryBufferSeconds?: number;
         /** The scopes to ask for, apart by spaces. Not sent when it is not set. */
         readonly scope?: string;
+        /**
+         * The audience to ask for, at servers that know the parameter. Keycloak ignores it: there,
+         * an audience mapper of the client puts one into the token. Not sent when it is not set.
+         */
+        readonly audience?: string;
+        /**
+         * The API that the token is for, or several separated by spaces, each as an absolute URI
+         * without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when
+         * it is not set.
+         */
+        readonly resource?: string;
+        /**
+         * How many milliseconds a renewal may take as a whole, with its retries and waits. The
+         * token manager applies 15000 when it is not set.
+         */
+        readonly timeoutMs?: number;
         /**
          * A PEM file with the certificate authorities that Keycloak's certificate is checked
          * against, beside those of Node.
@@ -193,17 +255,60 @@ export interface BoostConfigValues {
   /** Whether skills are taken from the marketplace. */
   readonly 'boost.skillsMarketplace.enabled': boolean | undefined;
   /**
-   * Keycloak's token endpoint. Set together with clientId and clientSecret, or not at all. https;
-   * http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
+   * How the account authenticates at Keycloak. client_secret_basic and client_secret_post need
+   * clientId and clientSecret; private_key_jwt needs clientId and keyFile; tls_client_auth needs
+   * clientId, certificateFile and certificateKeyFile; client_assertion needs assertionFile alone.
+   * Each needs tokenEndpoint or issuer. none: no account, and no other key of this section. The
+   * token manager applies client_secret_basic when it is not set.
+   */
+  readonly 'boost.kagenti.auth.method':
+    | 'client_secret_basic'
+    | 'client_secret_post'
+    | 'private_key_jwt'
+    | 'tls_client_auth'
+    | 'client_assertion'
+    | 'none'
+    | undefined;
+  /**
+   * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on loopback, or
+   * in-cluster with boost.kagenti.allowInClusterHttp.
    */
   readonly 'boost.kagenti.auth.tokenEndpoint': string | undefined;
-  /** The service account's client id in Keycloak. */
+  /**
+   * The realm's issuer, in place of tokenEndpoint: its discovery document names the token endpoint.
+   * Both are https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
+   */
+  readonly 'boost.kagenti.auth.issuer': string | undefined;
+  /**
+   * The service account's client id in Keycloak. Every method needs it, except client_assertion,
+   * which sends it only when it is set.
+   */
   readonly 'boost.kagenti.auth.clientId': string | undefined;
   /**
-   * The client's secret. Take it from a mounted file ($file), so that a rotation needs no restart,
-   * or from the environment.
+   * The client's secret, for client_secret_basic and client_secret_post. Take it from a mounted
+   * file ($file), so that a rotation needs no restart, or from the environment.
    */
   readonly 'boost.kagenti.auth.clientSecret': string | undefined;
+  /**
+   * For private_key_jwt: the path of the client's private key, as JSON Web Key or PEM (PKCS #8,
+   * without passphrase). It is read again for each renewal.
+   */
+  readonly 'boost.kagenti.auth.keyFile': string | undefined;
+  /**
+   * For client_assertion: the path of a token of another issuer, such as the projected token of a
+   * Kubernetes service account, that Keycloak trusts (RFC 7523). It is read again for each attempt.
+   */
+  readonly 'boost.kagenti.auth.assertionFile': string | undefined;
+  /**
+   * The path of a PEM file with the client's certificate. tls_client_auth needs it; with another
+   * method it is shown in the TLS handshake too (RFC 8705). It is read again for each renewal.
+   */
+  readonly 'boost.kagenti.auth.certificateFile': string | undefined;
+  /**
+   * The path of a PEM file with the private key of certificateFile, without passphrase. It is read
+   * again for each renewal.
+   */
+  readonly 'boost.kagenti.auth.certificateKeyFile': string | undefined;
   /**
    * How many seconds before its end a token is renewed. The token manager applies 60 when it is not
    * set, and never more than half of the lifetime.
@@ -211,6 +316,21 @@ export interface BoostConfigValues {
   readonly 'boost.kagenti.auth.tokenExpiryBufferSeconds': number | undefined;
   /** The scopes to ask for, apart by spaces. Not sent when it is not set. */
   readonly 'boost.kagenti.auth.scope': string | undefined;
+  /**
+   * The audience to ask for, at servers that know the parameter. Keycloak ignores it: there, an
+   * audience mapper of the client puts one into the token. Not sent when it is not set.
+   */
+  readonly 'boost.kagenti.auth.audience': string | undefined;
+  /**
+   * The API that the token is for, or several separated by spaces, each as an absolute URI without
+   * fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when it is not set.
+   */
+  readonly 'boost.kagenti.auth.resource': string | undefined;
+  /**
+   * How many milliseconds a renewal may take as a whole, with its retries and waits. The token
+   * manager applies 15000 when it is not set.
+   */
+  readonly 'boost.kagenti.auth.timeoutMs': number | undefined;
   /**
    * A PEM file with the certificate authorities that Keycloak's certificate is checked against,
    * beside those of Node.

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { completeConfiguration, completeSecrets } from '../test/complete-configuration.fixture.ts';
+import {
+  completeConfiguration,
+  completeSecrets,
+  otherAccounts,
+} from '../test/complete-configuration.fixture.ts';
 import { describeBoostConfig } from './describe.ts';
 import { parseBoostConfig } from './parse.ts';
 import { boostConfigFields } from './registry.ts';
@@ -7,10 +11,15 @@ import { boostConfigFields } from './registry.ts';
 describe('describeBoostConfig', () => {
   it('lists everything that is set, secrets as a placeholder [boost-configuration/Secrets are shown as a placeholder]', () => {
     const entries = describeBoostConfig(parseBoostConfig(completeConfiguration));
+    const others = otherAccounts.flatMap(auth => {
+      const kagenti = { auth, allowInClusterHttp: true };
+      const boost = { ...completeConfiguration.boost, kagenti };
+      return describeBoostConfig(parseBoostConfig({ boost }));
+    });
     expect(
-      entries.map(({ path }) => path),
+      new Set([...entries, ...others].map(({ path }) => path)),
       'test/complete-configuration.fixture.ts sets every field',
-    ).toEqual(Object.keys(boostConfigFields));
+    ).toEqual(new Set(Object.keys(boostConfigFields)));
     expect(entries.filter(({ value }) => value === '<secret>').map(({ path }) => path)).toEqual([
       'boost.encryptionSecret',
       'boost.previousEncryptionSecrets',

@@ -1,9 +1,12 @@
+import { fileContentPattern, isFileContent } from '@rhdh-boost/internal/printable-path';
 import { z } from 'zod';
 import type { BoostConfigProblem } from './problem.ts';
 import {
   credentialUrlPattern,
   findCredentialUrlProblem,
+  findIssuerProblem,
   findWebUrlProblem,
+  issuerPattern,
   webUrlPattern,
 } from './url.ts';
 
@@ -38,8 +41,22 @@ function matchingText(pattern: string, message: string) {
 /** Text that is more than white space. */
 export const nonEmptyText = matchingText(String.raw`\S`, 'must not be empty');
 
-/** The path of a file that the backend can read. */
-export const filePath = matchingText(String.raw`\S`, 'must be the path of a file');
+/** The path of a file that the backend can read; never what is in it, which may be a private key. */
+export const filePath = checkedText(
+  text => {
+    if (!/\S/.test(text)) return { code: 'invalid_value', message: 'must be the path of a file' };
+    if (!isFileContent(text)) return undefined;
+    return {
+      code: 'invalid_value',
+      message: 'must be the path of a file, and is the content of one',
+      hint: 'Mount the file and set its path. If the content was a private key, replace the key: whoever reads the configuration has seen it.',
+    };
+  },
+  {
+    pattern: String.raw`^(?![\s\S]*(?:${fileContentPattern}))[\s\S]*\S`,
+    patternErrorMessage: 'must be the path of a file, not its content',
+  },
+);
 
 /** What a URL is asked beyond its pattern. */
 export const webUrlRules = ['is a URL by the URL Standard of WHATWG'];
@@ -64,6 +81,22 @@ export const credentialUrl = checkedText(findCredentialUrlProblem, {
   patternErrorMessage:
     'must be https (http only on loopback, or in-cluster with allowInClusterHttp), without user name and password',
 });
+
+/** An issuer as OpenID Connect Discovery 1.0 and RFC 8414 section 2 have it: such a URL without query and fragment. */
+export const issuerUrl = checkedText(findIssuerProblem, {
+  format: 'uri',
+  pattern: issuerPattern,
+  patternErrorMessage:
+    'must be an issuer like https://keycloak.example.com/realms/boost, without query, fragment and /.well-known/',
+});
+
+const uri = String.raw`[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+`;
+
+/** Absolute URIs without fragment, separated by blanks, as resource indicators are (RFC 8707 section 2). */
+export const resourceUris = matchingText(
+  String.raw`^\s*${uri}(?:\s+${uri})*\s*$`,
+  'must be an absolute URI without fragment, or several separated by spaces',
+);
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 

@@ -9,9 +9,13 @@ const importedName = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"]([^'"
 const inArtefacts = /(?:^|\/)artefacts\//;
 
 /** Subjects of the private workspace that hold no module of Node's; the bundler puts them into `dist`. */
-const sharedRules = ['any-case', 'credential-url', 'nearest-name'].map(
-  subject => `@rhdh-boost/internal/${subject}`,
-);
+const sharedRules = [
+  'any-case',
+  'credential-url',
+  'nearest-name',
+  'printable-path',
+  'service-account',
+].map(subject => `@rhdh-boost/internal/${subject}`);
 
 /** What the files import from outside the package; nothing of the other subpath is imported. */
 function importsOf(files: readonly string[]): string[] {

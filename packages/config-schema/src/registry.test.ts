@@ -40,11 +40,20 @@ boost.agentApproval.mode db-overridable backend
 boost.agentApproval.sonataflow.endpoint yaml-only backend
 boost.skillsMarketplace.endpoint yaml-only backend
 boost.skillsMarketplace.enabled db-overridable backend
+boost.kagenti.auth.method yaml-only backend
 boost.kagenti.auth.tokenEndpoint yaml-only backend
+boost.kagenti.auth.issuer yaml-only backend
 boost.kagenti.auth.clientId yaml-only backend
 boost.kagenti.auth.clientSecret yaml-only secret
+boost.kagenti.auth.keyFile yaml-only backend
+boost.kagenti.auth.assertionFile yaml-only backend
+boost.kagenti.auth.certificateFile yaml-only backend
+boost.kagenti.auth.certificateKeyFile yaml-only backend
 boost.kagenti.auth.tokenExpiryBufferSeconds yaml-only backend
 boost.kagenti.auth.scope yaml-only backend
+boost.kagenti.auth.audience yaml-only backend
+boost.kagenti.auth.resource yaml-only backend
+boost.kagenti.auth.timeoutMs yaml-only backend
 boost.kagenti.auth.caFile yaml-only backend
 boost.kagenti.allowInClusterHttp yaml-only backend
 boost.providers.kagenti.baseUrl yaml-only backend
@@ -148,7 +157,7 @@ describe('boostConfigFields', () => {
       const input = { boost: { security: { mode: 'full' } } };
       assign(input, key.split('.'), examples[0]);
       const { config, problems = [] } = checkBoostConfig(input);
-      // The three keys of the service account are refused alone.
+      // Most keys of the service account are refused alone.
       const expected =
         key.startsWith('boost.kagenti.auth.') && problems.length > 0 ? undefined : input;
       expect(config).toEqual(expected);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codesOf, problemsOf } from '../test/problems.fixture.ts';
+import type { ConfigFieldMeta } from './field.ts';
 import { checkBoostConfig } from './parse.ts';
+import { boostConfigFields } from './registry.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 
 const auth = {
@@ -8,6 +10,7 @@ const auth = {
   clientId: 'boost',
   clientSecret: 'canary',
 };
+const issuer = 'https://keycloak.example.com/realms/boost';
 const names = ['tokenEndpoint', 'clientId', 'clientSecret'] as const;
 
 describe('rules across fields', () => {
@@ -55,8 +58,8 @@ describe('rules across fields', () => {
         missing.map(name => ({
           path: `boost.kagenti.auth.${name}`,
           code: 'required',
-          message: 'is missing: tokenEndpoint, clientId and clientSecret go together',
-          hint: expect.stringContaining('Set all three below boost.kagenti.auth, or none'),
+          message: 'is missing: tokenEndpoint (or issuer), clientId and clientSecret go together',
+          hint: expect.stringContaining('Set all of them below boost.kagenti.auth, or none'),
         })),
       );
     },
@@ -65,6 +68,173 @@ describe('rules across fields', () => {
   it('takes all three, or none [boost-configuration/Auth keys come all three or none]', () => {
     expect(problemsOf({ kagenti: { auth } })).toEqual([]);
     expect(problemsOf({ kagenti: { auth: { tokenExpiryBufferSeconds: 30 } } })).toEqual([]);
+  });
+
+  it('takes the issuer as the address [boost-configuration/Auth keys come all three or none]', () => {
+    const { tokenEndpoint: _, ...rest } = auth;
+    const withIssuer = { ...rest, issuer };
+    expect(problemsOf({ kagenti: { auth: withIssuer } })).toEqual([]);
+    expect(codesOf({ kagenti: { auth: { issuer } } })).toEqual([
+      'boost.kagenti.auth.clientId required',
+      'boost.kagenti.auth.clientSecret required',
+    ]);
+  });
+
+  it.each(['client_secret_basic', 'client_secret_post'])(
+    'asks the same of %s by name [boost-configuration/Auth keys come all three or none]',
+    method => {
+      expect(problemsOf({ kagenti: { auth: { ...auth, method } } })).toEqual([]);
+      expect(problemsOf({ kagenti: { auth: { method } } })).toEqual([]);
+      expect(codesOf({ kagenti: { auth: { method, clientId: 'boost' } } })).toEqual([
+        'boost.kagenti.auth.tokenEndpoint required',
+        'boost.kagenti.auth.clientSecret required',
+      ]);
+    },
+  );
+
+  it.each([
+    ['private_key_jwt', { clientId: 'boost', keyFile: '/key.pem' }],
+    [
+      'tls_client_auth',
+      { clientId: 'boost', certificateFile: '/tls.crt', certificateKeyFile: '/tls.key' },
+    ],
+    ['client_assertion', { assertionFile: '/token' }],
+  ])(
+    'lists what %s needs [boost-configuration/Method without a secret names what it needs]',
+    (method, proof: Record<string, string>) => {
+      const account = { method, issuer, ...proof };
+      expect(problemsOf({ kagenti: { auth: account } })).toEqual([]);
+      const needed = ['tokenEndpoint', ...Object.keys(proof)];
+      const { tokenEndpoint } = auth;
+      expect(problemsOf({ kagenti: { auth: { method, tokenEndpoint, ...proof } } })).toEqual([]);
+      const problems = problemsOf({ kagenti: { auth: { method } } });
+      expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(
+        needed.map(key => `boost.kagenti.auth.${key} required`),
+      );
+      for (const { message } of problems) {
+        expect(message).toContain(`the method ${method} needs tokenEndpoint (or issuer)`);
+        for (const key of needed) expect(message).toContain(key);
+      }
+      for (const key of Object.keys(proof)) {
+        const { [key]: _, ...rest } = proof;
+        expect(codesOf({ kagenti: { auth: { method, issuer, ...rest } } })).toEqual([
+          `boost.kagenti.auth.${key} required`,
+        ]);
+      }
+    },
+  );
+
+  it('takes a client id with an assertion, and a certificate with any method', () => {
+    const certificate = { certificateFile: '/tls.crt', certificateKeyFile: '/tls.key' };
+    const assertion = { method: 'client_assertion', assertionFile: '/token' };
+    for (const account of [
+      { ...auth, ...certificate },
+      { ...assertion, issuer, clientId: 'boost', ...certificate },
+    ]) {
+      expect(problemsOf({ kagenti: { auth: account } })).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['certificateFile', 'certificateKeyFile'],
+    ['certificateKeyFile', 'certificateFile'],
+  ])('asks for both halves of a certificate: %s alone', (half, other) => {
+    expect(codesOf({ kagenti: { auth: { ...auth, [half]: '/tls' } } })).toEqual([
+      `boost.kagenti.auth.${other} required`,
+    ]);
+  });
+
+  it.each([
+    ['client_secret_basic', auth, 'keyFile', 'private_key_jwt'],
+    ['client_secret_post', auth, 'assertionFile', 'client_assertion'],
+    [
+      'private_key_jwt',
+      { issuer: 'https://k/realms/boost', clientId: 'boost', keyFile: '/key' },
+      'clientSecret',
+      'client_secret_basic or client_secret_post',
+    ],
+    [
+      'tls_client_auth',
+      {
+        issuer: 'https://k/realms/boost',
+        clientId: 'boost',
+        certificateFile: '/crt',
+        certificateKeyFile: '/key',
+      },
+      'clientSecret',
+      'client_secret_basic or client_secret_post',
+    ],
+    [
+      'client_assertion',
+      { issuer: 'https://k/realms/boost', assertionFile: '/token' },
+      'clientSecret',
+      'client_secret_basic or client_secret_post',
+    ],
+  ])(
+    'refuses beside %s what another method uses [boost-configuration/Key of another method is refused]',
+    (method, account, key, methods) => {
+      const refused = problemsOf({ kagenti: { auth: { method, ...account, [key]: '/canary' } } });
+      expect(refused).toEqual([
+        {
+          path: `boost.kagenti.auth.${key}`,
+          code: 'invalid_value',
+          message: `must not be set, since the method is ${method}`,
+          hint: `Remove it, or set boost.kagenti.auth.method to ${methods}.`,
+        },
+      ]);
+    },
+  );
+
+  it('refuses two addresses [boost-configuration/Account has one address]', () => {
+    expect(problemsOf({ kagenti: { auth: { ...auth, issuer } } })).toEqual([
+      {
+        path: 'boost.kagenti.auth.issuer',
+        code: 'invalid_value',
+        message: 'must not be set beside tokenEndpoint',
+        hint: expect.stringContaining('Remove boost.kagenti.auth.tokenEndpoint'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['keyFile', 'private_key_jwt'],
+    ['assertionFile', 'client_assertion'],
+    ['certificateFile', 'tls_client_auth'],
+  ])(
+    'asks for the method of %s [boost-configuration/File of a method asks for the method]',
+    (key, method) => {
+      const problems = problemsOf({
+        kagenti: { auth: { issuer, clientId: 'boost', [key]: '/x' } },
+      });
+      expect(problems).toEqual([
+        {
+          path: 'boost.kagenti.auth.method',
+          code: 'required',
+          message: expect.stringContaining(`for the method ${method}`),
+          hint: `Set boost.kagenti.auth.method to ${method}.`,
+        },
+      ]);
+    },
+  );
+
+  it('refuses each other key beside none [boost-configuration/Method none allows no other key]', () => {
+    expect(problemsOf({ kagenti: { auth: { method: 'none' } } })).toEqual([]);
+    const others = Object.entries<ConfigFieldMeta>(boostConfigFields).filter(
+      ([key]) => key.startsWith('boost.kagenti.auth.') && !key.endsWith('.method'),
+    );
+    expect(others.length).toBeGreaterThan(13);
+    for (const [key, { examples: [example] = [] }] of others) {
+      const name = key.slice('boost.kagenti.auth.'.length);
+      const problems = problemsOf({ kagenti: { auth: { method: 'none', [name]: example } } });
+      expect(problems).toEqual([
+        {
+          path: key,
+          code: 'invalid_value',
+          message: 'must not be set, since the method is none',
+          hint: expect.stringContaining('Remove it'),
+        },
+      ]);
+    }
   });
 
   it('does not call a wrong one missing [boost-configuration/Auth keys come all three or none]', () => {

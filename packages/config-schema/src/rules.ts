@@ -1,3 +1,4 @@
+import { findAccountMistakes, isAccountMethod } from '@rhdh-boost/internal/service-account';
 import type { ConfigFields } from './field.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { BoostConfigKey } from './registry.ts';
@@ -17,15 +18,13 @@ type Rule = (fields: SetFields) => BoostConfigProblem[];
 const allowInClusterHttp: BoostConfigKey = 'boost.kagenti.allowInClusterHttp';
 const approvalMode: BoostConfigKey = 'boost.agentApproval.mode';
 const approvalEndpoint: BoostConfigKey = 'boost.agentApproval.sonataflow.endpoint';
-const serviceAccount: readonly BoostConfigKey[] = [
-  'boost.kagenti.auth.tokenEndpoint',
-  'boost.kagenti.auth.clientId',
-  'boost.kagenti.auth.clientSecret',
-];
+const accountSection = 'boost.kagenti.auth';
+const accountMethod: BoostConfigKey = `${accountSection}.method`;
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 const namespaces: BoostConfigKey = 'boost.providers.kagenti.namespaces';
 const credentialUrls: readonly BoostConfigKey[] = [
   'boost.kagenti.auth.tokenEndpoint',
+  'boost.kagenti.auth.issuer',
   'boost.providers.kagenti.baseUrl',
 ];
 
@@ -45,14 +44,18 @@ function findMissingFields(fields: ConfigFields, reading: SetFields): BoostConfi
     }));
 }
 
-const serviceAccountTogether: Rule = reading => {
-  const missing = serviceAccount.filter(key => !isSet(reading, key));
-  if (missing.length === serviceAccount.length) return [];
-  return missing.map(key => ({
-    path: key,
-    code: 'required',
-    message: 'is missing: tokenEndpoint, clientId and clientSecret go together',
-    hint: 'Set all three below boost.kagenti.auth, or none; a ${VARIABLE} that is not set leaves its key out.',
+const serviceAccount: Rule = reading => {
+  // Each method has rules of its own, so that without it nothing can be said.
+  if (reading.withoutValue.has(accountMethod)) return [];
+  const method = reading.values.get(accountMethod);
+  return findAccountMistakes(accountSection, isAccountMethod(method) ? method : undefined, {
+    isSet: key => isSet(reading, `${accountSection}.${key}`),
+    isKnown: key => reading.values.has(`${accountSection}.${key}`),
+  }).map(({ key, code, message, hint }) => ({
+    path: `${accountSection}.${key}`,
+    code,
+    message,
+    hint,
   }));
 };
 
@@ -100,7 +103,7 @@ const defaultAgentMayBeCalled: Rule = ({ values }) => {
   ];
 };
 
-const rules = [serviceAccountTogether, approvalWorkflow, inClusterHttp, defaultAgentMayBeCalled];
+const rules = [serviceAccount, approvalWorkflow, inClusterHttp, defaultAgentMayBeCalled];
 
 /** What is wrong across fields: what is required and missing, and what each rule finds. */
 export function applyRules(fields: ConfigFields, reading: SetFields): BoostConfigProblem[] {

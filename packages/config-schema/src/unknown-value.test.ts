@@ -35,6 +35,19 @@ describe('an unknown value', () => {
     ]);
   });
 
+  it('is no key too many, since its variable may leave it out elsewhere [boost-configuration/Rules are silent about what depends on an unknown value]', () => {
+    const account = {
+      tokenEndpoint: 'https://keycloak.example.com/token',
+      clientId: 'boost',
+      clientSecret: 'canary',
+    };
+    for (const more of [{ issuer: unknown }, { keyFile: unknown }, { method: unknown }]) {
+      expect(problemsOf({ kagenti: { auth: { ...account, ...more } } })).toEqual([]);
+    }
+    expect(problemsOf({ kagenti: { auth: { method: 'none', clientId: unknown } } })).toEqual([]);
+    expect(problemsOf({ kagenti: { auth: { method: unknown, clientId: 'boost' } } })).toEqual([]);
+  });
+
   it('is still a problem at a key that there is not [boost-configuration/Unknown value is not judged]', () => {
     expect(
       codesOf({ model: { nam: unknown }, kagenti: { auth: { tokenExchange: unknown } } }),

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { codesOf, problemsOf } from '../test/problems.fixture.ts';
 
+/** A section with an issuer, which names where a credential is sent. */
+const issuerOf = (issuer: string, allowInClusterHttp = false) => ({
+  kagenti: { auth: { issuer, clientId: 'boost', clientSecret: 'canary' }, allowInClusterHttp },
+});
+
 /** A section with a URL in each of the two fields that a credential is sent to. */
 const credentialUrls = (url: string, allowInClusterHttp?: unknown) => ({
   kagenti: {
@@ -94,6 +99,37 @@ describe('URLs that a credential is sent to', () => {
     expect(codesOf(credentialUrls('http://keycloak.sso.svc', 'perhaps'))).toEqual([
       'boost.kagenti.allowInClusterHttp wrong_type',
     ]);
+  });
+});
+
+describe('issuers', () => {
+  it.each(['https://keycloak.example.com/realms/boost', 'http://localhost:80', 'http://[::1]/a'])(
+    'takes %s',
+    issuer => {
+      expect(problemsOf(issuerOf(issuer))).toEqual([]);
+    },
+  );
+
+  it('refuses plain http [boost-configuration/Credential URL refuses plain http]', () => {
+    const [problem] = problemsOf(issuerOf('http://keycloak.example.com/realms/boost', true));
+    expect(problem).toMatchObject({ path: 'boost.kagenti.auth.issuer', code: 'insecure_url' });
+    expect(problem?.hint).toMatch(/^Use https\. /);
+  });
+
+  it('takes in-cluster http with the switch alone [boost-configuration/In-cluster http needs its switch]', () => {
+    const issuer = 'http://keycloak.sso.svc:8080/realms/boost';
+    expect(problemsOf(issuerOf(issuer, true))).toEqual([]);
+    const [problem] = problemsOf(issuerOf(issuer));
+    expect(problem).toMatchObject({ path: 'boost.kagenti.auth.issuer', code: 'insecure_url' });
+    expect(problem?.hint).toContain('boost.kagenti.allowInClusterHttp');
+  });
+
+  it.each([
+    'https://keycloak.example.com/realms/boost?x=1',
+    'https://keycloak.example.com/realms/boost#x',
+    'https://keycloak.example.com/realms/boost/.well-known/openid-configuration',
+  ])('refuses %s, which the start would refuse', issuer => {
+    expect(codesOf(issuerOf(issuer))).toEqual(['boost.kagenti.auth.issuer invalid_url']);
   });
 });
 

@@ -16,9 +16,12 @@ const rest = `(?::[0-9]{1,5})?(?:[/?]${character}*)?(?:#${character}*)?`;
 export const webUrlPattern = `^(?:${http}|${https})://${host}${rest}$`;
 /** The same, with http on loopback and in-cluster hosts alone. */
 export const credentialUrlPattern = `^(?:${https}://${host}|${http}://(?:${loopbackHost}|${inClusterHost}))${rest}$`;
+/** The same, as an issuer is: without query, fragment, and the path of its discovery document. */
+export const issuerPattern = String.raw`^(?!.*(?:[?#]|/\.well-known/))${credentialUrlPattern.slice(1)}`;
 
 const webUrl = new RegExp(webUrlPattern);
 const credentialUrl = new RegExp(credentialUrlPattern);
+const issuer = new RegExp(issuerPattern);
 const userInformation = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*@/;
 const inClusterHttp = new RegExp(`^${http}://${inClusterHost}(?:[:/?#]|$)`);
 
@@ -52,6 +55,17 @@ export function findCredentialUrlProblem(text: string): UrlProblem | undefined {
     code: 'insecure_url',
     message: 'must be https, since a credential is sent there',
     hint: 'Use https. http is taken on loopback, and with boost.kagenti.allowInClusterHttp on in-cluster names (*.svc).',
+  };
+}
+
+/** What is wrong with an issuer (RFC 8414 section 2); undefined when nothing is. */
+export function findIssuerProblem(text: string): UrlProblem | undefined {
+  const problem = findCredentialUrlProblem(text);
+  if (problem !== undefined || issuer.test(text)) return problem;
+  return {
+    code: 'invalid_url',
+    message: 'must be an issuer: a URL without query, fragment and /.well-known/',
+    hint: 'Write it like https://keycloak.example.com/realms/boost, exactly as its discovery document has it.',
   };
 }
 

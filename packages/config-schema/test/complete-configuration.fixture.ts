@@ -1,4 +1,4 @@
-/** An app-config that sets every field of version 2, and a section that is none of ours. */
+/** An app-config that sets every field of version 2 but those of {@link otherAccounts}, and a section that is none of ours. */
 export const completeConfiguration = {
   app: { title: 'Developer Hub' },
   boost: {
@@ -15,11 +15,17 @@ export const completeConfiguration = {
     skillsMarketplace: { endpoint: 'https://skills.example.com', enabled: true },
     kagenti: {
       auth: {
+        method: 'client_secret_basic',
         tokenEndpoint: 'https://keycloak.example.com/realms/boost/protocol/openid-connect/token',
         clientId: 'boost',
         clientSecret: 'secret-of-the-client',
         tokenExpiryBufferSeconds: 120,
         scope: 'openid',
+        audience: 'kagenti',
+        resource: 'https://kagenti.example.com',
+        timeoutMs: 15_000,
+        certificateFile: '/etc/boost/tls.crt',
+        certificateKeyFile: '/etc/boost/tls.key',
         caFile: '/etc/boost/keycloak-ca.pem',
       },
       allowInClusterHttp: true,
@@ -38,6 +44,21 @@ export const completeConfiguration = {
     devSpaces: { credentials: 'credentials-of-dev-spaces' },
   },
 };
+
+/** Accounts with the keys that do not go together with those above. */
+export const otherAccounts = [
+  {
+    method: 'private_key_jwt',
+    issuer: 'https://keycloak.example.com/realms/boost',
+    clientId: 'boost',
+    keyFile: '/etc/boost/key.pem',
+  },
+  {
+    method: 'client_assertion',
+    issuer: 'https://keycloak.example.com/realms/boost',
+    assertionFile: '/var/run/secrets/tokens/keycloak',
+  },
+];
 
 /** The secrets in it. */
 export const completeSecrets = [

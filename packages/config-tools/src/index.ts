@@ -29,6 +29,7 @@ export { type ExplanationFormat, formatExplanation } from './explain/format-expl
 export type { Finding, SourceLocation } from './finding.ts';
 export {
   type ConfigTemplate,
+  type ConfigTemplateOptions,
   createConfigTemplate,
   type TemplateVariable,
 } from './init/config-template.ts';

@@ -2,11 +2,17 @@
 const startOfPath = /^(?:\/|\.\.?[/\\]|[a-z]:[/\\]|\\\\)/i;
 
 /**
- * Whether a text that was given as the path of a file is the content of one. No path in use has a line break
- * or the first line of a PEM file.
+ * Source of a regular expression for texts that are no path but the content of a file: several lines, PEM, a JSON
+ * Web Key or a JSON Web Token. No path in use has a line break or the first line of a PEM file, or starts with a
+ * brace or as a token does.
  */
+export const fileContentPattern: string = String.raw`[\r\n]|-----BEGIN|^\s*(?:\{|eyJ[\w-]*\.)`;
+
+const fileContent = new RegExp(fileContentPattern);
+
+/** Whether a text that was given as the path of a file is the content of one. */
 export function isFileContent(text: string): boolean {
-  return /[\r\n]|-----BEGIN/.test(text);
+  return fileContent.test(text);
 }
 
 /**

@@ -70,6 +70,13 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
     staleWaitMs,
   );
   demandSwitch('allowInClusterHttp', allowInClusterHttp);
+  const { optionNames } = options;
+  demand(
+    optionNames === undefined || isNames(optionNames),
+    'optionNames',
+    'an object with texts',
+    optionNames,
+  );
   demand(
     dispatcher === undefined || isDispatcher(dispatcher),
     'dispatcher',
@@ -142,6 +149,11 @@ function checkResource(resource: KeycloakTokenManagerSettings['resource']): read
 
 function isResource(value: unknown): boolean {
   return isUri(value) && !value.includes('#');
+}
+
+function isNames(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && Object.values(value).every(name => typeof name === 'string');
 }
 
 /** One of another undici has the method too: whether it can take the request shows when it is sent. */

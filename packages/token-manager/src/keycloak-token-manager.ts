@@ -1,7 +1,8 @@
 import type { AccessToken } from './access-token.ts';
 import { type CheckedOptions, checkOptions } from './checked-options.ts';
 import type { Clock } from './clock.ts';
-import { methodOf } from './credentials/client-authentication.ts';
+import { type ClientAuthenticationMethod, methodOf } from './credentials/client-authentication.ts';
+import type { ProofSource } from './credentials/client-proof.ts';
 import { CredentialReader } from './credentials/credential-reader.ts';
 import { createProofSource } from './credentials/proof-source.ts';
 import { createServerSource } from './endpoint/create-server-source.ts';
@@ -10,12 +11,14 @@ import {
   givenConnections,
   OwnConnections,
 } from './endpoint/endpoint-connections.ts';
+import type { ServerSource } from './endpoint/server-source.ts';
 import { checkGetTokenOptions, type GetTokenOptions } from './get-token-options.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
 import { TokenObservers } from './observability/token-observers.ts';
 import { warnOfUncheckedCertificates } from './observability/unchecked-certificates.ts';
+import { OptionNames } from './option-names.ts';
 import { checkRefusedToken } from './refused-token.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
@@ -42,24 +45,18 @@ export class KeycloakTokenManager implements AsyncDisposable {
    * @throws TokenError `invalid_configuration`, `insecure_endpoint`
    */
   constructor(options: KeycloakTokenManagerOptions) {
-    const checked = checkOptions(options);
-    const { clientId, clientAuthentication, timeoutMs, clock } = checked;
-    const { scope, audience, resources } = checked;
-    const method = methodOf(clientAuthentication);
-    const server = createServerSource({ ...checked, method });
     const redactor = new Redactor();
-    const proof = createProofSource(clientAuthentication, checked, redactor, clock);
-    const { dispatcher } = checked;
-    const connections =
-      dispatcher === undefined
-        ? new OwnConnections(checked.tls ?? {}, server.given, redactor)
-        : givenConnections(dispatcher);
+    const optionNames = namesOf(options);
+    const parts = optionNames.inErrorsOf(() => makeParts(options, redactor));
+    const { checked, method, server, proof, connections } = parts;
+    const { clientId, timeoutMs, clock, scope, audience, resources } = checked;
     const credentials = new CredentialReader(proof, connections, clock);
     const request = { clientId, method, proof, scope, audience, resources, clock, redactor };
     this.#clock = clock;
     this.#observers = new TokenObservers({
       logger: checked.logger,
       onEvent: checked.onEvent,
+      optionNames,
       redactor,
       telemetry: {
         host: server.given.hostname,
@@ -68,17 +65,13 @@ export class KeycloakTokenManager implements AsyncDisposable {
       },
     });
     warnOfUncheckedCertificates(server.given, this.#observers);
-    this.#sharing = createSharing(checked, {
-      address: server.given,
-      connections,
-      credentials,
-      observers: this.#observers,
-    });
+    this.#sharing = createSharing(parts, credentials, this.#observers);
     this.#keeper = new TokenKeeper({
       context: { ...request, server, credentials, timeoutMs },
       expiryBufferSeconds: checked.tokenExpiryBufferSeconds,
       staleWaitMs: checked.staleWaitMs,
       observers: this.#observers,
+      optionNames,
       closing: this.#closing.signal,
       sharing: this.#sharing,
     });
@@ -194,25 +187,52 @@ function valueOf({ value }: AccessToken): string {
   return value;
 }
 
-/** What else sharing needs. */
-interface SharingParts {
-  readonly address: URL;
+/** What a manager is made of, beside what it watches and keeps. */
+interface ManagerParts {
+  readonly checked: CheckedOptions;
+  readonly method: ClientAuthenticationMethod;
+  readonly server: ServerSource;
+  readonly proof: ProofSource;
   readonly connections: EndpointConnections;
-  readonly credentials: CredentialReader;
-  readonly observers: TokenObservers;
+  readonly seal: TokenSeal | undefined;
+}
+
+/** @throws TokenError `invalid_configuration`, `insecure_endpoint` */
+function makeParts(options: KeycloakTokenManagerOptions, redactor: Redactor): ManagerParts {
+  const checked = checkOptions(options);
+  const { clientAuthentication, clock, dispatcher, store, encryptionKey } = checked;
+  const method = methodOf(clientAuthentication);
+  const server = createServerSource({ ...checked, method });
+  return {
+    checked,
+    method,
+    server,
+    proof: createProofSource(clientAuthentication, checked, redactor, clock),
+    connections:
+      dispatcher === undefined
+        ? new OwnConnections(checked.tls ?? {}, server.given, redactor)
+        : givenConnections(dispatcher),
+    seal: store === undefined ? undefined : new TokenSeal(encryptionKey),
+  };
+}
+
+/** Options that are wrong altogether have no names for them either. */
+function namesOf(options: KeycloakTokenManagerOptions): OptionNames {
+  const given: unknown = Object(options).optionNames;
+  const names = typeof given === 'object' && given !== null ? Object.entries(given) : [];
+  return new OptionNames(Object.fromEntries(names.filter(([, name]) => typeof name === 'string')));
 }
 
 /** What replicas share where a store is given. Tokens of requests that differ in anything do not mix. */
 function createSharing(
-  checked: CheckedOptions,
-  { address, connections, credentials, observers }: SharingParts,
+  { checked, method, server, connections, seal }: ManagerParts,
+  credentials: CredentialReader,
+  observers: TokenObservers,
 ): TokenSharing | undefined {
-  const { store, encryptionKey, clientId, clientAuthentication, clock } = checked;
-  if (store === undefined) return undefined;
+  const { store, clientId, clock } = checked;
+  if (store === undefined || seal === undefined) return undefined;
   const { scope, audience, resources } = checked;
-  const seal = new TokenSeal(encryptionKey);
-  const method = methodOf(clientAuthentication);
-  const account = [address.href, clientId, scope, audience, method, ...resources];
+  const account = [server.given.href, clientId, scope, audience, method, ...resources];
   const naming = clientId === undefined ? credentials : undefined;
   return new TokenSharing({
     store,

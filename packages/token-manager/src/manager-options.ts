@@ -147,6 +147,13 @@ export interface KeycloakTokenManagerSettings {
    * or random bytes, at least 16 of them, the same for all replicas. It may be `boost.encryptionSecret`.
    */
   readonly encryptionKey?: string | Uint8Array | undefined;
+  /**
+   * What errors, hints and log lines call an option, by its name, for those who configure the manager by
+   * something else: `{ 'tls.caFile': 'my.section.caFile' }`.
+   *
+   * @defaultValue the options' own names
+   */
+  readonly optionNames?: Readonly<Record<string, string>> | undefined;
   /** Gets log lines; has the shape of Backstage's LoggerService. */
   readonly logger?: TokenLogger | undefined;
   /** Told of each acquisition, renewal, failure and invalidation. What it throws is ignored. */

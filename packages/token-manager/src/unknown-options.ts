@@ -23,6 +23,7 @@ const managerOptions = {
   dispatcher: true,
   store: true,
   encryptionKey: true,
+  optionNames: true,
   logger: true,
   onEvent: true,
   clock: true,

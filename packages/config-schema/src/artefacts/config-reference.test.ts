@@ -56,7 +56,8 @@ describe('the reference of our own fields', () => {
 
   it.each([
     'version 2 of `@rhdh-boost/config-schema`',
-    '`tokenEndpoint`, `clientId` and `clientSecret` below `boost.kagenti.auth` are set all three, or none',
+    'An account in `boost.kagenti.auth` has exactly one of `tokenEndpoint` and `issuer`, and what its `method` needs.',
+    '`method: none` allows no other key of the section.',
     '`"false"` is false and `"60"` is a number',
     'The words for true are `true`, `yes`, `y`, `on` and `1`, those for false `false`, `no`, `n`, `off` and `0`',
     'The namespace of `boost.providers.kagenti.defaultAgent` is one of `boost.providers.kagenti.namespaces`',

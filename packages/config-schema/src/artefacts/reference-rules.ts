@@ -21,10 +21,11 @@ export const boostRules: readonly string[] = [
   '## Rules for several fields',
   '',
   '- A `boost` section needs `boost.security.mode`, so that nobody is without authentication by silence.',
-  '- `tokenEndpoint`, `clientId` and `clientSecret` below `boost.kagenti.auth` are set all three, or none of them.',
+  '- An account in `boost.kagenti.auth` has exactly one of `tokenEndpoint` and `issuer`, and what its `method` needs. For the methods with a secret these are `clientId` and `clientSecret`: all of it is set, or none.',
+  '- `clientSecret`, `keyFile` and `assertionFile` are set only for their own `method`. `certificateFile` and `certificateKeyFile` are set both, or none of them, with any method. `method: none` allows no other key of the section.',
   '- The namespace of `boost.providers.kagenti.defaultAgent` is one of `boost.providers.kagenti.namespaces`, where both are set.',
   '- `boost.agentApproval.mode: sonataflow` needs `boost.agentApproval.sonataflow.endpoint`.',
-  '- `boost.kagenti.auth.tokenEndpoint` and `boost.providers.kagenti.baseUrl` carry a credential, and are https. http is taken on loopback (`localhost`, 127.0.0.0/8, `::1`), and on in-cluster names (`*.svc`, `*.svc.cluster.local`) when `boost.kagenti.allowInClusterHttp` is true, for clusters whose mesh encrypts.',
+  '- `tokenEndpoint` and `issuer` in `boost.kagenti.auth`, and `boost.providers.kagenti.baseUrl`, carry a credential or name where one is sent, and are https. http is taken on loopback (`localhost`, 127.0.0.0/8, `::1`), and on in-cluster names (`*.svc`, `*.svc.cluster.local`) when `boost.kagenti.allowInClusterHttp` is true, for clusters whose mesh encrypts.',
   '- Every other URL is http or https. No URL holds a user name or a password.',
   '',
 ];

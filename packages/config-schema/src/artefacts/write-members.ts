@@ -22,11 +22,21 @@ export function* writeMembers(
     const mark = section.key === '' || !isRequired(child) ? '?' : '';
     const head = `${indent}${style.name(name)}${mark}:`;
     yield* style.comment(child, indent);
-    if (child.kind === 'field') yield `${head} ${style.type(child)};`;
+    if (child.kind === 'field') yield writeMember(head, style.type(child), indent);
     else {
       yield `${head} {`;
       yield* writeMembers(child, style, `${indent}  `);
       yield `${indent}};`;
     }
   }
+}
+
+const longestLine = 100;
+const choices = /^(?:'[^']*'|\w+)(?: \| (?:'[^']*'|\w+))+$/;
+
+/** Writes a member with its type: a choice that is too long for a line with each alternative on a line of its own. */
+export function writeMember(head: string, type: string, indent: string): string {
+  const line = `${head} ${type};`;
+  if (line.length <= longestLine || !choices.test(type)) return line;
+  return `${[head, ...type.split(' | ').map(each => `${indent}  | ${each}`)].join('\n')};`;
 }

@@ -91,6 +91,22 @@ describe('boost-config init', () => {
     expect((await run(['check', ...fields], { cwd })).exitCode).toBe(0);
   });
 
+  it('writes an account of another kind [configuration-command/Section of each kind is written]', async () => {
+    const cwd = folderWith();
+    const args = ['init', '--auth', 'kubernetes', '--write', 'app-config.yaml'];
+    const { stdout } = await run(args, { cwd });
+    expect(stdout).toMatch(/^ {2}KAGENTI_ASSERTION_FILE +boost\.kagenti\.auth\.assertionFile$/m);
+    const written = readFileSync(join(cwd, 'app-config.yaml'), 'utf8');
+    expect(written).toContain('method: client_assertion');
+    expect((await run(['check'], { cwd })).exitCode).toBe(0);
+  });
+
+  it('refuses a kind that does not exist [configuration-command/Unknown kind is refused]', async () => {
+    const { stdout, stderr, exitCode } = await run(['init', '--auth', 'spiffe']);
+    expect(stderr).toContain('secret, private-key, mtls, kubernetes');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
   it('writes a new file and names the variables [configuration-command/Placeholders are named]', async () => {
     const cwd = folderWith();
     const { stdout, exitCode } = await run(['init', '--write', 'new.yaml'], { cwd });

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createConfigTemplate } from '../init/config-template.ts';
+import type { AccountKind } from '../init/needed-fields.ts';
 import { listVariables } from '../report/list-variables.ts';
 import { makePrintable } from '../report/printable.ts';
 import { chooseRegistry } from './choose-registry.ts';
@@ -12,6 +13,7 @@ import { UsageError } from './usage-error.ts';
 /** The options of `boost-config init`. */
 export interface InitCommandOptions extends FieldsOption {
   readonly write?: string;
+  readonly auth?: AccountKind;
 }
 
 /** Writes a new section, and gives the exit code. */
@@ -20,7 +22,10 @@ export async function runInit(
   context: CommandContext,
 ): Promise<number> {
   const { stdout, cwd } = context;
-  const { text, variables } = createConfigTemplate(await chooseRegistry(options, context));
+  const { text, variables } = createConfigTemplate(
+    await chooseRegistry(options, context),
+    options.auth === undefined ? {} : { auth: options.auth },
+  );
   if (options.write === undefined) {
     stdout.write(text);
     return 0;

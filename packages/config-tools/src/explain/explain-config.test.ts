@@ -92,7 +92,8 @@ describe('explanation of a field', () => {
   it('says what is asked of it beside other fields [configuration-command/Field is explained]', () => {
     expect(show('kagenti.auth.clientId')).toContain(`
   value       text, must not be empty
-  rule        is set together with tokenEndpoint, clientId and clientSecret, or not at all
+  rule        is set with tokenEndpoint or issuer, clientId and clientSecret, or not at all, for a method with a secret
+  rule        is set where boost.kagenti.auth.method needs it
   required    no
 `);
   });

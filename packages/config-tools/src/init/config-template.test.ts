@@ -12,7 +12,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { checkAppConfig } from '../check/check.ts';
-import { createConfigTemplate } from './config-template.ts';
+import { type ConfigTemplateOptions, createConfigTemplate } from './config-template.ts';
 
 const field = {
   configScope: 'yaml-only',
@@ -62,11 +62,46 @@ const registries: [string, ConfigRegistry][] = [
   ['with odd fields', combineConfigFields([boostFieldSet, oddFields])],
 ];
 
-async function errorsIn(text: string, registry: ConfigRegistry) {
+type AccountKind = NonNullable<ConfigTemplateOptions['auth']>;
+
+/** What each kind of account is set by, and what its section must not have. */
+const kinds: readonly [AccountKind, readonly string[], readonly string[]][] = [
+  ['secret', ['tokenEndpoint', 'clientId', 'clientSecret'], ['issuer', 'keyFile', 'assertionFile']],
+  [
+    'private-key',
+    ['method', 'issuer', 'clientId', 'keyFile'],
+    ['tokenEndpoint', 'clientSecret', 'assertionFile'],
+  ],
+  [
+    'mtls',
+    ['method', 'issuer', 'clientId', 'certificateFile', 'certificateKeyFile'],
+    ['tokenEndpoint', 'clientSecret', 'keyFile', 'assertionFile'],
+  ],
+  [
+    'kubernetes',
+    ['method', 'issuer', 'assertionFile'],
+    ['tokenEndpoint', 'clientSecret', 'keyFile'],
+  ],
+];
+const environment = {
+  BOOST_ENCRYPTION_SECRET: 'sixteen characters and more',
+  KAGENTI_TOKEN_ENDPOINT: 'https://keycloak.example.com/realms/boost/protocol/openid-connect/token',
+  KAGENTI_ISSUER: 'https://keycloak.example.com/realms/boost',
+  KAGENTI_CLIENT_ID: 'boost',
+  KAGENTI_CLIENT_SECRET_FILE: 'secret',
+  KAGENTI_CLIENT_KEY_FILE: '/etc/boost/key.pem',
+  KAGENTI_CLIENT_CERTIFICATE_FILE: '/etc/boost/tls.crt',
+  KAGENTI_CLIENT_CERTIFICATE_KEY_FILE: '/etc/boost/tls.key',
+  KAGENTI_ASSERTION_FILE: '/var/run/secrets/tokens/keycloak',
+  KAGENTI_BASE_URL: 'https://kagenti.example.com',
+};
+
+async function errorsIn(text: string, registry: ConfigRegistry, env: object = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'boost-init-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
   writeFileSync(join(cwd, 'a.yaml'), text);
-  const { findings } = await checkAppConfig({ files: ['a.yaml'], cwd, env: {}, registry });
+  writeFileSync(join(cwd, 'secret'), 'of-the-client');
+  const { findings } = await checkAppConfig({ files: ['a.yaml'], cwd, env: { ...env }, registry });
   return findings.filter(({ severity }) => severity === 'error');
 }
 
@@ -133,10 +168,42 @@ describe('new configuration', () => {
     },
   );
 
+  it.each(kinds)(
+    'an account of kind %s passes the check, with and without its variables [configuration-command/Section of each kind is written]',
+    async (auth, set, refused) => {
+      const { text } = createConfigTemplate(boostConfigRegistry, { auth });
+      for (const env of [{}, environment]) {
+        expect(await errorsIn(text, boostConfigRegistry, env)).toEqual([]);
+        expect(await errorsIn(uncomment(text), boostConfigRegistry, env)).toEqual([]);
+      }
+      expect(Object.keys(parse(text).boost.kagenti.auth)).toEqual(set);
+      const all = Object.keys(parse(uncomment(text)).boost.kagenti.auth);
+      expect(all).toEqual(expect.arrayContaining([...set]));
+      expect(all.filter(key => refused.includes(key))).toEqual([]);
+    },
+  );
+
+  it.each<[AccountKind, readonly string[]]>([
+    ['secret', ['Client Id and Secret', 'Mount the secret as a file']],
+    ['private-key', ['Signed JWT', 'Mount the private key as a file']],
+    ['mtls', ['X509 Certificate', 'Mount certificate and key as files']],
+    ['kubernetes', ['Signed JWT - Federated', 'projected volume', 'expirationSeconds of 3600']],
+  ])(
+    'an account of kind %s comes with what to set up [configuration-command/Section of each kind is written]',
+    (auth, parts) => {
+      const { text } = createConfigTemplate(boostConfigRegistry, { auth });
+      const prose = text.replaceAll(/\n# /g, ' ');
+      for (const part of parts) expect(prose).toContain(part);
+      expect(text.split('\n').filter(line => line.length > 120)).toEqual([]);
+    },
+  );
+
   it.each(registries)('%s has every field that a file may set', (_, registry) => {
     const { text } = createConfigTemplate(registry);
+    const [, , refused] = kinds[0] ?? [];
     const wanted = Object.entries(registry.fields).filter(
-      ([, { configScope }]) => configScope !== 'db-only',
+      ([key, { configScope }]) =>
+        configScope !== 'db-only' && !refused?.some(name => key === `boost.kagenti.auth.${name}`),
     );
     const keys = wanted.map(([key]) => key);
     expect(keysIn(parse(uncomment(text)), '', new Set(keys)).sort()).toEqual([...keys].sort());

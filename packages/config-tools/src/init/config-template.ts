@@ -10,7 +10,8 @@ import {
 } from '@rhdh-boost/config-schema/artefacts';
 import { wrapText } from '../explain/wrap-text.ts';
 import { makePrintable } from '../report/printable.ts';
-import { chooseInitialValue } from './field-value.ts';
+import { chooseInitialValue, type InitialValue } from './field-value.ts';
+import { neededFieldsFor } from './needed-fields.ts';
 
 /** A variable that a new configuration takes a value from. */
 export interface TemplateVariable {
@@ -20,9 +21,23 @@ export interface TemplateVariable {
   readonly key: string;
 }
 
+/** What {@link createConfigTemplate} may be told. */
+export interface ConfigTemplateOptions {
+  /**
+   * How the account authenticates: by a secret, by assertions that it signs with a private key, by a
+   * certificate (`mtls`), or by the token of a Kubernetes service account.
+   *
+   * @defaultValue `secret`
+   */
+  readonly auth?: 'secret' | 'private-key' | 'mtls' | 'kubernetes';
+}
+
 /** A new configuration. */
 export interface ConfigTemplate {
-  /** The YAML text, with every field: those that are needed set, all others commented out. */
+  /**
+   * The YAML text, with every field that goes with the account's method: those that are needed set, all
+   * others commented out.
+   */
   readonly text: string;
   /** The variables that must be set for it. */
   readonly variables: readonly TemplateVariable[];
@@ -34,31 +49,39 @@ export interface ConfigTemplate {
  * name or a key a setting that is commented out.
  *
  * @param registry - the fields; those of Boost alone when it is left out
+ * @param options - how the account authenticates; by a secret when it is left out
  */
 export function createConfigTemplate(
   registry: ConfigRegistry = boostConfigRegistry,
+  { auth = 'secret' }: ConfigTemplateOptions = {},
 ): ConfigTemplate {
+  const { introduction, values, refused } = neededFieldsFor(auth);
   const fields = Object.entries(registry.fields).filter(
-    ([, { configScope }]) => configScope !== 'db-only',
+    ([key, { configScope }]) => configScope !== 'db-only' && !refused.has(key),
   );
-  const variables = fields.flatMap(([key, field]) => findVariables(key, field));
-  const { lines: sections } = writeChildren(buildFieldTree(Object.fromEntries(fields)), 0);
-  const lines = [...introduce(variables), ...sections];
+  const initialValue = ({ key, field }: FieldLeaf) =>
+    chooseInitialValue(key, field, values.get(key));
+  const variables = fields.flatMap(([key, field]) =>
+    findVariables(key, initialValue({ kind: 'field', key, field })),
+  );
+  const tree = buildFieldTree(Object.fromEntries(fields));
+  const { lines: sections } = writeChildren(tree, 0, initialValue);
+  const lines = [...introduce(introduction, variables), ...sections];
   return { text: `${lines.join('\n')}\n`, variables };
 }
 
-function findVariables(key: string, field: ConfigFieldMeta): TemplateVariable[] {
-  const { isSet, lines } = chooseInitialValue(key, field);
+function findVariables(key: string, { isSet, lines }: InitialValue): TemplateVariable[] {
   if (!isSet) return [];
   return Array.from(lines.join('\n').matchAll(/\$\{(\w+)\}/g), ([, name = '']) => ({ name, key }));
 }
 
-function introduce(variables: readonly TemplateVariable[]): string[] {
+function introduce(account: readonly string[], variables: readonly TemplateVariable[]): string[] {
   const longest = Math.max(0, ...variables.map(({ name }) => name.length));
   return [
     "# The boost section of Backstage's app-config.",
     '# A "#" right before a key comments a setting out: take it away, there and before the names of',
     '# the sections around it, to set it.',
+    ...account.flatMap(paragraph => wrapText(paragraph).map(line => `# ${line}`)),
     ...(variables.length === 0 ? [] : ['# Set these variables for the backend:']),
     ...variables.map(({ name, key }) => `#   ${name.padEnd(longest)}  ${key}`),
     '# Check it with: boost-config check',
@@ -71,29 +94,44 @@ interface Written {
   readonly lines: readonly string[];
 }
 
+type InitialValueOf = (leaf: FieldLeaf) => InitialValue;
+
 /** Writes what stands in a section, so many names deep. */
-function writeChildren({ children }: FieldSection, depth: number): Written {
+function writeChildren(
+  { children }: FieldSection,
+  depth: number,
+  initialValue: InitialValueOf,
+): Written {
   let isSet = false;
   const lines: string[] = [];
   for (const [name, child] of children) {
     if (lines.length > 0 && (child.kind === 'section' || depth === 1)) lines.push('');
     const written =
       child.kind === 'section'
-        ? writeSection(child, name, depth)
-        : writeSetting(child, name, depth);
+        ? writeSection(child, name, depth, initialValue)
+        : writeSetting(child, name, depth, initialValue(child));
     lines.push(...written.lines);
     isSet ||= written.isSet;
   }
   return { isSet, lines };
 }
 
-function writeSection(section: FieldSection, name: string, depth: number): Written {
-  const { isSet, lines } = writeChildren(section, depth + 1);
+function writeSection(
+  section: FieldSection,
+  name: string,
+  depth: number,
+  initialValue: InitialValueOf,
+): Written {
+  const { isSet, lines } = writeChildren(section, depth + 1, initialValue);
   return { isSet, lines: [`${indentationOf(depth)}${isSet ? '' : '#'}${name}:`, ...lines] };
 }
 
-function writeSetting({ key, field }: FieldLeaf, name: string, depth: number): Written {
-  const { isSet, lines } = chooseInitialValue(key, field);
+function writeSetting(
+  { field }: FieldLeaf,
+  name: string,
+  depth: number,
+  { isSet, lines }: InitialValue,
+): Written {
   const indentation = indentationOf(depth);
   const sign = isSet ? '' : '#';
   const [value = '', ...below] = lines;

@@ -1,7 +1,6 @@
 import type { ConfigFieldMeta } from '@rhdh-boost/config-schema';
 import { isRequiredField } from '@rhdh-boost/config-schema/artefacts';
 import { stringify } from 'yaml';
-import { neededFields } from './needed-fields.ts';
 
 /** What a field is set to in a new configuration. */
 export interface InitialValue {
@@ -11,9 +10,16 @@ export interface InitialValue {
   readonly lines: readonly string[];
 }
 
-/** Chooses what a field is set to: a placeholder, or an example. */
-export function chooseInitialValue(key: string, field: ConfigFieldMeta): InitialValue {
-  const needed = neededFields.get(key);
+/**
+ * Chooses what a field is set to: what is needed, or an example.
+ *
+ * @param needed - the lines of YAML that it is set to where it is needed
+ */
+export function chooseInitialValue(
+  key: string,
+  field: ConfigFieldMeta,
+  needed: readonly string[] | undefined,
+): InitialValue {
   return {
     isSet: needed !== undefined || isRequiredField(field),
     lines: needed ?? [writeValue(chooseExample(key, field))],

@@ -136,6 +136,18 @@ test("harm 2: a plugin starts beside Boost's other modules, and hears once of a 
   ]);
 });
 
+test('a key of the account without effect is one warning, for the client and its token manager together', async () => {
+  const config = appConfig();
+  Object.assign(Object(config['boost']).kagenti.auth, { scpoe: 'openid' });
+  const lines: string[] = [];
+
+  await started(allow, { config, lines });
+
+  expect(lines.filter(line => line.includes('scpoe'))).toEqual([
+    'agents warn boost.kagenti.auth.scpoe in app-config is not a known key and is ignored. Did you mean boost.kagenti.auth.scope?',
+  ]);
+});
+
 test('services may what the backend says [backstage-kagenti-service/Backend says what services may]', async () => {
   const factory = createKagentiClientServiceFactory({ serviceMay: ['agents.list'] });
   const { kagenti, policy } = await started(allow, { features: [factory] });

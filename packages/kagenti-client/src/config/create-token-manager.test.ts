@@ -1,6 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type EmbeddedIdentityProvider, startIdentityProvider } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createTokenManager } from './index.ts';
 
 const account = { clientId: 'boost', clientSecret: 'of-tests-only-7f3a' };
@@ -83,3 +87,44 @@ test.each([
     expect(create).not.toThrow('canary');
   },
 );
+
+test('an account with a key gets tokens, and a later failure names its key', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const keys = [publicKey.export({ format: 'jwk' })];
+  const authenticator = { method: 'private_key_jwt' as const, jwks: { keys } };
+  await using provider = await startIdentityProvider({
+    clients: [{ clientId: 'signs', authenticator }],
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'token-manager-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const keyFile = join(folder, 'key.pem');
+  await writeFile(keyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  const { issuer } = provider;
+  const auth = { method: 'private_key_jwt', issuer, clientId: 'signs', keyFile };
+  await using manager = createTokenManager({ boost: { kagenti: { auth } } });
+
+  expect(await manager.getToken()).toEqual(expect.any(String));
+
+  await rm(keyFile);
+  manager.clearCache();
+  await expect(manager.getToken()).rejects.toThrow(
+    `boost.kagenti.auth.keyFile ${keyFile} cannot be read (ENOENT)`,
+  );
+});
+
+test.each([
+  [{ method: 'none' }, 'boost.kagenti.auth.method is none'],
+  [{}, 'The configuration lacks boost.kagenti.auth.tokenEndpoint'],
+])('%j makes no token manager, and says why', (auth, why) => {
+  expect(() => createTokenManager({ boost: { kagenti: { auth } } })).toThrow(
+    expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(why) }),
+  );
+});
+
+test('keys that do not go together make no token manager', () => {
+  const { boost } = appConfig();
+  const auth = { ...boost.kagenti.auth, method: 'private_key_jwt', keyFile: '/key.pem' };
+  expect(() => createTokenManager({ boost: { kagenti: { auth } } })).toThrow(
+    'boost.kagenti.auth.clientSecret must not be set, since the method is private_key_jwt',
+  );
+});

@@ -1,9 +1,16 @@
 import type { BoostConfigKey } from '@rhdh-boost/config-schema';
 import {
+  type AccountMethod,
+  accountOptionNames,
+  accountOptions,
+  accountKeys as keysOfAccount,
+} from '@rhdh-boost/internal/service-account';
+import {
   KeycloakTokenManager,
   type KeycloakTokenManagerSettings,
-  TokenError,
+  type TokenStoreOptions,
 } from '@rhdh-boost/token-manager';
+import { KagentiError } from '../errors/kagenti-error.ts';
 import { currentValue } from './config-value.ts';
 import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
@@ -19,16 +26,9 @@ const secretKey = `${authKey}.clientSecret`;
 const encryptionSecretKey = 'boost.encryptionSecret';
 /** The fields that a token manager is made of. */
 export const accountKeys: readonly BoostConfigKey[] = [
-  `${authKey}.tokenEndpoint`,
-  `${authKey}.clientId`,
-  secretKey,
-  `${authKey}.tokenExpiryBufferSeconds`,
-  `${authKey}.scope`,
-  `${authKey}.caFile`,
+  ...(['method', ...keysOfAccount] as const).map(key => `${authKey}.${key}` as const),
   'boost.kagenti.allowInClusterHttp',
 ];
-/** Where a message begins with an option that comes from a key of app-config. */
-const configuredOption = /^(?:tls\.)?(?=(?:tokenEndpoint|clientId|scope|caFile)\b)/;
 
 /**
  * Makes the token manager of `boost.kagenti.auth.*`. The secret is read from the configuration at each
@@ -61,33 +61,30 @@ export function tokenManagerOf(
   { boost }: ReadConfig,
   extras: TokenManagerExtras,
 ): KeycloakTokenManager {
-  const auth = boost?.kagenti?.auth;
-  if (auth?.tokenEndpoint === undefined || auth.clientId === undefined) {
-    throw missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);
-  }
+  const auth = boost?.kagenti?.auth ?? {};
+  const account = accountOptions(auth, () => currentSecret(config));
+  if (account === undefined) throw noAccount(auth.method);
   const secret = boost?.encryptionSecret;
   const { store, ...others } = extras;
   if (store !== undefined && secret === undefined) throw missingKeys([encryptionSecretKey]);
-  try {
-    return new KeycloakTokenManager({
-      ...others,
-      ...(store === undefined || secret === undefined ? {} : { store, encryptionKey: secret }),
-      tokenEndpoint: auth.tokenEndpoint,
-      clientId: auth.clientId,
-      clientSecret: () => currentSecret(config),
-      scope: auth.scope,
-      tokenExpiryBufferSeconds: auth.tokenExpiryBufferSeconds,
-      allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
-      ...(auth.caFile === undefined ? {} : { tls: { caFile: auth.caFile } }),
-    });
-  } catch (error) {
-    throw TokenError.isInstance(error) ? inTermsOfAppConfig(error) : error;
-  }
+  const sharing: TokenStoreOptions =
+    store === undefined || secret === undefined ? {} : { store, encryptionKey: secret };
+  return new KeycloakTokenManager({
+    ...others,
+    ...sharing,
+    ...account,
+    allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
+    optionNames: accountOptionNames('boost.kagenti'),
+  });
 }
 
-/** The operator set keys, and knows nothing of options. */
-function inTermsOfAppConfig({ code, message, hint }: TokenError): TokenError {
-  return new TokenError({ code, message: message.replace(configuredOption, `${authKey}.`), hint });
+function noAccount(method: AccountMethod | undefined): KagentiError {
+  return method === 'none'
+    ? new KagentiError(
+        `${authKey}.method is none, so that no account can get tokens: configure an account, or give tokens.`,
+        { code: 'invalid_options' },
+      )
+    : missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);
 }
 
 /** An empty text, where there is no secret any more, is refused by the token manager, which says so. */

@@ -18,6 +18,9 @@ export type ReadConfig = BoostConfigPart['config'];
 /** Our sections of app-config. Whatever else is below `boost` belongs to other modules. */
 const sections = ['boost.kagenti', 'boost.providers.kagenti'];
 
+/** The account, which is not looked at by a client that is given its tokens: whoever reads it warns of its keys. */
+const account = 'boost.kagenti.auth.';
+
 /** Without this list calls to all namespaces are allowed, so the warning of a slip in its name says that too. */
 const namespaces = 'boost.providers.kagenti.namespaces';
 
@@ -40,8 +43,10 @@ export function readAppConfig(
   const part = parseBoostConfigPart(config, { keys, sections });
   const known = warned.get(config) ?? new Set();
   warned.set(config, known);
+  const readsAccount = keys.some(key => key.startsWith(account));
   for (const warning of part.warnings) {
     if (known.has(warning.path)) continue;
+    if (warning.path.startsWith(account) && !readsAccount) continue;
     known.add(warning.path);
     const isOpen = warning.hint.includes(namespaces) && !isLimited(config);
     const effect = isOpen ? ' Until it is corrected, calls to all namespaces are allowed.' : '';

@@ -15,17 +15,74 @@ const start = (boost: JsonObject, ...more: Parameters<typeof createTokenManagerS
     features: [pluginWithTokens('agents').feature, createTokenManagerServiceFactory(...more)],
   });
 
-test.each([
-  [{}, ['tokenEndpoint', 'clientId', 'clientSecret']],
+test('no account at all is named by its keys, and the plugin does not start [backstage-token-service/Missing keys stop the plugin]', async () => {
+  const names = ['tokenEndpoint', 'clientId', 'clientSecret'].map(
+    key => `boost.kagenti.auth.${key}`,
+  );
+
+  await expect(start({ kagenti: { auth: {} } })).rejects.toThrow(
+    `The configuration lacks ${names.join(', ')}. Set them in app-config`,
+  );
+});
+
+test.each<[JsonObject, string[]]>([
   [{ tokenEndpoint, clientId: 'boost' }, ['clientSecret']],
+  [{ clientSecret: canary }, ['tokenEndpoint', 'clientId']],
 ])(
   'the auth keys %j lack some, and the plugin does not start [backstage-token-service/Missing keys stop the plugin]',
   async (given, missing) => {
-    const names = missing.map(key => `boost.kagenti.auth.${key}`).join(', ');
+    const work = start({ kagenti: { auth: given } });
 
-    await expect(start({ kagenti: { auth: given } })).rejects.toThrow(
-      `The configuration lacks ${names}. Set them in app-config`,
-    );
+    for (const key of missing) await expect(work).rejects.toThrow(`auth.${key} is missing: `);
+    await expect(work).rejects.not.toThrow(canary);
+  },
+);
+
+test('an account that is none on purpose stops a plugin that needs tokens', async () => {
+  await expect(start({ kagenti: { auth: { method: 'none' } } })).rejects.toThrow(
+    'boost.kagenti.auth.method is none, so that no account can get tokens. Configure an account',
+  );
+});
+
+const pem = `-----BEGIN PRIVATE KEY-----\n${canary}\n-----END PRIVATE KEY-----`;
+const issuer = 'https://keycloak.example.com/realms/boost';
+test.each<[string, JsonObject, string]>([
+  [
+    'a key without its file',
+    { method: 'private_key_jwt', issuer, clientId: 'boost' },
+    'auth.keyFile is missing: the method private_key_jwt needs issuer, clientId and keyFile. Set it',
+  ],
+  [
+    'a secret beside a key',
+    { method: 'private_key_jwt', issuer, clientId: 'boost', keyFile: '/key', clientSecret: canary },
+    'auth.clientSecret must not be set, since the method is private_key_jwt. Remove it',
+  ],
+  [
+    'two addresses',
+    { ...auth, issuer },
+    'auth.issuer must not be set beside tokenEndpoint. Remove',
+  ],
+  ['a file and no method', { issuer, assertionFile: '/token' }, 'Set boost.kagenti.auth.method to'],
+  [
+    'a method that does not exist',
+    { ...auth, method: canary },
+    'auth.method is none of the methods',
+  ],
+  ['anything beside none', { method: 'none', scope: canary }, 'auth.scope must not be set'],
+  ...['keyFile', 'assertionFile', 'certificateFile', 'certificateKeyFile', 'caFile'].map(
+    (key): [string, JsonObject, string] => [
+      `a key text in ${key}`,
+      { ...auth, [key]: pem },
+      `auth.${key} must be the path of a file, and is the content of one. Mount the file`,
+    ],
+  ),
+])(
+  '%s stops the plugin [backstage-token-service/Keys that do not go together stop the plugin]',
+  async (_what, given, named) => {
+    const work = start({ kagenti: { auth: given } });
+
+    await expect(work).rejects.toThrow(named);
+    await expect(work).rejects.not.toThrow(canary);
   },
 );
 

@@ -1,8 +1,9 @@
 import type { CacheService, LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
 import type { KeycloakTokenManagerSettings, TokenStoreOptions } from '../manager-options.ts';
+import { OptionNames } from '../option-names.ts';
 import { createCacheTokenStore } from '../store/cache-token-store.ts';
 import { checkEncryptionKey } from '../store/token-seal.ts';
-import { appConfigError, inTermsOfAppConfig } from './app-config-error.ts';
+import { appConfigError, withoutValues } from './app-config-error.ts';
 import { encryptionSecretKey } from './config-keys.ts';
 
 /** What sharing is made of. */
@@ -44,7 +45,7 @@ export function sharingThrough({
 function configuredKey(config: RootConfigService): string | undefined {
   const secret = config.getOptionalString(encryptionSecretKey);
   if (secret === undefined) return undefined;
-  const keys = { encryptionKey: encryptionSecretKey };
-  inTermsOfAppConfig({ keys }, () => checkEncryptionKey(secret));
+  const names = new OptionNames({ encryptionKey: encryptionSecretKey });
+  withoutValues([], () => names.inErrorsOf(() => checkEncryptionKey(secret)));
   return secret;
 }

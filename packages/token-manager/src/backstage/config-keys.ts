@@ -3,17 +3,3 @@ export const defaultSection = 'boost.kagenti';
 
 /** What the encryption key of shared tokens is derived from. */
 export const encryptionSecretKey = 'boost.encryptionSecret';
-
-/** The key of each option that app-config decides. */
-export function keysOf(section: string) {
-  const auth = `${section}.auth`;
-  return {
-    tokenEndpoint: `${auth}.tokenEndpoint`,
-    clientId: `${auth}.clientId`,
-    clientSecret: `${auth}.clientSecret`,
-    scope: `${auth}.scope`,
-    'tls.caFile': `${auth}.caFile`,
-    tokenExpiryBufferSeconds: `${auth}.tokenExpiryBufferSeconds`,
-    allowInClusterHttp: `${section}.allowInClusterHttp`,
-  } as const;
-}

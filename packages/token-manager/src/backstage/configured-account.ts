@@ -1,51 +1,101 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import type { ClientSecret } from '../credentials/client-secret.ts';
-import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
+import { isFileContent } from '@rhdh-boost/internal/printable-path';
+import {
+  type AccountValues,
+  accountMethods,
+  accountOptions,
+  findAccountMistakes,
+  isAccountMethod,
+} from '@rhdh-boost/internal/service-account';
+import type {
+  ClientProofOptions,
+  KeycloakAddress,
+  KeycloakTokenManagerSettings,
+} from '../manager-options.ts';
 import { appConfigError } from './app-config-error.ts';
-import { keysOf } from './config-keys.ts';
 
 /** The options that app-config decides. */
-export interface ConfiguredAccount
-  extends Pick<
+export type ConfiguredAccount = KeycloakAddress &
+  ClientProofOptions &
+  Pick<
     KeycloakTokenManagerSettings,
-    'scope' | 'tls' | 'tokenExpiryBufferSeconds' | 'allowInClusterHttp'
-  > {
-  readonly tokenEndpoint: string;
-  readonly clientId: string;
-  readonly clientSecret: ClientSecret;
-}
+    | 'scope'
+    | 'audience'
+    | 'resource'
+    | 'tls'
+    | 'timeoutMs'
+    | 'tokenExpiryBufferSeconds'
+    | 'allowInClusterHttp'
+  >;
 
 /**
- * Reads the account from app-config. Only the secret is read again later: Backstage reloads a file that
+ * Reads the account from app-config. Only secret and files are read again later: Backstage reloads a file that
  * changed, so a rotated secret is found without a restart.
  *
- * @throws TokenError `invalid_configuration` for missing keys; Backstage's own error, which names the key
- * and no value, for a value of another type
+ * @throws TokenError `invalid_configuration` for keys that are missing or do not go together; Backstage's own
+ * error, which names the key and no value, for a value of another type
  */
 export function configuredAccount(config: RootConfigService, section: string): ConfiguredAccount {
-  const keys = keysOf(section);
-  const tokenEndpoint = config.getOptionalString(keys.tokenEndpoint);
-  const clientId = config.getOptionalString(keys.clientId);
-  const clientSecret = config.getOptionalString(keys.clientSecret);
-  if (tokenEndpoint === undefined || clientId === undefined || clientSecret === undefined) {
-    const missing = [keys.tokenEndpoint, keys.clientId, keys.clientSecret].filter(
-      key => !config.has(key),
-    );
-    throw appConfigError(
-      `The configuration lacks ${missing.join(', ')}`,
-      'Set them in app-config; a key whose variable is not set counts as missing.',
-    );
+  const auth = `${section}.auth`;
+  const values = readValues(config, auth);
+  const { method } = values;
+  const isSet = (key: keyof AccountValues) => values[key] !== undefined;
+  const mistakes = findAccountMistakes(auth, method, { isSet, isKnown: isSet });
+  const [first] = mistakes;
+  if (first !== undefined) {
+    const said = mistakes.map(({ key, message }) => `${auth}.${key} ${message}`);
+    throw appConfigError(said.join(', and '), first.hint);
   }
-  const caFile = config.getOptionalString(keys['tls.caFile']);
-  return {
-    tokenEndpoint,
-    clientId,
-    clientSecret: () => currentSecret(config, keys.clientSecret),
-    scope: config.getOptionalString(keys.scope),
-    tls: caFile === undefined ? undefined : { caFile },
-    tokenExpiryBufferSeconds: config.getOptionalNumber(keys.tokenExpiryBufferSeconds),
-    allowInClusterHttp: config.getOptionalBoolean(keys.allowInClusterHttp),
+  const account = accountOptions(values, () => currentSecret(config, `${auth}.clientSecret`));
+  if (account === undefined) throw noAccount(auth, method === 'none');
+  const allowInClusterHttp = config.getOptionalBoolean(`${section}.allowInClusterHttp`);
+  return { ...account, allowInClusterHttp };
+}
+
+function readValues(config: RootConfigService, auth: string): AccountValues {
+  const text = (key: keyof AccountValues) => config.getOptionalString(`${auth}.${key}`);
+  const path = (key: keyof AccountValues) => {
+    const value = text(key);
+    if (value === undefined || !isFileContent(value)) return value;
+    throw appConfigError(
+      `${auth}.${key} must be the path of a file, and is the content of one`,
+      'Mount the file and set its path.',
+    );
   };
+  const method = text('method');
+  if (method !== undefined && !isAccountMethod(method)) {
+    const hint = `Set it to one of ${accountMethods.join(', ')}.`;
+    throw appConfigError(`${auth}.method is none of the methods`, hint);
+  }
+  return {
+    method,
+    tokenEndpoint: text('tokenEndpoint'),
+    issuer: text('issuer'),
+    clientId: text('clientId'),
+    clientSecret: text('clientSecret'),
+    keyFile: path('keyFile'),
+    assertionFile: path('assertionFile'),
+    certificateFile: path('certificateFile'),
+    certificateKeyFile: path('certificateKeyFile'),
+    tokenExpiryBufferSeconds: config.getOptionalNumber(`${auth}.tokenExpiryBufferSeconds`),
+    scope: text('scope'),
+    audience: text('audience'),
+    resource: text('resource'),
+    timeoutMs: config.getOptionalNumber(`${auth}.timeoutMs`),
+    caFile: path('caFile'),
+  };
+}
+
+function noAccount(auth: string, isNone: boolean) {
+  return isNone
+    ? appConfigError(
+        `${auth}.method is none, so that no account can get tokens`,
+        'Configure an account, or use no plugin that needs its tokens.',
+      )
+    : appConfigError(
+        `The configuration lacks ${auth}.tokenEndpoint, ${auth}.clientId, ${auth}.clientSecret`,
+        `Set them in app-config, or the keys of another ${auth}.method; a key whose variable is not set counts as missing.`,
+      );
 }
 
 function currentSecret(config: RootConfigService, key: string): string {

@@ -5,12 +5,14 @@ import {
   type ServiceFactory,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
+import { accountOptionNames } from '@rhdh-boost/internal/service-account';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
-import { inTermsOfAppConfig } from './app-config-error.ts';
+import { withoutValues } from './app-config-error.ts';
 import { sharingThrough } from './cache-sharing.ts';
-import { defaultSection, keysOf } from './config-keys.ts';
+import { defaultSection } from './config-keys.ts';
 import { type ConfiguredAccount, configuredAccount } from './configured-account.ts';
+import { warnOfUnknownKeys } from './unknown-keys.ts';
 
 /** What a plugin gets: a token manager that the backend closes. */
 export interface TokenManagerService
@@ -63,11 +65,20 @@ export function createTokenManagerServiceFactory(
     },
     factory({ config, logger, cache, lifecycle }) {
       const account = configuredAccount(config, section);
-      const { store, encryptionKey, ...others } = given;
+      warnOfUnknownKeys(config, `${section}.auth`, logger);
+      const { store, encryptionKey, timeoutMs, ...others } = given;
       const sharing = sharingThrough({ config, cache, logger, store, encryptionKey });
-      const manager = inTermsOfAppConfig(
-        { keys: keysOf(section), values: valuesOf(account) },
-        () => new KeycloakTokenManager({ ...others, ...account, ...sharing, logger }),
+      const manager = withoutValues(
+        valuesOf(account),
+        () =>
+          new KeycloakTokenManager({
+            ...others,
+            ...account,
+            ...sharing,
+            timeoutMs: account.timeoutMs ?? timeoutMs,
+            optionNames: accountOptionNames(section),
+            logger,
+          }),
       );
       lifecycle.addShutdownHook(() => manager.close());
       return manager;
@@ -76,6 +87,8 @@ export function createTokenManagerServiceFactory(
 }
 
 /** What the manager's errors may name. */
-function valuesOf({ tokenEndpoint, tls }: ConfiguredAccount): (string | undefined)[] {
-  return [tls?.caFile, URL.canParse(tokenEndpoint) ? new URL(tokenEndpoint).hostname : undefined];
+function valuesOf({ tokenEndpoint, issuer, tls }: ConfiguredAccount): (string | undefined)[] {
+  const address = tokenEndpoint ?? issuer;
+  const host = URL.canParse(address) ? new URL(address).hostname : undefined;
+  return [tls?.caFile, tls?.certificateFile, tls?.keyFile, host];
 }

@@ -1,5 +1,4 @@
 import { clientOf } from './assertion-hints.ts';
-import { clientOf } from './assertion-hints.ts';
 import { hintForCredential } from './credential-hints.ts';
 import { dpopUnsupported, hintForIntermediary, type Refusal, shapeFor } from './server-hints.ts';
 

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../option-names.ts';
 import type { Redactor } from './redaction.ts';
 import { shielded } from './shielded.ts';
 import { Telemetry, type TelemetrySource } from './telemetry.ts';
@@ -9,6 +10,8 @@ export interface TokenObserversOptions {
   readonly logger: TokenLogger | undefined;
   /** Is told of each event. */
   readonly onEvent: ((event: TokenEvent) => unknown) | undefined;
+  /** What options are called in log lines. */
+  readonly optionNames: OptionNames;
   /** What knows the secrets and tokens. */
   readonly redactor: Redactor;
   /** What OpenTelemetry is told beside events. */
@@ -28,8 +31,8 @@ export class TokenObservers {
 
   /** Logs one line. */
   log(level: keyof TokenLogger, message: string): void {
-    const { logger, redactor } = this.#options;
-    shielded(() => logger?.[level](redactor.redact(message)));
+    const { logger, redactor, optionNames } = this.#options;
+    shielded(() => logger?.[level](redactor.redact(optionNames.inText(message))));
   }
 
   /** Tells of an event. */

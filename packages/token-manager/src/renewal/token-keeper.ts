@@ -1,6 +1,7 @@
 import type { AccessToken } from '../access-token.ts';
 import type { GetTokenOptions } from '../get-token-options.ts';
 import type { TokenObservers } from '../observability/token-observers.ts';
+import type { OptionNames } from '../option-names.ts';
 import { outsideCallers } from '../outside-callers.ts';
 import type { TokenSharing } from '../store/token-sharing.ts';
 import { TokenError } from '../token-error.ts';
@@ -25,6 +26,8 @@ export interface TokenKeeperOptions {
   readonly staleWaitMs: number;
   /** Who is told. */
   readonly observers: TokenObservers;
+  /** What options are called in errors. */
+  readonly optionNames: OptionNames;
   /** Aborts when the manager closes. */
   readonly closing: AbortSignal;
   /** What replicas share; undefined when they share nothing. */
@@ -262,15 +265,16 @@ export class TokenKeeper {
 
   /** What a renewal rejects with; reports it and holds it, unless it was closed, ended or held already. */
   #failed(error: unknown, { deadline, isOutdated, elapsedMs: durationMs }: Renewal): unknown {
-    const { closing, context } = this.#options;
+    const { closing, context, optionNames } = this.#options;
     if (closing.aborted) return closedError();
     if (isOutdated) return error;
-    const failure =
+    const thrown =
       deadline.signal.aborted && !TokenError.isInstance(error) ? passedDeadline(context) : error;
-    if (!TokenError.isInstance(failure)) return failure;
+    if (!TokenError.isInstance(thrown)) return thrown;
     // The account is not one that gets tokens: what the API refused was no mistake of the API's.
-    if (refusesAccount(failure) && this.#current.isSuspect) this.#current.drop();
-    if (failure.code === 'held') return failure;
+    if (refusesAccount(thrown) && this.#current.isSuspect) this.#current.drop();
+    if (thrown.code === 'held') return thrown;
+    const failure = optionNames.inError(thrown);
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : context.credentials.latest;
     const isRepeated = this.#hold.lastError?.message === failure.message;

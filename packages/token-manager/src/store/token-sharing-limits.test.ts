@@ -6,6 +6,7 @@ import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { momentOf } from '../clock.ts';
 import { Redactor } from '../observability/redaction.ts';
 import { TokenObservers } from '../observability/token-observers.ts';
+import { OptionNames } from '../option-names.ts';
 import { TokenSeal } from './token-seal.ts';
 import { TokenSharing } from './token-sharing.ts';
 
@@ -22,6 +23,7 @@ function startSharing() {
     observers: new TokenObservers({
       logger: undefined,
       onEvent: undefined,
+      optionNames: new OptionNames(),
       redactor: new Redactor(),
       telemetry: { host: 'localhost', clientId: 'boost', secondsLeft: () => undefined },
     }),
