@@ -6,5 +6,5 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@rhdh-boost/kagenti-contract': 190_000,
   '@rhdh-boost/runtime-config': 157_000,
   '@rhdh-boost/testkit': 475_000,
-  '@rhdh-boost/token-manager': 297_000,
+  '@rhdh-boost/token-manager': 342_000,
 };

@@ -25,7 +25,7 @@ export interface TokenManagerService
 export interface TokenManagerServiceOptions
   extends Pick<
     KeycloakTokenManagerSettings,
-    'store' | 'encryptionKey' | 'onEvent' | 'dispatcher' | 'timeoutMs' | 'staleWaitMs'
+    'store' | 'encryptionKey' | 'onEvent' | 'dispatcher' | 'staleWaitMs'
   > {
   /** The section of app-config with `auth` and `allowInClusterHttp` in it; `boost.kagenti` by default. */
   readonly section?: string;
@@ -66,7 +66,7 @@ export function createTokenManagerServiceFactory(
     factory({ config, logger, cache, lifecycle }) {
       const account = configuredAccount(config, section);
       warnOfUnknownKeys(config, `${section}.auth`, logger);
-      const { store, encryptionKey, timeoutMs, ...others } = given;
+      const { store, encryptionKey, ...others } = given;
       const sharing = sharingThrough({ config, cache, logger, store, encryptionKey });
       const manager = withoutValues(
         valuesOf(account),
@@ -75,7 +75,6 @@ export function createTokenManagerServiceFactory(
             ...others,
             ...account,
             ...sharing,
-            timeoutMs: account.timeoutMs ?? timeoutMs,
             optionNames: accountOptionNames(section),
             logger,
           }),
