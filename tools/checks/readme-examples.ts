@@ -1,30 +1,30 @@
-// The `ts` blocks of the READMEs: each is a complete module that a reader can run as it stands, or with servers of
+// The `ts` blocks of READMEs and guides: each is a complete module that a reader can run as it stands, or with servers of
 // theirs (`ts no-run`).
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import ts from 'typescript';
 import { formatProblem, lineAt, type Problem } from '../common/problem.ts';
 import { trackedFiles } from '../common/tracked-files.ts';
 import { entryPoints, publishedPackages } from '../common/workspaces.ts';
 
-/** A block of code of a README. */
+/** A block of code of a README or guide. */
 export interface ReadmeExample {
-  /** The README, seen from the repository's folder. */
+  /** The page, seen from the repository's folder. */
   readonly file: string;
-  /** The line of the README in which the code begins, from 1. */
+  /** The line of the page in which the code begins, from 1. */
   readonly line: number;
   readonly code: string;
   /** Whether it runs anywhere; one that is marked `no-run` needs servers that only its reader has. */
   readonly runs: boolean;
 }
 
-const README_FILES = ['README.md', 'packages/*/README.md'];
+const PAGES = ['README.md', 'packages/*/README.md', 'docs/*.md'];
 
-/** The `ts` blocks of the READMEs. */
+/** The `ts` blocks of READMEs and guides. */
 export function readmeExamples(root: string): ReadmeExample[] {
-  return trackedFiles(root, ...README_FILES).flatMap(file => {
+  return trackedFiles(root, ...PAGES).flatMap(file => {
     const text = readFileSync(join(root, file), 'utf8');
     return Array.from(
       text.matchAll(/^```ts(?<marks>[^\n]*)\n(?<code>[\s\S]*?)^```$/gm),
@@ -40,7 +40,7 @@ export function readmeExamples(root: string): ReadmeExample[] {
 
 /** Where an example is put to be run: its path in a folder of examples. */
 export function exampleFile({ file, line }: ReadmeExample): string {
-  return join(dirname(file), `README.${line}.ts`);
+  return join(dirname(file), `${basename(file, '.md')}.${line}.ts`);
 }
 
 /** The code with as many lines before it as the README has, so that a message names the README's line. */
