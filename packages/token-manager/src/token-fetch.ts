@@ -63,11 +63,14 @@ export function tokenFetch(
   const { fetch } = options;
   demand(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
 
-  return async (input: FetchInput, init: RequestInit = {}) => {
+  return async (given: FetchInput, options?: RequestInit | null) => {
     const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
       Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
+    // `fetch` reads both before it returns. The caller may change them while the token is awaited.
+    const input = isRequest(given) ? given : String(given);
+    const init = readInit(options);
     const request = isRequest(input) ? input : undefined;
-    const origin = originOf(isRequest(input) ? input.url : String(input));
+    const origin = originOf(isRequest(input) ? input.url : input);
     const headers = new Headers(init.headers ?? request?.headers);
     if (!origins.has(origin) || headers.has('authorization')) return send(input, init);
 
@@ -83,7 +86,7 @@ export function tokenFetch(
     try {
       const answer = await sendWith(input, token);
       // A redirect to another origin has taken the token away.
-      if (answer.status !== 401 || originOf(answer.url) !== origin) return answer;
+      if (answer.status !== 401 || isElsewhere(answer, origin)) return answer;
       source.invalidate(token);
       if (second === undefined) return answer;
       const other = await nextToken().catch(() => token);
@@ -99,6 +102,13 @@ export function tokenFetch(
 
 type FetchInput = string | URL | Request;
 
+/** What `fetch` reads of its second argument: inherited fields too, so that a `Request` may be given there. */
+function readInit(init: RequestInit | null | undefined): RequestInit {
+  const fields: RequestInit = {};
+  for (const name in init) Reflect.set(fields, name, Reflect.get(init, name));
+  return fields;
+}
+
 /** By its tag: that of undici is none of Node's class. */
 function isRequest(input: unknown): input is Request {
   return Object.prototype.toString.call(input) === '[object Request]';
@@ -106,6 +116,11 @@ function isRequest(input: unknown): input is Request {
 
 function originOf(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : '';
+}
+
+/** A `Response` that a `fetch` made itself has no address. */
+function isElsewhere({ url }: Response, origin: string): boolean {
+  return url !== '' && originOf(url) !== origin;
 }
 
 /**
@@ -123,7 +138,9 @@ function waitingSignal(request: Request | undefined, init: RequestInit): AbortSi
 
 /** What the request is sent from a second time, if it can be. */
 function secondInput(input: FetchInput, { body }: RequestInit): FetchInput | undefined {
-  if (body !== undefined || !isRequest(input)) return isReplayable(body) ? input : undefined;
+  // With null the body is that of the Request.
+  if ((body ?? undefined) !== undefined || !isRequest(input))
+    return isReplayable(body) ? input : undefined;
   // One that is used up is refused when it is sent.
   return input.bodyUsed ? undefined : input.clone();
 }
