@@ -57,18 +57,31 @@ export function tokenFetch(
   source: BearerSource,
   options: TokenFetchOptions<FetchFunction>,
 ): FetchFunction {
+  return fetchWithToken(source, options, answer => answer);
+}
+
+/**
+ * As {@link tokenFetch}.
+ *
+ * @param refused What becomes of a 401 to the manager's token that stays
+ */
+export function fetchWithToken(
+  source: BearerSource,
+  options: TokenFetchOptions<FetchFunction>,
+  refused: (answer: Response) => Response | Promise<Response>,
+): (input: FetchInput, init?: RequestInit | null) => Promise<Response> {
   checkSource('tokenFetch', source);
   refuseOthers('', options, Object.keys(fetchOptions));
   const origins = checkOrigins(options);
   const { fetch } = options;
   demand(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
 
-  return async (given: FetchInput, options?: RequestInit | null) => {
+  return async (given, initGiven) => {
     const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
       Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
     // `fetch` reads both before it returns. The caller may change them while the token is awaited.
     const input = isRequest(given) ? given : String(given);
-    const init = readInit(options);
+    const init = readInit(initGiven);
     const request = isRequest(input) ? input : undefined;
     const origin = originOf(isRequest(input) ? input.url : input);
     const headers = new Headers(init.headers ?? request?.headers);
@@ -88,12 +101,13 @@ export function tokenFetch(
       // A redirect to another origin has taken the token away.
       if (answer.status !== 401 || isElsewhere(answer, origin)) return answer;
       source.invalidate(token);
-      if (second === undefined) return answer;
+      if (second === undefined) return await refused(answer);
       const other = await nextToken().catch(() => token);
       signal?.throwIfAborted();
-      if (other === token) return answer;
+      if (other === token) return await refused(answer);
       discard(answer.body);
-      return await sendWith(second, other);
+      const last = await sendWith(second, other);
+      return last.status === 401 && !isElsewhere(last, origin) ? await refused(last) : last;
     } finally {
       if (second !== input && isRequest(second)) discard(second.body);
     }
