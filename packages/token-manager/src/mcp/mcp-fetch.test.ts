@@ -69,6 +69,8 @@ async function connected(connect: Connect): Promise<unknown> {
   });
 }
 
+const streams = () => server.requests.filter(({ method }) => method === 'GET');
+
 const hello = { content: [{ type: 'text', text: 'hello' }] };
 
 describe.each<[string, Connect]>([
@@ -96,6 +98,19 @@ describe.each<[string, Connect]>([
     expect(keycloak.requests).toHaveLength(2);
     const calling = server.requests.filter(({ method, session }) => method === 'POST' && session);
     expect(new Set(calling.map(({ session }) => session)).size).toBe(1);
+  });
+
+  test('opens its stream of events again with a new token', async () => {
+    const client = await connect(server.url, mcpFetch(manager, server.url));
+    expect(await client.callTool({ name: 'greet' })).toMatchObject(hello);
+    await keycloak.revokeTokens('boost');
+    server.disconnect();
+    // The SDK connects again after a second.
+    await expect.poll(() => keycloak.requests.length, { timeout: 5000 }).toBe(2);
+    expect(await client.callTool({ name: 'greet' })).toMatchObject(hello);
+    await client.close();
+    await expect.poll(() => streams().map(({ status }) => status)).toEqual([200, 401, 200]);
+    expect(new Set(streams().map(({ session }) => session)).size).toBe(1);
   });
 
   test('ends with what to check when every token is refused [bearer-interceptor/MCP server that refuses every token]', async () => {
