@@ -296,12 +296,12 @@ describe.each(platforms)('$name', ({ fetch, Request, FormData }) => {
     expect(api.requests.map(({ body }) => String(body))).toEqual(['hello', 'hello']);
   });
 
+  const wrapped: Fetch = async (...given) => {
+    const answer = await (fetch ?? globalThis.fetch)(...given);
+    return new Response(await answer.text(), { status: answer.status });
+  };
   test('a 401 without an address, which a wrapped fetch made, is a refusal', async () => {
     const { api, manager } = await start(refusing('token-1'));
-    const wrapped: Fetch = async (...given) => {
-      const answer = await (fetch ?? globalThis.fetch)(...given);
-      return new Response(await answer.text(), { status: answer.status });
-    };
     const call = tokenFetch(manager, { origins: [api.origin], fetch: wrapped });
     expect(await (await call(api.origin)).text()).toBe('ok token-2');
   });

@@ -76,9 +76,10 @@ export function fetchWithToken(
   const { fetch } = options;
   demand(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
 
+  const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
+    Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
+
   return async (given, initGiven) => {
-    const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
-      Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
     // `fetch` reads both before it returns. The caller may change them while the token is awaited.
     const input = isRequest(given) ? given : String(given);
     const init = readInit(initGiven);
