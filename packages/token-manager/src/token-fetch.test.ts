@@ -247,6 +247,65 @@ describe.each(platforms)('$name', ({ fetch, Request, FormData }) => {
     expect(api.requests).toHaveLength(0);
   });
 
+  test('what the caller changes while the token is awaited changes nothing', async () => {
+    const { api, endpoint, call } = await start();
+    await using other = await ScriptedApi.start();
+    const { answer, open } = gated();
+    endpoint.answer = answer;
+    const url = new URL('/meant', api.origin);
+    const init = { method: 'POST', body: 'meant' };
+    const running = call(url, init);
+    await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+    url.port = new URL(other.origin).port;
+    url.pathname = '/changed';
+    init.body = 'changed';
+    open();
+    expect((await running).status).toBe(200);
+    expect(api.requests).toMatchObject([{ path: '/meant', body: Buffer.from('meant') }]);
+    expect(other.requests).toEqual([]);
+  });
+
+  test('an address that reads otherwise the second time is read once', async () => {
+    const { api, call } = await start();
+    await using other = await ScriptedApi.start();
+    const addresses = [api.origin, other.origin];
+    await call(Object({ toString: () => addresses.shift() ?? other.origin }));
+    expect([api.requests.length, other.requests.length]).toEqual([1, 0]);
+  });
+
+  test('init may be null, and a Request', async () => {
+    const { api, call } = await start();
+    await Reflect.apply(call, undefined, [api.origin, null]);
+    const init = { method: 'POST', body: 'hello', headers: { 'x-one': '1' } };
+    await call(api.origin, Object(new Request(api.origin, init)));
+    expect(api.requests).toMatchObject([
+      { method: 'GET', authorization: 'Bearer token-1' },
+      {
+        method: 'POST',
+        authorization: 'Bearer token-1',
+        headers: { 'x-one': '1' },
+        body: Buffer.from('hello'),
+      },
+    ]);
+  });
+
+  test('a refused Request whose body init leaves in place with null is sent again', async () => {
+    const { api, call } = await start(refusing('token-1'));
+    const request = new Request(api.origin, { method: 'POST', body: 'hello' });
+    expect(await (await call(request, { body: null })).text()).toBe('ok token-2');
+    expect(api.requests.map(({ body }) => String(body))).toEqual(['hello', 'hello']);
+  });
+
+  const wrapped: Fetch = async (...given) => {
+    const answer = await (fetch ?? globalThis.fetch)(...given);
+    return new Response(await answer.text(), { status: answer.status });
+  };
+  test('a 401 without an address, which a wrapped fetch made, is a refusal', async () => {
+    const { api, manager } = await start(refusing('token-1'));
+    const call = tokenFetch(manager, { origins: [api.origin], fetch: wrapped });
+    expect(await (await call(api.origin)).text()).toBe('ok token-2');
+  });
+
   test('a Request that is used up rejects as without it', async () => {
     const { api, call } = await start();
     const request = new Request(api.origin, { method: 'POST', body: 'hello' });

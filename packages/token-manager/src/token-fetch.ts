@@ -57,17 +57,34 @@ export function tokenFetch(
   source: BearerSource,
   options: TokenFetchOptions<FetchFunction>,
 ): FetchFunction {
+  return fetchWithToken(source, options, answer => answer);
+}
+
+/**
+ * As {@link tokenFetch}.
+ *
+ * @param refused What becomes of a 401 to the manager's token that stays
+ */
+export function fetchWithToken(
+  source: BearerSource,
+  options: TokenFetchOptions<FetchFunction>,
+  refused: (answer: Response) => Response | Promise<Response>,
+): (input: FetchInput, init?: RequestInit | null) => Promise<Response> {
   checkSource('tokenFetch', source);
   refuseOthers('', options, Object.keys(fetchOptions));
   const origins = checkOrigins(options);
   const { fetch } = options;
   demand(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
 
-  return async (input: FetchInput, init: RequestInit = {}) => {
-    const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
-      Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
+  const send = (what: FetchInput, how: RequestInit): Promise<Response> =>
+    Reflect.apply(fetch ?? globalThis.fetch, undefined, [what, how]);
+
+  return async (given, initGiven) => {
+    // `fetch` reads both before it returns. The caller may change them while the token is awaited.
+    const input = isRequest(given) ? given : String(given);
+    const init = readInit(initGiven);
     const request = isRequest(input) ? input : undefined;
-    const origin = originOf(isRequest(input) ? input.url : String(input));
+    const origin = originOf(isRequest(input) ? input.url : input);
     const headers = new Headers(init.headers ?? request?.headers);
     if (!origins.has(origin) || headers.has('authorization')) return send(input, init);
 
@@ -83,14 +100,15 @@ export function tokenFetch(
     try {
       const answer = await sendWith(input, token);
       // A redirect to another origin has taken the token away.
-      if (answer.status !== 401 || originOf(answer.url) !== origin) return answer;
+      if (answer.status !== 401 || isElsewhere(answer, origin)) return answer;
       source.invalidate(token);
-      if (second === undefined) return answer;
+      if (second === undefined) return await refused(answer);
       const other = await nextToken().catch(() => token);
       signal?.throwIfAborted();
-      if (other === token) return answer;
+      if (other === token) return await refused(answer);
       discard(answer.body);
-      return await sendWith(second, other);
+      const last = await sendWith(second, other);
+      return last.status === 401 && !isElsewhere(last, origin) ? await refused(last) : last;
     } finally {
       if (second !== input && isRequest(second)) discard(second.body);
     }
@@ -99,6 +117,13 @@ export function tokenFetch(
 
 type FetchInput = string | URL | Request;
 
+/** What `fetch` reads of its second argument: inherited fields too, so that a `Request` may be given there. */
+function readInit(init: RequestInit | null | undefined): RequestInit {
+  const fields: RequestInit = {};
+  for (const name in init) Reflect.set(fields, name, Reflect.get(init, name));
+  return fields;
+}
+
 /** By its tag: that of undici is none of Node's class. */
 function isRequest(input: unknown): input is Request {
   return Object.prototype.toString.call(input) === '[object Request]';
@@ -106,6 +131,11 @@ function isRequest(input: unknown): input is Request {
 
 function originOf(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : '';
+}
+
+/** A `Response` that a `fetch` made itself has no address. */
+function isElsewhere({ url }: Response, origin: string): boolean {
+  return url !== '' && originOf(url) !== origin;
 }
 
 /**
@@ -123,7 +153,9 @@ function waitingSignal(request: Request | undefined, init: RequestInit): AbortSi
 
 /** What the request is sent from a second time, if it can be. */
 function secondInput(input: FetchInput, { body }: RequestInit): FetchInput | undefined {
-  if (body !== undefined || !isRequest(input)) return isReplayable(body) ? input : undefined;
+  // With null the body is that of the Request.
+  if ((body ?? undefined) !== undefined || !isRequest(input))
+    return isReplayable(body) ? input : undefined;
   // One that is used up is refused when it is sent.
   return input.bodyUsed ? undefined : input.clone();
 }

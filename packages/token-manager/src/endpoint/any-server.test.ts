@@ -108,6 +108,25 @@ test.each([
   expect(hint).not.toContain('Keycloak');
 });
 
+test.each(['access_denied', 'temporarily_unavailable', 'server_error'])(
+  '%s shows that the address is right, at Keycloak too',
+  async error => {
+    endpoint.answer = json({ error }, 403);
+    for (const address of [tokenEndpoint, endpoint.tokenEndpoint]) {
+      await using manager = managerFor({ tokenEndpoint: address });
+      const { hint } = await failureOf(manager.getToken());
+      expect(hint).toMatch(new RegExp(`Look for ${error} in the log.*client boost`));
+      expect(hint).not.toMatch(/Keycloak|token_endpoint/);
+    }
+  },
+);
+
+test('an error of a wrong address is told as such', async () => {
+  endpoint.answer = json({ error: 'not_found' }, 404);
+  await using manager = managerFor({ tokenEndpoint });
+  expect((await failureOf(manager.getToken())).hint).toContain('Give as tokenEndpoint');
+});
+
 test('a wrong address of another server gets the rule, and the shape of Keycloak as an example', async () => {
   endpoint.answer = response => response.writeHead(404).end('Not Found');
   await using manager = managerFor({ tokenEndpoint });

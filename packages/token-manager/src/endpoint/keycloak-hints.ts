@@ -1,6 +1,12 @@
 import { clientOf } from './assertion-hints.ts';
 import { hintForCredential } from './credential-hints.ts';
-import { dpopUnsupported, hintForIntermediary, type Refusal, shapeFor } from './server-hints.ts';
+import {
+  dpopUnsupported,
+  hintForIntermediary,
+  hintForOtherError,
+  type Refusal,
+  shapeFor,
+} from './server-hints.ts';
 
 /**
  * What to change in Keycloak or in the configuration. Keycloak (tried with 26.7) has one code for
@@ -21,7 +27,7 @@ export function hintForKeycloak(refusal: Refusal): string {
     case undefined:
       return hintForNoOAuthAnswer(refusal);
     default:
-      return shapeFor(asked);
+      return hintForOtherError(refusal);
   }
 }
 

@@ -54,7 +54,8 @@ export function hintForDpop({ oauthError }: Pick<Refusal, 'oauthError'>): string
 }
 
 /** What to change at a server that is not Keycloak, by the meaning of the codes in RFC 6749 section 5.2. */
-export function hintForAnyServer({ oauthError, asked, isIntermediary }: Refusal): string {
+export function hintForAnyServer(refusal: Refusal): string {
+  const { oauthError, asked, isIntermediary } = refusal;
   const { scope, method } = asked.context;
   const client = clientOf(asked.context);
   switch (oauthError) {
@@ -73,9 +74,17 @@ export function hintForAnyServer({ oauthError, asked, isIntermediary }: Refusal)
       return 'The server does not offer the grant client_credentials: turn it on there.';
     case 'invalid_request':
       return `Check that the ${client} may use the grant client_credentials and ${method}, and which of scope, audience and resource the server requires.`;
-    default:
+    case undefined:
       return isIntermediary ? hintForIntermediary(asked) : shapeFor(asked);
+    default:
+      return hintForOtherError(refusal);
   }
+}
+
+/** Of an error without a meaning here. But for 404 and 405 an OAuth server answered at the right address. */
+export function hintForOtherError({ status, oauthError, asked }: Refusal): string {
+  if (status === 404 || status === 405) return shapeFor(asked);
+  return `Look for ${oauthError} in the log and the documentation of the server, and check what the ${clientOf(asked.context)} may request there.`;
 }
 
 function whatToCompare({ context: { method, proof }, connection }: TokenExchange): string {

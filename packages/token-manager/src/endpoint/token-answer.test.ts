@@ -63,6 +63,7 @@ test.each([['missing'], [0], [-5], ['soon'], ['300abc'], [null], [1e300], [true]
     const fields = expires_in === 'missing' ? { expires_in: undefined } : { expires_in };
     const error = await refused(json({ ...good, ...fields }));
     expect(error.message).toContain('expires_in');
+    expect(error.hint).toContain('send expires_in');
   },
 );
 
@@ -121,5 +122,6 @@ test.each([
   async access_token => {
     const error = await refused(json({ ...good, access_token }));
     expect(error.message).toContain('characters');
+    expect(error.hint).toContain('ASCII');
   },
 );

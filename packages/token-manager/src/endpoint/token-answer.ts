@@ -56,11 +56,17 @@ export async function readTokenAnswer(
   const value = answer.access_token;
   // RFC 6749 A.12 has blanks as well, which the Authorization header of RFC 6750 section 2.1 has not.
   if (!/^[\x21-\x7e]+$/.test(value)) {
-    throw new UnusableAnswer('characters in the access_token that a Bearer header cannot carry');
+    throw new UnusableAnswer(
+      'characters in the access_token that a Bearer header cannot carry',
+      'Have the server issue tokens of visible ASCII characters without blanks (RFC 6750 section 2.1).',
+    );
   }
   const lifetimeSeconds = sensible(expires_in) ?? lifetimeOfJwt(value, wallMs);
   if (lifetimeSeconds === undefined) {
-    throw new UnusableAnswer('no usable expires_in, and a token that does not say when it ends');
+    throw new UnusableAnswer(
+      'no usable expires_in, and a token that does not say when it ends',
+      'Have the server send expires_in, in seconds, with the token (RFC 6749 section 5.1).',
+    );
   }
   return { value, lifetimeSeconds, scope: answer.scope };
 }

@@ -3,7 +3,7 @@ import { Agent, type Dispatcher, fetch, interceptors, request, stream } from 'un
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type RedirectPlace, startBearerSetting } from '../../test/fixtures/bearer.fixture.ts';
 import { refusing, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
-import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { gated, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { bearerInterceptor } from './bearer-interceptor.ts';
 
@@ -214,3 +214,20 @@ test.each([
     expect([api.requests.length, endpoint.requests.length]).toEqual([0, 0]);
   },
 );
+
+test('what the caller changes of a request while the token is awaited changes nothing', async () => {
+  const { api, endpoint, dispatcher } = await startBearerSetting();
+  await using other = await ScriptedApi.start();
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const origin = new URL(api.origin);
+  const headers = ['x-one', '1'];
+  const running = dispatcher.request({ origin, path: '/', method: 'GET', headers });
+  await vi.waitFor(() => expect(endpoint.requests).toHaveLength(1));
+  origin.port = new URL(other.origin).port;
+  headers.push('authorization', 'Basic other');
+  open();
+  expect((await running).statusCode).toBe(200);
+  expect(api.requests).toMatchObject([{ authorization: 'Bearer token-1' }]);
+  expect(other.requests).toEqual([]);
+});

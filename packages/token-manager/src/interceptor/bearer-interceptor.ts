@@ -42,7 +42,9 @@ export function bearerInterceptor(
   refuseOthers('', options, Object.keys(interceptorOptions));
   const origins = checkOrigins(options);
   watchDeduplication();
-  return dispatch => (request, handler) => {
+  return dispatch => (given, handler) => {
+    // A URL may change while the token is awaited.
+    const request = given.origin ? { ...given, origin: String(given.origin) } : given;
     const isDeduplicated = isDeduplicatedOutside(request.path);
     const refuse = (error: Error) => {
       handler.onResponseError?.(new ExchangeController(() => undefined), error);
@@ -50,7 +52,7 @@ export function bearerInterceptor(
     };
     if (!request.origin) return refuse(noOrigin());
     const origin = originOf(request);
-    if (!origins.has(origin)) return dispatch(request, handler);
+    if (!origins.has(origin)) return dispatch(given, handler);
     checkHandler(handler);
     const refusal = refusalOf(request);
     if (refusal !== undefined) return refuse(refusal);

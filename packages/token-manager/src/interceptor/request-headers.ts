@@ -5,10 +5,10 @@ type Headers = Dispatcher.DispatchOptions['headers'];
 /** Headers that can be read more than once: names and values in turn, or a record. */
 export type RepeatableHeaders = string[] | Record<string, string | string[] | number | undefined>;
 
-/** The headers of a request, which undici also takes as an iterator that is used up by reading it. */
+/** A copy of the headers of a request, which undici also takes as an iterator that is used up by reading it. */
 export function repeatable(headers: Headers): RepeatableHeaders {
   if (headers === undefined || headers === null) return {};
-  if (Array.isArray(headers)) return headers;
+  if (Array.isArray(headers)) return [...headers];
   if (!isPairs(headers)) return { ...headers };
   return [...headers].flatMap(([name, value]) =>
     [value ?? []].flat().flatMap(each => [name, each]),

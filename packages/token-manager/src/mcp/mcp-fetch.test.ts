@@ -8,6 +8,7 @@ import { StreamableHTTPClientTransport as Transport1 } from '@modelcontextprotoc
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BearerMcpServer } from '../../test/fixtures/mcp-server.fixture.ts';
+import { refusingAll, ScriptedApi } from '../../test/fixtures/scripted-api.fixture.ts';
 import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { mcpFetch } from './index.ts';
@@ -68,6 +69,8 @@ async function connected(connect: Connect): Promise<unknown> {
   });
 }
 
+const streams = () => server.requests.filter(({ method }) => method === 'GET');
+
 const hello = { content: [{ type: 'text', text: 'hello' }] };
 
 describe.each<[string, Connect]>([
@@ -97,6 +100,19 @@ describe.each<[string, Connect]>([
     expect(new Set(calling.map(({ session }) => session)).size).toBe(1);
   });
 
+  test('opens its stream of events again with a new token', async () => {
+    const client = await connect(server.url, mcpFetch(manager, server.url));
+    expect(await client.callTool({ name: 'greet' })).toMatchObject(hello);
+    await keycloak.revokeTokens('boost');
+    server.disconnect();
+    // The SDK connects again after a second.
+    await expect.poll(() => keycloak.requests.length, { timeout: 5000 }).toBe(2);
+    expect(await client.callTool({ name: 'greet' })).toMatchObject(hello);
+    await client.close();
+    await expect.poll(() => streams().map(({ status }) => status)).toEqual([200, 401, 200]);
+    expect(new Set(streams().map(({ session }) => session)).size).toBe(1);
+  });
+
   test('ends with what to check when every token is refused [bearer-interceptor/MCP server that refuses every token]', async () => {
     isWelcome = false;
     const error = await failureOf(connected(connect));
@@ -115,11 +131,32 @@ describe.each<[string, Connect]>([
   });
 });
 
-test('a 401 to a header of the caller is the answer', async () => {
+test('a 401 to a header of the caller is the answer, and so is that of another server', async () => {
   const send = mcpFetch(manager, server.url);
   const headers = { authorization: 'Bearer of-a-user' };
   expect((await send(server.url, { headers })).status).toBe(401);
+  expect((await send(new Request(server.url, { headers }))).status).toBe(401);
+  await using other = await ScriptedApi.start(refusingAll);
+  expect((await send(other.origin)).status).toBe(401);
   expect(keycloak.requests).toEqual([]);
+});
+
+test('a refusal while no other token can be fetched says why none could', async () => {
+  const send = mcpFetch(manager, server.url);
+  await manager.getToken();
+  isWelcome = false;
+  await keycloak.stop();
+  const error = await failureOf(send(server.url, { method: 'POST', body: '{}' }));
+  expect(error).toMatchObject({
+    code: 'rejected',
+    status: 401,
+    retryable: true,
+    message: expect.stringMatching(
+      /refused the access token, and no other could be fetched: No answer/,
+    ),
+    cause: { code: 'network' },
+  });
+  expect(error.hint).not.toContain('audience');
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import type { BearerSource } from '../interceptor/token-origins.ts';
+import type { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import { TokenError } from '../token-error.ts';
-import { type TokenFetchOptions, tokenFetch } from '../token-fetch.ts';
+import { fetchWithToken, type TokenFetchOptions } from '../token-fetch.ts';
 
 /** What {@link mcpFetch} takes besides the server. */
 export interface McpFetchOptions extends Omit<TokenFetchOptions, 'origins'> {}
@@ -18,7 +19,7 @@ export interface McpFetchOptions extends Omit<TokenFetchOptions, 'origins'> {}
  *
  * @param server - The URL of the MCP server, as the transport has it.
  * @returns a function that rejects with a TokenError: the manager's when there is no token, or `rejected` with the status
- * 401 when the server refuses the new token too. While version 2 negotiates (`versionNegotiation`), the SDK wraps it as
+ * 401 when the server refuses the new token too, or when no new one could be fetched (then the `cause` says why). While version 2 negotiates (`versionNegotiation`), the SDK wraps it as
  * the `cause` of its own error.
  * @throws TokenError `invalid_configuration` or `insecure_endpoint` for a server that may not get a token
  */
@@ -29,17 +30,35 @@ export function mcpFetch(
 ): typeof globalThis.fetch {
   const address = String(server);
   const origin = URL.canParse(address) ? new URL(address).origin : address;
-  const send = tokenFetch(source, { ...options, origins: [origin] });
-  return async (input, init) => {
-    const answer = await send(input, init);
-    const isOurs = !answer.redirected && !new Headers(init?.headers).has('authorization');
-    if (answer.status !== 401 || !isOurs) return answer;
+  const fetchOptions = { ...options, origins: [origin] };
+  return fetchWithToken(source, fetchOptions, async answer => {
     await answer.body?.cancel();
-    throw new TokenError({
-      code: 'rejected',
-      status: 401,
-      message: `The MCP server at ${origin} refused the access token`,
-      hint: 'Compare the audience, scope and issuer of the token with what the server requires (its /.well-known/oauth-protected-resource, RFC 9728), and check the roles of the account and the clocks. If the server requires a user to sign in, a service account cannot use it.',
+    throw refusedBy(origin, failedRenewalOf(source));
+  });
+}
+
+function refusedBy(origin: string, cause: TokenError | undefined): TokenError {
+  const message = `The MCP server at ${origin} refused the access token`;
+  const fields = { code: 'rejected', status: 401 } as const;
+  if (cause !== undefined) {
+    const { hint, retryable } = cause;
+    return new TokenError({
+      ...fields,
+      message: `${message}, and no other could be fetched: ${cause.message}`,
+      hint,
+      retryable,
+      cause,
     });
-  };
+  }
+  return new TokenError({
+    ...fields,
+    message,
+    hint: 'Compare the audience, scope and issuer of the token with what the server requires (its /.well-known/oauth-protected-resource, RFC 9728), and check the roles of the account and the clocks. If the server requires a user to sign in, a service account cannot use it.',
+  });
+}
+
+/** Why the manager has no other token; another source may not tell. */
+function failedRenewalOf(source: BearerSource & Partial<Pick<KeycloakTokenManager, 'health'>>) {
+  const error: unknown = source.health?.().lastError;
+  return TokenError.isInstance(error) ? error : undefined;
 }

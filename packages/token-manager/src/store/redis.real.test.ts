@@ -7,6 +7,7 @@ import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
 import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { type ClientKind, tryStore } from '../../test/fixtures/shared-in-use.fixture.ts';
 import { managerFor } from '../../test/fixtures/test-manager.fixture.ts';
+import type { TokenEvent } from '../observability/token-events.ts';
 import { createRedisTokenStore } from './redis-token-store.ts';
 
 describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
@@ -82,5 +83,29 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
       expect(`${key} ${value}`).not.toMatch(/token-1|not-a-word|127\.0\.0\.1/);
     }
     expect(endpoint.requests).toHaveLength(1);
+  });
+
+  test('a user with no more than the documented permissions shares tokens', async () => {
+    await using endpoint = await ScriptedEndpoint.start();
+    const password = 'not-a-word-7f3a';
+    const allowed = ['~boost-token*', '+eval', '+get', '+set', '+pttl', '+del'];
+    await server.send('ACL', 'SETUSER', 'boost', 'on', `>${password}`, ...allowed);
+    const client = createClient({ url: server.url, username: 'boost', password });
+    await client.connect();
+    onTestFinished(() => client.destroy());
+    const store = createRedisTokenStore(client);
+    const failed: TokenEvent[] = [];
+    const onEvent = (event: TokenEvent) => {
+      if (event.type === 'storeFailed') failed.push(event);
+    };
+    await using first = managerFor(endpoint, { store, encryptionKey, onEvent });
+    await using second = managerFor(endpoint, { store, encryptionKey, onEvent });
+    const token = await first.getToken();
+    await expect.poll(() => second.getToken()).toBe(token);
+
+    expect(endpoint.requests).toHaveLength(1);
+    expect(failed).toEqual([]);
+    const error = await client.set('other', 'value').catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('NOPERM');
   });
 });
