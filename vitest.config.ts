@@ -39,7 +39,13 @@ export default defineConfig({
           ...(name === 'tools'
             ? // They run compilers.
               { testTimeout: 60_000 }
-            : { isolate: countsCoverage, setupFiles: ['tools/tests/shared-worker.setup.ts'] }),
+            : {
+                isolate: countsCoverage,
+                setupFiles: [
+                  'tools/tests/shared-worker.setup.ts',
+                  'tools/tests/patient-waits.setup.ts',
+                ],
+              }),
         },
       })),
       {
