@@ -56,3 +56,20 @@ test('the right secret is used when the rest is over, which the held error names
   clock.pass({ ms: held.retryAfterMs ?? 0 });
   expect(await manager.getToken()).toMatch(/^token-/);
 });
+
+test.each(['AB', 'AABB', 'ABC', 'ABAC'])(
+  'secrets that take turns as %s cost no more than others, though each renewal may end with the same one',
+  async turns => {
+    await using endpoint = await ScriptedEndpoint.start(refuse);
+    const clock = new DrivenClock();
+    let reads = 0;
+    const clientSecret = () => `wrong-secret-${turns[reads++ % turns.length]}`;
+    await using manager = managerFor(endpoint, { clock, clientSecret });
+    for (let call = 0; call < 600; call += 1) {
+      await failureOf(manager.getToken());
+      clock.pass({ ms: 100 });
+    }
+    // At 0, 0, 1, 3, 7, 15 and 31 s, and once more where the first two reads were the same: two requests each.
+    expect(endpoint.requests.length).toBeLessThanOrEqual(16);
+  },
+);
