@@ -170,7 +170,8 @@ export class KeycloakTokenManager implements AsyncDisposable {
     checkGetTokenOptions(options);
     const { signal, minValidSeconds = 0, forceRefresh = false } = options;
     signal?.throwIfAborted();
-    if (forceRefresh) return this.#keeper.refresh(options);
+    const refreshed = forceRefresh ? await this.#keeper.refresh(signal) : undefined;
+    if (refreshed !== undefined) return refreshed;
     const { held } = this.#keeper;
     if (held === undefined) return this.#keeper.renew(options);
     if (minValidSeconds === 0 && held.isSurelyFresh()) return held.token;

@@ -141,19 +141,18 @@ export class TokenKeeper {
   }
 
   /**
-   * Waits for a token that is issued after this call. Where the budget is spent or a failure is held, it is the
-   * token in hand, and without one that of an ordinary renewal.
+   * Waits for a token that is issued after this call; where that fails it is the token in hand. Undefined where the
+   * budget is spent or a transient failure is held: then the call is an ordinary one.
    *
    * @throws TokenError, or the signal's reason
    */
-  async refresh(options: GetTokenOptions): Promise<AccessToken> {
-    const { signal } = options;
+  async refresh(signal: AbortSignal | undefined): Promise<AccessToken | undefined> {
     this.#callers.came();
     try {
       for (;;) {
         const running = this.#running;
         const isForced = running?.isForced === true && !running.isOutdated;
-        if (!isForced && !this.#mayRefresh()) break;
+        if (!isForced && !this.#mayRefresh()) return undefined;
         if (running === undefined) this.#refreshes.take(this.#nowMs());
         const renewal = running ?? this.#start({ isForced: true });
         try {
@@ -168,7 +167,6 @@ export class TokenKeeper {
     } finally {
       this.#callers.went();
     }
-    return this.#current.valid?.token ?? this.renew(options);
   }
 
   /** @throws the error when there is no valid token, and when the caller left or the manager closed */
@@ -264,7 +262,8 @@ export class TokenKeeper {
   }
 
   /** What a renewal rejects with; reports it and holds it, unless it was closed, ended or held already. */
-  #failed(error: unknown, { deadline, isOutdated, elapsedMs: durationMs }: Renewal): unknown {
+  #failed(error: unknown, renewal: Renewal): unknown {
+    const { deadline, isForced, isOutdated, elapsedMs: durationMs } = renewal;
     const { closing, context, optionNames } = this.#options;
     if (closing.aborted) return closedError();
     if (isOutdated) return error;
@@ -273,7 +272,11 @@ export class TokenKeeper {
     if (!TokenError.isInstance(thrown)) return thrown;
     // The account is not one that gets tokens: what the API refused was no mistake of the API's.
     if (refusesAccount(thrown) && this.#current.isSuspect) this.#current.drop();
-    if (thrown.code === 'held') return thrown;
+    if (thrown.code === 'held') {
+      // Nothing was sent.
+      if (isForced) this.#refreshes.giveBack();
+      return thrown;
+    }
     const failure = optionNames.inError(thrown);
     // Without a request there was no credential to hold it for.
     const version = failure.attempts.length === 0 ? undefined : context.credentials.latest;
