@@ -238,11 +238,13 @@ export class TokenKeeper {
     const isWanted = this.#current.isImprovedBy.bind(this.#current);
     try {
       const origins = { context, sharing, hold: this.#hold, isWanted };
-      return this.#keep(await obtainToken(origins, renewal), renewal);
-    } catch (error) {
-      throw this.#failed(error, renewal);
-    } finally {
+      const acquisition = await obtainToken(origins, renewal);
+      // Before it is reported: an observer that clears the cache or asks for a token means the next one.
       this.#running = undefined;
+      return this.#keep(acquisition, renewal);
+    } catch (error) {
+      this.#running = undefined;
+      throw this.#failed(error, renewal);
     }
   }
 
