@@ -22,7 +22,8 @@ import { OptionNames } from './option-names.ts';
 import { checkRefusedToken } from './refused-token.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
-import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
+import { closedError } from './renewal/renewals.ts';
+import { TokenKeeper } from './renewal/token-keeper.ts';
 import { TokenSeal } from './store/token-seal.ts';
 import { TokenSharing } from './store/token-sharing.ts';
 

@@ -7,8 +7,8 @@ import {
   tokens,
 } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { renewalEnds } from '../../test/fixtures/settled.fixture.ts';
-import type { TokenEvent } from '../observability/token-events.ts';
 import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
+import type { TokenEvent } from '../observability/token-events.ts';
 
 test('a cache that is cleared during a renewal is not filled by it [service-account-tokens/Cache cleared during a renewal]', async () => {
   await using endpoint = await ScriptedEndpoint.start(hang);

@@ -109,7 +109,11 @@ test('beyond the budget a token that has to be renewed is renewed as ever [servi
 
 test('while a refusal is held nothing of the budget is spent', async () => {
   const secret = { now: 'revoked-secret' };
-  await using rotated = managerFor(endpoint, { clock, ...observed, clientSecret: () => secret.now });
+  await using rotated = managerFor(endpoint, {
+    clock,
+    ...observed,
+    clientSecret: () => secret.now,
+  });
   await rotated.getToken();
   endpoint.answer = json({ error: 'invalid_client' }, 401);
   for (let call = 0; call < 5; call += 1) {
