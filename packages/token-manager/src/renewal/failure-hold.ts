@@ -106,6 +106,12 @@ export class FailureHold {
     return hold?.error.retryable === true ? held(hold.error, hold.untilMs, nowMs) : undefined;
   }
 
+  /** The error to give while any failure stands that no other credential ends yet. */
+  heldForAll(nowMs: number): TokenError | undefined {
+    const hold = this.#hold;
+    return hold && held(hold.error, hold.endsForOtherFromMs, nowMs);
+  }
+
   /** The error to give while any failure stands and no other credential is there than then. */
   heldFor(version: string | undefined, nowMs: number): TokenError | undefined {
     const hold = this.#hold;
