@@ -12,8 +12,9 @@ export interface GetTokenOptions {
   /**
    * Whether the token must be issued for this call, when its account got a role or an API refuses the token for a
    * reason that `invalidate` is not for. It comes from the identity provider and never from the store; calls that
-   * need a token meanwhile share it. At most three are made in a minute. Beyond that, while a failure is held, and
-   * when the request fails, the call gets the token in hand. Without a valid token in hand the call is an ordinary one.
+   * need a token meanwhile share it. When the request fails the call gets the token in hand, if that is valid. At most
+   * three are made in a minute. Beyond that, and while a failure is held, the call is an ordinary one, which gets the
+   * token in hand unless that has to be renewed.
    *
    * @defaultValue `false`
    */

@@ -22,7 +22,8 @@ import { OptionNames } from './option-names.ts';
 import { checkRefusedToken } from './refused-token.ts';
 import { RefusalBudget } from './renewal/refusal-budget.ts';
 import { newTokenLastsLonger } from './renewal/renewal-policy.ts';
-import { closedError, TokenKeeper } from './renewal/token-keeper.ts';
+import { closedError } from './renewal/renewals.ts';
+import { TokenKeeper } from './renewal/token-keeper.ts';
 import { TokenSeal } from './store/token-seal.ts';
 import { TokenSharing } from './store/token-sharing.ts';
 
@@ -170,7 +171,8 @@ export class KeycloakTokenManager implements AsyncDisposable {
     checkGetTokenOptions(options);
     const { signal, minValidSeconds = 0, forceRefresh = false } = options;
     signal?.throwIfAborted();
-    if (forceRefresh) return this.#keeper.refresh(options);
+    const refreshed = forceRefresh ? await this.#keeper.refresh(signal) : undefined;
+    if (refreshed !== undefined) return refreshed;
     const { held } = this.#keeper;
     if (held === undefined) return this.#keeper.renew(options);
     if (minValidSeconds === 0 && held.isSurelyFresh()) return held.token;

@@ -117,7 +117,9 @@ export interface KeycloakTokenManagerSettings {
   readonly tokenExpiryBufferSeconds?: number | undefined;
   /**
    * How long a call waits for a renewal while the token in hand is valid for more than 5 s, in milliseconds from
-   * the start of the renewal: then it gets that token, and the renewal continues behind it. 0 waits for none.
+   * the start of the renewal: then it gets that token, and the renewal continues behind it. 0 waits for none. In the
+   * minute after a failure that passes, a call without a valid token that joins a renewal waits no longer either, and
+   * fails with that failure.
    *
    * @defaultValue `1000`
    */

@@ -1,8 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
-import { hang, ScriptedEndpoint, tokens } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import {
+  hang,
+  json,
+  ScriptedEndpoint,
+  tokens,
+} from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { renewalEnds } from '../../test/fixtures/settled.fixture.ts';
 import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
+import type { TokenEvent } from '../observability/token-events.ts';
 
 test('a cache that is cleared during a renewal is not filled by it [service-account-tokens/Cache cleared during a renewal]', async () => {
   await using endpoint = await ScriptedEndpoint.start(hang);
@@ -44,4 +50,28 @@ test('a manager that is cleared and closed at once gives its callers the end', a
   manager.clearCache();
   await Promise.all([manager.close(), expect(call).rejects.toMatchObject({ code: 'closed' })]);
   expect(await failureOf(manager.getToken())).toMatchObject({ code: 'closed' });
+});
+
+test('an observer that clears the cache at each failure leaves the call its failure', async () => {
+  await using endpoint = await ScriptedEndpoint.start(json({ error: 'invalid_client' }, 401));
+  await using manager = managerFor(endpoint, { onEvent: () => manager.clearCache() });
+  expect(await failureOf(manager.getToken())).toMatchObject({ code: 'rejected' });
+  expect(await failureOf(manager.getToken({ forceRefresh: true }))).toMatchObject({
+    code: 'rejected',
+  });
+  expect(endpoint.requests).toHaveLength(2);
+}, 5000);
+
+test('an observer that asks for a token at a failure gets the failure that is held', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  const clock = new DrivenClock();
+  const asked: Promise<unknown>[] = [];
+  const onEvent = ({ type }: TokenEvent) => {
+    if (type === 'renewalFailed') asked.push(failureOf(manager.getToken()));
+  };
+  await using manager = managerFor(endpoint, { clock, onEvent });
+  endpoint.answer = json({}, 503);
+  await failureOf(clock.settle(manager.getToken()));
+  expect(await Promise.all(asked)).toMatchObject([{ code: 'held' }]);
+  expect(endpoint.requests).toHaveLength(3);
 });

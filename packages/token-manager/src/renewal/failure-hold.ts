@@ -32,6 +32,8 @@ export class FailureHold {
   #failures = 0;
   #transientFailures = 0;
   #refusedVersion: string | undefined;
+  /** Until when the last refusal holds for the credential that was refused. */
+  #refusedUntilMs = Number.NEGATIVE_INFINITY;
   /** Credentials in a row that were refused like the one before, each another one. */
   #otherRefused = 0;
 
@@ -56,8 +58,10 @@ export class FailureHold {
   failed(error: TokenError, version: string | undefined, nowMs: number): void {
     this.#failures += 1;
     const untilMs = nowMs + this.#holdMs(error);
-    const restMs = error.retryable ? Number.POSITIVE_INFINITY : this.#credentialRestMs(version);
-    const endsForOtherFromMs = Math.min(untilMs, nowMs + restMs);
+    // No credential ends the hold of what passes by itself.
+    const endsForOtherFromMs = error.retryable
+      ? untilMs
+      : Math.min(untilMs, nowMs + this.#credentialRestMs(version, nowMs, untilMs));
     this.#hold = { error, version, untilMs, endsForOtherFromMs };
   }
 
@@ -70,11 +74,13 @@ export class FailureHold {
     return Math.min(longestTransientHoldMs, Math.max(doubledMs, error.retryAfterMs ?? 0));
   }
 
-  #credentialRestMs(version: string | undefined): number {
+  /** A refusal before the last one ran out is of another credential, though two that take turns may look the same. */
+  #credentialRestMs(version: string | undefined, nowMs: number, untilMs: number): number {
     if (version === undefined) return 0;
     const before = this.#refusedVersion;
+    const isOther = nowMs < this.#refusedUntilMs || (before !== undefined && version !== before);
     this.#refusedVersion = version;
-    const isOther = before !== undefined && version !== before;
+    this.#refusedUntilMs = untilMs;
     this.#otherRefused = isOther ? this.#otherRefused + 1 : 0;
     return isOther ? doubled(firstCredentialRestMs, this.#otherRefused - 1) : 0;
   }
@@ -85,6 +91,7 @@ export class FailureHold {
     this.#failures = 0;
     this.#transientFailures = 0;
     this.#refusedVersion = undefined;
+    this.#refusedUntilMs = Number.NEGATIVE_INFINITY;
     this.#otherRefused = 0;
   }
 
@@ -97,6 +104,12 @@ export class FailureHold {
   heldTransient(nowMs: number): TokenError | undefined {
     const hold = this.#hold;
     return hold?.error.retryable === true ? held(hold.error, hold.untilMs, nowMs) : undefined;
+  }
+
+  /** The error to give while any failure stands that no other credential ends yet. */
+  heldForAll(nowMs: number): TokenError | undefined {
+    const hold = this.#hold;
+    return hold && held(hold.error, hold.endsForOtherFromMs, nowMs);
   }
 
   /** The error to give while any failure stands and no other credential is there than then. */

@@ -94,6 +94,37 @@ test('without a token in hand the fourth is an ordinary renewal [service-account
   expect(refusals()).toBe(1);
 });
 
+test('beyond the budget a token that has to be renewed is renewed as ever [service-account-tokens/Budget of forced refreshes spent]', async () => {
+  for (let call = 0; call < 3; call += 1) await force();
+  expect(manager.invalidate('token-3')).toBe(true);
+  expect(await force()).toBe('token-4');
+  clock.pass({ seconds: 40 });
+  const { answer, open } = gated();
+  endpoint.answer = answer;
+  const slow = manager.getToken({ forceRefresh: true, minValidSeconds: 290 });
+  await vi.waitFor(() => expect(requests()).toBe(5));
+  open();
+  expect(await slow).toBe('token-5');
+});
+
+test('while a refusal is held nothing of the budget is spent', async () => {
+  const secret = { now: 'revoked-secret' };
+  await using rotated = managerFor(endpoint, {
+    clock,
+    ...observed,
+    clientSecret: () => secret.now,
+  });
+  await rotated.getToken();
+  endpoint.answer = json({ error: 'invalid_client' }, 401);
+  for (let call = 0; call < 5; call += 1) {
+    expect(await rotated.getToken({ forceRefresh: true })).toBe('token-1');
+  }
+  expect([requests(), refusals()]).toEqual([2, 0]);
+  endpoint.answer = tokens();
+  secret.now = 'current-secret';
+  expect(await rotated.getToken({ forceRefresh: true })).toBe('token-3');
+});
+
 test('a forced refresh that fails leaves the token in use [service-account-tokens/Forced refresh fails]', async () => {
   await manager.getToken();
   endpoint.answer = json({ error: 'invalid_client' }, 401);

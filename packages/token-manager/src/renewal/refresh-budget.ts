@@ -21,6 +21,11 @@ export class RefreshBudget {
     this.#isSaid = false;
   }
 
+  /** Gives the last one back, for which no request was sent. */
+  giveBack(): void {
+    this.#takenMs = this.#takenMs.slice(0, -1);
+  }
+
   /** Whether this is the first refusal since one was taken: the others need no report. */
   refusesFirst(): boolean {
     const isFirst = !this.#isSaid;

@@ -1,79 +1,42 @@
 import type { AccessToken } from '../access-token.ts';
 import type { GetTokenOptions } from '../get-token-options.ts';
-import type { TokenObservers } from '../observability/token-observers.ts';
-import type { OptionNames } from '../option-names.ts';
-import { outsideCallers } from '../outside-callers.ts';
-import type { TokenSharing } from '../store/token-sharing.ts';
-import { TokenError } from '../token-error.ts';
-import { CurrentToken } from './current-token.ts';
-import { FailureHold } from './failure-hold.ts';
+import type { TokenError } from '../token-error.ts';
+import type { FailureHold } from './failure-hold.ts';
 import type { HeldToken } from './held-token.ts';
-import { RefreshBudget } from './refresh-budget.ts';
-import { Renewal } from './renewal.ts';
 import { newTokenLastsLonger } from './renewal-policy.ts';
-import { RenewalReport } from './renewal-report.ts';
-import { type Acquisition, type AcquisitionContext, passedDeadline } from './token-acquisition.ts';
-import { obtainToken } from './token-obtaining.ts';
+import { closedError, Renewals, type RenewalsOptions } from './renewals.ts';
 import { joined, WaitingCallers } from './waiting-callers.ts';
 
-/** What a keeper works with. */
-export interface TokenKeeperOptions {
-  /** Whom to ask for tokens. */
-  readonly context: AcquisitionContext;
-  /** How long before its end a token is to be replaced, in seconds. */
-  readonly expiryBufferSeconds: number;
-  /** How long a caller with a valid token waits for a renewal, in milliseconds. */
-  readonly staleWaitMs: number;
-  /** Who is told. */
-  readonly observers: TokenObservers;
-  /** What options are called in errors. */
-  readonly optionNames: OptionNames;
-  /** Aborts when the manager closes. */
-  readonly closing: AbortSignal;
-  /** What replicas share; undefined when they share nothing. */
-  readonly sharing: TokenSharing | undefined;
-}
-
-/** For so long after a failure the identity provider counts as down, in milliseconds: twice the longest hold. */
-const recentMs = 60_000;
-
-/** Keeps the current token and the last failure, and runs one renewal at a time. */
+/** Gives callers the current token or a new one, by what a renewal brings and how long it takes. */
 export class TokenKeeper {
-  readonly #options: TokenKeeperOptions;
-  readonly #current: CurrentToken;
-  readonly #report: RenewalReport;
-  readonly #hold = new FailureHold();
-  readonly #refreshes = new RefreshBudget();
+  readonly #options: RenewalsOptions;
+  readonly #renewals: Renewals;
   readonly #callers = new WaitingCallers();
-  #running: Renewal | undefined;
-  #failedMs = Number.NEGATIVE_INFINITY;
 
   /** Starts without a token. */
-  constructor(options: TokenKeeperOptions) {
-    const { context, expiryBufferSeconds, observers } = options;
+  constructor(options: RenewalsOptions) {
     this.#options = options;
-    this.#current = new CurrentToken({ ...context, expiryBufferSeconds });
-    this.#report = new RenewalReport(observers, expiryBufferSeconds);
+    this.#renewals = new Renewals(options);
   }
 
   /** The current token, expired or not. */
   get held(): HeldToken | undefined {
-    return this.#current.held;
+    return this.#renewals.current.held;
   }
 
   /** What is known of failures. */
   get failures(): Pick<FailureHold, 'consecutiveFailures' | 'lastError' | 'remainingMs'> {
-    return this.#hold;
+    return this.#renewals.hold;
   }
 
   /** Whether a renewal is going on. */
   get renewing(): boolean {
-    return this.#running !== undefined;
+    return this.#renewals.running !== undefined;
   }
 
   /** The API refused the current token: it is to be replaced, and neither taken from other replicas nor left to them. */
   suspect(): void {
-    const { held } = this.#current;
+    const { held } = this.#renewals.current;
     if (held === undefined) return;
     this.#options.sharing?.refuse(held.token.value);
     held.suspect();
@@ -81,22 +44,23 @@ export class TokenKeeper {
 
   /** Forgets the token and any failure; a renewal that goes on ends, and its callers wait for the next one. */
   clear(): void {
-    this.#running?.abandon();
-    this.#current.drop();
+    this.#renewals.running?.abandon();
+    this.#renewals.current.drop();
     this.#options.sharing?.forget();
-    this.#hold.clear();
+    this.#renewals.hold.clear();
   }
 
   /** Forgets the token, and waits for a renewal that ends and for what it leaves in the store behind its callers. */
   async close(): Promise<void> {
-    this.#current.drop();
-    await this.#running?.outcome.catch(() => {});
+    this.#renewals.current.drop();
+    await this.#renewals.running?.outcome.catch(() => {});
     await this.#options.sharing?.settle();
   }
 
   /** Starts a renewal that no caller waits for, unless one goes on or a transient failure is held. */
   renewBehind(): void {
-    if (this.#running === undefined && this.#heldTransient() === undefined) this.#start({});
+    if (this.#renewals.running === undefined && this.#renewals.heldTransient === undefined)
+      this.#renewals.start({});
   }
 
   /**
@@ -112,18 +76,18 @@ export class TokenKeeper {
       for (;;) {
         const held = this.#known();
         if (held !== undefined) throw held;
-        const recent = this.#recentFailure();
-        const renewal = this.#running ?? this.#start({ minValidSeconds });
+        const recent = this.#renewals.recentFailure;
+        const renewal = this.#renewals.running ?? this.#renewals.start({ minValidSeconds });
         if (recent !== undefined || this.#mayGiveStale(minValidSeconds)) {
           await joined(renewal.patience, signal);
-          const stale = this.#current.lasting(minValidSeconds);
+          const stale = this.#renewals.current.lasting(minValidSeconds);
           if (!renewal.isOver && stale !== undefined) return stale.token;
           if (!renewal.isOver && recent !== undefined) throw recent;
         }
         try {
           const token = await joined(renewal.outcome, signal);
           // It may have begun for a caller who needed less, and have come from another replica.
-          const { held: current } = this.#current;
+          const { held: current } = this.#renewals.current;
           const isWanted =
             renewal.minValidSeconds >= minValidSeconds ||
             current === undefined ||
@@ -141,21 +105,19 @@ export class TokenKeeper {
   }
 
   /**
-   * Waits for a token that is issued after this call. Where the budget is spent or a failure is held, it is the
-   * token in hand, and without one that of an ordinary renewal.
+   * Waits for a token that is issued after this call; where that fails it is the token in hand. Undefined where the
+   * budget is spent or a transient failure is held: then the call is an ordinary one.
    *
    * @throws TokenError, or the signal's reason
    */
-  async refresh(options: GetTokenOptions): Promise<AccessToken> {
-    const { signal } = options;
+  async refresh(signal: AbortSignal | undefined): Promise<AccessToken | undefined> {
     this.#callers.came();
     try {
       for (;;) {
-        const running = this.#running;
+        const running = this.#renewals.running;
         const isForced = running?.isForced === true && !running.isOutdated;
-        if (!isForced && !this.#mayRefresh()) break;
-        if (running === undefined) this.#refreshes.take(this.#nowMs());
-        const renewal = running ?? this.#start({ isForced: true });
+        if (!isForced && !this.#mayRefresh()) return undefined;
+        const renewal = running ?? this.#renewals.start({ isForced: true });
         try {
           const token = await joined(renewal.outcome, signal);
           // What was asked for before this call may be what the caller wants to be rid of.
@@ -168,12 +130,11 @@ export class TokenKeeper {
     } finally {
       this.#callers.went();
     }
-    return this.#current.valid?.token ?? this.renew(options);
   }
 
   /** @throws the error when there is no valid token, and when the caller left or the manager closed */
   #validOr(error: unknown, signal: AbortSignal | undefined): AccessToken {
-    const { valid } = this.#current;
+    const { valid } = this.#renewals.current;
     if (valid === undefined || signal?.aborted || this.#options.closing.aborted) throw error;
     return valid.token;
   }
@@ -182,8 +143,9 @@ export class TokenKeeper {
   #known(): TokenError | undefined {
     if (this.#options.closing.aborted) return closedError();
     // Without a valid token another replica's is looked for, also while a failure stands.
-    const looksElsewhere = this.#options.sharing !== undefined && this.#current.valid === undefined;
-    return looksElsewhere ? undefined : this.#heldTransient();
+    const looksElsewhere =
+      this.#options.sharing !== undefined && this.#renewals.current.valid === undefined;
+    return looksElsewhere ? undefined : this.#renewals.heldTransient;
   }
 
   /**
@@ -191,119 +153,24 @@ export class TokenKeeper {
    * replaced, and waited for, until a renewal has failed.
    */
   #mayGiveStale(minValidSeconds: number): boolean {
-    if (this.#current.lasting(minValidSeconds) === undefined) return false;
-    return !this.#current.isSuspect || this.#hold.consecutiveFailures > 0;
-  }
-
-  /**
-   * Why the last renewal failed, for calls that find another one on its way: while the identity provider is down
-   * one call tries, and the others do not wait for it in vain.
-   */
-  #recentFailure(): TokenError | undefined {
-    const { lastError } = this.#hold;
-    const isRecent = this.#nowMs() - this.#failedMs < recentMs;
-    const joins = this.#running !== undefined;
-    return joins && isRecent && lastError?.retryable === true ? lastError : undefined;
+    if (this.#renewals.current.lasting(minValidSeconds) === undefined) return false;
+    return !this.#renewals.current.isSuspect || this.#renewals.hold.consecutiveFailures > 0;
   }
 
   #mayRefresh(): boolean {
-    if (this.#options.closing.aborted || this.#heldTransient() !== undefined) return false;
-    if (this.#refreshes.allows(this.#nowMs())) return true;
-    if (this.#refreshes.refusesFirst()) {
+    if (this.#options.closing.aborted || this.#renewals.heldTransient !== undefined) return false;
+    if (this.#renewals.refreshes.allows(this.#nowMs())) return true;
+    if (this.#renewals.refreshes.refusesFirst()) {
       this.#options.observers.emit({ type: 'forceRefreshRefused' });
       this.#options.observers.log(
         'warn',
-        'forceRefresh was asked for more than three times in a minute: until a minute has passed since the first, such calls get the access token in hand',
+        'forceRefresh was asked for more than three times in a minute: until a minute has passed since the first, such calls are answered as those without it',
       );
     }
     return false;
   }
 
-  #start({ minValidSeconds = 0, isForced = false }): Renewal {
-    const { context, staleWaitMs, closing, observers } = this.#options;
-    const { clock, timeoutMs } = context;
-    // In a span, unless a failure stands: what that answers is no renewal.
-    const stands = this.#hold.remainingMs(clock.monotonicMs()) > 0;
-    const renewal = new Renewal(
-      { clock, timeoutMs, staleWaitMs, closing, minValidSeconds, isForced },
-      own => {
-        const run = () => this.#run(own);
-        return stands ? outsideCallers(run) : observers.inSpan(run);
-      },
-    );
-    this.#running = renewal;
-    return renewal;
-  }
-
-  async #run(renewal: Renewal): Promise<AccessToken> {
-    const { context, sharing } = this.#options;
-    const isWanted = this.#current.isImprovedBy.bind(this.#current);
-    try {
-      const origins = { context, sharing, hold: this.#hold, isWanted };
-      return this.#keep(await obtainToken(origins, renewal), renewal);
-    } catch (error) {
-      throw this.#failed(error, renewal);
-    } finally {
-      this.#running = undefined;
-    }
-  }
-
-  #keep({ issued, requests }: Acquisition, renewal: Renewal): AccessToken {
-    const { closing } = this.#options;
-    if (closing.aborted || renewal.isOutdated) renewal.deadline.signal.throwIfAborted();
-    const isNew = requests > 0;
-    const { valid, isSuspect } = this.#current;
-    const inHand = valid === undefined || isSuspect ? 'acquired' : 'renewed';
-    const type = isNew ? inHand : 'shared';
-    const failures = this.#hold.consecutiveFailures;
-    const held = this.#current.replace(issued, isNew);
-    this.#hold.clear();
-    const { elapsedMs: durationMs } = renewal;
-    this.#report.obtained({ held, type, requests, durationMs, failures });
-    return held.token;
-  }
-
-  /** What a renewal rejects with; reports it and holds it, unless it was closed, ended or held already. */
-  #failed(error: unknown, { deadline, isOutdated, elapsedMs: durationMs }: Renewal): unknown {
-    const { closing, context, optionNames } = this.#options;
-    if (closing.aborted) return closedError();
-    if (isOutdated) return error;
-    const thrown =
-      deadline.signal.aborted && !TokenError.isInstance(error) ? passedDeadline(context) : error;
-    if (!TokenError.isInstance(thrown)) return thrown;
-    // The account is not one that gets tokens: what the API refused was no mistake of the API's.
-    if (refusesAccount(thrown) && this.#current.isSuspect) this.#current.drop();
-    if (thrown.code === 'held') return thrown;
-    const failure = optionNames.inError(thrown);
-    // Without a request there was no credential to hold it for.
-    const version = failure.attempts.length === 0 ? undefined : context.credentials.latest;
-    const isRepeated = this.#hold.lastError?.message === failure.message;
-    this.#failedMs = this.#nowMs();
-    this.#hold.failed(failure, version, this.#failedMs);
-    const { valid: inHand } = this.#current;
-    this.#report.failed({ error: failure, isRepeated, inHand, durationMs });
-    return failure;
-  }
-
-  #heldTransient(): TokenError | undefined {
-    return this.#running === undefined ? this.#hold.heldTransient(this.#nowMs()) : undefined;
-  }
-
   #nowMs(): number {
     return this.#options.context.clock.monotonicMs();
   }
-}
-
-/** Whether the identity provider itself refused the client: a gateway's error page has no OAuth error (RFC 6749 section 5.2). */
-function refusesAccount({ oauthError, retryable }: TokenError): boolean {
-  return oauthError !== undefined && !retryable;
-}
-
-/** What calls get once the manager is closed. */
-export function closedError(): TokenError {
-  return new TokenError({
-    code: 'closed',
-    message: 'The token manager is closed',
-    hint: 'Close it when nothing needs tokens any more, and make another one then.',
-  });
 }

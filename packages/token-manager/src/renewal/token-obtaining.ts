@@ -66,7 +66,8 @@ async function acquireUnless(
 
 /**
  * Each renewal reads the credential, also while a refusal is held: another one ends the hold. It is not read
- * where the answer is known: no credential ends a transient hold, and a function that failed rests.
+ * where the answer is known: no credential ends a transient hold, nor the rest after one that was refused as well, and
+ * a function that failed rests.
  */
 async function readCredential(
   { context, hold }: TokenOrigins,
@@ -74,7 +75,7 @@ async function readCredential(
 ): Promise<ClientCredential> {
   const { clock, credentials } = context;
   const nowMs = clock.monotonicMs();
-  const stands = credentials.isResting ? hold.heldFor(undefined, nowMs) : hold.heldTransient(nowMs);
+  const stands = credentials.isResting ? hold.heldFor(undefined, nowMs) : hold.heldForAll(nowMs);
   if (stands !== undefined) throw stands;
   const read = await deadline.race(credentials.read()).then(
     credential => ({ credential }),

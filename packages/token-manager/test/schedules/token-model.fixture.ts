@@ -105,9 +105,8 @@ export class TokenModel {
     const nowMs = this.#clock.monotonicMs();
     if (this.#isClosed || nowMs < this.#heldUntilMs) return this.called(0);
     this.#forcedAtMs = this.#forcedAtMs.filter(atMs => nowMs - atMs < 60_000);
-    if (this.#forcedAtMs.length === 3) {
-      if (!this.hasValidToken) this.called(0);
-    } else if (this.#isRenewing) this.#isForcedNext = true;
+    if (this.#forcedAtMs.length === 3) this.called(0);
+    else if (this.#isRenewing) this.#isForcedNext = true;
     else {
       this.#forcedAtMs.push(nowMs);
       this.#isRenewing = true;
