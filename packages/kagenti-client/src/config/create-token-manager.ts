@@ -74,7 +74,10 @@ export function tokenManagerOf(
     ...sharing,
     ...account,
     allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
-    optionNames: accountOptionNames('boost.kagenti'),
+    optionNames: {
+      ...accountOptionNames('boost.kagenti'),
+      encryptionKey: encryptionSecretKey,
+    },
   });
 }
 
