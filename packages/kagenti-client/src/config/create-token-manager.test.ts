@@ -85,7 +85,7 @@ test.each([
 
 test('an account with a key gets tokens, and a later failure names its key', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const keys = [publicKey.export({ format: 'jwk' })];
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), use: 'sig' }];
   const authenticator = { method: 'private_key_jwt' as const, jwks: { keys } };
   await using provider = await startIdentityProvider({
     clients: [{ clientId: 'signs', authenticator }],

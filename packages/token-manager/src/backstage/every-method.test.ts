@@ -47,7 +47,7 @@ async function startProvider() {
       { clientId: 'by-secret', clientSecret: 'canary-7f3a' },
       {
         clientId: 'by-key',
-        authenticator: { method: 'private_key_jwt', jwks: { keys: [{ kty, n, e }] } },
+        authenticator: { method: 'private_key_jwt', jwks: { keys: [{ kty, n, e, use: 'sig' }] } },
       },
       {
         clientId: 'by-assertion',
