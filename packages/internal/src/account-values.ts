@@ -35,7 +35,7 @@ export interface AccountValueMistake {
   readonly hint: string;
 }
 
-const addresses: readonly AccountKey[] = ['tokenEndpoint', 'issuer'];
+const addresses = new Set<AccountKey>(['tokenEndpoint', 'issuer']);
 
 /** What is wrong with a text of an account, except where a URL may lead: that depends on more than the text. */
 export function findTextMistake(key: AccountKey, text: string): AccountValueMistake | undefined {
@@ -52,7 +52,7 @@ export function findTextMistake(key: AccountKey, text: string): AccountValueMist
     };
   }
   // RFC 3986 section 2: a URL is ASCII without spaces.
-  if (addresses.includes(key) && !/^[!-~]+$/.test(text)) {
+  if (addresses.has(key) && !/^[!-~]+$/.test(text)) {
     return {
       message: 'must be a URL without spaces and non-ASCII characters',
       hint: 'Remove the spaces, write other characters percent-encoded and a host name in Punycode.',
