@@ -20,6 +20,14 @@ const toServiceAccount: ConfigMigration = {
     'boost.kagenti.auth.clientId': '${KAGENTI_CLIENT_ID}',
     'boost.kagenti.auth.clientSecret': '${KAGENTI_CLIENT_SECRET}',
   },
+  // What these describe is an account of this version already.
+  placeholdersUnless: [
+    'boost.kagenti.auth.method',
+    'boost.kagenti.auth.issuer',
+    'boost.kagenti.auth.keyFile',
+    'boost.kagenti.auth.assertionFile',
+    'boost.kagenti.auth.certificateFile',
+  ],
 };
 
 /**

@@ -1,3 +1,8 @@
+import {
+  accountNumbers,
+  isResourceUris,
+  resourceUrisPattern,
+} from '@rhdh-boost/internal/account-values';
 import { fileContentPattern, isFileContent } from '@rhdh-boost/internal/printable-path';
 import { z } from 'zod';
 import type { BoostConfigProblem } from './problem.ts';
@@ -5,8 +10,10 @@ import {
   credentialUrlPattern,
   findCredentialUrlProblem,
   findIssuerProblem,
+  findTokenEndpointProblem,
   findWebUrlProblem,
   issuerPattern,
+  tokenEndpointPattern,
   webUrlPattern,
 } from './url.ts';
 
@@ -82,6 +89,14 @@ export const credentialUrl = checkedText(findCredentialUrlProblem, {
     'must be https (http only on loopback, or in-cluster with allowInClusterHttp), without user name and password',
 });
 
+/** A token endpoint: such a URL without fragment. */
+export const tokenEndpointUrl = checkedText(findTokenEndpointProblem, {
+  format: 'uri',
+  pattern: tokenEndpointPattern,
+  patternErrorMessage:
+    'must be https (http only on loopback, or in-cluster with allowInClusterHttp), without user name, password and fragment',
+});
+
 /** An issuer as OpenID Connect Discovery 1.0 and RFC 8414 section 2 have it: such a URL without query and fragment. */
 export const issuerUrl = checkedText(findIssuerProblem, {
   format: 'uri',
@@ -90,12 +105,12 @@ export const issuerUrl = checkedText(findIssuerProblem, {
     'must be an issuer like https://keycloak.example.com/realms/boost, without query, fragment and /.well-known/',
 });
 
-const uri = String.raw`[A-Za-z][A-Za-z0-9+.-]*:[^\s#]+`;
+const resourceMessage = 'must be an absolute URI without fragment, or several separated by spaces';
 
 /** Absolute URIs without fragment, separated by blanks, as resource indicators are (RFC 8707 section 2). */
-export const resourceUris = matchingText(
-  String.raw`^\s*${uri}(?:\s+${uri})*\s*$`,
-  'must be an absolute URI without fragment, or several separated by spaces',
+export const resourceUris = checkedText(
+  text => (isResourceUris(text) ? undefined : { code: 'invalid_value', message: resourceMessage }),
+  { pattern: resourceUrisPattern, patternErrorMessage: resourceMessage },
 );
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -115,8 +130,11 @@ export const namespacedName = matchingText(
   'must be namespace/name, both in lower-case letters, digits and hyphens, none at either end; the name may have dots between such words (RFC 1123 subdomain)',
 );
 
-/** A network timeout in milliseconds. JavaScript timers fire at once above 2^31 - 1. */
-export const timeoutMilliseconds = z.int().min(1).max(2_147_483_647);
+/** A network timeout in milliseconds. */
+export const timeoutMilliseconds = z
+  .int()
+  .min(accountNumbers.timeoutMs[0])
+  .max(accountNumbers.timeoutMs[1]);
 
 const shortestSecret = 16;
 

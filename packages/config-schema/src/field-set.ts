@@ -21,6 +21,8 @@ export interface ConfigMigration {
    * `${KAGENTI_CLIENT_ID}`, which is written where the key is missing.
    */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** Keys of which one that is set says as much as the placeholders: then none is written. */
+  readonly placeholdersUnless?: readonly string[];
 }
 
 /** A set of fields that one module owns, with a version of its own. Made by `defineConfigFields`. */

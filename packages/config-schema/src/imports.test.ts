@@ -10,6 +10,7 @@ const inArtefacts = /(?:^|\/)artefacts\//;
 
 /** Subjects of the private workspace that hold no module of Node's; the bundler puts them into `dist`. */
 const sharedRules = [
+  'account-values',
   'any-case',
   'credential-url',
   'nearest-name',

@@ -50,6 +50,7 @@ describe('the migrations of a set', () => {
         renamed: { 'boost.acme.old': 'boost.acme.new' },
         values: { 'boost.acme.other': value => value },
         placeholders: { 'boost.acme.third': '${THIRD}' },
+        placeholdersUnless: ['boost.acme.fourth'],
       }),
     ).toEqual([
       'boost.acme.field is gone in the migration to version 2, and a field all the same.',
@@ -57,6 +58,7 @@ describe('the migrations of a set', () => {
       'boost.acme.new in the migration to version 2 is no field of the set.',
       'boost.acme.other in the migration to version 2 is no field of the set.',
       'boost.acme.third in the migration to version 2 is no field of the set.',
+      'boost.acme.fourth in the migration to version 2 is no field of the set.',
     ]);
   });
 

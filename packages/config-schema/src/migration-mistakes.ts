@@ -45,10 +45,11 @@ function* findSectionMistakes(
 }
 
 function* findKeyMistakes(
-  { to, removed = {}, renamed = {}, values = {}, placeholders = {} }: ConfigMigration,
+  migration: ConfigMigration,
   later: readonly ConfigMigration[],
   isField: (key: string) => boolean,
 ): Generator<string> {
+  const { to, removed = {}, renamed = {}, values = {}, placeholders = {} } = migration;
   const step = `in the migration to version ${to}`;
   for (const key of [...Object.keys(removed), ...Object.keys(renamed)]) {
     if (!isPlainKey(key)) yield `${key} ${step} is no key below boost`;
@@ -57,10 +58,14 @@ function* findKeyMistakes(
   // A later migration may take away what an earlier one brought.
   const isGoneLater = (key: string) =>
     later.some(
-      migration =>
-        Object.hasOwn(migration.renamed ?? {}, key) || Object.hasOwn(migration.removed ?? {}, key),
+      other => Object.hasOwn(other.renamed ?? {}, key) || Object.hasOwn(other.removed ?? {}, key),
     );
-  const named = [...Object.values(renamed), ...Object.keys(values), ...Object.keys(placeholders)];
+  const named = [
+    ...Object.values(renamed),
+    ...Object.keys(values),
+    ...Object.keys(placeholders),
+    ...(migration.placeholdersUnless ?? []),
+  ];
   for (const key of new Set(named)) {
     if (!isField(key) && !isGoneLater(key)) yield `${key} ${step} is no field of the set`;
   }

@@ -105,7 +105,7 @@ describe('rules across fields', () => {
       const account = { method, issuer, ...proof };
       expect(problemsOf({ kagenti: { auth: account } })).toEqual([]);
       const needed = ['tokenEndpoint', ...Object.keys(proof)];
-      const { tokenEndpoint } = auth;
+      const tokenEndpoint = `${issuer}/protocol/openid-connect/token`;
       expect(problemsOf({ kagenti: { auth: { method, tokenEndpoint, ...proof } } })).toEqual([]);
       const problems = problemsOf({ kagenti: { auth: { method } } });
       expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual(
@@ -195,6 +195,31 @@ describe('rules across fields', () => {
       },
     ]);
   });
+
+  it.each<[string, string, Record<string, string>, string]>([
+    [
+      'private_key_jwt',
+      'https://sso.example.com/oauth2/token',
+      { keyFile: '/key' },
+      'Set boost.kagenti.auth.issuer in its place.',
+    ],
+    [
+      'tls_client_auth',
+      'http://localhost:8080/token',
+      { certificateFile: '/crt', certificateKeyFile: '/key' },
+      'Use https, also on loopback.',
+    ],
+  ])(
+    'refuses a token endpoint that does not fit %s, as the start does',
+    (method, tokenEndpoint, proof, hint) => {
+      const account = { method, tokenEndpoint, clientId: 'boost', ...proof };
+      expect(problemsOf({ kagenti: { auth: account } })).toMatchObject([
+        { path: 'boost.kagenti.auth.tokenEndpoint', code: 'invalid_value', hint },
+      ]);
+      const unknown = { ...account, method: unknownConfigValue };
+      expect(problemsOf({ kagenti: { auth: unknown } })).toEqual([]);
+    },
+  );
 
   it.each([
     ['keyFile', 'private_key_jwt'],

@@ -50,7 +50,7 @@ const serviceAccount: Rule = reading => {
   const method = reading.values.get(accountMethod);
   return findAccountMistakes(accountSection, isAccountMethod(method) ? method : undefined, {
     isSet: key => isSet(reading, `${accountSection}.${key}`),
-    isKnown: key => reading.values.has(`${accountSection}.${key}`),
+    valueOf: key => reading.values.get(`${accountSection}.${key}`),
   }).map(({ key, code, message, hint }) => ({
     path: `${accountSection}.${key}`,
     code,

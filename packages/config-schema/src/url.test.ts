@@ -44,7 +44,7 @@ describe('URLs that a credential is sent to', () => {
     'http://LOCALHOST',
     'http://127.0.0.1:1/',
     'http://127.255.0.3',
-    'http://[::1]:8080/x?y#z',
+    'http://[::1]:8080/x?y',
   ])('takes %s', url => {
     expect(problemsOf(credentialUrls(url))).toEqual([]);
   });
@@ -101,6 +101,28 @@ describe('URLs that a credential is sent to', () => {
     ]);
   });
 });
+
+it.each(['https://keycloak.example.com/token#x', 'http://localhost/#', 'https://k/t?a#b'])(
+  'refuses the fragment of the token endpoint %s (RFC 6749 section 3.2)',
+  url => {
+    const [problem, ...others] = problemsOf(credentialUrls(url));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      path: 'boost.kagenti.auth.tokenEndpoint',
+      code: 'invalid_url',
+      message: 'must not have a fragment',
+    });
+  },
+);
+
+it.each(['https://', 'http://[', 'https://a.example https://b:x'])(
+  'refuses the resource %s, which is no URL',
+  resource => {
+    const boost = issuerOf('https://keycloak.example.com/realms/boost');
+    Object.assign(boost.kagenti.auth, { resource });
+    expect(codesOf(boost)).toEqual(['boost.kagenti.auth.resource invalid_value']);
+  },
+);
 
 describe('issuers', () => {
   it.each(['https://keycloak.example.com/realms/boost', 'http://localhost:80', 'http://[::1]/a'])(

@@ -16,6 +16,8 @@ const rest = `(?::[0-9]{1,5})?(?:[/?]${character}*)?(?:#${character}*)?`;
 export const webUrlPattern = `^(?:${http}|${https})://${host}${rest}$`;
 /** The same, with http on loopback and in-cluster hosts alone. */
 export const credentialUrlPattern = `^(?:${https}://${host}|${http}://(?:${loopbackHost}|${inClusterHost}))${rest}$`;
+/** The same without fragment, as a token endpoint is (RFC 6749 section 3.2). */
+export const tokenEndpointPattern = `^(?!.*#)${credentialUrlPattern.slice(1)}`;
 /** The same, as an issuer is: without query, fragment, and the path of its discovery document. */
 export const issuerPattern = String.raw`^(?!.*(?:[?#]|/\.well-known/))${credentialUrlPattern.slice(1)}`;
 
@@ -55,6 +57,17 @@ export function findCredentialUrlProblem(text: string): UrlProblem | undefined {
     code: 'insecure_url',
     message: 'must be https, since a credential is sent there',
     hint: 'Use https. http is taken on loopback, and with boost.kagenti.allowInClusterHttp on in-cluster names (*.svc).',
+  };
+}
+
+/** What is wrong with a token endpoint (RFC 6749 section 3.2); undefined when nothing is. */
+export function findTokenEndpointProblem(text: string): UrlProblem | undefined {
+  const problem = findCredentialUrlProblem(text);
+  if (problem !== undefined || !text.includes('#')) return problem;
+  return {
+    code: 'invalid_url',
+    message: 'must not have a fragment',
+    hint: 'Remove what follows the #, and the # itself.',
   };
 }
 

@@ -40,3 +40,11 @@ export function judgeCredentialUrl(text: string): JudgedCredentialUrl {
   if (url.protocol === 'https:' || isLoopback.test(url.hostname)) return { verdict: 'safe', url };
   return { verdict: isInCluster.test(url.hostname) ? 'in-cluster' : 'insecure', url };
 }
+
+/** The issuer that Keycloak's path of a token endpoint tells; undefined for another path. */
+export function issuerOf(tokenEndpoint: URL): string | undefined {
+  const realm = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/token$/.exec(
+    tokenEndpoint.pathname,
+  )?.[1];
+  return realm === undefined ? undefined : `${tokenEndpoint.origin}${realm}`;
+}

@@ -1,3 +1,5 @@
+import { issuerOf } from './credential-url.ts';
+
 /**
  * How a service account authenticates at the token endpoint, by the names of the IANA registry (RFC 7591
  * section 2) where it has one. `client_assertion` is a token of another issuer (RFC 7523), `none` no account.
@@ -71,8 +73,8 @@ type KeyTest = (key: AccountKey) => boolean;
 export interface SetAccountKeys {
   /** Whether a key is set, even if its value is not known here. */
   readonly isSet: KeyTest;
-  /** Whether it is set to a known value. A variable that is not set here may leave the key out elsewhere. */
-  readonly isKnown: KeyTest;
+  /** Its value, if that is known. A variable that is not set here may leave the key out elsewhere. */
+  readonly valueOf: (key: AccountKey) => unknown;
 }
 
 /**
@@ -84,8 +86,9 @@ export interface SetAccountKeys {
 export function findAccountMistakes(
   auth: string,
   method: AccountMethod | undefined,
-  { isSet, isKnown }: SetAccountKeys,
+  { isSet, valueOf }: SetAccountKeys,
 ): AccountMistake[] {
+  const isKnown = (key: AccountKey) => valueOf(key) !== undefined;
   const chosen = method ?? 'client_secret_basic';
   const unused = (key: AccountKey): AccountMistake => ({
     key,
@@ -100,6 +103,7 @@ export function findAccountMistakes(
   return [
     ...extra.map(unused),
     ...findSecondAddress(auth, isKnown),
+    ...findUnfitEndpoint(auth, chosen, valueOf('tokenEndpoint')),
     ...findMissing(auth, chosen, isSet),
     ...findHalfCertificate(chosen, isSet),
   ];
@@ -136,6 +140,26 @@ function findSecondAddress(auth: string, isKnown: KeyTest): AccountMistake[] {
       hint: `Remove ${auth}.tokenEndpoint: the issuer's discovery document names it. Or remove the issuer.`,
     },
   ];
+}
+
+/** An assertion is meant for the issuer (RFC 7523 section 3), and a certificate is shown in TLS (RFC 8705 section 2). */
+function findUnfitEndpoint(
+  auth: string,
+  method: AccountMethod,
+  tokenEndpoint: unknown,
+): AccountMistake[] {
+  if (typeof tokenEndpoint !== 'string' || !URL.canParse(tokenEndpoint)) return [];
+  const url = new URL(tokenEndpoint);
+  const unfit = { key: 'tokenEndpoint', code: 'invalid_value' } as const;
+  if (method === 'private_key_jwt' && issuerOf(url) === undefined) {
+    const message = `does not tell the issuer, which the method ${method} needs`;
+    return [{ ...unfit, message, hint: `Set ${auth}.issuer in its place.` }];
+  }
+  if (method === 'tls_client_auth' && url.protocol !== 'https:') {
+    const message = `must be https, since the method ${method} is a part of TLS`;
+    return [{ ...unfit, message, hint: 'Use https, also on loopback.' }];
+  }
+  return [];
 }
 
 /** All that a method needs is missing only where some of it, or another method than the default's, is set. */

@@ -64,7 +64,7 @@ function optionPattern(options: readonly string[]): RegExp {
   const end = String.raw`(?![\w-]|\.\w)`;
   const source = String.raw`(?:[Tt]he (?=\S+ (?:function|file)\b))?`;
   return new RegExp(
-    String.raw`(?<![\w.-])${source}(${coined || '(?!)'})(?: (?:function|file)\b)?${end}|(?<=^|\b(?:in|of|[Gg]ive|change) )(${plain || '(?!)'})${end}`,
+    String.raw`(?<![\w.-])${source}(${coined || '(?!)'})(?: (?:function|file)\b)?${end}|(?<=^|\b(?:in|of|[Gg]ive|[Cc]hange) )(${plain || '(?!)'})${end}`,
     'g',
   );
 }

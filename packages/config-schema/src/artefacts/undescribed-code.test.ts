@@ -87,6 +87,7 @@ it('no field of Boost is opaque, and rules beside other fields are told [boost-c
     'boost.kagenti.auth.assertionFile',
     'boost.kagenti.auth.certificateFile',
     'boost.kagenti.auth.certificateKeyFile',
+    'boost.kagenti.auth.resource',
     'boost.providers.kagenti.baseUrl',
     'boost.providers.kagenti.defaultAgent',
   ]);

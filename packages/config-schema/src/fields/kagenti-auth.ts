@@ -1,18 +1,18 @@
+import { accountNumbers } from '@rhdh-boost/internal/account-values';
 import { accountMethods } from '@rhdh-boost/internal/service-account';
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
 import {
-  credentialUrl,
   credentialUrlRules,
   filePath,
   issuerUrl,
   nonEmptyText,
   resourceUris,
   timeoutMilliseconds,
+  tokenEndpointUrl,
 } from '../field-schemas.ts';
 
-/** A day: a token that is renewed earlier than that before its end is renewed at every call. */
-const longestBufferSeconds = 86_400;
+const [shortestBuffer, longestBuffer] = accountNumbers.tokenExpiryBufferSeconds;
 
 const oneAddress = 'is not set beside the other one of tokenEndpoint and issuer';
 const secretTogether =
@@ -36,8 +36,14 @@ export const kagentiAuthFields = {
     examples: ['client_secret_basic'],
   },
   'boost.kagenti.auth.tokenEndpoint': {
-    schema: credentialUrl.optional(),
-    rules: [...credentialUrlRules, oneAddress, secretTogether, byMethod],
+    schema: tokenEndpointUrl.optional(),
+    rules: [
+      ...credentialUrlRules,
+      oneAddress,
+      secretTogether,
+      byMethod,
+      'has the path of a realm of Keycloak, or is https, where boost.kagenti.auth.method needs that',
+    ],
     configScope: 'yaml-only',
     description:
       "Keycloak's token endpoint. Every account needs it, or issuer. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.",
@@ -117,7 +123,7 @@ export const kagentiAuthFields = {
     examples: ['/etc/boost/client-tls/tls.key'],
   },
   'boost.kagenti.auth.tokenExpiryBufferSeconds': {
-    schema: z.int().min(0).max(longestBufferSeconds).optional(),
+    schema: z.int().min(shortestBuffer).max(longestBuffer).optional(),
     configScope: 'yaml-only',
     description:
       'How many seconds before its end a token is renewed. The token manager applies 60 when it is not set, and never more than half of the lifetime.',
@@ -145,6 +151,7 @@ export const kagentiAuthFields = {
   },
   'boost.kagenti.auth.resource': {
     schema: resourceUris.optional(),
+    rules: ['consists of URLs by the URL Standard of WHATWG'],
     configScope: 'yaml-only',
     description:
       'The API that the token is for, or several separated by spaces, each as an absolute URI without fragment (RFC 8707). Keycloak 26 ignores one and refuses several. Not sent when it is not set.',

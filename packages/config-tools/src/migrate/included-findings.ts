@@ -45,7 +45,9 @@ export function findIncludedKeys(
     if (!findings.has(place)) findings.set(place, finding);
   }
   const needed = new Map<string, NeededKey>();
-  for (const key of migrations.flatMap(({ placeholders = {} }) => Object.keys(placeholders))) {
+  for (const key of migrations.flatMap(({ placeholders = {}, placeholdersUnless = [] }) =>
+    Object.keys(placeholders).concat(placeholdersUnless),
+  )) {
     const path = key.split('.');
     const { state } = lookUpKey(base, target.value, path);
     if (state !== 'absent') needed.set(key, { state, location: locate(target, path) });

@@ -2,11 +2,14 @@ import type { SourceLocation } from '../finding.ts';
 import { insertKey } from './insert-lines.ts';
 import { describePlaceholder, describeSetElsewhere } from './migration-findings.ts';
 import type { MigrationStep } from './migration-step.ts';
-import { hasKey, isSameSection, type KeyPath, withValue } from './plain-value.ts';
+import { hasKey, isSameSection, type KeyPath, valueAt, withValue } from './plain-value.ts';
 import { type NewKey, writeKey } from './written-scalar.ts';
 
-/** The keys that a file needs in place of what is removed. */
-export function neededKeys({ migration }: MigrationStep): string[] {
+/** The keys that a file needs in place of what is removed; none where another key says as much. */
+export function neededKeys({ session, migration, findSetElsewhere }: MigrationStep): string[] {
+  const isSet = (key: string) =>
+    (valueAt(session.target.value, key.split('.')) ?? findSetElsewhere(key)) !== undefined;
+  if (migration.placeholdersUnless?.some(isSet) === true) return [];
   return Object.keys(migration.placeholders ?? {});
 }
 
@@ -17,14 +20,11 @@ export function missingBeside(step: MigrationStep, path: KeyPath): NewKey[] {
     .map(({ path: other, value }) => ({ name: other.at(-1) ?? '', value }));
 }
 
-function missingKeys({
-  session,
-  migration,
-  findSetElsewhere,
-}: MigrationStep): { path: KeyPath; value: string }[] {
-  return Object.entries(migration.placeholders ?? {})
-    .filter(([key]) => findSetElsewhere(key) === undefined)
-    .map(([key, value]) => ({ path: key.split('.'), value }))
+function missingKeys(step: MigrationStep): { path: KeyPath; value: string }[] {
+  const { session, migration, findSetElsewhere } = step;
+  return neededKeys(step)
+    .filter(key => findSetElsewhere(key) === undefined)
+    .map(key => ({ path: key.split('.'), value: migration.placeholders?.[key] ?? '' }))
     .filter(({ path }) => !hasKey(session.target.value, path));
 }
 

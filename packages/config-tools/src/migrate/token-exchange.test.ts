@@ -55,3 +55,36 @@ describe('the tokenExchange section', () => {
     },
   );
 });
+
+describe('a section with an account of this version', () => {
+  it.each([
+    [['method: client_assertion', 'issuer: https://k/realms/b', 'assertionFile: /token']],
+    [['method: none']],
+    [['method: ${METHOD}']],
+    [['issuer: https://k/realms/b', 'clientId: b', 'clientSecret: ${SECRET}']],
+    [['keyFile: /key']],
+    [['certificateFile: /crt', 'certificateKeyFile: /key']],
+  ])(
+    'keeps its account alone: %j [configuration-migration/Account of this version needs no placeholders]',
+    account => {
+      const before = withAuth('tokenExchange: {enabled: false}', ...account);
+      expect(migrated(before)).toBe(withAuth(...account));
+      const codes = migrate(before).told.map(({ code }) => code);
+      expect(codes).toContain('removed_key');
+      expect(codes).not.toContain('was_off');
+    },
+  );
+
+  it('may be in another file [configuration-migration/Account of this version needs no placeholders]', () => {
+    const other = withAuth('method: client_assertion', 'issuer: a', 'assertionFile: /token');
+    expect(migrated(withAuth('scope: a', 'tokenExchange: {enabled: true}'), other)).toBe(
+      withAuth('scope: a'),
+    );
+  });
+
+  it.each(['method:', 'issuer: null'])('is none where %s has no value', key => {
+    expect(migrated(withAuth('tokenExchange: {enabled: true}', key))).toBe(
+      withAuth(...placeholders, key),
+    );
+  });
+});

@@ -67,12 +67,7 @@ test('a store without an encryption secret is refused by the key [backstage-toke
 
 test.each([
   ['a certificate file that is not there', 'caFile', '/nowhere/ca.pem', 'caFile /nowhere/ca.pem'],
-  [
-    'an endpoint with a fragment',
-    'tokenEndpoint',
-    'https://keycloak.example.com/#canary',
-    'tokenEndpoint has a fragment',
-  ],
+  ['a folder in place of a file', 'caFile', '/', 'caFile / cannot be used (EISDIR)'],
 ])(
   '%s is refused by its key [kagenti-api/Invalid configuration is refused]',
   (_what, key, value, named) => {
@@ -90,7 +85,7 @@ test.each([
 
 test('an account with a key gets tokens, and a later failure names its key', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const keys = [publicKey.export({ format: 'jwk' })];
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), use: 'sig' }];
   const authenticator = { method: 'private_key_jwt' as const, jwks: { keys } };
   await using provider = await startIdentityProvider({
     clients: [{ clientId: 'signs', authenticator }],

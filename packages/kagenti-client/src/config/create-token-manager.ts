@@ -74,7 +74,10 @@ export function tokenManagerOf(
     ...sharing,
     ...account,
     allowInClusterHttp: boost?.kagenti?.allowInClusterHttp,
-    optionNames: accountOptionNames('boost.kagenti'),
+    optionNames: {
+      ...accountOptionNames('boost.kagenti'),
+      encryptionKey: encryptionSecretKey,
+    },
   });
 }
 
@@ -90,5 +93,5 @@ function noAccount(method: AccountMethod | undefined): KagentiError {
 /** An empty text, where there is no secret any more, is refused by the token manager, which says so. */
 function currentSecret(config: AppConfig): string {
   const secret = currentValue(config, secretKey);
-  return typeof secret === 'string' ? secret : '';
+  return typeof secret === 'string' && /\S/.test(secret) ? secret : '';
 }

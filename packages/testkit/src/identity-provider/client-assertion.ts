@@ -47,10 +47,12 @@ export async function judgeAssertion(
   if (authenticator.algorithm !== undefined && header.alg !== authenticator.algorithm) {
     return refusals.wrongAlgorithm;
   }
-  if (!authenticator.jwks.keys.some(key => header.kid === undefined || key['kid'] === header.kid)) {
+  // Keycloak ignores a key that does not say so.
+  const keys = authenticator.jwks.keys.filter(key => key['use'] === 'sig');
+  if (!keys.some(key => header.kid === undefined || key['kid'] === header.kid)) {
     return refusals.noPublicKey;
   }
-  if (!(await isSigned(assertion, authenticator.jwks.keys))) {
+  if (!(await isSigned(assertion, keys))) {
     return refusals.wrongSignature;
   }
   const untimely = judgeTimes(claims, ownTimes);

@@ -23,7 +23,7 @@ export interface SignedJwtAuthenticator {
   method: 'private_key_jwt';
   /** The client's public keys (RFC 7517 section 5). */
   jwks: {
-    /** Each as a JWK. */
+    /** Each as a JWK. Keycloak ignores a key whose `use` is not `sig`. */
     keys: readonly PublicJsonWebKey[];
   };
   /** The one algorithm that it may sign with; any by default. */

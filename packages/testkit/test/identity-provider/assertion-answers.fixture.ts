@@ -38,6 +38,11 @@ export const assertionRows: AnswerRow[] = [
     refused('Unable to load public key'),
   ),
   row(
+    'assertion of a client whose key has no use',
+    { clientId: 'signed-without-use' },
+    refused('Unable to load public key'),
+  ),
+  row(
     'assertion by another algorithm',
     { clientId: 'signed-otherwise' },
     refused('Invalid signature algorithm'),

@@ -13,6 +13,10 @@ export const signingClients = [
     clientId: 'signed-otherwise',
     authenticator: { method: 'private_key_jwt', jwks: { keys: [jwk] }, algorithm: 'PS256' },
   },
+  {
+    clientId: 'signed-without-use',
+    authenticator: { method: 'private_key_jwt', jwks: { keys: [{ ...jwk, use: undefined }] } },
+  },
   { clientId: 'certified', authenticator: { method: 'tls_client_auth', subject: 'CN=certified' } },
 ] satisfies ServiceAccountClient[];
 

@@ -19,11 +19,16 @@ export function withoutValues<Made>(
     return make();
   } catch (error) {
     if (!TokenError.isInstance(error)) throw error;
+    const patterns = values.filter(value => value !== undefined).map(wholeValue);
     const [message = '', hint = ''] = [error.message, error.hint ?? ''].map(text =>
-      values
-        .filter(value => value !== undefined)
-        .reduce((rest, value) => rest.replaceAll(value, '…'), text),
+      patterns.reduce((rest, pattern) => rest.replaceAll(pattern, '…'), text),
     );
     throw new TokenError({ code: error.code, message: `${message}. ${hint}`, hint });
   }
+}
+
+/** Where a value is a word of a text. A host may be called `boost` or `auth`, as parts of keys are. */
+function wholeValue(value: string): RegExp {
+  const escaped = value.replaceAll(/[^\w\s]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\w.-])${escaped}(?![\w-]|\.[a-z])`, 'g');
 }

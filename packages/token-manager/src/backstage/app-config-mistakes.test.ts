@@ -115,6 +115,62 @@ test.each<[string, JsonObject, string]>([
   },
 );
 
+test.each(['auth', 'boost', 'keycloak', 'h'])(
+  'the host %s is hidden, and the keys are not',
+  async host => {
+    const work = start({
+      kagenti: { auth: { ...auth, tokenEndpoint: `http://${host}:8080/token` } },
+    });
+
+    await expect(work).rejects.toThrow(
+      'boost.kagenti.auth.tokenEndpoint is plain http on …. Use https: over http anyone on the way could read the credential. In a cluster whose mesh encrypts, give the name as ….NAMESPACE.svc and set boost.kagenti.allowInClusterHttp: true.',
+    );
+  },
+);
+
+test.each<[string, JsonObject]>([
+  ['clientId', { clientId: ' ' }],
+  ['clientSecret', { clientSecret: '\n' }],
+  ['scope', { scope: '\t' }],
+  ['caFile', { caFile: ' ' }],
+])(
+  'a %s of white space counts as none [backstage-token-service/Unusable value is named by its key]',
+  async (key, given) => {
+    await expect(start({ kagenti: { auth: { ...auth, ...given } } })).rejects.toThrow(
+      `boost.kagenti.auth.${key} must not be empty`,
+    );
+  },
+);
+
+test.each<[string, JsonObject, string]>([
+  ['timeoutMs', { timeoutMs: 0.5 }, 'must be a whole number from 1 to 2147483647'],
+  [
+    'tokenExpiryBufferSeconds',
+    { tokenExpiryBufferSeconds: 86_401 },
+    'must be a whole number from 0 to 86400',
+  ],
+  ['resource', { resource: canary }, 'must be an absolute URI without fragment, or several'],
+  ['tokenEndpoint', { tokenEndpoint: ` ${tokenEndpoint}` }, 'must be a URL without spaces'],
+  [
+    'tokenEndpoint',
+    {
+      method: 'private_key_jwt',
+      clientSecret: null,
+      keyFile: '/key',
+      tokenEndpoint: 'https://sso.example.com/token',
+    },
+    'does not tell the issuer, which the method private_key_jwt needs. Set boost.kagenti.auth.issuer',
+  ],
+])(
+  '%s is judged as by boost-config check: %j [backstage-token-service/Unusable value is named by its key]',
+  async (key, given, message) => {
+    const work = start({ kagenti: { auth: { ...auth, ...given } } });
+
+    await expect(work).rejects.toThrow(`boost.kagenti.auth.${key} ${message}`);
+    await expect(work).rejects.not.toThrow(canary);
+  },
+);
+
 test('an encryption secret that is too short is named by its key [backstage-token-service/Unusable value is named by its key]', async () => {
   const work = start({ kagenti: { auth }, encryptionSecret: canary });
 
@@ -158,6 +214,7 @@ test('another secret in the configuration is used next [backstage-token-service/
 test.each([
   ['gone', {}],
   ['empty', { clientSecret: '' }],
+  ['blank', { clientSecret: ' ' }],
 ])(
   'a secret that is %s when it is needed [backstage-token-service/Secret that is gone is named]',
   async (_what, then) => {

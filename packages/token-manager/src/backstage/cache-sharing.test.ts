@@ -80,3 +80,27 @@ test('a manager with the secret as its key shares the entry', async () => {
 
   expect(await replica.getToken()).toBe('token-1');
 });
+
+test.each([
+  ['boost.encryptionSecret', {}],
+  ['encryptionKey', { encryptionKey: 'a key that the backend itself gives' }],
+])('replicas with another key are reported by its name, %s', async (name, options) => {
+  await using endpoint = await ScriptedEndpoint.start();
+  const cache = new MemoryCache();
+  const store = createCacheTokenStore(cache.forPlugin('agents'));
+  await using other = managerFor(endpoint, {
+    store,
+    encryptionKey: `${encryptionSecret}, not this`,
+  });
+  await other.getToken();
+  await expect.poll(() => cache.entries.size).toBe(2);
+  const lines: string[] = [];
+  const { feature, tokens } = pluginWithTokens('agents');
+  const features = [feature, createTokenManagerServiceFactory(options)];
+  await startBackend({ config: configFor(endpoint), features, cache, lines });
+
+  await tokens().getToken();
+
+  const said = () => lines.filter(line => line.startsWith('agents warn'));
+  await expect.poll(said).toEqual([expect.stringContaining(`under another ${name}:`)]);
+});

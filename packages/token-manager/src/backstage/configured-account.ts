@@ -1,6 +1,12 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { isFileContent } from '@rhdh-boost/internal/printable-path';
 import {
+  type AccountValueMistake,
+  type accountNumbers,
+  findNumberMistake,
+  findTextMistake,
+} from '@rhdh-boost/internal/account-values';
+import {
+  type AccountKey,
   type AccountValues,
   accountMethods,
   accountOptions,
@@ -39,8 +45,9 @@ export function configuredAccount(config: RootConfigService, section: string): C
   const auth = `${section}.auth`;
   const values = readValues(config, auth);
   const { method } = values;
-  const isSet = (key: keyof AccountValues) => values[key] !== undefined;
-  const mistakes = findAccountMistakes(auth, method, { isSet, isKnown: isSet });
+  const valueOf = (key: AccountKey) => values[key];
+  const isSet = (key: AccountKey) => valueOf(key) !== undefined;
+  const mistakes = findAccountMistakes(auth, method, { isSet, valueOf });
   const [first] = mistakes;
   if (first !== undefined) {
     const said = mistakes.map(({ key, message }) => `${auth}.${key} ${message}`);
@@ -53,16 +60,22 @@ export function configuredAccount(config: RootConfigService, section: string): C
 }
 
 function readValues(config: RootConfigService, auth: string): AccountValues {
-  const text = (key: keyof AccountValues) => config.getOptionalString(`${auth}.${key}`);
-  const path = (key: keyof AccountValues) => {
-    const value = text(key);
-    if (value === undefined || !isFileContent(value)) return value;
-    throw appConfigError(
-      `${auth}.${key} must be the path of a file, and is the content of one`,
-      'Mount the file and set its path.',
-    );
+  const refuse = (key: AccountKey, mistake: AccountValueMistake | undefined) => {
+    if (mistake !== undefined) {
+      throw appConfigError(`${auth}.${key} ${mistake.message}`, mistake.hint);
+    }
   };
-  const method = text('method');
+  const text = (key: AccountKey) => {
+    const value = config.getOptionalString(`${auth}.${key}`);
+    if (value !== undefined) refuse(key, findTextMistake(key, value));
+    return value;
+  };
+  const number = (key: keyof typeof accountNumbers) => {
+    const value = config.getOptionalNumber(`${auth}.${key}`);
+    if (value !== undefined) refuse(key, findNumberMistake(key, value));
+    return value;
+  };
+  const method = config.getOptionalString(`${auth}.method`);
   if (method !== undefined && !isAccountMethod(method)) {
     const hint = `Set it to one of ${accountMethods.join(', ')}.`;
     throw appConfigError(`${auth}.method is none of the methods`, hint);
@@ -73,16 +86,16 @@ function readValues(config: RootConfigService, auth: string): AccountValues {
     issuer: text('issuer'),
     clientId: text('clientId'),
     clientSecret: text('clientSecret'),
-    keyFile: path('keyFile'),
-    assertionFile: path('assertionFile'),
-    certificateFile: path('certificateFile'),
-    certificateKeyFile: path('certificateKeyFile'),
-    tokenExpiryBufferSeconds: config.getOptionalNumber(`${auth}.tokenExpiryBufferSeconds`),
+    keyFile: text('keyFile'),
+    assertionFile: text('assertionFile'),
+    certificateFile: text('certificateFile'),
+    certificateKeyFile: text('certificateKeyFile'),
+    tokenExpiryBufferSeconds: number('tokenExpiryBufferSeconds'),
     scope: text('scope'),
     audience: text('audience'),
     resource: text('resource'),
-    timeoutMs: config.getOptionalNumber(`${auth}.timeoutMs`),
-    caFile: path('caFile'),
+    timeoutMs: number('timeoutMs'),
+    caFile: text('caFile'),
   };
 }
 
@@ -100,7 +113,7 @@ function noAccount(auth: string, isNone: boolean) {
 
 function currentSecret(config: RootConfigService, key: string): string {
   const secret = config.getOptional(key);
-  if (typeof secret === 'string' && secret !== '') return secret;
+  if (typeof secret === 'string' && /\S/.test(secret)) return secret;
   throw appConfigError(
     `${key} holds no text any more`,
     'Give the secret of the Keycloak client; a file that $file names may be empty.',

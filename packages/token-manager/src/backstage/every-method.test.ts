@@ -1,6 +1,6 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
 import { startAssertionIssuer, startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -47,7 +47,7 @@ async function startProvider() {
       { clientId: 'by-secret', clientSecret: 'canary-7f3a' },
       {
         clientId: 'by-key',
-        authenticator: { method: 'private_key_jwt', jwks: { keys: [{ kty, n, e }] } },
+        authenticator: { method: 'private_key_jwt', jwks: { keys: [{ kty, n, e, use: 'sig' }] } },
       },
       {
         clientId: 'by-assertion',
@@ -206,6 +206,43 @@ test.each<[string, JsonObject, string]>([
     }
   },
 );
+
+test('an issuer with a slash too many is reported by its key, and as it should be [backstage-token-service/Failed renewal is reported by keys]', async () => {
+  const { issuer } = await startProvider();
+  const account = { clientId: 'by-secret', clientSecret: 'canary-7f3a' };
+  const tokens = await tokensOf({ ...account, issuer: `${issuer}/` });
+
+  const failure = await failureOf(tokens.getToken());
+
+  expect(failure.hint).toContain(`Change boost.kagenti.auth.issuer to ${issuer}, letter by letter`);
+});
+
+test('certificates that are replaced by broken files are reported by their keys [backstage-token-service/Failed renewal is reported by keys]', async () => {
+  await using authority = await TestAuthority.create();
+  await using server = await startSecureEndpoint(authority);
+  const { certificateFile, keyFile } = await authority.issueClient('client', 'CN=of app-config');
+  const [crt, key, ca] = await Promise.all([
+    fileWith('rotated.crt', await readFile(certificateFile, 'utf8')),
+    fileWith('rotated.key', await readFile(keyFile, 'utf8')),
+    fileWith('rotated-ca.crt', await readFile(authority.caFile, 'utf8')),
+  ]);
+  const { tokenEndpoint } = server;
+  const files = { certificateFile: crt, certificateKeyFile: key, caFile: ca };
+  const account = { method: 'tls_client_auth', tokenEndpoint, clientId: 'boost', ...files };
+  const tokens = await tokensOf(account);
+  await tokens.getToken();
+
+  for (const [name, file] of Object.entries(files)) {
+    const text = await readFile(file, 'utf8');
+    await fileWith(basename(file), 'canary');
+    tokens.clearCache();
+    const failure = await failureOf(tokens.getToken());
+    await fileWith(basename(file), text);
+
+    expect(failure.message).toContain(`boost.kagenti.auth.${name} ${file} cannot be used`);
+    expect(`${failure.message}. ${failure.hint}`).not.toMatch(optionName);
+  }
+});
 
 test.each([
   ['clientID', 'Did you mean boost.kagenti.auth.clientId?'],

@@ -10,7 +10,7 @@ import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 import type { KeycloakTokenManagerSettings } from '../manager-options.ts';
 import { withoutValues } from './app-config-error.ts';
 import { sharingThrough } from './cache-sharing.ts';
-import { defaultSection } from './config-keys.ts';
+import { defaultSection, encryptionSecretKey } from './config-keys.ts';
 import { type ConfiguredAccount, configuredAccount } from './configured-account.ts';
 import { warnOfUnknownKeys } from './unknown-keys.ts';
 
@@ -75,7 +75,10 @@ export function createTokenManagerServiceFactory(
             ...others,
             ...account,
             ...sharing,
-            optionNames: accountOptionNames(section),
+            optionNames: {
+              ...accountOptionNames(section),
+              ...(encryptionKey === undefined ? { encryptionKey: encryptionSecretKey } : {}),
+            },
             logger,
           }),
       );

@@ -55,7 +55,9 @@ export class ClientAssertionProof implements ProofSource {
 
   /** @throws TokenError `invalid_configuration`, also for a JWT that has expired */
   async read(): Promise<ClientProof> {
-    const assertion = await this.#text.read();
+    const text = await this.#text.read();
+    // A JWT has no white space (RFC 7515 section 3.1): an editor or a template has added it.
+    const assertion = this.#type === jwtBearer ? text.trim() : text;
     this.#redactor.learn(assertion);
     if (this.#type === jwtBearer) this.#checkClaims(assertion);
     return { version: assertion, authenticate: this.#authenticateWith(assertion) };

@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type EmbeddedIdentityProvider, startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import {
   type FederatedSetting,
@@ -116,6 +119,43 @@ describe('what is sent', () => {
   });
 });
 
+test.each([
+  ['Windows line break', (text: string) => `${text}\r\n`],
+  ['blank lines', (text: string) => `\n${text} \n\n`],
+  ['byte order mark', (text: string) => `\ufeff${text}`],
+])('an assertion in a file with a %s is sent without it', async (_what, around) => {
+  const assertion = await tokenFor(setting.kubernetes, audience);
+  await projected.write(around(assertion));
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint, by({ file: projected.file }));
+
+  await manager.getToken();
+
+  expect(endpoint.requests[0]?.form.get('client_assertion')).toBe(assertion);
+});
+
+test('a token that Kubernetes swaps through ..data is found', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'volume-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const mount = async (version: string, text: string) => {
+    await mkdir(join(folder, version));
+    await writeFile(join(folder, version, 'token'), text);
+    await symlink(version, join(folder, '..next'));
+    await rename(join(folder, '..next'), join(folder, '..data'));
+  };
+  await symlink(join('..data', 'token'), join(folder, 'token'));
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint, by({ file: join(folder, 'token') }));
+
+  for (const id of ['first', 'second']) {
+    await mount(`..${id}`, await tokenFor(setting.kubernetes, audience, { id }));
+    manager.clearCache();
+    await manager.getToken();
+  }
+
+  expect(endpoint.requests.map(request => claimsOf(request)['jti'])).toEqual(['first', 'second']);
+});
+
 describe('rotation', () => {
   test('each renewal reads the file again [client-authentication/Rotated assertion found]', async () => {
     await using endpoint = await ScriptedEndpoint.start();
@@ -176,6 +216,7 @@ describe('rotation', () => {
 
 describe('what is not sent', () => {
   const whole = { iss: 'https://issuer.example', sub: 'canary', exp: 4_000_000_000 };
+  const endless = Buffer.from('{"iss":"i","sub":"canary","exp":1e999}').toString('base64url');
 
   test.each<[string, () => string | Promise<string>, string]>([
     ['a text', () => 'canary-word', 'is no signed JWT'],
@@ -184,6 +225,11 @@ describe('what is not sent', () => {
     ['no iss', () => unsigned({ ...whole, iss: undefined }), 'has no iss'],
     ['no sub', () => unsigned({ ...whole, sub: '' }), 'has no sub'],
     ['no exp', () => unsigned({ ...whole, exp: '4000000000' }), 'has no exp'],
+    [
+      'an endless exp',
+      () => unsigned({ ...whole, exp: 1 }).replace(/\.(.+)\./, `.${endless}.`),
+      'has no exp',
+    ],
     ['one that expired', () => unsigned({ ...whole, exp: 1_000_000_000 }), 'expired'],
   ])(
     '%s, which is reported by name and file [client-authentication/Unusable assertion is not sent]',

@@ -34,12 +34,17 @@ export function claimsOf(assertion: string): AssertionClaims {
   const { iss, sub, aud, exp, iat } = claims;
   if (typeof iss !== 'string' || iss === '') throw new UnusableAssertion('has no iss');
   if (typeof sub !== 'string' || sub === '') throw new UnusableAssertion('has no sub');
-  if (typeof exp !== 'number') throw new UnusableAssertion('has no exp');
+  if (!isTime(exp)) throw new UnusableAssertion('has no exp');
   return {
     issuer: iss,
     subject: sub,
     audiences: [aud].flat().filter(each => typeof each === 'string'),
     expiresAt: exp,
-    lifetimeSeconds: typeof iat === 'number' ? exp - iat : undefined,
+    lifetimeSeconds: isTime(iat) ? exp - iat : undefined,
   };
+}
+
+/** JSON has no infinity, but JavaScript reads 1e999 as one. */
+function isTime(value: unknown): value is number {
+  return Number.isFinite(value);
 }

@@ -1,5 +1,6 @@
+import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import type { AssertionClaims } from '../credentials/client-assertion.ts';
-import { issuerOf } from './server-source.ts';
+
 import type { TokenExchange } from './token-exchange.ts';
 
 /** Part of a description that Keycloak (tried with 26.7) gives for one cause, and what to change. */

@@ -1,8 +1,9 @@
+import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
 import { TokenError } from '../token-error.ts';
 import { checkCredentialUrl, issuerShape, tokenEndpointShape } from './credential-url.ts';
 import { DiscoveredServer } from './discovered-server.ts';
-import { givenServer, issuerOf, type ServerSource } from './server-source.ts';
+import { givenServer, type ServerSource } from './server-source.ts';
 import type { ServerOption } from './token-exchange.ts';
 
 /** What says where the identity provider is, and what is sent there. */

@@ -120,7 +120,7 @@ test.each([
     const error = await failureOf(manager.getToken());
     expect(error).toMatchObject({ code: 'bad_response', status: 200, retryable: false });
     expect(error.message).toContain(`the document of another issuer, ${named()}`);
-    expect(error.hint).toContain(`Write ${named()} as issuer, letter by letter`);
+    expect(error.hint).toContain(`Change issuer to ${named()}, letter by letter`);
     expect(asked()).toEqual([document]);
   },
 );

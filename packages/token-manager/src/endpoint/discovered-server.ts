@@ -98,7 +98,7 @@ export class DiscoveredServer implements ServerSource {
       );
     }
     if (url.protocol === 'http:' && asked.context.method === 'tls_client_auth') {
-      const hint = 'Give the issuer as https: tls_client_auth is a part of TLS.';
+      const hint = 'Give issuer as https: tls_client_auth is a part of TLS.';
       throw unusableAnswer(asked, 'a token_endpoint that is plain http', hint);
     }
     return url;
@@ -112,10 +112,10 @@ const longestIssuer = 200;
 function anotherIssuer(asked: TokenExchange, named: unknown): TokenError {
   const hostname = "check the server's hostname settings";
   if (!canBeIssuer(named)) {
-    const hint = `Write issuer exactly as the document has it, and ${hostname}.`;
+    const hint = `Give issuer exactly as the document has it, and ${hostname}.`;
     return unusableAnswer(asked, 'the document of another issuer', hint);
   }
-  const hint = `Write ${named} as issuer, letter by letter, if that is the server you mean; else ${hostname}.`;
+  const hint = `Change issuer to ${named}, letter by letter, if that is the server you mean; else ${hostname}.`;
   return unusableAnswer(asked, `the document of another issuer, ${named}`, hint);
 }
 

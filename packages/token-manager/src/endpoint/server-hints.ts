@@ -46,7 +46,7 @@ const dpopErrors: ReadonlySet<string | undefined> = new Set([
 
 /** What to do where DPoP (RFC 9449) is required; RFC 8705 section 3 binds tokens to a certificate. */
 export const dpopUnsupported =
-  "DPoP (RFC 9449) is not supported: turn it off for this client. For tokens bound to a key, use clientAuthentication { method: 'tls_client_auth' } and have the server bind them to the client's certificate (RFC 8705).";
+  "DPoP (RFC 9449) is not supported: turn it off for this client. For tokens bound to a key, use tls_client_auth as clientAuthentication and have the server bind them to the client's certificate (RFC 8705).";
 
 /** Says that the server requires DPoP, if its answer shows it; undefined otherwise. */
 export function hintForDpop({ oauthError }: Pick<Refusal, 'oauthError'>): string | undefined {

@@ -1,3 +1,4 @@
+import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import type { EndpointConnection } from './endpoint-connections.ts';
 import type { ServerOption, TokenRequestContext } from './token-exchange.ts';
 
@@ -34,12 +35,4 @@ export function givenServer(tokenEndpoint: URL): ServerSource {
     find: async () => found,
     forget: () => {},
   };
-}
-
-/** The issuer that Keycloak's path of a token endpoint tells; undefined for another path. */
-export function issuerOf(tokenEndpoint: URL): string | undefined {
-  const realm = /^(.*\/realms\/[^/]+)\/protocol\/openid-connect\/token$/.exec(
-    tokenEndpoint.pathname,
-  )?.[1];
-  return realm === undefined ? undefined : `${tokenEndpoint.origin}${realm}`;
 }

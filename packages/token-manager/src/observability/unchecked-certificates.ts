@@ -11,6 +11,6 @@ export function warnOfUncheckedCertificates(
   if (protocol !== 'https:' || process.env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
   observers.log(
     'warn',
-    `NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off in this process: anyone between it and ${host} can read the client's credential and the tokens. Unset it, and give the PEM file of the authority that issued the certificate of ${host} as tls.caFile (app-config: auth.caFile).`,
+    `NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off in this process: anyone between it and ${host} can read the client's credential and the tokens. Unset it, and give the PEM file of the authority that issued the certificate of ${host} as tls.caFile.`,
   );
 }
