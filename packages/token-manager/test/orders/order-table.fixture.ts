@@ -203,6 +203,8 @@ export function describeOrders(rows: readonly OrderRow[]): string {
     '|---|---|---|',
     ...rows.map(({ name, before, after }) => `| \`${name}\` | ${before.sees} | ${after.sees} |`),
     '',
+    "Send requests with the `fetch` or `request` of the undici that you compose with. Node's global `fetch` contains another undici: with `bearerInterceptor` it fails with an error that says so, and with `retry` it may never settle. Use `tokenFetch` for it.",
+    '',
     'Where both work, list the interceptor before `bearerInterceptor`, except `retry` and `redirect`. undici 8 rejects `cache` listed before `redirect`. With `redirect` before and `dns` after, it takes the token away at every redirect.',
     '',
     'The check for `deduplicate` also works with other interceptors between it and `bearerInterceptor`. It cannot see `deduplicate` behind an interceptor that waits before it sends the request, such as `dns` while it looks up a name. With several accounts, do not share one instance of `deduplicate` in that order.',
