@@ -122,6 +122,9 @@ test.each([
     expect(error).toMatchObject({ code: 'invalid_configuration' });
     expect(error.message).toContain(`tls.${option} ${tls[option]}`);
     expect(error.message).toContain(reason);
+    expect(error.hint).toContain(
+      reason === 'ENOENT' ? 'Check that the volume is mounted' : 'Give the path of a PEM file',
+    );
     expect(inspect(error)).not.toContain('BEGIN');
   },
 );
