@@ -173,7 +173,9 @@ export class TlsFiles {
     if (isFileContent(path)) {
       return invalidFile(`tls.${option} contains ${file} itself, not the path of a file`, option);
     }
-    const shown = printablePath(path);
+    // One that was read before is a path, and no secret.
+    const wasRead = this.#latest?.texts[option] !== undefined;
+    const shown = wasRead ? path : printablePath(path);
     const place = shown === undefined ? `tls.${option}` : `tls.${option} ${shown}`;
     const message = `${place} cannot be used (${systemCodeOf(error) ?? 'an error'})`;
     return shown === undefined
