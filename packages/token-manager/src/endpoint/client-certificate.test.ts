@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
-import { join, relative } from 'node:path';
+import { join, relative as relativePath } from 'node:path';
 import { inspect } from 'node:util';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -162,7 +162,7 @@ test('a relative path is named when its file is gone later', async () => {
   await using server = await startSecureEndpoint(authority);
   const caFile = join(authority.folder, 'gone.pem');
   await writeFile(caFile, readFileSync(authority.caFile));
-  const path = `packages/../${relative(process.cwd(), caFile)}`;
+  const path = `packages/../${relativePath(process.cwd(), caFile)}`;
   await using manager = managerFor(server, { tls: { caFile: path } });
   await manager.getToken();
   await rename(caFile, `${caFile}.old`);
