@@ -1,17 +1,23 @@
+import { printablePath } from '@rhdh-boost/internal/printable-path';
 import {
   type ClientAssertion,
   type ClientAuthentication,
   jwtBearer,
 } from './credentials/client-authentication.ts';
-import { isClientSecret } from './credentials/client-secret.ts';
+import { type ClientSecretMethod, isClientSecret } from './credentials/client-secret.ts';
 import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
 import { isTextFile, isUsableText } from './credentials/text-source.ts';
 import type { KeycloakTokenManagerSettings } from './manager-options.ts';
 import { demand, wrongOption } from './option-rule.ts';
 
-const secretForms = 'a string that is not empty, of whole characters, a function or { file }';
-const methodForms =
-  "'client_secret_basic', 'client_secret_post', { method: 'private_key_jwt', key }, { method: 'tls_client_auth' } or { method: 'client_assertion', assertion }";
+const text = 'a non-empty string';
+const secretForms = `${text}, a function or { file }`;
+const methodObjects = {
+  private_key_jwt: "{ method: 'private_key_jwt', key }",
+  tls_client_auth: "{ method: 'tls_client_auth' }",
+  client_assertion: "{ method: 'client_assertion', assertion }",
+};
+const methodForms = `'client_secret_basic', 'client_secret_post', ${methodObjects.private_key_jwt}, ${methodObjects.tls_client_auth} or ${methodObjects.client_assertion}`;
 
 /**
  * Checks who the client is and how it proves itself.
@@ -20,12 +26,13 @@ const methodForms =
  */
 export function checkAuthentication(options: KeycloakTokenManagerSettings): ClientAuthentication {
   const authentication = options.clientAuthentication ?? 'client_secret_basic';
+  checkMethod(authentication);
   const { clientId } = options;
   const isNamedByAssertion = Object(authentication).method === 'client_assertion';
   demand(
     isUsableText(clientId) || (clientId === undefined && isNamedByAssertion),
     'clientId',
-    'a string that is not empty, of whole characters',
+    text,
     clientId,
   );
   if (authentication === 'client_secret_basic' || authentication === 'client_secret_post') {
@@ -39,14 +46,6 @@ export function checkAuthentication(options: KeycloakTokenManagerSettings): Clie
     demand(isClientSecret(clientSecret), 'clientSecret', secretForms, clientSecret);
     return authentication;
   }
-  demand(
-    typeof authentication === 'object' &&
-      authentication !== null &&
-      isMethod(authentication.method),
-    'clientAuthentication',
-    methodForms,
-    authentication,
-  );
   if (options.clientSecret !== undefined) {
     throw wrongOption(
       `clientSecret must be left out for ${authentication.method}, which needs none`,
@@ -57,6 +56,10 @@ export function checkAuthentication(options: KeycloakTokenManagerSettings): Clie
     const { key, algorithm, keyId } = authentication;
     const option = 'clientAuthentication';
     demand(isPrivateKeySource(key), `${option}.key`, 'a JWK, a PEM text or { file }', key);
+    const path = typeof key === 'string' ? printablePath(key) : undefined;
+    if (path !== undefined) {
+      throw wrongOption(`${option}.key looks like a path`, `Give { file: '${path}' }.`);
+    }
     demand(
       algorithm === undefined || isAssertionAlgorithm(algorithm),
       `${option}.algorithm`,
@@ -67,6 +70,33 @@ export function checkAuthentication(options: KeycloakTokenManagerSettings): Clie
   }
   if (authentication.method === 'client_assertion') checkAssertion(authentication, options);
   return authentication;
+}
+
+/** Looks at the method first: what else is needed depends on it. */
+function checkMethod(authentication: unknown): void {
+  const option = 'clientAuthentication';
+  if (isSecretMethod(authentication)) return;
+  if (isMethod(authentication)) {
+    throw wrongOption(
+      `${option} must be an object for ${authentication}`,
+      `Write ${methodObjects[authentication]}.`,
+    );
+  }
+  demand(
+    typeof authentication === 'object' && authentication !== null,
+    option,
+    methodForms,
+    authentication,
+  );
+  const { method }: { method?: unknown } = authentication;
+  if (isSecretMethod(method)) {
+    throw wrongOption(`${option} must be a string for ${method}`, `Write '${method}'.`);
+  }
+  if (isMethod(method)) return;
+  throw wrongOption(
+    `${option}.method is unknown`,
+    `Give ${methodForms}. A token of Kubernetes is for client_assertion.`,
+  );
 }
 
 function checkAssertion(
@@ -90,6 +120,10 @@ export function isUri(value: unknown): value is string {
   return isUsableText(value) && URL.canParse(value);
 }
 
-function isMethod(value: unknown): boolean {
-  return value === 'private_key_jwt' || value === 'tls_client_auth' || value === 'client_assertion';
+function isSecretMethod(value: unknown): value is ClientSecretMethod {
+  return value === 'client_secret_basic' || value === 'client_secret_post';
+}
+
+function isMethod(value: unknown): value is keyof typeof methodObjects {
+  return typeof value === 'string' && Object.hasOwn(methodObjects, value);
 }

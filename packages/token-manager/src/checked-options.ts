@@ -43,7 +43,7 @@ export function checkOptions(options: KeycloakTokenManagerOptions): CheckedOptio
   const staleWaitMs = options.staleWaitMs ?? defaultStaleWaitMs;
   const { scope, audience, dispatcher, store, encryptionKey, clock } = options;
   const { allowInClusterHttp } = options;
-  const text = 'a string that is not empty';
+  const text = 'a non-empty string';
   demand(
     scope === undefined || isUsableText(scope),
     'scope',

@@ -12,5 +12,8 @@ export function kindOf(given: unknown): string {
   if (Number.isNaN(given)) return 'NaN';
   if (Array.isArray(given)) return 'a list';
   if (given instanceof URL) return 'a URL object: give its href';
+  if (typeof given === 'string' && /\p{Surrogate}/u.test(given)) {
+    return 'a string with a lone surrogate';
+  }
   return typeof given === 'object' ? 'an object' : `a ${typeof given}`;
 }

@@ -63,7 +63,10 @@ test.each<[string, Record<string, unknown>, string]>([
   ['clientId', { clientId: '' }, 'Now it is empty: is its variable set?'],
   ['clientId', { clientId: null }, 'Now it is null.'],
   ['clientId', { clientId: ['canary-word'] }, 'Now it is a list.'],
-  ['clientId', { clientId: 'canary-word\ud83d' }, 'Now it is another one.'],
+  ['clientId', { clientId: 'canary-word\ud83d' }, 'Now it is a string with a lone surrogate.'],
+  ['clientId', { clientId: 7 }, 'Give a non-empty string. Now it is a number.'],
+  ['clientSecret', { clientSecret: 7 }, 'Give a non-empty string, a function or { file }.'],
+  ['scope', { scope: '' }, 'Give a non-empty string, scopes with blanks between them.'],
   [
     'timeoutMs',
     { timeoutMs: '15000' },

@@ -66,7 +66,7 @@ const wrong: [string, KeycloakTokenManagerOptions, string][] = [
     'no client id beside a key',
     // @ts-expect-error
     { tokenEndpoint: account.tokenEndpoint, clientAuthentication: signed },
-    'clientId must be a string',
+    'clientId must be a non-empty string',
   ],
   // @ts-expect-error
   ['a store alone', { ...account, clientSecret, store }, 'encryptionKey must have at least 16'],
@@ -194,6 +194,31 @@ test.each([
     'Remove or rename it; the options are clientAuthentication.assertion.file.',
   ],
   [{ tokenEndpoint: undefined, tokenEndpont: 'x' }, 'tokenEndpont', 'Did you mean tokenEndpoint?'],
+  [
+    { tls: { certificateFile: '/c', certificateKeyFile: '/k' } },
+    'tls.certificateKeyFile',
+    'Did you mean tls.keyFile?',
+  ],
+  [
+    { tokenEndpoint: undefined, realm: 'canary-word' },
+    'realm',
+    'realm is part of issuer: https://HOST/realms/REALM.',
+  ],
+  [
+    { tokenEndpoint: undefined, url: 'canary-word' },
+    'url',
+    'url is part of issuer: https://HOST/realms/REALM.',
+  ],
+  [
+    { tokenEndpoint: undefined, baseUrl: 'canary-word' },
+    'baseUrl',
+    'baseUrl is part of issuer: https://HOST/realms/REALM.',
+  ],
+  [
+    { tokenEndpoint: undefined, authServerUrl: 'canary-word' },
+    'authServerUrl',
+    'authServerUrl is part of issuer: https://HOST/realms/REALM.',
+  ],
   [{ zzz: 5 }, 'zzz', 'Remove or rename it; the options are tokenEndpoint, issuer, clientId'],
   [{ 'canary-word\u001b': 5 }, 'A name in them', 'Remove or rename it'],
 ])(
@@ -207,6 +232,44 @@ test.each([
     expect(JSON.stringify(error)).not.toContain('canary-word');
   },
 );
+
+test.each<[unknown, string, string]>([
+  [
+    { method: 'kubernetes', assertion: { file: '/t' } },
+    'clientAuthentication.method is unknown',
+    'A token of Kubernetes is for client_assertion.',
+  ],
+  [{}, 'clientAuthentication.method is unknown', "{ method: 'private_key_jwt', key }"],
+  [
+    'tls_client_auth',
+    'must be an object for tls_client_auth',
+    "Write { method: 'tls_client_auth' }.",
+  ],
+  ['private_key_jwt', 'must be an object', "Write { method: 'private_key_jwt', key }."],
+  ['client_assertion', 'must be an object', "Write { method: 'client_assertion', assertion }."],
+  [{ method: 'client_secret_post' }, 'must be a string', "Write 'client_secret_post'."],
+  ['canary-word', 'clientAuthentication must be', 'Now it is a string.'],
+  [7, 'clientAuthentication must be', 'Now it is a number.'],
+])(
+  'the method of %j is refused before the client id [service-account-tokens/Wrong option refused]',
+  async (clientAuthentication, message, hint) => {
+    const { tokenEndpoint } = account;
+    const options = Object.assign(JSON.parse('{}'), { tokenEndpoint, clientAuthentication });
+    const error = await failureOf(() => new KeycloakTokenManager(options));
+    expect(error.message).toContain(message);
+    expect(error.hint).toContain(hint);
+    expect(JSON.stringify(error)).not.toContain('canary-word');
+  },
+);
+
+test('a path as key is refused with the way to give it [service-account-tokens/Wrong option refused]', async () => {
+  const clientAuthentication = { method: 'private_key_jwt', key: '/path/key.pem' } as const;
+  const error = await failureOf(
+    () => new KeycloakTokenManager({ ...account, clientAuthentication }),
+  );
+  expect(error.message).toBe('clientAuthentication.key looks like a path');
+  expect(error.hint).toBe("Give { file: '/path/key.pem' }.");
+});
 
 test('an unknown option that is undefined asks for nothing [service-account-tokens/Unknown option refused]', async () => {
   const options = { ...account, clientSecret, timeout: undefined };

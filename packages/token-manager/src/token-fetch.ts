@@ -64,15 +64,17 @@ export function tokenFetch(
  * As {@link tokenFetch}.
  *
  * @param refused What becomes of a 401 to the manager's token that stays
+ * @param place What an origin is called in errors
  */
 export function fetchWithToken(
   source: BearerSource,
   options: TokenFetchOptions<FetchFunction>,
   refused: (answer: Response) => Response | Promise<Response>,
+  place?: () => string,
 ): (input: FetchInput, init?: RequestInit | null) => Promise<Response> {
   checkSource('tokenFetch', source);
   refuseOthers('', options, Object.keys(fetchOptions));
-  const origins = checkOrigins(options);
+  const origins = checkOrigins(options, place);
   const { fetch } = options;
   demand(fetch === undefined || typeof fetch === 'function', 'fetch', 'a function', fetch);
 

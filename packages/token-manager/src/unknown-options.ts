@@ -1,6 +1,7 @@
 import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import type { ClientAssertion, PrivateKeyJwt } from './credentials/client-authentication.ts';
 import { isTextFile, type TextFile } from './credentials/text-source.ts';
+import { issuerShape } from './endpoint/credential-url.ts';
 import type { TlsOptions } from './endpoint/tls-material.ts';
 import type { KeycloakTokenManagerSettings } from './manager-options.ts';
 import { wrongOption } from './option-rule.ts';
@@ -34,6 +35,17 @@ const tlsOptions = { caFile: true, certificateFile: true, keyFile: true } satisf
   true
 >;
 
+/** Names that others give to a part of the issuer, and what to write in their place. */
+const managerAliases = Object.fromEntries(
+  ['realm', 'url', 'baseUrl', 'authServerUrl'].map(name => [
+    name,
+    `${name} is part of issuer: ${issuerShape}.`,
+  ]),
+);
+
+/** As in app-config. */
+const tlsAliases = { certificateKeyFile: 'Did you mean tls.keyFile?' };
+
 const textFileOptions = { file: true } satisfies Record<keyof TextFile, true>;
 
 const authenticationOptions = {
@@ -58,9 +70,9 @@ export function refuseUnknownOptions(options: unknown): void {
       'Give an object with tokenEndpoint or issuer, clientId and clientSecret.',
     );
   }
-  refuseOthers('', options, Object.keys(managerOptions));
+  refuseOthers('', options, Object.keys(managerOptions), managerAliases);
   if ('clientSecret' in options) refuseBesideFile('clientSecret.', options.clientSecret);
-  if ('tls' in options) refuseOthers('tls.', options.tls, Object.keys(tlsOptions));
+  if ('tls' in options) refuseOthers('tls.', options.tls, Object.keys(tlsOptions), tlsAliases);
   if ('clientAuthentication' in options) {
     const { clientAuthentication } = options;
     const known = Object.keys(authenticationOptions);
@@ -81,21 +93,29 @@ function refuseBesideFile(prefix: string, given: unknown): void {
  *
  * @param prefix - what stands before each name in errors
  * @param known - the names that there are
+ * @param aliases - the hint for a name that something else has elsewhere
  * @throws TokenError `invalid_configuration`
  */
-export function refuseOthers(prefix: string, given: unknown, known: readonly string[]): void {
+export function refuseOthers(
+  prefix: string,
+  given: unknown,
+  known: readonly string[],
+  aliases: Readonly<Record<string, string>> = {},
+): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
   for (const [name, value] of Object.entries(given)) {
     // One that is undefined asks for nothing.
     if (value === undefined || known.includes(name)) continue;
+    const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
     const meant = nearestOption(name, known);
     // A text that is no name was not meant as one, and may be anything.
     const shown = /^\w{1,60}$/.test(name) ? `${prefix}${name}` : `A name in ${prefix || 'them'}`;
     throw wrongOption(
       `${shown} is none of the options`,
-      meant === undefined
-        ? `Remove or rename it; the options are ${known.map(each => prefix + each).join(', ')}.`
-        : `Did you mean ${prefix}${meant}?`,
+      alias ??
+        (meant === undefined
+          ? `Remove or rename it; the options are ${known.map(each => prefix + each).join(', ')}.`
+          : `Did you mean ${prefix}${meant}?`),
     );
   }
 }

@@ -99,7 +99,13 @@ test.each<[string, JsonObject, string]>([
     { tokenEndpoint: `http://${canary}.svc/token` },
     'set boost.kagenti.allowInClusterHttp',
   ],
-  ['a CA file that is not there', { caFile: `/${canary}` }, 'boost.kagenti.auth.caFile'],
+  ['a CA file that is not there', { caFile: '/no/ca.pem' }, 'boost.kagenti.auth.caFile /no/ca.pem'],
+  ['a CA in place of its file', { caFile: `-----BEGIN ${canary}` }, 'boost.kagenti.auth.caFile'],
+  [
+    'a certificate that is not there',
+    { certificateFile: '/no/c.pem', certificateKeyFile: '/no/k.pem' },
+    'boost.kagenti.auth.certificateFile /no/c.pem cannot be used (ENOENT). Check that the volume is mounted',
+  ],
   [
     'a buffer below 0',
     { tokenExpiryBufferSeconds: -1 },

@@ -88,9 +88,9 @@ export function createTokenManagerServiceFactory(
   });
 }
 
-/** What the manager's errors may name. */
-function valuesOf({ tokenEndpoint, issuer, tls }: ConfiguredAccount): (string | undefined)[] {
+/** What the manager's errors may name, besides the paths of files, which an operator needs to see. */
+function valuesOf({ tokenEndpoint, issuer }: ConfiguredAccount): (string | undefined)[] {
   const address = tokenEndpoint ?? issuer;
   const host = URL.canParse(address) ? new URL(address).hostname : undefined;
-  return [tls?.caFile, tls?.certificateFile, tls?.keyFile, host];
+  return [host];
 }

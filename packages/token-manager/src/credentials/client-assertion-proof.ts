@@ -30,6 +30,7 @@ export class ClientAssertionProof implements ProofSource {
       option,
       'Identity providers, and Clients, the client, Credentials',
       settings.assertion,
+      'Check that it is the token file of the projected volume.',
     );
     this.#type = settings.type ?? jwtBearer;
     this.#clientId = clientId;

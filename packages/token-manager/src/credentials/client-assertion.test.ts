@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type EmbeddedIdentityProvider, startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
@@ -265,8 +265,26 @@ describe('what is not sent', () => {
     expect(await failureOf(manager.getToken())).toMatchObject({
       code: 'invalid_configuration',
       message: `The clientAuthentication.assertion file ${projected.file}.none cannot be read (ENOENT)`,
+      hint: 'Check that the volume is mounted at this path and that this process may read it.',
     });
     expect(endpoint.requests).toEqual([]);
+  });
+
+  test('an empty file, and a relative path once it was read, are named', async () => {
+    await using endpoint = await ScriptedEndpoint.start();
+    const file = relative(process.cwd(), projected.file).replace(/^/, 'packages/../');
+    await using manager = managerFor(endpoint, by({ file }));
+    await projected.write('\n');
+
+    expect(await failureOf(manager.getToken())).toMatchObject({
+      message: `The clientAuthentication.assertion file ${file} is empty`,
+      hint: 'Check that it is the token file of the projected volume.',
+    });
+    await projected.write('canary');
+    manager.clearCache();
+    expect((await failureOf(manager.getToken())).message).toBe(
+      `The clientAuthentication.assertion file ${file} is no signed JWT`,
+    );
   });
 
   test('one that expires says since when, and its successor is found in the next call [client-authentication/Unusable assertion is not sent]', async () => {

@@ -19,6 +19,8 @@ export interface ProofSource {
   readonly remark?: string | undefined;
   /** Whether what was read last went over in another spelling, in Basic authentication. */
   readonly isEncoded?: boolean | undefined;
+  /** Whether the key that was read last is an EC key, and its assertion names no `kid`. */
+  readonly isUnnamedEcKey?: boolean | undefined;
   /** Whether it is read again for each attempt: an identity provider may take an assertion only once. */
   readonly isForOneAttempt?: boolean | undefined;
   /** What the assertion that was read last says, for hints; undefined for other proofs. */

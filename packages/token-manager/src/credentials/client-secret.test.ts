@@ -105,13 +105,9 @@ test.each<[string, ClientSecret, string]>([
     throwing(Object.assign(new Error('canary-word'), { code: 'canary-word', name: 'canary-word' })),
     'The clientSecret function threw an error',
   ],
-  ['an empty secret', () => '', 'The clientSecret function is empty or no string'],
-  [
-    'half a character',
-    () => 'canary-word\ud83d',
-    'The clientSecret function is empty or no string',
-  ],
-  ['no secret', none, 'The clientSecret function is empty or no string'],
+  ['an empty secret', () => '', 'The clientSecret function is empty'],
+  ['half a character', () => 'canary-word\ud83d', 'The clientSecret function has a lone surrogate'],
+  ['no secret', none, 'The clientSecret function is no string'],
 ])(
   '%s is an invalid configuration that names the source [service-account-tokens/Secret cannot be read]',
   async (_what, source, message) => {
@@ -120,7 +116,11 @@ test.each<[string, ClientSecret, string]>([
     const retryable = typeof source === 'function';
     expect(error).toMatchObject({ code: 'invalid_configuration', retryable });
     expect(error.message).toContain(message);
-    expect(error.hint).toContain('Credentials');
+    expect(error.hint).toContain(
+      retryable
+        ? 'Credentials'
+        : 'Check that the volume is mounted at this path and that this process may read it.',
+    );
     expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('canary-word');
   },
 );

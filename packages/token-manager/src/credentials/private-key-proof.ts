@@ -13,6 +13,7 @@ export class PrivateKeyProof implements ProofSource {
   readonly #text: NamedText;
   readonly #settings: PrivateKeyJwt;
   readonly #redactor: Redactor;
+  #isUnnamedEcKey = false;
 
   /**
    * Looks at a key that is given as it is; a file is read later.
@@ -30,6 +31,10 @@ export class PrivateKeyProof implements ProofSource {
 
   get place(): string | undefined {
     return this.#text.place;
+  }
+
+  get isUnnamedEcKey(): boolean {
+    return this.#isUnnamedEcKey;
   }
 
   /** @throws TokenError `invalid_configuration` */
@@ -50,6 +55,7 @@ export class PrivateKeyProof implements ProofSource {
 
   #authenticateWith({ key, algorithm, keyId }: SigningKey): ClientAuth {
     const kid = this.#settings.keyId ?? keyId;
+    this.#isUnnamedEcKey = kid === undefined && algorithm.startsWith('ES');
     const authenticate = signedBy(kid === undefined ? { key } : { key, kid }, {
       [modifyAssertion]: header => {
         header['alg'] = algorithm;

@@ -66,13 +66,16 @@ function hintForUnknown(
 ): string {
   const { clientId, proof } = asked.context;
   if (oauthError === 'unauthorized_client' && clientId !== undefined) {
-    return `The client ${clientId} authenticates in another way: set Client Authenticator under Clients, the client, Credentials to Signed JWT - Federated.`;
+    return `clientId is ${clientId}, which is not the client of this assertion. Leave clientId out, or set Client Authenticator of ${clientId} under Clients, the client, Credentials to Signed JWT - Federated.`;
   }
   if (proof.claims === undefined) {
     return 'Keycloak knows no client for this assertion: check clientAuthentication.type and the assertion.';
   }
   const { issuer, subject } = shown(asked);
   return [
+    ...(clientId === undefined
+      ? []
+      : [`clientId is ${clientId}: leave it out, the assertion identifies the client.`]),
     'Keycloak knows no enabled client for this assertion, or could not verify its signature. Check in Keycloak:',
     '1. The client authentication flow of the realm contains the execution "Signed JWT - Federated". A realm that was created before Keycloak 26.6 does not: duplicate the flow, add the execution, and bind the copy.',
     `2. An enabled identity provider has the issuer ${issuer}, and Keycloak can fetch its keys.`,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
-import { join } from 'node:path';
+import { join, relative as relativePath } from 'node:path';
 import { inspect } from 'node:util';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -122,6 +122,9 @@ test.each([
     expect(error).toMatchObject({ code: 'invalid_configuration' });
     expect(error.message).toContain(`tls.${option} ${tls[option]}`);
     expect(error.message).toContain(reason);
+    expect(error.hint).toContain(
+      reason === 'ENOENT' ? 'Check that the volume is mounted' : 'Give the path of a PEM file',
+    );
     expect(inspect(error)).not.toContain('BEGIN');
   },
 );
@@ -154,6 +157,20 @@ test.each([
     expect(inspect(relative)).not.toContain('canary');
   },
 );
+
+test('a relative path is named when its file is gone later', async () => {
+  await using server = await startSecureEndpoint(authority);
+  const caFile = join(authority.folder, 'gone.pem');
+  await writeFile(caFile, readFileSync(authority.caFile));
+  const path = `packages/../${relativePath(process.cwd(), caFile)}`;
+  await using manager = managerFor(server, { tls: { caFile: path } });
+  await manager.getToken();
+  await rename(caFile, `${caFile}.old`);
+  manager.clearCache();
+  const error = await failureOf(manager.getToken());
+  expect(error.message).toBe(`tls.caFile ${path} cannot be used (ENOENT)`);
+  expect(error.hint).toContain('Check that the volume is mounted');
+});
 
 test('a certificate that the server refuses in the handshake is told at every attempt, also where HTTP/2 is spoken', async () => {
   await using other = await TestAuthority.create();

@@ -1,6 +1,11 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jwkOf, keys, otherwiseAuthenticated } from '../../test/fixtures/client-keys.fixture.ts';
+import {
+  jwkOf,
+  keys,
+  otherwiseAuthenticated,
+  pemOf,
+} from '../../test/fixtures/client-keys.fixture.ts';
 import {
   type Answer,
   json,
@@ -14,6 +19,7 @@ import {
   managerFor,
   type TestManagerOptions,
 } from '../../test/fixtures/test-manager.fixture.ts';
+import type { PrivateKeyJwt } from '../credentials/client-authentication.ts';
 import type { TokenError } from '../token-error.ts';
 
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
@@ -69,6 +75,30 @@ test.each<[string, string, TestManagerOptions, string]>([
     const error = await mistake({ clientId, ...options });
     expect(error).toMatchObject({ code: 'rejected', status: 400, oauthError: 'invalid_client' });
     expect(error.hint).toContain(part);
+  },
+);
+
+// What Keycloak 26.7.3 answers to a client whose EC key was imported as Public Key PEM.
+test.each<[string, PrivateKeyJwt, string, string]>([
+  ['an EC key without kid', { method, key: pemOf(keys.ec) }, 'Public Key PEM', 'that it has there'],
+  [
+    'an EC key with kid',
+    { method, key: jwkOf(keys.ec, { kid: 'x' }) },
+    'that it has there',
+    'Public Key PEM',
+  ],
+  ['an EC key with keyId', { method, key: pemOf(keys.ec), keyId: 'x' }, 'it has', 'Public Key PEM'],
+  ['an RSA key without kid', { method, key: pemOf(keys.rsa) }, 'it has', 'Public Key PEM'],
+])(
+  '%s that Keycloak does not find is told how to import it',
+  async (_what, clientAuthentication, said, unsaid) => {
+    const answer = { error: 'invalid_client', error_description: 'Unable to load public key' };
+    await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
+    await using manager = managerFor(endpoint, { clientAuthentication });
+    const { hint } = await failureOf(manager.getToken());
+    expect(hint).toContain('put its public key there under Keys');
+    expect(hint).toContain(said);
+    expect(hint).not.toContain(unsaid);
   },
 );
 

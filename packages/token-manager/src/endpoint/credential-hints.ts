@@ -37,8 +37,13 @@ const ofOneCause: readonly (readonly [string, (client: string, asked: TokenExcha
     ],
     [
       'Unable to load public key',
-      client =>
-        `Keycloak has no key of the ${client} that fits the assertion: put its public key there under Keys, and give as keyId the Kid that it has there, or none where it has none.`,
+      (client, { context }) => {
+        const hint = `Keycloak has no key of the ${client} that fits the assertion: put its public key there under Keys`;
+        // Keycloak (tried with 26.7) loads a Public Key PEM as a key for RS256, whatever it is.
+        return context.proof.isUnnamedEcKey === true
+          ? `${hint}. Keycloak does not find an EC key that was imported as Public Key PEM: import it as Certificate PEM or JWKS, or give as keyId the Kid that its log names under Available kids.`
+          : `${hint}, and give as keyId the Kid that it has there, or none where it has none.`;
+      },
     ],
     [
       'failed validation',

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
+import { checkMount } from '../credentials/text-source.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError } from '../token-error.ts';
 import { CachedFile } from './cached-file.ts';
@@ -172,9 +173,14 @@ export class TlsFiles {
     if (isFileContent(path)) {
       return invalidFile(`tls.${option} contains ${file} itself, not the path of a file`, option);
     }
-    const shown = printablePath(path);
+    // One that was read before is a path, and no secret.
+    const wasRead = this.#latest?.texts[option] !== undefined;
+    const shown = wasRead ? path : printablePath(path);
     const place = shown === undefined ? `tls.${option}` : `tls.${option} ${shown}`;
-    return invalidFile(`${place} cannot be used (${systemCodeOf(error) ?? 'an error'})`, option);
+    const message = `${place} cannot be used (${systemCodeOf(error) ?? 'an error'})`;
+    return shown === undefined
+      ? invalidFile(message, option)
+      : new TokenError({ code: 'invalid_configuration', message, hint: checkMount });
   }
 
   /** The file was read, so that its path is one, and no secret. */

@@ -14,7 +14,7 @@ export interface TokenRequestContext {
   /** How it proves itself. */
   readonly method: ClientAuthenticationMethod;
   /** What it proves itself with, for hints. */
-  readonly proof: Pick<ProofSource, 'remark' | 'isEncoded' | 'claims'>;
+  readonly proof: Pick<ProofSource, 'remark' | 'isEncoded' | 'isUnnamedEcKey' | 'claims'>;
   /** The scope to ask for. */
   readonly scope: string | undefined;
   /** The audience to ask for. */

@@ -38,9 +38,13 @@ export function checkSource(caller: string, source: BearerSource): void {
 /**
  * The origins that get the token: https, or plain http where a token endpoint may have it.
  *
+ * @param place What an origin is called in errors, by its index
  * @throws TokenError `invalid_configuration` or `insecure_endpoint` that names the origin by its place
  */
-export function checkOrigins(options: BearerInterceptorOptions): ReadonlySet<string> {
+export function checkOrigins(
+  options: BearerInterceptorOptions,
+  place: (index: number) => string = index => `origins[${index}]`,
+): ReadonlySet<string> {
   // In JavaScript they may be missing altogether.
   const { origins, allowInClusterHttp }: BearerInterceptorOptions = Object(options);
   if (!Array.isArray(origins) || origins.length === 0) {
@@ -52,7 +56,7 @@ export function checkOrigins(options: BearerInterceptorOptions): ReadonlySet<str
   demandSwitch('allowInClusterHttp', allowInClusterHttp);
   const rule = { shape: 'https://HOST', allowInClusterHttp: allowInClusterHttp === true };
   const checked = origins.map((origin, index) => {
-    const option = `origins[${index}]`;
+    const option = place(index);
     const url = checkCredentialUrl(String(origin), { ...rule, option });
     if (url.pathname === '/' && url.search === '') return url.origin;
     throw wrongOption(

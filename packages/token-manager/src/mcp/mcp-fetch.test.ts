@@ -163,7 +163,8 @@ test.each([
   ['no URL', 'mcp', 'invalid_configuration'],
   ['plain http', 'http://mcp.example.com/mcp', 'insecure_endpoint'],
 ])('a server that is %s gets no token', async (_what, url, code) => {
-  expect(await failureOf(() => mcpFetch(manager, url))).toMatchObject({ code });
+  const message = expect.stringMatching(/^The url of the MCP server is /);
+  expect(await failureOf(() => mcpFetch(manager, url))).toMatchObject({ code, message });
   const allowed = { allowInClusterHttp: true };
   expect(() => mcpFetch(manager, 'http://mcp.tools.svc/mcp', allowed)).not.toThrow();
 });

@@ -31,10 +31,11 @@ export function mcpFetch(
   const address = String(server);
   const origin = URL.canParse(address) ? new URL(address).origin : address;
   const fetchOptions = { ...options, origins: [origin] };
-  return fetchWithToken(source, fetchOptions, async answer => {
+  const refused = async (answer: Response) => {
     await answer.body?.cancel();
     throw refusedBy(origin, failedRenewalOf(source));
-  });
+  };
+  return fetchWithToken(source, fetchOptions, refused, () => 'The url of the MCP server');
 }
 
 function refusedBy(origin: string, cause: TokenError | undefined): TokenError {
