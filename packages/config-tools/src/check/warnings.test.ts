@@ -102,9 +102,10 @@ describe('unset variables', () => {
 
 const secret = (written: string) => ({ 'a.yaml': boost(`  encryptionSecret: ${written}\n`) });
 
+const account = (keys: string) =>
+  boost(`  kagenti: {auth: {issuer: https://k.example.com/realms/b, clientId: b, ${keys}}}\n`);
+
 describe('files', () => {
-  const account = (keys: string) =>
-    boost(`  kagenti: {auth: {issuer: https://k.example.com/realms/b, clientId: b, ${keys}}}\n`);
   const key = { 'key.pem': '-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n' };
   const check = (keys: string) =>
     checkScratch({ 'a.yaml': account(keys), ...key }, { files: ['a.yaml'] });

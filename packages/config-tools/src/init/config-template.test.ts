@@ -211,13 +211,10 @@ describe('new configuration', () => {
   });
 
   it('names the file to check, on one line', () => {
-    const checkIn = (file?: string) =>
-      createConfigTemplate(boostConfigRegistry, file === undefined ? {} : { file }).text.match(
-        /^# Check it with: .*$/m,
-      )?.[0];
-    expect(checkIn()).toBe('# Check it with: boost-config check');
-    expect(checkIn('boost.yaml')).toBe('# Check it with: boost-config check boost.yaml');
-    expect(checkIn('a\nb: c')).toMatch(/check a.+b: c$/);
+    const { text } = createConfigTemplate(boostConfigRegistry, { file: 'boost.yaml' });
+    expect(text).toContain('# Check it with: boost-config check boost.yaml\n');
+    const odd = createConfigTemplate(boostConfigRegistry, { file: 'a\nb: c' });
+    expect(odd.text).toMatch(/^# Check it with: boost-config check a.+b: c$/m);
   });
 
   it('says that a field is deprecated', () => {
