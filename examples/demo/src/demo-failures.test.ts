@@ -52,11 +52,11 @@ describe('a demo that fails', () => {
   });
 
   it.each([
-    { file: 'an empty file', content: '', says: 'lacks boost.kagenti.auth.tokenEndpoint' },
+    { file: 'an empty file', content: '', says: 'lacks boost.kagenti.auth.issuer' },
     {
       file: 'a comment alone',
       content: '# later\n',
-      says: 'lacks boost.kagenti.auth.tokenEndpoint',
+      says: 'lacks boost.kagenti.auth.issuer',
     },
     { file: 'a list', content: '- boost', says: 'holds no sections' },
   ])('says what $file lacks', async ({ content, says }) => {

@@ -56,7 +56,7 @@ export interface ConfigFieldMeta<Schema extends ConfigSchema = ConfigSchema> {
    * changes. An empty list says that the JSON Schema says it all.
    */
   readonly rules?: readonly string[];
-  /** Values that are no longer taken, each with the way out as a sentence. */
+  /** Values that are not taken, or no longer, and what to write instead, as a sentence each. */
   readonly replacedValues?: Readonly<Record<string, string>>;
 }
 

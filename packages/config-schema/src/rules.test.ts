@@ -185,6 +185,17 @@ describe('rules across fields', () => {
     },
   );
 
+  it.each([
+    ['private_key_jwt', 'assertionFile', 'keyFile', 'client_assertion'],
+    ['tls_client_auth', 'keyFile', 'certificateKeyFile', 'private_key_jwt'],
+    ['client_assertion', 'keyFile', 'assertionFile', 'private_key_jwt'],
+  ])('of %s with %s suggests the file that is missing', (method, key, meant, other) => {
+    const problems = problemsOf({ kagenti: { auth: { method, issuer, [key]: '/x' } } });
+    expect(problems.find(({ path }) => path === `boost.kagenti.auth.${key}`)?.hint).toBe(
+      `Did you mean ${meant}? If not, remove it, or set boost.kagenti.auth.method to ${other}.`,
+    );
+  });
+
   it('refuses two addresses [boost-configuration/Account has one address]', () => {
     expect(problemsOf({ kagenti: { auth: { ...auth, issuer } } })).toEqual([
       {
@@ -196,25 +207,34 @@ describe('rules across fields', () => {
     ]);
   });
 
-  it.each<[string, string, Record<string, string>, string]>([
+  it.each<[string, string, string, Record<string, string>, string]>([
     [
       'private_key_jwt',
+      'tokenEndpoint',
       'https://sso.example.com/oauth2/token',
       { keyFile: '/key' },
       'Set boost.kagenti.auth.issuer in its place.',
     ],
     [
       'tls_client_auth',
+      'tokenEndpoint',
       'http://localhost:8080/token',
       { certificateFile: '/crt', certificateKeyFile: '/key' },
       'Use https, also on loopback.',
     ],
+    [
+      'tls_client_auth',
+      'issuer',
+      'http://localhost:8080/realms/boost',
+      { certificateFile: '/crt', certificateKeyFile: '/key' },
+      'Use https, also on loopback.',
+    ],
   ])(
-    'refuses a token endpoint that does not fit %s, as the start does',
-    (method, tokenEndpoint, proof, hint) => {
-      const account = { method, tokenEndpoint, clientId: 'boost', ...proof };
+    'refuses what does not fit %s as %s, as the start does',
+    (method, key, address, proof, hint) => {
+      const account = { method, [key]: address, clientId: 'boost', ...proof };
       expect(problemsOf({ kagenti: { auth: account } })).toMatchObject([
-        { path: 'boost.kagenti.auth.tokenEndpoint', code: 'invalid_value', hint },
+        { path: `boost.kagenti.auth.${key}`, code: 'invalid_value', hint },
       ]);
       const unknown = { ...account, method: unknownConfigValue };
       expect(problemsOf({ kagenti: { auth: unknown } })).toEqual([]);

@@ -23,7 +23,7 @@ export function describeIssue(
     case 'custom':
       return describeCheck(issue.params);
     case 'invalid_type':
-      return describeType(textOf(issue.expected), received);
+      return describeType(textOf(issue.expected), field, received);
     case 'invalid_value':
     case 'invalid_enum_value':
     case 'invalid_literal':
@@ -97,12 +97,30 @@ const nouns: Readonly<Record<string, string>> = {
 /** Zod 4 and Zod 3 each have a name for whole numbers. */
 const wholeNumbers = new Set(['int', 'integer']);
 
-function describeType(expected: string, received: unknown): IssueDescription {
+function describeType(
+  expected: string,
+  { sensitive }: ConfigFieldMeta,
+  received: unknown,
+): IssueDescription {
   if (wholeNumbers.has(expected)) return invalid('must be a whole number');
   // Zod 3 says so of a choice that is given a value of another type.
   if (expected === 'boolean') return describeBoolean(received);
   if (expected.startsWith("'")) return describeOtherType(splitChoices(expected), received);
-  return wrongType(`must be ${nouns[expected] ?? expected}`, expected === 'string', received);
+  const message = `must be ${nouns[expected] ?? expected}`;
+  const include = sensitive === true && expected === 'string' ? findInclude(received) : undefined;
+  return include === undefined
+    ? wrongType(message, expected === 'string', received)
+    : { code: 'wrong_type', message, hint: `Write $${include} in place of ${include}.` };
+}
+
+/** The keys by which Backstage takes a value from elsewhere, without their dollar sign. */
+const includes = ['file', 'env', 'include'];
+
+/** Which of these keys a mapping consists of. */
+function findInclude(received: unknown): string | undefined {
+  if (!isMapping(received)) return undefined;
+  const [name, ...others] = Object.keys(received);
+  return others.length === 0 ? includes.find(include => include === name) : undefined;
 }
 
 /** Words that are read as a boolean and that a slip of the finger leaves recognisable. */

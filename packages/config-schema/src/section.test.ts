@@ -23,6 +23,39 @@ describe('unknown keys', () => {
     },
   );
 
+  it('suggests the file that the method of the account needs, and calls it missing no more', () => {
+    const account = { issuer: 'https://k/realms/boost', method: 'client_assertion' };
+    const unknown = { path: 'boost.kagenti.auth.tokenFile', code: 'unknown_key' };
+    expect(problemsOf({ kagenti: { auth: { ...account, tokenFile: '/t' } } })).toMatchObject([
+      { ...unknown, hint: 'Did you mean boost.kagenti.auth.assertionFile?' },
+    ]);
+    const whole = { ...account, assertionFile: '/a', tokenFile: '/t' };
+    expect(problemsOf({ kagenti: { auth: whole } })).toMatchObject([unknown]);
+  });
+
+  it('says how a secret is taken from a file', () => {
+    const account = { issuer: 'https://k/realms/boost', clientId: 'boost' };
+    const hints = (more: object) => hintsOf({ kagenti: { auth: { ...account, ...more } } });
+    expect(hints({ clientSecretFile: '/run/x' })).toEqual([
+      'Write clientSecret: { $file: PATH }, with the path of the file.',
+    ]);
+    for (const name of ['file', 'env', 'include']) {
+      expect(hints({ clientSecret: { [name]: 'canary' } })).toEqual([
+        `Write $${name} in place of ${name}.`,
+      ]);
+    }
+    expect(hints({ clientSecret: { file: 'canary', more: 1 } }).join()).not.toContain('$file');
+  });
+
+  it.each([
+    ['secret', 'client_secret_basic'],
+    ['private-key', 'private_key_jwt'],
+    ['mtls', 'tls_client_auth'],
+    ['kubernetes', 'client_assertion'],
+  ])('answers the kind of account %s with its method', (method, written) => {
+    expect(hintsOf({ kagenti: { auth: { method } } })).toEqual([`Write ${written}.`]);
+  });
+
   it('names where a key belongs [boost-configuration/Key in the wrong section gets its right path]', () => {
     expect(hintsOf({ auth: {} })).toEqual(['Did you mean boost.kagenti.auth?']);
     expect(hintsOf({ kagenti: { namespaces: ['team1'] } })).toEqual([

@@ -64,7 +64,7 @@ function readNames(
     else {
       const removed = describeRemovedKeys(index, joinKey(section.key, name), value);
       if (removed.length > 0) reading.problems.push(...removed);
-      else readUnknownKey(index, section, name, reading);
+      else readUnknownKey(index, section, { name, raw }, reading);
     }
   }
 }
@@ -73,10 +73,10 @@ function readNames(
 function readUnknownKey(
   index: RegistryIndex,
   section: FieldSection,
-  name: string,
+  { name, raw }: { readonly name: string; readonly raw: Mapping },
   reading: Reading,
 ): void {
-  const { problem, meant } = describeUnknownKey(index, section, name);
+  const { problem, meant } = describeUnknownKey(index, section, name, raw);
   reading.problems.push(problem);
   if (meant !== undefined) addKeys(meant, reading.meant);
 }

@@ -1,5 +1,7 @@
 import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
+import { findMeantFile, isAccountMethod } from '@rhdh-boost/internal/service-account';
 import { type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
+import type { Mapping } from './mapping.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex } from './registry-index.ts';
@@ -15,20 +17,53 @@ export interface UnknownKey {
 /** Of more places with the same name, none is likelier than another to be the one that was meant. */
 const mostPlaces = 3;
 
-/** Says that a section has no such key, and what was probably meant. */
+/** Whose method decides which of its keys are needed. */
+const accountSection = 'boost.kagenti.auth';
+
+/**
+ * Says that a section has no such key, and what was probably meant.
+ *
+ * @param raw - what the section contains, where that is known
+ */
 export function describeUnknownKey(
   index: RegistryIndex,
   section: FieldSection,
   name: string,
+  raw: Mapping = {},
 ): UnknownKey {
-  const meant = findMeant(index, section, name);
+  const secret = findSecretOfFile(section, name);
+  const meant = secret === undefined ? findMeant(index, section, name, raw) : [secret];
   const problem: BoostConfigProblem = {
     path: formatConfigPath([...section.key.split('.'), name]),
     code: 'unknown_key',
     message: 'is not a known key',
-    hint: suggest(section, name, meant),
+    hint:
+      secret === undefined
+        ? suggest(section, name, meant)
+        : `Write ${lastNameOf(secret)}: { $file: PATH }, with the path of the file.`,
   };
   return { problem, meant: meant.length === 1 ? meant[0] : undefined };
+}
+
+/** A secret has no key for its file beside it: Backstage reads each value from a file by `$file`. */
+function findSecretOfFile({ children }: FieldSection, name: string): FieldLeaf | undefined {
+  const written = normalizeName(name);
+  for (const child of children.values()) {
+    const isSecret = child.kind === 'field' && child.field.sensitive === true;
+    if (isSecret && written === `${normalizeName(lastNameOf(child))}file`) return child;
+  }
+  return undefined;
+}
+
+function lastNameOf({ key }: FieldLeaf): string {
+  return key.slice(key.lastIndexOf('.') + 1);
+}
+
+/** A file that the method of the account needs and that is missing. */
+function findNeededFile(section: FieldSection, name: string, raw: Mapping): string | undefined {
+  const { method } = raw;
+  if (section.key !== accountSection || !isAccountMethod(method)) return undefined;
+  return findMeantFile(name, method, key => Object.hasOwn(raw, key));
 }
 
 function suggest(
@@ -49,10 +84,13 @@ function findMeant(
   index: RegistryIndex,
   section: FieldSection,
   name: string,
+  raw: Mapping,
 ): (FieldLeaf | FieldSection)[] {
   const here = namesIn(section);
   const same = here.filter(other => normalizeName(other) === normalizeName(name));
   if (same.length > 0) return childrenOf(section, same);
+  const needed = findNeededFile(section, name, raw);
+  if (needed !== undefined) return childrenOf(section, [needed]);
   const elsewhere = findElsewhere(index, section, name);
   if (elsewhere.length > 0 && elsewhere.length <= mostPlaces) return elsewhere;
   const near = nearestName(name, here);

@@ -90,12 +90,16 @@ export function findAccountMistakes(
 ): AccountMistake[] {
   const isKnown = (key: AccountKey) => valueOf(key) !== undefined;
   const chosen = method ?? 'client_secret_basic';
-  const unused = (key: AccountKey): AccountMistake => ({
-    key,
-    code: 'invalid_value',
-    message: `must not be set, since the method is ${chosen}`,
-    hint: `Remove it, or set ${auth}.method to ${methodsWith(key)}.`,
-  });
+  const unused = (key: AccountKey): AccountMistake => {
+    const meant = findMeantFile(key, chosen, isSet);
+    const remedy = `emove it, or set ${auth}.method to ${methodsWith(key)}.`;
+    return {
+      key,
+      code: 'invalid_value',
+      message: `must not be set, since the method is ${chosen}`,
+      hint: meant === undefined ? `R${remedy}` : `Did you mean ${meant}? If not, r${remedy}`,
+    };
+  };
   if (chosen === 'none') return accountKeys.filter(isKnown).map(unused);
   const implied = method === undefined ? impliedMethod(isSet) : undefined;
   if (implied !== undefined) return [missingMethod(auth, implied)];
@@ -103,10 +107,26 @@ export function findAccountMistakes(
   return [
     ...extra.map(unused),
     ...findSecondAddress(auth, isKnown),
-    ...findUnfitEndpoint(auth, chosen, valueOf('tokenEndpoint')),
+    ...findUnfitAddress(auth, chosen, valueOf),
     ...findMissing(auth, chosen, isSet),
     ...findHalfCertificate(chosen, isSet),
   ];
+}
+
+/**
+ * Which file of a method was probably meant by a key that the method does not use: the missing one whose name ends
+ * like the key (`keyFile` for `certificateKeyFile`), or the only one that is missing.
+ */
+export function findMeantFile(
+  key: string,
+  method: AccountMethod,
+  isSet: KeyTest,
+): AccountKey | undefined {
+  const name = key.toLowerCase();
+  if (!name.endsWith('file')) return undefined;
+  const missing = proofs[method].filter(proof => proof.endsWith('File') && !isSet(proof));
+  const alike = missing.find(proof => proof.toLowerCase().endsWith(name));
+  return alike ?? (missing.length === 1 ? missing[0] : undefined);
 }
 
 function methodsWith(key: AccountKey): string {
@@ -143,23 +163,26 @@ function findSecondAddress(auth: string, isKnown: KeyTest): AccountMistake[] {
 }
 
 /** An assertion is meant for the issuer (RFC 7523 section 3), and a certificate is shown in TLS (RFC 8705 section 2). */
-function findUnfitEndpoint(
+function findUnfitAddress(
   auth: string,
   method: AccountMethod,
-  tokenEndpoint: unknown,
+  valueOf: SetAccountKeys['valueOf'],
 ): AccountMistake[] {
-  if (typeof tokenEndpoint !== 'string' || !URL.canParse(tokenEndpoint)) return [];
-  const url = new URL(tokenEndpoint);
-  const unfit = { key: 'tokenEndpoint', code: 'invalid_value' } as const;
-  if (method === 'private_key_jwt' && issuerOf(url) === undefined) {
-    const message = `does not tell the issuer, which the method ${method} needs`;
-    return [{ ...unfit, message, hint: `Set ${auth}.issuer in its place.` }];
-  }
-  if (method === 'tls_client_auth' && url.protocol !== 'https:') {
-    const message = `must be https, since the method ${method} is a part of TLS`;
-    return [{ ...unfit, message, hint: 'Use https, also on loopback.' }];
-  }
-  return [];
+  return (['tokenEndpoint', 'issuer'] as const).flatMap(key => {
+    const address = valueOf(key);
+    if (typeof address !== 'string' || !URL.canParse(address)) return [];
+    const url = new URL(address);
+    const unfit = { key, code: 'invalid_value' } as const;
+    if (key === 'tokenEndpoint' && method === 'private_key_jwt' && issuerOf(url) === undefined) {
+      const message = `does not tell the issuer, which the method ${method} needs`;
+      return [{ ...unfit, message, hint: `Set ${auth}.issuer in its place.` }];
+    }
+    if (method === 'tls_client_auth' && url.protocol !== 'https:') {
+      const message = `must be https, since the method ${method} needs TLS`;
+      return [{ ...unfit, message, hint: 'Use https, also on loopback.' }];
+    }
+    return [];
+  });
 }
 
 /** All that a method needs is missing only where some of it, or another method than the default's, is set. */

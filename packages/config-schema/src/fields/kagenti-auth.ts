@@ -26,8 +26,15 @@ export const kagentiAuthFields = {
     schema: z.enum(accountMethods).optional(),
     rules: [
       'is none only where no other key of boost.kagenti.auth is set',
-      'is set where keyFile, assertionFile or certificateFile is set and clientSecret is not',
+      'is required if keyFile, assertionFile or certificateFile is set and clientSecret is not',
     ],
+    // What boost-config init --auth calls them.
+    replacedValues: {
+      secret: 'Write client_secret_basic.',
+      'private-key': 'Write private_key_jwt.',
+      mtls: 'Write tls_client_auth.',
+      kubernetes: 'Write client_assertion.',
+    },
     configScope: 'yaml-only',
     description:
       'How the account authenticates at Keycloak. client_secret_basic and client_secret_post need clientId and clientSecret; private_key_jwt needs clientId and keyFile; tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no other key of this section. The token manager applies client_secret_basic when it is not set.',
@@ -53,7 +60,13 @@ export const kagentiAuthFields = {
   },
   'boost.kagenti.auth.issuer': {
     schema: issuerUrl.optional(),
-    rules: [...credentialUrlRules, oneAddress, secretTogether, byMethod],
+    rules: [
+      ...credentialUrlRules,
+      oneAddress,
+      secretTogether,
+      byMethod,
+      'is https, where boost.kagenti.auth.method needs that',
+    ],
     configScope: 'yaml-only',
     description:
       "The realm's issuer, in place of tokenEndpoint: its discovery document names the token endpoint. Both are https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.",

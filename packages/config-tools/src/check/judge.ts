@@ -1,4 +1,5 @@
 import {
+  type BoostConfigProblem,
   type BoostConfigProblemCode,
   type ConfigRegistry,
   checkBoostConfig,
@@ -7,6 +8,7 @@ import type { Finding } from '../finding.ts';
 import type { MappingNode } from '../load/config-node.ts';
 import { toPlainValue } from './config-value.ts';
 import { type EntryPart, PathLocator } from './locate-path.ts';
+import { findPart } from './walk-config.ts';
 
 /** The problems that are about a key, not about what it is set to. */
 const aboutKeys: ReadonlySet<BoostConfigProblemCode> = new Set([
@@ -26,11 +28,24 @@ export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Find
   // Forbidden keys are told file by file, since merging hides some of them.
   return problems
     .filter(({ code }) => code !== 'forbidden_key')
-    .map(({ path, code, message, hint }) => {
+    .map(problem => {
+      const { path, code, message, hint } = withoutFile(problem, merged);
       const part: EntryPart = aboutKeys.has(code) ? 'key' : 'value';
       const { path: written, location } = locator.locate(path, part);
       return { severity: 'error', code, path: written, message, hint, location };
     });
+}
+
+/** A path that is wrong since `$file` put the content of the file in its place: nobody has seen that content here. */
+function withoutFile(problem: BoostConfigProblem, merged: MappingNode): BoostConfigProblem {
+  if (!problem.message.startsWith('must be the path of a file')) return problem;
+  const node = findPart(merged, problem.path)?.node;
+  if (node?.kind !== 'value' || node.isContent !== true) return problem;
+  return {
+    ...problem,
+    message: 'must be the path of a file, and $file gives its content',
+    hint: 'Write the path itself, without $file.',
+  };
 }
 
 /** The names that a file may set in a section. */

@@ -55,7 +55,7 @@ it.each([
   async (text, name) => {
     const { findings } = await checkScratch({ 'app-config.yaml': `${mode}  ${text}\n` });
     expect(findings).toMatchObject([
-      { code: 'unset_variable', message: expect.stringContaining(` ${name},`) },
+      { code: 'unset_variable', message: expect.stringContaining(` ${name} is not`) },
     ]);
   },
 );

@@ -30,12 +30,12 @@ describe('unset variables', () => {
       'a.yaml:6:10 warning unset_variable boost.model',
     ]);
     expect(findings.slice(0, 2).map(({ message }) => message)).toEqual([
-      'takes its value from the variables HOST, PATH_OF, which are not set, so that it is not known',
-      'takes its value from the variable S, which is not set, so that it is not known',
+      'was not checked, since the variables HOST, PATH_OF are not set here',
+      'was not checked, since the variable S is not set here',
     ]);
     expect(findings.slice(0, 2).map(({ hint }) => hint)).toEqual([
-      'Set them where the backend runs; to judge the value here, set them here too.',
-      'Set it where the backend runs; to judge the value here, set it here too.',
+      'Set them where the backend runs; to check the value here, set them here too.',
+      'Set it where the backend runs; to check the value here, set it here too.',
     ]);
   });
 
@@ -101,6 +101,33 @@ describe('unset variables', () => {
 });
 
 const secret = (written: string) => ({ 'a.yaml': boost(`  encryptionSecret: ${written}\n`) });
+
+const account = (keys: string) =>
+  boost(`  kagenti: {auth: {issuer: https://k.example.com/realms/b, clientId: b, ${keys}}}\n`);
+
+describe('files', () => {
+  const key = { 'key.pem': '-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n' };
+  const check = (keys: string) =>
+    checkScratch({ 'a.yaml': account(keys), ...key }, { files: ['a.yaml'] });
+
+  it('that $file puts in place of their path are no alarm', async () => {
+    const { findings } = await check('method: private_key_jwt, keyFile: { $file: key.pem }');
+    expect(findings).toMatchObject([
+      {
+        path: 'boost.kagenti.auth.keyFile',
+        message: 'must be the path of a file, and $file gives its content',
+        hint: 'Write the path itself, without $file.',
+      },
+    ]);
+    const written = await check('method: private_key_jwt, keyFile: "-----BEGIN PRIVATE KEY-----"');
+    expect(written.findings).toMatchObject([{ hint: expect.stringContaining('has seen it') }]);
+  });
+
+  it.each(['file', 'env', 'include'])('by %s without $ are no secret', async name => {
+    const { told } = await check(`clientSecret: { ${name}: /run/x }`);
+    expect(told).toEqual(['a.yaml:3:73 error wrong_type boost.kagenti.auth.clientSecret']);
+  });
+});
 
 describe('secrets', () => {
   it.each([

@@ -2,6 +2,7 @@ import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
 import { type ConfigPath, describePath } from '../load/config-path.ts';
+import { includeKeys } from '../load/include-target.ts';
 import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /** A name that a shell takes. Anything else may be more than a name, and is not told. */
@@ -61,7 +62,7 @@ function describeUnset(variables: UnknownNode['variables'], shown: RegExp): Word
   if (variables.includes(undefined)) {
     return {
       message:
-        'takes its value from a variable that is not set, whose name another variable gives, so that it is not known',
+        'was not checked, since a variable is not set here, whose name another variable gives',
       hint: 'Set it where the backend runs, and correct the variable that gives its name if it should be another.',
     };
   }
@@ -74,15 +75,15 @@ function describeUnset(variables: UnknownNode['variables'], shown: RegExp): Word
   }
   if (!names.every(name => shown.test(name))) {
     return {
-      message: 'takes its value from a variable that is not set, so that it is not known',
+      message: 'was not checked, since a variable is not set here',
       hint: 'Set it where the backend runs. Its name is not of capitals and not shown, since it could be a secret: where it is, replace the secret, and write the name of the variable that holds it.',
     };
   }
   const [subject, verb, pronoun] =
-    names.length === 1 ? ['the variable', 'is', 'it'] : ['the variables', 'are', 'them'];
+    names.length === 1 ? ['variable', 'is', 'it'] : ['variables', 'are', 'them'];
   return {
-    message: `takes its value from ${subject} ${names.join(', ')}, which ${verb} not set, so that it is not known`,
-    hint: `Set ${pronoun} where the backend runs; to judge the value here, set ${pronoun} here too.`,
+    message: `was not checked, since the ${subject} ${names.join(', ')} ${verb} not set here`,
+    hint: `Set ${pronoun} where the backend runs; to check the value here, set ${pronoun} here too.`,
   };
 }
 
@@ -108,7 +109,7 @@ export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry):
   const sensitive = Object.keys(registry.fields).filter(key => registry.fields[key]?.sensitive);
   return sensitive.flatMap(key => {
     const part = findPart(layer, key);
-    if (part === undefined) return [];
+    if (part === undefined || isIncludeWithoutDollar(part.node)) return [];
     return walkConfig(part)
       .filter(({ node }) => holdsLiteral(node))
       .map(({ node, path }) =>
@@ -118,6 +119,12 @@ export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry):
         }),
       );
   });
+}
+
+/** Whether a mapping is `{ file: PATH }` or alike, which is an error of its own: the path is no secret. */
+function isIncludeWithoutDollar(node: ConfigNode): boolean {
+  if (node.kind !== 'mapping' || node.entries.size !== 1) return false;
+  return includeKeys.some(key => node.entries.has(key.slice('$'.length)));
 }
 
 function holdsLiteral(node: ConfigNode): boolean {

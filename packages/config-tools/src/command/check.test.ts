@@ -16,6 +16,17 @@ describe('boost-config check', () => {
     });
   });
 
+  it('tells a person which files are clean, and no program', async () => {
+    const cwd = folderWith({ 'a.yaml': clean, 'b.yaml': clean });
+    const files = ['a.yaml', 'b.yaml'];
+    const told = async (args: readonly string[] = [], isTTY = true) =>
+      (await run(['check', ...files, ...args], { cwd, isTTY })).stdout;
+    expect(await told()).toBe('No findings in a.yaml, b.yaml.\n');
+    expect(await told([], false)).toBe('');
+    expect(await told(['--output', 'github'])).toBe('');
+    expect(JSON.parse(await told(['--output', 'json']))).toMatchObject({ findings: [] });
+  });
+
   it('ends with 0 when there are warnings alone [configuration-command/Clean files end with 0]', async () => {
     const cwd = folderWith({ 'a.yaml': `${clean}  systemPrompt: \${NO_SUCH_VARIABLE}\n` });
     const { stdout, exitCode } = await run(['check', 'a.yaml'], { cwd });

@@ -6,8 +6,8 @@ import type { AddSubcommand } from './subcommand.ts';
 
 const more = `
 Files merge as Backstage merges them: mappings merge, lists replace, later files win. A ConfigMap
-that holds an app-config is read as well. An unset variable is a warning, and its value unknown.
-No value is ever printed.
+that contains an app-config is read as well. A value from a variable that
+is not set is not checked, which is a warning. No value is ever printed.
 
 Exit code: 0 without errors (there may be warnings), 1 with errors, 2 when a file cannot be read.
 
@@ -17,9 +17,9 @@ Examples:
   boost-config check app-config.yaml app-config.production.yaml
       checks what a backend reads that is started with --config for each of these files
   boost-config check --strict-env deploy/configmap.yaml
-      takes no unset variable, for the place where the backend starts
+      reports each variable that is not set as an error; for the place where the backend starts
   kubectl get configmap app-config -o yaml | boost-config check -
-      checks what stands on standard input, which findings call <stdin>
+      checks standard input, which findings call <stdin>
   boost-config check --output sarif > boost-config.sarif
       for code scanning; --output github makes annotations in a pull request`;
 
@@ -29,7 +29,7 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .command('check')
     .summary('find mistakes in app-config')
     .description(
-      'Finds mistakes in the boost section of app-config, each with its place and the way out.',
+      'Finds mistakes in the boost section of app-config, and says where each is and how to correct it.',
     )
     .argument(
       '[files...]',

@@ -112,7 +112,10 @@ describe('boost-config init', () => {
     const { stdout, exitCode } = await run(['init', '--write', 'new.yaml'], { cwd });
     expect(stdout).toContain('Wrote new.yaml.');
     expect(stdout).toMatch(/^ {2}KAGENTI_CLIENT_ID +boost\.kagenti\.auth\.clientId$/m);
-    expect(readFileSync(join(cwd, 'new.yaml'), 'utf8')).toBe((await run(['init'])).stdout);
+    const check = '# Check it with: boost-config check';
+    expect(readFileSync(join(cwd, 'new.yaml'), 'utf8')).toBe(
+      (await run(['init'])).stdout.replace(check, `${check} new.yaml`),
+    );
     expect(exitCode).toBe(0);
   });
 

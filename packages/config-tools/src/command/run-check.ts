@@ -1,5 +1,6 @@
 import { checkAppConfig } from '../check/check.ts';
 import { formatReport } from '../report/format-report.ts';
+import { makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
@@ -22,7 +23,11 @@ export async function runCheck(
   const { cwd, env, stdout } = context;
   const registry = await chooseRegistry(options, context);
   const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside });
-  // A clean file is done without a word, and without looking for a terminal.
+  // A clean file gives a script no output, as before; a person is told that it was checked.
+  if (output === 'text' && report.findings.length === 0 && stdout.isTTY) {
+    const names = report.files.map(({ name }) => makePrintable(name));
+    stdout.write(`No findings in ${names.join(', ')}.\n`);
+  }
   const color = report.findings.length > 0 && wantsColor(context, options);
   stdout.write(formatReport(report, { output, color }));
   return report.exitCode;

@@ -22,10 +22,11 @@ export async function runInit(
   context: CommandContext,
 ): Promise<number> {
   const { stdout, cwd } = context;
-  const { text, variables } = createConfigTemplate(
-    await chooseRegistry(options, context),
-    options.auth === undefined ? {} : { auth: options.auth },
-  );
+  const { auth, write: file } = options;
+  const { text, variables } = createConfigTemplate(await chooseRegistry(options, context), {
+    ...(auth === undefined ? {} : { auth }),
+    ...(file === undefined ? {} : { file }),
+  });
   if (options.write === undefined) {
     stdout.write(text);
     return 0;

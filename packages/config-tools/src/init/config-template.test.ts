@@ -66,7 +66,7 @@ type AccountKind = NonNullable<ConfigTemplateOptions['auth']>;
 
 /** What each kind of account is set by, and what its section must not have. */
 const kinds: readonly [AccountKind, readonly string[], readonly string[]][] = [
-  ['secret', ['tokenEndpoint', 'clientId', 'clientSecret'], ['issuer', 'keyFile', 'assertionFile']],
+  ['secret', ['issuer', 'clientId', 'clientSecret'], ['tokenEndpoint', 'keyFile', 'assertionFile']],
   [
     'private-key',
     ['method', 'issuer', 'clientId', 'keyFile'],
@@ -85,7 +85,6 @@ const kinds: readonly [AccountKind, readonly string[], readonly string[]][] = [
 ];
 const environment = {
   BOOST_ENCRYPTION_SECRET: 'sixteen characters and more',
-  KAGENTI_TOKEN_ENDPOINT: 'https://keycloak.example.com/realms/boost/protocol/openid-connect/token',
   KAGENTI_ISSUER: 'https://keycloak.example.com/realms/boost',
   KAGENTI_CLIENT_ID: 'boost',
   KAGENTI_CLIENT_SECRET_FILE: 'secret',
@@ -130,7 +129,7 @@ describe('new configuration', () => {
     const { text, variables } = createConfigTemplate();
     expect(variables).toEqual([
       { name: 'BOOST_ENCRYPTION_SECRET', key: 'boost.encryptionSecret' },
-      { name: 'KAGENTI_TOKEN_ENDPOINT', key: 'boost.kagenti.auth.tokenEndpoint' },
+      { name: 'KAGENTI_ISSUER', key: 'boost.kagenti.auth.issuer' },
       { name: 'KAGENTI_CLIENT_ID', key: 'boost.kagenti.auth.clientId' },
       { name: 'KAGENTI_CLIENT_SECRET_FILE', key: 'boost.kagenti.auth.clientSecret' },
       { name: 'KAGENTI_BASE_URL', key: 'boost.providers.kagenti.baseUrl' },
@@ -209,6 +208,13 @@ describe('new configuration', () => {
     expect(keysIn(parse(uncomment(text)), '', new Set(keys)).sort()).toEqual([...keys].sort());
     const prose = text.replaceAll(/\n *# /g, ' ');
     for (const [, { description }] of wanted) expect(prose).toContain(description);
+  });
+
+  it('names the file to check, on one line', () => {
+    const { text } = createConfigTemplate(boostConfigRegistry, { file: 'boost.yaml' });
+    expect(text).toContain('# Check it with: boost-config check boost.yaml\n');
+    const odd = createConfigTemplate(boostConfigRegistry, { file: 'a\nb: c' });
+    expect(odd.text).toMatch(/^# Check it with: boost-config check a.+b: c$/m);
   });
 
   it('says that a field is deprecated', () => {

@@ -30,6 +30,8 @@ export interface ConfigTemplateOptions {
    * @defaultValue `secret`
    */
   readonly auth?: 'secret' | 'private-key' | 'mtls' | 'kubernetes';
+  /** The file that the text is for, which the remark on how to check it names. Default: none. */
+  readonly file?: string;
 }
 
 /** A new configuration. */
@@ -49,11 +51,11 @@ export interface ConfigTemplate {
  * name or a key a setting that is commented out.
  *
  * @param registry - the fields; those of Boost alone when it is left out
- * @param options - how the account authenticates; by a secret when it is left out
+ * @param options - how the account authenticates, by a secret when it is left out; and the file
  */
 export function createConfigTemplate(
   registry: ConfigRegistry = boostConfigRegistry,
-  { auth = 'secret' }: ConfigTemplateOptions = {},
+  { auth = 'secret', file }: ConfigTemplateOptions = {},
 ): ConfigTemplate {
   const { introduction, values, refused } = neededFieldsFor(auth);
   const fields = Object.entries(registry.fields).filter(
@@ -66,7 +68,12 @@ export function createConfigTemplate(
   );
   const tree = buildFieldTree(Object.fromEntries(fields));
   const { lines: sections } = writeChildren(tree, 0, initialValue);
-  const lines = [...introduce(introduction, variables), ...sections];
+  const check = ['# Check it with: boost-config check', ...(file === undefined ? [] : [file])];
+  const lines = [
+    ...introduce(introduction, variables),
+    makePrintable(check.join(' ')),
+    ...sections,
+  ];
   return { text: `${lines.join('\n')}\n`, variables };
 }
 
@@ -84,7 +91,6 @@ function introduce(account: readonly string[], variables: readonly TemplateVaria
     ...account.flatMap(paragraph => wrapText(paragraph).map(line => `# ${line}`)),
     ...(variables.length === 0 ? [] : ['# Set these variables for the backend:']),
     ...variables.map(({ name, key }) => `#   ${name.padEnd(longest)}  ${key}`),
-    '# Check it with: boost-config check',
   ];
 }
 

@@ -24,14 +24,15 @@ const accounts: Readonly<Record<AccountKind, AccountTemplate>> = {
   secret: {
     introduction: [
       `The account authenticates by a secret. ${inConsole}, set Client Authenticator to Client Id and Secret. Mount the secret as a file, so that it can rotate without a restart.`,
+      realm,
     ],
     values: {
-      'boost.kagenti.auth.tokenEndpoint': ['${KAGENTI_TOKEN_ENDPOINT}'],
+      ...issuer,
       ...clientId,
       'boost.kagenti.auth.clientSecret': ['', '$file: ${KAGENTI_CLIENT_SECRET_FILE}'],
     },
     refused: [
-      'boost.kagenti.auth.issuer',
+      'boost.kagenti.auth.tokenEndpoint',
       'boost.kagenti.auth.keyFile',
       'boost.kagenti.auth.assertionFile',
     ],

@@ -60,6 +60,8 @@ export interface ValueNode {
   readonly literal: boolean;
   /** Whether the file has a `${` in it that Backstage does not fill in. Default: no. */
   readonly unfilled?: boolean;
+  /** Whether it is the content of a file that `$file` names. Default: no. */
+  readonly isContent?: boolean;
 }
 
 /** Something that is set, to what cannot be known here. */

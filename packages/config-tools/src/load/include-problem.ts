@@ -50,7 +50,7 @@ const wordings = {
   ],
   file_missing: [
     'warning',
-    'takes its value from a file that is not here, so that it is not known',
+    'was not checked, since the file that contains its value is not here',
     'Check the path; Backstage does not start without the file.',
   ],
   file_unreadable: [

@@ -79,7 +79,8 @@ function readFile(
   if (file.text === undefined) return reject(file.isMissing ? 'file_missing' : 'file_unreadable');
   // Only the end is trimmed, and nothing is filled in.
   const value = file.text.trimEnd();
-  return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
+  const node = { kind: 'value', place, value, literal: false, isContent: true } as const;
+  return { kind: 'value', node };
 }
 
 function readInclude(

@@ -342,7 +342,7 @@ test('what is missing is named [kagenti-api/Invalid configuration is refused]', 
   expect(() => createKagentiClient(appConfig({}, { kagenti: {} }))).toThrow(
     'boost.kagenti.auth.clientSecret',
   );
-  expect(() => createTokenManager({})).toThrow('boost.kagenti.auth.tokenEndpoint');
+  expect(() => createTokenManager({})).toThrow('boost.kagenti.auth.issuer');
 });
 
 test('a session goes on in a client with the same secret [kagenti-api/Session key comes from the encryption secret]', async () => {

@@ -87,7 +87,7 @@ function noAccount(method: AccountMethod | undefined): KagentiError {
         `${authKey}.method is none, so that no account can get tokens: configure an account, or give tokens.`,
         { code: 'invalid_options' },
       )
-    : missingKeys([`${authKey}.tokenEndpoint`, `${authKey}.clientId`, secretKey]);
+    : missingKeys([`${authKey}.issuer`, `${authKey}.clientId`, secretKey]);
 }
 
 /** An empty text, where there is no secret any more, is refused by the token manager, which says so. */

@@ -16,9 +16,7 @@ const start = (boost: JsonObject, ...more: Parameters<typeof createTokenManagerS
   });
 
 test('no account at all is named by its keys, and the plugin does not start [backstage-token-service/Missing keys stop the plugin]', async () => {
-  const names = ['tokenEndpoint', 'clientId', 'clientSecret'].map(
-    key => `boost.kagenti.auth.${key}`,
-  );
+  const names = ['issuer', 'clientId', 'clientSecret'].map(key => `boost.kagenti.auth.${key}`);
 
   await expect(start({ kagenti: { auth: {} } })).rejects.toThrow(
     `The configuration lacks ${names.join(', ')}. Set them in app-config`,

@@ -106,7 +106,7 @@ function noAccount(auth: string, isNone: boolean) {
         'Configure an account, or use no plugin that needs its tokens.',
       )
     : appConfigError(
-        `The configuration lacks ${auth}.tokenEndpoint, ${auth}.clientId, ${auth}.clientSecret`,
+        `The configuration lacks ${auth}.issuer, ${auth}.clientId, ${auth}.clientSecret`,
         `Set them in app-config, or the keys of another ${auth}.method; a key whose variable is not set counts as missing.`,
       );
 }
