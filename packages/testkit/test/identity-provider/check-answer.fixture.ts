@@ -18,8 +18,10 @@ function checkToken({ headers, body }: Answer): void {
   expect(headers.get('cache-control')).toBe('no-store');
   const { access_token: token, scope, ...others } = body;
   expect(others).toEqual({
-    // What is left when the answer is written: Keycloak says 299 when a second began since the token's iat.
-    expires_in: expect.toSatisfy((seconds: unknown) => seconds === 300 || seconds === 299),
+    // What is left when the answer is written: on a loaded machine seconds have passed since the token's iat.
+    expires_in: expect.toSatisfy(
+      (seconds: unknown) => Number(seconds) <= 300 && Number(seconds) > 290,
+    ),
     refresh_expires_in: 0,
     token_type: 'Bearer',
     'not-before-policy': 0,
@@ -38,7 +40,11 @@ function checkToken({ headers, body }: Answer): void {
     sub: expect.stringMatching(/^[\da-f-]{36}$/),
     jti: expect.stringMatching(/^trrtcc:/),
     iat: expect.any(Number),
-    exp: Number(claims.iat) + 300,
+    // Keycloak reads the clock for each of the two.
+    exp: expect.toSatisfy((exp: unknown) => {
+      const lifetime = Number(exp) - Number(claims.iat);
+      return lifetime >= 300 && lifetime < 310;
+    }),
     typ: 'Bearer',
     azp: expect.any(String),
     acr: '1',
