@@ -21,6 +21,11 @@ export const appConfigMistakes: readonly AppConfigMistake[] = [
     path: [...auth, 'tokenEndpoint'],
     value: `http://${canary}.example.com/realms/boost/protocol/openid-connect/token`,
   },
+  {
+    what: 'a token endpoint with a fragment',
+    path: [...auth, 'tokenEndpoint'],
+    value: `https://keycloak.example.com/realms/boost/protocol/openid-connect/token#${canary}`,
+  },
   { what: 'an account without its id', path: [...auth, 'clientId'], value: undefined },
   { what: 'an empty secret', path: [...auth, 'clientSecret'], value: ' ' },
   { what: 'a negative buffer', path: [...auth, 'tokenExpiryBufferSeconds'], value: -1 },

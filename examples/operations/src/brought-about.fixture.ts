@@ -3,7 +3,7 @@ import { type BoostSite, replaceEncryptionSecret } from './boost-site.fixture.ts
 import { jane } from './callers.fixture.ts';
 import type { MetricValues } from './collected-metrics.fixture.ts';
 import { rejection } from './rejection.fixture.ts';
-import type { BackendParts, RunningBoost } from './running-boost.fixture.ts';
+import { type BackendParts, type RunningBoost, renewalEnds } from './running-boost.fixture.ts';
 import { SharedStore } from './shared-store.fixture.ts';
 import type { WallClock } from './wall-clock.fixture.ts';
 
@@ -31,6 +31,7 @@ const failedRenewal: Bringing = async ({ site, start, clock }) => {
   site.keycloak.faults.always({ kind: 'reset', phase: 'request' });
   clock.passSeconds(intoTheBuffer);
   await list(boost);
+  await renewalEnds(boost);
   return boost;
 };
 

@@ -132,11 +132,6 @@ test.each<[string, string[], string]>([
   ['a certificate file of Keycloak', ['kagenti', 'auth', 'caFile'], '/nowhere/ca.pem'],
   ['a certificate file of Kagenti', ['providers', 'kagenti', 'tls', 'caFile'], '/nowhere/ca.pem'],
   [
-    'a fragment of the token endpoint',
-    ['kagenti', 'auth', 'tokenEndpoint'],
-    'https://keycloak.example.com/realms/boost/protocol/openid-connect/token#canary',
-  ],
-  [
     'a query of the base URL',
     ['providers', 'kagenti', 'baseUrl'],
     'https://kagenti.example.com/?canary',

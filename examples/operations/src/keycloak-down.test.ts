@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { openSite } from './boost-site.fixture.ts';
 import { jane } from './callers.fixture.ts';
 import { rejection } from './rejection.fixture.ts';
-import { startBoost } from './running-boost.fixture.ts';
+import { renewalEnds, startBoost } from './running-boost.fixture.ts';
 import { driveWallClock } from './wall-clock.fixture.ts';
 
 test('calls go on with the token in hand, then fail with a hint, then work again [platform-operations/Keycloak is down and comes back]', async () => {
@@ -15,6 +15,7 @@ test('calls go on with the token in hand, then fail with a hint, then work again
 
   clock.passSeconds(280);
   await call();
+  await renewalEnds(boost);
   expect(boost.told.tokens.at(-1)).toMatchObject({ type: 'renewalFailed', tokenInHand: true });
   clock.passSeconds(30);
   const sent = site.kagentiServer.requests.length;

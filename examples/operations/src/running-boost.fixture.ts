@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type {
   AuditEvent,
@@ -125,4 +126,9 @@ function searchForSecrets({ secrets }: BoostPlace, told: Told): void {
   if (secrets.some(secret => text.includes(secret)) || accessToken.test(text)) {
     throw new Error('A secret or a token stands in what Boost told.');
   }
+}
+
+/** Waits for a renewal that continues behind its callers. */
+export async function renewalEnds({ tokens }: RunningBoost): Promise<void> {
+  while (tokens.health().renewing) await setTimeout(10);
 }
