@@ -1,4 +1,4 @@
-import { parseJsonObject } from '../json-object.ts';
+import { jwtClaims } from '../jwt-claims.ts';
 
 /** What an assertion says of itself (RFC 7523 section 3): read for hints and for the name of the account, and not verified. */
 export interface AssertionClaims {
@@ -17,7 +17,7 @@ export interface AssertionClaims {
 /** What is wrong with an assertion; the text is ours and contains nothing of it. */
 export class UnusableAssertion extends Error {}
 
-const compactForm = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
+const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
  * Reads the claims of a JSON Web Token.
@@ -25,11 +25,7 @@ const compactForm = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
  * @throws UnusableAssertion for a text that is no signed JWT, or that lacks a claim which RFC 7523 section 3 requires
  */
 export function claimsOf(assertion: string): AssertionClaims {
-  const payload = compactForm.exec(assertion)?.[1];
-  const claims =
-    payload === undefined
-      ? undefined
-      : parseJsonObject(Buffer.from(payload, 'base64url').toString('utf8'));
+  const claims = compactForm.test(assertion) ? jwtClaims(assertion) : undefined;
   if (claims === undefined) throw new UnusableAssertion('is no signed JWT');
   const { iss, sub, aud, exp, iat } = claims;
   if (typeof iss !== 'string' || iss === '') throw new UnusableAssertion('has no iss');

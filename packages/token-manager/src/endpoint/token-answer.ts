@@ -4,6 +4,7 @@ import {
   processClientCredentialsResponse,
 } from 'oauth4webapi';
 import { parseJsonObject } from '../json-object.ts';
+import { jwtClaims } from '../jwt-claims.ts';
 import { dpopUnsupported } from './server-hints.ts';
 
 /** What a good answer of the token endpoint says. */
@@ -81,8 +82,7 @@ function sensible(seconds: unknown): number | undefined {
 
 /** By `iat` rather than by this machine's clock where it can be: the two may differ. */
 function lifetimeOfJwt(token: string, wallMs: number): number | undefined {
-  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-  const { exp, iat } = parseJsonObject(payload) ?? {};
+  const { exp, iat } = jwtClaims(token) ?? {};
   if (typeof exp !== 'number') return undefined;
   return sensible(exp - (typeof iat === 'number' ? iat : wallMs / 1000));
 }

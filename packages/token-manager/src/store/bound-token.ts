@@ -1,6 +1,6 @@
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
-import { parseJsonObject } from '../json-object.ts';
+import { jwtClaims } from '../jwt-claims.ts';
 
 /**
  * Whether every replica that shows the same certificate as this one can use the token. A JWT says in `cnf` which
@@ -11,8 +11,7 @@ export function isShareable(
   { value, thumbprint }: IssuedToken,
   method: ClientAuthenticationMethod,
 ): boolean {
-  const payload = Buffer.from(value.split('.')[1] ?? '', 'base64url').toString('utf8');
-  const claims = parseJsonObject(payload);
+  const claims = jwtClaims(value);
   if (claims === undefined) return thumbprint !== undefined || method !== 'tls_client_auth';
   const { cnf } = claims;
   return cnf === undefined || Object(cnf)['x5t#S256'] === thumbprint;

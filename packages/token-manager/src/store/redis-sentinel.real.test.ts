@@ -1,13 +1,13 @@
 import { createSentinel } from '@redis/client';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WatchedRedis } from '../../test/fixtures/redis-sentinel.fixture.ts';
 import { skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
 import {
   type ClientKind,
+  expectToSurvive,
   tryStore,
-  useReplicas,
 } from '../../test/fixtures/shared-in-use.fixture.ts';
 
 describe.skipIf(skipsRedis())('with a real Sentinel', () => {
@@ -51,21 +51,11 @@ describe.skipIf(skipsRedis())('with a real Sentinel', () => {
   test.each(kinds)(
     '%s keeps what was set for its time, and a lease for its owner [shared-token-store/Redis Cluster or Sentinel]',
     async (name, connectKind) => {
-      const connected = await connectKind();
-      onTestFinished(async () => void (await connected.close()));
-      await expect(tryStore(connected, name)).resolves.toBeUndefined();
+      await expect(tryStore(name, connectKind)).resolves.toBeUndefined();
     },
   );
 
   test('no call fails while the master dies, and then tokens are shared again [shared-token-store/Failover of the store]', async () => {
-    const inUse = await Promise.all(kinds.map(useReplicas));
-    await Promise.all(inUse.map(each => each.untilShared()));
-
-    await watched.killMaster();
-    await Promise.all(inUse.map(each => each.untilShared()));
-
-    for (const { kind, failures } of inUse) {
-      expect({ kind, failures }).toEqual({ kind, failures: [] });
-    }
+    await expect(expectToSurvive(kinds, () => watched.killMaster())).resolves.toBeUndefined();
   }, 90_000);
 });

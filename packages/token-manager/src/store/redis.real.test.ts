@@ -61,9 +61,7 @@ describe.skipIf(skipsRedis())('with a real Redis or Valkey', () => {
   test.each(kinds)(
     '%s keeps what was set for its time, and a lease for its owner [shared-token-store/Redis or Valkey]',
     async (name, connectKind) => {
-      const connected = await connectKind();
-      onTestFinished(async () => void (await connected.close()));
-      await expect(tryStore(connected, name)).resolves.toBeUndefined();
+      await expect(tryStore(name, connectKind)).resolves.toBeUndefined();
     },
   );
 
