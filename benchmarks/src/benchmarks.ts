@@ -51,7 +51,7 @@ const hangingDayOf = (lifetimeSeconds: number, failing: number, jitter?: number)
     'seconds of a hang in which calls failed': failing,
     // The attempt that runs at its end, and the longest hold.
     'seconds after a hang in which calls failed': failing === 0 ? 0 : 46,
-    // One call tries, and the others fail at once.
+    // One call tries, and the others fail immediately.
     'failed calls that waited longer, a token request': 1,
   },
 });

@@ -42,7 +42,7 @@ export function findTextMistake(key: AccountKey, text: string): AccountValueMist
   if (!/\S/.test(text)) {
     return {
       message: 'must not be empty',
-      hint: 'Set it, or remove it; look at what its variable or file contains.',
+      hint: 'Set it or remove it, and check what its variable or file contains.',
     };
   }
   if (key.endsWith('File') && isFileContent(text)) {

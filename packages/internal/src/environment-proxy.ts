@@ -23,7 +23,7 @@ function isWithoutProxy({ hostname, port }: URL): boolean {
   const host = bareName(hostname);
   const entries = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
   return entries.split(/[,\s]+/).some(entry => {
-    // An IPv6 address has colons of its own: before a port it stands in brackets.
+    // An IPv6 address contains colons: before a port it is in brackets.
     const [, name = entry, itsPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
     if (name === '' || (itsPort !== undefined && Number(itsPort) !== Number(port || 443))) {
       return false;

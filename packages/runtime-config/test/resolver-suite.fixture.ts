@@ -124,7 +124,7 @@ export function describeResolver(host: StoreHost): void {
       },
     );
 
-    test('unset removes the override and says so [runtime-config/App-config applies after unset]', async () => {
+    test('unset removes the override and reports it [runtime-config/App-config applies after unset]', async () => {
       const config = resolver();
       await config.set(limit, 5);
       expect(await config.unset(limit)).toBe(true);
@@ -185,7 +185,7 @@ export function describeResolver(host: StoreHost): void {
         'no secret that is configured opens the value. ',
       ],
     ])(
-      'a row that holds %s is ignored and told of once [runtime-config/Bad row falls back]',
+      'a row that holds %s is ignored and reported once [runtime-config/Bad row falls back]',
       async (_what, key, value, version, code, reason) => {
         await place.write(key, value, version);
         const before = await place.rows();

@@ -121,7 +121,7 @@ export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry):
   });
 }
 
-/** Whether a mapping is `{ file: PATH }` or alike, which is an error of its own: the path is no secret. */
+/** Whether a mapping is `{ file: PATH }` or alike, which is reported as another error: the path is not a secret. */
 function isIncludeWithoutDollar(node: ConfigNode): boolean {
   if (node.kind !== 'mapping' || node.entries.size !== 1) return false;
   return includeKeys.some(key => node.entries.has(key.slice('$'.length)));

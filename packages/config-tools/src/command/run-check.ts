@@ -23,7 +23,7 @@ export async function runCheck(
   const { cwd, env, stdout } = context;
   const registry = await chooseRegistry(options, context);
   const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside });
-  // A clean file gives a script no output, as before; a person is told that it was checked.
+  // A clean file prints nothing into a pipe, and one line on a terminal.
   if (output === 'text' && report.findings.length === 0 && stdout.isTTY) {
     const names = report.files.map(({ name }) => makePrintable(name));
     stdout.write(`No findings in ${names.join(', ')}.\n`);

@@ -233,7 +233,7 @@ test.each<[string, (stream: ChatStream) => Promise<() => Promise<unknown>>]>([
   },
 );
 
-test('the session of a reply goes on [audit-identity/Callers see only bound session ids]', async () => {
+test('the session of a reply continues [audit-identity/Callers see only bound session ids]', async () => {
   const strange = frames({ session_id: 'ctx-1', event: { type: 'plan', session_id: 'ctx-1' } });
   await using server = await streaming([strange + frames({ done: true, session_id: 'ctx-1' })]);
   await using kagenti = testClient(server.origin);

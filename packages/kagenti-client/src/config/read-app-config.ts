@@ -18,7 +18,7 @@ export type ReadConfig = BoostConfigPart['config'];
 /** Our sections of app-config. Whatever else is below `boost` belongs to other modules. */
 const sections = ['boost.kagenti', 'boost.providers.kagenti'];
 
-/** The account, which is not looked at by a client that is given its tokens: whoever reads it warns of its keys. */
+/** The account, which a client that is given its tokens does not read: whoever reads it warns about its keys. */
 const account = 'boost.kagenti.auth.';
 
 /** Without this list calls to all namespaces are allowed, so the warning of a slip in its name says that too. */

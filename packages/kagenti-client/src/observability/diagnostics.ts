@@ -86,7 +86,7 @@ export class Diagnostics {
 
 function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof KagentiHttpError) {
-    // With a cause it is the identity provider that fails, and its own manager says so.
+    // With a cause the identity provider fails, and the token manager reports it.
     if (error.accountRefused) return error.cause === undefined ? 'token' : undefined;
     return error.requiredRoles === undefined ? undefined : 'role';
   }

@@ -23,7 +23,7 @@ type FederationOptions = Pick<IdentityProviderOptions, 'identityProviders' | 'fe
 export class ClientRegistry {
   readonly #clients: Map<string, ClientState>;
 
-  /** Issuers whose tokens clients may authenticate with; none where the realm's flow does not look at them. */
+  /** Issuers whose tokens clients may authenticate with; none if the realm's flow does not check them. */
   readonly identityProviders: readonly FederatedIdentityProvider[];
 
   constructor(
@@ -69,7 +69,7 @@ export class ClientRegistry {
     return this.#clients.get(clientId);
   }
 
-  /** The enabled client that a token of this issuer and subject stands for. */
+  /** The enabled client that a token of this issuer and subject identifies. */
   findFederated(alias: string, subject: string): ClientState | undefined {
     return [...this.#clients.values()].find(
       ({ enabled, authenticator }) =>

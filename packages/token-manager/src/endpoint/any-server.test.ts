@@ -81,7 +81,7 @@ test.each<[string, Answer, string]>([
   ['invalid_dpop_proof', json({ error: 'invalid_dpop_proof' }, 400), 'rejected'],
   ['use_dpop_nonce', json({ error: 'use_dpop_nonce' }, 400), 'rejected'],
 ])(
-  '%s is told as DPoP, at Keycloak too [service-account-tokens/Server that requires DPoP]',
+  '%s is reported as DPoP, at Keycloak too [service-account-tokens/Server that requires DPoP]',
   async (_what, answer, code) => {
     endpoint.answer = answer;
     for (const address of [tokenEndpoint, endpoint.tokenEndpoint]) {
@@ -121,7 +121,7 @@ test.each(['access_denied', 'temporarily_unavailable', 'server_error'])(
   },
 );
 
-test('an error of a wrong address is told as such', async () => {
+test('an error of a wrong address is reported as such', async () => {
   endpoint.answer = json({ error: 'not_found' }, 404);
   await using manager = managerFor({ tokenEndpoint });
   expect((await failureOf(manager.getToken())).hint).toContain('Give as tokenEndpoint');
@@ -135,7 +135,7 @@ test('a wrong address of another server gets the rule, and the shape of Keycloak
   expect(hint).toContain('https://HOST/realms/REALM/protocol/openid-connect/token');
 });
 
-test('where a wrong secret came from is told of every server', async () => {
+test('where a wrong secret came from is named for every server', async () => {
   endpoint.answer = minimal;
   await using manager = managerFor({ tokenEndpoint }, { clientSecret: () => 'another-secret' });
   expect((await failureOf(manager.getToken())).hint).toContain(

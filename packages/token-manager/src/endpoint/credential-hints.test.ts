@@ -90,7 +90,7 @@ test.each<[string, PrivateKeyJwt, string, string]>([
   ['an EC key with keyId', { method, key: pemOf(keys.ec), keyId: 'x' }, 'it has', 'Public Key PEM'],
   ['an RSA key without kid', { method, key: pemOf(keys.rsa) }, 'it has', 'Public Key PEM'],
 ])(
-  '%s that Keycloak does not find is told how to import it',
+  '%s that Keycloak does not find gets a hint how to import it',
   async (_what, clientAuthentication, said, unsaid) => {
     const answer = { error: 'invalid_client', error_description: 'Unable to load public key' };
     await using endpoint = await ScriptedEndpoint.start(json(answer, 400));
@@ -171,7 +171,7 @@ test.each([
     /client boost.*tls\.certificateFile.*"OAuth 2\.0 Mutual TLS Certificate Bound Access Tokens Enabled"/,
   ],
 ])(
-  '%s is told with the switch to turn off [client-authentication/Client whose tokens are bound]',
+  '%s names the switch to turn off [client-authentication/Client whose tokens are bound]',
   async (error_description, hint) => {
     const answer = { error: 'invalid_request', error_description };
     await using endpoint = await ScriptedEndpoint.start(json(answer, 400));

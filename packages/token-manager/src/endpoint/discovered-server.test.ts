@@ -113,7 +113,7 @@ test.each([
   ['another', () => 'https://elsewhere.example/realms/boost'],
   ['one with a slash more', () => `${issuer}/`],
 ])(
-  'a document whose issuer is %s is told by its name [client-authentication/Document of another issuer refused]',
+  'a document whose issuer is %s is reported by its name [client-authentication/Document of another issuer refused]',
   async (_what, named) => {
     discovery = json({ issuer: named(), token_endpoint: `${issuer}/token` });
     await using manager = managerFor({ issuer });

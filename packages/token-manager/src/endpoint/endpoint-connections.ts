@@ -58,7 +58,7 @@ export class OwnConnections implements EndpointConnections {
   #connection: OwnConnection;
 
   /**
-   * @param given The address that the manager was given: whether its proxy can be used is known at once.
+   * @param given The address that the manager was given: whether its proxy can be used is known immediately.
    * @throws TokenError `invalid_configuration` for files that cannot be used, or a proxy that is no URL
    */
   constructor(options: TlsOptions, given: URL, redactor: Redactor) {

@@ -101,7 +101,7 @@ test.each([
   [408, 'a timeout of the server or of a gateway in front of it'],
   [502, 'a gateway got no usable answer from the server behind it'],
   [504, 'a timeout of the gateway in front of the server'],
-])('a %i is told as %s', async (status, what) => {
+])('a %i is reported as %s', async (status, what) => {
   endpoint.answer = page(status);
   const error = await failureOf(clock.settle(manager.getToken()));
   expect(error.message).toContain(`answered ${status}: ${what}`);

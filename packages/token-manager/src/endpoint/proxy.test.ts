@@ -135,7 +135,7 @@ test('a proxy that is no URL matters only where it applies [client-authenticatio
   expect(await named.getToken()).toBe('token-1');
 });
 
-test('a token endpoint behind a proxy that is no URL is told when it is found', async () => {
+test('a token endpoint behind a proxy that is not a URL is reported when it is found', async () => {
   await using plain = await ScriptedEndpoint.start();
   const issuer = `${plain.origin}/realms/boost`;
   const { tokenEndpoint } = server;

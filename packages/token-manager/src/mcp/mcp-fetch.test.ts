@@ -89,7 +89,7 @@ describe.each<[string, Connect]>([
     expect(keycloak.requests).toHaveLength(1);
   });
 
-  test('goes on in its session with one new token [bearer-interceptor/Token revoked in an MCP session]', async () => {
+  test('continues its session with one new token [bearer-interceptor/Token revoked in an MCP session]', async () => {
     const client = await connect(server.url, mcpFetch(manager, server.url));
     await keycloak.revokeTokens('boost');
     const calls = Array.from({ length: 10 }, () => client.callTool({ name: 'greet' }));

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('where Node checks no certificate, which would be refused, one warning says so [service-account-tokens/Certificate checks that are off]', async () => {
+test('where Node checks no certificate, which would be refused, one warning reports it [service-account-tokens/Certificate checks that are off]', async () => {
   await using authority = await TestAuthority.create();
   await using server = await startSecureEndpoint(authority);
   await using strict = managerFor(server);

@@ -43,7 +43,7 @@ test('a renewal behind its callers ends with the cache, and none follows it', as
   expect([endpoint.requests.length, clock.timers, observed.events.length]).toEqual([2, 0, 1]);
 });
 
-test('a manager that is cleared and closed at once gives its callers the end', async () => {
+test('a manager that is cleared and closed immediately ends the wait of its callers', async () => {
   await using endpoint = await ScriptedEndpoint.start(hang);
   const manager = managerFor(endpoint);
   const call = manager.getToken();

@@ -69,7 +69,7 @@ test('what was requested before the call is not its answer [service-account-toke
   expect(requests()).toBe(2);
 });
 
-test('the fourth in a minute gets the token in hand, and one event says so [service-account-tokens/Budget of forced refreshes spent]', async () => {
+test('the fourth in a minute gets the token in hand, and one event reports it [service-account-tokens/Budget of forced refreshes spent]', async () => {
   await manager.getToken();
   const given = [];
   for (let call = 0; call < 6; call += 1) given.push(await force());

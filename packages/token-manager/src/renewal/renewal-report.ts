@@ -78,7 +78,7 @@ export class RenewalReport {
     this.#saidSuspect = held;
     this.#observers.log(
       'warn',
-      `The API refused the access token in hand, and no other can be had: it is used until it expires in ${Math.floor(held.secondsLeft())} s, or until a renewal succeeds. If the API goes on refusing it, calls fail with 401 until then.`,
+      `The API refused the access token in hand, and no other can be had: it is used until it expires in ${Math.floor(held.secondsLeft())} s, or until a renewal succeeds. If the API continues to refuse it, calls fail with 401 until then.`,
     );
   }
 

@@ -20,7 +20,7 @@ export interface RenewalsOptions {
   readonly expiryBufferSeconds: number;
   /** How long a caller with a valid token waits for a renewal, in milliseconds. */
   readonly staleWaitMs: number;
-  /** Who is told. */
+  /** Receives events, log lines and metrics. */
   readonly observers: TokenObservers;
   /** What options are called in errors. */
   readonly optionNames: OptionNames;
@@ -54,12 +54,12 @@ export class Renewals {
     this.#report = new RenewalReport(observers, expiryBufferSeconds);
   }
 
-  /** The one that goes on. */
+  /** The renewal that runs. */
   get running(): Renewal | undefined {
     return this.#running;
   }
 
-  /** The transient failure that is held, unless a renewal goes on. */
+  /** The transient failure that is held, unless a renewal runs. */
   get heldTransient(): TokenError | undefined {
     return this.#running === undefined ? this.hold.heldTransient(this.#nowMs()) : undefined;
   }

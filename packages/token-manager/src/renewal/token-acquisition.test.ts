@@ -102,7 +102,7 @@ test.each([
   },
 );
 
-test('a Retry-After above 30 s ends the call at once and says when [service-account-tokens/Retry-After obeyed]', async () => {
+test('a Retry-After above 30 s ends the call immediately and says when [service-account-tokens/Retry-After obeyed]', async () => {
   await using patient = managerFor(endpoint, { clock, timeoutMs: 300_000 });
   endpoint.answer = json({}, 429, { 'retry-after': '120' });
   expect(await failureOf(patient.getToken())).toMatchObject({
@@ -112,7 +112,7 @@ test('a Retry-After above 30 s ends the call at once and says when [service-acco
   expect(requests()).toBe(1);
 });
 
-test('a Retry-After that ends after the deadline ends the call at once [service-account-tokens/Retry-After obeyed]', async () => {
+test('a Retry-After that ends after the deadline ends the call immediately [service-account-tokens/Retry-After obeyed]', async () => {
   endpoint.answer = json({}, 503, { 'retry-after': '15' });
   const error = await failureOf(manager.getToken());
   expect(error).toMatchObject({ code: 'server_error', status: 503, retryAfterMs: 15_000 });

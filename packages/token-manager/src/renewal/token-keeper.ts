@@ -42,7 +42,7 @@ export class TokenKeeper {
     held.suspect();
   }
 
-  /** Forgets the token and any failure; a renewal that goes on ends, and its callers wait for the next one. */
+  /** Forgets the token and any failure. A running renewal ends, and its callers wait for the next one. */
   clear(): void {
     this.#renewals.running?.abandon();
     this.#renewals.current.drop();
@@ -57,7 +57,7 @@ export class TokenKeeper {
     await this.#options.sharing?.settle();
   }
 
-  /** Starts a renewal that no caller waits for, unless one goes on or a transient failure is held. */
+  /** Starts a renewal that no caller waits for, unless one runs or a transient failure is held. */
   renewBehind(): void {
     if (this.#renewals.running === undefined && this.#renewals.heldTransient === undefined)
       this.#renewals.start({});

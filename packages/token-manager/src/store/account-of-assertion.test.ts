@@ -49,7 +49,7 @@ test.each<[string, () => Promise<string>]>([
   ['subject', () => issue('other')],
   ['issuer', () => issue('backend', 'https://other.example')],
 ])(
-  'another %s of the assertion has an entry of its own [shared-token-store/Assertion names the account]',
+  'another %s of the assertion has its own entry [shared-token-store/Assertion names the account]',
   async (_what, other) => {
     const fleet = await startFleet();
     await fleet.start(by(() => issue('backend'))).manager.getToken();

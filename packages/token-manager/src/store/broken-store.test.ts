@@ -57,7 +57,7 @@ test.each([
   [Object.defineProperty(new Error(), 'name', { get: throwing }), undefined],
   ['pass-word', undefined],
 ])(
-  'what a store rejects with is told by its name alone, %# [shared-token-store/Store is down]',
+  'what a store rejects with is reported by its name alone, %# [shared-token-store/Store is down]',
   async (error, errorCode) => {
     const { store, start } = await startFleet();
     store.before = async () => {
