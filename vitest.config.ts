@@ -20,6 +20,10 @@ const testsOfNode = [
 const chromium = findChromium();
 /** How many cases a property has in a suite that is run for all it can find. */
 const allCases = { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? 'full' };
+/** Where the cases are drawn from, for a browser, which has no environment. */
+const { PROPERTY_SEED } = process.env;
+const seed = PROPERTY_SEED === undefined ? {} : { PROPERTY_SEED };
+const propertySeed = 'tools/tests/property-seed.setup.ts';
 /** With coverage, V8 keeps each copy of a module that a process has loaded, so each test file has its own process. */
 const countsCoverage = process.argv.includes('--coverage');
 /** What the tests of each package cover at least, in percent; `npm test -- --coverage` fails below it. */
@@ -38,10 +42,11 @@ export default defineConfig({
           exclude: [...leftOut, realSuites, browserSuites],
           ...(name === 'tools'
             ? // They run compilers.
-              { testTimeout: 60_000 }
+              { testTimeout: 60_000, setupFiles: [propertySeed] }
             : {
                 isolate: countsCoverage,
                 setupFiles: [
+                  propertySeed,
                   'tools/tests/shared-worker.setup.ts',
                   'tools/tests/patient-waits.setup.ts',
                 ],
@@ -54,6 +59,7 @@ export default defineConfig({
           name: 'real',
           include: [realSuites],
           exclude: leftOut,
+          setupFiles: [propertySeed],
           // Where the suites in a browser find it.
           env: { ...allCases, ...(chromium.available ? { CHROMIUM: chromium.executable } : {}) },
           testTimeout: 120_000,
@@ -67,7 +73,8 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/config-schema/src/**/*.test.ts'],
           exclude: [...leftOut, ...testsOfNode],
-          env: allCases,
+          env: { ...allCases, ...seed },
+          setupFiles: [propertySeed],
           browser: {
             enabled: true,
             headless: true,

@@ -79,8 +79,11 @@ describe('version 1 files of any layout', () => {
           value: withoutEmptySections(withoutKey(before, exchangePath)),
           lost: [],
           left: [],
-          // What is left may end in a blank line, which then has no end.
-          layout: { ...layoutOf(text), ...(isElsewhere ? { end: after.endsWith('\n') } : {}) },
+          // Where nothing is inserted, what is left may end in a blank line, which then has no end.
+          layout: {
+            ...layoutOf(text),
+            ...(missing.length === 0 ? { end: after.endsWith('\n') } : {}),
+          },
           again: after,
         });
       }),

@@ -1,4 +1,4 @@
-import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+import { propertyRuns, propertySeed } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
@@ -21,7 +21,7 @@ import type { KagentiClientOptions } from '../options/client-options.ts';
 import { SessionBinding } from '../sessions/session-binding.ts';
 
 const numRuns = propertyRuns(3_000);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = propertySeed();
 
 let server: ScriptedServer;
 beforeAll(async () => {

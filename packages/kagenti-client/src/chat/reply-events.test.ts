@@ -1,4 +1,4 @@
-import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+import { propertyRuns, propertySeed } from '@rhdh-boost/test-support/property-runs';
 import { expect, test } from 'vitest';
 import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
 import { frames } from '../../test/fixtures/scripted-server.fixture.ts';
@@ -51,7 +51,7 @@ test.each(streamVariants.map(variants => [variants[0]?.name ?? '', variants] as 
 );
 
 test('a million random cuts change no event [kagenti-chat-streaming/Any split of the bytes gives the same events]', () => {
-  const seed = Math.floor(Math.random() * 2 ** 32);
+  const seed = propertySeed();
   const below = numbersFrom(seed);
   const all = streamVariants.flatMap(variants => {
     const expected = JSON.stringify(read(variants[0]?.bytes ?? new Uint8Array()));

@@ -1,4 +1,4 @@
-import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+import { propertyRuns, propertySeed } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient } from '../fixtures/test-client.fixture.ts';
@@ -9,7 +9,7 @@ import { anySchedule, type Schedule, type Step } from './schedule.fixture.ts';
 import { ScheduleServer } from './schedule-server.fixture.ts';
 
 const numRuns = propertyRuns(300);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = propertySeed();
 
 let server: ScheduleServer;
 beforeAll(async () => {

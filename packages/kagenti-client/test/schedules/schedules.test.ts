@@ -1,4 +1,4 @@
-import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+import { propertyRuns, propertySeed } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { brokenPromises, differences } from './broken-promises.fixture.ts';
@@ -7,7 +7,7 @@ import { runSchedule } from './run-schedule.fixture.ts';
 import { anySchedule } from './schedule.fixture.ts';
 
 const numRuns = propertyRuns(10_000);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = propertySeed();
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });

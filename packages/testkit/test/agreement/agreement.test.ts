@@ -1,4 +1,4 @@
-import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+import { propertyRuns, propertySeed } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startIssuer } from '../backend/issuer.fixture.ts';
@@ -8,7 +8,7 @@ import { perform } from './perform.fixture.ts';
 import { anyStory } from './step.fixture.ts';
 
 const numRuns = propertyRuns(50);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = propertySeed();
 
 test(`whatever is done in whatever order, each answer is what the ones before make of it (seed ${seed})`, async () => {
   await using issuer = await startIssuer();

@@ -1,3 +1,4 @@
+import { propertySeed } from '@rhdh-boost/test-support/property-runs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startKagentiBackend } from '../../src/backend/kagenti-backend.ts';
 import type { KagentiBackendOptions } from '../../src/backend/kagenti-backend-options.ts';
@@ -18,7 +19,7 @@ import { replayAll } from './replay-all.fixture.ts';
 const stories = ['recordings', 'recordings-auth', 'recordings-flags-off'];
 const chapters = ['recordings-contexts', 'recordings-dreams'];
 
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = propertySeed();
 
 /** Short, so that what waits for nothing does not hold the replay up. */
 const chat = { chunkDelayMs: 1, sendTimeoutMs: 30, silenceTimeoutMs: 30 };

@@ -1,11 +1,11 @@
-import { propertyRuns } from '@rhdh-boost/test-support/property-runs';
+import { propertyRuns, propertySeed } from '@rhdh-boost/test-support/property-runs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anySchedule, runSchedule } from './schedule.fixture.ts';
 import { ScheduleEndpoint } from './schedule-endpoint.fixture.ts';
 
 const numRuns = propertyRuns(10_000);
-const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = propertySeed();
 
 let endpoint: ScheduleEndpoint;
 beforeAll(async () => {
