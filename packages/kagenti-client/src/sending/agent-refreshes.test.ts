@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -33,10 +35,19 @@ class RefreshableTokens implements TokenSource {
   /** What a forced fetch waits for. */
   ready: Promise<unknown> = Promise.resolve();
 
-  async getToken({ forceRefresh = false } = {}): Promise<string> {
+  async getToken({
+    forceRefresh = false,
+    signal,
+  }: {
+    forceRefresh?: boolean;
+    signal?: AbortSignal;
+  } = {}): Promise<string> {
+    // As from a real source: no token is there in the same turn.
+    await sleep(5);
     if (forceRefresh) {
       this.forced += 1;
       await this.ready;
+      signal?.throwIfAborted();
       this.number += 1;
     }
     return `token-${this.number}`;
@@ -91,8 +102,8 @@ test.each<[string, (api: BoundKagentiClient) => PromiseLike<unknown>]>([
 test("A3: calls that an agent rejects meanwhile share one fetch, also when the first caller leaves [kagenti-api/Agent's 401 is answered with a new token]", async () => {
   await using server = await startAgents(hasFirstToken);
   const tokens = new RefreshableTokens();
-  const { promise, resolve } = Promise.withResolvers();
-  tokens.ready = promise;
+  const gate = new EventEmitter();
+  tokens.ready = once(gate, 'open');
   await using kagenti = testClient(server.origin, { tokens });
   const { chat } = kagenti.asUser(jane);
   const controller = new AbortController();
@@ -103,11 +114,30 @@ test("A3: calls that an agent rejects meanwhile share one fetch, also when the f
   await vi.waitFor(() => expect(server.requests).toHaveLength(21));
   controller.abort();
   await expect(first).resolves.toMatchObject({ name: 'KagentiAbortError' });
-  resolve(undefined);
+  gate.emit('open');
 
   await Promise.all(others);
   expect(tokens.forced).toBe(1);
   expect(tokensOf(server).filter(token => token === 'token-2')).toHaveLength(20);
+});
+
+test("A3: calls that an agent rejects in the same moment share one fetch [kagenti-api/Agent's 401 is answered with a new token]", async () => {
+  const gate = new EventEmitter();
+  const allArrived = once(gate, 'open');
+  await using server = await ScriptedServer.start(async (response, request, index) => {
+    if (index === 19) gate.emit('open');
+    await allArrived;
+    if (hasFirstToken(request)) json(response, rejected, 401);
+    else json(response, { content: 'hi', session_id: 's', is_complete: true });
+  });
+  const tokens = new RefreshableTokens();
+  await using kagenti = testClient(server.origin, { tokens });
+  const { chat } = kagenti.asUser(jane);
+
+  await Promise.all(Array.from({ length: 20 }, () => chat.send(message)));
+
+  expect(tokens.forced).toBe(1);
+  expect(server.requests).toHaveLength(40);
 });
 
 test("A3: another token in hand is sent without a fetch [kagenti-api/Agent's 401 is answered with a new token]", async () => {
@@ -241,6 +271,18 @@ test("A3: a failed fetch leaves the token in use [kagenti-api/Failed fetch after
   });
   await expect(agents.list()).resolves.toEqual({ items: [] });
   expect(tokensOf(server)).toEqual([token, token]);
+});
+
+test("A3: a fetch that throws leaves the agent's 401 to the caller [kagenti-api/Failed fetch after an agent's 401]", async () => {
+  await using server = await startAgents(() => true);
+  const tokens = new RefreshableTokens();
+  tokens.ready = Promise.reject(new Error('Keycloak is down'));
+  await using kagenti = testClient(server.origin, { tokens });
+
+  const error = await rejection(kagenti.asUser(jane).chat.send(message));
+
+  expect(error).toMatchObject({ status: 401, fromAgent: true, attempts: [{ status: 401 }] });
+  expect(tokens).toMatchObject({ forced: 1, invalidated: [] });
 });
 
 test.each([rejected.detail, 'Agent returned error: '])(
