@@ -33,7 +33,7 @@ class RefreshableTokens implements TokenSource {
   forced = 0;
   number = 1;
   /** What a forced fetch waits for. */
-  ready: Promise<unknown> = Promise.resolve();
+  ready: () => Promise<unknown> = async () => undefined;
 
   async getToken({
     forceRefresh = false,
@@ -46,7 +46,7 @@ class RefreshableTokens implements TokenSource {
     await sleep(5);
     if (forceRefresh) {
       this.forced += 1;
-      await this.ready;
+      await this.ready();
       signal?.throwIfAborted();
       this.number += 1;
     }
@@ -103,7 +103,8 @@ test("A3: calls that an agent rejects meanwhile share one fetch, also when the f
   await using server = await startAgents(hasFirstToken);
   const tokens = new RefreshableTokens();
   const gate = new EventEmitter();
-  tokens.ready = once(gate, 'open');
+  const open = once(gate, 'open');
+  tokens.ready = () => open;
   await using kagenti = testClient(server.origin, { tokens });
   const { chat } = kagenti.asUser(jane);
   const controller = new AbortController();
@@ -276,7 +277,7 @@ test("A3: a failed fetch leaves the token in use [kagenti-api/Failed fetch after
 test("A3: a fetch that throws leaves the agent's 401 to the caller [kagenti-api/Failed fetch after an agent's 401]", async () => {
   await using server = await startAgents(() => true);
   const tokens = new RefreshableTokens();
-  tokens.ready = Promise.reject(new Error('Keycloak is down'));
+  tokens.ready = () => Promise.reject(new Error('Keycloak is down'));
   await using kagenti = testClient(server.origin, { tokens });
 
   const error = await rejection(kagenti.asUser(jane).chat.send(message));

@@ -250,7 +250,7 @@ test.each([
   },
 );
 
-test('A11: the `error` event of a reply holds no token [kagenti-api/Echoed token is redacted]', async () => {
+test('A11: the `error` event of a reply contains no token [kagenti-api/Echoed token is redacted]', async () => {
   await using server = await echoServer(bearer);
   await using kagenti = testClient(server.origin, {
     tokens: { getToken: async () => token, invalidate: () => true },
