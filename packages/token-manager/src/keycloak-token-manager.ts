@@ -32,6 +32,8 @@ import { TokenSharing } from './store/token-sharing.ts';
  * section 4.4) against Keycloak or another OAuth 2 server. One manager serves any number of concurrent callers.
  */
 export class KeycloakTokenManager implements AsyncDisposable {
+  /** Reports to code that takes any token source that {@link getToken} understands `forceRefresh`. */
+  readonly canForceRefresh = true;
   readonly #keeper: TokenKeeper;
   readonly #sharing: TokenSharing | undefined;
   readonly #clock: Clock;

@@ -79,7 +79,9 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     ...(textBody === undefined ? [] : [`textBody: '${textBody}'`]),
     ...(defaultNamespace === undefined ? [] : [`defaultNamespace: '${defaultNamespace}'`]),
     ...(everyNamespace === undefined ? [] : ['everyNamespace: true']),
-    ...(copiesStatus === undefined ? [] : ['copiesStatus: true']),
+    ...(copiesStatus === undefined
+      ? []
+      : [`copiesStatus: ${copiesStatus === true ? copiesStatus : `'${copiesStatus}'`}`]),
     ...(holdsSession === undefined ? [] : ['holdsSession: true']),
     ...(problem === undefined ? [] : [`problem: ${problem}`]),
     `answer: ${answerText(model, answer)}`,

@@ -3,7 +3,7 @@ import { type GroupOverlay, list, type } from './overlay.ts';
 export const agents: GroupOverlay = {
   operations: {
     'agents.list': { parameters: 'AgentsListParameters' },
-    'agents.create': { parameters: 'CreateAgentParameters' },
+    'agents.create': { parameters: 'CreateAgentParameters', copiesStatus: 'contexts' },
     'agents.get': { parameters: 'AgentParameters', answer: 'AgentDetail' },
     'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },
     'agents.routeStatus': { parameters: 'AgentParameters', answer: 'RouteStatus' },

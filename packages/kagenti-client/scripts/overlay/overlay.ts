@@ -45,8 +45,8 @@ export interface OperationOverlay {
   readonly answer?: string;
   /** Parameters that have another name here than in the contract, by their name there. */
   readonly rename?: Readonly<Record<string, string>>;
-  /** True where the server answers with the status of what it fetches. */
-  readonly copiesStatus?: true;
+  /** True where the server answers with the status of what it fetches; a parameter if only with that. */
+  readonly copiesStatus?: true | 'contexts';
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */

@@ -94,11 +94,9 @@ export class KagentiHttpError extends KagentiError {
     return brandOf(value) === 'KagentiHttpError';
   }
 
-  /** The same with a cause, which the message points to; without one this error itself. */
-  becauseOf(cause: unknown): KagentiHttpError {
-    if (cause === undefined) return this;
-    const start = `Kagenti ${this.operation} failed with status ${this.status}`;
-    const message = `${start}: it does not accept the token, and no other could be had (see cause).`;
+  /** The same error with another explanation after operation and status, and with a cause where there is one. */
+  explained(explanation: string, cause?: unknown): KagentiHttpError {
+    const message = `Kagenti ${this.operation} failed with status ${this.status}: ${explanation}`;
     return new KagentiHttpError(message, { ...this.#details, cause }, this.attempts);
   }
 

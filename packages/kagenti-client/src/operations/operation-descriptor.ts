@@ -22,9 +22,10 @@ export interface DescriptorData {
   /**
    * True where the backend answers with the status of what it fetches, so that a 401 with a detail of its own
    * is not about the account: the agent's (routers/chat.py:219 in 0ea6d7ff), the file server's
-   * (routers/agents_env.py:230).
+   * (routers/agents_env.py:230), the Context Service's (routers/contexts.py:60). The name of a parameter where it
+   * does so only if that list has items.
    */
-  readonly copiesStatus?: true;
+  readonly copiesStatus?: true | 'contexts';
   /** Says what is wrong with parameters that are right one by one. */
   readonly problem?: (given: Given) => string | undefined;
   /** What a delete gives whose retry finds nothing any more. */

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
-import { Agent } from 'undici';
+import { Agent, MockAgent, ProxyAgent, RetryAgent } from 'undici';
+import * as undici6 from 'undici-6';
+import * as undici7 from 'undici-7';
 import { expect, test } from 'vitest';
 import { NumberedTokens, sessionKey, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { KagentiClient } from '../kagenti-client.ts';
@@ -123,4 +125,41 @@ test('an option that is undefined is one left out, whatever its name [kagenti-ap
 
   expect(other).toBeInstanceOf(KagentiClient);
   await expect(client.close()).resolves.toBeUndefined();
+});
+
+const sixes: [string, unknown][] = [
+  ['an Agent', new undici6.Agent()],
+  ['a Client', new undici6.Client('http://127.0.0.1:1')],
+  ['a Pool', new undici6.Pool('http://127.0.0.1:1')],
+  ['a ProxyAgent', new undici6.ProxyAgent('http://127.0.0.1:1')],
+  ['a MockAgent', new undici6.MockAgent()],
+  ['a RetryAgent', new undici6.RetryAgent(new undici6.Agent())],
+  ['an Agent with an interceptor', new undici6.Agent().compose(undici6.interceptors.dump())],
+];
+
+test.each(sixes)(
+  'A14: %s of undici 6 is refused, with the version that is needed [kagenti-api/Dispatcher of undici 6 is refused]',
+  (_what, dispatcher) => {
+    expect(() => create({ baseUrl, tokens, sessions: { key: sessionKey }, dispatcher })).toThrow(
+      refusal('dispatcher is of undici 6, which Node 22 brings too: install undici 8'),
+    );
+  },
+);
+
+const newer: [string, unknown][] = [
+  ['an Agent of undici 7', new undici7.Agent()],
+  ['a RetryAgent of undici 7', new undici7.RetryAgent(new undici7.Agent())],
+  ['a composed Agent of undici 7', new undici7.Agent().compose(undici7.interceptors.retry())],
+  ['an Agent', new Agent()],
+  ['a ProxyAgent', new ProxyAgent('http://127.0.0.1:1')],
+  ['a MockAgent', new MockAgent()],
+  ['a RetryAgent', new RetryAgent(new Agent())],
+  ['another with dispatch alone', { dispatch: () => true }],
+  ['another whose compose is of no use', { dispatch: () => true, compose: () => undefined }],
+];
+
+test.each(newer)('A14: %s is taken', (_what, dispatcher) => {
+  expect(() =>
+    create({ baseUrl, tokens, sessions: { key: sessionKey }, dispatcher }),
+  ).not.toThrow();
 });

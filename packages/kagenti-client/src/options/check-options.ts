@@ -86,11 +86,25 @@ function checkParts(options: KagentiClientOptions): void {
     dispatcher === undefined || hasMethods(dispatcher, 'dispatch'),
     'dispatcher is one of undici 7 or 8',
   );
+  demand(
+    !isOfUndici6(dispatcher),
+    'dispatcher is of undici 6, which Node 22 brings too: install undici 8 and make it from that',
+  );
   demand(tls === undefined || isText(tls.caFile), 'tls.caFile is the path of a PEM file');
   demand(
     validation === undefined || (isText(validation) && Object.hasOwn(validations, validation)),
     `validation is one of ${Object.keys(validations).join(', ')}`,
   );
+}
+
+/**
+ * Undici 6 has another interface for handlers: none of its dispatchers could send a request of this client. Only there
+ * `compose` returns an object of a class with this name (lib/dispatcher/dispatcher.js in 6.14 to 6.29); from
+ * undici 7 on it is a Proxy of the dispatcher.
+ */
+function isOfUndici6(dispatcher: unknown): boolean {
+  if (!hasMethods(dispatcher, 'compose')) return false;
+  return Object(dispatcher).compose()?.constructor?.name === 'ComposedDispatcher';
 }
 
 function checkHooks({ authorize, audit, onDrift, logger }: KagentiClientOptions): void {

@@ -37,9 +37,15 @@ export interface RetryOptions {
   readonly baseDelayMs?: number;
   /** What the ceiling never exceeds, in milliseconds; 8 000. */
   readonly maxDelayMs?: number;
-  /** Longest `Retry-After` that is waited for, in milliseconds; 30 000. */
+  /**
+   * Longest `Retry-After` that is waited for, in milliseconds; 30 000. A random time comes on top, of up to a quarter
+   * of it or the ceiling of the wait, and at most `maxDelayMs`.
+   */
   readonly retryAfterCapMs?: number;
-  /** Retries of all calls together before any succeeded; ten that succeed earn one more; 20. */
+  /**
+   * Retries of all calls together before any succeeded; ten that succeed earn one more; 20. Of these one caller takes
+   * at most five; two of their calls that succeed earn one more.
+   */
   readonly budget?: number;
 }
 

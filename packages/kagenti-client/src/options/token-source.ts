@@ -16,7 +16,15 @@ export interface TokenSource {
   getToken(options?: {
     readonly signal?: AbortSignal;
     readonly minValidSeconds?: number;
+    readonly forceRefresh?: boolean;
   }): Promise<string>;
+  /**
+   * Whether `getToken({ forceRefresh: true })` fetches a new token, which later calls return too. The client asks for
+   * one when an agent rejects the token in hand, and leaves that token in use.
+   *
+   * @defaultValue `false`: after an agent's 401 no new token is fetched, and the error reports it.
+   */
+  readonly canForceRefresh?: boolean;
   /** Kagenti refused this token. */
   invalidate(token: string): unknown;
   /** What is known of failures, if the source can tell. Default: a 401 that stays has no `cause`. */

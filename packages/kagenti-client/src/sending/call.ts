@@ -145,7 +145,7 @@ function planAttempts<T>(
   scope: CallScope,
 ): AttemptPlan<T> {
   const { core, caller } = bound;
-  const { operation, descriptor, target, sent, options } = request;
+  const { operation, descriptor, given, target, sent, options } = request;
   checkNamespace(operation.operation, target.namespace, core.namespaces);
   if ('refusal' in sent) throw sent.refusal;
   const { path = {}, query = {}, body, text } = ownSession(bound, request, sent);
@@ -157,6 +157,8 @@ function planAttempts<T>(
     ...reading,
     operation,
     descriptor,
+    given,
+    target,
     path: requestPath(operation, path, query),
     body: text ?? bodyText(operation, body),
     bodyType: text === undefined ? 'application/json' : 'text/plain; charset=utf-8',

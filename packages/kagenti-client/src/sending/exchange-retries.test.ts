@@ -17,8 +17,8 @@ const deleted = { success: true, message: "Deployment 'weather-agent' deleted" }
 const reply = { content: 'hi', session_id: 's', is_complete: true };
 const message = { ...weatherAgent, message: 'hi' };
 
-test.each([429, 502, 503, 504])(
-  'status %i passes [kagenti-api/Repeatable operation survives a fault]',
+test.each([408, 425, 429, 502, 503, 504])(
+  'A17: status %i passes [kagenti-api/Repeatable operation survives a fault]',
   async status => {
     await using server = await ScriptedServer.start((response, _request, index) => {
       json(response, items, index < 2 ? status : 200);
@@ -58,6 +58,8 @@ test.each([
   ['a reset', 0],
   ['status 503', 503],
   ['status 429', 429],
+  ['status 408', 408],
+  ['status 425', 425],
 ])(
   'chat is sent once, whatever comes: %s [kagenti-api/Operation that may have run is not repeated]',
   async (_what, status) => {
@@ -123,7 +125,31 @@ test('the retry waits as long as the server says [kagenti-api/Retry-After is obe
   const { attempts } = await kagenti.asUser(jane).agents.list().withResponse();
 
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(990);
-  expect(attempts[1]?.delayMs).toBe(1_000);
+  expect(attempts[1]?.delayMs).toBeGreaterThanOrEqual(1_000);
+});
+
+test('A17: thirty clients with one Retry-After do not come back together [kagenti-api/Retry-After is obeyed]', async () => {
+  const first = new Set<unknown>();
+  await using server = await ScriptedServer.start((response, { headers }) => {
+    const user = headers['x-backstage-user'];
+    json(response, items, first.has(user) ? 200 : 429, { 'retry-after': '1' });
+    first.add(user);
+  });
+  const clients = Array.from({ length: 30 }, () =>
+    testClient(server.origin, { retry: { baseDelayMs: 250, maxDelayMs: 8_000 } }),
+  );
+
+  const answers = await Promise.all(
+    clients.map((client, index) =>
+      client.asUser(`user:default/u${index}`).agents.list().withResponse(),
+    ),
+  );
+
+  const waits = answers.map(({ attempts }) => attempts[1]?.delayMs ?? 0);
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(1_000);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(1_250);
+  expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(100);
+  await Promise.all(clients.map(client => client.close()));
 });
 
 test.each([
@@ -161,6 +187,30 @@ test('the budget is shared by all callers [kagenti-api/Retry budget is spent]', 
   );
 
   expect(server.requests).toHaveLength(15);
+});
+
+test("A16: one user's failing calls leave the retries of others alone [kagenti-api/Caller spends their own retries]", async () => {
+  let isDown = true;
+  await using server = await ScriptedServer.start((response, { headers }, index) => {
+    const isJane = headers['x-backstage-user'] === jane;
+    json(response, items, isDown && (isJane || index % 2 === 0) ? 503 : 200);
+  });
+  await using kagenti = testClient(server.origin, { retry: { budget: 20 } });
+  const { agents } = kagenti.asUser(jane);
+  const requestsOf = async (calls: number): Promise<number> => {
+    server.requests.length = 0;
+    for (let call = 0; call < calls; call += 1) await agents.list().catch(() => undefined);
+    return server.requests.length;
+  };
+
+  expect(await requestsOf(20)).toBe(25);
+  server.requests.length = 0;
+  for (let call = 0; call < 5; call += 1) await kagenti.asUser('user:default/joe').agents.list();
+  expect(server.requests).toHaveLength(10);
+  isDown = false;
+  expect(await requestsOf(4)).toBe(4);
+  isDown = true;
+  expect(await requestsOf(5)).toBe(7);
 });
 
 test('a delete whose retry finds nothing succeeded [kagenti-api/Delete that ran before its retry]', async () => {
@@ -331,8 +381,10 @@ test.each([
     else for (let call = 0; call < 2; call += 1) await listFails();
     isDown = false;
     for (let call = 0; call < 10; call += 1) {
-      if (what === 'reads') await agents.list();
-      else await agents.delete(weatherAgent);
+      // Each of another user, who has a budget that is not spent.
+      const { agents: theirs } = kagenti.asUser(`user:default/u${call}`);
+      if (what === 'reads') await theirs.list();
+      else await theirs.delete(weatherAgent);
     }
     isDown = true;
     server.requests.length = 0;

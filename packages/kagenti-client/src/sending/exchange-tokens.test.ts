@@ -113,33 +113,6 @@ test('the same token is not sent twice [kagenti-api/No better token]', async () 
   expect(server.requests).toHaveLength(1);
 });
 
-test.each(['Agent returned error: ', 'Agent rejected token (audience mismatch)'])(
-  "the agent's %j leaves the token alone [kagenti-api/Copied 401 leaves the token alone]",
-  async detail => {
-    await using server = await ScriptedServer.start(response => {
-      json(response, { detail }, 401);
-    });
-    const tokens = new NumberedTokens();
-    await using kagenti = testClient(server.origin, { tokens });
-    const { chat } = kagenti.asUser(jane);
-
-    const errors = [
-      await rejection(chat.send(message)),
-      await rejection(chat.stream(message).text()),
-    ];
-
-    for (const error of errors) {
-      expect(error).toMatchObject({
-        status: 401,
-        fromAgent: true,
-        message: expect.stringContaining('audience mapper'),
-      });
-    }
-    expect(tokens.invalidated).toEqual([]);
-    expect(server.requests).toHaveLength(2);
-  },
-);
-
 test("the agent's words mean nothing outside of chat [kagenti-api/Copied 401 leaves the token alone]", async () => {
   await using server = await ScriptedServer.start(response => {
     json(response, { detail: 'Agent returned error: x' }, 401);

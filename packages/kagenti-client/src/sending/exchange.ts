@@ -2,9 +2,10 @@ import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallScope } from './call-scope.ts';
-import { acquireToken, discardToken, failedRenewalOf, tokenSourceFor } from './call-token.ts';
+import { acquireToken, tokenSourceFor } from './call-token.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { isUnknownPath } from './failure-hints.ts';
+import { type RefusedToken, replaceToken, stillRefused } from './refused-token.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';
 import { isRefusedToken } from './unauthorized-rule.ts';
@@ -18,28 +19,28 @@ export async function exchange<T>(
   scope: CallScope,
   plan: AttemptPlan<T>,
 ): Promise<AttemptResult<T>> {
-  const { operation } = plan;
+  const { operation, caller } = plan;
   const source = tokenSourceFor(operation, core.tokens);
   let retries = 0;
   let delayMs = 0;
   let mayHaveRun = false;
-  let refusal: { readonly token: string; readonly error: KagentiHttpError } | undefined;
+  let refusal: RefusedToken | undefined;
   for (;;) {
     const token = source === undefined ? undefined : await acquireToken(operation, source, scope);
     if (token !== undefined) core.redactor.learn(token);
     // The source has nothing better: its budget of renewals is spent, or the renewal failed.
     if (source !== undefined && refusal !== undefined && token === refusal.token) {
-      throw refusal.error.becauseOf(failedRenewalOf(source));
+      throw stillRefused(refusal, source);
     }
     try {
       const result = await sendAttempt(core, scope, plan, { token, delayMs, mayHaveRun });
-      core.budget.earn();
+      core.budgets.earn(caller);
       return result;
     } catch (error) {
       if (!(error instanceof KagentiError)) throw error;
       // What a delete was to remove is gone, and it was this call that removed it.
       if (plan.whenGone !== undefined && mayHaveRun && isMissing(error)) {
-        core.budget.earn();
+        core.budgets.earn(caller);
         return { status: error.status, headers: error.raw.headers, value: plan.whenGone() };
       }
       mayHaveRun ||= couldHaveRun(error);
@@ -50,11 +51,8 @@ export async function exchange<T>(
         isRefusedToken(error)
       ) {
         // Neither a retry nor in the budget: a 401 says that the operation did not run.
-        core.diagnostics.debug('Kagenti refused the access token; another one is asked for.', {
-          operation: operation.operation,
-        });
-        await discardToken(source, token, scope);
         refusal = { token, error };
+        await replaceToken(core, scope, plan, source, refusal);
         delayMs = 0;
         continue;
       }
@@ -62,7 +60,7 @@ export async function exchange<T>(
       const wait = retryDelayMs(error, retries + 1, core.retry);
       // A wait that the call would not outlive only hides what went wrong.
       if (wait === undefined || wait >= scope.remainingMs()) throw error;
-      if (!core.budget.take()) {
+      if (!core.budgets.take(caller)) {
         core.diagnostics.debug('A Kagenti call is not tried again: the retry budget is spent.', {
           operation: operation.operation,
         });

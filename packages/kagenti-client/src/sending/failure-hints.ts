@@ -11,6 +11,14 @@ export interface HintInput {
   readonly detail: string | undefined;
 }
 
+/** What an agent's 401 means. */
+export const agentRejects =
+  "the agent rejected the token that Kagenti passed on. The account's token is good";
+
+/** What to check after it. */
+export const missingMapper =
+  'An audience mapper for the agent may be missing in Keycloak (type `oidc-audience-mapper`, in a client scope of the service account).';
+
 /** What the backend's router says of a path that it does not have; a missing thing has words of its own. */
 export function isUnknownPath({ status, detail }: Pick<HintInput, 'status' | 'detail'>): boolean {
   return status === 404 && detail === 'Not Found';
@@ -52,6 +60,7 @@ const hints: Readonly<Record<number, string>> = {
   403: 'it is forbidden, by Kubernetes or by a proxy; no role of the account is named.',
   404: 'there is no such thing.',
   405: 'the backend does not take this method there.',
+  408: 'a server gave up waiting for the whole request.',
   409: 'it is there already, or not in a state that allows this.',
   500: 'an error of the backend: see detail, and its log. Kubernetes may be out of its reach.',
   502: 'what stands behind Kagenti cannot be reached.',

@@ -1,10 +1,10 @@
 import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
 import { type InvalidField, KagentiHttpError } from '../errors/http-error.ts';
 import { isRecord } from '../is-record.ts';
-import type { DescriptorData } from '../operations/operation-descriptor.ts';
+import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import type { Attempt } from './attempt.ts';
 import type { CalledOperation } from './called-operation.ts';
-import { failureHint } from './failure-hints.ts';
+import { agentRejects, failureHint, missingMapper } from './failure-hints.ts';
 import { invalidFields } from './invalid-fields.ts';
 import type { TokenRedactor } from './token-redactor.ts';
 import { concernsAccount } from './unauthorized-rule.ts';
@@ -25,6 +25,8 @@ export interface FailedCall {
   readonly operation: CalledOperation;
   /** What is known of it. */
   readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus'>;
+  /** What the caller gave, by the names of the parameters. */
+  readonly given?: Given;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface FailedCall {
  * token that it was sent, which it may echo in them, goes nowhere.
  */
 export function httpFailure(
-  { operation, descriptor }: FailedCall,
+  { operation, descriptor, given = {} }: FailedCall,
   answer: FailedAnswer,
   attempts: readonly Attempt[],
   redactor: TokenRedactor,
@@ -50,7 +52,7 @@ export function httpFailure(
       challenge: answer.headers['www-authenticate'],
       detail: words,
       fromAgent: saysAgent,
-      copiesStatus: descriptor.copiesStatus === true,
+      copiesStatus: copiesStatus(descriptor.copiesStatus, given),
     });
   const fromAgent = saysAgent && !accountRefused;
   const requiredRoles =
@@ -69,6 +71,12 @@ export function httpFailure(
     body: answer.body && redact(answer.body),
   };
   return new KagentiHttpError(messageOf(operation, text, details), details, attempts);
+}
+
+function copiesStatus(rule: DescriptorData['copiesStatus'], given: Given): boolean {
+  if (rule === undefined || rule === true) return rule === true;
+  const list = given[rule];
+  return Array.isArray(list) && list.length > 0;
 }
 
 function mapValues(
@@ -130,7 +138,7 @@ function messageOf(
   const start = `Kagenti ${operation.operation} failed with status ${status}`;
   if (details.fromAgent) {
     return status === 401
-      ? `${start}: the agent does not accept the token that Kagenti handed on. The account's token is good; an audience mapper for the agent may be missing in Keycloak.`
+      ? `${start}: ${agentRejects}. ${missingMapper}`
       : `${start}: it is the agent's status, which Kagenti copied.`;
   }
   if (status === 401 && !details.accountRefused) {

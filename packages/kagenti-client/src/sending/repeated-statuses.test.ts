@@ -5,7 +5,7 @@ import { httpFailure } from './http-failure.ts';
 import { mayRepeat } from './retry-rule.ts';
 import { TokenRedactor } from './token-redactor.ts';
 
-test('of all statuses only 429, 502, 503 and 504 are answered by a repetition [kagenti-api/Repeatable operation survives a fault]', () => {
+test('A17: of all statuses only 408, 425, 429, 502, 503 and 504 are answered by a repetition [kagenti-api/Repeatable operation survives a fault]', () => {
   const operation = operationByName('agents.list');
   const call = { operation, descriptor: unknownOperation };
   const statuses = Array.from({ length: 400 }, (_, index) => 200 + index);
@@ -17,5 +17,5 @@ test('of all statuses only 429, 502, 503 and 504 are answered by a repetition [k
     ),
   );
 
-  expect(repeated).toEqual([429, 502, 503, 504]);
+  expect(repeated).toEqual([408, 425, 429, 502, 503, 504]);
 });

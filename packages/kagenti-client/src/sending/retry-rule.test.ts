@@ -26,12 +26,12 @@ function broken(code: string, requestSent: boolean): KagentiError {
   return connectionFailure('agents.list', error, { requestSent }, []);
 }
 
-test('only passing failures of repeatable operations are repeated [kagenti-api/Repeatable operation survives a fault]', () => {
+test('A17: only passing failures of repeatable operations are repeated, 408 and 425 among them [kagenti-api/Repeatable operation survives a fault]', () => {
   for (const operation of operations.filter(row => row.safeToRepeat)) {
-    const repeated = [200, 302, 400, 401, 403, 404, 409, 422, 429, 500, 501, 502, 503, 504].filter(
-      code => mayRepeat(operation, status(code)),
-    );
-    expect(repeated).toEqual([429, 502, 503, 504]);
+    const repeated = [
+      200, 302, 400, 401, 403, 404, 408, 409, 422, 425, 429, 500, 501, 502, 503, 504,
+    ].filter(code => mayRepeat(operation, status(code)));
+    expect(repeated).toEqual([408, 425, 429, 502, 503, 504]);
     expect(mayRepeat(operation, broken('ECONNRESET', true))).toBe(true);
     expect(mayRepeat(operation, broken('UND_ERR_SOCKET', true))).toBe(true);
   }
@@ -39,7 +39,8 @@ test('only passing failures of repeatable operations are repeated [kagenti-api/R
 
 test('after anything was sent nothing is repeated [kagenti-api/Operation that may have run is not repeated]', () => {
   for (const operation of operations.filter(row => !row.safeToRepeat)) {
-    for (const code of [429, 502, 503, 504]) expect(mayRepeat(operation, status(code))).toBe(false);
+    for (const code of [408, 425, 429, 502, 503, 504])
+      expect(mayRepeat(operation, status(code))).toBe(false);
     expect(mayRepeat(operation, broken('ECONNRESET', true))).toBe(false);
     for (const clock of ['headers', 'idle', 'total'] satisfies TimeoutClock[]) {
       expect(mayRepeat(operation, new KagentiTimeoutError(clock, 'chat.send', []))).toBe(false);
@@ -85,5 +86,23 @@ test.each([
   ['999999999999999999999999', undefined],
   ['9'.repeat(400), undefined],
 ])('Retry-After %j is a wait of %s [kagenti-api/Retry-After is obeyed]', (value, wait) => {
-  expect(retryDelayMs(status(429, { 'retry-after': value }), 1, waits)).toBe(wait);
+  const failure = status(429, { 'retry-after': value });
+  expect(retryDelayMs(failure, 1, waits, () => 0)).toBe(wait);
 });
+
+test.each([
+  ['0', 1, 0, 250],
+  ['1', 1, 1_000, 1_250],
+  ['1', 3, 1_000, 2_000],
+  ['20', 1, 20_000, 25_000],
+  ['30', 2, 30_000, 37_500],
+])(
+  'A17: after Retry-After %s the wait %i is from %i to %i ms [kagenti-api/Retry-After is obeyed]',
+  (value, retry, least, most) => {
+    const failure = status(429, { 'retry-after': value });
+    expect(retryDelayMs(failure, retry, waits, () => 0)).toBe(least);
+    expect(retryDelayMs(failure, retry, waits, () => 1)).toBe(most);
+    const narrow = { ...waits, maxDelayMs: 100 };
+    expect(retryDelayMs(failure, retry, narrow, () => 1)).toBe(least + 100);
+  },
+);

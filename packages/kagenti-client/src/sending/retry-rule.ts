@@ -11,8 +11,8 @@ function wasNeverSent(failure: KagentiError): boolean {
   return failure instanceof KagentiTimeoutError && failure.clock === 'connect';
 }
 
-/** Statuses that turn a request away before it is looked at: not signed in, too many of them. */
-const turnedAwayStatuses: ReadonlySet<number> = new Set([401, 429]);
+/** Statuses that turn a request away before it runs: not signed in, too early, too many of them. */
+const turnedAwayStatuses: ReadonlySet<number> = new Set([401, 425, 429]);
 
 /** Whether an attempt that failed so may have been carried out. */
 export function couldHaveRun(failure: KagentiError): boolean {
@@ -20,8 +20,11 @@ export function couldHaveRun(failure: KagentiError): boolean {
   return !wasNeverSent(failure);
 }
 
-/** Statuses that say "later", not "no". */
-const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/**
+ * Statuses that say "later", not "no". A client may repeat a request after 408 (RFC 9110 section 15.5.9) and
+ * 425 (RFC 8470 section 5.2).
+ */
+const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 
 /**
  * Whether a failed attempt may be repeated.
@@ -48,14 +51,14 @@ export interface RetryWaits {
   readonly baseDelayMs: number;
   /** What the ceiling never exceeds. */
   readonly maxDelayMs: number;
-  /** Longest `Retry-After` that is waited for. */
+  /** Longest `Retry-After` that is waited for, without what is drawn on top. */
   readonly retryAfterCapMs: number;
 }
 
 /**
- * How long to wait before a retry: what the server asked for, otherwise a time drawn evenly below a
- * ceiling that doubles ("full jitter"), so that clients which failed together do not come back
- * together.
+ * How long to wait before a retry: what the server asked for (`Retry-After`), and a time drawn evenly below a
+ * ceiling, so that clients which failed together do not come back together ("full jitter"). The ceiling doubles
+ * with each retry, and is at least a quarter of what the server asked for.
  *
  * @param failure - What the last attempt ended in.
  * @param retry - Number of the retry, from 1.
@@ -69,37 +72,8 @@ export function retryDelayMs(
   waits: RetryWaits,
   random: () => number = Math.random,
 ): number | undefined {
-  const asked = failure instanceof KagentiHttpError ? failure.retryAfterMs : undefined;
-  if (asked !== undefined) return asked <= waits.retryAfterCapMs ? asked : undefined;
-  return random() * Math.min(waits.maxDelayMs, waits.baseDelayMs * 2 ** (retry - 1));
-}
-
-/** Calls that must succeed to earn one retry. */
-const successesPerRetry = 10;
-
-/**
- * Bounds the retries of all calls of a client, so that an outage is not multiplied: a burst first,
- * then one retry for every ten calls that succeed. Counted in tenths, which add up exactly.
- */
-export class RetryBudget {
-  readonly #capacity: number;
-  #tenths: number;
-
-  /** @param burst - Retries that may be made before any call has succeeded. */
-  constructor(burst: number) {
-    this.#capacity = burst * successesPerRetry;
-    this.#tenths = this.#capacity;
-  }
-
-  /** Takes one retry out; false when none is left. */
-  take(): boolean {
-    if (this.#tenths < successesPerRetry) return false;
-    this.#tenths -= successesPerRetry;
-    return true;
-  }
-
-  /** A call succeeded. */
-  earn(): void {
-    this.#tenths = Math.min(this.#capacity, this.#tenths + 1);
-  }
+  const asked = failure instanceof KagentiHttpError ? (failure.retryAfterMs ?? 0) : 0;
+  if (asked > waits.retryAfterCapMs) return undefined;
+  const ceiling = Math.max(waits.baseDelayMs * 2 ** (retry - 1), asked / 4);
+  return asked + random() * Math.min(waits.maxDelayMs, ceiling);
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import type { DescriptorData } from '../operations/operation-descriptor.ts';
+import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import { type OpenAnswer, readErrorText } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallClocks } from './call-options.ts';
+import type { CallTarget } from './call-request.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { connectionFailure, failureCode } from './connection-failure.ts';
@@ -18,6 +19,10 @@ export interface AttemptPlan<T> {
   readonly operation: CalledOperation;
   /** What is known of it. */
   readonly descriptor: DescriptorData;
+  /** What the caller gave, by the names of the parameters. */
+  readonly given: Given;
+  /** What the call is about. */
+  readonly target: CallTarget;
   /** Path and query, encoded. */
   readonly path: string;
   /** The body; undefined for none. */
@@ -122,6 +127,8 @@ export async function sendAttempt<T>(
   record({ status, ...(failure === undefined ? {} : { failure }) });
   // A clock that ran out while the body of an error came takes that body, and not the status.
   if (!scope.isTimedOut) scope.check();
+  // So many other tokens may have come since that this one was forgotten.
+  if (token !== undefined) core.redactor.learn(token);
   throw httpFailure(plan, refusal, scope.attempts, core.redactor);
 }
 

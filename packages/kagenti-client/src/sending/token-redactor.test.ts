@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -40,6 +41,7 @@ const spellings: readonly [string, (value: string) => string][] = [
     'JSON-encoded with escapes',
     value => JSON.stringify(value).replaceAll('/', '\\/').replaceAll('t', '\\u0074'),
   ],
+  ['as Basic credentials', value => `Basic ${Buffer.from(`boost:${value}`).toString('base64')}`],
   ['in Base64', value => Buffer.from(value).toString('base64')],
   ['in Base64url', value => Buffer.from(value).toString('base64url')],
   ...[1, 2, 3].map<[string, (value: string) => string]>(bytes => [
@@ -72,7 +74,7 @@ function tracesOf(value: string, text: string): string[] {
 }
 
 test.each(spellings)(
-  'harm 5: a token %s is taken out of a text [kagenti-api/Echoed token is redacted]',
+  'A11: a token %s is taken out of a text [kagenti-api/Echoed token is redacted]',
   (_how, spell) => {
     for (const value of [token, oddToken]) {
       const redactor = new TokenRedactor();
@@ -152,7 +154,7 @@ function answerTo(path: string, echo: string): { status: number; detail: unknown
 }
 
 test.each(spellings)(
-  'harm 5: a token that a server echoes %s is in no error, log line, audit event and span [kagenti-api/Echoed token is redacted]',
+  'A11: a token that a server echoes %s is in no error, log line, audit event and span [kagenti-api/Echoed token is redacted]',
   async (_how, spell) => {
     await using server = await echoServer(spell);
     const telemetry = setUpOpenTelemetry();
@@ -203,6 +205,27 @@ test.each(spellings)(
   },
 );
 
+test('A11: the token of a call is redacted however many others are in use [kagenti-api/Echoed token is redacted]', async () => {
+  await using server = await ScriptedServer.start(async (response, { headers }) => {
+    // Until all calls are on their way, each with its own token.
+    while (server.requests.length < 60) await sleep(5);
+    json(response, { detail: `Required role(s): ${headers.authorization?.slice(7)}` }, 403);
+  });
+  let number = 0;
+  const getToken = async () => `token-canary-${String((number += 1)).padStart(3, '0')}`;
+  await using kagenti = testClient(server.origin, {
+    tokens: { getToken, invalidate: () => true },
+  });
+  const { tools } = kagenti.asUser(jane);
+
+  const errors = await Promise.all(Array.from({ length: 60 }, () => rejection(tools.list())));
+
+  for (const error of errors) {
+    expect(error).toMatchObject({ status: 403, detail: 'Required role(s): [redacted]' });
+    expect(inspect(error)).not.toContain('canary');
+  }
+});
+
 test.each([
   ['cut short', (value: string) => value.slice(0, 60)],
   [
@@ -227,7 +250,7 @@ test.each([
   },
 );
 
-test('harm 5: the `error` event of a reply holds no token [kagenti-api/Echoed token is redacted]', async () => {
+test('A11: the `error` event of a reply contains no token [kagenti-api/Echoed token is redacted]', async () => {
   await using server = await echoServer(bearer);
   await using kagenti = testClient(server.origin, {
     tokens: { getToken: async () => token, invalidate: () => true },

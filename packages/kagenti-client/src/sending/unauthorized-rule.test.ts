@@ -20,6 +20,9 @@ const fetchEnv: Call = api => api.agents.fetchEnv({ url: 'https://files.example.
 const getSkill: Call = api => api.skills.get({ namespace: 'team1', name: 'summarise' });
 const listStrategies: Call = api => api.agents.builds.strategies();
 const migrate: Call = api => api.agents.migration.migrate(agent);
+const createContext: Call = api => api.contexts.create({ ...agent, storage: {} });
+const agentWithContexts = { ...agent, contexts: [{ name: 'notes' }] };
+const createAgent: Call = api => api.agents.create(agentWithContexts);
 const sendMessage: Call = api => api.chat.send({ ...agent, message: 'hi' });
 
 /** What answers 401 to every request: a detail as JSON, or plain text, and a challenge. */
@@ -63,9 +66,15 @@ test.each<[string, Call, Refusal]>([
     api => api.request('GET', '/api/v9/x'),
     { detail: 'Unauthorized' },
   ],
-  ['an agent in a chat', sendMessage, { detail: 'Agent returned error: no' }],
+  ['the Context Service', createContext, { detail: 'no access' }],
+  ['the Context Service of agents', createAgent, { detail: 'no access' }],
+  [
+    'the Context Service of agents by path',
+    api => api.request('POST', '/api/v1/agents', { body: agentWithContexts }),
+    { detail: 'no access' },
+  ],
 ])(
-  'harm 7: a 401 of %s neither discards the token nor blames the account [kagenti-api/Copied 401 leaves the token alone]',
+  'A4: a 401 of %s neither discards the token nor blames the account [kagenti-api/Copied 401 leaves the token alone]',
   async (_whose, call, refusal) => {
     const { error, ...rest } = await outcomeOf(refusal, call);
 
@@ -91,6 +100,12 @@ test.each<[string, Call, Refusal]>([
   ['a mesh, in plain text', agentCard, { text: 'Jwt is expired' }],
   ['nothing', fetchEnv, { text: '' }],
   ['words of a later Kagenti', listAgents, { detail: 'The bearer is not welcome' }],
+  ['a Kagenti in front of the Context Service', createAgent, { detail: 'Token has no subject' }],
+  [
+    'an agent without contexts',
+    api => api.agents.create({ ...agentWithContexts, contexts: [] }),
+    { detail: 'no access' },
+  ],
   ['an exception elsewhere than in skills', listAgents, { detail: kubernetesException }],
   [
     'a challenge of another scheme',
@@ -98,7 +113,7 @@ test.each<[string, Call, Refusal]>([
     { detail: 'Who?', challenge: 'Basic realm="Bearer"' },
   ],
 ])(
-  'a 401 for %s discards the token once and is logged [kagenti-api/Refused token is replaced]',
+  'A4: a 401 for %s discards the token once and is logged [kagenti-api/Refused token is replaced]',
   async (_what, call, refusal) => {
     const { error, requests, discarded, warnings } = await outcomeOf(refusal, call);
 

@@ -41,9 +41,10 @@ export function concernsAccount(answer: UnauthorizedAnswer): boolean {
   return !answer.fromAgent && !isOfKubernetes(operation, detail) && !answer.copiesStatus;
 }
 
-/** True when Kagenti refused the account's token, so that another may help. */
+/** True when Kagenti or an agent refused the token, so that another may help. */
 export function isRefusedToken(error: KagentiError): error is KagentiHttpError {
-  return error instanceof KagentiHttpError && error.accountRefused;
+  if (!(error instanceof KagentiHttpError)) return false;
+  return error.accountRefused || (error.fromAgent && error.status === 401);
 }
 
 function isOfKubernetes(operation: CalledName, detail: string): boolean {

@@ -1,4 +1,6 @@
-import { echo, first, json, respond } from './answers.fixture.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TokenSource } from '../../src/options/token-source.ts';
+import { canaryToken, echo, first, json, respond } from './answers.fixture.ts';
 import {
   type Fault,
   type FaultGroup,
@@ -28,6 +30,31 @@ const twice = (outcome: string): Fault['calls'] => {
 
 const token = json(401, { detail: `Invalid token: ${echo}` });
 
+const rejected = json(401, { detail: `Agent returned error: ${echo}` });
+
+const ofAgent = (requests: number): Fault['calls'] => {
+  const call = { outcome: 'http 401 of the agent', requests, runs: 0, connections: 1 };
+  // Means nothing outside of chat: Kagenti's own, then.
+  return { ...twice('http 401'), change: call, stream: call };
+};
+
+/** Another token after each refusal of Kagenti, and whenever it is forced. */
+function forcedTokens(): TokenSource {
+  let number = 1;
+  return {
+    canForceRefresh: true,
+    getToken: async ({ forceRefresh = false } = {}) => {
+      // As any real source: no token is there in the same turn.
+      await sleep(1);
+      if (forceRefresh) number += 1;
+      return `${canaryToken}-${number}`;
+    },
+    invalidate: () => {
+      number += 1;
+    },
+  };
+}
+
 export const tokenFaults: FaultGroup = {
   heading: 'The token is refused',
   faults: [
@@ -47,16 +74,17 @@ export const tokenFaults: FaultGroup = {
       ...refused('401, and no other token', token, no('http 401')),
       options: { tokens: { getToken: async () => 'only', invalidate: () => false } },
     },
+    refused("the agent's own 401", rejected, ofAgent(1)),
     {
-      situation: "the agent's own 401 of chat.send",
-      runs: ({ path }) => path.includes('/chat/'),
-      onRequest: json(401, { detail: `Agent returned error: ${echo}` }),
-      calls: {
-        // Means nothing outside of chat: Kagenti's own, then.
-        read: { outcome: 'http 401', requests: 2, runs: 0, connections: 1 },
-        change: { outcome: 'http 401 of the agent', requests: 1, runs: 1, connections: 1 },
-        stream: { outcome: 'http 401 of the agent', requests: 1, runs: 1, connections: 1 },
-      },
+      ...refused("the agent's own 401, from a source with `canForceRefresh`", rejected, ofAgent(2)),
+      options: { tokens: forcedTokens() },
+    },
+    {
+      situation: "the agent's own 401 once, from such a source",
+      runs: ({ index }) => index > 0,
+      onRequest: first(1, rejected),
+      calls: harmless({ requests: 2 }),
+      options: { tokens: forcedTokens() },
     },
     {
       situation: '401 once, then 503',
@@ -140,7 +168,7 @@ export const statusFaults: FaultGroup = {
     refused('404', json(404, { detail: echo }), no('http 404')),
     refused('405', json(405, { detail: 'Method Not Allowed' }), no('http 405')),
     refused('407', respond(407), no('http 407')),
-    { situation: '408', onRequest: respond(408), calls: lasting('http 408', { connections: 1 }) },
+    { situation: '408', onRequest: respond(408), calls: later('http 408') },
     refused('409', json(409, { detail: echo }), no('http 409')),
     {
       situation: '413 before the request is read',
@@ -153,6 +181,7 @@ export const statusFaults: FaultGroup = {
     },
     refused('422 with fields', json(422, invalid), no('http 422 of body.message missing')),
     refused('422 with text', json(422, { detail: echo }), no('http 422')),
+    refused('425', respond(425), later('http 425', 0)),
     refused('429', json(429, { detail: echo }), later('http 429', 0)),
     refused('429, Retry-After 0', json(429, {}, { 'retry-after': '0' }), later('http 429', 0)),
     refused('429, Retry-After 600', json(429, {}, { 'retry-after': '600' }), no('http 429')),

@@ -35,7 +35,7 @@ function brokenBy(
     ...(met.length > limit ? [`${call.name} was sent ${met.length} times`] : []),
     // What may have run must be the last that was sent.
     ...(isTwice ? [`${call.name} may have run twice`] : []),
-    ...(delaysMs.some(delayMs => delayMs > 30_000) ? [`${call.name} waited too long`] : []),
+    ...(delaysMs.some(delayMs => delayMs > 37_500) ? [`${call.name} waited too long`] : []),
     ...(listeners > 0 ? [`${call.name} left a listener`] : []),
   ];
 }

@@ -8,7 +8,7 @@ export interface CallEnd {
 }
 
 const safe = new Set<ScheduledName>(['agents.list', 'agents.delete', 'health.live']);
-const later = new Set([429, 502, 503, 504]);
+const later = new Set([408, 425, 429, 502, 503, 504]);
 const retryAfterCapMs = 30_000;
 
 /** What happens to a step that was not there: all is well. */
@@ -26,8 +26,8 @@ export function mayHaveRun({ kind, status }: Step): boolean {
   return !['refused', 'connectTimeout', 'certificate'].includes(kind);
 }
 
-function isTooMany({ kind, status }: Step): boolean {
-  return kind === 'answer' && status === 429;
+function isTurnedAway({ kind, status }: Step): boolean {
+  return kind === 'answer' && (status === 429 || status === 425);
 }
 
 /** The rule for retries, written once more and as plainly as it goes, for calls one after the other. */
@@ -36,7 +36,7 @@ export class RetryModel {
   /** Retries that are left, and the calls that succeeded since the last was earned. */
   #left: number;
   #successes = 0;
-  #drawn = 0;
+  #draws = 0;
 
   constructor(schedule: Schedule) {
     this.#schedule = schedule;
@@ -83,11 +83,13 @@ export class RetryModel {
         delayMs = 0;
         continue;
       }
-      // Who was turned away as one too many has removed nothing.
-      mayBeGone ||= mayHaveRun(step) && !isTooMany(step);
+      // What was turned away as one too many, or too early, has removed nothing.
+      mayBeGone ||= mayHaveRun(step) && !isTurnedAway(step);
       if (!isRepeatable(call, step) || retries === maxRetries) return { outcome, delaysMs };
-      const waitMs = this.#wait(step, retries);
-      if (waitMs > retryAfterCapMs || elapsedMs + waitMs > totalMs) return { outcome, delaysMs };
+      const askedMs = askedWait(step);
+      if (askedMs > retryAfterCapMs) return { outcome, delaysMs };
+      const waitMs = askedMs + this.#drawn(askedMs, retries);
+      if (elapsedMs + waitMs > totalMs) return { outcome, delaysMs };
       if (this.#left === 0) return { outcome, delaysMs };
       this.#left -= 1;
       retries += 1;
@@ -97,12 +99,12 @@ export class RetryModel {
     }
   }
 
-  #wait({ kind, retryAfterSeconds }: Step, retries: number): number {
-    if (kind === 'answer' && retryAfterSeconds >= 0) return retryAfterSeconds * 1_000;
+  /** What is waited beyond what the server asked for. */
+  #drawn(askedMs: number, retries: number): number {
     const { baseDelayMs, maxDelayMs, draws } = this.#schedule;
-    const draw = draws[this.#drawn % draws.length] ?? 0;
-    this.#drawn += 1;
-    return (draw / 8) * Math.min(maxDelayMs, baseDelayMs * 2 ** retries);
+    const draw = draws[this.#draws % draws.length] ?? 0;
+    this.#draws += 1;
+    return (draw / 8) * Math.min(maxDelayMs, Math.max(baseDelayMs * 2 ** retries, askedMs / 4));
   }
 
   /** Ten calls that succeed earn one retry, and never more than there were. */
@@ -113,6 +115,10 @@ export class RetryModel {
     this.#successes = 0;
     this.#left += 1;
   }
+}
+
+function askedWait({ kind, retryAfterSeconds }: Step): number {
+  return kind === 'answer' ? Math.max(0, retryAfterSeconds) * 1_000 : 0;
 }
 
 function isStatus({ kind, status }: Step, wanted: number): boolean {

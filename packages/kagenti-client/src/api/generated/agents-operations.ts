@@ -91,6 +91,7 @@ export const agentsOperations = {
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },
+    copiesStatus: 'contexts',
     answer: { shape: resourceResultShape },
   }),
   'agents.get': describeOperation<AgentParameters, AgentDetail>({
