@@ -9,7 +9,7 @@ import type { KagentiClientOptions, RetryOptions, Validation } from './options/c
 import { type Connections, resolveConnections } from './options/connections.ts';
 import { resolveDefaultAgent } from './options/default-agent.ts';
 import { resolveRetry } from './options/resolve-retry.ts';
-import { resolveSessionKey } from './options/session-key.ts';
+import { resolveSessionKeys } from './options/session-key.ts';
 import { resolveTimeouts, type Timeouts } from './options/timeouts.ts';
 import type { TokenSources } from './options/token-source.ts';
 import type { CallScope } from './sending/call-scope.ts';
@@ -68,7 +68,7 @@ export class ClientCore {
     });
     const { baseUrl, timeouts } = this;
     this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
-    this.sessions = new SessionBinding(resolveSessionKey(options.sessions, this.diagnostics));
+    this.sessions = new SessionBinding(...resolveSessionKeys(options.sessions, this.diagnostics));
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */

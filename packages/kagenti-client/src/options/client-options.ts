@@ -45,8 +45,19 @@ export interface RetryOptions {
 
 /** How chat sessions are tied to their user. */
 export interface SessionOptions {
-  /** Key of the MAC: a string of at least 32 bytes, or bytes; the same on every replica. */
+  /**
+   * Secret that the MAC's key comes from, the same on every replica. A text of at least 16 characters is
+   * stretched by scrypt (RFC 7914) at the first session, which takes about 0.1 s and 32 MiB. At least 32
+   * bytes are the key as they are.
+   */
   readonly key: string | Uint8Array;
+  /**
+   * Former keys, and the next one while a rotation begins: sessions that were bound with them continue, and
+   * the answer binds them with `key`.
+   *
+   * @defaultValue none
+   */
+  readonly previousKeys?: readonly (string | Uint8Array)[];
 }
 
 /** Whose certificates are trusted. */

@@ -59,6 +59,7 @@ async function runCall<T>(
     checkCallOptions(operation.operation, request.options);
     scope.follow(request.options.signal);
     scope.check();
+    if (request.descriptor.holdsSession === true) await scope.race(() => core.sessions.ready());
     const plan = planAttempts(bound, request, reading, scope);
     if (core.authorize !== undefined) {
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
