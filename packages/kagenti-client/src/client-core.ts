@@ -3,6 +3,7 @@ import type { Authorize } from './access/permission.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
+import type { DescriptorData } from './operations/operation-descriptor.ts';
 import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
@@ -10,7 +11,7 @@ import { type Connections, resolveConnections } from './options/connections.ts';
 import { resolveDefaultAgent } from './options/default-agent.ts';
 import { resolveRetry } from './options/resolve-retry.ts';
 import { resolveSessionKeys } from './options/session-key.ts';
-import { resolveTimeouts, type Timeouts } from './options/timeouts.ts';
+import { checkTimeouts, defaultTimeouts, type Timeouts } from './options/timeouts.ts';
 import type { TokenSources } from './options/token-source.ts';
 import type { CallScope } from './sending/call-scope.ts';
 import { RetryBudget } from './sending/retry-rule.ts';
@@ -39,6 +40,7 @@ export class ClientCore {
   readonly diagnostics: Diagnostics;
   readonly telemetry: ClientTelemetry;
   readonly clock: WaitClock;
+  readonly #givenTimeouts: Partial<Timeouts>;
   readonly #inFlight = new Set<CallScope>();
   /** Are told once that no call is in flight any more. */
   readonly #whenLeft: (() => void)[] = [];
@@ -57,7 +59,8 @@ export class ClientCore {
     this.audit = options.audit;
     this.namespaces = options.namespaces && new Set(options.namespaces);
     this.defaultAgent = resolveDefaultAgent(options.defaultAgent);
-    this.timeouts = resolveTimeouts(options.timeouts);
+    this.#givenTimeouts = checkTimeouts(options.timeouts);
+    this.timeouts = this.timeoutsOf({});
     this.retry = resolveRetry(options.retry);
     this.budget = new RetryBudget(this.retry.budget);
     this.validation = options.validation ?? 'report';
@@ -69,6 +72,11 @@ export class ClientCore {
     const { baseUrl, timeouts } = this;
     this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
     this.sessions = new SessionBinding(...resolveSessionKeys(options.sessions, this.diagnostics));
+  }
+
+  /** The timeouts of an operation: what the options say wins over its own defaults. */
+  timeoutsOf({ defaultTimeouts: own }: Pick<DescriptorData, 'defaultTimeouts'>): Timeouts {
+    return { ...defaultTimeouts, ...own, ...this.#givenTimeouts };
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */

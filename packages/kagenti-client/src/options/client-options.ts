@@ -92,7 +92,7 @@ export interface KagentiClientOptions {
   readonly dispatcher?: Dispatcher;
   /** Whose certificates are trusted; not with `dispatcher`. */
   readonly tls?: TlsOptions;
-  /** The clocks of every call. */
+  /** The timeouts of calls. */
   readonly timeouts?: TimeoutOptions;
   /** How failed calls are repeated. */
   readonly retry?: RetryOptions;

@@ -151,7 +151,7 @@ function planAttempts<T>(
   if ('refusal' in sent) throw sent.refusal;
   const { path = {}, query = {}, body, text } = ownSession(bound, request, sent);
   const isStream = reading.accept === 'text/event-stream';
-  const clocks = callClocks(core.timeouts, isStream, options.timeoutMs);
+  const clocks = callClocks(core.timeoutsOf(descriptor), isStream, options.timeoutMs);
   if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
   if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
   return {
