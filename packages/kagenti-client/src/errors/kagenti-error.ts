@@ -28,6 +28,7 @@ export type KagentiErrorCode =
   | 'build_failed'
   | 'rollout_failed'
   | 'generation_failed'
+  | 'not_deleted'
   | 'token'
   | 'audit'
   | 'invalid_options'

@@ -109,8 +109,8 @@ export interface KagentiClientOptions {
 
 /** What any call may be given. */
 export interface CallOptions {
-  /** Ends the call at once. */
-  readonly signal?: AbortSignal;
+  /** Ends the call immediately. */
+  readonly signal?: AbortSignal | null | undefined;
   /**
    * How long the call may take, in milliseconds, 1 to 2 147 483 647, instead of the client's
    * `timeouts.totalMs`; for a stream, until its headers. The clocks for headers and silence give way to a

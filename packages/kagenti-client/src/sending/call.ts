@@ -61,7 +61,7 @@ async function runCall<T>(
     scope.check();
     if (request.descriptor.holdsSession === true) await scope.race(() => core.sessions.ready());
     const plan = planAttempts(bound, request, reading, scope);
-    if (core.authorize !== undefined) {
+    if (core.authorize !== undefined && request.isPart !== true) {
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     }
     if (operation.changes) await trail?.started(scope);
@@ -123,13 +123,13 @@ function tellStreamEnd(
   });
 }
 
-/** Nobody's log needs no trail. */
+/** Nobody's log needs no trail, and neither does a part of another call. */
 function auditTrail(
   { core, caller }: BoundCore,
-  { operation, target }: CallRequest,
+  { operation, target, isPart }: CallRequest,
 ): AuditTrail | undefined {
   const { audit: sink, diagnostics, auditWrites: writes } = core;
-  if (sink === undefined) return undefined;
+  if (sink === undefined || isPart === true) return undefined;
   const subject = {
     operation: operation.operation,
     caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
