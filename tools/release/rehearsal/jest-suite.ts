@@ -19,6 +19,15 @@ const tokens = { getToken: async () => 'token', invalidate: () => false };
 /** What a promise rejects with. */
 const rejection = promise => promise.then(() => 'it did not fail', error => error);
 
+/** The origin of a server that was stopped. A fixed port may be one of those that fetch refuses by itself. */
+async function closedOrigin() {
+  const server = createServer();
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return \`http://127.0.0.1:\${port}\`;
+}
+
 /** Runs work against a server whose certificate nobody trusts. */
 async function withUntrustedServer(work) {
   const server = createServer(${JSON.stringify({ cert: certificate, key: certificateKey })});
@@ -61,7 +70,7 @@ test('a user lists agents, and continues a chat', async () => {
 });
 
 test('A8: the reason of a failed connection is its code', async () => {
-  const kagenti = new KagentiClient({ baseUrl: 'http://127.0.0.1:1', tokens });
+  const kagenti = new KagentiClient({ baseUrl: await closedOrigin(), tokens });
   try {
     const error = await rejection(kagenti.asUser(jane).agents.list());
     expect(error).toMatchObject({ code: 'connection', reason: 'ECONNREFUSED', requestSent: false });
@@ -90,25 +99,24 @@ test('A8: a signal that fires ends a call with its reason', async () => {
   const kagenti = new KagentiClient({ baseUrl: 'http://127.0.0.1:1', tokens });
   try {
     const call = kagenti.asUser(jane).agents.list({}, { signal: AbortSignal.abort() });
-    expect(await rejection(call)).toMatchObject({ code: 'abort', cause: { name: 'AbortError' } });
-    const printed = JSON.stringify(await rejection(call));
-    expect(printed).toContain('AbortError');
+    const error = await rejection(call);
+    expect(error).toMatchObject({ code: 'abort', cause: { name: 'AbortError' } });
+    expect(JSON.stringify(error)).toContain('AbortError');
   } finally {
     await kagenti.close();
   }
 });
 
-test('A8: the token manager tells what a retry can help from what it cannot', async () => {
-  const refused = new KeycloakTokenManager({
-    tokenEndpoint: 'http://127.0.0.1:1/token',
-    ...account,
-  });
-  expect(await rejection(refused.getToken())).toMatchObject({ retryable: true });
-  await refused.close();
+test("A8: the token manager's hint is about what failed", async () => {
+  const hintOf = async tokenEndpoint => {
+    const manager = new KeycloakTokenManager({ tokenEndpoint, ...account });
+    const { hint } = await rejection(manager.getToken());
+    await manager.close();
+    return hint;
+  };
+  expect(await hintOf(\`\${await closedOrigin()}/token\`)).toContain('Nothing listens there');
   await withUntrustedServer(async origin => {
-    const untrusted = new KeycloakTokenManager({ tokenEndpoint: \`\${origin}/token\`, ...account });
-    expect(await rejection(untrusted.getToken())).toMatchObject({ retryable: false });
-    await untrusted.close();
+    expect(await hintOf(\`\${origin}/token\`)).toContain('caFile');
   });
 }, 60_000);
 `;

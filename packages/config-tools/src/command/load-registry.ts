@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isError } from '@rhdh-boost/internal/error-name';
 import {
   boostFieldSet,
   type ConfigFieldSet,
@@ -10,6 +9,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
+import { isError } from '@rhdh-boost/internal/error-name';
 import { isRecord } from '../is-record.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -83,9 +83,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     ...(copiesStatus === undefined ? [] : ['copiesStatus: true']),
     ...(timeouts === undefined
       ? []
-      : [
-          `defaultTimeouts: { headersMs: ${timeouts.headersMs}, totalMs: ${timeouts.totalMs} }`,
-        ]),
+      : [`defaultTimeouts: { headersMs: ${timeouts.headersMs}, totalMs: ${timeouts.totalMs} }`]),
     ...(holdsSession === undefined ? [] : ['holdsSession: true']),
     ...(problem === undefined ? [] : [`problem: ${problem}`]),
     `answer: ${answerText(model, answer)}`,

@@ -70,10 +70,7 @@ export interface AgentsApi {
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status;
    * KagentiWorkError `not_deleted` where `verify` finds what remains.
    */
-  delete(
-    parameters: AgentParameters,
-    options?: DeleteOptions,
-  ): KagentiCall<VerifiableDeleteResult>;
+  delete(parameters: AgentParameters, options?: DeleteOptions): KagentiCall<VerifiableDeleteResult>;
   /**
    * Says whether an agent can be reached from outside the cluster; false also for one that does not
    * exist. Permission `boost.agent.list`, role viewer.

@@ -65,10 +65,7 @@ export interface ToolsApi {
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status;
    * KagentiWorkError `not_deleted` where `verify` finds what remains.
    */
-  delete(
-    parameters: ToolParameters,
-    options?: DeleteOptions,
-  ): KagentiCall<VerifiableDeleteResult>;
+  delete(parameters: ToolParameters, options?: DeleteOptions): KagentiCall<VerifiableDeleteResult>;
   /**
    * Says whether a tool can be reached from outside the cluster; false also for one that does not exist.
    * Permission `boost.access`, role viewer.

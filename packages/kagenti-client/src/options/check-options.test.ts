@@ -52,7 +52,11 @@ test.each<[string, object, string]>([
   ['a key that is not set', { sessions: { key: undefined } }, 'sessions.key is text or bytes'],
   ['a number as a key', { sessions: { key: 7 } }, 'sessions.key is text or bytes'],
   ['a short session key', { sessions: { key: 'k'.repeat(15) } }, 'sessions.key has at least 16'],
-  ['one previous key', { sessions: { key: sessionKey, previousKeys: sessionKey } }, 'a list of keys'],
+  [
+    'one previous key',
+    { sessions: { key: sessionKey, previousKeys: sessionKey } },
+    'a list of keys',
+  ],
   [
     'a short previous key',
     { sessions: { key: sessionKey, previousKeys: [sessionKey, 'k'.repeat(15)] } },

@@ -60,9 +60,21 @@ async function timeoutsOnTheWire(timeouts?: TimeoutOptions, options: CallOptions
 
 test.each<[string, TimeoutOptions | undefined, CallOptions, number[], number[]]>([
   ['without options', undefined, {}, [75_000, 90_000], [30_000, 60_000]],
-  ['timeouts of the client', { headersMs: 40_000, totalMs: 50_000 }, {}, [40_000, 50_000], [40_000, 50_000]],
+  [
+    'timeouts of the client',
+    { headersMs: 40_000, totalMs: 50_000 },
+    {},
+    [40_000, 50_000],
+    [40_000, 50_000],
+  ],
   ['one timeout of the client', { totalMs: 80_000 }, {}, [75_000, 80_000], [30_000, 80_000]],
-  ['timeoutMs of a call', undefined, { timeoutMs: 120_000 }, [120_000, 120_000], [120_000, 120_000]],
+  [
+    'timeoutMs of a call',
+    undefined,
+    { timeoutMs: 120_000 },
+    [120_000, 120_000],
+    [120_000, 120_000],
+  ],
 ])(
   'A12: %s [kagenti-api/Slow operation has longer default timeouts]',
   async (_what, timeouts, options, send, list) => {

@@ -234,7 +234,11 @@ test('A10: each secret is derived once, at the first session and beside other wo
     },
   }).enable();
   onTestFinished(() => void hook.disable());
-  const own = new SessionBinding('secret of this year', 'secret of last year', 'secret of this year');
+  const own = new SessionBinding(
+    'secret of this year',
+    'secret of last year',
+    'secret of this year',
+  );
   expect(derivations).toBe(0);
   expect(() => own.bind(janeCaller, weatherAgent, 'ctx-1')).toThrow(TypeError);
   let turns = 0;

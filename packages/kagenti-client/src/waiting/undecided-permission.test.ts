@@ -28,10 +28,12 @@ async function waitWith(authorize: Authorize) {
 }
 
 /** A permission backend that cannot decide before that time. */
-const decidesAfter = (seconds: number): Authorize => () => {
-  if (clock.now() < seconds * 1000) throw new Error('The permission backend restarts.');
-  return true;
-};
+const decidesAfter =
+  (seconds: number): Authorize =>
+  () => {
+    if (clock.now() < seconds * 1000) throw new Error('The permission backend restarts.');
+    return true;
+  };
 
 test('A13: a poll that nobody decides is not sent, and the wait continues [kagenti-long-work/Undecided permission is tolerated for a minute]', async () => {
   const { outcome, requests, progress } = await waitWith(decidesAfter(50));

@@ -103,10 +103,7 @@ function isInteger(value: unknown, least: number, most: number): boolean {
 
 /** Other bytes than a Uint8Array (an ArrayBuffer, a DataView) would be sent as the JSON `{}`. */
 function isBody(value: unknown): boolean {
-  if (
-    types.isAnyArrayBuffer(value) ||
-    (ArrayBuffer.isView(value) && !types.isUint8Array(value))
-  ) {
+  if (types.isAnyArrayBuffer(value) || (ArrayBuffer.isView(value) && !types.isUint8Array(value))) {
     return false;
   }
   return typeof value === 'string' || (typeof value === 'object' && value !== null);

@@ -7,7 +7,7 @@ export function respond(
   { status, headers, body = '' }: RespondFault,
   response: ServerResponse,
 ): void {
-  const isJson = typeof body === 'object' && !(types.isUint8Array(body));
+  const isJson = typeof body === 'object' && !types.isUint8Array(body);
   const content = Buffer.from(isJson ? JSON.stringify(body) : body);
   if (isJson) {
     response.setHeader('content-type', 'application/json');

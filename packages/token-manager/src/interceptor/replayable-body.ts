@@ -7,5 +7,7 @@ import { types } from 'node:util';
 export function isReplayable(body: unknown): boolean {
   if (body === undefined || body === null || typeof body === 'string') return true;
   if (ArrayBuffer.isView(body) || types.isAnyArrayBuffer(body)) return true;
-  return /^\[object (Blob|File|FormData|URLSearchParams)\]$/.test(Object.prototype.toString.call(body));
+  return /^\[object (Blob|File|FormData|URLSearchParams)\]$/.test(
+    Object.prototype.toString.call(body),
+  );
 }
