@@ -22,9 +22,9 @@ export interface Config {
      */
     encryptionSecret?: string;
     /**
-     * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them.
-     * Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret
-     * only decrypts what Boost 0.8 encrypted.
+     * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them, and
+     * chat sessions bound with them continue. Boost 0.8 accepted any length, so fewer than 16
+     * characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.
      *
      * @visibility secret
      * @deepVisibility secret

@@ -19,10 +19,10 @@ export const sharedRules = '@rhdh-boost/internal';
 export const importRules: Readonly<Record<string, ImportRule>> = {
   '@rhdh-boost/config-schema': { allow: [sharedRules], browser: true },
   '@rhdh-boost/config-tools': {
-    allow: ['@rhdh-boost/config-schema'],
+    allow: [sharedRules, '@rhdh-boost/config-schema'],
     bundled: ['command', 'boost-config.ts'],
   },
-  '@rhdh-boost/runtime-config': { allow: ['@rhdh-boost/config-schema'] },
+  '@rhdh-boost/runtime-config': { allow: [sharedRules, '@rhdh-boost/config-schema'] },
   '@rhdh-boost/token-manager': { allow: [sharedRules] },
   '@rhdh-boost/kagenti-contract': { allow: [] },
   '@rhdh-boost/kagenti-client': {

@@ -105,5 +105,5 @@ async function copyTo(folder: string, name: string): Promise<string> {
 }
 
 function newSecret(): string {
-  return randomBytes(24).toString('base64url');
+  return randomBytes(32).toString('base64url');
 }

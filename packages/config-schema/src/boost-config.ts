@@ -23,9 +23,9 @@ export interface BoostConfig {
      */
     readonly encryptionSecret?: string;
     /**
-     * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them.
-     * Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret
-     * only decrypts what Boost 0.8 encrypted.
+     * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them, and
+     * chat sessions bound with them continue. Boost 0.8 accepted any length, so fewer than 16
+     * characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.
      */
     readonly previousEncryptionSecrets?: string[];
     /** What is set below `boost.model`. */
@@ -228,9 +228,9 @@ export interface BoostConfigValues {
    */
   readonly 'boost.encryptionSecret': string | undefined;
   /**
-   * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them. Boost
-   * 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret only
-   * decrypts what Boost 0.8 encrypted.
+   * Earlier values of boost.encryptionSecret: they still decrypt what was stored under them, and
+   * chat sessions bound with them continue. Boost 0.8 accepted any length, so fewer than 16
+   * characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.
    */
   readonly 'boost.previousEncryptionSecrets': string[] | undefined;
   /** Where the language model is served, as an OpenAI-compatible endpoint. */

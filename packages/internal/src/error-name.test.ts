@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { codeOf, isError, nameOf, systemCodeOf } from './error-name.ts';
@@ -81,4 +83,17 @@ describe('its code and name are words or nothing', () => {
   ])('names of case %#', (error, name) => {
     expect(nameOf(error)).toBe(name);
   });
+});
+
+test("A8: no package asks by instanceof for a class of the language or of Node, which another realm's object is not of", () => {
+  const packages = join(import.meta.dirname, '..', '..');
+  const files = globSync('*/src/**/*.ts', { cwd: packages }).filter(
+    file => !/\.(?:test|fixture)\.ts$/.test(file),
+  );
+  const asking =
+    /instanceof (?:(?:Type|Range|Syntax|Reference|Aggregate)?Error|DOMException|URL|Map|Set|Date|RegExp|Promise|Blob|\w*Array(?:Buffer)?|AbortSignal)\b/;
+  const found = files.filter(file => asking.test(readFileSync(join(packages, file), 'utf8')));
+
+  expect(files.length).toBeGreaterThan(300);
+  expect(found).toEqual(['internal/src/error-name.ts']);
 });

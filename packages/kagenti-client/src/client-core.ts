@@ -3,14 +3,15 @@ import type { Authorize } from './access/permission.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
+import type { DescriptorData } from './operations/operation-descriptor.ts';
 import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
 import { type Connections, resolveConnections } from './options/connections.ts';
 import { resolveDefaultAgent } from './options/default-agent.ts';
 import { resolveRetry } from './options/resolve-retry.ts';
-import { resolveSessionKey } from './options/session-key.ts';
-import { resolveTimeouts, type Timeouts } from './options/timeouts.ts';
+import { resolveSessionKeys } from './options/session-key.ts';
+import { checkTimeouts, defaultTimeouts, type Timeouts } from './options/timeouts.ts';
 import type { TokenSources } from './options/token-source.ts';
 import { AgentRefreshes } from './sending/agent-refreshes.ts';
 import type { CallScope } from './sending/call-scope.ts';
@@ -41,6 +42,7 @@ export class ClientCore {
   readonly diagnostics: Diagnostics;
   readonly telemetry: ClientTelemetry;
   readonly clock: WaitClock;
+  readonly #givenTimeouts: Partial<Timeouts>;
   readonly #inFlight = new Set<CallScope>();
   /** Are told once that no call is in flight any more. */
   readonly #whenLeft: (() => void)[] = [];
@@ -59,7 +61,8 @@ export class ClientCore {
     this.audit = options.audit;
     this.namespaces = options.namespaces && new Set(options.namespaces);
     this.defaultAgent = resolveDefaultAgent(options.defaultAgent);
-    this.timeouts = resolveTimeouts(options.timeouts);
+    this.#givenTimeouts = checkTimeouts(options.timeouts);
+    this.timeouts = this.timeoutsOf({});
     this.retry = resolveRetry(options.retry);
     this.budgets = new RetryBudgets(this.retry.budget);
     this.agentRefreshes = new AgentRefreshes(() => clock.now());
@@ -71,7 +74,12 @@ export class ClientCore {
     });
     const { baseUrl, timeouts } = this;
     this.connections = resolveConnections(options, { baseUrl, connectMs: timeouts.connectMs });
-    this.sessions = new SessionBinding(resolveSessionKey(options.sessions, this.diagnostics));
+    this.sessions = new SessionBinding(...resolveSessionKeys(options.sessions, this.diagnostics));
+  }
+
+  /** The timeouts of an operation: what the options say wins over its own defaults. */
+  timeoutsOf({ defaultTimeouts: own }: Pick<DescriptorData, 'defaultTimeouts'>): Timeouts {
+    return { ...defaultTimeouts, ...own, ...this.#givenTimeouts };
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */

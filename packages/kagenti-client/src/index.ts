@@ -82,6 +82,7 @@ export type { Query, RequestOptions } from './requests/request-options.ts';
 export type { Attempt } from './sending/attempt.ts';
 export type { CalledName, RequestMethod } from './sending/called-operation.ts';
 export type { KagentiCall, KagentiResponse } from './sending/kagenti-call.ts';
+export type { DeleteOptions, VerifiableDeleteResult } from './waiting/verified-delete.ts';
 export type { BuildWaitOptions, WaitOptions } from './waiting/wait-options.ts';
 export type {
   BuildPhase,

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { isSameValue, throughJson } from './json-value.ts';
 import { keyAndSections } from './stored-keys.ts';
@@ -56,7 +57,7 @@ export function takeStep(step: MigrationStep, value: unknown): { value: unknown 
     // A copy, for a step may work on what it was given, and that is still to be written.
     const result = step.change(structuredClone(value));
     // A step that is asynchronous by mistake must not end the process when it fails later.
-    if (result instanceof Promise) result.catch(() => undefined);
+    if (types.isPromise(result)) result.catch(() => undefined);
     const stored = throughJson(result);
     return stored !== undefined && isSameValue(stored.value, result) ? stored : undefined;
   } catch {

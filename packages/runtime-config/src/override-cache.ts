@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemReporter } from './override-problem.ts';
 
@@ -143,5 +144,5 @@ export class OverrideCache {
 /** What happened, and the way out where it is known. */
 function sayFailure(error: unknown): string {
   if (ConfigOverrideError.isInstance(error)) return `${error.message} ${error.hint}`;
-  return error instanceof Error ? error.message : 'The database failed.';
+  return isError(error) ? error.message : 'The database failed.';
 }

@@ -11,7 +11,8 @@ export function kindOf(given: unknown): string {
   if (given === null) return 'null';
   if (Number.isNaN(given)) return 'NaN';
   if (Array.isArray(given)) return 'a list';
-  if (given instanceof URL) return 'a URL object: give its href';
+  if (Object.prototype.toString.call(given) === '[object URL]')
+    return 'a URL object: give its href';
   if (typeof given === 'string' && /\p{Surrogate}/u.test(given)) {
     return 'a string with a lone surrogate';
   }

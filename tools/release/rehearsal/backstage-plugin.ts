@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { releaseMatrix } from '../release-matrix.ts';
+import { jestSuite } from './jest-suite.ts';
 import { runWell } from './run.ts';
 import type { ToolBox } from './tool-box.ts';
 
@@ -25,35 +26,6 @@ const ROOT = {
   }),
   'backstage.json': '{ "version": "1.44.0" }',
 };
-
-/** What a plugin's author would test first: the packages load in Jest, get a token, and call Kagenti with it. */
-const SUITE = `import { KagentiClient } from '@rhdh-boost/kagenti-client';
-import { kagentiPermissions } from '@rhdh-boost/kagenti-client/backstage';
-import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
-import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
-
-test('a user lists agents', async () => {
-  const account = { clientId: 'boost', clientSecret: 'example', roles: ['rossoctl-operator'] };
-  const identityProvider = await startIdentityProvider({ clients: [account] });
-  const backend = await startKagentiBackend({ identityProvider });
-  const tokens = new KeycloakTokenManager({
-    tokenEndpoint: identityProvider.tokenEndpoint,
-    clientId: account.clientId,
-    clientSecret: account.clientSecret,
-  });
-  const kagenti = new KagentiClient({ baseUrl: backend.baseUrl, tokens });
-  try {
-    const { items } = await kagenti.asUser('user:default/jane').agents.list({ namespace: 'team1' });
-    expect(items.map(({ name }) => name)).toContain('weather-agent');
-    expect(kagentiPermissions.length).toBeGreaterThan(0);
-  } finally {
-    await kagenti.close();
-    await tokens.close();
-    await backend.stop();
-    await identityProvider.stop();
-  }
-});
-`;
 
 /**
  * Makes a repository with a new plugin that depends on the packages.
@@ -90,7 +62,7 @@ function addPackages(plugin: string, ranges: Readonly<Record<string, string>>): 
   manifest.devDependencies = releaseMatrix.backstage.test;
   writeFileSync(file, JSON.stringify(manifest));
   for (const test of globSync('src/**/*.test.ts', { cwd: plugin })) rmSync(join(plugin, test));
-  writeFileSync(join(plugin, 'src', 'boost.test.ts'), SUITE);
+  writeFileSync(join(plugin, 'src', 'boost.test.js'), jestSuite);
 }
 
 /** Runs the plugin's tests on a Node, as `backstage-cli package test` does. */

@@ -30,7 +30,7 @@ export const securityFields = {
     schema: z.array(z.string().min(1)).optional(),
     configScope: 'yaml-only',
     description:
-      'Earlier values of boost.encryptionSecret: they still decrypt what was stored under them. Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.',
+      'Earlier values of boost.encryptionSecret: they still decrypt what was stored under them, and chat sessions bound with them continue. Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.',
     visibility: 'secret',
     sensitive: true,
     since: 2,

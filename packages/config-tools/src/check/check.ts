@@ -17,7 +17,12 @@ import type { CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
 import { findSeveralConfigMaps } from './several-config-maps.ts';
 import { findPart } from './walk-config.ts';
-import { findDeprecatedFields, findLiteralSecrets, findUnsetAndCovered } from './warnings.ts';
+import {
+  findDeprecatedFields,
+  findGuessableSecrets,
+  findLiteralSecrets,
+  findUnsetAndCovered,
+} from './warnings.ts';
 
 /** What to check, and how. */
 export interface CheckOptions {
@@ -98,6 +103,7 @@ async function judge(
     ...judgeConfig(merged, registry),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
+    ...findGuessableSecrets(merged),
   ];
 }
 

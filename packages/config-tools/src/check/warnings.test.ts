@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   boostConfigFields,
   combineConfigFields,
@@ -185,6 +186,34 @@ describe('secrets', () => {
     };
     expect((await checkScratch(files)).told).toEqual([
       's.yaml:1:4 warning literal_secret boost.encryptionSecret',
+      's.yaml:1:4 warning guessable_secret boost.encryptionSecret',
+    ]);
+  });
+
+  it('A10: that can be guessed are warned about with the command that makes one [configuration-check/Secret that can be guessed is a warning]', async () => {
+    const files = {
+      'a.yaml': boost(
+        '  encryptionSecret: ${NOW}\n  previousEncryptionSecrets: ["${STRONG}", "${OLD}", short]\n',
+      ),
+    };
+    const STRONG = randomBytes(32).toString('base64');
+    const env = { NOW: 'changeme-changeme', STRONG, OLD: 'changeme-of-last-year' };
+    const { findings, exitCode } = await checkScratch(files, { files: ['a.yaml'], env });
+    const found = findings.filter(({ code }) => code === 'guessable_secret');
+
+    expect(exitCode).toBe(0);
+    expect(found).toMatchObject([
+      { path: 'boost.encryptionSecret', severity: 'warning', location: { line: 3, column: 21 } },
+      { path: 'boost.previousEncryptionSecrets[1]', severity: 'warning' },
+    ]);
+    for (const { message, hint } of found) {
+      expect(message).toContain('128 bits');
+      expect(hint).toContain('openssl rand -base64 32');
+    }
+    expect(JSON.stringify(findings)).not.toContain('changeme');
+    expect(await toldOf(files, { NOW: STRONG, STRONG, OLD: STRONG })).toEqual([
+      0,
+      expect.stringContaining('literal_secret boost.previousEncryptionSecrets[2]'),
     ]);
   });
 });

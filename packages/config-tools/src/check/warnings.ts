@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
 import { type ConfigPath, describePath } from '../load/config-path.ts';
 import { includeKeys } from '../load/include-target.ts';
+import { enoughBits, estimatedBits } from './secret-strength.ts';
 import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /** A name that a shell takes. Anything else may be more than a name, and is not told. */
@@ -119,6 +120,38 @@ export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry):
         }),
       );
   });
+}
+
+/** A shorter one is an error, or only decrypts what Boost 0.8 stored. */
+const shortestSessionSecret = 16;
+
+/** Secrets whose holder can forge chat sessions, with the remedy for one that can be guessed. */
+const sessionSecrets: Readonly<Record<string, string>> = {
+  'boost.encryptionSecret':
+    'Make one with "openssl rand -base64 32", and move this one to boost.previousEncryptionSecrets until reencrypt() has run.',
+  'boost.previousEncryptionSecrets':
+    'Run reencrypt() under a secret from "openssl rand -base64 32", then remove this one: chat sessions bound with it continue until then.',
+};
+
+/**
+ * Warns of encryption secrets that are easy to guess: every user can test guesses against the id of one of their
+ * chat sessions, offline.
+ */
+export function findGuessableSecrets(merged: ConfigNode): Finding[] {
+  return Object.entries(sessionSecrets).flatMap(([key, hint]) => {
+    const part = findPart(merged, key);
+    return (part === undefined ? [] : walkConfig(part))
+      .filter(({ node }) => node.kind === 'value' && isGuessable(node.value))
+      .map(({ node, path }) => {
+        const message = `can be guessed: its estimated entropy is below ${enoughBits} bits`;
+        return warn('guessable_secret', path, node.place, { message, hint });
+      });
+  });
+}
+
+function isGuessable(secret: unknown): boolean {
+  if (typeof secret !== 'string' || secret.length < shortestSessionSecret) return false;
+  return estimatedBits(secret) < enoughBits;
 }
 
 /** Whether a mapping is `{ file: PATH }` or alike, which is reported as another error: the path is not a secret. */

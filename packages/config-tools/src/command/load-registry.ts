@@ -9,6 +9,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
+import { isError } from '@rhdh-boost/internal/error-name';
 import { isRecord } from '../is-record.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -122,7 +123,7 @@ function explainFailure(error: unknown): string {
   const code = codeOf(error);
   const reason = reasons[code];
   if (reason !== undefined) return reason;
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return typeof error === 'string' ? error : 'it throws something that is no error.';
   }
   // Node's own errors have a code and quote no file, but for those about syntax.
@@ -133,9 +134,9 @@ function explainFailure(error: unknown): string {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return isError(error) && 'code' in error ? String(error.code) : '';
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isError(error) ? error.message : String(error);
 }

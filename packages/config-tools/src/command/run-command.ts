@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import { CommanderError } from 'commander';
 import { makeLinesPrintable } from '../report/printable.ts';
 import type { CommandContext } from './command-context.ts';
@@ -35,7 +36,7 @@ export async function runCommand(
 /** The message of an error that nobody foresaw could quote a file, so only its place is shown. */
 function describeFailure(error: unknown): string {
   if (error instanceof UsageError) return error.message;
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const stack = isError(error) ? (error.stack ?? '') : '';
   const places = stack.split('\n').filter(line => /^ {4}at /.test(line));
   return ['boost-config itself failed. Please report it with these lines:', ...places].join('\n');
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { Finding } from '../finding.ts';
 import { maxInputBytes } from '../source/input-limit.ts';
 
@@ -99,7 +100,7 @@ async function git(cwd: string, ...options: readonly string[]): Promise<GitAnswe
     });
     return { output: stdout };
   } catch (error) {
-    return { failure: error instanceof Error && 'code' in error ? error.code : error };
+    return { failure: isError(error) && 'code' in error ? error.code : error };
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   linkSync,
@@ -25,7 +26,7 @@ const env = {
   KAGENTI_TOKEN_ENDPOINT: 'https://keycloak.example.com/token',
   KAGENTI_CLIENT_ID: 'boost',
   KAGENTI_CLIENT_SECRET: 'secret',
-  SECRET: 'a secret of many characters',
+  SECRET: randomBytes(32).toString('base64'),
 };
 
 describe('what is written', () => {

@@ -71,6 +71,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     overlay,
   } = operation;
   const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody } = overlay;
+  const { defaultTimeouts: timeouts } = overlay;
   const type = model.types.get(parameters);
   const fields = type === undefined ? [] : allFields(model, type);
   const ruleOf = (key: string): string | undefined => fields.find(field => field.key === key)?.name;
@@ -82,6 +83,9 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     ...(copiesStatus === undefined
       ? []
       : [`copiesStatus: ${copiesStatus === true ? copiesStatus : `'${copiesStatus}'`}`]),
+    ...(timeouts === undefined
+      ? []
+      : [`defaultTimeouts: { headersMs: ${timeouts.headersMs}, totalMs: ${timeouts.totalMs} }`]),
     ...(holdsSession === undefined ? [] : ['holdsSession: true']),
     ...(problem === undefined ? [] : [`problem: ${problem}`]),
     `answer: ${answerText(model, answer)}`,

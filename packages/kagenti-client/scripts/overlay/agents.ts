@@ -1,4 +1,4 @@
-import { type GroupOverlay, list, type } from './overlay.ts';
+import { type GroupOverlay, list, slow, type } from './overlay.ts';
 
 export const agents: GroupOverlay = {
   operations: {
@@ -8,7 +8,7 @@ export const agents: GroupOverlay = {
     'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },
     'agents.routeStatus': { parameters: 'AgentParameters', answer: 'RouteStatus' },
     'agents.parseEnv': { parameters: 'ParseEnvParameters' },
-    'agents.fetchEnv': { parameters: 'FetchEnvParameters', copiesStatus: true },
+    'agents.fetchEnv': { ...slow, parameters: 'FetchEnvParameters', copiesStatus: true },
   },
   types: {
     AgentsListParameters: {

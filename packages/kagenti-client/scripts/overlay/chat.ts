@@ -1,4 +1,4 @@
-import type { GroupOverlay } from './overlay.ts';
+import { type GroupOverlay, slow } from './overlay.ts';
 
 const withDefaultAgent = { defaultAgent: true, problem: 'agentIsWhole' } as const;
 
@@ -9,7 +9,12 @@ export const chat: GroupOverlay = {
       parameters: 'ChatAgentParameters',
       copiesStatus: true,
     },
-    'chat.send': { ...withDefaultAgent, parameters: 'ChatParameters', holdsSession: true },
+    'chat.send': {
+      ...withDefaultAgent,
+      ...slow,
+      parameters: 'ChatParameters',
+      holdsSession: true,
+    },
     'chat.stream': {
       ...withDefaultAgent,
       parameters: 'ChatParameters',

@@ -47,6 +47,8 @@ export interface OperationOverlay {
   readonly rename?: Readonly<Record<string, string>>;
   /** True where the server answers with the status of what it fetches; a parameter if only with that. */
   readonly copiesStatus?: true | 'contexts';
+  /** Its own defaults, in milliseconds, where the server works for longer than the client's defaults. */
+  readonly defaultTimeouts?: { readonly headersMs: number; readonly totalMs: number };
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */
@@ -70,6 +72,12 @@ export interface GroupOverlay {
   /** Names of choices that the contract writes out wherever they occur, by the field. */
   readonly choices?: Readonly<Record<string, { readonly name: string; readonly about: string }>>;
 }
+
+/**
+ * For what answers only when something behind Kagenti has: longer than the 60 s that Kagenti itself waits for an
+ * agent (routers/chat.py:292 at 0ea6d7ff).
+ */
+export const slow = { defaultTimeouts: { headersMs: 75_000, totalMs: 90_000 } } as const;
 
 export const text: ShapeNode = { kind: 'text' };
 export const flag: ShapeNode = { kind: 'flag' };

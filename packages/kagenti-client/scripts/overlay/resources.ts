@@ -53,9 +53,10 @@ export const resources: GroupOverlay = {
       about: 'Result of a delete.',
       of: ['DeleteResponse'],
       fields: {
-        success: 'True when it is gone.',
+        success:
+          'True also where Kubernetes refused the delete: for agents and tools Kagenti logs every refusal and answers success. `verify` finds out.',
         message:
-          'What was deleted, in the words of the server; empty, or it says so, when nothing existed.',
+          'What was deleted, in the words of the server. Empty, or `already deleted`, when nothing was: it did not exist, or Kubernetes refused.',
       },
     },
     RouteStatus: {

@@ -1,8 +1,13 @@
-import type { GroupOverlay } from './overlay.ts';
+import { type GroupOverlay, slow } from './overlay.ts';
 
 export const skillsAutosync: GroupOverlay = {
   operations: {
-    'skills.autosync.set': { parameters: 'SetAutosyncParameters', everyNamespace: true },
+    // Resolves the name of the store's host (routers/skills.py:169); the store is read later, in the background.
+    'skills.autosync.set': {
+      ...slow,
+      parameters: 'SetAutosyncParameters',
+      everyNamespace: true,
+    },
     'skills.autosync.delete': { everyNamespace: true, whenGone: 'nothing' },
   },
   types: {

@@ -1,4 +1,4 @@
-import { type GroupOverlay, list, sometimes, text } from './overlay.ts';
+import { type GroupOverlay, list, slow, sometimes, text } from './overlay.ts';
 
 export const skills: GroupOverlay = {
   operations: {
@@ -10,7 +10,8 @@ export const skills: GroupOverlay = {
       answer: 'DeleteSkillResult',
       whenGone: 'nothingDeleted',
     },
-    'skills.addExternal': { parameters: 'AddExternalSkillParameters' },
+    // Resolves the name of the store's host (routers/skills.py:169).
+    'skills.addExternal': { ...slow, parameters: 'AddExternalSkillParameters' },
     'skills.recordUsage': { parameters: 'SkillParameters' },
     'skills.file': { parameters: 'SkillFileParameters' },
   },

@@ -1,4 +1,4 @@
-import type { GroupOverlay } from './overlay.ts';
+import { type GroupOverlay, slow } from './overlay.ts';
 
 export const tools: GroupOverlay = {
   operations: {
@@ -8,7 +8,7 @@ export const tools: GroupOverlay = {
     'tools.delete': { parameters: 'ToolParameters', whenGone: 'nothingDeleted' },
     'tools.routeStatus': { parameters: 'ToolParameters', answer: 'RouteStatus' },
     'tools.connect': { parameters: 'ToolParameters' },
-    'tools.invoke': { parameters: 'InvokeToolParameters' },
+    'tools.invoke': { ...slow, parameters: 'InvokeToolParameters' },
   },
   types: {
     ToolsListParameters: {

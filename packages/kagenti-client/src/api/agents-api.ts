@@ -3,6 +3,11 @@ import type { CallOptions } from '../options/client-options.ts';
 import type { BoundCore } from '../sending/call-request.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { statusInList } from '../waiting/status-in-list.ts';
+import {
+  type DeleteOptions,
+  deleteMethod,
+  type VerifiableDeleteResult,
+} from '../waiting/verified-delete.ts';
 import type { WaitOptions } from '../waiting/wait-options.ts';
 import type { ReadyProgress } from '../waiting/wait-progress.ts';
 import { waitUntil } from '../waiting/wait-until.ts';
@@ -10,6 +15,7 @@ import { workloadWait } from '../waiting/workload-wait.ts';
 import { type AgentBuildsApi, agentBuildsApi } from './agent-builds-api.ts';
 import { type AgentIdentityApi, agentIdentityApi } from './agent-identity-api.ts';
 import { type AgentMigrationApi, agentMigrationApi } from './agent-migration-api.ts';
+import { agentsBuildsOperations } from './generated/agents-builds-operations.ts';
 import { agentsOperations } from './generated/agents-operations.ts';
 import type {
   AgentDetail,
@@ -22,7 +28,7 @@ import type {
   ParsedEnv,
   ParseEnvParameters,
 } from './generated/agents-types.ts';
-import type { DeleteResult, ResourceResult, RouteStatus } from './generated/resources-types.ts';
+import type { ResourceResult, RouteStatus } from './generated/resources-types.ts';
 import type { ResourceList } from './resource-list.ts';
 
 /** Agents. */
@@ -58,11 +64,13 @@ export interface AgentsApi {
   get(parameters: AgentParameters, options?: CallOptions): KagentiCall<AgentDetail>;
   /**
    * Deletes an agent with what belongs to it, builds included. Deleting one that does not exist succeeds
-   * with an empty message. Permission `boost.agent.delete`, role operator.
+   * with an empty message, and so does a delete that Kubernetes refused: `verify: true` polls until the agent and
+   * its build are gone. Permission `boost.agent.delete`, role operator.
    *
-   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status;
+   * KagentiWorkError `not_deleted` where `verify` finds what remains.
    */
-  delete(parameters: AgentParameters, options?: CallOptions): KagentiCall<DeleteResult>;
+  delete(parameters: AgentParameters, options?: DeleteOptions): KagentiCall<VerifiableDeleteResult>;
   /**
    * Says whether an agent can be reached from outside the cluster; false also for one that does not
    * exist. Permission `boost.agent.list`, role viewer.
@@ -120,7 +128,11 @@ export function agentsApi(bound: BoundCore): AgentsApi {
     list,
     create: method('agents.create'),
     get,
-    delete: method('agents.delete'),
+    delete: deleteMethod(bound, {
+      remove: ['agents.delete', agentsOperations['agents.delete']],
+      get: ['agents.get', agentsOperations['agents.get']],
+      getBuild: ['agents.builds.get', agentsBuildsOperations['agents.builds.get']],
+    }),
     routeStatus: method('agents.routeStatus'),
     parseEnv: method('agents.parseEnv'),
     fetchEnv: method('agents.fetchEnv'),

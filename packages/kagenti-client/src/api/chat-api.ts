@@ -29,8 +29,8 @@ export interface ChatApi {
    */
   agentCard(parameters?: ChatAgentParameters, options?: CallOptions): KagentiCall<AgentCard>;
   /**
-   * Sends a message and waits for the whole reply; Kagenti waits up to 60 s for the agent, so give
-   * `timeoutMs` to a slow one. Kagenti leaves artifacts out here and does not say that a task failed:
+   * Sends a message and waits for the whole reply. Kagenti waits up to 60 s for the agent, so the default
+   * timeouts are 75 s for the headers and 90 s in total. Kagenti leaves artifacts out here and does not say that a task failed:
    * `stream` tells both. Never sent twice. Permission `boost.chat.create`, role operator.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiError `session_refused` for another's

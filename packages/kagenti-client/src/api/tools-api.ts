@@ -2,11 +2,17 @@ import { operationMethods } from '../operations/operation-method.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import type { BoundCore } from '../sending/call-request.ts';
 import type { KagentiCall } from '../sending/kagenti-call.ts';
+import {
+  type DeleteOptions,
+  deleteMethod,
+  type VerifiableDeleteResult,
+} from '../waiting/verified-delete.ts';
 import type { WaitOptions } from '../waiting/wait-options.ts';
 import type { ReadyProgress } from '../waiting/wait-progress.ts';
 import { waitUntil } from '../waiting/wait-until.ts';
 import { workloadWait } from '../waiting/workload-wait.ts';
-import type { DeleteResult, ResourceResult, RouteStatus } from './generated/resources-types.ts';
+import type { ResourceResult, RouteStatus } from './generated/resources-types.ts';
+import { toolsBuildsOperations } from './generated/tools-builds-operations.ts';
 import { toolsOperations } from './generated/tools-operations.ts';
 import type {
   CreateToolParameters,
@@ -52,12 +58,14 @@ export interface ToolsApi {
    */
   get(parameters: ToolParameters, options?: CallOptions): KagentiCall<ToolDetail>;
   /**
-   * Deletes a tool with what belongs to it, builds included. Deleting one that does not exist succeeds.
-   * Permission `boost.mcp.manage`, role operator.
+   * Deletes a tool with what belongs to it, builds included. Deleting one that does not exist succeeds, and so
+   * does a delete that Kubernetes refused: `verify: true` polls until the tool and its build are gone. Permission
+   * `boost.mcp.manage`, role operator.
    *
-   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
+   * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status;
+   * KagentiWorkError `not_deleted` where `verify` finds what remains.
    */
-  delete(parameters: ToolParameters, options?: CallOptions): KagentiCall<DeleteResult>;
+  delete(parameters: ToolParameters, options?: DeleteOptions): KagentiCall<VerifiableDeleteResult>;
   /**
    * Says whether a tool can be reached from outside the cluster; false also for one that does not exist.
    * Permission `boost.access`, role viewer.
@@ -111,7 +119,11 @@ export function toolsApi(bound: BoundCore): ToolsApi {
     list: method('tools.list'),
     create: method('tools.create'),
     get,
-    delete: method('tools.delete'),
+    delete: deleteMethod(bound, {
+      remove: ['tools.delete', toolsOperations['tools.delete']],
+      get: ['tools.get', toolsOperations['tools.get']],
+      getBuild: ['tools.builds.info', toolsBuildsOperations['tools.builds.info']],
+    }),
     routeStatus: method('tools.routeStatus'),
     connect: method('tools.connect'),
     invoke: method('tools.invoke'),

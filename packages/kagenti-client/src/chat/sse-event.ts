@@ -20,7 +20,7 @@ export interface SseErrorEvent {
   readonly reason?: StreamErrorReason;
   /** HTTP status, for the code `http`. */
   readonly status?: number;
-  /** Id of the request, which the server's log and the audit log have, too; missing when none was sent. */
+  /** Id of the request, which the audit log has, too; missing when none was sent. */
   readonly requestId?: string;
 }
 

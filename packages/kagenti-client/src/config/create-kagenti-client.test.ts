@@ -23,7 +23,9 @@ import {
   rejection,
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
+import { userCaller } from '../access/caller.ts';
 import type { TimeoutClock } from '../errors/timeout-error.ts';
+import { SessionBinding } from '../sessions/session-binding.ts';
 import { type ConfiguredClientOptions, createKagentiClient, createTokenManager } from './index.ts';
 
 let identityProvider: EmbeddedIdentityProvider;
@@ -345,7 +347,7 @@ test('what is missing is named [kagenti-api/Invalid configuration is refused]', 
   expect(() => createTokenManager({})).toThrow('boost.kagenti.auth.issuer');
 });
 
-test('a session goes on in a client with the same secret [kagenti-api/Session key comes from the encryption secret]', async () => {
+test('a session continues in a client with the same secret [kagenti-api/Session key comes from the encryption secret]', async () => {
   await using first = createKagentiClient(appConfig());
   await using replica = createKagentiClient(appConfig());
   await using stranger = createKagentiClient(
@@ -368,23 +370,32 @@ test('a session goes on in a client with the same secret [kagenti-api/Session ke
   });
 });
 
-test('harm 10: previous secrets, short ones too, are accepted and bind no session [kagenti-api/Session key comes from the encryption secret]', async () => {
+test('A9: a session of a previous secret continues, and one of a previous secret below 16 characters does not [kagenti-api/Previous encryption secret continues sessions]', async () => {
   const former = 'an encryption secret of last year';
   await using first = createKagentiClient(appConfig({}, { encryptionSecret: former }));
   await using today = createKagentiClient(
-    appConfig({}, { previousEncryptionSecrets: ['short', former] }),
+    appConfig({}, { previousEncryptionSecrets: ['15 characters !', former] }),
   );
-  await using replica = createKagentiClient(appConfig());
   const message = { ...weatherAgent, message: 'hi' };
-
   const begun = await first.asUser(jane).chat.send(message);
-  const { session_id: sessionId } = await today.asUser(jane).chat.send(message);
 
-  expect(
-    await rejection(today.asUser(jane).chat.send({ ...message, sessionId: begun.session_id })),
-  ).toMatchObject({ code: 'session_refused' });
+  const { session_id: sessionId } = await today
+    .asUser(jane)
+    .chat.send({ ...message, sessionId: begun.session_id });
+
+  expect(sessionId).not.toBe(begun.session_id);
+  await using replica = createKagentiClient(appConfig());
   await expect(replica.asUser(jane).chat.send({ ...message, sessionId })).resolves.toMatchObject({
     session_id: sessionId,
+  });
+  const short = new SessionBinding('15 characters !');
+  await short.ready();
+  const forged = short.bind(userCaller(jane), weatherAgent, 'ctx-1');
+  expect(
+    await rejection(today.asUser(jane).chat.send({ ...message, sessionId: forged })),
+  ).toMatchObject({
+    code: 'session_refused',
+    message: expect.stringContaining('The session key may have changed'),
   });
 });
 
@@ -442,7 +453,7 @@ async function warningsWithoutLogger(hooks: ConfiguredClientOptions): Promise<un
   return emitted.mock.calls;
 }
 
-test('a random key is said once, and what to set [kagenti-api/Session key comes from the encryption secret]', async () => {
+test('a random key is logged once, with what to set [kagenti-api/Session key comes from the encryption secret]', async () => {
   logs.length = 0;
   const config = appConfig({}, { encryptionSecret: undefined });
   await using kagenti = createKagentiClient(config, {

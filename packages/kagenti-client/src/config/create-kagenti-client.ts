@@ -6,9 +6,9 @@ import { maximumMs, maximumRetries } from '../options/check-number.ts';
 import { checkLogger } from '../options/check-options.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
+import { minimumKeyCharacters } from '../options/session-key.ts';
 import type { TimeoutOptions } from '../options/timeouts.ts';
 import { accountKeys, tokenManagerOf } from './create-token-manager.ts';
-import { sessionKeyFrom } from './derived-session-key.ts';
 import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
 import { warnOperator } from './warn-operator.ts';
@@ -29,6 +29,7 @@ export interface ConfiguredClientOptions
 const clientKeys: readonly BoostConfigKey[] = [
   'boost.security.mode',
   'boost.encryptionSecret',
+  'boost.previousEncryptionSecrets',
   'boost.kagenti.allowInClusterHttp',
   'boost.providers.kagenti.baseUrl',
   'boost.providers.kagenti.defaultAgent',
@@ -52,7 +53,8 @@ const givenNames = {
 /**
  * Makes a client of the application's configuration: address, namespaces, default agent, clocks and
  * retries from `boost.providers.kagenti`, tokens from `boost.kagenti.auth`, the key of chat sessions
- * from `boost.encryptionSecret`.
+ * from `boost.encryptionSecret`. Sessions bound with a secret of `boost.previousEncryptionSecrets` continue, if it has
+ * at least 16 characters; a shorter one only decrypts what Boost 0.8 stored.
  *
  * `requestTimeoutMs` is the clock for headers and for silence; the whole call, token and retries included,
  * may take twice that.
@@ -130,7 +132,7 @@ function configuredOptions({ boost }: ReadConfig): Omit<KagentiClientOptions, 't
   const provider = boost?.providers?.kagenti;
   if (provider?.baseUrl === undefined) throw missingKeys(['boost.providers.kagenti.baseUrl']);
   const { baseUrl, namespaces, defaultAgent, maxRetries, tls } = provider;
-  const secret = boost?.encryptionSecret;
+  const { encryptionSecret: secret, previousEncryptionSecrets: previous = [] } = boost ?? {};
   return {
     baseUrl,
     allowInClusterHttp: boost?.kagenti?.allowInClusterHttp === true,
@@ -141,7 +143,14 @@ function configuredOptions({ boost }: ReadConfig): Omit<KagentiClientOptions, 't
       ? {}
       : { retry: { maxRetries: Math.min(maxRetries, maximumRetries) } }),
     ...(tls?.caFile === undefined ? {} : { tls: { caFile: tls.caFile } }),
-    ...(secret === undefined ? {} : { sessions: { key: sessionKeyFrom(secret) } }),
+    ...(secret === undefined
+      ? {}
+      : {
+          sessions: {
+            key: secret,
+            previousKeys: previous.filter(({ length }) => length >= minimumKeyCharacters),
+          },
+        }),
   };
 }
 

@@ -14,7 +14,7 @@ const encryptionSecret = 'one secret, from which several keys are derived';
 const message = { ...weatherAgent, message: 'hi' };
 
 /** Everything else that is, or was, made of `boost.encryptionSecret`, from the primitives. */
-const otherKeys: readonly [string, string | Uint8Array][] = [
+const otherKeys: readonly [string, Uint8Array][] = [
   [
     'shared tokens',
     new Uint8Array(hkdfSync('sha256', encryptionSecret, '', 'token-manager store value v1', 32)),
@@ -24,8 +24,14 @@ const otherKeys: readonly [string, string | Uint8Array][] = [
     new Uint8Array(hkdfSync('sha256', encryptionSecret, '', 'boost_admin_config value v1', 32)),
   ],
   ['values that Boost stored up to 0.8', createHash('sha256').update(encryptionSecret).digest()],
+  [
+    'the chat sessions of an earlier version',
+    new Uint8Array(
+      hkdfSync('sha256', encryptionSecret, '', 'rhdh-boost/kagenti-client/chat-sessions/1', 32),
+    ),
+  ],
   ['no purpose', new Uint8Array(hkdfSync('sha256', encryptionSecret, '', '', 32))],
-  ['the secret itself', encryptionSecret],
+  ['the secret itself', Buffer.from(encryptionSecret)],
 ];
 
 test.each(otherKeys)(

@@ -28,6 +28,7 @@ export type KagentiErrorCode =
   | 'build_failed'
   | 'rollout_failed'
   | 'generation_failed'
+  | 'not_deleted'
   | 'token'
   | 'audit'
   | 'invalid_options'
@@ -77,7 +78,10 @@ export class KagentiError extends Error {
     this.attempts = [...(details.attempts ?? [])];
   }
 
-  /** Id of the last attempt, by which the server's log can be searched; undefined when nothing was sent. */
+  /**
+   * Id of the last attempt; undefined when nothing was sent. The client's log and audit events have it, and perhaps
+   * the log of a proxy. Kagenti neither logs nor returns it.
+   */
   get requestId(): string | undefined {
     return this.attempts.at(-1)?.requestId;
   }

@@ -27,6 +27,7 @@ export const refusesCall: Readonly<Record<KagentiErrorCode, boolean>> = {
   build_failed: false,
   rollout_failed: false,
   generation_failed: false,
+  not_deleted: false,
 };
 
 /** Whether a rule of the client refused the call, so that nothing was sent. */

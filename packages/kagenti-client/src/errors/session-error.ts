@@ -1,7 +1,10 @@
 import type { CalledName } from '../sending/called-operation.ts';
 import { brandOf, KagentiError } from './kagenti-error.ts';
 
-/** A chat session id that was not given to this caller for this agent. Nothing was sent. */
+/**
+ * A chat session id that was not given to this caller for this agent, or was bound with a key that this client does
+ * not have. Nothing was sent.
+ */
 export class KagentiSessionError extends KagentiError {
   static {
     // On the prototype, so that the stack's first line says it too.
@@ -12,7 +15,8 @@ export class KagentiSessionError extends KagentiError {
   constructor(operation: CalledName) {
     super(
       `Kagenti ${operation} refused: the session id was not given to this caller for this agent. ` +
-        'Give the session id of an earlier answer as it came, or none to start a session.',
+        'Give the session id of an earlier answer as it came, or none to start a session. ' +
+        'The session key may have changed: previous values of boost.encryptionSecret belong in boost.previousEncryptionSecrets.',
       { code: 'session_refused', operation },
     );
   }

@@ -8,8 +8,9 @@ import { brandOf, KagentiError } from './kagenti-error.ts';
  * - `build_failed`: the build of an agent or a tool.
  * - `rollout_failed`: an agent's or a tool's pods did not come up.
  * - `generation_failed`: the making, or the start, of a simulated tool.
+ * - `not_deleted`: a delete that Kagenti answered with success; see `remaining`.
  */
-export type WorkErrorCode = 'build_failed' | 'rollout_failed' | 'generation_failed';
+export type WorkErrorCode = 'build_failed' | 'rollout_failed' | 'generation_failed' | 'not_deleted';
 
 /** What a {@link KagentiWorkError} is made of. */
 export interface WorkErrorDetails {
@@ -23,6 +24,8 @@ export interface WorkErrorDetails {
   readonly detail?: string | undefined;
   /** Name of the run that failed, for a build. */
   readonly runName?: string | undefined;
+  /** Kinds of what remains of a delete. */
+  readonly remaining?: readonly string[] | undefined;
 }
 
 /** What Kagenti had started, and was waited for, failed there. The calls themselves succeeded. */
@@ -34,6 +37,8 @@ export class KagentiWorkError extends KagentiError {
 
   /** Why, as a word: `ClusterBuildStrategyNotFound`, `ProgressDeadlineExceeded`, `generation_stalled`. */
   readonly reason: string | undefined;
+  /** What still exists after a delete, by its kind: `deployment`, `service`, `build`. Empty for other failures. */
+  readonly remaining: readonly string[];
   readonly #details: WorkErrorDetails;
 
   /**
@@ -45,6 +50,7 @@ export class KagentiWorkError extends KagentiError {
     super(message, { code: details.code, operation: details.operation, attempts });
     // A sentence may hold what a user wrote; a word of Kubernetes' own does not.
     this.reason = /^\w{1,64}$/.test(details.reason ?? '') ? details.reason : undefined;
+    this.remaining = details.remaining ?? [];
     this.#details = details;
   }
 
@@ -63,8 +69,12 @@ export class KagentiWorkError extends KagentiError {
     return this.#details.runName;
   }
 
-  /** Why the work failed, where Kagenti says so. */
+  /** Why the work failed, where Kagenti reports it, and what remains. */
   protected override printedFields(): Record<string, unknown> {
-    return this.reason === undefined ? {} : { reason: this.reason };
+    const { reason, remaining } = this;
+    return {
+      ...(reason === undefined ? {} : { reason }),
+      ...(remaining.length === 0 ? {} : { remaining }),
+    };
   }
 }

@@ -1,5 +1,6 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
 import type { AnswerShape } from '../answers/answer.ts';
+import type { Timeouts } from '../options/timeouts.ts';
 import type { PlacesData, PlacesOf } from './parameter-place.ts';
 
 /** What a caller gave, by the names of the parameters; read once, so that no rule sees another value. */
@@ -26,6 +27,8 @@ export interface DescriptorData {
    * does so only if that list has items.
    */
   readonly copiesStatus?: true | 'contexts';
+  /** Its own defaults, between those of every call and what the client's options say. */
+  readonly defaultTimeouts?: Partial<Timeouts>;
   /** Says what is wrong with parameters that are right one by one. */
   readonly problem?: (given: Given) => string | undefined;
   /** What a delete gives whose retry finds nothing any more. */

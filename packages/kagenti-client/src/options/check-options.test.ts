@@ -53,7 +53,17 @@ test.each<[string, object, string]>([
   ['sessions without a key', { sessions: {} }, 'sessions.key is text or bytes'],
   ['a key that is not set', { sessions: { key: undefined } }, 'sessions.key is text or bytes'],
   ['a number as a key', { sessions: { key: 7 } }, 'sessions.key is text or bytes'],
-  ['a short session key', { sessions: { key: 'k'.repeat(31) } }, 'sessions.key has at least 32'],
+  ['a short session key', { sessions: { key: 'k'.repeat(15) } }, 'sessions.key has at least 16'],
+  [
+    'one previous key',
+    { sessions: { key: sessionKey, previousKeys: sessionKey } },
+    'a list of keys',
+  ],
+  [
+    'a short previous key',
+    { sessions: { key: sessionKey, previousKeys: [sessionKey, 'k'.repeat(15)] } },
+    'sessions.previousKeys[1] has at least 16 characters',
+  ],
   ['short key bytes', { sessions: { key: new Uint8Array(31) } }, 'sessions.key has at least 32'],
   ['half a default agent', { defaultAgent: 'team1' }, 'defaultAgent'],
   ['a default agent of three parts', { defaultAgent: 'team1/a/b' }, 'defaultAgent'],

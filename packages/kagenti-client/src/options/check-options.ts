@@ -33,7 +33,7 @@ const clientOptions = {
 
 /** Options that hold others, and their names. */
 const groups = {
-  sessions: { key: true } satisfies Record<keyof SessionOptions, true>,
+  sessions: { key: true, previousKeys: true } satisfies Record<keyof SessionOptions, true>,
   tls: { caFile: true } satisfies Record<keyof TlsOptions, true>,
   timeouts: {
     connectMs: true,

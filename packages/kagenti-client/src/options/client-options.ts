@@ -51,8 +51,19 @@ export interface RetryOptions {
 
 /** How chat sessions are tied to their user. */
 export interface SessionOptions {
-  /** Key of the MAC: a string of at least 32 bytes, or bytes; the same on every replica. */
+  /**
+   * Secret that the MAC's key comes from, the same on every replica. A text of at least 16 characters is
+   * stretched by scrypt (RFC 7914) at the first session, which takes about 0.1 s and 32 MiB. At least 32
+   * bytes are the key as they are.
+   */
   readonly key: string | Uint8Array;
+  /**
+   * Former keys, and the next one while a rotation begins: sessions that were bound with them continue, and
+   * the answer binds them with `key`.
+   *
+   * @defaultValue none
+   */
+  readonly previousKeys?: readonly (string | Uint8Array)[];
 }
 
 /** Whose certificates are trusted. */
@@ -87,7 +98,7 @@ export interface KagentiClientOptions {
   readonly dispatcher?: Dispatcher;
   /** Whose certificates are trusted; not with `dispatcher`. */
   readonly tls?: TlsOptions;
-  /** The clocks of every call. */
+  /** The timeouts of calls. */
   readonly timeouts?: TimeoutOptions;
   /** How failed calls are repeated. */
   readonly retry?: RetryOptions;
@@ -104,8 +115,8 @@ export interface KagentiClientOptions {
 
 /** What any call may be given. */
 export interface CallOptions {
-  /** Ends the call at once. */
-  readonly signal?: AbortSignal;
+  /** Ends the call immediately. */
+  readonly signal?: AbortSignal | null | undefined;
   /**
    * How long the call may take, in milliseconds, 1 to 2 147 483 647, instead of the client's
    * `timeouts.totalMs`; for a stream, until its headers. The clocks for headers and silence give way to a

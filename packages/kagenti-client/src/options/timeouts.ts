@@ -1,7 +1,11 @@
 import { checkNumber, maximumMs } from './check-number.ts';
 import { withoutUndefined } from './without-undefined.ts';
 
-/** The clocks of every call, in milliseconds. */
+/**
+ * The timeouts of calls, in milliseconds. What is given here applies to every operation, also to those with longer
+ * defaults: `chat.send`, `tools.invoke`, `agents.fetchEnv`, `skills.addExternal` and `skills.autosync.set` wait 75 s
+ * for the headers and 90 s in total, since Kagenti waits up to 60 s for what is behind it.
+ */
 export interface TimeoutOptions {
   /** Until there is a connection; 5 000. A dispatcher that was given keeps its own. */
   readonly connectMs?: number;
@@ -30,11 +34,15 @@ export const defaultTimeouts: Timeouts = {
   totalMs: 60_000,
 };
 
-/** Checks the clocks and fills in what was left out. */
-export function resolveTimeouts(options: TimeoutOptions = {}): Timeouts {
-  const timeouts = { ...defaultTimeouts, ...withoutUndefined(options) };
-  for (const [name, value] of Object.entries(timeouts)) {
+/**
+ * Checks the timeouts.
+ *
+ * @returns Those that were given, without what is undefined.
+ */
+export function checkTimeouts(options: TimeoutOptions = {}): Partial<Timeouts> {
+  const given = withoutUndefined(options);
+  for (const [name, value] of Object.entries(given)) {
     checkNumber(`timeouts.${name}`, value, 1, maximumMs);
   }
-  return timeouts;
+  return given;
 }

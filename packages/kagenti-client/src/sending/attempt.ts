@@ -7,7 +7,10 @@ export interface Attempt {
    * where its caller, its reader or `close()` ended the call.
    */
   readonly failure?: string;
-  /** Id that this try carried in `X-Request-Id`, or the server's own where it answered with one. */
+  /**
+   * Id that this try carried in `X-Request-Id`, or that of a proxy which answered with another one. Kagenti itself
+   * neither logs nor returns it.
+   */
   readonly requestId: string;
   /** How long was waited before it, in milliseconds. */
   readonly delayMs: number;

@@ -36,7 +36,6 @@ const wrongOptions: readonly [string, unknown, string][] = [
   ['a text', 'hunter2', 'options are an object'],
   ['a signal instead of options', new AbortController().signal, 'options are an object'],
   ['an object as signal', { signal: {} }, 'signal is an AbortSignal'],
-  ['null as signal', { signal: null }, 'signal is an AbortSignal'],
   ['an AbortController as signal', { signal: new AbortController() }, 'give the .signal'],
   ['no time', { timeoutMs: 0 }, 'timeoutMs'],
   ['a time beyond timers', { timeoutMs: 2 ** 31 }, 'timeoutMs'],
@@ -121,3 +120,17 @@ test('the signal of another realm is one [kagenti-api/Abort ends a call in any p
     cause: 'left',
   });
 });
+
+test.each<AbortSignal | null | undefined>([undefined, null])(
+  'A17: %s is a call and a wait without a signal',
+  async signal => {
+    await expect(api.agents.list({}, { signal })).resolves.toMatchObject({ items: [] });
+    await expect(
+      api.request('GET', '/api/v2/new', { permission: 'boost.access', signal }),
+    ).resolves.toBeDefined();
+    const wait = { signal, timeoutMs: 1, onProgress: () => undefined };
+    expect(await rejection(api.agents.waitForReady(weatherAgent, wait))).toMatchObject({
+      code: 'timeout',
+    });
+  },
+);

@@ -23,13 +23,14 @@ export function checkCallOptions(operation: CalledName, options: CallOptions): v
     throw refuse('its options are an object, as in { signal, timeoutMs: 5000 }');
   }
   const { signal, timeoutMs, maxRetries } = options;
-  if (signal !== undefined) checkSignal(signal, refuse);
+  checkSignal(signal, refuse);
   if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, maximumMs, refuse);
   if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, maximumRetries, refuse);
 }
 
 /** Refuses what is no signal. By its shape: the signal of another realm, as of a test's browser, is one, too. */
 export function checkSignal(signal: unknown, refuse: (rule: string) => KagentiError): void {
+  if (signal === undefined || signal === null) return;
   const { aborted, addEventListener, removeEventListener, abort } = Object(signal);
   if (typeof abort === 'function' && aborted === undefined) {
     throw refuse('signal is an AbortSignal: give the .signal of the AbortController');

@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import type { ClientCore } from '../client-core.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import type { CallOptions } from '../options/client-options.ts';
+import type { CallScope } from './call-scope.ts';
 import type { CalledOperation, RequestMethod } from './called-operation.ts';
 
 /** What a call is about: for the permission hook, the audit log and the list of namespaces. */
@@ -42,6 +43,10 @@ export interface CallRequest {
   readonly sent: CallParameters | { readonly refusal: unknown };
   /** Signal, time and retries of this call. */
   readonly options: CallOptions;
+  /** True for a request within another call, whose permission and audit event cover it. */
+  readonly isPart?: boolean;
+  /** What belongs to the call after its answer, before it counts as ended; makes its data. */
+  readonly finish?: (data: unknown, scope: CallScope) => Promise<unknown>;
 }
 
 /** A client and whom it is bound to. */

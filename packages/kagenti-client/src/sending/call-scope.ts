@@ -38,8 +38,8 @@ export class CallScope {
   }
 
   /** From here on the caller's own signal ends the call, too; at once, where it fired before. */
-  follow(callerSignal: AbortSignal | undefined): void {
-    this.#callerSignal = callerSignal;
+  follow(callerSignal: AbortSignal | null | undefined): void {
+    this.#callerSignal = callerSignal ?? undefined;
     if (callerSignal?.aborted === true) this.#onCallerAbort();
     else callerSignal?.addEventListener('abort', this.#onCallerAbort, { once: true });
   }

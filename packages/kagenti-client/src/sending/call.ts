@@ -59,8 +59,9 @@ async function runCall<T>(
     checkCallOptions(operation.operation, request.options);
     scope.follow(request.options.signal);
     scope.check();
+    if (request.descriptor.holdsSession === true) await scope.race(() => core.sessions.ready());
     const plan = planAttempts(bound, request, reading, scope);
-    if (core.authorize !== undefined) {
+    if (core.authorize !== undefined && request.isPart !== true) {
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     }
     if (operation.changes) await trail?.started(scope);
@@ -122,13 +123,13 @@ function tellStreamEnd(
   });
 }
 
-/** Nobody's log needs no trail. */
+/** Nobody's log needs no trail, and neither does a part of another call. */
 function auditTrail(
   { core, caller }: BoundCore,
-  { operation, target }: CallRequest,
+  { operation, target, isPart }: CallRequest,
 ): AuditTrail | undefined {
   const { audit: sink, diagnostics, auditWrites: writes } = core;
-  if (sink === undefined) return undefined;
+  if (sink === undefined || isPart === true) return undefined;
   const subject = {
     operation: operation.operation,
     caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
@@ -150,7 +151,7 @@ function planAttempts<T>(
   if ('refusal' in sent) throw sent.refusal;
   const { path = {}, query = {}, body, text } = ownSession(bound, request, sent);
   const isStream = reading.accept === 'text/event-stream';
-  const clocks = callClocks(core.timeouts, isStream, options.timeoutMs);
+  const clocks = callClocks(core.timeoutsOf(descriptor), isStream, options.timeoutMs);
   if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
   if (clocks.startMs !== undefined) scope.startClock('headers', clocks.startMs);
   return {

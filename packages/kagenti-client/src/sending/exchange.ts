@@ -91,7 +91,7 @@ function tellRetry(
 }
 
 /** Kagenti's own 404: its words name what is missing. A proxy's has none, and its router's is of the path. */
-function isMissing(error: KagentiError): error is KagentiHttpError {
+export function isMissing(error: unknown): error is KagentiHttpError {
   if (!(error instanceof KagentiHttpError) || error.status !== 404) return false;
   return error.detail !== undefined && !isUnknownPath(error);
 }

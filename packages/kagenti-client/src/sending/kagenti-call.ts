@@ -67,7 +67,8 @@ async function callForJson(
   try {
     const answer = { operation: operation.operation, text: running.value, attempts };
     const read = readAnswer(bound.core, answer, descriptor.answer);
-    const data = withBoundSessions(bound, request, read, attempts);
+    const answered = withBoundSessions(bound, request, read, attempts);
+    const data = await (request.finish?.(answered, running.scope) ?? answered);
     running.conclude('succeeded');
     return {
       data,

@@ -1,5 +1,7 @@
+import { createHook } from 'node:async_hooks';
+import { createHmac, scryptSync } from 'node:crypto';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   eventStream,
   frames,
@@ -14,7 +16,7 @@ import {
   testClient,
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
-import { type Caller, serviceCaller, userCaller } from '../access/caller.ts';
+import { serviceCaller, userCaller } from '../access/caller.ts';
 import { KagentiSessionError } from '../errors/session-error.ts';
 import { bindSessionsIn } from './bound-value.ts';
 import { SessionBinding } from './session-binding.ts';
@@ -204,20 +206,51 @@ test("a key that is wiped by its owner stays ours [audit-identity/Another user's
   );
 });
 
-test.each<[string, Caller, string]>([
-  ['user', userCaller('user:default/Jane'), 'ctx-1.EFHfdxobxdiDK0jVqOpOznWsE2vsknJihgy4W7WYsKU'],
-  [
-    'service',
-    serviceCaller('nightly clean-up'),
-    'ctx-1.065gkP9Gx4ScLdXs3HV2xZ9qXjYcS2Zg1QfUO62oni0',
-  ],
-])(
-  'a session that an earlier version gave to a %s goes on [audit-identity/Session crosses replicas with the same key]',
-  (_kind, caller, bound) => {
-    expect(binding.unbind('chat.send', caller, weatherAgent, bound)).toBe('ctx-1');
-    expect(binding.bind(caller, weatherAgent, 'ctx-1')).toBe(bound);
-  },
-);
+test('A10: bytes are the key, and a text is stretched by scrypt with the documented cost [audit-identity/Session key is costly to guess]', async () => {
+  const secret = 'a secret of sixteen characters and more';
+  const key = scryptSync(secret, 'rhdh-boost/kagenti-client/chat-sessions/2', 32, {
+    N: 2 ** 15,
+    r: 8,
+    p: 1,
+    maxmem: 2 ** 26,
+  });
+  const ofText = new SessionBinding(secret);
+  await ofText.ready();
+
+  const bound = ofText.bind(janeCaller, weatherAgent, 'ctx-1');
+
+  expect(bound).toBe(new SessionBinding(key).bind(janeCaller, weatherAgent, 'ctx-1'));
+  const mac = createHmac('sha256', key).update(
+    JSON.stringify(['boost-session-2', ['user', jane], 'team1', 'weather-agent', 'ctx-1']),
+  );
+  expect(bound).toBe(`ctx-1.${mac.digest('base64url')}`);
+});
+
+test('A10: each secret is derived once, at the first session and beside other work [audit-identity/Session key is costly to guess]', async () => {
+  let derivations = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === 'SCRYPTREQUEST') derivations += 1;
+    },
+  }).enable();
+  onTestFinished(() => void hook.disable());
+  const own = new SessionBinding(
+    'secret of this year',
+    'secret of last year',
+    'secret of this year',
+  );
+  expect(derivations).toBe(0);
+  expect(() => own.bind(janeCaller, weatherAgent, 'ctx-1')).toThrow(TypeError);
+  let turns = 0;
+  const turning = setInterval(() => (turns += 1), 1);
+
+  await Promise.all([own.ready(), own.ready()]);
+  await own.ready();
+
+  clearInterval(turning);
+  expect(turns).toBeGreaterThan(5);
+  expect(derivations).toBe(2);
+});
 
 test("an empty id is none, whatever its MAC [audit-identity/Another user's session is refused]", () => {
   const bound = binding.bind(janeCaller, weatherAgent, '');

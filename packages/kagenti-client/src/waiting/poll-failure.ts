@@ -11,7 +11,8 @@ import { couldHaveRun } from '../sending/retry-rule.ts';
  * What the failure of a look means for the wait.
  *
  * - `passing`: it goes on until its deadline.
- * - `lasting`: it goes on for a while, since Kagenti answers so for a while in the course of things.
+ * - `lasting`: it continues for a minute, since Kagenti answers so, or nobody can decide, for a while in the course of
+ *   things.
  * - `final`: it ends.
  */
 export type PollVerdict = 'passing' | 'lasting' | 'final';
@@ -46,6 +47,8 @@ function verdictOf(error: KagentiError): PollVerdict {
   }
   if (error instanceof KagentiTimeoutError) return 'passing';
   if (error instanceof KagentiHttpError) return httpVerdict(error);
+  // The permission backend restarts, say. The poll was not sent: undecided never means allowed.
+  if (error.code === 'permission_undecided') return 'lasting';
   // A token manager says of its failures whether they pass; of another source's nothing is known.
   return error.code === 'token' && isRetryable(error.cause) ? 'passing' : 'final';
 }

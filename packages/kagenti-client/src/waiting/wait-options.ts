@@ -8,8 +8,8 @@ import type { BuildProgress } from './wait-progress.ts';
 
 /** How something is waited for that Kagenti only starts. */
 export interface WaitOptions<Progress> {
-  /** Ends the wait at once; what is waited for goes on at Kagenti. */
-  readonly signal?: AbortSignal;
+  /** Ends the wait immediately; what is waited for continues at Kagenti. */
+  readonly signal?: AbortSignal | null | undefined;
   /**
    * How long to wait altogether, in milliseconds; 1 800 000, half an hour. Then a look and what
    * `onProgress` gave are no longer waited for, either. The client's `timeouts` hold for each call of a look.
@@ -78,7 +78,7 @@ export function checkWaitOptions(
   }
   checkNames(options, names, '', refuse);
   const { signal, onProgress } = options;
-  if (signal !== undefined) checkSignal(signal, refuse);
+  checkSignal(signal, refuse);
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw refuse('onProgress is a function');
   }

@@ -29,7 +29,7 @@ export async function runSchedule(schedule: Schedule): Promise<ScheduleEnd> {
   const kagenti = new KagentiClient({
     baseUrl: 'http://127.0.0.1:1',
     tokens: new ScheduledTokens(schedule.tokenMs, schedule.hasOtherTokens),
-    sessions: { key: 'k'.repeat(32) },
+    sessions: { key: Buffer.alloc(32, 'k') },
     dispatcher,
     // The clock for headers is undici's; here it must not lengthen that of a stream's start.
     timeouts: { totalMs, headersMs: 1 },

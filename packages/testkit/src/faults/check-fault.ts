@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { checkHeaders } from './check-headers.ts';
 import type { CutFault, Fault, HangFault, ResetFault } from './fault.ts';
 
@@ -102,10 +103,7 @@ function isInteger(value: unknown, least: number, most: number): boolean {
 
 /** Other bytes than a Uint8Array (an ArrayBuffer, a DataView) would be sent as the JSON `{}`. */
 function isBody(value: unknown): boolean {
-  if (
-    value instanceof ArrayBuffer ||
-    (ArrayBuffer.isView(value) && !(value instanceof Uint8Array))
-  ) {
+  if (types.isAnyArrayBuffer(value) || (ArrayBuffer.isView(value) && !types.isUint8Array(value))) {
     return false;
   }
   return typeof value === 'string' || (typeof value === 'object' && value !== null);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { types } from 'node:util';
 import type { RespondFault } from './fault.ts';
 
 /** Answers as the fault says, in place of the server. */
@@ -6,7 +7,7 @@ export function respond(
   { status, headers, body = '' }: RespondFault,
   response: ServerResponse,
 ): void {
-  const isJson = typeof body === 'object' && !(body instanceof Uint8Array);
+  const isJson = typeof body === 'object' && !types.isUint8Array(body);
   const content = Buffer.from(isJson ? JSON.stringify(body) : body);
   if (isJson) {
     response.setHeader('content-type', 'application/json');

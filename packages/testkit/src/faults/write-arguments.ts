@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 /** `write` and `end` take (chunk, encoding, callback), with each part left out as the caller likes. */
 export type WriteArguments = [chunk?: unknown, encoding?: unknown, callback?: unknown];
 
@@ -12,5 +13,5 @@ export function readWriteArguments(args: WriteArguments): {
     const known = typeof encoding === 'string' && Buffer.isEncoding(encoding);
     return { chunk: Buffer.from(chunk, known ? encoding : 'utf8'), callback };
   }
-  return { chunk: Buffer.from(chunk instanceof Uint8Array ? chunk : []), callback };
+  return { chunk: Buffer.from(types.isUint8Array(chunk) ? chunk : []), callback };
 }

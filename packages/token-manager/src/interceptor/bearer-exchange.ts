@@ -143,9 +143,8 @@ export class BearerExchange implements Dispatcher.DispatchHandler {
     const address = new URL(String(request.origin)).origin;
     const led = this.#context.history ?? [];
     // Where the dns interceptor runs before, undici 8 notes the name, and takes the token away at any redirect.
-    return led.some(
-      to => to instanceof URL && to.origin !== address && (to.origin !== origin || led.length > 1),
-    );
+    const origins = led.map(to => URL.parse(String(to))?.origin).filter(to => to !== undefined);
+    return origins.some(to => to !== address && (to !== origin || led.length > 1));
   }
 
   /** Without options, which the manager would check for each request. A token that comes after the end is dropped. */

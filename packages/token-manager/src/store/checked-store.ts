@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { demand, wrongOption } from '../option-rule.ts';
 import { isTokenStore } from './token-store.ts';
 
@@ -13,7 +14,7 @@ export function checkStore(store: unknown): void {
   if (made !== undefined) {
     throw wrongOption(`store is ${made.what}, which is no TokenStore`, `Give ${made.way}.`);
   }
-  if (store instanceof Map) {
+  if (types.isMap(store)) {
     throw wrongOption(
       'store is a Map, which is no TokenStore',
       'Give a store that all replicas use; within one process, share the manager itself.',

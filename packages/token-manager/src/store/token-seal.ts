@@ -7,6 +7,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { types } from 'node:util';
 import { parseJsonObject } from '../json-object.ts';
 import { TokenError } from '../token-error.ts';
 
@@ -94,7 +95,7 @@ export class TokenSeal {
  * @throws TokenError `invalid_configuration` for a key that is missing or too short
  */
 export function checkEncryptionKey(key: unknown): asserts key is string | Uint8Array {
-  if ((typeof key === 'string' || key instanceof Uint8Array) && key.length >= shortestKey) return;
+  if ((typeof key === 'string' || types.isUint8Array(key)) && key.length >= shortestKey) return;
   throw new TokenError({
     code: 'invalid_configuration',
     message: `encryptionKey must have at least ${shortestKey} characters or bytes, to share tokens through a store`,

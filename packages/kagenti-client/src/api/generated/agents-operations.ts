@@ -123,6 +123,7 @@ export const agentsOperations = {
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({
     parameters: { url: inBody(required(text)) },
     copiesStatus: true,
+    defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     answer: { shape: fetchedEnvShape },
   }),
 } satisfies DescriptorTable;

@@ -51,6 +51,7 @@ export const chatOperations = {
       message: inBody(required(text)),
       sessionId: inBody(optional(session, 'session_id')),
     },
+    defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     holdsSession: true,
     problem: agentIsWhole,
     answer: { shape: chatReplyShape },

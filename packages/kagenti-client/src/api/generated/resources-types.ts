@@ -57,9 +57,15 @@ export interface ResourceResult {
 
 /** Result of a delete. */
 export interface DeleteResult {
-  /** True when it is gone. */
+  /**
+   * True also where Kubernetes refused the delete: for agents and tools Kagenti logs every refusal
+   * and answers success. `verify` finds out.
+   */
   readonly success: boolean;
-  /** What was deleted, in the words of the server; empty, or it says so, when nothing existed. */
+  /**
+   * What was deleted, in the words of the server. Empty, or `already deleted`, when nothing was: it
+   * did not exist, or Kubernetes refused.
+   */
   readonly message: string;
 }
 

@@ -32,6 +32,7 @@ export const skillsAutosyncOperations = {
       allowedTags: inBody(optional(list(text))),
     },
     everyNamespace: true,
+    defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     answer: { shape: autosyncStatusShape },
   }),
   'skills.autosync.delete': describeOperation<NoParameters, void>({

@@ -134,6 +134,7 @@ export const skillsOperations = {
       registrySkillVersion: inBody(optional(text)),
       origin: inBody(optional(text)),
     },
+    defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     answer: { shape: resourceResultShape },
   }),
   'skills.recordUsage': describeOperation<SkillParameters, Skill>({

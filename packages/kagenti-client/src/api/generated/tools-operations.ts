@@ -133,6 +133,7 @@ export const toolsOperations = {
       toolName: inBody(required(names.mcpTool, 'tool_name')),
       arguments: inBody(optional(object)),
     },
+    defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     answer: { shape: mcpToolResultShape },
   }),
 } satisfies DescriptorTable;

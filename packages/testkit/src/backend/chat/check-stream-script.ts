@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { checkHeaders } from '../../faults/check-headers.ts';
 import type { StreamScript } from './stream-script.ts';
 
@@ -32,7 +33,7 @@ export function checkStreamScript(script: StreamScript): void {
 }
 
 function isChunk(chunk: unknown): boolean {
-  if (typeof chunk === 'string' || chunk instanceof Uint8Array) {
+  if (typeof chunk === 'string' || types.isUint8Array(chunk)) {
     return true;
   }
   return (

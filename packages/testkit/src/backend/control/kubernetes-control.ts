@@ -20,7 +20,7 @@ export interface KubernetesControl {
    * more, `/health` included. Streams that have begun go on.
    */
   hang(): void;
-  /** It forbids the backend to read anything, or only to list namespaces. */
+  /** It forbids the backend to read anything, only to list namespaces, only to delete, or everything. */
   forbid(what: KubernetesForbids): void;
   /** Its trouble is over; requests that hang are answered. */
   comeBack(): void;

@@ -1,7 +1,7 @@
 import { aborted } from '../aborted.ts';
 
-/** What Kubernetes may forbid the backend: to read anything, to list namespaces, or to read, write and delete. */
-export type KubernetesForbids = 'read' | 'listNamespaces' | 'everything';
+/** What Kubernetes may forbid the backend: to read anything, to list namespaces, to delete, or all of it and writing. */
+export type KubernetesForbids = 'read' | 'listNamespaces' | 'delete' | 'everything';
 
 /** What is wrong with Kubernetes now. */
 export type Trouble = 'none' | 'away' | 'hanging' | KubernetesForbids;
@@ -20,6 +20,11 @@ export class KubernetesTrouble {
   /** Whether the backend may read nothing. */
   get forbidsReading(): boolean {
     return this.#trouble === 'read' || this.#trouble === 'everything';
+  }
+
+  /** Whether the backend may delete nothing. */
+  get forbidsDeleting(): boolean {
+    return this.#trouble === 'delete' || this.#trouble === 'everything';
   }
 
   /** Replaces the trouble that there was; what hangs goes on. */

@@ -1,3 +1,4 @@
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { McpTool } from './mcp-tool.ts';
 import { recordedTools } from './recorded-tools.ts';
 
@@ -27,7 +28,7 @@ export class McpServer {
     try {
       return result(await tool.call(given), false);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = isError(error) ? error.message : String(error);
       return result(`Error executing tool ${name}: ${reason}`, true);
     }
   }

@@ -65,6 +65,10 @@ export const contextOperations: OperationHandlers = {
     if (state.trouble.current === 'everything') checkNamespace(namespace);
     forbiddenTo('get', state.trouble.current);
     contextAt(state, namespace, name);
+    if (state.trouble.forbidsDeleting) {
+      call.markUnrecorded();
+      throw new Refusal(500, 'delete context PVC: made to fail');
+    }
     state.contextService.remove(namespace, name);
     return deleted;
   },

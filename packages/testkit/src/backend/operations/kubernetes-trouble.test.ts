@@ -154,3 +154,41 @@ test('forbids everything, and deletes say so or not [developer-tooling/Backend t
     expect(await get(path)).toMatchObject({ status: 200 });
   }
 });
+
+test('A7: forbids to delete alone, and what was not deleted can be read [developer-tooling/Backend that Kubernetes forbids only to delete]', async () => {
+  const { ask } = operator;
+  await ask('POST', '/skills', { name: 'sum', namespace: 'team1', files: { 'SKILL.md': 'x' } });
+  await ask('POST', '/contexts', { name: 'notes', namespace: 'team1', storage: { size: '1Gi' } });
+  kubernetes().forbid('delete');
+
+  const answers = {
+    '/agents/team1/poet': { status: 200, success: true, message: '' },
+    '/tools/team1/clock': { status: 200, success: true, message: "Tool 'clock' already deleted" },
+    '/skills/team1/sum': { status: 403 },
+    '/contexts/team1/notes': { status: 500 },
+  };
+  for (const [path, answer] of Object.entries(answers)) {
+    expect(await ask('DELETE', path)).toMatchObject(answer);
+    expect(await get(path)).toMatchObject({ status: 200 });
+  }
+
+  kubernetes().comeBack();
+  expect(await ask('DELETE', '/agents/team1/poet')).toMatchObject({ status: 200 });
+  expect(await get('/agents/team1/poet')).toMatchObject({ status: 404 });
+});
+
+test('A7: what hides that it may not delete deletes nothing', async () => {
+  const { ask } = operator;
+  await ask('POST', '/skills/autosync', {
+    registryType: 'skillberry',
+    registryUrl: 'https://example.com',
+    syncInterval: 60,
+  });
+  kubernetes().forbid('delete');
+
+  const removed = await ask('DELETE', '/simulation/tools/team1/toy');
+  expect(removed).toMatchObject({ status: 200, deletedResources: [] });
+  expect(await get('/simulation/tools/team1/toy/generation-status')).toMatchObject({ status: 200 });
+  expect(await ask('DELETE', '/skills/autosync')).toMatchObject({ status: 204 });
+  expect(await get('/skills/autosync')).toMatchObject({ enabled: true });
+});

@@ -45,6 +45,8 @@ export async function answerInTrouble(
   switch (trouble.current) {
     case 'away':
       return withoutComplaint.has(operation) ? undefined : internalServerError;
+    case 'delete':
+      return swallowed[operation]?.(call);
     case 'read':
     case 'everything':
     case 'listNamespaces':
@@ -88,6 +90,7 @@ const swallowed: Readonly<Record<string, (call: OperationCall) => Answer>> = {
 const recorded: Readonly<Record<KubernetesForbids, readonly string[]>> = {
   read: ['agents.get', 'skills.list'],
   listNamespaces: [],
+  delete: [],
   everything: ['agents.create', 'agents.builds.finalize', 'agents.identity.config'],
 };
 

@@ -53,6 +53,11 @@ export const simulationOperations: OperationHandlers = {
   'simulation.delete': (call, { state }) => {
     const { workload } = foundSimulation(call, state);
     const { namespace, name } = workload;
+    if (state.trouble.forbidsDeleting) {
+      // Parts that cannot be deleted are left out.
+      call.markUnrecorded();
+      return succeeded(call, 'deleted', { deletedResources: [] });
+    }
     state.tools.remove(namespace, name);
     const deletedResources = [
       `StatefulSet/${name}`,

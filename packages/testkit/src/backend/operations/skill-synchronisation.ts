@@ -1,4 +1,4 @@
-import { ok, Refusal } from '../answer.ts';
+import { type Answer, ok, Refusal } from '../answer.ts';
 import type { BackendState } from '../backend-state.ts';
 import { listField, numberField, textField } from '../fields.ts';
 import type { OperationCall, OperationHandlers } from '../operation-handler.ts';
@@ -28,6 +28,7 @@ export const skillSynchronisationOperations: OperationHandlers = {
 
   'skills.autosync.delete': (call, { state }) => {
     if (state.trouble.current !== 'read') markInTrouble(call, state);
+    if (state.trouble.forbidsDeleting) return nothingSaid;
     state.synchronisation = undefined;
     for (const namespace of isForbidden(state) ? [] : state.listedNamespaces) {
       for (const { isSynchronised, resourceName } of state.skills.inNamespace(namespace)) {
@@ -36,8 +37,14 @@ export const skillSynchronisationOperations: OperationHandlers = {
         }
       }
     }
-    return { status: 204, headers: { 'content-type': 'application/json' }, text: '' };
+    return nothingSaid;
   },
+};
+
+const nothingSaid: Answer = {
+  status: 204,
+  headers: { 'content-type': 'application/json' },
+  text: '',
 };
 
 /** With less to look into than there is, nobody saw it. */
