@@ -204,7 +204,11 @@ function addIds<Event extends Draft<TaskIds>>(
 }
 
 /** An artifact's content is a part of the reply, and says nothing of the failure. */
-function failureWords({ content }: EventSource, { type, message }: Frame, state: TaskState): string {
+function failureWords(
+  { content }: EventSource,
+  { type, message }: Frame,
+  state: TaskState,
+): string {
   const said = words(message) ?? (type === 'artifact' ? undefined : content);
   return said ?? `The task ended ${state}.`;
 }
