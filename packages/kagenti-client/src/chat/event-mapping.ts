@@ -65,9 +65,9 @@ export function mapFrame(
     events.push({ type: 'unknown', raw: bindSessionsIn(frame, bind, sessionId ?? knownSessionId) });
   }
   if (content !== undefined && content !== error && content !== judged.asked) {
-    const text: Draft<TextEvent> = { type: 'text', text: content };
-    if (events[0]?.type === 'artifact') text.ofArtifact = true;
-    events.push(text);
+    const piece: Draft<TextEvent> = { type: 'text', text: content };
+    if (events[0]?.type === 'artifact') piece.ofArtifact = true;
+    events.push(piece);
   }
   if (error !== undefined) {
     const failed: Draft<ErrorEvent> = { type: 'error', message: error };
