@@ -28,6 +28,7 @@ export type {
   DoneEvent,
   ErrorEvent,
   InputRequiredEvent,
+  Question,
   SessionEvent,
   StatusEvent,
   TaskIds,

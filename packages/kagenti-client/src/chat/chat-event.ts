@@ -72,30 +72,30 @@ export interface TextEvent {
   readonly ofArtifact?: true;
 }
 
-/**
- * The agent needs an answer before it continues: send it with the session id. The reply may continue
- * without it; if nothing follows, it ends in `done` with the state `input-required`.
- */
-export interface InputRequiredEvent extends TaskIds {
-  /** Kind of event. */
-  readonly type: 'inputRequired';
-  /** What it asks; not repeated as `text`. */
+/** What an agent asks. */
+export interface Question extends TaskIds {
+  /** Its text; not repeated as `text`. */
   readonly message?: string;
   /** The agent's id of this question, where it sends one. */
   readonly requestId?: string;
 }
 
 /**
+ * The agent needs an answer before it continues: send it with the session id. The reply may continue
+ * without it; if nothing follows, it ends in `done` with the state `input-required`.
+ */
+export interface InputRequiredEvent extends Question {
+  /** Kind of event. */
+  readonly type: 'inputRequired';
+}
+
+/**
  * The agent needs the user to sign in somewhere. It may continue by itself after that; if nothing follows,
  * the reply ends in `done` with the state `auth-required` (A2A 1.0, section 7.6.1).
  */
-export interface AuthRequiredEvent extends TaskIds {
+export interface AuthRequiredEvent extends Question {
   /** Kind of event. */
   readonly type: 'authRequired';
-  /** What it asks; not repeated as `text`. */
-  readonly message?: string;
-  /** The agent's id of this question, where it sends one. */
-  readonly requestId?: string;
 }
 
 /** The agent, or its task, failed; the stream throws right after it. */

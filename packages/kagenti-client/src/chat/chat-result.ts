@@ -1,10 +1,4 @@
-import type {
-  ArtifactEvent,
-  AuthRequiredEvent,
-  ChatEvent,
-  InputRequiredEvent,
-  TaskState,
-} from './chat-event.ts';
+import type { ArtifactEvent, ChatEvent, Question, TaskState } from './chat-event.ts';
 
 /** A whole reply. */
 export interface ChatResult {
@@ -15,9 +9,9 @@ export interface ChatResult {
   /** What the agent produced, in order, with its content as `text`; parts of one thing are items of their own. */
   readonly artifacts: readonly Omit<ArtifactEvent, 'type'>[];
   /** What the agent asked last; missing when it asked nothing, or continued without an answer. */
-  readonly inputRequired?: Omit<InputRequiredEvent, 'type'>;
+  readonly inputRequired?: Question;
   /** Where the user must sign in before the agent continues; missing when nowhere. */
-  readonly authRequired?: Omit<AuthRequiredEvent, 'type'>;
+  readonly authRequired?: Question;
   /** Session to continue with. */
   readonly sessionId?: string;
 }
@@ -54,13 +48,9 @@ export class ResultCollector {
         this.#open = { ...settled, state: 'auth-required', authRequired: withoutType(event) };
         break;
       case 'session':
-        this.#open = { ...this.#open, sessionId: event.sessionId };
+      case 'done':
+        this.#open = { ...this.#open, ...withoutType(event) };
         break;
-      case 'done': {
-        const { type: _type, ...end } = event;
-        this.#open = { ...this.#open, ...end };
-        break;
-      }
       default:
     }
   }

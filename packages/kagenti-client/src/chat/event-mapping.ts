@@ -6,6 +6,7 @@ import type {
   ChatEvent,
   ErrorEvent,
   InputRequiredEvent,
+  Question,
   StatusEvent,
   TaskIds,
   TaskState,
@@ -57,7 +58,7 @@ export function mapFrame(
   const content = words(frame.content);
   const isOfAgent = isRecord(frame.event) || content !== undefined;
   const events: ChatEvent[] = [];
-  const source = { frame, content, bind, error: errorWords(frame.error) };
+  const source = { content, bind, error: errorWords(frame.error) };
   const judged = isRecord(frame.event) ? mapEvent(source, frame.event, events) : noEvent(frame);
   const { state, error = source.error } = judged;
   if (!judged.isKnown || !isTextOrMissing(frame.content) || !isTextOrMissing(frame.error)) {
@@ -89,7 +90,6 @@ export function isLostAgent({ event, error }: Frame): boolean {
 
 /** A frame whose event is being mapped. */
 interface EventSource {
-  readonly frame: Frame;
   /** Its text, where it has any. */
   readonly content: string | undefined;
   /** What its in-band error says. */
@@ -181,8 +181,8 @@ function ask<Type extends 'inputRequired' | 'authRequired'>(
   type: Type,
   { content, bind }: EventSource,
   event: Frame,
-): { type: Type } & Omit<InputRequiredEvent, 'type'> {
-  const result: { type: Type } & Draft<Omit<InputRequiredEvent, 'type'>> = { type };
+): Question & { readonly type: Type } {
+  const result: Draft<Question> & { type: Type } = { type };
   const message = text(event.message) ?? content;
   if (message !== undefined) result.message = message;
   const requestId = words(event.requestId);

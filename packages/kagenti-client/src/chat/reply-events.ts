@@ -41,6 +41,11 @@ export class ReplyEvents {
     return this.#state === 'asked' || this.#state === 'complete' || this.#state === 'done';
   }
 
+  /** True when nothing more is read. */
+  get isOver(): boolean {
+    return this.#state === 'done' || this.#state === 'failed' || this.#state === 'broken';
+  }
+
   /** True when everything that came was taken. */
   get isEmpty(): boolean {
     return this.#eventPlace >= this.#events.length && this.#place >= this.#data.length;
@@ -103,7 +108,7 @@ export class ReplyEvents {
       }
       const data = this.#data[this.#place];
       if (data === undefined && this.#decoder.overflowed) this.#state = 'broken';
-      if (data === undefined || this.#isOver()) return undefined;
+      if (data === undefined || this.isOver) return undefined;
       this.#place += 1;
       this.#map(data);
     }
@@ -112,10 +117,6 @@ export class ReplyEvents {
   #refill(data: readonly string[]): void {
     this.#data = data;
     this.#place = 0;
-  }
-
-  #isOver(): boolean {
-    return this.#state === 'done' || this.#state === 'failed' || this.#state === 'broken';
   }
 
   #map(data: string): void {

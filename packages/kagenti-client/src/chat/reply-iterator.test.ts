@@ -209,11 +209,14 @@ test.each(waits)(
       audit: ({ outcome, errorType }) => void ends.push([outcome, errorType]),
     });
     const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
-    await untilSilence(iterator);
+    const hasEvents = what === 'the next event' || what === 'the end of a complete reply';
+    if (hasEvents) await iterator.next();
+    const awaited = iterator.next();
+    await expect.poll(() => server.requests.length).toBe(1);
 
     await iterator.return();
 
-    const hasEvents = what === 'the next event' || what === 'the end of a complete reply';
+    await awaited;
     const end = hasEvents ? ['succeeded', undefined] : ['failed', 'abort'];
     expect(ends).toEqual([['started', undefined], end]);
   },

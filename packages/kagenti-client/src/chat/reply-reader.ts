@@ -141,7 +141,7 @@ export class ReplyReader implements EventReader {
   async #read(): Promise<ChatEvent | undefined> {
     for (;;) {
       const event = this.take();
-      if (event !== undefined || this.#isAtEnd || this.#isOver()) return event;
+      if (event !== undefined || this.#isAtEnd || this.#events.isOver) return event;
       await this.#readMore();
     }
   }
@@ -175,11 +175,6 @@ export class ReplyReader implements EventReader {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  #isOver(): boolean {
-    const { state } = this.#events;
-    return state === 'done' || state === 'failed' || state === 'broken';
   }
 
   /** An end after a question, or after the reply is complete, loses nothing; any other is a failure. */
