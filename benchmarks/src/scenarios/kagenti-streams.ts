@@ -28,8 +28,8 @@ export const kagentiStreams: Scenario = {
     const url = `${kagenti.baseUrl}/api/v1/chat/team1/weather-agent/stream`;
     const dispatcher = new Agent();
     return {
-      // Two for each event of the stream, and the end.
-      subject: () => timeEvents(chat.stream({ ...agent, message: 'hi' }), 2 * EVENTS + 1),
+      // The session, two for each event of the stream, and the end.
+      subject: () => timeEvents(chat.stream({ ...agent, message: 'hi' }), 2 * EVENTS + 2),
       peer: () => timeEvents(rawEvents(url, dispatcher), EVENTS + 1),
       async dispose() {
         await kagenti.close();

@@ -28,15 +28,25 @@ export type {
   DoneEvent,
   ErrorEvent,
   InputRequiredEvent,
+  Question,
+  SessionEvent,
   StatusEvent,
+  TaskIds,
   TaskState,
   TextEvent,
   UnknownEvent,
 } from './chat/chat-event.ts';
 export type { ChatIterator } from './chat/chat-iterator.ts';
-export type { ChatResult, ChatStream } from './chat/chat-stream.ts';
-export { pipeToResponse } from './chat/pipe-to-response.ts';
-export type { SseErrorEvent, SseEvent } from './chat/sse-event.ts';
+export type { ChatResult } from './chat/chat-result.ts';
+export type { ChatStream } from './chat/chat-stream.ts';
+export { pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
+export {
+  encodeSseEvent,
+  type SseErrorEvent,
+  type SseEvent,
+  sseErrorEvent,
+  sseEvent,
+} from './chat/sse-event.ts';
 export type { SseOptions } from './chat/sse-response.ts';
 export { KagentiAbortError } from './errors/abort-error.ts';
 export { type ConnectionErrorDetails, KagentiConnectionError } from './errors/connection-error.ts';

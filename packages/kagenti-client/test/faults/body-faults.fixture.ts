@@ -90,9 +90,12 @@ export const bodyFaults: FaultGroup = {
         stream: 'stream truncated',
       }),
     ),
-    body('gzip, which was not asked for', gzipSync('{"items":[]}'), notJson, {
-      'content-encoding': 'gzip',
-    }),
+    body(
+      'gzip, which was not asked for',
+      gzipSync('{"items":[]}'),
+      lasting('contract not_json', { connections: 1, stream: 'stream protocol' }),
+      { 'content-encoding': 'gzip' },
+    ),
     body(
       'JSON as text/plain',
       '{"items":[]}',

@@ -63,7 +63,7 @@ export const streamFaults: FaultGroup = {
     events('a new kind of event that is 100 000 levels deep', nested + reply, 'stream protocol'),
     events('events after the end', `${reply}data: <p>\n\n`, 'the reply'),
     events('a last event without its blank line', reply.trimEnd(), 'the reply'),
-    events('events in gzip, which was not asked for', gzipSync(reply), 'stream truncated'),
+    events('events in gzip, without a header that names it', gzipSync(reply), 'stream truncated'),
     {
       situation: 'an event above 8 MiB',
       onRequest: begun(socket =>
