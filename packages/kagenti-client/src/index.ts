@@ -28,7 +28,9 @@ export type {
   DoneEvent,
   ErrorEvent,
   InputRequiredEvent,
+  SessionEvent,
   StatusEvent,
+  TaskIds,
   TaskState,
   TextEvent,
   UnknownEvent,
@@ -36,7 +38,13 @@ export type {
 export type { ChatIterator } from './chat/chat-iterator.ts';
 export type { ChatResult, ChatStream } from './chat/chat-stream.ts';
 export { pipeToResponse } from './chat/pipe-to-response.ts';
-export type { SseErrorEvent, SseEvent } from './chat/sse-event.ts';
+export {
+  encodeSseEvent,
+  type SseErrorEvent,
+  type SseEvent,
+  sseErrorEvent,
+  sseEvent,
+} from './chat/sse-event.ts';
 export type { SseOptions } from './chat/sse-response.ts';
 export { KagentiAbortError } from './errors/abort-error.ts';
 export { type ConnectionErrorDetails, KagentiConnectionError } from './errors/connection-error.ts';

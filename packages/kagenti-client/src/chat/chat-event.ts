@@ -13,73 +13,110 @@ export type TaskState =
   | 'rejected'
   | 'unknown';
 
+/** Ids by which the agent knows what an event belongs to. */
+export interface TaskIds {
+  /**
+   * The agent's id of the task. For an agent that answers with a message in place of a task, Kagenti puts
+   * the message's id here.
+   */
+  readonly taskId?: string;
+  /** The agent's id of the conversation, bound to the caller as a session id is; only where Kagenti sends it. */
+  readonly contextId?: string;
+}
+
+/**
+ * The session in which the conversation continues. It comes before the first event of the agent, and again
+ * when the id changes, as it may during the first reply; the last one counts.
+ */
+export interface SessionEvent {
+  /** Kind of event. */
+  readonly type: 'session';
+  /** Id for the next message, valid for this caller and agent. */
+  readonly sessionId: string;
+}
+
 /** The task is in another state. */
-export interface StatusEvent {
+export interface StatusEvent extends TaskIds {
   /** Kind of event. */
   readonly type: 'status';
   /** The state, in one spelling. */
   readonly state: TaskState;
   /** True when the agent says that nothing follows. */
   readonly final: boolean;
-  /** What the agent says about it. */
+  /** What the agent says about it, unless the same text comes as `text` or in the `error`. */
   readonly message?: string;
-  /** The agent's id of the task. */
-  readonly taskId?: string;
 }
 
-/** The agent produced a thing, or a part of one. Its content comes as a `text` event of its own. */
-export interface ArtifactEvent {
+/** The agent produced a thing, or a part of one. Its content follows as a `text` event. */
+export interface ArtifactEvent extends TaskIds {
   /** Kind of event. */
   readonly type: 'artifact';
   /** Its name. */
   readonly name?: string;
   /** Number of the part. */
   readonly index?: number;
-  /** Text of its own, which is not said again as `text`. */
+  /** Text that the event has beside its content; not repeated as `text`. */
   readonly text?: string;
 }
 
 /**
- * A piece of the reply; all of them together are the reply's text. What a failed task says of its failure
- * is no piece of it: that is the `error`.
+ * A piece of the reply; all of them together are the reply's text. What an agent asks, and what a failed
+ * task says of its failure, are no pieces of it.
  */
 export interface TextEvent {
   /** Kind of event. */
   readonly type: 'text';
   /** The piece. */
   readonly text: string;
+  /** True for the content of the `artifact` event before it. */
+  readonly ofArtifact?: true;
 }
 
-/** The agent needs an answer before it goes on: send it with the session id. */
-export interface InputRequiredEvent {
+/**
+ * The agent needs an answer before it continues: send it with the session id. The reply may continue
+ * without it; if nothing follows, it ends in `done` with the state `input-required`.
+ */
+export interface InputRequiredEvent extends TaskIds {
   /** Kind of event. */
   readonly type: 'inputRequired';
-  /** What it asks; where it says so only in the content, which comes as `text` too, that. */
+  /** What it asks; not repeated as `text`. */
   readonly message?: string;
+  /** The agent's id of this question, where it sends one. */
+  readonly requestId?: string;
 }
 
-/** The agent needs the user to sign in somewhere before it goes on. */
-export interface AuthRequiredEvent {
+/**
+ * The agent needs the user to sign in somewhere. It may continue by itself after that; if nothing follows,
+ * the reply ends in `done` with the state `auth-required` (A2A 1.0, section 7.6.1).
+ */
+export interface AuthRequiredEvent extends TaskIds {
   /** Kind of event. */
   readonly type: 'authRequired';
-  /** What it asks; where it says so only in the content, which comes as `text` too, that. */
+  /** What it asks; not repeated as `text`. */
   readonly message?: string;
+  /** The agent's id of this question, where it sends one. */
+  readonly requestId?: string;
 }
 
 /** The agent, or its task, failed; the stream throws right after it. */
-export interface ErrorEvent {
+export interface ErrorEvent extends TaskIds {
   /** Kind of event. */
   readonly type: 'error';
   /** What the agent or Kagenti says; a sentence of ours where they say nothing. */
   readonly message: string;
 }
 
-/** The reply is complete; nothing follows. */
+/** The reply ended well; nothing follows. */
 export interface DoneEvent {
   /** Kind of event. */
   readonly type: 'done';
-  /** Session to go on with, good for this caller and agent; missing when Kagenti named none. */
+  /** Session to continue with, valid for this caller and agent; missing when Kagenti named none. */
   readonly sessionId?: string;
+  /**
+   * Last state of the task: `completed`, or `input-required` or `auth-required` for a reply that ended in a
+   * question. Missing when the agent answered without a state.
+   */
+  readonly state?: TaskState;
 }
 
 /** Something that this version of the client does not know, or not whole: more may come of the same. */
@@ -92,6 +129,7 @@ export interface UnknownEvent {
 
 /** What a chat stream consists of; closed, so that a `switch` can be complete. */
 export type ChatEvent =
+  | SessionEvent
   | StatusEvent
   | ArtifactEvent
   | TextEvent

@@ -25,15 +25,23 @@ export interface SseErrorEvent {
 }
 
 /**
- * What the `data:` of each event of {@link ChatStream.toSSEResponse} is, as JSON. A `status` that tells a
- * failure has no message, an `unknown` that does is left out, and no `raw` has Kagenti's `username`, which
- * is the service account's.
+ * What a browser gets of a reply, as JSON in the `data:` of a server-sent event without a name. Beside these
+ * events {@link ChatStream.toSSEResponse} sends one `retry:` line at the start and comments while the agent
+ * is silent. The last event is `done` or `error`: a response without either was cut.
+ *
+ * A `status` of a failure has no message, an `unknown` that reports one is left out, and no `raw` contains
+ * Kagenti's `username`, which is the service account's.
  */
 export type SseEvent = Exclude<ChatEvent, ErrorEvent> | SseErrorEvent;
 
+/** An event as it is sent to a browser: one `data:` line, and the blank line that ends it. */
+export function encodeSseEvent(event: SseEvent): string {
+  return `data: ${JSON.stringify(event)}\n\n`;
+}
+
 const message = 'The reply could not be completed.';
 
-/** What a browser is told of a failure. */
+/** The last event for a browser, of the failure that ended the reply. */
 export function sseErrorEvent(error: unknown): SseErrorEvent {
   if (!KagentiError.isInstance(error)) return { type: 'error', message, code: 'internal' };
   const requestId = error.attempts.at(-1)?.requestId;
