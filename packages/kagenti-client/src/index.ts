@@ -36,8 +36,9 @@ export type {
   UnknownEvent,
 } from './chat/chat-event.ts';
 export type { ChatIterator } from './chat/chat-iterator.ts';
-export type { ChatResult, ChatStream } from './chat/chat-stream.ts';
-export { pipeToResponse } from './chat/pipe-to-response.ts';
+export type { ChatResult } from './chat/chat-result.ts';
+export type { ChatStream } from './chat/chat-stream.ts';
+export { pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
 export {
   encodeSseEvent,
   type SseErrorEvent,

@@ -1,5 +1,5 @@
 import { type ChatStream, OnceReadStream } from '../chat/chat-stream.ts';
-import type { OpenedReply } from '../chat/reply-opening.ts';
+import { type OpenedReply, ReplyOpening } from '../chat/reply-opening.ts';
 import { ReplyReader } from '../chat/reply-reader.ts';
 import type { ClientCore } from '../client-core.ts';
 import { isRecord } from '../is-record.ts';
@@ -57,7 +57,7 @@ export function chatApi(bound: BoundCore): ChatApi {
       agentCard(withDefaultAgent(core, parameters), options),
     send: (parameters, options = {}) => send(withDefaultAgent(core, parameters), options),
     stream: (parameters, options = {}) =>
-      new OnceReadStream(streamOpener(bound, parameters, options)),
+      new OnceReadStream(new ReplyOpening(streamOpener(bound, parameters, options))),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   recordedDone as done,
   partsText,
   recorded,
+  recordedSession as session,
 } from '../../test/fixtures/recorded-streams.fixture.ts';
 import {
   eventStream,
@@ -31,17 +32,18 @@ const working = {
   taskId: 't1',
 };
 const parts = [0, 1, 2].flatMap(index => [
-  { type: 'artifact', name: 'answer', index },
-  { type: 'text', text: `part ${index} ☀ ` },
+  { type: 'artifact', name: 'answer', index, taskId: 't1' },
+  { type: 'text', text: `part ${index} ☀ `, ofArtifact: true },
 ]);
 
 test.each<[string, readonly unknown[]]>([
   [
     'working',
     [
+      session,
       working,
       ...parts,
-      { type: 'status', state: 'completed', final: true, message: 'echo: hi', taskId: 't1' },
+      { type: 'status', state: 'completed', final: true, taskId: 't1' },
       { type: 'text', text: 'echo: hi' },
       done,
     ],
@@ -49,7 +51,8 @@ test.each<[string, readonly unknown[]]>([
   [
     'message without a task',
     [
-      { ...working, message: 'echo: direct', taskId: 'm1' },
+      session,
+      { type: 'status', state: 'working', final: false, taskId: 'm1' },
       { type: 'text', text: 'echo: direct' },
       done,
     ],
@@ -118,9 +121,8 @@ test.each(['asks for input', 'asks for input in lower case'])(
     const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
 
     expect(error).toBeUndefined();
-    expect(events.slice(-3)).toEqual([
-      { type: 'inputRequired', message: 'Which city?' },
-      { type: 'text', text: 'Which city?' },
+    expect(events.slice(-2)).toEqual([
+      { type: 'inputRequired', message: 'Which city?', taskId: 't1' },
       done,
     ]);
   },
@@ -147,15 +149,20 @@ test('the text is the content of all events [kagenti-chat-streaming/Result of a 
   );
 });
 
-test('the result has all that matters [kagenti-chat-streaming/Result of a reply]', async () => {
+test('A17: the result has all that matters, artifacts with their content [kagenti-chat-streaming/Result of a reply]', async () => {
   await using server = await streaming([recorded('asks for input')]);
   await using kagenti = testClient(server.origin);
 
   await expect(kagenti.asUser(jane).chat.stream(message).result()).resolves.toEqual({
-    text: `${partsText}Which city?`,
+    text: partsText,
     state: 'input-required',
-    artifacts: [0, 1, 2].map(index => ({ name: 'answer', index })),
-    inputRequired: { message: 'Which city?' },
+    artifacts: [0, 1, 2].map(index => ({
+      name: 'answer',
+      index,
+      text: `part ${index} ☀ `,
+      taskId: 't1',
+    })),
+    inputRequired: { message: 'Which city?', taskId: 't1' },
     sessionId: done.sessionId,
   });
 });
@@ -245,7 +252,8 @@ test('the session of a reply continues [audit-identity/Callers see only bound se
   await chat.stream({ ...message, sessionId: sessionId ?? '' }).text();
 
   expect(JSON.stringify(events)).not.toContain('"ctx-1"');
-  expect(events[0]).toMatchObject({
+  expect(events[0]).toEqual(session);
+  expect(events[1]).toMatchObject({
     type: 'unknown',
     raw: { session_id: done.sessionId, event: { session_id: done.sessionId } },
   });

@@ -1,42 +1,28 @@
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { KagentiResponse } from '../sending/kagenti-call.ts';
-import type {
-  ArtifactEvent,
-  AuthRequiredEvent,
-  ChatEvent,
-  InputRequiredEvent,
-  TaskState,
-} from './chat-event.ts';
+import type { ChatEvent } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
+import { type ChatResult, ResultCollector } from './chat-result.ts';
 import { readableEvents } from './readable-events.ts';
 import { ReplyIterator } from './reply-iterator.ts';
-import { type OpenedReply, ReplyOpening } from './reply-opening.ts';
+import type { ReplySource } from './reply-source.ts';
+import { ReplyTee } from './reply-tee.ts';
 import { checkSseOptions, type SseOptions, sseResponse } from './sse-response.ts';
-
-/** A whole reply. */
-export interface ChatResult {
-  /** Content of all events, joined. */
-  readonly text: string;
-  /** Last state of the task; missing when the agent answered without one. */
-  readonly state?: TaskState;
-  /** What the agent produced, in order; parts of one thing are items of their own. */
-  readonly artifacts: readonly Omit<ArtifactEvent, 'type'>[];
-  /** What the agent asks before it goes on; missing when it asks nothing. */
-  readonly inputRequired?: Omit<InputRequiredEvent, 'type'>;
-  /** Where the user must sign in before the agent goes on; missing when nowhere. */
-  readonly authRequired?: Omit<AuthRequiredEvent, 'type'>;
-  /** Session to go on with. */
-  readonly sessionId?: string;
-}
 
 /**
  * A reply as it arrives. The message is sent when the reply is first read (its first event awaited, or
  * `text()` or `result()` called) or asked for by `withResponse()`, so that no event comes before somebody
  * listens. It can be read once: by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is
  * quiet and closes the connection. A reader that just stops holds the server back, until the reply ends by
- * the clock `idle` because nobody read on for `timeouts.streamIdleMs`.
+ * the clock `idle` because nobody read on for `timeouts.streamIdleMs`. A reply in which the agent asked
+ * something last ends in `done` then, and so it does after an abort, a broken connection or the agent's silence.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {
+  /**
+   * Session in which the conversation continues, also after the reply was stopped or failed: the last one
+   * that Kagenti named, undefined before that. Errors of the stream have it as `sessionId`.
+   */
+  readonly sessionId: string | undefined;
   /**
    * The events one by one, for `for await`. Reading them rejects with what refuses or breaks any call
    * (KagentiPermissionError, KagentiSessionError, KagentiHttpError, KagentiConnectionError), and with
@@ -45,7 +31,7 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
    *   not what Kagenti sends (`protocol`);
    * - KagentiTimeoutError: the headers did not come in time (`headers`), the agent was silent for too long,
    *   or nobody read on for as long (`idle`, both `timeouts.streamIdleMs`);
-   * - KagentiAbortError: the signal fired, or the client was closed.
+   * - KagentiAbortError: the signal fired, `abort` was called, or the client was closed.
    *
    * @throws KagentiError `stream_used` at once when the stream was read already.
    */
@@ -53,7 +39,7 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
   /**
    * Reads to the end.
    *
-   * @returns The content of all events, joined.
+   * @returns The text of the reply, with the question that it ended in, if any.
    * @throws As the iterator does; a KagentiStreamError has the text so far. KagentiError `stream_used` when
    * the stream was read already.
    */
@@ -65,6 +51,23 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
    * @throws As `text` does.
    */
   result(): Promise<ChatResult>;
+  /**
+   * Ends the reply now, for all who read it, and closes its connection. Where the agent finished or asked
+   * something, readers get `done`, else KagentiAbortError. Before the first read nothing will be sent; after
+   * the end it does nothing.
+   *
+   * @param reason - Becomes the `cause` of the KagentiAbortError.
+   */
+  abort(reason?: unknown): void;
+  /**
+   * Two streams of the same reply, which is read once. Each can be read by every way above. When both are
+   * left, the call ends; when one is, the other continues. `abort` of either ends both. The faster reader
+   * determines the pace: what the slower one did not take yet stays in memory. To store a reply at the
+   * browser's pace, use `onEvent` of {@link pipeToResponse}.
+   *
+   * @throws KagentiError `stream_used` when the stream was read already.
+   */
+  tee(): [ChatStream, ChatStream];
   /**
    * The events as a web stream, for what takes one. An event is asked for when one is read, so that a
    * reader which stops holds the server back; cancelling it leaves the reply as `break` does. A reply that
@@ -97,12 +100,16 @@ export interface ChatStream extends AsyncIterable<ChatEvent> {
 
 /** A stream over events that are made when it is first read. */
 export class OnceReadStream implements ChatStream {
-  readonly #opening: ReplyOpening;
+  readonly #source: ReplySource;
   #isUsed = false;
 
-  /** @param open - Sends the request and reads the answer; not called here. */
-  constructor(open: () => OpenedReply) {
-    this.#opening = new ReplyOpening(open);
+  /** @param source - Where the reply comes from; not asked here. */
+  constructor(source: ReplySource) {
+    this.#source = source;
+  }
+
+  get sessionId(): string | undefined {
+    return this.#source.sessionId;
   }
 
   [Symbol.asyncIterator](): ReplyIterator {
@@ -113,7 +120,16 @@ export class OnceReadStream implements ChatStream {
       );
     }
     this.#isUsed = true;
-    return new ReplyIterator(this.#opening);
+    return new ReplyIterator(this.#source);
+  }
+
+  abort(reason?: unknown): void {
+    this.#source.abort(reason);
+  }
+
+  tee(): [ChatStream, ChatStream] {
+    const [one, other] = new ReplyTee(this.#source, this[Symbol.asyncIterator]()).branches;
+    return [new OnceReadStream(one), new OnceReadStream(other)];
   }
 
   toReadableStream(): ReadableStream<ChatEvent> {
@@ -126,47 +142,17 @@ export class OnceReadStream implements ChatStream {
   }
 
   async withResponse(): Promise<KagentiResponse<ChatStream>> {
-    const { scope, reader } = this.#opening.open();
-    const { status, headers } = await reader;
-    const { requestId, attempts } = scope;
-    return { data: this, status, headers, requestId, attempts };
+    return { data: this, ...(await this.#source.answered()) };
   }
 
   async text(): Promise<string> {
-    return (await this.result()).text;
+    const { text, inputRequired, authRequired } = await this.result();
+    return text + ((inputRequired ?? authRequired)?.message ?? '');
   }
 
   async result(): Promise<ChatResult> {
-    const artifacts: Omit<ArtifactEvent, 'type'>[] = [];
-    let result: ChatResult = { text: '', artifacts };
-    for await (const event of this) {
-      if (event.type === 'artifact') artifacts.push(withoutType(event));
-      result = withEvent(result, event);
-    }
-    return result;
+    const collector = new ResultCollector();
+    for await (const event of this) collector.add(event);
+    return collector.result;
   }
-}
-
-function withEvent(result: ChatResult, event: ChatEvent): ChatResult {
-  switch (event.type) {
-    case 'text':
-      return { ...result, text: result.text + event.text };
-    case 'status':
-      return { ...result, state: event.state };
-    case 'inputRequired':
-      return { ...result, state: 'input-required', inputRequired: withoutType(event) };
-    case 'authRequired':
-      return { ...result, state: 'auth-required', authRequired: withoutType(event) };
-    case 'done':
-      return event.sessionId === undefined ? result : { ...result, sessionId: event.sessionId };
-    default:
-      return result;
-  }
-}
-
-function withoutType<Event extends ChatEvent>({
-  type: _type,
-  ...rest
-}: Event): Omit<Event, 'type'> {
-  return rest;
 }

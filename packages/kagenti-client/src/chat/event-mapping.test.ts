@@ -47,12 +47,16 @@ test('a state comes with what the agent says [kagenti-chat-streaming/Reply arriv
   expect(status('WORKING', { message: 'thinking', taskId: 't1' })).toStrictEqual({
     events: [{ type: 'status', state: 'working', final: false, message: 'thinking', taskId: 't1' }],
     reply: 'open',
+    state: 'working',
     sessionId: 's',
+    isOfAgent: true,
   });
   expect(status('working', { message: null, final: true })).toStrictEqual({
     events: [{ type: 'status', state: 'working', final: true }],
     reply: 'complete',
+    state: 'working',
     sessionId: 's',
+    isOfAgent: true,
   });
 });
 
@@ -67,15 +71,15 @@ test('content stands behind its event, once [kagenti-chat-streaming/Reply arrive
   const artifact = { type: 'artifact', taskId: 't1', name: 'answer', index: 0, text: 'own' };
 
   expect(map({ event: artifact, content: 'part 0' }).events).toStrictEqual([
-    { type: 'artifact', name: 'answer', index: 0, text: 'own' },
-    { type: 'text', text: 'part 0' },
+    { type: 'artifact', name: 'answer', index: 0, text: 'own', taskId: 't1' },
+    { type: 'text', text: 'part 0', ofArtifact: true },
   ]);
   expect(
     map({ event: { type: 'artifact', name: null, index: null }, content: '' }).events,
   ).toStrictEqual([{ type: 'artifact' }]);
   expect(map({ content: 'alone' })).toMatchObject({
     events: [{ type: 'text', text: 'alone' }],
-    reply: 'open',
+    reply: undefined,
   });
   expect(map({ content: 'last', done: true })).toMatchObject({
     events: [{ type: 'text', text: 'last' }],
@@ -92,11 +96,9 @@ test.each([
   expect(
     map({ event: { type, state, final, message: 'Which city?' }, content: 'Which city?' }),
   ).toMatchObject({
-    events: [
-      { type: 'inputRequired', message: 'Which city?' },
-      { type: 'text', text: 'Which city?' },
-    ],
-    reply: 'complete',
+    events: [{ type: 'inputRequired', message: 'Which city?' }],
+    reply: final ? 'complete' : 'asked',
+    state: 'input-required',
   });
   expect(map({ event: { type, state, final } }).events[0]).toStrictEqual(
     type === 'hitl_request' || state !== undefined ? { type: 'inputRequired' } : undefined,
@@ -110,18 +112,15 @@ test('what is asked may stand in the content alone [kagenti-chat-streaming/Agent
   });
 
   expect(asks).toMatchObject({
-    events: [
-      { type: 'authRequired', message: 'Sign in' },
-      { type: 'text', text: 'Sign in' },
-    ],
-    reply: 'complete',
+    events: [{ type: 'authRequired', message: 'Sign in' }],
+    reply: 'asked',
+    state: 'auth-required',
   });
 });
 
 test('a question may stand in the content alone [kagenti-chat-streaming/Agent asks for input]', () => {
   expect(map({ event: { type: 'hitl_request' }, content: 'Which city?' }).events).toStrictEqual([
     { type: 'inputRequired', message: 'Which city?' },
-    { type: 'text', text: 'Which city?' },
   ]);
 });
 
@@ -164,7 +163,6 @@ test('other content than the words on a failure is a part of the reply [kagenti-
 
 test.each([
   ['an artifact', { type: 'artifact', name: 'answer' }, ['artifact', 'text', 'error']],
-  ['a request for input', { type: 'hitl_request' }, ['inputRequired', 'error']],
   ['another kind', { type: 'plan' }, ['unknown', 'error']],
 ])(
   'a failed state of %s fails, too [kagenti-chat-streaming/Error of the agent in the stream]',
@@ -217,7 +215,7 @@ test.each([
 
     expect(events).toHaveLength(2);
     expect(events).toStrictEqual(expect.arrayContaining([known, { type: 'unknown', raw: frame }]));
-    expect(reply).toBe('open');
+    expect(reply).toBeUndefined();
   },
 );
 
@@ -228,16 +226,18 @@ test('an in-band error ends the reply [kagenti-chat-streaming/Error of the agent
       { type: 'error', message: 'Agent error: 403' },
     ],
     reply: 'failed',
+    state: undefined,
     sessionId: 's',
+    isOfAgent: true,
   });
 });
 
 test.each([
-  ['another kind', { type: 'plan', steps: 3 }, 'open'],
+  ['another kind', { type: 'plan', steps: 3 }, undefined],
   ['another kind that is final', { type: 'plan', final: true }, 'complete'],
   ['another state', { type: 'status', state: 'PAUSED' }, 'open'],
   ['no state', { type: 'status' }, 'open'],
-  ['no kind', { session_id: 'deep' }, 'open'],
+  ['no kind', { session_id: 'deep' }, undefined],
 ])(
   '%s is unknown, with its session ids bound [kagenti-chat-streaming/Unknown event is passed on]',
   (_what, event, reply) => {
@@ -255,7 +255,9 @@ test.each([
         },
       ],
       reply,
+      state: undefined,
       sessionId: 's',
+      isOfAgent: true,
     });
   },
 );

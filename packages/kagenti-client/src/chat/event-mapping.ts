@@ -1,19 +1,36 @@
 import { isRecord } from '../is-record.ts';
 import { bindSessionsIn, isTooDeep } from '../sessions/bound-value.ts';
-import type { ArtifactEvent, ChatEvent, StatusEvent, TaskState } from './chat-event.ts';
-import { endsReply, isFailure, taskState } from './task-state.ts';
+import type {
+  ArtifactEvent,
+  AuthRequiredEvent,
+  ChatEvent,
+  ErrorEvent,
+  InputRequiredEvent,
+  StatusEvent,
+  TaskIds,
+  TaskState,
+  TextEvent,
+} from './chat-event.ts';
+import { isFailure, taskState } from './task-state.ts';
+
+/**
+ * How a reply stands: more must come, the agent asked something and may continue, nothing that matters
+ * follows, it is over, it failed, or what came is not what Kagenti sends.
+ */
+export type ReplyState = 'open' | 'asked' | 'complete' | 'done' | 'failed' | 'broken';
 
 /** One `data:` of Kagenti's stream, taken apart. */
 export interface MappedFrame {
-  /** What the caller gets, in order. */
+  /** What the caller gets, in order; the last one is the `error` of a reply that failed. */
   readonly events: readonly ChatEvent[];
-  /**
-   * What it says about the reply: it goes on, nothing that matters follows, it is over, it failed (the last
-   * event is the `error` then), or it is none that Kagenti sends.
-   */
-  readonly reply: 'open' | 'complete' | 'done' | 'failed' | 'broken';
+  /** How the reply stands after it; undefined when it does not change that. */
+  readonly reply: ReplyState | undefined;
+  /** State of the task, where the frame reports one. */
+  readonly state: TaskState | undefined;
   /** Kagenti's own session id. */
   readonly sessionId: string | undefined;
+  /** Whether it contains something of the agent, and not only an end or an error of Kagenti. */
+  readonly isOfAgent: boolean;
 }
 
 type Frame = Readonly<Record<string, unknown>>;
@@ -23,8 +40,9 @@ type Draft<Event> = { -readonly [Key in keyof Event]: Event[Key] };
 
 /**
  * Maps what the backend sends, `{ session_id, username, event?, content?, error?, done? }`, to our
- * events. Content is text, in the order it came, and stands behind the event it came with; what a failed
- * task says of its failure is the `error` alone. What is not understood comes as `unknown`.
+ * events. Content is text, in the order it came, and follows the event it came with. Kagenti repeats the
+ * message of an event as content (routers/chat.py): each text is passed on once, a question in its event,
+ * a failure in the `error`, anything else as `text`. What is not understood comes as `unknown`.
  *
  * @param frame - The parsed JSON.
  * @param bind - Makes the caller's session id of Kagenti's.
@@ -36,105 +54,158 @@ export function mapFrame(
   knownSessionId?: string,
 ): MappedFrame {
   const sessionId = words(frame.session_id);
-  const events: ChatEvent[] = [];
-  const judged = isRecord(frame.event) ? mapEvent(frame, frame.event, events) : noEvent(frame);
-  const error = errorWords(frame.error) ?? judged.error;
   const content = words(frame.content);
+  const isOfAgent = isRecord(frame.event) || content !== undefined;
+  const events: ChatEvent[] = [];
+  const source = { frame, content, bind, error: errorWords(frame.error) };
+  const judged = isRecord(frame.event) ? mapEvent(source, frame.event, events) : noEvent(frame);
+  const { state, error = source.error } = judged;
   if (!judged.isKnown || !isTextOrMissing(frame.content) || !isTextOrMissing(frame.error)) {
-    if (isTooDeep(frame)) return { events: [], reply: 'broken', sessionId };
+    if (isTooDeep(frame)) return { events: [], reply: 'broken', state, sessionId, isOfAgent };
     events.push({ type: 'unknown', raw: bindSessionsIn(frame, bind, sessionId ?? knownSessionId) });
   }
-  if (content !== undefined && content !== error) events.push({ type: 'text', text: content });
-  if (error === undefined) {
-    const goesOn = judged.complete ? 'complete' : 'open';
-    return { events, reply: frame.done === true ? 'done' : goesOn, sessionId };
+  if (content !== undefined && content !== error && content !== judged.asked) {
+    const text: Draft<TextEvent> = { type: 'text', text: content };
+    if (events[0]?.type === 'artifact') text.ofArtifact = true;
+    events.push(text);
   }
-  events.push({ type: 'error', message: error });
-  return { events, reply: 'failed', sessionId };
+  if (error !== undefined) {
+    const failed: Draft<ErrorEvent> = { type: 'error', message: error };
+    if (isRecord(frame.event)) addIds(failed, frame.event, bind);
+    events.push(failed);
+    return { events, reply: 'failed', state, sessionId, isOfAgent };
+  }
+  const reply = frame.done === true ? 'done' : judged.reply;
+  return { events, reply, state, sessionId, isOfAgent };
+}
+
+/**
+ * True for the error that Kagenti puts into the stream when the agent's connection broke, or was silent for
+ * 120 s (`httpx.RequestError` in routers/chat.py).
+ */
+export function isLostAgent({ event, error }: Frame): boolean {
+  return isMissing(event) && typeof error === 'string' && error.startsWith('Connection error:');
+}
+
+/** A frame whose event is being mapped. */
+interface EventSource {
+  readonly frame: Frame;
+  /** Its text, where it has any. */
+  readonly content: string | undefined;
+  /** What its in-band error says. */
+  readonly error: string | undefined;
+  readonly bind: (sessionId: string) => string;
 }
 
 /** What an event says about the reply. */
 interface Judgement {
-  /** False when it is of a kind, or tells a state, that this version does not know. */
+  /** False when it is of a kind, or has a state, that this version does not know. */
   readonly isKnown: boolean;
-  /** True when nothing that matters follows. */
-  readonly complete: boolean;
-  /** What the agent says of a task that did not do what it was asked. */
-  readonly error?: string;
+  /** As in the frame. */
+  readonly reply: ReplyState | undefined;
+  /** State of the task. */
+  readonly state: TaskState | undefined;
+  /** What the agent asks. */
+  readonly asked?: string | undefined;
+  /** What failed: the in-band error, or else what the agent says of a task that did not do what it was asked. */
+  readonly error?: string | undefined;
 }
-
-const goesOn: Judgement = { isKnown: true, complete: false };
-const isComplete: Judgement = { isKnown: true, complete: true };
-const isUnknown: Judgement = { isKnown: false, complete: false };
 
 /** A frame without an event says something by its content, error or mark. */
 function noEvent({ event, content, error, done }: Frame): Judgement {
   const saysSomething = words(content) !== undefined || !isMissing(error) || done === true;
-  return isMissing(event) && saysSomething ? goesOn : isUnknown;
+  return { isKnown: isMissing(event) && saysSomething, reply: undefined, state: undefined };
 }
 
 /** Adds what an event is to the caller. */
-function mapEvent(frame: Frame, event: Frame, events: ChatEvent[]): Judgement {
-  const state = taskState(event.state);
-  const made = makeEvent(frame, event, state);
+function mapEvent(source: EventSource, event: Frame, events: ChatEvent[]): Judgement {
+  const state = event.type === 'hitl_request' ? 'input-required' : taskState(event.state);
+  const hasFailed = state !== undefined && isFailure(state);
+  const error = source.error ?? (hasFailed ? failureWords(source, event, state) : undefined);
+  const made = makeEvent({ ...source, error }, event, state);
   if (made !== undefined) events.push(made);
-  if (state !== undefined && isFailure(state)) {
-    return {
-      isKnown: made !== undefined,
-      complete: true,
-      error: failureWords(frame, event, state),
-    };
-  }
-  const complete =
-    event.final === true ||
-    made?.type === 'inputRequired' ||
-    (state !== undefined && endsReply(state));
-  if (made === undefined) return { isKnown: false, complete };
-  return complete ? isComplete : goesOn;
+  const asks = made?.type === 'inputRequired' || made?.type === 'authRequired';
+  return {
+    isKnown: made !== undefined,
+    reply: replyAfter(event, state),
+    state: event.type === 'artifact' ? undefined : state,
+    asked: asks ? made.message : undefined,
+    error,
+  };
+}
+
+/**
+ * An agent that needs a sign-in should keep its stream, and may continue by itself (A2A 1.0, section 7.6.1).
+ * Kagenti also reads on after a question, unless the agent calls it final.
+ */
+function replyAfter({ type, final }: Frame, state: TaskState | undefined): ReplyState | undefined {
+  if (state === 'auth-required') return 'asked';
+  if (final === true || state === 'completed') return 'complete';
+  if (state === 'input-required') return 'asked';
+  return type === 'status' ? 'open' : undefined;
 }
 
 /** Undefined for a kind, or a state, that is not known. */
 function makeEvent(
-  frame: Frame,
+  source: EventSource,
   event: Frame,
   state: TaskState | undefined,
-): ChatEvent | undefined {
-  if (event.type === 'artifact') return artifact(event);
-  if (event.type === 'hitl_request') return ask('inputRequired', frame, event);
-  if (event.type !== 'status' || state === undefined) return undefined;
-  if (state === 'input-required') return ask('inputRequired', frame, event);
-  if (state === 'auth-required') return ask('authRequired', frame, event);
-  return status(event, state);
+): StatusEvent | ArtifactEvent | InputRequiredEvent | AuthRequiredEvent | undefined {
+  if (event.type === 'artifact') return artifact(source, event);
+  if (event.type !== 'hitl_request' && event.type !== 'status') return undefined;
+  if (state === 'input-required') return ask('inputRequired', source, event);
+  if (state === 'auth-required') return ask('authRequired', source, event);
+  return state && status(source, event, state);
 }
 
-function status(event: Frame, state: TaskState): StatusEvent {
+function status(source: EventSource, event: Frame, state: TaskState): StatusEvent {
   const result: Draft<StatusEvent> = { type: 'status', state, final: event.final === true };
   const message = text(event.message);
-  if (message !== undefined) result.message = message;
-  const taskId = text(event.taskId);
-  if (taskId !== undefined) result.taskId = taskId;
-  return result;
+  const isRepeated = message === source.content || message === source.error;
+  if (message !== undefined && !isRepeated) result.message = message;
+  return addIds(result, event, source.bind);
 }
 
-function artifact(event: Frame): ArtifactEvent {
+function artifact({ content, bind }: EventSource, event: Frame): ArtifactEvent {
   const result: Draft<ArtifactEvent> = { type: 'artifact' };
   const name = text(event.name);
   if (name !== undefined) result.name = name;
   if (typeof event.index === 'number') result.index = event.index;
   const own = text(event.text);
-  if (own !== undefined) result.text = own;
-  return result;
+  if (own !== undefined && own !== content) result.text = own;
+  return addIds(result, event, bind);
 }
 
-/** What is asked may stand in the content alone; a consumer of asks should not have to look there. */
-function ask(type: 'inputRequired' | 'authRequired', frame: Frame, event: Frame): ChatEvent {
-  const asked = text(event.message) ?? text(frame.content);
-  return { type, ...(asked === undefined ? {} : { message: asked }) };
+/** What is asked may be in the content alone; a consumer of asks should not have to search there. */
+function ask<Type extends 'inputRequired' | 'authRequired'>(
+  type: Type,
+  { content, bind }: EventSource,
+  event: Frame,
+): { type: Type } & Omit<InputRequiredEvent, 'type'> {
+  const result: { type: Type } & Draft<Omit<InputRequiredEvent, 'type'>> = { type };
+  const message = text(event.message) ?? content;
+  if (message !== undefined) result.message = message;
+  const requestId = words(event.requestId);
+  if (requestId !== undefined) result.requestId = requestId;
+  return addIds(result, event, bind);
 }
 
-/** An artifact's content is a part of the reply, and no word on the failure. */
-function failureWords({ content }: Frame, { type, message }: Frame, state: TaskState): string {
-  const said = words(message) ?? (type === 'artifact' ? undefined : words(content));
+/** An id that the agent did not send is an empty text at Kagenti. */
+function addIds<Event extends Draft<TaskIds>>(
+  draft: Event,
+  event: Frame,
+  bind: EventSource['bind'],
+): Event {
+  const taskId = words(event.taskId);
+  if (taskId !== undefined) draft.taskId = taskId;
+  const contextId = words(event.contextId);
+  if (contextId !== undefined) draft.contextId = bind(contextId);
+  return draft;
+}
+
+/** An artifact's content is a part of the reply, and says nothing of the failure. */
+function failureWords({ content }: EventSource, { type, message }: Frame, state: TaskState): string {
+  const said = words(message) ?? (type === 'artifact' ? undefined : content);
   return said ?? `The task ended ${state}.`;
 }
 

@@ -3,23 +3,24 @@ import type { ServerResponse } from 'node:http';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { hasMethods } from '../has-methods.ts';
 import type { ChatStream } from './chat-stream.ts';
-import type { SseOptions } from './sse-response.ts';
+import { checkSseOptions, type SseOptions } from './sse-response.ts';
 
 /**
  * Passes a reply on to a browser from a route of Express or of Node's `http`, as
- * {@link ChatStream.toSSEResponse} does: headers at once, each event as soon as it is there and the
+ * {@link ChatStream.toSSEResponse} does: headers immediately, each event as soon as it is there and the
  * browser has room for it. When the browser leaves, the call to Kagenti is ended and its connection closed.
  *
  * It settles when the reply is over. It does not reject because the reply failed, which the browser gets
- * as its last event and `onError` is told, nor because the browser left.
+ * as its last event and `onError` receives, nor because the browser left. Where a refused call should be
+ * answered with its own HTTP status, use {@link sendReply}.
  *
  * @param stream - The reply; not read yet.
  * @param response - The route's response; nothing of it sent yet.
- * @param options - Time between comments, and who is told of errors.
+ * @param options - Time between comments, and what receives events, result and error.
  * @throws KagentiError `invalid_parameter` for what is no stream, no response, or an option that cannot be
  * used, and where headers of the response were sent already: then nothing was sent to Kagenti, and the
- * stream can still be read. KagentiError `stream_used` when the stream was read already. What `onError`
- * threw, once the browser has its last event.
+ * stream can still be read. KagentiError `stream_used` when the stream was read already. What a function of
+ * the options threw, once the browser has its last event.
  */
 export async function pipeToResponse(
   stream: Pick<ChatStream, 'toSSEResponse'>,
@@ -27,32 +28,81 @@ export async function pipeToResponse(
   options?: SseOptions,
 ): Promise<void> {
   checkParts(stream, response);
-  const { status, headers, body } = stream.toSSEResponse(options);
-  const reader = (body ?? new ReadableStream<Uint8Array>()).getReader();
-  const left = new AbortController();
+  await withBrowser(response, left => pipe(stream, response, left, options));
+}
+
+/**
+ * Answers a chat route of Express, Backstage or Node's `http` with a reply: it waits for Kagenti's status,
+ * and then does as {@link pipeToResponse}. A call that is refused before that, by the permission hook or by
+ * Kagenti, rejects before anything of the response was sent, so that the route's error handler can answer
+ * with an HTTP status. A failure after that arrives as the `error` event of a 200.
+ *
+ * When the browser leaves, also before anything was sent to it, the call is ended. A call that was left
+ * before the first event counts as aborted in the audit log.
+ *
+ * @param stream - The reply; not read yet.
+ * @param response - The route's response; nothing of it sent yet.
+ * @param options - As those of {@link pipeToResponse}.
+ * @throws As {@link pipeToResponse}, and what the first read of the stream rejects with until Kagenti's
+ * headers are there. It does not reject because the browser left.
+ */
+export async function sendReply(
+  stream: Pick<ChatStream, 'toSSEResponse' | 'withResponse'>,
+  response: ServerResponse,
+  options: SseOptions = {},
+): Promise<void> {
+  checkParts(stream, response, 'withResponse');
+  checkSseOptions(options);
+  await withBrowser(response, async left => {
+    if (!left.aborted) await Promise.race([stream.withResponse(), once(left, 'abort')]);
+    await pipe(stream, response, left, options);
+  });
+}
+
+/** Does work that ends early when the browser leaves, which the signal says. */
+async function withBrowser(
+  response: ServerResponse,
+  work: (left: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const leaving = new AbortController();
   const onClose = (): void => {
-    left.abort();
-    // What is awaited comes back at once, and the call to Kagenti is ended.
-    void reader.cancel();
+    leaving.abort();
   };
   if (response.destroyed) onClose();
+  else response.once('close', onClose);
+  try {
+    await work(leaving.signal);
+  } finally {
+    response.off('close', onClose);
+  }
+}
+
+async function pipe(
+  stream: Pick<ChatStream, 'toSSEResponse'>,
+  response: ServerResponse,
+  left: AbortSignal,
+  options: SseOptions | undefined,
+): Promise<void> {
+  const { status, headers, body } = stream.toSSEResponse(options);
+  const reader = (body ?? new ReadableStream<Uint8Array>()).getReader();
+  // What is awaited comes back immediately, and the call to Kagenti is ended.
+  const onLeft = (): void => void reader.cancel();
+  if (left.aborted) onLeft();
   else response.writeHead(status, Object.fromEntries(headers)).flushHeaders();
-  response.once('close', onClose);
+  left.addEventListener('abort', onLeft, { once: true });
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      if (!response.write(value)) await drain(response, left.signal);
+      if (!response.write(value)) await drain(response, left);
     }
   } finally {
-    response.off('close', onClose);
     response.end();
   }
 }
-
 /** What is wrong is said before the stream is used up, by name. */
-function checkParts(stream: unknown, response: unknown): void {
-  if (!hasMethods(stream, 'toSSEResponse')) {
+function checkParts(stream: unknown, response: unknown, ...methods: readonly string[]): void {
+  if (!hasMethods(stream, 'toSSEResponse', ...methods)) {
     throw refuse('stream, the first argument, is what chat.stream() gives');
   }
   if (!hasMethods(response, 'writeHead')) {
@@ -62,7 +112,7 @@ function checkParts(stream: unknown, response: unknown): void {
   // A browser that has left is no mistake of the route.
   if (headersSent === true && destroyed !== true) {
     throw refuse(
-      'headers of the response were sent already. Call pipeToResponse before anything is written to it',
+      'headers of the response were sent already. Pass the reply on before anything is written to it',
     );
   }
 }

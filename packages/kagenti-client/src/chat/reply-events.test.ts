@@ -84,13 +84,15 @@ test('nothing is made of what nobody takes [kagenti-chat-streaming/Reply arrives
 
   expect(reply.take()).toEqual({ type: 'text', text: 'one' });
   expect([bound, reply.text]).toEqual([[], 'one']);
+  expect(reply.take()).toEqual({ type: 'session', sessionId: 's' });
   expect(reply.take()).toMatchObject({ type: 'unknown' });
-  expect(bound).toEqual(['s']);
+  expect(new Set(bound)).toEqual(new Set(['s']));
   expect(reply.take()).toBeUndefined();
 });
 
 test.each([
   ['open', frames({ content: 'x' })],
+  ['asked', frames({ event: { type: 'status', state: 'auth-required' } }, { content: 'x' })],
   ['complete', frames({ event: { type: 'status', state: 'completed' } }, { content: 'x' })],
   ['done', frames({ content: 'x', done: true }, { content: 'never' })],
   ['failed', frames({ content: 'x', error: 'no' }, { content: 'never' })],

@@ -1,14 +1,8 @@
 import { isRecord } from '../is-record.ts';
-import type { ChatEvent } from './chat-event.ts';
-import { mapFrame } from './event-mapping.ts';
+import type { ChatEvent, DoneEvent, TaskState } from './chat-event.ts';
+import { isLostAgent, mapFrame, type ReplyState } from './event-mapping.ts';
 import { EventStreamDecoder } from './event-stream-decoder.ts';
 import { ReplyText } from './reply-text.ts';
-
-/**
- * How a reply stands: more is to come, nothing that matters is, it is over, it failed, or what came is
- * not what Kagenti sends.
- */
-export type ReplyState = 'open' | 'complete' | 'done' | 'failed' | 'broken';
 
 /**
  * Makes the events of a reply of its bytes, and knows how the reply stands. An event is made when it is
@@ -16,6 +10,9 @@ export type ReplyState = 'open' | 'complete' | 'done' | 'failed' | 'broken';
  */
 export class ReplyEvents {
   readonly #bind: (sessionId: string) => string;
+  /** A MAC for each event would cost more than the event. */
+  readonly #bindOnce = (id: string): string =>
+    id === this.#ownSessionId && this.#sessionId !== undefined ? this.#sessionId : this.#bind(id);
   readonly #decoder = new EventStreamDecoder();
   readonly #text = new ReplyText();
   /** Data of events that were not taken yet, and the place of the next. */
@@ -27,12 +24,26 @@ export class ReplyEvents {
   #taken = 0;
   #isAtEnd = false;
   #state: ReplyState = 'open';
+  #taskState: TaskState | undefined;
+  /** Kagenti's own session id, the caller's, and whether the caller has it. */
+  #ownSessionId: string | undefined;
   #sessionId: string | undefined;
+  #isAnnounced = false;
   #agentMessage: string | undefined;
 
   /** @param bind - Makes the caller's session id of Kagenti's. */
   constructor(bind: (sessionId: string) => string) {
     this.#bind = bind;
+  }
+
+  /** True when the agent finished or asked something: the end, whatever it is, is a good one. */
+  get mayEnd(): boolean {
+    return this.#state === 'asked' || this.#state === 'complete' || this.#state === 'done';
+  }
+
+  /** True when everything that came was taken. */
+  get isEmpty(): boolean {
+    return this.#eventPlace >= this.#events.length && this.#place >= this.#data.length;
   }
 
   /** How the reply stands after what was taken. */
@@ -55,9 +66,18 @@ export class ReplyEvents {
     return this.#agentMessage;
   }
 
-  /** The caller's session id; undefined when Kagenti named none. */
+  /** The caller's session id; undefined while Kagenti named none. */
   get sessionId(): string | undefined {
-    return this.#sessionId === undefined ? undefined : this.#bind(this.#sessionId);
+    return this.#sessionId;
+  }
+
+  /** The last event of a reply that ended well. */
+  get done(): DoneEvent {
+    return {
+      type: 'done',
+      ...(this.#sessionId === undefined ? {} : { sessionId: this.#sessionId }),
+      ...(this.#taskState === undefined ? {} : { state: this.#taskState }),
+    };
   }
 
   /** Takes bytes; what came before must have been taken. */
@@ -95,7 +115,7 @@ export class ReplyEvents {
   }
 
   #isOver(): boolean {
-    return this.#state !== 'open' && this.#state !== 'complete';
+    return this.#state === 'done' || this.#state === 'failed' || this.#state === 'broken';
   }
 
   #map(data: string): void {
@@ -106,11 +126,35 @@ export class ReplyEvents {
       this.#state = 'broken';
       return;
     }
-    const mapped = mapFrame(frame, this.#bind, this.#sessionId);
-    this.#events = mapped.events;
+    // After a question, or a final event, it only says that the agent is gone.
+    if (this.mayEnd && isLostAgent(frame)) {
+      this.#state = 'done';
+      return;
+    }
+    const mapped = mapFrame(frame, this.#bindOnce, this.#ownSessionId);
+    const { events, reply, state, sessionId, isOfAgent } = mapped;
+    this.#learnSession(sessionId);
+    const session = isOfAgent ? this.#announcement() : undefined;
+    this.#events = session === undefined ? events : [session, ...events];
     this.#eventPlace = 0;
-    this.#sessionId = mapped.sessionId ?? this.#sessionId;
-    if (mapped.reply !== 'open') this.#state = mapped.reply;
+    this.#taskState = state ?? this.#taskState;
+    // Nothing that follows an end makes the reply longer.
+    const continues = reply === 'open' || reply === 'asked';
+    if (reply !== undefined && !(continues && this.#state === 'complete')) this.#state = reply;
+  }
+
+  #learnSession(id: string | undefined): void {
+    if (id === undefined || id === this.#ownSessionId) return;
+    this.#ownSessionId = id;
+    this.#sessionId = this.#bind(id);
+    this.#isAnnounced = false;
+  }
+
+  /** The session, where the caller does not have it: before the first event of the agent, and when it changed. */
+  #announcement(): ChatEvent | undefined {
+    if (this.#isAnnounced || this.#sessionId === undefined) return undefined;
+    this.#isAnnounced = true;
+    return { type: 'session', sessionId: this.#sessionId };
   }
 
   #remember(event: ChatEvent): void {

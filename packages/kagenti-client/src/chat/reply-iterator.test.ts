@@ -201,19 +201,21 @@ test('an iterator is iterable, and goes on where it is [kagenti-chat-streaming/R
 });
 
 test.each(waits)(
-  'leaving while %s is awaited is no failure of the call [audit-identity/Every call ends in one event]',
-  async (_what, start) => {
-    const outcomes: string[] = [];
+  'B5: a reply left while %s is awaited counts as aborted before its first event only [audit-identity/Stream left without an event]',
+  async (what, start) => {
+    const ends: unknown[] = [];
     await using server = await start();
     await using kagenti = testClient(server.origin, {
-      audit: ({ outcome }) => void outcomes.push(outcome),
+      audit: ({ outcome, errorType }) => void ends.push([outcome, errorType]),
     });
     const iterator = kagenti.asUser(jane).chat.stream(message)[Symbol.asyncIterator]();
     await untilSilence(iterator);
 
     await iterator.return();
 
-    expect(outcomes).toEqual(['started', 'succeeded']);
+    const hasEvents = what === 'the next event' || what === 'the end of a complete reply';
+    const end = hasEvents ? ['succeeded', undefined] : ['failed', 'abort'];
+    expect(ends).toEqual([['started', undefined], end]);
   },
 );
 

@@ -1,7 +1,6 @@
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
-import type { ReplyOpening } from './reply-opening.ts';
-import type { ReplyReader } from './reply-reader.ts';
+import type { EventReader, ReplySource } from './reply-source.ts';
 
 type Result = IteratorResult<ChatEvent, void>;
 
@@ -12,17 +11,17 @@ const over = (): Result => ({ done: true, value: undefined });
  * event that is awaited has come, and an agent may think for minutes.
  */
 export class ReplyIterator implements ChatIterator {
-  readonly #opening: ReplyOpening;
-  #reader: ReplyReader | undefined;
+  readonly #source: ReplySource;
+  #reader: EventReader | undefined;
   /** Those who wait for an event get theirs in the order in which they asked. */
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #isOver = false;
   #isLeft = false;
 
-  /** @param opening - Sends the request, when the first event is asked for. */
-  constructor(opening: ReplyOpening) {
-    this.#opening = opening;
+  /** @param source - Sends the request, when the first event is asked for. */
+  constructor(source: ReplySource) {
+    this.#source = source;
   }
 
   [Symbol.asyncIterator](): this {
@@ -61,7 +60,7 @@ export class ReplyIterator implements ChatIterator {
   async #step(): Promise<Result> {
     if (this.#isOver) return over();
     try {
-      this.#reader ??= await this.#opening.open().reader;
+      this.#reader ??= await this.#source.open();
       const event = await this.#reader.next();
       if (event !== undefined && !this.#isLeft) return { done: false, value: event };
     } catch (error) {
@@ -75,9 +74,7 @@ export class ReplyIterator implements ChatIterator {
   #leave(): void {
     this.#isLeft = true;
     this.#isOver = true;
-    // Without a reader it is still on its way there, or was never asked for.
-    if (this.#reader === undefined) this.#opening.leave();
-    else this.#reader.leave();
+    this.#source.leave();
   }
 
   #inTurn(step: () => Result | Promise<Result>): Promise<Result> {

@@ -224,8 +224,8 @@ test('a failed task: state, error, failure [kagenti-chat-streaming/Error of the 
   const { events, error } = await collect(kagenti.asUser(jane).chat.stream(message));
 
   expect(events.slice(-2)).toEqual([
-    { type: 'status', state: 'failed', final: true, message: 'no such city', taskId: 't1' },
-    { type: 'error', message: 'no such city' },
+    { type: 'status', state: 'failed', final: true, taskId: 't1' },
+    { type: 'error', message: 'no such city', taskId: 't1' },
   ]);
   expect(error).toMatchObject({ reason: 'agent', text: partsText, agentMessage: 'no such city' });
 });

@@ -1,3 +1,4 @@
+import { inSession } from '../errors/kagenti-error.ts';
 import { KagentiStreamError, type StreamErrorReason } from '../errors/stream-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
 import type { OpenAnswer } from '../sending/answer-handler.ts';
@@ -6,6 +7,7 @@ import { connectionFailure, failureCode } from '../sending/connection-failure.ts
 import type { TokenRedactor } from '../sending/token-redactor.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { ReplyEvents } from './reply-events.ts';
+import type { EventReader } from './reply-source.ts';
 import { UnreadClock } from './unread-clock.ts';
 
 const operation = 'chat.stream';
@@ -16,8 +18,14 @@ const endGraceMs = 1_000;
 /** How much of a stream is read and thrown away to keep its connection, in bytes. */
 const drainBytes = 64 * 1024;
 
+const notKagenti =
+  'the answer is not the event stream that Kagenti sends. A proxy may stand in between, or the base URL may not be that of the backend';
+
+const compressed =
+  'the event stream is compressed (content-encoding), although the request asked for identity. Exclude text/event-stream from compression in the proxy before Kagenti';
+
 /** Reads one reply from its connection, and judges how it ended. */
-export class ReplyReader {
+export class ReplyReader implements EventReader {
   readonly #call: RunningCall<OpenAnswer>;
   readonly #events: ReplyEvents;
   #offEnd: () => void = () => undefined;
@@ -25,7 +33,10 @@ export class ReplyReader {
   readonly #redactor: TokenRedactor;
   #isAtEnd = false;
   #breakage: unknown;
+  #isReading = false;
   #isConcluded = false;
+  /** The end of a reply that ended well while nobody read. */
+  #done: ChatEvent | undefined;
 
   /**
    * @param call - The answered call; concluded here.
@@ -44,12 +55,11 @@ export class ReplyReader {
     this.#redactor = redactor;
     this.#events = new ReplyEvents(bind);
     this.#unreadClock = new UnreadClock(unreadMs, () => {
-      scope.expire('idle');
+      if (!this.#endWell()) scope.expire('idle');
     });
     // Also while nobody reads: a call that was ended keeps nothing.
     this.#offEnd = scope.onEnd(() => {
-      if (scope.isLeft) this.#conclude('succeeded', undefined, true);
-      else this.#conclude('failed', scope.ending());
+      this.#conclude(scope.ending(), scope.isLeft);
     });
   }
 
@@ -63,7 +73,6 @@ export class ReplyReader {
     return this.#call.headers;
   }
 
-  /** An event that came already; undefined when it takes more bytes, or when there is none. */
   take(): ChatEvent | undefined {
     this.#call.scope.check();
     const event = this.#events.take();
@@ -73,32 +82,60 @@ export class ReplyReader {
       : event;
   }
 
-  /** The next event, `done` at last; undefined after it. Rejects when the reply does not end well. */
+  /** The caller's session id; undefined while Kagenti named none. */
+  get sessionId(): string | undefined {
+    return this.#events.sessionId;
+  }
+
   async next(): Promise<ChatEvent | undefined> {
+    try {
+      return await this.#next();
+    } catch (error) {
+      throw inSession(error, this.sessionId);
+    }
+  }
+
+  /** Ends the reply now: well where it may end, else with KagentiAbortError. */
+  abort(reason: unknown): void {
+    if (!this.#isConcluded && !this.#endWell()) this.#call.scope.abort(reason);
+  }
+
+  /** False when more came, or is needed. */
+  #endWell(): boolean {
+    const { body } = this.#call.value;
+    if (!this.#events.mayEnd || !this.#events.isEmpty || !body.isEmpty) return false;
+    // Whoever waits for an event finds the end, and so does the next reader.
+    body.leave();
+    if (!this.#isReading) this.#done = this.#end();
+    return true;
+  }
+
+  async #next(): Promise<ChatEvent | undefined> {
     if (this.#isConcluded) {
       this.#call.scope.check();
-      return undefined;
+      const done = this.#done;
+      this.#done = undefined;
+      return done;
     }
+    this.#isReading = true;
     this.#unreadClock.readBegins();
     try {
       const event = await this.#read();
       if (event !== undefined) return event;
       this.#judge();
     } catch (error) {
-      this.#conclude('failed', error);
+      this.#conclude(error);
       throw error;
     } finally {
+      this.#isReading = false;
       this.#unreadClock.readEnds();
     }
-    this.#conclude('succeeded');
-    const { sessionId } = this.#events;
-    return { type: 'done', ...(sessionId === undefined ? {} : { sessionId }) };
+    return this.#end();
   }
 
-  /** Nobody wants the rest. Quiet; whoever waits for an event gets none. */
-  leave(): void {
-    this.#call.value.body.leave();
-    this.#conclude('succeeded', undefined, true);
+  #end(): ChatEvent {
+    this.#conclude();
+    return this.#events.done;
   }
 
   async #read(): Promise<ChatEvent | undefined> {
@@ -141,15 +178,16 @@ export class ReplyReader {
   }
 
   #isOver(): boolean {
-    return this.#events.state !== 'open' && this.#events.state !== 'complete';
+    const { state } = this.#events;
+    return state === 'done' || state === 'failed' || state === 'broken';
   }
 
-  /** A break of the connection after the reply is complete loses nothing; any other is told. */
+  /** An end after a question, or after the reply is complete, loses nothing; any other is a failure. */
   #judge(): void {
-    const { state } = this.#events;
+    const { state, mayEnd } = this.#events;
     if (state === 'broken') throw this.#failure('protocol');
     if (state === 'failed') throw this.#failure('agent');
-    if (state !== 'open') return;
+    if (mayEnd) return;
     if (this.#breakage === undefined) throw this.#failure('truncated');
     const { attempts } = this.#call.scope;
     const failure = connectionFailure(operation, this.#breakage, { requestSent: true }, attempts);
@@ -158,32 +196,39 @@ export class ReplyReader {
   }
 
   #checkMediaType(): void {
-    const type = this.#call.headers['content-type'] ?? '';
+    const { 'content-type': type = '', 'content-encoding': coding = 'identity' } =
+      this.#call.headers;
     if (!/^text\/event-stream\s*(?:;|$)/i.test(type)) throw this.#failure('protocol');
+    // None was asked for, and it would hold events back until a block of them is full.
+    if (coding.toLowerCase() !== 'identity') throw this.#failure('protocol', compressed);
   }
 
-  /** Keeps the connection where the end is at hand, closes it otherwise, and lets go of the call. */
-  #conclude(outcome: 'succeeded' | 'failed', error?: unknown, isLeft = false): void {
+  /**
+   * Keeps the connection where the end is at hand, closes it otherwise, and lets go of the call. A reader who
+   * had enough is no failure; one who left before the first event got no answer.
+   */
+  #conclude(error?: unknown, isLeft = false): void {
     if (this.#isConcluded) return;
     this.#isConcluded = true;
     this.#offEnd();
     this.#unreadClock.stop();
+    const { state, taken } = this.#events;
     const { body } = this.#call.value;
-    if (this.#events.state === 'open' || this.#events.state === 'broken') body.leave();
-    else body.discard(drainBytes, endGraceMs);
-    const isWhole = outcome === 'succeeded' && !isLeft;
-    // `done` is no event of the answer, but one that the reader is given.
-    const events = this.#events.taken + (isWhole ? 1 : 0);
+    if (state === 'complete' || state === 'done' || state === 'failed') {
+      body.discard(drainBytes, endGraceMs);
+    } else body.leave();
+    const outcome = error === undefined || (isLeft && taken > 0) ? 'succeeded' : 'failed';
+    // `done` is no event of the answer, but one that the reader gets.
+    const events = taken + (error === undefined ? 1 : 0);
     this.#call.conclude(outcome, error, { events, isLeft });
   }
 
-  #failure(reason: StreamErrorReason, code?: string): KagentiStreamError {
+  #failure(reason: StreamErrorReason, detail?: string): KagentiStreamError {
     const messages: Readonly<Record<StreamErrorReason, string>> = {
-      truncated: `the reply was cut${code === undefined ? '' : ` (${code})`}: the stream ended before the agent had finished. What came is in text`,
+      truncated: `the reply was cut${detail === undefined ? '' : ` (${detail})`}: the stream ended before the agent had finished. What came is in text`,
       agent:
         'the agent or its task failed. What it said is in agentMessage, what came before in text',
-      protocol:
-        'the answer is not the event stream that Kagenti sends. A proxy may stand in between, or the base URL may not be that of the backend',
+      protocol: detail ?? notKagenti,
     };
     const text = this.#redactor.redact(this.#events.text);
     const { agentMessage: said } = this.#events;

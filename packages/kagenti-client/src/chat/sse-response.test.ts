@@ -134,9 +134,8 @@ test.each<[string, () => Promise<ScriptedServer>, object]>([
 
     const error = { type: 'error', message: 'The reply could not be completed.', ...kind };
     expect(events.at(-1)).toEqual(error);
-    expect(events.slice(0, -1)).toEqual(
-      server.requests.length === 1 && events.length === 2 ? [{ type: 'text', text: 'so far' }] : [],
-    );
+    const texts = events.slice(0, -1).filter(event => event?.type !== 'session');
+    expect(texts).toEqual(texts.length === 1 ? [{ type: 'text', text: 'so far' }] : []);
     expect(text).not.toContain('Traceback');
     expect(logged).toEqual([expect.objectContaining({ operation: 'chat.stream' })]);
   },

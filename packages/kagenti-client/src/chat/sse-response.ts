@@ -3,8 +3,10 @@ import type { KagentiError } from '../errors/kagenti-error.ts';
 import { isRecord } from '../is-record.ts';
 import { checkNames } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
+import type { ChatEvent } from './chat-event.ts';
+import { type ChatResult, ResultCollector } from './chat-result.ts';
 import type { EventIterator } from './readable-events.ts';
-import { type SseEvent, sseErrorEvent, sseEvent } from './sse-event.ts';
+import { encodeSseEvent, type SseEvent, sseErrorEvent, sseEvent } from './sse-event.ts';
 
 /** How a reply is passed on to a browser. */
 export interface SseOptions {
@@ -13,13 +15,25 @@ export interface SseOptions {
    * that is silent for longer, and an agent may think for minutes.
    */
   readonly heartbeatMs?: number;
-  /** Is told the whole error when the reply fails, for the log: the browser gets its kind alone. */
+  /** Receives the whole error when the reply fails, for the log: the browser gets its kind alone. */
   readonly onError?: (error: unknown) => void | Promise<void>;
+  /**
+   * Receives each event of the reply, whole, before the browser does. The next event waits for it. If it
+   * fails, the call ends, and the browser gets an `error` of code `internal`.
+   */
+  readonly onEvent?: (event: ChatEvent) => void | Promise<void>;
+  /**
+   * Receives the whole reply when it ended well, before the browser gets `done`; fails as `onEvent` does.
+   * Not called for a reply that failed, or that the browser left.
+   */
+  readonly onResult?: (result: ChatResult) => void | Promise<void>;
 }
 
 const sseOptionNames = {
   heartbeatMs: true,
   onError: true,
+  onEvent: true,
+  onResult: true,
 } satisfies Record<keyof SseOptions, true>;
 
 /** As the HTML standard advises in its section on server-sent events. */
@@ -43,14 +57,14 @@ const headers = {
   'x-accel-buffering': 'no',
 };
 
-/** Checks the options: an `onError` that cannot be called would be noticed only when a reply fails. */
+/** Checks the options: a function that cannot be called would be noticed only when a reply ends. */
 export function checkSseOptions(options: unknown): void {
   if (!isRecord(options)) throw refuse('the options of a response are given as an object');
   checkNames(options, sseOptionNames, '', refuse);
-  const { heartbeatMs = defaultHeartbeatMs, onError } = options;
+  const { heartbeatMs = defaultHeartbeatMs, ...functions } = options;
   checkNumber('heartbeatMs', heartbeatMs, 1, maximumMs, refuse);
-  if (onError !== undefined && typeof onError !== 'function') {
-    throw refuse('onError is a function');
+  for (const [name, value] of Object.entries(functions)) {
+    if (value !== undefined && typeof value !== 'function') throw refuse(`${name} is a function`);
   }
 }
 
@@ -82,17 +96,21 @@ export function sseResponse(source: EventIterator, options: SseOptions): Respons
 class SseFrames {
   readonly #source: EventIterator;
   readonly #heartbeatMs: number;
-  readonly #onError: SseOptions['onError'];
+  readonly #options: SseOptions;
+  readonly #result: ResultCollector | undefined;
+  /** What `onEvent` or `onResult` threw. */
+  #thrown: { readonly error: unknown } | undefined;
   #isOpened = false;
   /** What is awaited; it outlasts the comments that are sent meanwhile. */
   #awaited: Promise<SseEvent | undefined> | undefined;
-  /** Set once the last event was made; rejects with what `onError` threw. */
+  /** Set once the last event was made; rejects with what a function of the options threw. */
   #end: Promise<void> | undefined;
 
-  constructor(source: EventIterator, { heartbeatMs = defaultHeartbeatMs, onError }: SseOptions) {
+  constructor(source: EventIterator, options: SseOptions) {
     this.#source = source;
-    this.#heartbeatMs = heartbeatMs;
-    this.#onError = onError;
+    this.#heartbeatMs = options.heartbeatMs ?? defaultHeartbeatMs;
+    this.#options = options;
+    this.#result = options.onResult && new ResultCollector();
   }
 
   async next(): Promise<string | undefined> {
@@ -108,7 +126,7 @@ class SseFrames {
     const event = await this.#orHeartbeat(this.#awaited);
     if (event === heartbeat) return heartbeat;
     this.#awaited = undefined;
-    return event === undefined ? undefined : `data: ${JSON.stringify(event)}\n\n`;
+    return event === undefined ? undefined : encodeSseEvent(event);
   }
 
   async #orHeartbeat<T>(awaited: Promise<T>): Promise<T | typeof heartbeat> {
@@ -128,6 +146,7 @@ class SseFrames {
       for (;;) {
         const next = await this.#source.next();
         if (next.done === true) return undefined;
+        await this.#pass(next.value);
         const event = sseEvent(next.value);
         if (event !== undefined) return event;
       }
@@ -139,7 +158,22 @@ class SseFrames {
     }
   }
 
+  /** Nobody continues with a reply that the route could not keep. */
+  async #pass(event: ChatEvent): Promise<void> {
+    const { onEvent, onResult } = this.#options;
+    try {
+      await onEvent?.(event);
+      this.#result?.add(event);
+      if (event.type === 'done' && this.#result !== undefined) await onResult?.(this.#result.result);
+    } catch (error) {
+      this.#thrown = { error };
+      await this.#source.return();
+      throw error;
+    }
+  }
+
   async #tell(error: unknown): Promise<void> {
-    await this.#onError?.(error);
+    await this.#options.onError?.(error);
+    if (this.#thrown !== undefined) throw this.#thrown.error;
   }
 }

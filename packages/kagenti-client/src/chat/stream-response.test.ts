@@ -91,7 +91,7 @@ test('a reply that is left after its response has its connection closed [kagenti
   await stream[Symbol.asyncIterator]().return();
 
   expect(await server.connectionsClosed()).toBe(true);
-  expect(outcomes).toEqual(['started', 'succeeded']);
+  expect(outcomes).toEqual(['started', 'failed']);
   await expect(stream.withResponse()).resolves.toMatchObject({ status: 200 });
 });
 

@@ -28,13 +28,3 @@ export function taskState(value: unknown): TaskState | undefined {
 export function isFailure(state: TaskState): boolean {
   return state === 'failed' || state === 'rejected' || state === 'canceled';
 }
-
-/** True for a state after which the agent says nothing more to this message. */
-export function endsReply(state: TaskState): boolean {
-  return (
-    state === 'completed' ||
-    state === 'input-required' ||
-    state === 'auth-required' ||
-    isFailure(state)
-  );
-}

@@ -49,6 +49,8 @@ export interface KagentiErrorDetails {
   readonly cause?: unknown;
 }
 
+let setSession: (error: KagentiError, sessionId: string | undefined) => void;
+
 /**
  * Base of every error of this package. Its message, `toJSON()` and what `console.log` shows are made
  * of an allow-list: no body, no token and no text of a user, an agent or a server.
@@ -57,7 +59,12 @@ export class KagentiError extends Error {
   static {
     // On the prototype, so that the stack's first line says it too.
     KagentiError.prototype.name = 'KagentiError';
+    setSession = (error, sessionId) => {
+      error.#sessionId = sessionId;
+    };
   }
+
+  #sessionId: string | undefined;
 
   /** Kind of failure, for a `switch`. */
   readonly code: KagentiErrorCode;
@@ -80,6 +87,14 @@ export class KagentiError extends Error {
   /** Id of the last attempt, by which the server's log can be searched; undefined when nothing was sent. */
   get requestId(): string | undefined {
     return this.attempts.at(-1)?.requestId;
+  }
+
+  /**
+   * The session in which the conversation continues after a reply that failed or was stopped; undefined when
+   * Kagenti named none, and for any other call. Never printed.
+   */
+  get sessionId(): string | undefined {
+    return this.#sessionId;
   }
 
   /** True for any error of this package, also of another copy of it. */
@@ -120,6 +135,12 @@ export class KagentiError extends Error {
     const { name: _name, message: _message, ...fields } = this.toJSON();
     return `${this.stack ?? this.message} ${inspect(fields, options)}`;
   }
+}
+
+/** The error of a reply, with the session that the reply was in. */
+export function inSession<T>(error: T, sessionId: string | undefined): T {
+  if (error instanceof KagentiError) setSession(error, sessionId);
+  return error;
 }
 
 /** The class name that an error of this package carries, whichever copy made it. */

@@ -22,6 +22,8 @@ export interface AnswerBody {
   next(): Promise<Buffer | undefined>;
   /** All that is left of it, where all of that is here already, as with most answers; else undefined. */
   rest(): readonly Buffer[] | undefined;
+  /** True when nothing that came waits to be read. */
+  readonly isEmpty: boolean;
   /** Ends it: the connection is closed, and nothing more comes. */
   leave(): void;
   /** Throws the rest away, and so keeps the connection, unless that is too much or takes too long. */
@@ -92,6 +94,10 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
 
   onResponseError(_controller: unknown, error: unknown): void {
     this.#finish(error);
+  }
+
+  get isEmpty(): boolean {
+    return this.#pieces.length === 0;
   }
 
   async next(): Promise<Buffer | undefined> {

@@ -120,6 +120,11 @@ export class CallScope {
     this.#end({ kind: 'abort', reason });
   }
 
+  /** The caller ends the call without a signal. */
+  abort(reason: unknown): void {
+    this.#end({ kind: 'abort', reason });
+  }
+
   /** Nobody wants the answer any more. */
   leave(): void {
     this.#end({ kind: 'left' });

@@ -88,24 +88,12 @@ async function runCall<T>(
     };
   } catch (error) {
     core.leave(scope);
-    const outcome = outcomeOf(error, scope);
-    const end = callEnd(outcome, error, outcome === 'succeeded' ? leftUnread : undefined);
+    const outcome = isRefusedCall(error) ? 'denied' : 'failed';
     trail?.conclude(outcome, scope, error);
-    scope.telemetry?.end(end, scope.attempts, undefined);
-    if (outcome !== 'succeeded') core.diagnostics.warnOfFailure(operation.operation, error);
+    scope.telemetry?.end(callEnd(outcome, error), scope.attempts, undefined);
+    core.diagnostics.warnOfFailure(operation.operation, error);
     throw error;
   }
-}
-
-/** A stream that its reader left before there was an answer. */
-const leftUnread: StreamEnd = { events: 0, isLeft: true };
-
-/** How a call went that was not answered. */
-function outcomeOf(error: unknown, scope: CallScope): 'denied' | 'succeeded' | 'failed' {
-  if (isRefusedCall(error)) return 'denied';
-  // Its reader wanted no more of it, and what it asks for was on its way.
-  const wasLeft = scope.isLeft && scope.attempts.at(-1)?.failure === 'ended';
-  return wasLeft ? 'succeeded' : 'failed';
 }
 
 function tellStreamEnd(
