@@ -1,4 +1,4 @@
-import { KagentiClient } from '@rhdh-boost/kagenti-client';
+import { KagentiClient, type KagentiClientOptions } from '@rhdh-boost/kagenti-client';
 import {
   type KagentiBackend,
   startIdentityProvider,
@@ -13,7 +13,9 @@ export interface Kagenti extends AsyncDisposable {
 }
 
 /** Starts an identity provider and a Kagenti of the test kit, with a client for them. */
-export async function startKagenti(): Promise<Kagenti> {
+export async function startKagenti(
+  options: Pick<KagentiClientOptions, 'audit'> = {},
+): Promise<Kagenti> {
   const account = { clientId: 'boost', clientSecret: 'of-this-example-only' };
   const identityProvider = await startIdentityProvider({
     clients: [{ ...account, roles: ['rossoctl-operator'] }],
@@ -21,7 +23,7 @@ export async function startKagenti(): Promise<Kagenti> {
   const backend = await startKagentiBackend({ identityProvider });
   const { tokenEndpoint } = identityProvider;
   const tokens = new KeycloakTokenManager({ tokenEndpoint, ...account });
-  const client = new KagentiClient({ baseUrl: backend.baseUrl, tokens });
+  const client = new KagentiClient({ ...options, baseUrl: backend.baseUrl, tokens });
   return {
     client,
     backend,

@@ -1,15 +1,15 @@
-import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import type { ReplyEnding, ReplyEvent } from '@rhdh-boost/testkit';
 import { DefaultChatTransport, readUIMessageStream } from 'ai';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from './chat-server.ts';
 import { startKagenti } from './kagenti.ts';
-import { type AgentMessage, uiMessageResponse } from './ui-message-stream.ts';
+import { type AgentMessage, sendUIMessages } from './ui-message-stream.ts';
 
 /** A route of the AI SDK in front of the test kit, and the transport that `useChat` has. */
 async function startRoute() {
-  const kagenti = await startKagenti();
+  const outcomes: string[] = [];
+  const kagenti = await startKagenti({ audit: ({ outcome }) => void outcomes.push(outcome) });
   const { chat } = kagenti.client.asUser('user:default/jane');
   const server = await serve(async (request, response) => {
     const { messages } = (await json(request)) as { messages: AgentMessage[] };
@@ -20,15 +20,14 @@ async function startRoute() {
       message: textOf(messages.at(-1)),
       ...(sessionId === undefined ? {} : { sessionId }),
     });
-    const { headers, body } = uiMessageResponse(stream);
-    response.writeHead(200, Object.fromEntries(headers));
-    if (body !== null) Readable.fromWeb(body).pipe(response);
+    await sendUIMessages(stream, response);
   });
   onTestFinished(async () => {
     await server[Symbol.asyncDispose]();
     await kagenti[Symbol.asyncDispose]();
   });
-  return { kagenti, transport: new DefaultChatTransport<AgentMessage>({ api: server.url }) };
+  const transport = new DefaultChatTransport<AgentMessage>({ api: server.url });
+  return { kagenti, outcomes, transport };
 }
 
 const user = (text: string): AgentMessage => ({
@@ -40,18 +39,28 @@ const user = (text: string): AgentMessage => ({
 const textOf = (message: AgentMessage | undefined): string =>
   (message?.parts ?? []).map(part => (part.type === 'text' ? part.text : '')).join('');
 
-/** Sends messages as `useChat` does; gives the message that the AI SDK makes of the reply, and its errors. */
+/** Sends messages as `useChat` does. */
+function send(
+  transport: DefaultChatTransport<AgentMessage>,
+  messages: AgentMessage[],
+  abortSignal?: AbortSignal,
+): ReturnType<typeof transport.sendMessages> {
+  const trigger = 'submit-message';
+  return transport.sendMessages({
+    trigger,
+    chatId: 'c',
+    messageId: undefined,
+    messages,
+    abortSignal,
+  });
+}
+
+/** Sends messages; returns the message that the AI SDK makes of the reply, and its errors. */
 async function converse(
   transport: DefaultChatTransport<AgentMessage>,
   messages: AgentMessage[],
 ): Promise<{ message: AgentMessage | undefined; errors: string[] }> {
-  const stream = await transport.sendMessages({
-    trigger: 'submit-message',
-    chatId: 'c',
-    messageId: undefined,
-    messages,
-    abortSignal: undefined,
-  });
+  const stream = await send(transport, messages);
   const errors: string[] = [];
   const onError = (error: unknown): void => void errors.push(String(error));
   let message: AgentMessage | undefined;
@@ -113,18 +122,23 @@ test.each<[string, readonly ReplyEvent[], ReplyEnding]>([
   },
 );
 
-test('C4: leaving the response leaves the reply [developer-tooling/AI SDK reads a reply]', async () => {
-  const left = Promise.withResolvers<string>();
-  const body = new ReadableStream({
-    pull: controller => controller.enqueue(Buffer.from('data: {"type":"text","text":"word "}\n\n')),
-    cancel: () => left.resolve('left'),
-  });
-  const headers = { 'content-type': 'text/event-stream' };
-  const response = uiMessageResponse({ toSSEResponse: () => new Response(body, { headers }) });
-  const reader = response.body?.getReader();
-  for (let count = 0; count < 5; count += 1) await reader?.read();
+test.each<[string, readonly ReplyEvent[]]>([
+  ['is silent', []],
+  ['has begun', [{ type: 'text', text: 'one' }]],
+])(
+  'C4: a browser that leaves while the agent %s ends the call [developer-tooling/AI SDK reads a reply]',
+  async (_what, events) => {
+    const { kagenti, outcomes, transport } = await startRoute();
+    kagenti.backend.chat.reply(events, { ending: 'stall' });
+    const leaving = new AbortController();
+    const stream = await send(transport, [user('hello')], leaving.signal);
+    const reader = stream.getReader();
+    for (let count = 0; count < events.length * 3; count += 1) await reader.read();
+    await expect.poll(() => kagenti.backend.requests.length).toBe(1);
 
-  await reader?.cancel();
+    leaving.abort();
 
-  expect(await left.promise).toBe('left');
-});
+    // The call's start is audited first.
+    await expect.poll(() => outcomes.length).toBe(2);
+  },
+);

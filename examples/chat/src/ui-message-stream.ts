@@ -1,8 +1,11 @@
 // Sends a reply of one of Kagenti's agents to a page of the AI SDK (`useChat`). Copy this file into your backend: it needs
-// `@rhdh-boost/kagenti-client`, and `ai` 7 for its types.
-import type { ChatStream } from '@rhdh-boost/kagenti-client';
-import { ReplyError, readReply, type SseEvent } from '@rhdh-boost/kagenti-client/browser';
+// `@rhdh-boost/kagenti-client` and `eventsource-parser`, and `ai` 7 for its types.
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ChatStream, SseEvent } from '@rhdh-boost/kagenti-client';
 import type { InferUIMessageChunk, UIMessage } from 'ai';
+import { createParser } from 'eventsource-parser';
 
 /** A message of the agent, as `useChat<AgentMessage>` has it. */
 export type AgentMessage = UIMessage<
@@ -23,57 +26,85 @@ export type AgentMessage = UIMessage<
 type Chunk = InferUIMessageChunk<AgentMessage>;
 
 /**
- * The response of a route for `DefaultChatTransport`. Leaving it ends the call to Kagenti. What an agent says about a
- * failure is not sent to the page.
+ * Answers a request of `DefaultChatTransport` from a route of Express or of Node's `http`. When the browser leaves, the
+ * call to Kagenti is ended. What an agent says about a failure is not sent.
  */
-export function uiMessageResponse(stream: Pick<ChatStream, 'toSSEResponse'>): Response {
-  return new Response(
-    ReadableStream.from(sseLines(uiMessageChunks(readReply(stream.toSSEResponse())))),
-    {
-      headers: {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-        'x-vercel-ai-ui-message-stream': 'v1',
-      },
-    },
-  );
-}
-
-async function* sseLines(chunks: AsyncIterable<Chunk>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for await (const chunk of chunks) yield encoder.encode(`data: ${JSON.stringify(chunk)}\n\n`);
-  yield encoder.encode('data: [DONE]\n\n');
-}
-
-/** The chunks of a reply. A reply that fails ends in the chunk `error`. */
-export async function* uiMessageChunks(events: AsyncIterable<SseEvent>): AsyncGenerator<Chunk> {
-  let parts = 0;
-  let openPart: string | undefined;
-  const endText = (): Chunk[] => {
-    const ended: Chunk[] = openPart === undefined ? [] : [{ type: 'text-end', id: openPart }];
-    openPart = undefined;
-    return ended;
-  };
-  yield { type: 'start' };
+export async function sendUIMessages(
+  stream: Pick<ChatStream, 'toSSEResponse'>,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, headers, body } = stream.toSSEResponse();
+  response.writeHead(status, {
+    ...Object.fromEntries(headers),
+    'x-vercel-ai-ui-message-stream': 'v1',
+  });
+  if (body === null) throw new TypeError('A reply has a body');
+  const lines = body.pipeThrough(new TextDecoderStream()).pipeThrough(uiMessageLines());
   try {
-    for await (const event of events) {
-      if (event.type !== 'text') {
-        yield* endText();
-        yield* chunksOf(event);
-        continue;
-      }
-      if (openPart === undefined) {
-        parts += 1;
-        openPart = `text-${parts}`;
-        yield { type: 'text-start', id: openPart };
-      }
-      yield { type: 'text-delta', id: openPart, delta: event.text };
-    }
+    // An iterator of the lines would end only with the next one.
+    await pipeline(Readable.fromWeb(lines), response);
   } catch (error) {
-    if (!(error instanceof ReplyError)) throw error;
-    yield* endText();
-    yield { type: 'error', errorText: error.message };
+    if (!response.destroyed) throw error;
+    // The browser has left.
+  }
+}
+
+/** Makes the server-sent events of the AI SDK from those of a reply. */
+function uiMessageLines(): TransformStream<string, string> {
+  const chunks = new ChunkWriter();
+  let lines = line({ type: 'start' });
+  const parser = createParser({
+    onEvent: ({ data }) => {
+      for (const chunk of chunks.next(JSON.parse(data))) lines += line(chunk);
+    },
+    // A comment keeps the connection open while the agent is silent.
+    onComment: () => {
+      lines += ':\n\n';
+    },
+  });
+  return new TransformStream({
+    transform(text, controller) {
+      parser.feed(text);
+      if (lines !== '') controller.enqueue(lines);
+      lines = '';
+    },
+    flush(controller) {
+      controller.enqueue('data: [DONE]\n\n');
+    },
+  });
+}
+
+function line(chunk: Chunk): string {
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+/** Chunks of one reply; texts that follow each other are one part. */
+class ChunkWriter {
+  #parts = 0;
+  #openPart: string | undefined;
+
+  /** The chunks of the next event. */
+  next(event: SseEvent): Chunk[] {
+    return event.type === 'text'
+      ? this.#text(event.text)
+      : [...this.#endText(), ...chunksOf(event)];
+  }
+
+  #text(delta: string): Chunk[] {
+    if (this.#openPart !== undefined) return [{ type: 'text-delta', id: this.#openPart, delta }];
+    this.#parts += 1;
+    const id = `text-${this.#parts}`;
+    this.#openPart = id;
+    return [
+      { type: 'text-start', id },
+      { type: 'text-delta', id, delta },
+    ];
+  }
+
+  #endText(): Chunk[] {
+    const id = this.#openPart;
+    this.#openPart = undefined;
+    return id === undefined ? [] : [{ type: 'text-end', id }];
   }
 }
 
@@ -85,28 +116,23 @@ function chunksOf(event: Exclude<SseEvent, { type: 'text' }>): Chunk[] {
     }
     case 'status': {
       const { state, message } = event;
-      return [{ type: 'data-status', data: { state, ...present({ message }) }, transient: true }];
+      const data = message === undefined ? { state } : { state, message };
+      return [{ type: 'data-status', data, transient: true }];
     }
     case 'inputRequired':
     case 'authRequired': {
-      const { type, message, taskId, requestId } = event;
+      const { type, contextId: _session, ...question } = event;
       const kind = type === 'inputRequired' ? 'input' : 'sign-in';
-      return [
-        { type: 'data-question', data: { kind, ...present({ message, taskId, requestId }) } },
-      ];
+      return [{ type: 'data-question', data: { kind, ...question } }];
     }
     case 'done': {
-      const { sessionId, state } = event;
-      return [{ type: 'finish', messageMetadata: present({ sessionId, state }) }];
+      const { type: _type, ...messageMetadata } = event;
+      return [{ type: 'finish', messageMetadata }];
     }
+    case 'error':
+      return [{ type: 'error', errorText: event.message }];
     default:
-      // The text of an artifact comes as text; a failure is thrown after its event.
+      // The content of an artifact comes as text.
       return [];
   }
-}
-
-/** Only what is there: metadata that is undefined would remove what came before. */
-function present<T extends object>(fields: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [Name in keyof T]?: NonNullable<T[Name]> };
 }

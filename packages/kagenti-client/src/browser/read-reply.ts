@@ -5,7 +5,7 @@ import { ReplyError, type ReplyFailure } from './reply-error.ts';
 /**
  * Reads a reply that a route sent by `pipeToResponse` or `toSSEResponse`, event by event as they arrive. The
  * iteration ends normally only after `done`; any other end throws. An `error` event is yielded before its
- * error is thrown. `break`, or aborting the request's signal, ends the call to Kagenti.
+ * error is thrown. `break` ends the call to Kagenti. To leave while an event is awaited, abort the request.
  *
  * @param response - The route's answer, or the promise that `fetch` returned.
  * @throws {@link ReplyError} for an error status, another content than an event stream, a connection that
