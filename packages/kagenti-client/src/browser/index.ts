@@ -23,6 +23,7 @@ export {
   boostChatCreatePermission,
   boostKagentiAdminPermission,
   boostMcpManagePermission,
+  type PermissionAction,
 } from './permissions.ts';
 export { readReply } from './read-reply.ts';
 export { ReplyError, type ReplyFailure } from './reply-error.ts';

@@ -1,8 +1,8 @@
 // Names, kinds and actions are those that Boost gives them: a policy is written once for both. They are plain objects, so
 // that a page needs no package of Backstage to name them.
 
-/** What a policy may decide by. */
-type Action = 'create' | 'read' | 'update' | 'delete';
+/** What a policy may decide by, besides the name. */
+export type PermissionAction = 'create' | 'read' | 'update' | 'delete';
 
 /** A permission without a resource; it is assignable to Backstage's `BasicPermission`. */
 export interface BoostPermission {
@@ -11,7 +11,7 @@ export interface BoostPermission {
   /** Its name, as policies know it. */
   readonly name: string;
   /** What a policy may decide by, besides the name. */
-  readonly attributes: { readonly action: Action };
+  readonly attributes: { readonly action: PermissionAction };
 }
 
 /** A permission on one agent; it is assignable to Backstage's `ResourcePermission<'boost-agent'>`. */
@@ -22,11 +22,11 @@ export interface BoostAgentPermission extends Omit<BoostPermission, 'type'> {
   readonly resourceType: 'boost-agent';
 }
 
-function basic(name: string, action: Action): BoostPermission {
+function basic(name: string, action: PermissionAction): BoostPermission {
   return frozen({ type: 'basic', name, attributes: { action } });
 }
 
-function onAgent(name: string, action: Action): BoostAgentPermission {
+function onAgent(name: string, action: PermissionAction): BoostAgentPermission {
   return frozen({ type: 'resource', name, attributes: { action }, resourceType: 'boost-agent' });
 }
 
