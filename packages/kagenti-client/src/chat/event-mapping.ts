@@ -65,9 +65,9 @@ export function mapFrame(
     events.push({ type: 'unknown', raw: bindSessionsIn(frame, bind, sessionId ?? knownSessionId) });
   }
   if (content !== undefined && content !== error && content !== judged.asked) {
-    const text: Draft<TextEvent> = { type: 'text', text: content };
-    if (events[0]?.type === 'artifact') text.ofArtifact = true;
-    events.push(text);
+    const piece: Draft<TextEvent> = { type: 'text', text: content };
+    if (events[0]?.type === 'artifact') piece.ofArtifact = true;
+    events.push(piece);
   }
   if (error !== undefined) {
     const failed: Draft<ErrorEvent> = { type: 'error', message: error };
@@ -204,7 +204,11 @@ function addIds<Event extends Draft<TaskIds>>(
 }
 
 /** An artifact's content is a part of the reply, and says nothing of the failure. */
-function failureWords({ content }: EventSource, { type, message }: Frame, state: TaskState): string {
+function failureWords(
+  { content }: EventSource,
+  { type, message }: Frame,
+  state: TaskState,
+): string {
   const said = words(message) ?? (type === 'artifact' ? undefined : content);
   return said ?? `The task ended ${state}.`;
 }

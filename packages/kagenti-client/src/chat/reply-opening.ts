@@ -57,13 +57,16 @@ export class ReplyOpening implements ReplySource {
     }
     if (this.#opened === undefined) {
       this.#opened = this.#open();
-      this.#opened.reader.then(
-        reader => {
-          this.#reader = reader;
-        },
-        () => undefined,
-      );
+      void this.#remember(this.#opened.reader);
     }
     return this.#opened;
+  }
+
+  async #remember(reader: Promise<ReplyReader>): Promise<void> {
+    try {
+      this.#reader = await reader;
+    } catch {
+      // Whoever reads gets the failure.
+    }
   }
 }

@@ -164,7 +164,8 @@ class SseFrames {
     try {
       await onEvent?.(event);
       this.#result?.add(event);
-      if (event.type === 'done' && this.#result !== undefined) await onResult?.(this.#result.result);
+      if (event.type === 'done' && this.#result !== undefined)
+        await onResult?.(this.#result.result);
     } catch (error) {
       this.#thrown = { error };
       await this.#source.return();
