@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { type KagentiClient, pipeToResponse } from '@rhdh-boost/kagenti-client';
 import type { ChatMessage } from './conversation.ts';
 
@@ -18,7 +17,7 @@ export interface ChatServer extends AsyncDisposable {
  */
 export async function startChatServer(kagenti: KagentiClient): Promise<ChatServer> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { message, sessionId } = (await json(request)) as ChatMessage;
+    const { message, sessionId }: ChatMessage = JSON.parse(await text(request));
     const { chat } = kagenti.asUser(String(request.headers['x-user']));
     const session = sessionId === undefined ? {} : { sessionId };
     await pipeToResponse(chat.stream({ ...agent, ...session, message }), response);
@@ -34,7 +33,8 @@ export async function serve(
     answer(request, response).catch(error => response.destroy(error));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   return {
     url: `http://127.0.0.1:${port}/chat`,
     async [Symbol.asyncDispose]() {

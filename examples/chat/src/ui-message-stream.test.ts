@@ -1,4 +1,4 @@
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import type { ReplyEnding, ReplyEvent } from '@rhdh-boost/testkit';
 import { DefaultChatTransport, readUIMessageStream } from 'ai';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,7 +12,7 @@ async function startRoute() {
   const kagenti = await startKagenti({ audit: ({ outcome }) => void outcomes.push(outcome) });
   const { chat } = kagenti.client.asUser('user:default/jane');
   const server = await serve(async (request, response) => {
-    const { messages } = (await json(request)) as { messages: AgentMessage[] };
+    const { messages }: { messages: AgentMessage[] } = JSON.parse(await text(request));
     const sessionId = messages.findLast(({ role }) => role === 'assistant')?.metadata?.sessionId;
     const stream = chat.stream({
       namespace: 'team1',
@@ -30,10 +30,10 @@ async function startRoute() {
   return { kagenti, outcomes, transport };
 }
 
-const user = (text: string): AgentMessage => ({
-  id: text,
+const user = (said: string): AgentMessage => ({
+  id: said,
   role: 'user',
-  parts: [{ type: 'text', text }],
+  parts: [{ type: 'text', text: said }],
 });
 
 const textOf = (message: AgentMessage | undefined): string =>

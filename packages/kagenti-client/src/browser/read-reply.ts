@@ -74,8 +74,8 @@ async function refusal(answer: Response): Promise<ReplyError> {
 
 function eventOf(data: string): SseEvent {
   try {
-    const event: unknown = JSON.parse(data);
-    if (typeof Object(event).type === 'string') return event as SseEvent;
+    const event: SseEvent = JSON.parse(data);
+    if (typeof Object(event).type === 'string') return event;
   } catch {
     // No JSON is no event either.
   }

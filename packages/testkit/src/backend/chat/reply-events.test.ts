@@ -25,6 +25,9 @@ const stream = (message = 'hello', session_id = 's-1') =>
     body: { message, session_id },
   });
 
+/** The recorded agent counts its artifacts; a reply of events counts its events. */
+const withoutIndex = (text: string) => text.replaceAll(/"index": \d+/g, '"index": 0');
+
 const working: ReplyEvent = { type: 'status', state: 'working', message: 'thinking' };
 const parts = [0, 1, 2].map((index): ReplyEvent => ({ type: 'text', text: `part ${index} ☀ ` }));
 const failed: ReplyEvent = { type: 'status', state: 'failed', message: 'no such city' };
@@ -38,21 +41,10 @@ test.each<[string, readonly ReplyEvent[]]>([
   async (word, events) => {
     backend.chat.reply(events);
 
-    const written = eventsOf(await (await stream()).text());
+    const written = await (await stream()).text();
 
-    // A text's index counts all events of the reply; the recorded agent counted its artifacts.
-    const expected = eventsOf(await (await stream(word)).text());
-    expect(written).toEqual(
-      expected.map(({ event, ...frame }) => ({
-        ...frame,
-        ...(event === undefined
-          ? {}
-          : {
-              event:
-                'index' in Object(event) ? { ...Object(event), index: expect.any(Number) } : event,
-            }),
-      })),
-    );
+    const recorded = await (await stream(word)).text();
+    expect(withoutIndex(written)).toBe(withoutIndex(recorded));
   },
 );
 
