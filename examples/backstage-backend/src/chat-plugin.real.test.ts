@@ -7,13 +7,10 @@ import { exampleFolder } from './installed-example.ts';
 
 const lacksBackstage = await skipsBackstage();
 
-describe.skipIf(lacksBackstage)(
-  'the recipe',
-  async () => {
-    // It imports what the line above installs.
-    await import('./chat-plugin.recipe.ts');
-  },
-);
+describe.skipIf(lacksBackstage)('the recipe', async () => {
+  // It imports what the line above installs.
+  await import('./chat-plugin.recipe.ts');
+});
 
 test.skipIf(lacksBackstage)(
   'C5: the example compiles [developer-tooling/Plugin is tested with the test kit]',
