@@ -31,12 +31,15 @@ const forTools = new Set([
 
 /** Packages whose package.json names no SPDX licence, with the one in their licence file. */
 const read: Readonly<Record<string, string>> = {
+  'buildcheck@0.0.7': 'MIT',
   'compute-gcd@1.2.1': 'MIT',
   'compute-lcm@1.1.2': 'MIT',
+  'cpu-features@0.0.10': 'MIT',
   'express-promise-router@4.1.1': 'MIT',
   'passport-strategy@1.0.0': 'MIT',
   'pause-stream@0.0.11': 'MIT OR Apache-2.0',
   'pause@0.0.1': 'MIT',
+  'ssh2@1.17.0': 'MIT',
   'validate.io-function@1.0.2': 'MIT',
   'validate.io-integer-array@1.0.0': 'MIT',
   'validate.io-integer@1.0.5': 'MIT',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** What a test that leaves Vitest imports or names. */
 const leavesVitest =
-  /'(?:node:child_process|node:worker_threads|rolldown|typescript)'|(?<![-\w])dist\//;
+  /'(?:node:child_process|node:worker_threads|rolldown|typescript|vite)'|(?<![-\w])dist\//;
 
 const imported = /(?:\bfrom|\bimport|\bimport\() ?'(\.[^']+\.(?:ts|mjs))'/g;
 

@@ -5,6 +5,14 @@ export type { AuthBridge } from './backend/auth-bridge.ts';
 export type { TrustedIdentityProvider } from './backend/authentication/authenticator.ts';
 export type { IntrospectionClient } from './backend/authentication/introspection-check.ts';
 export type { ChatTimes } from './backend/chat/chat-desk.ts';
+export type {
+  ReplyAgentError,
+  ReplyEnding,
+  ReplyEvent,
+  ReplyQuestion,
+  ReplyStatus,
+  ReplyText,
+} from './backend/chat/reply-events.ts';
 export type { StreamPause, StreamScript } from './backend/chat/stream-script.ts';
 export type {
   BuildControl,

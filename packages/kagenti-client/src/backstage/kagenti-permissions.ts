@@ -1,33 +1,25 @@
-import {
-  type Permission as BackstagePermission,
-  type BasicPermission,
-  createPermission,
-  type ResourcePermission,
-} from '@backstage/plugin-permission-common';
+import type { Permission as BackstagePermission } from '@backstage/plugin-permission-common';
 import type { Permission } from '@rhdh-boost/kagenti-contract';
+import {
+  boostAccessPermission,
+  boostAgentDeletePermission,
+  boostAgentListPermission,
+  boostAgentRegisterPermission,
+  boostChatCreatePermission,
+  boostKagentiAdminPermission,
+  boostMcpManagePermission,
+} from '../browser/permissions.ts';
 import { PermissionRefusal } from '../errors/permission-refusal.ts';
 
-type Action = NonNullable<BackstagePermission['attributes']['action']>;
-
-const basic = (name: Permission, action: Action): BasicPermission =>
-  createPermission({ name, attributes: { action } });
-
-/**
- * Typed by the union of names, so that the compiler finds a name without a row. Kinds and actions are
- * those that Boost gives the permissions: a policy is written once for both.
- */
-const byName: Readonly<Record<Permission, BasicPermission | ResourcePermission<'boost-agent'>>> = {
-  'boost.access': basic('boost.access', 'read'),
-  'boost.agent.delete': createPermission({
-    name: 'boost.agent.delete',
-    attributes: { action: 'delete' },
-    resourceType: 'boost-agent',
-  }),
-  'boost.agent.list': basic('boost.agent.list', 'read'),
-  'boost.agent.register': basic('boost.agent.register', 'create'),
-  'boost.chat.create': basic('boost.chat.create', 'create'),
-  'boost.kagenti.admin': basic('boost.kagenti.admin', 'update'),
-  'boost.mcp.manage': basic('boost.mcp.manage', 'update'),
+/** Typed by the union of names, so that the compiler finds a name without a row. */
+const byName: Readonly<Record<Permission, BackstagePermission>> = {
+  'boost.access': boostAccessPermission,
+  'boost.agent.delete': boostAgentDeletePermission,
+  'boost.agent.list': boostAgentListPermission,
+  'boost.agent.register': boostAgentRegisterPermission,
+  'boost.chat.create': boostChatCreatePermission,
+  'boost.kagenti.admin': boostKagentiAdminPermission,
+  'boost.mcp.manage': boostMcpManagePermission,
 };
 
 /**
@@ -35,14 +27,8 @@ const byName: Readonly<Record<Permission, BasicPermission | ResourcePermission<'
  * in a plugin that does not run beside Boost, which registers them itself.
  */
 export const kagentiPermissions: readonly BackstagePermission[] = Object.freeze(
-  Object.values(byName).map(frozen),
+  Object.values(byName),
 );
-
-/** Shared by all who ask: nobody may make another permission of one. */
-function frozen<T extends BackstagePermission>(permission: T): T {
-  Object.freeze(permission.attributes);
-  return Object.freeze(permission);
-}
 
 /**
  * The Backstage permission of that name.

@@ -304,9 +304,9 @@ test('conditions where a permission has no resource deny [access-control/Conditi
   await using backstage = await PermissionBackend.start(() => onlyOwner);
   await using kagenti = clientFor(backstage, { resolveConditional: () => true });
 
-  await refusalOf(() => kagenti.asUser(janeOfBackstage).agents.list());
+  await refusalOf(() => kagenti.asUser(janeOfBackstage).tools.list());
 
-  expect(backstage.asked).toEqual([{ user: jane, permission: 'boost.agent.list' }]);
+  expect(backstage.asked).toEqual([{ user: jane, permission: 'boost.access' }]);
 });
 
 test.each<[string, Parameters<typeof PermissionBackend.start>[0]]>([

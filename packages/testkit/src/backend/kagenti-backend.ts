@@ -4,6 +4,7 @@ import { Authenticator } from './authentication/authenticator.ts';
 import type { IntrospectionClient } from './authentication/introspection-check.ts';
 import { BackendState } from './backend-state.ts';
 import { ChatDesk } from './chat/chat-desk.ts';
+import type { ReplyEnding, ReplyEvent } from './chat/reply-events.ts';
 import type { StreamScript } from './chat/stream-script.ts';
 import { checkBackendOptions } from './check-backend-options.ts';
 import { checkOperation } from './check-operation.ts';
@@ -35,6 +36,16 @@ export interface KagentiChat {
    * @throws TypeError for what is no script.
    */
   script(script: StreamScript, options?: { times?: number }): void;
+  /**
+   * Queues a reply of events, which are sent as Kagenti sends them, in the caller's session: the next stream
+   * request that is let in gets it in place of the agent's reply.
+   *
+   * @param events The events in order, with pauses as `{ delayMs }`.
+   * @param options.times How many requests get it; 1 by default.
+   * @param options.ending How it ends; `done` by default.
+   * @throws TypeError for what is no event, a misspelt field included, and for events after an error.
+   */
+  reply(events: readonly ReplyEvent[], options?: { times?: number; ending?: ReplyEnding }): void;
 }
 
 /** A Kagenti backend that runs in this process. */
@@ -139,6 +150,11 @@ export async function startKagentiBackend(options: KagentiBackendOptions): Promi
       script(script, { times = 1 } = {}) {
         for (let time = 0; time < times; time += 1) {
           chat.script(script);
+        }
+      },
+      reply(events, { times = 1, ending = 'done' } = {}) {
+        for (let time = 0; time < times; time += 1) {
+          chat.reply(events, ending);
         }
       },
     },

@@ -3,10 +3,13 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { type Answer, type BodyWriter, ok, Refusal } from '../answer.ts';
 import { pause } from '../pause.ts';
 import type { ChatMessage } from './chat-message.ts';
+import { checkReply } from './check-reply.ts';
 import { checkStreamScript } from './check-stream-script.ts';
+import type { StreamOwner } from './frame.ts';
 import { replyWriter } from './play-reply.ts';
 import { recordedSend } from './recorded-sends.ts';
 import { recordedStream } from './recorded-streams.ts';
+import { type ReplyEnding, type ReplyEvent, replyScript } from './reply-events.ts';
 import { spokenReply } from './spoken-reply.ts';
 import { type StreamScript, scriptWriter } from './stream-script.ts';
 
@@ -23,7 +26,7 @@ export interface ChatTimes {
 /** Answers for the agents. A session is bound to nobody, as at the real backend. */
 export class ChatDesk {
   readonly #times: ChatTimes;
-  readonly #scripts: StreamScript[] = [];
+  readonly #queued: ((owner: StreamOwner) => StreamScript)[] = [];
 
   constructor(times: ChatTimes) {
     this.#times = times;
@@ -36,7 +39,17 @@ export class ChatDesk {
    */
   script(script: StreamScript): void {
     checkStreamScript(script);
-    this.#scripts.push(script);
+    this.#queued.push(() => script);
+  }
+
+  /**
+   * Queues a reply for the next stream request that has none yet.
+   *
+   * @throws TypeError for what is no reply.
+   */
+  reply(events: readonly ReplyEvent[], ending: ReplyEnding): void {
+    checkReply(events, ending);
+    this.#queued.push(owner => replyScript(events, ending, owner, this.#times.chunkDelayMs));
   }
 
   /** The whole reply in one answer. */
@@ -57,17 +70,17 @@ export class ChatDesk {
     });
   }
 
-  /** The reply as a stream, or the script that is queued. */
+  /** The reply as a stream, or what is queued. */
   stream(message: ChatMessage): Answer {
-    const script = this.#scripts.shift();
-    if (script !== undefined) {
-      return scriptedAnswer(script);
+    const owner = { sessionId: sessionOf(message), username: message.username };
+    const queued = this.#queued.shift();
+    if (queued !== undefined) {
+      return scriptedAnswer(queued(owner));
     }
     const reply = recordedStream(message.text) ?? spokenReply(message.agentName, message.text);
     if (reply.kind === 'refusal') {
       throw new Refusal(reply.status, reply.detail);
     }
-    const owner = { sessionId: sessionOf(message), username: message.username };
     return streamAnswer(replyWriter(reply, owner, this.#times));
   }
 }

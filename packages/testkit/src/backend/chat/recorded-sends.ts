@@ -9,7 +9,7 @@ export type SendReply =
   | { readonly kind: 'refusal'; readonly status: number; readonly detail: string };
 
 /** What the real backend made of the recorded agent's replies, by the message that asked for them. */
-const recorded: Readonly<Record<string, SendReply>> = {
+export const recordedSends: Readonly<Record<string, SendReply>> = {
   // The answer is in artifacts, where send does not look.
   'artifacts-only': { kind: 'content', content: 'No response from agent' },
   // A failed task and a question to the human are successes here.
@@ -40,7 +40,10 @@ export function recordedSend(message: ChatMessage): SendReply {
   }
   const content = text === 'whoami' ? whatReached(message) : `echo: ${text}`;
   return (
-    (Object.hasOwn(recorded, text) ? recorded[text] : undefined) ?? { kind: 'content', content }
+    (Object.hasOwn(recordedSends, text) ? recordedSends[text] : undefined) ?? {
+      kind: 'content',
+      content,
+    }
   );
 }
 

@@ -14,7 +14,7 @@ const parts = [0, 1, 2].map(index => artifact(`part ${index} ☀ `, index));
 const olderParts = [0, 1, 2].map(index => artifact(`part ${index} ☀ `, null));
 
 /** What the real backend made of the recorded agent's replies, by the message that asked for them. */
-const recorded: Readonly<Record<string, readonly Frame[]>> = {
+export const recordedStreams: Readonly<Record<string, readonly Frame[]>> = {
   hi: [working, ...parts, finalStatus('COMPLETED', 'echo: hi'), done],
   again: [working, ...parts, finalStatus('COMPLETED', 'echo: again'), done],
   // A2A 0.3: states in lower case, no index, no [DONE].
@@ -65,7 +65,7 @@ export function recordedStream(message: string): StreamReply | undefined {
     const frames = agentStatus < 400 ? [] : [{ error: `Agent error: ${agentStatus}` }];
     return { kind: 'frames', frames };
   }
-  const frames = Object.hasOwn(recorded, message) ? recorded[message] : undefined;
+  const frames = Object.hasOwn(recordedStreams, message) ? recordedStreams[message] : undefined;
   return frames && { kind: 'frames', frames };
 }
 

@@ -1,0 +1,91 @@
+import { createParser } from 'eventsource-parser';
+import type { SseEvent } from '../chat/sse-event.ts';
+import { ReplyError, type ReplyFailure } from './reply-error.ts';
+
+/**
+ * Reads a reply that a route sent by `pipeToResponse` or `toSSEResponse`, event by event as they arrive. The
+ * iteration ends normally only after `done`; any other end throws. An `error` event is yielded before its
+ * error is thrown. `break` ends the call to Kagenti. To leave while an event is awaited, abort the request.
+ *
+ * @param response - The route's answer, or the promise that `fetch` returned.
+ * @throws {@link ReplyError} for an error status, another content than an event stream, a connection that
+ * failed, a reply without its end, and an `error` event. The signal's reason, when the page aborted the
+ * request.
+ */
+export async function* readReply(
+  response: Response | PromiseLike<Response>,
+): AsyncGenerator<SseEvent, void, undefined> {
+  const reader = (await eventStream(await connected(response))).getReader();
+  const utf8 = new TextDecoder();
+  const received: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => received.push(data) });
+  let isOver = false;
+  try {
+    while (!isOver) {
+      const { done, value } = await connected(reader.read());
+      // The last event may lack its blank line.
+      parser.feed(done ? `${utf8.decode()}\n\n` : utf8.decode(value, { stream: true }));
+      for (const data of received.splice(0)) {
+        const event = eventOf(data);
+        isOver = event.type === 'done' || event.type === 'error';
+        yield event;
+        if (event.type === 'error') throw new ReplyError(event.message, event);
+        if (isOver) return;
+      }
+      if (done) throw failed('The reply ended before its last event', { reason: 'truncated' });
+    }
+  } finally {
+    // A reply that is over ends by itself: read to its end, its connection can be used again.
+    const left = isOver ? drain(reader) : reader.cancel();
+    left.catch(() => undefined);
+  }
+}
+
+/** Gives what is awaited; a failure of the connection, which `fetch` reports as a TypeError, by name. */
+async function connected<T>(awaited: T | PromiseLike<T>): Promise<T> {
+  try {
+    return await awaited;
+  } catch (error) {
+    if (Object(error).name !== 'TypeError') throw error;
+    throw new ReplyError('The connection failed', { code: 'connection' }, error);
+  }
+}
+
+async function eventStream(answer: Response): Promise<ReadableStream<Uint8Array>> {
+  const { body, headers, ok } = answer;
+  if (!ok) throw await refusal(answer);
+  const type = headers.get('content-type') ?? '';
+  if (body !== null && /^text\/event-stream\b/i.test(type)) return body;
+  body?.cancel().catch(() => undefined);
+  throw failed(`The answer is no event stream but "${type}"`, { reason: 'protocol' });
+}
+
+/** An error status, with code and request id where the body is JSON that has them, as Backstage's errors do. */
+async function refusal(answer: Response): Promise<ReplyError> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  const { code, requestId, message } = Object(Object(body).error ?? body);
+  const { status } = answer;
+  return new ReplyError(message ?? `The server answered ${status}`, {
+    code: code ?? 'http',
+    status,
+    requestId,
+  });
+}
+
+function eventOf(data: string): SseEvent {
+  try {
+    const event: SseEvent = JSON.parse(data);
+    if (typeof Object(event).type === 'string') return event;
+  } catch {
+    // No JSON is no event either.
+  }
+  throw failed('An event cannot be read', { reason: 'protocol' });
+}
+
+function failed(message: string, failure: ReplyFailure): ReplyError {
+  return new ReplyError(message, { code: 'stream', ...failure });
+}
+
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  while (!(await reader.read()).done);
+}
