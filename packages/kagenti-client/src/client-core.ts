@@ -3,6 +3,7 @@ import type { Authorize } from './access/permission.ts';
 import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
+import { resolveAllowedHeaders } from './options/allowed-headers.ts';
 import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
@@ -29,6 +30,7 @@ export class ClientCore {
   readonly auditWrites = new AuditWrites();
   readonly sessions: SessionBinding;
   readonly namespaces: ReadonlySet<string> | undefined;
+  readonly allowedHeaders: ReadonlySet<string>;
   readonly defaultAgent: SessionAgent | undefined;
   readonly connections: Connections;
   readonly timeouts: Timeouts;
@@ -56,6 +58,7 @@ export class ClientCore {
     this.authorize = options.authorize;
     this.audit = options.audit;
     this.namespaces = options.namespaces && new Set(options.namespaces);
+    this.allowedHeaders = resolveAllowedHeaders(options.allowedHeaders);
     this.defaultAgent = resolveDefaultAgent(options.defaultAgent);
     this.timeouts = resolveTimeouts(options.timeouts);
     this.retry = resolveRetry(options.retry);

@@ -3,12 +3,12 @@ import { type GroupOverlay, list, type } from './overlay.ts';
 export const agents: GroupOverlay = {
   operations: {
     'agents.list': { parameters: 'AgentsListParameters' },
-    'agents.create': { parameters: 'CreateAgentParameters' },
+    'agents.create': { parameters: 'CreateAgentParameters', repeatsInput: true },
     'agents.get': { parameters: 'AgentParameters', answer: 'AgentDetail' },
     'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },
     'agents.routeStatus': { parameters: 'AgentParameters', answer: 'RouteStatus' },
-    'agents.parseEnv': { parameters: 'ParseEnvParameters' },
-    'agents.fetchEnv': { parameters: 'FetchEnvParameters', copiesStatus: true },
+    'agents.parseEnv': { parameters: 'ParseEnvParameters', repeatsInput: true },
+    'agents.fetchEnv': { parameters: 'FetchEnvParameters', copiesStatus: true, repeatsInput: true },
   },
   types: {
     AgentsListParameters: {

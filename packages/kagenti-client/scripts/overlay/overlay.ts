@@ -47,6 +47,8 @@ export interface OperationOverlay {
   readonly rename?: Readonly<Record<string, string>>;
   /** True where the server answers with the status of what it fetches. */
   readonly copiesStatus?: true;
+  /** True where a detail of the server may repeat free text of the caller. */
+  readonly repeatsInput?: true;
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */

@@ -23,6 +23,7 @@ import type {
   ParseEnvParameters,
 } from './generated/agents-types.ts';
 import type { DeleteResult, ResourceResult, RouteStatus } from './generated/resources-types.ts';
+import { type ListAll, listAllOf } from './list-namespaces.ts';
 import type { ResourceList } from './resource-list.ts';
 
 /** Agents. */
@@ -38,6 +39,14 @@ export interface AgentsApi {
     parameters?: AgentsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<AgentSummary>>;
+  /**
+   * Lists the agents of several namespaces, four at a time: one `list` for each, with its own permission question
+   * and audit event. A namespace that fails is in `failures`.
+   *
+   * @throws KagentiAbortError by the signal, or when the client is closed; when no namespace can be listed, what
+   * the first one rejected with; what `namespaces.list` throws, where nobody named the namespaces.
+   */
+  readonly listAll: ListAll<AgentSummary>;
   /**
    * Makes an agent from an image, or starts its build from source. A build goes on after the answer:
    * `agents.builds.waitFor` waits for it and makes the agent. One from source takes the place of a build of
@@ -118,6 +127,7 @@ export function agentsApi(bound: BoundCore): AgentsApi {
   const list = method('agents.list');
   return {
     list,
+    listAll: listAllOf(bound, 'agents.list', list),
     create: method('agents.create'),
     get,
     delete: method('agents.delete'),

@@ -18,6 +18,7 @@ import type {
   ToolSummary,
   ToolsListParameters,
 } from './generated/tools-types.ts';
+import { type ListAll, listAllOf } from './list-namespaces.ts';
 import type { ResourceList } from './resource-list.ts';
 import { type ToolBuildsApi, toolBuildsApi } from './tool-builds-api.ts';
 
@@ -34,6 +35,14 @@ export interface ToolsApi {
     parameters?: ToolsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<ToolSummary>>;
+  /**
+   * Lists the tools of several namespaces, four at a time: one `list` for each, with its own permission question
+   * and audit event. A namespace that fails is in `failures`.
+   *
+   * @throws KagentiAbortError by the signal, or when the client is closed; when no namespace can be listed, what
+   * the first one rejected with; what `namespaces.list` throws, where nobody named the namespaces.
+   */
+  readonly listAll: ListAll<ToolSummary>;
   /**
    * Makes a tool from an image, or starts its build from source. A build goes on after the answer:
    * `tools.builds.waitFor` waits for it and makes the tool.
@@ -106,9 +115,11 @@ export interface ToolsApi {
 /** Binds the operations to a caller. */
 export function toolsApi(bound: BoundCore): ToolsApi {
   const method = operationMethods(bound, toolsOperations);
+  const list = method('tools.list');
   const get = method('tools.get');
   return {
-    list: method('tools.list'),
+    list,
+    listAll: listAllOf(bound, 'tools.list', list),
     create: method('tools.create'),
     get,
     delete: method('tools.delete'),

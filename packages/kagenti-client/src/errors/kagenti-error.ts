@@ -51,7 +51,7 @@ export interface KagentiErrorDetails {
 
 /**
  * Base of every error of this package. Its message, `toJSON()` and what `console.log` shows are made
- * of an allow-list: no body, no token and no text of a user, an agent or a server.
+ * of an allow-list: no body, no token and no text of a user or an agent, and of a server's what a KagentiHttpError quotes.
  */
 export class KagentiError extends Error {
   static {

@@ -25,6 +25,11 @@ export interface DescriptorData {
    * (routers/agents_env.py:230).
    */
   readonly copiesStatus?: true;
+  /**
+   * True where a detail of the backend may repeat free text that the caller typed, a secret say, so that no
+   * message quotes it.
+   */
+  readonly repeatsInput?: true;
   /** Says what is wrong with parameters that are right one by one. */
   readonly problem?: (given: Given) => string | undefined;
   /** What a delete gives whose retry finds nothing any more. */
@@ -47,7 +52,7 @@ export function describeOperation(descriptor: DescriptorData): DescriptorData {
 }
 
 /** What is known of a path that the contract does not have: nothing. */
-export const unknownOperation: DescriptorData = { parameters: {}, answer: {} };
+export const unknownOperation: DescriptorData = { parameters: {}, answer: {}, repeatsInput: true };
 
 /** Descriptors of some operations, by name. */
 export type DescriptorTable = { readonly [Name in OperationName]?: DescriptorData };

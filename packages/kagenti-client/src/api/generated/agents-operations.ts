@@ -91,6 +91,7 @@ export const agentsOperations = {
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
   'agents.get': describeOperation<AgentParameters, AgentDetail>({
@@ -117,11 +118,13 @@ export const agentsOperations = {
   }),
   'agents.parseEnv': describeOperation<ParseEnvParameters, ParsedEnv>({
     parameters: { content: inBody(required(text)) },
+    repeatsInput: true,
     answer: { shape: parsedEnvShape },
   }),
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({
     parameters: { url: inBody(required(text)) },
     copiesStatus: true,
+    repeatsInput: true,
     answer: { shape: fetchedEnvShape },
   }),
 } satisfies DescriptorTable;

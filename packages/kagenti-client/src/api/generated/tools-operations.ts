@@ -95,6 +95,7 @@ export const toolsOperations = {
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
   'tools.get': describeOperation<ToolParameters, ToolDetail>({
@@ -133,6 +134,7 @@ export const toolsOperations = {
       toolName: inBody(required(names.mcpTool, 'tool_name')),
       arguments: inBody(optional(object)),
     },
+    repeatsInput: true,
     answer: { shape: mcpToolResultShape },
   }),
 } satisfies DescriptorTable;
