@@ -90,8 +90,8 @@ export class ReplyReader {
     } finally {
       this.#unreadClock.readEnds();
     }
-    this.#conclude('succeeded');
     const { sessionId } = this.#events;
+    this.#conclude('succeeded');
     return { type: 'done', ...(sessionId === undefined ? {} : { sessionId }) };
   }
 
