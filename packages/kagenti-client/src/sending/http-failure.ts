@@ -77,6 +77,7 @@ export function httpFailure(
     descriptor,
     status: answer.status,
     detail: details.detail,
+    redactor,
     path,
     body,
   });

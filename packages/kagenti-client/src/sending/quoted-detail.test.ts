@@ -75,6 +75,19 @@ test('C8: an echoed token is redacted in the quote [kagenti-api/Detail in the me
   expect(message).toContain('Kagenti says: "no [redacted] or [redacted] here".');
 });
 
+test('C8: a detail with a piece of the token is not quoted', async () => {
+  await using server = await ScriptedServer.start(response =>
+    json(response, { detail: 'not eyJhbGciOiJSUzI1... of yours' }, 404),
+  );
+  await using kagenti = testClient(server.origin, {
+    tokens: { getToken: async () => 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln', invalidate: () => true },
+  });
+  const error = await rejection(kagenti.asUser(jane).agents.get(weatherAgent));
+
+  expect(Object(error).message).not.toContain('eyJhbGci');
+  expect(Object(error).status).toBe(404);
+});
+
 const agent = { ...weatherAgent, deploymentMethod: 'image', containerImage: 'i' };
 test.each<[string, string, unknown, number, unknown]>([
   ...[401, 403, 405, 429, 500, 501, 502, 503].map<[string, string, unknown, number, unknown]>(

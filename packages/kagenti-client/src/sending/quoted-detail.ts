@@ -1,4 +1,5 @@
 import type { DescriptorData } from '../operations/operation-descriptor.ts';
+import type { TokenRedactor } from './token-redactor.ts';
 
 /** Statuses whose detail says what the caller can change. Details of 5xx quote Kubernetes and internal URLs. */
 const quotedStatuses: ReadonlySet<number> = new Set([400, 404, 409, 422]);
@@ -13,6 +14,8 @@ export interface QuotableAnswer {
   readonly status: number;
   /** The server's detail, redacted; undefined where it is not text. */
   readonly detail: string | undefined;
+  /** Knows the tokens, which a server may also cut and repeat in part. */
+  readonly redactor: TokenRedactor;
   /** Path and query of the request. */
   readonly path: string;
   /** Its body. */
@@ -20,9 +23,11 @@ export interface QuotableAnswer {
 }
 
 /** The detail as a message may have it, with a space before it; empty where it may not. */
-export function quotedDetail({ descriptor, status, detail, path, body }: QuotableAnswer): string {
+export function quotedDetail(answer: QuotableAnswer): string {
+  const { descriptor, status, detail, redactor, path, body } = answer;
   if (detail === undefined || detail === '' || descriptor.repeatsInput === true) return '';
   if (!quotedStatuses.has(status) || hasOddCharacter(detail)) return '';
+  if (detail.split(/[^\w~+/=-]+/).some(word => redactor.isPiece(word))) return '';
   if (status === 422 && sentValues(path, body).some(value => detail.includes(value))) return '';
   const characters = Array.from(detail);
   const isLong = characters.length > longestQuote;
