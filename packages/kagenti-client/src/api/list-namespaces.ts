@@ -44,7 +44,12 @@ export interface PartialList<Item> {
   readonly failures: readonly ListFailure[];
 }
 
-/** Lists several namespaces, for one caller. */
+/**
+ * Lists several namespaces: one `list` for each, with its own permission question and audit event.
+ *
+ * @throws KagentiAbortError by the signal, or when the client is closed; when no namespace can be listed, what
+ * the first one rejected with; what `namespaces.list` throws, where nobody named the namespaces.
+ */
 export type ListAll<Item> = (
   parameters?: ListAllParameters,
   options?: ListAllOptions,
@@ -52,10 +57,7 @@ export type ListAll<Item> = (
 
 type Outcome<Item> = { readonly items: readonly Item[] } | ListFailure;
 
-/**
- * Makes a `listAll` of a `list`: one call for each namespace, as any other, with its own permission question and
- * audit event. An abort ends all of it.
- */
+/** Makes a `listAll` of a `list`. */
 export function listAllOf<Item>(
   bound: BoundCore,
   operation: CalledName,

@@ -28,13 +28,7 @@ export interface SkillsApi {
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
    */
   list(parameters: SkillsListParameters, options?: CallOptions): KagentiCall<ResourceList<Skill>>;
-  /**
-   * Lists the skills of several namespaces, four at a time: one `list` for each, with its own permission question
-   * and audit event. A namespace that fails is in `failures`.
-   *
-   * @throws KagentiAbortError by the signal, or when the client is closed; when no namespace can be listed, what
-   * the first one rejected with; what `namespaces.list` throws, where nobody named the namespaces.
-   */
+  /** Lists the skills of several namespaces, see {@link ListAll}. */
   readonly listAll: ListAll<Skill>;
   /**
    * Makes a skill of files. The answer says the name it is shown by; the list says its resource name.

@@ -35,13 +35,7 @@ export interface ToolsApi {
     parameters?: ToolsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<ToolSummary>>;
-  /**
-   * Lists the tools of several namespaces, four at a time: one `list` for each, with its own permission question
-   * and audit event. A namespace that fails is in `failures`.
-   *
-   * @throws KagentiAbortError by the signal, or when the client is closed; when no namespace can be listed, what
-   * the first one rejected with; what `namespaces.list` throws, where nobody named the namespaces.
-   */
+  /** Lists the tools of several namespaces, see {@link ListAll}. */
   readonly listAll: ListAll<ToolSummary>;
   /**
    * Makes a tool from an image, or starts its build from source. A build goes on after the answer:

@@ -60,5 +60,13 @@ function eventIdOf({ operation }: AuditEvent): string {
 
 function subjectOf(event: AuditEvent) {
   const { callId, caller, namespace, name, method, path, correlationId } = event;
-  return { callId, caller: { ...caller }, namespace, name, method, path, correlationId };
+  return {
+    callId,
+    caller: { ...caller },
+    namespace,
+    name,
+    method,
+    path,
+    ...(correlationId && { correlationId }),
+  };
 }

@@ -25,44 +25,28 @@ export type HealthState = 'ok' | 'degraded' | 'failing';
 export interface KagentiHealthReport {
   /** The worst of the parts; `failing` when calls of Kagenti cannot succeed. */
   readonly status: HealthState;
-  /** Kagenti itself, as the last probe found it. */
+  /** The last probe: when (ISO 8601), and where it failed the code of the KagentiError and the HTTP status. */
   readonly kagenti: {
     readonly status: HealthState;
-    /** When it was probed, as ISO 8601. */
     readonly checkedAt: string;
-    /** Why the probe failed: `code` of the KagentiError. */
     readonly code?: KagentiErrorCode | '_OTHER';
-    /** HTTP status of a probe that was answered with an error. */
     readonly httpStatus?: number;
   };
-  /** Tokens of the service account. Before the first call there is none, and that is `ok`. */
-  readonly tokens: {
+  /** The token in hand, renewals that failed one after another, and the code of the last TokenError. */
+  readonly tokens: Pick<TokenManagerHealth, 'state' | 'secondsLeft'> & {
     readonly status: HealthState;
-    /** State of the token in hand. */
-    readonly state: TokenManagerHealth['state'];
-    /** What is left of its life, in seconds. */
-    readonly secondsLeft: number;
-    /** Renewals that failed since the last one that succeeded. */
     readonly failures: number;
-    /** Why the last renewal failed: `code` of the TokenError. */
     readonly code?: string;
   };
-  /** The store that replicas share tokens through; missing without one. */
-  readonly store?: {
-    readonly status: HealthState;
-    /** Calls of the store that failed since the last one that succeeded. */
-    readonly failures: number;
-  };
+  /** The store that replicas share tokens through, and its calls that failed one after another. */
+  readonly store?: { readonly status: HealthState; readonly failures: number };
 }
 
 /** The health of a plugin's connection to Kagenti, for its own endpoint. */
 export interface KagentiHealth {
   /** The state of now; Kagenti's is at most `cacheMs` old. Never rejects. */
   report(): Promise<KagentiHealthReport>;
-  /**
-   * A handler for Express or `node:http` that answers with the report as JSON: 503 when it is `failing`,
-   * 200 otherwise.
-   */
+  /** Handler for Express or `node:http`: 503 with the report when it is `failing`, 200 otherwise. */
   route(request: unknown, response: ServerResponse): Promise<void>;
 }
 
@@ -89,27 +73,17 @@ export function kagentiHealth(options: KagentiHealthOptions): KagentiHealth {
   checkNumber('cacheMs', cacheMs, 1, maximumMs);
   checkNumber('timeoutMs', timeoutMs, 1, maximumMs);
   const { health } = kagenti.asService('health probe');
-  let probed: Promise<KagentiHealthReport['kagenti']> | undefined;
+  let probed: ReturnType<typeof probe>;
   let expiresAt = 0;
 
   const probe = async (): Promise<KagentiHealthReport['kagenti']> => {
-    let found: Pick<KagentiHealthReport['kagenti'], 'status' | 'code' | 'httpStatus'>;
-    try {
-      await health.ready({}, { timeoutMs, maxRetries: 0 });
-      found = { status: 'ok' };
-    } catch (error) {
-      found = {
-        status: 'failing',
-        code: KagentiError.isInstance(error) ? error.code : '_OTHER',
-        ...(KagentiHttpError.isInstance(error) ? { httpStatus: error.status } : {}),
-      };
-    }
+    const failure = await health.ready({}, { timeoutMs, maxRetries: 0 }).then(noFailure, failureOf);
     expiresAt = performance.now() + cacheMs;
-    return { ...found, checkedAt: new Date().toISOString() };
+    return { ...failure, checkedAt: new Date().toISOString() };
   };
 
   const report = async (): Promise<KagentiHealthReport> => {
-    if (probed === undefined || performance.now() >= expiresAt) {
+    if (performance.now() >= expiresAt) {
       expiresAt = Infinity;
       probed = probe();
     }
@@ -132,25 +106,30 @@ export function kagentiHealth(options: KagentiHealthOptions): KagentiHealth {
   };
 }
 
+type Probe = Omit<KagentiHealthReport['kagenti'], 'checkedAt'>;
+
+const noFailure = (): Probe => ({ status: 'ok' });
+
+function failureOf(error: unknown): Probe {
+  const code = KagentiError.isInstance(error) ? error.code : '_OTHER';
+  const httpStatus = KagentiHttpError.isInstance(error) ? { httpStatus: error.status } : {};
+  return { status: 'failing', code, ...httpStatus };
+}
+
 function tokenParts(health: TokenManagerHealth): Pick<KagentiHealthReport, 'tokens' | 'store'> {
   const { state, secondsLeft, consecutiveFailures: failures, lastError, storeFailures } = health;
   const isUsable = state === 'fresh' || state === 'early' || state === 'buffer';
   const isFailing = state === 'closed' || (failures > 0 && !isUsable);
+  const status = isFailing ? 'failing' : degradedBy(failures);
+  const code = lastError && { code: lastError.code };
   return {
-    tokens: {
-      status: isFailing ? 'failing' : failures > 0 ? 'degraded' : 'ok',
-      state,
-      secondsLeft,
-      failures,
-      ...(lastError === undefined ? {} : { code: lastError.code }),
-    },
-    ...(storeFailures === undefined
-      ? {}
-      : {
-          store: {
-            status: storeFailures > 0 ? ('degraded' as const) : ('ok' as const),
-            failures: storeFailures,
-          },
-        }),
+    tokens: { status, state, secondsLeft, failures, ...code },
+    ...(storeFailures !== undefined && {
+      store: { status: degradedBy(storeFailures), failures: storeFailures },
+    }),
   };
+}
+
+function degradedBy(failures: number): HealthState {
+  return failures > 0 ? 'degraded' : 'ok';
 }
