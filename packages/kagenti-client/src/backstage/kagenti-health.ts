@@ -8,9 +8,9 @@ import { checkNumber, maximumMs } from '../options/check-number.ts';
 
 /** What {@link kagentiHealth} reports about. */
 export interface KagentiHealthOptions {
-  /** The plugin's client: what `kagentiClientServiceRef` gives. */
+  /** The plugin's client: the service of `kagentiClientServiceRef`. */
   readonly kagenti: Pick<KagentiClient, 'asService'>;
-  /** The plugin's token manager: what `tokenManagerServiceRef` gives. */
+  /** The plugin's token manager: the service of `tokenManagerServiceRef`. */
   readonly tokens: { health(): TokenManagerHealth };
   /** How long the result of a probe is used, in milliseconds. Default: 10 000. */
   readonly cacheMs?: number;

@@ -26,7 +26,7 @@ export interface CallTold {
   readonly pathPrefix: string;
 }
 
-/** What one call tells OpenTelemetry: from the configuration, the contract and closed lists; its span names its subject. */
+/** What one call reports to OpenTelemetry: from the configuration, the contract and closed lists; its span names its subject. */
 export class OpenTelemetryCall implements CallTelemetry {
   readonly #told: CallTold;
   readonly #operation: CalledOperation;

@@ -16,7 +16,7 @@ export interface AttemptTelemetry {
   end(outcome: Pick<Attempt, 'status' | 'failure'>): void;
 }
 
-/** What one call tells: from the configuration, the contract and closed lists; its span names its subject. */
+/** What one call reports: from the configuration, the contract and closed lists; its span names its subject. */
 export interface CallTelemetry {
   /** Does the call while its span is active; `call` throws nothing at once. */
   within<T>(call: () => Promise<T>): Promise<T>;

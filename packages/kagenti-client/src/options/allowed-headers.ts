@@ -3,7 +3,7 @@ import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { isAddableHeader, isHeaderValue } from './header-rules.ts';
 
-/** What a call may always give: the language of its user, and the trace that it belongs to (W3C). */
+/** What every call may have: the language of its user, and the trace that it belongs to (W3C). */
 const usualHeaders = ['accept-language', 'baggage', 'traceparent', 'tracestate'];
 
 /**
@@ -14,9 +14,9 @@ const identityHeader =
   /^(?:cookie2|forwarded|from|origin|referer|via|x-real-ip|x-cluster-client-ip|true-client-ip|cf-connecting-ip|x-method-override|x-client-cert.*)$|^(?:content|proxy|sec|impersonate|remote|ssl-client|x-amzn|x-auth|x-backstage|x-client-ip|x-envoy|x-forwarded|x-goog|x-http-method|x-ms-client|x-ms-token|x-original|x-remote|x-rewrite|x-ssl|x-user|x-webauth)(?:-|$)/;
 
 /**
- * The names of headers that calls may give, in lower case.
+ * The names of headers that calls may have, in lower case.
  *
- * @throws KagentiError `invalid_options` for a name that no call may give.
+ * @throws KagentiError `invalid_options` for a name that no call may have.
  */
 export function resolveAllowedHeaders(given: readonly string[] = []): ReadonlySet<string> {
   const names = given.map(name => name.toLowerCase());

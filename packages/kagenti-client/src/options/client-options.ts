@@ -93,7 +93,7 @@ export interface KagentiClientOptions {
    */
   readonly onDrift?: (drift: Drift) => void | Promise<void>;
   /**
-   * Names of headers that calls may give in `headers`, beside `accept-language`, `baggage`, `traceparent` and
+   * Names of headers that calls may have in `headers`, beside `accept-language`, `baggage`, `traceparent` and
    * `tracestate`. Headers of authorization, identity, origin and framing cannot be allowed. Default: none.
    */
   readonly allowedHeaders?: readonly string[];

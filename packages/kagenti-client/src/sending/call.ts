@@ -126,7 +126,7 @@ function tellStreamEnd(
   });
 }
 
-/** Tells telemetry which session of Kagenti a body or an answer names. */
+/** Reports to telemetry which session of Kagenti a body or an answer names. */
 export function noteConversation(
   { telemetry }: CallScope,
   { holdsSession }: DescriptorData,
