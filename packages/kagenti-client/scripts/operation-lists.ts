@@ -35,7 +35,7 @@ export function operationPage(): string {
     '',
     "Permission: Backstage's, which `authorize` is asked for; \"public\" is asked of nobody and carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server's feature flag; without it the operation gives 404. Twice: whether it is sent again after a failure that may have come after it ran. Timeouts: its own defaults for the headers and in total, where they differ from 30 s and 60 s; the client's `timeouts` and `boost.providers.kagenti.requestTimeoutMs` win over them.",
     '',
-    'Not operations of their own: `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. The [README](../packages/kagenti-client/README.md) has both.',
+    'No operations themselves: `agents.listAll`, `tools.listAll` and `skills.listAll`, which list several namespaces, `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. The [README](../packages/kagenti-client/README.md) has both.',
     ...groups.map(operationTable),
     '',
     nameTable(),

@@ -4,6 +4,7 @@ import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
 import type { DescriptorData } from './operations/operation-descriptor.ts';
+import { resolveAllowedHeaders } from './options/allowed-headers.ts';
 import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
@@ -31,6 +32,7 @@ export class ClientCore {
   readonly auditWrites = new AuditWrites();
   readonly sessions: SessionBinding;
   readonly namespaces: ReadonlySet<string> | undefined;
+  readonly allowedHeaders: ReadonlySet<string>;
   readonly defaultAgent: SessionAgent | undefined;
   readonly connections: Connections;
   readonly timeouts: Timeouts;
@@ -60,6 +62,7 @@ export class ClientCore {
     this.authorize = options.authorize;
     this.audit = options.audit;
     this.namespaces = options.namespaces && new Set(options.namespaces);
+    this.allowedHeaders = resolveAllowedHeaders(options.allowedHeaders);
     this.defaultAgent = resolveDefaultAgent(options.defaultAgent);
     this.#givenTimeouts = checkTimeouts(options.timeouts);
     this.timeouts = this.timeoutsOf({});

@@ -14,6 +14,13 @@ export type { ContextsApi } from './api/contexts-api.ts';
 export type { DreamsApi } from './api/dreams-api.ts';
 export type * from './api/generated/index.ts';
 export type { HealthApi } from './api/health-api.ts';
+export type {
+  ListAll,
+  ListAllOptions,
+  ListAllParameters,
+  ListFailure,
+  PartialList,
+} from './api/list-namespaces.ts';
 export type { NamespacesApi } from './api/namespaces-api.ts';
 export type { NoParameters } from './api/no-parameters.ts';
 export type { ResourceList } from './api/resource-list.ts';
@@ -64,6 +71,15 @@ export {
 } from './errors/kagenti-error.ts';
 export { KagentiPermissionError } from './errors/permission-error.ts';
 export { KagentiSessionError } from './errors/session-error.ts';
+export {
+  isConflict,
+  isForbidden,
+  isInvalid,
+  isNotFound,
+  isRateLimited,
+  isUnauthorized,
+  isUnavailable,
+} from './errors/status-guards.ts';
 export {
   KagentiStreamError,
   type StreamErrorDetails,

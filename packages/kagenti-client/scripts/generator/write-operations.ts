@@ -71,7 +71,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     overlay,
   } = operation;
   const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody } = overlay;
-  const { defaultTimeouts: timeouts } = overlay;
+  const { defaultTimeouts: timeouts, repeatsInput } = overlay;
   const type = model.types.get(parameters);
   const fields = type === undefined ? [] : allFields(model, type);
   const ruleOf = (key: string): string | undefined => fields.find(field => field.key === key)?.name;
@@ -83,6 +83,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     ...(copiesStatus === undefined
       ? []
       : [`copiesStatus: ${copiesStatus === true ? copiesStatus : `'${copiesStatus}'`}`]),
+    ...(repeatsInput === undefined ? [] : ['repeatsInput: true']),
     ...(timeouts === undefined
       ? []
       : [`defaultTimeouts: { headersMs: ${timeouts.headersMs}, totalMs: ${timeouts.totalMs} }`]),

@@ -7,7 +7,7 @@ export const agentsBuilds: GroupOverlay = {
     'agents.builds.run': { parameters: 'AgentParameters' },
     'agents.builds.start': { parameters: 'AgentParameters', answer: 'StartedBuild' },
     'agents.builds.info': { parameters: 'AgentParameters' },
-    'agents.builds.finalize': { parameters: 'FinalizeAgentParameters' },
+    'agents.builds.finalize': { parameters: 'FinalizeAgentParameters', repeatsInput: true },
   },
   types: {
     FinalizeAgentParameters: {

@@ -9,6 +9,7 @@ export const agentsIdentity: GroupOverlay = {
   operations: {
     'agents.identity.config': { parameters: 'AgentParameters', answer: 'IdentityConfig' },
     'agents.identity.replaceConfig': {
+      repeatsInput: true,
       parameters: 'ReplaceIdentityConfigParameters',
       textBody: 'config',
       answer: 'ReplacedIdentityConfig',

@@ -3,12 +3,21 @@ import { type GroupOverlay, list, slow, type } from './overlay.ts';
 export const agents: GroupOverlay = {
   operations: {
     'agents.list': { parameters: 'AgentsListParameters' },
-    'agents.create': { parameters: 'CreateAgentParameters', copiesStatus: 'contexts' },
+    'agents.create': {
+      parameters: 'CreateAgentParameters',
+      copiesStatus: 'contexts',
+      repeatsInput: true,
+    },
     'agents.get': { parameters: 'AgentParameters', answer: 'AgentDetail' },
     'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },
     'agents.routeStatus': { parameters: 'AgentParameters', answer: 'RouteStatus' },
-    'agents.parseEnv': { parameters: 'ParseEnvParameters' },
-    'agents.fetchEnv': { ...slow, parameters: 'FetchEnvParameters', copiesStatus: true },
+    'agents.parseEnv': { parameters: 'ParseEnvParameters', repeatsInput: true },
+    'agents.fetchEnv': {
+      ...slow,
+      parameters: 'FetchEnvParameters',
+      copiesStatus: true,
+      repeatsInput: true,
+    },
   },
   types: {
     AgentsListParameters: {

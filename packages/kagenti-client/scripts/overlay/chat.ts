@@ -1,22 +1,22 @@
 import { type GroupOverlay, slow } from './overlay.ts';
 
-const withDefaultAgent = { defaultAgent: true, problem: 'agentIsWhole' } as const;
+const withAgent = { defaultAgent: true, problem: 'agentIsWhole', repeatsInput: true } as const;
 
 export const chat: GroupOverlay = {
   operations: {
     'chat.agentCard': {
-      ...withDefaultAgent,
+      ...withAgent,
       parameters: 'ChatAgentParameters',
       copiesStatus: true,
     },
     'chat.send': {
-      ...withDefaultAgent,
+      ...withAgent,
       ...slow,
       parameters: 'ChatParameters',
       holdsSession: true,
     },
     'chat.stream': {
-      ...withDefaultAgent,
+      ...withAgent,
       parameters: 'ChatParameters',
       holdsSession: true,
       answer: 'stream',

@@ -49,6 +49,8 @@ export interface OperationOverlay {
   readonly copiesStatus?: true | 'contexts';
   /** Its own defaults, in milliseconds, where the server works for longer than the client's defaults. */
   readonly defaultTimeouts?: { readonly headersMs: number; readonly totalMs: number };
+  /** True where a detail of the server may repeat free text of the caller. */
+  readonly repeatsInput?: true;
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */

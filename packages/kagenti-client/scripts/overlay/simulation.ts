@@ -2,7 +2,7 @@ import type { GroupOverlay } from './overlay.ts';
 
 export const simulation: GroupOverlay = {
   operations: {
-    'simulation.create': { parameters: 'CreateSimulatedToolParameters' },
+    'simulation.create': { parameters: 'CreateSimulatedToolParameters', repeatsInput: true },
     'simulation.generationStatus': { parameters: 'SimulatedToolParameters' },
     'simulation.stop': { parameters: 'SimulatedToolParameters' },
     'simulation.start': { parameters: 'SimulatedToolParameters' },
@@ -11,7 +11,7 @@ export const simulation: GroupOverlay = {
       parameters: 'SimulatedToolParameters',
       whenGone: 'noSimulatedToolDeleted',
     },
-    'simulation.replaceDatabase': { parameters: 'ReplaceDatabaseParameters' },
+    'simulation.replaceDatabase': { parameters: 'ReplaceDatabaseParameters', repeatsInput: true },
   },
   types: {
     SimulatedToolParameters: { about: 'One simulated tool.', names: { name: 'simulatedTool' } },

@@ -5,7 +5,7 @@ export const toolsBuilds: GroupOverlay = {
     'tools.builds.list': { parameters: 'BuildsListParameters', problem: 'oneNamespaceOrAll' },
     'tools.builds.info': { parameters: 'ToolParameters' },
     'tools.builds.start': { parameters: 'ToolParameters', answer: 'StartedBuild' },
-    'tools.builds.finalize': { parameters: 'FinalizeToolParameters' },
+    'tools.builds.finalize': { parameters: 'FinalizeToolParameters', repeatsInput: true },
   },
   types: {
     FinalizeToolParameters: {

@@ -3,12 +3,12 @@ import { type GroupOverlay, slow } from './overlay.ts';
 export const tools: GroupOverlay = {
   operations: {
     'tools.list': { parameters: 'ToolsListParameters' },
-    'tools.create': { parameters: 'CreateToolParameters' },
+    'tools.create': { parameters: 'CreateToolParameters', repeatsInput: true },
     'tools.get': { parameters: 'ToolParameters', answer: 'ToolDetail' },
     'tools.delete': { parameters: 'ToolParameters', whenGone: 'nothingDeleted' },
     'tools.routeStatus': { parameters: 'ToolParameters', answer: 'RouteStatus' },
     'tools.connect': { parameters: 'ToolParameters' },
-    'tools.invoke': { ...slow, parameters: 'InvokeToolParameters' },
+    'tools.invoke': { ...slow, parameters: 'InvokeToolParameters', repeatsInput: true },
   },
   types: {
     ToolsListParameters: {

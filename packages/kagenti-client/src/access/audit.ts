@@ -26,6 +26,8 @@ export interface AuditEvent {
   readonly method?: RequestMethod | undefined;
   /** That path, encoded and without its query. */
   readonly path?: string | undefined;
+  /** Id that the call was given to be found by; missing without one. */
+  readonly correlationId?: string | undefined;
   /** How it went. */
   readonly outcome: AuditOutcome;
   /** Kind of failure of a call that was denied or failed; `_OTHER` for what is no KagentiError. */

@@ -29,6 +29,7 @@ import type {
   ParseEnvParameters,
 } from './generated/agents-types.ts';
 import type { ResourceResult, RouteStatus } from './generated/resources-types.ts';
+import { type ListAll, listAllOf } from './list-namespaces.ts';
 import type { ResourceList } from './resource-list.ts';
 
 /** Agents. */
@@ -44,6 +45,8 @@ export interface AgentsApi {
     parameters?: AgentsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<AgentSummary>>;
+  /** Lists the agents of several namespaces, see {@link ListAll}. */
+  readonly listAll: ListAll<AgentSummary>;
   /**
    * Makes an agent from an image, or starts its build from source. A build goes on after the answer:
    * `agents.builds.waitFor` waits for it and makes the agent. One from source takes the place of a build of
@@ -126,6 +129,7 @@ export function agentsApi(bound: BoundCore): AgentsApi {
   const list = method('agents.list');
   return {
     list,
+    listAll: listAllOf(bound, 'agents.list', list),
     create: method('agents.create'),
     get,
     delete: deleteMethod(bound, {

@@ -86,10 +86,16 @@ function streamOpener(
         accept: 'text/event-stream',
         read: (answer: OpenAnswer) => answer,
       } as const;
+      const noted = (id: string): string => {
+        scope.telemetry?.conversation(id);
+        return bind(id);
+      };
       const call = startCall(bound, request, reading, scope);
       return {
         scope,
-        reader: call.then(answered => new ReplyReader(answered, bind, streamIdleMs, core.redactor)),
+        reader: call.then(
+          answered => new ReplyReader(answered, noted, streamIdleMs, core.redactor),
+        ),
       };
     };
   } catch (error) {

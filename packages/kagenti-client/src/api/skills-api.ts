@@ -16,6 +16,7 @@ import type {
   SkillParameters,
   SkillsListParameters,
 } from './generated/skills-types.ts';
+import { type ListAll, listAllOf } from './list-namespaces.ts';
 import type { ResourceList } from './resource-list.ts';
 
 /** Skills that agents can be given. */
@@ -27,6 +28,8 @@ export interface SkillsApi {
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError with the server's status.
    */
   list(parameters: SkillsListParameters, options?: CallOptions): KagentiCall<ResourceList<Skill>>;
+  /** Lists the skills of several namespaces, see {@link ListAll}. */
+  readonly listAll: ListAll<Skill>;
   /**
    * Makes a skill of files. The answer says the name it is shown by; the list says its resource name.
    * Never sent twice. Permission `boost.mcp.manage`, role operator, feature flag `skills`.
@@ -82,8 +85,10 @@ export interface SkillsApi {
 /** Binds the operations to a caller. */
 export function skillsApi(bound: BoundCore): SkillsApi {
   const method = operationMethods(bound, skillsOperations);
+  const list = method('skills.list');
   return {
-    list: method('skills.list'),
+    list,
+    listAll: listAllOf(bound, 'skills.list', list),
     create: method('skills.create'),
     get: method('skills.get'),
     delete: method('skills.delete'),

@@ -24,6 +24,7 @@ import type {
   ToolSummary,
   ToolsListParameters,
 } from './generated/tools-types.ts';
+import { type ListAll, listAllOf } from './list-namespaces.ts';
 import type { ResourceList } from './resource-list.ts';
 import { type ToolBuildsApi, toolBuildsApi } from './tool-builds-api.ts';
 
@@ -40,6 +41,8 @@ export interface ToolsApi {
     parameters?: ToolsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<ToolSummary>>;
+  /** Lists the tools of several namespaces, see {@link ListAll}. */
+  readonly listAll: ListAll<ToolSummary>;
   /**
    * Makes a tool from an image, or starts its build from source. A build goes on after the answer:
    * `tools.builds.waitFor` waits for it and makes the tool.
@@ -114,9 +117,11 @@ export interface ToolsApi {
 /** Binds the operations to a caller. */
 export function toolsApi(bound: BoundCore): ToolsApi {
   const method = operationMethods(bound, toolsOperations);
+  const list = method('tools.list');
   const get = method('tools.get');
   return {
-    list: method('tools.list'),
+    list,
+    listAll: listAllOf(bound, 'tools.list', list),
     create: method('tools.create'),
     get,
     delete: deleteMethod(bound, {

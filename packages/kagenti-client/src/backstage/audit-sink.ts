@@ -58,6 +58,15 @@ function eventIdOf({ operation }: AuditEvent): string {
   return `kagenti-${words.toLowerCase()}`;
 }
 
-function subjectOf({ callId, caller, namespace, name, method, path }: AuditEvent) {
-  return { callId, caller: { ...caller }, namespace, name, method, path };
+function subjectOf(event: AuditEvent) {
+  const { callId, caller, namespace, name, method, path, correlationId } = event;
+  return {
+    callId,
+    caller: { ...caller },
+    namespace,
+    name,
+    method,
+    path,
+    ...(correlationId && { correlationId }),
+  };
 }

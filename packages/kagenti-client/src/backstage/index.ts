@@ -6,5 +6,12 @@ export {
   type KagentiClientServiceOptions,
   kagentiClientServiceRef,
 } from './kagenti-client-service.ts';
+export {
+  type HealthState,
+  type KagentiHealth,
+  type KagentiHealthOptions,
+  type KagentiHealthReport,
+  kagentiHealth,
+} from './kagenti-health.ts';
 export { kagentiPermissions } from './kagenti-permissions.ts';
 export { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';

@@ -24,7 +24,7 @@ export interface KagentiClientService extends Pick<KagentiClient, 'asUser' | 'as
 /** What {@link createKagentiClientServiceFactory} is made with. */
 export interface KagentiClientServiceOptions
   extends PermissionAuthorizerOptions,
-    Pick<ConfiguredClientOptions, 'dispatcher' | 'validation' | 'onDrift'> {
+    Pick<ConfiguredClientOptions, 'dispatcher' | 'validation' | 'onDrift' | 'allowedHeaders'> {
   /** The service that is made; {@link kagentiClientServiceRef} by default. */
   readonly service?: ServiceRef<KagentiClientService, 'plugin'>;
 }
@@ -34,6 +34,7 @@ const serviceOptionNames = {
   dispatcher: true,
   validation: true,
   onDrift: true,
+  allowedHeaders: true,
   service: true,
 } satisfies Record<keyof KagentiClientServiceOptions, true>;
 

@@ -17,7 +17,7 @@ import { warnOperator } from './warn-operator.ts';
 export interface ConfiguredClientOptions
   extends Pick<
     KagentiClientOptions,
-    'authorize' | 'audit' | 'dispatcher' | 'validation' | 'onDrift'
+    'authorize' | 'audit' | 'dispatcher' | 'validation' | 'onDrift' | 'allowedHeaders'
   > {
   /** Where tokens come from, instead of `boost.kagenti.auth`; stays open when the client closes. */
   readonly tokens?: KagentiClientOptions['tokens'];
@@ -46,6 +46,7 @@ const givenNames = {
   dispatcher: true,
   validation: true,
   onDrift: true,
+  allowedHeaders: true,
   tokens: true,
   logger: true,
 } satisfies Record<keyof ConfiguredClientOptions, true>;

@@ -73,7 +73,7 @@ export class KagentiHttpError extends KagentiError {
   readonly #details: HttpErrorDetails;
 
   /**
-   * @param message - What failed and the way out, without the server's words.
+   * @param message - What failed and what to do, with the server's detail where it may be quoted.
    * @param details - What the answer held.
    * @param attempts - Every try so far.
    */
@@ -101,8 +101,8 @@ export class KagentiHttpError extends KagentiError {
   }
 
   /**
-   * The server's own words, with `[redacted]` for the access token; never printed, for they may repeat what a
-   * user wrote.
+   * The server's own text, with `[redacted]` for the access token. It may repeat what a user wrote, so it is
+   * printed only as far as the message quotes it: one line of at most 200 characters, for 400, 404, 409 and 422.
    */
   get detail(): string | undefined {
     return this.#details.detail;

@@ -54,7 +54,7 @@ let setSession: (error: KagentiError, sessionId: string | undefined) => void;
 
 /**
  * Base of every error of this package. Its message, `toJSON()` and what `console.log` shows are made
- * of an allow-list: no body, no token and no text of a user, an agent or a server.
+ * of an allow-list: no body, no token and no text of a user or an agent, and of a server's what a KagentiHttpError quotes.
  */
 export class KagentiError extends Error {
   static {

@@ -1,4 +1,4 @@
-/** Names of attributes: OpenTelemetry's where its conventions for HTTP clients have one. */
+/** Names of attributes: OpenTelemetry's where its conventions for HTTP clients or generative AI have one. */
 export const attributeNames = {
   operation: 'kagenti.operation',
   outcome: 'kagenti.outcome',
@@ -6,6 +6,12 @@ export const attributeNames = {
   attemptReason: 'kagenti.attempt.reason',
   statusClass: 'kagenti.status_class',
   streamEvents: 'kagenti.stream.events',
+  namespace: 'kagenti.namespace',
+  correlationId: 'kagenti.correlation_id',
+  agentName: 'gen_ai.agent.name',
+  conversationId: 'gen_ai.conversation.id',
+  generativeOperation: 'gen_ai.operation.name',
+  provider: 'gen_ai.provider.name',
   errorType: 'error.type',
   requestMethod: 'http.request.method',
   resendCount: 'http.request.resend_count',

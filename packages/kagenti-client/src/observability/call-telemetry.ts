@@ -1,9 +1,11 @@
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
 import type { Attempt } from '../sending/attempt.ts';
+import type { CallRequest } from '../sending/call-request.ts';
 import type { CalledOperation } from '../sending/called-operation.ts';
 import { OpenTelemetryAttempt } from './attempt-telemetry.ts';
 import { attributeNames as names } from './attribute-names.ts';
 import { type CallEnd, statusClass } from './call-outcome.ts';
+import { conversationHash, subjectAttributes } from './call-subject.ts';
 import type { ClientMetrics } from './client-metrics.ts';
 import { inContext } from './in-context.ts';
 import type { OpenTelemetryApi } from './opentelemetry-api.ts';
@@ -24,7 +26,7 @@ export interface CallTold {
   readonly pathPrefix: string;
 }
 
-/** What one call tells OpenTelemetry: from the configuration, the contract and closed lists alone. */
+/** What one call reports to OpenTelemetry: from the configuration, the contract and closed lists; its span names its subject. */
 export class OpenTelemetryCall implements CallTelemetry {
   readonly #told: CallTold;
   readonly #operation: CalledOperation;
@@ -32,23 +34,27 @@ export class OpenTelemetryCall implements CallTelemetry {
   readonly #startedAt = performance.now();
   readonly #span: Span | undefined;
   readonly #context: Context | undefined;
+  #sessionId = '';
   #isStreamOpen = false;
 
   /**
    * Begins the call's span, in the context that is active.
    *
    * @param told - What it is told with.
-   * @param operation - What is called.
+   * @param request - What is called.
    */
-  constructor(told: CallTold, operation: CalledOperation) {
+  constructor(told: CallTold, request: CallRequest) {
     const { api, tracer, server } = told;
+    const { operation } = request;
     const { operation: name } = operation;
     this.#told = told;
     this.#operation = operation;
     this.#attributes = { ...server, [names.operation]: name };
     const parent = tracer && quietly(() => api.context.active());
     if (tracer === undefined || parent === undefined) return;
-    const options = { kind: api.SpanKind.INTERNAL, attributes: this.#attributes };
+    // What metrics must not have: each agent would be a series.
+    const attributes = { ...this.#attributes, ...subjectAttributes(request) };
+    const options = { kind: api.SpanKind.INTERNAL, attributes };
     const span = quietly(() => tracer.startSpan(`kagenti ${name}`, options, parent));
     this.#span = span;
     // Without a span of its own the attempts go below the caller's.
@@ -82,6 +88,11 @@ export class OpenTelemetryCall implements CallTelemetry {
     });
   }
 
+  /** The conversation has this id at Kagenti; the last one counts. */
+  conversation(sessionId: string): void {
+    this.#sessionId = sessionId;
+  }
+
   /** A stream was answered. */
   streamOpened(): void {
     this.#isStreamOpen = true;
@@ -112,6 +123,9 @@ export class OpenTelemetryCall implements CallTelemetry {
       [names.outcome]: outcome,
       [names.attempts]: attempts.length,
       ...error,
+      ...(this.#sessionId === ''
+        ? {}
+        : { [names.conversationId]: conversationHash(this.#sessionId) }),
       ...(events === undefined ? {} : { [names.streamEvents]: events }),
     });
   }

@@ -67,6 +67,10 @@ test("a call is a span below the caller's, and active where hooks and tokens are
   });
   expect(call?.attributes).toEqual({
     'kagenti.operation': 'chat.send',
+    'kagenti.namespace': 'team1',
+    'gen_ai.agent.name': 'weather-agent',
+    'gen_ai.operation.name': 'invoke_agent',
+    'gen_ai.provider.name': 'kagenti',
     'kagenti.outcome': 'succeeded',
     'kagenti.attempts': 1,
     'server.address': '127.0.0.1',

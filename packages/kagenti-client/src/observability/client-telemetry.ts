@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { isRegistered, loadOpenTelemetryApi } from '@rhdh-boost/internal/opentelemetry-api';
 import type { BaseUrl } from '../options/base-url.ts';
-import type { CalledOperation } from '../sending/called-operation.ts';
+import type { CallRequest } from '../sending/call-request.ts';
 import { attributeNames as names } from './attribute-names.ts';
 import { OpenTelemetryCall } from './call-telemetry.ts';
 import { ClientMetrics } from './client-metrics.ts';
@@ -40,7 +40,7 @@ export class ClientTelemetry {
   }
 
   /** Begins to tell of a call; undefined where there is nobody to tell. */
-  call(operation: CalledOperation): CallTelemetry | undefined {
+  call(request: CallRequest): CallTelemetry | undefined {
     const hasTracer = isRegistered('trace');
     const hasMeter = isRegistered('metrics');
     const api = hasTracer || hasMeter ? this.#load() : undefined;
@@ -48,7 +48,7 @@ export class ClientTelemetry {
     const tracer = hasTracer ? quietly(() => api.trace.getTracer(instrumentation)) : undefined;
     const metrics = hasMeter ? this.#findMetrics(api) : undefined;
     const told = { api, tracer, metrics, server: this.#server, pathPrefix: this.#pathPrefix };
-    return new OpenTelemetryCall(told, operation);
+    return new OpenTelemetryCall(told, request);
   }
 
   /** The metrics, made when an SDK is first seen. */

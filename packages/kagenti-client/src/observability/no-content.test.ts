@@ -52,6 +52,10 @@ const answers: readonly [string, Answer][] = [
     `refuses with ${status}`,
     failing(status),
   ]),
+  ...[400, 404, 409, 422].map<[string, Answer]>(status => [
+    `refuses with ${status} in one line`,
+    response => json(response, { detail: echo.replaceAll(/\s+/g, ' ') }, status),
+  ]),
   ['lacks a role', response => json(response, { detail: `Required role(s): ${echo}` }, 403)],
   [
     'copies the agent',
@@ -134,11 +138,20 @@ async function callAll(origin: string, options: Partial<KagentiClientOptions>): 
   return ended;
 }
 
+/** What the message of an error quotes of the server's detail; empty for nothing. */
+function quoteOf(error: unknown): string {
+  return / Kagenti says: ".*"\.$/s.exec(Object(error).message)?.[0] ?? '';
+}
+
+/** Operations among those that are called whose detail repeats no free text. */
+const mayQuote = ['agents.delete', 'agents.get', 'agents.list', 'skills.file'];
+
 test.each(answers)(
   'nothing shows of calls to a server that %s [kagenti-observability/Telemetry shows no content]',
-  async (_what, answer) => {
+  async (what, answer) => {
     const sdk = setUpOpenTelemetry();
     const lines: unknown[] = [];
+    const quoted = new Set<string>();
     const line = (...said: unknown[]): void => void lines.push(said);
     await using server = await ScriptedServer.start((response, request) => {
       answer(response, request.path, request);
@@ -148,25 +161,34 @@ test.each(answers)(
       tokens: { getToken: async () => token, invalidate: () => true },
       logger: { debug: line, info: line, warn: line },
     };
-    const errors = [
-      ...(await callAll(server.origin, options)),
-      ...(await callAll(server.origin, {
+    const errorsWith = {
+      [token]: await callAll(server.origin, options),
+      [word]: await callAll(server.origin, {
         ...options,
         validation: 'strict',
         tokens: { getToken: async () => word, invalidate: () => true },
-      })),
-    ];
+      }),
+    };
 
     const told = await sdk.everything();
     expect(told).toContain('kagenti chat.stream');
-    expect(leaksIn(told)).toEqual([]);
+    // What a call is about, which a span names.
+    const subject = new RegExp(`"(?:kagenti\\.namespace|gen_ai\\.agent\\.name)":"${name}"`, 'g');
+    expect(leaksIn(told.replaceAll(subject, ''))).toEqual([]);
     expect(leaksIn(...lines)).toEqual([]);
-    const printed = errors.flatMap(error => [
-      inspect(error, { depth: 20 }),
-      String(error),
-      JSON.stringify(error),
-    ]);
-    expect(leaksIn(...printed)).toEqual([]);
+    for (const [sentToken, errors] of Object.entries(errorsWith)) {
+      for (const error of errors) {
+        const printed = [inspect(error, { depth: 20 }), String(error), JSON.stringify(error)];
+        const quote = quoteOf(error);
+        expect(quote).not.toContain(sentToken);
+        const rest = printed.map(text =>
+          text.replaceAll(quote, '').replaceAll(JSON.stringify(quote).slice(1, -1), ''),
+        );
+        expect(leaksIn(...rest)).toEqual([]);
+        if (quote !== '') quoted.add(Object(error).operation);
+      }
+    }
+    expect([...quoted].toSorted()).toEqual(what.endsWith('in one line') ? mayQuote : []);
   },
 );
 

@@ -16,12 +16,14 @@ export interface AttemptTelemetry {
   end(outcome: Pick<Attempt, 'status' | 'failure'>): void;
 }
 
-/** What one call tells: from the configuration, the contract and closed lists alone. */
+/** What one call reports: from the configuration, the contract and closed lists; its span names its subject. */
 export interface CallTelemetry {
   /** Does the call while its span is active; `call` throws nothing at once. */
   within<T>(call: () => Promise<T>): Promise<T>;
   /** Begins an attempt; `earlier` are those before it. */
   attempt(earlier: readonly Attempt[]): AttemptTelemetry;
+  /** The conversation has this id at Kagenti; the span gets a hash of the last one. */
+  conversation(sessionId: string): void;
   /** A stream was answered. */
   streamOpened(): void;
   /** The call is over: what came of it, every attempt, and the events that the reader of a stream was given. */

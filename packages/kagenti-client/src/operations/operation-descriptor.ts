@@ -27,6 +27,11 @@ export interface DescriptorData {
    * does so only if that list has items.
    */
   readonly copiesStatus?: true | 'contexts';
+  /**
+   * True where a detail of the backend may repeat free text that the caller typed, a secret say, so that no
+   * message quotes it.
+   */
+  readonly repeatsInput?: true;
   /** Its own defaults, between those of every call and what the client's options say. */
   readonly defaultTimeouts?: Partial<Timeouts>;
   /** Says what is wrong with parameters that are right one by one. */
@@ -51,7 +56,7 @@ export function describeOperation(descriptor: DescriptorData): DescriptorData {
 }
 
 /** What is known of a path that the contract does not have: nothing. */
-export const unknownOperation: DescriptorData = { parameters: {}, answer: {} };
+export const unknownOperation: DescriptorData = { parameters: {}, answer: {}, repeatsInput: true };
 
 /** Descriptors of some operations, by name. */
 export type DescriptorTable = { readonly [Name in OperationName]?: DescriptorData };

@@ -28,6 +28,7 @@ const clientOptions = {
   retry: true,
   validation: true,
   onDrift: true,
+  allowedHeaders: true,
   logger: true,
 } satisfies Record<keyof KagentiClientOptions, true>;
 
@@ -69,6 +70,7 @@ export function checkOptions(options: KagentiClientOptions): void {
 
 function checkParts(options: KagentiClientOptions): void {
   const { baseUrl, tokens, allowInClusterHttp, namespaces, dispatcher, tls, validation } = options;
+  const { allowedHeaders } = options;
   demand(typeof baseUrl === 'string', 'baseUrl is the address of the backend, as text');
   demand(
     typeof tokens === 'function' || isTokenSource(tokens),
@@ -81,6 +83,10 @@ function checkParts(options: KagentiClientOptions): void {
   demand(
     namespaces === undefined || (isTextList(namespaces) && namespaces.length > 0),
     'namespaces is a list of one or more names; left out, every namespace may be called',
+  );
+  demand(
+    allowedHeaders === undefined || isTextList(allowedHeaders),
+    'allowedHeaders is a list of names of headers',
   );
   demand(
     dispatcher === undefined || hasMethods(dispatcher, 'dispatch'),

@@ -109,6 +109,11 @@ export interface KagentiClientOptions {
    * waited for, and its failure is logged and changes nothing.
    */
   readonly onDrift?: (drift: Drift) => void | Promise<void>;
+  /**
+   * Names of headers that calls may have in `headers`, beside `accept-language`, `baggage`, `traceparent` and
+   * `tracestate`. Headers of authorization, identity, origin and framing cannot be allowed. Default: none.
+   */
+  readonly allowedHeaders?: readonly string[];
   /** Takes what nobody is told otherwise. */
   readonly logger?: KagentiLogger;
 }
@@ -125,4 +130,15 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** Retries of this call, 0 to 100, instead of the client's `retry.maxRetries`. */
   readonly maxRetries?: number;
+  /**
+   * Headers that every attempt carries: `accept-language`, `baggage`, `traceparent`, `tracestate`, and what
+   * the client's `allowedHeaders` names. Of a trace context, that of the process's propagator wins.
+   * Default: none.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Id by which the call can be found in several systems: 1 to 128 letters, digits and `_ . : -`. It is
+   * sent as `X-Correlation-Id`, and is in every audit event and on the span of the call. Default: none.
+   */
+  readonly correlationId?: string;
 }

@@ -2,6 +2,7 @@ import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { checkNumber, maximumMs, maximumRetries } from '../options/check-number.ts';
 import type { CallOptions } from '../options/client-options.ts';
+import { correlationIdRule, isCorrelationId } from '../options/correlation-id.ts';
 import type { Timeouts } from '../options/timeouts.ts';
 import type { CalledName } from './called-operation.ts';
 
@@ -10,6 +11,8 @@ export const callOptionNames = {
   signal: true,
   timeoutMs: true,
   maxRetries: true,
+  headers: true,
+  correlationId: true,
 } satisfies Record<keyof CallOptions, true>;
 
 /**
@@ -22,9 +25,12 @@ export function checkCallOptions(operation: CalledName, options: CallOptions): v
   if (typeof options !== 'object' || options === null || 'aborted' in options) {
     throw refuse('its options are an object, as in { signal, timeoutMs: 5000 }');
   }
-  const { signal, timeoutMs, maxRetries } = options;
+  const { signal, timeoutMs, maxRetries, correlationId } = options;
   checkSignal(signal, refuse);
   if (timeoutMs !== undefined) checkNumber('timeoutMs', timeoutMs, 1, maximumMs, refuse);
+  if (correlationId !== undefined && !isCorrelationId(correlationId)) {
+    throw refuse(correlationIdRule);
+  }
   if (maxRetries !== undefined) checkNumber('maxRetries', maxRetries, 0, maximumRetries, refuse);
 }
 

@@ -3,7 +3,11 @@ import { checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRefusedCall } from '../errors/refused-call.ts';
+import { isRecord } from '../is-record.ts';
 import { type CallEnd, callEnd, type StreamEnd } from '../observability/call-outcome.ts';
+import type { DescriptorData } from '../operations/operation-descriptor.ts';
+import { callHeaders } from '../options/allowed-headers.ts';
+import { correlationIdOf } from '../options/correlation-id.ts';
 import { ownSession } from '../sessions/session-rule.ts';
 import { callClocks, checkCallOptions } from './call-options.ts';
 import type { BoundCore, CallRequest } from './call-request.ts';
@@ -39,7 +43,7 @@ export function startCall<T>(
   reading: AnswerReading<T>,
   scope = new CallScope(request.operation.operation),
 ): Promise<RunningCall<T>> {
-  const telemetry = bound.core.telemetry.call(request.operation);
+  const telemetry = bound.core.telemetry.call(request);
   if (telemetry === undefined) return runCall(bound, request, reading, scope);
   scope.telemetry = telemetry;
   return telemetry.within(() => runCall(bound, request, reading, scope));
@@ -111,17 +115,29 @@ function tellStreamEnd(
   });
 }
 
+/** Reports to telemetry which session of Kagenti a body or an answer names. */
+export function noteConversation(
+  { telemetry }: CallScope,
+  { holdsSession }: DescriptorData,
+  value: unknown,
+): void {
+  if (telemetry === undefined || holdsSession !== true || !isRecord(value)) return;
+  if (typeof value.session_id === 'string') telemetry.conversation(value.session_id);
+}
+
 /** Nobody's log needs no trail, and neither does a part of another call. */
 function auditTrail(
   { core, caller }: BoundCore,
-  { operation, target, isPart }: CallRequest,
+  { operation, target, options, isPart }: CallRequest,
 ): AuditTrail | undefined {
   const { audit: sink, diagnostics, auditWrites: writes } = core;
   if (sink === undefined || isPart === true) return undefined;
+  const correlationId = correlationIdOf(options);
   const subject = {
     operation: operation.operation,
     caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
     ...target,
+    ...(correlationId === undefined ? {} : { correlationId }),
   };
   return new AuditTrail({ sink, diagnostics, writes }, subject);
 }
@@ -138,6 +154,7 @@ function planAttempts<T>(
   checkNamespace(operation.operation, target.namespace, core.namespaces);
   if ('refusal' in sent) throw sent.refusal;
   const { path = {}, query = {}, body, text } = ownSession(bound, request, sent);
+  noteConversation(scope, descriptor, body);
   const isStream = reading.accept === 'text/event-stream';
   const clocks = callClocks(core.timeoutsOf(descriptor), isStream, options.timeoutMs);
   if (clocks.totalMs !== undefined) scope.startClock('total', clocks.totalMs);
@@ -153,6 +170,8 @@ function planAttempts<T>(
     bodyType: text === undefined ? 'application/json' : 'text/plain; charset=utf-8',
     caller,
     clocks,
+    headers: callHeaders(operation.operation, options.headers, core.allowedHeaders),
+    correlationId: options.correlationId,
     maxRetries: options.maxRetries ?? core.retry.maxRetries,
   };
 }

@@ -6,6 +6,7 @@ import type { Attempt } from './attempt.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { agentRejects, failureHint, missingMapper } from './failure-hints.ts';
 import { invalidFields } from './invalid-fields.ts';
+import { quotedDetail } from './quoted-detail.ts';
 import type { TokenRedactor } from './token-redactor.ts';
 import { concernsAccount } from './unauthorized-rule.ts';
 
@@ -24,17 +25,21 @@ export interface FailedCall {
   /** What was called. */
   readonly operation: CalledOperation;
   /** What is known of it. */
-  readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus'>;
+  readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus' | 'repeatsInput'>;
   /** What the caller gave, by the names of the parameters. */
   readonly given?: Given;
+  /** Path and query of the request. */
+  readonly path?: string;
+  /** Its body. */
+  readonly body?: string | undefined;
 }
 
 /**
- * Makes the error of an answer. The server's words go where a caller finds them, not in the message, and the
- * token that it was sent, which it may echo in them, goes nowhere.
+ * Makes the error of an answer. Of the server's text, the message quotes what {@link quotedDetail} allows. The
+ * token that the server was sent, and may echo, goes nowhere.
  */
 export function httpFailure(
-  { operation, descriptor, given = {} }: FailedCall,
+  { operation, descriptor, given = {}, path = '/', body }: FailedCall,
   answer: FailedAnswer,
   attempts: readonly Attempt[],
   redactor: TokenRedactor,
@@ -70,7 +75,15 @@ export function httpFailure(
     headers: mapValues(answer.headers, redact),
     body: answer.body && redact(answer.body),
   };
-  return new KagentiHttpError(messageOf(operation, text, details), details, attempts);
+  const quote = quotedDetail({
+    descriptor,
+    status: answer.status,
+    detail: details.detail,
+    redactor,
+    path,
+    body,
+  });
+  return new KagentiHttpError(messageOf(operation, text, details) + quote, details, attempts);
 }
 
 function copiesStatus(rule: DescriptorData['copiesStatus'], given: Given): boolean {

@@ -2,7 +2,7 @@ import { readAnswer } from '../answers/answer.ts';
 import { withBoundSessions } from '../sessions/session-rule.ts';
 import { readText } from './answer-handler.ts';
 import type { Attempt } from './attempt.ts';
-import { startCall } from './call.ts';
+import { noteConversation, startCall } from './call.ts';
 import type { BoundCore, CallRequest } from './call-request.ts';
 
 /** An answer with what came along. */
@@ -67,6 +67,7 @@ async function callForJson(
   try {
     const answer = { operation: operation.operation, text: running.value, attempts };
     const read = readAnswer(bound.core, answer, descriptor.answer);
+    noteConversation(running.scope, descriptor, read);
     const answered = withBoundSessions(bound, request, read, attempts);
     const data = await (request.finish?.(answered, running.scope) ?? answered);
     running.conclude('succeeded');

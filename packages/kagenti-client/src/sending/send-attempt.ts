@@ -31,6 +31,10 @@ export interface AttemptPlan<T> {
   readonly bodyType: NonNullable<HeadersInput['bodyType']>;
   /** Whom it is called for. */
   readonly caller: Caller;
+  /** Headers that the caller gave. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Correlation id that the caller gave. */
+  readonly correlationId: string | undefined;
   /** Media type that is wanted. */
   readonly accept: 'application/json' | 'text/event-stream';
   /** The clocks. */
@@ -90,6 +94,8 @@ export async function sendAttempt<T>(
   };
   const headers = requestHeaders({
     caller: plan.caller,
+    given: plan.headers,
+    correlationId: plan.correlationId,
     token,
     requestId,
     accept: plan.accept,

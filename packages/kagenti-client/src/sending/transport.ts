@@ -72,6 +72,10 @@ function dispatch(
 export interface HeadersInput {
   /** Whom the call is made for. */
   readonly caller: Caller;
+  /** Headers that the call gave; none of them is one of the client's. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Correlation id; undefined without one. */
+  readonly correlationId: string | undefined;
   /** Access token; undefined for a public operation. */
   readonly token: string | undefined;
   /** Id of this attempt. */
@@ -84,13 +88,15 @@ export interface HeadersInput {
 
 /** Headers of one attempt. This is the line that sees the token. */
 export function requestHeaders(input: HeadersInput): Record<string, string> {
-  const { caller, token } = input;
+  const { caller, token, correlationId } = input;
   const headers: Record<string, string> = {
+    ...input.given,
     accept: input.accept,
     // Answers are read as they come: nothing here would unpack a compressed one.
     'accept-encoding': 'identity',
     'x-request-id': input.requestId,
   };
+  if (correlationId !== undefined) headers['x-correlation-id'] = correlationId;
   if (caller.kind === 'user') headers['x-backstage-user'] = caller.ref;
   if (input.bodyType !== undefined) headers['content-type'] = input.bodyType;
   if (token !== undefined) headers.authorization = `Bearer ${token}`;

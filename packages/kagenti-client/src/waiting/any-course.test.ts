@@ -60,7 +60,7 @@ beforeAll(async () => {
     if (now.kind === 'reset') reset(response);
     else if (now.kind === 'status') {
       const headers = now.retryAfter === undefined ? {} : { 'retry-after': `${now.retryAfter}` };
-      json(response, { detail: 'hunter2' }, now.status, headers);
+      json(response, { detail: 'Reason:\nhunter2' }, now.status, headers);
     } else if (method === 'POST') {
       json(response, { success: true, ...poet, message: 'done' });
     } else if (now.kind === 'info') json(response, buildInfo(now.run, now.phase));

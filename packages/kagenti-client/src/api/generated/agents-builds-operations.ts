@@ -164,6 +164,7 @@ export const agentsBuildsOperations = {
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
 } satisfies DescriptorTable;

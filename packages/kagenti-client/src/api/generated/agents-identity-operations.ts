@@ -49,6 +49,7 @@ export const agentsIdentityOperations = {
       config: inBody(required(text)),
     },
     textBody: 'config',
+    repeatsInput: true,
     answer: { shape: replacedIdentityConfigShape },
   }),
   'agents.identity.status': describeOperation<AgentParameters, IdentityStatus>({

@@ -118,6 +118,7 @@ export const agentsOperations = {
   }),
   'agents.parseEnv': describeOperation<ParseEnvParameters, ParsedEnv>({
     parameters: { content: inBody(required(text)) },
+    repeatsInput: true,
     answer: { shape: parsedEnvShape },
   }),
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({

@@ -61,6 +61,7 @@ export const simulationOperations = {
       authBridgeEnabled: inBody(optional(flag)),
       authBridgeMode: inBody(optional(authBridgeModeShape)),
     },
+    repeatsInput: true,
     answer: { shape: simulationResultShape },
   }),
   'simulation.generationStatus': describeOperation<SimulatedToolParameters, GenerationStatus>({
@@ -105,6 +106,7 @@ export const simulationOperations = {
       name: inPath(required(names.simulatedTool)),
       database: inBody(required(text)),
     },
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
 } satisfies DescriptorTable;

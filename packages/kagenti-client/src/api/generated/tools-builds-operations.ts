@@ -93,6 +93,7 @@ export const toolsBuildsOperations = {
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
 } satisfies DescriptorTable;

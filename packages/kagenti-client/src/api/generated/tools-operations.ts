@@ -95,6 +95,7 @@ export const toolsOperations = {
       k8sResourceLimits: inBody(optional(map(text))),
       k8sResourceRequests: inBody(optional(map(text))),
     },
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
   'tools.get': describeOperation<ToolParameters, ToolDetail>({
