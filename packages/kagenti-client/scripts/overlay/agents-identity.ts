@@ -11,6 +11,7 @@ export const agentsIdentity: GroupOverlay = {
     'agents.identity.replaceConfig': {
       parameters: 'ReplaceIdentityConfigParameters',
       textBody: 'config',
+      since: '2026-08-20',
       answer: 'ReplacedIdentityConfig',
     },
     'agents.identity.status': { parameters: 'AgentParameters', answer: 'IdentityStatus' },

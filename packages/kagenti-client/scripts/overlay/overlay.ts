@@ -47,6 +47,10 @@ export interface OperationOverlay {
   readonly rename?: Readonly<Record<string, string>>;
   /** True where the server answers with the status of what it fetches. */
   readonly copiesStatus?: true;
+  /** True where the name must be one of `skills.list`. */
+  readonly mustBeListed?: true;
+  /** Date of the first backend that has it, where older ones are supported. */
+  readonly since?: string;
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */

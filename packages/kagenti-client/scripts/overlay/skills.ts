@@ -4,15 +4,16 @@ export const skills: GroupOverlay = {
   operations: {
     'skills.list': { parameters: 'SkillsListParameters' },
     'skills.create': { parameters: 'CreateSkillParameters' },
-    'skills.get': { parameters: 'SkillParameters' },
+    'skills.get': { parameters: 'SkillParameters', mustBeListed: true },
     'skills.delete': {
       parameters: 'SkillParameters',
       answer: 'DeleteSkillResult',
+      mustBeListed: true,
       whenGone: 'nothingDeleted',
     },
     'skills.addExternal': { parameters: 'AddExternalSkillParameters' },
-    'skills.recordUsage': { parameters: 'SkillParameters' },
-    'skills.file': { parameters: 'SkillFileParameters' },
+    'skills.recordUsage': { parameters: 'SkillParameters', mustBeListed: true },
+    'skills.file': { parameters: 'SkillFileParameters', mustBeListed: true },
   },
   types: {
     SkillsListParameters: {

@@ -4,7 +4,12 @@ import {
   type RecordedAnswer,
   recordedAnswers,
 } from '../../test/answers/recorded-answers.fixture.ts';
-import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  answerSkills,
+  json,
+  readsSkills,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import { camelCased, keyOf } from '../../test/parity/contract.fixture.ts';
@@ -18,8 +23,12 @@ let api: BoundKagentiClient;
 let answer: RecordedAnswer | undefined;
 
 beforeAll(async () => {
-  server = await ScriptedServer.start(response => {
-    if (answer?.text === undefined) json(response, answer?.answer, answer?.status);
+  server = await ScriptedServer.start((response, request) => {
+    // In front of a call of a skill, which is the one of the recording here.
+    if (readsSkills(request) && answer?.path !== request.path) {
+      server.requests.pop();
+      answerSkills(response, decodeURIComponent(answer?.path.split('/')[5] ?? ''));
+    } else if (answer?.text === undefined) json(response, answer?.answer, answer?.status);
     else response.writeHead(answer.status).end(answer.text);
   });
   kagenti = testClient(server.origin, { validation: 'strict' });

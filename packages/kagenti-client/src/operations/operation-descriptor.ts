@@ -25,6 +25,10 @@ export interface DescriptorData {
    * (routers/agents_env.py:230).
    */
   readonly copiesStatus?: true;
+  /** True where the name must be one of `skills.list`: Kagenti takes that of any ConfigMap. */
+  readonly mustBeListed?: true;
+  /** Date of the first backend that has it, where older ones are supported. */
+  readonly since?: string;
   /** Says what is wrong with parameters that are right one by one. */
   readonly problem?: (given: Given) => string | undefined;
   /** What a delete gives whose retry finds nothing any more. */

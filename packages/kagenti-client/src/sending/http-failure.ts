@@ -24,7 +24,7 @@ export interface FailedCall {
   /** What was called. */
   readonly operation: CalledOperation;
   /** What is known of it. */
-  readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus'>;
+  readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus' | 'since'>;
 }
 
 /**
@@ -65,10 +65,11 @@ export function httpFailure(
     fields: fields?.map(({ path, code }) => ({ path: redact(path), code: redact(code) })),
     fromAgent,
     accountRefused,
+    missing: missingIn(operation, answer.status, words),
     headers: mapValues(answer.headers, redact),
     body: answer.body && redact(answer.body),
   };
-  return new KagentiHttpError(messageOf(operation, text, details), details, attempts);
+  return new KagentiHttpError(messageOf({ operation, descriptor }, text, details), details, attempts);
 }
 
 function mapValues(
@@ -114,8 +115,18 @@ function rolesIn(
   return roles.length === 0 ? undefined : roles;
 }
 
+/** The Context Service's words, which Kagenti copies (routers/contexts.py:60 in 0ea6d7ff). */
+function missingIn(
+  { operation }: CalledOperation,
+  status: number,
+  detail = '',
+): 'context' | undefined {
+  const namesContext = operation === 'agents.create' || operation === 'contexts.create';
+  return namesContext && status === 404 && /^context\b/i.test(detail) ? 'context' : undefined;
+}
+
 function messageOf(
-  operation: CalledOperation,
+  { operation, descriptor }: FailedCall,
   detail: string | undefined,
   details: {
     readonly status: number;
@@ -124,6 +135,7 @@ function messageOf(
     readonly requiredRoles: readonly string[] | undefined;
     readonly retryAfterMs: number | undefined;
     readonly fields: readonly InvalidField[] | undefined;
+    readonly missing: 'context' | undefined;
   },
 ): string {
   const { status } = details;
@@ -145,5 +157,8 @@ function messageOf(
   if (details.retryAfterMs !== undefined) {
     return `${start}: the server asks to be left alone for ${Math.ceil(details.retryAfterMs / 1000)} s.`;
   }
-  return `${start}: ${failureHint({ operation, status, detail })}`;
+  if (details.missing !== undefined) {
+    return `${start}: a context that the call names does not exist. contexts.list returns those of a namespace.`;
+  }
+  return `${start}: ${failureHint({ operation, status, detail, since: descriptor.since })}`;
 }
