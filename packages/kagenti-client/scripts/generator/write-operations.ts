@@ -70,8 +70,16 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     answer,
     overlay,
   } = operation;
-  const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody, mustBeListed, since } =
-    overlay;
+  const {
+    problem,
+    whenGone,
+    holdsSession,
+    everyNamespace,
+    copiesStatus,
+    textBody,
+    mustBeListed,
+    since,
+  } = overlay;
   const type = model.types.get(parameters);
   const fields = type === undefined ? [] : allFields(model, type);
   const ruleOf = (key: string): string | undefined => fields.find(field => field.key === key)?.name;

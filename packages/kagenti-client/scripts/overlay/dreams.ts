@@ -24,7 +24,10 @@ export const dreams: GroupOverlay = {
       about: 'Parameters of `dreams.run`.',
       names: { runId: 'dreamRun' },
       extends: 'DreamParameters',
-      fields: { runId: 'Id of the run, from `dreams.start`: 1 to 128 letters, digits, dots, underscores and hyphens.' },
+      fields: {
+        runId:
+          'Id of the run, from `dreams.start`: 1 to 128 letters, digits, dots, underscores and hyphens.',
+      },
     },
     DreamThresholdsParameters: {
       about:

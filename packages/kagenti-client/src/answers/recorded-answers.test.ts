@@ -99,7 +99,7 @@ test.each(
       const { method, path } = recording;
       return [`${day} ${index} ${method} ${path}`, recording] as const;
     }),
-)('%s [kagenti-api/Supported backend passes strict validation]', async (_what, recording) => {
+)('D: %s [kagenti-api/Supported backend passes strict validation]', async (_what, recording) => {
   const { name, parameters } = methodCall(recording);
   answer = recording;
   server.requests.length = 0;
@@ -130,7 +130,7 @@ function withoutMac(data: unknown): unknown {
   return { ...data, session_id: data.session_id.replace(/\.[\w-]{43}$/, '') };
 }
 
-test('every operation has a recorded answer, except those that are streams [kagenti-api/Supported backend passes strict validation]', () => {
+test('D: every operation has a recorded answer, except those that are streams [kagenti-api/Supported backend passes strict validation]', () => {
   const recorded = new Set(
     recordedAnswers['2026-08-20'].filter(isReplayed).map(recording => methodCall(recording).name),
   );

@@ -88,7 +88,7 @@ test.each(named.map(place => [place.operation.name, place.path, place] as const)
   60_000,
 );
 
-test('a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+test('A1: a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
   const name = 'a'.repeat(63);
   server.skills = [`${name}.v1.2`, 'a'.repeat(253)];
@@ -142,7 +142,8 @@ test('empty text for an optional name says that there is none [kagenti-api/Name 
 });
 
 test('A1: no parameter that looks like a name is without a rule [kagenti-api/Name outside RFC 1123 is refused]', () => {
-  const looksLikeOne = /(?:^|\.)(?:namespace|\w*[nN]ame)$|[sS]ecret$|^skills\.|Strategy$|Class$|Id$/;
+  const looksLikeOne =
+    /(?:^|\.)(?:namespace|\w*[nN]ame)$|[sS]ecret$|^skills\.|Strategy$|Class$|Id$/;
 
   expect(places.filter(({ path, rule }) => looksLikeOne.test(path) && rule === undefined)).toEqual(
     [],
@@ -167,13 +168,40 @@ test('A1: any character outside the rule, anywhere in a name [kagenti-api/Name o
   );
 });
 
-test.each(['...', 'a..b', 'RUN_1.x-2', 'r'.repeat(128)])(
-  'A1: the run id %j is sent as it is [kagenti-api/Name outside RFC 1123 is refused]',
+test.each(badNames.runId)(
+  'A1: the run id %j would lead elsewhere in the skill store [kagenti-api/Run id that is a step in a path is refused]',
   async runId => {
-    await server.api().dreams.run({ namespace: 'team1', name: 'a', runId });
-    expect(server.requests.map(({ path }) => path)).toEqual([`/api/v1/dream/team1/a/runs/${runId}`]);
+    const { dreams } = server.api(hooks);
+    expect(await rejection(dreams.run({ namespace: 'team1', name: 'a', runId }))).toMatchObject({
+      code: 'invalid_parameter',
+    });
+    expect(server.requests).toEqual([]);
+    expect(asked).toEqual([]);
   },
 );
+
+test.each(['...', 'a..b', 'RUN_1.x-2', 'r'.repeat(128)])(
+  'A1: the run id %j is sent as it is',
+  async runId => {
+    await server.api().dreams.run({ namespace: 'team1', name: 'a', runId });
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      `/api/v1/dream/team1/a/runs/${runId}`,
+    ]);
+  },
+);
+
+test('A1: a default agent whose name is a host is refused [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+  const { chat } = server.api({ ...hooks, defaultAgent: 'team1/127.0.0.1:9555#' });
+  for (const call of [
+    chat.agentCard(),
+    chat.send({ message: 'hi' }),
+    chat.stream({ message: 'hi' }).text(),
+  ]) {
+    expect(await rejection(call)).toMatchObject({ code: 'invalid_parameter' });
+  }
+  expect(server.requests).toEqual([]);
+  expect(asked).toEqual([]);
+});
 
 /** Requests by hand: where the odd name stands, and the operation that it is. */
 const byHand: readonly [OperationName, string, object, string][] = [
@@ -223,7 +251,7 @@ test.each(byHand)(
   },
 );
 
-test('what is newer beside the names goes along, and so does an unknown path [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+test('A1: what is newer beside the names goes along, and so does an unknown path [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
   const body = { namespace: 'team1', name: 'a', gadgets: [{ name: 'A b' }], envVars: 'later' };
 

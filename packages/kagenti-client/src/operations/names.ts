@@ -63,7 +63,10 @@ export const names = {
     'label',
     'is checked as in a path (routers/agents_manifests.py:939, routers/contexts.py:39)',
   ),
-  storageClass: named('subdomain', 'names a StorageClass, as the Context Service gets it (routers/contexts.py:66)'),
+  storageClass: named(
+    'subdomain',
+    'names a StorageClass, as the Context Service gets it (routers/contexts.py:66)',
+  ),
   dreamer: named('label', 'is part of a key of a ConfigMap (services/dream_state.py:38)'),
   dreamRun: named('runId', 'is part of a path of the skill store (services/dreaming.py:52, :228)'),
   filePath: named('free', 'is changed to a key of a ConfigMap (routers/skills.py:707)'),

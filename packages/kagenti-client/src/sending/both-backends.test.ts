@@ -33,24 +33,32 @@ const image = { deploymentMethod: 'image', containerImage: 'registry.example.com
 
 test.each([
   ['contexts.list', 404, (api: BoundKagentiClient) => api.contexts.list({ namespace: 'team1' })],
-  ['contexts.create', 404, (api: BoundKagentiClient) => api.contexts.create({ ...disk, storage: {} })],
+  [
+    'contexts.create',
+    404,
+    (api: BoundKagentiClient) => api.contexts.create({ ...disk, storage: {} }),
+  ],
   ['dreams.status', 404, (api: BoundKagentiClient) => api.dreams.status(weatherAgent)],
   [
     'agents.identity.replaceConfig',
     405,
-    (api: BoundKagentiClient) => api.agents.identity.replaceConfig({ ...weatherAgent, config: 'a: 1' }),
+    (api: BoundKagentiClient) =>
+      api.agents.identity.replaceConfig({ ...weatherAgent, config: 'a: 1' }),
   ],
-] as const)('D: %s on the backend of 2026-07-23 [kagenti-api/Older backend is named]', async (operation, status, call) => {
-  const api = await clientOf('2026-07-23');
+] as const)(
+  'D: %s on the backend of 2026-07-23 [kagenti-api/Older backend is named]',
+  async (operation, status, call) => {
+    const api = await clientOf('2026-07-23');
 
-  const error = await rejection(call(api));
+    const error = await rejection(call(api));
 
-  expect(error).toMatchObject({ operation, status });
-  expect(String(error)).toContain(
-    'the backend is older than 2026-08-20, which added this operation: auth.config of an older one reports no version',
-  );
-  expect(server.backend.requests).toHaveLength(1);
-});
+    expect(error).toMatchObject({ operation, status });
+    expect(String(error)).toContain(
+      'the backend is older than 2026-08-20, which added this operation: auth.config of an older one reports no version',
+    );
+    expect(server.backend.requests).toHaveLength(1);
+  },
+);
 
 test('D: the older backend reports no version, the newer one does [kagenti-api/Older backend is named]', async () => {
   expect(await (await clientOf('2026-07-23')).auth.config()).not.toHaveProperty('version');

@@ -127,7 +127,10 @@ test('the server’s words are in no message, and are there for who asks [kagent
     [403, { detail: '(403)\nReason: Forbidden\nhunter2' }, '(403)\nReason: Forbidden\nhunter2'],
   ] as const) {
     const error = httpFailure(
-      { operation: operationByName('simulation.replaceDatabase'), descriptor: operationDescriptors['simulation.replaceDatabase'] },
+      {
+        operation: operationByName('simulation.replaceDatabase'),
+        descriptor: operationDescriptors['simulation.replaceDatabase'],
+      },
       { status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
       [],
       new TokenRedactor(),

@@ -69,7 +69,11 @@ export function httpFailure(
     headers: mapValues(answer.headers, redact),
     body: answer.body && redact(answer.body),
   };
-  return new KagentiHttpError(messageOf({ operation, descriptor }, text, details), details, attempts);
+  return new KagentiHttpError(
+    messageOf({ operation, descriptor }, text, details),
+    details,
+    attempts,
+  );
 }
 
 function mapValues(

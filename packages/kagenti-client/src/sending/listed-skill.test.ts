@@ -49,29 +49,35 @@ test.each([
   ['get', () => api.skills.get(config)],
   ['file', () => api.skills.file({ ...config, filePath: 'config.yaml' })],
   ['request', () => api.request('GET', `/api/v1/skills/team1/${config.name}`)],
-])('D: %s of a ConfigMap that is no skill [kagenti-api/Other ConfigMap is not read as a skill]', async (_how, call) => {
-  const error = await rejection(call());
+])(
+  'D: %s of a ConfigMap that is no skill [kagenti-api/Other ConfigMap is not read as a skill]',
+  async (_how, call) => {
+    const error = await rejection(call());
 
-  expect(error).toMatchObject({ code: 'http', status: 404 });
-  expect(String(error)).toContain('has no skill of that name');
-  expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
-  expect(seen()).toEqual(['GET /api/v1/skills?namespace=team1']);
-  expect(await readWithoutTheClient()).toContain('hunter2');
-});
+    expect(error).toMatchObject({ code: 'http', status: 404 });
+    expect(String(error)).toContain('has no skill of that name');
+    expect(JSON.stringify(error) + String(error)).not.toContain('hunter2');
+    expect(seen()).toEqual(['GET /api/v1/skills?namespace=team1']);
+    expect(await readWithoutTheClient()).toContain('hunter2');
+  },
+);
 
 test.each([
   ['delete', () => api.skills.delete(config)],
   ['recordUsage', () => api.skills.recordUsage(config)],
-])('D: %s of a ConfigMap that is no skill [kagenti-api/Other ConfigMap is not changed as a skill]', async (_how, call) => {
-  expect(await rejection(call())).toMatchObject({ code: 'http', status: 404 });
+])(
+  'D: %s of a ConfigMap that is no skill [kagenti-api/Other ConfigMap is not changed as a skill]',
+  async (_how, call) => {
+    expect(await rejection(call())).toMatchObject({ code: 'http', status: 404 });
 
-  expect(seen()).toEqual(['GET /api/v1/skills?namespace=team1']);
-  expect(events.map(({ outcome, name }) => [outcome, name])).toEqual([
-    ['started', config.name],
-    ['failed', config.name],
-  ]);
-  expect(await readWithoutTheClient()).toContain('hunter2');
-});
+    expect(seen()).toEqual(['GET /api/v1/skills?namespace=team1']);
+    expect(events.map(({ outcome, name }) => [outcome, name])).toEqual([
+      ['started', config.name],
+      ['failed', config.name],
+    ]);
+    expect(await readWithoutTheClient()).toContain('hunter2');
+  },
+);
 
 test('D: a skill is read, counted and deleted, each call under its own permission alone [kagenti-api/Other ConfigMap is not changed as a skill]', async () => {
   const asked: string[] = [];
@@ -94,7 +100,9 @@ test('D: a skill is read, counted and deleted, each call under its own permissio
     'skills.recordUsage boost.mcp.manage',
     'skills.delete boost.mcp.manage',
   ]);
-  expect(seen().filter(request => request === 'GET /api/v1/skills?namespace=team1')).toHaveLength(4);
+  expect(seen().filter(request => request === 'GET /api/v1/skills?namespace=team1')).toHaveLength(
+    4,
+  );
 });
 
 test.each([{}, { items: 'summarise' }, { items: [null, 7] }])(

@@ -19,7 +19,11 @@ const guarded: readonly (readonly [
   Permission,
   (api: BoundKagentiClient) => PromiseLike<unknown>,
 ])[] = [
-  ['agents.fetchEnv', 'boost.kagenti.admin', api => api.agents.fetchEnv({ url: external.registryUrl })],
+  [
+    'agents.fetchEnv',
+    'boost.kagenti.admin',
+    api => api.agents.fetchEnv({ url: external.registryUrl }),
+  ],
   ['skills.addExternal', 'boost.mcp.manage', api => api.skills.addExternal(external)],
   ['dreams.start', 'boost.kagenti.admin', api => api.dreams.start(weatherAgent)],
   ['dreams.run', 'boost.kagenti.admin', api => api.dreams.run({ ...weatherAgent, runId: 'r-1' })],

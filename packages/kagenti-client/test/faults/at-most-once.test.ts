@@ -18,11 +18,7 @@ const faults = faultGroups.flatMap(group => group.faults);
 
 /** How often an operation may be sent: with two retries where it is safe, and once more after a refused token. */
 const mostRequests = (name: OperationName): number =>
-  name === 'skills.list'
-    ? 4 + skillCalls.length * 4
-    : operationByName(name).safeToRepeat
-      ? 4
-      : 2;
+  name === 'skills.list' ? 4 + skillCalls.length * 4 : operationByName(name).safeToRepeat ? 4 : 2;
 
 /** Calls of one skill: each reads the list first, which meets the fault, or has no such skill. */
 const skillCalls = Object.values<DescriptorData>(operationDescriptors).filter(

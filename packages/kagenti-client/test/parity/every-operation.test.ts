@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../src/access/audit.ts';
 import type { AuthorizeRequest } from '../../src/access/permission.ts';
 import { operationDescriptors } from '../../src/api/generated/operation-descriptors.ts';
-import type { DescriptorData } from '../../src/operations/operation-descriptor.ts';
 import type { BoundKagentiClient, KagentiClient } from '../../src/kagenti-client.ts';
+import type { DescriptorData } from '../../src/operations/operation-descriptor.ts';
 import { SessionBinding } from '../../src/sessions/session-binding.ts';
 import {
   answerSkills,
@@ -174,7 +174,7 @@ test.each(byName)(
 );
 
 test.each(byName)(
-  '%s is asked and recorded with its namespace and name [kagenti-api/Hook and audit log see the target]',
+  'A2: %s is asked and recorded with its namespace and name [kagenti-api/Hook and audit log see the target]',
   async (name, operation) => {
     const request = filled(operation, 'team1');
     const isPublic = operationByName(name).permission === null;

@@ -47,10 +47,8 @@ async function meet(operation: ContractOperation, namespace: string, name: strin
     audit: event => void events.push(event),
   });
   const nameKey = 'name' in descriptor.parameters ? 'name' : undefined;
-  const { given } = fillRequest(
-    operation,
-    {},
-    ({ name: parameter }) => ['allNamespaces', 'session_id'].includes(parameter),
+  const { given } = fillRequest(operation, {}, ({ name: parameter }) =>
+    ['allNamespaces', 'session_id'].includes(parameter),
   );
   const all = { ...given, namespace, ...(nameKey && { [nameKey]: name }) };
   await Promise.allSettled([callMethod(api, operation.name, all)]);
@@ -86,10 +84,13 @@ test.each([
   ['builds.list', ' secret', ''],
   ['skills.delete', 'team1', 'PROD Skill'],
   ['dreams.setThresholds', 'team1.x', 'y'],
-])('A1: %s in %j of %j reaches something else at Kagenti, and is not sent [kagenti-api/Kagenti acts on the target that was checked]', async (operation, namespace, name) => {
-  const row = rows.find(candidate => candidate.name === operation);
-  if (row === undefined) throw new Error(`${operation} has no namespace.`);
-  const { isSent, reached } = await meet(row, namespace, name);
-  expect(reached).not.toEqual({ namespace, name });
-  expect(isSent).toBe(false);
-});
+])(
+  'A1: %s in %j of %j reaches something else at Kagenti, and is not sent [kagenti-api/Kagenti acts on the target that was checked]',
+  async (operation, namespace, name) => {
+    const row = rows.find(candidate => candidate.name === operation);
+    if (row === undefined) throw new Error(`${operation} has no namespace.`);
+    const { isSent, reached } = await meet(row, namespace, name);
+    expect(reached).not.toEqual({ namespace, name });
+    expect(isSent).toBe(false);
+  },
+);
