@@ -7,7 +7,8 @@
  * - `skill`: a subdomain too, the resource name of a skill, which is easily taken for the display name.
  * - `display`: any text of which Kagenti makes the name of a Kubernetes object, see {@link resourceName}.
  * - `runId`: 1 to 128 letters, digits, dots, underscores and hyphens (services/dreaming.py:52 in 0ea6d7ff), but
- *   neither `.` nor `..`: Kagenti accepts both, and they lead to another path of the skill store.
+ *   neither `.` nor `..`, which every path refuses: Kagenti accepts both, and they lead to another path of the
+ *   skill store.
  * - `free`: any text, though it may look like a name.
  */
 export type NameForm = 'label' | 'subdomain' | 'skill' | 'display' | 'runId' | 'free';
@@ -25,7 +26,7 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Kubernetes bounds the whole name alone, not its parts (apimachinery, `IsDNS1123Subdomain`). */
 const subdomain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
 
-const runId = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/;
+const runId = /^[A-Za-z0-9._-]{1,128}$/;
 
 const longestSubdomain = 253;
 

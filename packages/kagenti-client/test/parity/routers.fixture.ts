@@ -47,7 +47,7 @@ const joins: Router = (namespace, name) => {
 };
 
 /** What the routers of 0ea6d7ff do to names; every other operation with a namespace passes them on. */
-const routers: Partial<Record<OperationName, Router>> = {
+export const routers: Partial<Record<OperationName, Router>> = {
   'builds.list': strips,
   'agents.builds.list': strips,
   'tools.builds.list': strips,
