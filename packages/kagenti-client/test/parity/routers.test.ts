@@ -57,7 +57,7 @@ async function meet(called: ContractOperation, namespace: string, name: string) 
     audit: event => void events.push(event),
   });
   const nameKey = 'name' in descriptor.parameters ? 'name' : undefined;
-  const { given } = fillRequest(operation, {}, ({ name: parameter }) =>
+  const { given } = fillRequest(called, {}, ({ name: parameter }) =>
     ['allNamespaces', 'session_id'].includes(parameter),
   );
   const all = { ...given, namespace, ...(nameKey && { [nameKey]: name }) };
