@@ -91,6 +91,7 @@ test('D: a permission that is revoked while a reply streams [access-control/Perm
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(frames({ content: 'one ' }));
     continueReply = () => response.end(frames({ content: 'two' }, { done: true }));
+    if (server.requests.length > 1) continueReply();
   });
   let continueReply = (): unknown => undefined;
   await using kagenti = testClient(server.origin, {
