@@ -52,7 +52,7 @@ test('the flag that the contract does not name [kagenti-api/Feature flag that is
 });
 
 /** Answers that were recorded, and what they mean. */
-test.each([
+test.each<[OperationName, number, string, RegExp]>([
   [
     'agents.get',
     404,

@@ -17,6 +17,8 @@ let server: KagentiServer;
 let kagenti: KagentiClient;
 let api: BoundKagentiClient;
 const events: AuditEvent[] = [];
+/** Requests that came before the test. */
+let setUp = 0;
 
 beforeEach(async () => {
   events.length = 0;
@@ -28,7 +30,7 @@ beforeEach(async () => {
   api = kagenti.asUser(jane);
   await api.agents.identity.replaceConfig({ namespace: 'team1', name: 'poet', config: canary });
   await api.skills.create({ ...skill, files: { 'SKILL.md': '# Summarise' } });
-  server.backend.requests.length = 0;
+  setUp = server.backend.requests.length;
   events.length = 0;
 });
 afterEach(async () => {
@@ -36,7 +38,8 @@ afterEach(async () => {
   await server.stop();
 });
 
-const seen = (): string[] => server.backend.requests.map(({ method, path }) => `${method} ${path}`);
+const seen = (): string[] =>
+  server.backend.requests.slice(setUp).map(({ method, path }) => `${method} ${path}`);
 
 /** Without the client the backend returns it: what is refused here is really there. */
 async function readWithoutTheClient(): Promise<string> {

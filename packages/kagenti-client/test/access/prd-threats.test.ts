@@ -74,7 +74,7 @@ test('D: what a run of dreaming quotes is in no event and no log line [audit-ide
   });
   await using kagenti = testClient(server.origin, {
     audit: (event: AuditEvent) => void kept.push(event),
-    logger: { debug: log, info: log, warn: log, error: log },
+    logger: { debug: log, info: log, warn: log },
   });
 
   const run = await kagenti.asUser(jane).dreams.run({ ...weatherAgent, runId: 'r-1' });

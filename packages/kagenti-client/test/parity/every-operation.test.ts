@@ -76,8 +76,8 @@ function filled(operation: ContractOperation, namespace: string): FilledRequest 
 }
 
 function mustBeListed(name: OperationName): boolean {
-  const { mustBeListed: isListed = false }: DescriptorData = operationDescriptors[name];
-  return isListed;
+  const descriptor: DescriptorData = operationDescriptors[name];
+  return descriptor.mustBeListed === true;
 }
 
 /** The one request; in front of that of a skill the skills are read. */
