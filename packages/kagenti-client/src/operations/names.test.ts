@@ -35,7 +35,7 @@ const badNames: Readonly<Record<NameForm, readonly string[]>> = {
   subdomain: noSubdomains,
   skill: noSubdomains,
   display: noDisplayNames,
-  runId: ['.', '..', 'a b', 'a#b', 'a%2F', 'ü', 'a\n', 'r'.repeat(129)],
+  runId: ['a b', 'a#b', 'a%2F', 'ü', 'a\n', 'r'.repeat(129)],
   free: [],
 };
 
@@ -78,7 +78,7 @@ test.each(named.map(place => [place.operation.name, place.path, place] as const)
 
       expect(error).toMatchObject({ code: 'invalid_parameter', operation: name });
       expect(String(error)).toContain(`the parameter ${path} is `);
-      if (!/^[.]*$/.test(text)) expect(String(error)).not.toContain(text);
+      expect(String(error)).not.toContain(text);
     }
 
     expect(server.requests).toEqual([]);
@@ -105,7 +105,7 @@ test('A1: a name that is one is sent as it is [kagenti-api/Name outside RFC 1123
   ]);
 });
 
-test('A1: what only looks like a name is free [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+test('A1: what only resembles a name is free [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
   const free = places.filter(({ rule }) => rule?.form === 'free');
   server.skills = ['name-1'];
@@ -141,7 +141,7 @@ test('empty text for an optional name says that there is none [kagenti-api/Name 
   });
 });
 
-test('A1: no parameter that looks like a name is without a rule [kagenti-api/Name outside RFC 1123 is refused]', () => {
+test('A1: no parameter that resembles a name is without a rule [kagenti-api/Name outside RFC 1123 is refused]', () => {
   const looksLikeOne =
     /(?:^|\.)(?:namespace|\w*[nN]ame)$|[sS]ecret$|^skills\.|Strategy$|Class$|Id$/;
 
@@ -168,7 +168,7 @@ test('A1: any character outside the rule, anywhere in a name [kagenti-api/Name o
   );
 });
 
-test.each(badNames.runId)(
+test.each(['.', '..', ...badNames.runId])(
   'A1: the run id %j would lead elsewhere in the skill store [kagenti-api/Run id that is a step in a path is refused]',
   async runId => {
     const { dreams } = server.api(hooks);

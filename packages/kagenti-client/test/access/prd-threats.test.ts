@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Permission } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../../src/access/audit.ts';
@@ -86,14 +87,16 @@ test('D: what a run of dreaming quotes is in no event and no log line [audit-ide
 
 test('D: a permission that is revoked while a reply streams [access-control/Permission revoked during a stream]', async () => {
   let mayChat = true;
+  let reply: ServerResponse | undefined;
+  const endReply = () => reply?.end(frames({ content: 'two' }, { done: true }));
   let asked = 0;
   await using server = await ScriptedServer.start(response => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(frames({ content: 'one ' }));
-    continueReply = () => response.end(frames({ content: 'two' }, { done: true }));
-    if (server.requests.length > 1) continueReply();
+    reply = response;
+    // A second one must not be waited for.
+    if (server.requests.length > 1) endReply();
   });
-  let continueReply = (): unknown => undefined;
   await using kagenti = testClient(server.origin, {
     authorize: () => {
       asked += 1;
@@ -109,7 +112,7 @@ test('D: a permission that is revoked while a reply streams [access-control/Perm
     texts.push(event.text);
     if (texts.length > 1) continue;
     mayChat = false;
-    continueReply();
+    endReply();
   }
 
   expect(texts).toEqual(['one ', 'two']);

@@ -13,7 +13,7 @@ export type Router = (namespace: string, name: string) => Reached | undefined;
 const passesOn: Router = (namespace, name) => ({ namespace, name });
 
 /** Lists of builds strip the namespace (routers/shipwright.py:75, agents_shipwright.py:125, tools.py:732). */
-const strips: Router = (namespace, name) => ({ namespace: pythonStrip(namespace), name });
+const strips: Router = (namespace, name) => ({ namespace: namespace.trim(), name });
 
 /** Skills are changed, deleted and made under another name (utils/naming.py:10-17). */
 const sanitizes: Router = (namespace, name) => ({ namespace, name: sanitizedName(name) });
@@ -76,10 +76,6 @@ export const routerOf = new Map(
 
 function isLabel(text: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
-}
-
-function pythonStrip(text: string): string {
-  return text.replaceAll(/^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g, '');
 }
 
 function sanitizedName(text: string): string {
