@@ -8,6 +8,7 @@ const forms: Readonly<Record<NameForm, string>> = {
   subdomain: 'RFC 1123 subdomain',
   skill: 'RFC 1123 subdomain',
   display: 'text that leaves a subdomain',
+  runId: '1 to 128 of `A-Za-z0-9._-`, not `.` or `..`',
   free: 'any text',
 };
 

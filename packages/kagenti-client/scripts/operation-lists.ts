@@ -1,5 +1,6 @@
 import { type Operation, operations } from '@rhdh-boost/kagenti-contract';
 import { operationDescriptors } from '../src/api/generated/operation-descriptors.ts';
+import type { DescriptorData } from '../src/operations/operation-descriptor.ts';
 import type { Timeouts } from '../src/options/timeouts.ts';
 import { nameTable } from './name-table.ts';
 
@@ -33,7 +34,7 @@ export function operationPage(): string {
     '',
     `Each of the ${operations.length} operations is a method of a bound client under its name: \`jane.agents.list({ namespace })\`. A parameter with a question mark may be left out. What a method does, gives and throws stands in its comment; what the backend does that the contract does not say, in [kagenti-quirks.md](kagenti-quirks.md).`,
     '',
-    "Permission: Backstage's, which `authorize` is asked for; \"public\" is asked of nobody and carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server's feature flag; without it the operation gives 404. Twice: whether it is sent again after a failure that may have come after it ran. Timeouts: its own defaults for the headers and in total, where they differ from 30 s and 60 s; the client's `timeouts` and `boost.providers.kagenti.requestTimeoutMs` win over them.",
+    'Permission: Backstage\'s, which `authorize` is asked for; "public" is asked of nobody and carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server\'s feature flag; without it the operation returns 404. Since: the first backend that has the operation, where older ones are supported too; an older one answers 404, or 405 where the path has another method, and its `auth.config` reports no `version`. Twice: whether it is sent again after a failure that may have come after it ran. Timeouts: its own defaults for the headers and in total, where they differ from 30 s and 60 s; the client\'s `timeouts` and `boost.providers.kagenti.requestTimeoutMs` win over them.',
     '',
     'No operations themselves: `agents.listAll`, `tools.listAll` and `skills.listAll`, which list several namespaces, `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. The [README](../packages/kagenti-client/README.md) has both.',
     ...groups.map(operationTable),
@@ -47,13 +48,17 @@ function operationTable([group, rows]: (typeof groups)[number]): string {
   return `
 ## ${group}
 
-| method | parameters | permission | role | flag | twice | timeouts | request |
-|---|---|---|---|---|---|---|---|
+| method | parameters | permission | role | flag | since | twice | timeouts | request |
+|---|---|---|---|---|---|---|---|---|
 ${rows.map(operationRow).join('\n')}`;
 }
 
 function operationRow(row: Operation): string {
-  const { parameters, defaultTimeouts } = operationDescriptors[row.operation];
+  const {
+    parameters,
+    since = '',
+    defaultTimeouts,
+  }: DescriptorData = operationDescriptors[row.operation];
   const names = Object.entries(parameters).map(([key, { required }]) =>
     required ? `\`${key}\`` : `\`${key}?\``,
   );
@@ -63,6 +68,7 @@ function operationRow(row: Operation): string {
     row.permission === null ? 'public' : `\`${row.permission}\``,
     row.role ?? '',
     row.featureFlag === null ? '' : `\`${row.featureFlag}\``,
+    since,
     row.safeToRepeat ? 'yes' : 'no',
     timeoutsText(defaultTimeouts),
     `\`${row.method} ${row.path}\``,

@@ -71,6 +71,22 @@ test('the table has what the backend of July 2026 answers [kagenti-api/Every ope
   );
 });
 
+const admin = 'boost.kagenti.admin';
+
+test.each([
+  ['agents.identity.replaceConfig', admin, true],
+  ['contexts.list', 'boost.access', true],
+  ['contexts.create', admin, false],
+  ['contexts.get', 'boost.access', true],
+  ['contexts.delete', admin, true],
+  ['dreams.status', 'boost.agent.list', true],
+  ['dreams.start', admin, false],
+  ['dreams.run', admin, true],
+  ['dreams.setThresholds', admin, true],
+] as const)('D: %s, which came in 2026-08-20, needs %s', (operation, permission, safeToRepeat) => {
+  expect(operationByName(operation)).toMatchObject({ permission, safeToRepeat });
+});
+
 test('PUT, DELETE and what must not be sent twice change something, and one GET [kagenti-api/Every operation has a row]', () => {
   const unlikeTheirMethod = operations.filter(
     ({ method, safeToRepeat, changes }) =>

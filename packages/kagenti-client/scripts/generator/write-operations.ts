@@ -70,8 +70,18 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     answer,
     overlay,
   } = operation;
-  const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody } = overlay;
-  const { defaultTimeouts: timeouts, repeatsInput } = overlay;
+  const {
+    problem,
+    whenGone,
+    holdsSession,
+    everyNamespace,
+    copiesStatus,
+    textBody,
+    mustBeListed,
+    since,
+    repeatsInput,
+    defaultTimeouts: timeouts,
+  } = overlay;
   const type = model.types.get(parameters);
   const fields = type === undefined ? [] : allFields(model, type);
   const ruleOf = (key: string): string | undefined => fields.find(field => field.key === key)?.name;
@@ -84,6 +94,8 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
       ? []
       : [`copiesStatus: ${copiesStatus === true ? copiesStatus : `'${copiesStatus}'`}`]),
     ...(repeatsInput === undefined ? [] : ['repeatsInput: true']),
+    ...(mustBeListed === undefined ? [] : ['mustBeListed: true']),
+    ...(since === undefined ? [] : [`since: '${since}'`]),
     ...(timeouts === undefined
       ? []
       : [`defaultTimeouts: { headersMs: ${timeouts.headersMs}, totalMs: ${timeouts.totalMs} }`]),

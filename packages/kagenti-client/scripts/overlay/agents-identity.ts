@@ -12,6 +12,7 @@ export const agentsIdentity: GroupOverlay = {
       repeatsInput: true,
       parameters: 'ReplaceIdentityConfigParameters',
       textBody: 'config',
+      since: '2026-08-20',
       answer: 'ReplacedIdentityConfig',
     },
     'agents.identity.status': { parameters: 'AgentParameters', answer: 'IdentityStatus' },

@@ -72,7 +72,8 @@ export const agents: GroupOverlay = {
           'What AuthBridge does with calls to a host without a route. Default: the server chooses.',
         outboundRoutes: 'Hosts for which AuthBridge exchanges the token for a host-specific one.',
         persistentStorage: 'Its volume; for a `statefulset`.',
-        contexts: 'Contexts that it mounts; for a `statefulset`. Needs `contextService`.',
+        contexts:
+          'Contexts that it mounts; for a `statefulset`. Needs `contextService`. A backend from before 2026-08-20 ignores it.',
         shipwrightConfig: 'How its image is built; for `source`.',
         k8sResourceLimits:
           'Resource limits of its container: `{ cpu, memory }`. Replaces the defaults (500m, 1Gi) as a whole; `{}` for none.',

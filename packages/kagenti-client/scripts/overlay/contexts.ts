@@ -1,7 +1,7 @@
 import { always, type GroupOverlay, object, sometimes, text } from './overlay.ts';
 
 /** The statuses are those of the Context Service, or of what is in front of it (routers/contexts.py:60 in 0ea6d7ff). */
-const copies = { copiesStatus: true } as const;
+const copies = { copiesStatus: true, since: '2026-08-20' } as const;
 
 export const contexts: GroupOverlay = {
   operations: {
@@ -39,6 +39,7 @@ export const contexts: GroupOverlay = {
     ContextStorage: {
       about: 'The volume of a context.',
       of: ['ContextStorage'],
+      names: { storageClass: 'storageClass' },
       fields: {
         backend: 'Kind of storage: a PersistentVolumeClaim.',
         size: 'Its size as Kubernetes writes it.',

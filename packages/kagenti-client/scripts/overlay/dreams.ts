@@ -1,7 +1,7 @@
 import { always, type GroupOverlay, integer, sometimes, text } from './overlay.ts';
 
 /** The paths call the agent `agent`; as everywhere else, it is named by `namespace` and `name`. */
-const ofAgent = { rename: { agent: 'name' } };
+const ofAgent = { rename: { agent: 'name' }, since: '2026-08-20' };
 
 export const dreams: GroupOverlay = {
   operations: {
@@ -24,7 +24,10 @@ export const dreams: GroupOverlay = {
       about: 'Parameters of `dreams.run`.',
       names: { runId: 'dreamRun' },
       extends: 'DreamParameters',
-      fields: { runId: 'Id of the run, from `dreams.start`.' },
+      fields: {
+        runId:
+          'Id of the run, from `dreams.start`: 1 to 128 letters, digits, dots, underscores and hyphens.',
+      },
     },
     DreamThresholdsParameters: {
       about:

@@ -51,6 +51,10 @@ export interface OperationOverlay {
   readonly defaultTimeouts?: { readonly headersMs: number; readonly totalMs: number };
   /** True where a detail of the server may repeat free text of the caller. */
   readonly repeatsInput?: true;
+  /** True where the name must be one of `skills.list`. */
+  readonly mustBeListed?: true;
+  /** Date of the first backend that has it, where older ones are supported. */
+  readonly since?: string;
   /** Name of the parameter whose text is the body. */
   readonly textBody?: string;
   /** True where the client's default agent may stand for `namespace` and `name`. */

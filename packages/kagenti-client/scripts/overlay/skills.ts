@@ -4,16 +4,17 @@ export const skills: GroupOverlay = {
   operations: {
     'skills.list': { parameters: 'SkillsListParameters' },
     'skills.create': { parameters: 'CreateSkillParameters' },
-    'skills.get': { parameters: 'SkillParameters' },
+    'skills.get': { parameters: 'SkillParameters', mustBeListed: true },
     'skills.delete': {
       parameters: 'SkillParameters',
       answer: 'DeleteSkillResult',
+      mustBeListed: true,
       whenGone: 'nothingDeleted',
     },
     // Resolves the name of the store's host (routers/skills.py:169).
     'skills.addExternal': { ...slow, parameters: 'AddExternalSkillParameters' },
-    'skills.recordUsage': { parameters: 'SkillParameters' },
-    'skills.file': { parameters: 'SkillFileParameters' },
+    'skills.recordUsage': { parameters: 'SkillParameters', mustBeListed: true },
+    'skills.file': { parameters: 'SkillFileParameters', mustBeListed: true },
   },
   types: {
     SkillsListParameters: {

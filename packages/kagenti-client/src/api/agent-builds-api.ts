@@ -82,7 +82,9 @@ export interface AgentBuildsApi {
    * `boost.kagenti.admin`, role operator.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 while the build has not
-   * succeeded, 404 for an agent without a build or a run.
+   * succeeded, 404 for an agent without a build or a run; the backend of 2026-08-20 answers 500 to every build that
+   * has succeeded. Create the agent from the image instead: `agents.create` with `deploymentMethod: 'image'` and
+   * the `outputImage` of `info` as `containerImage`.
    */
   finalize(parameters: FinalizeAgentParameters, options?: CallOptions): KagentiCall<ResourceResult>;
   /**
@@ -93,7 +95,7 @@ export interface AgentBuildsApi {
    *
    * @throws KagentiWorkError `build_failed`; KagentiTimeoutError `deadline`, after half an hour where
    * `timeoutMs` says nothing else; KagentiAbortError by the signal, or when the client is closed; what `info`
-   * and `finalize` throw, where it does not pass.
+   * and `finalize` throw, where it does not pass: with `finalize` on the backend of 2026-08-20 its 500, after a minute.
    */
   waitFor(
     parameters: AgentParameters,

@@ -54,7 +54,8 @@ export interface AgentsApi {
    * Permission `boost.agent.register`, role operator.
    *
    * @throws KagentiPermissionError when the caller may not; KagentiHttpError: 400 without the `gitUrl` or
-   * `containerImage` that the method needs, 404 also for a namespace that does not exist, 409 when the name
+   * `containerImage` that the method needs, 404 for a namespace that does not exist, and with `missing: 'context'`
+   * for a context that does not exist, 409 when the name
    * is taken, 422 for values that cannot be, without `fields` where Kubernetes refuses the name.
    */
   create(parameters: CreateAgentParameters, options?: CallOptions): KagentiCall<ResourceResult>;

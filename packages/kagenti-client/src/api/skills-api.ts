@@ -19,7 +19,11 @@ import type {
 import { type ListAll, listAllOf } from './list-namespaces.ts';
 import type { ResourceList } from './resource-list.ts';
 
-/** Skills that agents can be given. */
+/**
+ * Skills that agents can be given. Kagenti takes any ConfigMap for a skill, so `get`, `file`, `delete` and
+ * `recordUsage` first read the list of the namespace, within the same call, and fail with status 404 for a name that
+ * it does not have.
+ */
 export interface SkillsApi {
   /**
    * Lists the skills of a namespace, all at once: there are no pages. A namespace that does not exist gives

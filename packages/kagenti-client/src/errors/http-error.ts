@@ -39,6 +39,8 @@ export interface HttpErrorDetails {
   readonly fromAgent: boolean;
   /** True for a 401 that is about the account's token. */
   readonly accountRefused: boolean;
+  /** What the call names and does not exist, where it is not what the call is about. */
+  readonly missing?: 'context' | undefined;
   /** The body as it came. */
   readonly body?: string | undefined;
   /** The answer's headers. */
@@ -70,6 +72,11 @@ export class KagentiHttpError extends KagentiError {
    * copied from an agent, from an address that it fetched or from Kubernetes: the account's token is good.
    */
   readonly accountRefused: boolean;
+  /**
+   * `context` for a 404 of `agents.create` or `contexts.create` that is about a context which the call names: the
+   * agent is not what is missing, and the input is wrong (routers/agents_manifests.py:939 in 0ea6d7ff).
+   */
+  readonly missing: 'context' | undefined;
   readonly #details: HttpErrorDetails;
 
   /**
@@ -86,6 +93,7 @@ export class KagentiHttpError extends KagentiError {
     this.fields = details.fields;
     this.fromAgent = details.fromAgent;
     this.accountRefused = details.accountRefused;
+    this.missing = details.missing;
     this.#details = details;
   }
 
@@ -121,6 +129,7 @@ export class KagentiHttpError extends KagentiError {
       ...(this.requiredRoles === undefined ? {} : { requiredRoles: this.requiredRoles }),
       ...(this.fields === undefined ? {} : { fields: this.fields }),
       ...(this.fromAgent ? { fromAgent: true } : {}),
+      ...(this.missing === undefined ? {} : { missing: this.missing }),
     };
   }
 }

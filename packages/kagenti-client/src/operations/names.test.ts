@@ -35,6 +35,7 @@ const badNames: Readonly<Record<NameForm, readonly string[]>> = {
   subdomain: noSubdomains,
   skill: noSubdomains,
   display: noDisplayNames,
+  runId: ['a b', 'a#b', 'a%2F', 'ü', 'a\n', 'r'.repeat(129)],
   free: [],
 };
 
@@ -69,7 +70,7 @@ function changed(value: unknown, [key, ...rest]: readonly string[], text: string
 }
 
 test.each(named.map(place => [place.operation.name, place.path, place] as const))(
-  'harm 6: %s refuses a %s that is no name [kagenti-api/Name outside RFC 1123 is refused]',
+  'A1: %s refuses a %s that is no name [kagenti-api/Name outside RFC 1123 is refused]',
   async (name, path, place) => {
     const api = server.api(hooks);
     for (const text of badNames[place.rule?.form ?? 'free']) {
@@ -87,9 +88,10 @@ test.each(named.map(place => [place.operation.name, place.path, place] as const)
   60_000,
 );
 
-test('a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+test('A1: a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
   const name = 'a'.repeat(63);
+  server.skills = [`${name}.v1.2`, 'a'.repeat(253)];
 
   await api.agents.get({ namespace: '0-1', name });
   await api.skills.get({ namespace: 'team1', name: `${name}.v1.2` });
@@ -103,9 +105,10 @@ test('a name that is one is sent as it is [kagenti-api/Name outside RFC 1123 is 
   ]);
 });
 
-test('what only looks like a name is free [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+test('A1: what only resembles a name is free [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
   const free = places.filter(({ rule }) => rule?.form === 'free');
+  server.skills = ['name-1'];
 
   for (const place of free) await callMethod(api, place.operation.name, withText(place, 'A b_ü'));
 
@@ -119,7 +122,6 @@ test('what only looks like a name is free [kagenti-api/Name outside RFC 1123 is 
       'category',
       'registrySkillName',
       'filePath',
-      'runId',
     ]),
   );
   expect(server.requests).toHaveLength(free.length);
@@ -139,15 +141,16 @@ test('empty text for an optional name says that there is none [kagenti-api/Name 
   });
 });
 
-test('no parameter that looks like a name is without a rule [kagenti-api/Name outside RFC 1123 is refused]', () => {
-  const looksLikeOne = /(?:^|\.)(?:namespace|\w*[nN]ame)$|[sS]ecret$|^skills\.|Strategy$/;
+test('A1: no parameter that resembles a name is without a rule [kagenti-api/Name outside RFC 1123 is refused]', () => {
+  const looksLikeOne =
+    /(?:^|\.)(?:namespace|\w*[nN]ame)$|[sS]ecret$|^skills\.|Strategy$|Class$|Id$/;
 
   expect(places.filter(({ path, rule }) => looksLikeOne.test(path) && rule === undefined)).toEqual(
     [],
   );
 });
 
-test('harm 6: any character outside the rule, anywhere in a name [kagenti-api/Name outside RFC 1123 is refused]', () => {
+test('A1: any character outside the rule, anywhere in a name [kagenti-api/Name outside RFC 1123 is refused]', () => {
   const character = fc
     .string({ unit: 'binary', minLength: 1, maxLength: 1 })
     .filter(text => !/[a-z0-9-]/.test(text));
@@ -165,6 +168,41 @@ test('harm 6: any character outside the rule, anywhere in a name [kagenti-api/Na
   );
 });
 
+test.each(['.', '..', ...badNames.runId])(
+  'A1: the run id %j would lead elsewhere in the skill store [kagenti-api/Run id that is a step in a path is refused]',
+  async runId => {
+    const { dreams } = server.api(hooks);
+    expect(await rejection(dreams.run({ namespace: 'team1', name: 'a', runId }))).toMatchObject({
+      code: 'invalid_parameter',
+    });
+    expect(server.requests).toEqual([]);
+    expect(asked).toEqual([]);
+  },
+);
+
+test.each(['...', 'a..b', 'RUN_1.x-2', 'r'.repeat(128)])(
+  'A1: the run id %j is sent as it is',
+  async runId => {
+    await server.api().dreams.run({ namespace: 'team1', name: 'a', runId });
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      `/api/v1/dream/team1/a/runs/${runId}`,
+    ]);
+  },
+);
+
+test('A1: a default agent whose name is a host is refused [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+  const { chat } = server.api({ ...hooks, defaultAgent: 'team1/127.0.0.1:9555#' });
+  for (const call of [
+    chat.agentCard(),
+    chat.send({ message: 'hi' }),
+    chat.stream({ message: 'hi' }).text(),
+  ]) {
+    expect(await rejection(call)).toMatchObject({ code: 'invalid_parameter' });
+  }
+  expect(server.requests).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
 /** Requests by hand: where the odd name stands, and the operation that it is. */
 const byHand: readonly [OperationName, string, object, string][] = [
   [
@@ -176,6 +214,7 @@ const byHand: readonly [OperationName, string, object, string][] = [
   ['tools.connect', '/api/v1/tools/team1/a.example.com/connect', {}, 'name'],
   ['skills.delete', '/api/v1/skills/team1/PROD%20Skill', {}, 'name'],
   ['builds.list', '/api/v1/shipwright/builds?namespace=%20secret', {}, 'namespace'],
+  ['dreams.run', '/api/v1/dream/team1/a/runs/a%23b', {}, 'runId'],
   ['agents.create', '/api/v1/agents', { body: { namespace: 'team1', name: 'a.b' } }, 'name'],
   [
     'agents.create',
@@ -199,7 +238,7 @@ const byHand: readonly [OperationName, string, object, string][] = [
 ];
 
 test.each(byHand)(
-  'harm 6: a request for %s by its path %s is held to the rule [kagenti-api/Name outside RFC 1123 is refused]',
+  'A1: a request for %s by its path %s is held to the rule [kagenti-api/Name outside RFC 1123 is refused]',
   async (name, path, options, parameter) => {
     const error = await rejection(
       server.api(hooks).request(operationByName(name).method, path, options),
@@ -212,7 +251,7 @@ test.each(byHand)(
   },
 );
 
-test('what is newer beside the names goes along, and so does an unknown path [kagenti-api/Name outside RFC 1123 is refused]', async () => {
+test('A1: what is newer beside the names goes along, and so does an unknown path [kagenti-api/Name outside RFC 1123 is refused]', async () => {
   const api = server.api();
   const body = { namespace: 'team1', name: 'a', gadgets: [{ name: 'A b' }], envVars: 'later' };
 
@@ -225,7 +264,7 @@ test('what is newer beside the names goes along, and so does an unknown path [ka
   ]);
 });
 
-test('harm 6: a skill is asked for and recorded by the name that Kagenti makes [kagenti-api/Hook and audit log see the target]', async () => {
+test('A2: a skill is asked for and recorded by the name that Kagenti makes [kagenti-api/Hook and audit log see the target]', async () => {
   const api = server.api(hooks);
   const skill = { namespace: 'team1', name: ' PDF summariser (v1.2) ' };
   const external = {
@@ -302,7 +341,7 @@ test.each([
   ['e\u0301', 'e'],
   ['...', ''],
 ])(
-  'the resource name of %j is %j [kagenti-api/Hook and audit log see the target]',
+  'A1: the resource name of %j is %j [kagenti-api/Hook and audit log see the target]',
   (shown, name) => {
     expect(resourceName(shown)).toBe(name);
   },

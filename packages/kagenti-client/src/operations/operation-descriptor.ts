@@ -32,6 +32,10 @@ export interface DescriptorData {
    * message quotes it.
    */
   readonly repeatsInput?: true;
+  /** True where the name must be one of `skills.list`: Kagenti takes that of any ConfigMap. */
+  readonly mustBeListed?: true;
+  /** Date of the first backend that has it, where older ones are supported. */
+  readonly since?: string;
   /** Its own defaults, between those of every call and what the client's options say. */
   readonly defaultTimeouts?: Partial<Timeouts>;
   /** Says what is wrong with parameters that are right one by one. */

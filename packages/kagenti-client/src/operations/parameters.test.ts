@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import {
+  answerSkills,
+  json,
+  readsSkills,
+  ScriptedServer,
+} from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, rejection, testClient } from '../../test/fixtures/test-client.fixture.ts';
 import { callMethod } from '../../test/parity/call-method.fixture.ts';
 import type { BoundKagentiClient, KagentiClient } from '../kagenti-client.ts';
@@ -9,7 +14,8 @@ let kagenti: KagentiClient;
 let api: BoundKagentiClient;
 
 beforeAll(async () => {
-  server = await ScriptedServer.start(response => {
+  server = await ScriptedServer.start((response, request) => {
+    if (readsSkills(request)) return answerSkills(response, agent.name);
     json(response, {});
   });
   kagenti = testClient(server.origin);

@@ -12,6 +12,7 @@ import {
 } from '../../test/parity/contract.fixture.ts';
 import { fillRequest } from '../../test/parity/contract-values.fixture.ts';
 import { RequestServer } from '../../test/requests/request-server.fixture.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import type { BoundKagentiClient } from '../kagenti-client.ts';
 
@@ -92,6 +93,7 @@ async function callWith(
       !required && other !== parameter && !(other === 'namespace' && schema.default === ''),
   );
   server.requests.length = 0;
+  server.skills = operationDescriptors[name].mustBeListed && [given.name];
   const error = await callMethod(api, name, given).then(
     () => undefined,
     (failure: unknown) => failure,

@@ -14,6 +14,7 @@ import type { BoundCore, CallRequest } from './call-request.ts';
 import { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
 import { exchange } from './exchange.ts';
+import { refuseUnlistedSkill } from './listed-skill.ts';
 import { requestPath } from './request-path.ts';
 import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
 
@@ -69,6 +70,9 @@ async function runCall<T>(
       await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
     }
     if (operation.changes) await trail?.started(scope);
+    if (request.descriptor.mustBeListed === true) {
+      await refuseUnlistedSkill(core, scope, plan, request.target);
+    }
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
     if (reading.accept === 'text/event-stream') {

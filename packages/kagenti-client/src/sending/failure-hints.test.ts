@@ -1,6 +1,6 @@
-import { operationByName, operations } from '@rhdh-boost/kagenti-contract';
+import { type OperationName, operationByName, operations } from '@rhdh-boost/kagenti-contract';
 import { expect, test } from 'vitest';
-import { unknownOperation } from '../operations/operation-descriptor.ts';
+import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { httpFailure } from './http-failure.ts';
 import { TokenRedactor } from './token-redactor.ts';
 
@@ -8,12 +8,11 @@ import { TokenRedactor } from './token-redactor.ts';
 const unhandled = 'Internal Server Error';
 
 /** What an error says behind the status. */
-function said(name: string, status: number, detail: unknown): string {
+function said(name: OperationName, status: number, detail: unknown): string {
   const operation = operationByName(name);
-  if (operation === undefined) throw new Error(`There is no ${name}.`);
   const body = detail === unhandled ? unhandled : JSON.stringify({ detail });
   const { message } = httpFailure(
-    { operation, descriptor: unknownOperation },
+    { operation, descriptor: operationDescriptors[name] },
     { status, headers: {}, body },
     [],
     new TokenRedactor(),
@@ -26,9 +25,9 @@ test.each(
     .filter(row => row.featureFlag !== null)
     .map(row => [row.operation, row.featureFlag] as const),
 )('%s without the flag %s [kagenti-api/Feature flag that is off is named]', (name, flag) => {
-  const isNewer = /^(?:contexts|dreams)\./.test(name);
+  const isNewer = /^(?:contexts|dreams)\.|replaceConfig$/.test(name);
   expect(said(name, 404, 'Not Found')).toBe(
-    `the server's feature flag ${flag} is off${isNewer ? ', or the server is older than 2026-08-20' : ''}.`,
+    `the server's feature flag ${flag} is off${isNewer ? ', or the backend is older than 2026-08-20, which added this operation: auth.config of an older one reports no version' : ''}.`,
   );
   expect(said(name, 404, "Skill 'nope' not found")).not.toContain('feature flag');
 });
@@ -53,7 +52,7 @@ test('the flag that the contract does not name [kagenti-api/Feature flag that is
 });
 
 /** Answers that were recorded, and what they mean. */
-test.each([
+test.each<[OperationName, number, string, RegExp]>([
   [
     'agents.get',
     404,
@@ -128,7 +127,10 @@ test('the server’s words are in no message, and are there for who asks [kagent
     [403, { detail: '(403)\nReason: Forbidden\nhunter2' }, '(403)\nReason: Forbidden\nhunter2'],
   ] as const) {
     const error = httpFailure(
-      { operation: operationByName('simulation.replaceDatabase'), descriptor: unknownOperation },
+      {
+        operation: operationByName('simulation.replaceDatabase'),
+        descriptor: operationDescriptors['simulation.replaceDatabase'],
+      },
       { status, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) },
       [],
       new TokenRedactor(),

@@ -1,4 +1,3 @@
-import type { FeatureFlag } from '@rhdh-boost/kagenti-contract';
 import type { CalledName, CalledOperation } from './called-operation.ts';
 
 /** What is known of an answer that is no success, besides its status. */
@@ -9,6 +8,8 @@ export interface HintInput {
   readonly status: number;
   /** The server's words, where they are text. */
   readonly detail: string | undefined;
+  /** Date of the first backend that has the operation, where older ones are supported. */
+  readonly since?: string | undefined;
 }
 
 /** What an agent's 401 means. */
@@ -28,8 +29,9 @@ export function isUnknownPath({ status, detail }: Pick<HintInput, 'status' | 'de
  * What a status means, as far as it can be known: Kagenti's own words go to no message, so what they
  * tell is said here.
  */
-export function failureHint({ operation, status, detail }: HintInput): string {
-  if (isUnknownPath({ status, detail })) return missingPath(operation);
+export function failureHint({ operation, status, detail, since }: HintInput): string {
+  if (isUnknownPath({ status, detail })) return missingPath(operation, since);
+  if (status === 405 && since !== undefined) return `${olderThan(since)}.`;
   if (status === 404 && detail === undefined) {
     return "the answer is not Kagenti's, which says what is missing. Is the base URL that of the backend, without the /api/v1 of the operations?";
   }
@@ -40,20 +42,18 @@ export function failureHint({ operation, status, detail }: HintInput): string {
     : "see detail for the server's words.";
 }
 
-function missingPath({ featureFlag }: CalledOperation): string {
+function missingPath({ featureFlag }: CalledOperation, since: string | undefined): string {
   if (featureFlag === null) {
     return 'the backend does not have this path. Is it of a version that does, and is the base URL its own, without the /api/v1 of the operations?';
   }
-  const since = newerFlags[featureFlag];
-  const older = since === undefined ? '' : `, or the server is older than ${since}`;
+  const older = since === undefined ? '' : `, or ${olderThan(since)}`;
   return `the server's feature flag ${featureFlag} is off${older}.`;
 }
 
-/** Feature flags that not every supported server knows, with the first one that does. */
-const newerFlags: Partial<Record<FeatureFlag, string>> = {
-  contextService: '2026-08-20',
-  dreaming: '2026-08-20',
-};
+/** The older backend reports no version (routers/auth.py:54 in 0ea6d7ff), so that nothing more is known of it. */
+function olderThan(since: string): string {
+  return `the backend is older than ${since}, which added this operation: auth.config of an older one reports no version`;
+}
 
 const hints: Readonly<Record<number, string>> = {
   401: 'Kagenti does not accept the token. Do Kagenti and the token endpoint belong to the same Keycloak realm?',
@@ -72,6 +72,9 @@ const undecidedBuild =
 const mcpServer =
   'the MCP server wants a token, which Kagenti does not hand on, or does not speak MCP.';
 
+/** routers/agents_finalize.py:397 in 0ea6d7ff. */
+const brokenFinalize =
+  "the backend of 2026-08-20 answers so to every agent's build that has succeeded, and creates nothing; any backend does while Kubernetes is out of its reach. Create the agent from the built image: agents.create with deploymentMethod 'image' and the outputImage of agents.builds.info as containerImage.";
 const noContext = 'there is no such context.';
 const noSkillStore =
   'no skill store is configured (skills.autosync.set), or the backend cannot read from Kubernetes where it is; see detail.';
@@ -86,6 +89,7 @@ const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, stri
   },
   'agents.builds.get': { 500: undecidedBuild },
   'agents.builds.info': { 500: undecidedBuild },
+  'agents.builds.finalize': { 500: brokenFinalize },
   'tools.builds.finalize': { 409: 'it is finalized already.' },
   'tools.connect': { 500: mcpServer },
   'tools.invoke': { 500: mcpServer },
@@ -93,6 +97,7 @@ const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, stri
   'skills.get': { 404: noSkill() },
   'skills.delete': { 404: noSkill() },
   'skills.recordUsage': { 404: noSkill() },
+  'skills.file': { 404: 'the skill has no such file.' },
   'skills.autosync.set': { 409: 'there are skills: delete them first.' },
   'contexts.get': { 404: noContext },
   'contexts.delete': { 404: noContext },

@@ -25,7 +25,10 @@ export interface FailedCall {
   /** What was called. */
   readonly operation: CalledOperation;
   /** What is known of it. */
-  readonly descriptor: Pick<DescriptorData, 'parameters' | 'copiesStatus' | 'repeatsInput'>;
+  readonly descriptor: Pick<
+    DescriptorData,
+    'parameters' | 'copiesStatus' | 'repeatsInput' | 'since'
+  >;
   /** What the caller gave, by the names of the parameters. */
   readonly given?: Given;
   /** Path and query of the request. */
@@ -72,6 +75,7 @@ export function httpFailure(
     fields: fields?.map(({ path, code }) => ({ path: redact(path), code: redact(code) })),
     fromAgent,
     accountRefused,
+    missing: missingIn(operation, answer.status, words),
     headers: mapValues(answer.headers, redact),
     body: answer.body && redact(answer.body),
   };
@@ -83,7 +87,8 @@ export function httpFailure(
     path,
     body,
   });
-  return new KagentiHttpError(messageOf(operation, text, details) + quote, details, attempts);
+  const message = messageOf({ operation, descriptor }, text, details);
+  return new KagentiHttpError(message + quote, details, attempts);
 }
 
 function copiesStatus(rule: DescriptorData['copiesStatus'], given: Given): boolean {
@@ -135,8 +140,18 @@ function rolesIn(
   return roles.length === 0 ? undefined : roles;
 }
 
+/** The Context Service's words, which Kagenti copies (routers/contexts.py:60 in 0ea6d7ff). */
+function missingIn(
+  { operation }: CalledOperation,
+  status: number,
+  detail = '',
+): 'context' | undefined {
+  const namesContext = operation === 'agents.create' || operation === 'contexts.create';
+  return namesContext && status === 404 && /^context\b/i.test(detail) ? 'context' : undefined;
+}
+
 function messageOf(
-  operation: CalledOperation,
+  { operation, descriptor }: FailedCall,
   detail: string | undefined,
   details: {
     readonly status: number;
@@ -145,6 +160,7 @@ function messageOf(
     readonly requiredRoles: readonly string[] | undefined;
     readonly retryAfterMs: number | undefined;
     readonly fields: readonly InvalidField[] | undefined;
+    readonly missing: 'context' | undefined;
   },
 ): string {
   const { status } = details;
@@ -166,5 +182,8 @@ function messageOf(
   if (details.retryAfterMs !== undefined) {
     return `${start}: the server asks to be left alone for ${Math.ceil(details.retryAfterMs / 1000)} s.`;
   }
-  return `${start}: ${failureHint({ operation, status, detail })}`;
+  if (details.missing !== undefined) {
+    return `${start}: a context that the call names does not exist. contexts.list returns those of a namespace.`;
+  }
+  return `${start}: ${failureHint({ operation, status, detail, since: descriptor.since })}`;
 }

@@ -6,9 +6,12 @@
  *   Kubernetes, which calls it an RFC 1123 subdomain.
  * - `skill`: a subdomain too, the resource name of a skill, which is easily taken for the display name.
  * - `display`: any text of which Kagenti makes the name of a Kubernetes object, see {@link resourceName}.
+ * - `runId`: 1 to 128 letters, digits, dots, underscores and hyphens (services/dreaming.py:52 in 0ea6d7ff), but
+ *   neither `.` nor `..`, which every path refuses: Kagenti accepts both, and they lead to another path of the
+ *   skill store.
  * - `free`: any text, though it may look like a name.
  */
-export type NameForm = 'label' | 'subdomain' | 'skill' | 'display' | 'free';
+export type NameForm = 'label' | 'subdomain' | 'skill' | 'display' | 'runId' | 'free';
 
 /** What a parameter may be that is a name, or looks like one. */
 export interface NameRule {
@@ -22,6 +25,8 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Kubernetes bounds the whole name alone, not its parts (apimachinery, `IsDNS1123Subdomain`). */
 const subdomain = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+
+const runId = /^[A-Za-z0-9._-]{1,128}$/;
 
 const longestSubdomain = 253;
 
@@ -48,6 +53,10 @@ const problems: Readonly<Record<NameForm, (value: string) => string | undefined>
     const problem = derivedNameProblem(resourceName(value));
     return problem && `text that cannot become a Kubernetes name: ${problem}`;
   },
+  runId: value =>
+    runId.test(value)
+      ? undefined
+      : 'no run id: give 1 to 128 letters, digits, dots, underscores and hyphens, as dreams.start returns it',
   free: () => undefined,
 };
 

@@ -42,7 +42,7 @@ export function valueOf(name: string, given: Schema): Value {
 
 /** Parameters and fields of which Kagenti makes hosts and Kubernetes names; those in lists have a number. */
 function isName(name: string): boolean {
-  return /^(?:namespace|name|skills|mcpToolName|registrySecret|imagePullSecret|buildStrategy)\d?$/.test(
+  return /^(?:namespace|name|skills|mcpToolName|registrySecret|imagePullSecret|buildStrategy|storageClass)\d?$/.test(
     name,
   );
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { BoundKagentiClient, KagentiClient } from '../../src/kagenti-client.ts';
 import type { KagentiClientOptions } from '../../src/options/client-options.ts';
 import {
+  answerSkills,
   json,
+  readsSkills,
   type Script,
   ScriptedServer,
   type SeenRequest,
@@ -22,15 +24,22 @@ export class RequestServer {
   #server: ScriptedServer | undefined;
   /** Answers the n-th request of a test, from 0. */
   script = standardAnswer;
+  /** Names of skills that each namespace has: reading them is answered, and is not among the requests. */
+  skills: readonly unknown[] | undefined;
 
   constructor() {
     beforeAll(async () => {
-      this.#server = await ScriptedServer.start((response, request) =>
-        this.script(response, request, this.requests.length - 1),
-      );
+      this.#server = await ScriptedServer.start((response, request) => {
+        if (this.skills === undefined || !readsSkills(request)) {
+          return this.script(response, request, this.requests.length - 1);
+        }
+        this.requests.pop();
+        return answerSkills(response, ...this.skills);
+      });
     });
     beforeEach(() => {
       this.script = standardAnswer;
+      this.skills = undefined;
       this.requests.length = 0;
     });
     afterAll(async () => {

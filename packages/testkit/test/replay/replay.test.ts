@@ -62,7 +62,7 @@ describe.each(releases)('a replay of the recordings of %s', release => {
     ['', undefined],
     [` under other names (seed ${seed})`, otherNames(seed)],
   ])(
-    'the story of an operator%s is answered as recorded [developer-tooling/Backend answers as recorded]',
+    'D: the story of an operator%s is answered as recorded [developer-tooling/Backend answers as recorded]',
     async (_names, rename) => {
       const { answered, recorded } = await replayed(release, story, {}, rename);
       expect(answered).toEqual(recorded);
@@ -90,7 +90,7 @@ describe.each(releases)('a replay of the recordings of %s', release => {
 });
 
 test.each(chapters)(
-  'the chapter %s is answered as recorded [developer-tooling/Backend answers as recorded]',
+  'D: the chapter %s is answered as recorded [developer-tooling/Backend answers as recorded]',
   async chapter => {
     const { release } = newestPlatform;
     const { answered, recorded } = await replayed(release, readRecordings(release, chapter));

@@ -136,7 +136,10 @@ export interface CreateAgentParameters {
   readonly outboundRoutes?: readonly OutboundRoute[];
   /** Its volume; for a `statefulset`. */
   readonly persistentStorage?: PersistentStorage;
-  /** Contexts that it mounts; for a `statefulset`. Needs `contextService`. */
+  /**
+   * Contexts that it mounts; for a `statefulset`. Needs `contextService`. A backend from before
+   * 2026-08-20 ignores it.
+   */
   readonly contexts?: readonly ContextAttachment[];
   /** How its image is built; for `source`. */
   readonly shipwrightConfig?: BuildConfig;

@@ -28,7 +28,7 @@ const contextStorageShape = fields<ContextStorage>({
   backend: optional(choice('pvc')),
   size: optional(text),
   accessMode: optional(choice('ReadWriteOnce', 'ReadWriteMany')),
-  storageClass: optional(text),
+  storageClass: optional(names.storageClass),
 });
 
 /** What the client knows of `contexts.*`. */
@@ -36,6 +36,7 @@ export const contextsOperations = {
   'contexts.list': describeOperation<ContextsListParameters, ResourceList<AgentContext>>({
     parameters: { namespace: inPath(required(names.namespace)) },
     copiesStatus: true,
+    since: '2026-08-20',
     answer: listAnswer(agentContextShape),
   }),
   'contexts.create': describeOperation<CreateContextParameters, AgentContext>({
@@ -46,6 +47,7 @@ export const contextsOperations = {
       storage: inBody(required(contextStorageShape)),
     },
     copiesStatus: true,
+    since: '2026-08-20',
     answer: { shape: agentContextShape },
   }),
   'contexts.get': describeOperation<ContextParameters, AgentContext>({
@@ -54,6 +56,7 @@ export const contextsOperations = {
       name: inPath(required(names.context)),
     },
     copiesStatus: true,
+    since: '2026-08-20',
     answer: { shape: agentContextShape },
   }),
   'contexts.delete': describeOperation<ContextParameters, void>({
@@ -62,6 +65,7 @@ export const contextsOperations = {
       name: inPath(required(names.context)),
     },
     copiesStatus: true,
+    since: '2026-08-20',
     answer: {},
     whenGone: nothing,
   }),

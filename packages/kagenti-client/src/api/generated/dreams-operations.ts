@@ -58,6 +58,7 @@ export const dreamsOperations = {
       namespace: inPath(required(names.namespace)),
       name: inPath(required(names.dreamer, 'agent')),
     },
+    since: '2026-08-20',
     answer: { shape: dreamStatusShape },
   }),
   'dreams.start': describeOperation<DreamParameters, StartedDream>({
@@ -65,6 +66,7 @@ export const dreamsOperations = {
       namespace: inPath(required(names.namespace)),
       name: inPath(required(names.dreamer, 'agent')),
     },
+    since: '2026-08-20',
     answer: { shape: startedDreamShape },
   }),
   'dreams.run': describeOperation<DreamRunParameters, DreamRun>({
@@ -73,6 +75,7 @@ export const dreamsOperations = {
       name: inPath(required(names.dreamer, 'agent')),
       runId: inPath(required(names.dreamRun, 'run_id')),
     },
+    since: '2026-08-20',
     answer: { shape: dreamRunShape },
   }),
   'dreams.setThresholds': describeOperation<DreamThresholdsParameters, DreamThresholdsResult>({
@@ -84,6 +87,7 @@ export const dreamsOperations = {
       scheduleDays: inBody(optional(list(text))),
       scheduleTime: inBody(optional(text)),
     },
+    since: '2026-08-20',
     answer: { shape: dreamThresholdsResultShape },
   }),
 } satisfies DescriptorTable;

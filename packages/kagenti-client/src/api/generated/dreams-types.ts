@@ -11,7 +11,9 @@ export interface DreamParameters {
 
 /** Parameters of `dreams.run`. */
 export interface DreamRunParameters extends DreamParameters {
-  /** Id of the run, from `dreams.start`. */
+  /**
+   * Id of the run, from `dreams.start`: 1 to 128 letters, digits, dots, underscores and hyphens.
+   */
   readonly runId: string;
 }
 

@@ -112,6 +112,7 @@ export const skillsOperations = {
       namespace: inPath(required(names.namespace)),
       name: inPath(required(names.skill)),
     },
+    mustBeListed: true,
     answer: { shape: skillDetailShape },
   }),
   'skills.delete': describeOperation<SkillParameters, DeleteSkillResult>({
@@ -119,6 +120,7 @@ export const skillsOperations = {
       namespace: inPath(required(names.namespace)),
       name: inPath(required(names.skill)),
     },
+    mustBeListed: true,
     answer: { shape: deleteSkillResultShape },
     whenGone: nothingDeleted,
   }),
@@ -142,6 +144,7 @@ export const skillsOperations = {
       namespace: inPath(required(names.namespace)),
       name: inPath(required(names.skill)),
     },
+    mustBeListed: true,
     answer: { shape: skillShape },
   }),
   'skills.file': describeOperation<SkillFileParameters, SkillFile>({
@@ -150,6 +153,7 @@ export const skillsOperations = {
       name: inPath(required(names.skill)),
       filePath: inPath(required(names.filePath, 'file_path')),
     },
+    mustBeListed: true,
     answer: { shape: skillFileShape },
   }),
 } satisfies DescriptorTable;
