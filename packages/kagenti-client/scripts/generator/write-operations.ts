@@ -70,7 +70,8 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     answer,
     overlay,
   } = operation;
-  const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, textBody } = overlay;
+  const { problem, whenGone, holdsSession, everyNamespace, copiesStatus, listsAgents, textBody } =
+    overlay;
   const type = model.types.get(parameters);
   const fields = type === undefined ? [] : allFields(model, type);
   const ruleOf = (key: string): string | undefined => fields.find(field => field.key === key)?.name;
@@ -80,6 +81,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     ...(defaultNamespace === undefined ? [] : [`defaultNamespace: '${defaultNamespace}'`]),
     ...(everyNamespace === undefined ? [] : ['everyNamespace: true']),
     ...(copiesStatus === undefined ? [] : ['copiesStatus: true']),
+    ...(listsAgents === undefined ? [] : ['listsAgents: true']),
     ...(holdsSession === undefined ? [] : ['holdsSession: true']),
     ...(problem === undefined ? [] : [`problem: ${problem}`]),
     `answer: ${answerText(model, answer)}`,

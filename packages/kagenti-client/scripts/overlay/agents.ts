@@ -2,7 +2,7 @@ import { type GroupOverlay, list, type } from './overlay.ts';
 
 export const agents: GroupOverlay = {
   operations: {
-    'agents.list': { parameters: 'AgentsListParameters' },
+    'agents.list': { parameters: 'AgentsListParameters', listsAgents: true },
     'agents.create': { parameters: 'CreateAgentParameters' },
     'agents.get': { parameters: 'AgentParameters', answer: 'AgentDetail' },
     'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },

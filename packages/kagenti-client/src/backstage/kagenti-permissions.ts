@@ -7,23 +7,32 @@ import {
 import type { Permission } from '@rhdh-boost/kagenti-contract';
 import { PermissionRefusal } from '../errors/permission-refusal.ts';
 
+/** A permission that is asked for as such, or for an agent. */
+type AgentPermission = BasicPermission | ResourcePermission<typeof resourceType>;
+
 type Action = NonNullable<BackstagePermission['attributes']['action']>;
 
-const basic = (name: Permission, action: Action): BasicPermission =>
+/** The type of resource that Boost registers its agents under. */
+const resourceType = 'boost-agent';
+
+const basic = (name: Permission | 'boost.admin', action: Action): BasicPermission =>
   createPermission({ name, attributes: { action } });
+const onAgent = (name: Permission, action: Action): ResourcePermission<typeof resourceType> =>
+  createPermission({ name, attributes: { action }, resourceType });
+
+/** Boost's permission to do everything on its routes; of no operation of Kagenti. */
+export const boostAdmin: BasicPermission = basic('boost.admin', 'update');
+/** The permission that an agent is shown by, also where another one is asked for. */
+export const agentList: ResourcePermission<typeof resourceType> = onAgent('boost.agent.list', 'read');
 
 /**
  * Typed by the union of names, so that the compiler finds a name without a row. Kinds and actions are
  * those that Boost gives the permissions: a policy is written once for both.
  */
-const byName: Readonly<Record<Permission, BasicPermission | ResourcePermission<'boost-agent'>>> = {
+const byName: Readonly<Record<Permission, AgentPermission>> = {
   'boost.access': basic('boost.access', 'read'),
-  'boost.agent.delete': createPermission({
-    name: 'boost.agent.delete',
-    attributes: { action: 'delete' },
-    resourceType: 'boost-agent',
-  }),
-  'boost.agent.list': basic('boost.agent.list', 'read'),
+  'boost.agent.delete': onAgent('boost.agent.delete', 'delete'),
+  'boost.agent.list': agentList,
   'boost.agent.register': basic('boost.agent.register', 'create'),
   'boost.chat.create': basic('boost.chat.create', 'create'),
   'boost.kagenti.admin': basic('boost.kagenti.admin', 'update'),
@@ -49,7 +58,7 @@ function frozen<T extends BackstagePermission>(permission: T): T {
  *
  * @throws PermissionRefusal for another, which a `request` may have named: Backstage would be asked for nothing.
  */
-export function kagentiPermission(name: Permission): BackstagePermission {
+export function kagentiPermission(name: Permission): AgentPermission {
   if (!Object.hasOwn(byName, name)) {
     throw new PermissionRefusal(
       `There is no permission "${printableName(name)}": give one of ${Object.keys(byName).join(', ')}.`,

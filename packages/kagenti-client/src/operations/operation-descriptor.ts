@@ -25,6 +25,8 @@ export interface DescriptorData {
    * (routers/agents_env.py:230).
    */
   readonly copiesStatus?: true;
+  /** True where the answer lists agents, so that a permission hook may leave out some. */
+  readonly listsAgents?: true;
   /** Says what is wrong with parameters that are right one by one. */
   readonly problem?: (given: Given) => string | undefined;
   /** What a delete gives whose retry finds nothing any more. */

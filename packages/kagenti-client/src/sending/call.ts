@@ -1,5 +1,6 @@
 import { AuditTrail } from '../access/audit.ts';
-import { checkNamespace, checkPermission } from '../access/permission.ts';
+import { auditedUser } from '../access/caller.ts';
+import { type Allowance, checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRefusedCall } from '../errors/refused-call.ts';
@@ -17,7 +18,7 @@ import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
 export type AnswerReading<T> = Pick<AttemptPlan<T>, 'accept' | 'read' | 'whenGone'>;
 
 /** A call that was answered, and is not over yet. */
-export interface RunningCall<T> extends AttemptResult<T> {
+export interface RunningCall<T> extends AttemptResult<T>, Pick<Allowance, 'filter'> {
   /** What can still end it, and every try. */
   readonly scope: CallScope;
   /** Says how it went, with the error or the end of a stream, and lets go of everything. Must be called, once. */
@@ -60,9 +61,10 @@ async function runCall<T>(
     scope.follow(request.options.signal);
     scope.check();
     const plan = planAttempts(bound, request, reading, scope);
-    if (core.authorize !== undefined) {
-      await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
-    }
+    const allowance =
+      core.authorize &&
+      (await checkPermission(core.authorize, request, { caller, ...request.target }, scope));
+    trail?.allow(allowance?.allowedBy);
     if (operation.changes) await trail?.started(scope);
     const result = await exchange(core, scope, plan);
     // From here on a stream has only its idle clock.
@@ -74,6 +76,7 @@ async function runCall<T>(
       status: result.status,
       headers: result.headers,
       value: result.value,
+      ...(allowance?.filter === undefined ? {} : { filter: allowance.filter }),
       scope,
       conclude: (outcome, error, stream) => {
         core.leave(scope);
@@ -131,7 +134,7 @@ function auditTrail(
   if (sink === undefined) return undefined;
   const subject = {
     operation: operation.operation,
-    caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
+    caller: caller.kind === 'user' ? auditedUser(caller) : caller,
     ...target,
   };
   return new AuditTrail({ sink, diagnostics, writes }, subject);

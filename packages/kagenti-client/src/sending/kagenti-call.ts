@@ -1,3 +1,4 @@
+import { visibleAgents } from '../access/permission.ts';
 import { readAnswer } from '../answers/answer.ts';
 import { withBoundSessions } from '../sessions/session-rule.ts';
 import { readText } from './answer-handler.ts';
@@ -67,7 +68,9 @@ async function callForJson(
   try {
     const answer = { operation: operation.operation, text: running.value, attempts };
     const read = readAnswer(bound.core, answer, descriptor.answer);
-    const data = withBoundSessions(bound, request, read, attempts);
+    const bounded = withBoundSessions(bound, request, read, attempts);
+    const { filter, scope } = running;
+    const data = filter ? await visibleAgents(operation, bounded, filter, scope) : bounded;
     running.conclude('succeeded');
     return {
       data,
