@@ -38,7 +38,9 @@ describe.skipIf(lacksBackstage)('a route of a real Backstage backend', () => {
       expect(response.headers.get('retry-after')).toBe(waited);
     }
 
-    await expect.poll(() => linesOf(backend, 'failing').length).toBeGreaterThan(answeredErrors.length);
+    await expect
+      .poll(() => linesOf(backend, 'failing').length)
+      .toBeGreaterThan(answeredErrors.length);
     const lines = linesOf(backend, 'failing');
     for (const { error } of answeredErrors) {
       const times = answeredErrors.filter(({ error: { message } }) => message === error.message);

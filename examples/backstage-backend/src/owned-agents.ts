@@ -1,4 +1,9 @@
-import { createConditionAuthorizer, createConditionExports, createPermissionResourceRef, createPermissionRule } from '@backstage/plugin-permission-node';
+import {
+  createConditionAuthorizer,
+  createConditionExports,
+  createPermissionResourceRef,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 
 /** An agent with the user who may delete it. */
@@ -21,7 +26,10 @@ export function ownedAgent(ref: string): OwnedAgent | undefined {
 }
 
 /** The resource type of Boost's agents, which this plugin registers in Boost's place. */
-export const agentResource = createPermissionResourceRef<OwnedAgent, Pick<OwnedAgent, 'owner'>>().with({
+export const agentResource = createPermissionResourceRef<
+  OwnedAgent,
+  Pick<OwnedAgent, 'owner'>
+>().with({
   pluginId: 'kagenti',
   resourceType: 'boost-agent',
 });

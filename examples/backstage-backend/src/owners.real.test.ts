@@ -31,7 +31,9 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
     expect(refused).toContain('"code":"permission"');
     expect(servers.kagenti.requests).toEqual([]);
 
-    expect(await (await send(jane, `${weatherAgent}/chat`, chat)).text()).toContain('"type":"done"');
+    expect(await (await send(jane, `${weatherAgent}/chat`, chat)).text()).toContain(
+      '"type":"done"',
+    );
   });
 
   test('B3: the list has the agents of the user [access-control/Conditions filter the list of agents]', async () => {
@@ -52,10 +54,12 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
     expect((await send(root, list)).status).toBe(200);
     expect((await send(root, weatherAgent, deletion)).status).toBe(200);
 
-    await expect.poll(() => endsOf(backend)).toMatchObject([
-      { eventId: 'kagenti-agents-list', meta: { allowedBy: 'boost.admin' } },
-      { eventId: 'kagenti-agents-delete', meta: { allowedBy: 'boost.admin' } },
-    ]);
+    await expect
+      .poll(() => endsOf(backend))
+      .toMatchObject([
+        { eventId: 'kagenti-agents-list', meta: { allowedBy: 'boost.admin' } },
+        { eventId: 'kagenti-agents-delete', meta: { allowedBy: 'boost.admin' } },
+      ]);
   });
 });
 

@@ -245,7 +245,11 @@ test('B3: a hook may allow some agents of a list, and say by what [access-contro
   });
   const events: AuditEvent[] = [];
   await using kagenti = testClient(server.origin, {
-    authorize: () => ({ allowed: true, allowedBy: 'a group', filter: async ({ name }) => name === 'b' }),
+    authorize: () => ({
+      allowed: true,
+      allowedBy: 'a group',
+      filter: async ({ name }) => name === 'b',
+    }),
     audit: event => void events.push(event),
   });
 
@@ -268,7 +272,7 @@ test('B3: events name the permission, and none where nothing allowed the call [a
 
   await agents.delete(weatherAgent);
   await rejection(agents.list());
-  await health.check();
+  await health.live();
 
   expect(events.map(({ outcome, allowedBy }) => [outcome, allowedBy])).toEqual([
     ['started', 'boost.agent.delete'],

@@ -100,13 +100,16 @@ test.each([
   ['an empty text', () => '', 'permission'],
   ['a list', () => JSON.parse('["team1/weather-agent"]'), 'permission'],
   ['an error', () => Promise.reject(new Error('The database is down.')), 'permission_undecided'],
-])('B3: an agentRef that returns %s denies, and Backstage is not asked', async (_what, agentRef, code) => {
-  await using parts = await underPolicy(() => allow, { agentRef });
+])(
+  'B3: an agentRef that returns %s denies, and Backstage is not asked',
+  async (_what, agentRef, code) => {
+    await using parts = await underPolicy(() => allow, { agentRef });
 
-  expect(await rejection(parts.api.agents.get(weatherAgent))).toMatchObject({ code });
+    expect(await rejection(parts.api.agents.get(weatherAgent))).toMatchObject({ code });
 
-  expect(parts.backstage.asked).toEqual([]);
-});
+    expect(parts.backstage.asked).toEqual([]);
+  },
+);
 
 const chatted: readonly [string, (api: BoundKagentiClient) => PromiseLike<unknown>][] = [
   ['chat.send', ({ chat }) => chat.send({ ...weatherAgent, message: 'hi' })],

@@ -97,7 +97,8 @@ test('B2: nothing prints, copies or sends the request [audit-identity/Request of
 });
 
 test.each([null, 'a text', {}, { headers: {} }])('B2: %j is no request', request => {
-  const make = () => Reflect.apply(backstageUser, undefined, [credentialsOfUser(jane), { request }]);
+  const make = () =>
+    Reflect.apply(backstageUser, undefined, [credentialsOfUser(jane), { request }]);
 
   expect(make).toThrow(
     expect.objectContaining({

@@ -69,7 +69,9 @@ test('B1: names of refused parameters go along, and no values', () => {
     toBackstageError(invalidParameter('agents.create', 'the parameter envVars.0.name is not text')),
   ).toMatchObject({ fields: ['envVars.0.name'] });
   expect(
-    toBackstageError(invalidParameter('agents.create', 'unknown parameter nmae; name may be meant')),
+    toBackstageError(
+      invalidParameter('agents.create', 'unknown parameter nmae; name may be meant'),
+    ),
   ).toMatchObject({ fields: ['nmae'] });
   expect(toBackstageError(invalidParameter('request', 'the path is not text'))).not.toHaveProperty(
     'fields',
@@ -133,8 +135,11 @@ test('B1: a logger that throws does not replace the error', async () => {
   const handle = kagentiErrors({ logger: { info: fail, warn: fail } });
   const passedOn: unknown[] = [];
 
-  handle(new KagentiError('down', { code: 'closed' }), {}, { headersSent: true, setHeader: fail }, error =>
-    void passedOn.push(error),
+  handle(
+    new KagentiError('down', { code: 'closed' }),
+    {},
+    { headersSent: true, setHeader: fail },
+    error => void passedOn.push(error),
   );
 
   expect(passedOn).toMatchObject([{ name: 'ServiceUnavailableError', code: 'closed' }]);

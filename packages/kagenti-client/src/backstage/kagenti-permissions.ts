@@ -23,7 +23,10 @@ const onAgent = (name: Permission, action: Action): ResourcePermission<typeof re
 /** Boost's permission to do everything on its routes; of no operation of Kagenti. */
 export const boostAdmin: BasicPermission = basic('boost.admin', 'update');
 /** The permission that an agent is shown by, also where another one is asked for. */
-export const agentList: ResourcePermission<typeof resourceType> = onAgent('boost.agent.list', 'read');
+export const agentList: ResourcePermission<typeof resourceType> = onAgent(
+  'boost.agent.list',
+  'read',
+);
 
 /**
  * Typed by the union of names, so that the compiler finds a name without a row. Kinds and actions are
