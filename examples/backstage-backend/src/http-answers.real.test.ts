@@ -49,6 +49,18 @@ describe.skipIf(lacksBackstage)('a route of a real Backstage backend', () => {
     expect(lines.join('\n')).not.toContain(secret);
   });
 
+  test('B1: a reply that fails on its way keeps its error event', async () => {
+    const { send } = await startPortal('owners.fixture.ts');
+
+    const response = await send(jane, `${weatherAgent}/chat`, {
+      method: 'POST',
+      body: { message: 'failed' },
+    });
+
+    expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/data: \{"type":"error".*"code":"stream"/);
+  });
+
   test('B1: answers 500 to an error that nobody mapped', async () => {
     const { send } = await startPortal('owners.fixture.ts');
 

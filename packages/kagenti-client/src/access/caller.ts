@@ -46,11 +46,6 @@ export function userCaller(user: string | Omit<UserCaller, 'kind'>): UserCaller 
   return withHidden({ kind: 'user', ref }, { credentials, request });
 }
 
-/** A user as an audit sink sees it: without credentials. */
-export function auditedUser({ kind, ref, request }: UserCaller): Omit<UserCaller, 'credentials'> {
-  return withHidden({ kind, ref }, { request });
-}
-
 /** Adds properties that nothing prints or copies, and freezes the object. */
 export function withHidden<T extends object>(
   target: T,

@@ -3,7 +3,7 @@ import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
 import { PermissionRefusal } from '../errors/permission-refusal.ts';
 import { isRecord } from '../is-record.ts';
-import type { DescriptorData } from '../operations/operation-descriptor.ts';
+import type { CallRequest } from '../sending/call-request.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { Caller } from './caller.ts';
@@ -56,14 +56,6 @@ export type Authorize = (
   request: AuthorizeRequest,
 ) => boolean | Allowance | Promise<boolean | Allowance>;
 
-/** The operation that a permission hook is asked for. */
-export interface AuthorizedCall {
-  /** The operation. */
-  readonly operation: CalledOperation;
-  /** What is known of its answer. */
-  readonly descriptor: Pick<DescriptorData, 'listsAgents'>;
-}
-
 /**
  * Asks the permission hook, before a token is asked for. Fails closed: only `true` and an allowance that is
  * understood are a yes, and where nobody said which permission is needed, the hook cannot give one.
@@ -76,7 +68,7 @@ export interface AuthorizedCall {
  */
 export async function checkPermission(
   authorize: Authorize,
-  { operation, descriptor }: AuthorizedCall,
+  { operation, descriptor }: Pick<CallRequest, 'operation' | 'descriptor'>,
   request: Omit<AuthorizeRequest, 'operation' | 'permission'>,
   scope: CallScope,
 ): Promise<Allowance | undefined> {
@@ -93,37 +85,23 @@ export async function checkPermission(
     const cause = error ?? new Error('The permission hook threw nothing.');
     throw new KagentiPermissionError(operation.operation, permission, cause);
   }
-  const allowance = allowanceOf(answer);
-  if (allowance === undefined) throw new KagentiPermissionError(operation.operation, permission);
-  if (allowance.filter !== undefined && descriptor.listsAgents !== true) {
-    throw new KagentiPermissionError(operation.operation, permission, noListToFilter);
-  }
-  return { allowedBy: permission, ...allowance };
+  if (answer === true) return { allowed: true, allowedBy: permission };
+  if (!isAllowance(answer)) throw new KagentiPermissionError(operation.operation, permission);
+  const { filter, allowedBy = permission } = answer;
+  if (filter === undefined) return { allowed: true, allowedBy };
+  if (descriptor.listsAgents === true) return { allowed: true, allowedBy, filter };
+  const refusal = new PermissionRefusal(
+    'The hook allows some agents of a list, and this operation lists none.',
+  );
+  throw new KagentiPermissionError(operation.operation, permission, refusal);
 }
 
-const noListToFilter = new PermissionRefusal(
-  'The hook allows some agents of a list, and this operation lists none.',
-);
-
-const allowanceNames = {
-  allowed: true,
-  allowedBy: true,
-  filter: true,
-} satisfies Record<keyof Allowance, true>;
-
 /** A decision of another form, such as one of Backstage's, is no yes, and a misspelt filter would filter nothing. */
-function allowanceOf(answer: unknown): Allowance | undefined {
-  if (answer === true) return { allowed: true };
-  if (!isRecord(answer) || answer['allowed'] !== true) return undefined;
-  if (Object.keys(answer).some(key => !Object.hasOwn(allowanceNames, key))) return undefined;
-  const { allowedBy, filter } = answer;
-  if (allowedBy !== undefined && typeof allowedBy !== 'string') return undefined;
-  if (filter !== undefined && typeof filter !== 'function') return undefined;
-  return {
-    allowed: true,
-    ...(allowedBy === undefined ? {} : { allowedBy }),
-    ...(filter === undefined ? {} : { filter: agent => Reflect.apply(filter, undefined, [agent]) }),
-  };
+function isAllowance(answer: unknown): answer is Allowance {
+  if (!isRecord(answer)) return false;
+  const { allowed, allowedBy = '', filter = isAllowance, ...unknown } = answer;
+  if (allowed !== true || Object.keys(unknown).length > 0) return false;
+  return typeof allowedBy === 'string' && typeof filter === 'function';
 }
 
 /**

@@ -6,80 +6,48 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { isError, nameOf } from '@rhdh-boost/internal/error-name';
-import { TokenError, type TokenErrorCode } from '@rhdh-boost/token-manager';
+import { TokenError } from '@rhdh-boost/token-manager';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { refusedParameter } from '../errors/invalid-parameter.ts';
 import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 import { problemOfProxy } from '../errors/proxy-failure.ts';
 import { isCertificateFailure, isClientCertificateFailure } from '../errors/tls-failure.ts';
+import { withoutUndefined } from '../options/without-undefined.ts';
 import { isUnknownPath } from '../sending/failure-hints.ts';
 
 /** Statuses that a route answers with when a call to Kagenti fails. */
 export type AnswerStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 502 | 503 | 504;
 
-/** What the browser reads, and the error that has Backstage's root router answer so. */
-interface Answer {
-  readonly message: string;
-  readonly makeError: (message: string) => Error;
-}
-
-const ofClass =
-  (Class: new (message: string) => Error) =>
-  (message: string): Error =>
-    new Class(message);
-
-/** For statuses without a class in `@backstage/errors`: the router takes the field, which the body does not repeat. */
-const ofStatus =
-  (name: string, statusCode: AnswerStatus) =>
-  (message: string): Error =>
-    Object.defineProperties(new Error(message), {
-      name: { value: name },
-      statusCode: { value: statusCode },
-    });
-
-const answers: Readonly<Record<AnswerStatus, Answer>> = {
-  400: {
-    message: 'The request to Kagenti is not valid.',
-    makeError: ofClass(InputError),
-  },
-  403: {
-    message: 'This call to Kagenti is not allowed.',
-    makeError: ofClass(NotAllowedError),
-  },
-  404: {
-    message: 'Kagenti does not have what was asked for.',
-    makeError: ofClass(NotFoundError),
-  },
-  409: {
-    message: 'It exists already, or is in a state that does not allow this.',
-    makeError: ofClass(ConflictError),
-  },
-  413: {
-    message: 'The request to Kagenti is too large.',
-    makeError: ofStatus('PayloadTooLargeError', 413),
-  },
-  429: {
-    message: 'Kagenti receives too many requests. Try again later.',
-    makeError: ofStatus('TooManyRequestsError', 429),
-  },
-  500: {
-    message: 'The call to Kagenti failed.',
-    makeError: ofStatus('InternalServerError', 500),
-  },
-  502: {
-    message: 'Kagenti did not answer as expected. The log of the backend has the reason.',
-    makeError: ofStatus('BadGatewayError', 502),
-  },
-  503: {
-    message: 'Kagenti is not available. Try again later.',
-    makeError: ofClass(ServiceUnavailableError),
-  },
-  504: {
-    message: 'Kagenti did not answer in time.',
-    makeError: ofStatus('GatewayTimeoutError', 504),
-  },
+/**
+ * What the browser reads, and the class that Backstage's root router knows. Where `@backstage/errors` has none, the
+ * name of an error with `statusCode`, which the router takes too.
+ */
+const answers: Readonly<
+  Record<AnswerStatus, readonly [message: string, kind: string | (new (message: string) => Error)]>
+> = {
+  400: ['The request to Kagenti is not valid.', InputError],
+  403: ['This call to Kagenti is not allowed.', NotAllowedError],
+  404: ['Kagenti does not have what was asked for.', NotFoundError],
+  409: ['It exists already, or is in a state that does not allow this.', ConflictError],
+  413: ['The request to Kagenti is too large.', 'PayloadTooLargeError'],
+  429: ['Kagenti receives too many requests. Try again later.', 'TooManyRequestsError'],
+  500: ['The call to Kagenti failed.', 'InternalServerError'],
+  502: ['Kagenti did not answer as expected. See the log of the backend.', 'BadGatewayError'],
+  503: ['Kagenti is not available. Try again later.', ServiceUnavailableError],
+  504: ['Kagenti did not answer in time.', 'GatewayTimeoutError'],
 };
+
+function makeError(status: AnswerStatus, suffix: string): Error {
+  const [message, kind] = answers[status];
+  const text = `${message}${suffix}`;
+  if (typeof kind !== 'string') return new kind(text);
+  // Not enumerable: the body does not repeat the status.
+  return Object.defineProperties(new Error(text), {
+    name: { value: kind },
+    statusCode: { value: status },
+  });
+}
 
 /** The status for each code. The compiler requires a row for a new one. */
 const statuses: Readonly<
@@ -141,23 +109,13 @@ function httpStatus(error: KagentiError): AnswerStatus {
   return passedOn[status] ?? 502;
 }
 
-const tokenStatuses: Readonly<Record<Exclude<TokenErrorCode, 'held'>, AnswerStatus>> = {
-  network: 503,
-  rate_limited: 503,
-  server_error: 503,
-  closed: 503,
-  timeout: 504,
-  invalid_configuration: 502,
-  insecure_endpoint: 502,
-  redirect: 502,
-  bad_response: 502,
-  rejected: 502,
-};
-
 /** Of a failure that is held, the first one decides. */
 function tokenStatus(cause: unknown): AnswerStatus {
   if (!TokenError.isInstance(cause)) return 503;
-  return cause.code === 'held' ? tokenStatus(cause.cause) : (tokenStatuses[cause.code] ?? 503);
+  const { code, retryable } = cause;
+  if (code === 'held') return tokenStatus(cause.cause);
+  if (code === 'timeout') return 504;
+  return retryable || code === 'closed' ? 503 : 502;
 }
 
 /** The status for an error; 500 for a code of a later version of this package. */
@@ -180,18 +138,14 @@ export function answerStatus(error: KagentiError): AnswerStatus {
 export function toBackstageError(error: unknown): unknown {
   if (!KagentiError.isInstance(error)) return error;
   const status = answerStatus(error);
-  const { message, makeError } = answers[status];
   const { code, requestId } = error;
-  const fields = status === 400 ? refusedFields(error) : [];
-  const suffix = fields.length === 0 ? '' : ` Check ${fields.join(', ')}.`;
-  return Object.assign(makeError(`${message}${suffix}`), {
-    code,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(fields.length === 0 ? {} : { fields }),
-  });
+  const fields = status === 400 ? refusedFields(error) : undefined;
+  const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
+  return Object.assign(makeError(status, suffix), withoutUndefined({ code, requestId, fields }));
 }
 
-function refusedFields(error: KagentiError): readonly string[] {
-  if (KagentiHttpError.isInstance(error)) return error.fields?.map(({ path }) => path) ?? [];
-  return refusedParameter(error.message) ?? [];
+function refusedFields(error: KagentiError): readonly string[] | undefined {
+  if (!KagentiHttpError.isInstance(error)) return refusedParameter(error.message);
+  const names = error.fields?.map(({ path }) => path);
+  return names?.length === 0 ? undefined : names;
 }

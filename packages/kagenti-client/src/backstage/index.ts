@@ -8,7 +8,6 @@ export {
   kagentiClientServiceRef,
 } from './kagenti-client-service.ts';
 export {
-  type ErrorHandlerResponse,
   type KagentiErrorHandler,
   type KagentiErrorsOptions,
   kagentiErrors,

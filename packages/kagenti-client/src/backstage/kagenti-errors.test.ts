@@ -45,6 +45,7 @@ test.each(answeredErrors)('B1: $code is a new error without our fields: $when', 
   expect(Reflect.get(Object(mapped), 'cause')).toBeUndefined();
   const known = ['name', 'cause', 'code', 'requestId', 'fields'];
   expect(Object.keys(Object(mapped)).filter(key => !known.includes(key))).toEqual([]);
+  expect(mapped).toHaveProperty('message', expect.stringMatching(/[a-z]\.$/));
   expect(inspect(mapped, { depth: 9, showHidden: true })).not.toContain(secret);
 });
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
@@ -6,6 +7,7 @@ import { hasMethods } from '../has-methods.ts';
 import { quietly } from '../observability/quietly.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand } from '../options/check-options.ts';
+import { withoutUndefined } from '../options/without-undefined.ts';
 import { answerStatus, toBackstageError } from './http-answers.ts';
 
 /** What {@link kagentiErrors} is made with. */
@@ -16,19 +18,11 @@ export interface KagentiErrorsOptions {
 
 const optionNames = { logger: true } satisfies Record<keyof KagentiErrorsOptions, true>;
 
-/** The part of an Express response that the handler uses. */
-export interface ErrorHandlerResponse {
-  /** Whether the answer has begun. */
-  readonly headersSent: boolean;
-  /** Sets a header. */
-  setHeader(name: string, value: string): unknown;
-}
-
 /** An error handler of Express. */
 export type KagentiErrorHandler = (
   error: unknown,
   request: unknown,
-  response: ErrorHandlerResponse,
+  response: Pick<ServerResponse, 'headersSent' | 'setHeader'>,
   next: (error: unknown) => void,
 ) => void;
 
@@ -61,12 +55,6 @@ export function kagentiErrors(options: KagentiErrorsOptions): KagentiErrorHandle
 
 function report(logger: KagentiErrorsOptions['logger'], error: KagentiError): void {
   const { code, operation, requestId, message } = error;
-  const cause = describeCause(error.cause);
-  const meta = {
-    code,
-    ...(operation === undefined ? {} : { operation }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(cause === undefined ? {} : { cause }),
-  };
+  const meta = withoutUndefined({ code, operation, requestId, cause: describeCause(error.cause) });
   logger[answerStatus(error) >= 500 ? 'warn' : 'info'](message, meta);
 }

@@ -1,5 +1,5 @@
 import { AuditTrail } from '../access/audit.ts';
-import { auditedUser } from '../access/caller.ts';
+import { withHidden } from '../access/caller.ts';
 import { type Allowance, checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
@@ -134,7 +134,10 @@ function auditTrail(
   if (sink === undefined) return undefined;
   const subject = {
     operation: operation.operation,
-    caller: caller.kind === 'user' ? auditedUser(caller) : caller,
+    caller:
+      caller.kind === 'user'
+        ? withHidden({ kind: caller.kind, ref: caller.ref }, { request: caller.request })
+        : caller,
     ...target,
   };
   return new AuditTrail({ sink, diagnostics, writes }, subject);
