@@ -3,7 +3,7 @@ import {
   createBackendPlugin,
   type PermissionsRegistryService,
 } from '@backstage/backend-plugin-api';
-import { type BoundKagentiClient, pipeToResponse } from '@rhdh-boost/kagenti-client';
+import { type AgentRef, type BoundKagentiClient, pipeToResponse } from '@rhdh-boost/kagenti-client';
 import {
   backstageUser,
   createKagentiClientServiceFactory,
@@ -11,8 +11,7 @@ import {
   kagentiErrors,
   kagentiPermissions,
 } from '@rhdh-boost/kagenti-client/backstage';
-import express, { type Request } from 'express';
-import Router from 'express-promise-router';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { agentResource, authorizeAgent, isOwner, ownedAgent } from './owned-agents.ts';
 
 /** Lists, shows and deletes agents, and chats with them, each for the user who asks. */
@@ -29,30 +28,50 @@ export const kagentiPlugin = createBackendPlugin({
       },
       async init({ http, httpAuth, logger, permissionsRegistry, kagenti }) {
         registerAgents(permissionsRegistry);
-        // With the request the audit log names the user, and not this plugin, as the actor.
-        const callerOf = async (request: Request): Promise<BoundKagentiClient> =>
-          kagenti.asUser(
-            backstageUser(await httpAuth.credentials(request, { allow: ['user'] }), { request }),
-          );
+        /** A route that acts for the user of the request; Express 4 does not wait for promises itself. */
+        const forUser =
+          <Params extends object>(
+            act: (
+              kagenti: BoundKagentiClient,
+              request: Request<Params>,
+              response: Response,
+            ) => Promise<unknown>,
+          ): RequestHandler<Params> =>
+          (request, response, fail) => {
+            httpAuth
+              .credentials(request, { allow: ['user'] })
+              // With the request the audit log names the user, and not this plugin, as the actor.
+              .then(credentials => kagenti.asUser(backstageUser(credentials, { request })))
+              .then(bound => act(bound, request, response))
+              .catch(fail);
+          };
 
         const router = Router();
-        router.get('/agents/:namespace', async (request, response) => {
-          const { agents } = await callerOf(request);
-          response.json(await agents.list(request.params));
-        });
-        router.get('/agents/:namespace/:name', async (request, response) => {
-          const { agents } = await callerOf(request);
-          response.json(await agents.get(request.params));
-        });
-        router.delete('/agents/:namespace/:name', async (request, response) => {
-          const { agents } = await callerOf(request);
-          response.json(await agents.delete(request.params));
-        });
-        router.post('/agents/:namespace/:name/chat', express.json(), async (request, response) => {
-          const { chat } = await callerOf(request);
-          const { message, sessionId } = request.body;
-          await pipeToResponse(chat.stream({ ...request.params, message, sessionId }), response);
-        });
+        router.get(
+          '/agents/:namespace',
+          forUser<{ namespace: string }>(async ({ agents }, { params }, response) =>
+            response.json(await agents.list(params)),
+          ),
+        );
+        router
+          .route('/agents/:namespace/:name')
+          .get(
+            forUser<AgentRef>(async ({ agents }, { params }, response) =>
+              response.json(await agents.get(params)),
+            ),
+          )
+          .delete(
+            forUser<AgentRef>(async ({ agents }, { params }, response) =>
+              response.json(await agents.delete(params)),
+            ),
+          );
+        router.post(
+          '/agents/:namespace/:name/chat',
+          express.json(),
+          forUser<AgentRef>(async ({ chat }, { params, body: { message, sessionId } }, response) =>
+            pipeToResponse(chat.stream({ ...params, message, sessionId }), response),
+          ),
+        );
         // After the routes: turns errors of the client into those that Backstage answers with the right status.
         router.use(kagentiErrors({ logger }));
         http.use(router);

@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 /** An agent with the user who may delete it. */
 export interface OwnedAgent {
-  /** `namespace/name`: what the client of Kagenti gives Backstage as `resourceRef`. */
+  /** `namespace/name`: the `resourceRef` that the client of Kagenti passes to Backstage. */
   readonly ref: string;
   /** Entity ref of a user. */
   readonly owner: string;

@@ -72,10 +72,6 @@ describe.skipIf(lacksBackstage)('with the real audit log', () => {
     await send(bob, weatherAgent, deletion);
     await expect.poll(() => auditedBy(backend, 'kagenti')).toHaveLength(6);
 
-    const byUser = (actorId: string, method: string, url: string) => ({
-      actor: { actorId, ip: expect.stringContaining('127.0.0.1'), userAgent: 'a browser' },
-      request: { method, url },
-    });
     const audited = auditedBy(backend, 'kagenti');
     for (const event of audited.slice(0, 2)) expect(event).toMatchObject(byUser(jane, 'GET', list));
     for (const event of audited.slice(2, 4)) {
@@ -96,3 +92,8 @@ describe.skipIf(lacksBackstage)('with the real audit log', () => {
 
 const endsOf = (backend: Parameters<typeof auditedBy>[0]) =>
   auditedBy(backend, 'kagenti').filter(event => Reflect.get(event, 'status') !== 'initiated');
+
+const byUser = (actorId: string, method: string, url: string) => ({
+  actor: { actorId, ip: expect.stringContaining('127.0.0.1'), userAgent: 'a browser' },
+  request: { method, url },
+});

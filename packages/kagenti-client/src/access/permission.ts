@@ -99,8 +99,8 @@ export async function checkPermission(
 /** A decision of another form, such as one of Backstage's, is no yes, and a misspelt filter would filter nothing. */
 function isAllowance(answer: unknown): answer is Allowance {
   if (!isRecord(answer)) return false;
-  const { allowed, allowedBy = '', filter = isAllowance, ...unknown } = answer;
-  if (allowed !== true || Object.keys(unknown).length > 0) return false;
+  const { allowed, allowedBy = '', filter = isAllowance, ...others } = answer;
+  if (allowed !== true || Object.keys(others).length > 0) return false;
   return typeof allowedBy === 'string' && typeof filter === 'function';
 }
 
@@ -119,7 +119,8 @@ export async function visibleAgents(
     if (!isRecord(item)) return false;
     const { namespace, name } = item;
     if (typeof namespace !== 'string' || typeof name !== 'string') return false;
-    return (await filter({ namespace, name })) === true;
+    const verdict: unknown = await filter({ namespace, name });
+    return verdict === true;
   };
   try {
     const verdicts = await scope.race(() => Promise.all(items.map(isVisible)));

@@ -86,9 +86,9 @@ test.each<[string, string, (api: BoundKagentiClient) => PromiseLike<unknown>]>([
 );
 
 test('B3: agentRef maps an agent to what the plugin of the resource type uses', async () => {
-  const agentRef = async ({ namespace, name }: { namespace: string; name: string }) =>
-    `component:${namespace}/${name}`;
-  await using parts = await underPolicy(() => deny, { agentRef });
+  await using parts = await underPolicy(() => deny, {
+    agentRef: async ({ namespace, name }) => `component:${namespace}/${name}`,
+  });
 
   await rejection(parts.api.agents.get(weatherAgent));
 

@@ -71,8 +71,8 @@ test('B2: Backstage gets the request of the user with every event [audit-identit
   await expect.poll(() => auditor.lines).toHaveLength(8);
 
   expect(auditor.lines.map(line => line.request === request)).toEqual([
-    ...[true, true, true, true],
-    ...[false, false, false, false],
+    ...Array(4).fill(true),
+    ...Array(4).fill(false),
   ]);
   expect(auditor.lines.slice(4).map(line => line.request)).toEqual(Array(4).fill(undefined));
 });
@@ -109,8 +109,7 @@ test.each([null, 'a text', {}, { headers: {} }])('B2: %j is no request', request
 });
 
 test('B2: a misspelt option is refused, since the actor would be the plugin', () => {
-  const make = () =>
-    Reflect.apply(backstageUser, undefined, [credentialsOfUser(jane), { requst: {} }]);
-
-  expect(make).toThrow('request may be meant');
+  expect(() =>
+    Reflect.apply(backstageUser, undefined, [credentialsOfUser(jane), { requst: {} }]),
+  ).toThrow('request may be meant');
 });

@@ -84,7 +84,7 @@ interface Asking {
  * would always be yes. For the same reason services are denied, except for the operations in `serviceMay`.
  *
  * `boost.agent.list` and `boost.agent.delete` are resource permissions of type `boost-agent`. For one agent the hook
- * gives Backstage its `resourceRef`: the permission backend then has the conditions of a policy applied by the plugin
+ * passes its `resourceRef` to Backstage: the permission backend then has the conditions of a policy applied by the plugin
  * that registered the type, and answers allow or deny. For `agents.list` see `resolveConditional`.
  *
  * Where app-config does not set `permission.enabled`, Backstage allows every user everything.
