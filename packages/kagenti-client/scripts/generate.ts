@@ -35,6 +35,8 @@ async function writeAll(): Promise<void> {
   keep(readme, withOperationList(readFileSync(join(root, readme), 'utf8')));
   keep(security, withPermissionRows(readFileSync(join(root, security), 'utf8')));
   keep('docs/kagenti-operations.md', operationPage());
+  const { httpAnswersPage } = await import('./http-answers-page.ts');
+  keep('docs/kagenti-http-answers.md', httpAnswersPage());
   keep('docs/kagenti-faults.md', describeFaults(faultGroups));
 }
 

@@ -1,6 +1,6 @@
 export type { AuditEvent, AuditOutcome, AuditSink } from './access/audit.ts';
 export type { Caller, ServiceCaller, UserCaller } from './access/caller.ts';
-export type { Authorize, AuthorizeRequest } from './access/permission.ts';
+export type { AgentRef, Allowance, Authorize, AuthorizeRequest } from './access/permission.ts';
 export type { AgentBuildsApi } from './api/agent-builds-api.ts';
 export type { AgentIdentityApi } from './api/agent-identity-api.ts';
 export type { AgentMigrationApi } from './api/agent-migration-api.ts';

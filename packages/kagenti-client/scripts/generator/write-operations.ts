@@ -77,6 +77,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
     everyNamespace,
     copiesStatus,
     textBody,
+    listsAgents,
     mustBeListed,
     since,
     repeatsInput,
@@ -94,6 +95,7 @@ function writeDescriptor(model: ApiModel, operation: OperationModel): string {
       ? []
       : [`copiesStatus: ${copiesStatus === true ? copiesStatus : `'${copiesStatus}'`}`]),
     ...(repeatsInput === undefined ? [] : ['repeatsInput: true']),
+    ...(listsAgents === undefined ? [] : ['listsAgents: true']),
     ...(mustBeListed === undefined ? [] : ['mustBeListed: true']),
     ...(since === undefined ? [] : [`since: '${since}'`]),
     ...(timeouts === undefined

@@ -2,7 +2,7 @@ import { type GroupOverlay, list, slow, type } from './overlay.ts';
 
 export const agents: GroupOverlay = {
   operations: {
-    'agents.list': { parameters: 'AgentsListParameters' },
+    'agents.list': { parameters: 'AgentsListParameters', listsAgents: true },
     'agents.create': {
       parameters: 'CreateAgentParameters',
       copiesStatus: 'contexts',

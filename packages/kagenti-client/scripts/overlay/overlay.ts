@@ -63,6 +63,8 @@ export interface OperationOverlay {
   readonly everyNamespace?: true;
   /** True where the body and the answer have the id of a chat session. */
   readonly holdsSession?: true;
+  /** True where the answer lists agents. */
+  readonly listsAgents?: true;
   /** Rule of `src/api/operation-rules.ts` that judges parameters together. */
   readonly problem?: string;
   /** Rule of `src/api/operation-rules.ts` that makes the answer of a repeated delete that finds nothing. */

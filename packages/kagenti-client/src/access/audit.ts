@@ -28,6 +28,8 @@ export interface AuditEvent {
   readonly path?: string | undefined;
   /** Id that the call was given to be found by; missing without one. */
   readonly correlationId?: string | undefined;
+  /** What allowed it: the permission, or what the hook names instead; missing while nothing did. */
+  readonly allowedBy?: string | undefined;
   /** How it went. */
   readonly outcome: AuditOutcome;
   /** Kind of failure of a call that was denied or failed; `_OTHER` for what is no KagentiError. */
@@ -46,7 +48,7 @@ export type AuditSink = (event: AuditEvent) => void | Promise<void>;
 /** What a call is about. */
 export type AuditSubject = Omit<
   AuditEvent,
-  'callId' | 'outcome' | 'errorType' | 'status' | 'requestId' | 'durationMs'
+  'callId' | 'allowedBy' | 'outcome' | 'errorType' | 'status' | 'requestId' | 'durationMs'
 >;
 
 /** Where events go. */
@@ -62,7 +64,7 @@ export interface AuditLog {
 /** Writes the audit events of one call. */
 export class AuditTrail {
   readonly #log: AuditLog;
-  readonly #subject: AuditSubject & Pick<AuditEvent, 'callId'>;
+  #subject: AuditSubject & Pick<AuditEvent, 'callId' | 'allowedBy'>;
   readonly #startedAt = performance.now();
 
   /**
@@ -72,6 +74,11 @@ export class AuditTrail {
   constructor(log: AuditLog, subject: AuditSubject) {
     this.#log = log;
     this.#subject = { callId: randomUUID(), ...subject };
+  }
+
+  /** From here on events name what allowed the call; undefined where nobody was asked. */
+  allow(allowedBy: string | undefined): void {
+    if (allowedBy !== undefined) this.#subject = { ...this.#subject, allowedBy };
   }
 
   /** Announces a change; when the sink refuses, the call must not be made. */

@@ -11,6 +11,8 @@ export interface UserCaller {
    * not enumerable, so that a spread copy of the caller lacks them.
    */
   readonly credentials?: unknown;
+  /** HTTP request that the call is made for, for an audit sink that names its origin. Hidden as `credentials` is. */
+  readonly request?: unknown;
 }
 
 /** Boost itself, on nobody's behalf. */
@@ -34,17 +36,25 @@ const refMaximumLength = 512;
  */
 export function userCaller(user: string | Omit<UserCaller, 'kind'>): UserCaller {
   // In JavaScript there may be nobody at all: whoever is not signed in, say.
-  const { ref, credentials } = typeof user === 'string' ? { ref: user } : Object(user);
+  const { ref, credentials, request } = typeof user === 'string' ? { ref: user } : Object(user);
   if (typeof ref !== 'string' || ref.length > refMaximumLength || !refPattern.test(ref)) {
     throw new KagentiError(
       'A user is an entity ref of the form kind:namespace/name, as in user:default/jane.',
       { code: 'invalid_caller' },
     );
   }
-  const caller: UserCaller = { kind: 'user', ref };
-  if (credentials !== undefined)
-    Object.defineProperty(caller, 'credentials', { value: credentials });
-  return Object.freeze(caller);
+  return withHidden({ kind: 'user', ref }, { credentials, request });
+}
+
+/** Adds properties that nothing prints or copies, and freezes the object. */
+export function withHidden<T extends object>(
+  target: T,
+  hidden: Pick<UserCaller, 'credentials' | 'request'>,
+): T & typeof hidden {
+  for (const [key, value] of Object.entries(hidden)) {
+    if (value !== undefined) Object.defineProperty(target, key, { value });
+  }
+  return Object.freeze(target);
 }
 
 /** Checks a service's reason. */

@@ -8,7 +8,8 @@ import {
   testClient,
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
-import type { AuthorizeRequest } from './permission.ts';
+import type { AuditEvent } from './audit.ts';
+import type { Authorize, AuthorizeRequest } from './permission.ts';
 
 test('the hook sees operation, permission, caller and target [access-control/Every operation asks its own permission]', async () => {
   await using server = await ScriptedServer.start(response => {
@@ -43,13 +44,19 @@ test('the hook sees operation, permission, caller and target [access-control/Eve
   ]);
 });
 
-const denials: readonly [string, () => boolean | Promise<boolean>][] = [
+const denials: readonly [string, Authorize][] = [
   ['false', () => false],
   ['a promise of false', async () => false],
   ['undefined', () => JSON.parse('{}').x],
   ['a truthy string', () => JSON.parse('"ALLOW"')],
   ['1', () => JSON.parse('1')],
   ['an object', () => JSON.parse('{"result":"ALLOW"}')],
+  ['an allowance that says no', () => JSON.parse('{"allowed":false}')],
+  ['an allowance in text', () => JSON.parse('{"allowed":"true"}')],
+  ['an allowance with an unknown field', () => JSON.parse('{"allowed":true,"filtre":true}')],
+  ['an allowance by a number', () => JSON.parse('{"allowed":true,"allowedBy":1}')],
+  ['a filter that is no function', () => JSON.parse('{"allowed":true,"filter":true}')],
+  ['a filter of a call that lists no agents', () => ({ allowed: true, filter: () => true })],
   [
     'an error',
     () => {
@@ -228,4 +235,49 @@ test('without a hook every call goes', async () => {
   await expect(kagenti.asUser(jane).agents.delete(weatherAgent)).resolves.toMatchObject({
     success: true,
   });
+});
+
+test('B3: a hook may allow some agents of a list, and say by what [access-control/Hook allows a part of a list]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, {
+      items: ['a', 'b'].map(name => ({ namespace: 'team1', name })),
+    });
+  });
+  const events: AuditEvent[] = [];
+  await using kagenti = testClient(server.origin, {
+    authorize: () => ({
+      allowed: true,
+      allowedBy: 'a group',
+      filter: async ({ name }) => name === 'b',
+    }),
+    audit: event => void events.push(event),
+  });
+
+  const answer = await kagenti.asUser(jane).agents.list().withResponse();
+
+  expect(answer.data).toEqual({ items: [{ namespace: 'team1', name: 'b' }] });
+  expect(events).toMatchObject([{ outcome: 'succeeded', allowedBy: 'a group' }]);
+});
+
+test('B3: events name the permission, and none where nothing allowed the call [audit-identity/Event names what allowed the call]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { status: 'ok', items: [], success: true, message: '' });
+  });
+  const events: AuditEvent[] = [];
+  await using kagenti = testClient(server.origin, {
+    authorize: ({ operation }) => operation !== 'agents.list',
+    audit: event => void events.push(event),
+  });
+  const { agents, health } = kagenti.asUser(jane);
+
+  await agents.delete(weatherAgent);
+  await rejection(agents.list());
+  await health.live();
+
+  expect(events.map(({ outcome, allowedBy }) => [outcome, allowedBy])).toEqual([
+    ['started', 'boost.agent.delete'],
+    ['succeeded', 'boost.agent.delete'],
+    ['denied', undefined],
+    ['succeeded', undefined],
+  ]);
 });

@@ -1,6 +1,9 @@
 import type { Permission } from '@rhdh-boost/kagenti-contract';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiPermissionError } from '../errors/permission-error.ts';
+import { PermissionRefusal } from '../errors/permission-refusal.ts';
+import { isRecord } from '../is-record.ts';
+import type { CallRequest } from '../sending/call-request.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import type { CalledName, CalledOperation, RequestMethod } from '../sending/called-operation.ts';
 import type { Caller } from './caller.ts';
@@ -23,26 +26,54 @@ export interface AuthorizeRequest {
   readonly path?: string | undefined;
 }
 
-/** Says `true` when the caller may; anything else, and an error, denies. */
-export type Authorize = (request: AuthorizeRequest) => boolean | Promise<boolean>;
+/** One agent. */
+export interface AgentRef {
+  /** Its namespace. */
+  readonly namespace: string;
+  /** Its name. */
+  readonly name: string;
+}
+
+/** A yes that has more to say than `true`. A field that is not listed here denies the call. */
+export interface Allowance {
+  /** The yes. */
+  readonly allowed: true;
+  /**
+   * What allowed the call; goes to the audit log.
+   *
+   * @defaultValue The permission that was asked for.
+   */
+  readonly allowedBy?: string;
+  /**
+   * Decides which agents of a list the caller may see: those for which it returns `true`. It is called for
+   * all of them at the same time. Any call that does not list agents is denied by it.
+   */
+  readonly filter?: (agent: AgentRef) => boolean | Promise<boolean>;
+}
+
+/** Returns `true`, or an allowance, when the caller may; anything else, and an error, denies. */
+export type Authorize = (
+  request: AuthorizeRequest,
+) => boolean | Allowance | Promise<boolean | Allowance>;
 
 /**
- * Asks the permission hook, before a token is asked for. Fails closed: only `true` is a yes, and where
- * nobody said which permission is needed, the hook cannot give one.
+ * Asks the permission hook, before a token is asked for. Fails closed: only `true` and an allowance that is
+ * understood are a yes, and where nobody said which permission is needed, the hook cannot give one.
  *
  * @param authorize - The hook.
- * @param operation - Operation that is wanted.
+ * @param call - Operation that is wanted.
  * @param request - Caller and target.
  * @param scope - The call, whose end also ends the wait for the hook.
+ * @returns What allowed the call, and the filter of its answer; undefined where nobody was asked.
  */
 export async function checkPermission(
   authorize: Authorize,
-  operation: CalledOperation,
+  { operation, descriptor }: Pick<CallRequest, 'operation' | 'descriptor'>,
   request: Omit<AuthorizeRequest, 'operation' | 'permission'>,
   scope: CallScope,
-): Promise<void> {
+): Promise<Allowance | undefined> {
   const { permission } = operation;
-  if (permission === null) return;
+  if (permission === null) return undefined;
   if (permission === undefined) throw new KagentiPermissionError(operation.operation, undefined);
   let answer: unknown;
   try {
@@ -54,7 +85,51 @@ export async function checkPermission(
     const cause = error ?? new Error('The permission hook threw nothing.');
     throw new KagentiPermissionError(operation.operation, permission, cause);
   }
-  if (answer !== true) throw new KagentiPermissionError(operation.operation, permission);
+  if (answer === true) return { allowed: true, allowedBy: permission };
+  if (!isAllowance(answer)) throw new KagentiPermissionError(operation.operation, permission);
+  const { filter, allowedBy = permission } = answer;
+  if (filter === undefined) return { allowed: true, allowedBy };
+  if (descriptor.listsAgents === true) return { allowed: true, allowedBy, filter };
+  const refusal = new PermissionRefusal(
+    'The hook allows some agents of a list, and this operation lists none.',
+  );
+  throw new KagentiPermissionError(operation.operation, permission, refusal);
+}
+
+/** A decision of another form, such as one of Backstage's, is no yes, and a misspelt filter would filter nothing. */
+function isAllowance(answer: unknown): answer is Allowance {
+  if (!isRecord(answer)) return false;
+  const { allowed, allowedBy = '', filter = isAllowance, ...others } = answer;
+  if (allowed !== true || Object.keys(others).length > 0) return false;
+  return typeof allowedBy === 'string' && typeof filter === 'function';
+}
+
+/**
+ * The agents of a list that the hook's filter lets the caller see, and nothing else of the answer. Fails closed: an
+ * item without namespace and name is left out, and a filter that fails ends the call.
+ */
+export async function visibleAgents(
+  { operation, permission }: CalledOperation,
+  answer: unknown,
+  filter: NonNullable<Allowance['filter']>,
+  scope: CallScope,
+): Promise<{ readonly items: readonly unknown[] }> {
+  const items = isRecord(answer) && Array.isArray(answer['items']) ? answer['items'] : [];
+  const isVisible = async (item: unknown): Promise<boolean> => {
+    if (!isRecord(item)) return false;
+    const { namespace, name } = item;
+    if (typeof namespace !== 'string' || typeof name !== 'string') return false;
+    const verdict: unknown = await filter({ namespace, name });
+    return verdict === true;
+  };
+  try {
+    const verdicts = await scope.race(() => Promise.all(items.map(isVisible)));
+    return { items: items.filter((_item, index) => verdicts[index] === true) };
+  } catch (error) {
+    scope.check();
+    const cause = error ?? new Error('The filter of the permission hook threw nothing.');
+    throw new KagentiPermissionError(operation, permission ?? undefined, cause);
+  }
 }
 
 /** Stands for every namespace at once; no namespace can have that name. */

@@ -193,6 +193,7 @@ test('a chat leaves no content [audit-identity/Audit contains no content]', asyn
 
   expect(JSON.stringify(auditor.lines)).not.toMatch(/secret|token-1|ctx-1/);
   expect(Object.keys(auditor.lines[1]?.meta ?? {}).sort()).toEqual([
+    'allowedBy',
     'callId',
     'caller',
     'durationMs',

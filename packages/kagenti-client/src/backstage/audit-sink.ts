@@ -1,17 +1,22 @@
-import type { AuditorService, AuditorServiceEvent } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  AuditorServiceEvent,
+} from '@backstage/backend-plugin-api';
 import type { AuditEvent, AuditSink } from '../access/audit.ts';
 import { hasMethods } from '../has-methods.ts';
 import { demand } from '../options/check-options.ts';
 import { AnnouncedEvents } from './announced-events.ts';
 import { auditSeverity } from './audit-severity.ts';
+import { isExpressRequest } from './backstage-user.ts';
 
 /**
  * Makes an audit sink that writes to Backstage's audit log: one event for each call, `kagenti-agents-delete`
  * for `agents.delete`. An event of a change is created before it is sent, so that a change is not made
  * when the log cannot be written; any other is created when the call is over.
  *
- * The caller stands in `meta.caller`: Backstage's own `actor` is the plugin, for no request goes along.
- * `meta.callId` ties the lines of a call together.
+ * The caller is in `meta.caller`. Backstage's own `actor` is the user, with IP address and URL of the request, for a
+ * user bound by `backstageUser(credentials, { request })`, and the plugin for any other caller. `meta.callId` ties the lines of a call together.
  *
  * @param auditor - `coreServices.auditor` of the plugin.
  * @throws KagentiError `invalid_options` for what is no AuditorService.
@@ -28,6 +33,7 @@ export function auditSink(auditor: AuditorService): AuditSink {
       eventId: eventIdOf(event),
       severityLevel: auditSeverity(event),
       meta: subjectOf(event),
+      ...originOf(event),
     });
 
   return async event => {
@@ -37,8 +43,8 @@ export function auditSink(auditor: AuditorService): AuditSink {
 }
 
 async function end(event: AuditEvent, created: AuditorServiceEvent): Promise<void> {
-  const { outcome, errorType, status, requestId, durationMs } = event;
-  const meta = { outcome, errorType, status, requestId, durationMs };
+  const { allowedBy, outcome, errorType, status, requestId, durationMs } = event;
+  const meta = { allowedBy, outcome, errorType, status, requestId, durationMs };
   if (outcome === 'succeeded') await created.success({ meta });
   else await created.fail({ meta, error: failureOf(event) });
 }
@@ -58,11 +64,18 @@ function eventIdOf({ operation }: AuditEvent): string {
   return `kagenti-${words.toLowerCase()}`;
 }
 
+/** Backstage takes actor, IP address and URL from the request. */
+function originOf({ caller }: AuditEvent): Pick<AuditorServiceCreateEventOptions, 'request'> {
+  const request = caller.kind === 'user' ? caller.request : undefined;
+  return isExpressRequest(request) ? { request } : {};
+}
+
 function subjectOf(event: AuditEvent) {
   const { callId, caller, namespace, name, method, path, correlationId } = event;
+  const { kind } = caller;
   return {
     callId,
-    caller: { ...caller },
+    caller: kind === 'user' ? { kind, ref: caller.ref } : { ...caller },
     namespace,
     name,
     method,

@@ -1,12 +1,16 @@
+import { inspect } from 'node:util';
+import express from 'express';
 import { expect, test } from 'vitest';
 import {
   credentialsOfUser,
   noneCredentials,
   serviceCredentials,
 } from '../../test/fixtures/backstage-credentials.fixture.ts';
+import { RecordingAuditor } from '../../test/fixtures/recording-auditor.fixture.ts';
 import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
-import { jane, testClient } from '../../test/fixtures/test-client.fixture.ts';
-import { backstageUser } from './index.ts';
+import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
+import type { AuditEvent } from '../index.ts';
+import { auditSink, backstageUser } from './index.ts';
 
 test('calls are made for whom the credentials belong to [audit-identity/Each call carries its user]', async () => {
   await using server = await ScriptedServer.start(response => {
@@ -44,3 +48,68 @@ test.each([
     expect(make).not.toThrow('hunter2');
   },
 );
+
+/** A request as Express makes it, with a secret in a header. */
+function browserRequest(): express.Request {
+  const request: express.Request = Object.create(express.request);
+  return Object.assign(request, { url: '/', method: 'GET', headers: { cookie: 'hunter2' } });
+}
+
+test('B2: Backstage gets the request of the user with every event [audit-identity/Backstage names the user as actor]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { items: [], success: true, message: '' });
+  });
+  const auditor = new RecordingAuditor();
+  await using kagenti = testClient(server.origin, { audit: auditSink(auditor) });
+  const request = browserRequest();
+  const ofJane = kagenti.asUser(backstageUser(credentialsOfUser(jane), { request }));
+
+  await ofJane.agents.list();
+  await ofJane.agents.delete(weatherAgent);
+  await kagenti.asUser(backstageUser(credentialsOfUser(jane))).agents.list();
+  await kagenti.asService('nightly').agents.list();
+  await expect.poll(() => auditor.lines).toHaveLength(8);
+
+  expect(auditor.lines.map(line => line.request === request)).toEqual([
+    ...Array(4).fill(true),
+    ...Array(4).fill(false),
+  ]);
+  expect(auditor.lines.slice(4).map(line => line.request)).toEqual(Array(4).fill(undefined));
+});
+
+test('B2: nothing prints, copies or sends the request [audit-identity/Request of the user stays hidden]', async () => {
+  await using server = await ScriptedServer.start(response => {
+    json(response, { success: true, message: '' });
+  });
+  const events: AuditEvent[] = [];
+  await using kagenti = testClient(server.origin, { audit: event => void events.push(event) });
+  const user = backstageUser(credentialsOfUser(jane), { request: browserRequest() });
+  const api = kagenti.asUser(user);
+
+  await api.agents.delete(weatherAgent);
+
+  for (const shown of [user, api.caller, ...events.map(({ caller }) => caller)]) {
+    expect(Reflect.has(shown, 'request')).toBe(true);
+    expect({ ...shown }).not.toHaveProperty('request');
+    expect(JSON.stringify(shown) + inspect(shown, { depth: 9 })).not.toContain('hunter2');
+  }
+  expect(JSON.stringify(server.requests)).not.toContain('hunter2');
+});
+
+test.each([null, 'a text', {}, { headers: {} }])('B2: %j is no request', request => {
+  const make = () =>
+    Reflect.apply(backstageUser, undefined, [credentialsOfUser(jane), { request }]);
+
+  expect(make).toThrow(
+    expect.objectContaining({
+      code: 'invalid_caller',
+      message: expect.stringContaining('Express request'),
+    }),
+  );
+});
+
+test('B2: a misspelt option is refused, since the actor would be the plugin', () => {
+  expect(() =>
+    Reflect.apply(backstageUser, undefined, [credentialsOfUser(jane), { requst: {} }]),
+  ).toThrow('request may be meant');
+});

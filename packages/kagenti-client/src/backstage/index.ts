@@ -1,11 +1,17 @@
 export { auditSink } from './audit-sink.ts';
-export { backstageUser } from './backstage-user.ts';
+export { type BackstageUserOptions, backstageUser } from './backstage-user.ts';
+export { toBackstageError } from './http-answers.ts';
 export {
   createKagentiClientServiceFactory,
   type KagentiClientService,
   type KagentiClientServiceOptions,
   kagentiClientServiceRef,
 } from './kagenti-client-service.ts';
+export {
+  type KagentiErrorHandler,
+  type KagentiErrorsOptions,
+  kagentiErrors,
+} from './kagenti-errors.ts';
 export {
   type HealthState,
   type KagentiHealth,

@@ -11,6 +11,7 @@ import { tokenManagerServiceRef } from '@rhdh-boost/token-manager/backstage';
 import { type ConfiguredClientOptions, createKagentiClient } from '../config/index.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
+import { withoutUndefined } from '../options/without-undefined.ts';
 import { auditSink } from './audit-sink.ts';
 import {
   authorizerOptionNames,
@@ -65,11 +66,8 @@ export function createKagentiClientServiceFactory(
     optionGroup(options, serviceOptionNames, 'what the factory is given'),
     serviceOptionNames,
   );
-  const { service = kagentiClientServiceRef, serviceMay, resolveConditional, ...given } = options;
-  const rules = {
-    ...(serviceMay === undefined ? {} : { serviceMay }),
-    ...(resolveConditional === undefined ? {} : { resolveConditional }),
-  };
+  const { service = kagentiClientServiceRef, dispatcher, validation, onDrift, ...rules } = options;
+  const given = withoutUndefined({ dispatcher, validation, onDrift });
   return createServiceFactory({
     service,
     deps: {

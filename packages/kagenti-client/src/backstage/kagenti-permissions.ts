@@ -1,6 +1,8 @@
 import type { Permission as BackstagePermission } from '@backstage/plugin-permission-common';
 import type { Permission } from '@rhdh-boost/kagenti-contract';
 import {
+  type BoostAgentPermission,
+  type BoostPermission,
   boostAccessPermission,
   boostAgentDeletePermission,
   boostAgentListPermission,
@@ -12,7 +14,7 @@ import {
 import { PermissionRefusal } from '../errors/permission-refusal.ts';
 
 /** Typed by the union of names, so that the compiler finds a name without a row. */
-const byName: Readonly<Record<Permission, BackstagePermission>> = {
+const byName: Readonly<Record<Permission, BoostPermission | BoostAgentPermission>> = {
   'boost.access': boostAccessPermission,
   'boost.agent.delete': boostAgentDeletePermission,
   'boost.agent.list': boostAgentListPermission,
@@ -35,7 +37,7 @@ export const kagentiPermissions: readonly BackstagePermission[] = Object.freeze(
  *
  * @throws PermissionRefusal for another, which a `request` may have named: Backstage would be asked for nothing.
  */
-export function kagentiPermission(name: Permission): BackstagePermission {
+export function kagentiPermission(name: Permission): BoostPermission | BoostAgentPermission {
   if (!Object.hasOwn(byName, name)) {
     throw new PermissionRefusal(
       `There is no permission "${printableName(name)}": give one of ${Object.keys(byName).join(', ')}.`,

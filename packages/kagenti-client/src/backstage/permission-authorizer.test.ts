@@ -76,8 +76,9 @@ test('the policy sees the user and decides [access-control/Backstage is asked as
 
   expect(backstage.asked).toEqual([
     { user: jane, permission: 'boost.agent.list' },
-    { user: jane, permission: 'boost.agent.delete' },
+    { user: jane, permission: 'boost.agent.delete', resourceRef: 'team1/weather-agent' },
     { user: jane, permission: 'boost.chat.create' },
+    { user: jane, permission: 'boost.agent.list', resourceRef: 'team1/weather-agent' },
   ]);
   expect(server.backend.requests.at(-1)).toMatchObject({ operation: 'agents.list', user: jane });
 });
@@ -182,6 +183,9 @@ test.each<[string, readonly unknown[], string]>([
     [silent, { resolveConditional: 'x' }],
     'resolveConditional is a function',
   ],
+  ['a text for agentRef', [silent, { agentRef: 'x' }], 'agentRef is a function'],
+  ['a text for chatNeedsAgent', [silent, { chatNeedsAgent: 'no' }], 'chatNeedsAgent is true or'],
+  ['a number for adminMayAll', [silent, { adminMayAll: 1 }], 'adminMayAll is true or false'],
   ['a slip', [silent, { servicemay: [] }], 'serviceMay may be meant'],
 ])('%s is refused', (_what, given, named) => {
   expect(() => Reflect.apply(permissionAuthorizer, undefined, given)).toThrow(
@@ -195,7 +199,7 @@ test.each<[string, readonly unknown[], string]>([
 const certainly = {
   service: (kagenti: KagentiClient) => kagenti.asService('nightly').agents.delete(weatherAgent),
   conditions: (kagenti: KagentiClient) =>
-    kagenti.asUser(janeOfBackstage).agents.delete(weatherAgent),
+    kagenti.asUser(janeOfBackstage).agents.list({ namespace: 'team1' }),
   withoutCredentials: (kagenti: KagentiClient) => kagenti.asUser(jane).agents.delete(weatherAgent),
   anotherUser: (kagenti: KagentiClient) =>
     kagenti
@@ -270,43 +274,32 @@ test('credentials and ref that differ are denied [access-control/Credentials of 
   await expect(spelling.agents.list()).resolves.toHaveProperty('items');
 });
 
-test.each<[string, PermissionAuthorizerOptions]>([
-  ['nobody to resolve them', {}],
-  ['a resolver that says no', { resolveConditional: () => false }],
-  ['a resolver that says something else', { resolveConditional: () => JSON.parse('1') }],
-  ['a resolver that fails', { resolveConditional: () => Promise.reject(new Error('no')) }],
-])(
-  'conditions with %s deny [access-control/Conditional decision is denied unless resolved]',
-  async (_what, options) => {
-    await using backstage = await PermissionBackend.start(() => onlyOwner);
-    await using kagenti = clientFor(backstage, options);
-
-    await refusalOf(() => kagenti.asUser(janeOfBackstage).agents.delete(weatherAgent));
-
-    expect(backstage.asked).toHaveLength(1);
-  },
-);
-
-test('conditions that were resolved allow [access-control/Conditional decision is denied unless resolved]', async () => {
+test('B3: conditions on a list deny without a resolver, and the message says how to resolve them [access-control/Conditional decision is denied unless resolved]', async () => {
   await using backstage = await PermissionBackend.start(() => onlyOwner);
-  const seen: unknown[] = [];
-  await using kagenti = clientFor(backstage, {
-    resolveConditional: async ({ conditions }, { name }) => seen.push(conditions, name) > 0,
+  await using kagenti = clientFor(backstage);
+
+  const error = await refusalOf(() => kagenti.asUser(janeOfBackstage).agents.list());
+
+  expect(error).toMatchObject({
+    code: 'permission',
+    message: expect.stringContaining('give resolveConditional, which decides for each agent'),
   });
-
-  await kagenti.asUser(janeOfBackstage).agents.delete(weatherAgent);
-
-  expect(seen).toEqual([onlyOwner.conditions, weatherAgent.name]);
-  expect(server.backend.requests.at(-1)).toMatchObject({ operation: 'agents.delete' });
+  expect(backstage.asked).toEqual([{ user: jane, permission: 'boost.agent.list' }]);
 });
 
-test('conditions where a permission has no resource deny [access-control/Conditional decision is denied unless resolved]', async () => {
+test('B3: conditions on a call that neither lists agents nor touches one deny, also with a resolver [access-control/Conditional decision is denied unless resolved]', async () => {
   await using backstage = await PermissionBackend.start(() => onlyOwner);
   await using kagenti = clientFor(backstage, { resolveConditional: () => true });
+  const api = kagenti.asUser(janeOfBackstage);
 
-  await refusalOf(() => kagenti.asUser(janeOfBackstage).tools.list());
+  const error = await refusalOf(() =>
+    api.request('GET', '/api/v2/new', { permission: 'boost.agent.list' }),
+  );
 
-  expect(backstage.asked).toEqual([{ user: jane, permission: 'boost.access' }]);
+  expect(error).toMatchObject({
+    code: 'permission',
+    message: expect.stringContaining('this operation lists none'),
+  });
 });
 
 test.each<[string, Parameters<typeof PermissionBackend.start>[0]]>([

@@ -1,46 +1,98 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
+  type AuthorizePermissionRequest,
   AuthorizeResult,
   type ConditionalPolicyDecision,
   type PolicyDecision,
+  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contract';
 import type { UserCaller } from '../access/caller.ts';
-import type { Authorize, AuthorizeRequest } from '../access/permission.ts';
+import {
+  type AgentRef,
+  type Allowance,
+  type Authorize,
+  type AuthorizeRequest,
+  everyNamespace,
+} from '../access/permission.ts';
 import { PermissionRefusal } from '../errors/permission-refusal.ts';
 import { hasMethods } from '../has-methods.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand, isFunctionOrMissing } from '../options/check-options.ts';
+import { boostAdminPermission, boostAgentListPermission } from '../browser/permissions.ts';
 import { kagentiPermission, printableName } from './kagenti-permissions.ts';
 import { areUserCredentials, type UserCredentials } from './user-credentials.ts';
 
 /** What {@link permissionAuthorizer} is made with. */
 export interface PermissionAuthorizerOptions {
-  /** Operations that may be called `asService`, without asking Backstage; none by default. */
+  /**
+   * Operations that may be called `asService`, without asking Backstage.
+   *
+   * @defaultValue None.
+   */
   readonly serviceMay?: readonly OperationName[];
-  /** Says `true` when the conditions of a decision hold for what is called; without it they do not. */
+  /**
+   * Decides whether the conditions of a decision allow an agent: `request` names it. Called for each agent of
+   * `agents.list`, all at the same time; the list keeps those for which it returns `true`.
+   *
+   * @defaultValue None: a conditional decision denies `agents.list`.
+   */
   readonly resolveConditional?: (
     decision: ConditionalPolicyDecision,
-    request: AuthorizeRequest,
+    request: AuthorizeRequest & AgentRef,
   ) => boolean | Promise<boolean>;
+  /**
+   * Makes the `resourceRef` of an agent, by which the plugin that registered the resource type `boost-agent` finds it.
+   *
+   * @defaultValue `namespace/name`.
+   */
+  readonly agentRef?: (agent: AgentRef) => string | Promise<string>;
+  /**
+   * Whether chat with an agent also needs `boost.agent.list` on that agent. Without it, an agent that a policy hides in
+   * the list is open to chat.
+   *
+   * @defaultValue `true`.
+   */
+  readonly chatNeedsAgent?: boolean;
+  /**
+   * Whether `boost.admin` allows every operation, as it does on Boost's own routes.
+   *
+   * @defaultValue `false`.
+   */
+  readonly adminMayAll?: boolean;
 }
 
 /** Their names. */
 export const authorizerOptionNames = {
   serviceMay: true,
   resolveConditional: true,
+  agentRef: true,
+  chatNeedsAgent: true,
+  adminMayAll: true,
 } satisfies Record<keyof PermissionAuthorizerOptions, true>;
+
+/** What is asked, and as whom. */
+interface Asking {
+  readonly permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>;
+  readonly request: AuthorizeRequest;
+  readonly credentials: UserCredentials;
+  readonly options: PermissionAuthorizerOptions;
+}
 
 /**
  * Makes an `authorize` hook that asks Backstage, as the user for whom the call is made. It never asks as
  * the plugin: Backstage allows a service principal everything (ServerPermissionClient), so that the answer
- * would always be yes. For the same reason services are denied, but for the operations in `serviceMay`.
+ * would always be yes. For the same reason services are denied, except for the operations in `serviceMay`.
+ *
+ * `boost.agent.list` and `boost.agent.delete` are resource permissions of type `boost-agent`. For one agent the hook
+ * passes its `resourceRef` to Backstage: the permission backend then has the conditions of a policy applied by the plugin
+ * that registered the type, and answers allow or deny. For `agents.list` see `resolveConditional`.
  *
  * Where app-config does not set `permission.enabled`, Backstage allows every user everything.
  *
  * @param permissions - `coreServices.permissions` of the plugin.
- * @param options - What services may, and who resolves conditions.
- * @returns A hook that throws, which denies, where Backstage cannot be asked; the error says the way out.
+ * @param options - What services may, who resolves conditions, and how agents are named.
+ * @returns A hook that throws, which denies, where Backstage cannot be asked; the error has the remedy.
  * @throws KagentiError `invalid_options` for a name in `serviceMay` that is no operation, an unknown option,
  * or one of another kind than it should be.
  */
@@ -52,9 +104,34 @@ export function permissionAuthorizer(
     hasMethods(permissions, 'authorize', 'authorizeConditional'),
     'permissionAuthorizer is given coreServices.permissions, which has authorize and authorizeConditional',
   );
+  checkAuthorizerOptions(options);
+  const allowed: ReadonlySet<string> = new Set(options.serviceMay);
+
+  return async request => {
+    const { caller, operation } = request;
+    if (caller.kind === 'service') {
+      if (allowed.has(operation)) return { allowed: true, allowedBy: 'serviceMay' };
+      throw new PermissionRefusal(
+        `Backstage allows a service everything, so it is not asked. If services may do ${operation}, name it in serviceMay.`,
+      );
+    }
+    const asking = { permissions, request, credentials: credentialsOf(caller), options };
+    const permission = kagentiPermission(request.permission);
+    const agent = agentOf(request);
+    if (permission.type === 'basic') {
+      const needed = needsAgent(asking) ? agent : undefined;
+      const onIt = needed === undefined ? [] : [await onAgent(needed, asking)];
+      return decide(asking, [{ permission }, ...onIt]);
+    }
+    if (agent === undefined) return decideOnList(asking, permission);
+    return decide(asking, [{ ...(await onAgent(agent, asking)), permission }]);
+  };
+}
+
+function checkAuthorizerOptions(options: PermissionAuthorizerOptions): void {
   const what = 'what permissionAuthorizer is given';
   checkNames(optionGroup(options, authorizerOptionNames, what), authorizerOptionNames);
-  const { serviceMay = [], resolveConditional } = options;
+  const { serviceMay = [], resolveConditional, agentRef } = options;
   demand(Array.isArray(serviceMay), 'serviceMay is a list of names of operations');
   for (const name of serviceMay) {
     demand(
@@ -63,41 +140,82 @@ export function permissionAuthorizer(
     );
   }
   demand(isFunctionOrMissing(resolveConditional), 'resolveConditional is a function');
-  const allowed: ReadonlySet<string> = new Set(serviceMay);
+  demand(isFunctionOrMissing(agentRef), 'agentRef is a function');
+  for (const name of ['chatNeedsAgent', 'adminMayAll'] as const) {
+    demand(typeof (options[name] ?? false) === 'boolean', `${name} is true or false`);
+  }
+}
 
-  return async request => {
-    const { caller, operation } = request;
-    if (caller.kind === 'service') {
-      if (allowed.has(operation)) return true;
-      throw new PermissionRefusal(
-        `Backstage allows a service everything, so it is not asked. If services may do ${operation}, name it in serviceMay.`,
-      );
-    }
-    const decision = await decide(permissions, request, credentialsOf(caller));
-    if (decision.result !== AuthorizeResult.CONDITIONAL) {
-      return decision.result === AuthorizeResult.ALLOW;
-    }
-    if (resolveConditional !== undefined) return resolveConditional(decision, request);
+const needsAgent = ({ request, options }: Asking): boolean =>
+  request.permission === 'boost.chat.create' && options.chatNeedsAgent !== false;
+
+/** The agent that a call touches; undefined where it touches none, or many. */
+function agentOf({ namespace, name }: AuthorizeRequest): AgentRef | undefined {
+  if (namespace === undefined || namespace === everyNamespace || name === undefined) {
+    return undefined;
+  }
+  return { namespace, name };
+}
+
+/** The question whether the user may see an agent. */
+async function onAgent(agent: AgentRef, { options }: Asking) {
+  const { agentRef = ({ namespace, name }) => `${namespace}/${name}` } = options;
+  const resourceRef: unknown = await agentRef(agent);
+  // Without a reference Backstage would be asked about agents in general.
+  if (typeof resourceRef !== 'string' || resourceRef === '') {
     throw new PermissionRefusal(
-      'Backstage decided with conditions, and nobody was named to resolve them: give resolveConditional.',
+      'agentRef returned no text for the agent. Return the resourceRef by which the plugin that registered boost-agent finds it.',
     );
+  }
+  return { permission: boostAgentListPermission, resourceRef };
+}
+
+/** Asks everything in one request. The first question is for the operation's own permission. */
+async function decide(
+  { permissions, credentials, options }: Asking,
+  questions: readonly AuthorizePermissionRequest[],
+): Promise<boolean | Allowance> {
+  const asked = options.adminMayAll === true ? [...questions, adminQuestion] : [...questions];
+  const decisions = await permissions.authorize(asked, { credentials });
+  const [own, ...others] = questions.map((_question, index) => isAllowed(decisions[index]));
+  if (own === true && others.every(Boolean)) return true;
+  if (options.adminMayAll === true && isAllowed(decisions[questions.length])) return byAdmin;
+  if (own !== true) return false;
+  throw new PermissionRefusal(
+    'Chat also needs boost.agent.list on the agent, which the caller lacks (option chatNeedsAgent).',
+  );
+}
+
+/** A list has no resource that Backstage could judge: with conditions its agents are judged one by one. */
+async function decideOnList(
+  { permissions, request, credentials, options }: Asking,
+  permission: ResourcePermission,
+): Promise<boolean | Allowance> {
+  const { adminMayAll, resolveConditional } = options;
+  const [own] = await permissions.authorizeConditional([{ permission }], { credentials });
+  if (isAllowed(own)) return true;
+  if (adminMayAll === true) {
+    const [admin] = await permissions.authorize([adminQuestion], { credentials });
+    if (isAllowed(admin)) return byAdmin;
+  }
+  if (own?.result !== AuthorizeResult.CONDITIONAL) return false;
+  if (resolveConditional === undefined) {
+    throw new PermissionRefusal(
+      'Backstage decided with conditions, and a list has no single agent that it could apply them to: give resolveConditional, which decides for each agent of the list.',
+    );
+  }
+  return {
+    allowed: true,
+    filter: agent => resolveConditional(own, { ...request, ...agent }),
   };
 }
 
-/** A permission on a resource is asked without one, for Kagenti's agents are no resources of Backstage. */
-async function decide(
-  permissions: Pick<PermissionsService, 'authorize' | 'authorizeConditional'>,
-  { permission: name }: AuthorizeRequest,
-  credentials: UserCredentials,
-): Promise<PolicyDecision> {
-  const permission = kagentiPermission(name);
-  const decisions: readonly PolicyDecision[] =
-    permission.type === 'resource'
-      ? await permissions.authorizeConditional([{ permission }], { credentials })
-      : await permissions.authorize([{ permission }], { credentials });
-  const [decision] = decisions;
+const adminQuestion = { permission: boostAdminPermission };
+const byAdmin: Allowance = { allowed: true, allowedBy: boostAdminPermission.name };
+
+function isAllowed(decision: PolicyDecision | undefined): boolean {
   if (decision === undefined) throw new Error('The permission service gave no decision.');
-  return decision;
+  return decision.result === AuthorizeResult.ALLOW;
 }
 
 /** Backstage writes refs in lower case, and compares them so. */

@@ -38,6 +38,8 @@ function frozen<T extends BoostPermission | BoostAgentPermission>(permission: T)
 
 /** Whether the user may use Boost, and read tools, skills, contexts and settings. */
 export const boostAccessPermission = /* @__PURE__ */ basic('boost.access', 'read');
+/** Whether the user may do everything on Boost's routes; no operation of Kagenti needs it. */
+export const boostAdminPermission = /* @__PURE__ */ basic('boost.admin', 'update');
 /** Whether the user may delete agents, or this agent. */
 export const boostAgentDeletePermission = /* @__PURE__ */ onAgent('boost.agent.delete', 'delete');
 /** Whether the user may see agents, or this agent. */

@@ -12,6 +12,12 @@ export function invalidParameter(operation: CalledName, rule: string): KagentiEr
   });
 }
 
+/** The parameter that such an error is about, by its message; undefined where it is about none alone. */
+export function refusedParameter(message: string): readonly [string] | undefined {
+  const name = /\bparameter (?<name>[\w$-][\w$.-]{0,63})/.exec(message)?.groups?.['name'];
+  return name === undefined ? undefined : [name];
+}
+
 /** A key as it may be printed: names are code, but a caller may pass on what a user wrote. */
 export function printableKey(key: string): string {
   return /^[\w$-]{1,64}$/.test(key) ? key : '?';

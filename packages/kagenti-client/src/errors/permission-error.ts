@@ -15,8 +15,8 @@ function reasonOf(permission: Permission | undefined, cause: unknown): string {
 }
 
 /**
- * The permission hook did not say yes. Nothing was sent, and no token was asked for. Its `code` tells a
- * hook that refused (`permission`) from one that threw (`permission_undecided`).
+ * The permission hook did not say yes. Nothing was sent and no token was asked for, except where the hook's filter of a
+ * list failed. Its `code` tells a hook that refused (`permission`) from one that threw (`permission_undecided`).
  */
 export class KagentiPermissionError extends KagentiError {
   static {

@@ -32,6 +32,8 @@ export interface DescriptorData {
    * message quotes it.
    */
   readonly repeatsInput?: true;
+  /** True where the answer lists agents, so that a permission hook may leave out some. */
+  readonly listsAgents?: true;
   /** True where the name must be one of `skills.list`: Kagenti takes that of any ConfigMap. */
   readonly mustBeListed?: true;
   /** Date of the first backend that has it, where older ones are supported. */

@@ -1,5 +1,6 @@
 import { AuditTrail } from '../access/audit.ts';
-import { checkNamespace, checkPermission } from '../access/permission.ts';
+import { withHidden } from '../access/caller.ts';
+import { type Allowance, checkNamespace, checkPermission } from '../access/permission.ts';
 import type { ClientCore } from '../client-core.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRefusedCall } from '../errors/refused-call.ts';
@@ -22,7 +23,7 @@ import type { AttemptPlan, AttemptResult } from './send-attempt.ts';
 export type AnswerReading<T> = Pick<AttemptPlan<T>, 'accept' | 'read' | 'whenGone'>;
 
 /** A call that was answered, and is not over yet. */
-export interface RunningCall<T> extends AttemptResult<T> {
+export interface RunningCall<T> extends AttemptResult<T>, Pick<Allowance, 'filter'> {
   /** What can still end it, and every try. */
   readonly scope: CallScope;
   /** Says how it went, with the error or the end of a stream, and lets go of everything. Must be called, once. */
@@ -66,9 +67,12 @@ async function runCall<T>(
     scope.check();
     if (request.descriptor.holdsSession === true) await scope.race(() => core.sessions.ready());
     const plan = planAttempts(bound, request, reading, scope);
-    if (core.authorize !== undefined && request.isPart !== true) {
-      await checkPermission(core.authorize, operation, { caller, ...request.target }, scope);
-    }
+    const allowance =
+      request.isPart === true
+        ? undefined
+        : core.authorize &&
+          (await checkPermission(core.authorize, request, { caller, ...request.target }, scope));
+    trail?.allow(allowance?.allowedBy);
     if (operation.changes) await trail?.started(scope);
     if (request.descriptor.mustBeListed === true) {
       await refuseUnlistedSkill(core, scope, plan, request.target);
@@ -83,6 +87,7 @@ async function runCall<T>(
       status: result.status,
       headers: result.headers,
       value: result.value,
+      ...(allowance?.filter === undefined ? {} : { filter: allowance.filter }),
       scope,
       conclude: (outcome, error, stream) => {
         core.leave(scope);
@@ -139,7 +144,10 @@ function auditTrail(
   const correlationId = correlationIdOf(options);
   const subject = {
     operation: operation.operation,
-    caller: caller.kind === 'user' ? { kind: 'user' as const, ref: caller.ref } : caller,
+    caller:
+      caller.kind === 'user'
+        ? withHidden({ kind: caller.kind, ref: caller.ref }, { request: caller.request })
+        : caller,
     ...target,
     ...(correlationId === undefined ? {} : { correlationId }),
   };

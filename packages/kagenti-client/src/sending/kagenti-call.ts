@@ -1,3 +1,4 @@
+import { visibleAgents } from '../access/permission.ts';
 import { readAnswer } from '../answers/answer.ts';
 import { withBoundSessions } from '../sessions/session-rule.ts';
 import { readText } from './answer-handler.ts';
@@ -68,8 +69,10 @@ async function callForJson(
     const answer = { operation: operation.operation, text: running.value, attempts };
     const read = readAnswer(bound.core, answer, descriptor.answer);
     noteConversation(running.scope, descriptor, read);
-    const answered = withBoundSessions(bound, request, read, attempts);
-    const data = await (request.finish?.(answered, running.scope) ?? answered);
+    const bounded = withBoundSessions(bound, request, read, attempts);
+    const { filter, scope } = running;
+    const visible = filter ? await visibleAgents(operation, bounded, filter, scope) : bounded;
+    const data = await (request.finish?.(visible, scope) ?? visible);
     running.conclude('succeeded');
     return {
       data,

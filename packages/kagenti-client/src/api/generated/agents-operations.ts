@@ -50,6 +50,7 @@ export const agentsOperations = {
   'agents.list': describeOperation<AgentsListParameters, ResourceList<AgentSummary>>({
     parameters: { namespace: inQuery(optional(names.namespace)) },
     defaultNamespace: 'default',
+    listsAgents: true,
     answer: listAnswer(resourceSummaryShape),
   }),
   'agents.create': describeOperation<CreateAgentParameters, ResourceResult>({

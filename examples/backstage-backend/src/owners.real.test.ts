@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
+import { auditedBy } from './fixtures/started-backend.fixture.ts';
+import { bob, jane, startPortal } from './fixtures/started-portal.fixture.ts';
+
+const lacksBackstage = await skipsBackstage();
+const list = '/api/kagenti/agents/team1';
+const weatherAgent = `${list}/weather-agent`;
+const chat = { method: 'POST', body: { message: 'hello' } };
+const deletion = { method: 'DELETE' };
+
+describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OWNER', () => {
+  test('B3: an owner reaches an agent, and nobody else does [access-control/Conditions on one agent are applied by Backstage]', async () => {
+    const { servers, send } = await startPortal('owners.fixture.ts');
+
+    expect((await send(bob, weatherAgent)).status).toBe(403);
+    expect((await send(bob, weatherAgent, deletion)).status).toBe(403);
+    expect(servers.kagenti.requests).toEqual([]);
+    expect((await send(jane, weatherAgent)).status).toBe(200);
+    expect((await send(jane, weatherAgent, deletion)).status).toBe(200);
+    expect(servers.kagenti.requests.map(({ operation, user }) => [operation, user])).toEqual([
+      ['agents.get', jane],
+      ['agents.delete', jane],
+    ]);
+  });
+
+  test('B3: chat with an agent that a policy hides is denied [access-control/Chat needs the agent too]', async () => {
+    const { servers, send } = await startPortal('owners.fixture.ts');
+
+    const refused = await (await send(bob, `${weatherAgent}/chat`, chat)).text();
+    expect(refused).toContain('"code":"permission"');
+    expect(servers.kagenti.requests).toEqual([]);
+
+    expect(await (await send(jane, `${weatherAgent}/chat`, chat)).text()).toContain(
+      '"type":"done"',
+    );
+  });
+
+  test('B3: the list has the agents of the user [access-control/Conditions filter the list of agents]', async () => {
+    const { send } = await startPortal('owners.fixture.ts');
+
+    expect(await (await send(jane, list)).json()).toMatchObject({
+      items: [{ namespace: 'team1', name: 'weather-agent' }],
+    });
+    expect(await (await send(bob, list)).json()).toEqual({ items: [] });
+  });
+
+  test('B3: boost.admin allows all where the option is set, and the audit log names it [access-control/Administrators may do all where allowed]', async () => {
+    const root = 'user:default/root';
+    const strict = await startPortal('owners.fixture.ts');
+    expect((await strict.send(root, weatherAgent)).status).toBe(403);
+
+    const { backend, send } = await startPortal('owners.fixture.ts', { ADMIN_MAY_ALL: 'yes' });
+    expect((await send(root, list)).status).toBe(200);
+    expect((await send(root, weatherAgent, deletion)).status).toBe(200);
+
+    await expect
+      .poll(() => endsOf(backend))
+      .toMatchObject([
+        { eventId: 'kagenti-agents-list', meta: { allowedBy: 'boost.admin' } },
+        { eventId: 'kagenti-agents-delete', meta: { allowedBy: 'boost.admin' } },
+      ]);
+  });
+});
+
+describe.skipIf(lacksBackstage)('with the real audit log', () => {
+  test('B2: actor, IP address and URL are those of the user [audit-identity/Backstage names the user as actor]', async () => {
+    const { backend, send } = await startPortal('owners.fixture.ts');
+
+    await send(jane, list);
+    await send(jane, weatherAgent, deletion);
+    await send(bob, weatherAgent, deletion);
+    await expect.poll(() => auditedBy(backend, 'kagenti')).toHaveLength(6);
+
+    const audited = auditedBy(backend, 'kagenti');
+    for (const event of audited.slice(0, 2)) expect(event).toMatchObject(byUser(jane, 'GET', list));
+    for (const event of audited.slice(2, 4)) {
+      expect(event).toMatchObject(byUser(jane, 'DELETE', weatherAgent));
+    }
+    for (const event of audited.slice(4)) {
+      expect(event).toMatchObject(byUser(bob, 'DELETE', weatherAgent));
+    }
+    expect(endsOf(backend)).toMatchObject([
+      { meta: { allowedBy: 'boost.agent.list' } },
+      { meta: { allowedBy: 'boost.agent.delete' } },
+      { meta: { outcome: 'denied' } },
+    ]);
+    // Nothing of the request but these fields is in the log.
+    expect(JSON.stringify(audited)).not.toContain('eyJ');
+  });
+});
+
+const endsOf = (backend: Parameters<typeof auditedBy>[0]) =>
+  auditedBy(backend, 'kagenti').filter(event => Reflect.get(event, 'status') !== 'initiated');
+
+const byUser = (actorId: string, method: string, url: string) => ({
+  actor: { actorId, ip: expect.stringContaining('127.0.0.1'), userAgent: 'a browser' },
+  request: { method, url },
+});
