@@ -49,6 +49,7 @@ export const agentsIdentityOperations = {
       config: inBody(required(text)),
     },
     textBody: 'config',
+    repeatsInput: true,
     since: '2026-08-20',
     answer: { shape: replacedIdentityConfigShape },
   }),

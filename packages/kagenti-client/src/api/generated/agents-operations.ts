@@ -93,6 +93,7 @@ export const agentsOperations = {
       k8sResourceRequests: inBody(optional(map(text))),
     },
     copiesStatus: 'contexts',
+    repeatsInput: true,
     answer: { shape: resourceResultShape },
   }),
   'agents.get': describeOperation<AgentParameters, AgentDetail>({
@@ -125,6 +126,7 @@ export const agentsOperations = {
   'agents.fetchEnv': describeOperation<FetchEnvParameters, FetchedEnv>({
     parameters: { url: inBody(required(text)) },
     copiesStatus: true,
+    repeatsInput: true,
     defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     answer: { shape: fetchedEnvShape },
   }),

@@ -52,6 +52,7 @@ export const chatOperations = {
       message: inBody(required(text)),
       sessionId: inBody(optional(session, 'session_id')),
     },
+    repeatsInput: true,
     defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     holdsSession: true,
     problem: agentIsWhole,

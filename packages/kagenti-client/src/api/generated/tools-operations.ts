@@ -134,6 +134,7 @@ export const toolsOperations = {
       toolName: inBody(required(names.mcpTool, 'tool_name')),
       arguments: inBody(optional(object)),
     },
+    repeatsInput: true,
     defaultTimeouts: { headersMs: 75000, totalMs: 90000 },
     answer: { shape: mcpToolResultShape },
   }),
