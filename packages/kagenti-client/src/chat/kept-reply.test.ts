@@ -128,7 +128,11 @@ test('C1: a slow onEvent holds the server back [kagenti-chat-streaming/Slow cons
     onEvent: () => sleep(60_000, undefined, { ref: false }),
   });
   const browser = new AbortController();
-  await fetch(`${route.origin}/chat`, { signal: browser.signal });
+  // The browser itself reads all that it gets.
+  fetch(`${route.origin}/chat`, { signal: browser.signal })
+    .then(answer => answer.text())
+    .catch(() => undefined);
+  await expect.poll(() => endless.server.requests.length).toBe(1);
   await sleep(300);
   const before = endless.sent();
   await sleep(200);
