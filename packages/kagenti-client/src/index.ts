@@ -69,6 +69,7 @@ export {
   isRateLimited,
   isUnauthorized,
   isUnavailable,
+  type StatusGuard,
 } from './errors/status-guards.ts';
 export {
   KagentiStreamError,

@@ -7,6 +7,7 @@ export {
   kagentiClientServiceRef,
 } from './kagenti-client-service.ts';
 export {
+  type HealthPart,
   type HealthState,
   type KagentiHealth,
   type KagentiHealthOptions,
