@@ -79,6 +79,7 @@ export {
   isRateLimited,
   isUnauthorized,
   isUnavailable,
+  type StatusGuard,
 } from './errors/status-guards.ts';
 export {
   KagentiStreamError,

@@ -13,6 +13,7 @@ export {
   kagentiErrors,
 } from './kagenti-errors.ts';
 export {
+  type HealthPart,
   type HealthState,
   type KagentiHealth,
   type KagentiHealthOptions,

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { TokenManagerHealth } from '@rhdh-boost/token-manager';
+import type { TokenManagerService } from '@rhdh-boost/token-manager/backstage';
 import { KagentiHttpError } from '../errors/http-error.ts';
-import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
@@ -11,7 +12,7 @@ export interface KagentiHealthOptions {
   /** The plugin's client: the service of `kagentiClientServiceRef`. */
   readonly kagenti: Pick<KagentiClient, 'asService'>;
   /** The plugin's token manager: the service of `tokenManagerServiceRef`. */
-  readonly tokens: { health(): TokenManagerHealth };
+  readonly tokens: Pick<TokenManagerService, 'health'>;
   /** How long the result of a probe is used, in milliseconds. Default: 10 000. */
   readonly cacheMs?: number;
   /** How long Kagenti may take to answer the probe, in milliseconds. Default: 5 000. */
@@ -21,25 +22,31 @@ export interface KagentiHealthOptions {
 /** `degraded`: calls work, and something that makes them reliable does not. */
 export type HealthState = 'ok' | 'degraded' | 'failing';
 
+/** The state of a part. */
+export interface HealthPart {
+  /** How it is. */
+  readonly status: HealthState;
+  /** `code` of the KagentiError or TokenError that it failed with last; missing when it did not fail. */
+  readonly code?: string;
+  /** Renewals, or calls of the store, that failed one after another; missing for Kagenti. */
+  readonly failures?: number;
+}
+
 /** What the route answers as JSON: codes and numbers, no secret, address or text of a server. */
 export interface KagentiHealthReport {
   /** The worst of the parts; `failing` when calls of Kagenti cannot succeed. */
   readonly status: HealthState;
-  /** The last probe: when (ISO 8601), and where it failed the code of the KagentiError and the HTTP status. */
-  readonly kagenti: {
-    readonly status: HealthState;
+  /** Kagenti, as the last probe found it. */
+  readonly kagenti: HealthPart & {
+    /** When it was probed, as ISO 8601. */
     readonly checkedAt: string;
-    readonly code?: KagentiErrorCode | '_OTHER';
+    /** HTTP status of a probe that was answered with an error. */
     readonly httpStatus?: number;
   };
-  /** The token in hand, renewals that failed one after another, and the code of the last TokenError. */
-  readonly tokens: Pick<TokenManagerHealth, 'state' | 'secondsLeft'> & {
-    readonly status: HealthState;
-    readonly failures: number;
-    readonly code?: string;
-  };
-  /** The store that replicas share tokens through, and its calls that failed one after another. */
-  readonly store?: { readonly status: HealthState; readonly failures: number };
+  /** The renewals of the service account's token, and the token in hand. */
+  readonly tokens: HealthPart & Pick<TokenManagerHealth, 'state' | 'secondsLeft'>;
+  /** The store that replicas share tokens through; missing without one. */
+  readonly store?: HealthPart;
 }
 
 /** The health of a plugin's connection to Kagenti, for its own endpoint. */
@@ -47,7 +54,7 @@ export interface KagentiHealth {
   /** The state of now; Kagenti's is at most `cacheMs` old. Never rejects. */
   report(): Promise<KagentiHealthReport>;
   /** Handler for Express or `node:http`: 503 with the report when it is `failing`, 200 otherwise. */
-  route(request: unknown, response: ServerResponse): Promise<void>;
+  readonly route: (request: unknown, response: ServerResponse) => void;
 }
 
 const optionNames = {
@@ -88,20 +95,24 @@ export function kagentiHealth(options: KagentiHealthOptions): KagentiHealth {
       probed = probe();
     }
     const parts = { kagenti: await probed, ...tokenParts(tokens.health()) };
-    const states = Object.values(parts).map(({ status }) => status);
-    const status = (['failing', 'degraded'] as const).find(state => states.includes(state)) ?? 'ok';
+    const states = new Set(Object.values(parts).map(({ status }) => status));
+    const status = (['failing', 'degraded'] as const).find(state => states.has(state)) ?? 'ok';
     return { status, ...parts };
   };
 
   return {
     report,
-    route: async (_request, response) => {
-      const body = await report();
-      response.writeHead(body.status === 'failing' ? 503 : 200, {
-        'content-type': 'application/json',
-        'cache-control': 'no-store',
-      });
-      response.end(JSON.stringify(body));
+    route: (_request, response) => {
+      const answer = (body: KagentiHealthReport): void => {
+        response.writeHead(body.status === 'failing' ? 503 : 200, {
+          'content-type': 'application/json',
+          'cache-control': 'no-store',
+        });
+        response.end(JSON.stringify(body));
+      };
+      report()
+        .then(answer)
+        .catch(() => response.destroy());
     },
   };
 }

@@ -4,7 +4,7 @@ import { KagentiHttpError } from './http-error.ts';
  * Tests for a KagentiHttpError by its status alone, also one that Kagenti copied from an agent (`fromAgent`). What
  * Backstage refused is a KagentiPermissionError, and what got no answer a KagentiConnectionError: false for both.
  */
-type StatusGuard = (error: unknown) => error is KagentiHttpError;
+export type StatusGuard = (error: unknown) => error is KagentiHttpError;
 
 function guard(...statuses: readonly number[]): StatusGuard {
   return (error): error is KagentiHttpError =>

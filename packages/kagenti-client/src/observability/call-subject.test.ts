@@ -33,41 +33,42 @@ test('C7: spans name namespace and agent, and only chat and creation are GenAI o
   const sdk = setUpOpenTelemetry();
   const { backend, tokens } = await startKagenti();
   await using kagenti = testClient(backend.baseUrl, { tokens });
-  const { agents, tools, builds, chat, request } = kagenti.asUser(jane);
+  const api = kagenti.asUser(jane);
+  const { agents, tools, builds, chat } = api;
 
   await agents.list({ namespace: 'team1' });
   await agents.get(weatherAgent);
   await tools.list({ namespace: 'team1' });
   await builds.list({ allNamespaces: true });
   await chat.stream({ ...weatherAgent, message: 'hi' }).text();
-  await request('GET', '/api/v1/agents/team1/weather-agent');
+  await api.request('GET', '/api/v1/agents/team1/weather-agent');
   for (const refused of [
     agents.get({ namespace: 'Secret Text', name: 'weather-agent' }),
-    request('GET', '/api/v9/secrets', { namespace: 'Secret Text' }),
+    api.request('GET', '/api/v9/secrets', { namespace: 'Secret Text' }),
   ]) {
     await rejection(refused);
   }
 
+  const attributesOnIt = [
+    'kagenti.namespace',
+    'gen_ai.agent.name',
+    'gen_ai.operation.name',
+    'gen_ai.provider.name',
+  ];
   const subjects = sdk
     .spans()
     .filter(({ name }) => name.startsWith('kagenti '))
-    .map(({ name, attributes }) => [
-      name,
-      ...[
-        'kagenti.namespace',
-        'gen_ai.agent.name',
-        'gen_ai.operation.name',
-        'gen_ai.provider.name',
-      ].map(key => attributes[key]),
-    ]);
-  const nothing = [undefined, undefined, undefined, undefined];
+    .map(({ name, attributes }) =>
+      [name].concat(attributesOnIt.map(key => String(attributes[key]))),
+    );
+  const nothing = attributesOnIt.map(() => 'undefined');
   expect(subjects).toEqual([
-    ['kagenti agents.list', 'team1', undefined, undefined, undefined],
-    ['kagenti agents.get', 'team1', 'weather-agent', undefined, undefined],
-    ['kagenti tools.list', 'team1', undefined, undefined, undefined],
-    ['kagenti builds.list', '*', undefined, undefined, undefined],
+    ['kagenti agents.list', 'team1', 'undefined', 'undefined', 'undefined'],
+    ['kagenti agents.get', 'team1', 'weather-agent', 'undefined', 'undefined'],
+    ['kagenti tools.list', 'team1', 'undefined', 'undefined', 'undefined'],
+    ['kagenti builds.list', '*', 'undefined', 'undefined', 'undefined'],
     ['kagenti chat.stream', 'team1', 'weather-agent', 'invoke_agent', 'kagenti'],
-    ['kagenti agents.get', 'team1', 'weather-agent', undefined, undefined],
+    ['kagenti agents.get', 'team1', 'weather-agent', 'undefined', 'undefined'],
     ['kagenti agents.get', ...nothing],
     ['kagenti request', ...nothing],
   ]);

@@ -72,7 +72,7 @@ export function httpFailure(
     detail: words && redact(words),
     retryAfterMs: retryAfterMs(answer.headers['retry-after']),
     requiredRoles,
-    fields: fields?.map(({ path, code }) => ({ path: redact(path), code: redact(code) })),
+    fields: fields?.map(field => ({ path: redact(field.path), code: redact(field.code) })),
     fromAgent,
     accountRefused,
     missing: missingIn(operation, answer.status, words),

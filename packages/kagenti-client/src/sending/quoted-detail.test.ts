@@ -145,9 +145,9 @@ test('C8: a 422 without a value of the request is quoted, and request() to an un
     json(response, { detail: 'x y' }, 404),
   );
   await using kagenti = testClient(server.origin);
-  const { request } = kagenti.asUser(jane);
-  const known = await rejection(request('GET', '/api/v1/agents/team1/nope'));
-  const unknown = await rejection(request('GET', '/api/v9/agents/team1/nope'));
+  const api = kagenti.asUser(jane);
+  const known = await rejection(api.request('GET', '/api/v1/agents/team1/nope'));
+  const unknown = await rejection(api.request('GET', '/api/v9/agents/team1/nope'));
 
   expect(Object(known).message).toContain('Kagenti says: "x y".');
   expect(Object(unknown)).toMatchObject({
