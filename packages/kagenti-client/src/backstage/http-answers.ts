@@ -70,6 +70,7 @@ const statuses: Readonly<
   build_failed: 502,
   rollout_failed: 502,
   generation_failed: 502,
+  not_deleted: 502,
   invalid_options: 502,
   permission_undecided: 503,
   audit: 503,

@@ -35,8 +35,6 @@ export interface HttpErrorDetails {
   readonly requiredRoles?: readonly string[] | undefined;
   /** Fields that were refused. */
   readonly fields?: readonly InvalidField[] | undefined;
-  /** What a 404 is about, where it is not what the operation names. */
-  readonly missing?: 'context' | undefined;
   /** True when Kagenti copied the status from an agent. */
   readonly fromAgent: boolean;
   /** True for a 401 that is about the account's token. */
@@ -66,14 +64,13 @@ export class KagentiHttpError extends KagentiError {
   readonly requiredRoles: readonly string[] | undefined;
   /** For a 422: the fields that were refused, without what was in them. */
   readonly fields: readonly InvalidField[] | undefined;
-  /** For a 404: `context` when the operation names a context that does not exist. */
-  readonly missing: 'context' | undefined;
   /** True when the status is the agent's, which Kagenti copied: the account's token is good. */
   readonly fromAgent: boolean;
   /**
    * True for a 401 that is about the account's token. With a `cause`, the token could not be replaced: the cause
-   * is the failed renewal, such as an identity provider that is down, and the account may be good. False for any other status, and for a 401 that Kagenti
-   * copied from an agent, from an address that it fetched or from Kubernetes: the account's token is good.
+   * is the failed renewal, such as an identity provider that is down, and the account may be good. False for any
+   * other status, and for a 401 that Kagenti copied from an agent, from an address that it fetched or from Kubernetes:
+   * the account's token is good.
    */
   readonly accountRefused: boolean;
   /**
@@ -95,7 +92,6 @@ export class KagentiHttpError extends KagentiError {
     this.retryAfterMs = details.retryAfterMs;
     this.requiredRoles = details.requiredRoles;
     this.fields = details.fields;
-    this.missing = details.missing;
     this.fromAgent = details.fromAgent;
     this.accountRefused = details.accountRefused;
     this.missing = details.missing;
