@@ -11,7 +11,10 @@ export interface BoostPermission {
   /** Its name, as policies know it. */
   readonly name: string;
   /** What a policy may decide by, besides the name. */
-  readonly attributes: { readonly action: PermissionAction };
+  readonly attributes: {
+    /** What is done. */
+    readonly action: PermissionAction;
+  };
 }
 
 /** A permission on one agent; it is assignable to Backstage's `ResourcePermission<'boost-agent'>`. */
