@@ -58,7 +58,7 @@ test('C3: an answer continues the session of the question [developer-tooling/Exa
   expect([jane.question, jane.sessionId]).toEqual([undefined, sessionId]);
 });
 
-test('C3: the recorded question is answered without an id of its own [developer-tooling/Example answers an agent’s question]', async () => {
+test('C3: the recorded question is answered without an id of the question [developer-tooling/Example answers an agent’s question]', async () => {
   const { posted, jane } = await startChat();
 
   await textOf(jane.say('hitl'));

@@ -1,4 +1,4 @@
-// Names, kinds and actions are those that Boost gives them: a policy is written once for both. They are plain objects, so
+// Names, kinds and actions are those of Boost: a policy is written once for both. They are plain objects, so
 // that a page needs no package of Backstage to name them.
 
 /** What a policy may decide by, besides the name. */
@@ -11,7 +11,10 @@ export interface BoostPermission {
   /** Its name, as policies know it. */
   readonly name: string;
   /** What a policy may decide by, besides the name. */
-  readonly attributes: { readonly action: PermissionAction };
+  readonly attributes: {
+    /** What is done. */
+    readonly action: PermissionAction;
+  };
 }
 
 /** A permission on one agent; it is assignable to Backstage's `ResourcePermission<'boost-agent'>`. */

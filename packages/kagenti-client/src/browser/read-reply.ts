@@ -41,7 +41,7 @@ export async function* readReply(
   }
 }
 
-/** Gives what is awaited; a failure of the connection, which `fetch` reports as a TypeError, by name. */
+/** Awaits what the network answers. `fetch` reports a failed connection as a TypeError. */
 async function connected<T>(awaited: T | PromiseLike<T>): Promise<T> {
   try {
     return await awaited;
