@@ -15,11 +15,11 @@ import {
   type AuthorizeRequest,
   everyNamespace,
 } from '../access/permission.ts';
+import { boostAdminPermission, boostAgentListPermission } from '../browser/permissions.ts';
 import { PermissionRefusal } from '../errors/permission-refusal.ts';
 import { hasMethods } from '../has-methods.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand, isFunctionOrMissing } from '../options/check-options.ts';
-import { boostAdminPermission, boostAgentListPermission } from '../browser/permissions.ts';
 import { kagentiPermission, printableName } from './kagenti-permissions.ts';
 import { areUserCredentials, type UserCredentials } from './user-credentials.ts';
 
