@@ -3,7 +3,7 @@ export const enoughBits = 128;
 
 /** What people type in order: alphabet, digits, and the rows of a keyboard. */
 const inOrder = 'abcdefghijklmnopqrstuvwxyz 01234567890 qwertyuiop asdfghjkl zxcvbnm !@#$%^&*()';
-const foreseen = `${inOrder} ${[...inOrder].reverse().join('')} `;
+const foreseen = `${inOrder} ${inOrder.split('').toReversed().join('')} `;
 
 /** As long as this, a stretch that occurred before, or that is typed in order, is no chance. */
 const shortestStretch = 5;

@@ -42,7 +42,7 @@ async function timeoutsOnTheWire(timeouts?: TimeoutOptions, options: CallOptions
     return dispatch(request, handler);
   });
   const timers = vi.spyOn(globalThis, 'setTimeout');
-  onTestFinished(() => void timers.mockRestore());
+  onTestFinished(() => timers.mockRestore());
   const total = async (call: () => PromiseLike<unknown>) => {
     timers.mockClear();
     await call();

@@ -1,4 +1,5 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
+import type { AgentParameters } from '../api/generated/agents-types.ts';
 import type { DeleteResult } from '../api/generated/resources-types.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
@@ -47,12 +48,12 @@ const longestMs = 30_000;
 const pauses = { minPollMs: 500, maxPollMs: 4_000 };
 
 /** The method of a delete that can be verified. */
-export function deleteMethod<P>(
+export function deleteMethod(
   bound: BoundCore,
   operations: DeleteOperations,
-): (parameters: P, options?: DeleteOptions) => KagentiCall<VerifiableDeleteResult>;
+): (parameters: AgentParameters, options?: DeleteOptions) => KagentiCall<VerifiableDeleteResult>;
 export function deleteMethod(bound: BoundCore, operations: DeleteOperations) {
-  return (parameters: unknown, options: DeleteOptions = {}): KagentiCall<unknown> =>
+  return (parameters: AgentParameters, options: DeleteOptions = {}): KagentiCall<unknown> =>
     jsonCall(bound, () => {
       const [name, descriptor] = operations.remove;
       const { verify, ...others } = Object(options);

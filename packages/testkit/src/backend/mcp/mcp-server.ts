@@ -34,6 +34,6 @@ export class McpServer {
   }
 }
 
-function result(text: string, isError: boolean): McpResult {
-  return { content: [{ type: 'text', text }], isError };
+function result(text: string, hasFailed: boolean): McpResult {
+  return { content: [{ type: 'text', text }], isError: hasFailed };
 }
