@@ -2,7 +2,7 @@
 export const sizeLimits: Readonly<Record<string, number>> = {
   '@rhdh-boost/config-schema': 320_000,
   '@rhdh-boost/config-tools': 1_167_000,
-  '@rhdh-boost/kagenti-client': 569_000,
+  '@rhdh-boost/kagenti-client': 590_000,
   '@rhdh-boost/kagenti-contract': 190_000,
   '@rhdh-boost/runtime-config': 157_000,
   '@rhdh-boost/testkit': 475_000,
