@@ -134,15 +134,26 @@ export function answerStatus(error: KagentiError): AnswerStatus {
  * takes its status from a field `status`. The fields are `code`, `requestId` where a request was sent, and, with status
  * 400, `fields`: the names of the parameters that were refused.
  *
- * @param error - What a call failed with. Anything but an error of this package is returned unchanged.
+ * @param error - What a call failed with, or Backstage's `ForwardedError` of that. Anything else is returned unchanged.
  */
 export function toBackstageError(error: unknown): unknown {
-  if (!KagentiError.isInstance(error)) return error;
-  const status = answerStatus(error);
-  const { code, requestId } = error;
-  const fields = status === 400 ? refusedFields(error) : undefined;
+  const failure = forwarded(error);
+  if (!KagentiError.isInstance(failure)) return error;
+  const status = answerStatus(failure);
+  const { code, requestId } = failure;
+  const fields = status === 400 ? refusedFields(failure) : undefined;
   const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
   return Object.assign(makeError(status, suffix), withoutUndefined({ code, requestId, fields }));
+}
+
+/**
+ * What a `ForwardedError` of Backstage forwards, which takes the name of its cause and means its status; its message
+ * and its fields repeat the whole cause.
+ */
+export function forwarded(error: unknown): unknown {
+  if (KagentiError.isInstance(error) || !isError(error)) return error;
+  const { cause, name } = error;
+  return KagentiError.isInstance(cause) && cause.name === name ? cause : error;
 }
 
 function refusedFields(error: KagentiError): readonly string[] | undefined {

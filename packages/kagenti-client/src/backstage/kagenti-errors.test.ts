@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import {
   ConflictError,
+  ForwardedError,
   InputError,
   NotAllowedError,
   NotFoundError,
@@ -119,6 +120,16 @@ test('B1: the remedy is in the log once, although two routers handle the error',
     ],
   ]);
   expect(inspect(passedOn)).not.toContain('Give the role');
+});
+
+test('B1: what Backstage’s ForwardedError forwards is answered and logged as itself', async () => {
+  const error = new KagentiError('Remove the namespace.', { code: 'namespace_refused' });
+
+  const { lines, passedOn } = await answerTo(new ForwardedError('No agents', error));
+
+  expect(passedOn).toBeInstanceOf(NotAllowedError);
+  expect(inspect(passedOn)).not.toContain('Remove the namespace');
+  expect(lines).toEqual([['info', 'Remove the namespace.', { code: 'namespace_refused' }]]);
 });
 
 test('B1: a refusal is logged at info, since nothing is broken', async () => {
