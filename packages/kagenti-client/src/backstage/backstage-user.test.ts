@@ -99,12 +99,12 @@ test('B2: nothing prints, copies or sends the request [audit-identity/Request of
 });
 
 test('B2: the IP address of a browser that leaves stays known to the audit log', async () => {
-  const left = Promise.withResolvers<string | undefined>();
   const app = express();
-  app.get('/', async request => {
-    backstageUser(credentialsOfUser(jane), { request });
-    await once(request.socket, 'close');
-    left.resolve(request.ip);
+  const addressAfterwards = new Promise<string | undefined>(resolve => {
+    app.get('/', request => {
+      backstageUser(credentialsOfUser(jane), { request });
+      request.socket.once('close', () => resolve(request.ip));
+    });
   });
   const server = app.listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
@@ -113,7 +113,7 @@ test('B2: the IP address of a browser that leaves stays known to the audit log',
   const browser = connect(port, '127.0.0.1').end('GET / HTTP/1.1\r\nHost: portal\r\n\r\n');
   onTestFinished(() => void browser.destroy());
 
-  expect(await left.promise).toBe('127.0.0.1');
+  expect(await addressAfterwards).toBe('127.0.0.1');
 });
 
 test.each([null, 'a text', {}, { headers: {} }])('B2: %j is no request', request => {
