@@ -101,13 +101,24 @@ const passedOn: Readonly<Record<number, AnswerStatus>> = {
 
 function httpStatus(error: KagentiError): AnswerStatus {
   if (!KagentiHttpError.isInstance(error)) return 502;
-  const { status, fromAgent, accountRefused, detail, cause } = error;
+  const { status, fromAgent, accountRefused, cause } = error;
   if (error.missing === 'context') return 400;
   if (accountRefused && cause !== undefined) return tokenStatus(cause);
   if (fromAgent) return 502;
-  // The base URL is another server's, a feature flag is off, or the backend is older.
-  if (status === 404 && (detail === undefined || isUnknownPath({ status, detail }))) return 502;
+  if (status === 404 && isAboutPath(error)) return 502;
   return passedOn[status] ?? 502;
+}
+
+/**
+ * Whether a 404 is about the path: the base URL is another server's, a feature flag is off, or the backend is older. The
+ * path of `config.platformStatus` names nothing, and its detail is about the flag.
+ */
+function isAboutPath({ operation, status, detail }: KagentiHttpError): boolean {
+  return (
+    detail === undefined ||
+    operation === 'config.platformStatus' ||
+    isUnknownPath({ status, detail })
+  );
 }
 
 /** Of a failure that is held, the first one decides. */

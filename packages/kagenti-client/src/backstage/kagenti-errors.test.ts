@@ -12,6 +12,7 @@ import {
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { answeredErrors, secret } from '../../test/fixtures/http-answers.fixture.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { kagentiErrors, toBackstageError } from './index.ts';
@@ -86,6 +87,23 @@ test('B1: names of refused parameters go along, and no values', () => {
   expect(toBackstageError(invalidParameter('request', 'the path is not text'))).not.toHaveProperty(
     'fields',
   );
+});
+
+test('B1: a feature flag that is off is no missing thing, whatever Kagenti says', () => {
+  const error = new KagentiHttpError(
+    'failed',
+    {
+      operation: 'config.platformStatus',
+      status: 404,
+      detail: 'Admin feature disabled',
+      fromAgent: false,
+      accountRefused: false,
+      headers: {},
+    },
+    [],
+  );
+
+  expect(toBackstageError(error)).toMatchObject({ statusCode: 502 });
 });
 
 test('B1: a code of a later version is a 500', () => {
