@@ -74,7 +74,10 @@ describe('the chat plugin', () => {
   test('C5: sends nothing for a user without permission [developer-tooling/Plugin is tested with the test kit]', async () => {
     const { kagenti, ask } = await startPlugin(AuthorizeResult.DENY);
 
-    await expect(eventsOf(ask('Will it rain?'))).rejects.toMatchObject({ code: 'permission' });
+    await expect(eventsOf(ask('Will it rain?'))).rejects.toMatchObject({
+      status: 403,
+      code: 'permission',
+    });
 
     expect(kagenti.requests).toEqual([]);
   });

@@ -27,8 +27,11 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
   test('B3: chat with an agent that a policy hides is denied [access-control/Chat needs the agent too]', async () => {
     const { servers, send } = await startPortal('owners.fixture.ts');
 
-    const refused = await (await send(bob, `${weatherAgent}/chat`, chat)).text();
-    expect(refused).toContain('"code":"permission"');
+    const refused = await send(bob, `${weatherAgent}/chat`, chat);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      403,
+      { error: { name: 'NotAllowedError', code: 'permission' } },
+    ]);
     expect(servers.kagenti.requests).toEqual([]);
 
     expect(await (await send(jane, `${weatherAgent}/chat`, chat)).text()).toContain(

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { inspect } from 'node:util';
 import express from 'express';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   credentialsOfUser,
   noneCredentials,
@@ -94,6 +96,24 @@ test('B2: nothing prints, copies or sends the request [audit-identity/Request of
     expect(JSON.stringify(shown) + inspect(shown, { depth: 9 })).not.toContain('hunter2');
   }
   expect(JSON.stringify(server.requests)).not.toContain('hunter2');
+});
+
+test('B2: the IP address of a browser that leaves stays known to the audit log', async () => {
+  const app = express();
+  const addressAfterwards = new Promise<string | undefined>(resolve => {
+    app.get('/', request => {
+      backstageUser(credentialsOfUser(jane), { request });
+      request.socket.once('close', () => resolve(request.ip));
+    });
+  });
+  const server = app.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const port = Reflect.get(Object(server.address()), 'port');
+  const browser = connect(port, '127.0.0.1').end('GET / HTTP/1.1\r\nHost: portal\r\n\r\n');
+  onTestFinished(() => void browser.destroy());
+
+  expect(await addressAfterwards).toBe('127.0.0.1');
 });
 
 test.each([null, 'a text', {}, { headers: {} }])('B2: %j is no request', request => {

@@ -5,6 +5,7 @@ import type {
 import { type UserCaller, withHidden } from '../access/caller.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { hasMethods } from '../has-methods.ts';
+import { quietly } from '../observability/quietly.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { areUserCredentials, principalType } from './user-credentials.ts';
 
@@ -52,6 +53,8 @@ export function backstageUser(
   checkNames(optionGroup(options, optionNames, 'what backstageUser takes'), optionNames);
   const { request } = options;
   if (request !== undefined && !isExpressRequest(request)) throw invalid(notRequest);
+  // Node keeps the address of a connection only if it is read before the browser leaves, and auditors read it last.
+  quietly(() => request?.ip);
   return withHidden({ ref: credentials.principal.userEntityRef }, { credentials, request });
 }
 

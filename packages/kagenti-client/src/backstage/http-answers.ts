@@ -101,13 +101,24 @@ const passedOn: Readonly<Record<number, AnswerStatus>> = {
 
 function httpStatus(error: KagentiError): AnswerStatus {
   if (!KagentiHttpError.isInstance(error)) return 502;
-  const { status, fromAgent, accountRefused, detail, cause } = error;
+  const { status, fromAgent, accountRefused, cause } = error;
   if (error.missing === 'context') return 400;
   if (accountRefused && cause !== undefined) return tokenStatus(cause);
   if (fromAgent) return 502;
-  // The base URL is another server's, a feature flag is off, or the backend is older.
-  if (status === 404 && (detail === undefined || isUnknownPath({ status, detail }))) return 502;
+  if (status === 404 && isAboutPath(error)) return 502;
   return passedOn[status] ?? 502;
+}
+
+/**
+ * Whether a 404 is about the path: the base URL is another server's, a feature flag is off, or the backend is older. The
+ * path of `config.platformStatus` names nothing, and its detail is about the flag.
+ */
+function isAboutPath({ operation, status, detail }: KagentiHttpError): boolean {
+  return (
+    detail === undefined ||
+    operation === 'config.platformStatus' ||
+    isUnknownPath({ status, detail })
+  );
 }
 
 /** Of a failure that is held, the first one decides. */
@@ -134,15 +145,26 @@ export function answerStatus(error: KagentiError): AnswerStatus {
  * takes its status from a field `status`. The fields are `code`, `requestId` where a request was sent, and, with status
  * 400, `fields`: the names of the parameters that were refused.
  *
- * @param error - What a call failed with. Anything but an error of this package is returned unchanged.
+ * @param error - What a call failed with, or Backstage's `ForwardedError` of that. Anything else is returned unchanged.
  */
 export function toBackstageError(error: unknown): unknown {
-  if (!KagentiError.isInstance(error)) return error;
-  const status = answerStatus(error);
-  const { code, requestId } = error;
-  const fields = status === 400 ? refusedFields(error) : undefined;
+  const failure = forwarded(error);
+  if (!KagentiError.isInstance(failure)) return error;
+  const status = answerStatus(failure);
+  const { code, requestId } = failure;
+  const fields = status === 400 ? refusedFields(failure) : undefined;
   const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
   return Object.assign(makeError(status, suffix), withoutUndefined({ code, requestId, fields }));
+}
+
+/**
+ * What a `ForwardedError` of Backstage forwards, which takes the name of its cause and means its status; its message
+ * and its fields repeat the whole cause.
+ */
+export function forwarded(error: unknown): unknown {
+  if (KagentiError.isInstance(error) || !isError(error)) return error;
+  const { cause, name } = error;
+  return KagentiError.isInstance(cause) && cause.name === name ? cause : error;
 }
 
 function refusedFields(error: KagentiError): readonly string[] | undefined {

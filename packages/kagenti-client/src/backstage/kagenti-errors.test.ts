@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import {
   ConflictError,
+  ForwardedError,
   InputError,
   NotAllowedError,
   NotFoundError,
@@ -11,6 +12,7 @@ import {
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { answeredErrors, secret } from '../../test/fixtures/http-answers.fixture.ts';
+import { KagentiHttpError } from '../errors/http-error.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { kagentiErrors, toBackstageError } from './index.ts';
@@ -87,6 +89,23 @@ test('B1: names of refused parameters go along, and no values', () => {
   );
 });
 
+test('B1: a feature flag that is off is no missing thing, whatever Kagenti says', () => {
+  const error = new KagentiHttpError(
+    'failed',
+    {
+      operation: 'config.platformStatus',
+      status: 404,
+      detail: 'Admin feature disabled',
+      fromAgent: false,
+      accountRefused: false,
+      headers: {},
+    },
+    [],
+  );
+
+  expect(toBackstageError(error)).toMatchObject({ statusCode: 502 });
+});
+
 test('B1: a code of a later version is a 500', () => {
   const later = Object.defineProperty(new KagentiError('later', { code: 'closed' }), 'code', {
     value: 'toString',
@@ -119,6 +138,16 @@ test('B1: the remedy is in the log once, although two routers handle the error',
     ],
   ]);
   expect(inspect(passedOn)).not.toContain('Give the role');
+});
+
+test('B1: what Backstage’s ForwardedError forwards is answered and logged as itself', async () => {
+  const error = new KagentiError('Remove the namespace.', { code: 'namespace_refused' });
+
+  const { lines, passedOn } = await answerTo(new ForwardedError('No agents', error));
+
+  expect(passedOn).toBeInstanceOf(NotAllowedError);
+  expect(inspect(passedOn)).not.toContain('Remove the namespace');
+  expect(lines).toEqual([['info', 'Remove the namespace.', { code: 'namespace_refused' }]]);
 });
 
 test('B1: a refusal is logged at info, since nothing is broken', async () => {

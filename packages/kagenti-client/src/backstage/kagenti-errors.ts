@@ -8,7 +8,7 @@ import { quietly } from '../observability/quietly.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand } from '../options/check-options.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
-import { answerStatus, toBackstageError } from './http-answers.ts';
+import { answerStatus, forwarded, toBackstageError } from './http-answers.ts';
 
 /** What {@link kagentiErrors} is made with. */
 export interface KagentiErrorsOptions {
@@ -40,7 +40,8 @@ export function kagentiErrors(options: KagentiErrorsOptions): KagentiErrorHandle
   const { logger } = options;
   demand(hasMethods(logger, 'info', 'warn'), 'logger is coreServices.logger, with info and warn');
   // Express knows an error handler by its four parameters.
-  return (error, _request, response, next) => {
+  return (given, _request, response, next) => {
+    const error = forwarded(given);
     if (KagentiError.isInstance(error)) {
       quietly(() => report(logger, error));
       const waitMs = KagentiHttpError.isInstance(error) ? error.retryAfterMs : undefined;
@@ -49,7 +50,7 @@ export function kagentiErrors(options: KagentiErrorsOptions): KagentiErrorHandle
         response.setHeader('Retry-After', String(Math.ceil(waitMs / 1000)));
       }
     }
-    next(toBackstageError(error));
+    next(toBackstageError(given));
   };
 }
 

@@ -151,6 +151,8 @@ test('C6: headers that are no object, odd names and a header given twice are ref
     [['accept-language'], /headers is an object/],
     ['accept-language', /headers is an object/],
     [null, /headers is an object/],
+    [new Headers({ 'accept-language': 'de' }), /headers is an object/],
+    [new Map([['accept-language', 'de']]), /headers is an object/],
     [{ 'a\r\nb': 'x' }, /has an odd name/],
     [{ 'accept-language': 'de', 'Accept-Language': 'en' }, /"Accept-Language" is given twice/],
   ];

@@ -40,7 +40,8 @@ export function callHeaders(
   allowed: ReadonlySet<string>,
 ): Readonly<Record<string, string>> {
   if (given === undefined) return {};
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  // A list, a Map or a Headers has no header among its fields.
+  if (typeof given !== 'object' || given === null || Symbol.iterator in given) {
     throw invalidParameter(operation, 'headers is an object, as in { "accept-language": "de" }');
   }
   const headers: Record<string, string> = {};

@@ -110,6 +110,7 @@ test.each<[string, string, unknown, number, unknown]>([
   ['a line separator', 'agents.get', weatherAgent, 404, 'hunter2\u2028'],
   ['a reversed line', 'agents.get', weatherAgent, 404, '\u202Ehunter2'],
   ['an escape of a terminal', 'agents.get', weatherAgent, 404, '\u001B[2Jhunter2'],
+  ['a format of a logger', 'agents.get', weatherAgent, 409, '100%done by hunter2'],
   ['a list', 'agents.get', weatherAgent, 404, ['hunter2']],
   ['fields of a 422', 'agents.get', weatherAgent, 422, [{ loc: ['path'], msg: 'hunter2' }]],
   [

@@ -35,9 +35,12 @@ export function quotedDetail(answer: QuotableAnswer): string {
   return ` Kagenti says: "${quote}".`;
 }
 
-/** Line breaks, control characters, and what turns the direction of a line or shows nothing. */
+/**
+ * Line breaks, control characters, what turns the direction of a line or shows nothing, and what a logger takes for a
+ * format: Backstage's (winston) would put the fields of the line in place of a `%s`.
+ */
 function hasOddCharacter(text: string): boolean {
-  return /[\p{C}\p{Zl}\p{Zp}]/u.test(text);
+  return /[\p{C}\p{Zl}\p{Zp}]|%[scdjifoO%]/u.test(text);
 }
 
 /** Every text and number in query and body; of a body that is no JSON, the empty text, which every detail has. */
