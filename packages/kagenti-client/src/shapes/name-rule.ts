@@ -88,7 +88,10 @@ export function resourceName(displayName: string): string {
   const characters = Array.from(displayName, character =>
     /[\p{L}\p{N}.-]/u.test(character) ? character.toLowerCase() : '-',
   );
-  return characters.join('').replaceAll(/^[-.]+|[-.]+$/g, '');
+  // Not by a pattern that ends in `+$`: it tries each run of hyphens from every start, for seconds in a long text.
+  const isKept = (character: string): boolean => character !== '-' && character !== '.';
+  const end = characters.findLastIndex(isKept) + 1;
+  return characters.slice(characters.findIndex(isKept), end).join('');
 }
 
 function isSubdomain(value: string): boolean {
