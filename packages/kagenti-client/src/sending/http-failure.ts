@@ -73,7 +73,7 @@ export function httpFailure(
     detail: words && redact(words),
     retryAfterMs: retryAfterMs(answer.headers['retry-after']),
     requiredRoles,
-    fields: fields?.map(({ path, code }) => ({ path: clean(path), code: clean(code) })),
+    fields: fields?.map(field => ({ path: clean(field.path), code: clean(field.code) })),
     fromAgent,
     accountRefused,
     missing: missingIn(operation, answer.status, words),

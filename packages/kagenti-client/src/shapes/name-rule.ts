@@ -89,9 +89,13 @@ export function resourceName(displayName: string): string {
     /[\p{L}\p{N}.-]/u.test(character) ? character.toLowerCase() : '-',
   );
   // Not by a pattern that ends in `+$`: it tries each run of hyphens from every start, for seconds in a long text.
-  const isKept = (character: string): boolean => character !== '-' && character !== '.';
-  const end = characters.findLastIndex(isKept) + 1;
-  return characters.slice(characters.findIndex(isKept), end).join('');
+  const end = characters.findLastIndex(isLetterOrDigit) + 1;
+  return characters.slice(characters.findIndex(isLetterOrDigit), end).join('');
+}
+
+/** Of the characters that the name of a skill is made of. */
+function isLetterOrDigit(character: string): boolean {
+  return character !== '-' && character !== '.';
 }
 
 function isSubdomain(value: string): boolean {

@@ -83,7 +83,7 @@ async function untilGone(
   // A gateway may want the same headers of every request.
   const sent = { headers, ...(correlationId === undefined ? {} : { correlationId }) };
   let remaining: readonly string[] = [];
-  async function* look(options: CallOptions): AsyncGenerator<never, Finding<undefined>> {
+  async function poll(options: CallOptions): Promise<Finding<undefined>> {
     const found: string[] = [];
     for (const [shown, descriptor] of [get, getBuild]) {
       const part = jsonCall(bound, () => ({
@@ -101,8 +101,10 @@ async function untilGone(
     return found.length === 0 ? { kind: 'done', result: undefined } : { kind: 'waiting' };
   }
 
-  const timeoutMs =
-    given === undefined ? longestMs : Math.max(1, Math.floor(scope.remainingMs()));
+  const look = (options: CallOptions): AsyncIterator<never, Finding<undefined>> => ({
+    next: async () => ({ done: true, value: await poll(options) }),
+  });
+  const timeoutMs = given === undefined ? longestMs : Math.max(1, Math.floor(scope.remainingMs()));
   // From here on the wait's own deadline ends the call, which reports what remains.
   scope.stopClock();
   const options = { ...pauses, signal: scope.signal, timeoutMs };
