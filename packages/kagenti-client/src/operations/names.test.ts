@@ -346,3 +346,11 @@ test.each([
     expect(resourceName(shown)).toBe(name);
   },
 );
+
+test('A1: a display name of a megabyte is judged in one pass', () => {
+  const startedAt = performance.now();
+
+  expect(resourceName(`a${'!'.repeat(1_048_576)}a`)).toHaveLength(1_048_578);
+  // A search from each hyphen would take minutes.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});

@@ -141,6 +141,19 @@ test("A3: calls that an agent rejects in the same moment share one fetch [kagent
   expect(server.requests).toHaveLength(40);
 });
 
+test("A3: calls that many agents reject in the same moment share one fetch [kagenti-api/Agent's 401 is answered with a new token]", async () => {
+  await using server = await startAgents(hasFirstToken);
+  const tokens = new RefreshableTokens();
+  tokens.ready = () => sleep(100);
+  await using kagenti = testClient(server.origin, { tokens });
+  const { chat } = kagenti.asUser(jane);
+
+  await Promise.all(Array.from({ length: 20 }, (_, index) => chat.send(agentNamed(`a${index}`))));
+
+  expect(tokens.forced).toBe(1);
+  expect(server.requests).toHaveLength(40);
+});
+
 test("A3: another token in hand is sent without a fetch [kagenti-api/Agent's 401 is answered with a new token]", async () => {
   const tokens = new RefreshableTokens();
   await using server = await startAgents(request => {

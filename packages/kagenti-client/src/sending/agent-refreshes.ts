@@ -44,14 +44,14 @@ export class AgentRefreshes {
   async refresh(rejected: RejectedToken): Promise<string | undefined> {
     const { agent, token, source, scope, inHand } = rejected;
     if (source.canForceRefresh !== true) return notAsked;
-    let recent: Promise<unknown> | undefined;
-    // Calls that the agent rejects meanwhile share one fetch.
+    let latest: Promise<unknown> | undefined;
+    // Calls that any agent rejects meanwhile share one fetch.
     do {
-      recent = this.#fetchFor(agent);
-      await scope.race(() => recent);
+      latest = this.#latestFetch();
+      await scope.race(() => latest);
       if ((await inHand()) !== token) return undefined;
-    } while (recent !== this.#fetchFor(agent));
-    if (recent !== undefined || this.#recent.size >= mostInWindow) return limited;
+    } while (latest !== this.#latestFetch());
+    if (this.#recent.has(agent) || this.#recent.size >= mostInWindow) return limited;
     // Without the signal of this call: others wait for it too.
     const fetched = (async () => source.getToken({ forceRefresh: true }))();
     const settled = fetched.catch(() => undefined);
@@ -60,12 +60,13 @@ export class AgentRefreshes {
     return undefined;
   }
 
-  #fetchFor(agent: string): Promise<unknown> | undefined {
+  /** The one that began last, of the last minute. */
+  #latestFetch(): Promise<unknown> | undefined {
     const nowMs = this.#now();
-    for (const [name, { startedMs }] of this.#recent) {
-      if (nowMs - startedMs >= windowMs) this.#recent.delete(name);
+    for (const [agent, { startedMs }] of this.#recent) {
+      if (nowMs - startedMs >= windowMs) this.#recent.delete(agent);
     }
-    return this.#recent.get(agent)?.settled;
+    return [...this.#recent.values()].at(-1)?.settled;
   }
 }
 

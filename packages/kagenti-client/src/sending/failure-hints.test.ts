@@ -7,7 +7,7 @@ import { TokenRedactor } from './token-redactor.ts';
 /** What the backend answers, as plain text, to an error that it does not handle. */
 const unhandled = 'Internal Server Error';
 
-/** What an error says behind the status. */
+/** What an error says between the status and what it quotes. */
 function said(name: OperationName, status: number, detail: unknown): string {
   const operation = operationByName(name);
   const body = detail === unhandled ? unhandled : JSON.stringify({ detail });

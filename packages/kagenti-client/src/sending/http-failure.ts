@@ -48,6 +48,7 @@ export function httpFailure(
   redactor: TokenRedactor,
 ): KagentiHttpError {
   const redact = (text: string): string => redactor.redact(text);
+  const clean = (word: string): string => (redactor.findsPiece(word) ? '*' : redact(word));
   const detail = detailOf(answer.body);
   const text = typeof detail === 'string' ? detail : undefined;
   const words =
@@ -72,7 +73,7 @@ export function httpFailure(
     detail: words && redact(words),
     retryAfterMs: retryAfterMs(answer.headers['retry-after']),
     requiredRoles,
-    fields: fields?.map(field => ({ path: redact(field.path), code: redact(field.code) })),
+    fields: fields?.map(field => ({ path: clean(field.path), code: clean(field.code) })),
     fromAgent,
     accountRefused,
     missing: missingIn(operation, answer.status, words),
@@ -136,7 +137,7 @@ function rolesIn(
   const roles = list
     .split(',')
     .map(role => role.trim())
-    .filter(role => /^[\w.:-]{1,64}$/.test(role) && !redactor.isPiece(role));
+    .filter(role => /^[\w.:-]{1,64}$/.test(role) && !redactor.findsPiece(role));
   return roles.length === 0 ? undefined : roles;
 }
 

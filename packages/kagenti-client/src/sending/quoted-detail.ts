@@ -27,12 +27,11 @@ export function quotedDetail(answer: QuotableAnswer): string {
   const { descriptor, status, detail, redactor, path, body } = answer;
   if (detail === undefined || detail === '' || descriptor.repeatsInput === true) return '';
   if (!quotedStatuses.has(status) || hasOddCharacter(detail)) return '';
-  if (detail.split(/[^\w~+/=-]+/).some(word => redactor.isPiece(word))) return '';
   if (status === 422 && sentValues(path, body).some(value => detail.includes(value))) return '';
   const characters = Array.from(detail);
   const isLong = characters.length > longestQuote;
   const quote = isLong ? `${characters.slice(0, longestQuote - 1).join('')}…` : detail;
-  return ` Kagenti says: "${quote}".`;
+  return redactor.findsPiece(quote) ? '' : ` Kagenti says: "${quote}".`;
 }
 
 /**

@@ -156,6 +156,7 @@ function serversId(
 ): string | undefined {
   const id = headers['x-request-id'];
   if (id === undefined || !/^[\w.:-]{1,128}$/.test(id)) return undefined;
-  if (token !== undefined && (redactor.finds(id) || token.includes(id))) return undefined;
+  if (redactor.finds(id) || redactor.findsPiece(id) || token?.includes(id) === true)
+    return undefined;
   return body?.includes(id) === true ? undefined : id;
 }

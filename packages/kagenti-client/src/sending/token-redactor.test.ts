@@ -226,27 +226,46 @@ test('A11: the token of a call is redacted however many others are in use [kagen
   }
 });
 
-test.each([
-  ['cut short', (value: string) => value.slice(0, 60)],
-  [
-    'split at commas',
-    (value: string) => `rossoctl-operator, ${value.match(/.{1,30}/g)?.join(', ')}`,
-  ],
+test.each<[string, (value: string) => string]>([
+  ['cut short', value => value.slice(0, 60)],
+  ['cut at its start', value => `...${value.slice(-40)}`],
+  ['with words before it', value => `a:Bearer${value.slice(0, 30)}`],
+  ['split at commas', value => `rossoctl-operator, ${value.match(/.{1,30}/g)?.join(', ')}`],
+  ['split at spaces', value => value.match(/.{1,30}/g)?.join(' ') ?? ''],
+  ['without the rest', value => value.split('.')[1] ?? ''],
 ])(
-  'a token that is echoed as a role, %s, is not printed [kagenti-api/Echoed token is redacted]',
+  'A11: of a token that is echoed %s no piece is printed or audited [kagenti-api/Echoed token is redacted]',
   async (_how, spell) => {
-    const long = 'eyJhbGciOiJSUzI1NiJ9.'.padEnd(240, 'canary0123456789');
-    await using server = await ScriptedServer.start(response => {
-      json(response, { detail: `Required role(s): ${spell(long)}` }, 403);
+    const long = 'eyJhbGciOiJSUzI1NiJ9.'.padEnd(60, 'canary0123456789');
+    const echo = spell(long);
+    const details: Record<number, unknown> = {
+      403: `Required role(s): ${echo}`,
+      404: `no ${echo}`,
+      422: [
+        { loc: ['query', 'namespace'], type: echo, msg: echo },
+        { loc: ['query', echo], type: 'missing', msg: echo },
+      ],
+    };
+    await using server = await ScriptedServer.start((response, _request, index) => {
+      const status = [403, 404, 422][index] ?? 500;
+      json(response, { detail: details[status] }, status, {
+        'x-request-id': echo.replaceAll(/[^\w.:-]/g, ':'),
+      });
     });
+    const seen: unknown[] = [];
     await using kagenti = testClient(server.origin, {
       tokens: { getToken: async () => long, invalidate: () => true },
+      audit: (event: AuditEvent) => void seen.push(event),
     });
+    const { tools } = kagenti.asUser(jane);
 
-    const error = await rejection(kagenti.asUser(jane).tools.list());
+    for (const status of [403, 404, 422]) {
+      const error = await rejection(tools.list());
+      expect(error).toMatchObject({ status });
+      seen.push(inspect(error), JSON.stringify(error));
+    }
 
-    expect(error).toMatchObject({ status: 403 });
-    expect(tracesOf(long, inspect(error))).toEqual([]);
+    expect(tracesOf(long, inspect(seen, { depth: 9 }))).toEqual([]);
   },
 );
 

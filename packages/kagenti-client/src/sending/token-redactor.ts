@@ -44,11 +44,14 @@ export class TokenRedactor {
     return this.redact(text) !== text;
   }
 
-  /** Whether a text is a piece of a known token, as that of a server that cuts or splits what it echoes. */
-  isPiece(text: string): boolean {
-    return (
-      text.length >= shortestPiece && [...this.#patterns.keys()].some(token => token.includes(text))
-    );
+  /** Whether a text contains a piece of a known token, as that of a server that cuts or splits what it echoes. */
+  findsPiece(text: string): boolean {
+    const tokens = [...this.#patterns.keys()];
+    for (let end = shortestPiece; end <= text.length; end += 1) {
+      const piece = text.slice(end - shortestPiece, end);
+      if (tokens.some(token => token.includes(piece))) return true;
+    }
+    return false;
   }
 }
 

@@ -88,7 +88,14 @@ export function resourceName(displayName: string): string {
   const characters = Array.from(displayName, character =>
     /[\p{L}\p{N}.-]/u.test(character) ? character.toLowerCase() : '-',
   );
-  return characters.join('').replaceAll(/^[-.]+|[-.]+$/g, '');
+  // Not by a pattern that ends in `+$`: it tries each run of hyphens from every start, for seconds in a long text.
+  const end = characters.findLastIndex(isLetterOrDigit) + 1;
+  return characters.slice(characters.findIndex(isLetterOrDigit), end).join('');
+}
+
+/** Of the characters that the name of a skill is made of. */
+function isLetterOrDigit(character: string): boolean {
+  return character !== '-' && character !== '.';
 }
 
 function isSubdomain(value: string): boolean {

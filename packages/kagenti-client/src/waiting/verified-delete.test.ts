@@ -145,6 +145,22 @@ test('A7: polls until a finalizer has let go, and outlives a 503 [kagenti-long-w
   expect(server.requests.length).toBeGreaterThan(6);
 });
 
+test('A7: the polls carry the headers and the correlation id of the delete', async () => {
+  await using server = await ScriptedServer.start((response, { method }) => {
+    if (method === 'DELETE') json(response, { success: true, message: '' });
+    else json(response, { detail: 'not found' }, 404);
+  });
+  await using other = waitingClient(server.origin, clock, { allowedHeaders: ['x-tenant'] });
+  const options = { verify: true, headers: { 'x-tenant': 'one' }, correlationId: 'order-7' };
+
+  await other.agents.delete(poet, options);
+
+  expect(server.requests).toHaveLength(3);
+  for (const { headers } of server.requests) {
+    expect(headers).toMatchObject({ 'x-tenant': 'one', 'x-correlation-id': 'order-7' });
+  }
+});
+
 test('A7: its caller, and closing the client, end it', async () => {
   backend.kubernetes.forbid('delete');
   const controller = new AbortController();

@@ -66,7 +66,7 @@ export function deleteMethod(bound: BoundCore, operations: DeleteOperations) {
       return {
         ...request,
         finish: async (data: unknown, scope: CallScope) => {
-          await untilGone(bound, operations, request.given, scope, options.timeoutMs === undefined);
+          await untilGone(bound, operations, request.given, scope, options);
           return { ...Object(data), verified: true };
         },
       };
@@ -78,15 +78,16 @@ async function untilGone(
   { remove: [operation], get, getBuild }: DeleteOperations,
   { namespace, name }: Given,
   scope: CallScope,
-  isOpenEnded: boolean,
+  { timeoutMs: given, headers = {}, correlationId }: CallOptions,
 ): Promise<void> {
+  // A gateway may want the same headers of every request.
+  const sent = { headers, ...(correlationId === undefined ? {} : { correlationId }) };
   let remaining: readonly string[] = [];
-  // oxlint-disable-next-line require-yield -- a poll of a delete has no progress to report
-  async function* look(options: CallOptions): AsyncGenerator<never, Finding<undefined>> {
+  async function poll(options: CallOptions): Promise<Finding<undefined>> {
     const found: string[] = [];
     for (const [shown, descriptor] of [get, getBuild]) {
       const part = jsonCall(bound, () => ({
-        ...operationRequest(shown, descriptor, { namespace, name }, options),
+        ...operationRequest(shown, descriptor, { namespace, name }, { ...sent, ...options }),
         isPart: true,
       }));
       try {
@@ -100,7 +101,10 @@ async function untilGone(
     return found.length === 0 ? { kind: 'done', result: undefined } : { kind: 'waiting' };
   }
 
-  const timeoutMs = isOpenEnded ? longestMs : Math.max(1, Math.floor(scope.remainingMs()));
+  const look = (options: CallOptions): AsyncIterator<never, Finding<undefined>> => ({
+    next: async () => ({ done: true, value: await poll(options) }),
+  });
+  const timeoutMs = given === undefined ? longestMs : Math.max(1, Math.floor(scope.remainingMs()));
   // From here on the wait's own deadline ends the call, which reports what remains.
   scope.stopClock();
   const options = { ...pauses, signal: scope.signal, timeoutMs };

@@ -27,7 +27,7 @@ export interface Wait<Result, Progress> {
   /** Options that it may be given. */
   readonly optionNames: OptionNames;
   /** Looks once: what is new is yielded, what it means is returned. */
-  look(options: CallOptions): AsyncGenerator<Progress, Finding<Result>>;
+  look(options: CallOptions): AsyncIterator<Progress, Finding<Result>>;
 }
 
 /** Twice the time between two rounds of Kagenti, which finalizes builds that have succeeded. */
