@@ -3,7 +3,7 @@ import {
   createBackendPlugin,
   type PermissionsRegistryService,
 } from '@backstage/backend-plugin-api';
-import { type AgentRef, type BoundKagentiClient, pipeToResponse } from '@rhdh-boost/kagenti-client';
+import { type AgentRef, type BoundKagentiClient, sendReply } from '@rhdh-boost/kagenti-client';
 import {
   backstageUser,
   createKagentiClientServiceFactory,
@@ -69,7 +69,7 @@ export const kagentiPlugin = createBackendPlugin({
           '/agents/:namespace/:name/chat',
           express.json(),
           forUser<AgentRef>(async ({ chat }, { params, body: { message, sessionId } }, response) =>
-            pipeToResponse(chat.stream({ ...params, message, sessionId }), response),
+            sendReply(chat.stream({ ...params, message, sessionId }), response),
           ),
         );
         // After the routes: turns errors of the client into those that Backstage answers with the right status.
