@@ -215,19 +215,17 @@ test('C2: aborting the request throws the reason of its signal', async () => {
 });
 
 test('C2: aborting while a refusal arrives throws the reason, too', async () => {
-  const script: Script = response => {
+  await using server = await ScriptedServer.start(response => {
     response.writeHead(500, { 'content-type': 'application/json' });
     response.write('{"error":');
-  };
-  await withRoute(script, async url => {
-    const leaving = new AbortController();
-    const answer = await fetch(url, { signal: leaving.signal });
-    const read = readAll(answer);
-
-    leaving.abort('the user left');
-
-    expect(await read).toEqual(['the user left']);
   });
+  const leaving = new AbortController();
+  const answer = await fetch(server.origin, { signal: leaving.signal });
+  const read = readAll(answer);
+
+  leaving.abort('the user left');
+
+  expect(await read).toEqual(['the user left']);
 });
 
 test('C2: leaving by break ends the call to Kagenti [kagenti-chat-streaming/Page leaves a reply]', async () => {

@@ -65,10 +65,10 @@ async function refusal(answer: Response): Promise<ReplyError> {
   const body: unknown = await answer.json().catch(notAborted);
   const { code, requestId, message } = Object(Object(body).error ?? body);
   const { status } = answer;
-  return new ReplyError(words(message) ?? `The server answered ${status}`, {
-    code: words<ReplyError['code']>(code) ?? 'http',
+  return new ReplyError(isWords(message) ? message : `The server answered ${status}`, {
+    code: isWords(code) ? code : 'http',
     status,
-    requestId: words(requestId),
+    ...(isWords(requestId) ? { requestId } : {}),
   });
 }
 
@@ -78,10 +78,9 @@ function notAborted(error: unknown): void {
   if (name !== 'SyntaxError' && name !== 'TypeError') throw error;
 }
 
-/** Text that says something: gateways have numbers as codes, say. */
-function words<Text extends string>(value: unknown): Text | undefined;
-function words(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Whether a value is text that says something: gateways have numbers as codes, say. */
+function isWords(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function eventOf(data: string): SseEvent | undefined {
