@@ -95,6 +95,22 @@ test('C3: a reply that fails keeps the session for the next message', async () =
   expect(posted[1]).toEqual({ message: 'again', sessionId: expect.any(String) });
 });
 
+test('C3: an answer that fails can be sent again', async () => {
+  const { kagenti, posted, jane } = await startChat();
+  kagenti.backend.chat.reply([question]);
+  await textOf(jane.say('Write the notes'));
+  kagenti.backend.chat.reply([{ type: 'error', message: 'Connection error: ' }]);
+
+  await expect(textOf(jane.answer('Approved'))).rejects.toMatchObject({ reason: 'agent' });
+  await textOf(jane.answer('Approved'));
+
+  expect(posted.slice(1).map(({ message }) => message)).toEqual([
+    'Approved (request r-17)',
+    'Approved (request r-17)',
+  ]);
+  expect(jane.question).toBeUndefined();
+});
+
 test('C3: another user cannot answer in the session', async () => {
   const { kagenti, jane, conversationOf } = await startChat();
   await textOf(jane.say('hitl'));

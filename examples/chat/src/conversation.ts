@@ -31,10 +31,11 @@ export class Conversation {
 
   /** Sends a message, and yields the events of the reply as they arrive. */
   async *say(message: string): AsyncGenerator<SseEvent, void, undefined> {
-    const { sessionId } = this;
-    this.question = undefined;
+    const { sessionId, question } = this;
     const posted = this.#post(sessionId === undefined ? { message } : { message, sessionId });
     for await (const event of readReply(posted)) {
+      // Until the agent replies, the question stays: an answer that failed can be sent again.
+      if (event.type !== 'error' && this.question === question) this.question = undefined;
       this.#follow(event);
       yield event;
     }

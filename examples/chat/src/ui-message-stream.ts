@@ -78,16 +78,23 @@ function line(chunk: Chunk): string {
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 
-/** Chunks of one reply; texts that follow each other are one part. */
+/** What a message keeps beside its text, or what ends it. An artifact has its own event before each piece of text. */
+const endsText: ReadonlySet<SseEvent['type']> = new Set([
+  'inputRequired',
+  'authRequired',
+  'done',
+  'error',
+]);
+
+/** Chunks of one reply; texts are one part until something else belongs into the message. */
 class ChunkWriter {
   #parts = 0;
   #openPart: string | undefined;
 
   /** The chunks of the next event. */
   next(event: SseEvent): Chunk[] {
-    return event.type === 'text'
-      ? this.#text(event.text)
-      : [...this.#endText(), ...chunksOf(event)];
+    if (event.type === 'text') return this.#text(event.text);
+    return [...(endsText.has(event.type) ? this.#endText() : []), ...chunksOf(event)];
   }
 
   #text(delta: string): Chunk[] {

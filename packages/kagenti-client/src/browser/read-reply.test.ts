@@ -99,6 +99,11 @@ test('C2: a reply that is over frees its connection for the next one', async () 
 
 test.each<[string, Script, Partial<ReplyError>]>([
   ['ends early', response => void response.end(), { code: 'stream', reason: 'truncated' }],
+  [
+    'ends within an event',
+    response => void response.end('data: {"type":"do'),
+    { code: 'stream', reason: 'truncated' },
+  ],
   ['is cut', response => response.socket?.destroySoon(), { code: 'connection' }],
   ['is reset', reset, { code: 'connection' }],
   [
@@ -163,6 +168,11 @@ const refusals: [string, Script, Partial<ReplyError>][] = [
     response => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'),
     { status: 502, code: 'http', requestId: undefined },
   ],
+  [
+    'a gateway with a number as its code',
+    response => json(response, { error: { code: 503, message: { text: 'no' } } }, 503),
+    { status: 503, code: 'http', message: 'The server answered 503' },
+  ],
   ['a route without a body', response => void response.writeHead(401).end(), { status: 401 }],
   ['JSON of another kind', response => json(response, ['no'], 500), { status: 500, code: 'http' }],
   [
@@ -202,6 +212,20 @@ test('C2: aborting the request throws the reason of its signal', async () => {
   leaving.abort();
 
   expect(await rejection(next)).toMatchObject({ name: 'AbortError' });
+});
+
+test('C2: aborting while a refusal arrives throws the reason, too', async () => {
+  await using server = await ScriptedServer.start(response => {
+    response.writeHead(500, { 'content-type': 'application/json' });
+    response.write('{"error":');
+  });
+  const leaving = new AbortController();
+  const answer = await fetch(server.origin, { signal: leaving.signal });
+  const read = readAll(answer);
+
+  leaving.abort('the user left');
+
+  expect(await read).toEqual(['the user left']);
 });
 
 test('C2: leaving by break ends the call to Kagenti [kagenti-chat-streaming/Page leaves a reply]', async () => {

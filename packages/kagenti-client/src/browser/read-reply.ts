@@ -26,13 +26,13 @@ export async function* readReply(
       // The last event may lack its blank line.
       parser.feed(done ? `${utf8.decode()}\n\n` : utf8.decode(value, { stream: true }));
       for (const data of received.splice(0)) {
-        const event = eventOf(data);
+        const event = eventOf(data) ?? unreadable(done);
         isOver = event.type === 'done' || event.type === 'error';
         yield event;
         if (event.type === 'error') throw new ReplyError(event.message, event);
         if (isOver) return;
       }
-      if (done) throw failed('The reply ended before its last event', { reason: 'truncated' });
+      if (done) throw truncated();
     }
   } finally {
     // A reply that is over ends by itself: read to its end, its connection can be used again.
@@ -62,24 +62,44 @@ async function eventStream(answer: Response): Promise<ReadableStream<Uint8Array>
 
 /** An error status, with code and request id where the body is JSON that has them, as Backstage's errors do. */
 async function refusal(answer: Response): Promise<ReplyError> {
-  const body: unknown = await answer.json().catch(() => undefined);
+  const body: unknown = await answer.json().catch(notAborted);
   const { code, requestId, message } = Object(Object(body).error ?? body);
   const { status } = answer;
-  return new ReplyError(message ?? `The server answered ${status}`, {
-    code: code ?? 'http',
+  return new ReplyError(isWords(message) ? message : `The server answered ${status}`, {
+    code: isWords(code) ? code : 'http',
     status,
-    requestId,
+    ...(isWords(requestId) ? { requestId } : {}),
   });
 }
 
-function eventOf(data: string): SseEvent {
+/** No JSON, and a body that broke off or was read before, leave the status; an abort is passed on. */
+function notAborted(error: unknown): void {
+  const { name } = Object(error);
+  if (name !== 'SyntaxError' && name !== 'TypeError') throw error;
+}
+
+/** Whether a value is text that says something: gateways have numbers as codes, say. */
+function isWords(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function eventOf(data: string): SseEvent | undefined {
   try {
     const event: SseEvent = JSON.parse(data);
     if (typeof Object(event).type === 'string') return event;
   } catch {
     // No JSON is no event either.
   }
-  throw failed('An event cannot be read', { reason: 'protocol' });
+  return undefined;
+}
+
+/** Half an event at the end says nothing but that the bytes ended early. */
+function unreadable(isAtEnd: boolean): never {
+  throw isAtEnd ? truncated() : failed('An event cannot be read', { reason: 'protocol' });
+}
+
+function truncated(): ReplyError {
+  return failed('The reply ended before its last event', { reason: 'truncated' });
 }
 
 function failed(message: string, failure: ReplyFailure): ReplyError {

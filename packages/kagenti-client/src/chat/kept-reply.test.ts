@@ -236,6 +236,25 @@ test('C1: abort() while the headers are awaited [kagenti-chat-streaming/Abort wi
   expect(await server.connectionsClosed(700)).toBe(true);
 });
 
+test('C1: abort() after the agent finished ends the reply well [kagenti-chat-streaming/Abort without a signal]', async () => {
+  const ends: unknown[] = [];
+  const completed = { event: { type: 'status', state: 'completed', final: true } };
+  await using server = await streaming([frames(completed, { done: true })]);
+  await using kagenti = testClient(server.origin, {
+    audit: ({ outcome }) => void ends.push(outcome),
+  });
+  const stream = kagenti.asUser(jane).chat.stream(message);
+  const types: string[] = [];
+
+  for await (const { type } of stream) {
+    types.push(type);
+    if (type === 'status') stream.abort();
+  }
+
+  expect(types).toEqual(['status', 'done']);
+  expect(ends.at(-1)).toBe('succeeded');
+});
+
 test('C1: abort() after the end does nothing', async () => {
   await using server = await streaming([recorded('working')]);
   await using kagenti = testClient(server.origin);

@@ -87,8 +87,14 @@ async function pipe(
   const reader = (body ?? new ReadableStream<Uint8Array>()).getReader();
   // What is awaited comes back immediately, and the call to Kagenti is ended.
   const onLeft = (): void => void reader.cancel();
-  if (left.aborted) onLeft();
-  else response.writeHead(status, Object.fromEntries(headers)).flushHeaders();
+  try {
+    if (left.aborted) onLeft();
+    else response.writeHead(status, Object.fromEntries(headers)).flushHeaders();
+  } catch (error) {
+    // Somebody else has begun to answer, a timeout of the route say.
+    onLeft();
+    throw error;
+  }
   left.addEventListener('abort', onLeft, { once: true });
   try {
     for (;;) {
@@ -100,6 +106,7 @@ async function pipe(
     response.end();
   }
 }
+
 /** What is wrong is said before the stream is used up, by name. */
 function checkParts(stream: unknown, response: unknown, ...methods: readonly string[]): void {
   if (!hasMethods(stream, 'toSSEResponse', ...methods)) {

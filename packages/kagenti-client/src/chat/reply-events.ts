@@ -25,10 +25,10 @@ export class ReplyEvents {
   #isAtEnd = false;
   #state: ReplyState = 'open';
   #taskState: TaskState | undefined;
-  /** Kagenti's own session id, the caller's, and whether the caller has it. */
+  /** Kagenti's own session id, the caller's, and the one that the caller has. */
   #ownSessionId: string | undefined;
   #sessionId: string | undefined;
-  #isAnnounced = false;
+  #announced: string | undefined;
   #agentMessage: string | undefined;
 
   /** @param bind - Makes the caller's session id of Kagenti's. */
@@ -135,7 +135,7 @@ export class ReplyEvents {
     const mapped = mapFrame(frame, this.#bindOnce, this.#ownSessionId);
     const { events, reply, state, sessionId, isOfAgent } = mapped;
     this.#learnSession(sessionId);
-    const session = isOfAgent ? this.#announcement() : undefined;
+    const session = this.#announcement(isOfAgent);
     this.#events = session === undefined ? events : [session, ...events];
     this.#eventPlace = 0;
     this.#taskState = state ?? this.#taskState;
@@ -148,14 +148,18 @@ export class ReplyEvents {
     if (id === undefined || id === this.#ownSessionId) return;
     this.#ownSessionId = id;
     this.#sessionId = this.#bind(id);
-    this.#isAnnounced = false;
   }
 
-  /** The session, where the caller does not have it: before the first event of the agent, and when it changed. */
-  #announcement(): ChatEvent | undefined {
-    if (this.#isAnnounced || this.#sessionId === undefined) return undefined;
-    this.#isAnnounced = true;
-    return { type: 'session', sessionId: this.#sessionId };
+  /**
+   * The session, where the caller does not have it: before the first event of the agent, and when it changed, also
+   * in a frame that only reports a failure.
+   */
+  #announcement(isOfAgent: boolean): ChatEvent | undefined {
+    const sessionId = this.#sessionId;
+    const isDue = isOfAgent || this.#announced !== undefined;
+    if (!isDue || sessionId === undefined || sessionId === this.#announced) return undefined;
+    this.#announced = sessionId;
+    return { type: 'session', sessionId };
   }
 
   #remember(event: ChatEvent): void {

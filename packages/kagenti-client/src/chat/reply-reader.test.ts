@@ -111,6 +111,26 @@ test('time that the reader takes for itself is none of the grace [kagenti-chat-s
   expect(texts).toEqual(['a', 'b', 'c']);
 });
 
+test('A5: comments after a complete reply do not keep it open [kagenti-chat-streaming/End without a done mark]', async () => {
+  const completed = { event: { type: 'status', state: 'completed', final: true } };
+  await using server = await ScriptedServer.start(async response => {
+    eventStream(response);
+    response.write(frames(completed));
+    for (let count = 0; count < 40 && !response.destroyed; count += 1) {
+      await sleep(100);
+      response.write(':\n\n');
+    }
+    response.end();
+  });
+  await using kagenti = testClient(server.origin);
+  const startedAt = performance.now();
+
+  const { events } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+  expect(events.at(-1)).toEqual({ type: 'done', state: 'completed' });
+  expect(performance.now() - startedAt).toBeLessThan(2_500);
+});
+
 test('a server that stays is left [kagenti-chat-streaming/End without a done mark]', async () => {
   await using server = await streaming([recorded('final event without done')], 'stay');
   await using kagenti = testClient(server.origin);

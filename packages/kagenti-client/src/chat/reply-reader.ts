@@ -35,6 +35,8 @@ export class ReplyReader implements EventReader {
   #breakage: unknown;
   #isReading = false;
   #isConcluded = false;
+  /** What is left of the grace since the last event, in milliseconds. */
+  #graceMs = endGraceMs;
   /** The end of a reply that ended well while nobody read. */
   #done: ChatEvent | undefined;
 
@@ -100,10 +102,11 @@ export class ReplyReader implements EventReader {
     if (!this.#isConcluded && !this.#endWell()) this.#call.scope.abort(reason);
   }
 
-  /** False when more came, or is needed. */
+  /** False when more is needed, or when what came after a question may continue the reply. */
   #endWell(): boolean {
     const { body } = this.#call.value;
-    if (!this.#events.mayEnd || !this.#events.isEmpty || !body.isEmpty) return false;
+    const { mayEnd, state, isEmpty } = this.#events;
+    if (!mayEnd || (state === 'asked' && !(isEmpty && body.isEmpty))) return false;
     // Whoever waits for an event finds the end, and so does the next reader.
     body.leave();
     if (!this.#isReading) this.#done = this.#end();
@@ -141,6 +144,7 @@ export class ReplyReader implements EventReader {
   async #read(): Promise<ChatEvent | undefined> {
     for (;;) {
       const event = this.take();
+      if (event !== undefined) this.#graceMs = endGraceMs;
       if (event !== undefined || this.#isAtEnd || this.#events.isOver) return event;
       await this.#readMore();
     }
@@ -162,18 +166,20 @@ export class ReplyReader implements EventReader {
   }
 
   /**
-   * After a complete reply only a mark or the end can follow; a server that sends neither is left. The
-   * time counts while we wait for the server, not while the reader takes its own.
+   * After a complete reply only a mark or the end can follow; a server that sends neither, or comments
+   * alone, is left. The time counts while we wait for the server, not while the reader takes its own.
    */
   async #inGrace<T>(next: Promise<T>): Promise<T> {
     if (this.#events.state !== 'complete') return await next;
+    const startedAt = performance.now();
     const timer = setTimeout(() => {
       this.#call.value.body.leave();
-    }, endGraceMs);
+    }, this.#graceMs);
     try {
       return await next;
     } finally {
       clearTimeout(timer);
+      this.#graceMs -= performance.now() - startedAt;
     }
   }
 

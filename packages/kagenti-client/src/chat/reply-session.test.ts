@@ -52,6 +52,20 @@ test('A6: a reply without an event of the agent names no session but in its end'
   expect(error).toMatchObject({ sessionId: bound('s') });
 });
 
+test('A6: an id that changes with the failure is announced before it', async () => {
+  await using server = await streaming([
+    frames(said('own', 'a'), { error: 'Agent error: 500', session_id: 'agents' }),
+  ]);
+  await using kagenti = testClient(server.origin);
+
+  const { events } = await collect(kagenti.asUser(jane).chat.stream(message));
+
+  expect(events.slice(2)).toEqual([
+    { type: 'session', sessionId: bound('agents') },
+    { type: 'error', message: 'Agent error: 500' },
+  ]);
+});
+
 /** Ends of a reply that lose what comes after its first text. */
 const losses: readonly [
   string,

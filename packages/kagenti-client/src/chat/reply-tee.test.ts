@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
 import {
@@ -15,6 +17,8 @@ import {
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
 
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 const message = { ...weatherAgent, message: 'hi' };
 
 test('C1: both streams have the whole reply of one call [kagenti-chat-streaming/Two streams of one reply]', async () => {
@@ -96,6 +100,27 @@ test('C1: a stream that is left while the other waits lets its reader go', async
   expect(server.openConnections).toBe(1);
   await waiting.return();
   await expect(still).resolves.toEqual({ done: true, value: undefined });
+});
+
+test('C1: a long reply leaves nothing in memory once both have read it', async () => {
+  const pieces = 60_000;
+  await using server = await streaming([frames({ content: 'a' }).repeat(pieces)], 'stay');
+  await using kagenti = testClient(server.origin);
+  const [one, other] = kagenti.asUser(jane).chat.stream(message).tee();
+  const readers = [one[Symbol.asyncIterator](), other[Symbol.asyncIterator]()];
+  const heapAfter = async (events: number) => {
+    for (let count = 0; count < events; count += 1) {
+      for (const reader of readers) await reader.next();
+    }
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+
+  const before = await heapAfter(1_000);
+  const after = await heapAfter(pieces - 1_000);
+
+  expect(after - before).toBeLessThan(6_000_000);
+  for (const reader of readers) await reader.return();
 });
 
 test('C1: both are left before they were read: nothing is sent', async () => {

@@ -10,10 +10,8 @@ class Branch implements ReplySource, EventReader {
   readonly #tee: ReplyTee;
   readonly #pieces: Piece[] = [];
   #isLeft = false;
-  #onLeft: () => void = () => undefined;
-  readonly #left = new Promise<void>(resolve => {
-    this.#onLeft = resolve;
-  });
+  /** Lets a reader go who waits for an event. */
+  #wake: () => void = () => undefined;
 
   constructor(tee: ReplyTee) {
     this.#tee = tee;
@@ -34,7 +32,7 @@ class Branch implements ReplySource, EventReader {
   leave(): void {
     this.#isLeft = true;
     this.#pieces.length = 0;
-    this.#onLeft();
+    this.#wake();
     this.#tee.leave(this);
   }
 
@@ -51,7 +49,13 @@ class Branch implements ReplySource, EventReader {
   }
 
   async next(): Promise<ChatEvent | undefined> {
-    if (this.#pieces.length === 0) await Promise.race([this.#tee.pull(), this.#left]);
+    if (this.#pieces.length === 0) {
+      // No race with a promise of the whole reply, which would keep a reaction for each event.
+      await new Promise<void>(resolve => {
+        this.#wake = resolve;
+        void this.#tee.pull().then(resolve);
+      });
+    }
     const piece = this.#isLeft ? undefined : this.#pieces.shift();
     if (piece === undefined) return undefined;
     if ('error' in piece) throw piece.error;

@@ -179,6 +179,29 @@ test("B5: a browser that leaves its half of a reply leaves the other half's call
   await expect(result).resolves.toMatchObject({ state: 'completed' });
 });
 
+test('B5: a route that answers by itself while the status is awaited ends the call', async () => {
+  await using server = await ScriptedServer.start(async response => {
+    await sleep(100);
+    eventStream(response);
+    response.write(frames({ content: 'one' }));
+  });
+  await using kagenti = testClient(server.origin);
+  await using route = await ChatRoute.start(async response => {
+    setTimeout(() => response.status(503).write('too '), 50);
+    try {
+      await sendReply(kagenti.asUser(jane).chat.stream(message), response);
+    } finally {
+      response.end('late');
+    }
+  });
+
+  const response = await fetch(`${route.origin}/chat`);
+
+  expect([response.status, await response.text()]).toEqual([503, 'too late']);
+  expect(route.settled).toEqual([expect.objectContaining({ code: 'ERR_HTTP_HEADERS_SENT' })]);
+  expect(await server.connectionsClosed(700)).toBe(true);
+});
+
 test("B5: the route's own signal is a failure of the route", async () => {
   await using server = await ScriptedServer.start(() => undefined);
   await using kagenti = testClient(server.origin);
