@@ -87,7 +87,7 @@ function apiOverlays(
   const apis = new Map<string, ApiOverlay>();
   for (const group of new Set(operations.map(operation => operation.group))) {
     const api = groups[group]?.api;
-    if (api === undefined) report(group, `${group} has no interface: add api.`);
+    if (api === undefined) report(group, `${group} has no interface: name and document it (api).`);
     else apis.set(group, api);
   }
   return apis;

@@ -70,7 +70,10 @@ function lastWord(name: string): string {
 function operationCode(model: ApiModel, operation: OperationModel): string {
   const { name, parameters = 'NoParameters', overlay, answer } = operation;
   const type = model.types.get(parameters);
-  const isOptional = type === undefined || allFields(model, type).every(field => !field.required);
+  // A rule for parameters together asks for one of them, unless the default agent replaces them.
+  const wantsSome = overlay.problem !== undefined && overlay.defaultAgent === undefined;
+  const isOptional =
+    type === undefined || (!wantsSome && allFields(model, type).every(field => !field.required));
   const { options = 'CallOptions', returns = `KagentiCall<${answerType(answer)}>` } =
     overlay.signature ?? {};
   return `${lastWord(name)}(parameters${isOptional ? '?' : ''}: ${parameters}, options?: ${options}): ${returns}`;

@@ -48,14 +48,24 @@ interface WaitText {
   readonly codes: string;
   /** Operations whose lasting errors end it. */
   readonly ends: string;
+  /** A known error of them that looks temporary and lasts. */
+  readonly lasting?: string;
   readonly code: string;
 }
 
 /** A wait for what an operation only starts. */
-export function wait({ about, polls, more, codes, ends, code }: WaitText): ByHandOverlay {
+export function wait({
+  about,
+  polls,
+  more,
+  codes,
+  ends,
+  lasting = '',
+  code,
+}: WaitText): ByHandOverlay {
   return {
     about: `${about} Polls ${polls}, every 1 to 10 s; each poll needs the permission of its operation and has its own audit event. The wait continues after a poll that fails temporarily: a connection error, 429, any 5xx except 501 and 505, or 404 for at most a minute.${more === undefined ? '' : ` ${more}`}`,
-    throws: `KagentiWorkError ${codes}; KagentiTimeoutError \`deadline\` after \`timeoutMs\`, by default half an hour; KagentiAbortError by the signal, or when the client is closed; what ${ends}, if it does not pass.`,
+    throws: `KagentiWorkError ${codes}; KagentiTimeoutError \`deadline\` after \`timeoutMs\`, by default half an hour; KagentiAbortError by the signal, or when the client is closed; what ${ends}, unless it is temporary${lasting}.`,
     code,
   };
 }
@@ -67,7 +77,7 @@ export function waitForReady(
 ): ByHandOverlay {
   const type = what === 'agent' ? 'Agent' : 'Tool';
   return wait({
-    about: `Waits until ${what === 'agent' ? 'an agent' : 'a tool'} is ready: through its build, if it has one, and then until its pods are. It does not finalize a build: Kagenti does that itself within 30 s, or \`${what}s.builds.waitFor\` with \`finalize\` before.`,
+    about: `Waits until ${what === 'agent' ? 'an agent' : 'a tool'} is ready: through its build, if it has one, and then until its pods are ready. It does not finalize a build: Kagenti does that itself within 30 s, or \`${what}s.builds.waitFor\` with \`finalize\` before.`,
     ...special,
     codes: '`build_failed` or `rollout_failed`',
     ends: '`get` throws',
@@ -82,7 +92,8 @@ export function waitForBuild(what: 'agent' | 'tool', lasting = ''): ByHandOverla
     about: `Waits until the latest run of ${named}'s build has succeeded, and with \`finalize\` until the ${what} is created from it; \`${what}s.waitForReady\` then waits for its pods.`,
     polls: '`info`',
     codes: '`build_failed`',
-    ends: `\`info\` and \`finalize\` throw${lasting}`,
+    ends: '`info` and `finalize` throw',
+    lasting,
     code: `waitFor(parameters: ${type}Parameters, options?: BuildWaitOptions<Omit<Finalize${type}Parameters, keyof ${type}Parameters>>): Promise<${type}BuildInfo>`,
   });
 }

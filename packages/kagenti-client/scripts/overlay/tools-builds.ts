@@ -28,7 +28,7 @@ export const toolsBuilds: GroupOverlay = {
     },
     'tools.builds.finalize': {
       about:
-        "Creates the tool from a build that succeeded; until then `tools.get` does not return it. A tool that was created as a statefulset becomes a deployment unless `workloadType` is given here. Finalizing again returns 409, whereas an agent's succeeds.",
+        "Creates the tool from a build that succeeded; until then the built tool cannot be read. A tool that was created as a statefulset becomes a deployment unless `workloadType` is given here. Finalizing again returns 409, whereas an agent's succeeds.",
       throws: [
         'KagentiHttpError: 400 while the build has not succeeded, 404 for a tool without a build, 409 if it is finalized already',
       ],

@@ -29,7 +29,7 @@ export const tools: GroupOverlay = {
     },
     'tools.get': {
       about:
-        'Returns one tool. While it is being built, it is a placeholder; a tool that is built but not finalized returns 404.',
+        'Returns one tool. While it is being built, it is a placeholder; after the build, it cannot be read until it is finalized.',
       parameters: 'ToolParameters',
       answer: 'ToolDetail',
     },

@@ -96,17 +96,17 @@ export interface AgentsApi {
   /** Lists the agents of several namespaces, see {@link ListAll}. */
   readonly listAll: ListAll<AgentSummary>;
   /**
-   * Waits until an agent is ready: through its build, if it has one, and then until its pods are.
-   * It does not finalize a build: Kagenti does that itself within 30 s, or `agents.builds.waitFor`
-   * with `finalize` before. Polls `get`, and `list` for an agent that is being built, which `get`
-   * does not return yet, every 1 to 10 s; each poll needs the permission of its operation and has
-   * its own audit event. The wait continues after a poll that fails temporarily: a connection
-   * error, 429, any 5xx except 501 and 505, or 404 for at most a minute. A Job is ready when it has
-   * completed.
+   * Waits until an agent is ready: through its build, if it has one, and then until its pods are
+   * ready. It does not finalize a build: Kagenti does that itself within 30 s, or
+   * `agents.builds.waitFor` with `finalize` before. Polls `get`, and `list` for an agent that is
+   * being built, which `get` does not return yet, every 1 to 10 s; each poll needs the permission
+   * of its operation and has its own audit event. The wait continues after a poll that fails
+   * temporarily: a connection error, 429, any 5xx except 501 and 505, or 404 for at most a minute.
+   * A Job is ready when it has completed.
    *
    * @throws KagentiWorkError `build_failed` or `rollout_failed`; KagentiTimeoutError `deadline`
    * after `timeoutMs`, by default half an hour; KagentiAbortError by the signal, or when the client
-   * is closed; what `get` throws, if it does not pass.
+   * is closed; what `get` throws, unless it is temporary.
    */
   waitForReady(
     parameters: AgentParameters,

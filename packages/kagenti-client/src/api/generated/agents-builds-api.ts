@@ -39,7 +39,7 @@ export interface AgentBuildsApi {
    * KagentiHttpError with the server's status.
    */
   list(
-    parameters?: BuildsListParameters,
+    parameters: BuildsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<BuildSummary>>;
   /**
@@ -96,8 +96,8 @@ export interface AgentBuildsApi {
    *
    * @throws KagentiWorkError `build_failed`; KagentiTimeoutError `deadline` after `timeoutMs`, by
    * default half an hour; KagentiAbortError by the signal, or when the client is closed; what
-   * `info` and `finalize` throw; the backend of 2026-08-20 answers `finalize` with 500, which ends
-   * the wait after a minute, if it does not pass.
+   * `info` and `finalize` throw, unless it is temporary; the backend of 2026-08-20 answers
+   * `finalize` with 500, which ends the wait after a minute.
    */
   waitFor(
     parameters: AgentParameters,

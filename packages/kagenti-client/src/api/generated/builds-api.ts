@@ -19,7 +19,7 @@ export interface BuildsApi {
    * KagentiHttpError with the server's status.
    */
   list(
-    parameters?: AllBuildsListParameters,
+    parameters: AllBuildsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<BuildSummary>>;
 }

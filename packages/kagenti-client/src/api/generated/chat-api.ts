@@ -28,11 +28,12 @@ export interface ChatApi {
   send(parameters: ChatParameters, options?: CallOptions): KagentiCall<ChatReply>;
   /**
    * Returns the reply to a message as it arrives. The message is sent when the stream is first
-   * read. `timeoutMs` bounds the time to the headers. Never sent twice. Permission
-   * `boost.chat.create`, role operator.
+   * read. `timeoutMs` bounds the time to the headers. Reading the stream throws the errors. Never
+   * sent twice. Permission `boost.chat.create`, role operator.
    *
-   * @throws KagentiPermissionError if the caller lacks the permission; while reading, KagentiError
-   * and KagentiHttpError as for `send`, and KagentiStreamError if the stream does not end properly.
+   * @throws KagentiPermissionError if the caller lacks the permission; KagentiError
+   * `session_refused` for another caller's session; KagentiHttpError, marked `fromAgent` if the
+   * status is the agent's; KagentiStreamError if the stream does not end properly.
    */
   stream(parameters: ChatParameters, options?: CallOptions): ChatStream;
 }

@@ -110,7 +110,7 @@ export interface SimulationApi {
    *
    * @throws KagentiWorkError `generation_failed`; KagentiTimeoutError `deadline` after `timeoutMs`,
    * by default half an hour; KagentiAbortError by the signal, or when the client is closed; what
-   * `generationStatus` throws, if it does not pass.
+   * `generationStatus` throws, unless it is temporary.
    */
   waitForReady(
     parameters: SimulatedToolParameters,

@@ -46,8 +46,8 @@ export interface ToolsApi {
    */
   create(parameters: CreateToolParameters, options?: CallOptions): KagentiCall<ResourceResult>;
   /**
-   * Returns one tool. While it is being built, it is a placeholder; a tool that is built but not
-   * finalized returns 404. Permission `boost.access`, role viewer.
+   * Returns one tool. While it is being built, it is a placeholder; after the build, it cannot be
+   * read until it is finalized. Permission `boost.access`, role viewer.
    *
    * @throws KagentiPermissionError if the caller lacks the permission; KagentiHttpError with the
    * server's status.
@@ -94,15 +94,16 @@ export interface ToolsApi {
   /** Lists the tools of several namespaces, see {@link ListAll}. */
   readonly listAll: ListAll<ToolSummary>;
   /**
-   * Waits until a tool is ready: through its build, if it has one, and then until its pods are. It
-   * does not finalize a build: Kagenti does that itself within 30 s, or `tools.builds.waitFor` with
-   * `finalize` before. Polls `get`, every 1 to 10 s; each poll needs the permission of its
-   * operation and has its own audit event. The wait continues after a poll that fails temporarily:
-   * a connection error, 429, any 5xx except 501 and 505, or 404 for at most a minute.
+   * Waits until a tool is ready: through its build, if it has one, and then until its pods are
+   * ready. It does not finalize a build: Kagenti does that itself within 30 s, or
+   * `tools.builds.waitFor` with `finalize` before. Polls `get`, every 1 to 10 s; each poll needs
+   * the permission of its operation and has its own audit event. The wait continues after a poll
+   * that fails temporarily: a connection error, 429, any 5xx except 501 and 505, or 404 for at most
+   * a minute.
    *
    * @throws KagentiWorkError `build_failed` or `rollout_failed`; KagentiTimeoutError `deadline`
    * after `timeoutMs`, by default half an hour; KagentiAbortError by the signal, or when the client
-   * is closed; what `get` throws, if it does not pass.
+   * is closed; what `get` throws, unless it is temporary.
    */
   waitForReady(
     parameters: ToolParameters,

@@ -22,7 +22,7 @@ export interface ToolBuildsApi {
    * KagentiHttpError with the server's status.
    */
   list(
-    parameters?: BuildsListParameters,
+    parameters: BuildsListParameters,
     options?: CallOptions,
   ): KagentiCall<ResourceList<BuildSummary>>;
   /**
@@ -42,7 +42,7 @@ export interface ToolBuildsApi {
    */
   start(parameters: ToolParameters, options?: CallOptions): KagentiCall<StartedBuild>;
   /**
-   * Creates the tool from a build that succeeded; until then `tools.get` does not return it. A tool
+   * Creates the tool from a build that succeeded; until then the built tool cannot be read. A tool
    * that was created as a statefulset becomes a deployment unless `workloadType` is given here.
    * Finalizing again returns 409, whereas an agent's succeeds. Never sent twice. Permission
    * `boost.kagenti.admin`, role operator.
@@ -60,7 +60,7 @@ export interface ToolBuildsApi {
    *
    * @throws KagentiWorkError `build_failed`; KagentiTimeoutError `deadline` after `timeoutMs`, by
    * default half an hour; KagentiAbortError by the signal, or when the client is closed; what
-   * `info` and `finalize` throw, if it does not pass.
+   * `info` and `finalize` throw, unless it is temporary.
    */
   waitFor(
     parameters: ToolParameters,
