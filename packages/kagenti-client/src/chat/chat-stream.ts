@@ -14,7 +14,7 @@ import { checkSseOptions, type SseOptions, sseResponse } from './sse-response.ts
  * `text()` or `result()` called) or asked for by `withResponse()`, so that no event comes before somebody
  * listens. It can be read once: by `for await`, by `text()` or by `result()`. Leaving the loop by `break` is
  * quiet and closes the connection. A reader that just stops holds the server back, until the reply ends by
- * the clock `idle` because nobody read on for `timeouts.streamIdleMs`. A reply in which the agent asked
+ * the timeout `idle` because nobody read on for `timeouts.streamIdleMs`. A reply in which the agent asked
  * something last ends in `done` then, and so it does after an abort, a broken connection or the agent's silence.
  */
 export interface ChatStream extends AsyncIterable<ChatEvent> {

@@ -19,7 +19,7 @@ const endGraceMs = 1_000;
 const drainBytes = 64 * 1024;
 
 const notKagenti =
-  'the answer is not the event stream that Kagenti sends. A proxy may stand in between, or the base URL may not be that of the backend';
+  'the answer is not the event stream that Kagenti sends. Check for a proxy in between, and that the base URL is that of the backend';
 
 const compressed =
   'the event stream is compressed (content-encoding), although the request asked for identity. Exclude text/event-stream from compression in the proxy before Kagenti';

@@ -17,7 +17,9 @@ function said(name: OperationName, status: number, detail: unknown): string {
     [],
     new TokenRedactor(),
   );
-  return message.replace(`Kagenti ${name} failed with status ${status}: `, '');
+  return message
+    .replace(`Kagenti ${name} failed with status ${status}: `, '')
+    .replace(/ Kagenti says: ".*"\.$/, '');
 }
 
 test.each(

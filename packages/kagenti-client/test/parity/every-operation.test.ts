@@ -177,7 +177,8 @@ test.each(byName)(
   'A2: %s is asked and recorded with its namespace and name [kagenti-api/Hook and audit log see the target]',
   async (name, operation) => {
     const request = filled(operation, 'team1');
-    const isPublic = operationByName(name).permission === null;
+    const { permission } = operationByName(name);
+    const isPublic = permission === null;
 
     await callMethod(api, name, request.given);
 
@@ -187,6 +188,7 @@ test.each(byName)(
       operation: name,
       caller: { kind: 'user', ref: jane },
       ...expectedTarget(operation, request),
+      ...(isPublic ? {} : { allowedBy: permission }),
       outcome: 'succeeded',
       status: 200,
       requestId: expect.any(String),

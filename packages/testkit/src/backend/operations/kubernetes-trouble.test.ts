@@ -179,11 +179,9 @@ test('A7: forbids to delete alone, and what was not deleted can be read [develop
 
 test('A7: what hides that it may not delete deletes nothing', async () => {
   const { ask } = operator;
-  await ask('POST', '/skills/autosync', {
-    registryType: 'skillberry',
-    registryUrl: 'https://example.com',
-    syncInterval: 60,
-  });
+  const openapiSpec = JSON.stringify({ info: { title: 'toy' } });
+  await ask('POST', '/simulation/tools', { namespace: 'team1', openapiSpec });
+  await ask('POST', '/skills/autosync', { registryUrl: 'http://127.0.0.1:9/' });
   kubernetes().forbid('delete');
 
   const removed = await ask('DELETE', '/simulation/tools/team1/toy');
