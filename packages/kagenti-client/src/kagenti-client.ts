@@ -31,7 +31,11 @@ import type { RequestOptions } from './requests/request-options.ts';
 import type { RequestMethod } from './sending/called-operation.ts';
 import { jsonCall, type KagentiCall } from './sending/kagenti-call.ts';
 
-/** The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. */
+/**
+ * The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. Besides the errors
+ * that its comment names, every method can throw KagentiConnectionError, KagentiTimeoutError, KagentiAbortError and
+ * KagentiContractError.
+ */
 export interface BoundKagentiClient {
   /** Whom its calls are made for. */
   readonly caller: Caller;

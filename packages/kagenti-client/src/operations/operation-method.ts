@@ -9,12 +9,11 @@ import type { BoundCore, CallRequest, CallTarget } from '../sending/call-request
 import { jsonCall, type KagentiCall } from '../sending/kagenti-call.ts';
 import { resourceName } from '../shapes/name-rule.ts';
 import type { IsOptional, NamedKey } from '../shapes/shape.ts';
-import {
-  type DescriptorData,
-  type DescriptorTable,
-  type Given,
-  type OperationDescriptor,
-  unknownOperation,
+import type {
+  DescriptorData,
+  DescriptorTable,
+  Given,
+  OperationDescriptor,
 } from './operation-descriptor.ts';
 import { sortParameters } from './parameters.ts';
 
@@ -39,20 +38,17 @@ type MethodsOf<Table> = {
 /** Binds the operations of a table to a caller. */
 export function operationMethods<Table>(bound: BoundCore, table: Table): MethodsOf<Table>;
 export function operationMethods(bound: BoundCore, table: DescriptorTable) {
-  const methods = operationNames(table).map(name => {
-    const descriptor = table[name] ?? unknownOperation;
-    return [
-      name.replace(/^.*\./, ''),
-      (parameters?: unknown, options?: CallOptions): KagentiCall<unknown> =>
-        jsonCall(bound, () => operationRequest(name, descriptor, parameters, options)),
-    ];
-  });
+  const methods = entriesOf(table).map(([name, descriptor]) => [
+    name.slice(name.lastIndexOf('.') + 1),
+    (parameters?: unknown, options?: CallOptions): KagentiCall<unknown> =>
+      jsonCall(bound, () => operationRequest(name, descriptor, parameters, options)),
+  ]);
   return Object.fromEntries(methods);
 }
 
-function operationNames(table: DescriptorTable): readonly OperationName[];
-function operationNames(table: object): readonly string[] {
-  return Object.keys(table);
+function entriesOf(table: DescriptorTable): readonly (readonly [OperationName, DescriptorData])[];
+function entriesOf(table: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(table);
 }
 
 /**
