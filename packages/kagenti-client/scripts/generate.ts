@@ -1,5 +1,5 @@
-// Writes what Kagenti's contract says into src/api/generated, and the lists of operations and the table of faults into
-// the README and the guides; with --check it only says which is stale.
+// Writes what Kagenti's contract says into src/api/generated, and the tables of operations, faults and HTTP answers into
+// the guides; with --check it only reports which is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFaults, faultGroups } from '../test/faults/fault-table.fixture.ts';
@@ -11,7 +11,6 @@ import { withPermissionRows } from './permission-rows.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const generated = 'packages/kagenti-client/src/api/generated';
-const readme = 'packages/kagenti-client/README.md';
 const security = 'specifications/prd/security-safety-governance.md';
 const isCheck = process.argv.includes('--check');
 
@@ -31,8 +30,7 @@ async function writeAll(): Promise<void> {
     if (!files.has(name)) keep(`${generated}/${name}`, undefined);
   }
   // The page reads the descriptors that were just written.
-  const { operationPage, withOperationList } = await import('./operation-lists.ts');
-  keep(readme, withOperationList(readFileSync(join(root, readme), 'utf8')));
+  const { operationPage } = await import('./operation-lists.ts');
   keep(security, withPermissionRows(readFileSync(join(root, security), 'utf8')));
   keep('docs/kagenti-operations.md', operationPage());
   const { httpAnswersPage } = await import('./http-answers-page.ts');

@@ -16,17 +16,6 @@ const groups: readonly (readonly [string, readonly Operation[]])[] = [
   .toSorted()
   .map(group => [group, operations.filter(row => objectOf(row) === group)]);
 
-/** The list in the README: each object of the client with its methods. */
-function operationList(): string {
-  return [
-    '| object | methods |',
-    '|---|---|',
-    ...groups.map(
-      ([group, rows]) => `| \`${group}\` | ${rows.map(row => `\`${methodOf(row)}\``).join(', ')} |`,
-    ),
-  ].join('\n');
-}
-
 /** The page: every operation with its parameters, and who may call it. */
 export function operationPage(): string {
   return [
@@ -36,7 +25,7 @@ export function operationPage(): string {
     '',
     "Permission: Backstage's, which `authorize` is asked for; \"public\" needs none, and the call carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server's feature flag; without it the operation returns 404. Since: the first backend that has the operation, where older ones are supported too; an older one answers 404, or 405 where the path has another method, and its `auth.config` reports no `version`. Twice: whether it is sent again after a failure that may have come after it ran. Timeouts: its own defaults for the headers and in total, where they differ from 30 s and 60 s; the client's `timeouts` and `boost.providers.kagenti.requestTimeoutMs` win over them.",
     '',
-    'No operations themselves: `agents.listAll`, `tools.listAll` and `skills.listAll`, which list several namespaces, `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. The [README](../packages/kagenti-client/README.md) has both.',
+    'No operations themselves: `agents.listAll`, `tools.listAll` and `skills.listAll`, which list several namespaces, `agents.builds.waitFor`, `tools.builds.waitFor`, `agents.waitForReady`, `tools.waitForReady` and `simulation.waitForReady`, which wait for what an operation only starts, and `request`, for a path that is newer than the contract. [kagenti-client.md](kagenti-client.md) has both.',
     ...groups.map(operationTable),
     '',
     nameTable(),
@@ -81,12 +70,4 @@ function timeoutsText({ headersMs, totalMs }: Partial<Timeouts> = {}): string {
     .filter(milliseconds => milliseconds !== undefined)
     .map(milliseconds => `${milliseconds / 1000} s`)
     .join(', ');
-}
-
-const listPattern = /(?<=<!-- operations -->\n).*(?=\n<!-- \/operations -->)/s;
-
-/** The README with the list of today between its marks. */
-export function withOperationList(readme: string): string {
-  if (!listPattern.test(readme)) throw new Error('The README has no marks for the list.');
-  return readme.replace(listPattern, operationList());
 }

@@ -81,6 +81,7 @@ async function untilGone(
   isOpenEnded: boolean,
 ): Promise<void> {
   let remaining: readonly string[] = [];
+  // oxlint-disable-next-line require-yield -- a poll of a delete has no progress to report
   async function* look(options: CallOptions): AsyncGenerator<never, Finding<undefined>> {
     const found: string[] = [];
     for (const [shown, descriptor] of [get, getBuild]) {

@@ -181,7 +181,9 @@ test('A7: what hides that it may not delete deletes nothing', async () => {
   const { ask } = operator;
   const openapiSpec = JSON.stringify({ info: { title: 'toy' } });
   await ask('POST', '/simulation/tools', { namespace: 'team1', openapiSpec });
-  await ask('POST', '/skills/autosync', { registryUrl: 'http://127.0.0.1:9/' });
+  const registryUrl = 'http://store.example.com';
+  operator.backend.skills.registry(registryUrl).offer([]);
+  await ask('POST', '/skills/autosync', { registryUrl });
   kubernetes().forbid('delete');
 
   const removed = await ask('DELETE', '/simulation/tools/team1/toy');
