@@ -4,7 +4,7 @@ import { KagentiError } from './errors/kagenti-error.ts';
 import { ClientTelemetry } from './observability/client-telemetry.ts';
 import { Diagnostics } from './observability/diagnostics.ts';
 import type { DescriptorData } from './operations/operation-descriptor.ts';
-import { resolveAllowedHeaders } from './options/allowed-headers.ts';
+import { resolveAllowedHeaders } from './options/call-headers.ts';
 import { type BaseUrl, parseBaseUrl } from './options/base-url.ts';
 import { checkOptions } from './options/check-options.ts';
 import type { KagentiClientOptions, RetryOptions, Validation } from './options/client-options.ts';
