@@ -48,7 +48,7 @@ interface WaitText {
   readonly codes: string;
   /** Operations whose lasting errors end it. */
   readonly ends: string;
-  /** A known error of them that looks temporary and lasts. */
+  /** A known error of them that seems temporary and is not. */
   readonly lasting?: string;
   readonly code: string;
 }

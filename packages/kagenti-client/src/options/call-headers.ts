@@ -84,7 +84,7 @@ export function isCorrelationId(value: unknown): value is string {
   return typeof value === 'string' && correlationIdForm.test(value);
 }
 
-/** The correlation id of a call's options, which nobody has judged yet; undefined without a valid one. */
+/** The correlation id of a call's options, before they are checked; undefined without a valid one. */
 export function correlationIdOf(options: unknown): string | undefined {
   const { correlationId } = Object(options);
   return isCorrelationId(correlationId) ? correlationId : undefined;
