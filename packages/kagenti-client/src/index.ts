@@ -1,19 +1,7 @@
 export type { AuditEvent, AuditOutcome, AuditSink } from './access/audit.ts';
 export type { Caller, ServiceCaller, UserCaller } from './access/caller.ts';
 export type { AgentRef, Allowance, Authorize, AuthorizeRequest } from './access/permission.ts';
-export type { AgentBuildsApi } from './api/agent-builds-api.ts';
-export type { AgentIdentityApi } from './api/agent-identity-api.ts';
-export type { AgentMigrationApi } from './api/agent-migration-api.ts';
-export type { AgentsApi } from './api/agents-api.ts';
-export type { AuthApi } from './api/auth-api.ts';
-export type { AutosyncApi } from './api/autosync-api.ts';
-export type { BuildsApi } from './api/builds-api.ts';
-export type { ChatApi } from './api/chat-api.ts';
-export type { ConfigApi } from './api/config-api.ts';
-export type { ContextsApi } from './api/contexts-api.ts';
-export type { DreamsApi } from './api/dreams-api.ts';
 export type * from './api/generated/index.ts';
-export type { HealthApi } from './api/health-api.ts';
 export type {
   ListAll,
   ListAllOptions,
@@ -21,13 +9,8 @@ export type {
   ListFailure,
   PartialList,
 } from './api/list-namespaces.ts';
-export type { NamespacesApi } from './api/namespaces-api.ts';
 export type { NoParameters } from './api/no-parameters.ts';
 export type { ResourceList } from './api/resource-list.ts';
-export type { SimulationApi } from './api/simulation-api.ts';
-export type { SkillsApi } from './api/skills-api.ts';
-export type { ToolBuildsApi } from './api/tool-builds-api.ts';
-export type { ToolsApi } from './api/tools-api.ts';
 export type {
   ArtifactEvent,
   AuthRequiredEvent,

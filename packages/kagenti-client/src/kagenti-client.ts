@@ -1,24 +1,41 @@
 import { type Caller, serviceCaller, type UserCaller, userCaller } from './access/caller.ts';
-import { type AgentsApi, agentsApi } from './api/agents-api.ts';
-import { type AuthApi, authApi } from './api/auth-api.ts';
-import { type BuildsApi, buildsApi } from './api/builds-api.ts';
-import { type ChatApi, chatApi } from './api/chat-api.ts';
-import { type ConfigApi, configApi } from './api/config-api.ts';
-import { type ContextsApi, contextsApi } from './api/contexts-api.ts';
-import { type DreamsApi, dreamsApi } from './api/dreams-api.ts';
-import { type HealthApi, healthApi } from './api/health-api.ts';
-import { type NamespacesApi, namespacesApi } from './api/namespaces-api.ts';
-import { type SimulationApi, simulationApi } from './api/simulation-api.ts';
-import { type SkillsApi, skillsApi } from './api/skills-api.ts';
-import { type ToolsApi, toolsApi } from './api/tools-api.ts';
+import { agentsApi } from './api/agents-api.ts';
+import { chatApi } from './api/chat-api.ts';
+import type { AgentsApi } from './api/generated/agents-api.ts';
+import type { AuthApi } from './api/generated/auth-api.ts';
+import { authOperations } from './api/generated/auth-operations.ts';
+import type { BuildsApi } from './api/generated/builds-api.ts';
+import { buildsOperations } from './api/generated/builds-operations.ts';
+import type { ChatApi } from './api/generated/chat-api.ts';
+import type { ConfigApi } from './api/generated/config-api.ts';
+import { configOperations } from './api/generated/config-operations.ts';
+import type { ContextsApi } from './api/generated/contexts-api.ts';
+import { contextsOperations } from './api/generated/contexts-operations.ts';
+import type { DreamsApi } from './api/generated/dreams-api.ts';
+import { dreamsOperations } from './api/generated/dreams-operations.ts';
+import type { HealthApi } from './api/generated/health-api.ts';
+import { healthOperations } from './api/generated/health-operations.ts';
+import type { NamespacesApi } from './api/generated/namespaces-api.ts';
+import { namespacesOperations } from './api/generated/namespaces-operations.ts';
+import type { SimulationApi } from './api/generated/simulation-api.ts';
+import type { SkillsApi } from './api/generated/skills-api.ts';
+import type { ToolsApi } from './api/generated/tools-api.ts';
+import { simulationApi } from './api/simulation-api.ts';
+import { skillsApi } from './api/skills-api.ts';
+import { toolsApi } from './api/tools-api.ts';
 import { ClientCore } from './client-core.ts';
+import { operationMethods } from './operations/operation-method.ts';
 import type { KagentiClientOptions } from './options/client-options.ts';
 import { pathRequest } from './requests/path-request.ts';
 import type { RequestOptions } from './requests/request-options.ts';
 import type { RequestMethod } from './sending/called-operation.ts';
 import { jsonCall, type KagentiCall } from './sending/kagenti-call.ts';
 
-/** The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. */
+/**
+ * The Kagenti API, for one caller. Cheap to make; shares everything with the client it came from. Besides the errors
+ * that its comment names, every method can throw KagentiConnectionError, KagentiTimeoutError, KagentiAbortError and
+ * KagentiContractError.
+ */
 export interface BoundKagentiClient {
   /** Whom its calls are made for. */
   readonly caller: Caller;
@@ -118,18 +135,18 @@ export class KagentiClient {
     const bound = { core: this.#core, caller };
     return {
       caller,
-      health: healthApi(bound),
-      auth: authApi(bound),
-      namespaces: namespacesApi(bound),
+      health: operationMethods(bound, healthOperations),
+      auth: operationMethods(bound, authOperations),
+      namespaces: operationMethods(bound, namespacesOperations),
       agents: agentsApi(bound),
       tools: toolsApi(bound),
-      config: configApi(bound),
+      config: operationMethods(bound, configOperations),
       chat: chatApi(bound),
-      builds: buildsApi(bound),
+      builds: operationMethods(bound, buildsOperations),
       skills: skillsApi(bound),
-      contexts: contextsApi(bound),
+      contexts: operationMethods(bound, contextsOperations),
       simulation: simulationApi(bound),
-      dreams: dreamsApi(bound),
+      dreams: operationMethods(bound, dreamsOperations),
       request: (method, path, options = {}) =>
         jsonCall(bound, () => pathRequest(bound, method, path, options)),
     };

@@ -36,8 +36,10 @@ const WidgetType = {
   of: ['Widget'],
   fields: { size: 'Its size.', parts: 'Its parts.' },
 };
+const get = { about: 'Returns a widget.', parameters: 'WidgetParameters' };
 const agents = {
-  operations: { 'agents.get': { parameters: 'WidgetParameters' } },
+  api: { name: 'WidgetsApi', about: 'Widgets.' },
+  operations: { 'agents.get': get },
   types: {
     WidgetParameters: { about: 'One widget.', names: { name: 'agent' } },
     Widget: WidgetType,
@@ -80,6 +82,8 @@ test('what only a person can say of an operation is asked for', () => {
   expect(problemsOf(contractWith({}), {})).toEqual([
     `${file}: agents.get takes parameters: name their type (operations['agents.get'].parameters).`,
     `${file}: the contract leaves the answer of agents.get open: name its type (operations['agents.get'].answer).`,
+    `${file}: agents.get has no documentation: add operations['agents.get'].about.`,
+    `${file}: agents has no interface: name and document it (api).`,
   ]);
   expect(
     problemsOf(contractWith(), { ...agents, types: { WidgetParameters: types.WidgetParameters } }),
@@ -99,7 +103,7 @@ test.each<[string, GroupOverlay, string]>([
     'an answer that the contract has',
     {
       ...agents,
-      operations: { 'agents.get': { parameters: 'WidgetParameters', answer: 'Widget' } },
+      operations: { 'agents.get': { ...get, answer: 'Widget' } },
     },
     'the contract says what agents.get answers, Widget: take out its answer.',
   ],

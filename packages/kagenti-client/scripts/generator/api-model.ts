@@ -1,4 +1,4 @@
-import type { GroupOverlay } from '../overlay/overlay.ts';
+import type { ApiOverlay, GroupOverlay } from '../overlay/overlay.ts';
 import { answerModel } from './answer-model.ts';
 import {
   answeredSchemas,
@@ -41,9 +41,10 @@ export function apiModel(
     operationModel(source, operation),
   );
   reportUnknownOperations(source, operations);
+  const apis = apiOverlays(source, operations);
   const types = typeModels(source, operations);
   // A type is looked at for each that extends it.
-  return { types, operations, problems: [...new Set(problems)] };
+  return { apis, types, operations, problems: [...new Set(problems)] };
 }
 
 function operationModel(source: ModelSource, operation: ContractOperation): OperationModel {
@@ -71,6 +72,25 @@ function operationModel(source: ModelSource, operation: ContractOperation): Oper
     answer: answerModel(source, group, operation, overlay),
     overlay,
   };
+}
+
+/** The interfaces of the groups; an operation is documented where its group is. */
+function apiOverlays(
+  { groups, report }: ModelSource,
+  operations: readonly OperationModel[],
+): ReadonlyMap<string, ApiOverlay> {
+  for (const { name, group, overlay } of operations) {
+    if (overlay.about === undefined || overlay.about === '') {
+      report(group, `${name} has no documentation: add operations['${name}'].about.`);
+    }
+  }
+  const apis = new Map<string, ApiOverlay>();
+  for (const group of new Set(operations.map(operation => operation.group))) {
+    const api = groups[group]?.api;
+    if (api === undefined) report(group, `${group} has no interface: name and document it (api).`);
+    else apis.set(group, api);
+  }
+  return apis;
 }
 
 /** The overlay of an operation: that whose name is the most of the operation's. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ApiModel } from './model.ts';
+import { apiFile, writeApi } from './write-api.ts';
 import { shapesFile } from './write-imports.ts';
 import { operationsName, writeOperations, writeShapeFile } from './write-operations.ts';
 import { typesFile, writeTypes } from './write-types.ts';
@@ -26,6 +27,7 @@ export async function generatedFiles(
     add(typesFile(group), writeTypes(model, group));
     add(shapesFile(group), writeShapeFile(model, group));
     add(operationsFile(group), writeOperations(model, group));
+    add(apiFile(group), writeApi(model, group));
   }
   add('index.ts', writeIndex(model, groups));
   add('operation-descriptors.ts', writeDescriptorTable(model));
@@ -40,17 +42,18 @@ function operationsFile(group: string): string {
 }
 
 /** Every public type by name, for the entry point. */
-function writeIndex({ types }: ApiModel, groups: readonly string[]): string {
-  return groups
-    .map(group => {
-      const names = [...types.values()]
-        .filter(type => type.group === group)
-        .map(({ name }) => name);
-      return names.length === 0
-        ? ''
-        : `export type { ${names.toSorted().join(', ')} } from './${typesFile(group)}';`;
-    })
-    .join('\n');
+function writeIndex({ apis, types }: ApiModel, groups: readonly string[]): string {
+  const interfaces = Array.from(
+    apis,
+    ([group, { name }]) => `export type { ${name} } from './${apiFile(group)}';`,
+  );
+  const named = groups.map(group => {
+    const names = [...types.values()].filter(type => type.group === group).map(({ name }) => name);
+    return names.length === 0
+      ? ''
+      : `export type { ${names.toSorted().join(', ')} } from './${typesFile(group)}';`;
+  });
+  return [...interfaces, ...named].join('\n');
 }
 
 function writeDescriptorTable({ operations }: ApiModel): string {

@@ -1,5 +1,10 @@
 import type { OperationName } from '@rhdh-boost/kagenti-contract';
-import type { GroupOverlay, OperationOverlay, TypeOverlay } from '../overlay/overlay.ts';
+import type {
+  ApiOverlay,
+  GroupOverlay,
+  OperationOverlay,
+  TypeOverlay,
+} from '../overlay/overlay.ts';
 import type { Contract } from './contract.ts';
 import type { FieldModel, ShapeNode } from './shape-node.ts';
 
@@ -46,6 +51,8 @@ export interface OperationModel {
 
 /** Everything that is written, and what keeps it from being written. */
 export interface ApiModel {
+  /** Interfaces of the groups that have operations, by group. */
+  readonly apis: ReadonlyMap<string, ApiOverlay>;
   readonly types: ReadonlyMap<string, TypeModel>;
   readonly operations: readonly OperationModel[];
   /** What somebody must do first, each with its file. */

@@ -114,7 +114,8 @@ function placeText(model: ApiModel, field: FieldModel, name: string | undefined)
   return `${place}(${fieldText(model, { ...field, name }, false)})`;
 }
 
-function answerType(answer: AnswerModel): string {
+/** Type of an answer as TypeScript writes it. */
+export function answerType(answer: AnswerModel): string {
   switch (answer.kind) {
     case 'nothing':
       return 'void';

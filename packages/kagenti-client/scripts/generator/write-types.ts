@@ -110,12 +110,16 @@ function literal(value: unknown): string {
 }
 
 /** A comment of whole lines; what does not fit into one line is broken between words. */
-function writeComment(lines: readonly string[], indent: string): string {
+export function writeComment(lines: readonly string[], indent: string): string {
   const [only, ...others] = lines;
   const short = `${indent}/** ${only} */`;
   if (others.length === 0 && short.length <= width) return short;
   const broken = lines.flatMap(line => breakLine(line, width - indent.length - ' * '.length));
-  return [`${indent}/**`, ...broken.map(line => `${indent} * ${line}`), `${indent} */`].join('\n');
+  return [
+    `${indent}/**`,
+    ...broken.map(line => `${indent} * ${line}`.trimEnd()),
+    `${indent} */`,
+  ].join('\n');
 }
 
 function breakLine(line: string, length: number): readonly string[] {

@@ -1,13 +1,63 @@
 import type { GroupOverlay } from './overlay.ts';
+import { oneOrAll, registeredBuilds, waitForBuild, withoutBuild } from './shared-texts.ts';
+
+const undecided =
+  'the backend of November 2026 answers 500 before Shipwright has decided (registered `Unknown`)';
 
 export const agentsBuilds: GroupOverlay = {
+  api: {
+    name: 'AgentBuildsApi',
+    about:
+      'Builds of agents from source. `agents.create` starts one, `finalize` creates the agent from it.',
+    byHand: [
+      waitForBuild(
+        'agent',
+        '; the backend of 2026-08-20 answers `finalize` with 500, which ends the wait after a minute',
+      ),
+    ],
+  },
   operations: {
-    'agents.builds.list': { parameters: 'BuildsListParameters', problem: 'oneNamespaceOrAll' },
-    'agents.builds.get': { parameters: 'AgentParameters' },
-    'agents.builds.run': { parameters: 'AgentParameters' },
-    'agents.builds.start': { parameters: 'AgentParameters', answer: 'StartedBuild' },
-    'agents.builds.info': { parameters: 'AgentParameters' },
-    'agents.builds.finalize': { parameters: 'FinalizeAgentParameters', repeatsInput: true },
+    'agents.builds.strategies': {
+      about: 'Lists the strategies that a build can use; empty if none is installed.',
+    },
+    'agents.builds.list': {
+      ...oneOrAll,
+      about: `Lists the builds of agents in a namespace, or with \`allNamespaces\` in every one. ${registeredBuilds}`,
+      parameters: 'BuildsListParameters',
+    },
+    'agents.builds.get': {
+      about: "Returns whether Shipwright accepted an agent's build.",
+      throws: [
+        `KagentiHttpError: 404 for an agent without a build, such as one from an image; ${undecided}`,
+      ],
+      parameters: 'AgentParameters',
+    },
+    'agents.builds.run': {
+      about: "Returns the latest run of an agent's build.",
+      throws: ['KagentiHttpError, 404 for an agent without a build or a run'],
+      parameters: 'AgentParameters',
+    },
+    'agents.builds.start': {
+      about: "Runs an agent's build again, for example after a failure.",
+      throws: [withoutBuild('an agent')],
+      parameters: 'AgentParameters',
+      answer: 'StartedBuild',
+    },
+    'agents.builds.info': {
+      about:
+        "Returns an agent's build with its latest run, and what `finalize` creates the agent from.",
+      throws: [`KagentiHttpError: 404 for an agent without a build; ${undecided}`],
+      parameters: 'AgentParameters',
+    },
+    'agents.builds.finalize': {
+      about:
+        'Creates the agent from a build that succeeded; until then no list contains it. Finalizing again succeeds and changes nothing, whereas a tool returns 409.',
+      throws: [
+        "KagentiHttpError: 400 while the build has not succeeded, 404 for an agent without a build or a run; the backend of 2026-08-20 answers 500 to every build that has succeeded. Create the agent from the image instead: `agents.create` with `deploymentMethod: 'image'` and the `outputImage` of `info` as `containerImage`",
+      ],
+      parameters: 'FinalizeAgentParameters',
+      repeatsInput: true,
+    },
   },
   types: {
     FinalizeAgentParameters: {

@@ -5,17 +5,42 @@ const hasAuthBridge = always(
   'False where the agent has no AuthBridge; the answer has nothing else then.',
 );
 
+const notRunning = [
+  "KagentiHttpError with the server's status, 404 also for an agent whose pods do not run yet",
+];
+
 export const agentsIdentity: GroupOverlay = {
+  api: {
+    name: 'AgentIdentityApi',
+    about: 'Workload identity of agents, as the AuthBridge of each reports it.',
+  },
   operations: {
-    'agents.identity.config': { parameters: 'AgentParameters', answer: 'IdentityConfig' },
+    'agents.identity.config': {
+      about:
+        "Returns the configuration of an agent's AuthBridge; `{ AuthBridge: false }` if it has none. Without the feature flag every agent returns 404.",
+      throws: notRunning,
+      parameters: 'AgentParameters',
+      answer: 'IdentityConfig',
+    },
     'agents.identity.replaceConfig': {
+      about:
+        "Replaces the configuration of an agent's AuthBridge as a whole. It takes effect when the sidecar reloads it: `config` shows what the sidecar runs with, before and after. The server checks only that it is YAML. It also stores it for an agent that does not exist, and deleting the agent leaves it behind.",
+      throws: [
+        'KagentiHttpError: 400 for text that is not YAML, or a name or namespace that is not an RFC 1123 label, 422 for an empty text, 500 where Kubernetes refuses',
+      ],
       repeatsInput: true,
       parameters: 'ReplaceIdentityConfigParameters',
       textBody: 'config',
       since: '2026-08-20',
       answer: 'ReplacedIdentityConfig',
     },
-    'agents.identity.status': { parameters: 'AgentParameters', answer: 'IdentityStatus' },
+    'agents.identity.status': {
+      about:
+        "Counts what an agent's AuthBridge allowed and refused; `{ AuthBridge: false }` if it has none.",
+      throws: notRunning,
+      parameters: 'AgentParameters',
+      answer: 'IdentityStatus',
+    },
   },
   types: {
     ReplaceIdentityConfigParameters: {

@@ -12,9 +12,21 @@ import {
 const items = list(type('MigrationReportItem'));
 
 export const agentsMigration: GroupOverlay = {
+  api: {
+    name: 'AgentMigrationApi',
+    about: "Migration of agents from Kagenti's former Agent resource to Deployments.",
+  },
   operations: {
-    'agents.migration.migrate': { parameters: 'MigrateAgentParameters' },
+    'agents.migration.migrate': {
+      about: 'Migrates one agent.',
+      throws: [
+        'KagentiHttpError: 400 for an agent without an image, 404 for one that does not exist, 409 if a Deployment of its name exists',
+      ],
+      parameters: 'MigrateAgentParameters',
+    },
     'agents.migration.migrateAll': {
+      about:
+        'Migrates all agents of a namespace, or, unless `dryRun` is false, reports what that would do. It succeeds even if agents failed: check `failed`.',
       parameters: 'MigrateAllParameters',
       answer: 'MigrationReport',
     },

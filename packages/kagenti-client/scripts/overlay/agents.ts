@@ -1,19 +1,70 @@
 import { type GroupOverlay, list, slow, type } from './overlay.ts';
+import { listAll, verifiable, waitForReady } from './shared-texts.ts';
 
 export const agents: GroupOverlay = {
+  api: {
+    name: 'AgentsApi',
+    about: 'Agents.',
+    byHand: [
+      listAll('agents', 'AgentSummary'),
+      waitForReady('agent', {
+        polls:
+          '`get`, and `list` for an agent that is being built, which `get` does not return yet',
+        more: 'A Job is ready when it has completed.',
+      }),
+    ],
+  },
   operations: {
-    'agents.list': { parameters: 'AgentsListParameters', listsAgents: true },
+    'agents.list': {
+      about:
+        'Lists the agents of a namespace; Kagenti has no pages. The list contains an agent that is being built, and leaves out one that is built but not finalized. It is empty for a namespace that does not exist.',
+      parameters: 'AgentsListParameters',
+      listsAgents: true,
+    },
     'agents.create': {
+      about:
+        "Creates an agent from an image, or starts its build from source. A build continues after the answer: `agents.builds.waitFor` waits for it and creates the agent. A build from source replaces one of the same name. Anyone who may register an agent can collect the account's token in chat.",
+      throws: [
+        "KagentiHttpError: 400 without the `gitUrl` or `containerImage` that the method needs, 404 for a namespace that does not exist, and with `missing: 'context'` for a context that does not exist, 409 if the name is taken, 422 for invalid values, without `fields` where Kubernetes refuses the name",
+      ],
       parameters: 'CreateAgentParameters',
       copiesStatus: 'contexts',
       repeatsInput: true,
     },
-    'agents.get': { parameters: 'AgentParameters', answer: 'AgentDetail' },
-    'agents.delete': { parameters: 'AgentParameters', whenGone: 'nothingDeleted' },
-    'agents.routeStatus': { parameters: 'AgentParameters', answer: 'RouteStatus' },
-    'agents.parseEnv': { parameters: 'ParseEnvParameters', repeatsInput: true },
+    'agents.get': {
+      about: 'Returns one agent.',
+      throws: [
+        "KagentiHttpError with the server's status, 404 also for an agent that is listed but still being built, or built and not finalized",
+      ],
+      parameters: 'AgentParameters',
+      answer: 'AgentDetail',
+    },
+    'agents.delete': {
+      about:
+        'Deletes an agent with everything that belongs to it, including builds. Deleting an agent that does not exist succeeds with an empty message, and so does a delete that Kubernetes refused: `verify: true` polls until the agent and its build are gone.',
+      ...verifiable,
+      parameters: 'AgentParameters',
+      whenGone: 'nothingDeleted',
+    },
+    'agents.routeStatus': {
+      about:
+        'Returns whether an agent can be reached from outside the cluster; false also for one that does not exist.',
+      parameters: 'AgentParameters',
+      answer: 'RouteStatus',
+    },
+    'agents.parseEnv': {
+      about:
+        'Reads environment variables from a text, and changes nothing. `warnings` reports lines that are not variables.',
+      parameters: 'ParseEnvParameters',
+      repeatsInput: true,
+    },
     'agents.fetchEnv': {
       ...slow,
+      about:
+        'Has the server fetch a file of environment variables; `parseEnv` reads it. The backend of November 2026 refuses private addresses, but not a host name that resolves to 0.0.0.0.',
+      throws: [
+        "KagentiHttpError: 400 for an address that is private or neither http nor https, the file server's own status, 500 for more than 1 MB, 502 if the host cannot be reached",
+      ],
       parameters: 'FetchEnvParameters',
       copiesStatus: true,
       repeatsInput: true,

@@ -8,6 +8,24 @@ const account = {
 };
 
 export const auth: GroupOverlay = {
+  api: {
+    name: 'AuthApi',
+    about: 'How people sign in to Kagenti, and how it identifies the service account.',
+  },
+  operations: {
+    'auth.config': { about: "Returns how people sign in to Kagenti's own pages." },
+    'auth.status': {
+      about:
+        "Returns whether tokens are required. This call sends none, so `authenticated` is false; `me` and `userInfo` show whether the account's token is accepted.",
+    },
+    'auth.userInfo': {
+      about: 'Returns how Kagenti identifies the service account, with its roles.',
+    },
+    'auth.me': {
+      about:
+        'Returns the same as `userInfo`. Where Kagenti requires no tokens, it returns a guest.',
+    },
+  },
   types: {
     AuthConfig: {
       about: "How people sign in to Kagenti's own pages.",

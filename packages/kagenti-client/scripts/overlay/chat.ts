@@ -2,21 +2,39 @@ import { type GroupOverlay, slow } from './overlay.ts';
 
 const withAgent = { defaultAgent: true, problem: 'agentIsWhole', repeatsInput: true } as const;
 
+const sendErrors = [
+  "KagentiError `session_refused` for another caller's session",
+  "KagentiHttpError, marked `fromAgent` if the status is the agent's",
+];
+
 export const chat: GroupOverlay = {
+  api: {
+    name: 'ChatApi',
+    about: "Chat with an agent. Kagenti passes the account's bearer token to the agent.",
+  },
   operations: {
     'chat.agentCard': {
       ...withAgent,
+      about: 'Returns what an agent can do. Kagenti passes no token to the agent for this.',
+      throws: ['KagentiHttpError, 503 if the agent is down'],
       parameters: 'ChatAgentParameters',
       copiesStatus: true,
     },
     'chat.send': {
       ...withAgent,
       ...slow,
+      about:
+        'Sends a message and waits for the whole reply. Kagenti waits up to 60 s for the agent. It leaves out artifacts, and does not report that a task failed: `stream` reports both.',
+      throws: sendErrors,
       parameters: 'ChatParameters',
       holdsSession: true,
     },
     'chat.stream': {
       ...withAgent,
+      about:
+        'Returns the reply to a message as it arrives. The message is sent when the stream is first read. `timeoutMs` bounds the time to the headers. Reading the stream throws the errors.',
+      throws: [...sendErrors, 'KagentiStreamError if the stream does not end properly'],
+      signature: { returns: 'ChatStream' },
       parameters: 'ChatParameters',
       holdsSession: true,
       answer: 'stream',

@@ -1,6 +1,20 @@
 import { type GroupOverlay, newer } from './overlay.ts';
 
 export const config: GroupOverlay = {
+  api: { name: 'ConfigApi', about: 'What the server is set up for, and how the platform is.' },
+  operations: {
+    'config.features': {
+      about: 'Returns which features are enabled; an operation whose feature is off returns 404.',
+    },
+    'config.dashboards': { about: 'Returns the addresses of other pages.' },
+    'config.platformStatus': {
+      about: 'Returns the state of the components of the platform.',
+      throws: [
+        "KagentiHttpError with the server's status, 404 where the server's flag `admin` is off",
+      ],
+    },
+    'config.mcpGatewayStatus': { about: 'Returns the state of the MCP gateway.' },
+  },
   types: {
     FeatureFlags: {
       about: 'Which features of the server are enabled.',

@@ -3,18 +3,49 @@ import { always, type GroupOverlay, object, sometimes, text } from './overlay.ts
 /** The statuses are those of the Context Service, or of what is in front of it (routers/contexts.py:60 in 0ea6d7ff). */
 const copies = { copiesStatus: true, since: '2026-08-20' } as const;
 
+const unknownContext = [
+  'KagentiHttpError: 404 for a context that does not exist, 503 if the Context Service cannot be reached',
+];
+
 export const contexts: GroupOverlay = {
+  api: {
+    name: 'ContextsApi',
+    about:
+      'Contexts: volumes that agents share, kept by a Context Service behind Kagenti. `agents.create` mounts them (`contexts`). Every status of 400 and above comes from the Context Service, or from what is in front of it.',
+  },
   operations: {
     'contexts.list': {
       ...copies,
+      about: 'Lists the contexts of a namespace; empty for one that does not exist.',
+      throws: [
+        'KagentiHttpError: 400 for a namespace that is not an RFC 1123 label, 503 if the Context Service cannot be reached',
+      ],
       parameters: 'ContextsListParameters',
       answer: 'ResourceList<AgentContext>',
     },
-    'contexts.create': { ...copies, parameters: 'CreateContextParameters', answer: 'AgentContext' },
-    'contexts.get': { ...copies, parameters: 'ContextParameters', answer: 'AgentContext' },
+    'contexts.create': {
+      ...copies,
+      about:
+        'Creates a context. Its state is `provisioning` at first; poll `get` until it is `ready`.',
+      throws: [
+        'KagentiHttpError: 400 for an invalid name or size, 409 if the name is taken, 500 for a namespace that does not exist, 503 if the Context Service cannot be reached or does not answer within 10 s; it may still have created the context',
+      ],
+      parameters: 'CreateContextParameters',
+      answer: 'AgentContext',
+    },
+    'contexts.get': {
+      ...copies,
+      about: 'Returns one context.',
+      throws: unknownContext,
+      parameters: 'ContextParameters',
+      answer: 'AgentContext',
+    },
     // The contract says 200 with JSON; the backend answers 204 without a body.
     'contexts.delete': {
       ...copies,
+      about:
+        'Deletes a context with its data, even while an agent mounts it; the answer has no content.',
+      throws: unknownContext,
       parameters: 'ContextParameters',
       answer: 'nothing',
       whenGone: 'nothing',

@@ -4,12 +4,41 @@ import { always, type GroupOverlay, integer, sometimes, text } from './overlay.t
 const ofAgent = { rename: { agent: 'name' }, since: '2026-08-20' };
 
 export const dreams: GroupOverlay = {
+  api: {
+    name: 'DreamsApi',
+    about:
+      "Dreaming: Kagenti reads an agent's new conversations and improves skills from them. The server checks neither that the agent exists nor its name.",
+  },
   operations: {
-    'dreams.status': { ...ofAgent, parameters: 'DreamParameters' },
-    'dreams.start': { ...ofAgent, parameters: 'DreamParameters', answer: 'StartedDream' },
-    'dreams.run': { ...ofAgent, parameters: 'DreamRunParameters' },
+    'dreams.status': {
+      ...ofAgent,
+      about: 'Returns the progress of the dreaming of an agent, with its thresholds.',
+      parameters: 'DreamParameters',
+    },
+    'dreams.start': {
+      ...ofAgent,
+      about:
+        "Starts a run over an agent's new conversations and does not wait for it: poll `run`. If there are no new conversations, it starts none, and the answer has no `run_id`. A second start overwrites a pending run.",
+      throws: [
+        'KagentiHttpError: 502 if the traces or the skill store cannot be reached, 503 without a skill store (`skills.autosync.set` configures one)',
+      ],
+      parameters: 'DreamParameters',
+      answer: 'StartedDream',
+    },
+    'dreams.run': {
+      ...ofAgent,
+      about:
+        "Returns a run, and records that it ended: only this call, for a run that is `ready`, moves the agent's mark, so that the same conversations are not used again.",
+      throws: [
+        'KagentiHttpError: 400 for an invalid id, 502 for an unknown id or if the skill store cannot be reached, 503 without a skill store',
+      ],
+      parameters: 'DreamRunParameters',
+    },
     'dreams.setThresholds': {
       ...ofAgent,
+      about:
+        'Replaces all thresholds of an agent: those left out are reset, numbers to 0, days and time to none. They are stored and start nothing.',
+      throws: ['KagentiHttpError, 422 for a number below 0 or a time that is not `HH:MM`'],
       parameters: 'DreamThresholdsParameters',
       answer: 'DreamThresholdsResult',
     },

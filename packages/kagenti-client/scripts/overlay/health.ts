@@ -1,9 +1,16 @@
 import { always, type GroupOverlay, text } from './overlay.ts';
 
 export const health: GroupOverlay = {
+  api: { name: 'HealthApi', about: 'Whether the backend runs.' },
   operations: {
-    'health.live': { answer: 'HealthStatus' },
-    'health.ready': { answer: 'HealthStatus' },
+    'health.live': {
+      about: 'Reports that the process answers. While Kubernetes hangs, even this does not answer.',
+      answer: 'HealthStatus',
+    },
+    'health.ready': {
+      about: 'Reports that the process is ready, even while Kubernetes cannot be reached.',
+      answer: 'HealthStatus',
+    },
   },
   types: {
     HealthStatus: {

@@ -1,7 +1,14 @@
 import type { GroupOverlay } from './overlay.ts';
 
 export const namespaces: GroupOverlay = {
-  operations: { 'namespaces.list': { parameters: 'NamespacesListParameters' } },
+  api: { name: 'NamespacesApi', about: 'Namespaces.' },
+  operations: {
+    'namespaces.list': {
+      about:
+        'Lists namespaces, including those that this client may not use. Where Kubernetes does not let the backend list them, the answer is `default` alone, without a warning.',
+      parameters: 'NamespacesListParameters',
+    },
+  },
   types: {
     NamespacesListParameters: {
       about: 'Parameters of `namespaces.list`.',

@@ -36,6 +36,18 @@ export interface TypeOverlay {
 
 /** What the contract does not say of an operation. */
 export interface OperationOverlay {
+  /**
+   * What it does, in whole sentences; the generator adds the permission, role and flag, and what follows from other
+   * fields.
+   */
+  readonly about?: string;
+  /**
+   * Errors of a call beside KagentiPermissionError, each as a phrase. Default: KagentiHttpError with the server's
+   * status, which is added where none of them is one.
+   */
+  readonly throws?: readonly string[];
+  /** Types in its signature that a method written by hand has instead of the usual ones. */
+  readonly signature?: { readonly options?: string; readonly returns: string };
   /** Type of its parameters; for an operation without any, nothing. */
   readonly parameters?: string;
   /**
@@ -71,8 +83,30 @@ export interface OperationOverlay {
   readonly whenGone?: string;
 }
 
+/** A member of an interface that is no operation and is written by hand in `src/api`. */
+export interface ByHandOverlay {
+  /** Its documentation. */
+  readonly about: string;
+  /** What it throws, in whole sentences. */
+  readonly throws?: string;
+  /** Its declaration in TypeScript, without a semicolon. */
+  readonly code: string;
+}
+
+/** The interface of a group's operations. */
+export interface ApiOverlay {
+  /** Its public name. */
+  readonly name: string;
+  /** Its documentation; the first sentence documents it in the interface that contains it. */
+  readonly about: string;
+  /** Members that are no operations. */
+  readonly byHand?: readonly ByHandOverlay[];
+}
+
 /** What is kept by hand of some operations and types; written to files of the same name. */
 export interface GroupOverlay {
+  /** The interface of its operations; for a group without any, nothing. */
+  readonly api?: ApiOverlay;
   /** Operations, by name; those that the contract says everything of may be left out. */
   readonly operations?: Readonly<Record<string, OperationOverlay>>;
   /** Public types, by name. */

@@ -1,17 +1,74 @@
 import type { GroupOverlay } from './overlay.ts';
+import { wait } from './shared-texts.ts';
+
+const notSimulated = [
+  "KagentiHttpError with the server's status, 404 also for a tool that is not simulated",
+];
 
 export const simulation: GroupOverlay = {
+  api: {
+    name: 'SimulationApi',
+    about:
+      'Simulated tools: generated from an OpenAPI document, they only imitate its API. `tools.list` lists them too.',
+    byHand: [
+      wait({
+        about: 'Waits until a simulated tool that was created, or started again, is ready.',
+        polls: '`generationStatus`',
+        more: 'A tool that is more than ten minutes old when it is started is reported as `Failed` until its pod answers; that may last five minutes. A tool that is stopped never becomes ready.',
+        codes: '`generation_failed`',
+        ends: '`generationStatus` throws',
+        code: 'waitForReady(parameters: SimulatedToolParameters, options?: WaitOptions<GenerationProgress>): Promise<GenerationStatus>',
+      }),
+    ],
+  },
   operations: {
-    'simulation.create': { parameters: 'CreateSimulatedToolParameters', repeatsInput: true },
-    'simulation.generationStatus': { parameters: 'SimulatedToolParameters' },
-    'simulation.stop': { parameters: 'SimulatedToolParameters' },
-    'simulation.start': { parameters: 'SimulatedToolParameters' },
-    'simulation.reset': { parameters: 'SimulatedToolParameters' },
+    'simulation.health': { about: 'Returns whether the service behind simulated tools runs.' },
+    'simulation.create': {
+      about:
+        'Starts to generate a simulated tool, which continues after the answer: `waitForReady` waits until it is ready.',
+      throws: [
+        'KagentiHttpError: 409 if the name is taken, 422 for a document that is not a JSON object or an invalid namespace',
+      ],
+      parameters: 'CreateSimulatedToolParameters',
+      repeatsInput: true,
+    },
+    'simulation.generationStatus': {
+      about:
+        'Returns the progress of a simulated tool. A stopped tool and one that is still being generated have the same status.',
+      throws: notSimulated,
+      parameters: 'SimulatedToolParameters',
+    },
+    'simulation.stop': {
+      about: 'Stops a simulated tool; its data is kept.',
+      throws: notSimulated,
+      parameters: 'SimulatedToolParameters',
+    },
+    'simulation.start': {
+      about: 'Starts a simulated tool that was stopped; `waitForReady` waits until it is ready.',
+      throws: notSimulated,
+      parameters: 'SimulatedToolParameters',
+    },
+    'simulation.reset': {
+      about: "Resets a simulated tool's session to its beginning.",
+      throws: [
+        'KagentiHttpError: 404 also for a tool that is not simulated, 409 for one that is not ready, 502 for one that was stopped',
+      ],
+      parameters: 'SimulatedToolParameters',
+    },
     'simulation.delete': {
+      about:
+        'Deletes a simulated tool with its data. A tool that does not exist returns 404, whereas `tools.delete` succeeds.',
       parameters: 'SimulatedToolParameters',
       whenGone: 'noSimulatedToolDeleted',
     },
-    'simulation.replaceDatabase': { parameters: 'ReplaceDatabaseParameters', repeatsInput: true },
+    'simulation.replaceDatabase': {
+      about: 'Replaces the data of a simulated tool.',
+      throws: [
+        'KagentiHttpError: 409 for a tool that is not ready or is being called, 422 for data that is not a JSON object or does not fit the schema (`detail` names the place), 502 for a tool that was stopped',
+      ],
+      parameters: 'ReplaceDatabaseParameters',
+      repeatsInput: true,
+    },
   },
   types: {
     SimulatedToolParameters: { about: 'One simulated tool.', names: { name: 'simulatedTool' } },

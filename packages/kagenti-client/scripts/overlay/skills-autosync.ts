@@ -1,14 +1,30 @@
 import { type GroupOverlay, slow } from './overlay.ts';
 
 export const skillsAutosync: GroupOverlay = {
+  api: {
+    name: 'AutosyncApi',
+    about: 'Skills that are synchronized from a registry, into every namespace.',
+  },
   operations: {
+    'skills.autosync.get': {
+      about: 'Returns whether skills are synchronized, and how the last synchronization went.',
+    },
     // Resolves the name of the store's host (routers/skills.py:169); the store is read later, in the background.
     'skills.autosync.set': {
       ...slow,
+      about: 'Synchronizes skills from a registry, into every namespace.',
+      throws: [
+        'KagentiHttpError: 409 while skills exist, 422 for an interval out of range or a registry on a private address',
+      ],
       parameters: 'SetAutosyncParameters',
       everyNamespace: true,
     },
-    'skills.autosync.delete': { everyNamespace: true, whenGone: 'nothing' },
+    'skills.autosync.delete': {
+      about:
+        'Stops the synchronization, and removes the synchronized skills from every namespace. Stopping it again succeeds; the answer has no content.',
+      everyNamespace: true,
+      whenGone: 'nothing',
+    },
   },
   types: {
     SetAutosyncParameters: {

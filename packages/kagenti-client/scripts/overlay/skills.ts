@@ -1,20 +1,63 @@
 import { type GroupOverlay, list, slow, sometimes, text } from './overlay.ts';
+import { listAll } from './shared-texts.ts';
 
 export const skills: GroupOverlay = {
+  api: {
+    name: 'SkillsApi',
+    about:
+      'Skills that agents can be given. Kagenti treats any ConfigMap as a skill, so `get`, `file`, `delete` and `recordUsage` first read the list of the namespace, within the same call, and fail with status 404 for a name that is not in it.',
+    byHand: [listAll('skills', 'Skill')],
+  },
   operations: {
-    'skills.list': { parameters: 'SkillsListParameters' },
-    'skills.create': { parameters: 'CreateSkillParameters' },
-    'skills.get': { parameters: 'SkillParameters', mustBeListed: true },
+    'skills.list': {
+      about:
+        'Lists the skills of a namespace; Kagenti has no pages. The list is empty for a namespace that does not exist.',
+      parameters: 'SkillsListParameters',
+    },
+    'skills.create': {
+      about:
+        'Creates a skill from files. The answer contains its display name; the list contains its resource name.',
+      throws: [
+        'KagentiHttpError: 400 without `SKILL.md` among the files, 404 for a namespace that does not exist, 409 if the name is taken',
+      ],
+      parameters: 'CreateSkillParameters',
+    },
+    'skills.get': {
+      about: 'Returns a skill with its files; a skill of a registry has none here.',
+      throws: [
+        'KagentiError `invalid_parameter` for a name that is not a resource name, which display names often are not',
+      ],
+      parameters: 'SkillParameters',
+      mustBeListed: true,
+    },
     'skills.delete': {
+      about:
+        'Deletes a skill. A skill that does not exist returns 404, whereas deleting an agent or a tool succeeds.',
       parameters: 'SkillParameters',
       answer: 'DeleteSkillResult',
       mustBeListed: true,
       whenGone: 'nothingDeleted',
     },
     // Resolves the name of the store's host (routers/skills.py:169).
-    'skills.addExternal': { ...slow, parameters: 'AddExternalSkillParameters' },
-    'skills.recordUsage': { parameters: 'SkillParameters', mustBeListed: true },
-    'skills.file': { parameters: 'SkillFileParameters', mustBeListed: true },
+    'skills.addExternal': {
+      ...slow,
+      about: 'Creates a skill whose files stay in a registry.',
+      throws: [
+        'KagentiHttpError: 409 if the name is taken, 422 for a registry on a private address or without one',
+      ],
+      parameters: 'AddExternalSkillParameters',
+    },
+    'skills.recordUsage': {
+      about: 'Counts one use of a skill, and returns the skill with the new count.',
+      parameters: 'SkillParameters',
+      mustBeListed: true,
+    },
+    'skills.file': {
+      about: 'Returns a file of a skill.',
+      throws: ['KagentiError `invalid_parameter` for a path with an empty part, `.` or `..`'],
+      parameters: 'SkillFileParameters',
+      mustBeListed: true,
+    },
   },
   types: {
     SkillsListParameters: {

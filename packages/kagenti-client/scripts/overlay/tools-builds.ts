@@ -1,11 +1,40 @@
 import type { GroupOverlay } from './overlay.ts';
+import { oneOrAll, registeredBuilds, waitForBuild, withoutBuild } from './shared-texts.ts';
 
 export const toolsBuilds: GroupOverlay = {
+  api: {
+    name: 'ToolBuildsApi',
+    about:
+      'Builds of tools from source. `tools.create` starts one, `finalize` creates the tool from it.',
+    byHand: [waitForBuild('tool')],
+  },
   operations: {
-    'tools.builds.list': { parameters: 'BuildsListParameters', problem: 'oneNamespaceOrAll' },
-    'tools.builds.info': { parameters: 'ToolParameters' },
-    'tools.builds.start': { parameters: 'ToolParameters', answer: 'StartedBuild' },
-    'tools.builds.finalize': { parameters: 'FinalizeToolParameters', repeatsInput: true },
+    'tools.builds.list': {
+      ...oneOrAll,
+      about: `Lists the builds of tools in a namespace, or with \`allNamespaces\` in every one. ${registeredBuilds}`,
+      parameters: 'BuildsListParameters',
+    },
+    'tools.builds.info': {
+      about:
+        "Returns a tool's build with its latest run, and what `finalize` creates the tool from.",
+      throws: [withoutBuild('a tool')],
+      parameters: 'ToolParameters',
+    },
+    'tools.builds.start': {
+      about: "Runs a tool's build again, for example after a failure.",
+      throws: [withoutBuild('a tool')],
+      parameters: 'ToolParameters',
+      answer: 'StartedBuild',
+    },
+    'tools.builds.finalize': {
+      about:
+        "Creates the tool from a build that succeeded; until then the built tool cannot be read. A tool that was created as a statefulset becomes a deployment unless `workloadType` is given here. Finalizing again returns 409, whereas an agent's succeeds.",
+      throws: [
+        'KagentiHttpError: 400 while the build has not succeeded, 404 for a tool without a build, 409 if it is finalized already',
+      ],
+      parameters: 'FinalizeToolParameters',
+      repeatsInput: true,
+    },
   },
   types: {
     FinalizeToolParameters: {

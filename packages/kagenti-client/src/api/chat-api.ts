@@ -1,4 +1,4 @@
-import { type ChatStream, OnceReadStream } from '../chat/chat-stream.ts';
+import { OnceReadStream } from '../chat/chat-stream.ts';
 import { type OpenedReply, ReplyOpening } from '../chat/reply-opening.ts';
 import { ReplyReader } from '../chat/reply-reader.ts';
 import type { ClientCore } from '../client-core.ts';
@@ -9,49 +9,15 @@ import type { OpenAnswer } from '../sending/answer-handler.ts';
 import { startCall } from '../sending/call.ts';
 import type { BoundCore } from '../sending/call-request.ts';
 import { CallScope } from '../sending/call-scope.ts';
-import type { KagentiCall } from '../sending/kagenti-call.ts';
 import { agentOf } from '../sessions/session-rule.ts';
+import type { ChatApi } from './generated/chat-api.ts';
 import { chatOperations } from './generated/chat-operations.ts';
-import type {
-  AgentCard,
-  ChatAgentParameters,
-  ChatParameters,
-  ChatReply,
-} from './generated/chat-types.ts';
-
-/** Chat with an agent. Kagenti hands the account's bearer token on to it. */
-export interface ChatApi {
-  /**
-   * Asks an agent what it can do; no token is handed on for that. Permission `boost.agent.list`, role
-   * viewer.
-   *
-   * @throws KagentiPermissionError when the caller may not; KagentiHttpError, 503 when the agent is down.
-   */
-  agentCard(parameters?: ChatAgentParameters, options?: CallOptions): KagentiCall<AgentCard>;
-  /**
-   * Sends a message and waits for the whole reply. Kagenti waits up to 60 s for the agent, so the default
-   * timeouts are 75 s for the headers and 90 s in total. Kagenti leaves artifacts out here and does not say that a task failed:
-   * `stream` tells both. Never sent twice. Permission `boost.chat.create`, role operator.
-   *
-   * @throws KagentiPermissionError when the caller may not; KagentiError `session_refused` for another's
-   * session; KagentiHttpError, marked `fromAgent` where the status is the agent's.
-   */
-  send(parameters: ChatParameters, options?: CallOptions): KagentiCall<ChatReply>;
-  /**
-   * Gives the reply to a message as it arrives. The message is sent when the stream is first read, and
-   * never twice. `timeoutMs` bounds the time to the headers. Permission `boost.chat.create`, role operator.
-   *
-   * @throws While reading: as `send`, and KagentiStreamError when the stream does not end well.
-   */
-  stream(parameters: ChatParameters, options?: CallOptions): ChatStream;
-}
+import type { ChatAgentParameters, ChatParameters } from './generated/chat-types.ts';
 
 /** Binds the operations to a caller. */
 export function chatApi(bound: BoundCore): ChatApi {
   const { core } = bound;
-  const method = operationMethods(bound, chatOperations);
-  const agentCard = method('chat.agentCard');
-  const send = method('chat.send');
+  const { agentCard, send } = operationMethods(bound, chatOperations);
   return {
     agentCard: (parameters = {}, options = {}) =>
       agentCard(withDefaultAgent(core, parameters), options),

@@ -63,7 +63,7 @@ export function listAllOf<Item>(
   operation: CalledName,
   list: (parameters: { namespace: string }, options: CallOptions) => Promise<ResourceList<Item>>,
 ): ListAll<Item> {
-  const listNamespaces = operationMethods(bound, namespacesOperations)('namespaces.list');
+  const listNamespaces = operationMethods(bound, namespacesOperations).list;
   return async (parameters = {}, options = {}) => {
     const { concurrency, ...callOptions } = checked(operation, parameters, options);
     const given = parameters.namespaces ?? bound.core.namespaces;

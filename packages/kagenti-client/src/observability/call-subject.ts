@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attributes } from '@opentelemetry/api';
-import { correlationIdOf } from '../options/correlation-id.ts';
+import { correlationIdOf } from '../options/call-headers.ts';
 import type { CallRequest } from '../sending/call-request.ts';
 import type { CalledName } from '../sending/called-operation.ts';
 import { attributeNames as names } from './attribute-names.ts';

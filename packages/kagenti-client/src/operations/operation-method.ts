@@ -9,7 +9,12 @@ import type { BoundCore, CallRequest, CallTarget } from '../sending/call-request
 import { jsonCall, type KagentiCall } from '../sending/kagenti-call.ts';
 import { resourceName } from '../shapes/name-rule.ts';
 import type { IsOptional, NamedKey } from '../shapes/shape.ts';
-import type { DescriptorData, Given, OperationDescriptor } from './operation-descriptor.ts';
+import type {
+  DescriptorData,
+  DescriptorTable,
+  Given,
+  OperationDescriptor,
+} from './operation-descriptor.ts';
 import { sortParameters } from './parameters.ts';
 
 type RequiredKey<P> = {
@@ -23,18 +28,27 @@ type Method<P, A> = [RequiredKey<P>] extends [never]
 
 type MethodOf<D> = D extends OperationDescriptor<infer P, infer A> ? Method<P, A> : never;
 
-/** Makes the methods of a table of operations, by name. */
-export function operationMethods<Table>(
-  bound: BoundCore,
-  table: Table,
-): <Name extends keyof Table>(name: Name) => MethodOf<Table[Name]>;
-export function operationMethods(
-  bound: BoundCore,
-  table: Readonly<Record<OperationName, DescriptorData>>,
-) {
-  return (name: OperationName) =>
+type LastWord<Name> = Name extends `${string}.${infer Rest}` ? LastWord<Rest> : Name;
+
+/** The methods of a table of operations, each by the last word of its name. */
+type MethodsOf<Table> = {
+  readonly [Name in keyof Table as LastWord<Name & string>]: MethodOf<Table[Name]>;
+};
+
+/** Binds the operations of a table to a caller. */
+export function operationMethods<Table>(bound: BoundCore, table: Table): MethodsOf<Table>;
+export function operationMethods(bound: BoundCore, table: DescriptorTable) {
+  const methods = entriesOf(table).map(([name, descriptor]) => [
+    name.slice(name.lastIndexOf('.') + 1),
     (parameters?: unknown, options?: CallOptions): KagentiCall<unknown> =>
-      jsonCall(bound, () => operationRequest(name, table[name], parameters, options));
+      jsonCall(bound, () => operationRequest(name, descriptor, parameters, options)),
+  ]);
+  return Object.fromEntries(methods);
+}
+
+function entriesOf(table: DescriptorTable): readonly (readonly [OperationName, DescriptorData])[];
+function entriesOf(table: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(table);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
+import { correlationIdRule, isCorrelationId } from '../options/call-headers.ts';
 import { checkNumber, maximumMs, maximumRetries } from '../options/check-number.ts';
 import type { CallOptions } from '../options/client-options.ts';
-import { correlationIdRule, isCorrelationId } from '../options/correlation-id.ts';
 import type { Timeouts } from '../options/timeouts.ts';
 import type { CalledName } from './called-operation.ts';
 

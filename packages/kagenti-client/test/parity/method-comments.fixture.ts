@@ -8,7 +8,7 @@ interface ApiInterface {
 }
 
 const source = join(import.meta.dirname, '..', '..', 'src');
-const apiFolder = join(source, 'api');
+const apiFolder = join(source, 'api/generated');
 
 function readInterface(name: string, body: string): [string, ApiInterface] {
   const comments = Array.from(
@@ -28,9 +28,9 @@ function readInterface(name: string, body: string): [string, ApiInterface] {
 const interfaces: ReadonlyMap<string, ApiInterface> = new Map(
   [
     'kagenti-client.ts',
-    ...readdirSync(apiFolder, { recursive: true, encoding: 'utf8' })
+    ...readdirSync(apiFolder)
       .filter(file => file.endsWith('-api.ts'))
-      .map(file => join('api', file)),
+      .map(file => join('api/generated', file)),
   ].flatMap(file =>
     Array.from(
       readFileSync(join(source, file), 'utf8').matchAll(

@@ -4,7 +4,7 @@ import { methodComment } from './method-comments.fixture.ts';
 
 /** What every comment says of its operation, in the same words. */
 function accessSentence({ permission, role, featureFlag }: Operation): string {
-  if (permission === null) return 'Public: nobody is asked, and no token is sent';
+  if (permission === null) return 'Public: no permission is needed, and no token is sent.';
   const neededRole = role === null ? 'no role' : `role ${role}`;
   const flag = featureFlag === null ? '' : `, feature flag \`${featureFlag}\``;
   return `Permission \`${permission}\`, ${neededRole}${flag}.`;
@@ -23,7 +23,7 @@ test.each(operations.map(row => [row.operation, row] as const))(
 test.each(operations.filter(row => row.method !== 'GET').map(row => [row.operation, row] as const))(
   'the comment of %s says whether it is sent twice',
   (name, row) => {
-    expect(/Never sent twice|never twice/.test(methodComment(name) ?? '')).toBe(!row.safeToRepeat);
+    expect(methodComment(name)?.includes('Never sent twice.')).toBe(!row.safeToRepeat);
   },
 );
 

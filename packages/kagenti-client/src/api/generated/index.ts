@@ -1,6 +1,8 @@
 // Generated from Kagenti's contract and scripts/overlay by scripts/generate.ts. Do not edit: change the overlay, and
 // run `npm run generate`.
 
+export type { AgentsApi } from './agents-api.ts';
+export type { AgentBuildsApi } from './agents-builds-api.ts';
 export type {
   AgentBuildInfo,
   BuildCondition,
@@ -10,12 +12,14 @@ export type {
   BuildStrategyList,
   FinalizeAgentParameters,
 } from './agents-builds-types.ts';
+export type { AgentIdentityApi } from './agents-identity-api.ts';
 export type {
   IdentityConfig,
   IdentityStatus,
   ReplacedIdentityConfig,
   ReplaceIdentityConfigParameters,
 } from './agents-identity-types.ts';
+export type { AgentMigrationApi } from './agents-migration-api.ts';
 export type {
   MigrateAgentParameters,
   MigrateAllParameters,
@@ -34,6 +38,7 @@ export type {
   ParsedEnv,
   ParseEnvParameters,
 } from './agents-types.ts';
+export type { AuthApi } from './auth-api.ts';
 export type { AuthConfig, AuthStatus, UserInfo } from './auth-types.ts';
 export type {
   BuildInfo,
@@ -42,8 +47,11 @@ export type {
   BuildsListParameters,
   StartedBuild,
 } from './build-info-types.ts';
+export type { BuildsApi } from './builds-api.ts';
 export type { AllBuildsListParameters } from './builds-types.ts';
+export type { ChatApi } from './chat-api.ts';
 export type { AgentCard, ChatAgentParameters, ChatParameters, ChatReply } from './chat-types.ts';
+export type { ConfigApi } from './config-api.ts';
 export type {
   ComponentStatus,
   Dashboards,
@@ -52,6 +60,7 @@ export type {
   PlatformStatus,
   RegistryStatus,
 } from './config-types.ts';
+export type { ContextsApi } from './contexts-api.ts';
 export type {
   AgentContext,
   ContextParameters,
@@ -59,6 +68,7 @@ export type {
   ContextsListParameters,
   CreateContextParameters,
 } from './contexts-types.ts';
+export type { DreamsApi } from './dreams-api.ts';
 export type {
   DreamParameters,
   DreamRun,
@@ -68,7 +78,9 @@ export type {
   DreamThresholdsResult,
   StartedDream,
 } from './dreams-types.ts';
+export type { HealthApi } from './health-api.ts';
 export type { HealthStatus } from './health-types.ts';
+export type { NamespacesApi } from './namespaces-api.ts';
 export type { NamespaceList, NamespacesListParameters } from './namespaces-types.ts';
 export type {
   DeleteResult,
@@ -78,6 +90,7 @@ export type {
   ResourceSummary,
   RouteStatus,
 } from './resources-types.ts';
+export type { SimulationApi } from './simulation-api.ts';
 export type {
   CreateSimulatedToolParameters,
   GenerationStatus,
@@ -87,6 +100,8 @@ export type {
   SimulationHealth,
   SimulationResult,
 } from './simulation-types.ts';
+export type { SkillsApi } from './skills-api.ts';
+export type { AutosyncApi } from './skills-autosync-api.ts';
 export type { AutosyncStatus, SetAutosyncParameters } from './skills-autosync-types.ts';
 export type {
   AddExternalSkillParameters,
@@ -101,6 +116,8 @@ export type {
   SkillParameters,
   SkillsListParameters,
 } from './skills-types.ts';
+export type { ToolsApi } from './tools-api.ts';
+export type { ToolBuildsApi } from './tools-builds-api.ts';
 export type { FinalizeToolParameters, ToolBuildInfo } from './tools-builds-types.ts';
 export type {
   CreateToolParameters,
