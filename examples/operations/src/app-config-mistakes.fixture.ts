@@ -15,7 +15,6 @@ const provider = ['providers', 'kagenti'];
 /** Mistakes in what the client and the token manager read: each kind that the check knows, at least once. */
 export const appConfigMistakes: readonly AppConfigMistake[] = [
   { what: 'a mode that there is not', path: ['security', 'mode'], value: canary },
-  { what: 'no security mode', path: ['security', 'mode'], value: undefined },
   {
     what: 'a token endpoint without encryption',
     path: [...auth, 'tokenEndpoint'],
@@ -45,6 +44,12 @@ export const appConfigMistakes: readonly AppConfigMistake[] = [
   { what: 'a clock of no time', path: [...provider, 'requestTimeoutMs'], value: 0 },
   { what: 'half a retry', path: [...provider, 'maxRetries'], value: 1.5 },
   { what: 'a short encryption secret', path: ['encryptionSecret'], value: 'canary' },
+  {
+    what: 'an empty previous secret',
+    path: ['previousEncryptionSecrets'],
+    value: [''],
+    named: 'boost.previousEncryptionSecrets[0]',
+  },
 ];
 
 /** Keys in the sections of the client and the token manager that have no effect. */
@@ -65,13 +70,8 @@ export const keysWithoutEffect: readonly AppConfigMistake[] = [
 
 /** Mistakes in what neither of them reads. */
 export const mistakesElsewhere: readonly AppConfigMistake[] = [
+  { what: 'no security mode', path: ['security', 'mode'], value: undefined },
   { what: 'a section of another module', path: ['connectors'], value: { jira: canary } },
-  {
-    what: 'an empty previous secret',
-    path: ['previousEncryptionSecrets'],
-    value: [''],
-    named: 'boost.previousEncryptionSecrets[0]',
-  },
   {
     what: 'an approval that lacks its endpoint',
     path: ['agentApproval', 'mode'],
