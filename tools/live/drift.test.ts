@@ -18,7 +18,6 @@ test.each<[string, object]>([
   ['tools.list', {}],
   ['tools.connect', {}],
   ['tools.builds.list', { items: null }],
-  ['skills.list', {}],
 ])('%s %j', async (operation, body) => {
   answerWith(operation, body);
   const [group = ''] = operation.split('.');
@@ -29,6 +28,17 @@ test.each<[string, object]>([
   expect(report.rows.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect([exitCode, report.leftBehind]).toEqual([1, []]);
   expect(outcomes(report)['chat.send']).toContain('--agent');
+});
+
+test('without a list no skill is reached', async () => {
+  answerWith('skills.list', {});
+
+  const { report } = await liveReport(servers, ['--only', 'skills']);
+
+  expect(outcomes(report)['skills.list']).toMatch(/^drift/);
+  expect(
+    report.rows.filter(({ outcome }) => outcome === 'failed').map(row => row.operation),
+  ).toEqual(['skills.get', 'skills.delete', 'skills.recordUsage', 'skills.file']);
 });
 
 test('the other groups go on', async () => {

@@ -18,8 +18,14 @@ export const skillsStory: Story = async walk => {
   const file = { ...read, filePath: 'SKILL.md' };
   await walk.call('skills.get', options => skills.get(read, options), unlessMade(made));
   await walk.call('skills.file', options => skills.file(file, options), unlessMade(made));
-  await walk.call('skills.recordUsage', options => skills.recordUsage(own, options), { of: made });
-  await walk.remove('skills.delete', resource, options => skills.delete(own, options), made);
+  const ofMade = { of: made, ...unlessMade(made) };
+  await walk.call('skills.recordUsage', options => skills.recordUsage(own, options), ofMade);
+  // The client finds no such skill in the list before the role is asked for.
+  if (made.kind === 'refused') {
+    await walk.call('skills.delete', options => skills.delete(own, options), ofMade);
+  } else {
+    await walk.remove('skills.delete', resource, options => skills.delete(own, options), made);
+  }
   await external(walk);
   await autosyncStory(walk);
 };
