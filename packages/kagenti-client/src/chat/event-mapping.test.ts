@@ -163,6 +163,7 @@ test('other content than the words on a failure is a part of the reply [kagenti-
 
 test.each([
   ['an artifact', { type: 'artifact', name: 'answer' }, ['artifact', 'text', 'error']],
+  ['a request for input', { type: 'hitl_request' }, ['status', 'error']],
   ['another kind', { type: 'plan' }, ['unknown', 'error']],
 ])(
   'a failed state of %s fails, too [kagenti-chat-streaming/Error of the agent in the stream]',

@@ -58,9 +58,10 @@ export function mapFrame(
   const content = words(frame.content);
   const isOfAgent = isRecord(frame.event) || content !== undefined;
   const events: ChatEvent[] = [];
-  const source = { content, bind, error: errorWords(frame.error) };
+  const source: EventSource = { content, bind, error: errorWords(frame.error) };
   const judged = isRecord(frame.event) ? mapEvent(source, frame.event, events) : noEvent(frame);
-  const { state, error = source.error } = judged;
+  const { state } = judged;
+  const { error } = source;
   if (!judged.isKnown || !isTextOrMissing(frame.content) || !isTextOrMissing(frame.error)) {
     if (isTooDeep(frame)) return { events: [], reply: 'broken', state, sessionId, isOfAgent };
     events.push({ type: 'unknown', raw: bindSessionsIn(frame, bind, sessionId ?? knownSessionId) });
@@ -92,8 +93,8 @@ export function isLostAgent({ event, error }: Frame): boolean {
 interface EventSource {
   /** Its text, where it has any. */
   readonly content: string | undefined;
-  /** What its in-band error says. */
-  readonly error: string | undefined;
+  /** What failed: its in-band error, or what the agent says of a task that did not do what it was asked. */
+  error: string | undefined;
   readonly bind: (sessionId: string) => string;
 }
 
@@ -106,23 +107,23 @@ interface Judgement {
   /** State of the task. */
   readonly state: TaskState | undefined;
   /** What the agent asks. */
-  readonly asked?: string | undefined;
-  /** What failed: the in-band error, or else what the agent says of a task that did not do what it was asked. */
-  readonly error?: string | undefined;
+  readonly asked: string | undefined;
 }
 
 /** A frame without an event says something by its content, error or mark. */
 function noEvent({ event, content, error, done }: Frame): Judgement {
   const saysSomething = words(content) !== undefined || !isMissing(error) || done === true;
-  return { isKnown: isMissing(event) && saysSomething, reply: undefined, state: undefined };
+  const isKnown = isMissing(event) && saysSomething;
+  return { isKnown, reply: undefined, state: undefined, asked: undefined };
 }
 
 /** Adds what an event is to the caller. */
 function mapEvent(source: EventSource, event: Frame, events: ChatEvent[]): Judgement {
-  const state = event.type === 'hitl_request' ? 'input-required' : taskState(event.state);
-  const hasFailed = state !== undefined && isFailure(state);
-  const error = source.error ?? (hasFailed ? failureWords(source, event, state) : undefined);
-  const made = makeEvent({ ...source, error }, event, state);
+  const named = taskState(event.state);
+  const hasFailed = named !== undefined && isFailure(named);
+  const state = event.type === 'hitl_request' && !hasFailed ? 'input-required' : named;
+  if (hasFailed) source.error ??= failureWords(source, event, named);
+  const made = makeEvent(source, event, state);
   if (made !== undefined) events.push(made);
   const asks = made?.type === 'inputRequired' || made?.type === 'authRequired';
   return {
@@ -130,7 +131,6 @@ function mapEvent(source: EventSource, event: Frame, events: ChatEvent[]): Judge
     reply: replyAfter(event, state),
     state: event.type === 'artifact' ? undefined : state,
     asked: asks ? made.message : undefined,
-    error,
   };
 }
 
