@@ -81,7 +81,9 @@ async function untilGone(
   isOpenEnded: boolean,
 ): Promise<void> {
   let remaining: readonly string[] = [];
-  async function* look(options: CallOptions): AsyncGenerator<never, Finding<undefined>> {
+  async function* look(
+    options: CallOptions,
+  ): AsyncGenerator<readonly string[], Finding<undefined>> {
     const found: string[] = [];
     for (const [shown, descriptor] of [get, getBuild]) {
       const part = jsonCall(bound, () => ({
@@ -96,6 +98,7 @@ async function untilGone(
       }
     }
     remaining = found;
+    yield found;
     return found.length === 0 ? { kind: 'done', result: undefined } : { kind: 'waiting' };
   }
 
