@@ -31,7 +31,7 @@ export function operationPage(): string {
   return [
     '# Operations of Kagenti',
     '',
-    `Each of the ${operations.length} operations is a method of a bound client under its name: \`jane.agents.list({ namespace })\`. A parameter with a question mark may be left out. What a method does, gives and throws stands in its comment; what the backend does that the contract does not say, in [kagenti-quirks.md](kagenti-quirks.md).`,
+    `Each of the ${operations.length} operations is a method of a bound client under its name: \`jane.agents.list({ namespace })\`. A parameter with a question mark may be left out. What a method does, returns and throws stands in its comment; what the backend does that the contract does not say, in [kagenti-quirks.md](kagenti-quirks.md).`,
     '',
     "Permission: Backstage's, which `authorize` is asked for; \"public\" is asked of nobody and carries no token. Role: what the service account needs at Kagenti, `rossoctl-operator` or any valid token. Flag: the server's feature flag; without it the operation gives 404. Twice: whether it is sent again after a failure that may have come after it ran. Timeouts: its own defaults for the headers and in total, where they differ from 30 s and 60 s; the client's `timeouts` and `boost.providers.kagenti.requestTimeoutMs` win over them.",
     '',
