@@ -11,7 +11,7 @@ beforeEach(() => {
   clock = new DrivenClock();
 });
 
-/** Waits for a simulated tool that is ready, with a hook; gives the outcome, the requests and the progress. */
+/** Waits for a simulated tool that is ready, with a hook; returns the outcome, the requests and the progress. */
 async function waitWith(authorize: Authorize) {
   await using server = await ScriptedServer.start(response => {
     json(response, { status: 'Ready', reason: null, mcpUrl: null });
