@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigReader } from '@backstage/config';
 import { BoostConfigError, parseBoostConfig } from '@rhdh-boost/config-schema';
 import {
   type EmbeddedIdentityProvider,
@@ -346,6 +347,30 @@ test('what is missing is named [kagenti-api/Invalid configuration is refused]', 
   );
   expect(() => createTokenManager({})).toThrow('boost.kagenti.auth.issuer');
 });
+
+test('all missing keys are in one error, with the misspelt section above them [kagenti-api/Invalid configuration is refused]', () => {
+  const create = () => createKagentiClient({ boost: { provider: { kagenti: { baseUrl: 'canary' } } } });
+
+  expect(create).toThrow(
+    'boost.providers.kagenti.baseUrl, boost.kagenti.auth.issuer, boost.kagenti.auth.clientId, boost.kagenti.auth.clientSecret are missing. Set them in app-config. A key whose variable is not set counts as missing. boost.provider is not a known key. Did you mean boost.providers?',
+  );
+  expect(create).not.toThrow('canary');
+});
+
+test.each([
+  ['a missing section', undefined, undefined],
+  ['a missing mode', {}, undefined],
+  ['an invalid mode', { mode: 'none' }, 'boost.security.mode'],
+])(
+  'createKagentiClient with %s of security',
+  async (_what, security, refusal) => {
+    for (const config of [appConfig({}, { security }), new ConfigReader(JSON.parse(JSON.stringify(appConfig({}, { security }))))]) {
+      const create = () => createKagentiClient(config);
+      if (refusal === undefined) await create().close();
+      else expect(create).toThrow(refusal);
+    }
+  },
+);
 
 test('a session continues in a client with the same secret [kagenti-api/Session key comes from the encryption secret]', async () => {
   await using first = createKagentiClient(appConfig());
