@@ -28,6 +28,7 @@ export type { SimulationApi } from './api/simulation-api.ts';
 export type { SkillsApi } from './api/skills-api.ts';
 export type { ToolBuildsApi } from './api/tool-builds-api.ts';
 export type { ToolsApi } from './api/tools-api.ts';
+export { type AnswerStatus, type HttpAnswer, httpAnswerOf } from './answers/http-answer.ts';
 export type {
   ArtifactEvent,
   AuthRequiredEvent,
