@@ -47,7 +47,7 @@ export type {
 export type { ChatIterator } from './chat/chat-iterator.ts';
 export type { ChatResult } from './chat/chat-result.ts';
 export type { ChatStream } from './chat/chat-stream.ts';
-export { pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
+export { type PassedReply, pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
 export {
   encodeSseEvent,
   type SseErrorEvent,

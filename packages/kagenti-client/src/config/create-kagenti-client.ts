@@ -90,7 +90,7 @@ export function createKagentiClient(
   checkLogger(options.logger);
   const { tokens, ...hooks } = options;
   const { logger } = options;
-  const keys = [
+  const keys: readonly BoostConfigKey[] = [
     ...clientKeys,
     ...(tokens === undefined ? accountKeys : []),
     ...(isSet(config, modeKey) ? [modeKey] : []),
