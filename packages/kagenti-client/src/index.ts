@@ -1,6 +1,7 @@
 export type { AuditEvent, AuditOutcome, AuditSink } from './access/audit.ts';
 export type { Caller, ServiceCaller, UserCaller } from './access/caller.ts';
 export type { AgentRef, Allowance, Authorize, AuthorizeRequest } from './access/permission.ts';
+export { type AnswerStatus, type HttpAnswer, httpAnswerOf } from './answers/http-answer.ts';
 export type { AgentBuildsApi } from './api/agent-builds-api.ts';
 export type { AgentIdentityApi } from './api/agent-identity-api.ts';
 export type { AgentMigrationApi } from './api/agent-migration-api.ts';
@@ -28,7 +29,6 @@ export type { SimulationApi } from './api/simulation-api.ts';
 export type { SkillsApi } from './api/skills-api.ts';
 export type { ToolBuildsApi } from './api/tool-builds-api.ts';
 export type { ToolsApi } from './api/tools-api.ts';
-export { type AnswerStatus, type HttpAnswer, httpAnswerOf } from './answers/http-answer.ts';
 export type {
   ArtifactEvent,
   AuthRequiredEvent,

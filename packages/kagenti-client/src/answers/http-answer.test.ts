@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { answeredErrors, secret } from '../../test/fixtures/http-answers.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
   rejection,
   testClient,
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
-import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { createTokenManager } from '../config/index.ts';
 import { httpAnswerOf } from './http-answer.ts';
 
@@ -16,7 +16,10 @@ test.each(answeredErrors.map(row => [row.code, row.when, row] as const))(
     const { requestId } = error;
     const answer = httpAnswerOf(error);
 
-    expect(answer).toEqual({ status, body: requestId === undefined ? { code } : { code, requestId } });
+    expect(answer).toEqual({
+      status,
+      body: requestId === undefined ? { code } : { code, requestId },
+    });
     expect(JSON.stringify(answer)).not.toContain(secret);
   },
 );
@@ -41,6 +44,10 @@ test("B1: Keycloak's 404 for an unknown realm is a 502", async () => {
   const first = await rejection(agents.get(weatherAgent));
   const held = await rejection(agents.get(weatherAgent));
 
+  expect(first).toHaveProperty(
+    'message',
+    `Kagenti agents.get was not sent: no access token: Token endpoint ${tokenEndpoint} answered 404: no token endpoint at this address.`,
+  );
   expect([first, held].map(httpAnswerOf)).toEqual([
     { status: 502, body: { code: 'token' } },
     { status: 502, body: { code: 'token' } },

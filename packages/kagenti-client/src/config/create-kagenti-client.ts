@@ -28,7 +28,7 @@ export interface ConfiguredClientOptions
 
 const baseUrlKey = 'boost.providers.kagenti.baseUrl';
 /** Read only to leave out warnings, so the client does not require it. */
-const modeKey = 'boost.security.mode';
+const modeKey: BoostConfigKey = 'boost.security.mode';
 
 /** The fields that a client is made of, besides those of its tokens. */
 const clientKeys: readonly BoostConfigKey[] = [
