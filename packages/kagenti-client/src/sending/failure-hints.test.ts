@@ -110,13 +110,13 @@ test.each<[OperationName, number, string, RegExp]>([
   [
     'chat.send',
     503,
-    'Cannot connect to agent',
+    'Failed to connect to agent at …',
     /^the agent did not answer\. Kagenti also answers 503 if no such agent exists: .*agents\.list/,
   ],
   [
     'chat.stream',
     503,
-    'Cannot connect to agent',
+    'Failed to connect to agent at …',
     /^the agent did not answer\. Kagenti also answers 503 if no such agent exists: .*agents\.list/,
   ],
   ['agents.list', 503, unhandled, /^Kagenti, or the agent behind it, is not available\.$/],

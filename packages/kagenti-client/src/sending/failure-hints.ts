@@ -75,7 +75,7 @@ const mcpServer =
 /** routers/agents_finalize.py:397 in 0ea6d7ff. */
 const brokenFinalize =
   "the backend of 2026-08-20 answers so to every agent's build that has succeeded, and creates nothing; any backend does while Kubernetes is out of its reach. Create the agent from the built image: agents.create with deploymentMethod 'image' and the outputImage of agents.builds.info as containerImage.";
-/** The backend asks the agent by a host made of name and namespace, which cannot be resolved where no agent is. */
+/** The backend answers the same for an agent that is down and for one that does not exist. */
 const silentAgent =
   'the agent did not answer. Kagenti also answers 503 if no such agent exists: check name and namespace with agents.list. Otherwise the agent or Kagenti is down.';
 const noContext = 'there is no such context.';
