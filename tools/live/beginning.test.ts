@@ -82,7 +82,7 @@ test('without a Kagenti', async () => {
   ]);
 
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('Does the backend run at the base URL?');
+  expect(stderr).toContain('http://127.0.0.1:9 cannot be reached');
 });
 
 test('on a server without a namespace', async () => {

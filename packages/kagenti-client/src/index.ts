@@ -1,6 +1,7 @@
 export type { AuditEvent, AuditOutcome, AuditSink } from './access/audit.ts';
 export type { Caller, ServiceCaller, UserCaller } from './access/caller.ts';
 export type { AgentRef, Allowance, Authorize, AuthorizeRequest } from './access/permission.ts';
+export { type AnswerStatus, type HttpAnswer, httpAnswerOf } from './answers/http-answer.ts';
 export type * from './api/generated/index.ts';
 export type {
   ListAll,
@@ -29,7 +30,7 @@ export type {
 export type { ChatIterator } from './chat/chat-iterator.ts';
 export type { ChatResult } from './chat/chat-result.ts';
 export type { ChatStream } from './chat/chat-stream.ts';
-export { pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
+export { type PassedReply, pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
 export {
   encodeSseEvent,
   type SseErrorEvent,

@@ -41,7 +41,9 @@ test('another namespace is refused before anybody is asked [kagenti-api/Namespac
   for (const error of errors) {
     expect(error).toMatchObject({
       code: 'namespace_refused',
-      message: expect.stringContaining('team1, team2'),
+      message: expect.stringContaining(
+        'its namespace is not in the list of boost.providers.kagenti.namespaces (team1, team2).',
+      ),
     });
   }
   expect([asked, tokens.asked, server.requests.length]).toEqual([0, 0, 0]);
@@ -118,7 +120,7 @@ test('what reaches every namespace is refused where some are allowed [kagenti-ap
     expect(error).toMatchObject({
       code: 'namespace_refused',
       message: expect.stringContaining(
-        'it reaches every namespace, and this client may use some only',
+        'it reaches every namespace, and this client may use only those of boost.providers.kagenti.namespaces (',
       ),
     });
   }

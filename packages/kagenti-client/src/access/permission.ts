@@ -144,10 +144,10 @@ export function checkNamespace(
   if (namespace === undefined || allowed === undefined || allowed.has(namespace)) return;
   const problem =
     namespace === everyNamespace
-      ? 'it reaches every namespace, and this client may use some only'
-      : 'its namespace is not one of those that this client may use';
+      ? 'it reaches every namespace, and this client may use only those'
+      : 'its namespace is not in the list';
   throw new KagentiError(
-    `Kagenti ${operation} refused: ${problem} (${[...allowed].join(', ')}; boost.providers.kagenti.namespaces).`,
+    `Kagenti ${operation} refused: ${problem} of boost.providers.kagenti.namespaces (${[...allowed].join(', ')}).`,
     { code: 'namespace_refused', operation },
   );
 }

@@ -5,19 +5,12 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { isError, nameOf } from '@rhdh-boost/internal/error-name';
-import { TokenError } from '@rhdh-boost/token-manager';
-import { KagentiConnectionError } from '../errors/connection-error.ts';
+import { isError } from '@rhdh-boost/internal/error-name';
+import { type AnswerStatus, answerStatus } from '../answers/http-answer.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { refusedParameter } from '../errors/invalid-parameter.ts';
-import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
-import { problemOfProxy } from '../errors/proxy-failure.ts';
-import { isCertificateFailure, isClientCertificateFailure } from '../errors/tls-failure.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
-import { isUnknownPath } from '../sending/failure-hints.ts';
-
-/** Statuses that a route answers with when a call to Kagenti fails. */
-export type AnswerStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 502 | 503 | 504;
 
 /**
  * What the browser reads, and the class that Backstage's root router knows. Where `@backstage/errors` has none, the
@@ -47,93 +40,6 @@ function makeError(status: AnswerStatus, suffix: string): Error {
     name: { value: kind },
     statusCode: { value: status },
   });
-}
-
-/** The status for each code. The compiler requires a row for a new one. */
-const statuses: Readonly<
-  Record<KagentiErrorCode, AnswerStatus | ((error: KagentiError) => AnswerStatus)>
-> = {
-  permission: 403,
-  session_refused: 403,
-  namespace_refused: 403,
-  invalid_caller: 403,
-  invalid_parameter: 400,
-  http: httpStatus,
-  token: ({ cause }) => tokenStatus(cause),
-  connection: error =>
-    KagentiConnectionError.isInstance(error) && needsOperator(error.reason) ? 502 : 503,
-  timeout: 504,
-  // A signal of AbortSignal.timeout() is a timeout, too.
-  abort: ({ cause }) => (isError(cause) && nameOf(cause) === 'TimeoutError' ? 504 : 503),
-  stream: 502,
-  contract: 502,
-  build_failed: 502,
-  rollout_failed: 502,
-  generation_failed: 502,
-  not_deleted: 502,
-  invalid_options: 502,
-  permission_undecided: 503,
-  audit: 503,
-  closed: 503,
-  // A mistake in the plugin's own code.
-  stream_used: 500,
-};
-
-const needsOperator = (reason: string): boolean =>
-  isCertificateFailure(reason) ||
-  isClientCertificateFailure(reason) ||
-  problemOfProxy(reason) !== undefined;
-
-/** Kagenti's own statuses; any other is no answer that a browser can act on. */
-const passedOn: Readonly<Record<number, AnswerStatus>> = {
-  400: 400,
-  404: 404,
-  408: 504,
-  409: 409,
-  413: 413,
-  422: 400,
-  425: 503,
-  429: 429,
-  502: 503,
-  503: 503,
-  504: 504,
-};
-
-function httpStatus(error: KagentiError): AnswerStatus {
-  if (!KagentiHttpError.isInstance(error)) return 502;
-  const { status, fromAgent, accountRefused, cause } = error;
-  if (error.missing === 'context') return 400;
-  if (accountRefused && cause !== undefined) return tokenStatus(cause);
-  if (fromAgent) return 502;
-  if (status === 404 && isAboutPath(error)) return 502;
-  return passedOn[status] ?? 502;
-}
-
-/**
- * Whether a 404 is about the path: the base URL is another server's, a feature flag is off, or the backend is older. The
- * path of `config.platformStatus` names nothing, and its detail is about the flag.
- */
-function isAboutPath({ operation, status, detail }: KagentiHttpError): boolean {
-  return (
-    detail === undefined ||
-    operation === 'config.platformStatus' ||
-    isUnknownPath({ status, detail })
-  );
-}
-
-/** Of a failure that is held, the first one decides. */
-function tokenStatus(cause: unknown): AnswerStatus {
-  if (!TokenError.isInstance(cause)) return 503;
-  const { code, retryable } = cause;
-  if (code === 'held') return tokenStatus(cause.cause);
-  if (code === 'timeout') return 504;
-  return retryable || code === 'closed' ? 503 : 502;
-}
-
-/** The status for an error; 500 for a code of a later version of this package. */
-export function answerStatus(error: KagentiError): AnswerStatus {
-  const status = Object.hasOwn(statuses, error.code) ? statuses[error.code] : 500;
-  return typeof status === 'function' ? status(error) : status;
 }
 
 /**

@@ -114,7 +114,11 @@ test.each<[string, string, unknown, number]>([
 
     const warnings = lines.filter(line => line.startsWith('agents warn'));
     expect(warnings).toHaveLength(expected);
-    for (const line of warnings) expect(line).toContain('permission.enabled');
+    for (const line of warnings) {
+      expect(line).toContain(
+        'permission.enabled is not true in app-config, so Backstage allows every user every call to Kagenti. Set it to true.',
+      );
+    }
   },
 );
 

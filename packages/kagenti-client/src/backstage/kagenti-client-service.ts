@@ -94,7 +94,7 @@ export function createKagentiClientServiceFactory(
 }
 
 const allowsEverything =
-  'Backstage decides about no call of Kagenti: permission.enabled is not true, so every user may make every call. Set it in app-config.';
+  'permission.enabled is not true in app-config, so Backstage allows every user every call to Kagenti. Set it to true.';
 
 /** Backstage's permission client says yes to everybody where it is switched off (ServerPermissionClient), in silence. */
 function warnOfPermissionsSwitchedOff(config: RootConfigService, logger: LoggerService): void {

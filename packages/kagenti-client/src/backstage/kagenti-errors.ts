@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { answerStatus } from '../answers/http-answer.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { describeCause } from '../errors/printing.ts';
@@ -8,7 +9,7 @@ import { quietly } from '../observability/quietly.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand } from '../options/check-options.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
-import { answerStatus, forwarded, toBackstageError } from './http-answers.ts';
+import { forwarded, toBackstageError } from './http-answers.ts';
 
 /** What {@link kagentiErrors} is made with. */
 export interface KagentiErrorsOptions {

@@ -143,7 +143,7 @@ describe.skipIf(skipsChromium())('a reply in Chromium', () => {
         await leave(tab);
 
         expect(await server.connectionsClosed()).toBe(true);
-        expect(route.settled).toEqual([undefined]);
+        expect(route.settled).toEqual([{ ended: 'left' }]);
         if (!tab.isClosed()) await tab.close();
       });
     }

@@ -116,7 +116,8 @@ test.each(['is cut', 'is left by the browser'])(
     if (how !== 'is cut') browser.abort();
     await reading.catch(() => undefined);
 
-    await expect.poll(() => route.settled).toEqual([undefined]);
+    const ended = how === 'is cut' ? 'failed' : 'left';
+    await expect.poll(() => route.settled).toEqual([{ ended }]);
     expect(kept).toEqual(['text']);
   },
 );

@@ -41,7 +41,7 @@ async function until(holds: () => boolean): Promise<boolean> {
   return holds();
 }
 
-test('headers at once, each event before the next is sent [kagenti-chat-streaming/Express route passes a reply on]', async () => {
+test('B5: headers come immediately, each event before the next is sent [kagenti-chat-streaming/Express route passes a reply on]', async () => {
   let goOn: (() => unknown) | undefined;
   await using server = await ScriptedServer.start(response => {
     eventStream(response);
@@ -75,10 +75,10 @@ test('headers at once, each event before the next is sent [kagenti-chat-streamin
   expect(seen.slice(1).join('')).toBe(
     'data: {"type":"text","text":"two"}\n\ndata: {"type":"done"}\n\n',
   );
-  expect(route.settled).toEqual([undefined]);
+  expect(route.settled).toEqual([{ ended: 'done' }]);
 });
 
-test('a reply that fails ends well for the route [kagenti-chat-streaming/Express route passes a reply on]', async () => {
+test('B5: a reply that fails resolves for the route [kagenti-chat-streaming/Express route passes a reply on]', async () => {
   await using server = await streaming([frames({ content: 'one' })]);
   await using kagenti = testClient(server.origin);
   await using route = await routeTo(kagenti);
@@ -88,7 +88,7 @@ test('a reply that fails ends well for the route [kagenti-chat-streaming/Express
   expect(text).toMatch(
     /^retry: \d+\n\ndata: \{"type":"text".*\n\ndata: \{"type":"error".*"truncated".*\n\n$/,
   );
-  expect(route.settled).toEqual([undefined]);
+  expect(route.settled).toEqual([{ ended: 'failed' }]);
 });
 
 test('nothing of it stays on the response [kagenti-chat-streaming/Express route passes a reply on]', async () => {
@@ -125,7 +125,7 @@ test.each([
 
   expect(await server.connectionsClosed()).toBe(true);
   expect(await until(() => route.settled.length === 1)).toBe(true);
-  expect([route.settled, logged]).toEqual([[undefined], []]);
+  expect([route.settled, logged]).toEqual([[{ ended: 'left' }], []]);
 });
 
 test.each([
@@ -137,13 +137,13 @@ test.each([
   await using route = await ChatRoute.start(async response => {
     response.destroy();
     if (what === 'has left') await once(response, 'close');
-    await pipeToResponse(kagenti.asUser(jane).chat.stream(message), response);
+    return pipeToResponse(kagenti.asUser(jane).chat.stream(message), response);
   });
 
   await fetch(`${route.origin}/chat`).catch(() => undefined);
 
   expect(await until(() => route.settled.length === 1)).toBe(true);
-  expect([route.settled, tokens.asked]).toEqual([[undefined], 0]);
+  expect([route.settled, tokens.asked]).toEqual([[{ ended: 'left' }], 0]);
 });
 
 test('what is not read is not fetched [kagenti-chat-streaming/Slow consumer holds the server back]', async () => {

@@ -5,13 +5,22 @@ import { hasMethods } from '../has-methods.ts';
 import type { ChatStream } from './chat-stream.ts';
 import { checkSseOptions, type SseOptions } from './sse-response.ts';
 
+/** How a reply ended that was passed on to a browser. */
+export interface PassedReply {
+  /**
+   * - `done`: the reply ended well, and the browser was there when its last event came.
+   * - `failed`: the reply failed, which the browser was sent as its last event and `onError` received.
+   * - `left`: the browser left before the end of the reply, which ended the call.
+   */
+  readonly ended: 'done' | 'failed' | 'left';
+}
+
 /**
  * Passes a reply on to a browser from a route of Express or of Node's `http`, as
  * {@link ChatStream.toSSEResponse} does: headers immediately, each event as soon as it is there and the
  * browser has room for it. When the browser leaves, the call to Kagenti is ended and its connection closed.
  *
- * It settles when the reply is over. It does not reject because the reply failed, which the browser gets
- * as its last event and `onError` receives, nor because the browser left. Where a refused call should be
+ * It resolves when the reply is over, also when the reply failed or the browser left: `ended` tells which. Where a refused call should be
  * answered with its own HTTP status, use {@link sendReply}.
  *
  * @param stream - The reply; not read yet.
@@ -25,10 +34,10 @@ import { checkSseOptions, type SseOptions } from './sse-response.ts';
 export async function pipeToResponse(
   stream: Pick<ChatStream, 'toSSEResponse'>,
   response: ServerResponse,
-  options?: SseOptions,
-): Promise<void> {
+  options: SseOptions = {},
+): Promise<PassedReply> {
   checkParts(stream, response);
-  await withBrowser(response, left => pipe(stream, response, left, options));
+  return withBrowser(response, left => pipe(stream, response, left, options));
 }
 
 /**
@@ -44,26 +53,26 @@ export async function pipeToResponse(
  * @param response - The route's response; nothing of it sent yet.
  * @param options - As those of {@link pipeToResponse}.
  * @throws As {@link pipeToResponse}, and what the first read of the stream rejects with until Kagenti's
- * headers are there. It does not reject because the browser left.
+ * headers are there. If the browser left before that, it resolves.
  */
 export async function sendReply(
   stream: Pick<ChatStream, 'toSSEResponse' | 'withResponse'>,
   response: ServerResponse,
   options: SseOptions = {},
-): Promise<void> {
+): Promise<PassedReply> {
   checkParts(stream, response, 'withResponse');
   checkSseOptions(options);
-  await withBrowser(response, async left => {
+  return withBrowser(response, async left => {
     if (!left.aborted) await Promise.race([stream.withResponse(), once(left, 'abort')]);
-    await pipe(stream, response, left, options);
+    return pipe(stream, response, left, options);
   });
 }
 
 /** Does work that ends early when the browser leaves, which the signal says. */
 async function withBrowser(
   response: ServerResponse,
-  work: (left: AbortSignal) => Promise<void>,
-): Promise<void> {
+  work: (left: AbortSignal) => Promise<PassedReply>,
+): Promise<PassedReply> {
   const leaving = new AbortController();
   const onClose = (): void => {
     leaving.abort();
@@ -71,7 +80,7 @@ async function withBrowser(
   if (response.destroyed) onClose();
   else response.once('close', onClose);
   try {
-    await work(leaving.signal);
+    return await work(leaving.signal);
   } finally {
     response.off('close', onClose);
   }
@@ -81,9 +90,23 @@ async function pipe(
   stream: Pick<ChatStream, 'toSSEResponse'>,
   response: ServerResponse,
   left: AbortSignal,
-  options: SseOptions | undefined,
-): Promise<void> {
-  const { status, headers, body } = stream.toSSEResponse(options);
+  options: SseOptions,
+): Promise<PassedReply> {
+  checkSseOptions(options);
+  const { onEvent, onError } = options;
+  let ended: PassedReply['ended'] | undefined;
+  const { status, headers, body } = stream.toSSEResponse({
+    ...options,
+    onEvent(event) {
+      // A browser may leave with this event, before the response ends.
+      if (event.type === 'done') ended = 'done';
+      return onEvent?.(event);
+    },
+    onError(error) {
+      ended = 'failed';
+      return onError?.(error);
+    },
+  });
   const reader = (body ?? new ReadableStream<Uint8Array>()).getReader();
   // What is awaited comes back immediately, and the call to Kagenti is ended.
   const onLeft = (): void => void reader.cancel();
@@ -105,6 +128,7 @@ async function pipe(
   } finally {
     response.end();
   }
+  return { ended: ended ?? (left.aborted ? 'left' : 'done') };
 }
 
 /** What is wrong is said before the stream is used up, by name. */

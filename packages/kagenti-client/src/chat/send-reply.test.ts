@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ChatRoute } from '../../test/fixtures/chat-route.fixture.ts';
@@ -28,7 +29,7 @@ const never = new Promise<never>(() => undefined);
 function routeTo(kagenti: KagentiClient, options?: SseOptions): Promise<ChatRoute> {
   return ChatRoute.start(async response => {
     try {
-      await sendReply(kagenti.asUser(jane).chat.stream(message), response, options);
+      return await sendReply(kagenti.asUser(jane).chat.stream(message), response, options);
     } catch (error) {
       response.status(KagentiError.isInstance(error) ? 418 : 500).json({ handled: true });
       throw error;
@@ -71,7 +72,7 @@ test('B5: a reply is streamed as by pipeToResponse [kagenti-chat-streaming/Refus
   ]);
   expect(await response.text()).toBe(await chat.stream(message).toSSEResponse().text());
   expect(kept).toEqual((await collect(chat.stream(message))).events.map(({ type }) => type));
-  expect(route.settled).toEqual([undefined]);
+  expect(route.settled).toEqual([{ ended: 'done' }]);
 });
 
 test('B5: a failure after the status is an event [kagenti-chat-streaming/Refused reply keeps its HTTP status]', async () => {
@@ -83,7 +84,7 @@ test('B5: a failure after the status is an event [kagenti-chat-streaming/Refused
 
   expect(response.status).toBe(200);
   expect(await response.text()).toMatch(/"type":"error".*"reason":"agent"/);
-  expect(route.settled).toEqual([undefined]);
+  expect(route.settled).toEqual([{ ended: 'failed' }]);
 });
 
 /** Where a call is when its browser leaves, and how its audit trail ends. */
@@ -135,7 +136,7 @@ test.each(phases)(
 
     browser.abort();
 
-    await expect.poll(() => route.settled).toEqual([undefined]);
+    await expect.poll(() => route.settled).toEqual([{ ended: 'left' }]);
     expect(await server.connectionsClosed(700)).toBe(true);
     await expect.poll(() => ends.at(-1)).toEqual(end);
     expect(logged).toEqual([]);
@@ -148,12 +149,12 @@ test('B5: a browser that left before the route was asked: nothing is sent [kagen
   await using route = await ChatRoute.start(async response => {
     response.destroy();
     await sleep(10);
-    await sendReply(kagenti.asUser(jane).chat.stream(message), response);
+    return sendReply(kagenti.asUser(jane).chat.stream(message), response);
   });
 
   await fetch(`${route.origin}/chat`).catch(() => undefined);
 
-  await expect.poll(() => route.settled).toEqual([undefined]);
+  await expect.poll(() => route.settled).toEqual([{ ended: 'left' }]);
   expect(tokens.asked).toBe(0);
 });
 
@@ -172,7 +173,7 @@ test("B5: a browser that leaves its half of a reply leaves the other half's call
   await sleep(100);
   browser.abort();
   await visit.catch(() => undefined);
-  await expect.poll(() => route.settled).toEqual([undefined]);
+  await expect.poll(() => route.settled).toEqual([{ ended: 'left' }]);
 
   goOn?.();
 
@@ -200,6 +201,25 @@ test('B5: a route that answers by itself while the status is awaited ends the ca
   expect([response.status, await response.text()]).toEqual([503, 'too late']);
   expect(route.settled).toEqual([expect.objectContaining({ code: 'ERR_HTTP_HEADERS_SENT' })]);
   expect(await server.connectionsClosed(700)).toBe(true);
+});
+
+test('B5: a browser that leaves after the last event came did not end the reply', async () => {
+  await using server = await streaming([frames({ content: 'one' }, { done: true })], 'stay');
+  await using kagenti = testClient(server.origin);
+  const browser = new AbortController();
+  await using route = await ChatRoute.start(async response => {
+    const closed = once(response, 'close');
+    return sendReply(kagenti.asUser(jane).chat.stream(message), response, {
+      async onResult() {
+        browser.abort();
+        await closed;
+      },
+    });
+  });
+
+  await fetch(`${route.origin}/chat`, { signal: browser.signal }).catch(() => undefined);
+
+  await expect.poll(() => route.settled).toEqual([{ ended: 'done' }]);
 });
 
 test("B5: the route's own signal is a failure of the route", async () => {

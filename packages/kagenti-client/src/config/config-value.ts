@@ -10,3 +10,12 @@ export function currentValue(config: object, path: string): unknown {
   }
   return value;
 }
+
+/** Whether a value is at a dotted path. One that cannot be read counts as set: whoever judges it reports that. */
+export function isSet(config: object, path: string): boolean {
+  try {
+    return (currentValue(config, path) ?? undefined) !== undefined;
+  } catch {
+    return true;
+  }
+}

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigReader } from '@backstage/config';
 import { BoostConfigError, parseBoostConfig } from '@rhdh-boost/config-schema';
 import {
   type EmbeddedIdentityProvider,
@@ -345,6 +346,38 @@ test('what is missing is named [kagenti-api/Invalid configuration is refused]', 
     'boost.kagenti.auth.clientSecret',
   );
   expect(() => createTokenManager({})).toThrow('boost.kagenti.auth.issuer');
+});
+
+test('all missing keys are in one error, with the misspelt section above them [kagenti-api/Invalid configuration is refused]', () => {
+  const config = { boost: { provider: { kagenti: { baseUrl: 'canary' } } } };
+
+  expect(() => createKagentiClient(config)).toThrow(
+    'boost.providers.kagenti.baseUrl, boost.kagenti.auth.issuer, boost.kagenti.auth.clientId, boost.kagenti.auth.clientSecret are missing. Set them in app-config. A key whose variable is not set counts as missing. boost.provider is not a known key. Did you mean boost.providers?',
+  );
+  expect(() => createKagentiClient(config)).not.toThrow('canary');
+});
+
+/** An app-config with this section, as an object and as Backstage's Config. */
+const withSecurity = (security: unknown) => {
+  const config = appConfig({}, { security });
+  return [config, new ConfigReader(JSON.parse(JSON.stringify(config)))];
+};
+
+test.each([
+  ['no section', undefined],
+  ['no mode', {}],
+])('boost.security with %s makes a client', async (_what, security) => {
+  for (const config of withSecurity(security)) {
+    await using kagenti = createKagentiClient(config, { logger });
+
+    expect(kagenti.asUser(jane)).toHaveProperty('agents');
+  }
+});
+
+test('an invalid boost.security.mode makes no client [kagenti-api/Invalid configuration is refused]', () => {
+  for (const config of withSecurity({ mode: 'none' })) {
+    expect(() => createKagentiClient(config)).toThrow('boost.security.mode');
+  }
 });
 
 test('a session continues in a client with the same secret [kagenti-api/Session key comes from the encryption secret]', async () => {

@@ -8,7 +8,8 @@ import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import { minimumKeyCharacters } from '../options/session-key.ts';
 import type { TimeoutOptions } from '../options/timeouts.ts';
-import { accountKeys, tokenManagerOf } from './create-token-manager.ts';
+import { isSet } from './config-value.ts';
+import { accountKeys, missingAccountKeys, tokenManagerOf } from './create-token-manager.ts';
 import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
 import { warnOperator } from './warn-operator.ts';
@@ -25,13 +26,16 @@ export interface ConfiguredClientOptions
   readonly logger?: KagentiLogger & TokenLogger;
 }
 
+const baseUrlKey = 'boost.providers.kagenti.baseUrl';
+/** Read only to leave out warnings, so the client does not require it. */
+const modeKey: BoostConfigKey = 'boost.security.mode';
+
 /** The fields that a client is made of, besides those of its tokens. */
 const clientKeys: readonly BoostConfigKey[] = [
-  'boost.security.mode',
   'boost.encryptionSecret',
   'boost.previousEncryptionSecrets',
   'boost.kagenti.allowInClusterHttp',
-  'boost.providers.kagenti.baseUrl',
+  baseUrlKey,
   'boost.providers.kagenti.defaultAgent',
   'boost.providers.kagenti.namespaces',
   'boost.providers.kagenti.requestTimeoutMs',
@@ -63,7 +67,7 @@ const givenNames = {
  * Without `authorize` every caller may make every call, and without `audit` no call is recorded. Each missing
  * hook is one warning, except in the security mode `development-only-no-auth`.
  *
- * Only the keys that are named here and `boost.security.mode` are judged: whatever else is below `boost`
+ * Only the keys that are named here and, if set, `boost.security.mode` are judged: whatever else is below `boost`
  * belongs to other modules. A key below `boost.kagenti` or `boost.providers.kagenti` that has no effect is one
  * warning with the key that was probably meant.
  *
@@ -86,8 +90,17 @@ export function createKagentiClient(
   checkLogger(options.logger);
   const { tokens, ...hooks } = options;
   const { logger } = options;
-  const keys = tokens === undefined ? [...clientKeys, ...accountKeys] : clientKeys;
+  const keys: readonly BoostConfigKey[] = [
+    ...clientKeys,
+    ...(tokens === undefined ? accountKeys : []),
+    ...(isSet(config, modeKey) ? [modeKey] : []),
+  ];
   const checked = readAppConfig(config, keys, logger);
+  const missing = [
+    ...(checked.boost?.providers?.kagenti?.baseUrl === undefined ? [baseUrlKey] : []),
+    ...(tokens === undefined ? missingAccountKeys(checked) : []),
+  ];
+  if (missing.length > 0) throw missingKeys(config, missing);
   const configured = { ...hooks, ...configuredOptions(checked) };
   warnOfMissingHooks(checked, options);
   if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
@@ -130,9 +143,8 @@ class TokenOwningClient extends KagentiClient {
 }
 
 function configuredOptions({ boost }: ReadConfig): Omit<KagentiClientOptions, 'tokens'> {
-  const provider = boost?.providers?.kagenti;
-  if (provider?.baseUrl === undefined) throw missingKeys(['boost.providers.kagenti.baseUrl']);
-  const { baseUrl, namespaces, defaultAgent, maxRetries, tls } = provider;
+  const provider = boost?.providers?.kagenti ?? {};
+  const { baseUrl = '', namespaces, defaultAgent, maxRetries, tls } = provider;
   const { encryptionSecret: secret, previousEncryptionSecrets: previous = [] } = boost ?? {};
   return {
     baseUrl,

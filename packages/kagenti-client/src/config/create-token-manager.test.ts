@@ -109,7 +109,10 @@ test('an account with a key gets tokens, and a later failure names its key', asy
 
 test.each([
   [{ method: 'none' }, 'boost.kagenti.auth.method is none'],
-  [{}, 'The configuration lacks boost.kagenti.auth.issuer'],
+  [
+    {},
+    'boost.kagenti.auth.issuer, boost.kagenti.auth.clientId, boost.kagenti.auth.clientSecret are missing. Set them in app-config.',
+  ],
 ])('%j makes no token manager, and says why', (auth, why) => {
   expect(() => createTokenManager({ boost: { kagenti: { auth } } })).toThrow(
     expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(why) }),

@@ -23,6 +23,7 @@ export type TokenManagerExtras = Pick<
 
 const authKey = 'boost.kagenti.auth';
 const secretKey = `${authKey}.clientSecret`;
+const neededKeys = [`${authKey}.issuer`, `${authKey}.clientId`, secretKey];
 const encryptionSecretKey = 'boost.encryptionSecret';
 /** The fields that a token manager is made of. */
 export const accountKeys: readonly BoostConfigKey[] = [
@@ -63,10 +64,10 @@ export function tokenManagerOf(
 ): KeycloakTokenManager {
   const auth = boost?.kagenti?.auth ?? {};
   const account = accountOptions(auth, () => currentSecret(config));
-  if (account === undefined) throw noAccount(auth.method);
+  if (account === undefined) throw noAccount(config, auth.method);
   const secret = boost?.encryptionSecret;
   const { store, ...others } = extras;
-  if (store !== undefined && secret === undefined) throw missingKeys([encryptionSecretKey]);
+  if (store !== undefined && secret === undefined) throw missingKeys(config, [encryptionSecretKey]);
   const sharing: TokenStoreOptions =
     store === undefined || secret === undefined ? {} : { store, encryptionKey: secret };
   return new KeycloakTokenManager({
@@ -81,13 +82,20 @@ export function tokenManagerOf(
   });
 }
 
-function noAccount(method: AccountMethod | undefined): KagentiError {
+/** What an account lacks of which nothing is set. What is missing of a begun one is refused by the rules of its section. */
+export function missingAccountKeys({ boost }: ReadConfig): readonly string[] {
+  const auth = boost?.kagenti?.auth ?? {};
+  const isComplete = accountOptions(auth, () => '') !== undefined;
+  return isComplete || auth.method === 'none' ? [] : neededKeys;
+}
+
+function noAccount(config: AppConfig, method: AccountMethod | undefined): KagentiError {
   return method === 'none'
     ? new KagentiError(
         `${authKey}.method is none, so that no account can get tokens: configure an account, or give tokens.`,
         { code: 'invalid_options' },
       )
-    : missingKeys([`${authKey}.issuer`, `${authKey}.clientId`, secretKey]);
+    : missingKeys(config, neededKeys);
 }
 
 /** An empty text, where there is no secret any more, is refused by the token manager, which says so. */

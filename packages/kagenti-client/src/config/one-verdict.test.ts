@@ -71,7 +71,7 @@ const given = (): [string, JsonValue][] => [
 async function disagreementOn(auth: JsonObject): Promise<string | undefined> {
   const { check, service, createTokenManager: made } = await verdictsOn(auth);
   // A configuration without an account is right, and makes no token manager.
-  const accepted = isNoAccount(auth) ? /lacks|is none/ : /^$/;
+  const accepted = isNoAccount(auth) ? /lacks|are missing|is none/ : /^$/;
   const isRight = [service, made].every(
     message =>
       !message.includes(canary) &&

@@ -35,7 +35,7 @@ export class KagentiTimeoutError extends KagentiError {
       clock === 'deadline'
         ? `${meanings.deadline}. ${afterDeadline(cause)}`
         : `${meanings[clock]}.`;
-    super(`Kagenti ${operation} ended by its clock: ${said}`, {
+    super(`Kagenti ${operation} timed out: ${said}`, {
       code: 'timeout',
       operation,
       attempts,
@@ -56,16 +56,16 @@ export class KagentiTimeoutError extends KagentiError {
 }
 
 const meanings: Readonly<Record<TimeoutClock, string>> = {
-  connect: 'no connection came about in time (timeouts.connectMs)',
+  connect: 'no connection was made in time (timeouts.connectMs)',
   headers: 'no answer began in time (timeouts.headersMs, or timeoutMs of a stream)',
   idle: 'the answer stopped arriving (timeouts.idleMs), or a stream did, or nobody read on (timeouts.streamIdleMs)',
   total: 'it took too long altogether (timeouts.totalMs, or timeoutMs of the call)',
-  deadline: 'what was waited for had not come about in time (timeoutMs of the wait)',
+  deadline: 'what was waited for did not happen in time (timeoutMs of the wait)',
 };
 
-/** What a wait was for may go on, or not be there at all, which its last look tells. */
+/** What was waited for may continue, or not exist at all, which the last poll shows. */
 function afterDeadline(lastFailure: KagentiError | undefined): string {
   return lastFailure === undefined
-    ? 'It goes on at Kagenti.'
-    : `The last look failed: ${lastFailure.message}`;
+    ? 'It continues at Kagenti.'
+    : `The last poll failed: ${lastFailure.message}`;
 }

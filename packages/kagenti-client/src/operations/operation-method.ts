@@ -2,7 +2,7 @@ import { type OperationName, operationByName } from '@rhdh-boost/kagenti-contrac
 import { everyNamespace } from '../access/permission.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
 import { isRecord } from '../is-record.ts';
-import { checkNames } from '../options/check-names.ts';
+import { checkNames, type OptionNames } from '../options/check-names.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { callOptionNames } from '../sending/call-options.ts';
 import type { BoundCore, CallRequest, CallTarget } from '../sending/call-request.ts';
@@ -60,12 +60,13 @@ export function operationRequest(
   descriptor: DescriptorData,
   parameters: unknown = {},
   options: CallOptions = {},
+  optionNames: OptionNames = callOptionNames,
 ): CallRequest {
   const given: Given = isRecord(parameters) ? { ...parameters } : {};
   const operation = operationByName(name);
   const request = { operation, descriptor, given, target: callTarget(descriptor, given), options };
   try {
-    checkNames(options, callOptionNames, '', rule => invalidParameter(name, rule));
+    checkNames(options, optionNames, '', rule => invalidParameter(name, rule));
     if (!isRecord(parameters)) throw invalidParameter(name, 'parameters are given as an object');
     return { ...request, sent: sortParameters(name, descriptor, given) };
   } catch (refusal) {

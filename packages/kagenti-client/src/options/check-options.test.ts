@@ -26,7 +26,9 @@ test.each<[string, readonly unknown[]]>([
   ['a text', [baseUrl]],
   ['a list', [[]]],
 ])('%s as options is refused [kagenti-api/Invalid option is refused]', (_what, given) => {
-  expect(() => create(...given)).toThrow(refusal('is an object with baseUrl, tokens'));
+  expect(() => create(...given)).toThrow(
+    refusal('new KagentiClient() needs an options object with baseUrl and tokens.'),
+  );
 });
 
 test.each<[string, object, string]>([

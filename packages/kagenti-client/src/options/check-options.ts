@@ -1,5 +1,7 @@
 import { invalidOptions } from '../errors/invalid-options.ts';
+import { KagentiError } from '../errors/kagenti-error.ts';
 import { hasMethods } from '../has-methods.ts';
+import { isRecord } from '../is-record.ts';
 import { checkNames, type OptionNames, optionGroup } from './check-names.ts';
 import type {
   KagentiClientOptions,
@@ -59,7 +61,12 @@ const groups = {
  * @throws KagentiError `invalid_options`, naming the option.
  */
 export function checkOptions(options: KagentiClientOptions): void {
-  checkNames(optionGroup(options, clientOptions, 'what it is made of'), clientOptions);
+  if (!isRecord(options)) {
+    throw new KagentiError('new KagentiClient() needs an options object with baseUrl and tokens.', {
+      code: 'invalid_options',
+    });
+  }
+  checkNames(options, clientOptions);
   for (const [place, names] of Object.entries<OptionNames>(groups)) {
     const group: unknown = Reflect.get(options, place);
     if (group !== undefined) checkNames(optionGroup(group, names, place), names, place);

@@ -92,6 +92,16 @@ test.each(methods)(
   },
 );
 
+test('a misspelt option of a delete is compared with verify too [kagenti-api/Invalid option is refused]', async () => {
+  for (const name of ['agents.delete', 'tools.delete'] as const) {
+    const target = { namespace: 'team1', name: 'weather' };
+    expect(await rejection(callMethod(api, name, target, { verfy: true }))).toMatchObject({
+      message: expect.stringContaining('verfy is none of the options; verify may be meant'),
+    });
+  }
+  expect(server.requests).toEqual([]);
+});
+
 test('what only a request takes is no option of a method [kagenti-api/Invalid option is refused]', async () => {
   const options = { permission: 'boost.access', query: { a: 'b' } };
 

@@ -1,3 +1,4 @@
+import { TokenError } from '@rhdh-boost/token-manager';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { isTokenSource, type TokenSource, type TokenSources } from '../options/token-source.ts';
 import type { Attempt } from './attempt.ts';
@@ -24,7 +25,7 @@ export function tokenSourceFor(
   try {
     source = tokens(operation.operation);
   } catch (error) {
-    throw noToken(operation, 'no token source could be had (see cause)', error);
+    throw noToken(operation, 'the function in tokens failed (see cause)', error);
   }
   if (isTokenSource(source)) return source;
   throw noToken(operation, 'the function in tokens gave no object with getToken and invalidate');
@@ -46,7 +47,7 @@ export async function acquireToken(
     );
   } catch (error) {
     scope.check();
-    throw noToken(operation, 'no access token could be had (see cause)', error, scope.attempts);
+    throw noToken(operation, `no access token: ${reasonOf(error)}`, error, scope.attempts);
   }
   if (typeof token !== 'string' || !tokenPattern.test(token)) {
     const problem = 'the token source gave something that is no token';
@@ -78,6 +79,13 @@ export function failedRenewalOf(source: TokenSource): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The token manager's messages contain no secret; of another source nobody knows. */
+function reasonOf(error: unknown): string {
+  return TokenError.isInstance(error)
+    ? error.message.replace(/\.$/, '')
+    : 'the token source failed (see cause)';
 }
 
 /** What may stand in the header: visible ASCII (RFC 6750 section 2.1 allows less). */

@@ -64,7 +64,11 @@ test.each([
     / An attempt before it may have been carried out\.$/,
   ],
   [{ requestSent: true, mayHaveRun: true }, true, /\); the request may have been carried out\.$/],
-  [{ requestSent: false, mayHaveRun: false }, false, /at the base URL\?$/],
+  [
+    { requestSent: false, mayHaveRun: false },
+    false,
+    /nothing was sent, because the backend cannot be reached \(ECONNREFUSED\)\. Check boost\.providers\.kagenti\.baseUrl\.$/,
+  ],
 ])(
   'what was before it is told, too: %j [kagenti-api/Failure of the connection]',
   (way, requestSent, end) => {
@@ -78,7 +82,10 @@ test.each([
 );
 
 test.each([
-  [false, 'before anything was sent. Does the backend run at the base URL?'],
+  [
+    false,
+    'nothing was sent, because the backend cannot be reached (ECONNRESET). Check boost.providers.kagenti.baseUrl.',
+  ],
   [true, 'the request may have been carried out.'],
 ])(
   'a break says whether the request was sent: %s [kagenti-api/Failure of the connection]',

@@ -35,6 +35,8 @@ export interface RequestWay {
   readonly requestSent: boolean;
   /** Whether an attempt before this one may have been carried out. */
   readonly mayHaveRun?: boolean;
+  /** Origin that it was meant for. */
+  readonly origin?: string;
   /** Whether the environment names a proxy for it. */
   readonly viaProxy?: boolean;
 }
@@ -67,22 +69,31 @@ export function connectionFailure(
       ? ' An attempt before it may have been carried out.'
       : '';
   return new KagentiConnectionError(
-    `Kagenti ${operation} failed: ${problemOf(reason, requestSent, proxyToo)}${earlier}`,
+    `Kagenti ${operation} failed: ${problemOf(reason, requestSent, proxyToo, way.origin)}${earlier}`,
     { operation, reason, requestSent: requestSent || way.mayHaveRun === true, raw: error },
     attempts,
   );
 }
 
-function problemOf(reason: string, requestSent: boolean, proxyToo: boolean): string {
+function problemOf(
+  reason: string,
+  requestSent: boolean,
+  proxyToo: boolean,
+  origin = 'the backend',
+): string {
   const ofCertificate = problemOfCertificate(reason);
   if (ofCertificate !== undefined) return ofCertificate;
   const ofProxy = problemOfProxy(reason);
   if (ofProxy !== undefined) return `${ofProxy} Nothing was sent.`;
   const broke = `the connection broke (${reason})`;
   if (requestSent) return `${broke}; the request may have been carried out.`;
+  const hint = handshakeHint(reason);
+  if (!proxyToo && hint === undefined) {
+    return `nothing was sent, because ${origin} cannot be reached (${reason}). Check boost.providers.kagenti.baseUrl.`;
+  }
   return proxyToo
     ? `${broke} before anything was sent. The environment names a proxy: check HTTPS_PROXY and NO_PROXY, and that the backend runs at the base URL.`
-    : `${broke} before anything was sent. ${handshakeHint(reason) ?? 'Does the backend run at the base URL?'}`;
+    : `${broke} before anything was sent. ${hint}`;
 }
 
 /** RFC 9113 section 8.7: a stream that was refused was not processed in any way. */

@@ -75,6 +75,9 @@ const mcpServer =
 /** routers/agents_finalize.py:397 in 0ea6d7ff. */
 const brokenFinalize =
   "the backend of 2026-08-20 answers so to every agent's build that has succeeded, and creates nothing; any backend does while Kubernetes is out of its reach. Create the agent from the built image: agents.create with deploymentMethod 'image' and the outputImage of agents.builds.info as containerImage.";
+/** The backend answers the same for an agent that is down and for one that does not exist. */
+const silentAgent =
+  'the agent did not answer. Kagenti also answers 503 if no such agent exists: check name and namespace with agents.list. Otherwise the agent or Kagenti is down.';
 const noContext = 'there is no such context.';
 const noSkillStore =
   'no skill store is configured (skills.autosync.set), or the backend cannot read from Kubernetes where it is; see detail.';
@@ -94,6 +97,8 @@ const hintsOfOperations: Partial<Record<CalledName, Readonly<Record<number, stri
   'tools.connect': { 500: mcpServer },
   'tools.invoke': { 500: mcpServer },
   'config.platformStatus': { 404: "the server's feature flag admin is off." },
+  'chat.send': { 503: silentAgent },
+  'chat.stream': { 503: silentAgent },
   'skills.get': { 404: noSkill() },
   'skills.delete': { 404: noSkill() },
   'skills.recordUsage': { 404: noSkill() },

@@ -102,7 +102,7 @@ test('a failure says nothing of a proxy, nor does its address matter [kagenti-ap
 
   expect(error).toMatchObject({
     reason: 'ECONNREFUSED',
-    message: expect.stringContaining('Does the backend run at the base URL?'),
+    message: expect.stringContaining('https://127.0.0.1:1 cannot be reached (ECONNREFUSED)'),
   });
 });
 

@@ -126,7 +126,8 @@ export async function sendAttempt<T>(
     record({ ...(status === undefined ? {} : { status }), failure });
     scope.check();
     const { viaProxy } = core.connections;
-    const way = { requestSent: request.sent, mayHaveRun, viaProxy };
+    const { origin } = core.baseUrl;
+    const way = { requestSent: request.sent, mayHaveRun, origin, viaProxy };
     throw connectionFailure(operation.operation, error, way, scope.attempts);
   }
   const failure = refusal.body === undefined ? endCode(scope) : undefined;

@@ -93,7 +93,7 @@ test('over get and list together [kagenti-long-work/Deadline of a wait]', async 
   const [error, endedAt] = await endOf(kagenti.agents.waitForReady(poet, { timeoutMs: 1_000 }));
 
   expect([error, endedAt]).toMatchObject([
-    { clock: 'deadline', message: expect.stringMatching(/It goes on at Kagenti\.$/) },
+    { clock: 'deadline', message: expect.stringMatching(/It continues at Kagenti\.$/) },
     1_000,
   ]);
   expect(server.requests).toHaveLength(2);
@@ -114,7 +114,7 @@ test('with the attempts of the look that it ended after one that failed [kagenti
       cause: { status: 503 },
       attempts: [{ status: 503 }, {}],
       message: expect.stringMatching(
-        /The last look failed: Kagenti agents\.get failed with status 503/,
+        /timed out: what was waited for did not happen in time \(timeoutMs of the wait\)\. The last poll failed: Kagenti agents\.get failed with status 503/,
       ),
     },
     5_000,

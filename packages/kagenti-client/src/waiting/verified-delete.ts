@@ -8,6 +8,7 @@ import { isRecord } from '../is-record.ts';
 import type { DescriptorData, Given } from '../operations/operation-descriptor.ts';
 import { operationRequest } from '../operations/operation-method.ts';
 import type { CallOptions } from '../options/client-options.ts';
+import { callOptionNames } from '../sending/call-options.ts';
 import type { BoundCore } from '../sending/call-request.ts';
 import type { CallScope } from '../sending/call-scope.ts';
 import { isMissing } from '../sending/exchange.ts';
@@ -44,6 +45,11 @@ export interface DeleteOperations {
   readonly getBuild: readonly [OperationName, DescriptorData];
 }
 
+const deleteOptionNames = {
+  ...callOptionNames,
+  verify: true,
+} satisfies Record<keyof DeleteOptions, true>;
+
 const longestMs = 30_000;
 const pauses = { minPollMs: 500, maxPollMs: 4_000 };
 
@@ -56,9 +62,8 @@ export function deleteMethod(bound: BoundCore, operations: DeleteOperations) {
   return (parameters: AgentParameters, options: DeleteOptions = {}): KagentiCall<unknown> =>
     jsonCall(bound, () => {
       const [name, descriptor] = operations.remove;
-      const { verify, ...others } = Object(options);
-      const plain = verify === undefined ? options : others;
-      const request = operationRequest(name, descriptor, parameters, plain);
+      const request = operationRequest(name, descriptor, parameters, options, deleteOptionNames);
+      const { verify } = Object(options);
       if (verify === undefined || verify === false) return request;
       if (verify !== true) {
         return { ...request, sent: { refusal: invalidParameter(name, 'verify is true or false') } };

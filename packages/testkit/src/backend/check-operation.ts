@@ -1,4 +1,5 @@
-import { operationByName } from '@rhdh-boost/kagenti-contract';
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
+import { operationByName, operations } from '@rhdh-boost/kagenti-contract';
 
 /**
  * Refuses a name that no operation of the contract has: a fault or a hold for it would meet nothing,
@@ -8,8 +9,14 @@ import { operationByName } from '@rhdh-boost/kagenti-contract';
  */
 export function checkOperation(operation: string | undefined): void {
   if (operation !== undefined && operationByName(operation) === undefined) {
-    throw new TypeError(
-      `The contract has no operation "${operation}"; its operations are those of @rhdh-boost/kagenti-contract`,
+    const meant = nearestName(
+      operation,
+      operations.map(row => row.operation),
     );
+    const remedy =
+      meant === undefined
+        ? 'Use a name of operations in @rhdh-boost/kagenti-contract.'
+        : `Did you mean "${meant}"?`;
+    throw new TypeError(`The contract has no operation "${operation}". ${remedy}`);
   }
 }

@@ -132,7 +132,10 @@ describe('a fault at a creation', () => {
 
 describe('holds', () => {
   test('a hold of an operation that there is not is refused [developer-tooling/What is no fault is refused]', () => {
-    expect(() => backend.hold({ operation: 'agent.list' })).toThrow('"agent.list"');
+    expect(() => backend.hold({ operation: 'agent.list' })).toThrow(
+      'The contract has no operation "agent.list". Did you mean "agents.list"?',
+    );
+    expect(() => backend.hold({ operation: 'nothing' })).toThrow('@rhdh-boost/kagenti-contract');
   });
 
   test('held requests wait for their release [developer-tooling/Backend holds requests until they are released]', async () => {
