@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { isTokenFailure, tokenErrorKey } from '@rhdh-boost/internal/token-error';
 
 /**
  * Why no token could be given.
@@ -64,7 +65,7 @@ export interface TokenErrorFields {
   readonly cause?: TokenError | undefined;
 }
 
-const brand: unique symbol = Symbol.for('@rhdh-boost/token-manager/TokenError');
+const brand: unique symbol = Symbol.for(tokenErrorKey);
 
 /** What passes by itself, and is asked for again within the call. */
 const transientCodes: ReadonlySet<TokenErrorCode> = new Set([
@@ -112,7 +113,7 @@ export class TokenError extends Error {
 
   /** Whether a value is a TokenError, also of another copy or version of this package. */
   static isInstance(value: unknown): value is TokenError {
-    return typeof value === 'object' && value !== null && brand in value;
+    return isTokenFailure(value);
   }
 
   /** The fields that may be printed, without those that are undefined. */

@@ -1,11 +1,11 @@
 import { isError, nameOf } from '@rhdh-boost/internal/error-name';
-import { TokenError } from '@rhdh-boost/token-manager';
+import { isTokenFailure } from '@rhdh-boost/internal/token-error';
 import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 import { problemOfProxy } from '../errors/proxy-failure.ts';
 import { isCertificateFailure, isClientCertificateFailure } from '../errors/tls-failure.ts';
-import { isUnknownPath } from '../sending/failure-hints.ts';
+import { isUnknownPath } from '../errors/unknown-path.ts';
 
 /** Statuses that a route answers with when a call to Kagenti fails. */
 export type AnswerStatus = 400 | 403 | 404 | 409 | 413 | 429 | 500 | 502 | 503 | 504;
@@ -111,7 +111,7 @@ function isAboutPath({ operation, status, detail }: KagentiHttpError): boolean {
 
 /** Of a failure that is held, the first one decides. */
 function tokenStatus(cause: unknown): AnswerStatus {
-  if (!TokenError.isInstance(cause)) return 503;
+  if (!isTokenFailure(cause)) return 503;
   const { code, retryable, status } = cause;
   if (code === 'held') return tokenStatus(cause.cause);
   if (code === 'timeout') return 504;

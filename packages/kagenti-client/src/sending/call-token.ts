@@ -1,4 +1,4 @@
-import { TokenError } from '@rhdh-boost/token-manager';
+import { isTokenFailure } from '@rhdh-boost/internal/token-error';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { isTokenSource, type TokenSource, type TokenSources } from '../options/token-source.ts';
 import type { Attempt } from './attempt.ts';
@@ -83,7 +83,7 @@ export function failedRenewalOf(source: TokenSource): unknown {
 
 /** The token manager's messages contain no secret; of another source nobody knows. */
 function reasonOf(error: unknown): string {
-  return TokenError.isInstance(error)
+  return isTokenFailure(error)
     ? error.message.replace(/\.$/, '')
     : 'the token source failed (see cause)';
 }

@@ -1,10 +1,10 @@
 import type { ClientCore } from '../client-core.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
+import { isUnknownPath } from '../errors/unknown-path.ts';
 import type { CallScope } from './call-scope.ts';
 import { acquireToken, tokenSourceFor } from './call-token.ts';
 import type { CalledOperation } from './called-operation.ts';
-import { isUnknownPath } from './failure-hints.ts';
 import { type RefusedToken, replaceToken, stillRefused } from './refused-token.ts';
 import { couldHaveRun, mayRepeat, retryDelayMs } from './retry-rule.ts';
 import { type AttemptPlan, type AttemptResult, sendAttempt } from './send-attempt.ts';

@@ -1,3 +1,4 @@
+import { isUnknownPath } from '../errors/unknown-path.ts';
 import type { CalledName, CalledOperation } from './called-operation.ts';
 
 /** What is known of an answer that is no success, besides its status. */
@@ -19,11 +20,6 @@ export const agentRejects =
 /** What to check after it. */
 export const missingMapper =
   'An audience mapper for the agent may be missing in Keycloak (type `oidc-audience-mapper`, in a client scope of the service account).';
-
-/** What the backend's router says of a path that it does not have; a missing thing has words of its own. */
-export function isUnknownPath({ status, detail }: Pick<HintInput, 'status' | 'detail'>): boolean {
-  return status === 404 && detail === 'Not Found';
-}
 
 /**
  * What a status means, as far as it can be known: Kagenti's own words go to no message, so what they

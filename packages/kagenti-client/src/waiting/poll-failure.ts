@@ -3,8 +3,8 @@ import { KagentiConnectionError } from '../errors/connection-error.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
 import { KagentiTimeoutError } from '../errors/timeout-error.ts';
+import { isUnknownPath } from '../errors/unknown-path.ts';
 import { isFinalConnectionFailure } from '../sending/connection-failure.ts';
-import { isUnknownPath } from '../sending/failure-hints.ts';
 import { couldHaveRun } from '../sending/retry-rule.ts';
 
 /**
