@@ -20,6 +20,7 @@ export const releaseMatrix = {
   /** Optional peers that an entry point wants. */
   peers: {
     '@backstage/backend-plugin-api': '1.12.0',
+    '@backstage/errors': '1.4.0',
     '@backstage/plugin-permission-common': '0.9.13',
   },
   /** What `backstage-cli new` and `backstage-cli package test` are, with what Jest wants besides. */

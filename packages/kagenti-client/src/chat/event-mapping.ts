@@ -10,7 +10,6 @@ import type {
   StatusEvent,
   TaskIds,
   TaskState,
-  TextEvent,
 } from './chat-event.ts';
 import { isFailure, taskState } from './task-state.ts';
 
@@ -56,10 +55,11 @@ export function mapFrame(
 ): MappedFrame {
   const sessionId = words(frame.session_id);
   const content = words(frame.content);
-  const isOfAgent = isRecord(frame.event) || content !== undefined;
+  const event = isRecord(frame.event) ? frame.event : undefined;
+  const isOfAgent = event !== undefined || content !== undefined;
   const events: ChatEvent[] = [];
   const source: EventSource = { content, bind, error: errorWords(frame.error) };
-  const judged = isRecord(frame.event) ? mapEvent(source, frame.event, events) : noEvent(frame);
+  const judged = event === undefined ? noEvent(frame) : mapEvent(source, event, events);
   const { state } = judged;
   const { error } = source;
   if (!judged.isKnown || !isTextOrMissing(frame.content) || !isTextOrMissing(frame.error)) {
@@ -67,13 +67,14 @@ export function mapFrame(
     events.push({ type: 'unknown', raw: bindSessionsIn(frame, bind, sessionId ?? knownSessionId) });
   }
   if (content !== undefined && content !== error && content !== judged.asked) {
-    const piece: Draft<TextEvent> = { type: 'text', text: content };
-    if (events[0]?.type === 'artifact') piece.ofArtifact = true;
-    events.push(piece);
+    const ofArtifact = event?.type === 'artifact';
+    events.push(
+      ofArtifact ? { type: 'text', text: content, ofArtifact } : { type: 'text', text: content },
+    );
   }
   if (error !== undefined) {
     const failed: Draft<ErrorEvent> = { type: 'error', message: error };
-    if (isRecord(frame.event)) addIds(failed, frame.event, bind);
+    if (event !== undefined) addIds(failed, event, bind);
     events.push(failed);
     return { events, reply: 'failed', state, sessionId, isOfAgent };
   }
@@ -110,15 +111,23 @@ interface Judgement {
   readonly asked: string | undefined;
 }
 
+const nothing = { reply: undefined, state: undefined, asked: undefined };
+/** Most of a long reply is such: one object for all of it. */
+const isPlain: Judgement = { isKnown: true, ...nothing };
+const isUnknown: Judgement = { isKnown: false, ...nothing };
+
 /** A frame without an event says something by its content, error or mark. */
 function noEvent({ event, content, error, done }: Frame): Judgement {
   const saysSomething = words(content) !== undefined || !isMissing(error) || done === true;
-  const isKnown = isMissing(event) && saysSomething;
-  return { isKnown, reply: undefined, state: undefined, asked: undefined };
+  return isMissing(event) && saysSomething ? isPlain : isUnknown;
 }
 
 /** Adds what an event is to the caller. */
 function mapEvent(source: EventSource, event: Frame, events: ChatEvent[]): Judgement {
+  if (event.type === 'artifact' && isMissing(event.state) && event.final !== true) {
+    events.push(artifact(source, event));
+    return isPlain;
+  }
   const named = taskState(event.state);
   const hasFailed = named !== undefined && isFailure(named);
   const state = event.type === 'hitl_request' && !hasFailed ? 'input-required' : named;
