@@ -93,8 +93,7 @@ test('D: any other 404 is about what the call is about [kagenti-api/Missing cont
     api.contexts.get(disk),
     api.agents.create({ namespace: 'nowhere', name: 'poet', ...image }),
   ];
-  for (const call of calls) {
-    const error = await rejection(call);
+  for (const error of await Promise.all(calls.map(rejection))) {
     expect(error).toMatchObject({ status: 404, missing: undefined });
     expect(JSON.parse(JSON.stringify(error))).not.toHaveProperty('missing');
   }
