@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { answerStatus } from '../answers/http-answer.ts';
+import { type AnswerStatus, answerStatus } from '../answers/http-answer.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
 import { describeCause } from '../errors/printing.ts';
@@ -44,19 +44,23 @@ export function kagentiErrors(options: KagentiErrorsOptions): KagentiErrorHandle
   return (given, _request, response, next) => {
     const error = forwarded(given);
     if (KagentiError.isInstance(error)) {
-      quietly(() => report(logger, error));
-      const waitMs = KagentiHttpError.isInstance(error) ? error.retryAfterMs : undefined;
       const status = answerStatus(error);
+      quietly(() => report(logger, status, error));
+      const waitMs = KagentiHttpError.isInstance(error) ? error.retryAfterMs : undefined;
       if (waitMs !== undefined && (status === 429 || status === 503) && !response.headersSent) {
         response.setHeader('Retry-After', String(Math.ceil(waitMs / 1000)));
       }
     }
-    next(toBackstageError(given));
+    next(toBackstageError(error));
   };
 }
 
-function report(logger: KagentiErrorsOptions['logger'], error: KagentiError): void {
+function report(
+  logger: KagentiErrorsOptions['logger'],
+  status: AnswerStatus,
+  error: KagentiError,
+): void {
   const { code, operation, requestId, message } = error;
   const meta = withoutUndefined({ code, operation, requestId, cause: describeCause(error.cause) });
-  logger[answerStatus(error) >= 500 ? 'warn' : 'info'](message, meta);
+  logger[status >= 500 ? 'warn' : 'info'](message, meta);
 }

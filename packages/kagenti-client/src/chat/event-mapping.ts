@@ -111,23 +111,15 @@ interface Judgement {
   readonly asked: string | undefined;
 }
 
-const nothing = { reply: undefined, state: undefined, asked: undefined };
-/** Most of a long reply is such: one object for all of it. */
-const isPlain: Judgement = { isKnown: true, ...nothing };
-const isUnknown: Judgement = { isKnown: false, ...nothing };
-
 /** A frame without an event says something by its content, error or mark. */
 function noEvent({ event, content, error, done }: Frame): Judgement {
   const saysSomething = words(content) !== undefined || !isMissing(error) || done === true;
-  return isMissing(event) && saysSomething ? isPlain : isUnknown;
+  const isKnown = isMissing(event) && saysSomething;
+  return { isKnown, reply: undefined, state: undefined, asked: undefined };
 }
 
 /** Adds what an event is to the caller. */
 function mapEvent(source: EventSource, event: Frame, events: ChatEvent[]): Judgement {
-  if (event.type === 'artifact' && isMissing(event.state) && event.final !== true) {
-    events.push(artifact(source, event));
-    return isPlain;
-  }
   const named = taskState(event.state);
   const hasFailed = named !== undefined && isFailure(named);
   const state = event.type === 'hitl_request' && !hasFailed ? 'input-required' : named;

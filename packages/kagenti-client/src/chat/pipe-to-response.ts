@@ -37,6 +37,7 @@ export async function pipeToResponse(
   options: SseOptions = {},
 ): Promise<PassedReply> {
   checkParts(stream, response);
+  checkSseOptions(options);
   return withBrowser(response, left => pipe(stream, response, left, options));
 }
 
@@ -92,7 +93,6 @@ async function pipe(
   left: AbortSignal,
   options: SseOptions,
 ): Promise<PassedReply> {
-  checkSseOptions(options);
   const { onEvent, onError } = options;
   let ended: PassedReply['ended'] | undefined;
   const { status, headers, body } = stream.toSSEResponse({

@@ -38,12 +38,12 @@ type MethodsOf<Table> = {
 /** Binds the operations of a table to a caller. */
 export function operationMethods<Table>(bound: BoundCore, table: Table): MethodsOf<Table>;
 export function operationMethods(bound: BoundCore, table: DescriptorTable) {
-  const methods = entriesOf(table).map(([name, descriptor]) => [
-    name.slice(name.lastIndexOf('.') + 1),
-    (parameters?: unknown, options?: CallOptions): KagentiCall<unknown> =>
-      jsonCall(bound, () => operationRequest(name, descriptor, parameters, options)),
-  ]);
-  return Object.fromEntries(methods);
+  const methods: Record<string, Method<unknown, unknown>> = {};
+  for (const [name, descriptor] of entriesOf(table)) {
+    methods[name.slice(name.lastIndexOf('.') + 1)] = (parameters, options) =>
+      jsonCall(bound, () => operationRequest(name, descriptor, parameters, options));
+  }
+  return methods;
 }
 
 function entriesOf(table: DescriptorTable): readonly (readonly [OperationName, DescriptorData])[];

@@ -66,11 +66,10 @@ async function runCall<T>(
     scope.check();
     if (request.descriptor.holdsSession === true) await scope.race(() => core.sessions.ready());
     const plan = planAttempts(bound, request, reading, scope);
+    const authorize = request.isPart === true ? undefined : core.authorize;
     const allowance =
-      request.isPart === true
-        ? undefined
-        : core.authorize &&
-          (await checkPermission(core.authorize, request, { caller, ...request.target }, scope));
+      authorize &&
+      (await checkPermission(authorize, request, { caller, ...request.target }, scope));
     trail?.allow(allowance?.allowedBy);
     if (operation.changes) await trail?.started(scope);
     if (request.descriptor.mustBeListed === true) {

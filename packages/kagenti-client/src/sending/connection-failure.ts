@@ -87,12 +87,12 @@ function problemOf(
   if (ofProxy !== undefined) return `${ofProxy} Nothing was sent.`;
   const broke = `the connection broke (${reason})`;
   if (requestSent) return `${broke}; the request may have been carried out.`;
-  const hint = handshakeHint(reason);
-  if (!proxyToo && hint === undefined) {
-    return `nothing was sent, because ${origin} cannot be reached (${reason}). Check boost.providers.kagenti.baseUrl.`;
+  if (proxyToo) {
+    return `${broke} before anything was sent. The environment names a proxy: check HTTPS_PROXY and NO_PROXY, and that the backend runs at the base URL.`;
   }
-  return proxyToo
-    ? `${broke} before anything was sent. The environment names a proxy: check HTTPS_PROXY and NO_PROXY, and that the backend runs at the base URL.`
+  const hint = handshakeHint(reason);
+  return hint === undefined
+    ? `nothing was sent, because ${origin} cannot be reached (${reason}). Check boost.providers.kagenti.baseUrl.`
     : `${broke} before anything was sent. ${hint}`;
 }
 
