@@ -9,7 +9,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
-import { isError } from '@rhdh-boost/internal/error-name';
+import { codeOf, isError } from '@rhdh-boost/internal/error-name';
 import { isRecord } from '../is-record.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -120,7 +120,7 @@ function describeMissing(specifier: string, cwd: string): string {
 const engineErrors = new Set(['ReferenceError', 'TypeError', 'RangeError']);
 
 function explainFailure(error: unknown): string {
-  const code = codeOf(error);
+  const code = codeOf(error) ?? '';
   const reason = reasons[code];
   if (reason !== undefined) return reason;
   if (!isError(error)) {
@@ -131,10 +131,6 @@ function explainFailure(error: unknown): string {
     return `it does not run (${error.name}). Run it with Node to see where.`;
   }
   return messageOf(error);
-}
-
-function codeOf(error: unknown): string {
-  return isError(error) && 'code' in error ? String(error.code) : '';
 }
 
 function messageOf(error: unknown): string {

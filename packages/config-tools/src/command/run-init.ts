@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isError } from '@rhdh-boost/internal/error-name';
+import { codeOf } from '@rhdh-boost/internal/error-name';
 import { createConfigTemplate } from '../init/config-template.ts';
 import type { AccountKind } from '../init/needed-fields.ts';
 import { listVariables } from '../report/list-variables.ts';
@@ -54,7 +54,7 @@ async function writeNewFile(path: string, name: string, text: string): Promise<v
   try {
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {
-    const failure = isError(error) && 'code' in error ? String(error.code) : 'unknown';
+    const failure = codeOf(error) ?? 'unknown';
     const code = failure === 'EEXIST' && isFolder(path) ? 'EISDIR' : failure;
     const reason = reasons[code] ?? `the system says ${code}.`;
     throw new UsageError(`${name} cannot be written: ${reason}`);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { isError } from '@rhdh-boost/internal/error-name';
+import { codeOf } from '@rhdh-boost/internal/error-name';
 import type { Finding } from '../finding.ts';
 import { decodeText, type TextFile } from './decode-text.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
@@ -65,7 +65,7 @@ const reasons: Readonly<Record<string, readonly [message: string, hint: string]>
 const missingCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 function describeFailure(file: string, error: unknown): TextFile {
-  const code = isError(error) && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? '';
   const [message, hint] = reasons[code] ?? ['could not be read', 'Check that it is a file.'];
   const problem: Finding = {
     severity: 'error',
