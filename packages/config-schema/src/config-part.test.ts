@@ -35,7 +35,7 @@ function refusalsOf(boost: unknown, reads = use): string[] {
 }
 
 describe('what a package reads', () => {
-  it('harm 2: is judged alone, and nothing else is in the result [boost-configuration/Package judges only the keys that it reads]', () => {
+  it('A2: is judged alone, and nothing else is in the result [boost-configuration/Package judges only the keys that it reads]', () => {
     const boost = {
       kagenti: { auth: { ...account, tokenExpiryBufferSeconds: -1 } },
       providers: { kagenti: { baseUrl }, ogx: { baseUrl: 'x' }, llamastack: 7 },
@@ -100,7 +100,7 @@ describe('what a package reads', () => {
 });
 
 describe("keys in a package's own sections", () => {
-  it('harm 2: are warnings with what was meant, where they are unknown [boost-configuration/Unknown key of a package is a warning]', () => {
+  it('A2: are warnings with what was meant, where they are unknown [boost-configuration/Unknown key of a package is a warning]', () => {
     const { warnings } = partOf({
       kagenti: { auth: account, namespaces: ['team1'], 'with.dot': 1 },
       providers: { kagenti: { baseUrl, namespcaes: ['canary'] }, kagneti: {} },

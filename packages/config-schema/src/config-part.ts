@@ -1,19 +1,25 @@
 import type { BoostConfig } from './boost-config.ts';
 import { boostConfigRegistry } from './boost-field-set.ts';
+import type { ConfigRegistry } from './combine-config-fields.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
 import { nestValues, readBoost } from './read-boost.ts';
-import type { BoostConfigKey } from './registry.ts';
 import { indexOf } from './registry-index.ts';
 
 /** What one package reads of an app-config. */
 export interface BoostConfigUse {
-  /** The fields that it reads. No other field is judged. */
-  readonly keys: readonly BoostConfigKey[];
+  /** The fields that it reads, by key; each is in the registry. No other field is judged. */
+  readonly keys: readonly string[];
   /**
    * The sections that are its own, such as `boost.providers.kagenti`: an unknown key in one of them
    * is a warning. An unknown key anywhere else belongs to another module.
    */
   readonly sections: readonly string[];
+  /**
+   * The known fields. With those of other modules, their keys in the own sections cause no warning.
+   *
+   * @defaultValue `boostConfigRegistry`
+   */
+  readonly registry?: ConfigRegistry;
 }
 
 /** What one package has read of an app-config. */
@@ -40,7 +46,7 @@ export interface BoostConfigPart {
  *   that they are in, and then with the warnings too; no value is in any of it
  */
 export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): BoostConfigPart {
-  const registry = boostConfigRegistry;
+  const { registry = boostConfigRegistry } = use;
   const { values, problems } = readBoost(input, registry, { meantIsSet: false });
   const warnings = problems.filter(problem => hasNoEffect(problem) && isOwn(problem, use));
   const errors = problems.filter(problem => isError(problem, use));

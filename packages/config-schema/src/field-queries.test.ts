@@ -7,6 +7,9 @@ import {
   validateConfigValue,
 } from './field-queries.ts';
 import { readFieldValue } from './field-value.ts';
+import { combineConfigFields } from './combine-config-fields.ts';
+import { configFields as boostModules } from './boost-modules/index.ts';
+import { boostFieldSet } from './boost-field-set.ts';
 import { BoostConfigError } from './problem.ts';
 import { type BoostConfigKey, boostConfigFields } from './registry.ts';
 
@@ -167,7 +170,9 @@ describe('what the registry says about a field', () => {
       );
       const hint = 'The keys are those of @rhdh-boost/config-schema.';
       const unknown = { code: 'unknown_key', message: 'is not a known key', hint };
-      expect(keys.flatMap(key => refusal(() => query(key, 'canary')).problems)).toEqual([
+      const ask = (key: BoostConfigKey) =>
+        Reflect.apply(query, null, query === validateConfigValue ? [key, 'canary'] : [key]);
+      expect(keys.flatMap(key => refusal(() => ask(key)).problems)).toEqual([
         { path: '__proto__', ...unknown },
         { path: 'constructor', ...unknown },
         { path: 'boost.model.nam', ...unknown, hint: 'Did you mean boost.model.name?' },
@@ -175,4 +180,35 @@ describe('what the registry says about a field', () => {
       ]);
     },
   );
+});
+
+describe('fields of other modules', () => {
+  const registry = combineConfigFields([boostFieldSet, boostModules]);
+
+  it('A4: are asked for by their registry [boost-configuration/Field of another module is asked for by its registry]', () => {
+    const intervalMs = 'boost.connectors.jira.schedule.intervalMs';
+    expect(isDbWritable(intervalMs, registry)).toBe(true);
+    expect(isDbWritable('boost.providers.ogx.apiKey', registry)).toBe(false);
+    expect(isSensitiveField('boost.providers.ogx.apiKey', registry)).toBe(true);
+    expect(isSensitiveField(intervalMs, registry)).toBe(false);
+    expect(getFieldDefault(intervalMs, registry)).toBe(300_000);
+    expect(validateConfigValue(intervalMs, '600000', registry)).toBe(600_000);
+    expect(getFieldDefault('boost.kagenti.allowInClusterHttp', registry)).toBe(false);
+    const { problems } = refusal(() => validateConfigValue(intervalMs, 'canary', registry));
+    expect(problems).toMatchObject([{ path: intervalMs, message: 'must be a number' }]);
+  });
+
+  it.each([isDbWritable, isSensitiveField, getFieldDefault])(
+    'A4: %o refuses a key that no set of the registry has [boost-configuration/Field of another module is asked for by its registry]',
+    query => {
+      const { problems } = refusal(() => query('boost.connectors.jira.enabeld', registry));
+      expect(problems).toMatchObject([{ hint: 'Did you mean boost.connectors.jira.enabled?' }]);
+    },
+  );
+
+  it('A4: do not get in the way of a query that is a callback', () => {
+    const keys = ['boost.model.name', 'boost.security.mode'] as const;
+    expect(keys.filter(isDbWritable)).toEqual(['boost.model.name']);
+    expect(keys.map(isSensitiveField)).toEqual([false, false]);
+  });
 });

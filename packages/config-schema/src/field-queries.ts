@@ -2,10 +2,11 @@ import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { BoostConfigValues } from './boost-config.ts';
 import { boostConfigRegistry } from './boost-field-set.ts';
 import type { ConfigRegistry } from './combine-config-fields.ts';
+import type { ConfigFieldMeta } from './field.ts';
 import { type ConfigValueReading, readFieldValue } from './field-value.ts';
 import { formatConfigPath } from './path.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
-import { type BoostConfigFields, type BoostConfigKey, boostConfigFields } from './registry.ts';
+import type { BoostConfigKey } from './registry.ts';
 
 /**
  * Reads one value by its field, as `parseBoostConfig` does. Rules that span fields are not
@@ -21,8 +22,14 @@ export function validateConfigValue<Key extends BoostConfigKey>(
   key: Key,
   value: unknown,
 ): BoostConfigValues[Key];
-export function validateConfigValue(key: BoostConfigKey, value: unknown): unknown {
-  const result = readFieldValue(key, fieldOf(key), value);
+/** The same for a field of any registry, such as one that contains the fields of other modules. */
+export function validateConfigValue(key: string, value: unknown, registry: ConfigRegistry): unknown;
+export function validateConfigValue(
+  key: string,
+  value: unknown,
+  registry?: ConfigRegistry,
+): unknown {
+  const result = readFieldValue(key, fieldOf(key, registry), value);
   if (result.problems !== undefined) throw new BoostConfigError(result.problems);
   return result.value;
 }
@@ -33,8 +40,11 @@ export function validateConfigValue(key: BoostConfigKey, value: unknown): unknow
  * @param key - a key of the registry
  * @throws {@link BoostConfigError} when there is no such field
  */
-export function isDbWritable(key: BoostConfigKey): boolean {
-  return fieldOf(key).configScope !== 'yaml-only';
+export function isDbWritable(key: BoostConfigKey): boolean;
+/** The same for a field of any registry, such as one that contains the fields of other modules. */
+export function isDbWritable(key: string, registry: ConfigRegistry): boolean;
+export function isDbWritable(key: string, registry?: ConfigRegistry): boolean {
+  return fieldOf(key, registry).configScope !== 'yaml-only';
 }
 
 /**
@@ -43,8 +53,11 @@ export function isDbWritable(key: BoostConfigKey): boolean {
  * @param key - a key of the registry
  * @throws {@link BoostConfigError} when there is no such field
  */
-export function isSensitiveField(key: BoostConfigKey): boolean {
-  return fieldOf(key).sensitive === true;
+export function isSensitiveField(key: BoostConfigKey): boolean;
+/** The same for a field of any registry, such as one that contains the fields of other modules. */
+export function isSensitiveField(key: string, registry: ConfigRegistry): boolean;
+export function isSensitiveField(key: string, registry?: ConfigRegistry): boolean {
+  return fieldOf(key, registry).sensitive === true;
 }
 
 /**
@@ -56,8 +69,11 @@ export function isSensitiveField(key: BoostConfigKey): boolean {
  */
 export function getFieldDefault<Key extends BoostConfigKey>(
   key: Key,
-): BoostConfigValues[Key] | undefined {
-  return fieldOf(key).defaultValue;
+): BoostConfigValues[Key] | undefined;
+/** The same for a field of any registry, such as one that contains the fields of other modules. */
+export function getFieldDefault(key: string, registry: ConfigRegistry): unknown;
+export function getFieldDefault(key: string, registry?: ConfigRegistry): unknown {
+  return fieldOf(key, registry).defaultValue;
 }
 
 /**
@@ -79,10 +95,16 @@ export function readConfigValue(
   return readFieldValue(key, field, value);
 }
 
-/** Keys may come from a database row, so the type is no promise. */
-function fieldOf<Key extends BoostConfigKey>(key: Key): BoostConfigFields[Key] {
-  if (Object.hasOwn(boostConfigFields, key)) return boostConfigFields[key];
-  throw new BoostConfigError([describeUnknownField(key, boostConfigRegistry)]);
+/** As a callback of `filter` or `map`, a query is called with an index in place of the registry. */
+function fieldOf(key: string, given: unknown): ConfigFieldMeta {
+  const registry = isRegistry(given) ? given : boostConfigRegistry;
+  const field = Object.hasOwn(registry.fields, key) ? registry.fields[key] : undefined;
+  if (field !== undefined) return field;
+  throw new BoostConfigError([describeUnknownField(key, registry)]);
+}
+
+function isRegistry(given: unknown): given is ConfigRegistry {
+  return typeof given === 'object' && given !== null;
 }
 
 function describeUnknownField(key: string, { fields, sets }: ConfigRegistry): BoostConfigProblem {

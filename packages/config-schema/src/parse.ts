@@ -9,6 +9,14 @@ import { indexOf } from './registry-index.ts';
 export interface BoostConfigOptions {
   /** The fields that there are. Default: Boost's own, `boostConfigRegistry`. */
   readonly registry?: ConfigRegistry;
+  /**
+   * Whether an unknown key is a problem or a warning. With `warn`, the key that was probably meant
+   * counts as missing, as it does when a backend starts. Forbidden and removed keys are problems
+   * in any case.
+   *
+   * @defaultValue `error`
+   */
+  readonly unknownKeys?: 'error' | 'warn';
 }
 
 /** What checking a configuration gives: the configuration, or every problem with it. */
@@ -18,12 +26,16 @@ export type BoostConfigCheck =
       readonly config: BoostConfig;
       /** Not there when nothing is wrong. */
       readonly problems?: undefined;
+      /** The unknown keys, with `unknownKeys: 'warn'`; not there when there are none. */
+      readonly warnings?: readonly BoostConfigProblem[];
     }
   | {
       /** Not there when something is wrong. */
       readonly config?: undefined;
       /** Every problem, at least one. */
       readonly problems: readonly BoostConfigProblem[];
+      /** The unknown keys, with `unknownKeys: 'warn'`; not there when there are none. */
+      readonly warnings?: readonly BoostConfigProblem[];
     };
 
 /**
@@ -35,7 +47,7 @@ export type BoostConfigCheck =
  *
  * @param input - the whole app-config, as an object with its variables filled in, or as
  *   Backstage's root `Config` (`BackstageConfig`)
- * @param options - the registry, where other modules contribute fields
+ * @param options - the registry, where other modules contribute fields, and how to treat unknown keys
  * @returns what is set; text from the environment has become numbers and booleans. The type names
  *   Boost's own fields; those of other sets are at their places too
  * @throws {@link BoostConfigError} with every problem at once, and no value in any of them
@@ -51,15 +63,20 @@ export function parseBoostConfig(input: unknown, options?: BoostConfigOptions): 
  * `unknownConfigValue` stands in the input, nothing is judged and nothing is in the result.
  *
  * @param input - the whole app-config, as an object or as Backstage's root `Config`
- * @param options - the registry, where other modules contribute fields
+ * @param options - the registry, where other modules contribute fields, and how to treat unknown keys
  * @returns the configuration, or every problem with it
  */
 export function checkBoostConfig(
   input: unknown,
   options: BoostConfigOptions = {},
 ): BoostConfigCheck {
-  const registry = options.registry ?? boostConfigRegistry;
-  const { values, problems } = readBoost(input, registry, { meantIsSet: true });
-  if (problems.length > 0) return { problems };
-  return { config: nestValues(indexOf(registry).root, values) };
+  const { registry = boostConfigRegistry, unknownKeys = 'error' } = options;
+  const warns = unknownKeys === 'warn';
+  const reading = readBoost(input, registry, { meantIsSet: !warns });
+  const isWarning = ({ code }: BoostConfigProblem) => warns && code === 'unknown_key';
+  const problems = reading.problems.filter(problem => !isWarning(problem));
+  const found = reading.problems.filter(isWarning);
+  const warnings = found.length === 0 ? {} : { warnings: found };
+  if (problems.length > 0) return { problems, ...warnings };
+  return { config: nestValues(indexOf(registry).root, reading.values), ...warnings };
 }

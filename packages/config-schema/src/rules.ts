@@ -22,10 +22,11 @@ const accountSection = 'boost.kagenti.auth';
 const accountMethod: BoostConfigKey = `${accountSection}.method`;
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 const namespaces: BoostConfigKey = 'boost.providers.kagenti.namespaces';
-const credentialUrls: readonly BoostConfigKey[] = [
+const credentialUrls: readonly string[] = [
   'boost.kagenti.auth.tokenEndpoint',
   'boost.kagenti.auth.issuer',
   'boost.providers.kagenti.baseUrl',
+  'boost.entityProviders.kagenti.baseUrl',
 ];
 
 /** A value that is there and wrong has its own problem, and an unknown one has none; a rule must not call either missing. */

@@ -38,7 +38,7 @@ describe.skipIf(skipsBoostModule(found)).each([
       },
     ]);
 
-  it('harm 1: load together in Backstage, and check what ours checks [boost-configuration/Backstage merges the schema with those of other packages]', () => {
+  it('A1: load together in Backstage, and check what ours checks [boost-configuration/Backstage merges the schema with those of other packages]', () => {
     expect(packages).toHaveLength(2);
     expect(packages).toContain(boostModule.name);
     expect(() => process(60)).not.toThrow();

@@ -132,7 +132,7 @@ const contributed: [string, FieldSchema, unknown, unknown[], unknown[]][] = [
 
 describe('the schema for Backstage', () => {
   it.each(contributed)(
-    'harm 1: %s of a contributed set is loaded beside Boost, which says number',
+    'A1: %s of a contributed set is loaded beside Boost, which says number',
     async (_what, value, type, accepted, rejected) => {
       const made = createBackstageSchema(
         registryOf({
@@ -159,7 +159,7 @@ describe('the schema for Backstage', () => {
     },
   );
 
-  it('harm 1: loads beside a schema that says number for a whole number', async () => {
+  it('A1: loads beside a schema that says number for a whole number', async () => {
     // What the module of Boost 0.8 declares.
     const boostModule = section('kagenti', {
       type: 'object',
@@ -179,7 +179,7 @@ describe('the schema for Backstage', () => {
     expect(() => process(60.5)).toThrow(/must be multiple of 1 .*tokenExpiryBufferSeconds/);
   });
 
-  it('harm 1: names no type twice, whatever is contributed', () => {
+  it('A1: names no type twice, whatever is contributed', () => {
     const fields = contributed.map(([, value], index) => [`boost.f${index}`, fieldOf(value)]);
     const types = typesIn(createBackstageSchema(registryOf(Object.fromEntries(fields))));
     expect(types.length).toBeGreaterThan(contributed.length - 2);

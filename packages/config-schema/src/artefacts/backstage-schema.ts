@@ -50,7 +50,6 @@ function describeValue(value: JsonSchema): JsonSchema {
   const { items } = value;
   return {
     ...Object.fromEntries(taken),
-    ...(value['const'] === undefined ? {} : { enum: [value['const']] }),
     ...(isMapping(items) ? { items: describeValue(items) } : {}),
   };
 }

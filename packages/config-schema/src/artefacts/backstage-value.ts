@@ -10,17 +10,26 @@ import type { JsonSchema } from './field-json-schema.ts';
  * - Text is allowed wherever a boolean is expected: Backstage reads "yes" and "off" as booleans, but
  *   its loader would reject them as such.
  * - A list of types names each type once, since the loader rejects a schema that repeats one.
+ * - Only texts and only numbers are listed as choices: the loader would reject the text "on" for
+ *   the choice `true`, and "1" among choices of both types.
  */
 export function toBackstageValue(schema: JsonSchema): JsonSchema {
   // Other multiples are left to the reader: Ajv divides, so that 0.3 would be no multiple of 0.1.
-  const { type, items, anyOf, properties, multipleOf: _, ...rest } = schema;
+  const { type, items, anyOf, properties, multipleOf: _, enum: many, const: one, ...rest } = schema;
+  const choices = Array.isArray(many) ? many : one === undefined ? [] : [one];
   return {
     ...(type === undefined ? {} : toBackstageType([type].flat())),
     ...rest,
+    ...(areOfOneType(choices) ? { enum: choices } : {}),
     ...(isMapping(items) ? { items: toBackstageValue(items) } : {}),
     ...(Array.isArray(anyOf) ? { anyOf: anyOf.filter(isMapping).map(toBackstageValue) } : {}),
     ...(isMapping(properties) ? { properties: toBackstageValues(properties) } : {}),
   };
+}
+
+function areOfOneType(choices: readonly unknown[]): boolean {
+  const [type, ...others] = new Set(choices.map(choice => typeof choice));
+  return others.length === 0 && (type === 'string' || type === 'number');
 }
 
 function toBackstageType(types: readonly unknown[]): JsonSchema {

@@ -8,7 +8,7 @@ import {
 } from '../load/load-app-config.ts';
 import type { Environment } from '../load/substitution.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
-import { judgeConfig } from './judge.ts';
+import { type JudgingOptions, judgeConfig } from './judge.ts';
 import { findMissingBoost, lacksBoost } from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
@@ -44,6 +44,13 @@ export interface CheckOptions {
    * Default: false.
    */
   readonly allowOutside?: boolean;
+  /**
+   * Whether an unknown key is an error or a warning. Keys that were removed, or that Backstage
+   * cannot read, are errors in any case.
+   *
+   * @defaultValue `error`
+   */
+  readonly unknownKeys?: 'error' | 'warn';
 }
 
 /** The warnings that `strictEnv` makes errors of. */
@@ -58,9 +65,10 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckReport> {
   const { files: names = [], cwd = process.cwd(), env = process.env } = given;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = given;
+  const { unknownKeys = 'error' } = given;
   const options = { cwd, env, allowOutside };
   const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
-  const judged = loaded.refused ? [] : await judge(loaded, registry, options);
+  const judged = loaded.refused ? [] : await judge(loaded, { registry, unknownKeys }, options);
   const sensitive = new SensitiveValues(registry);
   const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
   const findings = orderFindings(
@@ -78,10 +86,11 @@ function toStrict(finding: Finding): Finding {
 
 async function judge(
   loaded: LoadedAppConfig,
-  registry: ConfigRegistry,
+  judging: JudgingOptions,
   options: ReadingOptions,
 ): Promise<Finding[]> {
   const { layers, merged } = loaded;
+  const { registry } = judging;
   const findings = layers.flatMap(layer => [
     ...findForbiddenKeys(layer),
     ...findNamelessKeys(layer),
@@ -100,7 +109,7 @@ async function judge(
   if (boost === undefined) return findings;
   return [
     ...findings,
-    ...judgeConfig(merged, registry),
+    ...judgeConfig(merged, judging),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
     ...findGuessableSecrets(merged),

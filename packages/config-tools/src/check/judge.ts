@@ -1,4 +1,5 @@
 import {
+  type BoostConfigOptions,
   type BoostConfigProblem,
   type BoostConfigProblemCode,
   type ConfigRegistry,
@@ -10,6 +11,11 @@ import { toPlainValue } from './config-value.ts';
 import { type EntryPart, PathLocator } from './locate-path.ts';
 import { findPart } from './walk-config.ts';
 
+/** By what a configuration is judged. */
+export interface JudgingOptions extends BoostConfigOptions {
+  readonly registry: ConfigRegistry;
+}
+
 /** The problems that are about a key, not about what it is set to. */
 const aboutKeys: ReadonlySet<BoostConfigProblemCode> = new Set([
   'required',
@@ -19,21 +25,26 @@ const aboutKeys: ReadonlySet<BoostConfigProblemCode> = new Set([
 ]);
 
 /** Checks the `boost` section of a merged configuration; each problem with the place that set it. */
-export function judgeConfig(merged: MappingNode, registry: ConfigRegistry): Finding[] {
+export function judgeConfig(merged: MappingNode, options: JudgingOptions): Finding[] {
+  const { registry } = options;
   const boost = merged.entries.get('boost');
   if (boost === undefined) return [];
   const value = toPlainValue(boost.node, key => namesBelow(key, registry), 'boost');
-  const { problems = [] } = checkBoostConfig({ boost: value }, { registry });
+  const { problems = [], warnings = [] } = checkBoostConfig({ boost: value }, options);
   const locator = new PathLocator(merged);
-  // Forbidden keys are told file by file, since merging hides some of them.
-  return problems
-    .filter(({ code }) => code !== 'forbidden_key')
-    .map(problem => {
-      const { path, code, message, hint } = withoutFile(problem, merged);
-      const part: EntryPart = aboutKeys.has(code) ? 'key' : 'value';
-      const { path: written, location } = locator.locate(path, part);
-      return { severity: 'error', code, path: written, message, hint, location };
-    });
+  const toFinding = (problem: BoostConfigProblem, severity: Finding['severity']): Finding => {
+    const { path, code, message, hint } = withoutFile(problem, merged);
+    const part: EntryPart = aboutKeys.has(code) ? 'key' : 'value';
+    const { path: written, location } = locator.locate(path, part);
+    return { severity, code, path: written, message, hint, location };
+  };
+  return [
+    // Forbidden keys are told file by file, since merging hides some of them.
+    ...problems
+      .filter(({ code }) => code !== 'forbidden_key')
+      .map(problem => toFinding(problem, 'error')),
+    ...warnings.map(warning => toFinding(warning, 'warning')),
+  ];
 }
 
 /** A path that is wrong since `$file` put the content of the file in its place: nobody has seen that content here. */

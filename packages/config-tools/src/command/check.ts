@@ -41,6 +41,11 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
         .default('text'),
     )
     .option('--strict-env', 'an unset variable without a default, or a missing $file, is an error')
+    .addOption(
+      new Option('--unknown-keys <severity>', 'how unknown keys are reported')
+        .choices(['error', 'warn'])
+        .default('error'),
+    )
     .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
     .addHelpText('after', more)
     .action(async (files: string[], options: CheckCommandOptions) => {

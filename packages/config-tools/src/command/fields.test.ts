@@ -53,7 +53,7 @@ describe('fields of other modules', () => {
   it('takes TypeScript that Node runs, as that of the example [configuration-command/Fields of a file are known]', async () => {
     const cwd = folderWith({
       'app-config.yaml':
-        'boost: { security: { mode: full }, connectors: { jira: { enabled: true } } }\n',
+        'boost: { security: { mode: full }, connectors: { confluence: { enabled: true } } }\n',
     });
     const module = join(root, 'examples/connectors/src/index.ts');
     expect(await runBuilt(['check', '--fields', module], { cwd })).toEqual({
@@ -61,6 +61,20 @@ describe('fields of other modules', () => {
       stderr: '',
       exitCode: 0,
     });
+  });
+
+  it("A4: knows the set of Boost's modules where nothing is installed [configuration-command/Set of Boost's modules needs no installation]", async () => {
+    const cwd = folderWith({
+      'app-config.yaml':
+        'boost: { security: { mode: full }, connectors: { jira: { enabled: true, batchSiez: 5 } } }\n',
+    });
+    const fields = ['--fields', '@rhdh-boost/config-schema/boost-modules'];
+    const checked = await runBuilt(['check', ...fields], { cwd });
+    expect(checked.stdout).toContain('boost.connectors.jira.batchSiez is not a known key');
+    expect(checked.stdout).toContain('Did you mean boost.connectors.jira.batchSize?');
+    expect(checked.exitCode).toBe(1);
+    const explained = await runBuilt(['explain', 'ogx.apiKey', ...fields], { cwd });
+    expect(explained.stderr).toContain('boost.providers.ogx.apiKey');
   });
 
   it('finds a package from the folder of the user [configuration-command/Fields of a file are known]', async () => {

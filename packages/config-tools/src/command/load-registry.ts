@@ -66,7 +66,11 @@ interface FieldsModule {
   readonly default?: unknown;
 }
 
+/** The set of Boost's modules; it is part of the command, which runs where nothing is installed. */
+const boostModules = '@rhdh-boost/config-schema/boost-modules';
+
 async function importFrom(module: string, cwd: string): Promise<FieldsModule> {
+  if (module === boostModules) return import('@rhdh-boost/config-schema/boost-modules');
   const specifier = toSpecifier(module, cwd);
   // A package is looked up from the folder of the user, not from that of this command.
   const parentURL = pathToFileURL(join(cwd, 'app-config.yaml')).href;

@@ -66,7 +66,7 @@ describe('boost-config schema', () => {
   );
 
   it('knows the fields of other modules [configuration-command/Schema of each kind is written]', async () => {
-    const fields = ['--fields', join(root, 'examples/connectors/src/index.ts')];
+    const fields = ['--fields', '@rhdh-boost/config-schema/boost-modules'];
     const editor = await run(['schema', ...fields]);
     expect(editor.stdout).toContain('"connectors"');
     expect((await run(['schema', '--for', 'docs', ...fields])).stdout).toContain(
@@ -85,7 +85,7 @@ describe('boost-config init', () => {
 
   it('has the fields of other modules [configuration-command/New section passes the check]', async () => {
     const cwd = folderWith();
-    const fields = ['--fields', join(root, 'examples/connectors/src/index.ts')];
+    const fields = ['--fields', '@rhdh-boost/config-schema/boost-modules'];
     await run(['init', '--write', 'app-config.yaml', ...fields], { cwd });
     expect(readFileSync(join(cwd, 'app-config.yaml'), 'utf8')).toContain('#connectors:');
     expect((await run(['check', ...fields], { cwd })).exitCode).toBe(0);

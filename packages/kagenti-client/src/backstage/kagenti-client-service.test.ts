@@ -122,7 +122,7 @@ test.each<[string, string, unknown, number]>([
   },
 );
 
-test("harm 2: a plugin starts beside Boost's other modules, and hears once of a key without effect [backstage-kagenti-service/Other modules' keys do not stop the plugin]", async () => {
+test("A2: a plugin starts beside Boost's other modules, and hears once of a key without effect [backstage-kagenti-service/Other modules' keys do not stop the plugin]", async () => {
   const config = appConfig({ namespcaes: ['team1'] });
   Object.assign(Object(config['boost']), {
     connectors: { jira: { enabled: true } },

@@ -70,7 +70,7 @@ const misspelt = { namespcaes: ['team1'] };
 const warning =
   'boost.providers.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.providers.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.';
 
-test('harm 2: a client is made and calls, whatever other modules have [kagenti-api/Unknown key of ours is one warning]', async () => {
+test('A2: a client is made and calls, whatever other modules have [kagenti-api/Unknown key of ours is one warning]', async () => {
   const { logger, warnings } = recordingLogger();
   await using kagenti = createKagentiClient(appConfig(), { logger });
 
@@ -80,7 +80,7 @@ test('harm 2: a client is made and calls, whatever other modules have [kagenti-a
   expect(warnings).toEqual([]);
 });
 
-test('harm 2: a token manager is made, whatever other modules have, without a security mode too [kagenti-api/Unknown key of ours is one warning]', async () => {
+test('A2: a token manager is made, whatever other modules have, without a security mode too [kagenti-api/Unknown key of ours is one warning]', async () => {
   const { logger, warnings } = recordingLogger();
   await using tokens = createTokenManager(appConfig({ security: {} }), { logger });
 
@@ -137,7 +137,7 @@ test.each<[string, Sections, string[]]>([
     ],
   ],
 ])(
-  'harm 2: an unknown key %s is one warning, and the client is made [kagenti-api/Unknown key of ours is one warning]',
+  'A2: an unknown key %s is one warning, and the client is made [kagenti-api/Unknown key of ours is one warning]',
   async (_what, sections, expected) => {
     const { logger, warnings } = recordingLogger();
     await using kagenti = createKagentiClient(appConfig(sections), { logger });
@@ -149,7 +149,7 @@ test.each<[string, Sections, string[]]>([
   },
 );
 
-test('harm 2: it is one warning for a token manager and two clients of one configuration [kagenti-api/Unknown key of ours is one warning]', async () => {
+test('A2: it is one warning for a token manager and two clients of one configuration [kagenti-api/Unknown key of ours is one warning]', async () => {
   const { logger, warnings } = recordingLogger();
   const config = appConfig({ provider: misspelt, auth: { scpoe: 'openid' } });
   await using tokens = createTokenManager(config, { logger });

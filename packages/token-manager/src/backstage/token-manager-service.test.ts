@@ -43,7 +43,7 @@ test('a plugin that names the service gets tokens [backstage-token-service/Plugi
   expect(tokens().health()).toMatchObject({ state: 'fresh' });
 });
 
-test("harm 2: a plugin gets tokens beside Boost's other modules [backstage-token-service/Other modules' keys do not stop the plugin]", async () => {
+test("A2: a plugin gets tokens beside Boost's other modules [backstage-token-service/Other modules' keys do not stop the plugin]", async () => {
   const { feature, tokens } = pluginWithTokens('agents');
   const otherModules = {
     connectors: { jira: { enabled: true } },

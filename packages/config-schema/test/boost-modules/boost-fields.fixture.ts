@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
+import type { FieldTableEntry } from '../../src/artefacts/field-table.ts';
 
 /** A JSON Schema as data. */
 type Schema = Readonly<Record<string, unknown>>;

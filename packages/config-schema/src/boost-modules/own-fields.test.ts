@@ -1,9 +1,13 @@
-import { boostFieldSet } from '@rhdh-boost/config-schema';
-import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { expect, it } from 'vitest';
-import { findDifferences, readBoostFields, toCompared } from './boost-fields.fixture.ts';
-import { configFields as connectors } from './index.ts';
-import { ownFieldDifferences } from './own-field-differences.fixture.ts';
+import {
+  findDifferences,
+  readBoostFields,
+  toCompared,
+} from '../../test/boost-modules/boost-fields.fixture.ts';
+import { ownFieldDifferences } from '../../test/boost-modules/own-field-differences.fixture.ts';
+import { createFieldTable } from '../artefacts/field-table.ts';
+import { boostFieldSet } from '../boost-field-set.ts';
+import { configFields as boostModules } from './index.ts';
 
 const theirs = readBoostFields();
 
@@ -22,8 +26,8 @@ it('differ from those of Boost as listed, and in nothing else', () => {
   );
 });
 
-it('leave no field of Boost out, together with the connectors', () => {
-  const ours = new Set([...Object.keys(boostFieldSet.fields), ...Object.keys(connectors.fields)]);
+it('leave no field of Boost out, together with those of its modules', () => {
+  const ours = new Set([...Object.keys(boostFieldSet.fields), ...Object.keys(boostModules.fields)]);
   expect([...theirs.keys()].filter(key => !ours.has(key))).toEqual([]);
 });
 

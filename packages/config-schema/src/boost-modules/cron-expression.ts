@@ -23,6 +23,9 @@ const fields: readonly CronField[] = [
   { name: 'day of the week', first: 0, last: 7, names: 'sun mon tue wed thu fri sat'.split(' ') },
 ];
 
+/** What a cron expression is asked beyond its JSON Schema. */
+export const cronExpressionRules = ['is a cron expression of five fields'];
+
 /** A cron expression of five fields, as POSIX's crontab has them, with steps and names besides. */
 export const cronExpression = z.string().superRefine((text, context) => {
   const message = findMistake(text);
@@ -36,7 +39,7 @@ function findMistake(text: string): string | undefined {
     return `must be a cron expression of five fields: ${fields.map(({ name }) => name).join(', ')}`;
   }
   const wrong = fields.find((field, index) => !isList(parts[index] ?? '', field));
-  return wrong && `must be a cron expression; its ${wrong.name} is none`;
+  return wrong && `must be a cron expression; its ${wrong.name} is not valid`;
 }
 
 function isList(text: string, field: CronField): boolean {

@@ -1,35 +1,36 @@
-import {
-  type BoostConfigProblem,
-  boostFieldSet,
-  checkBoostConfig,
-  combineConfigFields,
-  readConfigValue,
-} from '@rhdh-boost/config-schema';
-import { createFieldTable } from '@rhdh-boost/config-schema/artefacts';
 import { describe, expect, it } from 'vitest';
-import { readBoostFields, toCompared } from './boost-fields.fixture.ts';
-import { configFields as connectors } from './index.ts';
+import { readBoostFields, toCompared } from '../../test/boost-modules/boost-fields.fixture.ts';
+import { createFieldTable } from '../artefacts/field-table.ts';
+import { boostFieldSet } from '../boost-field-set.ts';
+import { combineConfigFields } from '../combine-config-fields.ts';
+import { readConfigValue } from '../field-queries.ts';
+import { checkBoostConfig } from '../parse.ts';
+import type { BoostConfigProblem } from '../problem.ts';
+import { configFields as boostModules } from './index.ts';
 
 const theirs = [...readBoostFields()].filter(([key]) =>
   /^boost\.(connectors|ingestion)\./.test(key),
 );
-const ours = createFieldTable(connectors);
-const registry = combineConfigFields([boostFieldSet, connectors]);
+const ours = createFieldTable(boostModules);
+const registry = combineConfigFields([boostFieldSet, boostModules]);
 
 describe('the connectors of Boost', () => {
-  it.each(theirs)('%s is as Boost has it', (key, field) => {
+  it.each(theirs)('A4: %s is as Boost has it [boost-configuration/Fields of Boost\'s modules are those of Boost]', (key, field) => {
     const ourField = ours.fields[key];
     expect(ourField && toCompared(ourField)).toEqual(field);
   });
 
-  it('are all of them, and no more, with a version each', () => {
+  it('A4: are all of them, and no more, with a version each [boost-configuration/Fields of Boost\'s modules are those of Boost]', () => {
     const keys = theirs.map(([key]) => key);
     expect(keys.length).toBeGreaterThan(15);
-    expect(Object.keys(connectors.fields).toSorted()).toEqual(keys.toSorted());
-    expect(connectors.versionKeys).toEqual(keys.filter(key => key.endsWith('.__schemaVersion')));
+    const ofThese = Object.keys(boostModules.fields).filter(key =>
+      /^boost\.(connectors|ingestion)\./.test(key),
+    );
+    expect(ofThese.toSorted()).toEqual(keys.toSorted());
+    expect(boostModules.versionKeys).toEqual(keys.filter(key => key.endsWith('.__schemaVersion')));
   });
 
-  it('are read together with the fields of Boost [boost-configuration/Registry holds the fields of all sets]', () => {
+  it('A4: are read together with the fields of Boost [boost-configuration/Registry holds the fields of all sets]', () => {
     const jira = { enabled: 'true', endpoint: 'https://jira.example.com', batchSize: '500' };
     const boost = { security: { mode: 'full' }, connectors: { jira } };
     expect(checkBoostConfig({ boost }, { registry }).config?.boost).toEqual({
@@ -49,7 +50,7 @@ function problemsOf(name: string, value: string): readonly BoostConfigProblem[] 
 describe('what a JSON Schema does not say of a connector', () => {
   it.each([
     ['http://canary.example.com', 'insecure_url'],
-    ['ftp://canary.example.com', 'insecure_url'],
+    ['ftp://canary.example.com', 'invalid_url'],
     ['https://canary:canary@example.com', 'credentials_in_url'],
     ['canary', 'invalid_url'],
   ])('refuses the endpoint %s as %s', (endpoint, code) => {

@@ -1,11 +1,11 @@
-import type { ConfigFieldMeta, ConfigFields } from '@rhdh-boost/config-schema';
 import { z } from 'zod';
-import { cronExpression } from './cron-expression.ts';
-import { httpsEndpoint } from './https-endpoint.ts';
+import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
+import { cronExpression, cronExpressionRules } from './cron-expression.ts';
+import { httpsEndpoint, httpsEndpointRules } from './https-endpoint.ts';
 
-/** A day: whoever wants to ingest more rarely has a cron expression. */
+/** A day; for longer intervals use a cron expression. */
 const longestIntervalMs = 86_400_000;
-/** Five minutes: a connection that is not there by then does not come. */
+/** Five minutes. */
 const longestConnectionMs = 300_000;
 const largestBatch = 10_000;
 
@@ -13,7 +13,7 @@ const largestBatch = 10_000;
 interface ConnectorParts {
   /** Whether the schedule may be a cron expression. */
   readonly hasCron?: boolean;
-  /** Whether the connection has a timeout of its own. */
+  /** Whether the timeout of the connection can be set. */
   readonly hasTimeout?: boolean;
 }
 
@@ -24,7 +24,7 @@ const overridable = {
   since: 1,
 } as const satisfies Partial<ConfigFieldMeta>;
 
-/** The field that holds the version under which a connector's values were stored. */
+/** The field with the version under which a connector's values were stored. */
 export function versionKey(name: string): string {
   return `boost.connectors.${name}.__schemaVersion`;
 }
@@ -38,7 +38,7 @@ export function connectorFields(
   const section = `boost.connectors.${name}`;
   return {
     [versionKey(name)]: {
-      schema: z.number().int().positive().optional(),
+      schema: z.int().positive().optional(),
       configScope: 'db-only',
       description: `The version under which the values of the ${title} connector were stored.`,
       visibility: 'backend',
@@ -54,21 +54,22 @@ export function connectorFields(
     [`${section}.endpoint`]: {
       ...overridable,
       schema: httpsEndpoint.optional(),
-      description: `Where ${title} is served. https, since a credential is sent there.`,
+      rules: httpsEndpointRules,
+      description: `The URL of ${title}. https, because a credential is sent there.`,
       examples: [`https://${name}.example.com`],
     },
     [`${section}.schedule.intervalMs`]: {
       ...overridable,
-      schema: z.number().int().positive().max(longestIntervalMs).optional(),
-      description: `How many milliseconds lie between two runs of the ${title} connector.`,
+      schema: z.int().positive().max(longestIntervalMs).optional(),
+      description: `Milliseconds between two runs of the ${title} connector.`,
       defaultValue: 300_000,
       examples: [600_000],
     },
     ...(hasCron ? { [`${section}.schedule.cron`]: cronField(title) } : {}),
     [`${section}.batchSize`]: {
       ...overridable,
-      schema: z.number().int().positive().max(largestBatch).optional(),
-      description: `How many items the ${title} connector asks for at once.`,
+      schema: z.int().positive().max(largestBatch).optional(),
+      description: `How many items the ${title} connector requests at a time.`,
       defaultValue: 100,
       examples: [500],
     },
@@ -80,6 +81,7 @@ function cronField(title: string): ConfigFieldMeta {
   return {
     ...overridable,
     schema: cronExpression.optional(),
+    rules: cronExpressionRules,
     description: `When the ${title} connector runs, as a cron expression of five fields.`,
     examples: ['0 3 * * 1-5'],
   };
@@ -88,8 +90,8 @@ function cronField(title: string): ConfigFieldMeta {
 function timeoutField(title: string): ConfigFieldMeta {
   return {
     ...overridable,
-    schema: z.number().int().positive().max(longestConnectionMs).optional(),
-    description: `How many milliseconds a connection to ${title} may take to open.`,
+    schema: z.int().positive().max(longestConnectionMs).optional(),
+    description: `Timeout for opening a connection to ${title}, in milliseconds.`,
     defaultValue: 30_000,
     examples: [10_000],
   };
