@@ -1,4 +1,6 @@
 import type { JsonObject } from '@backstage/types';
+import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
+import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
   type BackendParts,
@@ -141,14 +143,36 @@ test("A2: a plugin starts beside Boost's other modules, and hears once of a key 
 });
 
 test('a key of the account without effect is one warning, for the client and its token manager together', async () => {
-  const config = appConfig();
-  Object.assign(Object(config['boost']).kagenti.auth, { scpoe: 'openid' });
+  const config = appConfig({}, { ...server.auth, scpoe: 'openid' });
   const lines: string[] = [];
 
   await started(allow, { config, lines });
 
   expect(lines.filter(line => line.includes('scpoe'))).toEqual([
     'agents warn boost.kagenti.auth.scpoe in app-config is not a known key and is ignored. Did you mean boost.kagenti.auth.scope?',
+  ]);
+});
+
+test('A2: a plugin calls the Kagenti of the section of another module [backstage-kagenti-service/Service of another section]', async () => {
+  const registry = combineConfigFields([boostFieldSet, boostModules]);
+  const section = 'boost.entityProviders.kagenti';
+  const config = appConfig({ baseUrl: 'https://other.example.com' });
+  Object.assign(Object(config['boost']), {
+    entityProviders: {
+      kagenti: { baseUrl: server.backend.baseUrl, agentRefreshIntervalSeconds: 60, namespcaes: [] },
+    },
+  });
+  const lines: string[] = [];
+
+  const { kagenti } = await started(allow, {
+    config,
+    lines,
+    features: [createKagentiClientServiceFactory({ registry, section })],
+  });
+
+  await expect(kagenti.asUser(janeOfBackstage).agents.list()).resolves.toHaveProperty('items');
+  expect(lines.filter(line => line.includes('is not a known key'))).toEqual([
+    expect.stringContaining('agents warn boost.entityProviders.kagenti.namespcaes'),
   ]);
 });
 

@@ -25,7 +25,10 @@ export interface KagentiClientService extends Pick<KagentiClient, 'asUser' | 'as
 /** What {@link createKagentiClientServiceFactory} is made with. */
 export interface KagentiClientServiceOptions
   extends PermissionAuthorizerOptions,
-    Pick<ConfiguredClientOptions, 'dispatcher' | 'validation' | 'onDrift' | 'allowedHeaders'> {
+    Pick<
+      ConfiguredClientOptions,
+      'dispatcher' | 'validation' | 'onDrift' | 'allowedHeaders' | 'registry' | 'section'
+    > {
   /** The service that is made; {@link kagentiClientServiceRef} by default. */
   readonly service?: ServiceRef<KagentiClientService, 'plugin'>;
 }
@@ -36,6 +39,8 @@ const serviceOptionNames = {
   validation: true,
   onDrift: true,
   allowedHeaders: true,
+  registry: true,
+  section: true,
   service: true,
 } satisfies Record<keyof KagentiClientServiceOptions, true>;
 
@@ -66,8 +71,16 @@ export function createKagentiClientServiceFactory(
     optionGroup(options, serviceOptionNames, 'what the factory is given'),
     serviceOptionNames,
   );
-  const { service = kagentiClientServiceRef, dispatcher, validation, onDrift, ...rules } = options;
-  const given = withoutUndefined({ dispatcher, validation, onDrift });
+  const { service = kagentiClientServiceRef, ...others } = options;
+  const { dispatcher, validation, onDrift, allowedHeaders, registry, section, ...rules } = others;
+  const given = withoutUndefined({
+    dispatcher,
+    validation,
+    onDrift,
+    allowedHeaders,
+    registry,
+    section,
+  });
   return createServiceFactory({
     service,
     deps: {

@@ -1,14 +1,15 @@
-import type { BoostConfigKey } from '@rhdh-boost/config-schema';
+import type { BoostConfigKey, ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { KeycloakTokenManager, TokenLogger } from '@rhdh-boost/token-manager';
+import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiClient } from '../kagenti-client.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { maximumMs, maximumRetries } from '../options/check-number.ts';
-import { checkLogger } from '../options/check-options.ts';
+import { checkLogger, demand, isTextList } from '../options/check-options.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import { minimumKeyCharacters } from '../options/session-key.ts';
 import type { TimeoutOptions } from '../options/timeouts.ts';
-import { isSet } from './config-value.ts';
+import { currentValue, isSet } from './config-value.ts';
 import { accountKeys, missingAccountKeys, tokenManagerOf } from './create-token-manager.ts';
 import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
@@ -24,20 +25,37 @@ export interface ConfiguredClientOptions
   readonly tokens?: KagentiClientOptions['tokens'];
   /** Takes what client and token manager have to say. Backstage's LoggerService fits. */
   readonly logger?: KagentiLogger & TokenLogger;
+  /**
+   * The known fields, where other modules contribute some: their keys in the sections of the client cause
+   * no warning.
+   *
+   * @defaultValue `boostConfigRegistry` of `@rhdh-boost/config-schema`
+   */
+  readonly registry?: ConfigRegistry;
+  /**
+   * A section of another module, such as `boost.entityProviders.kagenti`, whose `baseUrl` and `namespaces`
+   * replace those of `boost.providers.kagenti`, each where it is set. `registry` must contain the fields of
+   * the section.
+   *
+   * @defaultValue `boost.providers.kagenti`
+   */
+  readonly section?: string;
 }
 
-const baseUrlKey = 'boost.providers.kagenti.baseUrl';
+const providerSection = 'boost.providers.kagenti';
+/** What a section of another module has instead of the provider's. */
+const sectionNames = ['baseUrl', 'namespaces'] as const;
+type SectionName = (typeof sectionNames)[number];
+
 /** Read only to leave out warnings, so the client does not require it. */
 const modeKey: BoostConfigKey = 'boost.security.mode';
 
-/** The fields that a client is made of, besides those of its tokens. */
+/** The fields that a client is made of, besides those of its tokens, its address and its namespaces. */
 const clientKeys: readonly BoostConfigKey[] = [
   'boost.encryptionSecret',
   'boost.previousEncryptionSecrets',
   'boost.kagenti.allowInClusterHttp',
-  baseUrlKey,
   'boost.providers.kagenti.defaultAgent',
-  'boost.providers.kagenti.namespaces',
   'boost.providers.kagenti.requestTimeoutMs',
   'boost.providers.kagenti.streamIdleTimeoutMs',
   'boost.providers.kagenti.maxRetries',
@@ -53,6 +71,8 @@ const givenNames = {
   allowedHeaders: true,
   tokens: true,
   logger: true,
+  registry: true,
+  section: true,
 } satisfies Record<keyof ConfiguredClientOptions, true>;
 
 /**
@@ -68,8 +88,8 @@ const givenNames = {
  * hook is one warning, except in the security mode `development-only-no-auth`.
  *
  * Only the keys that are named here and, if set, `boost.security.mode` are judged: whatever else is below `boost`
- * belongs to other modules. A key below `boost.kagenti` or `boost.providers.kagenti` that has no effect is one
- * warning with the key that was probably meant.
+ * belongs to other modules. Keys below `boost.kagenti`, `boost.providers.kagenti` and `section` that have no effect
+ * are one warning with the keys that were probably meant.
  *
  * Warnings go to the logger or, without one, to `process.emitWarning`.
  *
@@ -88,20 +108,27 @@ export function createKagentiClient(
     givenNames,
   );
   checkLogger(options.logger);
-  const { tokens, ...hooks } = options;
+  const { tokens, registry, section, ...hooks } = options;
   const { logger } = options;
-  const keys: readonly BoostConfigKey[] = [
+  if (section !== undefined) checkSection(section, registry);
+  const baseUrlKey = keyOf('baseUrl', config, section);
+  const namespacesKey = keyOf('namespaces', config, section);
+  const keys = [
     ...clientKeys,
+    baseUrlKey,
+    namespacesKey,
     ...(tokens === undefined ? accountKeys : []),
     ...(isSet(config, modeKey) ? [modeKey] : []),
   ];
-  const checked = readAppConfig(config, keys, logger);
+  const checked = readAppConfig(config, { keys, section, registry }, logger);
+  const baseUrl = currentValue(checked, baseUrlKey);
   const missing = [
-    ...(checked.boost?.providers?.kagenti?.baseUrl === undefined ? [baseUrlKey] : []),
+    ...(baseUrl === undefined ? [baseUrlKey] : []),
     ...(tokens === undefined ? missingAccountKeys(checked) : []),
   ];
   if (missing.length > 0) throw missingKeys(config, missing);
-  const configured = { ...hooks, ...configuredOptions(checked) };
+  const namespaces = currentValue(checked, namespacesKey);
+  const configured = { ...hooks, ...configuredOptions(checked), ...targetOf(baseUrl, namespaces) };
   warnOfMissingHooks(checked, options);
   if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
   const manager = tokenManagerOf(config, checked, logger === undefined ? {} : { logger });
@@ -142,15 +169,43 @@ class TokenOwningClient extends KagentiClient {
   }
 }
 
-function configuredOptions({ boost }: ReadConfig): Omit<KagentiClientOptions, 'tokens'> {
+/** A section can be read only by fields that say what is in it. */
+function checkSection(section: string, registry: ConfigRegistry | undefined): void {
+  const lacking = sectionNames
+    .map(name => `${section}.${name}`)
+    .filter(key => !Object.hasOwn(registry?.fields ?? {}, key));
+  demand(
+    lacking.length === 0,
+    `section needs a registry with the fields ${lacking.join(' and ')}: combine boostFieldSet with the set that contains them`,
+  );
+}
+
+/** The key of the other module's section where it is set there, and that of the provider otherwise. */
+function keyOf(name: SectionName, config: AppConfig, section: string | undefined): string {
+  const ofSection = `${section}.${name}`;
+  return section !== undefined && isSet(config, ofSection) ? ofSection : `${providerSection}.${name}`;
+}
+
+/** A set may declare its fields with other types than ours, and a list that is lost would lift a restriction. */
+function targetOf(
+  baseUrl: unknown,
+  namespaces: unknown,
+): Pick<KagentiClientOptions, 'baseUrl' | 'namespaces'> {
+  if (typeof baseUrl !== 'string') throw invalidOptions('baseUrl in section must be text');
+  if (namespaces === undefined) return { baseUrl };
+  if (!isTextList(namespaces)) throw invalidOptions('namespaces in section must be a list of names');
+  return { baseUrl, namespaces };
+}
+
+function configuredOptions({
+  boost,
+}: ReadConfig): Omit<KagentiClientOptions, 'tokens' | 'baseUrl' | 'namespaces'> {
   const provider = boost?.providers?.kagenti ?? {};
-  const { baseUrl = '', namespaces, defaultAgent, maxRetries, tls } = provider;
+  const { defaultAgent, maxRetries, tls } = provider;
   const { encryptionSecret: secret, previousEncryptionSecrets: previous = [] } = boost ?? {};
   return {
-    baseUrl,
     allowInClusterHttp: boost?.kagenti?.allowInClusterHttp === true,
     timeouts: clocks(provider.requestTimeoutMs, provider.streamIdleTimeoutMs),
-    ...(namespaces === undefined ? {} : { namespaces }),
     ...(defaultAgent === undefined ? {} : { defaultAgent }),
     ...(maxRetries === undefined
       ? {}

@@ -1,4 +1,4 @@
-import type { BoostConfigKey } from '@rhdh-boost/config-schema';
+import type { BoostConfigKey, ConfigRegistry } from '@rhdh-boost/config-schema';
 import {
   type AccountMethod,
   accountOptionNames,
@@ -16,10 +16,16 @@ import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
 
 /** What a token manager is given besides its configuration. */
-export type TokenManagerExtras = Pick<
-  KeycloakTokenManagerSettings,
-  'dispatcher' | 'logger' | 'onEvent' | 'store'
->;
+export interface TokenManagerExtras
+  extends Pick<KeycloakTokenManagerSettings, 'dispatcher' | 'logger' | 'onEvent' | 'store'> {
+  /**
+   * The known fields, where other modules contribute some: their keys below `boost.kagenti` and
+   * `boost.providers.kagenti` cause no warning.
+   *
+   * @defaultValue `boostConfigRegistry` of `@rhdh-boost/config-schema`
+   */
+  readonly registry?: ConfigRegistry;
+}
 
 const authKey = 'boost.kagenti.auth';
 const secretKey = `${authKey}.clientSecret`;
@@ -38,7 +44,7 @@ export const accountKeys: readonly BoostConfigKey[] = [
  * With a store, replicas share the token, encrypted under a key that is derived from
  * `boost.encryptionSecret`, as the Backstage service of the token manager does.
  *
- * Only these keys are judged. A key below `boost.kagenti` or `boost.providers.kagenti` that has no effect is
+ * Only these keys are judged. Keys below `boost.kagenti` and `boost.providers.kagenti` that have no effect are
  * one warning, through the logger or, without one, `process.emitWarning`.
  *
  * @param config - The whole app-config.
@@ -51,16 +57,18 @@ export function createTokenManager(
   config: AppConfig,
   extras: TokenManagerExtras = {},
 ): KeycloakTokenManager {
+  const { registry, ...others } = extras;
   const keys =
-    extras.store === undefined ? accountKeys : ([...accountKeys, encryptionSecretKey] as const);
-  return tokenManagerOf(config, readAppConfig(config, keys, extras.logger), extras);
+    others.store === undefined ? accountKeys : ([...accountKeys, encryptionSecretKey] as const);
+  const checked = readAppConfig(config, { keys, registry }, others.logger);
+  return tokenManagerOf(config, checked, others);
 }
 
 /** The same, of a configuration whose {@link accountKeys} were read. */
 export function tokenManagerOf(
   config: AppConfig,
   { boost }: ReadConfig,
-  extras: TokenManagerExtras,
+  extras: Omit<TokenManagerExtras, 'registry'>,
 ): KeycloakTokenManager {
   const auth = boost?.kagenti?.auth ?? {};
   const account = accountOptions(auth, () => currentSecret(config));

@@ -1,10 +1,13 @@
+import { boostFieldSet, combineConfigFields, defineConfigFields } from '@rhdh-boost/config-schema';
+import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import {
   type EmbeddedIdentityProvider,
   type KagentiBackend,
   startIdentityProvider,
   startKagentiBackend,
 } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { z } from 'zod';
 import { jane, NumberedTokens, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
@@ -156,7 +159,9 @@ test('A2: it is one warning for a token manager and two clients of one configura
   await createKagentiClient(config, { tokens, logger }).close();
   await createKagentiClient(config, { logger }).close();
 
-  expect(warnings).toEqual([expect.stringContaining('.scpoe'), warning]);
+  expect(warnings).toEqual([
+    `boost.kagenti.auth.scpoe in app-config is not a known key and is ignored. Did you mean boost.kagenti.auth.scope? ${warning}`,
+  ]);
 });
 
 test('without a logger it is a warning of the process [kagenti-api/Unknown key of ours is one warning]', async () => {
@@ -191,4 +196,93 @@ test('what a misspelt key was meant to be is missing, and both are named [kagent
   expect(create).toThrow('boost.kagenti.auth.clientSecret is missing');
   expect(create).toThrow('Did you mean boost.kagenti.auth.clientSecret?');
   expect(create).not.toThrow('canary');
+});
+
+/** What other modules contribute to our sections, and a section of their own. */
+const registry = combineConfigFields([
+  boostFieldSet,
+  boostModules,
+  defineConfigFields({
+    owner: '@acme/weather',
+    version: 1,
+    fields: {
+      'boost.kagenti.weather': {
+        schema: z.string().optional(),
+        configScope: 'yaml-only',
+        description: 'Where the weather comes from.',
+        visibility: 'backend',
+        since: 1,
+      },
+    },
+  }),
+]);
+const section = 'boost.entityProviders.kagenti';
+
+test('A2: a key that another module contributes to our sections is no unknown one', async () => {
+  const { logger, warnings } = recordingLogger();
+  const config = appConfig({ kagenti: { weather: 'canary' } });
+  await createKagentiClient(config, { logger, registry }).close();
+  await createTokenManager(structuredClone(config), { logger, registry }).close();
+  expect(warnings).toEqual([]);
+  await createTokenManager(structuredClone(config), { logger }).close();
+  expect(warnings).toEqual([expect.stringContaining('boost.kagenti.weather')]);
+});
+
+describe('a client of another section', () => {
+  const other = (kagenti: object, provider: object = {}) => {
+    const { boost } = appConfig({ provider });
+    return { boost: { ...boost, entityProviders: { kagenti } } };
+  };
+
+  test('A2: calls the backend of the section, and the others in it [kagenti-api/Client reads the section of another module]', async () => {
+    const config = other(
+      { baseUrl: backend.baseUrl, namespaces: ['team1'], agentRefreshIntervalSeconds: 60 },
+      // What is not read is not judged.
+      { baseUrl: 'not a URL', namespaces: 7, maxRetries: 0 },
+    );
+    const { logger, warnings } = recordingLogger();
+    await using kagenti = createKagentiClient(config, { logger, registry, section });
+    const { agents } = kagenti.asUser(jane);
+
+    await expect(agents.list({ namespace: 'team1' })).resolves.toHaveProperty('items');
+    await expect(agents.list({ namespace: 'team2' })).rejects.toThrow('not in the list');
+    expect(warnings).toEqual([]);
+  });
+
+  test('A2: keeps the restriction of the provider where the section has none [kagenti-api/Client reads the section of another module]', async () => {
+    const config = other({ baseUrl: backend.baseUrl }, { namespaces: ['team1'] });
+    await using kagenti = createKagentiClient(config, { registry, section });
+    await expect(kagenti.asUser(jane).agents.list({ namespace: 'team2' })).rejects.toThrow('not in the list');
+  });
+
+  test('A2: takes all from the provider where nothing is set [kagenti-api/Client reads the section of another module]', async () => {
+    await using kagenti = createKagentiClient(other({}), { registry, section });
+    await expect(kagenti.asUser(jane).agents.list({ namespace: 'team1' })).resolves.toHaveProperty(
+      'items',
+    );
+  });
+
+  test('A2: warns of a misspelt list, and is refused for a wrong value, by its key', async () => {
+    const { logger, warnings } = recordingLogger();
+    const config = other({ baseUrl: backend.baseUrl, namespcaes: ['canary'] });
+    await createKagentiClient(config, { logger, registry, section }).close();
+    expect(warnings).toEqual([
+      'boost.entityProviders.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.entityProviders.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.',
+    ]);
+    for (const wrong of [{ namespaces: ['CANARY'] }, { baseUrl: 'http://canary.example.com' }]) {
+      const create = () => createKagentiClient(other(wrong), { registry, section });
+      expect(create).toThrow(`${section}.${Object.keys(wrong).join()}`);
+      expect(create).not.toThrow(/canary/i);
+    }
+  });
+
+  test.each([undefined, combineConfigFields([boostFieldSet])])(
+    'A2: needs the fields of the section',
+    given => {
+      const options = given === undefined ? { section } : { section, registry: given };
+      expect(() => createKagentiClient(other({}), options)).toThrow(
+        'section needs a registry with the fields boost.entityProviders.kagenti.baseUrl and boost.entityProviders.kagenti.namespaces',
+      );
+    },
+  );
 });

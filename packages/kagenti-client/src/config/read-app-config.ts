@@ -1,12 +1,13 @@
 import {
   type BackstageConfig,
   type BoostConfig,
-  type BoostConfigKey,
   type BoostConfigPart,
   type BoostConfigProblem,
+  type ConfigRegistry,
   parseBoostConfigPart,
 } from '@rhdh-boost/config-schema';
 import type { KagentiLogger } from '../options/logger.ts';
+import { isSet } from './config-value.ts';
 import { warnOperator } from './warn-operator.ts';
 
 /** The whole app-config: Backstage's root `Config`, an object, or what `parseBoostConfig` gave. */
@@ -24,45 +25,51 @@ const account = 'boost.kagenti.auth.';
 /** Without this list calls to all namespaces are allowed, so the warning of a slip in its name says that too. */
 const namespaces = 'boost.providers.kagenti.namespaces';
 
+/** What is read of an app-config. */
+export interface AppConfigUse {
+  /** The fields that are needed. */
+  readonly keys: readonly string[];
+  /** A section of another module that is read as well. */
+  readonly section?: string | undefined;
+  /** The known fields, where other modules contribute some. */
+  readonly registry?: ConfigRegistry | undefined;
+}
+
 /** What was warned of, by the configuration: whoever makes several parts of it is warned once. */
 const warned = new WeakMap<object, Set<string>>();
 
 /**
- * Reads fields of app-config and judges nothing else. A key in one of our sections that has no effect
- * is one warning: a misspelt `namespaces` would lift a restriction, and nobody would see it.
+ * Reads fields of app-config and judges nothing else. All keys in our sections that have no effect are one
+ * warning: a misspelt `namespaces` would lift a restriction, and nobody would see it.
  *
- * @param keys - The fields that are needed.
- * @param logger - Takes the warnings; without one they are warnings of the process, which Node prints.
+ * @param use - The fields, and the section of another module.
+ * @param logger - Takes the warning; without one it is a warning of the process, which Node prints.
  * @throws BoostConfigError for a field that is wrong, by its key.
  */
 export function readAppConfig(
   config: AppConfig,
-  keys: readonly BoostConfigKey[],
+  { keys, section, registry }: AppConfigUse,
   logger: Pick<KagentiLogger, 'warn'> | undefined,
 ): ReadConfig {
-  const part = parseBoostConfigPart(config, { keys, sections });
-  const known = warned.get(config) ?? new Set();
-  warned.set(config, known);
+  const read = [...sections, ...(section === undefined ? [] : [section])];
+  const known = { ...(registry === undefined ? {} : { registry }) };
+  const part = parseBoostConfigPart(config, { keys, sections: read, ...known });
+  const before = warned.get(config) ?? new Set();
+  warned.set(config, before);
   const readsAccount = keys.some(key => key.startsWith(account));
-  for (const warning of part.warnings) {
-    if (known.has(warning.path)) continue;
-    if (warning.path.startsWith(account) && !readsAccount) continue;
-    known.add(warning.path);
-    const isOpen = warning.hint.includes(namespaces) && !isLimited(config);
-    const effect = isOpen ? ' Until it is corrected, calls to all namespaces are allowed.' : '';
-    warnOperator(`${describe(warning)}${effect}`, logger);
-  }
+  const warnings = part.warnings.filter(
+    ({ path }) => !before.has(path) && (readsAccount || !path.startsWith(account)),
+  );
+  if (warnings.length === 0) return part.config;
+  for (const { path } of warnings) before.add(path);
+  const lists = [namespaces, ...(section === undefined ? [] : [`${section}.namespaces`])];
+  const liftsLimit = warnings.some(({ hint }) => lists.some(list => hint.includes(list)));
+  const effect =
+    liftsLimit && !lists.some(list => isSet(config, list))
+      ? ' Until it is corrected, calls to all namespaces are allowed.'
+      : '';
+  warnOperator(`${warnings.map(describe).join(' ')}${effect}`, logger);
   return part.config;
-}
-
-/** Whether the list of namespaces is set. A wrong one is an error of whoever reads it, and not looked at here. */
-function isLimited(config: AppConfig): boolean {
-  try {
-    const { boost } = parseBoostConfigPart(config, { keys: [namespaces], sections: [] }).config;
-    return boost?.providers?.kagenti?.namespaces !== undefined;
-  } catch {
-    return true;
-  }
 }
 
 function describe({ code, path, message, hint }: BoostConfigProblem): string {

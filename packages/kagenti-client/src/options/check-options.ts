@@ -150,6 +150,6 @@ function isText(given: unknown): given is string {
   return typeof given === 'string';
 }
 
-function isTextList(names: unknown): boolean {
+export function isTextList(names: unknown): names is string[] {
   return Array.isArray(names) && names.every(isText);
 }

@@ -9,6 +9,7 @@ import {
   pluginWithTokens,
   startBackend,
 } from '../../test/fixtures/backstage.fixture.ts';
+import { createTokenManagerServiceFactory } from './index.ts';
 import { jwkOf, keys, pemOf } from '../../test/fixtures/client-keys.fixture.ts';
 import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
@@ -265,6 +266,33 @@ test.each([
     expect(warnings[0]).not.toContain('canary-7f3a');
   },
 );
+
+test('A2: all unknown keys are one warning for the plugins of a backend, without those of a registry [backstage-token-service/Unknown keys are one warning for the backend]', async () => {
+  const account = {
+    tokenEndpoint: 'https://keycloak.example.com/token',
+    clientId: 'boost',
+    clientSecret: 'canary-7f3a',
+  };
+  const auth = { ...account, scpoe: 'openid', retires: 'canary-7f3a', 'x y': 1, region: 'eu' };
+  const registry = { fields: { 'boost.kagenti.auth.region': {}, 'boost.kagenti.auth.zones.a': {} } };
+  const lines: string[] = [];
+  await startBackend({
+    config: { boost: { kagenti: { auth } } },
+    features: [
+      ...['agents', 'tools'].map(id => pluginWithTokens(id).feature),
+      createTokenManagerServiceFactory({ registry }),
+    ],
+    lines,
+  });
+
+  const warnings = lines.filter(line => line.includes('is not a known key'));
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain('Did you mean boost.kagenti.auth.scope?');
+  expect(warnings[0]).toContain('boost.kagenti.auth.retires in app-config is not a known key');
+  expect(warnings[0]).toContain('A key in boost.kagenti.auth in app-config');
+  expect(warnings[0]).not.toContain('region in app-config');
+  expect(warnings[0]).not.toContain('canary');
+});
 
 test('an unknown key that may be anything is not shown', async () => {
   const lines: string[] = [];

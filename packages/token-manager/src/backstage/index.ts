@@ -4,3 +4,4 @@ export {
   type TokenManagerServiceOptions,
   tokenManagerServiceRef,
 } from './token-manager-service.ts';
+export type { KnownFields } from './unknown-keys.ts';

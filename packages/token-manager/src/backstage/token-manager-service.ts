@@ -12,7 +12,7 @@ import { withoutValues } from './app-config-error.ts';
 import { sharingThrough } from './cache-sharing.ts';
 import { defaultSection, encryptionSecretKey } from './config-keys.ts';
 import { type ConfiguredAccount, configuredAccount } from './configured-account.ts';
-import { warnOfUnknownKeys } from './unknown-keys.ts';
+import { type KnownFields, warnOfUnknownKeys } from './unknown-keys.ts';
 
 /** What a plugin gets: a token manager that the backend closes. */
 export interface TokenManagerService
@@ -29,6 +29,13 @@ export interface TokenManagerServiceOptions
   > {
   /** The section of app-config with `auth` and `allowInClusterHttp` in it; `boost.kagenti` by default. */
   readonly section?: string;
+  /**
+   * The known fields, where other modules contribute some: their keys in `auth` cause no warning. A registry
+   * of `@rhdh-boost/config-schema` fits.
+   *
+   * @defaultValue the keys of an account
+   */
+  readonly registry?: KnownFields;
   /** The service that is made; {@link tokenManagerServiceRef} by default. */
   readonly service?: ServiceRef<TokenManagerService, 'plugin'>;
 }
@@ -54,7 +61,12 @@ export const tokenManagerServiceRef: ServiceRef<TokenManagerService, 'plugin', '
 export function createTokenManagerServiceFactory(
   options: TokenManagerServiceOptions = {},
 ): ServiceFactory<TokenManagerService, 'plugin'> {
-  const { section = defaultSection, service = tokenManagerServiceRef, ...given } = options;
+  const {
+    section = defaultSection,
+    service = tokenManagerServiceRef,
+    registry,
+    ...given
+  } = options;
   return createServiceFactory({
     service,
     deps: {
@@ -65,7 +77,7 @@ export function createTokenManagerServiceFactory(
     },
     factory({ config, logger, cache, lifecycle }) {
       const account = configuredAccount(config, section);
-      warnOfUnknownKeys(config, `${section}.auth`, logger);
+      warnOfUnknownKeys(config, `${section}.auth`, { logger, registry });
       const { store, encryptionKey, ...others } = given;
       const sharing = sharingThrough({ config, cache, logger, store, encryptionKey });
       const manager = withoutValues(

@@ -2,23 +2,49 @@ import type { LoggerService, RootConfigService } from '@backstage/backend-plugin
 import { nearestOption } from '@rhdh-boost/internal/nearest-name';
 import { accountKeys } from '@rhdh-boost/internal/service-account';
 
-const knownKeys: readonly string[] = ['method', ...accountKeys];
+/** The known fields by their keys, as a registry of `@rhdh-boost/config-schema` has them. */
+export interface KnownFields {
+  /** The fields, by dotted path. Only the paths are read. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
-/** Warns of each key of the account that has no effect: a slip in its name would be overlooked. */
+const accountNames: readonly string[] = ['method', ...accountKeys];
+
+/** The sections that were looked through, by configuration: the plugins of a backend share one. */
+const warned = new WeakMap<RootConfigService, Set<string>>();
+
+/** Warns of the keys of an account that have no effect, all in one line: a slip in a name would be overlooked. */
 export function warnOfUnknownKeys(
   config: RootConfigService,
   auth: string,
-  logger: LoggerService,
+  { logger, registry }: { logger: LoggerService; registry: KnownFields | undefined },
 ): void {
-  for (const key of config.getOptionalConfig(auth)?.keys() ?? []) {
-    if (knownKeys.includes(key)) continue;
-    const meant = nearestOption(key, knownKeys);
-    // A name that is none was not meant as one, and may be anything.
-    const shown = /^\w{1,60}$/.test(key) ? `${auth}.${key}` : `A key in ${auth}`;
-    const hint =
-      meant === undefined
-        ? `The known keys are ${knownKeys.join(', ')}.`
-        : `Did you mean ${auth}.${meant}?`;
-    logger.warn(`${shown} in app-config is not a known key and is ignored. ${hint}`);
-  }
+  const before = warned.get(config) ?? new Set();
+  warned.set(config, before);
+  if (before.has(auth)) return;
+  before.add(auth);
+  const known = [...new Set([...accountNames, ...namesBelow(auth, registry)])];
+  const unknown = (config.getOptionalConfig(auth)?.keys() ?? []).filter(
+    key => !known.includes(key),
+  );
+  if (unknown.length === 0) return;
+  logger.warn(unknown.map(key => describe(key, auth, known)).join(' '));
+}
+
+/** The names that other modules contribute to a section. */
+function namesBelow(section: string, registry: KnownFields | undefined): string[] {
+  return Object.keys(registry?.fields ?? {})
+    .filter(key => key.startsWith(`${section}.`))
+    .map(key => key.slice(section.length + 1).split('.', 1).join());
+}
+
+function describe(key: string, auth: string, known: readonly string[]): string {
+  const meant = nearestOption(key, known);
+  // A name that is none was not meant as one, and may be anything.
+  const shown = /^\w{1,60}$/.test(key) ? `${auth}.${key}` : `A key in ${auth}`;
+  const hint =
+    meant === undefined
+      ? `The known keys are ${known.join(', ')}.`
+      : `Did you mean ${auth}.${meant}?`;
+  return `${shown} in app-config is not a known key and is ignored. ${hint}`;
 }
