@@ -13,6 +13,8 @@ export interface BackendOptions {
   readonly program?: string;
   /** More app-config files; what stands in a later one counts. */
   readonly configs?: readonly string[];
+  /** The app whose packages' schemas Backstage loads; the current folder by default. */
+  readonly cwd?: string;
 }
 
 const startWithinMs = 60_000;
@@ -39,9 +41,11 @@ export class BackendProcess implements AsyncDisposable {
   /** Starts it, and waits until it is ready. */
   static async start(options: BackendOptions): Promise<BackendProcess> {
     const { environment, program = join(import.meta.dirname, 'index.ts'), configs = [] } = options;
+    const { cwd = process.cwd() } = options;
     const port = String(await freePort());
     const files = [join(exampleFolder, 'app-config.yaml'), ...configs];
     const child = spawn(process.execPath, [program, ...files.flatMap(file => ['--config', file])], {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       // In production Backstage logs JSON and lets the system tell it of changed files.
       env: { ...process.env, NODE_ENV: 'production', BACKEND_PORT: port, ...environment },

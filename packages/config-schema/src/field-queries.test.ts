@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { boostFieldSet } from './boost-field-set.ts';
+import { configFields as boostModules } from './boost-modules/index.ts';
+import { combineConfigFields } from './combine-config-fields.ts';
 import {
   getFieldDefault,
   isDbWritable,
@@ -7,9 +10,6 @@ import {
   validateConfigValue,
 } from './field-queries.ts';
 import { readFieldValue } from './field-value.ts';
-import { combineConfigFields } from './combine-config-fields.ts';
-import { configFields as boostModules } from './boost-modules/index.ts';
-import { boostFieldSet } from './boost-field-set.ts';
 import { BoostConfigError } from './problem.ts';
 import { type BoostConfigKey, boostConfigFields } from './registry.ts';
 

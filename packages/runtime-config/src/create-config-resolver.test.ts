@@ -1,7 +1,8 @@
 import { hkdfSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { ConfigReader } from '@backstage/config';
-import { boostFieldSet } from '@rhdh-boost/config-schema';
+import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
+import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
@@ -29,6 +30,27 @@ test('the key of a set that is not given is unknown', async () => {
   const config = createConfigResolver({ yaml: {}, overrides: createMemoryOverrideStore() });
   await expect(config.resolve(limit)).rejects.toMatchObject({ name: 'BoostConfigError' });
   expect(await config.resolve('boost.model.name')).toBeUndefined();
+});
+
+test('A2: keys of other modules in app-config are not judged, and their set makes them readable', async () => {
+  const yaml = {
+    boost: {
+      model: { name: 'granite' },
+      kagenti: { namespcaes: 7 },
+      connectors: { jira: { batchSize: '500', unknown: {} }, confluence: [] },
+    },
+  };
+  const overrides = createMemoryOverrideStore();
+  const alone = createConfigResolver({ yaml, overrides });
+  expect(await alone.resolve('boost.model.name')).toBe('granite');
+  await expect(alone.resolveAll()).resolves.toBeDefined();
+
+  const registry = combineConfigFields([boostFieldSet, boostModules]);
+  const together = createConfigResolver({ yaml, overrides, registry });
+  expect(await together.resolve('boost.connectors.jira.batchSize')).toBe(500);
+  expect(await together.resolve('boost.connectors.github.batchSize')).toBe(100);
+  await together.set('boost.connectors.jira.batchSize', 50);
+  expect(await together.resolve('boost.connectors.jira.batchSize')).toBe(50);
 });
 
 test('a value of app-config that its field does not take is named [runtime-config/Bad value in app-config is named]', async () => {

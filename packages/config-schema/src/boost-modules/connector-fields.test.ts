@@ -15,12 +15,15 @@ const ours = createFieldTable(boostModules);
 const registry = combineConfigFields([boostFieldSet, boostModules]);
 
 describe('the connectors of Boost', () => {
-  it.each(theirs)('A4: %s is as Boost has it [boost-configuration/Fields of Boost\'s modules are those of Boost]', (key, field) => {
-    const ourField = ours.fields[key];
-    expect(ourField && toCompared(ourField)).toEqual(field);
-  });
+  it.each(theirs)(
+    "A4: %s is as Boost has it [boost-configuration/Fields of Boost's modules are those of Boost]",
+    (key, field) => {
+      const ourField = ours.fields[key];
+      expect(ourField && toCompared(ourField)).toEqual(field);
+    },
+  );
 
-  it('A4: are all of them, and no more, with a version each [boost-configuration/Fields of Boost\'s modules are those of Boost]', () => {
+  it("A4: are all of them, and no more, with a version each [boost-configuration/Fields of Boost's modules are those of Boost]", () => {
     const keys = theirs.map(([key]) => key);
     expect(keys.length).toBeGreaterThan(15);
     const ofThese = Object.keys(boostModules.fields).filter(key =>

@@ -62,7 +62,9 @@ describe("the fields of Boost's modules", () => {
     const names = theirs.flatMap(key => key.split('agents[].')[1] ?? []);
     const field = boostModules.fields['boost.entityProviders.ogx.agents'];
     expect(names.length).toBeGreaterThan(5);
-    expect(field && namesWithin(field.schema, [0])).toEqual(expect.arrayContaining([...new Set(names)]));
+    expect(field && namesWithin(field.schema, [0])).toEqual(
+      expect.arrayContaining([...new Set(names)]),
+    );
   });
 
   it('A4: report a mistake by its key, and no value', () => {

@@ -42,9 +42,7 @@ const { schema: anySchema } = fc.letrec<{ schema: Made }>(tie => ({
   schema: fc.oneof(
     { depthSize: 'small' },
     fc.constantFrom(...leaves),
-    tie('schema').map(({ make, values }) =>
-      made(zod => make(zod).nullable(), ...values),
-    ),
+    tie('schema').map(({ make, values }) => made(zod => make(zod).nullable(), ...values)),
     fc
       .tuple(tie('schema'), tie('schema'))
       .map(([one, other]) =>
@@ -61,10 +59,7 @@ const { schema: anySchema } = fc.letrec<{ schema: Made }>(tie => ({
       ),
     ),
     tie('schema').map(({ make, values }) =>
-      made(
-        zod => zod.record(zod.string(), make(zod)),
-        ...values.map(one => ({ one })),
-      ),
+      made(zod => zod.record(zod.string(), make(zod)), ...values.map(one => ({ one }))),
     ),
   ),
 }));

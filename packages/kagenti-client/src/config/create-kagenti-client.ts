@@ -183,7 +183,9 @@ function checkSection(section: string, registry: ConfigRegistry | undefined): vo
 /** The key of the other module's section where it is set there, and that of the provider otherwise. */
 function keyOf(name: SectionName, config: AppConfig, section: string | undefined): string {
   const ofSection = `${section}.${name}`;
-  return section !== undefined && isSet(config, ofSection) ? ofSection : `${providerSection}.${name}`;
+  return section !== undefined && isSet(config, ofSection)
+    ? ofSection
+    : `${providerSection}.${name}`;
 }
 
 /** A set may declare its fields with other types than ours, and a list that is lost would lift a restriction. */
@@ -193,7 +195,8 @@ function targetOf(
 ): Pick<KagentiClientOptions, 'baseUrl' | 'namespaces'> {
   if (typeof baseUrl !== 'string') throw invalidOptions('baseUrl in section must be text');
   if (namespaces === undefined) return { baseUrl };
-  if (!isTextList(namespaces)) throw invalidOptions('namespaces in section must be a list of names');
+  if (!isTextList(namespaces))
+    throw invalidOptions('namespaces in section must be a list of names');
   return { baseUrl, namespaces };
 }
 

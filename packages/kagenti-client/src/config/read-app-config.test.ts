@@ -228,12 +228,13 @@ test('A2: a key that another module contributes to our sections is no unknown on
   expect(warnings).toEqual([expect.stringContaining('boost.kagenti.weather')]);
 });
 
-describe('a client of another section', () => {
-  const other = (kagenti: object, provider: object = {}) => {
-    const { boost } = appConfig({ provider });
-    return { boost: { ...boost, entityProviders: { kagenti } } };
-  };
+/** The same beside a section of the catalog's module. */
+function other(kagenti: object, provider: object = {}) {
+  const { boost } = appConfig({ provider });
+  return { boost: { ...boost, entityProviders: { kagenti } } };
+}
 
+describe('a client of another section', () => {
   test('A2: calls the backend of the section, and the others in it [kagenti-api/Client reads the section of another module]', async () => {
     const config = other(
       { baseUrl: backend.baseUrl, namespaces: ['team1'], agentRefreshIntervalSeconds: 60 },
@@ -252,7 +253,9 @@ describe('a client of another section', () => {
   test('A2: keeps the restriction of the provider where the section has none [kagenti-api/Client reads the section of another module]', async () => {
     const config = other({ baseUrl: backend.baseUrl }, { namespaces: ['team1'] });
     await using kagenti = createKagentiClient(config, { registry, section });
-    await expect(kagenti.asUser(jane).agents.list({ namespace: 'team2' })).rejects.toThrow('not in the list');
+    await expect(kagenti.asUser(jane).agents.list({ namespace: 'team2' })).rejects.toThrow(
+      'not in the list',
+    );
   });
 
   test('A2: takes all from the provider where nothing is set [kagenti-api/Client reads the section of another module]', async () => {

@@ -52,7 +52,7 @@ export function readAppConfig(
   logger: Pick<KagentiLogger, 'warn'> | undefined,
 ): ReadConfig {
   const read = [...sections, ...(section === undefined ? [] : [section])];
-  const known = { ...(registry === undefined ? {} : { registry }) };
+  const known = registry === undefined ? {} : { registry };
   const part = parseBoostConfigPart(config, { keys, sections: read, ...known });
   const before = warned.get(config) ?? new Set();
   warned.set(config, before);

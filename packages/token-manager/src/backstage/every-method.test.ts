@@ -9,12 +9,12 @@ import {
   pluginWithTokens,
   startBackend,
 } from '../../test/fixtures/backstage.fixture.ts';
-import { createTokenManagerServiceFactory } from './index.ts';
 import { jwkOf, keys, pemOf } from '../../test/fixtures/client-keys.fixture.ts';
 import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
 import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
+import { createTokenManagerServiceFactory } from './index.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -274,7 +274,9 @@ test('A2: all unknown keys are one warning for the plugins of a backend, without
     clientSecret: 'canary-7f3a',
   };
   const auth = { ...account, scpoe: 'openid', retires: 'canary-7f3a', 'x y': 1, region: 'eu' };
-  const registry = { fields: { 'boost.kagenti.auth.region': {}, 'boost.kagenti.auth.zones.a': {} } };
+  const registry = {
+    fields: { 'boost.kagenti.auth.region': {}, 'boost.kagenti.auth.zones.a': {} },
+  };
   const lines: string[] = [];
   await startBackend({
     config: { boost: { kagenti: { auth } } },

@@ -35,7 +35,12 @@ export function warnOfUnknownKeys(
 function namesBelow(section: string, registry: KnownFields | undefined): string[] {
   return Object.keys(registry?.fields ?? {})
     .filter(key => key.startsWith(`${section}.`))
-    .map(key => key.slice(section.length + 1).split('.', 1).join());
+    .map(key =>
+      key
+        .slice(section.length + 1)
+        .split('.', 1)
+        .join(),
+    );
 }
 
 function describe(key: string, auth: string, known: readonly string[]): string {
