@@ -26,7 +26,7 @@ export type BoostConfigCheck =
       readonly config: BoostConfig;
       /** Not there when nothing is wrong. */
       readonly problems?: undefined;
-      /** The unknown keys, with `unknownKeys: 'warn'`; not there when there are none. */
+      /** The unknown keys, with `unknownKeys: 'warn'`; absent when there are none. */
       readonly warnings?: readonly BoostConfigProblem[];
     }
   | {
@@ -34,7 +34,7 @@ export type BoostConfigCheck =
       readonly config?: undefined;
       /** Every problem, at least one. */
       readonly problems: readonly BoostConfigProblem[];
-      /** The unknown keys, with `unknownKeys: 'warn'`; not there when there are none. */
+      /** The unknown keys, with `unknownKeys: 'warn'`; absent when there are none. */
       readonly warnings?: readonly BoostConfigProblem[];
     };
 

@@ -39,7 +39,7 @@ export function judgeConfig(merged: MappingNode, options: JudgingOptions): Findi
     return { severity, code, path: written, message, hint, location };
   };
   return [
-    // Forbidden keys are told file by file, since merging hides some of them.
+    // Forbidden keys are reported file by file, because merging hides some of them.
     ...problems
       .filter(({ code }) => code !== 'forbidden_key')
       .map(problem => toFinding(problem, 'error')),

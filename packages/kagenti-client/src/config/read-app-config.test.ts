@@ -198,7 +198,7 @@ test('what a misspelt key was meant to be is missing, and both are named [kagent
   expect(create).not.toThrow('canary');
 });
 
-/** What other modules contribute to our sections, and a section of their own. */
+/** What other modules contribute to our sections, and their own section. */
 const registry = combineConfigFields([
   boostFieldSet,
   boostModules,

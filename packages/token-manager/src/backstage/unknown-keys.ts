@@ -45,7 +45,7 @@ function namesBelow(section: string, registry: KnownFields | undefined): string[
 
 function describe(key: string, auth: string, known: readonly string[]): string {
   const meant = nearestOption(key, known);
-  // A name that is none was not meant as one, and may be anything.
+  // What is not a plain name may be a secret that was pasted in the wrong place.
   const shown = /^\w{1,60}$/.test(key) ? `${auth}.${key}` : `A key in ${auth}`;
   const hint =
     meant === undefined
