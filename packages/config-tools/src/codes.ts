@@ -22,13 +22,22 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
   {
     title: 'Values and keys',
     codes: {
-      required: info('A required value is missing.', 'Set the key, or remove the keys that need it.'),
-      wrong_type: info('The value has the wrong type.', 'Write a value of the type in the message.'),
+      required: info(
+        'A required value is missing.',
+        'Set the key, or remove the keys that need it.',
+      ),
+      wrong_type: info(
+        'The value has the wrong type.',
+        'Write a value of the type in the message.',
+      ),
       invalid_value: info(
         'The type is right, but the value is not accepted.',
         'Use a value that the message or "boost-config explain PATH" allows.',
       ),
-      invalid_url: info('The value is not a usable URL.', 'Write the absolute URL with its scheme and host.'),
+      invalid_url: info(
+        'The value is not a usable URL.',
+        'Write the absolute URL with its scheme and host.',
+      ),
       insecure_url: info(
         'A credential would be sent over http.',
         'Use https. http is accepted on loopback, and in the cluster with boost.kagenti.allowInClusterHttp.',
@@ -87,7 +96,10 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'A boost section, or a part of one, is in the wrong place.',
         'Move boost to the root, and its sections below it.',
       ),
-      near_boost: info('A name is nearly boost, and Backstage does not read it.', 'Rename it to boost.'),
+      near_boost: info(
+        'A name is nearly boost, and Backstage does not read it.',
+        'Rename it to boost.',
+      ),
       several_config_maps: info(
         'A file contains several ConfigMaps with a boost section.',
         'Keep ConfigMaps of different environments in different files.',
@@ -110,48 +122,81 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Write ${NAME} or ${NAME:-default}, or $${ for the text itself.',
       ),
       file_missing: info('The file of $file does not exist.', 'Create it, or correct its path.'),
-      file_unreadable: info('The file of $file cannot be read.', 'Check that it is a file, and its permissions.'),
+      file_unreadable: info(
+        'The file of $file cannot be read.',
+        'Check that it is a file, and its permissions.',
+      ),
       file_outside: info(
         'The file of $file is outside the folder of the file that names it.',
         'Move it into the folder, or allow it with --allow-outside.',
       ),
       include_missing: info('The included file does not exist.', 'Create it, or correct its path.'),
-      include_unreadable: info('The included file cannot be read.', 'Check that it is a file, and its permissions.'),
+      include_unreadable: info(
+        'The included file cannot be read.',
+        'Check that it is a file, and its permissions.',
+      ),
       include_outside: info(
         'The included file is outside the folder of the file that includes it.',
         'Move it into the folder, or allow it with --allow-outside.',
       ),
-      include_format: info('The included file is neither YAML nor JSON.', 'Use $file for text, or rename the file.'),
-      include_fragment: info('The included file lacks the part behind #.', 'Correct the path behind #.'),
+      include_format: info(
+        'The included file is neither YAML nor JSON.',
+        'Use $file for text, or rename the file.',
+      ),
+      include_fragment: info(
+        'The included file lacks the part behind #.',
+        'Correct the path behind #.',
+      ),
       include_loop: info('Files include each other in a circle.', 'Remove one of the includes.'),
-      include_neighbours: info('An include has other keys beside it.', 'Leave the include as the only key.'),
-      include_not_text: info('An include names something other than text.', 'Write the path as text.'),
+      include_neighbours: info(
+        'An include has other keys beside it.',
+        'Leave the include as the only key.',
+      ),
+      include_not_text: info(
+        'An include names something other than text.',
+        'Write the path as text.',
+      ),
       include_empty: info('An include names nothing.', 'Write the path of the file.'),
     },
   },
   {
     title: 'Files that cannot be read',
     codes: {
-      unreadable: info('The configuration could not be read.', 'Check the place that the message names.'),
+      unreadable: info(
+        'The configuration could not be read.',
+        'Check the place that the message names.',
+      ),
       unreadable_file: info(
         'The file does not exist or cannot be read.',
         'Check its name, its folder and its permissions.',
       ),
       not_utf8: info('The file is not encoded in UTF-8.', 'Save it as UTF-8.'),
       too_large: info('The file is larger than 5 MB.', 'Check a smaller file.'),
-      invalid_yaml: info('The file is not valid YAML.', 'Correct the place that the message names.'),
+      invalid_yaml: info(
+        'The file is not valid YAML.',
+        'Correct the place that the message names.',
+      ),
       invalid_json: info('The file is not valid JSON.', 'Remove comments and trailing commas.'),
-      no_mapping: info('The file is a list or a single value.', 'Write an app-config: keys with values.'),
+      no_mapping: info(
+        'The file is a list or a single value.',
+        'Write an app-config: keys with values.',
+      ),
       several_documents: info(
         'The file has several YAML documents, of which Backstage reads one.',
         'Keep one document in each file.',
       ),
-      alias_bomb: info('Aliases make the file many times larger.', 'Write out what the aliases repeat.'),
+      alias_bomb: info(
+        'Aliases make the file many times larger.',
+        'Write out what the aliases repeat.',
+      ),
       unknown_alias: info('An alias names no anchor.', 'Correct the name of the alias.'),
       recursive_alias: info('An alias is part of what it repeats.', 'Remove the alias.'),
       too_deep: info('Values are nested too deeply.', 'Use fewer levels.'),
       too_many_includes: info('There are too many includes.', 'Include fewer files.'),
-      too_many_values: info('There are too many values.', 'Split the configuration, or use fewer aliases.'),
+      too_many_values: info(
+        'There are too many values.',
+        'Split the configuration, or use fewer aliases.',
+      ),
     },
   },
   {
@@ -170,20 +215,50 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
   {
     title: 'Migration and comparison',
     codes: {
-      not_migrated: info('The file cannot be migrated safely, and is unchanged.', 'Change it by hand as the hint says.'),
-      not_written: info('The file could not be written, and is unchanged.', 'Check its permissions and the disk.'),
-      placeholder: info('The migration wrote a placeholder.', 'Set the variable, or write the value.'),
-      value_by_hand: info('The migration cannot change the value itself.', 'Change it as the hint says.'),
+      not_migrated: info(
+        'The file cannot be migrated safely, and is unchanged.',
+        'Change it by hand as the hint says.',
+      ),
+      not_written: info(
+        'The file could not be written, and is unchanged.',
+        'Check its permissions and the disk.',
+      ),
+      placeholder: info(
+        'The migration wrote a placeholder.',
+        'Set the variable, or write the value.',
+      ),
+      value_by_hand: info(
+        'The migration cannot change the value itself.',
+        'Change it as the hint says.',
+      ),
       set_elsewhere: info('The value is set in another file.', 'Migrate the files together.'),
-      included_not_read: info('An included file was not read.', 'Migrate the included file as well.'),
-      was_off: info('A feature that was switched off has a successor.', 'Decide whether to switch off the successor.'),
-      removed_comments: info('Comments were removed together with their keys.', 'Keep what you need of them.'),
-      no_git: info('git is not installed.', 'Install it, or compare with a file.'),
-      no_repository: info('The folder is not in a git repository.', 'Run the command in one, or compare with a file.'),
+      included_not_read: info(
+        'An included file was not read.',
+        'Migrate the included file as well.',
+      ),
+      was_off: info(
+        'A feature that was switched off has a successor.',
+        'Decide whether to switch off the successor.',
+      ),
+      removed_comments: info(
+        'Comments were removed together with their keys.',
+        'Keep what you need of them.',
+      ),
+      no_git: info('The program git is not installed.', 'Install it, or compare with a file.'),
+      no_repository: info(
+        'The folder is not in a git repository.',
+        'Run the command in one, or compare with a file.',
+      ),
       unknown_ref: info('The repository has no such commit.', 'Fetch it, or correct the name.'),
       no_field_table: info('The commit has no table of fields.', 'Name its path with --path.'),
-      invalid_field_table: info('The baseline is not a table of fields.', 'Name a fields.json that a release contains.'),
-      other_owner: info('The baseline is the table of another set of fields.', 'Name the table of the same set.'),
+      invalid_field_table: info(
+        'The baseline is not a table of fields.',
+        'Name a fields.json that a release contains.',
+      ),
+      other_owner: info(
+        'The baseline is the table of another set of fields.',
+        'Name the table of the same set.',
+      ),
     },
   },
 ];

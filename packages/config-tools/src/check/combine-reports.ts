@@ -43,17 +43,13 @@ export function combineReports(
       [...reports.flatMap(({ ignored = [] }) => ignored), ...found.filter(isIgnored)],
       names,
     ),
-    ...(reports.length > 0 && reports.every(report => report.notJudged)
-      ? { notJudged: true }
-      : {}),
+    ...(reports.length > 0 && reports.every(report => report.notJudged) ? { notJudged: true } : {}),
     exitCode: exitCodeOf(reports, findings),
   };
 }
 
 function uniquePlaces(places: readonly SourceLocation[]): SourceLocation[] {
-  const byId = new Map(
-    places.map(place => [`${place.line}:${place.column}:${place.file}`, place]),
-  );
+  const byId = new Map(places.map(place => [`${place.line}:${place.column}:${place.file}`, place]));
   return [...byId.values()];
 }
 

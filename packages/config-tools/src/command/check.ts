@@ -42,7 +42,12 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
       'Finds mistakes in the boost section of app-config, and says where each is and how to correct it.',
     )
     .argument('[files...]', 'app-config files, folders or quoted patterns; - is standard input')
-    .option('--config <file>', 'the same as naming the file; can be given several times', collect, [])
+    .option(
+      '--config <file>',
+      'the same as naming the file; can be given several times',
+      collect,
+      [],
+    )
     .option('--each', 'check each named file by itself')
     .option('--settings <file>', 'read these settings instead of the nearest boost-config.yaml')
     .addOption(outputOption('how findings are written', reportOutputs))

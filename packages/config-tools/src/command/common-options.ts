@@ -42,7 +42,10 @@ export function parseCount(text: string): number {
 
 /** `--no-color`. */
 export function addColorOption(command: Command): Command {
-  return command.option('--no-color', 'no colors; by default only on a terminal without NO_COLOR, or with FORCE_COLOR');
+  return command.option(
+    '--no-color',
+    'no colors; by default only on a terminal without NO_COLOR, or with FORCE_COLOR',
+  );
 }
 
 /** `--version`; the version is read only when it is asked for. */

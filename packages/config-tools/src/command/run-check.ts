@@ -41,16 +41,20 @@ export async function runCheck(
   const { warnings } = countFindings(report);
   const isTooMany = maxWarnings !== undefined && warnings > maxWarnings;
   const isEmpty = report.exitCode !== 2 && report.sections?.length === 0 && !options.allowEmpty;
-  await writeReport(report, options, context);
+  const failed = report.exitCode === 0 && (isTooMany || isEmpty);
+  const exitCode = failed ? 1 : report.exitCode;
+  await writeReport({ ...report, exitCode }, options, context);
   if (isTooMany) {
-    context.stderr.write(`Too many warnings: ${warnings}, and at most ${maxWarnings} are allowed.\n`);
+    context.stderr.write(
+      `Too many warnings: ${warnings}, and at most ${maxWarnings} are allowed.\n`,
+    );
   }
   if (isEmpty) {
     context.stderr.write(
       'No boost section was found. Name the files that have it, or accept that with --allow-empty.\n',
     );
   }
-  return report.exitCode === 0 && (isTooMany || isEmpty) ? 1 : report.exitCode;
+  return exitCode;
 }
 
 /** Settings are rare, so that what reads them is loaded only where there are any. */
@@ -64,10 +68,7 @@ async function loadSettings(
   return readSettings(path, cwd);
 }
 
-function chooseFiles(
-  files: readonly string[],
-  { config }: CheckCommandOptions,
-): readonly string[] {
+function chooseFiles(files: readonly string[], { config }: CheckCommandOptions): readonly string[] {
   if (files.length > 0 && config.length > 0) {
     throw new UsageError(
       'Name the files either with --config or without it: their order decides which value applies.',

@@ -9,7 +9,9 @@ export function formatJsonReport(report: CheckReport): string {
     files: files.map(({ name }) => name),
     findings,
     ...countFindings(report),
-    ...(sections === undefined ? {} : { sections: sections.length, withoutSection, ignored: ignored.length }),
+    ...(sections === undefined
+      ? {}
+      : { sections: sections.length, withoutSection, ignored: ignored.length }),
     ...(notJudged === true ? { notJudged } : {}),
     exitCode,
   });

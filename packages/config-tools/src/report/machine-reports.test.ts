@@ -127,11 +127,11 @@ describe('sarif report', () => {
     const { document } = sarif(report);
     const [run] = document.runs;
     expect(run.columnKind).toBe('utf16CodeUnits');
-    expect(run.tool.driver.rules).toEqual([
+    expect(run.tool.driver.rules).toMatchObject([
       { id: 'insecure_url', name: 'InsecureUrl' },
       { id: 'unset_variable', name: 'UnsetVariable' },
     ]);
-    expect(run.results[0]).toEqual({
+    expect(run.results[0]).toMatchObject({
       ruleId: 'insecure_url',
       ruleIndex: 0,
       level: 'error',

@@ -44,7 +44,7 @@ export function formatSarifReport(
               : {}),
           },
         ],
-        results: nameAlike(findings).map(([finding, fingerprint]) =>
+        results: addFingerprints(findings, place).map(([finding, fingerprint]) =>
           describeResult(finding, { codes, fingerprint, place }),
         ),
       },
@@ -77,11 +77,15 @@ function describeRule(code: string): object {
  * Each finding with a fingerprint that stays when lines above it come or go (section 3.27.17):
  * what it is about, and which of several alike it is. No text of a file is in it.
  */
-function nameAlike(findings: readonly Finding[]): [Finding, string][] {
+function addFingerprints(
+  findings: readonly Finding[],
+  place: RepositoryPlace,
+): [Finding, string][] {
   const seen = new Map<string, number>();
   return findings.map(finding => {
     const { code, path = '', location } = finding;
-    const name = JSON.stringify([code, path, location?.file ?? '']);
+    const file = location === undefined ? '' : toRepositoryPath(location.file, place);
+    const name = JSON.stringify([code, path, file]);
     const before = seen.get(name) ?? 0;
     seen.set(name, before + 1);
     return [finding, createHash('sha256').update(`${name}${before}`).digest('hex')];

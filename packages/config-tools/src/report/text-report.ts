@@ -17,7 +17,7 @@ export function formatTextReport(report: CheckReport, color: boolean): string {
   const masked = maskWhenNeeded(report);
   const blocks = groupByPlace(report.findings).map(group => formatGroup(group, masked, paint));
   const notJudged = report.notJudged === true ? `${sayNotJudged}\n` : '';
-  return [...blocks, `${writeSummary(report, paint)}${notJudged}`].join('\n');
+  return [...blocks, `${notJudged}${writeSummary(report, paint)}`].join('\n');
 }
 
 /** Each file is masked once, and only if something was found in it. */

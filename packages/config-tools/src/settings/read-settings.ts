@@ -72,7 +72,10 @@ function parseSettings(file: string, text: string): Written {
   const [error] = document.errors;
   const problems =
     error === undefined
-      ? [...findSettingsProblems(document.contents, settingsSchema), ...findUnknownCodes(document.contents)]
+      ? [
+          ...findSettingsProblems(document.contents, settingsSchema),
+          ...findUnknownCodes(document.contents),
+        ]
       : [{ message: 'The file is not valid YAML here.', offset: error.pos[0] }];
   if (problems.length > 0) throw new UsageError(describeProblems(file, text, problems));
   return document.toJS();
@@ -80,7 +83,8 @@ function parseSettings(file: string, text: string): Written {
 
 function findUnknownCodes(contents: unknown): SettingsProblem[] {
   const ignore = isMap(contents) ? contents.get('ignore') : undefined;
-  const items = ignore !== null && typeof ignore === 'object' && 'items' in ignore ? ignore.items : [];
+  const items =
+    ignore !== null && typeof ignore === 'object' && 'items' in ignore ? ignore.items : [];
   if (!Array.isArray(items)) return [];
   return items.filter(isMap).flatMap((item: YAMLMap, index) => {
     const code = item.get('code');
