@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cleanSummary, folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
@@ -216,4 +217,15 @@ describe('names of options', () => {
       });
     },
   );
+});
+
+describe('a code host', () => {
+  it('B11: gets names from the workspace, or from the root of the repository [configuration-command/Code hosts get names from the root]', async () => {
+    const root = folderWith({ 'deploy/a.yaml': typo, '.git/HEAD': '' });
+    const cwd = join(root, 'deploy');
+    const args = ['check', 'a.yaml', '--output', 'github'];
+    expect((await runBuilt(args, { cwd })).stdout).toContain('file=deploy/a.yaml,');
+    const place = { cwd, env: { GITHUB_WORKSPACE: cwd } };
+    expect((await runBuilt(args, place)).stdout).toContain('file=a.yaml,');
+  });
 });
