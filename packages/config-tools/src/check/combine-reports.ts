@@ -7,7 +7,7 @@ export interface CombineOptions {
   /** Files that were read, and have no `boost` section to judge. */
   readonly skipped: readonly CheckedFile[];
   /** Whether the settings leave a finding out. */
-  isIgnored(finding: Finding): boolean;
+  readonly isIgnored: (finding: Finding) => boolean;
 }
 
 /**

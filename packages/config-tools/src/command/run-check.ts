@@ -65,7 +65,9 @@ async function loadSettings(
   const path = settings === undefined ? findSettings(cwd) : resolve(cwd, settings);
   if (path === undefined) return undefined;
   const { readSettings } = await import('../settings/read-settings.ts');
-  return readSettings(path, cwd);
+  const { settings: read, problem } = readSettings(path, cwd);
+  if (read === undefined) throw new UsageError(problem);
+  return read;
 }
 
 function chooseFiles(files: readonly string[], { config }: CheckCommandOptions): readonly string[] {

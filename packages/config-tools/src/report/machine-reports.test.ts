@@ -81,8 +81,8 @@ describe('github report', () => {
 describe('names of files for a code host', () => {
   const place = { cwd: '/work/repository/deploy', root: '/work/repository' };
   const uriOf = (file: string) => {
-    const report = reportOn(text, [finding({ location: { ...location, file } })]);
-    const { runs } = JSON.parse(formatReport(report, { output: 'sarif', ...place }));
+    const found = reportOn(text, [finding({ location: { ...location, file } })]);
+    const { runs } = JSON.parse(formatReport(found, { output: 'sarif', ...place }));
     return runs[0].results[0].locations[0].physicalLocation.artifactLocation;
   };
   const annotated = (file: string) =>
@@ -144,6 +144,12 @@ describe('sarif report', () => {
     expect(valid).toBe(true);
   });
 
+  const fingerprints = (given: Parameters<typeof formatReport>[0]) =>
+    sarif(given).document.runs[0].results.map(
+      ({ partialFingerprints }: { partialFingerprints: Record<string, string> }) =>
+        partialFingerprints['boostConfigFinding/v1'],
+    );
+
   it('B11: describes each rule and links the reference [configuration-command/Rules explain themselves]', () => {
     const { document, valid } = sarif(report);
     const { driver } = document.runs[0].tool;
@@ -158,11 +164,6 @@ describe('sarif report', () => {
   });
 
   it('B11: has a fingerprint that lines above do not change [configuration-command/Finding keeps its fingerprint]', () => {
-    const fingerprints = (given: Parameters<typeof formatReport>[0]) =>
-      sarif(given).document.runs[0].results.map(
-        ({ partialFingerprints }: { partialFingerprints: Record<string, string> }) =>
-          partialFingerprints['boostConfigFinding/v1'],
-      );
     const lower = finding({ location: { ...location, line: 30, endLine: 30 } });
     const [first, second] = fingerprints(reportOn(text, [finding({ location }), lower]));
     expect(fingerprints(reportOn(text, [lower]))).toEqual([first]);

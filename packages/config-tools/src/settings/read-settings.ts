@@ -1,7 +1,6 @@
 import { dirname, matchesGlob, relative, resolve } from 'node:path';
-import { isMap, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
 import { isFindingCode, nearestCode } from '../codes.ts';
-import { UsageError } from '../command/usage-error.ts';
 import type { Finding } from '../finding.ts';
 import { LineIndex } from '../source/line-index.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -36,18 +35,34 @@ interface Written extends Partial<Pick<Settings, 'maxWarnings' | 'strictEnv' | '
   readonly ignore?: readonly IgnoreSetting[];
 }
 
+/** Settings, or why they cannot be used: a line for each mistake. */
+export type SettingsReading =
+  | { readonly settings: Settings; readonly problem?: undefined }
+  | { readonly settings?: undefined; readonly problem: string };
+
 /**
  * Reads a settings file.
  *
  * @param path - where it is
  * @param cwd - the folder of the command
- * @throws {@link UsageError} with the line of each mistake when the file cannot be used
  */
-export function readSettings(path: string, cwd: string): Settings {
+export function readSettings(path: string, cwd: string): SettingsReading {
   const file = relative(cwd, path) || path;
   const { text, problem } = readTextFile(path, file);
-  if (text === undefined) throw new UsageError(`${file} ${problem.message}. ${problem.hint}`);
-  const written = parseSettings(file, text);
+  if (text === undefined) return { problem: `${file} ${problem.message}. ${problem.hint}` };
+  const { document, problems } = parseSettings(text);
+  if (problems.length > 0) return { problem: describeProblems(file, text, problems) };
+  return { settings: resolveNames(document.toJS(), { path, file, cwd }) };
+}
+
+interface SettingsPlace {
+  readonly path: string;
+  readonly file: string;
+  readonly cwd: string;
+}
+
+/** The settings with names as seen from the folder of the command. */
+function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Settings {
   const folder = dirname(path);
   const toName = (name: string) => relative(cwd, resolve(folder, name)) || name;
   const { environments = {}, fields = [], ignore = [], ...limits } = written;
@@ -67,26 +82,27 @@ export function readSettings(path: string, cwd: string): Settings {
   };
 }
 
-function parseSettings(file: string, text: string): Written {
+function parseSettings(text: string): { document: Document; problems: SettingsProblem[] } {
   const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'silent' });
-  const [error] = document.errors;
-  const problems =
-    error === undefined
-      ? [
-          ...findSettingsProblems(document.contents, settingsSchema),
-          ...findUnknownCodes(document.contents),
-        ]
-      : [{ message: 'The file is not valid YAML here.', offset: error.pos[0] }];
-  if (problems.length > 0) throw new UsageError(describeProblems(file, text, problems));
-  return document.toJS();
+  const { contents, errors } = document;
+  const [error] = errors;
+  if (error !== undefined) {
+    return {
+      document,
+      problems: [{ message: 'The file is not valid YAML here.', offset: error.pos[0] }],
+    };
+  }
+  return {
+    document,
+    problems: [...findSettingsProblems(contents, settingsSchema), ...findUnknownCodes(contents)],
+  };
 }
 
 function findUnknownCodes(contents: unknown): SettingsProblem[] {
   const ignore = isMap(contents) ? contents.get('ignore') : undefined;
-  const items =
-    ignore !== null && typeof ignore === 'object' && 'items' in ignore ? ignore.items : [];
-  if (!Array.isArray(items)) return [];
-  return items.filter(isMap).flatMap((item: YAMLMap, index) => {
+  if (!isSeq(ignore)) return [];
+  return ignore.items.flatMap((item, index) => {
+    if (!isMap(item)) return [];
     const code = item.get('code');
     if (typeof code !== 'string' || isFindingCode(code)) return [];
     const nearest = nearestCode(code);
@@ -95,10 +111,14 @@ function findUnknownCodes(contents: unknown): SettingsProblem[] {
     return [
       {
         message: `ignore[${index}].code is not the code of a finding. ${remedy}`,
-        offset: item.get('code', true)?.range?.[0] ?? 0,
+        offset: offsetOf(item.get('code', true)),
       },
     ];
   });
+}
+
+function offsetOf(node: unknown): number {
+  return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
 }
 
 function describeProblems(

@@ -15,6 +15,10 @@ const files = {
   'boost-config.yaml': environments,
 };
 
+/** Settings that ignore a code in the files of a pattern. */
+const setting = (pattern: string) =>
+  `${environments}ignore: [{ code: wrong_type, files: "${pattern}", reason: of a test }]\n`;
+
 describe('boost-config.yaml', () => {
   it('B9: its environments are checked when no file is named [configuration-command/Each environment is checked]', async () => {
     const cwd = folderWith(files);
@@ -58,8 +62,6 @@ describe('boost-config.yaml', () => {
   });
 
   it('B9: ignores a code in files of a pattern [configuration-command/Settings leave findings out]', async () => {
-    const setting = (pattern: string) =>
-      `${environments}ignore: [{ code: wrong_type, files: "${pattern}", reason: of a test }]\n`;
     const cwd = folderWith({ ...files, 'boost-config.yaml': setting('app-config.*.yaml') });
     const { stdout, exitCode } = await runBuilt(['check'], { cwd });
     expect(stdout).toBe('2 files read, 2 sections judged, 0 errors, 0 warnings, 1 ignored\n');
