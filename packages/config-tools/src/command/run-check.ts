@@ -2,12 +2,10 @@ import { resolve } from 'node:path';
 import { checkAppConfig } from '../check/check.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
-import { createPaint } from '../report/paint.ts';
 import { makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
-import { writeSummary } from '../report/summary.ts';
 import { formatTextReport } from '../report/text-report.ts';
-import { findRepositoryRoot, findSettings } from '../settings/find-settings.ts';
+import { findSettings } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
@@ -156,17 +154,13 @@ async function writeReport(
   context: CommandContext,
 ): Promise<void> {
   const { output } = options;
-  const { cwd, env, stdout, stderr } = context;
   const report = options.quiet ? hideWarnings(whole) : whole;
   if (output === 'text') {
-    stdout.write(formatTextReport(report, wantsColor(context, options)));
+    context.stdout.write(formatTextReport(report, wantsColor(context, options)));
     return;
   }
-  // What programs read stays parsable; the summary is for the log.
-  const { formatReport } = await import('../report/format-report.ts');
-  const root = env['GITHUB_WORKSPACE'] || findRepositoryRoot(cwd);
-  stdout.write(formatReport(report, { output, cwd, root }));
-  stderr.write(writeSummary(report, createPaint(false)));
+  const { writeDocument } = await import('./write-document.ts');
+  writeDocument(report, output, context);
 }
 
 function hideWarnings(report: CheckReport): CheckReport {
