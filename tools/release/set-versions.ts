@@ -14,5 +14,7 @@ const run = (command: string, ...args: readonly string[]) =>
 run(process.execPath, 'node_modules/@changesets/cli/bin.js', 'version');
 // The fields of this release are compared with those of later ones.
 run('npm', 'run', 'generate', '-w', '@rhdh-boost/config-schema', '--', '--release');
+// The Action and the hook of a release run that release.
+run('npm', 'run', 'generate', '-w', '@rhdh-boost/config-tools');
 run('npm', 'install', '--package-lock-only', '--ignore-scripts');
 removeBeforeRelease(repositoryRoot);

@@ -114,7 +114,7 @@ const unpinned = (text: string) =>
     ({ groups }) => groups?.['action'] ?? '',
   ).filter(action => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action));
 
-test.each(globSync('.github/workflows/*.yml', { cwd: repositoryRoot }))(
+test.each(globSync(['.github/workflows/*.yml', 'action.yml'], { cwd: repositoryRoot }))(
   '%s pins each action to a commit, with its version beside it',
   file => {
     expect(unpinned(readFileSync(join(repositoryRoot, file), 'utf8'))).toEqual([]);

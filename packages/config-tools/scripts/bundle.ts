@@ -33,9 +33,9 @@ const lightCommander: Plugin = {
   load: id => commanderModules[id.replace('\0commander:', '')],
 };
 
-/** What a check does not need: the other subcommands, and what makes schemas of fields. */
+/** What a check of files mostly does not need: the other subcommands, other outputs, settings, and what makes schemas of fields. */
 const neededLater =
-  /\/(?:src\/(?:boost-config\.ts|migrate|compat|explain|init|command\/(?:run-(?!check|command)|load-registry))|node_modules\/(?:diff|zod-to-json-schema|zod\/v3)|artefacts|boost-modules|define-config-fields)|to-json-schema|json-schema-processors/;
+  /\/(?:src\/(?:boost-config\.ts|codes|migrate|compat|explain|init|settings\/(?!find-)|check\/(?:combine-reports|ignore-comments)|report\/(?:(?:format|github|json|sarif)-report|repository-path)|command\/(?:run-(?!check|command)|load-registry|plan-check|write-document))|node_modules\/(?:diff|zod-to-json-schema|zod\/v3)|artefacts|boost-modules|define-config-fields)|to-json-schema|json-schema-processors/;
 
 /** Bundles `src/boost-config.ts` into a folder, with the licences of what is inside. */
 export async function bundleCommand(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
-import type { Finding } from '../finding.ts';
+import type { Finding, SourceLocation } from '../finding.ts';
+import type { Place } from '../load/config-node.ts';
 import {
   type LoadedAppConfig,
   loadAppConfig,
@@ -8,6 +9,7 @@ import {
 } from '../load/load-app-config.ts';
 import type { Environment } from '../load/substitution.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
+import type { IgnoreResult } from './ignore-comments.ts';
 import { type JudgingOptions, judgeConfig } from './judge.ts';
 import { findMissingBoost, lacksBoost } from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
@@ -51,6 +53,8 @@ export interface CheckOptions {
    * @defaultValue `error`
    */
   readonly unknownKeys?: 'error' | 'warn';
+  /** Whether files without any `boost` section are accepted. Default: false. */
+  readonly allowEmpty?: boolean;
 }
 
 /** The warnings that `strictEnv` makes errors of. */
@@ -65,19 +69,59 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckReport> {
   const { files: names = [], cwd = process.cwd(), env = process.env } = given;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = given;
-  const { unknownKeys = 'error' } = given;
+  const { allowEmpty = false, unknownKeys = 'error' } = given;
   const options = { cwd, env, allowOutside };
   const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
   const judged = loaded.refused ? [] : await judge(loaded, { registry, unknownKeys }, options);
   const sensitive = new SensitiveValues(registry);
   const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
-  const findings = orderFindings(
+  const { kept, ignored } = await applyIgnoreComments(
     strictEnv ? found.map(toStrict) : found,
+    loaded,
+  );
+  const findings = orderFindings(
+    allowEmpty ? kept.filter(({ code }) => code !== 'boost_missing') : kept,
     loaded.files.map(({ name }) => name),
   );
   const files = sensitive.hide(loaded.files, loaded.layers);
-  const exitCode = exitCodeOf(loaded, findings);
-  return { files, findings, ...(loaded.refused ? { notJudged: true } : {}), exitCode };
+  const sections = findSections(loaded);
+  const withSection = new Set(sections.map(({ file }) => file));
+  const exitCode = exitCodeOf({ loaded, findings, isEmpty: sections.length === 0 && !allowEmpty });
+  return {
+    files,
+    findings,
+    sections,
+    withoutSection: loaded.refused ? [] : loaded.names.filter(name => !withSection.has(name)),
+    ignored,
+    ...(loaded.refused ? { notJudged: true } : {}),
+    exitCode,
+  };
+}
+
+/** Comments are rare, so that what reads them is loaded only where a file has one. */
+async function applyIgnoreComments(
+  findings: readonly Finding[],
+  { files, refused }: LoadedAppConfig,
+): Promise<Pick<IgnoreResult, 'kept' | 'ignored'>> {
+  if (refused || !files.some(({ text }) => text.includes('boost-config-ignore'))) {
+    return { kept: findings, ignored: [] };
+  }
+  const { ignoreByComments } = await import('./ignore-comments.ts');
+  return ignoreByComments(findings, files);
+}
+
+/** Where the judged sections begin: none where the merged configuration has none. */
+function findSections({ layers, merged, refused }: LoadedAppConfig): SourceLocation[] {
+  if (refused || lacksBoost(merged)) return [];
+  return layers.flatMap(layer => {
+    if (layer.kind !== 'mapping') return [locatePlace(layer.place)];
+    const entry = layer.entries.get('boost');
+    return entry === undefined || entry.nameless ? [] : [locatePlace(entry.keyPlace)];
+  });
+}
+
+function locatePlace({ source, start, end }: Place): SourceLocation {
+  return source.locate(start, end);
 }
 
 function toStrict(finding: Finding): Finding {
@@ -121,10 +165,14 @@ function explainsMissing({ severity, code }: Finding): boolean {
   return severity === 'error' || code === 'near_boost';
 }
 
-function exitCodeOf(
-  { refused }: LoadedAppConfig,
-  findings: readonly Finding[],
-): CheckReport['exitCode'] {
-  if (refused) return 2;
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+interface Outcome {
+  readonly loaded: LoadedAppConfig;
+  readonly findings: readonly Finding[];
+  /** Whether no section was judged, where one was expected. */
+  readonly isEmpty: boolean;
+}
+
+function exitCodeOf({ loaded, findings, isEmpty }: Outcome): CheckReport['exitCode'] {
+  if (loaded.refused) return 2;
+  return isEmpty || findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

@@ -30,7 +30,7 @@ it.each([
     ['app-config.yaml:3:3 warning boost_misplaced app.boost'],
   ],
 ])(`with %s is told where it went wrong ${title}`, async (_what, text, told) => {
-  expect(await checkScratch({ 'app-config.yaml': text })).toMatchObject({ told, exitCode: 0 });
+  expect(await checkScratch({ 'app-config.yaml': text })).toMatchObject({ told, exitCode: 1 });
 });
 
 it(`of several files is told once, with their names ${title}`, async () => {

@@ -16,7 +16,7 @@ it.each([
   expect(findings).toMatchObject([
     { severity: 'warning', code: 'near_boost', path, hint, location: { line: 2, column: 1 } },
   ]);
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(1);
 });
 
 it(`other names are not ${title}`, async () => {

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding, SourceLocation } from '../finding.ts';
 import type { TextRange } from '../text-range.ts';
 
 /** A file that was read, for the code frames of a report. */
@@ -17,8 +17,19 @@ export interface CheckReport {
   readonly files: readonly CheckedFile[];
   /** Everything that was found, by file and place; those without a place come first. */
   readonly findings: readonly Finding[];
+  /** Where each judged `boost` section begins. A migration judges none, and leaves this out. */
+  readonly sections?: readonly SourceLocation[];
+  /** The named files without a `boost` section, beside others that have one. Default: none. */
+  readonly withoutSection?: readonly string[];
+  /** What ignore comments and settings left out of the findings. Default: none. */
+  readonly ignored?: readonly Finding[];
+  /** How many warnings were counted but left out of the findings. Default: 0. */
+  readonly hiddenWarnings?: number;
   /** Whether the fields could not be judged, since a file could not be read. Default: they were. */
   readonly notJudged?: boolean;
-  /** 0: no error. 1: there are errors. 2: a file could not be read, so that nothing was judged. */
+  /**
+   * 0: no error. 1: there are errors, or no `boost` section was found. 2: a file could not be read,
+   * so that nothing was judged.
+   */
   readonly exitCode: 0 | 1 | 2;
 }

@@ -1,21 +1,31 @@
-import { Option } from 'commander';
 import { reportOutputs } from '../report/report-output.ts';
-import { addColorOption, addFieldsOption } from './common-options.ts';
+import {
+  addColorOption,
+  addFieldsOption,
+  collect,
+  outputOption,
+  parseCount,
+} from './common-options.ts';
 import type { CheckCommandOptions } from './run-check.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 const more = `
-Files merge as Backstage merges them: mappings merge, lists replace, later files win. A ConfigMap
-that contains an app-config is read as well. A value from a variable that
-is not set is not checked, which is a warning. No value is ever printed.
+Files that you name one by one merge as Backstage merges them: mappings merge, lists replace, later
+files win. Each file below a folder, or of a pattern, is checked by itself; so is each file with
+--each. app-config.NAME.yaml is then checked over the app-config.yaml beside it. A boost-config.yaml
+here or above sets environments, fields, ignored findings and limits. No value is ever printed.
 
-Exit code: 0 without errors (there may be warnings), 1 with errors, 2 when a file cannot be read.
+Exit code: 0 without errors (there may be warnings), 1 with errors, with too many warnings or
+without any boost section, 2 when a file cannot be read.
 
 Examples:
   boost-config check
-      checks app-config.yaml, and app-config.local.yaml where it exists
+      checks the environments of boost-config.yaml; without it app-config.yaml, and
+      app-config.local.yaml where it exists
   boost-config check app-config.yaml app-config.production.yaml
       checks what a backend reads that is started with --config for each of these files
+  boost-config check deploy/ 'overlays/**/*.yaml'
+      checks each YAML file of a GitOps repository that has a boost section
   boost-config check --strict-env deploy/configmap.yaml
       reports each variable that is not set as an error; for the place where the backend starts
   kubectl get configmap app-config -o yaml | boost-config check -
@@ -31,15 +41,19 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .description(
       'Finds mistakes in the boost section of app-config, and says where each is and how to correct it.',
     )
-    .argument(
-      '[files...]',
-      'app-config files, in the order in which they are merged; - is standard input',
+    .argument('[files...]', 'app-config files, folders or quoted patterns; - is standard input')
+    .option(
+      '--config <file>',
+      'the same as naming the file; can be given several times',
+      collect,
+      [],
     )
-    .addOption(
-      new Option('--output <format>', 'how findings are written')
-        .choices(reportOutputs)
-        .default('text'),
-    )
+    .option('--each', 'check each named file by itself')
+    .option('--settings <file>', 'read these settings instead of the nearest boost-config.yaml')
+    .addOption(outputOption('how findings are written', reportOutputs))
+    .option('--quiet', 'report errors only')
+    .option('--max-warnings <number>', 'end with 1 when there are more warnings', parseCount)
+    .option('--allow-empty', 'accept files without any boost section')
     .option('--strict-env', 'an unset variable without a default, or a missing $file, is an error')
     .addOption(
       new Option('--unknown-keys <severity>', 'how unknown keys are reported')

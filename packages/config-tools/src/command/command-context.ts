@@ -12,16 +12,22 @@ export interface CommandContext {
   readonly stdout: OutputStream;
   /** Where mistakes in the use of the command go. */
   readonly stderr: OutputStream;
-  /** The environment: for `${VAR}`, and for NO_COLOR. */
+  /** The environment: for `${VAR}`, NO_COLOR, FORCE_COLOR and GITHUB_WORKSPACE. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative names start from. */
   readonly cwd: string;
 }
 
-/** Colours are for a terminal alone, and not with NO_COLOR (https://no-color.org) or `--no-color`. */
+/**
+ * Colours are for a terminal, and not with NO_COLOR (https://no-color.org). FORCE_COLOR
+ * (https://force-color.org) switches them on anywhere, and `0` or `false` off, as Node reads it.
+ * `--no-color` is the strongest.
+ */
 export function wantsColor(
   { stdout, env }: CommandContext,
   { color }: { readonly color: boolean },
 ): boolean {
-  return color && stdout.isTTY && !env['NO_COLOR'];
+  const forced = env['FORCE_COLOR'];
+  if (!color || forced === '0' || forced === 'false') return false;
+  return Boolean(forced) || (!env['NO_COLOR'] && stdout.isTTY);
 }

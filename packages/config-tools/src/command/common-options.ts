@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander';
+import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -19,14 +19,33 @@ export function addFieldsOption(command: Command): Command {
   return command.option(
     '--fields <module>',
     'also know the fields of another module: a file (.js, .mjs, or .ts as far as Node itself runs it) or an installed package, which exports as configFields, or by default, what defineConfigFields made; can be given several times',
-    (module: string, modules: readonly string[]) => [...modules, module],
+    collect,
     [],
   );
 }
 
+/** `--output <format>`, which may also be called `--format`. */
+export function outputOption(description: string, formats: readonly string[]): Option {
+  return new Option('--format, --output <format>', description).choices(formats).default('text');
+}
+
+/** Collects an option that can be given several times. */
+export function collect(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}
+
+/** Reads a whole number, 0 or more. */
+export function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write a whole number, 0 or more.');
+  return Number(text);
+}
+
 /** `--no-color`. */
 export function addColorOption(command: Command): Command {
-  return command.option('--no-color', 'no colours; there are none off a terminal or with NO_COLOR');
+  return command.option(
+    '--no-color',
+    'no colors; by default only on a terminal without NO_COLOR, or with FORCE_COLOR',
+  );
 }
 
 /** `--version`; the version is read only when it is asked for. */

@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import { addColorOption, addFieldsOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
 import type { CompatCommandOptions } from './run-compat.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -24,12 +23,7 @@ export const addCompatCommand: AddSubcommand = (program, context, end) => {
     .requiredOption('--against <baseline>', 'a fields.json, or a git ref that has one')
     .option('--path <path>', 'where the git ref has the table, when it is not schema/fields.json')
     .option('--current <file>', 'a table to compare instead of the fields of this command')
-    .addOption(
-      // Two names for one option: other subcommands call theirs --output.
-      new Option('--output, --format <format>', 'how the changes are written')
-        .choices(['text', 'json', 'markdown'])
-        .default('text'),
-    )
+    .addOption(outputOption('how the changes are written', ['text', 'json', 'markdown']))
     .addHelpText('after', more)
     .action(async (options: CompatCommandOptions) => {
       const { runCompat } = await import('./run-compat.ts');

@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import { addColorOption, addFieldsOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
 import type { ExplainCommandOptions } from './run-explain.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -24,11 +23,7 @@ export const addExplainCommand: AddSubcommand = (program, context, end) => {
     .description('Says everything that is known about a field, or lists what a section takes.')
     .argument('[path]', 'a dotted path; the whole boost section when it is left out', '')
     .option('--recursive', 'show everything below, to any depth')
-    .addOption(
-      new Option('--output <format>', 'how it is written')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
+    .addOption(outputOption('how it is written', ['text', 'json']))
     .addHelpText('after', more)
     .action(async (path: string, options: ExplainCommandOptions) => {
       const { runExplain } = await import('./run-explain.ts');

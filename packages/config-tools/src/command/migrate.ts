@@ -1,5 +1,4 @@
-import { Option } from 'commander';
-import { addColorOption, addFieldsOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
 import type { MigrateCommandOptions } from './run-migrate.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -40,9 +39,7 @@ export const addMigrateCommand: AddSubcommand = (program, context, end) => {
     .option('--check', 'change nothing, and end with 1 when something would change')
     .option('--write', 'write the changes into the files')
     .addOption(
-      new Option('--output <format>', 'how the result is written: json has the difference, too')
-        .choices(['text', 'json'])
-        .default('text'),
+      outputOption('how the result is written: json has the difference, too', ['text', 'json']),
     )
     .addHelpText('after', more)
     .action(async (files: string[], options: MigrateCommandOptions) => {

@@ -37,8 +37,8 @@ export function createProgram(context: CommandContext, end: (exitCode: number) =
   const { stdout, stderr } = context;
   const program = new Command('boost-config')
     .description('Finds mistakes in the boost section of app-config before the backend starts.')
-    .helpOption('--help', 'print this')
-    .helpCommand(false)
+    .helpOption('-h, --help', 'print this')
+    .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({
       writeOut: text => stdout.write(text),

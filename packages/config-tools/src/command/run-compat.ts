@@ -9,7 +9,7 @@ export interface CompatCommandOptions extends FieldsOption, ColorOption {
   readonly against: string;
   readonly path?: string;
   readonly current?: string;
-  readonly format: CompatOutput;
+  readonly output: CompatOutput;
 }
 
 /** Compares the fields with a baseline, and gives the exit code: 1 when a change is breaking. */
@@ -17,7 +17,7 @@ export async function runCompat(
   options: CompatCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { against, path, current, format } = options;
+  const { against, path, current, output } = options;
   const { cwd, stdout } = context;
   const report = await compareConfiguration({
     against,
@@ -26,6 +26,6 @@ export async function runCompat(
     registry: await chooseRegistry(options, context),
     cwd,
   });
-  stdout.write(formatCompat(report, { output: format, color: wantsColor(context, options) }));
+  stdout.write(formatCompat(report, { output, color: wantsColor(context, options) }));
   return report.exitCode;
 }

@@ -74,7 +74,7 @@ Changes of @scope/owner since v1: 1 breaking, 2 compatible. Version step: minor 
 
   it('says why nothing was compared', () => {
     expect(formatCompat(refused)).toBe(
-      'a.json:2:3 error is no JSON\n  Name a `fields.json`.\n\n1 error\n',
+      'a.json:2:3 error is no JSON [invalid_json]\n  Name a `fields.json`.\n\n1 error\n',
     );
     expect(formatCompat(refused, { color: true })).toContain('\u001B[31merror\u001B[39m');
   });

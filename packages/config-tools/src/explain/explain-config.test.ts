@@ -164,7 +164,7 @@ describe('explanation of a section', () => {
     ]);
   });
 
-  it('has colours only when asked to [configuration-command/Colours only on a terminal]', () => {
+  it('has colours only when asked to [configuration-command/Colors on a terminal or on request]', () => {
     const { explanation } = explainConfig('kagenti.auth');
     if (explanation === undefined) throw new Error('there is no explanation');
     const painted = formatExplanation(explanation, { output: 'text', color: true });

@@ -276,7 +276,7 @@ describe('files outside the folder', () => {
 
   it('are read where that is allowed [configuration-check/File outside the folder is not read]', async () => {
     const report = await checkScratch(files, { ...options, allowOutside: true });
-    expect(report).toMatchObject({ findings: [{ code: 'boost_missing' }], exitCode: 0 });
+    expect(report).toMatchObject({ findings: [{ code: 'boost_missing' }], exitCode: 1 });
   });
 
   it('are not read by an absolute include either [configuration-check/File outside the folder is not read]', async () => {

@@ -52,7 +52,7 @@ describe('the text of a migration', () => {
     );
   });
 
-  it('has colours where they are wanted [configuration-command/Colours only on a terminal]', () => {
+  it('has colours where they are wanted [configuration-command/Colors on a terminal or on request]', () => {
     expect(formatMigration(changing, { ...text, color: true })).toBe(
       lines(
         '\u001b[1m--- a.yaml\u001b[22m',

@@ -7,7 +7,10 @@ export interface FindingCounts {
 }
 
 /** Counts findings by severity. */
-export function countFindings({ findings }: Pick<CheckReport, 'findings'>): FindingCounts {
+export function countFindings({
+  findings,
+  hiddenWarnings = 0,
+}: Pick<CheckReport, 'findings' | 'hiddenWarnings'>): FindingCounts {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return { errors, warnings: findings.length - errors };
+  return { errors, warnings: findings.length - errors + hiddenWarnings };
 }

@@ -2,6 +2,7 @@ import type { CheckReport } from '../check/report.ts';
 import { formatGithubReport } from './github-report.ts';
 import { formatJsonReport } from './json-report.ts';
 import type { ReportOutput } from './report-output.ts';
+import type { RepositoryPlace } from './repository-path.ts';
 import { formatSarifReport } from './sarif-report.ts';
 import { formatTextReport } from './text-report.ts';
 
@@ -11,6 +12,13 @@ export interface ReportFormat {
   readonly output: ReportOutput;
   /** Whether text has colours, for a terminal. Default: no. */
   readonly color?: boolean;
+  /** The folder that relative file names start from. Default: the process's own. */
+  readonly cwd?: string;
+  /**
+   * The root of the repository, to which `github` and `sarif` make file names relative. Default:
+   * `cwd`, so that the names stay as they are.
+   */
+  readonly root?: string;
 }
 
 /**
@@ -19,16 +27,19 @@ export interface ReportFormat {
  *
  * @param report - what `checkAppConfig` gave
  * @param format - the form
- * @returns the text, ending in a line break; empty for `text` and `github` when nothing was found
+ * @returns the text, ending in a line break; empty for `github`, and for a migration's `text`, when
+ * nothing was found
  */
-export function formatReport(report: CheckReport, { output, color = false }: ReportFormat): string {
-  return formatters[output](report, color);
+export function formatReport(report: CheckReport, format: ReportFormat): string {
+  const { output, color = false, cwd = process.cwd(), root = cwd } = format;
+  return formatters[output](report, { color, cwd, root });
 }
 
-const formatters: Readonly<Record<ReportOutput, (report: CheckReport, color: boolean) => string>> =
-  {
-    text: formatTextReport,
-    json: formatJsonReport,
-    github: formatGithubReport,
-    sarif: formatSarifReport,
-  };
+type Formatter = (report: CheckReport, format: RepositoryPlace & { color: boolean }) => string;
+
+const formatters: Readonly<Record<ReportOutput, Formatter>> = {
+  text: (report, { color }) => formatTextReport(report, color),
+  json: formatJsonReport,
+  github: formatGithubReport,
+  sarif: formatSarifReport,
+};

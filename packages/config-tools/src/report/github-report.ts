@@ -3,20 +3,24 @@ import type { Finding } from '../finding.ts';
 import { writeFindingText } from './finding-text.ts';
 import { sayNotJudged } from './not-judged.ts';
 import { makePrintable } from './printable.ts';
+import { type RepositoryPlace, toRepositoryPath } from './repository-path.ts';
 
 /** Findings as workflow commands of GitHub Actions, one a line; empty when there are none. */
-export function formatGithubReport({ findings, notJudged = false }: CheckReport): string {
-  const told = findings.map(finding => `${formatFinding(finding)}\n`).join('');
+export function formatGithubReport(
+  { findings, notJudged = false }: CheckReport,
+  place: RepositoryPlace,
+): string {
+  const told = findings.map(finding => `${formatFinding(finding, place)}\n`).join('');
   return notJudged ? `${told}::notice title=not_judged::${sayNotJudged}\n` : told;
 }
 
-function formatFinding(finding: Finding): string {
+function formatFinding(finding: Finding, place: RepositoryPlace): string {
   const { severity, code, location } = finding;
   const properties = Object.entries({
     ...(location === undefined
       ? {}
       : {
-          file: location.file,
+          file: toRepositoryPath(location.file, place),
           line: location.line,
           endLine: location.endLine,
           // GitHub takes columns only for a range within one line.

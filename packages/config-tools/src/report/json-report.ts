@@ -4,11 +4,14 @@ import { formatPrintableJson } from './printable.ts';
 
 /** Findings as one JSON object; its members are named in the README and stay. */
 export function formatJsonReport(report: CheckReport): string {
-  const { files, findings, notJudged, exitCode } = report;
+  const { files, findings, sections, withoutSection, ignored = [], notJudged, exitCode } = report;
   return formatPrintableJson({
     files: files.map(({ name }) => name),
     findings,
     ...countFindings(report),
+    ...(sections === undefined
+      ? {}
+      : { sections: sections.length, withoutSection, ignored: ignored.length }),
     ...(notJudged === true ? { notJudged } : {}),
     exitCode,
   });

@@ -78,6 +78,37 @@ describe('github report', () => {
   });
 });
 
+describe('names of files for a code host', () => {
+  const place = { cwd: '/work/repository/deploy', root: '/work/repository' };
+  const uriOf = (file: string) => {
+    const found = reportOn(text, [finding({ location: { ...location, file } })]);
+    const { runs } = JSON.parse(formatReport(found, { output: 'sarif', ...place }));
+    return runs[0].results[0].locations[0].physicalLocation.artifactLocation;
+  };
+  const annotated = (file: string) =>
+    /file=([^,]+),/.exec(
+      formatReport(reportOn(text, [finding({ location: { ...location, file } })]), {
+        output: 'github',
+        ...place,
+      }),
+    )?.[1];
+
+  it('B11: are relative to the root of the repository [configuration-command/Code hosts get names from the root]', () => {
+    expect(annotated('a.yaml')).toBe('deploy/a.yaml');
+    expect(annotated('../b.yaml')).toBe('b.yaml');
+    expect(annotated('/work/repository/c.yaml')).toBe('c.yaml');
+    expect(uriOf('a.yaml')).toEqual({ uri: 'deploy/a.yaml', uriBaseId: '%SRCROOT%' });
+    expect(uriOf('../b.yaml')).toEqual({ uri: 'b.yaml', uriBaseId: '%SRCROOT%' });
+  });
+
+  it('B11: outside of the repository, and standard input, stay as they are', () => {
+    expect(annotated('../../d.yaml')).toBe('../../d.yaml');
+    expect(annotated('/etc/d.yaml')).toBe('/etc/d.yaml');
+    expect(annotated('<stdin>')).toBe('<stdin>');
+    expect(uriOf('/etc/d.yaml')).toEqual({ uri: 'file:///etc/d.yaml' });
+  });
+});
+
 describe('sarif report', () => {
   const require = createRequire(import.meta.url);
   const schemaFile = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
@@ -113,6 +144,34 @@ describe('sarif report', () => {
     expect(valid).toBe(true);
   });
 
+  const fingerprints = (given: Parameters<typeof formatReport>[0]) =>
+    sarif(given).document.runs[0].results.map(
+      ({ partialFingerprints }: { partialFingerprints: Record<string, string> }) =>
+        partialFingerprints['boostConfigFinding/v1'],
+    );
+
+  it('B11: describes each rule and links the reference [configuration-command/Rules explain themselves]', () => {
+    const { document, valid } = sarif(report);
+    const { driver } = document.runs[0].tool;
+    expect(valid).toBe(true);
+    expect(driver.informationUri).toMatch(/^https:\/\//);
+    expect(driver.rules[0]).toMatchObject({
+      id: 'insecure_url',
+      shortDescription: { text: 'A credential would be sent over http.' },
+      help: { text: expect.stringContaining('Use https.') },
+      helpUri: expect.stringMatching(/^https:\/\/.*docs\/boost-config\.md#codes-of-findings$/),
+    });
+  });
+
+  it('B11: has a fingerprint that lines above do not change [configuration-command/Finding keeps its fingerprint]', () => {
+    const lower = finding({ location: { ...location, line: 30, endLine: 30 } });
+    const [first, second] = fingerprints(reportOn(text, [finding({ location }), lower]));
+    expect(fingerprints(reportOn(text, [lower]))).toEqual([first]);
+    expect(second).not.toBe(first);
+    const elsewhere = finding({ location: { ...location, file: 'b.yaml' } });
+    expect(fingerprints(reportOn(text, [elsewhere]))).not.toEqual([first]);
+  });
+
   it('is held against a schema that refuses [configuration-command/SARIF points at the place]', () => {
     expect(validate({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false);
   });
@@ -127,11 +186,11 @@ describe('sarif report', () => {
     const { document } = sarif(report);
     const [run] = document.runs;
     expect(run.columnKind).toBe('utf16CodeUnits');
-    expect(run.tool.driver.rules).toEqual([
+    expect(run.tool.driver.rules).toMatchObject([
       { id: 'insecure_url', name: 'InsecureUrl' },
       { id: 'unset_variable', name: 'UnsetVariable' },
     ]);
-    expect(run.results[0]).toEqual({
+    expect(run.results[0]).toMatchObject({
       ruleId: 'insecure_url',
       ruleIndex: 0,
       level: 'error',

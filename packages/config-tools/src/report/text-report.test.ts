@@ -29,7 +29,7 @@ describe('text report', () => {
   it('shows place, message, frame and hint, and counts [configuration-command/Finding is shown with place and remedy]', () => {
     const report = reportOn(text, [finding({ location })]);
     expect(formatReport(report, { output: 'text' })).toBe(
-      `app-config.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there
+      `app-config.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there [insecure_url]
     4 |       # ***
   > 5 |       tokenEndpoint: ***
       |                      ^^^
@@ -68,7 +68,7 @@ describe('text report', () => {
     const shown = formatReport(report, { output: 'text' });
     expect(shown).not.toContain('|');
     expect(shown).toContain(
-      'error must be https, since a credential is sent there\n  Write https.',
+      'error must be https, since a credential is sent there [insecure_url]\n  Write https.',
     );
     expect(shown).toContain('missing.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must');
     expect(shown).toContain('app-config.yaml:99:1 warning');
@@ -80,12 +80,12 @@ describe('text report', () => {
     expect(lastLine('error')).toBe('1 error');
   });
 
-  it('says nothing when nothing was found [configuration-command/Clean configuration is checked without a word]', () => {
+  it('writes nothing when nothing was found or judged', () => {
     expect(formatReport(reportOn(text, []), { output: 'text', color: true })).toBe('');
     expect(formatReport(reportOn(text, []), { output: 'github' })).toBe('');
   });
 
-  it('paints only when it is asked to [configuration-command/Colours only on a terminal]', () => {
+  it('paints only when it is asked to [configuration-command/Colors on a terminal or on request]', () => {
     const report = reportOn(text, [finding({ location }), finding({ severity: 'warning' })]);
     const painted = formatReport(report, { output: 'text', color: true });
     expect(painted).toContain('\u001b[31merror\u001b[39m');

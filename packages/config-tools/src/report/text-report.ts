@@ -2,22 +2,22 @@ import { isSamePlace } from '../check/order-findings.ts';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { drawCodeFrame } from './code-frame.ts';
-import { countFindings } from './counts.ts';
 import { createMaskedText, type MaskedText } from './masked-text.ts';
 import { sayNotJudged } from './not-judged.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { makePrintable } from './printable.ts';
+import { writeSummary } from './summary.ts';
 
 const formats = { error: 'red', warning: 'yellow' } as const;
 
-/** Findings for a person; empty when there are none. */
+/** Findings for a person, and a summary. A migration without findings has none. */
 export function formatTextReport(report: CheckReport, color: boolean): string {
-  if (report.findings.length === 0) return '';
+  if (report.findings.length === 0 && report.sections === undefined) return '';
   const paint = createPaint(color);
   const masked = maskWhenNeeded(report);
   const blocks = groupByPlace(report.findings).map(group => formatGroup(group, masked, paint));
   const notJudged = report.notJudged === true ? `${sayNotJudged}\n` : '';
-  return [...blocks, `${summarize(report, paint)}\n${notJudged}`].join('\n');
+  return [...blocks, `${notJudged}${writeSummary(report, paint)}`].join('\n');
 }
 
 /** Each file is masked once, and only if something was found in it. */
@@ -68,28 +68,16 @@ function formatGroup(
   return [formatHead(first, paint), ...frame, `  ${makePrintable(hint)}`, ...more, ''].join('\n');
 }
 
-function formatHead({ severity, path, message, location }: Finding, paint: Paint): string {
+function formatHead({ severity, code, path, message, location }: Finding, paint: Paint): string {
   return [
     ...(location === undefined ? [] : [paint('bold', formatLocation(location))]),
     paint(formats[severity], severity),
     ...(path === undefined ? [] : [paint('bold', makePrintable(path))]),
     makePrintable(message),
+    paint('dim', `[${makePrintable(code)}]`),
   ].join(' ');
 }
 
 function formatLocation({ file, line, column }: SourceLocation): string {
   return `${makePrintable(file)}:${line}:${column}`;
-}
-
-function summarize(report: CheckReport, paint: Paint): string {
-  const { errors, warnings } = countFindings(report);
-  const parts = [
-    ...(errors === 0 ? [] : [paint('red', count(errors, 'error'))]),
-    ...(warnings === 0 ? [] : [paint('yellow', count(warnings, 'warning'))]),
-  ];
-  return parts.join(', ');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

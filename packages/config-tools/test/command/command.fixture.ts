@@ -49,6 +49,9 @@ export async function run(args: readonly string[], place: RunPlace = {}): Promis
   return { ...written, exitCode };
 }
 
+/** What a check of one file without a finding writes. */
+export const cleanSummary = '1 file read, 1 section judged, 0 errors, 0 warnings\n';
+
 /** The built command. */
 export const builtCommand = join(import.meta.dirname, '../../bin/boost-config.js');
 /** What ends a command that hangs. */

@@ -1,0 +1,136 @@
+import { dirname, matchesGlob, relative, resolve } from 'node:path';
+import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
+import { isFindingCode, nearestCode } from '../codes.ts';
+import type { Finding } from '../finding.ts';
+import { LineIndex } from '../source/line-index.ts';
+import { readTextFile } from '../source/text-file.ts';
+import { anyKeys } from '../source/yaml-error.ts';
+import { findSettingsProblems, type SettingsProblem } from './settings-problems.ts';
+import { settingsSchema } from './settings-schema.ts';
+
+/** Findings that the settings leave out. */
+export interface IgnoreSetting {
+  readonly code: string;
+  readonly files: string;
+  readonly reason: string;
+}
+
+/** What a `boost-config.yaml` says; names of files are relative to the folder of the command. */
+export interface Settings {
+  /** The file, as messages name it. */
+  readonly file: string;
+  readonly environments: ReadonlyMap<string, readonly string[]>;
+  readonly fields: readonly string[];
+  readonly ignore: readonly IgnoreSetting[];
+  readonly maxWarnings?: number;
+  readonly strictEnv?: boolean;
+  readonly allowOutside?: boolean;
+  /** Whether a setting is about a finding. */
+  covers(setting: IgnoreSetting, finding: Finding): boolean;
+}
+
+interface Written extends Partial<Pick<Settings, 'maxWarnings' | 'strictEnv' | 'allowOutside'>> {
+  readonly environments?: Readonly<Record<string, readonly string[]>>;
+  readonly fields?: readonly string[];
+  readonly ignore?: readonly IgnoreSetting[];
+}
+
+/** Settings, or why they cannot be used: a line for each mistake. */
+export type SettingsReading =
+  | { readonly settings: Settings; readonly problem?: undefined }
+  | { readonly settings?: undefined; readonly problem: string };
+
+/**
+ * Reads a settings file.
+ *
+ * @param path - where it is
+ * @param cwd - the folder of the command
+ */
+export function readSettings(path: string, cwd: string): SettingsReading {
+  const file = relative(cwd, path) || path;
+  const { text, problem } = readTextFile(path, file);
+  if (text === undefined) return { problem: `${file} ${problem.message}. ${problem.hint}` };
+  const { document, problems } = parseSettings(text);
+  if (problems.length > 0) return { problem: describeProblems(file, text, problems) };
+  return { settings: resolveNames(document.toJS(), { path, file, cwd }) };
+}
+
+interface SettingsPlace {
+  readonly path: string;
+  readonly file: string;
+  readonly cwd: string;
+}
+
+/** The settings with names as seen from the folder of the command. */
+function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Settings {
+  const folder = dirname(path);
+  const toName = (name: string) => relative(cwd, resolve(folder, name)) || name;
+  const { environments = {}, fields = [], ignore = [], ...limits } = written;
+  return {
+    ...limits,
+    file,
+    environments: new Map(
+      Object.entries(environments).map(([name, files]) => [name, files.map(toName)]),
+    ),
+    // A path begins with a dot or a slash; everything else is a package.
+    fields: fields.map(module => (module.startsWith('.') ? resolve(folder, module) : module)),
+    ignore,
+    covers: (setting, { code, location }) =>
+      code === setting.code &&
+      location !== undefined &&
+      matchesGlob(relative(folder, resolve(cwd, location.file)), setting.files),
+  };
+}
+
+function parseSettings(text: string): { document: Document; problems: SettingsProblem[] } {
+  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'silent' });
+  const { contents, errors } = document;
+  const [error] = errors;
+  if (error !== undefined) {
+    return {
+      document,
+      problems: [{ message: 'The file is not valid YAML here.', offset: error.pos[0] }],
+    };
+  }
+  return {
+    document,
+    problems: [...findSettingsProblems(contents, settingsSchema), ...findUnknownCodes(contents)],
+  };
+}
+
+function findUnknownCodes(contents: unknown): SettingsProblem[] {
+  const ignore = isMap(contents) ? contents.get('ignore') : undefined;
+  if (!isSeq(ignore)) return [];
+  return ignore.items.flatMap((item, index) => {
+    if (!isMap(item)) return [];
+    const code = item.get('code');
+    if (typeof code !== 'string' || isFindingCode(code)) return [];
+    const nearest = nearestCode(code);
+    const remedy =
+      nearest === undefined ? 'Copy the code from a finding.' : `Did you mean ${nearest}?`;
+    return [
+      {
+        message: `ignore[${index}].code is not the code of a finding. ${remedy}`,
+        offset: offsetOf(item.get('code', true)),
+      },
+    ];
+  });
+}
+
+function offsetOf(node: unknown): number {
+  return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
+}
+
+function describeProblems(
+  file: string,
+  text: string,
+  problems: readonly SettingsProblem[],
+): string {
+  const lines = new LineIndex(text);
+  return problems
+    .map(({ message, offset }) => {
+      const { line, column } = lines.span(offset, offset);
+      return `${file}:${line}:${column} ${message}`;
+    })
+    .join('\n');
+}
