@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LineCounter, parseDocument } from 'yaml';
 import { inScratch } from '../../test/check/scratch-check.fixture.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const entry = (index: number) =>
   `    - type: url

@@ -1,4 +1,4 @@
-import { checkAppConfig } from '../check/check.ts';
+import { checkAppConfig } from '../check/check-app-config.ts';
 import { formatReport } from '../report/format-report.ts';
 import { makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
