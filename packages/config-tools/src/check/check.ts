@@ -39,7 +39,7 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 /** Reads app-configs and checks the `boost` section of the result; see `checkAppConfig`. */
 export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
   const { files: named, registry, strictEnv, ...options } = given;
-  const loaded = await loadAppConfig({ files: named, only: 'boost', ...options });
+  const loaded = await loadAppConfig({ files: named, only: { section: 'boost' }, ...options });
   const judged = loaded.refused ? [] : await judge(loaded, registry, options);
   const sensitive = new SensitiveValues(registry);
   const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
@@ -71,8 +71,7 @@ async function judge(
   findings.push(...findSeveralConfigMaps(layers));
   if (lacksBoost(merged)) {
     if ([...loaded.findings, ...findings].some(explainsMissing)) return findings;
-    // Only now the other sections matter, which were not looked into.
-    const { layers: whole, names } = await reloadAppConfig(loaded, options);
+    const { layers: whole, names } = await reloadAppConfig(loaded, options, 'boost');
     return [...findings, ...findMissingBoost(whole, names, registry)];
   }
   if (merged?.kind !== 'mapping') return findings;

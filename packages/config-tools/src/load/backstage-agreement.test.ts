@@ -88,7 +88,7 @@ async function compare(
       reader: createNodeReader(folder),
       env,
       allowOutside: true,
-      ...(only && { only }),
+      ...(only && { only: { section: only } }),
     });
   const theirs = await loadWithBackstage(
     names.map(name => join(folder, name)),

@@ -7,6 +7,7 @@ import { standardInput, standardInputName } from '../source/standard-input-name.
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
 import type { FileReader } from './file-reader.ts';
+import type { ShownSections } from './hide-sections.ts';
 import { findIncludeKey } from './include-target.ts';
 import { IncludedFiles } from './included-files.ts';
 import { mergeConfig } from './merge.ts';
@@ -23,8 +24,8 @@ export interface LoadOptions extends ReadingOptions {
   readonly files: readonly string[];
   /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
   readonly texts?: ReadonlyMap<string, string>;
-  /** The one section that matters: others may come out as null, which takes less time. Default: all. */
-  readonly only?: string;
+  /** Which sections matter: others may come out as null, which takes less time. Default: all. */
+  readonly only?: ShownSections;
 }
 
 /** By what files are read. */
@@ -108,14 +109,16 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   };
 }
 
-/** Loads the same files whole, from the texts that were read: standard input gives its own once. */
+/** Loads the same files, with each section that has the name, from the texts that were read: standard input gives its own once. */
 export async function reloadAppConfig(
   { names, files }: LoadedAppConfig,
   options: ReadingOptions,
+  name: string,
 ): Promise<LoadedAppConfig> {
   const read = new Map(files.map(({ name, text }) => [name, text]));
   const texts = new Map(names.map(name => [name, read.get(name) ?? '']));
-  return loadAppConfig({ files: names, texts, ...options });
+  const only = { section: name, mentions: name };
+  return loadAppConfig({ files: names, texts, only, ...options });
 }
 
 function nameOf(written: string): string {
