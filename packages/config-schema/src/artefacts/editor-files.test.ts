@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import combined from '../../schema/app-config-with-schemastore.schema.json' with { type: 'json' };
 import {
   type LanguageServer,
@@ -202,4 +203,13 @@ describe('yaml-language-server with a removed key', () => {
     expect(offered).toContain('tokenEndpoint');
     expect(offered).not.toContain('tokenExchange');
   });
+});
+
+it('C12: the guide names schemas that the package exports', () => {
+  const guide = readFileSync(new URL('../../../../docs/editor.md', import.meta.url), 'utf8');
+  const named = [...guide.matchAll(/node_modules\/@rhdh-boost\/config-schema\/([\w./-]+\.json)/g)];
+  expect(named.length).toBeGreaterThan(3);
+  for (const [, file = ''] of named) expect(manifest.exports).toHaveProperty([`./${file}`]);
+  const settings = JSON.parse(/```json\n([^`]*)```/.exec(guide)?.[1] ?? '');
+  expect(Object.keys(settings)).toEqual(['yaml.schemas']);
 });

@@ -97,6 +97,16 @@ describe('boost-config schema', () => {
     },
   );
 
+  it('C12: writes a schema by each command of the guide', async () => {
+    const guide = readFileSync(join(root, 'docs/editor.md'), 'utf8');
+    const commands = [...guide.matchAll(/^npx boost-config (schema .*) > [\w.-]+\.json$/gm)];
+    expect(commands.length).toBeGreaterThan(3);
+    for (const [, args = ''] of commands) {
+      const { stdout, exitCode } = await run(args.split(' '));
+      expect([exitCode, JSON.parse(stdout).type]).toEqual([0, 'object']);
+    }
+  });
+
   it('knows the fields of other modules [configuration-command/Schema of each kind is written]', async () => {
     const fields = ['--fields', join(root, 'examples/connectors/src/index.ts')];
     const editor = await run(['schema', ...fields]);
