@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -126,7 +125,9 @@ describe('yaml-language-server with a combined schema', () => {
     writeFileSync(join(folder, 'other.json'), JSON.stringify(other));
     http = createServer((_request, response) => response.end(JSON.stringify(other)));
     await once(http.listen(0, '127.0.0.1'), 'listening');
-    address = `http://127.0.0.1:${(http.address() as AddressInfo).port}/other.json`;
+    const bound = http.address();
+    if (bound === null || typeof bound === 'string') throw new Error('It has no port.');
+    address = `http://127.0.0.1:${bound.port}/other.json`;
   });
   afterAll(() => {
     http.close();

@@ -43,15 +43,17 @@ export function createEditorSchema(
 ): JsonSchema {
   const { form = 'app-config', with: others = [] } = options;
   const [first, ...contributed] = registry.sets;
-  const { title, place, template, wrap } = formSchemas[form];
+  const file = formSchemas[form];
   const id = [`urn:rhdh-boost:${form}`, first?.version, ...contributed.map(nameSet)].join(':');
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     // A relative address of another schema would start from the id.
     ...(others.length === 0 ? { $id: id } : { allOf: others.map($ref => ({ $ref })) }),
-    title: `Boost in ${title}`,
-    description: `The boost section ${place}, version ${first?.version}.`,
-    ...wrap(describeAppConfig(registry), { placeholder: describePlaceholder(template) }),
+    title: `Boost in ${file.title}`,
+    description: `The boost section ${file.place}, version ${first?.version}.`,
+    ...file.wrap(describeAppConfig(registry), {
+      placeholder: describePlaceholder(file.template),
+    }),
   };
 }
 

@@ -8,15 +8,19 @@ import { textsToCheck } from '../../test/check/texts-to-check.fixture.ts';
 import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
 import { checkAppConfig } from './check-app-config.ts';
 import { checkAppConfigText } from './check-app-config-text.ts';
+import type { CheckReport } from './report.ts';
 
 const env = { A: 'x', HOST: 'x' };
 
-/** Checks a text as a file, and as a text. */
-async function expectSameReport(text: string): Promise<void> {
-  const ofFile = await inScratch({ 'app-config.yaml': text }, cwd =>
+/** What the check of a file with a text reports. */
+function checkAsFile(text: string): Promise<CheckReport> {
+  return inScratch({ 'app-config.yaml': text }, cwd =>
     checkAppConfig({ files: ['app-config.yaml'], cwd, env }),
   );
-  expect(await checkAppConfigText(text, { env })).toEqual(ofFile);
+}
+
+async function expectSameReport(text: string): Promise<void> {
+  expect(await checkAppConfigText(text, { env })).toEqual(await checkAsFile(text));
 }
 
 const namesFile = (text: string) => /\$(?:file|include)/.test(text);
@@ -24,7 +28,9 @@ const namesFile = (text: string) => /\$(?:file|include)/.test(text);
 describe('a text and a file', () => {
   it.each(Object.entries(textsToCheck))(
     'C13: %s has the same findings as a text [configuration-check/Text is checked in a browser]',
-    (_name, text) => expectSameReport(text),
+    async (_name, text) => {
+      expect(await checkAppConfigText(text, { env })).toEqual(await checkAsFile(text));
+    },
   );
 
   it('C13: any app-config has the same findings as a text', async () => {

@@ -109,15 +109,15 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   };
 }
 
-/** Loads the same files, with each section that has the name, from the texts that were read: standard input gives its own once. */
+/** Loads the same files, with each section that mentions the given one, from the texts that were read: standard input gives its own once. */
 export async function reloadAppConfig(
   { names, files }: LoadedAppConfig,
   options: ReadingOptions,
-  name: string,
+  section: string,
 ): Promise<LoadedAppConfig> {
   const read = new Map(files.map(({ name, text }) => [name, text]));
   const texts = new Map(names.map(name => [name, read.get(name) ?? '']));
-  const only = { section: name, mentions: name };
+  const only = { section, mentions: section };
   return loadAppConfig({ files: names, texts, only, ...options });
 }
 
