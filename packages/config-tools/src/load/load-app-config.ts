@@ -109,7 +109,10 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   };
 }
 
-/** Loads the same files, with each section that mentions the given one, from the texts that were read: standard input gives its own once. */
+/**
+ * Loads the same files from the texts that were read, since standard input can be read only once: with
+ * each section that mentions the given one.
+ */
 export async function reloadAppConfig(
   { names, files }: LoadedAppConfig,
   options: ReadingOptions,
