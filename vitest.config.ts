@@ -15,7 +15,7 @@ const leftOut = ['**/node_modules/**', '**/dist/**', 'temp/**'];
 /** Tests of config-schema that need Node, or consumers that do; all others run in Chromium as well. */
 const testsOfNode = [
   'packages/config-schema/src/{another-realm,any-input,any-object,imports,zod-copies}.test.ts',
-  'packages/config-schema/src/artefacts/{backstage-*,editor}.test.ts',
+  'packages/config-schema/src/artefacts/{backstage-*,editor,editor-files}.test.ts',
 ];
 const chromium = findChromium();
 /** How many cases a property has in a suite that is run for all it can find. */

@@ -6,7 +6,12 @@ import { msalNode } from './peers/msal-node.ts';
 import { undiciOidcInterceptor } from './peers/undici-oidc-interceptor.ts';
 import { callsWithCaFile } from './scenarios/ca-file.ts';
 import { cachedToken, cachedTokenBeside } from './scenarios/cached-token.ts';
-import { besideBackstageJson, besideBackstageTypes, besideBareNode } from './scenarios/command.ts';
+import {
+  besideBackstageJson,
+  besideBackstageTypes,
+  besideBareNode,
+  manyFiles,
+} from './scenarios/command.ts';
 import { hangingDay } from './scenarios/hanging-day.ts';
 import { importBesideZod, importKagentiClient, importTokenManager } from './scenarios/import.ts';
 import {
@@ -59,6 +64,7 @@ const hangingDayOf = (lifetimeSeconds: number, failing: number, jitter?: number)
 /** Every benchmark, by the name that it is chosen with, and its limit. */
 export const benchmarks = {
   'command-start': { ...besideBareNode, ratioOf: 'time', limit: 2.5 },
+  'many-files': { ...manyFiles, ratioOf: 'time', limit: 3 },
   'command-beside-backstage': { ...besideBackstageTypes, ratioOf: 'time', limit: 0.1 },
   'command-beside-backstage-json': { ...besideBackstageJson, ratioOf: 'time', limit: 0.4 },
   import: { ...importBesideZod, ratioOf: 'time', limit: 1.2 },

@@ -66,6 +66,26 @@ export const besideBareNode: Scenario = {
   prepare: ({ seed }) => prepareCommand(seed, 'config.d.ts', ['nothing.js']).pair,
 };
 
+/** How many files one run checks beside a single one. */
+const FILES = 20;
+
+/** How long one run on several files takes beside a run on one: reading a file costs little beside the start. */
+export const manyFiles: Scenario = {
+  subject: `boost-config check on ${FILES} app-configs of ${LINES} lines`,
+  peer: 'boost-config check on one of them',
+  repetitions: 20,
+  warmUps: 2,
+  prepare: ({ seed }) => {
+    const { text, env } = generateAppConfig(LINES, seed);
+    const names = Array.from({ length: FILES }, (_, index) => `app-config.${index}.yaml`);
+    const { path, dispose } = scratchFolder(Object.fromEntries(names.map(name => [name, text])));
+    const boostConfig = commandOf('@rhdh-boost/config-tools', 'boost-config');
+    const check = (files: readonly string[]) =>
+      runNode({ args: [boostConfig, 'check', ...files], cwd: path, env }).milliseconds;
+    return { subject: () => check(names), peer: () => check(names.slice(0, 1)), dispose };
+  },
+};
+
 const besideBackstage = (form: SchemaForm): Scenario => ({
   subject,
   peer: `backstage-cli config:check on the same file, with Boost's fields as ${form}`,

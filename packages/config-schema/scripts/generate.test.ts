@@ -19,6 +19,9 @@ const released = 'packages/config-schema/schema/released';
 const committed = [
   'packages/config-schema/src/boost-config.ts',
   'packages/config-schema/schema/app-config.schema.json',
+  'packages/config-schema/schema/app-config-with-schemastore.schema.json',
+  'packages/config-schema/schema/dynamic-plugins.schema.json',
+  'packages/config-schema/schema/helm-values.schema.json',
   'packages/config-schema/schema/config.schema.json',
   'packages/config-schema/schema/fields.json',
   'packages/config-schema/config.d.ts',

@@ -7,6 +7,7 @@ import {
   createConfigTypes,
   createEditorSchema,
   createFieldTable,
+  type EditorSchemaOptions,
 } from '../src/artefacts/index.ts';
 import { boostConfigRegistry, boostFieldSet } from '../src/boost-field-set.ts';
 import { makeConfigTypes } from './config-types.ts';
@@ -14,6 +15,13 @@ import { findReleaseProblems, releasedTablePath, tableOfBoost08 } from './releas
 
 const command = 'npm run generate -w @rhdh-boost/config-schema';
 const fieldTable = createFieldTable(boostFieldSet);
+
+/** The schemas for editors beside that of app-config, by the name of their file. */
+const otherEditorSchemas: Readonly<Record<string, EditorSchemaOptions>> = {
+  'app-config-with-schemastore': { with: ['https://www.schemastore.org/app-config.json'] },
+  'dynamic-plugins': { form: 'dynamic-plugins' },
+  'helm-values': { form: 'helm-values' },
+};
 
 /** Every generated file, by its path in the repository. */
 function makeArtefacts(): ReadonlyMap<string, string> {
@@ -23,6 +31,10 @@ function makeArtefacts(): ReadonlyMap<string, string> {
       'packages/config-schema/schema/app-config.schema.json',
       format(createEditorSchema(boostConfigRegistry)),
     ],
+    ...Object.entries(otherEditorSchemas).map(([name, options]): [string, string] => [
+      `packages/config-schema/schema/${name}.schema.json`,
+      `${JSON.stringify(createEditorSchema(boostConfigRegistry, options))}\n`,
+    ]),
     [
       'packages/config-schema/schema/config.schema.json',
       format(createBackstageSchema(boostConfigRegistry)),

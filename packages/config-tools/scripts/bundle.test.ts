@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -42,6 +50,14 @@ function runPacked(folder: string, args: readonly string[], cwd: string) {
   });
   return { stdout, stderr, status };
 }
+
+it('Speed: the command is ASCII, so that Node reads it fast', () => {
+  const commands = globSync('dist/{,command/}*.cjs', { cwd: root });
+  expect(commands.length).toBeGreaterThan(3);
+  for (const file of commands) {
+    expect(/[^\0-\x7f]/.test(readFileSync(join(root, file), 'utf8'))).toBe(false);
+  }
+});
 
 describe('packed command', () => {
   it('runs each subcommand on its own [configuration-command/Packed command runs]', () => {

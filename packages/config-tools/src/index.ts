@@ -1,4 +1,4 @@
-export { type CheckOptions, checkAppConfig } from './check/check.ts';
+export { type CheckOptions, checkAppConfig } from './check/check-app-config.ts';
 export type { CheckedFile, CheckReport } from './check/report.ts';
 export type { CodedMigration } from './compat/coded-migrations.ts';
 export {

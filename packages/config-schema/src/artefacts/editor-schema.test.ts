@@ -8,7 +8,7 @@ import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts
 import { completeConfiguration } from '../../test/complete-configuration.fixture.ts';
 import { likelyConfiguration } from '../../test/likely-configuration.fixture.ts';
 import { manyCases, manyCasesTimeout } from '../../test/many-cases.fixture.ts';
-import { boostFieldSet } from '../boost-field-set.ts';
+import { boostConfigRegistry, boostFieldSet } from '../boost-field-set.ts';
 import { combineConfigFields } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
 import { isMapping, type Mapping } from '../mapping.ts';
@@ -18,7 +18,13 @@ import { createBackstageSchema } from './backstage-schema.ts';
 import { createEditorSchema } from './editor-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 
-const keywords = ['x-configScope', 'x-visibility', 'deprecationMessage', 'patternErrorMessage'];
+const keywords = [
+  'x-configScope',
+  'x-visibility',
+  'deprecationMessage',
+  'doNotSuggest',
+  'patternErrorMessage',
+];
 
 function compile(schema: JsonSchema, options: Options = {}) {
   const ajv = new Ajv({ strict: true, allErrors: true, ...options });
@@ -97,6 +103,40 @@ describe('the editor schema', () => {
     expect(compile(schema)({ boost: { old: '1e3' } })).toBe(true);
   });
 
+  it('C12: describes removed keys, also of a section that is gone', () => {
+    const migrations = [
+      {
+        to: 7,
+        removed: {
+          'boost.lamp.oil': 'electricity replaces it',
+          'boost.stove.wood.dry': 'gas does',
+        },
+      },
+    ];
+    const [set] = registryOf({ 'boost.lamp.on': fieldOf(z.boolean().optional()) }).sets;
+    const schema = createEditorSchema(combineConfigFields(set ? [{ ...set, migrations }] : []));
+    expect(at(schema, 'boost.lamp.oil')).toEqual({
+      deprecationMessage: 'Removed in version 7: electricity replaces it.',
+      doNotSuggest: true,
+    });
+    expect(at(schema, 'boost.stove')).toMatchObject({ doNotSuggest: true });
+    expect(at(schema, 'boost.stove.wood.dry')).toEqual({
+      deprecationMessage: 'Removed in version 7: gas does.',
+      doNotSuggest: true,
+    });
+    expect(compile(schema)({ boost: { stove: { wood: { wet: 1 } } } })).toBe(false);
+  });
+
+  it.each([
+    ['dynamic-plugins', (boost: unknown) => ({ plugins: [{ pluginConfig: { boost } }] })],
+    ['helm-values', (boost: unknown) => ({ backstage: { appConfig: { boost } } })],
+  ] as const)('C12: compiles for %s, and takes what an app-config takes there', (form, inFile) => {
+    const validateFile = compile(createEditorSchema(boostConfigRegistry, { form }));
+    expect(validateFile(inFile(completeConfiguration.boost))).toBe(true);
+    expect(validateFile(inFile({ mdoe: 'full' }))).toBe(false);
+    expect(validateFile({ anything: 1 })).toBe(true);
+  });
+
   it('names each contributed set in its id, and leaves out what only the database holds', () => {
     const { sets } = registryOf({
       'boost.lamp.on': fieldOf(z.boolean().optional()),
@@ -119,7 +159,6 @@ describe('the editor schema', () => {
     [{ kagenti: { auth: { tokenExpiryBufferSeconds: -1 } } }],
     [{ kagenti: { auth: { tokenExpiryBufferSeconds: 1.5 } } }],
     [{ kagenti: { auth: { tokenExpiryBufferSeconds: 'soon' } } }],
-    [{ kagenti: { auth: { tokenExchange: { enabled: true } } } }],
     [{ kagenti: { auth: { clientId: 7 } } }],
     [{ kagenti: { auth: { tokenEndpoint: 'http://keycloak.example.com' } } }],
     [{ model: { baseUrl: 'models.example.com' } }],

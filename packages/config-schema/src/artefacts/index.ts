@@ -3,7 +3,8 @@ export { isRequiredField } from '../required.ts';
 export { createBackstageSchema } from './backstage-schema.ts';
 export { createConfigTypes } from './backstage-types.ts';
 export { createConfigReference } from './config-reference.ts';
-export { createEditorSchema } from './editor-schema.ts';
+export type { EditorForm } from './editor-forms.ts';
+export { createEditorSchema, type EditorSchemaOptions } from './editor-schema.ts';
 export { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
 export {
   createFieldTable,

@@ -20,7 +20,7 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** A running yaml-language-server with one schema. */
+/** A running yaml-language-server. */
 export interface LanguageServer {
   /** Opens a text as a file of its own, and gives what is marked in it once it was judged. */
   diagnose(text: string): Promise<readonly Diagnostic[]>;
@@ -41,9 +41,13 @@ const serverFile = join(
  * Starts yaml-language-server and speaks its protocol over stdio, as an editor does. It is told
  * to ask no server for schemas.
  *
- * @param schemaUrl - the schema for every file, as a `file:` URL
+ * @param schemaUrls - the schemas for every file, as `file:` URLs
+ * @param mistake - a text that the schema refuses
  */
-export async function startLanguageServer(schemaUrl: string): Promise<LanguageServer> {
+export async function startLanguageServer(
+  schemaUrls: string | readonly string[],
+  mistake = 'boost: text',
+): Promise<LanguageServer> {
   const child = spawn(process.execPath, [serverFile, '--stdio'], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -53,7 +57,7 @@ export async function startLanguageServer(schemaUrl: string): Promise<LanguageSe
   );
   const settings: Record<string, unknown> = {
     yaml: {
-      schemas: { [schemaUrl]: '*.yaml' },
+      schemas: Object.fromEntries([schemaUrls].flat().map(url => [url, '*.yaml'])),
       schemaStore: { enable: false },
       kubernetesCRDStore: { enable: false },
       validate: true,
@@ -105,7 +109,7 @@ export async function startLanguageServer(schemaUrl: string): Promise<LanguageSe
   }
 
   // It fetches its settings when it likes; it has the schema once it finds a mistake by it.
-  for (let attempt = 0; (await diagnose('boost: text')).length === 0; attempt += 1) {
+  for (let attempt = 0; (await diagnose(mistake)).length === 0; attempt += 1) {
     if (attempt > 20) throw new Error('yaml-language-server does not judge by the schema.');
   }
 

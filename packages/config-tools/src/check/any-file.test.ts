@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyAppConfigText } from '../../test/load/any-app-config.fixture.ts';
 import { memoryFolder } from '../../test/memory-folder.fixture.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const numRuns = propertyRuns(10_000);
 const folder = memoryFolder();

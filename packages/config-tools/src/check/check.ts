@@ -1,4 +1,4 @@
-import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding, SourceLocation } from '../finding.ts';
 import type { Place } from '../load/config-node.ts';
 import {
@@ -7,7 +7,6 @@ import {
   type ReadingOptions,
   reloadAppConfig,
 } from '../load/load-app-config.ts';
-import type { Environment } from '../load/substitution.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import type { IgnoreResult } from './ignore-comments.ts';
 import { type JudgingOptions, judgeConfig } from './judge.ts';
@@ -27,51 +26,26 @@ import {
 } from './warnings.ts';
 
 /** What to check, and how. */
-export interface CheckOptions {
-  /**
-   * The app-config files, in the order in which they are merged; `-` is standard input. Without any:
-   * `app-config.yaml`, then `app-config.local.yaml` where it exists.
-   */
-  readonly files?: readonly string[];
-  /** The folder that relative file names start from. Default: the process's own. */
-  readonly cwd?: string;
-  /** The variables for `${VAR}` and `$env`. Default: the process's own. */
-  readonly env?: Environment;
-  /** The fields to judge by. Default: those of Boost alone. */
-  readonly registry?: ConfigRegistry;
-  /** Whether an unset variable without a default, or a missing `$file`, is an error. Default: false. */
-  readonly strictEnv?: boolean;
-  /**
-   * Whether `$include` and relative `$file` may lead out of the folder of the file that has them.
-   * Default: false.
-   */
-  readonly allowOutside?: boolean;
-  /**
-   * Whether an unknown key is an error or a warning. Keys that were removed, or that Backstage
-   * cannot read, are errors in any case.
-   *
-   * @defaultValue `error`
-   */
-  readonly unknownKeys?: 'error' | 'warn';
-  /** Whether files without any `boost` section are accepted. Default: false. */
-  readonly allowEmpty?: boolean;
+export interface FilesToCheck extends ReadingOptions {
+  /** The files, in the order in which they are merged; none for those that the reader has by default. */
+  readonly files: readonly string[];
+  /** The fields to judge by. */
+  readonly registry: ConfigRegistry;
+  /** Whether an unset variable without a default, or a missing `$file`, is an error. */
+  readonly strictEnv: boolean;
+  /** Whether an unknown key is an error or a warning. */
+  readonly unknownKeys: 'error' | 'warn';
+  /** Whether files without any `boost` section are accepted. */
+  readonly allowEmpty: boolean;
 }
 
 /** The warnings that `strictEnv` makes errors of. */
 const environmentCodes = new Set(['unset_variable', 'file_missing']);
 
-/**
- * Reads app-config files as Backstage does and checks the `boost` section of what they give.
- *
- * @param given - the files, the environment and how strict to be
- * @returns every finding, sorted by file and place, and the exit code of the command
- */
-export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckReport> {
-  const { files: names = [], cwd = process.cwd(), env = process.env } = given;
-  const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = given;
-  const { allowEmpty = false, unknownKeys = 'error' } = given;
-  const options = { cwd, env, allowOutside };
-  const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
+/** Reads app-configs and checks the `boost` section of the result; see `checkAppConfig`. */
+export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
+  const { files: named, registry, strictEnv, unknownKeys, allowEmpty, ...options } = given;
+  const loaded = await loadAppConfig({ files: named, only: { section: 'boost' }, ...options });
   const judged = loaded.refused ? [] : await judge(loaded, { registry, unknownKeys }, options);
   const sensitive = new SensitiveValues(registry);
   const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
@@ -144,8 +118,7 @@ async function judge(
   findings.push(...findSeveralConfigMaps(layers));
   if (lacksBoost(merged)) {
     if ([...loaded.findings, ...findings].some(explainsMissing)) return findings;
-    // Only now the other sections matter, which were not looked into.
-    const { layers: whole, names } = await reloadAppConfig(loaded, options);
+    const { layers: whole, names } = await reloadAppConfig(loaded, options, 'boost');
     return [...findings, ...findMissingBoost(whole, names, registry)];
   }
   if (merged?.kind !== 'mapping') return findings;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkScratch, inScratch } from '../../test/check/scratch-check.fixture.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const full = 'boost:\n  security:\n    mode: full\n';
 const wrong = 'boost:\n  security:\n    mode: ful\n';

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkScratch, inScratch } from '../../test/check/scratch-check.fixture.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const secret = 'hunter2';
 const full = 'security: {mode: full}';

@@ -6,7 +6,7 @@ import {
 } from '@rhdh-boost/config-schema';
 import { describe, expect, it } from 'vitest';
 import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
-import type { CheckOptions } from './check.ts';
+import type { CheckOptions } from './check-app-config.ts';
 
 /** A boost section with its mode, and more below. */
 const boost = (more: string) => `boost:\n  security: {mode: full}\n${more}`;

@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { memoryFolder } from '../../test/memory-folder.fixture.ts';
 import { formatReport } from '../report/format-report.ts';
 import { reportOutputs } from '../report/report-output.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const numRuns = propertyRuns(10_000);
 const mark = 'c4n4ry';

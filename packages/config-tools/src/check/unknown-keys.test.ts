@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { folderWith } from '../../test/command/command.fixture.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const findingsOf = async (boost: object, unknownKeys?: 'error' | 'warn') => {
   const cwd = folderWith({ 'app-config.yaml': JSON.stringify({ boost }) });

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { reportOutputs } from '../report/report-output.ts';
 import {
   addColorOption,

@@ -51,6 +51,8 @@ describe('boost-config explain', () => {
 describe('boost-config schema', () => {
   it.each([
     ['editor', join(schemas, 'app-config.schema.json')],
+    ['dynamic-plugins', join(schemas, 'dynamic-plugins.schema.json')],
+    ['helm-values', join(schemas, 'helm-values.schema.json')],
     ['backstage', join(schemas, 'config.schema.json')],
     ['docs', join(root, 'docs/configuration.md')],
   ])(
@@ -64,6 +66,46 @@ describe('boost-config schema', () => {
       expect(exitCode).toBe(0);
     },
   );
+
+  it('C12: writes the schema that is published with the one of SchemaStore [configuration-command/Schema is combined with others]', async () => {
+    const url = 'https://www.schemastore.org/app-config.json';
+    const { stdout, exitCode } = await run(['schema', '--with', url]);
+    const file = join(schemas, 'app-config-with-schemastore.schema.json');
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+    expect(exitCode).toBe(0);
+  });
+
+  it('C12: combines with several schemas, for other files too [configuration-command/Schema is combined with others]', async () => {
+    const urls = ['https://example.com/a.json', './b.json'];
+    const options = urls.flatMap(url => ['--with', url]);
+    const { stdout } = await run(['schema', '--for', 'helm-values', ...options]);
+    expect(JSON.parse(stdout).allOf).toEqual(urls.map($ref => ({ $ref })));
+  });
+
+  it.each([
+    ['backstage', 'https://example.com/a.json', /^error: --with combines schemas for editors/],
+    ['docs', 'https://example.com/a.json', /^error: --with combines schemas for editors/],
+    ['editor', '', /^error: --with takes the address of a schema/],
+    ['editor', 'two words', /^error: --with takes the address of a schema/],
+    ['editor', 'https://', /^error: --with takes the address of a schema/],
+  ])(
+    'C12: refuses for %s the address %j [configuration-command/Address that cannot be combined is refused]',
+    async (purpose, url, message) => {
+      const { stdout, stderr, exitCode } = await run(['schema', '--for', purpose, '--with', url]);
+      expect(stderr).toMatch(message);
+      expect([stdout, exitCode]).toEqual(['', 2]);
+    },
+  );
+
+  it('C12: writes a schema by each command of the guide', async () => {
+    const guide = readFileSync(join(root, 'docs/editor.md'), 'utf8');
+    const commands = [...guide.matchAll(/^npx boost-config (schema .*) > [\w.-]+\.json$/gm)];
+    expect(commands.length).toBeGreaterThan(3);
+    for (const [, args = ''] of commands) {
+      const { stdout, exitCode } = await run(args.split(' '));
+      expect([exitCode, JSON.parse(stdout).type]).toEqual([0, 'object']);
+    }
+  });
 
   it('knows the fields of other modules [configuration-command/Schema of each kind is written]', async () => {
     const fields = ['--fields', '@rhdh-boost/config-schema/boost-modules'];

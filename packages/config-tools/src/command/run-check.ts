@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkAppConfig } from '../check/check.ts';
+import { checkAppConfig } from '../check/check-app-config.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
 import { makePrintable } from '../report/printable.ts';

@@ -1,6 +1,6 @@
 import { formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
-import { standardInput } from '../source/standard-input.ts';
+import { standardInput } from '../source/standard-input-name.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';

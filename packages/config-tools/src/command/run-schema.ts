@@ -3,29 +3,58 @@ import {
   createBackstageSchema,
   createConfigReference,
   createEditorSchema,
+  type EditorForm,
 } from '@rhdh-boost/config-schema/artefacts';
 import { formatPrintableJson } from '../report/printable.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config schema`. */
 export interface SchemaCommandOptions extends FieldsOption {
   readonly for: keyof typeof writers;
+  readonly with: readonly string[];
 }
 
+type Write = (registry: ConfigRegistry, urls: readonly string[]) => string;
+
+const writeEditorSchema =
+  (form: EditorForm): Write =>
+  (registry, urls) =>
+    formatPrintableJson(createEditorSchema(registry, { form, with: urls }));
+
 const writers = {
-  editor: (registry: ConfigRegistry) => formatPrintableJson(createEditorSchema(registry)),
-  backstage: (registry: ConfigRegistry) => formatPrintableJson(createBackstageSchema(registry)),
-  docs: createConfigReference,
+  editor: writeEditorSchema('app-config'),
+  'dynamic-plugins': writeEditorSchema('dynamic-plugins'),
+  'helm-values': writeEditorSchema('helm-values'),
+  backstage: refuseWith(registry => formatPrintableJson(createBackstageSchema(registry))),
+  docs: refuseWith(createConfigReference),
 };
+
+/** Only an editor follows the address of another schema. */
+function refuseWith(write: (registry: ConfigRegistry) => string): Write {
+  return (registry, urls) => {
+    if (urls.length > 0) {
+      throw new UsageError('--with combines schemas for editors: leave it out, or change --for.');
+    }
+    return write(registry);
+  };
+}
 
 /** Writes a schema or the reference, and gives the exit code. */
 export async function runSchema(
   options: SchemaCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  for (const url of options.with) {
+    if (!/^\S+$/.test(url) || !URL.canParse(url, 'file:///')) {
+      throw new UsageError(
+        '--with takes the address of a schema, such as https://example.com/x.json.',
+      );
+    }
+  }
   const registry = await chooseRegistry(options, context);
-  context.stdout.write(writers[options.for](registry));
+  context.stdout.write(writers[options.for](registry, options.with));
   return 0;
 }

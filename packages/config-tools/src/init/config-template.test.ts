@@ -11,7 +11,7 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { checkAppConfig } from '../check/check.ts';
+import { checkAppConfig } from '../check/check-app-config.ts';
 import { type ConfigTemplateOptions, createConfigTemplate } from './config-template.ts';
 
 const field = {

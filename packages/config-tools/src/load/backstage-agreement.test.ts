@@ -14,6 +14,7 @@ import { memoryFolder } from '../../test/memory-folder.fixture.ts';
 import { isRecord } from '../is-record.ts';
 import type { ConfigNode } from './config-node.ts';
 import { type LoadedAppConfig, loadAppConfig } from './load-app-config.ts';
+import { createNodeReader } from './node-reader.ts';
 import type { Environment } from './substitution.ts';
 
 /** How many sets of files and environments are compared; those of one run, at the same time. */
@@ -82,7 +83,13 @@ async function compare(
   for (const [index, name] of names.entries())
     writeFileSync(join(folder, name), texts[index] ?? '');
   const load = (files: readonly string[]) =>
-    loadAppConfig({ files, cwd: folder, env, allowOutside: true, ...(only && { only }) });
+    loadAppConfig({
+      files,
+      reader: createNodeReader(folder),
+      env,
+      allowOutside: true,
+      ...(only && { only: { section: only } }),
+    });
   const theirs = await loadWithBackstage(
     names.map(name => join(folder, name)),
     env,

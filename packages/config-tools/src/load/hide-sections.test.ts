@@ -9,7 +9,13 @@ import { hideOtherSections } from './hide-sections.ts';
 
 const numRuns = propertyRuns(10_000);
 
-const hide = (text: string) => hideOtherSections(text, 'boost');
+const hide = (text: string) => hideOtherSections(text, { section: 'boost' });
+
+it('Speed: keeps a section that mentions the name, and hides the others', () => {
+  const text = 'app:\n  boost: x\ncatalog:\n  a: b\n';
+  const shown = { section: 'boost', mentions: 'boost' };
+  expect(hideOtherSections(text, shown)).toBe('app:\n  boost: x\ncatalog: #-----\n');
+});
 
 describe('sections that are plain', () => {
   it('become one comment each, and boost stays where it is', () => {

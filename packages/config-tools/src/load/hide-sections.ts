@@ -1,6 +1,14 @@
 import { PlainBlocks } from './plain-blocks.ts';
 import { readPlainLine, readSectionName } from './plain-line.ts';
 
+/** Which sections of an app-config matter. */
+export interface ShownSections {
+  /** The name of one section. */
+  readonly section: string;
+  /** A text: each section that contains it matters, too. */
+  readonly mentions?: string;
+}
+
 /**
  * Makes a comment of the content of each section that is written so plainly that it is certain to be
  * in order, to include nothing and to have no part in another, so that YAML's parser, which most of
@@ -10,16 +18,17 @@ import { readPlainLine, readSectionName } from './plain-line.ts';
  * A text with a mistake in a section that stays has it still, though perhaps at another place.
  *
  * @param text - an app-config
- * @param section - the name of the section that stays, however plain
+ * @param shown - the sections that stay, however plain
  * @returns a text of the same length; undefined when it is not certain where each section ends
  */
-export function hideOtherSections(text: string, section: string): string | undefined {
-  const sections = notText.test(text) ? undefined : findSections(text, section);
+export function hideOtherSections(text: string, shown: ShownSections): string | undefined {
+  const sections = notText.test(text) ? undefined : findSections(text, shown.section);
   if (sections === undefined) return undefined;
   const before = text.slice(0, sections[0]?.start ?? text.length);
   const after = sections.map(({ name, start, end, isHidden }) => {
-    const content = start + name.length + 1;
-    return isHidden ? `${name}:${asComment(text.slice(content, end))}` : text.slice(start, end);
+    const content = text.slice(start + name.length + 1, end);
+    const isMentioned = shown.mentions !== undefined && content.includes(shown.mentions);
+    return `${name}:${isHidden && !isMentioned ? asComment(content) : content}`;
   });
   return asComment(before) + after.join('');
 }

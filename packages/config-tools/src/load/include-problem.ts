@@ -43,6 +43,11 @@ const wordings = {
     'includes a file outside the folder of this one, which was not read',
     'Move the file into the folder, or check with --allow-outside.',
   ],
+  include_unread: [
+    'warning',
+    'was not checked, because the file that it includes is not read here',
+    'Run "boost-config check" where the file is.',
+  ],
   file_outside: [
     'error',
     'takes its value from a file outside the folder of this one, which was not read',
@@ -52,6 +57,11 @@ const wordings = {
     'warning',
     'was not checked, since the file that contains its value is not here',
     'Check the path; Backstage does not start without the file.',
+  ],
+  file_unread: [
+    'warning',
+    'was not checked, because the file that contains its value is not read here',
+    'Run "boost-config check" where the file is.',
   ],
   file_unreadable: [
     'error',

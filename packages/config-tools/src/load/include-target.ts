@@ -1,5 +1,3 @@
-import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-
 /** The keys by which a value is taken from elsewhere, as Backstage has them. */
 export const includeKeys = ['$file', '$env', '$include'] as const;
 
@@ -27,32 +25,6 @@ export interface FileTarget {
   readonly outside: boolean;
 }
 
-/**
- * Finds a file that an app-config names, by its name alone: links are not followed, since a mounted
- * ConfigMap consists of them.
- *
- * @param written - the file as it is written, its variables filled in
- * @param directory - the absolute folder of the file that names it
- * @param directoryName - the same folder as findings name it
- * @param shown - what findings call the file where a variable gave a part of its name
- */
-export function locateFile(
-  written: string,
-  directory: string,
-  directoryName: string,
-  shown?: string,
-): FileTarget {
-  const path = resolve(directory, written);
-  const steps = relative(directory, path);
-  const absolute = isAbsolute(written);
-  return {
-    path,
-    file: absolute ? (shown ?? path) : join(directoryName, shown ?? written),
-    absolute,
-    outside: steps === '..' || steps.startsWith(`..${sep}`) || isAbsolute(steps),
-  };
-}
-
 /** What `$include` names. */
 export interface IncludeTarget {
   /** The file, as written. */
@@ -69,12 +41,12 @@ export function parseIncludeTarget(text: string): IncludeTarget {
   return {
     file,
     fragment: fragment === '' ? [] : fragment.split('.'),
-    format: formats[extname(file)],
+    format: formats[/[^/]\.(\w+)$/.exec(file)?.[1] ?? ''],
   };
 }
 
 const formats: Readonly<Record<string, 'yaml' | 'json'>> = {
-  '.yaml': 'yaml',
-  '.yml': 'yaml',
-  '.json': 'json',
+  yaml: 'yaml',
+  yml: 'yaml',
+  json: 'json',
 };

@@ -1,6 +1,6 @@
 import { type AppConfigSource, createPlainSource } from '../source/app-config-source.ts';
 import type { TextFile } from '../source/decode-text.ts';
-import { readRegularFile } from '../source/text-file.ts';
+import type { IncludedFileReader } from './file-reader.ts';
 import type { FileTarget } from './include-target.ts';
 import { type Parsing, parseIncludedJson, parseIncludedYaml } from './parsed-text.ts';
 
@@ -20,6 +20,13 @@ export class IncludedFiles {
   readonly #parsings = new Map<string, Parsing>();
   readonly #sources: IncludedSource[] = [];
   readonly #wanted = new Map<string, FileTarget>();
+  /** Finds and reads the files; undefined when none is read. */
+  readonly reader: IncludedFileReader | undefined;
+
+  /** Starts with no file. */
+  constructor(reader: IncludedFileReader | undefined) {
+    this.reader = reader;
+  }
 
   /** The text of a file; undefined when it is yet to be read. */
   text(target: FileTarget): TextFile | undefined {
@@ -47,8 +54,9 @@ export class IncludedFiles {
   /** Reads the files that were looked up in vain; false when there are none. */
   readWanted(): boolean {
     if (this.#wanted.size === 0) return false;
-    for (const { path, file } of this.#wanted.values()) {
-      this.#texts.set(path, readRegularFile(path, file));
+    for (const target of this.#wanted.values()) {
+      const text = this.reader?.read(target);
+      if (text !== undefined) this.#texts.set(target.path, text);
     }
     this.#wanted.clear();
     return true;

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkScratch, inScratch } from '../../test/check/scratch-check.fixture.ts';
 import { toPlainValue } from '../check/config-value.ts';
 import { loadAppConfig } from './load-app-config.ts';
+import { createNodeReader } from './node-reader.ts';
 
 /** The merged result of `app-config.yaml` beside other files, as plain data. */
 async function load(
@@ -13,7 +14,9 @@ async function load(
   env: Readonly<Record<string, string>> = {},
 ): Promise<unknown> {
   return inScratch({ ...others, 'app-config.yaml': text }, async cwd => {
-    const { merged, findings } = await loadAppConfig({ files: [], cwd, env, allowOutside: false });
+    const reader = createNodeReader(cwd);
+    const options = { files: [], reader, env, allowOutside: false };
+    const { merged, findings } = await loadAppConfig(options);
     expect(findings).toEqual([]);
     return merged === undefined ? undefined : toPlainValue(merged);
   });
@@ -144,7 +147,8 @@ describe('$include', () => {
       'later.yaml': `x: {$include: "${name}"}\n`,
     };
     await inScratch(files, async cwd => {
-      const options = { files: ['base.yaml', 'later.yaml'], cwd, env: {}, allowOutside: false };
+      const reader = createNodeReader(cwd);
+      const options = { files: ['base.yaml', 'later.yaml'], reader, env: {}, allowOutside: false };
       const { merged } = await loadAppConfig(options);
       expect(merged && toPlainValue(merged)).toEqual({ y: 1 });
     });

@@ -1,14 +1,13 @@
-import { dirname, resolve } from 'node:path';
 import type { Finding } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
-import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
-import { readTextFile } from '../source/text-file.ts';
+import { standardInput, standardInputName } from '../source/standard-input-name.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
 import type { ConfigNode } from './config-node.ts';
-import { findAppConfigFiles } from './find-app-config-files.ts';
+import type { FileReader } from './file-reader.ts';
+import type { ShownSections } from './hide-sections.ts';
 import { findIncludeKey } from './include-target.ts';
 import { IncludedFiles } from './included-files.ts';
 import { mergeConfig } from './merge.ts';
@@ -25,14 +24,14 @@ export interface LoadOptions extends ReadingOptions {
   readonly files: readonly string[];
   /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
   readonly texts?: ReadonlyMap<string, string>;
-  /** The one section that matters: others may come out as null, which takes less time. Default: all. */
-  readonly only?: string;
+  /** Which sections matter: others may come out as null, which takes less time. Default: all. */
+  readonly only?: ShownSections;
 }
 
 /** By what files are read. */
 export interface ReadingOptions {
-  /** The folder that their names start from. */
-  readonly cwd: string;
+  /** Reads them, and the files that they name. */
+  readonly reader: FileReader;
   /** The variables to fill in. */
   readonly env: Environment;
   /** Whether files outside the folder of the file that names them are read. */
@@ -73,9 +72,9 @@ export interface LoadedAppConfig {
  * one file laid over the other. Each part of the result knows the place that set it.
  */
 export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConfig> {
-  const { cwd } = options;
-  const names = options.files.length > 0 ? options.files : findAppConfigFiles(cwd);
-  const included = new IncludedFiles();
+  const { reader } = options;
+  const names = options.files.length > 0 ? options.files : reader.defaultFiles();
+  const included = new IncludedFiles(reader.included);
   const files: LoadedText[] = [];
   const layers: ConfigNode[] = [];
   const findings: Finding[] = [];
@@ -110,14 +109,19 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   };
 }
 
-/** Loads the same files whole, from the texts that were read: standard input gives its own once. */
+/**
+ * Loads the same files from the texts that were read, since standard input can be read only once: with
+ * each section that mentions the given one.
+ */
 export async function reloadAppConfig(
   { names, files }: LoadedAppConfig,
   options: ReadingOptions,
+  section: string,
 ): Promise<LoadedAppConfig> {
   const read = new Map(files.map(({ name, text }) => [name, text]));
   const texts = new Map(names.map(name => [name, read.get(name) ?? '']));
-  return loadAppConfig({ files: names, texts, ...options });
+  const only = { section, mentions: section };
+  return loadAppConfig({ files: names, texts, only, ...options });
 }
 
 function nameOf(written: string): string {
@@ -141,12 +145,9 @@ function loadText(
   };
 }
 
-async function readWritten(written: string, { cwd, texts }: LoadOptions): Promise<TextFile> {
+async function readWritten(written: string, { reader, texts }: LoadOptions): Promise<TextFile> {
   const text = texts?.get(written);
-  if (text !== undefined) return { text };
-  return written === standardInput
-    ? readStandardInput()
-    : readTextFile(resolve(cwd, written), written);
+  return text === undefined ? reader.readNamed(written) : { text };
 }
 
 /** Lays each layer over those before; what a whole layer holds may be unknown, and so is all then. */
@@ -184,7 +185,8 @@ function loadLayer(source: AppConfigSource, included: IncludedFiles, options: Lo
 
 function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: LoadOptions): Layer {
   const { source, value, nodes } = parsed;
-  const path = resolve(options.cwd, source.file);
+  const { reader } = options;
+  const path = reader.pathOf(source.file);
   const walk: Walk = {
     environment: options.env,
     allowOutside: options.allowOutside,
@@ -193,7 +195,11 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
     values: 0,
     includes: 0,
   };
-  const scope = { text: parsed, directory: dirname(path), open: [openId(path, [])] };
+  const scope = {
+    text: parsed,
+    directory: reader.included?.directoryOf(path) ?? '',
+    open: [openId(path, [])],
+  };
   const start = { source, start: 0, end: 0 };
   const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
   // What is not known may be a mapping only where it would be included: a variable or a file is text.

@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml, parseYaml, type YamlReading } from '../source/parse-yaml.ts';
 import { anyKeys } from '../source/yaml-error.ts';
-import { hideOtherSections } from './hide-sections.ts';
+import { hideOtherSections, type ShownSections } from './hide-sections.ts';
 import { YamlNodes } from './yaml-nodes.ts';
 
 /** A text that was parsed: its value as Backstage has it, and where each part of it stands. */
@@ -24,9 +24,9 @@ export type Parsing =
 /**
  * Parses an app-config. One that is empty, or holds only comments, has the value null.
  *
- * @param only - the one section that matters: others may have the value null, whatever they hold
+ * @param only - the sections that matter: others may have the value null, whatever they hold
  */
-export function parseAppConfig(source: AppConfigSource, only?: string): Parsing {
+export function parseAppConfig(source: AppConfigSource, only?: ShownSections): Parsing {
   const text = only === undefined ? undefined : hideOtherSections(source.text, only);
   if (text !== undefined) {
     const reading = parseAppConfigYaml({ text, locate: (start, end) => source.locate(start, end) });

@@ -1,9 +1,9 @@
-import { dirname } from 'node:path';
 import { isRecord } from '../is-record.ts';
 import type { ConfigNode, Place, UnknownNode } from './config-node.ts';
 import { type ConfigPath, describePath } from './config-path.ts';
+import type { IncludedFileReader } from './file-reader.ts';
 import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
-import { type IncludeKey, locateFile, parseIncludeTarget } from './include-target.ts';
+import { type IncludeKey, parseIncludeTarget } from './include-target.ts';
 import { holdsVariable, readVariable, substituteVariables } from './substitution.ts';
 import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
 
@@ -51,11 +51,21 @@ export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping
   // What a variable filled in is a value: where the name is told, it is told as it is written.
   const shown = holdsVariable(written) ? written : undefined;
   if (key === '$env') return readEnv(walk, name.text, shown === undefined, place);
-  if (key === '$file') return readFile(walk, scope, name.text, reject, place);
-  return readInclude(walk, scope, { text: name.text, shown }, reject, place);
+  const files = walk.included.reader;
+  if (files === undefined) return reject(key === '$file' ? 'file_unread' : 'include_unread');
+  const reading = { walk, scope, files, reject, place };
+  if (key === '$file') return readFile(reading, name.text);
+  return readInclude(reading, { text: name.text, shown });
 }
 
-type Reject = (problem: IncludeProblem) => Inclusion;
+/** What reading a file needs to know. */
+interface Reading {
+  readonly walk: Walk;
+  readonly scope: Scope;
+  readonly files: IncludedFileReader;
+  readonly reject: (problem: IncludeProblem) => Inclusion;
+  readonly place: Place;
+}
 
 function readEnv(walk: Walk, name: string, isWritten: boolean, place: Place): Inclusion {
   const value = readVariable(walk.environment, name);
@@ -65,14 +75,8 @@ function readEnv(walk: Walk, name: string, isWritten: boolean, place: Place): In
   return { kind: 'value', node: { kind: 'value', place, value, literal: false } };
 }
 
-function readFile(
-  walk: Walk,
-  scope: Scope,
-  written: string,
-  reject: Reject,
-  place: Place,
-): Inclusion {
-  const target = locateFile(written, scope.directory, dirname(scope.text.source.file));
+function readFile({ walk, scope, files, reject, place }: Reading, written: string): Inclusion {
+  const target = files.locate(written, scope.directory, scope.text.source.file);
   if (target.outside && !target.absolute && !walk.allowOutside) return reject('file_outside');
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
@@ -84,18 +88,15 @@ function readFile(
 }
 
 function readInclude(
-  walk: Walk,
-  scope: Scope,
+  { walk, scope, files, reject, place }: Reading,
   { text, shown }: { readonly text: string; readonly shown: string | undefined },
-  reject: Reject,
-  place: Place,
 ): Inclusion {
   const written = parseIncludeTarget(text);
   if (written.format === undefined) return reject('include_format');
-  const target = locateFile(
+  const target = files.locate(
     written.file,
     scope.directory,
-    dirname(scope.text.source.file),
+    scope.text.source.file,
     shown === undefined ? undefined : parseIncludeTarget(shown).file,
   );
   if (target.outside && !walk.allowOutside) return reject('include_outside');
@@ -112,7 +113,7 @@ function readInclude(
   }
   const inner: Scope = {
     text: parsed,
-    directory: dirname(target.path),
+    directory: files.directoryOf(target.path),
     open: [...scope.open, id],
   };
   const located = findFragment(inner, written.fragment, place);

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isRecord } from '../is-record.ts';
-import { findIncludeKey, locateFile, parseIncludeTarget } from '../load/include-target.ts';
+import { findIncludeKey, parseIncludeTarget } from '../load/include-target.ts';
+import { locateFile } from '../load/locate-file.ts';
 import { createPlainSource } from '../source/app-config-source.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
 import { readRegularFile } from '../source/text-file.ts';

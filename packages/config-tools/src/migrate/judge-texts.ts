@@ -4,6 +4,7 @@ import type { CheckedFile } from '../check/report.ts';
 import { SensitiveValues } from '../check/sensitive-values.ts';
 import type { Finding } from '../finding.ts';
 import { loadAppConfig } from '../load/load-app-config.ts';
+import { createNodeReader } from '../load/node-reader.ts';
 
 /** What `check` would say of files. */
 export interface JudgedTexts {
@@ -28,7 +29,8 @@ export async function judgeTexts(
 ): Promise<JudgedTexts> {
   const names = [...texts.keys()];
   if (names.length === 0) return { files: [], missing: [], unknownKeys: [] };
-  const options = { files: names, texts, cwd, env: {}, allowOutside: false };
+  const reader = createNodeReader(cwd);
+  const options = { files: names, texts, reader, env: {}, allowOutside: false };
   const { merged, layers, refused } = await loadAppConfig(options);
   const sensitive = new SensitiveValues(registry);
   const judged = merged?.kind === 'mapping' ? judgeConfig(merged, { registry }) : [];

@@ -19,7 +19,7 @@ import {
   versionOne,
   versionTwo,
 } from '../../test/migrate/migrate-folder.fixture.ts';
-import { checkAppConfig } from '../check/check.ts';
+import { checkAppConfig } from '../check/check-app-config.ts';
 import { migrateFiles } from './migrate-files.ts';
 
 const env = {

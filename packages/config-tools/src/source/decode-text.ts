@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { LineIndex } from './line-index.ts';
 import { startOfFile } from './start-of-file.ts';
@@ -30,18 +29,24 @@ export type TextFile =
  *
  * @param file - its name for findings
  */
-export function decodeText(bytes: Buffer, file: string): TextFile {
+export function decodeText(bytes: Uint8Array, file: string): TextFile {
   if (isUtf16(bytes)) return { problem: describeUtf16(file) };
-  const text = bytes.toString('utf8');
-  const again = Buffer.from(text, 'utf8');
-  if (again.equals(bytes)) return { text };
+  const text = readUtf8(bytes);
+  if (!text.includes('\uFFFD')) return { text };
+  const again = new TextEncoder().encode(text);
   const wrong = bytes.findIndex((byte, index) => byte !== again[index]);
-  const start = bytes.subarray(0, wrong).toString('utf8').length;
+  if (wrong === -1) return { text };
+  const start = readUtf8(bytes.subarray(0, wrong)).length;
   return { text, notUtf8: { file, ...new LineIndex(text).span(start, start + 1) } };
 }
 
+/** Reads UTF-8, its byte order mark included; U+FFFD is in the place of what is none. */
+function readUtf8(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
 /** By its byte order mark, or by the zero bytes that ASCII has in it. */
-function isUtf16(bytes: Buffer): boolean {
+function isUtf16(bytes: Uint8Array): boolean {
   const [first, second, third, fourth] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   const [isLittle, isBig] = [second === 0 && fourth === 0, first === 0 && third === 0];

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Finding } from '../finding.ts';
 import { startOfFile } from './start-of-file.ts';
 
@@ -9,7 +8,7 @@ export const maxInputBytes = 5_000_000;
 export function findTooLarge(file: string, text: string): Finding | undefined {
   // A code unit is never more than three bytes, so that most texts need no counting.
   if (text.length * 3 <= maxInputBytes) return undefined;
-  return Buffer.byteLength(text) > maxInputBytes ? describeTooLarge(file) : undefined;
+  return new TextEncoder().encode(text).length > maxInputBytes ? describeTooLarge(file) : undefined;
 }
 
 /** The finding for a file above the limit. */

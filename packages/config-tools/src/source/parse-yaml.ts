@@ -1,4 +1,3 @@
-import { nameOf } from '@rhdh-boost/internal/error-name';
 import {
   type Alias,
   type Document,
@@ -69,7 +68,7 @@ export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlRead
   try {
     return { document, value: document.toJS() };
   } catch (thrown) {
-    const kind = nameOf(thrown) === 'ReferenceError' ? 'alias_bomb' : 'unreadable';
+    const kind = thrown instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
     return refuse({ kind, range: firstAlias(document) }, source);
   }
 }

@@ -1,11 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { decodeText, type TextFile } from './decode-text.ts';
 import { describeTooLarge, maxInputBytes } from './input-limit.ts';
-
-/** What standard input is called where files are named. */
-export const standardInput = '-';
-/** What findings call it. */
-export const standardInputName = '<stdin>';
+import { standardInputName } from './standard-input-name.ts';
 
 /** Reads standard input to its end, as a text file of at most 5 MB. */
 export async function readStandardInput(): Promise<TextFile> {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type CheckOptions, checkAppConfig } from '../../src/check/check.ts';
+import { type CheckOptions, checkAppConfig } from '../../src/check/check-app-config.ts';
 import type { CheckReport } from '../../src/check/report.ts';
 
 /** What a check of files in a folder of their own gave. */

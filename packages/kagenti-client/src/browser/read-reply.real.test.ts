@@ -1,7 +1,7 @@
+import { chromium as executablePath, skipsChromium } from '@rhdh-boost/test-support/chromium';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChatRoute } from '../../test/fixtures/chat-route.fixture.ts';
-import { chromium as executablePath, skipsChromium } from '../../test/fixtures/chromium.fixture.ts';
 import { frames, type ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { streaming } from '../../test/fixtures/streaming-server.fixture.ts';
 import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';

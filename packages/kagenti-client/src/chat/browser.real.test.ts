@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium as executablePath, skipsChromium } from '@rhdh-boost/test-support/chromium';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChatRoute } from '../../test/fixtures/chat-route.fixture.ts';
-import { chromium as executablePath, skipsChromium } from '../../test/fixtures/chromium.fixture.ts';
 import {
   eventStream,
   frames,

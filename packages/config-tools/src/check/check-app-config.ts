@@ -1,0 +1,51 @@
+import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import { createNodeReader } from '../load/node-reader.ts';
+import type { Environment } from '../load/substitution.ts';
+import { checkFiles } from './check.ts';
+import type { CheckReport } from './report.ts';
+
+/** What to check, and how. */
+export interface CheckOptions {
+  /**
+   * The app-config files, in the order in which they are merged; `-` is standard input. Without any:
+   * `app-config.yaml`, then `app-config.local.yaml` where it exists.
+   */
+  readonly files?: readonly string[];
+  /** The folder that relative file names start from. Default: the process's own. */
+  readonly cwd?: string;
+  /** The variables for `${VAR}` and `$env`. Default: the process's own. */
+  readonly env?: Environment;
+  /** The fields to judge by. Default: those of Boost alone. */
+  readonly registry?: ConfigRegistry;
+  /** Whether an unset variable without a default, or a missing `$file`, is an error. Default: false. */
+  readonly strictEnv?: boolean;
+  /**
+   * Whether `$include` and relative `$file` may lead out of the folder of the file that has them.
+   * Default: false.
+   */
+  readonly allowOutside?: boolean;
+  /**
+   * Whether an unknown key is an error or a warning. Keys that were removed, or that Backstage
+   * cannot read, are errors in any case.
+   *
+   * @defaultValue `error`
+   */
+  readonly unknownKeys?: 'error' | 'warn';
+  /** Whether files without any `boost` section are accepted. Default: false. */
+  readonly allowEmpty?: boolean;
+}
+
+/**
+ * Reads app-config files as Backstage does and checks the `boost` section of what they give.
+ *
+ * @param options - the files, the environment and how strict to be
+ * @returns every finding, sorted by file and place, and the exit code of the command
+ */
+export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
+  const { files = [], cwd = process.cwd(), env = process.env } = options;
+  const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
+  const { allowEmpty = false, unknownKeys = 'error' } = options;
+  const reader = createNodeReader(cwd);
+  const judging = { registry, strictEnv, unknownKeys, allowEmpty };
+  return checkFiles({ files, reader, env, allowOutside, ...judging });
+}
