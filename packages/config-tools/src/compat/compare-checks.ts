@@ -20,7 +20,12 @@ export function findNewChecks(before: ValueDefinition, after: ValueDefinition): 
   }
   return to
     .slice(kept)
-    .filter(check => check['check'] !== 'custom' && !from.some(other => implies(other, check)));
+    .filter(check => !isNothing(check) && !from.some(other => implies(other, check)));
+}
+
+/** Code, and a length of at least 0, which everything has. */
+function isNothing({ check, minimum }: DefinitionCheck): boolean {
+  return check === 'custom' || (check === 'min_length' && minimum === 0);
 }
 
 type Direction = 'least' | 'greatest';

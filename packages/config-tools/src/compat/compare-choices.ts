@@ -74,9 +74,13 @@ function compareInOrder(
   compare: CompareInside,
 ): RuledChange[] {
   const written = before.flatMap(writtenTypes);
-  const rivals = after.filter(option => !areDisjoint(writtenTypes(option), written));
-  const added = rivals.slice(before.length);
   const converted = before.flatMap(convertedTypes);
+  const rivals = after.filter(
+    option =>
+      !areDisjoint(acceptedTypes(option), written) ||
+      !areDisjoint(writtenTypes(option), converted),
+  );
+  const added = rivals.slice(before.length);
   return [
     ...before.flatMap((option, index) =>
       compareOption(option, rivals[index], before.toSpliced(index, 1), place, compare),
@@ -98,7 +102,8 @@ function compareOption(
   if (after === undefined) return [differs(place, `accepts ${before.kind} otherwise`)];
   if (sameJson(before, after)) return [];
   const types = [...writtenTypes(before), ...writtenTypes(after)];
-  return areDisjoint(types, others.flatMap(writtenTypes))
+  const isAlone = others.length === 0 || isReadInChoice([before, after]);
+  return isAlone && areDisjoint(types, others.flatMap(writtenTypes))
     ? compare(before, after, place)
     : [differs(place, 'has other options, or in another order')];
 }

@@ -5,7 +5,7 @@ import { at, differs } from './compare-parts.ts';
 import { compareNamed } from './compare-names.ts';
 import type { RuledChange } from './compat-change.ts';
 import { checksOf, partOf, partsOf, valuesOf, withoutOptional } from './definition-parts.ts';
-import { isVerbatim } from './definition-values.ts';
+import { convertsNull, isVerbatim } from './definition-values.ts';
 import { sameJson } from './same-json.ts';
 
 /**
@@ -21,7 +21,9 @@ export function compareDefinitions(
   const to = withoutOptional(after);
   if (sameJson(from, to)) return [];
   if (isOpen(to)) return isVerbatim(from) ? [] : [differs(place, 'is no longer converted')];
-  if (from.kind === 'nullable' || to.kind === 'nullable') return compareNullable(from, to, place);
+  if (to.kind === 'nullable' || (from.kind === 'nullable' && !isChoice(to))) {
+    return compareNullable(from, to, place);
+  }
   if (isChoice(from) || isChoice(to)) return compareChoices(from, to, place, compareDefinitions);
   if (from.kind === 'pipe' || to.kind === 'pipe') return comparePipes(from, to, place);
   return [
@@ -48,8 +50,7 @@ function compareNullable(from: ValueDefinition, to: ValueDefinition, place: stri
   const before = inner(from) ?? from;
   const after = inner(to);
   if (after === undefined) return [differs(place, 'may no longer be null')];
-  // Coercion makes a value of null, which null itself would hide.
-  if (from.kind !== 'nullable' && from['coerce'] === true) {
+  if (from.kind !== 'nullable' && convertsNull(from)) {
     return [differs(place, 'reads null otherwise')];
   }
   const isSameCheck = sameJson(checksOf(from), from.kind === 'nullable' ? checksOf(to) : []);
@@ -64,7 +65,9 @@ function comparePipes(from: ValueDefinition, to: ValueDefinition, place: string)
       : [definition, undefined],
   );
   const isCode = from.code === true || to.code === true;
-  const isChecked = checksOf(from).length + checksOf(to).length > 0;
+  const isChecked = [from, to].some(
+    definition => definition.kind === 'pipe' && checksOf(definition).length > 0,
+  );
   if (fromIn !== undefined && toIn !== undefined && !isChecked) {
     if (fromOut !== undefined && toOut !== undefined && from.code === to.code) {
       return [

@@ -2,7 +2,7 @@ import type { ValueDefinition } from '@rhdh-boost/config-schema/artefacts';
 import { at, differs } from './compare-parts.ts';
 import type { RuledChange } from './compat-change.ts';
 import { checksOf, partOf, propertiesOf, valuesOf } from './definition-parts.ts';
-import { isVerbatim } from './definition-values.ts';
+import { convertsNull, isVerbatim } from './definition-values.ts';
 import { memberOf, sameJson } from './same-json.ts';
 
 /** Compares a definition with another, inside a value. */
@@ -53,6 +53,9 @@ function compareProperty(
   if (after === undefined) return at(place, [{ rule: 'property-removed', description: 'is gone' }]);
   if (before.kind === 'optional' && after.kind !== 'optional' && after !== anything) {
     return [differs(place, 'must be set')];
+  }
+  if (before.kind !== 'optional' && after.kind === 'optional' && convertsNull(before)) {
+    return [differs(place, 'is read otherwise where it is missing')];
   }
   return compare(before, after, place);
 }

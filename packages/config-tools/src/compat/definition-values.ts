@@ -123,6 +123,11 @@ export function convertedTypes(definition: ValueDefinition): readonly JsonType[]
   }
 }
 
+/** Whether null, or nothing, becomes another value, as coercion makes one. */
+export function convertsNull(definition: ValueDefinition): boolean {
+  return acceptedTypes(definition).includes('null') && !isVerbatim(definition);
+}
+
 /** Every type that a value may have in a file, and be accepted. */
 export function writtenTypes(definition: ValueDefinition): readonly JsonType[] {
   return [...acceptedTypes(definition), ...convertedTypes(definition)];

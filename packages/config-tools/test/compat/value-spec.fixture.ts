@@ -21,6 +21,9 @@ export type Spec =
   | { readonly kind: 'codec'; readonly inner: Spec; readonly suffix: string }
   | { readonly kind: 'refined'; readonly inner: Spec; readonly length: number };
 
+/** The schemas of one kind. */
+export type SpecOf<Kind extends Spec['kind']> = Extract<Spec, { readonly kind: Kind }>;
+
 /** A property, and whether it may be left out. */
 export interface Property {
   readonly part: Spec;
@@ -40,35 +43,12 @@ const mapValues = <From, To>(values: Readonly<Record<string, From>>, map: (value
 export function toZod4(spec: Spec): z.ZodType {
   switch (spec.kind) {
     case 'text': {
-      let text: z.ZodString = spec.coerce ? z.coerce.string() : z.string();
-      if (spec.trim) text = text.trim();
-      if (spec.min !== undefined) text = text.min(spec.min);
-      if (spec.max !== undefined) text = text.max(spec.max);
-      if (spec.regex !== undefined) text = text.regex(spec.regex);
-      switch (spec.format) {
-        case 'url':
-          return text.check(z.url());
-        case 'https':
-          return text.check(z.url({ protocol: /^https$/ }));
-        case 'email':
-          return text.check(z.email());
-        case 'uuid':
-          return text.check(z.uuid());
-        case 'datetime':
-          return text.check(z.iso.datetime());
-        case 'offset':
-          return text.check(z.iso.datetime({ offset: true }));
-        default:
-          return text;
-      }
+      const checks = checksOfText(spec);
+      return spec.coerce ? z.coerce.string().check(...checks) : z.string().check(...checks);
     }
     case 'number': {
-      let number: z.ZodNumber = spec.coerce ? z.coerce.number() : z.number();
-      if (spec.int) number = number.int();
-      if (spec.min !== undefined) number = number.min(spec.min);
-      if (spec.above !== undefined) number = number.gt(spec.above);
-      if (spec.max !== undefined) number = number.max(spec.max);
-      return spec.multiple === undefined ? number : number.multipleOf(spec.multiple);
+      const checks = checksOfNumber(spec);
+      return spec.coerce ? z.coerce.number().check(...checks) : z.number().check(...checks);
     }
     case 'boolean':
       return spec.coerce ? z.coerce.boolean() : z.boolean();
@@ -120,6 +100,37 @@ export function toZod4(spec: Spec): z.ZodType {
     default:
       return z.never();
   }
+}
+
+type Check<Value> = z.core.CheckFn<Value> | z.core.$ZodCheck<Value>;
+
+const formatChecks = {
+  url: () => z.url(),
+  https: () => z.url({ protocol: /^https$/ }),
+  email: () => z.email(),
+  uuid: () => z.uuid(),
+  datetime: () => z.iso.datetime(),
+  offset: () => z.iso.datetime({ offset: true }),
+} as const;
+
+function checksOfText({ trim, min, max, regex, format }: SpecOf<'text'>): Check<string>[] {
+  return [
+    ...(trim ? [z.trim()] : []),
+    ...(min === undefined ? [] : [z.minLength(min)]),
+    ...(max === undefined ? [] : [z.maxLength(max)]),
+    ...(regex === undefined ? [] : [z.regex(regex)]),
+    ...(format === undefined ? [] : [formatChecks[format]()]),
+  ];
+}
+
+function checksOfNumber({ int, min, max, above, multiple }: SpecOf<'number'>): Check<number>[] {
+  return [
+    ...(int ? [z.int()] : []),
+    ...(min === undefined ? [] : [z.gte(min)]),
+    ...(above === undefined ? [] : [z.gt(above)]),
+    ...(max === undefined ? [] : [z.lte(max)]),
+    ...(multiple === undefined ? [] : [z.multipleOf(multiple)]),
+  ];
 }
 
 function toProperty4({ part, optional }: Property): z.ZodType {
