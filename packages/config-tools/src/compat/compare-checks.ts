@@ -14,7 +14,8 @@ export function findNewChecks(before: ValueDefinition, after: ValueDefinition): 
   const kept = 1 + Math.max(from.findLastIndex(changesValue), to.findLastIndex(changesValue));
   const beginning = to.slice(0, kept);
   if (!sameJson(from.slice(0, kept), beginning)) {
-    return to.filter(check => changesValue(check) || !from.some(other => sameJson(other, check)))
+    return to
+      .filter(check => changesValue(check) || !from.some(other => sameJson(other, check)))
       .concat(from.filter(changesValue))
       .slice(0, 1);
   }

@@ -77,8 +77,7 @@ function compareInOrder(
   const converted = before.flatMap(convertedTypes);
   const rivals = after.filter(
     option =>
-      !areDisjoint(acceptedTypes(option), written) ||
-      !areDisjoint(writtenTypes(option), converted),
+      !areDisjoint(acceptedTypes(option), written) || !areDisjoint(writtenTypes(option), converted),
   );
   const added = rivals.slice(before.length);
   return [

@@ -1,11 +1,11 @@
 import type { ValueDefinition } from '@rhdh-boost/config-schema/artefacts';
 import { findNewChecks } from './compare-checks.ts';
 import { compareChoices, isChoice } from './compare-choices.ts';
-import { at, differs } from './compare-parts.ts';
 import { compareNamed } from './compare-names.ts';
+import { at, differs } from './compare-parts.ts';
 import type { RuledChange } from './compat-change.ts';
 import { checksOf, partOf, partsOf, valuesOf, withoutOptional } from './definition-parts.ts';
-import { convertsNull, isVerbatim } from './definition-values.ts';
+import { convertsNull, hasChangingCheck, isReadInChoice, isVerbatim } from './definition-values.ts';
 import { sameJson } from './same-json.ts';
 
 /**
@@ -78,7 +78,7 @@ function comparePipes(from: ValueDefinition, to: ValueDefinition, place: string)
     if (!isCode && toOut === undefined && fromOut !== undefined && isVerbatim(fromOut)) {
       return compareDefinitions(fromIn, toIn, place);
     }
-    if (!isCode && fromOut === undefined && toOut !== undefined && isVerbatim(fromIn)) {
+    if (!isCode && fromOut === undefined && toOut !== undefined && isStable(fromIn, toOut)) {
       return [
         ...compareDefinitions(fromIn, toIn, place),
         ...compareDefinitions(fromIn, toOut, place),
@@ -86,6 +86,11 @@ function comparePipes(from: ValueDefinition, to: ValueDefinition, place: string)
     }
   }
   return [differs(place, 'is passed on to another schema')];
+}
+
+/** Whether what a schema reads is read alike once more. */
+function isStable(first: ValueDefinition, second: ValueDefinition): boolean {
+  return isVerbatim(first) || (isReadInChoice([first, second]) && !hasChangingCheck(first));
 }
 
 function compareCoercion(from: ValueDefinition, to: ValueDefinition, place: string): RuledChange[] {
@@ -145,8 +150,7 @@ function compareListed(
   if (isText && to.kind === 'string') return [];
   const after = valuesOf(to);
   const isReadAlike =
-    (from.kind === to.kind && typeof before[0] === typeof after[0]) ||
-    (isText && isVerbatim(to));
+    (from.kind === to.kind && typeof before[0] === typeof after[0]) || (isText && isVerbatim(to));
   const isListed = before.every(value => after.some(other => sameJson(value, other)));
   return isReadAlike && isListed ? [] : [differs(place, 'has other values')];
 }

@@ -31,7 +31,10 @@ function compareVersions(before: FieldTable, after: FieldTable): CompatChange[] 
 }
 
 /** The fields that have a version in one table alone. A new field had none before. */
-function compareVersionKeys(before: readonly string[] = [], after: readonly string[] = []): CompatChange[] {
+function compareVersionKeys(
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+): CompatChange[] {
   const gone = before.filter(key => !after.includes(key));
   return gone.map(key =>
     changeOf(key, {

@@ -8,7 +8,6 @@ import {
   propertiesOf,
   valuesOf,
 } from './definition-parts.ts';
-import { everyType, type JsonType, typeOf } from './schema-keywords.ts';
 
 /** Checks that change the value; the URL of Zod 4 is trimmed. */
 export function changesValue({ check, format, normalize }: DefinitionCheck): boolean {
@@ -16,6 +15,13 @@ export function changesValue({ check, format, normalize }: DefinitionCheck): boo
     ['overwrite', 'trim', 'toLowerCase', 'toUpperCase'].includes(String(check)) ||
     (check === 'string_format' && (format === 'url' || normalize === true))
   );
+}
+
+/** Whether a check changes the value, somewhere in a definition. */
+export function hasChangingCheck(definition: unknown): boolean {
+  if (Array.isArray(definition)) return definition.some(hasChangingCheck);
+  if (!isRecord(definition)) return false;
+  return changesValue(definition) || Object.values(definition).some(hasChangingCheck);
 }
 
 /**
@@ -58,21 +64,57 @@ export function isVerbatim(definition: ValueDefinition): boolean {
   }
 }
 
+/** The types that values are told apart by; text is apart where it can be read as a boolean or a number. */
+type ValueType = 'null' | 'boolean' | 'number' | 'array' | 'object' | 'word' | 'convertible-text';
+
+const everyType: readonly ValueType[] = [
+  'null',
+  'boolean',
+  'number',
+  'array',
+  'object',
+  'word',
+  'convertible-text',
+];
+const anyText: readonly ValueType[] = ['word', 'convertible-text'];
+
+/** Text that Backstage's `getBoolean` reads. */
+const booleanText = /^\s*(?:y|yes|true|1|on|n|no|false|0|off)\s*$/i;
+
+function typeOf(value: unknown): ValueType {
+  if (typeof value === 'string') {
+    const isNumber = value.trim() !== '' && Number.isFinite(Number(value));
+    return isNumber || booleanText.test(value) ? 'convertible-text' : 'word';
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return typeof value === 'number' ? 'number' : 'boolean';
+  }
+  return 'null';
+}
+
+/** Formats of which no text is a number or a boolean. */
+const wordFormats: ReadonlySet<unknown> = new Set(['url', 'uuid', 'guid', 'datetime']);
+
+function isWord({ check, format = check }: DefinitionCheck): boolean {
+  return wordFormats.has(format);
+}
+
 /** The types of the values that a definition accepts as they are; all where that is not known. */
-export function acceptedTypes(definition: ValueDefinition): readonly JsonType[] {
+export function acceptedTypes(definition: ValueDefinition): readonly ValueType[] {
   if (definition['coerce'] === true) return everyType;
   const inner = ['inner', 'in'].map(name => partOf(definition, name)).find(part => part);
   switch (definition.kind) {
     case 'string':
+      return checksOf(definition).some(isWord) ? ['word'] : anyText;
     case 'template_literal':
-      return ['string'];
+      return anyText;
     case 'number':
     case 'boolean':
     case 'null':
       return [definition.kind];
     case 'enum':
     case 'literal':
-      return valuesOf(definition).map(value => (typeof value === 'number' ? 'number' : typeOf(value)));
+      return valuesOf(definition).map(typeOf);
     case 'array':
     case 'tuple':
       return ['array'];
@@ -95,17 +137,17 @@ export function acceptedTypes(definition: ValueDefinition): readonly JsonType[] 
  * The types of the values that are read otherwise than they are written, or contain such: text of
  * the environment becomes a number or a boolean where one is wanted.
  */
-export function convertedTypes(definition: ValueDefinition): readonly JsonType[] {
+export function convertedTypes(definition: ValueDefinition): readonly ValueType[] {
   const inner = ['inner', 'in'].map(name => partOf(definition, name)).find(part => part);
   switch (definition.kind) {
     case 'number':
-      return ['string'];
+      return ['convertible-text'];
     case 'boolean':
-      return ['string', 'number'];
+      return ['convertible-text', 'number'];
     case 'literal': {
       const [first] = valuesOf(definition);
-      if (typeof first === 'boolean') return ['string', 'number'];
-      return typeof first === 'number' ? ['string'] : [];
+      if (typeof first === 'boolean') return ['convertible-text', 'number'];
+      return typeof first === 'number' ? ['convertible-text'] : [];
     }
     case 'union':
       return partsOf(definition, 'options').flatMap(convertedTypes);
@@ -129,12 +171,12 @@ export function convertsNull(definition: ValueDefinition): boolean {
 }
 
 /** Every type that a value may have in a file, and be accepted. */
-export function writtenTypes(definition: ValueDefinition): readonly JsonType[] {
+export function writtenTypes(definition: ValueDefinition): readonly ValueType[] {
   return [...acceptedTypes(definition), ...convertedTypes(definition)];
 }
 
 /** Whether two lists of types have none in common. */
-export function areDisjoint(left: readonly JsonType[], right: readonly JsonType[]): boolean {
+export function areDisjoint(left: readonly ValueType[], right: readonly ValueType[]): boolean {
   return !left.some(type => right.includes(type));
 }
 

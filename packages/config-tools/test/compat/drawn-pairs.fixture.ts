@@ -55,7 +55,11 @@ export function drawSpec(draw: Draw, depth = 2): Spec {
   const nested: [() => Spec, ...(() => Spec)[]] = [
     () => ({ kind: 'list', item: part(), ...drawBounds(draw) }),
     () => ({ kind: 'list', item: part() }),
-    () => ({ kind: 'tuple', items: [part(), part()], ...(draw.chance(0.3) ? { rest: part() } : {}) }),
+    () => ({
+      kind: 'tuple',
+      items: [part(), part()],
+      ...(draw.chance(0.3) ? { rest: part() } : {}),
+    }),
     () => drawMapping(draw, depth),
     () => drawMapping(draw, depth),
     () => drawMapping(draw, depth),
@@ -204,10 +208,16 @@ function changeHere(draw: Draw, spec: Spec): Spec {
     case 'date':
       return changed({ min: toggle(spec.min, '2020-01-01') });
     case 'enum':
-      return { kind: 'enum', values: draw.chance(0.5) ? [...spec.values, 'more'] : drawWords(draw) };
+      return {
+        kind: 'enum',
+        values: draw.chance(0.5) ? [...spec.values, 'more'] : drawWords(draw),
+      };
     case 'literal':
       return draw.pick<Spec>([
-        { kind: 'literal', value: draw.pick<string | number | boolean>(['auto', 'more', 1, 2, true]) },
+        {
+          kind: 'literal',
+          value: draw.pick<string | number | boolean>(['auto', 'more', 1, 2, true]),
+        },
         { kind: 'enum', values: [String(spec.value), 'more'] },
       ]);
     case 'template':

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type ConfigFieldMeta,
-  combineConfigFields,
   type ConfigRegistry,
   type ConfigSchema,
+  combineConfigFields,
   defineConfigFields,
   readConfigValue,
 } from '@rhdh-boost/config-schema';

@@ -7,7 +7,18 @@ export const anyValues: readonly [unknown, ...unknown[]] = [
   ...[true, false, 0, 1, -1, 0.5, 2, 3, 4, 5, 6, 7, 12, 1024, 2 ** 24 + 1, 2 ** 40, 1e39, 1e308],
   ...['true', 'false', 'TRUE', 'yes', 'no', 'y', 'n', 'on', 'off', '0', '1', '5', '12', '0.5'],
   ...['-1', '1e3', '0x10', ' 5 ', '+5', '5s', '12m', '5.5s', '', ' ', 'a', 'b', 'A', 'abc', 'ABC'],
-  ...['a c', 'a\nc', 'ab\nb', 'xabc', 'abcx', 'auto', 'more', ' auto ', 'x'.repeat(20), '\u{1F600}'],
+  ...[
+    'a c',
+    'a\nc',
+    'ab\nb',
+    'xabc',
+    'abcx',
+    'auto',
+    'more',
+    ' auto ',
+    'x'.repeat(20),
+    '\u{1F600}',
+  ],
   ...['\u{1F600}\u{1F600}', 'http://a.example', 'https://a.example', 'https://b.example/x'],
   ...[' https://a.example ', 'ftp://a.example/x', 'HTTPS://A.Example/../b', 'https://localhost'],
   ...['a@b.co', 'a@x.co', 'A@x.co', '2020-01-01', '2019-12-31', '2020-01-01T00:00:00Z'],
@@ -85,10 +96,7 @@ function drawText(draw: Draw, { min = 0, max = 6 }: SpecOf<'text'>): unknown {
   return draw.chance(0.1) ? ` ${text} ` : text;
 }
 
-function drawNumber(
-  draw: Draw,
-  { min = 0, max = 6, above = 0 }: SpecOf<'number'>,
-): unknown {
+function drawNumber(draw: Draw, { min = 0, max = 6, above = 0 }: SpecOf<'number'>): unknown {
   const number = draw.pick([min, max, above, 4, 2]) + draw.pick([-1, -0.5, 0, 0, 0, 0.5, 1]);
   return draw.chance(0.4) ? draw.pick([String(number), ` ${number} `, `${number}.0`]) : number;
 }

@@ -3,8 +3,24 @@ import { z as z3 } from 'zod/v3';
 
 /** A schema as data, from which the same one is made in Zod 4 and in Zod 3. */
 export type Spec =
-  | { readonly kind: 'text'; readonly min?: number; readonly max?: number; readonly regex?: RegExp; readonly format?: 'url' | 'https' | 'email' | 'datetime' | 'offset' | 'uuid'; readonly trim?: true; readonly coerce?: true }
-  | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly above?: number; readonly int?: true; readonly multiple?: number; readonly coerce?: true }
+  | {
+      readonly kind: 'text';
+      readonly min?: number;
+      readonly max?: number;
+      readonly regex?: RegExp;
+      readonly format?: 'url' | 'https' | 'email' | 'datetime' | 'offset' | 'uuid';
+      readonly trim?: true;
+      readonly coerce?: true;
+    }
+  | {
+      readonly kind: 'number';
+      readonly min?: number;
+      readonly max?: number;
+      readonly above?: number;
+      readonly int?: true;
+      readonly multiple?: number;
+      readonly coerce?: true;
+    }
   | { readonly kind: 'boolean'; readonly coerce?: true }
   | { readonly kind: 'date'; readonly min?: string }
   | { readonly kind: 'enum'; readonly values: readonly [string, ...string[]] }
@@ -12,7 +28,11 @@ export type Spec =
   | { readonly kind: 'template'; readonly suffix: string; readonly int?: true }
   | { readonly kind: 'list'; readonly item: Spec; readonly min?: number; readonly max?: number }
   | { readonly kind: 'tuple'; readonly items: readonly [Spec, ...Spec[]]; readonly rest?: Spec }
-  | { readonly kind: 'mapping'; readonly properties: Readonly<Record<string, Property>>; readonly names: 'strip' | 'strict' | 'loose' | 'text' }
+  | {
+      readonly kind: 'mapping';
+      readonly properties: Readonly<Record<string, Property>>;
+      readonly names: 'strip' | 'strict' | 'loose' | 'text';
+    }
   | { readonly kind: 'record'; readonly key?: RegExp; readonly item: Spec }
   | { readonly kind: 'union'; readonly options: readonly [Spec, Spec, ...Spec[]] }
   | { readonly kind: 'tagged'; readonly options: readonly Tagged[] }

@@ -57,7 +57,10 @@ export const zodPairs: Readonly<Record<string, Pair>> = {
   'greatest length added': [z.string().min(2), z.string().min(2).max(3)],
   'tuple to list': [z.tuple([z.string()]), z.array(z.string())],
   'brand and readonly added': [z.string(), z.string().brand('x').readonly()],
-  'template with another part': [z.templateLiteral([z.number(), 's']), z.templateLiteral([z.int(), 's'])],
+  'template with another part': [
+    z.templateLiteral([z.number(), 's']),
+    z.templateLiteral([z.int(), 's']),
+  ],
   'text to codec': [
     z.string(),
     z.codec(z.string(), z.string().min(3), { decode: text => text, encode: text => text }),
