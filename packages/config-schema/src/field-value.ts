@@ -158,10 +158,11 @@ function describeIgnoredNames(
   path: readonly PropertyKey[],
   names: readonly string[],
 ): BoostConfigProblem[] {
-  return describeUnknownNames(key, field, path, names).map(problem => ({
-    ...problem,
-    code: 'unknown_key',
-  }));
+  return describeUnknownNames(key, field, path, names).map(asUnknownKey);
+}
+
+function asUnknownKey(problem: BoostConfigProblem): BoostConfigProblem {
+  return { ...problem, code: 'unknown_key' };
 }
 
 /** What was probably meant by an unknown name is not missing as well. */

@@ -55,7 +55,7 @@ function* within(schema: ConfigSchema, value: unknown, path: Path): Generator<Un
     const taken = options.find(option => option.safeParse(value).success);
     if (taken !== undefined) yield* within(taken, value, path);
   } else if (sides.length > 0) {
-    yield* unknownToAll(sides.map(side => [...within(side, value, path)]));
+    yield* unknownToAll(sides.map(side => Array.from(within(side, value, path))));
   } else if (Array.isArray(value)) {
     for (const [index, part] of value.entries()) {
       const inner = item ?? items[index] ?? rest;

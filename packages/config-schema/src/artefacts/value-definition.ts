@@ -129,9 +129,9 @@ function describeParts(
 /** The values of an enumeration. Numbers of a TypeScript enum lead back to their names, which are none. */
 function listValues(entries: unknown): unknown[] {
   if (!isMapping(entries)) return Array.isArray(entries) ? entries : [];
-  const numbers = Object.values(entries).filter(value => typeof value === 'number');
+  const numbers = new Set(Object.values(entries).filter(value => typeof value === 'number'));
   return Object.entries(entries)
-    .filter(([name]) => !numbers.includes(Number(name)))
+    .filter(([name]) => !numbers.has(Number(name)))
     .map(([, value]) => value);
 }
 

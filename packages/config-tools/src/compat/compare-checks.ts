@@ -83,7 +83,7 @@ function impliesMultiple(before: DefinitionCheck, after: DefinitionCheck): boole
   );
 }
 
-const dateFormats = ['datetime', 'time'];
+const dateFormats: ReadonlySet<string> = new Set(['datetime', 'time']);
 
 /** A date and time with more ways to write it; the expression follows from the options. */
 function impliesDate(before: DefinitionCheck, after: DefinitionCheck): boolean {
@@ -95,7 +95,7 @@ function impliesDate(before: DefinitionCheck, after: DefinitionCheck): boolean {
   }));
   if (from === undefined || to === undefined || from.format !== to.format) return false;
   return (
-    dateFormats.includes(String(to.format)) &&
+    dateFormats.has(String(to.format)) &&
     (to.offset || !from.offset) &&
     (to.local || !from.local) &&
     (to.precision === undefined || to.precision === from.precision)

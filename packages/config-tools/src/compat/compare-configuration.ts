@@ -70,11 +70,7 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
   if (after.table.owner !== owner) {
     return refuse(against, describeOtherOwner(against, owner, [after.table.owner]));
   }
-  const changes = compareFieldTables(before.table, after.table).map(change =>
-    change.kind === 'potentially-breaking' && accept.includes(change.key)
-      ? { ...change, kind: 'compatible' as const }
-      : change,
-  );
+  const changes = acceptChanges(compareFieldTables(before.table, after.table), accept);
   const breaks = changes.some(({ kind }) => kind !== 'compatible');
   const opaque = findOpaqueFields(before.table, after.table);
   const codedMigrations = findCodedMigrations(after.table);
@@ -87,6 +83,18 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
     findings: [],
     exitCode: breaks ? 1 : 0,
   };
+}
+
+/** A person has confirmed that what may break in these fields does not. */
+function acceptChanges(
+  changes: readonly CompatChange[],
+  keys: readonly string[],
+): readonly CompatChange[] {
+  const accepted = (change: CompatChange): CompatChange =>
+    change.kind === 'potentially-breaking' && keys.includes(change.key)
+      ? { ...change, kind: 'compatible' }
+      : change;
+  return changes.map(accepted);
 }
 
 function currentTable(registry: ConfigRegistry, owner: string, against: string): FieldTableReading {

@@ -44,11 +44,13 @@ function isOpen(definition: ValueDefinition): boolean {
   return ['unknown', 'any'].includes(definition.kind) && checksOf(definition).length === 0;
 }
 
+function withoutNull(definition: ValueDefinition): ValueDefinition | undefined {
+  return definition.kind === 'nullable' ? partOf(definition, 'inner') : undefined;
+}
+
 function compareNullable(from: ValueDefinition, to: ValueDefinition, place: string): RuledChange[] {
-  const inner = (definition: ValueDefinition) =>
-    definition.kind === 'nullable' ? partOf(definition, 'inner') : undefined;
-  const before = inner(from) ?? from;
-  const after = inner(to);
+  const before = withoutNull(from) ?? from;
+  const after = withoutNull(to);
   if (after === undefined) return [differs(place, 'may no longer be null')];
   if (from.kind !== 'nullable' && convertsNull(from)) {
     return [differs(place, 'reads null otherwise')];
@@ -99,15 +101,17 @@ function compareCoercion(from: ValueDefinition, to: ValueDefinition, place: stri
   return at(place, [{ rule: 'conversion-changed', description }]);
 }
 
+function compareInside(
+  before: ValueDefinition | undefined,
+  after: ValueDefinition | undefined,
+  place: string,
+): RuledChange[] {
+  return before === undefined || after === undefined
+    ? [differs(place, 'is defined otherwise')]
+    : compareDefinitions(before, after, place);
+}
+
 function compareMembers(from: ValueDefinition, to: ValueDefinition, place: string): RuledChange[] {
-  const compareInside = (
-    before: ValueDefinition | undefined,
-    after: ValueDefinition | undefined,
-    inside: string,
-  ) =>
-    before === undefined || after === undefined
-      ? [differs(inside, 'is defined otherwise')]
-      : compareDefinitions(before, after, inside);
   const listed = compareListed(from, to, place);
   if (listed !== undefined) return listed;
   const kinds = `${from.kind} ${to.kind}`;

@@ -169,15 +169,24 @@ function changesInside(draw: Draw, spec: Spec): (() => Spec)[] {
   }
 }
 
+/** A value that is added where there is none, and taken out where there is one. */
+function toggle<Value>(old: unknown, value: Value): Value | undefined {
+  return old === undefined ? value : undefined;
+}
+
+/** A copy with changes; what is undefined is taken out. */
+function withChanges(spec: Spec, changes: object): object {
+  return Object.fromEntries(
+    Object.entries({ ...spec, ...changes }).filter(([, value]) => value !== undefined),
+  );
+}
+
 /** Changes a schema itself. */
 function changeHere(draw: Draw, spec: Spec): Spec {
-  const toggle = <Value>(old: unknown, value: Value): Value | undefined =>
-    old === undefined ? value : undefined;
-  const without = ({ ...copy }: object, changes: object): object =>
-    Object.fromEntries(
-      Object.entries({ ...copy, ...changes }).filter(([, value]) => value !== undefined),
-    );
-  const changed = (changes: object): Spec => without(spec, changes) as Spec;
+  const changed = (changes: object): Spec => {
+    const copy: Spec = Object(withChanges(spec, changes));
+    return copy;
+  };
   const shift = (bound: number | undefined, by: number) =>
     bound === undefined ? draw.below(4) : Math.max(0, bound + by);
   switch (spec.kind) {

@@ -1,37 +1,28 @@
 import type { Draw } from './drawn-pairs.fixture.ts';
 import type { Property, Spec, SpecOf } from './value-spec.fixture.ts';
 
-/** Values of every kind, as files and variables have them. */
-export const anyValues: readonly [unknown, ...unknown[]] = [
-  null,
-  ...[true, false, 0, 1, -1, 0.5, 2, 3, 4, 5, 6, 7, 12, 1024, 2 ** 24 + 1, 2 ** 40, 1e39, 1e308],
-  ...['true', 'false', 'TRUE', 'yes', 'no', 'y', 'n', 'on', 'off', '0', '1', '5', '12', '0.5'],
-  ...['-1', '1e3', '0x10', ' 5 ', '+5', '5s', '12m', '5.5s', '', ' ', 'a', 'b', 'A', 'abc', 'ABC'],
-  ...[
-    'a c',
-    'a\nc',
-    'ab\nb',
-    'xabc',
-    'abcx',
-    'auto',
-    'more',
-    ' auto ',
-    'x'.repeat(20),
-    '\u{1F600}',
-  ],
-  ...['\u{1F600}\u{1F600}', 'http://a.example', 'https://a.example', 'https://b.example/x'],
-  ...[' https://a.example ', 'ftp://a.example/x', 'HTTPS://A.Example/../b', 'https://localhost'],
-  ...['a@b.co', 'a@x.co', 'A@x.co', '2020-01-01', '2019-12-31', '2020-01-01T00:00:00Z'],
-  ...['2020-01-01T00:00Z', '2020-01-01T00:00:00.123Z', '2020-01-01T00:00:00+02:00'],
-  ...['2020-01-01T00:00:00', '00000000-0000-0000-0000-000000000000', '10.0.0.1', '::1'],
-  ...['550e8400-e29b-41d4-a716-446655440000', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
-  ...['12345678-1234-1234-1234-123456789012', '12345678-1234-0234-0234-123456789012'],
-  ...[[], ['a'], ['a', 'a'], [1], ['1'], ['a', 1], ['true'], [true], [null], [[]], ['a', 'b', 'c']],
-  ...[{}, { a: 'x' }, { a: 'x', b: 'y' }, { b: 'y' }, { a: 1 }, { a: '1' }, { c: 1, a: 'x' }],
-  ...[{ A: 'x' }, { a: 'x', b: 'y', c: 'z' }, { kind: 'p', v: 1 }, { kind: 'p', v: '1' }],
-  ...[{ kind: 'q', v: 'x' }, { kind: 'p' }, { kind: 'q' }, { kind: 'r' }, { a: true }],
-  ...[{ a: 'true' }, { '1': 'x' }, { aa: 'x' }, { a: null }, { a: 'true', b: false }, { a: 'y' }],
+/** In groups, so that they stay on few lines. */
+const listed: readonly (readonly unknown[])[] = [
+  [true, false, 0, 1, -1, 0.5, 2, 3, 4, 5, 6, 7, 12, 1024, 2 ** 24 + 1, 2 ** 40, 1e39, 1e308],
+  ['true', 'false', 'TRUE', 'yes', 'no', 'y', 'n', 'on', 'off', '0', '1', '5', '12', '0.5'],
+  ['-1', '1e3', '0x10', ' 5 ', '+5', '5s', '12m', '5.5s', '', ' ', 'a', 'b', 'A', 'abc', 'ABC'],
+  ['a c', 'a\nc', 'ab\nb', 'xabc', 'abcx', 'auto', 'more', ' auto ', 'x'.repeat(20), '\u{1F600}'],
+  ['\u{1F600}\u{1F600}', 'http://a.example', 'https://a.example', 'https://b.example/x'],
+  [' https://a.example ', 'ftp://a.example/x', 'HTTPS://A.Example/../b', 'https://localhost'],
+  ['a@b.co', 'a@x.co', 'A@x.co', '2020-01-01', '2019-12-31', '2020-01-01T00:00:00Z'],
+  ['2020-01-01T00:00Z', '2020-01-01T00:00:00.123Z', '2020-01-01T00:00:00+02:00'],
+  ['2020-01-01T00:00:00', '00000000-0000-0000-0000-000000000000', '10.0.0.1', '::1'],
+  ['550e8400-e29b-41d4-a716-446655440000', '6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
+  ['12345678-1234-1234-1234-123456789012', '12345678-1234-0234-0234-123456789012'],
+  [[], ['a'], ['a', 'a'], [1], ['1'], ['a', 1], ['true'], [true], [null], [[]], ['a', 'b', 'c']],
+  [{}, { a: 'x' }, { a: 'x', b: 'y' }, { b: 'y' }, { a: 1 }, { a: '1' }, { c: 1, a: 'x' }],
+  [{ A: 'x' }, { a: 'x', b: 'y', c: 'z' }, { kind: 'p', v: 1 }, { kind: 'p', v: '1' }],
+  [{ kind: 'q', v: 'x' }, { kind: 'p' }, { kind: 'q' }, { kind: 'r' }, { a: true }],
+  [{ a: 'true' }, { '1': 'x' }, { aa: 'x' }, { a: null }, { a: 'true', b: false }, { a: 'y' }],
 ];
+
+/** Values of every kind, as files and variables have them. */
+export const anyValues: readonly [unknown, ...unknown[]] = [null, ...listed.flat()];
 
 /** A value on the edge of what a schema accepts, or any other. */
 export function drawValue(draw: Draw, spec: Spec): unknown {

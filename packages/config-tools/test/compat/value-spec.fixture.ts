@@ -112,7 +112,7 @@ export function toZod4(spec: Spec): z.ZodType {
       return toZod4(spec.first).pipe(toZod4(spec.second));
     case 'codec':
       return z.codec(toZod4(spec.inner), z.unknown(), {
-        decode: value => `${value}${spec.suffix}`,
+        decode: value => `${String(value)}${spec.suffix}`,
         encode: String,
       });
     case 'refined':
