@@ -37,7 +37,7 @@ describe('D16: a name that the schema of a mapping drops', () => {
     ['what may be null', four.nullable(), { nmae: 'a' }, ''],
     [
       'a pipe',
-      z.object({ list: z.array(four) }).pipe(z.object({ list: z.unknown() })),
+      z.object({ list: z.array(four) }).pipe(z.any()),
       { list: [{ nmae: 'a' }] },
       '.list[0]',
     ],
