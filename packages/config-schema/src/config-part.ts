@@ -48,8 +48,12 @@ export interface BoostConfigPart {
 export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): BoostConfigPart {
   const { registry = boostConfigRegistry } = use;
   const { values, problems } = readBoost(input, registry, { meantIsSet: false });
-  const warnings = problems.filter(problem => hasNoEffect(problem) && isOwn(problem, use));
-  const errors = problems.filter(problem => isError(problem, use));
+  const warnings = problems.filter(
+    problem =>
+      hasNoEffect(problem) &&
+      (isOwn(problem, use) || (isError(problem, use) && isIgnored(problem, values))),
+  );
+  const errors = problems.filter(problem => isError(problem, use) && !isIgnored(problem, values));
   // What is missing may be there under a misspelt key, so both are reported.
   if (errors.length > 0) throw new BoostConfigError([...new Set([...errors, ...warnings])]);
   const wanted = new Set<string>(use.keys);
@@ -65,6 +69,14 @@ function isError(problem: BoostConfigProblem, use: BoostConfigUse): boolean {
   const { path, code } = problem;
   if (code === 'forbidden_key') return isOwn(problem, use);
   return use.keys.some(key => isWithin(path, key) || isWithin(key, path));
+}
+
+/** A name inside a value that could be read: the value is as it would be without the name. */
+function isIgnored(
+  { path, code }: BoostConfigProblem,
+  values: ReadonlyMap<string, unknown>,
+): boolean {
+  return code === 'unknown_key' && [...values.keys()].some(key => isWithin(path, key));
 }
 
 function hasNoEffect({ code }: BoostConfigProblem): boolean {

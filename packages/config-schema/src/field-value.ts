@@ -7,6 +7,7 @@ import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { ConfigSchemaIssue, ConfigSchemaResult } from './schema.ts';
 import { describeIssue, type IssueDescription } from './schema-issue.ts';
+import { findUnknownNames, type UnknownNames } from './unknown-names.ts';
 import { findUnknownPlaces, type PlacePath, unknownConfigValue } from './unknown-value.ts';
 
 /** What a field makes of a value: the value as it is read, or what is wrong with it. */
@@ -14,12 +15,16 @@ export type ConfigValueReading =
   | {
       /** The value as its field reads it; `unknownConfigValue` when it, or part of it, is unknown. */
       readonly value: unknown;
+      /** Names inside the value that its field does not know, so that they have no effect; there when there are any. */
+      readonly unknownNames?: readonly BoostConfigProblem[];
       /** Not there when nothing is wrong. */
       readonly problems?: undefined;
     }
   | {
       /** Not there when something is wrong. */
       readonly value?: undefined;
+      /** Not there when something is wrong: unknown names are then among the problems. */
+      readonly unknownNames?: undefined;
       /** Every problem, at least one. */
       readonly problems: readonly BoostConfigProblem[];
     };
@@ -32,13 +37,20 @@ export function readFieldValue(
 ): ConfigValueReading {
   try {
     const unknownPlaces = findUnknownPlaces(raw);
-    const result = judge(field, raw, unknownPlaces.length > 0);
+    const { result, ignored } = judge(field, raw, unknownPlaces.length > 0);
+    const unknownNames = distinct(
+      ignored.flatMap(({ path, names }) => describeIgnoredNames(key, field, path, names)),
+    );
     const issues = result.success
       ? []
       : result.error.issues.filter(({ path }) => !dependsOnUnknown(path, unknownPlaces));
-    if (issues.length > 0) return { problems: describeIssues(key, field, raw, issues) };
+    if (issues.length > 0) {
+      const problems = describeIssues(key, field, raw, issues);
+      return { problems: withoutMeant([...problems, ...unknownNames]) };
+    }
     return {
       value: result.success && unknownPlaces.length === 0 ? result.data : unknownConfigValue,
+      ...(unknownNames.length === 0 ? {} : { unknownNames }),
     };
   } catch {
     // Objects that are no data can throw when they are looked at, and a field's check can too.
@@ -51,13 +63,19 @@ const cannotBeRead: IssueDescription = {
   message: 'cannot be read: the check of its field failed on it',
 };
 
+interface Judgement {
+  readonly result: ConfigSchemaResult;
+  readonly ignored: readonly UnknownNames[];
+}
+
 /** A check that fails on the mark of an unknown value says nothing about the rest. */
-function judge({ schema }: ConfigFieldMeta, raw: unknown, lenient: boolean): ConfigSchemaResult {
+function judge({ schema }: ConfigFieldMeta, raw: unknown, lenient: boolean): Judgement {
   try {
-    return schema.safeParse(readEnvironmentValue(schema, raw));
+    const read = readEnvironmentValue(schema, raw);
+    return { result: schema.safeParse(read), ignored: findUnknownNames(schema, read) };
   } catch (error) {
     if (!lenient) throw error;
-    return { success: false, error: { issues: [] } };
+    return { result: { success: false, error: { issues: [] } }, ignored: [] };
   }
 }
 
@@ -83,7 +101,11 @@ function describeIssues(
     const description = describeIssue(issue, field, valueAt(raw, issue.path));
     return [locate([key, ...toldPath(field, issue.path)], field, description)];
   });
-  // Below a secret, several places may be told as one.
+  return distinct(problems);
+}
+
+/** Below a secret, several places are reported as one. */
+function distinct(problems: readonly BoostConfigProblem[]): BoostConfigProblem[] {
   return [...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values()];
 }
 
@@ -127,6 +149,28 @@ function describeUnknownNames(
       hint,
     });
   });
+}
+
+/** A name that the schema drops: the rest of the value is as it would be without it. */
+function describeIgnoredNames(
+  key: string,
+  field: ConfigFieldMeta,
+  path: readonly PropertyKey[],
+  names: readonly string[],
+): BoostConfigProblem[] {
+  return describeUnknownNames(key, field, path, names).map(asUnknownKey);
+}
+
+function asUnknownKey(problem: BoostConfigProblem): BoostConfigProblem {
+  return { ...problem, code: 'unknown_key' };
+}
+
+/** What was probably meant by an unknown name is not missing as well. */
+function withoutMeant(problems: readonly BoostConfigProblem[]): BoostConfigProblem[] {
+  const hints = new Set(problems.map(({ hint }) => hint));
+  return problems.filter(
+    ({ code, path }) => code !== 'required' || !hints.has(`Did you mean ${path}?`),
+  );
 }
 
 const bounds: ReadonlySet<unknown> = new Set(['too_small', 'too_big']);

@@ -40,11 +40,34 @@ const wrappers = new Set([
 
 /** A schema without what is wrapped around it. */
 export function unwrapSchema(schema: ConfigSchema): ConfigSchema {
-  const { innerType, schema: checked, type: branded, in: first, getter } = definitionOf(schema);
-  if (!wrappers.has(schemaKind(schema))) return schema;
-  const lazy: unknown = typeof getter === 'function' ? getter() : undefined;
-  const inner = [innerType, checked, branded, first, lazy].find(isSchema);
+  const inner = wrappedSchema(schema);
   return inner === undefined ? schema : unwrapSchema(inner);
+}
+
+/** The schema inside a wrapper that does not change what kind of value is wanted. */
+export function wrappedSchema(schema: ConfigSchema): ConfigSchema | undefined {
+  return wrappers.has(schemaKind(schema)) ? innerSchema(schema) : undefined;
+}
+
+/** The schema that a wrapper is around; undefined for a schema that is no wrapper. */
+export function innerSchema(schema: ConfigSchema): ConfigSchema | undefined {
+  const { innerType, schema: checked, type: branded, in: first, getter } = definitionOf(schema);
+  if (schemaKind(schema) === 'array') return undefined;
+  const lazy: unknown = typeof getter === 'function' ? getter() : undefined;
+  return [innerType, checked, branded, first, lazy].find(isSchema);
+}
+
+/** What a mapping's schema does with a name that it does not list. */
+export type NamePolicy = 'strip' | 'strict' | 'loose' | 'catchall';
+
+/** What the schema of a mapping does with names that it does not list. */
+export function namePolicyOf(schema: ConfigSchema): NamePolicy {
+  const { catchall, unknownKeys } = definitionOf(schema);
+  const kind = isSchema(catchall) ? schemaKind(catchall) : undefined;
+  if (kind !== undefined && kind !== 'never') return kind === 'unknown' ? 'loose' : 'catchall';
+  if (zodVersionOf(schema) === 4) return kind === 'never' ? 'strict' : 'strip';
+  if (unknownKeys === 'passthrough') return 'loose';
+  return unknownKeys === 'strict' ? 'strict' : 'strip';
 }
 
 /** What a schema holds: the schemas right inside it, by what they are for. */

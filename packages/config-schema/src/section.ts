@@ -96,8 +96,8 @@ function readField({ key, field }: FieldLeaf, raw: unknown, reading: Reading): v
     });
     return;
   }
-  const { value, problems } = readFieldValue(key, field, raw);
-  if (problems !== undefined) reading.problems.push(...problems);
+  const { value, problems, unknownNames = [] } = readFieldValue(key, field, raw);
+  reading.problems.push(...(problems ?? unknownNames));
   if (problems !== undefined || value === unknownConfigValue) reading.withoutValue.add(key);
   else reading.values.set(key, value);
 }

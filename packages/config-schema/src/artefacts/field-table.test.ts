@@ -26,6 +26,7 @@ it('is plain data with everything that versions are compared by [boost-configura
       { to: 2, removed: { 'boost.z': 'nothing replaced it' } },
       { to: 3, renamed: { 'boost.c': 'boost.b' }, values: { 'boost.b': String } },
     ],
+    versionKeys: ['boost.version'],
   });
   const common = { description: 'What it does.' };
   expect(table).toEqual({
@@ -40,6 +41,7 @@ it('is plain data with everything that versions are compared by [boost-configura
         deprecated,
         default: 1,
         schema: { type: 'integer' },
+        definition: { kind: 'number', checks: [{ check: 'int' }] },
       },
       'boost.b': {
         ...common,
@@ -50,6 +52,7 @@ it('is plain data with everything that versions are compared by [boost-configura
         rules: ['is no word of a dictionary'],
         since: 3,
         schema: { type: 'string', minLength: 16 },
+        definition: { kind: 'string', checks: [{ check: 'min_length', minimum: 16 }] },
       },
       'boost.version': {
         ...common,
@@ -57,12 +60,17 @@ it('is plain data with everything that versions are compared by [boost-configura
         visibility: 'backend',
         since: 1,
         schema: { type: 'integer' },
+        definition: {
+          kind: 'number',
+          checks: [{ check: 'number_format', format: 'safeint' }],
+        },
       },
     },
     migrations: [
       { to: 2, removed: ['boost.z'] },
       { to: 3, renamed: { 'boost.c': 'boost.b' }, values: ['boost.b'] },
     ],
+    versionKeys: ['boost.version'],
   });
   expect(JSON.parse(JSON.stringify(table))).toEqual(table);
 });

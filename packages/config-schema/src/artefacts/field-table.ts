@@ -8,6 +8,7 @@ import type { ConfigFieldSet, ConfigMigration } from '../field-set.ts';
 import { isRequiredField } from '../required.ts';
 import { type JsonSchema, toFieldJsonSchema } from './field-json-schema.ts';
 import { hasUndescribedCode } from './undescribed-code.ts';
+import { describeDefinition, type ValueDefinition } from './value-definition.ts';
 
 /** A set of fields as plain data: what two versions of it are compared by. */
 export interface FieldTable {
@@ -19,6 +20,8 @@ export interface FieldTable {
   readonly fields: Readonly<Record<string, FieldTableEntry>>;
   /** What changed from version to version, in order. */
   readonly migrations: readonly FieldTableMigration[];
+  /** Fields that contain the version of what is stored beside them; there when there are any. */
+  readonly versionKeys?: readonly string[];
 }
 
 /** A field as plain data. */
@@ -48,6 +51,8 @@ export interface FieldTableEntry {
   readonly description: string;
   /** What the value must be (draft-07), without messages; that it may be left out is not part of it. */
   readonly schema: JsonSchema;
+  /** What `schema` loses of the field's Zod schema; tables of earlier releases do not have it. */
+  readonly definition?: ValueDefinition;
 }
 
 /** A migration as plain data. How it changes values is code, of which the table has the keys alone. */
@@ -73,6 +78,7 @@ export function createFieldTable({
   version,
   fields,
   migrations,
+  versionKeys = [],
 }: ConfigFieldSet): FieldTable {
   return {
     owner,
@@ -81,6 +87,7 @@ export function createFieldTable({
       Object.entries(fields).map(([key, field]) => [key, describeField(key, field, owner)]),
     ),
     migrations: migrations.map(describeMigration),
+    ...(versionKeys.length === 0 ? {} : { versionKeys }),
   };
 }
 
@@ -97,6 +104,7 @@ function describeField(key: string, field: ConfigFieldMeta, owner: string): Fiel
     ...(field.deprecated === undefined ? {} : { deprecated: field.deprecated }),
     description: field.description,
     schema: withoutMessages(toFieldJsonSchema(key, field.schema, owner)),
+    definition: describeDefinition(field.schema),
   };
 }
 

@@ -12,4 +12,5 @@ export {
   type FieldTableEntry,
   type FieldTableMigration,
 } from './field-table.ts';
+export type { ValueDefinition } from './value-definition.ts';
 export { describeValueInWords } from './value-in-words.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isMapping } from '../mapping.ts';
 import type { ConfigSchema } from '../schema.ts';
 import { definitionOf, schemaKind } from '../schema-structure.ts';
 import { findSchemasWithin } from '../schemas-within.ts';
 import { isZodFour } from './field-json-schema.ts';
+import { isCodedFormat } from './value-definition.ts';
 
 /** Kinds of schemas that are code: Zod 3 wraps each refinement and transform into effects. */
 const codeKinds = new Set(['custom', 'effects', 'transform']);
@@ -34,10 +34,13 @@ export function hasUndescribedCode(schema: ConfigSchema): boolean {
   );
 }
 
-/** A codec has its functions in its definition. */
+/** A codec has its functions in its definition, and so has a format that is no expression. */
 function isCodeItself(schema: ConfigSchema): boolean {
+  const definition = definitionOf(schema);
   return (
-    codeKinds.has(schemaKind(schema)) || typeof definitionOf(schema)['transform'] === 'function'
+    codeKinds.has(schemaKind(schema)) ||
+    typeof definition['transform'] === 'function' ||
+    isCodedFormat(definition)
   );
 }
 
@@ -56,6 +59,6 @@ function checksOf(schema: ConfigSchema): object[] {
 /** Zod 3 keeps a check as its definition. */
 function isCode(check: object): boolean {
   const definition = definitionOf(check);
-  const { check: name = Reflect.get(check, 'kind') } = isMapping(definition) ? definition : {};
-  return typeof name === 'string' && codeChecks.has(name);
+  const { check: name = Reflect.get(check, 'kind') } = definition;
+  return (typeof name === 'string' && codeChecks.has(name)) || isCodedFormat(definition);
 }

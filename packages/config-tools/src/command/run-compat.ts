@@ -9,20 +9,22 @@ export interface CompatCommandOptions extends FieldsOption, ColorOption {
   readonly against: string;
   readonly path?: string;
   readonly current?: string;
+  readonly accept?: readonly string[];
   readonly output: CompatOutput;
 }
 
-/** Compares the fields with a baseline, and gives the exit code: 1 when a change is breaking. */
+/** Compares the fields with a baseline, and gives the exit code: 1 when a change is, or may be, breaking. */
 export async function runCompat(
   options: CompatCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { against, path, current, output } = options;
+  const { against, path, current, accept, output } = options;
   const { cwd, stdout } = context;
   const report = await compareConfiguration({
     against,
     ...(path === undefined ? {} : { path }),
     ...(current === undefined ? {} : { current }),
+    ...(accept === undefined ? {} : { accept }),
     registry: await chooseRegistry(options, context),
     cwd,
   });

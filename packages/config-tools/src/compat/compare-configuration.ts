@@ -20,6 +20,12 @@ export interface CompatOptions {
   readonly registry?: ConfigRegistry;
   /** The folder that names start from, and whose repository has the ref; the process's by default. */
   readonly cwd?: string;
+  /**
+   * Keys of fields whose potentially breaking changes a person has confirmed to be compatible.
+   *
+   * @defaultValue none
+   */
+  readonly accept?: readonly string[];
 }
 
 /** What a comparison gives. */
@@ -42,7 +48,7 @@ export interface CompatReport {
   readonly codedMigrations?: readonly CodedMigration[];
   /** Why nothing could be compared. */
   readonly findings: readonly Finding[];
-  /** 0: nothing breaks. 1: something does. 2: nothing could be compared. */
+  /** 0: nothing breaks. 1: something breaks, or may break and was not accepted. 2: nothing could be compared. */
   readonly exitCode: 0 | 1 | 2;
 }
 
@@ -52,6 +58,7 @@ export interface CompatReport {
  */
 export async function compareConfiguration(options: CompatOptions): Promise<CompatReport> {
   const { against, path, current, registry = boostConfigRegistry, cwd = process.cwd() } = options;
+  const { accept = [] } = options;
   const before = await readBaseline({ against, path, cwd });
   if (before.problem !== undefined) return refuse(against, before.problem);
   const after =
@@ -63,8 +70,8 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
   if (after.table.owner !== owner) {
     return refuse(against, describeOtherOwner(against, owner, [after.table.owner]));
   }
-  const changes = compareFieldTables(before.table, after.table);
-  const breaks = changes.some(({ kind }) => kind === 'breaking');
+  const changes = acceptChanges(compareFieldTables(before.table, after.table), accept);
+  const breaks = changes.some(({ kind }) => kind !== 'compatible');
   const opaque = findOpaqueFields(before.table, after.table);
   const codedMigrations = findCodedMigrations(after.table);
   return {
@@ -76,6 +83,18 @@ export async function compareConfiguration(options: CompatOptions): Promise<Comp
     findings: [],
     exitCode: breaks ? 1 : 0,
   };
+}
+
+/** A person has confirmed that what may break in these fields does not. */
+function acceptChanges(
+  changes: readonly CompatChange[],
+  keys: readonly string[],
+): readonly CompatChange[] {
+  const accepted = (change: CompatChange): CompatChange =>
+    change.kind === 'potentially-breaking' && keys.includes(change.key)
+      ? { ...change, kind: 'compatible' }
+      : change;
+  return changes.map(accepted);
 }
 
 function currentTable(registry: ConfigRegistry, owner: string, against: string): FieldTableReading {

@@ -24,9 +24,24 @@ export function compareFieldTables(before: FieldTable, after: FieldTable): Compa
 }
 
 function compareVersions(before: FieldTable, after: FieldTable): CompatChange[] {
-  if (after.version >= before.version) return [];
+  const keys = compareVersionKeys(before.versionKeys, after.versionKeys);
+  if (after.version >= before.version) return keys;
   const description = `version was ${before.version}, is ${after.version}`;
-  return [changeOf(before.owner, { rule: 'version-lowered', description })];
+  return [changeOf(before.owner, { rule: 'version-lowered', description }), ...keys];
+}
+
+/** The fields that have a version in one table alone. A new field had none before. */
+function compareVersionKeys(
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+): CompatChange[] {
+  const gone = before.filter(key => !after.includes(key));
+  return gone.map(key =>
+    changeOf(key, {
+      rule: 'version-key-changed',
+      description: 'no longer contains the version of its section',
+    }),
+  );
 }
 
 function compareKey(

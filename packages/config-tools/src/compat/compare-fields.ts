@@ -1,5 +1,5 @@
 import type { FieldTableEntry } from '@rhdh-boost/config-schema/artefacts';
-import { compareSchemas } from './compare-schemas.ts';
+import { compareValues } from './compare-values.ts';
 import type { RuledChange } from './compat-change.ts';
 import type { CompatRuleName } from './compat-rules.ts';
 import { sameJson } from './same-json.ts';
@@ -18,7 +18,7 @@ const sources: Readonly<Record<FieldScope, readonly string[]>> = {
 export function compareFields(before: FieldTableEntry, after: FieldTableEntry): RuledChange[] {
   return [
     ...compareRequired(before.required === true, after.required === true),
-    ...compareSchemas(before.schema, after.schema),
+    ...compareValues(before, after),
     ...compareRules(before, after),
     ...compareScope(before.scope, after.scope),
     ...compareVisibility(before.visibility, after.visibility),

@@ -28,6 +28,9 @@ const levels = {
     'property-removed',
     'section-closed',
     'schema-changed',
+    'conversion-changed',
+    'definition-changed',
+    'version-key-changed',
     'rule-added',
   ],
   minor: [
@@ -43,6 +46,7 @@ const levels = {
     'format-dropped',
     'property-added',
     'section-opened',
+    'definition-widened',
     'rule-dropped',
   ],
   patch: ['description-changed', 'since-changed', 'deprecation-changed', 'schema-words-changed'],

@@ -4,24 +4,37 @@
  */
 export type CompatLevel = 'major' | 'minor' | 'patch';
 
+/**
+ * What a change does to a configuration or a reader that was right before: it can be wrong now
+ * (`breaking`), it stays right (`compatible`), or no table can tell, so that a person decides
+ * (`potentially-breaking`).
+ */
+export type CompatKind = 'breaking' | 'potentially-breaking' | 'compatible';
+
 /** Why a kind of change is breaking or compatible. */
 export interface CompatRule {
-  /** The step that it wants; `major` is what makes it breaking. */
+  /** What a change by the rule does. */
+  readonly kind: CompatKind;
+  /** The step that it wants; `major` for whatever may break. */
   readonly level: CompatLevel;
   /** The reason, as a sentence. */
   readonly reason: string;
 }
 
 function breaking(reason: string): CompatRule {
-  return { level: 'major', reason };
+  return { kind: 'breaking', level: 'major', reason };
+}
+
+function unclear(reason: string): CompatRule {
+  return { kind: 'potentially-breaking', level: 'major', reason };
 }
 
 function addition(reason: string): CompatRule {
-  return { level: 'minor', reason };
+  return { kind: 'compatible', level: 'minor', reason };
 }
 
 function words(reason: string): CompatRule {
-  return { level: 'patch', reason };
+  return { kind: 'compatible', level: 'patch', reason };
 }
 
 /** The name of a rule; stable, for programs. */
@@ -34,6 +47,7 @@ export type CompatRuleName =
   | 'migration-dropped'
   | 'value-migration-dropped'
   | 'version-lowered'
+  | 'version-key-changed'
   | 'field-added'
   | 'required-field-added'
   | 'became-required'
@@ -62,6 +76,9 @@ export type CompatRuleName =
   | 'section-closed'
   | 'section-opened'
   | 'schema-changed'
+  | 'conversion-changed'
+  | 'definition-changed'
+  | 'definition-widened'
   | 'rule-added'
   | 'rule-dropped'
   | 'description-changed'
@@ -92,6 +109,9 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   ),
   'version-lowered': breaking(
     'Rows that were stored under the higher version are ahead of the code, which leaves them unused where they fail its check.',
+  ),
+  'version-key-changed': breaking(
+    'What is stored below the section is then migrated from another version, or from none.',
   ),
   'field-added': addition('A configuration without it stays right.'),
   'required-field-added': breaking('Every configuration that does not set it is refused.'),
@@ -134,6 +154,15 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   'section-opened': addition('A value with the listed properties alone stays right.'),
   'schema-changed': breaking(
     'This keyword is not understood, so that values which were taken may be refused.',
+  ),
+  'conversion-changed': breaking(
+    'A value that was converted, such as text from the environment, is refused or read as another value.',
+  ),
+  'definition-changed': unclear(
+    'JSON Schema cannot express this part, so it is unknown whether each value is still accepted and read alike. Try the values that are in use, then confirm with --accept.',
+  ),
+  'definition-widened': addition(
+    'Every value that the field accepted is still accepted, and read alike.',
   ),
   'rule-added': breaking(
     'A value that the schema takes may be refused by it; a rule in other words is another rule, since words cannot be compared.',

@@ -1,21 +1,29 @@
 import type { CompatReport } from './compare-configuration.ts';
 import type { CompatChange } from './compat-change.ts';
+import type { CompatKind } from './compat-rules.ts';
 import { wantedSteps } from './wanted-steps.ts';
+
+const kinds: readonly CompatKind[] = ['breaking', 'potentially-breaking', 'compatible'];
 
 /** The changes, breaking ones first; each kind in its own order. */
 export function breakingFirst(changes: readonly CompatChange[]): CompatChange[] {
-  return [
-    ...changes.filter(({ kind }) => kind === 'breaking'),
-    ...changes.filter(({ kind }) => kind !== 'breaking'),
-  ];
+  return kinds.flatMap(kind => changes.filter(change => change.kind === kind));
+}
+
+/** A kind of change in words. */
+export function nameKind(kind: CompatKind): string {
+  return kind.replace('-', ' ');
 }
 
 /** The comparison in a sentence or two: how much changed, and which version step that wants. */
 export function summarizeCompat({ changes, owner = '', against }: CompatReport): string {
   const steps = wantedSteps(changes);
   if (steps === undefined) return `No field of ${owner} changed since ${against}.`;
-  const breaking = changes.filter(({ kind }) => kind === 'breaking').length;
-  const counts = `${breaking} breaking, ${changes.length - breaking} compatible`;
+  const counts = kinds
+    .map(kind => ({ kind, count: changes.filter(change => change.kind === kind).length }))
+    .filter(({ kind, count }) => count > 0 || kind !== 'potentially-breaking')
+    .map(({ kind, count }) => `${count} ${nameKind(kind)}`)
+    .join(', ');
   const wanted = `${steps.beforeOne} before 1.0, ${steps.fromOne} from 1.0 on`;
   return `Changes of ${owner} since ${against}: ${counts}. Version step: ${wanted}.`;
 }

@@ -46,6 +46,7 @@ const tableShape: Shape = {
   version: { check: version },
   fields: { check: mapping },
   migrations: { check: list },
+  versionKeys: { check: texts, optional: true },
 };
 
 const fieldShape: Shape = {
@@ -60,6 +61,7 @@ const fieldShape: Shape = {
   deprecated: { check: mapping, optional: true },
   description: { check: text },
   schema: { check: mapping },
+  definition: { check: mapping, optional: true },
 };
 
 const migrationShape: Shape = {

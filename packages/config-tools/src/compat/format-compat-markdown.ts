@@ -1,7 +1,7 @@
 import { makePrintable } from '../report/printable.ts';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';
-import { breakingFirst, describeNotCompared, summarizeCompat } from './compat-summary.ts';
+import { breakingFirst, describeNotCompared, nameKind, summarizeCompat } from './compat-summary.ts';
 
 /** A comparison as a table for a pull request, or why there is none. */
 export function formatCompatMarkdown(report: CompatReport): string {
@@ -19,7 +19,7 @@ export function formatCompatMarkdown(report: CompatReport): string {
   if (report.changes.length === 0) return `${summary}\n`;
   const rows = breakingFirst(report.changes).map(({ key, kind, rule, description }) =>
     [
-      kind === 'breaking' ? '**breaking**' : kind,
+      kind === 'compatible' ? kind : `**${nameKind(kind)}**`,
       `<code>${plain(key)}</code>`,
       plain(description),
       `${plain(compatRules[rule].reason)} (${rule})`,

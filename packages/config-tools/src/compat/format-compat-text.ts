@@ -2,13 +2,15 @@ import { createPaint } from '../report/paint.ts';
 import { makePrintable } from '../report/printable.ts';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';
-import { breakingFirst, describeNotCompared, summarizeCompat } from './compat-summary.ts';
+import { breakingFirst, describeNotCompared, nameKind, summarizeCompat } from './compat-summary.ts';
+
+const colors = { breaking: 'red', 'potentially-breaking': 'yellow', compatible: 'green' } as const;
 
 /** A comparison for a person: what changed, why it counts as it does, and the sum. */
 export function formatCompatText(report: CompatReport, color: boolean): string {
   const paint = createPaint(color);
   const blocks = breakingFirst(report.changes).map(({ key, kind, rule, description }) => {
-    const word = paint(kind === 'breaking' ? 'red' : 'green', kind);
+    const word = paint(colors[kind], nameKind(kind));
     const head = `${word} ${paint('bold', makePrintable(key))} ${makePrintable(description)}`;
     return `${head}\n  ${compatRules[rule].reason} (${rule})\n`;
   });

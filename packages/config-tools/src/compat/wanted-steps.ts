@@ -15,7 +15,13 @@ export interface WantedSteps {
 /** The steps that changes want; none when nothing changed. */
 export function wantedSteps(changes: readonly CompatChange[]): WantedSteps | undefined {
   if (changes.length === 0) return undefined;
-  const levels = new Set<CompatLevel>(changes.map(({ rule }) => compatRules[rule].level));
+  const levels = new Set<CompatLevel>(changes.map(levelOf));
   const fromOne = versionSteps.findLast(step => levels.has(step)) ?? 'patch';
   return { beforeOne: fromOne === 'major' ? 'minor' : 'patch', fromOne };
+}
+
+/** What may break and was accepted is something new. */
+function levelOf({ rule, kind }: CompatChange): CompatLevel {
+  const { level } = compatRules[rule];
+  return level === 'major' && kind === 'compatible' ? 'minor' : level;
 }
