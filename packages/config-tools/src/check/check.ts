@@ -13,6 +13,7 @@ import { findMissingBoost, lacksBoost } from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
+import { findRepeatedKeys } from './repeated-keys.ts';
 import type { CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
 import { findSeveralConfigMaps } from './several-config-maps.ts';
@@ -98,9 +99,11 @@ async function judge(
   if (merged?.kind !== 'mapping') return findings;
   const boost = findPart(merged, 'boost');
   if (boost === undefined) return findings;
+  const judged = judgeConfig(merged, registry);
   return [
     ...findings,
-    ...judgeConfig(merged, registry),
+    ...judged,
+    ...findRepeatedKeys(judged, layers),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
     ...findGuessableSecrets(merged),

@@ -10,12 +10,14 @@ export function findSeveralConfigMaps(layers: readonly ConfigNode[]): Finding[] 
   const first = new Map<string, number>();
   const told = new Set<string>();
   return layers.flatMap((layer): Finding[] => {
-    const { file, configMap } = layer.place.source;
+    const { file, deployment, isPluginConfig = false } = layer.place.source;
     const boost = findPart(layer, 'boost');
-    if (boost === undefined || configMap === undefined) return [];
-    const known = first.get(file);
-    if (known === undefined) first.set(file, configMap);
-    if (known === undefined || known === configMap || told.has(file)) return [];
+    if (boost === undefined || deployment === undefined) return [];
+    // What plugins bring and the app-config after it are for one backend.
+    const role = `${isPluginConfig} ${file}`;
+    const known = first.get(role);
+    if (known === undefined) first.set(role, deployment);
+    if (known === undefined || known === deployment || told.has(file)) return [];
     told.add(file);
     const { source, start, end } = boost.keyPlace;
     return [

@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import type { Finding } from '../finding.ts';
+import type { Finding, SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
+import type { AtPath } from '../source/at-path.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -27,6 +28,8 @@ export interface LoadOptions extends ReadingOptions {
   readonly texts?: ReadonlyMap<string, string>;
   /** The one section that matters: others may come out as null, which takes less time. Default: all. */
   readonly only?: string;
+  /** Where app-configs are, in files that have one of these paths. Default: found by structure. */
+  readonly at?: readonly AtPath[];
 }
 
 /** By what files are read. */
@@ -131,8 +134,9 @@ function loadText(
   included: IncludedFiles,
   options: LoadOptions,
 ): Pick<LoadedAppConfig, 'layers' | 'findings' | 'refused'> {
-  const { sources, problem } = readAppConfigSources(name, text);
+  const { sources, note, problem } = readAppConfigSources(name, text, options.at);
   if (sources === undefined) return { layers: [], findings: [problem], refused: true };
+  if (note !== undefined) return { layers: [], findings: [note], refused: false };
   const loaded = sources.map(source => loadLayer(source, included, options));
   return {
     layers: loaded.flatMap(({ node }) => node ?? []),
@@ -177,13 +181,18 @@ function loadLayer(source: AppConfigSource, included: IncludedFiles, options: Lo
     return layer;
   } catch (error) {
     if (!(error instanceof RefusedConfig)) throw error;
-    const finding = { ...error.finding, location: source.locate(0, 0) };
+    const finding = { ...error.finding, location: locateStart(source) };
     return { node: undefined, findings: [finding], refused: true };
   }
 }
 
+function locateStart({ part, locate }: AppConfigSource): SourceLocation {
+  const [start = 0] = part?.node.range ?? [];
+  return locate(start, start);
+}
+
 function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: LoadOptions): Layer {
-  const { source, value, nodes } = parsed;
+  const { source, value, root } = parsed;
   const path = resolve(options.cwd, source.file);
   const walk: Walk = {
     environment: options.env,
@@ -195,13 +204,13 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
   };
   const scope = { text: parsed, directory: dirname(path), open: [openId(path, [])] };
   const start = { source, start: 0, end: 0 };
-  const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
+  const node = resolveValue(walk, scope, { value, node: root, around: start });
   // What is not known may be a mapping only where it would be included: a variable or a file is text.
   const isIncluded = isRecord(value) && findIncludeKey(value) === '$include';
   const mayBeMapping = node?.kind === 'unknown' && isIncluded && !node.isText;
   if (node?.kind === 'mapping' || mayBeMapping) {
     return { node, findings: walk.findings, refused: false };
   }
-  const finding = describeYamlProblem('no_mapping', source.locate(0, 0));
+  const finding = describeYamlProblem('no_mapping', locateStart(source));
   return { node: undefined, findings: [...walk.findings, finding], refused: true };
 }

@@ -130,10 +130,10 @@ function readSources(
         problems.push(problem);
         continue;
       }
-      const base = { file: name, path: source.dataKey === undefined ? path : undefined };
+      const base = { file: name, path: source.deployment === undefined ? path : undefined };
       const included = findIncludedKeys(base, target, sets);
-      const { configMap } = source;
-      sources.push({ name, fileIndex, configMap, sourceIndex, target, ...included });
+      const { deployment } = source;
+      sources.push({ name, fileIndex, deployment, sourceIndex, target, ...included });
     }
   }
   return { sources, problems };
