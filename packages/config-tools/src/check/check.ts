@@ -7,6 +7,7 @@ import {
   reloadAppConfig,
 } from '../load/load-app-config.ts';
 import type { Environment } from '../load/substitution.ts';
+import { readAtPaths } from '../source/at-path.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import { judgeConfig } from './judge.ts';
 import { findMissingBoost, lacksBoost } from './missing-boost.ts';
@@ -45,6 +46,13 @@ export interface CheckOptions {
    * Default: false.
    */
   readonly allowOutside?: boolean;
+  /**
+   * Paths at which a file has its app-config, such as `upstream.backstage.appConfig` or
+   * `spec.sources[*].helm.valuesObject.backstage.appConfig`, where its structure does not show it. A
+   * name with other characters is written `data["my.yaml"]`. A file without any of the paths is read
+   * as usual, and a path that no file has is an error. Default: none.
+   */
+  readonly at?: readonly string[];
 }
 
 /** The warnings that `strictEnv` makes errors of. */
@@ -55,11 +63,12 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
  *
  * @param given - the files, the environment and how strict to be
  * @returns every finding, sorted by file and place, and the exit code of the command
+ * @throws TypeError when one of `at` is not a path
  */
 export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckReport> {
   const { files: names = [], cwd = process.cwd(), env = process.env } = given;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = given;
-  const options = { cwd, env, allowOutside };
+  const options = { cwd, env, allowOutside, at: readAtPaths(given.at ?? []) };
   const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
   const judged = loaded.refused ? [] : await judge(loaded, registry, options);
   const sensitive = new SensitiveValues(registry);
@@ -91,7 +100,8 @@ async function judge(
   ]);
   findings.push(...findSeveralConfigMaps(layers));
   if (lacksBoost(merged)) {
-    if ([...loaded.findings, ...findings].some(explainsMissing)) return findings;
+    const isNoted = layers.length === 0 && loaded.findings.some(isNote);
+    if (isNoted || [...loaded.findings, ...findings].some(explainsMissing)) return findings;
     // Only now the other sections matter, which were not looked into.
     const { layers: whole, names } = await reloadAppConfig(loaded, options);
     return [...findings, ...findMissingBoost(whole, names, registry)];
@@ -113,6 +123,11 @@ async function judge(
 /** An include that failed may be the section's, and a name near boost is meant for it. */
 function explainsMissing({ severity, code }: Finding): boolean {
   return severity === 'error' || code === 'near_boost';
+}
+
+/** A file that is made for configuration, and has none. */
+function isNote({ code }: Finding): boolean {
+  return code === 'no_app_config';
 }
 
 function exitCodeOf(

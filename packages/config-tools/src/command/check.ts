@@ -5,8 +5,9 @@ import type { CheckCommandOptions } from './run-check.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 const more = `
-Files merge as Backstage merges them: mappings merge, lists replace, later files win. A ConfigMap
-that contains an app-config is read as well. A value from a variable that
+Files merge as Backstage merges them: mappings merge, lists replace, later files win. App-configs
+are also found in ConfigMaps, Secrets, Helm values, dynamic-plugins.yaml, Argo CD Applications,
+kustomize patches, OpenShift templates and ExternalSecrets. A value from a variable that
 is not set is not checked, which is a warning. No value is ever printed.
 
 Exit code: 0 without errors (there may be warnings), 1 with errors, 2 when a file cannot be read.
@@ -18,6 +19,8 @@ Examples:
       checks what a backend reads that is started with --config for each of these files
   boost-config check --strict-env deploy/configmap.yaml
       reports each variable that is not set as an error; for the place where the backend starts
+  boost-config check --at spec.values.portal.config release.yaml
+      checks a mapping, or a text, that is in another place
   kubectl get configmap app-config -o yaml | boost-config check -
       checks standard input, which findings call <stdin>
   boost-config check --output sarif > boost-config.sarif
@@ -41,6 +44,11 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
         .default('text'),
     )
     .option('--strict-env', 'an unset variable without a default, or a missing $file, is an error')
+    .option(
+      '--at <path>',
+      'where a file has its app-config, such as spec.values.portal.config; can be given several times',
+      (path: string, paths: readonly string[] = []) => [...paths, path],
+    )
     .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
     .addHelpText('after', more)
     .action(async (files: string[], options: CheckCommandOptions) => {

@@ -2,15 +2,18 @@ import { checkAppConfig } from '../check/check.ts';
 import { formatReport } from '../report/format-report.ts';
 import { makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
+import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config check`. */
 export interface CheckCommandOptions extends FieldsOption, ColorOption {
   readonly output: ReportOutput;
   readonly strictEnv?: true;
   readonly allowOutside?: true;
+  readonly at?: readonly string[];
 }
 
 /** Checks files, writes what was found, and gives the exit code. */
@@ -19,10 +22,12 @@ export async function runCheck(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { output, strictEnv = false, allowOutside = false } = options;
+  const { output, strictEnv = false, allowOutside = false, at = [] } = options;
   const { cwd, env, stdout } = context;
+  const wrong = at.find(path => parseAtPath(path) === undefined);
+  if (wrong !== undefined) throw new UsageError(`--at: ${describeNoPath(wrong)}`);
   const registry = await chooseRegistry(options, context);
-  const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside });
+  const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside, at });
   // A clean file prints nothing into a pipe, and one line on a terminal.
   if (output === 'text' && report.findings.length === 0 && stdout.isTTY) {
     const names = report.files.map(({ name }) => makePrintable(name));

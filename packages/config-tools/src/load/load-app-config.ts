@@ -4,6 +4,7 @@ import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
 import type { AtPath } from '../source/at-path.ts';
+import { findWrongPaths } from '../source/places.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -28,8 +29,6 @@ export interface LoadOptions extends ReadingOptions {
   readonly texts?: ReadonlyMap<string, string>;
   /** The one section that matters: others may come out as null, which takes less time. Default: all. */
   readonly only?: string;
-  /** Where app-configs are, in files that have one of these paths. Default: found by structure. */
-  readonly at?: readonly AtPath[];
 }
 
 /** By what files are read. */
@@ -40,6 +39,8 @@ export interface ReadingOptions {
   readonly env: Environment;
   /** Whether files outside the folder of the file that names them are read. */
   readonly allowOutside: boolean;
+  /** Where app-configs are, in files that have one of these paths. Default: found by structure. */
+  readonly at?: readonly AtPath[];
 }
 
 /** A text that was read. */
@@ -103,6 +104,9 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
     if (files.some(file => file.name === name)) continue;
     files.push(isParsed ? { name, text } : { name, text, unread: 'included' });
   }
+  const wrongPaths = refused ? [] : findWrongPaths(options.at ?? [], files);
+  findings.push(...wrongPaths);
+  refused ||= wrongPaths.length > 0;
   return {
     names: names.map(nameOf),
     files,

@@ -124,6 +124,7 @@ function readSources(
   for (const [fileIndex, { name, path, text }] of files.entries()) {
     const read = readAppConfigSources(name, text);
     if (read.problem !== undefined) problems.push(read.problem);
+    if (read.note !== undefined) problems.push({ ...read.note, severity: 'error' });
     for (const [sourceIndex, source] of (read.sources ?? []).entries()) {
       const { target, problem } = parseTarget(source);
       if (problem !== undefined) {

@@ -102,3 +102,21 @@ export function describeLast(nodes: YamlNodes, { path, node }: PathNode): string
     ? `the root has the keys ${shown}${more}`
     : `${place} has the keys ${shown}${more}`;
 }
+
+/**
+ * Reads paths as {@link parseAtPath} does.
+ *
+ * @throws TypeError when one of them is not a path
+ */
+export function readAtPaths(written: readonly string[]): AtPath[] {
+  return written.map(each => {
+    const path = parseAtPath(each);
+    if (path === undefined) throw new TypeError(describeNoPath(each));
+    return path;
+  });
+}
+
+/** Says how a path is written. */
+export function describeNoPath(written: string): string {
+  return `${JSON.stringify(written)} is not a path. Write names with dots, such as upstream.backstage.appConfig; a list item as [0] or [*]; and other names in quotes, such as data["app-config.yaml"].`;
+}

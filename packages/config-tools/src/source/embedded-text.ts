@@ -24,7 +24,12 @@ function createLiteralText(frame: TextFrame, scalar: Scalar<string>, literal: Li
     text: scalar.value,
     locate: (from, to) => frame.locate(toFrame(from), toFrame(to)),
     toOuter: offset => frame.toOuter(toFrame(offset)),
-    toOuterLine: offset => frame.toOuterLine(toFrameLine(offset)),
+    toOuterLine(offset) {
+      const start = toFrameLine(offset);
+      // A last line without an end has no line behind it.
+      const isLineStart = start === 0 || frame.text.charAt(start - 1) === '\n';
+      return isLineStart ? frame.toOuterLine(start) : frame.toOuter(start);
+    },
     indentation: frame.indentation + ' '.repeat(literal.indent),
     editable: frame.editable,
   };

@@ -103,7 +103,9 @@ class AppConfigFinder implements FoundPlaces {
     const { names } = context;
     if (isAppConfigOfValues(names)) return this.#add(node, context, {});
     if (names.at(-1) === 'pluginConfig') return this.#add(node, context, { isPluginConfig: true });
-    if (kind !== undefined && objectKinds.has(kind)) this.objects.push({ node, kind });
+    if (kind !== undefined && objectKinds.has(kind) && isListed(context)) {
+      this.objects.push({ node, kind });
+    }
     if (kind === 'ConfigMap' || kind === 'Secret') return this.#visitFiles(node, context, kind);
     if (this.#isTemplateOfSecret(node, context)) {
       return this.#visitFiles(node, context, 'template');
@@ -208,6 +210,12 @@ class AppConfigFinder implements FoundPlaces {
 
 function below(context: Context, name: string | number): Context {
   return { ...context, path: [...context.path, name], names: [...context.names, name] };
+}
+
+/** Whether a path leads to an object of a document, or of a list of objects in it. */
+function isListed({ path }: Context): boolean {
+  return path.every(name => typeof name === 'number' || name === 'items' || name === 'objects')
+    && typeof path[0] !== 'number';
 }
 
 /** Helm values of the Backstage chart, alone or below any name of a parent chart. */

@@ -2,13 +2,12 @@ import { Buffer } from 'node:buffer';
 import { isMap, isScalar, type Node, type Scalar } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource, TextFrame } from './app-config-source.ts';
-import { readDocuments } from './document-reader.ts';
-import type { DocumentReader } from './document-reader.ts';
+import { type DocumentReader, readDocuments } from './document-reader.ts';
 import { createEmbeddedText, createRestOfText, createUnmappedText } from './embedded-text.ts';
 import { type FoundPlace, type FoundPlaces, findAppConfigs } from './find-app-configs.ts';
 import { describeNoAppConfig } from './no-app-config.ts';
 import { isNothing, parseYaml } from './parse-yaml.ts';
-import { isEncrypted } from './placeholder.ts';
+import { eitherOf, isEncrypted } from './placeholder.ts';
 
 /** The app-configs in a text, or why it cannot be read. */
 export type FormReading =
@@ -43,8 +42,15 @@ export function readForms(frame: TextFrame): FormReading | undefined {
 /** What is known around a text. */
 interface Around {
   readonly depth: number;
-  readonly containers: Map<unknown, number>;
-  readonly place?: FoundPlace;
+  /** The numbers of what app-configs are deployed with. */
+  readonly containers: Map<OuterPlace['container'], number>;
+  readonly place?: OuterPlace;
+}
+
+/** What is known of a place and of what is around it. */
+interface OuterPlace extends Pick<FoundPlace, 'dataKey' | 'replaced'> {
+  /** The object or the document that the outermost text is in. */
+  readonly container: Node | DocumentReader;
 }
 
 function readFormsWithin(frame: TextFrame, around: Around): FormReading | undefined {
@@ -94,8 +100,8 @@ function readPlace(
   if (!isText(node) || isEncrypted(node.value.trim())) return { sources: [] };
   const inner = createText(frame, node, place);
   if (inner === undefined) return { sources: [] };
-  const within = { depth: around.depth + 1, containers: around.containers, place: inherit(place, around.place) };
-  const nested = readFormsWithin(inner, within);
+  const outer = inherit(reader, place, around.place);
+  const nested = readFormsWithin(inner, { ...around, depth: around.depth + 1, place: outer });
   if (nested !== undefined) return nested;
   if (place.role === 'document' || !holdsAppConfig(inner, place.dataKey)) return { sources: [] };
   return { sources: [{ ...inner, frame: inner, ...describePlace(reader, place, around) }] };
@@ -107,7 +113,7 @@ function describePlace(
   place: FoundPlace,
   { containers, place: outer }: Around,
 ): Pick<AppConfigSource, 'dataKey' | 'deployment' | 'replaced'> {
-  const { container = reader, dataKey, replaced } = inherit(place, outer);
+  const { container, dataKey, replaced } = inherit(reader, place, outer);
   const deployment = containers.get(container) ?? containers.size;
   containers.set(container, deployment);
   return {
@@ -117,13 +123,17 @@ function describePlace(
   };
 }
 
-/** A place with what holds for the text that it is in. */
-function inherit(place: FoundPlace, outer: FoundPlace | undefined): FoundPlace {
-  if (outer === undefined) return place;
-  const { container = outer.container, replaced = outer.replaced } = place;
+/** A place with what is known of the text that it is in: what is in one text is deployed together. */
+function inherit(
+  reader: DocumentReader,
+  place: FoundPlace,
+  outer: OuterPlace | undefined,
+): OuterPlace {
+  const { dataKey } = place;
+  const replaced = eitherOf(place.replaced, outer?.replaced);
   return {
-    ...place,
-    ...(container === undefined ? {} : { container }),
+    container: outer?.container ?? place.container ?? reader,
+    ...(dataKey === undefined ? {} : { dataKey }),
     ...(replaced === undefined ? {} : { replaced }),
   };
 }

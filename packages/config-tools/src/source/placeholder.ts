@@ -32,7 +32,7 @@ export function parameterReferences(names: readonly string[]): RegExp | undefine
  * `<KEY>`, which Argo CD Vault Plugin replaces in a resource with the annotation
  * `avp.kubernetes.io/path`, and with modifiers such as `<KEY | base64encode>`.
  */
-export const vaultKeys = /<[\w.-]+(?:\s*\|[^<>\n]*)?>/;
+export const vaultKeys = /<[^<>\n]+>/;
 
 /** Either of two expressions. */
 export function eitherOf(left: RegExp | undefined, right: RegExp | undefined): RegExp | undefined {
