@@ -125,9 +125,11 @@ function explainsMissing({ severity, code }: Finding): boolean {
   return severity === 'error' || code === 'near_boost';
 }
 
-/** A file that is made for configuration, and has none. */
+const notes = new Set(['no_app_config', 'helm_template']);
+
+/** Says of a file why nothing in it was judged. */
 function isNote({ code }: Finding): boolean {
-  return code === 'no_app_config';
+  return notes.has(code);
 }
 
 function exitCodeOf(

@@ -45,19 +45,28 @@ const forms: Readonly<Record<string, readonly string[]>> = {
   'ExternalSecret templates': ['external.yaml', 'external-from.yaml', 'external-cluster.yaml'],
   'several documents': ['multidoc-dynfirst.yaml'],
 };
-const cases = Object.entries(forms).flatMap(([form, files]) => files.map(file => [form, file] as const));
+const cases = Object.entries(forms).flatMap(([form, files]) =>
+  files.map(file => [form, file] as const),
+);
 
 describe('B6: a form of RHDH and GitOps', () => {
-  it.each(cases)('B6: %s is read: %s [configuration-check/App-config is found in forms of RHDH and GitOps]', async (_, file) => {
-    const text = textOf(file);
-    const { findings } = await checkScratch({ [file]: text }, { files: [file] });
-    const typos = findings.filter(({ path }) => path === 'boost.security.mdoe');
-    expect(typos.map(({ location }) => `${location?.line}:${location?.column}`)).toEqual(placesOf(text));
-    expect(placesOf(text).length).toBeGreaterThan(0);
-    // The account of external.yaml is incomplete; nothing else is wrong in any file.
-    const others = findings.filter(finding => !typos.includes(finding));
-    expect(others.map(({ code }) => code)).toEqual(file === 'external.yaml' ? ['required', 'required'] : []);
-  });
+  it.each(cases)(
+    'B6: %s is read: %s [configuration-check/App-config is found in forms of RHDH and GitOps]',
+    async (_, file) => {
+      const text = textOf(file);
+      const { findings } = await checkScratch({ [file]: text }, { files: [file] });
+      const typos = findings.filter(({ path }) => path === 'boost.security.mdoe');
+      expect(typos.map(({ location }) => `${location?.line}:${location?.column}`)).toEqual(
+        placesOf(text),
+      );
+      expect(placesOf(text).length).toBeGreaterThan(0);
+      // The account of external.yaml is incomplete; nothing else is wrong in any file.
+      const others = findings.filter(finding => !typos.includes(finding));
+      expect(others.map(({ code }) => code)).toEqual(
+        file === 'external.yaml' ? ['required', 'required'] : [],
+      );
+    },
+  );
 
   it('B6: each file of the folder is in a form', () => {
     const named = new Set(Object.values(forms).flat().concat('helm-tpl2.yaml', 'secret-data.yaml'));
@@ -65,11 +74,16 @@ describe('B6: a form of RHDH and GitOps', () => {
   });
 
   it('B6: a Secret in base64 is read, and the finding is at the value', async () => {
-    const { told } = await checkScratch({ 'a.yaml': textOf('secret-data.yaml') }, { files: ['a.yaml'] });
+    const { told } = await checkScratch(
+      { 'a.yaml': textOf('secret-data.yaml') },
+      { files: ['a.yaml'] },
+    );
     expect(told).toEqual(['a.yaml:6:20 error unknown_key boost.security.mdoe']);
   });
 
   it('B6: placeholders of Helm in a ConfigMap are no mistake [configuration-check/Placeholder is not judged]', async () => {
-    expect((await checkScratch({ 'a.yaml': textOf('helm-tpl2.yaml') }, { files: ['a.yaml'] })).told).toEqual([]);
+    expect(
+      (await checkScratch({ 'a.yaml': textOf('helm-tpl2.yaml') }, { files: ['a.yaml'] })).told,
+    ).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import type { ConfigNode } from '../load/config-node.ts';
 import { findPart } from './walk-config.ts';
 
 /**
- * Warns where several ConfigMaps of one file have a `boost` section. They are read as one
- * configuration, as the files of one backend are, though each may be deployed for another one.
+ * Warns where several ConfigMaps, Helm releases or other deployments of one file have a `boost`
+ * section. They are read as one configuration, as the files of one backend are.
  */
 export function findSeveralConfigMaps(layers: readonly ConfigNode[]): Finding[] {
   const first = new Map<string, number>();
@@ -25,8 +25,9 @@ export function findSeveralConfigMaps(layers: readonly ConfigNode[]): Finding[] 
         severity: 'warning',
         code: 'several_config_maps',
         path: 'boost',
-        message: 'stands in several ConfigMaps of this file, which are read as one configuration',
-        hint: 'Check apart what is deployed apart: put each ConfigMap into a file of its own.',
+        message:
+          'is set for several deployments in this file, which are checked as one configuration',
+        hint: 'Check what is deployed separately in separate files.',
         location: source.locate(start, end),
       },
     ];

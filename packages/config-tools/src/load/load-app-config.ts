@@ -2,8 +2,9 @@ import { dirname, resolve } from 'node:path';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
-import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
 import type { AtPath } from '../source/at-path.ts';
+import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
+import { softenForTemplate } from '../source/helm-template.ts';
 import { findWrongPaths } from '../source/places.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { readStandardInput, standardInput, standardInputName } from '../source/standard-input.ts';
@@ -139,7 +140,7 @@ function loadText(
   options: LoadOptions,
 ): Pick<LoadedAppConfig, 'layers' | 'findings' | 'refused'> {
   const { sources, note, problem } = readAppConfigSources(name, text, options.at);
-  if (sources === undefined) return { layers: [], findings: [problem], refused: true };
+  if (sources === undefined) return { layers: [], ...refuse(problem, text) };
   if (note !== undefined) return { layers: [], findings: [note], refused: false };
   const loaded = sources.map(source => loadLayer(source, included, options));
   return {
@@ -175,7 +176,7 @@ interface Layer {
 
 function loadLayer(source: AppConfigSource, included: IncludedFiles, options: LoadOptions): Layer {
   const { parsed, problem } = parseAppConfig(source, options.only);
-  if (parsed === undefined) return { node: undefined, findings: [problem], refused: true };
+  if (parsed === undefined) return { node: undefined, ...refuse(problem, source.text) };
   if (parsed.value === null) return { node: undefined, findings: [], refused: false };
   try {
     let layer: Layer;
@@ -188,6 +189,12 @@ function loadLayer(source: AppConfigSource, included: IncludedFiles, options: Lo
     const finding = { ...error.finding, location: locateStart(source) };
     return { node: undefined, findings: [finding], refused: true };
   }
+}
+
+/** Refuses a text, unless it is a template that is not about Boost. */
+function refuse(problem: Finding, text: string): Pick<Layer, 'findings' | 'refused'> {
+  const finding = softenForTemplate(problem, text);
+  return { findings: [finding], refused: finding.severity === 'error' };
 }
 
 function locateStart({ part, locate }: AppConfigSource): SourceLocation {

@@ -10,7 +10,7 @@ export interface AtPath {
   readonly steps: readonly (string | number)[];
 }
 
-const step = /(?:^|\.)([^.[\]"\s]+)|\[(\d+|\*)\]|\[("(?:[^"\\]|\\.)*")\]/y;
+const step = /(?:^|(?<!^)\.)([^.[\]"\s]+)|\[(\d+|\*)\]|\[("(?:[^"\\]|\\.)*")\]/y;
 
 /**
  * Reads a path such as `spec.sources[*].helm.valuesObject` or `data["app-config.yaml"]`.

@@ -1,4 +1,4 @@
-import { type Document, type Node, parseAllDocuments } from 'yaml';
+import { type Document, isScalar, type Node, parseAllDocuments, type Scalar } from 'yaml';
 import type { Finding } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource, TextFrame } from './app-config-source.ts';
@@ -62,4 +62,9 @@ function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
     else return undefined;
   }
   return value;
+}
+
+/** Whether a node is a text. */
+export function isTextNode(node: Node | undefined): node is Scalar<string> {
+  return isScalar(node) && typeof node.value === 'string';
 }

@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { isTextNode } from './document-reader.ts';
 import { eitherOf, parameterReferences, vaultKeys } from './placeholder.ts';
 import type { YamlNodes } from './yaml-nodes.ts';
 
@@ -88,7 +89,7 @@ class AppConfigFinder implements FoundPlaces {
       for (const [index, item] of this.#nodes.items(node).entries()) {
         this.visit(item, below(context, index));
       }
-    } else if (isText(node)) this.#visitText(node, context);
+    } else if (isTextNode(node)) this.#visitText(node, context);
     else if (isMap(node)) this.#visitMapping(node, context);
   }
 
@@ -151,20 +152,21 @@ class AppConfigFinder implements FoundPlaces {
     for (const [index, item] of this.#nodes.items(from).entries()) {
       const literal = this.#valueAt(item, 'literal');
       const at = below(below(below(context, 'templateFrom'), index), 'literal');
-      if (isText(literal)) this.#add(literal, at, { role: 'document' });
+      if (isTextNode(literal)) this.#add(literal, at, { role: 'document' });
     }
   }
 
   #visitFilesOf(data: Node | undefined, context: Context, role: TextRole): void {
     for (const [name, { value }] of this.#nodes.entries(data).named) {
-      if (!fileName.test(name) || !isText(value)) continue;
+      if (!fileName.test(name) || !isTextNode(value)) continue;
       this.#add(value, below(context, name), { role, dataKey: name });
     }
   }
 
   /** Templates of Secrets: `spec.target.template` of External Secrets, `spec.template` of Sealed Secrets. */
   #isTemplateOfSecret(node: YAMLMap, { names }: Context): boolean {
-    const isTemplate = names.at(-1) === 'template' && /^(?:target|spec)$/.test(String(names.at(-2)));
+    const isTemplate =
+      names.at(-1) === 'template' && /^(?:target|spec)$/.test(String(names.at(-2)));
     return isTemplate && ['data', 'templateFrom'].some(name => this.#valueAt(node, name));
   }
 
@@ -204,7 +206,7 @@ class AppConfigFinder implements FoundPlaces {
 
   #textAt(node: Node | undefined, name: string): string | undefined {
     const value = this.#valueAt(node, name);
-    return isText(value) ? value.value : undefined;
+    return isTextNode(value) ? value.value : undefined;
   }
 }
 
@@ -214,8 +216,10 @@ function below(context: Context, name: string | number): Context {
 
 /** Whether a path leads to an object of a document, or of a list of objects in it. */
 function isListed({ path }: Context): boolean {
-  return path.every(name => typeof name === 'number' || name === 'items' || name === 'objects')
-    && typeof path[0] !== 'number';
+  return (
+    path.every(name => typeof name === 'number' || name === 'items' || name === 'objects') &&
+    typeof path[0] !== 'number'
+  );
 }
 
 /** Helm values of the Backstage chart, alone or below any name of a parent chart. */
@@ -245,13 +249,7 @@ function findText(
   }
   if (second === 'literals' && /^(?:configMap|secret)Generator$/.test(String(names.at(-4)))) {
     const dataKey = generatedFile.exec(value)?.[1];
-    return dataKey === undefined
-      ? undefined
-      : { role: 'file', dataKey, start: dataKey.length + 1 };
+    return dataKey === undefined ? undefined : { role: 'file', dataKey, start: dataKey.length + 1 };
   }
   return undefined;
-}
-
-function isText(node: Node | undefined): node is Scalar<string> {
-  return isScalar(node) && typeof node.value === 'string';
 }

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { isMap, isScalar, type Node, type Scalar } from 'yaml';
+import { isMap, isSeq, type Node, type Scalar } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource, TextFrame } from './app-config-source.ts';
-import { type DocumentReader, readDocuments } from './document-reader.ts';
+import { type DocumentReader, isTextNode, readDocuments } from './document-reader.ts';
 import { createEmbeddedText, createRestOfText, createUnmappedText } from './embedded-text.ts';
 import { type FoundPlace, type FoundPlaces, findAppConfigs } from './find-app-configs.ts';
 import { describeNoAppConfig } from './no-app-config.ts';
@@ -23,12 +23,16 @@ export type FormReading =
  * not parsed twice. An anchor, a tag or a comment may be between them.
  */
 const hints: readonly RegExp[][] = [
-  [/\bkind\b/, /\b(?:ConfigMap|Secret|ExternalSecret|ClusterExternalSecret|SealedSecret)(?:List)?\b|rhdh\.redhat\.com/],
+  [
+    /\bkind\b/,
+    /\b(?:ConfigMap|Secret|ExternalSecret|ClusterExternalSecret|SealedSecret)(?:List)?\b|rhdh\.redhat\.com/,
+  ],
   [/\b(?:pluginConfig|appConfig|patchesStrategicMerge|patchesJson6902)\b/],
   [/\b(?:configMap|secret)Generator\b/, /\bliterals\b/],
   [/\bpatches\b/, /\bpatch\b/],
   [/\bhelm\b/, /\bvalues\b/],
-  [/\bop\b/, /\bpath\b/, /\bvalue\b/],
+  [/\bop\b/, /\bpath\b/],
+  [/^["']?apiVersion\b/m, /^["']?kind\b/m],
 ];
 
 /** Texts lie within each other to this depth: a manifest in a ConfigMap of another, say. */
@@ -64,7 +68,11 @@ function readFormsWithin(frame: TextFrame, around: Around): FormReading | undefi
   }));
   const holding = documents.filter(({ found }) => found.places.length > 0);
   const relevant = holding.length > 0 ? holding : documents.filter(isOfObjects);
-  if (relevant.length === 0) return undefined;
+  if (relevant.length === 0) {
+    return documents.every(({ reader }) => isOtherDocument(reader.document))
+      ? { sources: [], note: describeNoAppConfig(frame, []) }
+      : undefined;
+  }
   for (const { reader } of relevant) {
     const problem = reader.findError();
     if (problem !== undefined) return { problem };
@@ -78,7 +86,22 @@ function readFormsWithin(frame: TextFrame, around: Around): FormReading | undefi
     }
   }
   if (sources.length > 0) return { sources };
-  return { sources, note: describeNoAppConfig(frame, relevant.flatMap(({ found }) => found)) };
+  return {
+    sources,
+    note: describeNoAppConfig(
+      frame,
+      relevant.flatMap(({ found }) => found),
+    ),
+  };
+}
+
+/** Whether a document is a Kubernetes object or a JSON patch, and so not an app-config itself. */
+function isOtherDocument({ contents }: DocumentReader['document']): boolean {
+  if (isMap(contents)) {
+    return contents.has('apiVersion') && contents.has('kind') && !contents.has('boost');
+  }
+  const items: readonly unknown[] = isSeq(contents) ? contents.items : [];
+  return items.length > 0 && items.every(item => isMap(item) && item.has('op') && item.has('path'));
 }
 
 function isOfObjects({ found }: { readonly found: FoundPlaces }): boolean {
@@ -95,9 +118,11 @@ function readPlace(
   if (isMap(node)) {
     const part = reader.readPart(path, node);
     if (part.problem !== undefined) return part;
-    return { sources: [{ ...part.source, isPluginConfig, ...describePlace(reader, place, around) }] };
+    return {
+      sources: [{ ...part.source, isPluginConfig, ...describePlace(reader, place, around) }],
+    };
   }
-  if (!isText(node) || isEncrypted(node.value.trim())) return { sources: [] };
+  if (!isTextNode(node) || isEncrypted(node.value.trim())) return { sources: [] };
   const inner = createText(frame, node, place);
   if (inner === undefined) return { sources: [] };
   const outer = inherit(reader, place, around.place);
@@ -176,9 +201,5 @@ function holdsAppConfig(frame: TextFrame, dataKey = 'app-config'): boolean {
   const { document } = parseYaml(frame);
   if (document === undefined) return /app-?config/i.test(dataKey) || /\bboost\b/.test(frame.text);
   if (isNothing(document.contents)) return true;
-  return isMap(document.contents) && !['apiVersion', 'kind'].every(name => document.has(name));
-}
-
-function isText(node: Node): node is Scalar<string> {
-  return isScalar(node) && typeof node.value === 'string';
+  return isMap(document.contents) && !isOtherDocument(document);
 }

@@ -1,7 +1,7 @@
+import { isScalar } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { TextFrame } from './app-config-source.ts';
 import type { ConfigObject, FoundPlaces } from './find-app-configs.ts';
-import { isScalar } from 'yaml';
 import { isEncrypted } from './placeholder.ts';
 
 type Wording = readonly [what: string, hint: string];
@@ -31,7 +31,9 @@ const wordings: Readonly<Record<string, Wording>> = {
 export function describeNoAppConfig(frame: TextFrame, found: readonly FoundPlaces[]): Finding {
   const places = found.flatMap(each => each.places);
   const objects = found.flatMap(each => each.objects);
-  const hidden = places.find(({ node }) => isScalar(node) && isEncrypted(String(node.value).trim()));
+  const hidden = places.find(
+    ({ node }) => isScalar(node) && isEncrypted(String(node.value).trim()),
+  );
   const object: ConfigObject | undefined = objects[0];
   const [message, hint] =
     hidden === undefined ? (wordings[object?.kind ?? ''] ?? nothing) : encrypted;

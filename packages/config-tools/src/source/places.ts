@@ -1,10 +1,10 @@
-import { isMap, isScalar, type Scalar } from 'yaml';
+import { isMap } from 'yaml';
+import type { Finding } from '../finding.ts';
 import { type AppConfigSource, createFileFrame, type TextFrame } from './app-config-source.ts';
 import { type AtPath, describeLast, followAtPath, type PathNode } from './at-path.ts';
-import { type DocumentReader, readDocuments } from './document-reader.ts';
+import { type DocumentReader, isTextNode, readDocuments } from './document-reader.ts';
 import { createEmbeddedText } from './embedded-text.ts';
 import type { FormReading } from './forms.ts';
-import type { Finding } from '../finding.ts';
 import { describeYamlProblem } from './yaml-problem.ts';
 
 /**
@@ -12,22 +12,21 @@ import { describeYamlProblem } from './yaml-problem.ts';
  *
  * @returns undefined when none of the paths is in the text
  */
-export function readPlaces(
-  frame: TextFrame,
-  paths: readonly AtPath[],
-): FormReading | undefined {
+export function readPlaces(frame: TextFrame, paths: readonly AtPath[]): FormReading | undefined {
   const sources: AppConfigSource[] = [];
   for (const [deployment, reader] of readDocuments(frame).entries()) {
     const root = reader.nodes.root;
-    const found = root === undefined ? [] : paths.flatMap(path => followAtPath(reader.nodes, root, path).found);
+    const found =
+      root === undefined ? [] : paths.flatMap(path => followAtPath(reader.nodes, root, path).found);
     for (const { path, node } of found) {
-      if (isScalar(node) && typeof node.value === 'string') {
-        const text = createEmbeddedText(frame, node as Scalar<string>);
+      if (isTextNode(node)) {
+        const text = createEmbeddedText(frame, node);
         sources.push({ ...text, frame: text, deployment });
         continue;
       }
       const [start, end] = node.range ?? [0, 0];
-      if (!isMap(node)) return { problem: describeYamlProblem('no_mapping', frame.locate(start, end)) };
+      if (!isMap(node))
+        return { problem: describeYamlProblem('no_mapping', frame.locate(start, end)) };
       const part = reader.readPart(path, node);
       if (part.problem !== undefined) return part;
       sources.push({ ...part.source, deployment });
