@@ -95,7 +95,7 @@ describe('B6: what is encrypted or elsewhere', () => {
       '--at',
     ],
     ['a JSON patch of something else', '- op: add\n  path: /spec/replicas\n  value: 2\n', '--at'],
-  ])('B6: in %s is noted with the remedy', async (_, text, remedy) => {
+  ])('B6: in %s is noted with the remedy [configuration-check/File without app-config is noted]', async (_, text, remedy) => {
     const { findings, exitCode } = await check(text);
     expect(findings).toMatchObject([
       { severity: 'warning', code: 'no_app_config', hint: expect.stringContaining(remedy) },
