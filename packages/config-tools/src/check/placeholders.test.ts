@@ -5,6 +5,16 @@ const check = (text: string, env: Record<string, string> = {}) =>
   checkScratch({ 'app-config.yaml': text }, { env });
 const withSecret = (secret: string) =>
   `boost:\n  security: {mode: full}\n  encryptionSecret: ${secret}\n`;
+const parameterTemplate = (name: string) => `kind: Template
+parameters: [{name: MODE}]
+objects:
+- kind: ConfigMap
+  data:
+    app-config.yaml: |
+      boost: {security: {mode: "\${${name}}"}}
+`;
+const helmTemplate = (section: string) =>
+  `{{- if .Values.enabled }}\nkind: ConfigMap\ndata:\n  app-config.yaml: |\n    ${section}: {}\n{{- end }}\n`;
 
 describe('B6: a placeholder', () => {
   it.each([
@@ -38,27 +48,16 @@ describe('B6: a placeholder', () => {
   });
 
   it('B6: is a declared parameter of an OpenShift template, and no variable', async () => {
-    const template = (name: string) => `kind: Template
-parameters: [{name: MODE}]
-objects:
-- kind: ConfigMap
-  data:
-    app-config.yaml: |
-      boost: {security: {mode: "\${${name}}"}}
-`;
-    expect((await check(template('MODE'), { MODE: 'wrong' })).told).toEqual([]);
-    expect((await check(template('OTHER'), { OTHER: 'wrong' })).told).toEqual([
+    expect((await check(parameterTemplate('MODE'), { MODE: 'wrong' })).told).toEqual([]);
+    expect((await check(parameterTemplate('OTHER'), { OTHER: 'wrong' })).told).toEqual([
       'app-config.yaml:7:32 error invalid_value boost.security.mode',
     ]);
   });
 });
 
 describe('B6: a Helm template', () => {
-  const template = (section: string) =>
-    `{{- if .Values.enabled }}\nkind: ConfigMap\ndata:\n  app-config.yaml: |\n    ${section}: {}\n{{- end }}\n`;
-
   it('B6: that is about Boost is refused with the remedy', async () => {
-    const { findings, exitCode } = await check(template('boost'));
+    const { findings, exitCode } = await check(helmTemplate('boost'));
     expect(findings).toMatchObject([
       { severity: 'error', hint: expect.stringContaining('helm template') },
     ]);
@@ -66,7 +65,7 @@ describe('B6: a Helm template', () => {
   });
 
   it('B6: of another kind is a warning, so that a check of a whole chart does not fail', async () => {
-    const { told, exitCode } = await check(template('app'));
+    const { told, exitCode } = await check(helmTemplate('app'));
     expect(told).toEqual([expect.stringContaining('warning helm_template')]);
     expect(exitCode).toBe(0);
   });
@@ -95,11 +94,14 @@ describe('B6: what is encrypted or elsewhere', () => {
       '--at',
     ],
     ['a JSON patch of something else', '- op: add\n  path: /spec/replicas\n  value: 2\n', '--at'],
-  ])('B6: in %s is noted with the remedy [configuration-check/File without app-config is noted]', async (_, text, remedy) => {
-    const { findings, exitCode } = await check(text);
-    expect(findings).toMatchObject([
-      { severity: 'warning', code: 'no_app_config', hint: expect.stringContaining(remedy) },
-    ]);
-    expect(exitCode).toBe(0);
-  });
+  ])(
+    'B6: in %s is noted with the remedy [configuration-check/File without app-config is noted]',
+    async (_, text, remedy) => {
+      const { findings, exitCode } = await check(text);
+      expect(findings).toMatchObject([
+        { severity: 'warning', code: 'no_app_config', hint: expect.stringContaining(remedy) },
+      ]);
+      expect(exitCode).toBe(0);
+    },
+  );
 });

@@ -47,7 +47,8 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .option(
       '--at <path>',
       'where a file has its app-config, such as spec.values.portal.config; can be given several times',
-      (path: string, paths: readonly string[] = []) => [...paths, path],
+      (path: string, paths: readonly string[]) => [...paths, path],
+      [],
     )
     .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
     .addHelpText('after', more)

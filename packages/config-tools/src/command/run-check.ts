@@ -13,7 +13,7 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
   readonly output: ReportOutput;
   readonly strictEnv?: true;
   readonly allowOutside?: true;
-  readonly at?: readonly string[];
+  readonly at: readonly string[];
 }
 
 /** Checks files, writes what was found, and gives the exit code. */
@@ -22,7 +22,7 @@ export async function runCheck(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { output, strictEnv = false, allowOutside = false, at = [] } = options;
+  const { output, strictEnv = false, allowOutside = false, at } = options;
   const { cwd, env, stdout } = context;
   const wrong = at.find(path => parseAtPath(path) === undefined);
   if (wrong !== undefined) throw new UsageError(`--at: ${describeNoPath(wrong)}`);

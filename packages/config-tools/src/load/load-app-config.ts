@@ -197,9 +197,9 @@ function refuse(problem: Finding, text: string): Pick<Layer, 'findings' | 'refus
   return { findings: [finding], refused: finding.severity === 'error' };
 }
 
-function locateStart({ part, locate }: AppConfigSource): SourceLocation {
-  const [start = 0] = part?.node.range ?? [];
-  return locate(start, start);
+function locateStart(source: AppConfigSource): SourceLocation {
+  const [start = 0] = source.part?.node.range ?? [];
+  return source.locate(start, start);
 }
 
 function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: LoadOptions): Layer {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Document, type Node } from 'yaml';
+import { Document } from 'yaml';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
@@ -110,7 +110,7 @@ export function parseTarget(source: AppConfigSource):
     } {
   if (source.part !== undefined) {
     const { node, value } = source.part;
-    const document = new Document<Node>();
+    const document = new Document();
     document.contents = node;
     return { target: { source, document, value } };
   }

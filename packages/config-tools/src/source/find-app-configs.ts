@@ -239,7 +239,7 @@ function findText(
   // The values of an Argo CD Application, as text.
   if (first === 'values' && second === 'helm') return { role: 'document' };
   // Patches of kustomize that are written inline, not names of files.
-  const isPatch = first === 'patch' && /^patches/.test(String(third));
+  const isPatch = first === 'patch' && String(third).startsWith('patches');
   if ((isPatch || second === 'patchesStrategicMerge') && /[\n{[]/.test(value)) {
     return { role: 'document' };
   }

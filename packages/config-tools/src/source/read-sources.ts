@@ -26,7 +26,8 @@ export function readAppConfigSources(
   const found = named ?? readForms(frame);
   if (found === undefined) return { sources: [{ ...frame, frame }] };
   if (found.problem !== undefined) return { problem: found.problem };
-  const isLater = ({ isPluginConfig = false }) => (isPluginConfig ? 0 : 1);
-  const sources = found.sources.toSorted((left, right) => isLater(left) - isLater(right));
+  const sources = [true, false].flatMap(isFirst =>
+    found.sources.filter(({ isPluginConfig = false }) => isPluginConfig === isFirst),
+  );
   return { sources, ...(found.note === undefined ? {} : { note: found.note }) };
 }
