@@ -16,7 +16,7 @@ describe('B6: an app-config that is a mapping in a larger document', () => {
         severity: 'error',
         code: 'not_migrated',
         message: expect.stringContaining('is a part of a larger YAML document'),
-        hint: expect.stringContaining('a file of its own'),
+        hint: expect.stringContaining('a separate file'),
         location: { file: 'a.yaml', line: 4 },
       },
     ]);

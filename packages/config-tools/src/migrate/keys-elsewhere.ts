@@ -7,7 +7,7 @@ export interface Neighbour {
   readonly name: string;
   /** Which of the files it is in. */
   readonly fileIndex: number;
-  /** Which of the deployments in its file it is for; undefined in a file of its own. */
+  /** Which of the deployments in its file it is for; undefined in a file that is an app-config. */
   readonly deployment: number | undefined;
   /** What it has for the keys that a placeholder may be written for. */
   readonly needed: ReadonlyMap<string, NeededKey>;

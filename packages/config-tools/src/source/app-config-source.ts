@@ -14,7 +14,7 @@ export interface NotEditable {
 }
 
 /**
- * A text and where it stands: a whole file, or a value in one. Offsets count UTF-16 code units of
+ * A text and its place: a whole file, or a value in one. Offsets count UTF-16 code units of
  * {@link TextFrame.text}.
  */
 export interface TextFrame {
@@ -45,7 +45,7 @@ export interface DocumentPart {
 }
 
 /**
- * One app-config and where it stands: a file, a text in one, such as a key of a ConfigMap's `data`,
+ * One app-config and its place: a file, a text in one, such as a key of a ConfigMap's `data`,
  * or a mapping in a document, such as `upstream.backstage.appConfig` in Helm values.
  */
 export interface AppConfigSource extends TextFrame {

@@ -40,7 +40,7 @@ export class DocumentReader {
     const [start, end] = node.range ?? [0, 0];
     const editable = {
       reason: 'is a part of a larger YAML document, which migrate does not edit',
-      hint: 'Put it into a file of its own, migrate that file, and put it back.',
+      hint: 'Copy it into a separate file, migrate that file, and copy the result back.',
       location: frame.locate(start, end),
     };
     const part = { node, nodes: this.nodes, value };

@@ -54,7 +54,7 @@ function createScalarText(frame: TextFrame, scalar: Scalar<string>): TextFrame {
   };
 }
 
-/** A text that a scalar stands for as a whole, such as one that it has in base64. */
+/** A text that a scalar encodes as a whole, such as base64. */
 export function createUnmappedText(
   frame: TextFrame,
   scalar: Scalar<string>,

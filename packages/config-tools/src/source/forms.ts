@@ -69,7 +69,9 @@ function readFormsWithin(frame: TextFrame, around: Around): FormReading | undefi
   const holding = documents.filter(({ found }) => found.places.length > 0);
   const relevant = holding.length > 0 ? holding : documents.filter(isOfObjects);
   if (relevant.length === 0) {
-    return documents.every(({ reader }) => isOtherDocument(reader.document))
+    // What is said of a misplaced boost section helps more.
+    const isOther = documents.length > 1 || !/\bboost\b/.test(text);
+    return isOther && documents.every(({ reader }) => isOtherDocument(reader.document))
       ? { sources: [], note: describeNoAppConfig(frame, []) }
       : undefined;
   }
@@ -184,7 +186,7 @@ function createText(
       });
 }
 
-/** The text that base64 stands for; undefined where it is none, or no text. */
+/** The text that base64 encodes; undefined for what is not base64, or not a text. */
 function decodeBase64(encoded: string): string | undefined {
   const compact = encoded.replace(/\s/g, '');
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
