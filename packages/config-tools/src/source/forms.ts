@@ -69,8 +69,9 @@ function readFormsWithin(frame: TextFrame, around: Around): FormReading | undefi
   const holding = documents.filter(({ found }) => found.places.length > 0);
   const relevant = holding.length > 0 ? holding : documents.filter(isOfObjects);
   if (relevant.length === 0) {
-    // What is said of a misplaced boost section helps more.
-    const isOther = documents.length > 1 || !/\bboost\b/.test(text);
+    // Of a single object, a boost section in the wrong place can be reported.
+    const isOther =
+      documents.length > 1 || documents.some(({ reader }) => isSeq(reader.document.contents));
     return isOther && documents.every(({ reader }) => isOtherDocument(reader.document))
       ? { sources: [], note: describeNoAppConfig(frame, []) }
       : undefined;
