@@ -68,6 +68,16 @@ describe('B6: a form of RHDH and GitOps', () => {
     },
   );
 
+  it('B6: aliases of aliases in a form end with a report', async () => {
+    const levels = Array.from({ length: 12 }, (_, level) => {
+      const inner = level === 0 ? 'x' : `*l${level - 1}`;
+      return `l${level}: &l${level} [${Array.from({ length: 9 }, () => inner).join(', ')}]\n`;
+    });
+    const text = `kind: ConfigMap\ndata: {app-config.yaml: 'boost: {security: {mdoe: full}}'}\n${levels.join('')}`;
+    const { told } = await checkScratch({ 'a.yaml': text }, { files: ['a.yaml'] });
+    expect(told).toEqual(['a.yaml:2:44 error unknown_key boost.security.mdoe']);
+  });
+
   it('B6: each file of the folder is in a form', () => {
     const named = new Set(Object.values(forms).flat().concat('helm-tpl2.yaml', 'secret-data.yaml'));
     expect(readdirSync(folder).filter(file => !named.has(file))).toEqual([]);

@@ -55,6 +55,8 @@ const objectKinds: ReadonlySet<string> = new Set([
 const fileName = /\.ya?ml$/;
 /** Deeper nesting is left to those who have a limit for it. */
 const deepest = 100;
+/** Aliases of aliases lead to the same node any number of times; places in it are found long before. */
+const mostVisits = 16;
 
 /** What is known on the way to a node. */
 interface Context {
@@ -78,6 +80,7 @@ class AppConfigFinder implements FoundPlaces {
   readonly places: FoundPlace[] = [];
   readonly objects: ConfigObject[] = [];
   readonly #nodes: YamlNodes;
+  readonly #visits = new Map<Node, number>();
 
   constructor(nodes: YamlNodes) {
     this.#nodes = nodes;
@@ -85,6 +88,9 @@ class AppConfigFinder implements FoundPlaces {
 
   visit(node: Node | undefined, context: Context): void {
     if (node === undefined || context.path.length > deepest) return;
+    const visits = (this.#visits.get(node) ?? 0) + 1;
+    if (visits > mostVisits) return;
+    this.#visits.set(node, visits);
     if (isSeq(node)) {
       for (const [index, item] of this.#nodes.items(node).entries()) {
         this.visit(item, below(context, index));
