@@ -23,6 +23,17 @@ const pieces = fc
         ['$include: app-config.yaml#boost', '{$include: "app-config.yaml#x"}', '💡', '\uD800'],
         ['%YAML 1.1\n---\n', '---\n', '...\n', '1', '0x1f', '.nan', 'null', 'true', '2020-01-01'],
         ['full', 'boost: {security: {mode: full}}\n'],
+        [
+          'plugins:\n- package: x\n  pluginConfig: ',
+          'backstage: {appConfig: ',
+          'backstage:\n  appConfig: ',
+        ],
+        [
+          '- op: add\n  path: /data/a.yaml\n  value: ',
+          'helm:\n  values: ',
+          'kind: Secret\n',
+          '{{ .x }}',
+        ],
       ].flat(),
     ),
     { maxLength: 16 },

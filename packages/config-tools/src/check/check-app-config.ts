@@ -1,6 +1,7 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import { createNodeReader } from '../load/node-reader.ts';
 import type { Environment } from '../load/substitution.ts';
+import { readAtPaths } from '../source/at-path.ts';
 import { checkFiles } from './check.ts';
 import type { CheckReport } from './report.ts';
 
@@ -33,6 +34,13 @@ export interface CheckOptions {
   readonly unknownKeys?: 'error' | 'warn';
   /** Whether files without any `boost` section are accepted. Default: false. */
   readonly allowEmpty?: boolean;
+  /**
+   * Paths at which a file has its app-config, such as `upstream.backstage.appConfig` or
+   * `spec.sources[*].helm.valuesObject.backstage.appConfig`, where its structure does not show it. A
+   * name with other characters is written `data["my.yaml"]`. A file without any of the paths is read
+   * as usual, and a path that no file has is an error. Default: none.
+   */
+  readonly at?: readonly string[];
 }
 
 /**
@@ -40,12 +48,14 @@ export interface CheckOptions {
  *
  * @param options - the files, the environment and how strict to be
  * @returns every finding, sorted by file and place, and the exit code of the command
+ * @throws TypeError when one of `at` is not a path
  */
 export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
   const { files = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
   const { allowEmpty = false, unknownKeys = 'error' } = options;
   const reader = createNodeReader(cwd);
+  const at = readAtPaths(options.at ?? []);
   const judging = { registry, strictEnv, unknownKeys, allowEmpty };
-  return checkFiles({ files, reader, env, allowOutside, ...judging });
+  return checkFiles({ files, reader, env, allowOutside, at, ...judging });
 }

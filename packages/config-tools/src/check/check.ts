@@ -14,6 +14,7 @@ import { findMissingBoost, lacksBoost } from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
+import { findRepeatedKeys } from './repeated-keys.ts';
 import type { CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
 import { findSeveralConfigMaps } from './several-config-maps.ts';
@@ -117,16 +118,19 @@ async function judge(
   ]);
   findings.push(...findSeveralConfigMaps(layers));
   if (lacksBoost(merged)) {
-    if ([...loaded.findings, ...findings].some(explainsMissing)) return findings;
+    const isNoted = layers.length === 0 && loaded.findings.some(isNote);
+    if (isNoted || [...loaded.findings, ...findings].some(explainsMissing)) return findings;
     const { layers: whole, names } = await reloadAppConfig(loaded, options, 'boost');
     return [...findings, ...findMissingBoost(whole, names, registry)];
   }
   if (merged?.kind !== 'mapping') return findings;
   const boost = findPart(merged, 'boost');
   if (boost === undefined) return findings;
+  const judged = judgeConfig(merged, judging);
   return [
     ...findings,
-    ...judgeConfig(merged, judging),
+    ...judged,
+    ...findRepeatedKeys(judged, layers),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
     ...findGuessableSecrets(merged),
@@ -136,6 +140,13 @@ async function judge(
 /** An include that failed may be the section's, and a name near boost is meant for it. */
 function explainsMissing({ severity, code }: Finding): boolean {
   return severity === 'error' || code === 'near_boost';
+}
+
+const notes = new Set(['no_app_config', 'helm_template']);
+
+/** Whether a finding explains why nothing in its file was judged. */
+function isNote({ code }: Finding): boolean {
+  return notes.has(code);
 }
 
 interface Outcome {

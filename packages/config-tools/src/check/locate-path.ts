@@ -11,6 +11,8 @@ export interface LocatedPath {
   readonly path: string;
   /** The place. */
   readonly location: SourceLocation;
+  /** Whether the path is there, and not only a section around it. */
+  readonly isThere: boolean;
 }
 
 interface Step {
@@ -58,7 +60,7 @@ export class PathLocator {
     written += path.slice(end);
     const single = node.kind === 'value' || node.kind === 'unknown';
     const isValue = isThere && part === 'value' && (single || !hasKey);
-    return { path: written, location: show(isValue ? node.place : keyPlace) };
+    return { path: written, location: show(isValue ? node.place : keyPlace), isThere };
   }
 
   #step(node: ConfigNode, segment: string): Step | undefined {

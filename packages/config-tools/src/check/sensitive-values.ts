@@ -91,12 +91,12 @@ export class SensitiveValues {
     const { sources = [] } = readAppConfigSources(name, text);
     return [
       ...findRangesBelow(text, names),
-      ...sources
-        .filter(({ dataKey }) => dataKey !== undefined)
-        .flatMap(source =>
-          findRangesBelow(source.text, names).map(({ start, end }) => ({
-            start: source.toOuter(start),
-            end: source.toOuter(end),
+      ...[...new Set(sources.map(({ frame }) => frame))]
+        .filter(frame => frame.text !== text)
+        .flatMap(frame =>
+          findRangesBelow(frame.text, names).map(({ start, end }) => ({
+            start: frame.toOuter(start),
+            end: frame.toOuter(end),
           })),
         ),
     ];

@@ -16,6 +16,9 @@ files win. Each file below a folder, or of a pattern, is checked by itself; so i
 --each. app-config.NAME.yaml is then checked over the app-config.yaml beside it. A boost-config.yaml
 here or above sets environments, fields, ignored findings and limits. No value is ever printed.
 
+App-configs are also found in ConfigMaps, Secrets, Helm values, dynamic-plugins.yaml, Argo CD
+Applications, kustomize patches, OpenShift templates and ExternalSecrets.
+
 Exit code: 0 without errors (there may be warnings), 1 with errors, with too many warnings or
 without any boost section, 2 when a file cannot be read.
 
@@ -29,6 +32,8 @@ Examples:
       checks each YAML file of a GitOps repository that has a boost section
   boost-config check --strict-env deploy/configmap.yaml
       reports each variable that is not set as an error; for the place where the backend starts
+  boost-config check --at spec.values.portal.config release.yaml
+      checks a mapping, or a text, that is in another place
   kubectl get configmap app-config -o yaml | boost-config check -
       checks standard input, which findings call <stdin>
   boost-config check --output sarif > boost-config.sarif
@@ -60,6 +65,12 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
       new Option('--unknown-keys <severity>', 'how unknown keys are reported')
         .choices(['error', 'warn'])
         .default('error'),
+    )
+    .option(
+      '--at <path>',
+      'where a file has its app-config, such as spec.values.portal.config; can be given several times',
+      collect,
+      [],
     )
     .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
     .addHelpText('after', more)

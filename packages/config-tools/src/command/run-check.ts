@@ -7,6 +7,7 @@ import type { ReportOutput } from '../report/report-output.ts';
 import { formatTextReport } from '../report/text-report.ts';
 import { findSettings } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
+import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
@@ -25,6 +26,7 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
   readonly strictEnv?: true;
   readonly allowOutside?: true;
   readonly unknownKeys: 'error' | 'warn';
+  readonly at: readonly string[];
 }
 
 /** Checks files, writes what was found, and returns the exit code. */
@@ -33,6 +35,8 @@ export async function runCheck(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  const wrongPath = options.at.find(path => parseAtPath(path) === undefined);
+  if (wrongPath !== undefined) throw new UsageError(`--at: ${describeNoPath(wrongPath)}`);
   const settings = await loadSettings(options, context);
   const named = chooseFiles(files, options);
   const report = await checkAll(named, options, context, settings);
@@ -95,6 +99,7 @@ async function checkAll(
     ...(allowOutside === undefined ? {} : { allowOutside }),
     allowEmpty: options.allowEmpty ?? false,
     unknownKeys: options.unknownKeys,
+    at: options.at,
   };
   const check = (names: readonly string[]) => checkAppConfig({ ...common, files: names });
   const environments = settings?.environments ?? new Map<string, readonly string[]>();

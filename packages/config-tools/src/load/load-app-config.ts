@@ -1,7 +1,10 @@
-import type { Finding } from '../finding.ts';
+import type { Finding, SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
+import type { AtPath } from '../source/at-path.ts';
 import { describeNotUtf8, type TextFile } from '../source/decode-text.ts';
+import { softenForTemplate } from '../source/helm-template.ts';
+import { findWrongPaths } from '../source/places.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { standardInput, standardInputName } from '../source/standard-input-name.ts';
 import { describeYamlProblem } from '../source/yaml-problem.ts';
@@ -36,6 +39,8 @@ export interface ReadingOptions {
   readonly env: Environment;
   /** Whether files outside the folder of the file that names them are read. */
   readonly allowOutside: boolean;
+  /** Where app-configs are, in files that have one of these paths. Default: found by structure. */
+  readonly at?: readonly AtPath[];
 }
 
 /** A text that was read. */
@@ -99,6 +104,9 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
     if (files.some(file => file.name === name)) continue;
     files.push(isParsed ? { name, text } : { name, text, unread: 'included' });
   }
+  const wrongPaths = refused ? [] : findWrongPaths(options.at ?? [], files);
+  findings.push(...wrongPaths);
+  refused ||= wrongPaths.length > 0;
   return {
     names: names.map(nameOf),
     files,
@@ -135,8 +143,9 @@ function loadText(
   included: IncludedFiles,
   options: LoadOptions,
 ): Pick<LoadedAppConfig, 'layers' | 'findings' | 'refused'> {
-  const { sources, problem } = readAppConfigSources(name, text);
-  if (sources === undefined) return { layers: [], findings: [problem], refused: true };
+  const { sources, note, problem } = readAppConfigSources(name, text, options.at);
+  if (sources === undefined) return { layers: [], ...refuse(problem, text) };
+  if (note !== undefined) return { layers: [], findings: [note], refused: false };
   const loaded = sources.map(source => loadLayer(source, included, options));
   return {
     layers: loaded.flatMap(({ node }) => node ?? []),
@@ -168,7 +177,7 @@ interface Layer {
 
 function loadLayer(source: AppConfigSource, included: IncludedFiles, options: LoadOptions): Layer {
   const { parsed, problem } = parseAppConfig(source, options.only);
-  if (parsed === undefined) return { node: undefined, findings: [problem], refused: true };
+  if (parsed === undefined) return { node: undefined, ...refuse(problem, source.text) };
   if (parsed.value === null) return { node: undefined, findings: [], refused: false };
   try {
     let layer: Layer;
@@ -178,13 +187,24 @@ function loadLayer(source: AppConfigSource, included: IncludedFiles, options: Lo
     return layer;
   } catch (error) {
     if (!(error instanceof RefusedConfig)) throw error;
-    const finding = { ...error.finding, location: source.locate(0, 0) };
+    const finding = { ...error.finding, location: locateStart(source) };
     return { node: undefined, findings: [finding], refused: true };
   }
 }
 
+/** Refuses a text, unless it is a template that is not about Boost. */
+function refuse(problem: Finding, text: string): Pick<Layer, 'findings' | 'refused'> {
+  const finding = softenForTemplate(problem, text);
+  return { findings: [finding], refused: finding.severity === 'error' };
+}
+
+function locateStart(source: AppConfigSource): SourceLocation {
+  const [start = 0] = source.part?.node.range ?? [];
+  return source.locate(start, start);
+}
+
 function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: LoadOptions): Layer {
-  const { source, value, nodes } = parsed;
+  const { source, value, root } = parsed;
   const { reader } = options;
   const path = reader.pathOf(source.file);
   const walk: Walk = {
@@ -201,13 +221,13 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
     open: [openId(path, [])],
   };
   const start = { source, start: 0, end: 0 };
-  const node = resolveValue(walk, scope, { value, node: nodes.root, around: start });
+  const node = resolveValue(walk, scope, { value, node: root, around: start });
   // What is not known may be a mapping only where it would be included: a variable or a file is text.
   const isIncluded = isRecord(value) && findIncludeKey(value) === '$include';
   const mayBeMapping = node?.kind === 'unknown' && isIncluded && !node.isText;
   if (node?.kind === 'mapping' || mayBeMapping) {
     return { node, findings: walk.findings, refused: false };
   }
-  const finding = describeYamlProblem('no_mapping', source.locate(0, 0));
+  const finding = describeYamlProblem('no_mapping', locateStart(source));
   return { node: undefined, findings: [...walk.findings, finding], refused: true };
 }

@@ -1,10 +1,10 @@
-import { parseDocument } from 'yaml';
+import { type Node, parseDocument } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml, parseYaml, type YamlReading } from '../source/parse-yaml.ts';
 import { anyKeys } from '../source/yaml-error.ts';
+import { YamlNodes } from '../source/yaml-nodes.ts';
 import { hideOtherSections, type ShownSections } from './hide-sections.ts';
-import { YamlNodes } from './yaml-nodes.ts';
 
 /** A text that was parsed: its value as Backstage has it, and where each part of it stands. */
 export interface ParsedText {
@@ -14,6 +14,8 @@ export interface ParsedText {
   readonly value: unknown;
   /** The nodes that the parts of the value came from. */
   readonly nodes: YamlNodes;
+  /** The node of the whole value, where it has one. */
+  readonly root: Node | undefined;
 }
 
 /** A parsed text, or why it could not be parsed. */
@@ -27,6 +29,10 @@ export type Parsing =
  * @param only - the sections that matter: others may have the value null, whatever they hold
  */
 export function parseAppConfig(source: AppConfigSource, only?: ShownSections): Parsing {
+  if (source.part !== undefined) {
+    const { node, nodes, value } = source.part;
+    return { parsed: { source, value, nodes, root: node } };
+  }
   const text = only === undefined ? undefined : hideOtherSections(source.text, only);
   if (text !== undefined) {
     const reading = parseAppConfigYaml({ text, locate: (start, end) => source.locate(start, end) });
@@ -58,13 +64,17 @@ export function parseIncludedJson(source: AppConfigSource): Parsing {
     return { problem: describeInvalidJson(source) };
   }
   const document = parseDocument(source.text, { ...anyKeys, logLevel: 'silent' });
-  return { parsed: { source, value, nodes: new YamlNodes(document) } };
+  return { parsed: toParsed(source, value, new YamlNodes(document)) };
 }
 
 function finish(source: AppConfigSource, reading: YamlReading): Parsing {
   if (reading.problem !== undefined) return { problem: reading.problem };
   const { value, document } = reading;
-  return { parsed: { source, value, nodes: new YamlNodes(document) } };
+  return { parsed: toParsed(source, value, new YamlNodes(document)) };
+}
+
+function toParsed(source: AppConfigSource, value: unknown, nodes: YamlNodes): ParsedText {
+  return { source, value, nodes, root: nodes.root };
 }
 
 function describeInvalidJson(source: AppConfigSource): Finding {

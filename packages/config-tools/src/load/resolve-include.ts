@@ -132,8 +132,8 @@ function findFragment(
   fragment: readonly string[],
   around: Place,
 ): LocatedValue | undefined {
-  const { nodes, value } = scope.text;
-  let found: LocatedValue = { value, node: nodes.root, around };
+  const { nodes, root, value } = scope.text;
+  let found: LocatedValue = { value, node: root, around };
   for (const name of fragment) {
     if (!isRecord(found.value) || !Object.hasOwn(found.value, name)) return undefined;
     found = {

@@ -1,5 +1,6 @@
 import { isRecord } from '../is-record.ts';
-import type { ConfigEntry, ConfigNode, Place } from './config-node.ts';
+import { holdsPlaceholder } from '../source/placeholder.ts';
+import type { ConfigEntry, ConfigNode, Place, UnknownNode } from './config-node.ts';
 import { type ConfigPath, pathBelow } from './config-path.ts';
 import { findIncludeKey } from './include-target.ts';
 import { countInclude, countValue } from './refused-config.ts';
@@ -38,6 +39,7 @@ function resolveContents(
   const { value, node } = located;
   const place = placeOf(scope, node, located.around);
   if (typeof value === 'string') return resolveText(value, place, walk.environment);
+  if (isTemplateAction(value, place)) return placeholderAt(place);
   if (Array.isArray(value)) {
     return resolveList(walk, scope, { value, node, around: place }, path);
   }
@@ -89,7 +91,17 @@ function resolveMapping(
   return { kind: 'mapping', place, entries, ...(nameless.length > 0 ? { namelessKeys } : {}) };
 }
 
+/** `{{ … }}` without quotes: to YAML, a mapping whose only key is a mapping. */
+function isTemplateAction(value: unknown, { source, start }: Place): boolean {
+  return isRecord(value) && source.text.startsWith('{{', start);
+}
+
+function placeholderAt(place: Place): UnknownNode {
+  return { kind: 'unknown', place, variables: [], literal: false };
+}
+
 function resolveText(text: string, place: Place, environment: Environment): ConfigNode | undefined {
+  if (holdsPlaceholder(text, place.source.replaced)) return placeholderAt(place);
   const filled = substituteVariables(text, environment);
   if (filled.kind === 'absent') return undefined;
   const { literal } = filled;

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Document } from 'yaml';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { commentsAfter, findComments } from './comments.ts';
-import { type EditTarget, type Obstacle, refuse } from './edit-target.ts';
+import { type EditTarget, type Obstacle, refuse, refuseUneditable } from './edit-target.ts';
 import { isSameButOneText } from './same-outside.ts';
 import { applyEdits, type TextEdit } from './text-edit.ts';
 
@@ -59,14 +60,7 @@ export class EditSession {
    */
   commit({ path, at, edits, expected }: IntendedEdit): void {
     const before = this.#target;
-    if (before.source.editable !== true) {
-      return refuse(before, {
-        path,
-        reason: `the app-config ${before.source.editable.reason}`,
-        hint: 'Write it as a literal block, "app-config.yaml: |", then run it again.',
-        at,
-      });
-    }
+    refuseUneditable(before, path, at);
     const outer = applyEdits(this.#outer, before.source, edits);
     const after = readTarget(before.source.file, outer, this.#index);
     const isRight =
@@ -84,7 +78,7 @@ export class EditSession {
         at,
       });
     }
-    if (before.source.dataKey !== undefined && !isSameButOneText(this.#outer, outer)) {
+    if (before.source.deployment !== undefined && !isSameButOneText(this.#outer, outer)) {
       return refuse(before, {
         path,
         reason: 'an alias elsewhere in the file repeats the app-config, and would change with it',
@@ -114,6 +108,12 @@ export function parseTarget(source: AppConfigSource):
       readonly target?: undefined;
       readonly problem: NonNullable<ReturnType<typeof parseAppConfigYaml>['problem']>;
     } {
+  if (source.part !== undefined) {
+    const { node, value } = source.part;
+    const document = new Document();
+    document.contents = node;
+    return { target: { source, document, value } };
+  }
   const reading = parseAppConfigYaml(source, { keepSourceTokens: true });
   if (reading.problem !== undefined) return { problem: reading.problem };
   return { target: { source, document: reading.document, value: reading.value } };

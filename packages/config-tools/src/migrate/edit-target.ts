@@ -32,6 +32,18 @@ export function refuse({ source }: EditTarget, { path, reason, hint, at }: Obsta
   throw new MigrationRefusal({ path, reason, hint, range, location: source.locate(...range) });
 }
 
+/** Refuses to edit an app-config whose changes cannot be carried over to its file. */
+export function refuseUneditable(target: EditTarget, path: string, at: Obstacle['at']): void {
+  const { editable } = target.source;
+  if (editable === true) return;
+  refuse(target, {
+    path,
+    reason: `the app-config ${editable.reason}`,
+    hint: editable.hint ?? 'Write it as a literal block, "app-config.yaml: |", then run it again.',
+    at,
+  });
+}
+
 function toRange(at: Obstacle['at']): readonly [number, number] {
   if (at !== undefined && 'start' in at) return [at.start, at.end];
   const [start, end] = at?.range ?? [0, 0];

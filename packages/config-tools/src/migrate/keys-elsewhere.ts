@@ -7,8 +7,8 @@ export interface Neighbour {
   readonly name: string;
   /** Which of the files it is in. */
   readonly fileIndex: number;
-  /** Which ConfigMap of its file it is in; undefined in a file of its own. */
-  readonly configMap: number | undefined;
+  /** Which of the deployments in its file it is for; undefined in a file that is an app-config. */
+  readonly deployment: number | undefined;
   /** What it has for the keys that a placeholder may be written for. */
   readonly needed: ReadonlyMap<string, NeededKey>;
 }
@@ -68,5 +68,5 @@ export class KeysElsewhere {
 }
 
 function isMergedWith(left: Neighbour, right: Neighbour): boolean {
-  return left.fileIndex !== right.fileIndex || left.configMap === right.configMap;
+  return left.fileIndex !== right.fileIndex || left.deployment === right.deployment;
 }

@@ -124,16 +124,17 @@ function readSources(
   for (const [fileIndex, { name, path, text }] of files.entries()) {
     const read = readAppConfigSources(name, text);
     if (read.problem !== undefined) problems.push(read.problem);
+    if (read.note !== undefined) problems.push({ ...read.note, severity: 'error' });
     for (const [sourceIndex, source] of (read.sources ?? []).entries()) {
       const { target, problem } = parseTarget(source);
       if (problem !== undefined) {
         problems.push(problem);
         continue;
       }
-      const base = { file: name, path: source.dataKey === undefined ? path : undefined };
+      const base = { file: name, path: source.deployment === undefined ? path : undefined };
       const included = findIncludedKeys(base, target, sets);
-      const { configMap } = source;
-      sources.push({ name, fileIndex, configMap, sourceIndex, target, ...included });
+      const { deployment } = source;
+      sources.push({ name, fileIndex, deployment, sourceIndex, target, ...included });
     }
   }
   return { sources, problems };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import type { TextRange } from '../text-range.ts';
 import type { EditSession } from './edit-session.ts';
-import { refuseRepeated } from './edit-target.ts';
+import { refuseRepeated, refuseUneditable } from './edit-target.ts';
 import { type LocatedKey, locateKey } from './locate-key.ts';
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
 import { edgesOf, isFlow, tokensOf } from './token-range.ts';
@@ -38,6 +38,7 @@ export function migrateValue(session: EditSession, migration: ValueMigration): b
   if (isDeepStrictEqual(migrated, value)) return false;
   if (!isOld && !isDeepStrictEqual(attempt(migrate, migrated)[0], migrated)) return false;
   const located = locateKey(target.document, path);
+  if (target.source.part !== undefined) refuseUneditable(target, path.join('.'), undefined);
   const place = located === undefined ? undefined : findScalar(located);
   if (located === undefined || place === undefined || !isWritable(migrated)) return true;
   refuseRepeated(target, path.join('.'), located.mappings, place);

@@ -72,13 +72,13 @@ it.each([
     'kind: ConfigMap\ndata:\n  a.yaml: "boost: {kagenti: {auth: {tokenExchange: 1}}}"\n',
     'the app-config is not a literal block ("|")',
     3,
-    11,
+    37,
   ],
   [
     'kind: ConfigMap\ndata:\n  a.yaml: >\n    boost: {kagenti: {auth: {tokenExchange: 1}}}\n',
     'the app-config is folded (">"), so that its lines are not the lines of the app-config',
-    3,
-    11,
+    4,
+    30,
   ],
   [
     'boost:\n  kagenti:\n    auth:\n      ? tokenExchange\n      : 1\n',

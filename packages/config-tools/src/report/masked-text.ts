@@ -98,13 +98,15 @@ function findLineBounds(text: string): TextRange[] {
 
 function findEmbeddedRanges(file: string, text: string, options: ReadableOptions): TextRange[] {
   const { sources = [] } = readAppConfigSources(file, text);
-  return sources
-    .filter(({ dataKey, editable }) => dataKey !== undefined && editable === true)
-    .flatMap(source =>
-      findReadableRanges(source.text, options).map(
+  // Of a text of several app-configs, all parts are found in one pass.
+  const frames = new Set(sources.map(({ frame }) => frame));
+  return [...frames]
+    .filter(frame => frame.text !== text && frame.editable === true)
+    .flatMap(frame =>
+      findReadableRanges(frame.text, options).map(
         ({ start, end }): TextRange => ({
-          start: source.toOuter(start),
-          end: source.toOuter(end - 1) + 1,
+          start: frame.toOuter(start),
+          end: frame.toOuter(end - 1) + 1,
         }),
       ),
     );

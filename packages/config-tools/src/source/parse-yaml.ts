@@ -10,7 +10,7 @@ import {
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource } from './app-config-source.ts';
 import { visitAliases } from './visit-aliases.ts';
-import { anyKeys, firstErrorOf } from './yaml-error.ts';
+import { anyKeys, type FoundYamlError, firstErrorOf } from './yaml-error.ts';
 import { describeYamlError, describeYamlProblem, type OtherYamlProblem } from './yaml-problem.ts';
 
 /** What reading YAML needs to know of its text. */
@@ -50,19 +50,21 @@ export interface YamlOptions {
  * @returns the document, of any root, or the first problem with it
  */
 export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlReading {
-  const { text } = source;
-  const document = parseDocument(text, {
-    ...anyKeys,
-    prettyErrors: false,
-    // Warnings of the parser quote the file: it is not to print them.
-    logLevel: 'error',
+  const document = parseDocument(source.text, {
+    ...parserOptions,
     keepSourceTokens: options.keepSourceTokens ?? false,
   });
+  return readDocument(document, source);
+}
+
+/** How all texts are parsed. Warnings of the parser quote the file: it is not to print them. */
+export const parserOptions = { ...anyKeys, prettyErrors: false, logLevel: 'error' } as const;
+
+/** The same for a document of several in a text. */
+export function readDocument(document: Document.Parsed, source: YamlText): YamlReading {
+  const { text } = source;
   const error = firstErrorOf(document);
-  if (error !== undefined) {
-    const locate = (start: number, end: number) => source.locate(start, end);
-    return { problem: describeYamlError(error, { document, text, locate }) };
-  }
+  if (error !== undefined) return { problem: describeErrorOf(document, error, source) };
   const problem = text.includes('*') ? findWrongAlias(document) : undefined;
   if (problem !== undefined) return refuse(problem, source);
   try {
@@ -71,6 +73,17 @@ export function parseYaml(source: YamlText, options: YamlOptions = {}): YamlRead
     const kind = thrown instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
     return refuse({ kind, range: firstAlias(document) }, source);
   }
+}
+
+/** The finding for an error in a document. */
+export function describeErrorOf(
+  document: Document.Parsed,
+  error: FoundYamlError,
+  source: YamlText,
+): Finding {
+  const { text } = source;
+  const locate = (start: number, end: number) => source.locate(start, end);
+  return describeYamlError(error, { document, text, locate });
 }
 
 function refuse({ kind, range: [start, end] }: AliasProblem, source: YamlText): YamlReading {

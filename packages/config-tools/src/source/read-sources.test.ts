@@ -64,7 +64,11 @@ describe('a ConfigMap', () => {
       '    n: 1',
       '  number.yaml: 7',
       '  broken.yaml: |',
+      '    boost: [',
+      '  template.yaml: |',
       '    a: [',
+      '  manifest.yaml: |',
+      '    {apiVersion: v1, kind: Service}',
       '  empty.yaml: ""',
       '  ? [x.yaml]',
       '  : "c: 1"',
@@ -76,7 +80,7 @@ describe('a ConfigMap', () => {
     expect(sourcesOf(text).map(({ dataKey, text: inner }) => [dataKey, inner])).toEqual([
       ['b.yaml', 'b: 1\n'],
       ['a.yml', 'a: 1'],
-      ['broken.yaml', 'a: [\n'],
+      ['broken.yaml', 'boost: [\n'],
       ['empty.yaml', ''],
     ]);
   });
@@ -89,7 +93,7 @@ describe('a ConfigMap', () => {
   ])('is found however its kind is written: %j', kind => {
     const text = `${kind}\ndata:\n  a.yaml: |\n    app: {}\n`;
     expect(readAppConfigSources('a.yaml', text).sources).toMatchObject([
-      { dataKey: 'a.yaml', configMap: 0 },
+      { dataKey: 'a.yaml', deployment: 0 },
     ]);
   });
 
@@ -174,15 +178,19 @@ describe('a ConfigMap', () => {
     const source = only(configMap(value));
     const location = { file: 'app.yaml', line: 3, column: 20 };
     expect(source.editable).toMatchObject({ reason, location });
-    expect(source.locate(1, 2)).toMatchObject(location);
+    expect(source.indentation).toBe('');
+  });
+
+  it('has the place of the value where no character can be found in it', () => {
+    const source = only(configMap('|'));
+    expect(source.locate(0, 0)).toMatchObject({ line: 3, column: 20 });
     expect(source.toOuter(3)).toBe(configMap('').length);
     expect(source.toOuterLine(3)).toBe(configMap('').length);
-    expect(source.indentation).toBe('');
   });
 
   it('follows an alias to the text that it repeats', () => {
     const text = 'x: &a "a: 1"\nkind: ConfigMap\ndata:\n  a.yaml: *a\n';
-    expect(only(text).locate(0, 0)).toMatchObject({ line: 1, column: 7 });
+    expect(only(text).locate(0, 0)).toMatchObject({ line: 1, column: 8 });
   });
 
   it.each([
@@ -190,9 +198,11 @@ describe('a ConfigMap', () => {
     'kind: ConfigMap\ndata: x\n',
     'kind: ConfigMap\ndata:\n  a.txt: "a: 1"\n',
     'kind: ConfigMap\ndata:\n  a.yaml: |\n    - 1\n',
-  ])('without an app-config is refused: %j', text => {
-    expect(readAppConfigSources('app.yaml', `---\n${text}`).problem).toEqual({
-      severity: 'error',
+  ])('without an app-config is noted: %j', text => {
+    const { sources, note } = readAppConfigSources('app.yaml', `---\n${text}`);
+    expect(sources).toEqual([]);
+    expect(note).toEqual({
+      severity: 'warning',
       code: 'no_app_config',
       message: 'is a ConfigMap without an app-config',
       hint: 'Put the app-config below data, under a key that ends in .yaml.',
@@ -229,6 +239,9 @@ describe('any text', () => {
     'kind: ConfigMap\n',
     'kind: List\n',
     'items:\n- ',
+    'pluginConfig: ',
+    'backstage:\n  appConfig: ',
+    'helm:\n  values: ',
     'data:\n',
     '  a.yaml: ',
     '|',
@@ -265,9 +278,10 @@ describe('any text', () => {
   it('has its places within the file, or a problem without the text', () => {
     fc.assert(
       fc.property(anyText, text => {
-        const { sources = [], problem } = readAppConfigSources('app.yaml', text);
-        expect(JSON.stringify(problem ?? '')).not.toContain('c4n4ry');
-        expect(sources.length > 0).toBe(problem === undefined);
+        const { sources = [], note, problem } = readAppConfigSources('app.yaml', text);
+        const finding = note ?? problem;
+        expect(JSON.stringify(finding ?? '')).not.toContain('c4n4ry');
+        expect(sources.length > 0).toBe(finding === undefined);
         const lineCount = text.split('\n').length;
         for (const source of sources) {
           const places = Array.from(source.text, (_, offset) => source.toOuter(offset));

@@ -12,7 +12,7 @@ import {
   type Scalar,
   YAMLMap,
 } from 'yaml';
-import { visitAliases } from '../source/visit-aliases.ts';
+import { visitAliases } from './visit-aliases.ts';
 
 /** A mapping's name in the text, and the node of what it is set to. */
 export interface NamedNode {
