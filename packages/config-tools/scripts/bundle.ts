@@ -35,7 +35,7 @@ const lightCommander: Plugin = {
 
 /** What a check does not need: the other subcommands, and what makes schemas of fields. */
 const neededLater =
-  /\/(?:src\/(?:boost-config\.ts|migrate|compat|explain|init|command\/(?:run-(?!check|command)|load-registry))|node_modules\/(?:diff|zod-to-json-schema|zod\/v3)|artefacts|define-config-fields)|to-json-schema|json-schema-processors/;
+  /\/(?:src\/(?:boost-config\.ts|check\/connected-files|migrate|compat|explain|init|command\/(?:run-(?!check|command)|load-registry))|node_modules\/(?:diff|zod-to-json-schema|zod\/v3)|artefacts|define-config-fields)|to-json-schema|json-schema-processors|internal\/src\/(?:tls-files|signing-key|client-assertion|jwt-claims|json-object)/;
 
 /** Bundles `src/boost-config.ts` into a folder, with the licences of what is inside. */
 export async function bundleCommand(folder: string): Promise<void> {

@@ -44,6 +44,13 @@ export interface CheckOptions {
    * Default: false.
    */
   readonly allowOutside?: boolean;
+  /**
+   * Whether to read the files that keys of the account and of `boost.providers.kagenti.tls` name, as the start and the
+   * first renewal of a token do. A relative path starts from `cwd`, as it does from the folder of the backend's process.
+   *
+   * @defaultValue false
+   */
+  readonly connectFiles?: boolean;
 }
 
 /** The warnings that `strictEnv` makes errors of. */
@@ -58,9 +65,14 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckReport> {
   const { files: names = [], cwd = process.cwd(), env = process.env } = given;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = given;
+  const { connectFiles = false } = given;
   const options = { cwd, env, allowOutside };
   const loaded = await loadAppConfig({ files: names, only: 'boost', ...options });
   const judged = loaded.refused ? [] : await judge(loaded, registry, options);
+  if (connectFiles && !loaded.refused && loaded.merged !== undefined) {
+    const { findUnusableFiles } = await import('./connected-files.ts');
+    judged.push(...(await findUnusableFiles(loaded.merged, cwd)));
+  }
   const sensitive = new SensitiveValues(registry);
   const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
   const findings = orderFindings(

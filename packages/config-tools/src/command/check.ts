@@ -18,6 +18,9 @@ Examples:
       checks what a backend reads that is started with --config for each of these files
   boost-config check --strict-env deploy/configmap.yaml
       reports each variable that is not set as an error; for the place where the backend starts
+  boost-config check --strict-env --connect-files app-config.yaml
+      also reads the certificate, key and token files that keys such as caFile name; a relative
+      path starts from the folder in which the command runs, as it does for the backend
   kubectl get configmap app-config -o yaml | boost-config check -
       checks standard input, which findings call <stdin>
   boost-config check --output sarif > boost-config.sarif
@@ -42,6 +45,10 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     )
     .option('--strict-env', 'an unset variable without a default, or a missing $file, is an error')
     .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
+    .option(
+      '--connect-files',
+      'read the certificates and keys that keys name, and judge them as the start does; for the place where the backend starts',
+    )
     .addHelpText('after', more)
     .action(async (files: string[], options: CheckCommandOptions) => {
       const { runCheck } = await import('./run-check.ts');

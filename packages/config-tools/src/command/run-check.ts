@@ -11,6 +11,7 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
   readonly output: ReportOutput;
   readonly strictEnv?: true;
   readonly allowOutside?: true;
+  readonly connectFiles?: true;
 }
 
 /** Checks files, writes what was found, and gives the exit code. */
@@ -19,10 +20,11 @@ export async function runCheck(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const { output, strictEnv = false, allowOutside = false } = options;
+  const { output, strictEnv = false, allowOutside = false, connectFiles = false } = options;
   const { cwd, env, stdout } = context;
   const registry = await chooseRegistry(options, context);
-  const report = await checkAppConfig({ files, cwd, env, registry, strictEnv, allowOutside });
+  const strictness = { strictEnv, allowOutside, connectFiles };
+  const report = await checkAppConfig({ files, cwd, env, registry, ...strictness });
   // A clean file prints nothing into a pipe, and one line on a terminal.
   if (output === 'text' && report.findings.length === 0 && stdout.isTTY) {
     const names = report.files.map(({ name }) => makePrintable(name));

@@ -36,7 +36,8 @@ const plugin = createBackendPlugin({
 
 /** What is said of an account, by whom: nothing where it is accepted. */
 async function verdictsOn(auth: JsonObject) {
-  const config = { boost: { security: { mode: 'full' }, kagenti: { auth } } };
+  const providers = { kagenti: { baseUrl: 'https://kagenti.example.com' } };
+  const config = { boost: { security: { mode: 'full' }, kagenti: { auth }, providers } };
   const { permissions } = policy;
   const parts = { config, permissions, features: [plugin], auditor: new RecordingAuditor() };
   const { problems = [] } = checkBoostConfig(config);
