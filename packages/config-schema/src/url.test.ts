@@ -12,7 +12,8 @@ const credentialUrls = (url: string, allowInClusterHttp?: unknown) => ({
     auth: { tokenEndpoint: url, clientId: 'boost', clientSecret: 'canary' },
     ...(allowInClusterHttp === undefined ? {} : { allowInClusterHttp }),
   },
-  providers: { kagenti: { baseUrl: url } },
+  // A base URL has no query or fragment.
+  providers: { kagenti: { baseUrl: url.replace(/[?#].*$/, '') } },
 });
 const bothWith = (code: string) =>
   [

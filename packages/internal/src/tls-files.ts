@@ -1,6 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-// Not by name: on a Node before 22.15 the import itself would fail, before `node-version.js` can report the Node.
-import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
+import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { systemCodeOf } from './error-name.ts';
 
 /** The texts of the files that TLS connections are made with. */
@@ -54,9 +53,17 @@ export function makeTlsMaterial(
     certificateFile === undefined ? [] : readCertificates('certificateFile', certificateFile);
   const [certificate] = own;
   if (certificate !== undefined) checkKey(certificate, keyFile, keyMismatch);
-  const ca = [...tls.getCACertificates('default'), ...authorities.map(String)];
+  const ca = [...nodeTls().getCACertificates('default'), ...authorities.map(String)];
   const pair = certificate === undefined ? {} : { cert: own.join(''), key: keyFile };
   return { secureContext: makeSecureContext({ ca, ...pair }), authorities, certificate };
+}
+
+/**
+ * Not imported: by name, the import would fail on a Node before 22.15 before `node-version.js` can report the Node, and
+ * as a whole it would cost the bundled command another file.
+ */
+function nodeTls() {
+  return process.getBuiltinModule('node:tls');
 }
 
 const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
@@ -90,7 +97,7 @@ function privateKeyIn(text: string): KeyObject | undefined {
 /** OpenSSL decides by its own rules what is too weak to be used. */
 function makeSecureContext(options: SecureContextOptions): SecureContext {
   try {
-    return tls.createSecureContext(options);
+    return nodeTls().createSecureContext(options);
   } catch (error) {
     const file = options.cert === undefined ? 'caFile' : 'certificateFile';
     throw new UnusableTlsFile(file, systemCodeOf(error) ?? 'refused by OpenSSL');

@@ -106,19 +106,24 @@ function findExpired(
   files: ReadonlyMap<keyof TlsTexts, NamedFile>,
   { authorities, certificate }: TlsMaterial,
 ): Finding[] {
-  const isPast = ({ validTo }: { readonly validTo: string }) => Date.parse(validTo) < Date.now();
-  const ca = authorities.length > 0 && authorities.every(isPast) ? files.get('caFile') : undefined;
-  const own =
-    certificate !== undefined && isPast(certificate) ? files.get('certificateFile') : undefined;
-  return [ca, own]
-    .filter(file => file !== undefined)
-    .map(file => ({
+  const findings: Finding[] = [];
+  const expired = (file: NamedFile | undefined) => {
+    if (file === undefined) return;
+    findings.push({
       ...placeOf(file),
       severity: 'warning',
       code: 'certificate_expired',
       message: 'names a file whose certificate has expired',
       hint: 'Replace the certificate in the file; the backend reads it again.',
-    }));
+    });
+  };
+  if (authorities.length > 0 && authorities.every(isPast)) expired(files.get('caFile'));
+  if (certificate !== undefined && isPast(certificate)) expired(files.get('certificateFile'));
+  return findings;
+}
+
+function isPast({ validTo }: { readonly validTo: string }): boolean {
+  return Date.parse(validTo) < Date.now();
 }
 
 /** Judges a text as the token manager reads it: one line break at its end does not count. */
