@@ -104,7 +104,7 @@ describe('URLs that a credential is sent to', () => {
 });
 
 it.each(['https://keycloak.example.com/token#x', 'http://localhost/#', 'https://k/t?a#b'])(
-  'refuses the fragment of the token endpoint %s (RFC 6749 section 3.2)',
+  'A5: refuses the fragment of the token endpoint %s (RFC 6749 section 3.2)',
   url => {
     const [problem, ...others] = problemsOf(credentialUrls(url));
     expect(others).toEqual([]);

@@ -83,7 +83,7 @@ async function disagreementOn(auth: JsonObject): Promise<string | undefined> {
 }
 
 test.each([undefined, ...accountMethods])(
-  'check, service and createTokenManager judge the keys of method %s alike',
+  'A5: check, service and createTokenManager judge the keys of method %s alike',
   async method => {
     const keys = given();
     const wrong: (string | undefined)[] = [];
@@ -137,7 +137,7 @@ test.each<[string, JsonObject]>([
   ['caFile', { caFile: ' ' }],
   ['keyFile', accountBy('private_key_jwt', { issuer: realm, keyFile: ' ' })],
   ['assertionFile', accountBy('client_assertion', { issuer: realm, assertionFile: '\n' })],
-])('check, service and createTokenManager refuse %s in %j', async (key, change) => {
+])('A5: check, service and createTokenManager refuse %s in %j', async (key, change) => {
   const set = Object.entries({ ...account, ...change }).filter(([, value]) => value !== undefined);
   const { check, service, createTokenManager: made } = await verdictsOn(Object.fromEntries(set));
 
