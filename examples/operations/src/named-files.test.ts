@@ -31,9 +31,10 @@ const encrypted = {
   passphrase: canary,
 } as const;
 
+const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+
 /** A token of another issuer; nobody verifies its signature here. */
 function tokenThatExpiresIn(seconds: number): string {
-  const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
   const exp = Math.floor(Date.now() / 1000) + seconds;
   return `${part({ alg: 'RS256' })}.${part({ iss: 'https://k', sub: canary, aud: 'a', exp })}.c2ln`;
 }
@@ -99,12 +100,13 @@ const accounts = () =>
           maybe('ca.pem'),
           fc.option(fc.tuple(file('tls.crt'), file('tls.key')), { nil: undefined }),
         )
-        .map(([caFile, [certificateFile, certificateKeyFile] = []]) => ({
-          ...account,
-          caFile,
-          certificateFile,
-          certificateKeyFile,
-        })),
+        .map(([caFile, tls]) =>
+          Object.assign({}, account, {
+            caFile,
+            certificateFile: tls?.[0],
+            certificateKeyFile: tls?.[1],
+          }),
+        ),
     );
 
 async function findClosedPort(): Promise<number> {

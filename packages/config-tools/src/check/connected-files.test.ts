@@ -110,14 +110,15 @@ test.each<[string, string, Record<string, string>, string, string]>([
   },
 );
 
+/** What is found with Kagenti's authority written like this. */
+const codes = async (written: string) => {
+  const text = `boost:\n  security: { mode: full }\n  providers:\n    kagenti:\n      baseUrl: https://k.example.com\n      tls: { caFile: ${written} }\n`;
+  const files = { 'app-config.yaml': text, 'ca.pem': authority };
+  const { findings } = await checkScratch(files, { connectFiles: true });
+  return findings.map(({ code, path }) => `${code} ${path}`);
+};
+
 test('A5: Kagenti’s authority is read, and a value that is not known or wrong itself is not', async () => {
-  const withCa = (written: string) =>
-    `boost:\n  security: { mode: full }\n  providers:\n    kagenti:\n      baseUrl: https://k.example.com\n      tls: { caFile: ${written} }\n`;
-  const codes = async (written: string) => {
-    const files = { 'app-config.yaml': withCa(written), 'ca.pem': authority };
-    const { findings } = await checkScratch(files, { connectFiles: true });
-    return findings.map(({ code, path }) => `${code} ${path}`);
-  };
   const key = 'boost.providers.kagenti.tls.caFile';
 
   expect(await codes('ca.pem')).toEqual([]);

@@ -93,12 +93,20 @@ async function verdictsOn(config: JsonObject) {
     ['client', problems, await made(() => createKagentiClient(config, { logger }))],
     [
       'client with tokens from elsewhere',
-      problems.filter(({ path }) => !path.startsWith('boost.kagenti.auth.')),
+      // While the account itself is wrong, the check does not ask for the base URL.
+      [
+        ...problems.filter(({ path }) => !path.startsWith('boost.kagenti.auth.')),
+        ...(hasBaseUrl(config) ? [] : ['no base URL']),
+      ],
       await made(() => createKagentiClient(config, { tokens, logger })),
     ],
     ['service of the token manager', by(readByTokenService), await started(config, tokenPlugin)],
     ['service of the client', problems, await started(config, clientPlugin)],
   ] as const;
+}
+
+function hasBaseUrl({ boost }: JsonObject): boolean {
+  return (Object(Object(Object(boost).providers).kagenti).baseUrl ?? null) !== null;
 }
 
 /** Without any key of an account, Kagenti is not used: the check accepts that, and nothing is to be started. */
