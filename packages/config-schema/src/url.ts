@@ -40,7 +40,7 @@ export function findWebUrlProblem(text: string): UrlProblem | undefined {
  * What is wrong with a URL that a credential is sent to; undefined when nothing is. An in-cluster
  * http URL passes here: whether it may be depends on another field.
  */
-export function findCredentialUrlProblem(text: string): UrlProblem | undefined {
+function findCredentialUrlProblem(text: string): UrlProblem | undefined {
   const problem = findWebUrlProblem(text);
   if (problem !== undefined || credentialUrl.test(text)) return problem;
   return {
