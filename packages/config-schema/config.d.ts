@@ -242,8 +242,8 @@ export interface Config {
     providers?: {
       kagenti?: {
         /**
-         * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
-         * boost.kagenti.allowInClusterHttp.
+         * Where the Kagenti backend is served, without query and fragment. https; http only on
+         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
          *
          * @configScope yaml-only
          */
@@ -255,8 +255,8 @@ export interface Config {
          */
         defaultAgent?: string;
         /**
-         * The namespaces that may be called. A call to another one is refused before anything is
-         * sent. All, when it is not set.
+         * The namespaces that may be called. At least one. A call to another one is refused before
+         * anything is sent. All, when it is not set.
          *
          * @configScope yaml-only
          */

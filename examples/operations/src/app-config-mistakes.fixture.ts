@@ -34,6 +34,13 @@ export const appConfigMistakes: readonly AppConfigMistake[] = [
     path: [...provider, 'baseUrl'],
     value: `https://boost:${canary}@kagenti.example.com`,
   },
+  {
+    what: 'a query of the base URL',
+    path: [...provider, 'baseUrl'],
+    value: `https://kagenti.example.com/?${canary}`,
+  },
+  { what: 'no base URL', path: [...provider, 'baseUrl'], value: undefined },
+  { what: 'a list of no namespaces', path: [...provider, 'namespaces'], value: [] },
   { what: 'a text for a list', path: [...provider, 'namespaces'], value: canary },
   { what: 'an agent without its namespace', path: [...provider, 'defaultAgent'], value: canary },
   {

@@ -169,15 +169,15 @@ export interface BoostConfig {
       /** What is set below `boost.providers.kagenti`. */
       readonly kagenti?: {
         /**
-         * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
-         * boost.kagenti.allowInClusterHttp.
+         * Where the Kagenti backend is served, without query and fragment. https; http only on
+         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
          */
         readonly baseUrl?: string;
         /** The agent of a chat call that names none, as namespace/name. */
         readonly defaultAgent?: string;
         /**
-         * The namespaces that may be called. A call to another one is refused before anything is
-         * sent. All, when it is not set.
+         * The namespaces that may be called. At least one. A call to another one is refused before
+         * anything is sent. All, when it is not set.
          */
         readonly namespaces?: string[];
         /**
@@ -342,15 +342,15 @@ export interface BoostConfigValues {
    */
   readonly 'boost.kagenti.allowInClusterHttp': boolean | undefined;
   /**
-   * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
-   * boost.kagenti.allowInClusterHttp.
+   * Where the Kagenti backend is served, without query and fragment. https; http only on loopback,
+   * or in-cluster with boost.kagenti.allowInClusterHttp.
    */
   readonly 'boost.providers.kagenti.baseUrl': string | undefined;
   /** The agent of a chat call that names none, as namespace/name. */
   readonly 'boost.providers.kagenti.defaultAgent': string | undefined;
   /**
-   * The namespaces that may be called. A call to another one is refused before anything is sent.
-   * All, when it is not set.
+   * The namespaces that may be called. At least one. A call to another one is refused before
+   * anything is sent. All, when it is not set.
    */
   readonly 'boost.providers.kagenti.namespaces': string[] | undefined;
   /**

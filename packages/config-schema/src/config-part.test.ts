@@ -19,6 +19,7 @@ const account = {
 };
 
 /** What a package reads of a `boost` section. */
+const provider = { providers: { kagenti: { baseUrl } } };
 const partOf = (boost: unknown, reads = use) => parseBoostConfigPart({ boost }, reads);
 const linesOf = (problems: readonly BoostConfigProblem[]) =>
   problems.map(({ path, code }) => `${path} ${code}`);
@@ -121,7 +122,7 @@ describe("keys in a package's own sections", () => {
 
   it('are warnings with what replaced them, where they are of an earlier version [boost-configuration/Unknown key of a package is a warning]', () => {
     const tokenExchange = { audience: 'canary' };
-    const { warnings } = partOf({ kagenti: { auth: { ...account, tokenExchange } } });
+    const { warnings } = partOf({ ...provider, kagenti: { auth: { ...account, tokenExchange } } });
     expect(warnings).toMatchObject([
       {
         path: 'boost.kagenti.auth.tokenExchange.audience',
@@ -133,7 +134,8 @@ describe("keys in a package's own sections", () => {
 
   it('do not replace what they were meant to be, and are reported beside it [boost-configuration/Unknown key of a package is a warning]', () => {
     const { clientId, ...others } = account;
-    expect(refusalsOf({ kagenti: { auth: { ...others, clientID: clientId } } })).toEqual([
+    const auth = { ...others, clientID: clientId };
+    expect(refusalsOf({ ...provider, kagenti: { auth } })).toEqual([
       'boost.kagenti.auth.clientId required',
       'boost.kagenti.auth.clientID unknown_key',
     ]);

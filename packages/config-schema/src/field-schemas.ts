@@ -1,24 +1,30 @@
 import {
   accountNumbers,
   isResourceUris,
+  loneSurrogate,
   resourceUrisPattern,
 } from '@rhdh-boost/internal/account-values';
 import { fileContentPattern, isFileContent } from '@rhdh-boost/internal/printable-path';
-import { z } from 'zod';
-import type { BoostConfigProblem } from './problem.ts';
+import { hasLoneSurrogate } from '@rhdh-boost/internal/usable-text';
 import {
-  credentialUrlPattern,
-  findCredentialUrlProblem,
-  findIssuerProblem,
-  findTokenEndpointProblem,
-  findWebUrlProblem,
+  baseUrlPattern,
   issuerPattern,
   tokenEndpointPattern,
   webUrlPattern,
+} from '@rhdh-boost/internal/web-url';
+import { z } from 'zod';
+import type { BoostConfigProblem } from './problem.ts';
+import {
+  findBaseUrlProblem,
+  findIssuerProblem,
+  findTokenEndpointProblem,
+  findWebUrlProblem,
 } from './url.ts';
 
 /** Without a hint of its own, a problem's way out is an example of its field. */
 type ValueProblem = Omit<BoostConfigProblem, 'path' | 'hint'> & { readonly hint?: string };
+
+const unencodable: ValueProblem = { code: 'invalid_value', ...loneSurrogate };
 
 /**
  * Text with a check of our own. The check speaks in our words, since a Zod message could be
@@ -31,7 +37,7 @@ function checkedText(
   return z
     .string()
     .superRefine((text, context) => {
-      const problem = findProblem(text);
+      const problem = hasLoneSurrogate(text) ? unencodable : findProblem(text);
       if (problem !== undefined) context.addIssue({ code: 'custom', params: { problem } });
     })
     .meta(metadata);
@@ -81,15 +87,15 @@ export const credentialUrlRules = [
   'is http on an in-cluster host only where boost.kagenti.allowInClusterHttp is true',
 ];
 
-/** A URL that a credential is sent to: https, or http on loopback and in-cluster hosts. */
-export const credentialUrl = checkedText(findCredentialUrlProblem, {
+/** A base URL that a credential is sent to: https, or http on loopback and in-cluster hosts, without query and fragment. */
+export const baseUrl = checkedText(findBaseUrlProblem, {
   format: 'uri',
-  pattern: credentialUrlPattern,
+  pattern: baseUrlPattern,
   patternErrorMessage:
-    'must be https (http only on loopback, or in-cluster with allowInClusterHttp), without user name and password',
+    'must be https (http only on loopback, or in-cluster with allowInClusterHttp), without user name, password, query and fragment',
 });
 
-/** A token endpoint: such a URL without fragment. */
+/** A token endpoint: a URL that a credential is sent to, without fragment. */
 export const tokenEndpointUrl = checkedText(findTokenEndpointProblem, {
   format: 'uri',
   pattern: tokenEndpointPattern,

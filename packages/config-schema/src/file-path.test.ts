@@ -30,7 +30,7 @@ function sectionWith(key: string, value: string): Record<string, unknown> {
 }
 
 it.each(fileKeys.flatMap(key => contents.map(([what, text]) => [key, what, text] as const)))(
-  '%s refuses %s [boost-configuration/Content in place of a path is refused]',
+  'A5: %s refuses %s [boost-configuration/Content in place of a path is refused]',
   (key, _what, text) => {
     const problems = problemsOf(sectionWith(key, text));
     expect(problems.find(({ path }) => path === key)).toMatchObject({

@@ -19,6 +19,8 @@ const sharedRules = [
   'nearest-name',
   'printable-path',
   'service-account',
+  'usable-text',
+  'web-url',
 ].map(subject => `@rhdh-boost/internal/${subject}`);
 
 /** What the files import from outside the package; nothing of the other subpaths is imported. */

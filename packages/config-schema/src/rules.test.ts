@@ -291,7 +291,6 @@ describe('rules across fields', () => {
   it.each([
     [{ defaultAgent: 'team3/weather', namespaces: ['team1', 'team2'] }],
     [{ defaultAgent: 'team/weather', namespaces: ['team1'] }],
-    [{ defaultAgent: 'team1/weather', namespaces: [] }],
   ])(
     'refuses a default agent that may not be called: %j [boost-configuration/Default agent is in a namespace that may be called]',
     kagenti => {

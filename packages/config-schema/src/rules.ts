@@ -22,10 +22,14 @@ const accountSection = 'boost.kagenti.auth';
 const accountMethod: BoostConfigKey = `${accountSection}.method`;
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 const namespaces: BoostConfigKey = 'boost.providers.kagenti.namespaces';
+const baseUrl: BoostConfigKey = 'boost.providers.kagenti.baseUrl';
+const accountAddresses = [
+  `${accountSection}.tokenEndpoint`,
+  `${accountSection}.issuer`,
+] as const satisfies readonly BoostConfigKey[];
 const credentialUrls: readonly string[] = [
-  'boost.kagenti.auth.tokenEndpoint',
-  'boost.kagenti.auth.issuer',
-  'boost.providers.kagenti.baseUrl',
+  ...accountAddresses,
+  baseUrl,
   'boost.entityProviders.kagenti.baseUrl',
 ];
 
@@ -58,6 +62,20 @@ const serviceAccount: Rule = reading => {
     message,
     hint,
   }));
+};
+
+/** The account is the one that calls Kagenti. Whoever uses its tokens alone does not read the base URL. */
+const accountCallsKagenti: Rule = reading => {
+  if (isSet(reading, baseUrl)) return [];
+  if (!accountAddresses.some(key => reading.values.has(key))) return [];
+  return [
+    {
+      path: baseUrl,
+      code: 'required',
+      message: `is missing: the account of ${accountSection} is for calls to it`,
+      hint: 'Set it to the URL of the Kagenti backend, such as https://kagenti.example.com, or remove the account.',
+    },
+  ];
 };
 
 const approvalWorkflow: Rule = reading => {
@@ -104,7 +122,13 @@ const defaultAgentMayBeCalled: Rule = ({ values }) => {
   ];
 };
 
-const rules = [serviceAccount, approvalWorkflow, inClusterHttp, defaultAgentMayBeCalled];
+const rules = [
+  serviceAccount,
+  accountCallsKagenti,
+  approvalWorkflow,
+  inClusterHttp,
+  defaultAgentMayBeCalled,
+];
 
 /** What is wrong across fields: what is required and missing, and what each rule finds. */
 export function applyRules(fields: ConfigFields, reading: SetFields): BoostConfigProblem[] {

@@ -1,31 +1,21 @@
 import { anyCase } from '@rhdh-boost/internal/any-case';
-import { inClusterHost, loopbackHost } from '@rhdh-boost/internal/credential-url';
+import { inClusterHost } from '@rhdh-boost/internal/credential-url';
+import {
+  baseUrlPattern,
+  credentialUrlPattern,
+  issuerPattern,
+  isWebUrl,
+  userInformation,
+} from '@rhdh-boost/internal/web-url';
 import type { BoostConfigProblem } from './problem.ts';
 
 /** What is wrong with a URL, before it is known where it stands. */
 export type UrlProblem = Omit<BoostConfigProblem, 'path'>;
 
-// The parts of an absolute http or https URL, RFC 3986 section 3, without user information.
-const http = anyCase('http');
-const https = anyCase('https');
-const host = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])`;
-const character = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})";
-const rest = `(?::[0-9]{1,5})?(?:[/?]${character}*)?(?:#${character}*)?`;
-
-/** An http or https URL without user information. */
-export const webUrlPattern = `^(?:${http}|${https})://${host}${rest}$`;
-/** The same, with http on loopback and in-cluster hosts alone. */
-export const credentialUrlPattern = `^(?:${https}://${host}|${http}://(?:${loopbackHost}|${inClusterHost}))${rest}$`;
-/** The same without fragment, as a token endpoint is (RFC 6749 section 3.2). */
-export const tokenEndpointPattern = `^(?!.*#)${credentialUrlPattern.slice(1)}`;
-/** The same, as an issuer is: without query, fragment, and the path of its discovery document. */
-export const issuerPattern = String.raw`^(?!.*(?:[?#]|/\.well-known/))${credentialUrlPattern.slice(1)}`;
-
-const webUrl = new RegExp(webUrlPattern);
 const credentialUrl = new RegExp(credentialUrlPattern);
 const issuer = new RegExp(issuerPattern);
-const userInformation = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*@/;
-const inClusterHttp = new RegExp(`^${http}://${inClusterHost}(?:[:/?#]|$)`);
+const baseUrl = new RegExp(baseUrlPattern);
+const inClusterHttp = new RegExp(`^${anyCase('http')}://${inClusterHost}(?:[:/?#]|$)`);
 
 /** What is wrong with a URL that may be http or https; undefined when nothing is. */
 export function findWebUrlProblem(text: string): UrlProblem | undefined {
@@ -36,7 +26,7 @@ export function findWebUrlProblem(text: string): UrlProblem | undefined {
       hint: 'Take out user:password@, between // and the host; a credential belongs in a field of its own.',
     };
   }
-  if (!webUrl.test(text) || !URL.canParse(text)) {
+  if (!isWebUrl(text)) {
     return {
       code: 'invalid_url',
       message: 'must be an absolute http or https URL',
@@ -50,7 +40,7 @@ export function findWebUrlProblem(text: string): UrlProblem | undefined {
  * What is wrong with a URL that a credential is sent to; undefined when nothing is. An in-cluster
  * http URL passes here: whether it may be depends on another field.
  */
-export function findCredentialUrlProblem(text: string): UrlProblem | undefined {
+function findCredentialUrlProblem(text: string): UrlProblem | undefined {
   const problem = findWebUrlProblem(text);
   if (problem !== undefined || credentialUrl.test(text)) return problem;
   return {
@@ -68,6 +58,17 @@ export function findTokenEndpointProblem(text: string): UrlProblem | undefined {
     code: 'invalid_url',
     message: 'must not have a fragment',
     hint: 'Remove what follows the #, and the # itself.',
+  };
+}
+
+/** What is wrong with a base URL, which paths are appended to; undefined when nothing is. */
+export function findBaseUrlProblem(text: string): UrlProblem | undefined {
+  const problem = findCredentialUrlProblem(text);
+  if (problem !== undefined || baseUrl.test(text)) return problem;
+  return {
+    code: 'invalid_url',
+    message: 'must not have a query or a fragment',
+    hint: 'Remove the ? or # and what follows it: the client appends the paths of its calls to this URL.',
   };
 }
 

@@ -1,9 +1,15 @@
 import { checkBoostConfig } from '../src/parse.ts';
 import type { BoostConfigProblem } from '../src/problem.ts';
 
-/** What is wrong with a `boost` section that has a security mode besides what is given. */
+/** What every section of a test needs: a security mode and, for an account, a base URL. */
+const needed = {
+  security: { mode: 'full' },
+  providers: { kagenti: { baseUrl: 'https://kagenti.example.com' } },
+};
+
+/** What is wrong with a `boost` section that has a security mode and a base URL besides what is given. */
 export function problemsOf(section: object): readonly BoostConfigProblem[] {
-  return checkBoostConfig({ boost: { security: { mode: 'full' }, ...section } }).problems ?? [];
+  return checkBoostConfig({ boost: { ...needed, ...section } }).problems ?? [];
 }
 
 /** The same, as `path code`. */

@@ -1,11 +1,12 @@
 import { printablePath } from '@rhdh-boost/internal/printable-path';
+import { isAssertionAlgorithm } from '@rhdh-boost/internal/signing-key';
 import {
   type ClientAssertion,
   type ClientAuthentication,
   jwtBearer,
 } from './credentials/client-authentication.ts';
 import { type ClientSecretMethod, isClientSecret } from './credentials/client-secret.ts';
-import { isAssertionAlgorithm, isPrivateKeySource } from './credentials/private-key.ts';
+import { isPrivateKeySource } from './credentials/private-key.ts';
 import { isTextFile, isUsableText } from './credentials/text-source.ts';
 import type { KeycloakTokenManagerSettings } from './manager-options.ts';
 import { demand, wrongOption } from './option-rule.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
 import {
-  credentialUrl,
+  baseUrl,
   credentialUrlRules,
   filePath,
   namespacedName,
@@ -12,11 +12,11 @@ import {
 /** The Kagenti backend, and how it is called. */
 export const kagentiProviderFields = {
   'boost.providers.kagenti.baseUrl': {
-    schema: credentialUrl.optional(),
+    schema: baseUrl.optional(),
     rules: credentialUrlRules,
     configScope: 'yaml-only',
     description:
-      'Where the Kagenti backend is served. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.',
+      'Where the Kagenti backend is served, without query and fragment. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.',
     visibility: 'backend',
     since: 2,
     examples: ['https://kagenti.example.com'],
@@ -31,10 +31,10 @@ export const kagentiProviderFields = {
     examples: ['team1/weather-agent'],
   },
   'boost.providers.kagenti.namespaces': {
-    schema: z.array(namespaceName).optional(),
+    schema: z.array(namespaceName).min(1).optional(),
     configScope: 'yaml-only',
     description:
-      'The namespaces that may be called. A call to another one is refused before anything is sent. All, when it is not set.',
+      'The namespaces that may be called. At least one. A call to another one is refused before anything is sent. All, when it is not set.',
     visibility: 'backend',
     since: 2,
     examples: [['team1', 'team2']],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 import { parseAtPath } from '../source/at-path.ts';
-import { checkAppConfig } from './check.ts';
+import { checkAppConfig } from './check-app-config.ts';
 
 const release = `spec:
   portals:

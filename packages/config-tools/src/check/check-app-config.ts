@@ -1,4 +1,6 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { Finding } from '../finding.ts';
+import type { ConfigNode } from '../load/config-node.ts';
 import { createNodeReader } from '../load/node-reader.ts';
 import type { Environment } from '../load/substitution.ts';
 import { readAtPaths } from '../source/at-path.ts';
@@ -41,6 +43,13 @@ export interface CheckOptions {
    * as usual, and a path that no file has is an error. Default: none.
    */
   readonly at?: readonly string[];
+  /**
+   * Whether to read the files that keys of the account and of `boost.providers.kagenti.tls` name, as the start and the
+   * first renewal of a token do. A relative path starts from `cwd`, as it does from the folder of the backend's process.
+   *
+   * @defaultValue false
+   */
+  readonly connectFiles?: boolean;
 }
 
 /**
@@ -56,6 +65,19 @@ export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckR
   const { allowEmpty = false, unknownKeys = 'error' } = options;
   const reader = createNodeReader(cwd);
   const at = readAtPaths(options.at ?? []);
-  const judging = { registry, strictEnv, unknownKeys, allowEmpty };
+  const judging = {
+    registry,
+    strictEnv,
+    unknownKeys,
+    allowEmpty,
+    ...(options.connectFiles === true ? { findUnusableFiles: findUnusableFilesIn(cwd) } : {}),
+  };
   return checkFiles({ files, reader, env, allowOutside, at, ...judging });
+}
+
+function findUnusableFilesIn(cwd: string): (merged: ConfigNode) => Promise<Finding[]> {
+  return async merged => {
+    const { findUnusableFiles } = await import('./connected-files.ts');
+    return findUnusableFiles(merged, cwd);
+  };
 }

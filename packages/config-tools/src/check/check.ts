@@ -1,6 +1,6 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding, SourceLocation } from '../finding.ts';
-import type { Place } from '../load/config-node.ts';
+import type { ConfigNode, Place } from '../load/config-node.ts';
 import {
   type LoadedAppConfig,
   loadAppConfig,
@@ -38,6 +38,8 @@ export interface FilesToCheck extends ReadingOptions {
   readonly unknownKeys: 'error' | 'warn';
   /** Whether files without any `boost` section are accepted. */
   readonly allowEmpty: boolean;
+  /** Finds what is wrong with the files that keys of a merged configuration name; they are not read without it. */
+  readonly findUnusableFiles?: (merged: ConfigNode) => Promise<Finding[]>;
 }
 
 /** The warnings that `strictEnv` makes errors of. */
@@ -48,6 +50,9 @@ export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
   const { files: named, registry, strictEnv, unknownKeys, allowEmpty, ...options } = given;
   const loaded = await loadAppConfig({ files: named, only: { section: 'boost' }, ...options });
   const judged = loaded.refused ? [] : await judge(loaded, { registry, unknownKeys }, options);
+  if (!loaded.refused && loaded.merged !== undefined) {
+    judged.push(...((await given.findUnusableFiles?.(loaded.merged)) ?? []));
+  }
   const sensitive = new SensitiveValues(registry);
   const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
   const { kept, ignored } = await applyIgnoreComments(

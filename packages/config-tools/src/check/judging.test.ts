@@ -24,7 +24,7 @@ async function toldOf(files: Readonly<Record<string, string>>, env = {}) {
 describe('what is in order', () => {
   it('is not told [configuration-command/Clean files end with 0]', async () => {
     const text = boost(
-      '  kagenti:\n    auth:\n      tokenEndpoint: https://keycloak.example.com/token\n      clientId: boost\n      clientSecret: ${SECRET}\n  features: {agentCreation: "yes"}\n',
+      '  kagenti:\n    auth:\n      tokenEndpoint: https://keycloak.example.com/token\n      clientId: boost\n      clientSecret: ${SECRET}\n  providers: {kagenti: {baseUrl: https://kagenti.example.com}}\n  features: {agentCreation: "yes"}\n',
     );
     const report = await checkScratch({ 'app-config.yaml': text }, { env: { SECRET: 's' } });
     expect(report).toMatchObject({ findings: [], exitCode: 0 });

@@ -104,7 +104,9 @@ describe('unset variables', () => {
 const secret = (written: string) => ({ 'a.yaml': boost(`  encryptionSecret: ${written}\n`) });
 
 const account = (keys: string) =>
-  boost(`  kagenti: {auth: {issuer: https://k.example.com/realms/b, clientId: b, ${keys}}}\n`);
+  boost(
+    `  kagenti: {auth: {issuer: https://k.example.com/realms/b, clientId: b, ${keys}}}\n  providers: {kagenti: {baseUrl: https://kagenti.example.com}}\n`,
+  );
 
 describe('files', () => {
   const key = { 'key.pem': '-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n' };

@@ -93,6 +93,17 @@ describe('boost-config check', () => {
     expect((await run(['check', 'a/a.yaml', '--allow-outside'], { cwd })).exitCode).toBe(0);
   });
 
+  it('A5: reads the files that keys name only when it is asked to', async () => {
+    const ca = '{ baseUrl: https://k.example.com, tls: { caFile: missing.pem } }';
+    const cwd = folderWith({
+      'a.yaml': `boost: { security: { mode: full }, providers: { kagenti: ${ca} } }\n`,
+    });
+    expect((await run(['check', 'a.yaml'], { cwd })).exitCode).toBe(0);
+    const { exitCode, stdout } = await run(['check', 'a.yaml', '--connect-files'], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('boost.providers.kagenti.tls.caFile');
+  });
+
   it('B7: has colors on a terminal or with FORCE_COLOR [configuration-command/Colors on a terminal or on request]', async () => {
     const cwd = folderWith({ 'a.yaml': wrong });
     const isColored = async (place: object, ...options: string[]) =>

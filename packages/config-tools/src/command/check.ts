@@ -34,6 +34,9 @@ Examples:
       reports each variable that is not set as an error; for the place where the backend starts
   boost-config check --at spec.values.portal.config release.yaml
       checks a mapping, or a text, that is in another place
+  boost-config check --strict-env --connect-files app-config.yaml
+      also reads the certificate, key and token files that keys such as caFile name; a relative
+      path starts from the folder in which the command runs, as it does for the backend
   kubectl get configmap app-config -o yaml | boost-config check -
       checks standard input, which findings call <stdin>
   boost-config check --output sarif > boost-config.sarif
@@ -73,6 +76,10 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
       [],
     )
     .option('--allow-outside', "$include and relative $file may lead out of their file's folder")
+    .option(
+      '--connect-files',
+      'read the certificates and keys that keys name, and judge them as the start does; for the place where the backend starts',
+    )
     .addHelpText('after', more)
     .action(async (files: string[], options: CheckCommandOptions) => {
       const { runCheck } = await import('./run-check.ts');

@@ -27,6 +27,7 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
   readonly allowOutside?: true;
   readonly unknownKeys: 'error' | 'warn';
   readonly at: readonly string[];
+  readonly connectFiles?: true;
 }
 
 /** Checks files, writes what was found, and returns the exit code. */
@@ -100,6 +101,7 @@ async function checkAll(
     allowEmpty: options.allowEmpty ?? false,
     unknownKeys: options.unknownKeys,
     at: options.at,
+    connectFiles: options.connectFiles ?? false,
   };
   const check = (names: readonly string[]) => checkAppConfig({ ...common, files: names });
   const environments = settings?.environments ?? new Map<string, readonly string[]>();

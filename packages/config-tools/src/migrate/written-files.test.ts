@@ -32,10 +32,11 @@ const env = {
 describe('what is written', () => {
   it('passes the check once the variables are set [configuration-migration/Result passes the check]', async () => {
     const { cwd, write } = migrateFolder();
-    write('app-config.yaml', versionOne);
+    const before = `${versionOne}  providers: { kagenti: { baseUrl: https://kagenti.example.com } }\n`;
+    write('app-config.yaml', before);
     write(
       'config-map.yaml',
-      `kind: ConfigMap\ndata:\n  app-config.yaml: |\n${versionOne.replaceAll(/^(?=.)/gm, '    ')}`,
+      `kind: ConfigMap\ndata:\n  app-config.yaml: |\n${before.replaceAll(/^(?=.)/gm, '    ')}`,
     );
     for (const file of ['app-config.yaml', 'config-map.yaml']) {
       const files = [file];

@@ -36,7 +36,8 @@ const plugin = createBackendPlugin({
 
 /** What is said of an account, by whom: nothing where it is accepted. */
 async function verdictsOn(auth: JsonObject) {
-  const config = { boost: { security: { mode: 'full' }, kagenti: { auth } } };
+  const providers = { kagenti: { baseUrl: 'https://kagenti.example.com' } };
+  const config = { boost: { security: { mode: 'full' }, kagenti: { auth }, providers } };
   const { permissions } = policy;
   const parts = { config, permissions, features: [plugin], auditor: new RecordingAuditor() };
   const { problems = [] } = checkBoostConfig(config);
@@ -82,7 +83,7 @@ async function disagreementOn(auth: JsonObject): Promise<string | undefined> {
 }
 
 test.each([undefined, ...accountMethods])(
-  'check, service and createTokenManager judge the keys of method %s alike',
+  'A5: check, service and createTokenManager judge the keys of method %s alike',
   async method => {
     const keys = given();
     const wrong: (string | undefined)[] = [];
@@ -120,7 +121,13 @@ test.each<[string, JsonObject]>([
       tokenEndpoint: 'http://localhost:8080/token',
     },
   ],
+  ['tokenEndpoint', { issuer: undefined, tokenEndpoint: 'https:/keycloak.example.com/token' }],
+  ['tokenEndpoint', { issuer: undefined, tokenEndpoint: 'https://@keycloak.example.com/token' }],
+  ['tokenEndpoint', { issuer: undefined, tokenEndpoint: 'http://127.1:8080/token' }],
   ['issuer', { issuer: `${realm}?x=y` }],
+  ['issuer', { issuer: `${realm}?` }],
+  ['clientId', { clientId: 'a\ud800' }],
+  ['caFile', { caFile: '/ca.pem\0' }],
   ['issuer', { issuer: `${realm}\n` }],
   ['issuer', { issuer: 'http://auth:8080/realms/boost' }],
   ['clientId', { clientId: ' ' }],
@@ -136,7 +143,7 @@ test.each<[string, JsonObject]>([
   ['caFile', { caFile: ' ' }],
   ['keyFile', accountBy('private_key_jwt', { issuer: realm, keyFile: ' ' })],
   ['assertionFile', accountBy('client_assertion', { issuer: realm, assertionFile: '\n' })],
-])('check, service and createTokenManager refuse %s in %j', async (key, change) => {
+])('A5: check, service and createTokenManager refuse %s in %j', async (key, change) => {
   const set = Object.entries({ ...account, ...change }).filter(([, value]) => value !== undefined);
   const { check, service, createTokenManager: made } = await verdictsOn(Object.fromEntries(set));
 

@@ -1,10 +1,9 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-// Not by name: on a Node before 22.15 the import itself would fail, before `node-version.js` can report the Node.
-import nodeTls, { type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { environmentProxy } from '@rhdh-boost/internal/environment-proxy';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
+import { makeTlsMaterial } from '@rhdh-boost/internal/tls-files';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiError } from '../errors/kagenti-error.ts';
@@ -39,10 +38,7 @@ export function resolveConnections(
   plan: ConnectionPlan,
 ): Connections {
   if (dispatcher === undefined) {
-    return ownConnections(
-      plan,
-      tls === undefined ? {} : { secureContext: trustAuthorities(tls.caFile) },
-    );
+    return ownConnections(plan, tls === undefined ? {} : trustAuthorities(tls.caFile));
   }
   if (tls !== undefined) {
     throw invalidOptions(
@@ -102,14 +98,11 @@ const caOption = 'tls.caFile (boost.providers.kagenti.tls.caFile)';
  * Authorities of the file, beside those of Node. TLS itself takes any text, and trusts none of it. They are parsed
  * once: as `ca` they would be for each connection, which takes longer than its handshake.
  */
-function trustAuthorities(caFile: string): SecureContext {
+function trustAuthorities(caFile: string): { readonly secureContext?: SecureContext } {
   const text = readAuthorityFile(caFile);
   try {
-    const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-    const checked = (found ?? ['']).map(pem => new X509Certificate(pem).toString());
-    return nodeTls.createSecureContext({
-      ca: [...nodeTls.getCACertificates('default'), ...checked],
-    });
+    const { secureContext } = makeTlsMaterial({ caFile: text });
+    return secureContext === undefined ? {} : { secureContext };
   } catch (cause) {
     throw new KagentiError(`${caOption} cannot be used: ${caFile} holds no PEM certificate.`, {
       code: 'invalid_options',

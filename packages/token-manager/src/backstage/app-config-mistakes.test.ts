@@ -90,7 +90,7 @@ test.each<[string, JsonObject, string]>([
   [
     'an endpoint that is none',
     { tokenEndpoint: canary },
-    'boost.kagenti.auth.tokenEndpoint is not',
+    'boost.kagenti.auth.tokenEndpoint must be an absolute http or https URL',
   ],
   [
     'plain http in a cluster',

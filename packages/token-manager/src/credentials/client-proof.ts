@@ -1,5 +1,5 @@
+import type { AssertionClaims } from '@rhdh-boost/internal/client-assertion';
 import type { ClientAuth } from 'oauth4webapi';
-import type { AssertionClaims } from './client-assertion.ts';
 
 /** What proves the client at the token endpoint, as it was read for one acquisition. */
 export interface ClientProof {

@@ -1,8 +1,9 @@
+import { readSigningKey, type SigningKey, UnusableKey } from '@rhdh-boost/internal/signing-key';
 import { type ClientAuth, modifyAssertion, PrivateKeyJwt as signedBy } from 'oauth4webapi';
 import type { Redactor } from '../observability/redaction.ts';
 import type { PrivateKeyJwt } from './client-authentication.ts';
 import type { ClientProof, ProofSource } from './client-proof.ts';
-import { readSigningKey, type SigningKey, secretsOf, UnusableKey } from './private-key.ts';
+import { secretsOf } from './private-key.ts';
 import { isTextFile, NamedText } from './text-source.ts';
 
 /** The option, for errors. */

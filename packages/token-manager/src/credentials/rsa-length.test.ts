@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readSigningKey } from '@rhdh-boost/internal/signing-key';
 import { expect, test } from 'vitest';
-import { readSigningKey } from './private-key.ts';
 
 const pemOf = (modulusLength: number) =>
   generateKeyPairSync('rsa', {

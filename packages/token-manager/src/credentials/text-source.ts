@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { printablePath } from '@rhdh-boost/internal/printable-path';
+import { hasLoneSurrogate } from '@rhdh-boost/internal/usable-text';
 import { errorName } from '../error-name.ts';
 import { TokenError } from '../token-error.ts';
 
@@ -120,7 +121,7 @@ function whatIsWrong(text: unknown): string {
 
 /** Whether a value is a text that can be form-encoded: half a surrogate pair cannot. */
 export function isUsableText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && !/\p{Surrogate}/u.test(value);
+  return typeof value === 'string' && value !== '' && !hasLoneSurrogate(value);
 }
 
 /** Whether a value says where a file is. */

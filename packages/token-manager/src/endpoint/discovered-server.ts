@@ -1,3 +1,4 @@
+import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import {
   type AuthorizationServer,
   allowInsecureRequests,
@@ -5,7 +6,6 @@ import {
   discoveryRequest,
   processDiscoveryResponse,
 } from 'oauth4webapi';
-import { parseJsonObject } from '../json-object.ts';
 import type { TokenError } from '../token-error.ts';
 import { acceptedResponse } from './accepted-response.ts';
 import {

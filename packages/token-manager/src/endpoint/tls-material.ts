@@ -1,7 +1,8 @@
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import tls from 'node:tls';
+import { createHash, type X509Certificate } from 'node:crypto';
+import type { SecureContext } from 'node:tls';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { isFileContent, printablePath } from '@rhdh-boost/internal/printable-path';
+import { makeTlsMaterial, UnusableTlsFile } from '@rhdh-boost/internal/tls-files';
 import { checkMount } from '../credentials/text-source.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { TokenError } from '../token-error.ts';
@@ -34,7 +35,7 @@ export interface TlsMaterial {
   /** Differs when any of the files does. */
   readonly version: string;
   /** Undefined when Node's defaults do. */
-  readonly secureContext: tls.SecureContext | undefined;
+  readonly secureContext: SecureContext | undefined;
   /** The subject of the client's certificate, as Keycloak compares it; undefined without one. */
   readonly subject: string | undefined;
   /** The thumbprint of the client's certificate (RFC 8705 section 3.1, `x5t#S256`); undefined without one. */
@@ -52,7 +53,7 @@ interface Judged {
 
 const fileOptions = ['caFile', 'certificateFile', 'keyFile'] as const;
 
-const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+const keyMismatch = 'not the key of the certificate in tls.certificateFile';
 
 /**
  * Reads the files of {@link TlsOptions}: a certificate is replaced every few months, or hours. In between they
@@ -120,50 +121,18 @@ export class TlsFiles {
   }
 
   #make(texts: FileTexts): TlsMaterial {
-    const { caFile, certificateFile, keyFile } = texts;
     const version = createHash('sha256').update(JSON.stringify(texts)).digest('base64url');
-    if (caFile === undefined && certificateFile === undefined) {
-      return { version, secureContext: undefined, subject: undefined, thumbprint: undefined };
-    }
-    const authorities = caFile === undefined ? [] : this.#certificates('caFile', caFile);
-    const own =
-      certificateFile === undefined ? [] : this.#certificates('certificateFile', certificateFile);
-    if (own[0] !== undefined) this.#checkKey(own[0], keyFile ?? '');
-    const ca = [...tls.getCACertificates('default'), ...authorities.map(String)];
-    const pair =
-      own.length > 0 && keyFile !== undefined ? { cert: own.join(''), key: keyFile } : {};
-    const secureContext = this.#secureContext({ ca, ...pair });
-    const [shown] = own;
-    const subject = shown && subjectOf(shown);
-    return { version, secureContext, subject, thumbprint: shown && thumbprintOf(shown) };
-  }
-
-  /** OpenSSL has a mind of its own of what is too weak to be used. */
-  #secureContext(options: tls.SecureContextOptions): tls.SecureContext {
     try {
-      return tls.createSecureContext(options);
+      const { secureContext, certificate } = makeTlsMaterial(texts, keyMismatch);
+      const subject = certificate && subjectOf(certificate);
+      return {
+        version,
+        secureContext,
+        subject,
+        thumbprint: certificate && thumbprintOf(certificate),
+      };
     } catch (error) {
-      const option = options.cert === undefined ? 'caFile' : 'certificateFile';
-      throw this.#unusable(option, systemCodeOf(error) ?? 'refused by OpenSSL');
-    }
-  }
-
-  /** TLS takes any text for certificates, and trusts or shows none of it where it holds none. */
-  #certificates(option: FileOption, text: string): X509Certificate[] {
-    try {
-      return (text.match(pemCertificate) ?? ['']).map(pem => new X509Certificate(pem));
-    } catch {
-      throw this.#unusable(option, 'no certificate in it');
-    }
-  }
-
-  #checkKey(certificate: X509Certificate, keyText: string): void {
-    const key = privateKeyIn(keyText);
-    if (key === undefined)
-      throw this.#unusable('keyFile', 'no private key without passphrase in it');
-    // For a moment this is so while the two files are replaced; the next call reads them again.
-    if (!certificate.checkPrivateKey(key)) {
-      throw this.#unusable('keyFile', 'not the key of the certificate in tls.certificateFile');
+      throw error instanceof UnusableTlsFile ? this.#unusable(error.file, error.message) : error;
     }
   }
 
@@ -202,14 +171,6 @@ const contents: Record<FileOption, string> = {
   certificateFile: "the client's certificate",
   keyFile: "the private key of the client's certificate",
 };
-
-function privateKeyIn(text: string) {
-  try {
-    return createPrivateKey(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Keycloak compares the text that Java makes of it: the last part first, commas with a space behind. */
 function subjectOf(certificate: X509Certificate): string {

@@ -1,10 +1,10 @@
+import { parseJsonObject } from '@rhdh-boost/internal/json-object';
+import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import {
   type AuthorizationServer,
   type Client,
   processClientCredentialsResponse,
 } from 'oauth4webapi';
-import { parseJsonObject } from '../json-object.ts';
-import { jwtClaims } from '../jwt-claims.ts';
 import { dpopUnsupported } from './server-hints.ts';
 
 /** What a good answer of the token endpoint says. */

@@ -1,5 +1,5 @@
+import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { retryAfterMs } from '@rhdh-boost/internal/retry-after';
-import { parseJsonObject } from '../json-object.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import {
   isTransient,

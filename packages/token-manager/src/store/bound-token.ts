@@ -1,6 +1,6 @@
+import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { ClientAuthenticationMethod } from '../credentials/client-authentication.ts';
 import type { IssuedToken } from '../endpoint/token-request.ts';
-import { jwtClaims } from '../jwt-claims.ts';
 
 /**
  * Whether every replica that shows the same certificate as this one can use the token. A JWT says in `cnf` which

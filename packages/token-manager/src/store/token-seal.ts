@@ -8,7 +8,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { types } from 'node:util';
-import { parseJsonObject } from '../json-object.ts';
+import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { TokenError } from '../token-error.ts';
 
 /** Stands in front of what is sealed, and tells the form. */

@@ -1,4 +1,4 @@
-import { jwtClaims } from '../jwt-claims.ts';
+import { jwtClaims } from './jwt-claims.ts';
 
 /** What an assertion says of itself (RFC 7523 section 3): read for hints and for the name of the account, and not verified. */
 export interface AssertionClaims {
