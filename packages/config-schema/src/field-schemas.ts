@@ -124,10 +124,13 @@ export const namespaceName = matchingText(
   'must be a namespace: up to 63 lower-case letters, digits and hyphens, none at either end (RFC 1123 label)',
 );
 
-/** A Kubernetes object with its namespace; its name is a subdomain of RFC 1123, of which a label is one. */
-export const namespacedName = matchingText(
-  String.raw`^${label}/(?=.{1,253}$)${word}(?:\.${word})*$`,
-  'must be namespace/name, both in lower-case letters, digits and hyphens, none at either end; the name may have dots between such words (RFC 1123 subdomain)',
+/**
+ * An agent, with its namespace or without; its name is a subdomain of RFC 1123, of which a label is one. Which
+ * namespace is meant without one depends on those that are listed.
+ */
+export const agentName = matchingText(
+  String.raw`^(?:${label}/)?(?=[^/]{1,253}$)${word}(?:\.${word})*$`,
+  'must be namespace/name, or the name alone if exactly one namespace is listed, in lower-case letters, digits and hyphens, none at either end; the name may have dots between such words (RFC 1123 subdomain)',
 );
 
 /** A network timeout in milliseconds. */

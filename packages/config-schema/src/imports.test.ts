@@ -15,6 +15,7 @@ const sharedRules = [
   'credential-url',
   'nearest-name',
   'printable-path',
+  'replaced-keys',
   'service-account',
 ].map(subject => `@rhdh-boost/internal/${subject}`);
 

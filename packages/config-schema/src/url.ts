@@ -26,6 +26,8 @@ const credentialUrl = new RegExp(credentialUrlPattern);
 const issuer = new RegExp(issuerPattern);
 const userInformation = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*@/;
 const inClusterHttp = new RegExp(`^${http}://${inClusterHost}(?:[:/?#]|$)`);
+const inClusterUrl = new RegExp(`^(?:${http}|${https})://${inClusterHost}(?:[:/?#]|$)`);
+const loopbackUrl = new RegExp(`^(?:${http}|${https})://${loopbackHost}(?:[:/?#]|$)`);
 
 /** What is wrong with a URL that may be http or https; undefined when nothing is. */
 export function findWebUrlProblem(text: string): UrlProblem | undefined {
@@ -85,4 +87,14 @@ export function findIssuerProblem(text: string): UrlProblem | undefined {
 /** Whether a URL is http on a host that ends in `.svc` or `.svc.cluster.local`. */
 export function isInClusterHttp(text: string): boolean {
   return inClusterHttp.test(text);
+}
+
+/** Whether a URL's host ends in `.svc` or `.svc.cluster.local`. */
+export function isInClusterUrl(text: string): boolean {
+  return inClusterUrl.test(text);
+}
+
+/** Whether a URL's host is this machine. */
+export function isLoopbackUrl(text: string): boolean {
+  return loopbackUrl.test(text);
 }

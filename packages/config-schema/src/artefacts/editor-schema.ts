@@ -1,8 +1,9 @@
 import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldSet } from '../field-set.ts';
 import type { FieldLeaf, FieldSection } from '../field-tree.ts';
+import { isEmptyText } from '../set-value.ts';
 import { describeFields } from './describe-fields.ts';
-import { describeForms, placeholder, removal } from './editor-value.ts';
+import { describeForms, emptyText, placeholder, removal } from './editor-value.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 
 /** What Backstage fills in while it loads a file, at any place of it. */
@@ -64,6 +65,11 @@ function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
     ...(deprecated === undefined ? {} : { deprecationMessage: deprecated.message }),
     'x-configScope': field.configScope,
     'x-visibility': field.visibility,
-    anyOf: [...describeForms(value), placeholder, removal],
+    anyOf: [
+      ...describeForms(value),
+      ...(isEmptyText(field, '') ? [emptyText] : []),
+      placeholder,
+      removal,
+    ],
   };
 }
