@@ -93,8 +93,10 @@ const accountOfBackend: Rule = reading => {
 };
 
 /** Without an account, only a backend that nobody else can reach may be called, and not where all callers are checked. */
-const noAccount: Rule = ({ values }) => {
-  if (values.get(accountMethod) !== 'none') return [];
+const noAccount: Rule = reading => {
+  const { values } = reading;
+  // Other keys of the account have a problem already, and may be what is meant.
+  if (values.get(accountMethod) !== 'none' || serviceAccount(reading).length > 0) return [];
   const url = values.get(baseUrl);
   const found: string[] = [];
   if (values.get(securityMode) === 'full') found.push(`${securityMode} is full`);

@@ -8,7 +8,7 @@ export interface ReplacedKey {
 
 const kagentiUrl: ReplacedKey = {
   replacement: 'boost.providers.kagenti.baseUrl',
-  message: 'Set boost.providers.kagenti.baseUrl instead.',
+  message: 'Did you mean boost.providers.kagenti.baseUrl?',
 };
 const namespace: ReplacedKey = {
   replacement: 'boost.providers.kagenti.namespaces',
@@ -54,7 +54,7 @@ export const replacedKeys: Readonly<Record<string, ReplacedKey>> = {
   'boost.providers.kagenti.verboseStreamLogging': verbose,
   'boost.kagenti.auth.tokenUrl': {
     replacement: 'boost.kagenti.auth.tokenEndpoint',
-    message: 'Set boost.kagenti.auth.tokenEndpoint instead.',
+    message: 'Did you mean boost.kagenti.auth.tokenEndpoint?',
   },
   'boost.kagenti.auth.realm': {
     replacement: 'boost.kagenti.auth.issuer',

@@ -1,5 +1,6 @@
 import type { LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
 import { nearestOption } from '@rhdh-boost/internal/nearest-name';
+import { findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
 import { accountKeys } from '@rhdh-boost/internal/service-account';
 
 const knownKeys: readonly string[] = ['method', ...accountKeys];
@@ -16,9 +17,10 @@ export function warnOfUnknownKeys(
     // A name that is none was not meant as one, and may be anything.
     const shown = /^\w{1,60}$/.test(key) ? `${auth}.${key}` : `A key in ${auth}`;
     const hint =
-      meant === undefined
+      findReplacedKey(`${auth}.${key}`)?.message ??
+      (meant === undefined
         ? `The known keys are ${knownKeys.join(', ')}.`
-        : `Did you mean ${auth}.${meant}?`;
+        : `Did you mean ${auth}.${meant}?`);
     logger.warn(`${shown} in app-config is not a known key and is ignored. ${hint}`);
   }
 }
