@@ -17,18 +17,18 @@ const namespace: ReplacedKey = {
 const allNamespaces: ReplacedKey = {
   replacement: 'boost.providers.kagenti.namespaces',
   message:
-    'Remove it. The namespaces listed in boost.providers.kagenti.namespaces may be called, and all if that key is not set.',
+    'List the namespaces that may be called in boost.providers.kagenti.namespaces instead. Without that list all may be called.',
 };
 const unchecked: ReplacedKey = {
   message:
-    'Certificate checks cannot be switched off. Remove it, and name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak).',
+    'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.',
 };
 const verbose: ReplacedKey = {
-  message: "Remove it. The client logs through Backstage's logger: set LOG_LEVEL to debug.",
+  message: "Set the environment variable LOG_LEVEL to debug instead: the client uses Backstage's logger.",
 };
 const ogx: ReplacedKey = {
   replacement: 'boost.providers.ogx',
-  message: 'Boost calls Llama Stack OGX now: move its keys to boost.providers.ogx.',
+  message: 'Boost calls Llama Stack OGX now. Move its keys to boost.providers.ogx.',
 };
 
 const switchesOfCertificateChecks = ['skipTlsVerify', 'rejectUnauthorized', 'insecureSkipVerify'];
@@ -43,7 +43,7 @@ const sectionsWithTls = [
 export const replacedKeys: Readonly<Record<string, ReplacedKey>> = {
   'boost.security.adminUsers': {
     message:
-      'Remove it. The permission policy of Backstage decides who is an administrator: grant these users boost.admin there.',
+      'Grant these users the permission boost.admin in the permission policy of Backstage instead.',
   },
   'boost.kagenti.baseUrl': kagentiUrl,
   'boost.kagenti.namespace': namespace,
