@@ -86,7 +86,7 @@ const accountOfBackend: Rule = reading => {
     {
       path: accountSection,
       code: 'required',
-      message: `is missing: ${baseUrl} is set, and no account to call it`,
+      message: `is missing: ${baseUrl} needs an account`,
       hint: `Set issuer, clientId and clientSecret below ${accountSection}. If the backend has no authentication, set ${accountMethod} to none.`,
     },
   ];
