@@ -124,6 +124,20 @@ export const namespaceName = matchingText(
   'must be a namespace: up to 63 lower-case letters, digits and hyphens, none at either end (RFC 1123 label)',
 );
 
+/** The namespaces that may be called. Without any nothing could be, and whoever means all leaves the key out. */
+export const namespaceNames = z
+  .array(namespaceName)
+  .superRefine((names, context) => {
+    if (names.length > 0) return;
+    const problem: ValueProblem = {
+      code: 'invalid_value',
+      message: 'must list at least one namespace',
+      hint: 'List the namespaces that may be called. To allow all of them, remove the key.',
+    };
+    context.addIssue({ code: 'custom', params: { problem } });
+  })
+  .meta({ minItems: 1 });
+
 /**
  * An agent, with its namespace or without; its name is a subdomain of RFC 1123, of which a label is one. Which
  * namespace is meant without one depends on those that are listed.

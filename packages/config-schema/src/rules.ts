@@ -1,4 +1,8 @@
-import { accountKeys, findAccountMistakes, isAccountMethod } from '@rhdh-boost/internal/service-account';
+import {
+  accountKeys,
+  findAccountMistakes,
+  isAccountMethod,
+} from '@rhdh-boost/internal/service-account';
 import type { ConfigFields } from './field.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { BoostConfigKey } from './registry.ts';

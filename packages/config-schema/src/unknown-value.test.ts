@@ -157,7 +157,10 @@ describe('rules that span fields', () => {
     { agentApproval: { mode: unknown } },
     { agentApproval: unknown },
     { agentApproval: { mode: 'sonataflow', sonataflow: { endpoint: unknown } } },
-    { kagenti: { allowInClusterHttp: unknown, auth: account }, providers: { kagenti: { baseUrl } } },
+    {
+      kagenti: { allowInClusterHttp: unknown, auth: account },
+      providers: { kagenti: { baseUrl } },
+    },
     { kagenti: unknown, providers: { kagenti: { baseUrl } } },
     { kagenti: { allowInClusterHttp: false }, providers: { kagenti: { baseUrl: unknown } } },
   ])(
@@ -171,9 +174,7 @@ describe('rules that span fields', () => {
     const kagenti = { auth: account };
     expect(
       codesOf({ kagenti, providers: { kagenti: { baseUrl } }, systemPrompt: unknown }),
-    ).toEqual([
-      'boost.providers.kagenti.baseUrl insecure_url',
-    ]);
+    ).toEqual(['boost.providers.kagenti.baseUrl insecure_url']);
     expect(
       codesOf({
         agentApproval: { mode: 'sonataflow', sonataflow: { endpoint: null } },

@@ -1,10 +1,10 @@
 import { replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { describe, expect, it } from 'vitest';
 import schema from '../schema/app-config.schema.json' with { type: 'json' };
+import { compileEditorSchema } from '../test/artefacts/editor-schema.fixture.ts';
 import { completeConfiguration } from '../test/complete-configuration.fixture.ts';
 import { assign } from '../test/likely-configuration.fixture.ts';
 import { codesOf, problemsOf } from '../test/problems.fixture.ts';
-import { compileEditorSchema } from '../test/artefacts/editor-schema.fixture.ts';
 import { parseBoostConfigPart } from './config-part.ts';
 import type { ConfigFieldMeta } from './field.ts';
 import { checkBoostConfig, parseBoostConfig } from './parse.ts';

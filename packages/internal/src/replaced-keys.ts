@@ -24,7 +24,8 @@ const unchecked: ReplacedKey = {
     'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.',
 };
 const verbose: ReplacedKey = {
-  message: "Set the environment variable LOG_LEVEL to debug instead: the client uses Backstage's logger.",
+  message:
+    "Set the environment variable LOG_LEVEL to debug instead: the client uses Backstage's logger.",
 };
 const ogx: ReplacedKey = {
   replacement: 'boost.providers.ogx',

@@ -5,7 +5,7 @@ import {
   credentialUrl,
   credentialUrlRules,
   filePath,
-  namespaceName,
+  namespaceNames,
   timeoutMilliseconds,
 } from '../field-schemas.ts';
 
@@ -13,7 +13,10 @@ import {
 export const kagentiProviderFields = {
   'boost.providers.kagenti.baseUrl': {
     schema: credentialUrl.optional(),
-    rules: [...credentialUrlRules, 'is set with an account, or with boost.kagenti.auth.method none'],
+    rules: [
+      ...credentialUrlRules,
+      'is set with an account, or with boost.kagenti.auth.method none',
+    ],
     configScope: 'yaml-only',
     description:
       'Where the Kagenti backend is served. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.',
@@ -28,13 +31,14 @@ export const kagentiProviderFields = {
       'names a namespace, unless exactly one is listed',
     ],
     configScope: 'yaml-only',
-    description: 'The agent of a chat call that names none, as namespace/name. If boost.providers.kagenti.namespaces lists exactly one namespace, the name alone is enough.',
+    description:
+      'The agent of a chat call that names none, as namespace/name. If boost.providers.kagenti.namespaces lists exactly one namespace, the name alone is enough.',
     visibility: 'backend',
     since: 2,
     examples: ['team1/weather-agent'],
   },
   'boost.providers.kagenti.namespaces': {
-    schema: z.array(namespaceName).min(1).optional(),
+    schema: namespaceNames.optional(),
     configScope: 'yaml-only',
     description:
       'The namespaces that may be called. A call to another one is refused before anything is sent. All, when it is not set; an empty list or text is an error.',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { describe, expect, it } from 'vitest';
-import { codesOf, migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
 import { lines, migrate } from '../../test/migrate/migrate.fixture.ts';
+import { codesOf, migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
 import { checkAppConfig } from '../check/check.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
@@ -108,7 +108,12 @@ describe('a key that Boost does not read', () => {
   });
 
   it('A3: is not moved over what another file sets', () => {
-    const before = lines('boost:', '  kagenti:', '    baseUrl: http://x', '    allowInClusterHttp: true');
+    const before = lines(
+      'boost:',
+      '  kagenti:',
+      '    baseUrl: http://x',
+      '    allowInClusterHttp: true',
+    );
     const other = lines('boost:', '  providers:', '    kagenti:', '      baseUrl: http://y');
     const { after, findings } = migrate(before, undefined, [other]);
     expect(after).toBe(lines('boost:', '  kagenti:', '    allowInClusterHttp: true'));
@@ -116,7 +121,12 @@ describe('a key that Boost does not read', () => {
   });
 
   it('A3: goes with its comment, which is reported', () => {
-    const before = lines('boost:', '  systemPrompt: x', '  kagenti:', '    skipTlsVerify: true # lab');
+    const before = lines(
+      'boost:',
+      '  systemPrompt: x',
+      '  kagenti:',
+      '    skipTlsVerify: true # lab',
+    );
     const { after, findings } = migrate(before);
     expect(after).toBe(lines('boost:', '  systemPrompt: x'));
     expect(findings).toEqual([
@@ -139,7 +149,12 @@ describe('the section of the predecessor', () => {
       expect([to, read(after, to)]).toEqual([to, isListed === true ? [renamed] : renamed]);
       expect(read(after, from)).toBeUndefined();
     }
-    for (const comment of ['# development', '# What the assistant is for.', '# The backend in the cluster.', '# ours']) {
+    for (const comment of [
+      '# development',
+      '# What the assistant is for.',
+      '# The backend in the cluster.',
+      '# ours',
+    ]) {
       expect(after).toContain(comment);
     }
     expect(findings).toEqual([
@@ -184,4 +199,22 @@ describe('the section of the predecessor', () => {
     expect(JSON.stringify({ ...report, changed: [] })).not.toContain('"hunter2');
     expect(report.diff).not.toContain('hunter2');
   });
+});
+
+it('A3: the guide has every key that is moved or removed', () => {
+  const guide = readFileSync(
+    join(import.meta.dirname, '../../../../docs/move-to-boost.md'),
+    'utf8',
+  ).toLowerCase();
+  const missing = Object.keys(replacedKeys).filter(key => {
+    const name = key.slice(key.lastIndexOf('.') + 1);
+    return (
+      !guide.includes(`\`${key.toLowerCase()}\``) && !guide.includes(`\`${name.toLowerCase()}\``)
+    );
+  });
+  expect(missing).toEqual([]);
+  const moves = movedKeys.filter(({ from }) => from.startsWith('augment.'));
+  expect(
+    moves.filter(({ from, to }) => !guide.includes(`| \`${from}\` | \`${to}\``.toLowerCase())),
+  ).toEqual([]);
 });

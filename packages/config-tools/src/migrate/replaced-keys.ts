@@ -1,11 +1,11 @@
 import { findReplacedKey, replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { isRecord } from '../is-record.ts';
-import { hintOfPredecessor, movedKeys, type MovedKey, predecessor } from './moved-keys.ts';
 import type { LocatedKey } from './locate-key.ts';
 import { locateOrRefuse } from './locate-or-refuse.ts';
+import { findScalar, migrateValue } from './migrate-values.ts';
 import { describeDropped, describeLeft, describeLostComments } from './migration-findings.ts';
 import type { MigrationStep } from './migration-step.ts';
-import { findScalar, migrateValue } from './migrate-values.ts';
+import { hintOfPredecessor, type MovedKey, movedKeys, predecessor } from './moved-keys.ts';
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
 import { moveKey } from './renamed-keys.ts';
 import { takeKey } from './take-key.ts';

@@ -1,7 +1,10 @@
 import { ConfigReader } from '@backstage/config';
 import { BoostConfigError, checkBoostConfig } from '@rhdh-boost/config-schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type KagentiServer, startKagentiServer } from '../../test/fixtures/kagenti-server.fixture.ts';
+import {
+  type KagentiServer,
+  startKagentiServer,
+} from '../../test/fixtures/kagenti-server.fixture.ts';
 import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, rejection, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient } from './index.ts';
@@ -141,10 +144,9 @@ test('A3: with the method none calls are sent without a token, and one warning i
 });
 
 test('A3: a backend that wants a token refuses a client of the method none', async () => {
-  await using kagenti = createKagentiClient(
-    appConfig({ auth: { method: 'none' } }),
-    { logger: recordingLogger().logger },
-  );
+  await using kagenti = createKagentiClient(appConfig({ auth: { method: 'none' } }), {
+    logger: recordingLogger().logger,
+  });
 
   expect(await rejection(kagenti.asUser(jane).agents.list())).toMatchObject({ status: 401 });
 });

@@ -1,6 +1,11 @@
 import { isTokenFailure } from '@rhdh-boost/internal/token-error';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import { isTokenSource, noTokens, type TokenSource, type TokenSources } from '../options/token-source.ts';
+import {
+  isTokenSource,
+  noTokens,
+  type TokenSource,
+  type TokenSources,
+} from '../options/token-source.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';

@@ -54,13 +54,24 @@ test('A3: a plugin starts without an account if the method is none, and gets no 
   expect(tokens().health()).toMatchObject({ state: 'empty', consecutiveFailures: 0 });
 });
 
-test.each(['method', 'issuer', 'scope', 'timeoutMs', 'tokenExpiryBufferSeconds', 'keyFile', 'caFile'])(
+test.each([
+  'method',
+  'issuer',
+  'scope',
+  'timeoutMs',
+  'tokenExpiryBufferSeconds',
+  'keyFile',
+  'caFile',
+])(
   'A3: an empty %s is as good as none [backstage-token-service/Empty text counts as not set]',
   async key => {
     const { feature, tokens } = pluginWithTokens('agents');
     await startBackend({
       config: {
-        boost: { encryptionSecret: '', kagenti: { allowInClusterHttp: '', auth: { ...auth, [key]: '' } } },
+        boost: {
+          encryptionSecret: '',
+          kagenti: { allowInClusterHttp: '', auth: { ...auth, [key]: '' } },
+        },
       },
       features: [feature],
     });

@@ -42,7 +42,10 @@ export type ConfiguredAccount = KeycloakAddress &
  * @throws TokenError `invalid_configuration` for keys that are missing or do not go together; Backstage's own
  * error, which names the key and no value, for a value of another type
  */
-export function configuredAccount(config: RootConfigService, section: string): ConfiguredAccount | undefined {
+export function configuredAccount(
+  config: RootConfigService,
+  section: string,
+): ConfiguredAccount | undefined {
   const auth = `${section}.auth`;
   const values = readValues(config, auth);
   const { method } = values;
