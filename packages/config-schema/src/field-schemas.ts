@@ -119,7 +119,7 @@ const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const word = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 
 /** A Kubernetes namespace: a label of RFC 1123. */
-export const namespaceName = matchingText(
+const namespaceName = matchingText(
   `^${label}$`,
   'must be a namespace: up to 63 lower-case letters, digits and hyphens, none at either end (RFC 1123 label)',
 );

@@ -196,7 +196,7 @@ describe('URLs of any kind', () => {
   );
 
   it.each([
-    '',
+    ' ',
     'example.com',
     '//example.com',
     'https:example.com',

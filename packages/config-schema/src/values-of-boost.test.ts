@@ -18,6 +18,9 @@ const withAgent = (kagenti: object) => ({
   boost: { security: { mode: 'full' }, providers: { kagenti } },
 });
 
+const codesBeside = (kagenti: object) =>
+  codesOf({ providers: { kagenti: { defaultAgent: 'weather', ...kagenti } } });
+
 describe('a default agent without a namespace', () => {
   it.each([[['team1']], [['team1', 'team1']]])(
     'A3: is in the only one of %j [boost-configuration/Only namespace completes the default agent]',
@@ -48,16 +51,14 @@ describe('a default agent without a namespace', () => {
   );
 
   it('A3: has no problem of its own where the list has one, is misspelt or is not known', () => {
-    const only = (kagenti: object) =>
-      codesOf({ providers: { kagenti: { defaultAgent: 'weather', ...kagenti } } });
-    expect(only({ namespaces: 'team1' })).toEqual([
+    expect(codesBeside({ namespaces: 'team1' })).toEqual([
       'boost.providers.kagenti.namespaces wrong_type',
     ]);
-    expect(only({ namespcaes: ['team1'] })).toEqual([
+    expect(codesBeside({ namespcaes: ['team1'] })).toEqual([
       'boost.providers.kagenti.namespcaes unknown_key',
     ]);
-    expect(only({ namespaces: unknownConfigValue })).toEqual([]);
-    expect(only({ namespaces: ['team1', unknownConfigValue] })).toEqual([]);
+    expect(codesBeside({ namespaces: unknownConfigValue })).toEqual([]);
+    expect(codesBeside({ namespaces: ['team1', unknownConfigValue] })).toEqual([]);
   });
 
   it('A3: is completed for a package that reads it alone', () => {
@@ -210,10 +211,10 @@ describe('a key that is written for another one', () => {
       expect(found).toEqual([
         { path: key, code: 'unknown_key', message: 'is not a known key', hint: message },
       ]);
-      if (replacement === undefined) return;
-      expect(message).toContain(replacement);
+      expect(message).toContain(replacement ?? '');
       // The keys of other modules are in their own sets.
-      if (!replacement.endsWith('.ogx')) expect(boostConfigFields).toHaveProperty([replacement]);
+      const known = [undefined, 'boost.providers.ogx', ...Object.keys(boostConfigFields)];
+      expect(known).toContain(replacement);
     },
   );
 

@@ -63,7 +63,7 @@ describe("Boost's sample app-config", () => {
     write('app-config.yaml', sample);
     const { findings } = await checkAppConfig({ cwd, env: {} });
 
-    const hints = findings.flatMap(({ path = '', hint = '' }) =>
+    const hints = findings.flatMap(({ path = '', hint }) =>
       hint === replacedKeys[path]?.message ? [path] : [],
     );
     expect(hints).toEqual([
@@ -145,7 +145,7 @@ describe('the section of the predecessor', () => {
     for (const { from, to, isListed, values } of movedKeys) {
       const value = read(augment, from);
       if (value === undefined) continue;
-      const renamed = values?.[String(value)] ?? value;
+      const renamed = (typeof value === 'string' ? values?.[value] : undefined) ?? value;
       expect([to, read(after, to)]).toEqual([to, isListed === true ? [renamed] : renamed]);
       expect(read(after, from)).toBeUndefined();
     }

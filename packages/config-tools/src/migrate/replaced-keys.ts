@@ -9,7 +9,6 @@ import { hintOfPredecessor, type MovedKey, movedKeys, predecessor } from './move
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
 import { moveKey } from './renamed-keys.ts';
 import { takeKey } from './take-key.ts';
-import { isFlow } from './token-range.ts';
 import { writeScalar } from './written-scalar.ts';
 
 type Step = Pick<MigrationStep, 'session' | 'places' | 'findSetElsewhere' | 'findings'>;
@@ -32,7 +31,8 @@ function moveValue(step: Step, { from, to, ...form }: MovedKey): void {
   const { session, findSetElsewhere } = step;
   const [oldPath, newPath] = [from.split('.'), to.split('.')];
   const { value } = session.target;
-  if ((valueAt(value, oldPath) ?? null) === null) return;
+  // What counts as not set has nothing to move.
+  if ((valueAt(value, oldPath) ?? '') === '') return;
   // What is read today stays; the value that is not read is then left or dropped.
   if (hasKey(value, newPath) || findSetElsewhere(to)?.isOtherFile === true) return;
   if (form.isListed === true) writeAsList(step, oldPath);
