@@ -50,7 +50,7 @@ describe('a default agent without a namespace', () => {
     },
   );
 
-  it('A3: has no problem of its own where the list has one, is misspelt or is not known', () => {
+  it('A3: is no second problem if the list is wrong, misspelt or not known', () => {
     expect(codesBeside({ namespaces: 'team1' })).toEqual([
       'boost.providers.kagenti.namespaces wrong_type',
     ]);
@@ -77,7 +77,7 @@ describe('a default agent without a namespace', () => {
   );
 });
 
-/** What is said of the complete configuration with one value instead of its own. */
+/** What is said of the complete configuration with one value replaced. */
 function verdictWith(key: string, value: unknown) {
   const input = structuredClone(completeConfiguration);
   assign(input, key.split('.'), value);

@@ -5,7 +5,7 @@ export const readingRules: readonly string[] = [
   '- Several files merge as Backstage merges them: mappings merge, lists replace, the later file wins, and null removes. Only the merged section must be complete.',
   '- Any value may be text with `${VARIABLE}` in it, or `$env`, `$file` or `$include`. Take secrets from there.',
   '- A boolean or a number may be text, as the environment gives it, inside lists and mappings too: `"false"` is false and `"60"` is a number. The words for true are `true`, `yes`, `y`, `on` and `1`, those for false `false`, `no`, `n`, `off` and `0`, in any case. Nothing is turned into text, so quote a number where text belongs.',
-  '- An empty text counts as not set, as `${VARIABLE}` is one if the variable is set to nothing. This also holds if it overrides the value of an earlier file. In place of a list, a mapping or an entry of a list, it is a mistake: an empty `boost.providers.kagenti.namespaces` does not allow every namespace.',
+  '- An empty text counts as not set, as `${VARIABLE}` is one if the variable is set to nothing. This also applies if it overrides the value of an earlier file. In place of a list, a mapping or an entry of a list, it is a mistake: an empty `boost.providers.kagenti.namespaces` does not allow every namespace.',
   '- A key that is not listed here is a mistake, and so is a value of another kind. `boost-config check` names each with file, line and column.',
   '- What is not set stays unset. A default that stands in its own sentence is applied when the configuration is resolved; one that names its consumer is applied there.',
   '',

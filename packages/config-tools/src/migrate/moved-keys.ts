@@ -20,7 +20,7 @@ const provider = 'boost.providers.kagenti';
 const account = 'boost.kagenti.auth';
 const namespaces = { to: `${provider}.namespaces`, isListed: true };
 
-/** What moves, in this order: of two keys with one counterpart the first that is set gives the value. */
+/** What moves, in this order: of two keys with one counterpart, the first that is set is moved. */
 export const movedKeys: readonly MovedKey[] = [
   { from: 'boost.kagenti.baseUrl', to: `${provider}.baseUrl` },
   { from: `${provider}.namespace`, ...namespaces },

@@ -18,7 +18,7 @@ const chatMinValidSeconds = 120;
 
 /**
  * The source of an operation's tokens; undefined for a public operation and a backend without authentication, which
- * need none. Only for those: what a function gives instead of a source would send the call without a token.
+ * need none. Only for those: what a function returns instead of a source would send the call without a token.
  */
 export function tokenSourceFor(
   operation: CalledOperation,

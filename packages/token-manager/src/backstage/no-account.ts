@@ -1,7 +1,7 @@
 import { appConfigError } from './app-config-error.ts';
 import type { TokenManagerService } from './token-manager-service.ts';
 
-/** The service where app-config says that there is no account: a plugin may start that calls without tokens. */
+/** The service for the method `none`, so that a plugin can start that calls without tokens. */
 export function serviceWithoutAccount(section: string): TokenManagerService {
   const refuse = async (): Promise<never> => {
     throw appConfigError(
