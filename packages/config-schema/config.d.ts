@@ -108,8 +108,9 @@ export interface Config {
          * need clientId and clientSecret; private_key_jwt needs clientId and keyFile;
          * tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion
          * needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no
-         * other key of this section. The token manager applies client_secret_basic when it is not
-         * set.
+         * other key of this section, for a backend without authentication on loopback or, with
+         * boost.kagenti.allowInClusterHttp, in the cluster; not in boost.security.mode full. The
+         * token manager applies client_secret_basic when it is not set.
          *
          * @configScope yaml-only
          */
@@ -242,21 +243,22 @@ export interface Config {
     providers?: {
       kagenti?: {
         /**
-         * Where the Kagenti backend is served, without query and fragment. https; http only on
-         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
+         * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
+         * boost.kagenti.allowInClusterHttp.
          *
          * @configScope yaml-only
          */
         baseUrl?: string;
         /**
-         * The agent of a chat call that names none, as namespace/name.
+         * The agent of a chat call that names none, as namespace/name. If
+         * boost.providers.kagenti.namespaces lists exactly one namespace, the name alone is enough.
          *
          * @configScope yaml-only
          */
         defaultAgent?: string;
         /**
-         * The namespaces that may be called. At least one. A call to another one is refused before
-         * anything is sent. All, when it is not set.
+         * The namespaces that may be called. A call to another one is refused before anything is
+         * sent. All, when it is not set; an empty list or text is an error.
          *
          * @configScope yaml-only
          */

@@ -76,8 +76,9 @@ export interface BoostConfig {
          * need clientId and clientSecret; private_key_jwt needs clientId and keyFile;
          * tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion
          * needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no
-         * other key of this section. The token manager applies client_secret_basic when it is not
-         * set.
+         * other key of this section, for a backend without authentication on loopback or, with
+         * boost.kagenti.allowInClusterHttp, in the cluster; not in boost.security.mode full. The
+         * token manager applies client_secret_basic when it is not set.
          */
         readonly method?:
           | 'client_secret_basic'
@@ -169,15 +170,18 @@ export interface BoostConfig {
       /** What is set below `boost.providers.kagenti`. */
       readonly kagenti?: {
         /**
-         * Where the Kagenti backend is served, without query and fragment. https; http only on
-         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
+         * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
+         * boost.kagenti.allowInClusterHttp.
          */
         readonly baseUrl?: string;
-        /** The agent of a chat call that names none, as namespace/name. */
+        /**
+         * The agent of a chat call that names none, as namespace/name. If
+         * boost.providers.kagenti.namespaces lists exactly one namespace, the name alone is enough.
+         */
         readonly defaultAgent?: string;
         /**
-         * The namespaces that may be called. At least one. A call to another one is refused before
-         * anything is sent. All, when it is not set.
+         * The namespaces that may be called. A call to another one is refused before anything is
+         * sent. All, when it is not set; an empty list or text is an error.
          */
         readonly namespaces?: string[];
         /**
@@ -258,8 +262,10 @@ export interface BoostConfigValues {
    * How the account authenticates at Keycloak. client_secret_basic and client_secret_post need
    * clientId and clientSecret; private_key_jwt needs clientId and keyFile; tls_client_auth needs
    * clientId, certificateFile and certificateKeyFile; client_assertion needs assertionFile alone.
-   * Each needs tokenEndpoint or issuer. none: no account, and no other key of this section. The
-   * token manager applies client_secret_basic when it is not set.
+   * Each needs tokenEndpoint or issuer. none: no account, and no other key of this section, for a
+   * backend without authentication on loopback or, with boost.kagenti.allowInClusterHttp, in the
+   * cluster; not in boost.security.mode full. The token manager applies client_secret_basic when it
+   * is not set.
    */
   readonly 'boost.kagenti.auth.method':
     | 'client_secret_basic'
@@ -342,15 +348,18 @@ export interface BoostConfigValues {
    */
   readonly 'boost.kagenti.allowInClusterHttp': boolean | undefined;
   /**
-   * Where the Kagenti backend is served, without query and fragment. https; http only on loopback,
-   * or in-cluster with boost.kagenti.allowInClusterHttp.
+   * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
+   * boost.kagenti.allowInClusterHttp.
    */
   readonly 'boost.providers.kagenti.baseUrl': string | undefined;
-  /** The agent of a chat call that names none, as namespace/name. */
+  /**
+   * The agent of a chat call that names none, as namespace/name. If
+   * boost.providers.kagenti.namespaces lists exactly one namespace, the name alone is enough.
+   */
   readonly 'boost.providers.kagenti.defaultAgent': string | undefined;
   /**
-   * The namespaces that may be called. At least one. A call to another one is refused before
-   * anything is sent. All, when it is not set.
+   * The namespaces that may be called. A call to another one is refused before anything is sent.
+   * All, when it is not set; an empty list or text is an error.
    */
   readonly 'boost.providers.kagenti.namespaces': string[] | undefined;
   /**

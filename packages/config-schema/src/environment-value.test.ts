@@ -33,7 +33,7 @@ describe('values that arrive as text', () => {
     expect(config?.boost?.features).toEqual({ agentCreation: expected });
   });
 
-  it.each(['', 'ja', 'truee', 2, -1, [], {}])(
+  it.each([' ', 'ja', 'truee', 2, -1, [], {}])(
     'refuses %j as a boolean [boost-configuration/Boolean words are booleans]',
     word => {
       expect(codesOf({ features: { agentCreation: word } })).toEqual([
@@ -80,7 +80,7 @@ describe('values that arrive as text', () => {
     expect(config?.boost?.providers?.kagenti).toEqual({ maxRetries: expected });
   });
 
-  it.each(['', ' ', 'six', '6 0', 'Infinity', 'NaN', true, [], {}])(
+  it.each([' ', 'six', '6 0', 'Infinity', 'NaN', true, [], {}])(
     'refuses %j as a number [boost-configuration/Numbers in text are numbers]',
     value => {
       expect(codesOf({ providers: { kagenti: { maxRetries: value } } })).toEqual([
@@ -166,7 +166,7 @@ describe('values that arrive as text', () => {
     ['yess', 'Did you mean yes?'],
     ['flase', 'Did you mean false?'],
     ['perhaps', 'Write true or false.'],
-    ['', 'Write true or false.'],
+    [' ', 'Write true or false.'],
     [2, 'Write true or false.'],
     [[true], 'Write true or false.'],
   ])(

@@ -125,15 +125,32 @@ const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const word = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 
 /** A Kubernetes namespace: a label of RFC 1123. */
-export const namespaceName = matchingText(
+const namespaceName = matchingText(
   `^${label}$`,
   'must be a namespace: up to 63 lower-case letters, digits and hyphens, none at either end (RFC 1123 label)',
 );
 
-/** A Kubernetes object with its namespace; its name is a subdomain of RFC 1123, of which a label is one. */
-export const namespacedName = matchingText(
-  String.raw`^${label}/(?=.{1,253}$)${word}(?:\.${word})*$`,
-  'must be namespace/name, both in lower-case letters, digits and hyphens, none at either end; the name may have dots between such words (RFC 1123 subdomain)',
+/** The namespaces that may be called. Without any nothing could be, and whoever means all leaves the key out. */
+export const namespaceNames = z
+  .array(namespaceName)
+  .superRefine((names, context) => {
+    if (names.length > 0) return;
+    const problem: ValueProblem = {
+      code: 'invalid_value',
+      message: 'must list at least one namespace',
+      hint: 'List the namespaces that may be called. To allow all of them, remove the key.',
+    };
+    context.addIssue({ code: 'custom', params: { problem } });
+  })
+  .meta({ minItems: 1 });
+
+/**
+ * An agent, with its namespace or without; its name is a subdomain of RFC 1123, of which a label is one. Which
+ * namespace is meant without one depends on those that are listed.
+ */
+export const agentName = matchingText(
+  String.raw`^(?:${label}/)?(?=[^/]{1,253}$)${word}(?:\.${word})*$`,
+  'must be namespace/name, or the name alone if exactly one namespace is listed, in lower-case letters, digits and hyphens, none at either end; the name may have dots between such words (RFC 1123 subdomain)',
 );
 
 /** A network timeout in milliseconds. */

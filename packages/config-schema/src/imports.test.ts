@@ -18,6 +18,7 @@ const sharedRules = [
   'credential-url',
   'nearest-name',
   'printable-path',
+  'replaced-keys',
   'service-account',
   'usable-text',
   'web-url',

@@ -44,5 +44,6 @@ export {
   boostConfigFields,
 } from './registry.ts';
 export type { ConfigSchema, ConfigSchemaIssue, ConfigSchemaResult } from './schema.ts';
+export { isConfigValueSet } from './set-value.ts';
 export { nearestName } from './suggestion.ts';
 export { unknownConfigValue } from './unknown-value.ts';

@@ -1,4 +1,5 @@
 import type { ConfigRegistry } from './combine-config-fields.ts';
+import { completeDefaultAgent } from './default-agent.ts';
 import type { FieldSection } from './field-tree.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import type { BoostConfigProblem } from './problem.ts';
@@ -25,7 +26,7 @@ export interface BoostReading {
  * Reads the `boost` section by all fields of a registry, and applies the rules that span fields.
  *
  * @param meantIsSet - whether a field that was probably meant by a misspelt key counts as set, so
- *   that one slip is one problem
+ *   that one slip is one problem: for a check of the whole section, not for the part that one package reads
  */
 export function readBoost(
   input: unknown,
@@ -47,16 +48,25 @@ function read(input: unknown, registry: ConfigRegistry, meantIsSet: boolean): Bo
   const reading: Reading = {
     values: new Map(),
     withoutValue: new Set(),
+    empty: new Set(),
     meant: new Set(),
     problems: [],
   };
   readSection(index, index.root, { boost: located.section }, reading);
   if (isMapping(located.section)) {
-    const { values, withoutValue, meant, problems } = reading;
+    const { values, withoutValue, empty, meant, problems } = reading;
+    problems.push(...completeDefaultAgent(reading, key => meantIsSet && meant.has(key)));
     const set = meantIsSet ? new Set([...withoutValue, ...meant]) : withoutValue;
-    problems.push(...applyRules(registry.fields, { values, withoutValue: set }));
+    const found = applyRules(registry.fields, { values, withoutValue: set, isWhole: meantIsSet });
+    problems.push(...found.map(problem => (empty.has(problem.path) ? explain(problem) : problem)));
   }
   return reading;
+}
+
+/** Whoever sees the key in the file would not call it missing. */
+function explain({ hint, ...problem }: BoostConfigProblem): BoostConfigProblem {
+  const cause = 'It is set to an empty text, which counts as not set: check its variable or file.';
+  return { ...problem, hint: `${hint} ${cause}` };
 }
 
 const unreadable: BoostConfigProblem = {

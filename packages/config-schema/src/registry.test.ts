@@ -157,9 +157,9 @@ describe('boostConfigFields', () => {
       const input = { boost: { security: { mode: 'full' } } };
       assign(input, key.split('.'), examples[0]);
       const { config, problems = [] } = checkBoostConfig(input);
-      // Most keys of the service account are refused alone.
-      const expected =
-        key.startsWith('boost.kagenti.auth.') && problems.length > 0 ? undefined : input;
+      // Most keys of the service account are refused alone, and so is a backend without one.
+      const isOfAccount = /^boost\.(?:kagenti\.auth\.|providers\.kagenti\.baseUrl$)/.test(key);
+      const expected = isOfAccount && problems.length > 0 ? undefined : input;
       expect(config).toEqual(expected);
       expect(readConfigValue(key, undefined).value).toBeUndefined();
     },

@@ -263,7 +263,8 @@ describe('rules across fields', () => {
   );
 
   it('refuses each other key beside none [boost-configuration/Method none allows no other key]', () => {
-    expect(problemsOf({ kagenti: { auth: { method: 'none' } } })).toEqual([]);
+    const security = { mode: 'plugin-only' };
+    expect(problemsOf({ security, kagenti: { auth: { method: 'none' } } })).toEqual([]);
     const others = Object.entries<ConfigFieldMeta>(boostConfigFields).filter(
       ([key]) => key.startsWith('boost.kagenti.auth.') && !key.endsWith('.method'),
     );
@@ -283,7 +284,7 @@ describe('rules across fields', () => {
   });
 
   it('does not call a wrong one missing [boost-configuration/Auth keys come all three or none]', () => {
-    expect(codesOf({ kagenti: { auth: { ...auth, clientSecret: '' } } })).toEqual([
+    expect(codesOf({ kagenti: { auth: { ...auth, clientSecret: ' ' } } })).toEqual([
       'boost.kagenti.auth.clientSecret invalid_value',
     ]);
   });

@@ -1,9 +1,13 @@
-import { findAccountMistakes, isAccountMethod } from '@rhdh-boost/internal/service-account';
+import {
+  accountKeys,
+  findAccountMistakes,
+  isAccountMethod,
+} from '@rhdh-boost/internal/service-account';
 import type { ConfigFields } from './field.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { BoostConfigKey } from './registry.ts';
 import { isRequiredField } from './required.ts';
-import { isInClusterHttp } from './url.ts';
+import { isInClusterHttp, isInClusterUrl, isLoopbackUrl } from './url.ts';
 
 /** What the rules know of a configuration. */
 interface SetFields {
@@ -11,6 +15,8 @@ interface SetFields {
   readonly values: ReadonlyMap<string, unknown>;
   /** The keys that count as set all the same. */
   readonly withoutValue: ReadonlySet<string>;
+  /** Whether the whole section is checked. What one package needs is that package's own matter. */
+  readonly isWhole: boolean;
 }
 
 type Rule = (fields: SetFields) => BoostConfigProblem[];
@@ -20,9 +26,10 @@ const approvalMode: BoostConfigKey = 'boost.agentApproval.mode';
 const approvalEndpoint: BoostConfigKey = 'boost.agentApproval.sonataflow.endpoint';
 const accountSection = 'boost.kagenti.auth';
 const accountMethod: BoostConfigKey = `${accountSection}.method`;
+const securityMode: BoostConfigKey = 'boost.security.mode';
+const baseUrl: BoostConfigKey = 'boost.providers.kagenti.baseUrl';
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 const namespaces: BoostConfigKey = 'boost.providers.kagenti.namespaces';
-const baseUrl: BoostConfigKey = 'boost.providers.kagenti.baseUrl';
 const accountAddresses = [
   `${accountSection}.tokenEndpoint`,
   `${accountSection}.issuer`,
@@ -32,6 +39,16 @@ const credentialUrls: readonly string[] = [
   baseUrl,
   'boost.entityProviders.kagenti.baseUrl',
 ];
+
+/** The keys of an account that do not say whose it is. */
+const accountExtras: ReadonlySet<string> = new Set([
+  'tokenExpiryBufferSeconds',
+  'scope',
+  'audience',
+  'resource',
+  'timeoutMs',
+  'caFile',
+]);
 
 /** A value that is there and wrong has its own problem, and an unknown one has none; a rule must not call either missing. */
 function isSet({ values, withoutValue }: SetFields, key: string): boolean {
@@ -77,6 +94,50 @@ const accountCallsKagenti: Rule = reading => {
     },
   ];
 };
+
+/** Without an account nobody could call Kagenti, so that its absence is always explicit. */
+const accountOfBackend: Rule = reading => {
+  const { values, withoutValue, isWhole } = reading;
+  if (!isWhole || !values.has(baseUrl)) return [];
+  if (values.get(accountMethod) === 'none' || withoutValue.has(accountMethod)) return [];
+  const identifying = accountKeys.filter(key => !accountExtras.has(key));
+  if (identifying.some(key => isSet(reading, `${accountSection}.${key}`))) return [];
+  // A method without a secret names what it needs.
+  if (serviceAccount(reading).length > 0) return [];
+  return [
+    {
+      path: accountSection,
+      code: 'required',
+      message: `is missing: ${baseUrl} needs an account`,
+      hint: `Set issuer, clientId and clientSecret below ${accountSection}. If the backend has no authentication, set ${accountMethod} to none.`,
+    },
+  ];
+};
+
+/** Without an account, only a backend that nobody else can reach may be called, and not where all callers are checked. */
+const noAccount: Rule = reading => {
+  const { values } = reading;
+  // Other keys of the account have a problem already, and may be what is meant.
+  if (values.get(accountMethod) !== 'none' || serviceAccount(reading).length > 0) return [];
+  const url = values.get(baseUrl);
+  const found: string[] = [];
+  if (values.get(securityMode) === 'full') found.push(`${securityMode} is full`);
+  if (typeof url === 'string' && isOutside(url, values.get(allowInClusterHttp) === true)) {
+    found.push(`${baseUrl} is neither on loopback nor, with ${allowInClusterHttp}, in the cluster`);
+  }
+  return found.map(reason => ({
+    path: accountMethod,
+    code: 'invalid_value',
+    message: `must not be none, since ${reason}`,
+    hint: `Set issuer, clientId and clientSecret below ${accountSection}, and remove the method.`,
+  }));
+};
+
+/** In-cluster http without its switch has a problem already. */
+function isOutside(url: string, allowsInCluster: boolean): boolean {
+  if (isLoopbackUrl(url) || isInClusterHttp(url)) return false;
+  return !(allowsInCluster && isInClusterUrl(url));
+}
 
 const approvalWorkflow: Rule = reading => {
   if (reading.values.get(approvalMode) !== 'sonataflow') return [];
@@ -125,6 +186,8 @@ const defaultAgentMayBeCalled: Rule = ({ values }) => {
 const rules = [
   serviceAccount,
   accountCallsKagenti,
+  accountOfBackend,
+  noAccount,
   approvalWorkflow,
   inClusterHttp,
   defaultAgentMayBeCalled,

@@ -5,6 +5,7 @@ import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex } from './registry-index.ts';
 import { describeRemovedKeys, joinKey } from './removed-keys.ts';
+import { isEmptyText } from './set-value.ts';
 import { describeUnknownKey, namesIn } from './unknown-key.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 
@@ -14,6 +15,8 @@ export interface Reading {
   readonly values: Map<string, unknown>;
   /** The keys that are set to a value that did not pass, or that is unknown. */
   readonly withoutValue: Set<string>;
+  /** The keys with an empty text, which counts as not set. */
+  readonly empty: Set<string>;
   /** The keys that were probably meant by a misspelt name. */
   readonly meant: Set<string>;
   /** Everything that is wrong so far. */
@@ -94,6 +97,10 @@ function readField({ key, field }: FieldLeaf, raw: unknown, reading: Reading): v
       message: 'is kept in the database alone',
       hint: 'Remove it from app-config: the backend writes it.',
     });
+    return;
+  }
+  if (isEmptyText(field, raw)) {
+    reading.empty.add(key);
     return;
   }
   const { value, problems, unknownNames = [] } = readFieldValue(key, field, raw);

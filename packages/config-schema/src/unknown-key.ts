@@ -1,6 +1,7 @@
 import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
+import { findReplacedKey, type ReplacedKey } from '@rhdh-boost/internal/replaced-keys';
 import { findMeantFile, isAccountMethod } from '@rhdh-boost/internal/service-account';
-import { type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
+import { descendants, type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
 import type { Mapping } from './mapping.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
@@ -31,6 +32,9 @@ export function describeUnknownKey(
   name: string,
   raw: Mapping = {},
 ): UnknownKey {
+  const key = `${section.key}.${name}`;
+  const replaced = findReplacedKey(key);
+  if (replaced !== undefined) return describeReplacedKey(index, key, replaced);
   const secret = findSecretOfFile(section, name);
   const meant = secret === undefined ? findMeant(index, section, name, raw) : [secret];
   const problem: BoostConfigProblem = {
@@ -43,6 +47,19 @@ export function describeUnknownKey(
         : `Write ${lastNameOf(secret)}: { $file: PATH }, with the path of the file.`,
   };
   return { problem, meant: meant.length === 1 ? meant[0] : undefined };
+}
+
+/** What takes the place of a key counts as meant, so that a key that is only misplaced is one problem. */
+function describeReplacedKey(
+  { root }: RegistryIndex,
+  key: string,
+  { replacement, message }: ReplacedKey,
+): UnknownKey {
+  const meant = [...descendants(root)].find(child => child.key === replacement);
+  return {
+    problem: { path: key, code: 'unknown_key', message: 'is not a known key', hint: message },
+    meant,
+  };
 }
 
 /** A secret has no key for its file beside it: Backstage reads each value from a file by `$file`. */

@@ -10,6 +10,12 @@ import { checkBoostConfig } from './parse.ts';
 import { boostConfigFields } from './registry.ts';
 import { findUnknownPlaces, unknownConfigValue as unknown } from './unknown-value.ts';
 
+const account = {
+  tokenEndpoint: 'https://keycloak.example.com/token',
+  clientId: 'boost',
+  clientSecret: 'canary',
+};
+
 describe('an unknown value', () => {
   it.each(Object.keys(boostConfigFields))(
     '%s is not judged, and not in the result [boost-configuration/Unknown value is not judged]',
@@ -36,15 +42,12 @@ describe('an unknown value', () => {
   });
 
   it('is no key too many, since its variable may leave it out elsewhere [boost-configuration/Rules are silent about what depends on an unknown value]', () => {
-    const account = {
-      tokenEndpoint: 'https://keycloak.example.com/token',
-      clientId: 'boost',
-      clientSecret: 'canary',
-    };
     for (const more of [{ issuer: unknown }, { keyFile: unknown }, { method: unknown }]) {
       expect(problemsOf({ kagenti: { auth: { ...account, ...more } } })).toEqual([]);
     }
-    expect(problemsOf({ kagenti: { auth: { method: 'none', clientId: unknown } } })).toEqual([]);
+    const auth = { method: 'none', clientId: unknown };
+    const security = { mode: 'plugin-only' };
+    expect(problemsOf({ security, kagenti: { auth } })).toEqual([]);
     expect(problemsOf({ kagenti: { auth: { method: unknown, clientId: 'boost' } } })).toEqual([]);
   });
 
@@ -141,7 +144,7 @@ describe('an unknown section', () => {
   });
 
   it('leaves the other sections judged', () => {
-    expect(codesOf({ kagenti: unknown, model: { name: '' } })).toEqual([
+    expect(codesOf({ kagenti: unknown, model: { name: ' ' } })).toEqual([
       'boost.model.name invalid_value',
     ]);
   });
@@ -154,7 +157,10 @@ describe('rules that span fields', () => {
     { agentApproval: { mode: unknown } },
     { agentApproval: unknown },
     { agentApproval: { mode: 'sonataflow', sonataflow: { endpoint: unknown } } },
-    { kagenti: { allowInClusterHttp: unknown }, providers: { kagenti: { baseUrl } } },
+    {
+      kagenti: { allowInClusterHttp: unknown, auth: account },
+      providers: { kagenti: { baseUrl } },
+    },
     { kagenti: unknown, providers: { kagenti: { baseUrl } } },
     { kagenti: { allowInClusterHttp: false }, providers: { kagenti: { baseUrl: unknown } } },
   ])(
@@ -165,9 +171,10 @@ describe('rules that span fields', () => {
   );
 
   it('say what holds whatever the unknown value is [boost-configuration/Rules are silent about what depends on an unknown value]', () => {
-    expect(codesOf({ providers: { kagenti: { baseUrl } }, systemPrompt: unknown })).toEqual([
-      'boost.providers.kagenti.baseUrl insecure_url',
-    ]);
+    const kagenti = { auth: account };
+    expect(
+      codesOf({ kagenti, providers: { kagenti: { baseUrl } }, systemPrompt: unknown }),
+    ).toEqual(['boost.providers.kagenti.baseUrl insecure_url']);
     expect(
       codesOf({
         agentApproval: { mode: 'sonataflow', sonataflow: { endpoint: null } },

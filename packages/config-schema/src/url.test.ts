@@ -197,7 +197,7 @@ describe('URLs of any kind', () => {
   );
 
   it.each([
-    '',
+    ' ',
     'example.com',
     '//example.com',
     'https:example.com',

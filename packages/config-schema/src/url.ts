@@ -1,5 +1,5 @@
 import { anyCase } from '@rhdh-boost/internal/any-case';
-import { inClusterHost } from '@rhdh-boost/internal/credential-url';
+import { inClusterHost, loopbackHost } from '@rhdh-boost/internal/credential-url';
 import {
   baseUrlPattern,
   credentialUrlPattern,
@@ -15,7 +15,10 @@ export type UrlProblem = Omit<BoostConfigProblem, 'path'>;
 const credentialUrl = new RegExp(credentialUrlPattern);
 const issuer = new RegExp(issuerPattern);
 const baseUrl = new RegExp(baseUrlPattern);
+const webScheme = `(?:${anyCase('http')}|${anyCase('https')})://`;
 const inClusterHttp = new RegExp(`^${anyCase('http')}://${inClusterHost}(?:[:/?#]|$)`);
+const inClusterUrl = new RegExp(`^${webScheme}${inClusterHost}(?:[:/?#]|$)`);
+const loopbackUrl = new RegExp(`^${webScheme}${loopbackHost}(?:[:/?#]|$)`);
 
 /** What is wrong with a URL that may be http or https; undefined when nothing is. */
 export function findWebUrlProblem(text: string): UrlProblem | undefined {
@@ -86,4 +89,14 @@ export function findIssuerProblem(text: string): UrlProblem | undefined {
 /** Whether a URL is http on a host that ends in `.svc` or `.svc.cluster.local`. */
 export function isInClusterHttp(text: string): boolean {
   return inClusterHttp.test(text);
+}
+
+/** Whether a URL's host ends in `.svc` or `.svc.cluster.local`. */
+export function isInClusterUrl(text: string): boolean {
+  return inClusterUrl.test(text);
+}
+
+/** Whether a URL's host is this machine. */
+export function isLoopbackUrl(text: string): boolean {
+  return loopbackUrl.test(text);
 }

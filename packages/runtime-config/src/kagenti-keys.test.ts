@@ -80,3 +80,22 @@ test.each(keys)(
     expect(await rows()).toEqual({ [key]: JSON.stringify(foreign) });
   },
 );
+
+test.each(keys.filter(([, own]) => !Array.isArray(own)))(
+  'A3: an empty %s in app-config counts as not set, and a row for it is still ignored',
+  async (key, _own, foreign) => {
+    const { config, problems } = resolverOver([[key, JSON.stringify(foreign), 2]], {
+      yaml: yamlOf(key, ''),
+    });
+    expect((await config.resolveAll())[key]?.source).not.toMatch(/yaml|database/);
+    expect(problems).toMatchObject([{ code: 'not_overridable', key }]);
+  },
+);
+
+test('A3: an empty list of namespaces in app-config is not read as all of them', async () => {
+  const key = 'boost.providers.kagenti.namespaces';
+  for (const value of ['', []]) {
+    const { config } = resolverOver([], { yaml: yamlOf(key, value) });
+    await expect(config.resolve(key)).rejects.toThrow(key);
+  }
+});

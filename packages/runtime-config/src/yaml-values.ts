@@ -3,6 +3,7 @@ import {
   BoostConfigError,
   type BoostConfigProblem,
   type ConfigRegistry,
+  isConfigValueSet,
   readConfigValue,
 } from '@rhdh-boost/config-schema';
 import { frozenCopy } from './json-value.ts';
@@ -105,7 +106,7 @@ export class YamlValues {
     const section = this.#boostSection();
     try {
       const raw = valueBelow(section, key);
-      if (raw === undefined) return { value: undefined };
+      if (!isConfigValueSet(key, raw, this.#registry)) return { value: undefined };
       const { value, problems } = readConfigValue(key, raw, this.#registry);
       return problems === undefined ? { value: frozenCopy(value) } : { problems };
     } catch {

@@ -1,10 +1,12 @@
+import { replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldSet } from '../field-set.ts';
 import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { indexOf } from '../registry-index.ts';
+import { isEmptyText } from '../set-value.ts';
 import { describeFields } from './describe-fields.ts';
 import { type EditorForm, formSchemas } from './editor-forms.ts';
-import { describeForms, placeholder, removal } from './editor-value.ts';
+import { describeForms, emptyText, placeholder, removal } from './editor-value.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 import { describeRemoved, type RemovedKeys } from './removed-keys-schema.ts';
 
@@ -86,14 +88,15 @@ function describeAppConfig(registry: ConfigRegistry): JsonSchema {
   return { type: 'object', properties };
 }
 
-/** Why each key of an earlier version is gone. */
+/** Why each key of an earlier version is gone, and what replaces a key that no version had. */
 function findRemoved(registry: ConfigRegistry): RemovedKeys {
-  return new Map(
-    [...indexOf(registry).removed].map(([key, { migration, replacement }]) => [
-      key,
-      `Removed in version ${migration.to}: ${replacement}.`,
-    ]),
-  );
+  return new Map([
+    ...Object.entries(replacedKeys).map(([key, { message }]) => [key, message] as const),
+    ...[...indexOf(registry).removed].map(
+      ([key, { migration, replacement }]) =>
+        [key, `Removed in version ${migration.to}: ${replacement}.`] as const,
+    ),
+  ]);
 }
 
 function nameSet({ owner, version }: ConfigFieldSet): string {
@@ -115,6 +118,11 @@ function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
     ...(deprecated === undefined ? {} : { deprecationMessage: deprecated.message }),
     'x-configScope': field.configScope,
     'x-visibility': field.visibility,
-    anyOf: [...describeForms(value), placeholder, removal],
+    anyOf: [
+      ...describeForms(value),
+      ...(isEmptyText(field, '') ? [emptyText] : []),
+      placeholder,
+      removal,
+    ],
   };
 }

@@ -4,6 +4,8 @@ import type { JsonSchema } from './field-json-schema.ts';
 
 /** What Backstage fills in while it loads a file; the schema around has the definition. */
 export const placeholder: JsonSchema = { $ref: '#/definitions/placeholder' };
+/** An empty text counts as not set, except in place of a list or mapping. */
+export const emptyText: JsonSchema = { const: '' };
 /** How a later file takes away what an earlier one has set. */
 export const removal: JsonSchema = { type: 'null' };
 

@@ -26,6 +26,7 @@ export const kagentiAuthFields = {
     schema: z.enum(accountMethods).optional(),
     rules: [
       'is none only where no other key of boost.kagenti.auth is set',
+      'is none only for a backend on loopback, or in-cluster with boost.kagenti.allowInClusterHttp, and not in boost.security.mode full',
       'is required if keyFile, assertionFile or certificateFile is set and clientSecret is not',
     ],
     // What boost-config init --auth calls them.
@@ -37,7 +38,7 @@ export const kagentiAuthFields = {
     },
     configScope: 'yaml-only',
     description:
-      'How the account authenticates at Keycloak. client_secret_basic and client_secret_post need clientId and clientSecret; private_key_jwt needs clientId and keyFile; tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no other key of this section. The token manager applies client_secret_basic when it is not set.',
+      'How the account authenticates at Keycloak. client_secret_basic and client_secret_post need clientId and clientSecret; private_key_jwt needs clientId and keyFile; tls_client_auth needs clientId, certificateFile and certificateKeyFile; client_assertion needs assertionFile alone. Each needs tokenEndpoint or issuer. none: no account, and no other key of this section, for a backend without authentication on loopback or, with boost.kagenti.allowInClusterHttp, in the cluster; not in boost.security.mode full. The token manager applies client_secret_basic when it is not set.',
     visibility: 'backend',
     since: 2,
     examples: ['client_secret_basic'],

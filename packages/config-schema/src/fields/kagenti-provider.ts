@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ConfigFields } from '../field.ts';
 import {
+  agentName,
   baseUrl,
   credentialUrlRules,
   filePath,
-  namespacedName,
-  namespaceName,
+  namespaceNames,
   timeoutMilliseconds,
 } from '../field-schemas.ts';
 
@@ -13,7 +13,10 @@ import {
 export const kagentiProviderFields = {
   'boost.providers.kagenti.baseUrl': {
     schema: baseUrl.optional(),
-    rules: credentialUrlRules,
+    rules: [
+      ...credentialUrlRules,
+      'is set with an account, or with boost.kagenti.auth.method none',
+    ],
     configScope: 'yaml-only',
     description:
       'Where the Kagenti backend is served, without query and fragment. https; http only on loopback, or in-cluster with boost.kagenti.allowInClusterHttp.',
@@ -22,19 +25,23 @@ export const kagentiProviderFields = {
     examples: ['https://kagenti.example.com'],
   },
   'boost.providers.kagenti.defaultAgent': {
-    schema: namespacedName.optional(),
-    rules: ['is in one of boost.providers.kagenti.namespaces, where those are set'],
+    schema: agentName.optional(),
+    rules: [
+      'is in one of boost.providers.kagenti.namespaces, where those are set',
+      'names a namespace, unless exactly one is listed',
+    ],
     configScope: 'yaml-only',
-    description: 'The agent of a chat call that names none, as namespace/name.',
+    description:
+      'The agent of a chat call that names none, as namespace/name. If boost.providers.kagenti.namespaces lists exactly one namespace, the name alone is enough.',
     visibility: 'backend',
     since: 2,
     examples: ['team1/weather-agent'],
   },
   'boost.providers.kagenti.namespaces': {
-    schema: z.array(namespaceName).min(1).optional(),
+    schema: namespaceNames.optional(),
     configScope: 'yaml-only',
     description:
-      'The namespaces that may be called. At least one. A call to another one is refused before anything is sent. All, when it is not set.',
+      'The namespaces that may be called. A call to another one is refused before anything is sent. All, when it is not set; an empty list or text is an error.',
     visibility: 'backend',
     since: 2,
     examples: [['team1', 'team2']],

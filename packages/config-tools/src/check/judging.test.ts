@@ -120,7 +120,7 @@ describe('an unknown key', () => {
   });
 
   it('of another module is known by its set [configuration-check/Contributed keys need their set]', async () => {
-    const text = boost('  connectors:\n    jira:\n      site: ""\n      token: hunter2\n');
+    const text = boost('  connectors:\n    jira:\n      site: " "\n      token: hunter2\n');
     const { schema } = boostConfigFields['boost.model.name'];
     const field = { schema, configScope: 'yaml-only', description: 'A site.', since: 1 } as const;
     const connectors = defineConfigFields({
@@ -214,13 +214,16 @@ describe('values of fields', () => {
       'app-config.yaml:4:33 error credentials_in_url boost.skillsMarketplace.endpoint',
       'app-config.yaml:5:34 error insecure_url boost.providers.kagenti.baseUrl',
     ]);
+    const account = 'auth: {tokenEndpoint: "https://x", clientId: a, clientSecret: "${S}"}';
+    const options = { env: { S: 's' } };
     const inOrder = boost(
-      '  model: {baseUrl: "http://x"}\n  kagenti: {allowInClusterHttp: true}\n  providers: {kagenti: {baseUrl: "http://a.b.svc"}}\n',
+      `  model: {baseUrl: "http://x"}\n  kagenti: {allowInClusterHttp: true, ${account}}\n  providers: {kagenti: {baseUrl: "http://a.b.svc"}}\n`,
     );
-    expect(await told(inOrder)).toEqual([]);
-    expect(await told(boost('  providers: {kagenti: {baseUrl: "http://127.9.9.9:1"}}\n'))).toEqual(
-      [],
+    expect(await told(inOrder, options)).toEqual([]);
+    const loopback = boost(
+      `  kagenti: {${account}}\n  providers: {kagenti: {baseUrl: "http://127.9.9.9:1"}}\n`,
     );
+    expect(await told(loopback, options)).toEqual([]);
   });
 
   it('that are blank or broken numbers are wrong', async () => {

@@ -7,10 +7,11 @@ import { followPath } from './locate-key.ts';
 import { describeUnseen } from './migration-findings.ts';
 import type { KeyPath } from './plain-value.ts';
 import { MigrationRefusal } from './refusal.ts';
+import { replacements } from './replaced-keys.ts';
 
 /** What was found about the keys of a migration, included files counted in. */
 export interface IncludedKeys {
-  /** What it has for each key that a placeholder may be written for, but for those that are absent. */
+  /** What it has for each key that may be written, except those that are absent. */
   readonly needed: ReadonlyMap<string, NeededKey>;
   /** A refusal for each key of an earlier version in an included file; a warning for each unread one. */
   readonly findings: readonly Finding[];
@@ -45,9 +46,10 @@ export function findIncludedKeys(
     if (!findings.has(place)) findings.set(place, finding);
   }
   const needed = new Map<string, NeededKey>();
-  for (const key of migrations.flatMap(({ placeholders = {}, placeholdersUnless = [] }) =>
+  const written = migrations.flatMap(({ placeholders = {}, placeholdersUnless = [] }) =>
     Object.keys(placeholders).concat(placeholdersUnless),
-  )) {
+  );
+  for (const key of new Set([...written, ...replacements])) {
     const path = key.split('.');
     const { state } = lookUpKey(base, target.value, path);
     if (state !== 'absent') needed.set(key, { state, location: locate(target, path) });

@@ -5,6 +5,7 @@ import type { EditTarget } from './edit-target.ts';
 import type { FindSetElsewhere, WrittenPlaceholder } from './migration-step.ts';
 import { OriginalPlaces } from './original-places.ts';
 import { MigrationRefusal } from './refusal.ts';
+import { moveReplacedKeys } from './replaced-keys.ts';
 import { runStep } from './run-step.ts';
 
 /** What is known of the app-config besides its text. */
@@ -49,15 +50,16 @@ export function migrateSource(
   const placeholders: WrittenPlaceholder[] = [];
   const needed: string[] = [];
   const { findSetElsewhere } = context;
-  for (const migration of context.sets.flatMap(set => set.migrations)) {
-    try {
+  try {
+    moveReplacedKeys({ session, places, findSetElsewhere, findings });
+    for (const migration of context.sets.flatMap(set => set.migrations)) {
       needed.push(
         ...runStep({ session, places, migration, findSetElsewhere, findings, placeholders }),
       );
-    } catch (error) {
-      if (!(error instanceof MigrationRefusal)) throw error;
-      throw places.relocate(error, session.target.source.text);
     }
+  } catch (error) {
+    if (!(error instanceof MigrationRefusal)) throw error;
+    throw places.relocate(error, session.target.source.text);
   }
   return { outer: session.outer, findings, placeholders, needed };
 }

@@ -53,7 +53,7 @@ export function migrateValue(session: EditSession, migration: ValueMigration): b
 }
 
 /** Where a value is written in one scalar, and how; blocks of text are left alone. */
-function findScalar({ pair }: LocatedKey): (TextRange & { style: ScalarStyle }) | undefined {
+export function findScalar({ pair }: LocatedKey): (TextRange & { style: ScalarStyle }) | undefined {
   const { value } = tokensOf(pair);
   const style = isScalar(pair.value) ? styleOf(value?.type) : undefined;
   if (value === undefined || style === undefined) return undefined;

@@ -127,3 +127,37 @@ export function describeUnseen(path: readonly string[], location: SourceLocation
 function listInWords(words: readonly string[]): string {
   return [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' and ');
 }
+
+/** A key without effect was removed. */
+export function describeDropped(
+  path: readonly string[],
+  replacement: string | undefined,
+  remedy: string,
+  location: SourceLocation,
+): Finding {
+  return {
+    severity: 'warning',
+    code: 'removed_key',
+    path: formatConfigPath(path),
+    message: 'was removed: Boost does not read it',
+    hint:
+      replacement === undefined ? remedy : `Check that ${replacement} has the value that you want.`,
+    location,
+  };
+}
+
+/** A key of the predecessor has no counterpart. */
+export function describeLeft(
+  path: readonly string[],
+  hint: string,
+  location: SourceLocation,
+): Finding {
+  return {
+    severity: 'warning',
+    code: 'not_moved',
+    path: formatConfigPath(path),
+    message: 'was not moved to the boost section',
+    hint,
+    location,
+  };
+}

@@ -7,8 +7,10 @@ import { type NewKey, writeKey } from './written-scalar.ts';
 
 /** The keys that a file needs in place of what is removed; none where another key says as much. */
 export function neededKeys({ session, migration, findSetElsewhere }: MigrationStep): string[] {
-  const isSet = (key: string) =>
-    (valueAt(session.target.value, key.split('.')) ?? findSetElsewhere(key)) !== undefined;
+  const isSet = (key: string) => {
+    const value = valueAt(session.target.value, key.split('.')) ?? '';
+    return value !== '' || findSetElsewhere(key) !== undefined;
+  };
   if (migration.placeholdersUnless?.some(isSet) === true) return [];
   return Object.keys(migration.placeholders ?? {});
 }

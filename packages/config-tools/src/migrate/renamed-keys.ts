@@ -54,8 +54,8 @@ function renameHere(
 }
 
 /** Writes the key in its new section first, then takes it away where it was. */
-function moveKey(
-  step: MigrationStep,
+export function moveKey(
+  step: Pick<MigrationStep, 'session' | 'places'>,
   oldPath: KeyPath,
   newPath: KeyPath,
   located: LocatedKey,

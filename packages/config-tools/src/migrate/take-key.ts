@@ -12,7 +12,7 @@ import type { NewKey } from './written-scalar.ts';
  * @param replacements - keys that come in its place
  */
 export function takeKey(
-  { session, places }: MigrationStep,
+  { session, places }: Pick<MigrationStep, 'session' | 'places'>,
   path: KeyPath,
   located: LocatedKey,
   replacements: readonly NewKey[],

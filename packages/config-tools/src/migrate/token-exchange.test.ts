@@ -82,7 +82,7 @@ describe('a section with an account of this version', () => {
     );
   });
 
-  it.each(['method:', 'issuer: null'])('is none where %s has no value', key => {
+  it.each(['method:', 'issuer: null', 'issuer: ""'])('is none where %s has no value', key => {
     expect(migrated(withAuth('tokenExchange: {enabled: true}', key))).toBe(
       withAuth(...placeholders, key),
     );

@@ -14,6 +14,7 @@ import {
 } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { allow, deny, PermissionBackend } from '../../test/fixtures/permission-backend.fixture.ts';
 import { RecordingAuditor } from '../../test/fixtures/recording-auditor.fixture.ts';
+import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, rejection, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser, createKagentiClientServiceFactory } from './index.ts';
 
@@ -260,4 +261,25 @@ test('no plugin names the service, and nothing is missed', async () => {
   const work = startBackend({ config: {}, features, permissions, auditor: new RecordingAuditor() });
 
   await expect(work).resolves.toBeDefined();
+});
+
+test('A3: a plugin calls a backend without authentication, with one warning at the start [backstage-kagenti-service/Backend without authentication]', async () => {
+  await using open = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const config = appConfig({ baseUrl: open.origin }, { method: 'none' });
+  Object.assign(Object(config['boost']), { security: { mode: 'plugin-only' } });
+  const lines: string[] = [];
+
+  const { kagenti } = await started(allow, { config, lines });
+
+  await expect(kagenti.asUser(janeOfBackstage).agents.list()).resolves.toHaveProperty('items');
+  expect(open.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  expect(lines.filter(line => line.includes('boost.kagenti.auth.method is none'))).toHaveLength(1);
+});
+
+test('A3: a plugin does not start without an account in mode full [backstage-kagenti-service/Backend without authentication]', async () => {
+  await expect(started(allow, { config: appConfig({}, { method: 'none' }) })).rejects.toThrow(
+    'boost.kagenti.auth.method must not be none, since boost.security.mode is full',
+  );
 });

@@ -94,7 +94,7 @@ export function createKagentiClientServiceFactory(
     factory({ config, logger, permissions, auditor, lifecycle, tokens }) {
       const client = createKagentiClient(config, {
         ...given,
-        tokens,
+        ...(config.getOptional(methodKey) === 'none' ? {} : { tokens }),
         logger,
         authorize: permissionAuthorizer(permissions, rules),
         audit: auditSink(auditor),
@@ -106,11 +106,14 @@ export function createKagentiClientServiceFactory(
   });
 }
 
+/** Without an account there are no tokens. */
+const methodKey = 'boost.kagenti.auth.method';
+
 const allowsEverything =
   'permission.enabled is not true in app-config, so Backstage allows every user every call to Kagenti. Set it to true.';
 
 /** Backstage's permission client says yes to everybody where it is switched off (ServerPermissionClient), in silence. */
 function warnOfPermissionsSwitchedOff(config: RootConfigService, logger: LoggerService): void {
-  if (config.getOptionalString('boost.security.mode') === 'development-only-no-auth') return;
+  if (config.getOptional('boost.security.mode') === 'development-only-no-auth') return;
   if (config.getOptionalBoolean('permission.enabled') !== true) logger.warn(allowsEverything);
 }

@@ -11,10 +11,11 @@ export function currentValue(config: object, path: string): unknown {
   return value;
 }
 
-/** Whether a value is at a dotted path. One that cannot be read counts as set: whoever judges it reports that. */
+/** Whether a value is at a dotted path; an empty text counts as not set. One that cannot be read counts as set: whoever judges it reports that. */
 export function isSet(config: object, path: string): boolean {
   try {
-    return (currentValue(config, path) ?? undefined) !== undefined;
+    const value = currentValue(config, path);
+    return value !== undefined && value !== null && value !== '';
   } catch {
     return true;
   }

@@ -352,7 +352,7 @@ test('all missing keys are in one error, with the misspelt section above them [k
   const config = { boost: { provider: { kagenti: { baseUrl: 'canary' } } } };
 
   expect(() => createKagentiClient(config)).toThrow(
-    'boost.providers.kagenti.baseUrl, boost.kagenti.auth.issuer, boost.kagenti.auth.clientId, boost.kagenti.auth.clientSecret are missing. Set them in app-config. A key whose variable is not set counts as missing. boost.provider is not a known key. Did you mean boost.providers?',
+    'boost.providers.kagenti.baseUrl, boost.kagenti.auth.issuer, boost.kagenti.auth.clientId, boost.kagenti.auth.clientSecret are missing. Set them in app-config. A key whose variable is not set or empty counts as missing. boost.provider is not a known key. Did you mean boost.providers?',
   );
   expect(() => createKagentiClient(config)).not.toThrow('canary');
 });

@@ -9,11 +9,12 @@ import type { KagentiClientOptions } from '../options/client-options.ts';
 import type { KagentiLogger } from '../options/logger.ts';
 import { minimumKeyCharacters } from '../options/session-key.ts';
 import type { TimeoutOptions } from '../options/timeouts.ts';
+import { noTokens } from '../options/token-source.ts';
 import { currentValue, isSet } from './config-value.ts';
 import { accountKeys, missingAccountKeys, tokenManagerOf } from './create-token-manager.ts';
 import { missingKeys } from './missing-keys.ts';
 import { type AppConfig, type ReadConfig, readAppConfig } from './read-app-config.ts';
-import { warnOperator } from './warn-operator.ts';
+import { warnOnce, warnOperator } from './warn-operator.ts';
 
 /** What a client is given besides its configuration. */
 export interface ConfiguredClientOptions
@@ -88,8 +89,12 @@ const givenNames = {
  * hook is one warning, except in the security mode `development-only-no-auth`.
  *
  * Only the keys that are named here and, if set, `boost.security.mode` are judged: whatever else is below `boost`
- * belongs to other modules. Keys below `boost.kagenti`, `boost.providers.kagenti` and `section` that have no effect
- * are one warning with the keys that were probably meant.
+ * belongs to other modules. An empty text counts as not set. Keys below `boost.kagenti`, `boost.providers.kagenti` and
+ * `section` that have no effect are one warning with the keys that were probably meant.
+ *
+ * With `boost.kagenti.auth.method: none` calls are sent without a token, which is one warning. It is refused in the
+ * security mode `full`, and for a backend that is neither on loopback nor, with `boost.kagenti.allowInClusterHttp`,
+ * in the cluster.
  *
  * Warnings go to the logger or, without one, to `process.emitWarning`.
  *
@@ -131,9 +136,16 @@ export function createKagentiClient(
   const configured = { ...hooks, ...configuredOptions(checked), ...targetOf(baseUrl, namespaces) };
   warnOfMissingHooks(checked, options);
   if (tokens !== undefined) return new KagentiClient({ ...configured, tokens });
+  if (checked.boost?.kagenti?.auth?.method === 'none') {
+    warnOnce(config, sendsNoTokens, logger);
+    return new KagentiClient({ ...configured, tokens: noTokens });
+  }
   const manager = tokenManagerOf(config, checked, logger === undefined ? {} : { logger });
   return new TokenOwningClient({ ...configured, tokens: manager }, manager);
 }
+
+const sendsNoTokens =
+  'boost.kagenti.auth.method is none in app-config, so the Kagenti client calls Kagenti without authentication. Whoever reaches the backend can do what it does; use this for development only.';
 
 const asksNothing =
   'The Kagenti client asks for no permission: it was made without authorize, so every caller may make every call. Give createKagentiClient an authorize hook.';

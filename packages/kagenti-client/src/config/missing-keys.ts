@@ -7,7 +7,7 @@ export function missingKeys(config: AppConfig, keys: readonly string[]): Kagenti
   const set = keys.length === 1 ? 'is missing. Set it' : 'are missing. Set them';
   const slips = slipsAbove(config, keys).map(slip => ` ${slip}`);
   return new KagentiError(
-    `${keys.join(', ')} ${set} in app-config. A key whose variable is not set counts as missing.${slips.join('')}`,
+    `${keys.join(', ')} ${set} in app-config. A key whose variable is not set or empty counts as missing.${slips.join('')}`,
     { code: 'invalid_options' },
   );
 }

@@ -38,6 +38,12 @@ export interface TokenSource {
  */
 export type TokenSources = TokenSource | ((operation: CalledName) => TokenSource);
 
+/** In place of a source, for a backend without authentication: calls are sent without a token. */
+export const noTokens: TokenSource = {
+  getToken: async () => '',
+  invalidate: () => undefined,
+};
+
 /** Whether it gives tokens and takes them back. */
 export function isTokenSource(given: unknown): given is TokenSource {
   return hasMethods(given, 'getToken', 'invalidate');

@@ -1,6 +1,11 @@
 import { isTokenFailure } from '@rhdh-boost/internal/token-error';
 import { KagentiError } from '../errors/kagenti-error.ts';
-import { isTokenSource, type TokenSource, type TokenSources } from '../options/token-source.ts';
+import {
+  isTokenSource,
+  noTokens,
+  type TokenSource,
+  type TokenSources,
+} from '../options/token-source.ts';
 import type { Attempt } from './attempt.ts';
 import type { CallScope } from './call-scope.ts';
 import type { CalledOperation } from './called-operation.ts';
@@ -12,14 +17,14 @@ import type { CalledOperation } from './called-operation.ts';
 const chatMinValidSeconds = 120;
 
 /**
- * The source of an operation's tokens; undefined for a public operation, which needs none. Only for that:
- * what a function gives instead of a source would send the call without a token.
+ * The source of an operation's tokens; undefined for a public operation and a backend without authentication, which
+ * need none. Only for those: what a function returns instead of a source would send the call without a token.
  */
 export function tokenSourceFor(
   operation: CalledOperation,
   tokens: TokenSources,
 ): TokenSource | undefined {
-  if (operation.permission === null) return undefined;
+  if (operation.permission === null || tokens === noTokens) return undefined;
   if (typeof tokens !== 'function') return tokens;
   let source: unknown;
   try {

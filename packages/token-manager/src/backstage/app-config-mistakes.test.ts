@@ -36,9 +36,53 @@ test.each<[JsonObject, string[]]>([
   },
 );
 
-test('an account that is none on purpose stops a plugin that needs tokens', async () => {
-  await expect(start({ kagenti: { auth: { method: 'none' } } })).rejects.toThrow(
-    'boost.kagenti.auth.method is none, so that no account can get tokens. Configure an account',
+test('A3: a plugin starts without an account if the method is none, and gets no token [backstage-token-service/Method none starts without tokens]', async () => {
+  const { feature, tokens } = pluginWithTokens('agents');
+  await startBackend({
+    config: { boost: { kagenti: { auth: { method: 'none' } } } },
+    features: [feature],
+  });
+
+  for (const work of [tokens().getToken(), tokens().getAccessToken()]) {
+    await expect(work).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining(
+        'boost.kagenti.auth.method is none, so that no account can get tokens. Configure an account',
+      ),
+    });
+  }
+  expect(tokens().health()).toMatchObject({ state: 'empty', consecutiveFailures: 0 });
+});
+
+test.each([
+  'method',
+  'issuer',
+  'scope',
+  'timeoutMs',
+  'tokenExpiryBufferSeconds',
+  'keyFile',
+  'caFile',
+])(
+  'A3: an empty %s is as good as none [backstage-token-service/Empty text counts as not set]',
+  async key => {
+    const { feature, tokens } = pluginWithTokens('agents');
+    await startBackend({
+      config: {
+        boost: {
+          encryptionSecret: '',
+          kagenti: { allowInClusterHttp: '', auth: { ...auth, [key]: '' } },
+        },
+      },
+      features: [feature],
+    });
+
+    expect(tokens().health()).toMatchObject({ state: 'empty' });
+  },
+);
+
+test('A3: an empty clientSecret is missing [backstage-token-service/Empty text counts as not set]', async () => {
+  await expect(start({ kagenti: { auth: { ...auth, clientSecret: '' } } })).rejects.toThrow(
+    'boost.kagenti.auth.clientSecret is missing: ',
   );
 });
 

@@ -5,6 +5,7 @@ import { createCacheTokenStore } from '../store/cache-token-store.ts';
 import { checkEncryptionKey } from '../store/token-seal.ts';
 import { appConfigError, withoutValues } from './app-config-error.ts';
 import { encryptionSecretKey } from './config-keys.ts';
+import { optionalString } from './config-values.ts';
 
 /** What sharing is made of. */
 interface SharingParts extends Pick<KeycloakTokenManagerSettings, 'store' | 'encryptionKey'> {
@@ -43,7 +44,7 @@ export function sharingThrough({
 }
 
 function configuredKey(config: RootConfigService): string | undefined {
-  const secret = config.getOptionalString(encryptionSecretKey);
+  const secret = optionalString(config, encryptionSecretKey);
   if (secret === undefined) return undefined;
   const names = new OptionNames({ encryptionKey: encryptionSecretKey });
   withoutValues([], () => names.inErrorsOf(() => checkEncryptionKey(secret)));

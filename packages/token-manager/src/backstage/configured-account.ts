@@ -19,6 +19,7 @@ import type {
   KeycloakTokenManagerSettings,
 } from '../manager-options.ts';
 import { appConfigError } from './app-config-error.ts';
+import { optionalBoolean, optionalNumber, optionalString } from './config-values.ts';
 
 /** The options that app-config decides. */
 export type ConfiguredAccount = KeycloakAddress &
@@ -35,13 +36,16 @@ export type ConfiguredAccount = KeycloakAddress &
   >;
 
 /**
- * Reads the account from app-config. Only secret and files are read again later: Backstage reloads a file that
+ * Reads the account from app-config; undefined if its method is `none`. Only secret and files are read again later: Backstage reloads a file that
  * changed, so a rotated secret is found without a restart.
  *
  * @throws TokenError `invalid_configuration` for keys that are missing or do not go together; Backstage's own
  * error, which names the key and no value, for a value of another type
  */
-export function configuredAccount(config: RootConfigService, section: string): ConfiguredAccount {
+export function configuredAccount(
+  config: RootConfigService,
+  section: string,
+): ConfiguredAccount | undefined {
   const auth = `${section}.auth`;
   const values = readValues(config, auth);
   const { method } = values;
@@ -53,9 +57,10 @@ export function configuredAccount(config: RootConfigService, section: string): C
     const said = mistakes.map(({ key, message }) => `${auth}.${key} ${message}`);
     throw appConfigError(said.join(', and '), first.hint);
   }
+  if (method === 'none') return undefined;
   const account = accountOptions(values, () => currentSecret(config, `${auth}.clientSecret`));
-  if (account === undefined) throw noAccount(auth, method === 'none');
-  const allowInClusterHttp = config.getOptionalBoolean(`${section}.allowInClusterHttp`);
+  if (account === undefined) throw noAccount(auth);
+  const allowInClusterHttp = optionalBoolean(config, `${section}.allowInClusterHttp`);
   return { ...account, allowInClusterHttp };
 }
 
@@ -66,16 +71,16 @@ function readValues(config: RootConfigService, auth: string): AccountValues {
     }
   };
   const text = (key: AccountKey) => {
-    const value = config.getOptionalString(`${auth}.${key}`);
+    const value = optionalString(config, `${auth}.${key}`);
     if (value !== undefined) refuse(key, findTextMistake(key, value));
     return value;
   };
   const number = (key: keyof typeof accountNumbers) => {
-    const value = config.getOptionalNumber(`${auth}.${key}`);
+    const value = optionalNumber(config, `${auth}.${key}`);
     if (value !== undefined) refuse(key, findNumberMistake(key, value));
     return value;
   };
-  const method = config.getOptionalString(`${auth}.method`);
+  const method = optionalString(config, `${auth}.method`);
   if (method !== undefined && !isAccountMethod(method)) {
     const hint = `Set it to one of ${accountMethods.join(', ')}.`;
     throw appConfigError(`${auth}.method is none of the methods`, hint);
@@ -99,16 +104,11 @@ function readValues(config: RootConfigService, auth: string): AccountValues {
   };
 }
 
-function noAccount(auth: string, isNone: boolean) {
-  return isNone
-    ? appConfigError(
-        `${auth}.method is none, so that no account can get tokens`,
-        'Configure an account, or use no plugin that needs its tokens.',
-      )
-    : appConfigError(
-        `The configuration lacks ${auth}.issuer, ${auth}.clientId, ${auth}.clientSecret`,
-        `Set them in app-config, or the keys of another ${auth}.method; a key whose variable is not set counts as missing.`,
-      );
+function noAccount(auth: string) {
+  return appConfigError(
+    `The configuration lacks ${auth}.issuer, ${auth}.clientId, ${auth}.clientSecret`,
+    `Set them in app-config, or the keys of another ${auth}.method; a key whose variable is not set or empty counts as missing.`,
+  );
 }
 
 function currentSecret(config: RootConfigService, key: string): string {

@@ -12,6 +12,7 @@ import { withoutValues } from './app-config-error.ts';
 import { sharingThrough } from './cache-sharing.ts';
 import { defaultSection, encryptionSecretKey } from './config-keys.ts';
 import { type ConfiguredAccount, configuredAccount } from './configured-account.ts';
+import { serviceWithoutAccount } from './no-account.ts';
 import { type KnownFields, warnOfUnknownKeys } from './unknown-keys.ts';
 
 /** What a plugin gets: a token manager that the backend closes. */
@@ -55,6 +56,8 @@ export const tokenManagerServiceRef: ServiceRef<TokenManagerService, 'plugin', '
  * service gets a manager with the plugin's logger, which shares its token through the plugin's cache when
  * `boost.encryptionSecret` is set, and is closed when the backend shuts down.
  *
+ * An empty text in app-config counts as not set. With `auth.method: none` the plugin starts, and `getToken` rejects.
+ *
  * A mistake in app-config ends the start of the plugin, as with Backstage's own services: an operator
  * sees it at the deployment, and not a user at the first call. Keycloak is asked at the first call.
  */
@@ -78,6 +81,7 @@ export function createTokenManagerServiceFactory(
     factory({ config, logger, cache, lifecycle }) {
       const account = configuredAccount(config, section);
       warnOfUnknownKeys(config, `${section}.auth`, { logger, registry });
+      if (account === undefined) return serviceWithoutAccount(section);
       const { store, encryptionKey, ...others } = given;
       const sharing = sharingThrough({ config, cache, logger, store, encryptionKey });
       const manager = withoutValues(

@@ -1,5 +1,6 @@
 import type { LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
 import { nearestOption } from '@rhdh-boost/internal/nearest-name';
+import { findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
 import { accountKeys } from '@rhdh-boost/internal/service-account';
 
 /** The known fields by their keys, as a registry of `@rhdh-boost/config-schema` has them. */
@@ -48,8 +49,9 @@ function describe(key: string, auth: string, known: readonly string[]): string {
   // What is not a plain name may be a secret that was pasted in the wrong place.
   const shown = /^\w{1,60}$/.test(key) ? `${auth}.${key}` : `A key in ${auth}`;
   const hint =
-    meant === undefined
+    findReplacedKey(`${auth}.${key}`)?.message ??
+    (meant === undefined
       ? `The known keys are ${known.join(', ')}.`
-      : `Did you mean ${auth}.${meant}?`;
+      : `Did you mean ${auth}.${meant}?`);
   return `${shown} in app-config is not a known key and is ignored. ${hint}`;
 }
