@@ -54,7 +54,7 @@ export function connectorFields(
     [`${section}.endpoint`]: {
       ...overridable,
       schema: httpsEndpoint.optional(),
-      description: `Where ${title} is served. https, since a credential is sent there.`,
+      description: `Where ${title} is served. https, because a credential is sent there.`,
       examples: [`https://${name}.example.com`],
     },
     [`${section}.schedule.intervalMs`]: {

@@ -16,7 +16,7 @@ function findProblem({ protocol, username, password }: URL): Description | undef
   if (protocol !== 'https:') {
     return {
       code: 'insecure_url',
-      message: 'must be https, since a credential is sent there',
+      message: 'must be https, because a credential is sent there',
       hint: 'Write https:// in front.',
     };
   }
@@ -24,6 +24,6 @@ function findProblem({ protocol, username, password }: URL): Description | undef
   return {
     code: 'credentials_in_url',
     message: 'must not hold a user name or password',
-    hint: 'Take out user:password@, between // and the host.',
+    hint: 'Remove "user:password@" between // and the host.',
   };
 }

@@ -23,7 +23,10 @@ export interface BoostConfigPart {
     /** What is set below `boost` of these fields. */
     readonly boost?: Partial<NonNullable<BoostConfig['boost']>>;
   };
-  /** The keys in its sections that have no effect: unknown ones, and those of earlier versions. */
+  /**
+   * The keys in its sections that have no effect, unknown ones and those of earlier versions, and values that are
+   * accepted and probably meant otherwise.
+   */
   readonly warnings: readonly BoostConfigProblem[];
 }
 
@@ -41,8 +44,11 @@ export interface BoostConfigPart {
  */
 export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): BoostConfigPart {
   const registry = boostConfigRegistry;
-  const { values, problems } = readBoost(input, registry, { meantIsSet: false });
-  const warnings = problems.filter(problem => hasNoEffect(problem) && isOwn(problem, use));
+  const { values, problems, warnings: likely } = readBoost(input, registry, { meantIsSet: false });
+  const warnings = [
+    ...problems.filter(problem => hasNoEffect(problem) && isOwn(problem, use)),
+    ...likely.filter(({ path }) => use.keys.some(key => isWithin(path, key))),
+  ];
   const errors = problems.filter(problem => isError(problem, use));
   // What is missing may be there under a misspelt key, so both are reported.
   if (errors.length > 0) throw new BoostConfigError([...new Set([...errors, ...warnings])]);

@@ -63,7 +63,7 @@ describe('validateConfigValue', () => {
         path: 'boost.encryptionSecret',
         code: 'invalid_value',
         message: 'must be at least 16 characters long',
-        hint: expect.stringContaining('Make one with "openssl rand -base64 32"'),
+        hint: expect.stringContaining('Generate one with "openssl rand -base64 32"'),
       },
     ]);
     expect(error.message).toBe(
@@ -95,8 +95,8 @@ describe('validateConfigValue', () => {
     const problems = [schema, other].flatMap(
       made => readFieldValue('a.b', { ...field, schema: made }, 'canary').problems ?? [],
     );
-    const message = 'does not pass the check of its field';
-    const hint = 'What it is for: A field for a test.';
+    const message = 'is not a valid value of this key';
+    const hint = 'Meaning of this key: A field for a test.';
     expect(problems).toEqual([
       { path: 'a.b', code: 'invalid_value', message, hint },
       { path: 'a.b', code: 'invalid_value', message, hint },

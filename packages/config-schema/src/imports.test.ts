@@ -13,9 +13,11 @@ const sharedRules = [
   'account-values',
   'any-case',
   'credential-url',
+  'lookalike',
   'nearest-name',
   'printable-path',
   'service-account',
+  'unfilled-text',
 ].map(subject => `@rhdh-boost/internal/${subject}`);
 
 /** What the files import from outside the package; nothing of the other subpath is imported. */

@@ -18,12 +18,16 @@ export type BoostConfigCheck =
       readonly config: BoostConfig;
       /** Not there when nothing is wrong. */
       readonly problems?: undefined;
+      /** What is accepted and probably meant otherwise. Not there when nothing is. */
+      readonly warnings?: readonly BoostConfigProblem[];
     }
   | {
       /** Not there when something is wrong. */
       readonly config?: undefined;
       /** Every problem, at least one. */
       readonly problems: readonly BoostConfigProblem[];
+      /** What is accepted and probably meant otherwise. Not there when nothing is. */
+      readonly warnings?: readonly BoostConfigProblem[];
     };
 
 /**
@@ -59,7 +63,8 @@ export function checkBoostConfig(
   options: BoostConfigOptions = {},
 ): BoostConfigCheck {
   const registry = options.registry ?? boostConfigRegistry;
-  const { values, problems } = readBoost(input, registry, { meantIsSet: true });
-  if (problems.length > 0) return { problems };
-  return { config: nestValues(indexOf(registry).root, values) };
+  const { values, problems, warnings } = readBoost(input, registry, { meantIsSet: true });
+  const more = warnings.length > 0 ? { warnings } : {};
+  if (problems.length > 0) return { problems, ...more };
+  return { config: nestValues(indexOf(registry).root, values), ...more };
 }

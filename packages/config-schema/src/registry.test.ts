@@ -93,7 +93,7 @@ it('can go on from 2 to 6', () => {
     {
       path: 'boost.model.title',
       message:
-        'was a key of @rhdh-boost/config-schema before version 6; its name is now boost.model.name',
+        'was removed in Boost configuration version 6: rename it to boost.model.name',
     },
   ]);
 });

@@ -6,10 +6,17 @@ import {
   type ReadingOptions,
   reloadAppConfig,
 } from '../load/load-app-config.ts';
+import type { ConfigNode } from '../load/config-node.ts';
 import type { Environment } from '../load/substitution.ts';
+import { findEmptiedKeys } from './emptied-keys.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import { judgeConfig } from './judge.ts';
-import { findMissingBoost, lacksBoost } from './missing-boost.ts';
+import {
+  findMisplacedParts,
+  findMissingBoost,
+  lacksBoost,
+  mayBeMisplaced,
+} from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
@@ -89,22 +96,46 @@ async function judge(
     ...findLiteralSecrets(layer, registry),
   ]);
   findings.push(...findSeveralConfigMaps(layers));
+  const emptied = findEmptiedKeys(layers);
   if (lacksBoost(merged)) {
-    if ([...loaded.findings, ...findings].some(explainsMissing)) return findings;
+    if ([...loaded.findings, ...findings].some(explainsMissing)) return [...findings, ...emptied];
     // Only now the other sections matter, which were not looked into.
     const { layers: whole, names } = await reloadAppConfig(loaded, options);
     return [...findings, ...findMissingBoost(whole, names, registry)];
   }
-  if (merged?.kind !== 'mapping') return findings;
+  if (merged?.kind !== 'mapping') return [...findings, ...emptied];
   const boost = findPart(merged, 'boost');
-  if (boost === undefined) return findings;
+  if (boost === undefined) return [...findings, ...emptied];
+  // The sections beside `boost` matter seldom, and reading them takes most of the time.
+  const isMisplaced = mayBeMisplaced(layers, registry);
+  const whole =
+    isMisplaced || isWithoutAuth(merged) ? await reloadAppConfig(loaded, options) : undefined;
   return [
     ...findings,
-    ...judgeConfig(merged, registry),
+    ...(isMisplaced && whole !== undefined ? findMisplacedParts(whole.layers, registry) : []),
+    ...withEmptied(judgeConfig({ merged, layers, whole: whole?.merged }, registry), emptied),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
     ...findGuessableSecrets(merged),
   ];
+}
+
+/** Of a key that is missing because a later file has it without a value, one finding: the error, with the reason. */
+function withEmptied(judged: readonly Finding[], emptied: readonly Finding[]): Finding[] {
+  const byPath = new Map(emptied.map(finding => [finding.path, finding]));
+  const errors = judged.map(finding => {
+    const reason = finding.code === 'required' ? byPath.get(finding.path) : undefined;
+    if (reason === undefined) return finding;
+    byPath.delete(finding.path);
+    return { ...finding, message: reason.message, hint: reason.hint, location: reason.location };
+  });
+  return [...errors, ...byPath.values()];
+}
+
+/** Whether nobody is checked, which is a mistake where other sections speak for production. */
+function isWithoutAuth(merged: ConfigNode): boolean {
+  const mode = findPart(merged, 'boost.security.mode')?.node;
+  return mode?.kind === 'value' && mode.value === 'development-only-no-auth';
 }
 
 /** An include that failed may be the section's, and a name near boost is meant for it. */

@@ -19,6 +19,6 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
   /** Whether the fields could not be judged, since a file could not be read. Default: they were. */
   readonly notJudged?: boolean;
-  /** 0: no error. 1: there are errors. 2: a file could not be read, so that nothing was judged. */
+  /** 0: no error. 1: there are errors. 2: a file could not be read, so nothing was checked. */
   readonly exitCode: 0 | 1 | 2;
 }

@@ -23,8 +23,8 @@ export function findSeveralConfigMaps(layers: readonly ConfigNode[]): Finding[] 
         severity: 'warning',
         code: 'several_config_maps',
         path: 'boost',
-        message: 'stands in several ConfigMaps of this file, which are read as one configuration',
-        hint: 'Check apart what is deployed apart: put each ConfigMap into a file of its own.',
+        message: 'is in several ConfigMaps of this file, which are merged into one configuration',
+        hint: 'If the ConfigMaps belong to different deployments, put each into a separate file.',
         location: source.locate(start, end),
       },
     ];

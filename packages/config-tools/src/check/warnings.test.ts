@@ -31,8 +31,8 @@ describe('unset variables', () => {
       'a.yaml:6:10 warning unset_variable boost.model',
     ]);
     expect(findings.slice(0, 2).map(({ message }) => message)).toEqual([
-      'was not checked, since the variables HOST, PATH_OF are not set here',
-      'was not checked, since the variable S is not set here',
+      'was not checked, because variables HOST, PATH_OF are not set here',
+      'was not checked, because variable S is not set here',
     ]);
     expect(findings.slice(0, 2).map(({ hint }) => hint)).toEqual([
       'Set them where the backend runs; to check the value here, set them here too.',

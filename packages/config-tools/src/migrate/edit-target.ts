@@ -40,7 +40,7 @@ function toRange(at: Obstacle['at']): readonly [number, number] {
 
 /**
  * Refuses to edit what an alias repeats elsewhere: a change inside a repeated section would change
- * the other place too, and without its anchor an alias is no YAML.
+ * the other place too, and without its anchor an alias is not valid YAML.
  *
  * @param path - the dotted path of the key, for the refusal
  * @param mappings - the mappings that the edit is within

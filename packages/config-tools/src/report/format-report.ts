@@ -3,6 +3,7 @@ import { formatGithubReport } from './github-report.ts';
 import { formatJsonReport } from './json-report.ts';
 import type { ReportOutput } from './report-output.ts';
 import { formatSarifReport } from './sarif-report.ts';
+import { summarizeUnset } from './summarize-unset.ts';
 import { formatTextReport } from './text-report.ts';
 
 /** How findings are written. */
@@ -22,7 +23,8 @@ export interface ReportFormat {
  * @returns the text, ending in a line break; empty for `text` and `github` when nothing was found
  */
 export function formatReport(report: CheckReport, { output, color = false }: ReportFormat): string {
-  return formatters[output](report, color);
+  const shown = output === 'json' ? report : summarizeUnset(report, output !== 'text');
+  return formatters[output](shown, color);
 }
 
 const formatters: Readonly<Record<ReportOutput, (report: CheckReport, color: boolean) => string>> =

@@ -111,10 +111,10 @@ function describeEmpty(file: string, configMap: YAMLMap | undefined, lines: Line
   return {
     severity: 'error',
     code: 'no_app_config',
-    message: `is a ${isSecret ? 'Secret' : 'ConfigMap'} without an app-config`,
+    message: `is a ${isSecret ? 'Secret' : 'ConfigMap'} that contains no app-config`,
     hint: isSecret
-      ? 'Put the app-config below stringData, under a key that ends in .yaml: what is below data is encoded, and not read.'
-      : 'Put the app-config below data, under a key that ends in .yaml.',
+      ? 'Put the app-config below stringData, in a key that ends in .yaml. Values below data are encoded and not read.'
+      : 'Put the app-config below data, in a key that ends in .yaml.',
     location: { file, ...lines.span(start, start) },
   };
 }

@@ -200,7 +200,7 @@ describe('a ConfigMap', () => {
     });
   });
 
-  it('that is no YAML is refused at its place [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
+  it('that is not valid YAML is refused at its place [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
     expect(
       readAppConfigSources(
         'app.yaml',

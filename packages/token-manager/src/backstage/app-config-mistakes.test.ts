@@ -53,7 +53,7 @@ test.each<[string, JsonObject, string]>([
   [
     'a secret beside a key',
     { method: 'private_key_jwt', issuer, clientId: 'boost', keyFile: '/key', clientSecret: canary },
-    'auth.clientSecret must not be set, since the method is private_key_jwt. Remove it',
+    'auth.clientSecret must not be set, because the method is private_key_jwt. Remove it',
   ],
   [
     'two addresses',
@@ -71,7 +71,7 @@ test.each<[string, JsonObject, string]>([
     (key): [string, JsonObject, string] => [
       `a key text in ${key}`,
       { ...auth, [key]: pem },
-      `auth.${key} must be the path of a file, and is the content of one. Mount the file`,
+      `auth.${key} must be the path of a file, but is the content of one. Mount the file`,
     ],
   ),
 ])(
