@@ -67,7 +67,7 @@ describe('validateConfigValue', () => {
       },
     ]);
     expect(error.message).toBe(
-      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds. If Boost 0.8 stored values under this one, add it to boost.previousEncryptionSecrets.',
+      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Generate one with "openssl rand -base64 32". If it comes from a ${VARIABLE}, check what the variable contains. If Boost 0.8 stored values under this secret, add it to boost.previousEncryptionSecrets.',
     );
   });
 

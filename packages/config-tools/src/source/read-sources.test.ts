@@ -194,8 +194,8 @@ describe('a ConfigMap', () => {
     expect(readAppConfigSources('app.yaml', `---\n${text}`).problem).toEqual({
       severity: 'error',
       code: 'no_app_config',
-      message: 'is a ConfigMap without an app-config',
-      hint: 'Put the app-config below data, under a key that ends in .yaml.',
+      message: 'is a ConfigMap that contains no app-config',
+      hint: 'Put the app-config below data, in a key that ends in .yaml.',
       location: { file: 'app.yaml', line: 2, column: 1, endLine: 2, endColumn: 1 },
     });
   });
