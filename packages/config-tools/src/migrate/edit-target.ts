@@ -62,8 +62,8 @@ export function refuseRepeated(
   if (repeated === undefined) return;
   refuse(target, {
     path,
-    reason: 'an alias repeats the section elsewhere, which an edit would change or break',
-    hint: 'Write the section out in place of the alias, then run it again.',
+    reason: 'an alias elsewhere repeats the section, and an edit would change or break it',
+    hint: 'Replace the alias with the section, then run the command again.',
     at: repeated.alias,
   });
 }

@@ -167,9 +167,9 @@ describe('a ConfigMap', () => {
     ["'a: 1'", 'is not a literal block ("|")'],
     [
       '>\n    a:\n\n      1\n',
-      'is folded (">"), so that its lines are not the lines of the app-config',
+      'is folded (">"), so its lines differ from the lines of the app-config',
     ],
-    ['|', 'is a literal block that holds no lines'],
+    ['|', 'is a literal block without lines'],
   ])('can be read but not edited as %j', (value, reason) => {
     const source = only(configMap(value));
     const location = { file: 'app.yaml', line: 3, column: 20 };
