@@ -8,6 +8,7 @@ import {
 } from '../load/load-app-config.ts';
 import type { ConfigNode } from '../load/config-node.ts';
 import type { Environment } from '../load/substitution.ts';
+import type { TextRange } from '../text-range.ts';
 import { findEmptiedKeys } from './emptied-keys.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import { judgeConfig } from './judge.ts';
@@ -20,9 +21,10 @@ import {
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
-import type { CheckReport } from './report.ts';
+import type { CheckedFile, CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
 import { findSeveralConfigMaps } from './several-config-maps.ts';
+import { findShownValues } from './shown-values.ts';
 import { findPart } from './walk-config.ts';
 import {
   findDeprecatedFields,
@@ -74,9 +76,26 @@ export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckRep
     strictEnv ? found.map(toStrict) : found,
     loaded.files.map(({ name }) => name),
   );
-  const files = sensitive.hide(loaded.files, loaded.layers);
+  const files = withShown(
+    sensitive.hide(loaded.files, loaded.layers),
+    // Without a finding there is no code frame.
+    loaded.refused || findings.length === 0
+      ? new Map()
+      : findShownValues(loaded.layers, registry),
+  );
   const exitCode = exitCodeOf(loaded, findings);
   return { files, findings, ...(loaded.refused ? { notJudged: true } : {}), exitCode };
+}
+
+/** The files with the values that may be shown. Of one that could not be made out, nothing is known. */
+function withShown(
+  files: readonly CheckedFile[],
+  shown: ReadonlyMap<string, readonly TextRange[]>,
+): CheckedFile[] {
+  return files.map(file => {
+    const ranges = shown.get(file.name);
+    return ranges === undefined ? file : { ...file, shown: ranges };
+  });
 }
 
 function toStrict(finding: Finding): Finding {
@@ -127,7 +146,7 @@ function withEmptied(judged: readonly Finding[], emptied: readonly Finding[]): F
     const reason = finding.code === 'required' ? byPath.get(finding.path) : undefined;
     if (reason === undefined) return finding;
     byPath.delete(finding.path);
-    return { ...finding, message: reason.message, hint: reason.hint, location: reason.location };
+    return { ...reason, severity: finding.severity, code: finding.code };
   });
   return [...errors, ...byPath.values()];
 }

@@ -132,7 +132,7 @@ test.each<[string, Sections, string[]]>([
     { auth: { tokenExchange: { audience: 'canary' } } },
     [
       expect.stringMatching(
-        /^boost\.kagenti\.auth\.tokenExchange\.audience in app-config has no effect: it was a key of .* before version 2; .*Run "boost-config migrate"/,
+        /^boost\.kagenti\.auth\.tokenExchange\.audience in app-config has no effect: it was removed in Boost configuration version 2: .*Run "boost-config migrate"/,
       ),
     ],
   ],

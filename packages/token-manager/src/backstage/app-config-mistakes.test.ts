@@ -163,7 +163,7 @@ test.each<[string, JsonObject, string]>([
       keyFile: '/key',
       tokenEndpoint: 'https://sso.example.com/token',
     },
-    'does not tell the issuer, which the method private_key_jwt needs. Set boost.kagenti.auth.issuer',
+    'does not have the path of a Keycloak realm, from which the method private_key_jwt takes the issuer. Set boost.kagenti.auth.issuer',
   ],
 ])(
   '%s is judged as by boost-config check: %j [backstage-token-service/Unusable value is named by its key]',
