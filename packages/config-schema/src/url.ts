@@ -95,7 +95,7 @@ function findFaultOfParts(text: string): Fault {
 }
 
 const urlParts =
-  /^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<separator>\/*)(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?/;
+  /^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<separator>\/{0,2})(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?/;
 const validHost = new RegExp(`^${host}$`);
 /** Schemes that may be shown: a scheme of another name could be a secret that went astray. */
 const otherSchemes: ReadonlySet<string> = new Set(['ws', 'wss', 'ftp', 'file', 'grpc', 'tcp', 'ldap']);

@@ -1,7 +1,7 @@
 /** Characters that look like others, or like nothing, and that come with text copied from a page or a document. */
 const names: readonly (readonly [pattern: RegExp, name: string, remedy: string])[] = [
   [/[\u00A0\u2007\u202F]/u, 'no-break space', 'Type the space again.'],
-  [/[\u00AD\u200B-\u200F\u2060\uFEFF]/u, 'invisible character', 'Delete it.'],
+  [/[\u00AD\u200B-\u200F\u2060\uFEFF]/u, 'zero-width character', 'Delete it.'],
   [/[\u2018-\u201F\u00AB\u00BB]/u, 'typographic quote', 'Use " or \'.'],
   [/[\uFF1A\uFE55\uA789]/u, 'colon that is not ":"', 'Type the colon again.'],
   [/[\u2010-\u2015\u2212]/u, 'dash that is not "-"', 'Type the hyphen again.'],

@@ -117,7 +117,9 @@ async function judge(
   findings.push(...findSeveralConfigMaps(layers));
   const emptied = findEmptiedKeys(layers);
   if (lacksBoost(merged)) {
-    if ([...loaded.findings, ...findings].some(explainsMissing)) return [...findings, ...emptied];
+    if ([...loaded.findings, ...findings].some(explainsMissing) || emptied.length > 0) {
+      return [...findings, ...emptied];
+    }
     // Only now the other sections matter, which were not looked into.
     const { layers: whole, names } = await reloadAppConfig(loaded, options);
     return [...findings, ...findMissingBoost(whole, names, registry)];
