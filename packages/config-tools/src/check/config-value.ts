@@ -17,9 +17,6 @@ export function toPlainValue(
   if (node.kind === 'value') return node.value;
   if (node.kind === 'list') return node.items.map(item => toPlainValue(item));
   const missing = node.beneath === undefined ? [] : namesBelow(key);
-  // What YAML makes of a template, of which nothing is known.
-  const entries = [...node.entries.values()];
-  if (entries.length > 0 && entries.every(({ nameless }) => nameless)) return unknownConfigValue;
   // What is a field's own value is not known in part: its names are not those of sections.
   if (node.beneath !== undefined && missing.length === 0) return unknownConfigValue;
   // Entries become own keys, whatever their names are.

@@ -56,10 +56,19 @@ export function judgeConfig({ merged, layers, whole }: Judged, registry: ConfigR
   // Forbidden keys are reported file by file, because merging hides some of them.
   return [
     ...problems
-      .filter(({ code }) => code !== 'forbidden_key')
+      .filter(({ code, path }) => code !== 'forbidden_key' && !isTemplate(layers, path))
       .map(problem => describe(problem, 'error')),
     ...warnings.map(warning => describe(warning, 'warning')),
   ];
+}
+
+/** Whether a value is what YAML makes of a template: a mapping whose keys are no names, which is reported itself. */
+function isTemplate(layers: readonly ConfigNode[], path: string): boolean {
+  return layers.some(layer => {
+    const node = findPart(layer, path)?.node;
+    if (node?.kind !== 'mapping' || node.namelessKeys === undefined) return false;
+    return [...node.entries.values()].every(({ nameless }) => nameless);
+  });
 }
 
 const withoutValue = {

@@ -25,8 +25,6 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
   for (const [name, entry] of later.entries) {
     const node = mergeConfig(entry.node, below.get(name)?.node ?? beneath);
     if (node !== undefined) entries.set(name, { ...entry, node });
-    // A template in the place of a value is such a key with null: it stays known that something is there.
-    else if (entry.nameless) entries.set(name, entry);
   }
   for (const [name, entry] of below) {
     if (!later.entries.has(name)) entries.set(name, entry);
