@@ -203,7 +203,11 @@ describe('a key of the database alone', () => {
   });
 
   it('is in no list of keys, and never what was meant [boost-configuration/Key of the database alone is refused in app-config]', () => {
-    expect(problemsOf({ schemaVersion: 1 })).toMatchObject([{ hint: 'Known keys of boost.acme: name.' }]);
-    expect(problemsOf('x')).toMatchObject([{ hint: 'Write its keys below it, indented deeper: name.' }]);
+    expect(problemsOf({ schemaVersion: 1 })).toMatchObject([
+      { hint: 'Known keys of boost.acme: name.' },
+    ]);
+    expect(problemsOf('x')).toMatchObject([
+      { hint: 'Write its keys below it, indented deeper: name.' },
+    ]);
   });
 });

@@ -39,7 +39,9 @@ describe('a value for another purpose', () => {
     'https://keycloak.example.com/auth',
     'https://sso.example.com/oauth2/authorize?canary',
   ])(`B8: is the token endpoint %s ${title}`, url => {
-    expect(warningsOf(withEndpoint(url))).toEqual(['boost.kagenti.auth.tokenEndpoint unlikely_url']);
+    expect(warningsOf(withEndpoint(url))).toEqual([
+      'boost.kagenti.auth.tokenEndpoint unlikely_url',
+    ]);
   });
 
   it.each([
@@ -139,7 +141,10 @@ describe('disabled authentication', () => {
   it.each([
     {},
     { auth: { environment: 'development' } },
-    { app: { baseUrl: 'http://portal.example.com' }, backend: { baseUrl: 'https://localhost:7007' } },
+    {
+      app: { baseUrl: 'http://portal.example.com' },
+      backend: { baseUrl: 'https://localhost:7007' },
+    },
     { app: 'https://x', auth: null },
   ])(`B8: is in order beside %j ${title}`, beside => {
     expect(warningsOf(off, beside)).toEqual([]);

@@ -42,7 +42,12 @@ describe('a name that a strict mapping inside a value does not have', () => {
       'boost.acme.field.sise',
       'Did you mean boost.acme.field.size?',
     ],
-    ['strict', { size: 1, other: 2 }, 'boost.acme.field.other', 'Known keys of boost.acme.field: size.'],
+    [
+      'strict',
+      { size: 1, other: 2 },
+      'boost.acme.field.other',
+      'Known keys of boost.acme.field: size.',
+    ],
     [
       'list',
       [{ size: 1, unti: 'm' }],

@@ -120,7 +120,11 @@ describe('parseBoostConfig', () => {
     'refuses %j as the boost section, and says nothing more [boost-configuration/Any input ends in a result or a clear error]',
     section => {
       expect(checkBoostConfig({ boost: section }).problems).toMatchObject([
-        { path: 'boost', code: 'wrong_type', message: 'must be a section with keys, not a single value or a list' },
+        {
+          path: 'boost',
+          code: 'wrong_type',
+          message: 'must be a section with keys, not a single value or a list',
+        },
       ]);
     },
   );

@@ -59,7 +59,8 @@ describe('one mistake', () => {
     (auth, count) => {
       const problems = problemsOf({ kagenti: { auth } });
       expect(problems.map(({ code }) => code)).toEqual(Array(count).fill('unknown_key'));
-      for (const { hint } of problems) expect(hint).toMatch(/^Did you mean boost\.kagenti\.auth\.\w+\?$/);
+      for (const { hint } of problems)
+        expect(hint).toMatch(/^Did you mean boost\.kagenti\.auth\.\w+\?$/);
     },
   );
 });
@@ -96,7 +97,9 @@ describe('a name', () => {
   });
 
   it('B10: of another level is found, one level off or in another section', () => {
-    expect(linesOf({ clientSecret: 'x' })[0]).toContain('Did you mean boost.kagenti.auth.clientSecret?');
+    expect(linesOf({ clientSecret: 'x' })[0]).toContain(
+      'Did you mean boost.kagenti.auth.clientSecret?',
+    );
     expect(linesOf({ providers: { kagenti: { auth: {} } } })[0]).toContain(
       'Did you mean boost.kagenti.auth?',
     );
@@ -105,7 +108,10 @@ describe('a name', () => {
   it.each(['insecureSkipVerify', 'rejectUnauthorized', 'insecure_skip_verify'])(
     'B10: %s is answered with the keys of certificate authorities [boost-configuration/Switch for certificate checks is answered]',
     name => {
-      for (const section of [{ kagenti: { [name]: true } }, { providers: { kagenti: { [name]: true } } }]) {
+      for (const section of [
+        { kagenti: { [name]: true } },
+        { providers: { kagenti: { [name]: true } } },
+      ]) {
         const [line = '', ...others] = linesOf(section);
         expect(others).toEqual([]);
         expect(line).toContain('boost.providers.kagenti.tls.caFile');

@@ -35,7 +35,10 @@ export function describeIssue(
     case 'invalid_format':
     case 'invalid_string':
       return [issue.format, issue.validation].includes('url')
-        ? { code: 'invalid_url', message: 'must be a URL that begins with its scheme, such as https://' }
+        ? {
+            code: 'invalid_url',
+            message: 'must be a URL that begins with its scheme, such as https://',
+          }
         : invalid(unsaid);
     default:
       return invalid(unsaid);

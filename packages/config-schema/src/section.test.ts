@@ -209,9 +209,7 @@ describe('version 1 keys', () => {
     );
     for (const problem of problems) {
       expect(problem).toMatchObject({ code: 'removed_key', hint: command });
-      expect(problem.message).toMatch(
-        /^was removed in Boost configuration version 2: /,
-      );
+      expect(problem.message).toMatch(/^was removed in Boost configuration version 2: /);
     }
   });
 

@@ -111,7 +111,12 @@ const usualNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-const withoutVerification = new Set(['rejectunauthorized', 'insecureskipverify', 'insecure', 'verify']);
+const withoutVerification = new Set([
+  'rejectunauthorized',
+  'insecureskipverify',
+  'insecure',
+  'verify',
+]);
 
 function readUsualName(
   { byName }: RegistryIndex,
@@ -122,7 +127,7 @@ function readUsualName(
   if (withoutVerification.has(written)) {
     return {
       meant: [],
-      hint: "Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak).",
+      hint: 'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak).',
     };
   }
   const usual = usualNames[section.key]?.[written];

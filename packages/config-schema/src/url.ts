@@ -87,7 +87,10 @@ function findFaultOfParts(text: string): Fault {
   }
   if (Number(port) > 65_535) return ['has a port above 65535', 'Correct the port, or remove it.'];
   if (/%(?![0-9A-Fa-f]{2})/.test(text)) {
-    return ['contains a % that is not part of an escape such as %20', 'Write %25 for a percent sign.'];
+    return [
+      'contains a % that is not part of an escape such as %20',
+      'Write %25 for a percent sign.',
+    ];
   }
   return URL.canParse(text)
     ? ['contains a character that URLs do not have', inPath]
@@ -98,7 +101,15 @@ const urlParts =
   /^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<separator>\/{0,2})(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?/;
 const validHost = new RegExp(`^${host}$`);
 /** Schemes that may be shown: a scheme of another name could be a secret that went astray. */
-const otherSchemes: ReadonlySet<string> = new Set(['ws', 'wss', 'ftp', 'file', 'grpc', 'tcp', 'ldap']);
+const otherSchemes: ReadonlySet<string> = new Set([
+  'ws',
+  'wss',
+  'ftp',
+  'file',
+  'grpc',
+  'tcp',
+  'ldap',
+]);
 
 function isWebScheme(scheme: string): boolean {
   return /^https?$/i.test(scheme);

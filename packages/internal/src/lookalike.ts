@@ -5,7 +5,11 @@ const names: readonly (readonly [pattern: RegExp, name: string, remedy: string])
   [/[\u2018-\u201F\u00AB\u00BB]/u, 'typographic quote', 'Use " or \'.'],
   [/[\uFF1A\uFE55\uA789]/u, 'colon that is not ":"', 'Type the colon again.'],
   [/[\u2010-\u2015\u2212]/u, 'dash that is not "-"', 'Type the hyphen again.'],
-  [/[\u2000-\u2006\u2008-\u200A\u205F\u3000]/u, 'space of a special width', 'Type the space again.'],
+  [
+    /[\u2000-\u2006\u2008-\u200A\u205F\u3000]/u,
+    'space of a special width',
+    'Type the space again.',
+  ],
 ];
 
 /** A character that was hardly meant. */

@@ -112,7 +112,10 @@ describe('findings', () => {
         // A text that ends anywhere is mostly no YAML any more.
         const text = cut === null ? whole : whole.slice(0, cut % whole.length);
         writeFileSync(join(folder, 'app-config.yaml'), text);
-        const report = await checkAppConfig({ cwd: folder, env: { A: `${mark}${mark}`, F: 'named' } });
+        const report = await checkAppConfig({
+          cwd: folder,
+          env: { A: `${mark}${mark}`, F: 'named' },
+        });
         expect(JSON.stringify(report.findings)).not.toContain(mark);
         expect(JSON.stringify(report.files.map(({ name }) => name))).not.toContain(mark);
       }),

@@ -1,12 +1,12 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import type { Finding } from '../finding.ts';
+import type { ConfigNode } from '../load/config-node.ts';
 import {
   type LoadedAppConfig,
   loadAppConfig,
   type ReadingOptions,
   reloadAppConfig,
 } from '../load/load-app-config.ts';
-import type { ConfigNode } from '../load/config-node.ts';
 import type { Environment } from '../load/substitution.ts';
 import type { TextRange } from '../text-range.ts';
 import { findEmptiedKeys } from './emptied-keys.ts';
@@ -79,9 +79,7 @@ export async function checkAppConfig(given: CheckOptions = {}): Promise<CheckRep
   const files = withShown(
     sensitive.hide(loaded.files, loaded.layers),
     // Without a finding there is no code frame.
-    loaded.refused || findings.length === 0
-      ? new Map()
-      : findShownValues(loaded.layers, registry),
+    loaded.refused || findings.length === 0 ? new Map() : findShownValues(loaded.layers, registry),
   );
   const exitCode = exitCodeOf(loaded, findings);
   return { files, findings, ...(loaded.refused ? { notJudged: true } : {}), exitCode };

@@ -45,9 +45,7 @@ function findIn(boost: ConfigPart, earlier: ConfigNode): Finding[] {
 
 /** Where the last file has a key without a value, whose value is therefore missing. */
 export function findEmptyEntry(layers: readonly ConfigNode[], key: string): Place | undefined {
-  const part = layers
-    .map(layer => findPart(layer, key))
-    .findLast(found => found !== undefined);
+  const part = layers.map(layer => findPart(layer, key)).findLast(found => found !== undefined);
   return part !== undefined && isEmpty(part.node) ? part.keyPlace : undefined;
 }
 

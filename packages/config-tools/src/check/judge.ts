@@ -7,8 +7,8 @@ import {
 import type { Finding } from '../finding.ts';
 import type { ConfigNode, MappingNode } from '../load/config-node.ts';
 import { toPlainValue } from './config-value.ts';
-import { type EntryPart, PathLocator } from './locate-path.ts';
 import { findEmptyEntry } from './emptied-keys.ts';
+import { type EntryPart, PathLocator } from './locate-path.ts';
 import { SettingFiles } from './setting-files.ts';
 import { findPart } from './walk-config.ts';
 
@@ -31,7 +31,10 @@ export interface Judged {
 }
 
 /** Checks the `boost` section of a merged configuration; each problem with the place that set it. */
-export function judgeConfig({ merged, layers, whole }: Judged, registry: ConfigRegistry): Finding[] {
+export function judgeConfig(
+  { merged, layers, whole }: Judged,
+  registry: ConfigRegistry,
+): Finding[] {
   const boost = merged.entries.get('boost');
   if (boost === undefined) return [];
   const value = toPlainValue(boost.node, key => namesBelow(key, registry), 'boost');

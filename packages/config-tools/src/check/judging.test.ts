@@ -176,7 +176,10 @@ describe('a key of version 1', () => {
     expect(
       await toldOf({ 'one.yaml': old, 'two.yaml': `\n${old}`, 'three.yaml': 'boost: {}' }),
     ).toEqual(['two.yaml:7:9 error removed_key boost.kagenti.auth.tokenExchange.enabled']);
-    const removed = { 'one.yaml': old, 'two.yaml': 'boost: {kagenti: {auth: {tokenExchange: null}}}' };
+    const removed = {
+      'one.yaml': old,
+      'two.yaml': 'boost: {kagenti: {auth: {tokenExchange: null}}}',
+    };
     expect(await toldOf(removed)).toEqual([]);
   });
 });

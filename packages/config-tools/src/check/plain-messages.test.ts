@@ -45,14 +45,17 @@ describe('the path of a file', () => {
     ['$include: "./${STAGE}.yaml"', 'includes a file config/test.yaml that does not exist'],
     ['$include: ../x.yaml', 'includes a file x.yaml outside the folder'],
     ['$file: /run/secrets/none', 'the file /run/secrets/none with its value'],
-  ])('B10: of {%s} is named [configuration-check/Missing file is a warning]', async (value, message) => {
-    const { findings } = await checkScratch(
-      { 'config/a.yaml': `boost: {security: {mode: full}, systemPrompt: {${value}}}\n` },
-      { files: ['config/a.yaml'], env: { STAGE: 'test' } },
-    );
-    expect(findings).toHaveLength(1);
-    expect(findings[0]?.message).toContain(message);
-  });
+  ])(
+    'B10: of {%s} is named [configuration-check/Missing file is a warning]',
+    async (value, message) => {
+      const { findings } = await checkScratch(
+        { 'config/a.yaml': `boost: {security: {mode: full}, systemPrompt: {${value}}}\n` },
+        { files: ['config/a.yaml'], env: { STAGE: 'test' } },
+      );
+      expect(findings).toHaveLength(1);
+      expect(findings[0]?.message).toContain(message);
+    },
+  );
 
   it.each(['c4n4ry', 'c4n4ry+/=', '-----BEGIN c4n4ry', 'c4n4ry.txt?c4n4ry'])(
     'B10: is not shown where it may be a secret: %s [configuration-check/Finding contains no value]',
@@ -97,11 +100,14 @@ describe('text that was copied or left unfinished', () => {
     ['boost:\n  x: \u201ca: b\u201d\n', 'U+201C'],
     ['boost:\n  a: b\u200b: c\n', 'U+200B'],
     ['boost:\n\u00a0\u00a0security:\n    mode: full\n\u00a0x\n', 'U+00A0'],
-  ])('B10: a copied character of a line that does not parse is named: %j [configuration-check/Character that came with copied text is named]', async (text, character) => {
-    const { findings, exitCode } = await checkScratch({ 'app-config.yaml': text });
-    expect(exitCode).toBe(2);
-    expect(findings[0]?.hint).toContain(character);
-  });
+  ])(
+    'B10: a copied character of a line that does not parse is named: %j [configuration-check/Character that came with copied text is named]',
+    async (text, character) => {
+      const { findings, exitCode } = await checkScratch({ 'app-config.yaml': text });
+      expect(exitCode).toBe(2);
+      expect(findings[0]?.hint).toContain(character);
+    },
+  );
 
   it('B10: in a name below or beside boost it is named [configuration-check/Character that came with copied text is named]', async () => {
     const below = await checkScratch({ 'app-config.yaml': `boost:\n${full}  \u00a0model: {}\n` });
@@ -132,7 +138,12 @@ describe('values in code frames', () => {
     const shown = await frameOf(
       'boost:\n  security: {mode: ful}\n  features: {agentCreation: true, x: 1}\n  providers: {kagenti: {maxRetries: -1}}\n  model: {baseUrl: "wss://models.example.com:8080/v1"}\n',
     );
-    for (const value of ['mode: ful}', 'agentCreation: true', 'maxRetries: -1', '"wss://models.example.com:8080/v1"'])
+    for (const value of [
+      'mode: ful}',
+      'agentCreation: true',
+      'maxRetries: -1',
+      '"wss://models.example.com:8080/v1"',
+    ])
       expect(shown).toContain(value);
     expect(shown).toContain('x: ***');
   });
@@ -143,10 +154,19 @@ describe('values in code frames', () => {
     ['a token in a URL', 'boost: {security: {mode: ful}, model: {baseUrl: https://h/c4n4ry1x}}\n'],
     ['user information', 'boost: {security: {mode: ful}, model: {baseUrl: https://canary:x@h/}}\n'],
     ['a query', 'boost: {security: {mode: ful}, model: {baseUrl: https://h/?canary}}\n'],
-    ['a long number', 'boost: {security: {mode: ful}, providers: {kagenti: {maxRetries: 12345678901}}}\n'],
+    [
+      'a long number',
+      'boost: {security: {mode: ful}, providers: {kagenti: {maxRetries: 12345678901}}}\n',
+    ],
     ['a comment', 'boost: {security: {mode: ful}} # canary\n'],
-    ['a sensitive field', 'boost: {security: {mode: ful}, encryptionSecret: true, devSpaces: {credentials: canary}}\n'],
-    ['the value of a sensitive field', 'boost: {security: {mode: full}, nme: 1, devSpaces: {credentials: full}}\n'],
+    [
+      'a sensitive field',
+      'boost: {security: {mode: ful}, encryptionSecret: true, devSpaces: {credentials: canary}}\n',
+    ],
+    [
+      'the value of a sensitive field',
+      'boost: {security: {mode: full}, nme: 1, devSpaces: {credentials: full}}\n',
+    ],
     ['an unknown field', 'boost: {security: {mode: ful, canary2: 4711}}\n'],
     ['a file that does not parse', 'boost: {security: {mode: full}\n  x: y: z\n'],
   ])(`B10: that may be secrets are masked: %s ${title}`, async (_what, text) => {

@@ -43,7 +43,9 @@ export class SettingFiles {
     if (before === undefined && last.startsWith(`${file}:`)) return '';
     const replaces = before === undefined ? '' : `, which replaces ${before}`;
     const rule =
-      before !== undefined && part.node.kind === 'list' ? ' (lists replace, they do not merge)' : '';
+      before !== undefined && part.node.kind === 'list'
+        ? ' (lists replace, they do not merge)'
+        : '';
     return ` ${key} is set in ${last}${replaces}${rule}.`;
   }
 }

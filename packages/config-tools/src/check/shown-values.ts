@@ -49,7 +49,12 @@ function valuesAt(layers: readonly ConfigNode[], key: string): ValueNode[] {
 }
 
 /** Whether the text of a place is the value and nothing else, so that what is shown is what was judged. */
-function isWritten({ value, literal, unfilled, place: { source, start, end } }: ValueNode): boolean {
+function isWritten({
+  value,
+  literal,
+  unfilled,
+  place: { source, start, end },
+}: ValueNode): boolean {
   if (!literal || unfilled === true || source.editable !== true) return false;
   const written = source.text.slice(start, end);
   return written.replace(/^(["'])(.*)\1$/, '$2') === String(value);

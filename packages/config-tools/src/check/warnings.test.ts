@@ -80,7 +80,8 @@ describe('unset variables', () => {
       expect(findings).toMatchObject([
         {
           code: 'unset_variable',
-          message: 'takes its value from a variable whose name has characters other than letters, digits and "_"',
+          message:
+            'takes its value from a variable whose name has characters other than letters, digits and "_"',
           hint: 'Write ${NAME} or, with a default, ${NAME:-default}.',
         },
       ]);

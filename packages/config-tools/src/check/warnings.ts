@@ -1,5 +1,9 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
-import { findShellVariable, isSentAsIs, surroundingSpace } from '@rhdh-boost/internal/unfilled-text';
+import {
+  findShellVariable,
+  isSentAsIs,
+  surroundingSpace,
+} from '@rhdh-boost/internal/unfilled-text';
 import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
 import { type ConfigPath, describePath } from '../load/config-path.ts';
@@ -99,7 +103,8 @@ function describeUnset(variables: UnknownNode['variables'], shown: RegExp): Word
   const names = [...new Set(variables)].filter(name => name !== undefined);
   if (!names.every(name => variableName.test(name))) {
     return {
-      message: 'takes its value from a variable whose name has characters other than letters, digits and "_"',
+      message:
+        'takes its value from a variable whose name has characters other than letters, digits and "_"',
       hint: 'Write ${NAME} or, with a default, ${NAME:-default}.',
     };
   }

@@ -97,7 +97,8 @@ function readFile(
     return reject('file_outside', shown);
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
-  if (file.text === undefined) return reject(file.isMissing ? 'file_missing' : 'file_unreadable', shown);
+  if (file.text === undefined)
+    return reject(file.isMissing ? 'file_missing' : 'file_unreadable', shown);
   // Only the end is trimmed, and nothing is filled in.
   const value = file.text.trimEnd();
   const node = { kind: 'value', place, value, literal: false, isContent: true } as const;

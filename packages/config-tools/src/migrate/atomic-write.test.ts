@@ -151,7 +151,9 @@ describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
 
   it('is refused when they would be locked out', () => {
     const path = prepare(0o720);
-    expect(run(path).stdout).toContain('was not written, because rewriting would change its ownership');
+    expect(run(path).stdout).toContain(
+      'was not written, because rewriting would change its ownership',
+    );
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect([statSync(path).uid, statSync(path).gid]).toEqual([owner, group]);
     expect(readdirSync(folder)).toEqual(['a.yaml']);

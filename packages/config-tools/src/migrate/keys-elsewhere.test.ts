@@ -96,12 +96,14 @@ describe('the tokenExchange section', () => {
     ['', 'boost: {kagenti: {auth: {clientId: ""}}}', 1],
   ])('tells of keys that are empty once all is merged: %j, %j', (own, other, line) => {
     const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
-    expect(told.filter(({ message }) => message === 'is empty, but is now required')).toMatchObject([
-      {
-        path: 'boost.kagenti.auth.clientId',
-        location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
-      },
-    ]);
+    expect(told.filter(({ message }) => message === 'is empty, but is now required')).toMatchObject(
+      [
+        {
+          path: 'boost.kagenti.auth.clientId',
+          location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
+        },
+      ],
+    );
   });
 
   it('tells nothing of a key that a later file sets', () => {

@@ -141,12 +141,10 @@ describe('a key that moves', () => {
   );
 
   const cannotMove = {
-    message:
-      'was not migrated: it moves to another section, but cannot be moved as it is written',
+    message: 'was not migrated: it moves to another section, but cannot be moved as it is written',
   };
   const notEditable = {
-    message:
-      'was not migrated: an edit of it would change something else',
+    message: 'was not migrated: an edit of it would change something else',
   };
   const repeated = {
     message:

@@ -100,8 +100,7 @@ it('an edit that would come to something else [configuration-migration/Text that
   expect(after).toBe(text);
   expect(told.at(-1)).toMatchObject({
     severity: 'error',
-    message:
-      'was not migrated: an edit of it would change something else',
+    message: 'was not migrated: an edit of it would change something else',
     location: { line: 3, column: 12 },
   });
 });
@@ -140,10 +139,6 @@ it('aliases elsewhere in the file that are too many to be counted out [configura
   );
   const [first] = refusalsOf(text);
   expect(first).toEqual(
-    refusal(
-      'an alias elsewhere in the file repeats the app-config and would change too',
-      4,
-      30,
-    ),
+    refusal('an alias elsewhere in the file repeats the app-config and would change too', 4, 30),
   );
 });

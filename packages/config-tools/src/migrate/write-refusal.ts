@@ -10,7 +10,10 @@ export class WriteRefusal extends Error {
 
   /** Somebody else changed the file since it was read. */
   static changed(): WriteRefusal {
-    return new WriteRefusal('was not written, because it changed during the migration', 'Run the command again.');
+    return new WriteRefusal(
+      'was not written, because it changed during the migration',
+      'Run the command again.',
+    );
   }
 
   /** Another name leads to the same file, and would keep the old text. */

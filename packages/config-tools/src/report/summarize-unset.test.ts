@@ -7,7 +7,8 @@ const files = {
   'app-config.yaml':
     'boost:\n  security: {mode: full}\n  model: {name: "${MODEL}", baseUrl: "${URL}"}\n  systemPrompt: ${MODEL}\n  encryptionSecret: ${hunter2}\n',
 };
-const inText = /4 values were not checked, because their variables are not set here: MODEL, URL, others/;
+const inText =
+  /4 values were not checked, because their variables are not set here: MODEL, URL, others/;
 
 describe('unset variables', () => {
   it(`B9: are one line in text, without a place ${title}`, async () => {

@@ -9,7 +9,8 @@ type Wording = readonly [code: string, message: string, hint: string];
 
 const syntax = (message: string, hint: string): Wording => ['invalid_yaml', message, hint];
 const indentation = 'Indent all keys of a section by the same number of spaces.';
-const quoting = 'Put quotes around text that contains special characters of YAML, such as : # { [ * & ! @.';
+const quoting =
+  'Put quotes around text that contains special characters of YAML, such as : # { [ * & ! @.';
 const properties = 'Write at most one anchor and one tag, before the value.';
 
 /**
@@ -19,7 +20,10 @@ const properties = 'Write at most one anchor and one tag, before the value.';
 const wordings: Readonly<Record<ErrorCode, Wording>> = {
   ALIAS_PROPS: syntax('is not valid YAML: an alias has an anchor or a tag', properties),
   BAD_ALIAS: syntax('is not valid YAML: an alias or an anchor has no valid name', quoting),
-  BAD_COLLECTION_TYPE: syntax('is not valid YAML: a tag does not match the value behind it', properties),
+  BAD_COLLECTION_TYPE: syntax(
+    'is not valid YAML: a tag does not match the value behind it',
+    properties,
+  ),
   BAD_DIRECTIVE: syntax(
     'is not valid YAML: unknown directive',
     'Remove the line that begins with %.',
@@ -30,7 +34,10 @@ const wordings: Readonly<Record<ErrorCode, Wording>> = {
   ),
   BAD_INDENT: syntax('is not valid YAML: the indentation is wrong', indentation),
   BAD_PROP_ORDER: syntax('is not valid YAML: an anchor or a tag is in the wrong place', properties),
-  BAD_SCALAR_START: syntax('is not valid YAML: a plain value begins with a reserved character', quoting),
+  BAD_SCALAR_START: syntax(
+    'is not valid YAML: a plain value begins with a reserved character',
+    quoting,
+  ),
   BLOCK_AS_IMPLICIT_KEY: syntax(
     'is not valid YAML: two keys are on one line, or a key spans several lines',
     'Write one key per line. Put quotes around text that contains ": ".',
@@ -67,8 +74,14 @@ const wordings: Readonly<Record<ErrorCode, Wording>> = {
     'has too many levels of nesting to be read',
     'Close open brackets, or reduce the number of levels.',
   ],
-  TAB_AS_INDENT: syntax('is not valid YAML: a line is indented with a tab', 'Use spaces instead of tabs.'),
-  TAG_RESOLVE_FAILED: syntax('is not valid YAML: a value does not match its tag', 'Remove the tag.'),
+  TAB_AS_INDENT: syntax(
+    'is not valid YAML: a line is indented with a tab',
+    'Use spaces instead of tabs.',
+  ),
+  TAG_RESOLVE_FAILED: syntax(
+    'is not valid YAML: a value does not match its tag',
+    'Remove the tag.',
+  ),
   UNEXPECTED_TOKEN: syntax('is not valid YAML: unexpected text', quoting),
 };
 
