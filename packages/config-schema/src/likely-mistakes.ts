@@ -29,12 +29,16 @@ export function findLikelyMistakes(
   values: ReadonlyMap<string, unknown>,
   outside: ValueOutside,
 ): BoostConfigProblem[] {
-  return [...values].flatMap(([key, value]) => [
-    ...findUnlikelyUrl(key, value),
-    ...findUnlikelyUnit(key, value),
-    ...findDisabledAuth(key, value, outside),
-    ...textsIn(key, value).flatMap(text => findTextSlip(fields, key, text)),
-  ]);
+  const found: BoostConfigProblem[] = [];
+  for (const [key, value] of values) {
+    found.push(
+      ...findUnlikelyUrl(key, value),
+      ...findUnlikelyUnit(key, value),
+      ...findDisabledAuth(key, value, outside),
+      ...textsIn(key, value).flatMap(text => findTextSlip(fields, key, text)),
+    );
+  }
+  return found;
 }
 
 interface UnlikelyPath {

@@ -130,12 +130,9 @@ it('B10: a value with typographic quotes is explained by them, and a secret is n
 });
 
 it('B10: the start of a backend reports the same, as one error', () => {
-  const read = () =>
-    parseBoostConfigPart(
-      { boost: { providers: { kagenti: { baseUrl: 'wss://canary' } } } },
-      { keys: ['boost.providers.kagenti.baseUrl'], sections: [] },
-    );
-  expect(read).toThrow(
+  const boost = { providers: { kagenti: { baseUrl: 'wss://canary' } } };
+  const use = { keys: ['boost.providers.kagenti.baseUrl'] as const, sections: [] };
+  expect(() => parseBoostConfigPart({ boost }, use)).toThrow(
     'The boost configuration has 1 problem:\n  boost.providers.kagenti.baseUrl has the wrong scheme wss: only https and http are accepted. Write it like https://host.example.com/path.',
   );
 });

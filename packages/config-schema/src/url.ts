@@ -69,7 +69,7 @@ function findFault(text: string): Fault {
 }
 
 function findFaultOfParts(text: string): Fault {
-  const { scheme, separator, host, port } = urlParts.exec(text)?.groups ?? {};
+  const { scheme, separator, host: name, port } = urlParts.exec(text)?.groups ?? {};
   if (scheme === undefined || (separator !== '//' && !isWebScheme(scheme))) {
     return ['has no scheme: it does not begin with https://', spelling];
   }
@@ -78,8 +78,8 @@ function findFaultOfParts(text: string): Fault {
     const shown = otherSchemes.has(scheme.toLowerCase()) ? ` ${scheme.toLowerCase()}` : '';
     return [`has the wrong scheme${shown}: only https and http are accepted`, spelling];
   }
-  if (host === undefined || host === '') return ['has no host', spelling];
-  if (!validHost.test(host)) {
+  if (name === undefined || name === '') return ['has no host', spelling];
+  if (!validHost.test(name)) {
     return ['has a host with characters that host names do not have', spelling];
   }
   if (port !== undefined && !/^\d+$/.test(port)) {

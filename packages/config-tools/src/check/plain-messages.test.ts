@@ -4,6 +4,16 @@ import { formatReport } from '../report/format-report.ts';
 
 const full = '  security: {mode: full}\n';
 
+/** The first finding in a file. */
+async function firstFinding(text: string) {
+  return (await checkScratch({ 'app-config.yaml': text })).findings[0];
+}
+
+/** The report on a file as text. */
+async function frameOf(text: string) {
+  return formatReport(await checkScratch({ 'app-config.yaml': text }), { output: 'text' });
+}
+
 describe('the other file', () => {
   const title = '[configuration-check/File that sets the other key is named]';
 
@@ -117,10 +127,8 @@ describe('text that was copied or left unfinished', () => {
   });
 
   it('B10: a tab, a duplicate key and a template have their remedies', async () => {
-    const hintOf = async (text: string) =>
-      (await checkScratch({ 'app-config.yaml': text })).findings[0];
-    expect((await hintOf('boost:\n\tx: 1\n'))?.hint).toBe('Use spaces instead of tabs.');
-    expect((await hintOf('boost: {}\nboost: {}\n'))?.message).toBe(
+    expect((await firstFinding('boost:\n\tx: 1\n'))?.hint).toBe('Use spaces instead of tabs.');
+    expect((await firstFinding('boost: {}\nboost: {}\n'))?.message).toBe(
       'is set twice in one section, first on line 1',
     );
     const template = 'boost:\n  security:\n    mode: {{ .Values.mode }}\n';
@@ -131,8 +139,6 @@ describe('text that was copied or left unfinished', () => {
 
 describe('values in code frames', () => {
   const title = '[configuration-command/Code frame shows a plain value]';
-  const frameOf = async (text: string) =>
-    formatReport(await checkScratch({ 'app-config.yaml': text }), { output: 'text' });
 
   it(`B10: that are plain are readable ${title}`, async () => {
     const shown = await frameOf(

@@ -39,7 +39,7 @@ export class SettingFiles {
       return node === undefined ? [] : [lineOf(node)];
     });
     const last = lineOf(part.node);
-    const before = places.filter(place => place !== last).at(-1);
+    const before = places.findLast(place => place !== last);
     if (before === undefined && last.startsWith(`${file}:`)) return '';
     const replaces = before === undefined ? '' : `, which replaces ${before}`;
     const rule =

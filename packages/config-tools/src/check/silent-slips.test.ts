@@ -10,6 +10,10 @@ async function toldOf(files: Readonly<Record<string, string>>, env: Record<strin
   return told;
 }
 
+/** A configuration whose account has this secret, which begins in line 7. */
+const account = (secret: string) =>
+  `boost:\n${full}  kagenti:\n    auth:\n      issuer: https://k.example.com/realms/b\n      clientId: b\n      clientSecret: ${secret}\n`;
+
 describe('a section in the wrong place', () => {
   const title = '[configuration-check/Section beside boost is a warning]';
 
@@ -54,13 +58,11 @@ describe('a key that a later file empties', () => {
   });
 
   it(`B8: is in order where null is written, and where nothing was set ${title}`, async () => {
-    for (const written of ['null', '~', '{}', '', '""'])
-      expect(
-        await toldOf({
-          'a.yaml': written === '' ? `boost:\n${full}` : one,
-          'b.yaml': `boost: {model: ${written}}\n`,
-        }),
-      ).toEqual(written === '""' ? [expect.stringContaining('wrong_type')] : []);
+    for (const written of ['null', '~', '{}'])
+      expect(await toldOf({ 'a.yaml': one, 'b.yaml': `boost: {model: ${written}}\n` })).toEqual([]);
+    expect(await toldOf({ 'a.yaml': `boost:\n${full}`, 'b.yaml': 'boost: {model: }\n' })).toEqual(
+      [],
+    );
   });
 
   it(`B8: that is required is one error ${title}`, async () => {
@@ -85,9 +87,6 @@ describe('a key that a later file empties', () => {
 });
 
 describe('text that Backstage leaves as it is', () => {
-  const account = (secret: string) =>
-    `boost:\n${full}  kagenti:\n    auth:\n      issuer: https://k.example.com/realms/b\n      clientId: b\n      clientSecret: ${secret}\n`;
-
   it.each([
     ['"${S} "', 'surrounding_space'],
     ['" ${S}"', 'surrounding_space'],
