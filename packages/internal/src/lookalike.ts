@@ -1,4 +1,4 @@
-/** Characters that look like others, or like nothing, and that come with text copied from a page or a document. */
+/** Characters that are easily taken for others, or not seen, and that come with text copied from a page or a document. */
 const names: readonly (readonly [pattern: RegExp, name: string, remedy: string])[] = [
   [/[\u00A0\u2007\u202F]/u, 'no-break space', 'Type the space again.'],
   [/[\u00AD\u200B-\u200F\u2060\uFEFF]/u, 'zero-width character', 'Delete it.'],
