@@ -7,13 +7,13 @@ const toServiceAccount: ConfigMigration = {
   to: 2,
   removed: {
     'boost.kagenti.auth.tokenExchange':
-      'boost.kagenti.auth.tokenEndpoint, clientId and clientSecret replace it: one service account calls Kagenti',
+      'set tokenEndpoint, clientId and clientSecret below boost.kagenti.auth instead, because one service account calls Kagenti',
     'boost.kagenti.auth.tokenExchange.enabled':
-      'there is nothing to switch on: boost.kagenti.auth.tokenEndpoint, clientId and clientSecret together do that',
+      'delete it: tokenEndpoint, clientId and clientSecret below boost.kagenti.auth are enough',
     'boost.kagenti.auth.tokenExchange.audience':
-      'the service account of boost.kagenti.auth.clientId replaces it: an audience is set at the client, in Keycloak',
+      'delete it, and configure the audience in Keycloak, at the client of boost.kagenti.auth.clientId',
     'boost.kagenti.auth.tokenExchange.userTokenHeader':
-      "no user's token is passed on: the user is named to Kagenti in the header X-Backstage-User, and boost.kagenti.auth.clientId calls",
+      'delete it: user tokens are no longer passed on, and the header X-Backstage-User names the user',
   },
   placeholders: {
     'boost.kagenti.auth.tokenEndpoint': '${KAGENTI_TOKEN_ENDPOINT}',

@@ -61,8 +61,8 @@ describe('combined sets', () => {
       {
         path: 'boost.acme.name',
         code: 'required',
-        message: 'is required in a boost section',
-        hint: 'Set it, for example to a, b.',
+        message: 'is required',
+        hint: 'Set it, for example: a, b.',
       },
     ]);
     expect(checkBoostConfig({}, { registry })).toEqual({ config: {} });
@@ -196,14 +196,18 @@ describe('a key of the database alone', () => {
       {
         path: 'boost.acme.__schemaVersion',
         code: 'database_only',
-        message: 'is kept in the database alone',
-        hint: 'Remove it from app-config: the backend writes it.',
+        message: 'is stored in the database and cannot be set in app-config',
+        hint: 'Remove it. The backend writes this value itself.',
       },
     ]);
   });
 
   it('is in no list of keys, and never what was meant [boost-configuration/Key of the database alone is refused in app-config]', () => {
-    expect(problemsOf({ schemaVersion: 1 })).toMatchObject([{ hint: 'boost.acme takes: name.' }]);
-    expect(problemsOf('x')).toMatchObject([{ hint: 'It takes the keys name.' }]);
+    expect(problemsOf({ schemaVersion: 1 })).toMatchObject([
+      { hint: 'Known keys of boost.acme: name.' },
+    ]);
+    expect(problemsOf('x')).toMatchObject([
+      { hint: 'Write its keys below it, indented deeper: name.' },
+    ]);
   });
 });

@@ -114,7 +114,7 @@ describe("keys in a package's own sections", () => {
     ]);
     expect(warnings.map(({ hint }) => hint)).toEqual([
       'Did you mean boost.providers.kagenti.namespaces?',
-      'boost.kagenti takes: auth, allowInClusterHttp.',
+      'Known keys of boost.kagenti: auth, allowInClusterHttp.',
       'Did you mean boost.providers.kagenti.namespaces?',
     ]);
     expect(JSON.stringify(warnings)).not.toContain('canary');
@@ -127,7 +127,7 @@ describe("keys in a package's own sections", () => {
       {
         path: 'boost.kagenti.auth.tokenExchange.audience',
         code: 'removed_key',
-        message: expect.stringContaining('the service account of boost.kagenti.auth.clientId'),
+        message: expect.stringContaining('at the client of boost.kagenti.auth.clientId'),
       },
     ]);
   });

@@ -29,7 +29,10 @@ export interface BoostConfigPart {
     /** What is set below `boost` of these fields. */
     readonly boost?: Partial<NonNullable<BoostConfig['boost']>>;
   };
-  /** The keys in its sections that have no effect: unknown ones, and those of earlier versions. */
+  /**
+   * The keys in its sections that have no effect, unknown ones and those of earlier versions, and values that are
+   * accepted and probably meant otherwise.
+   */
   readonly warnings: readonly BoostConfigProblem[];
 }
 
@@ -43,24 +46,27 @@ export interface BoostConfigPart {
  * @param input - the whole app-config, as an object or as Backstage's root `Config`
  * @param use - the fields that the package reads, and its own sections
  * @throws {@link BoostConfigError} with everything that is wrong with these fields or with a section
- *   that they are in, and then with the warnings too; no value is in any of it
+ *   that they are in, and then with the keys that have no effect; no value is in any of it
  */
 export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): BoostConfigPart {
   const { registry = boostConfigRegistry } = use;
-  const { values, problems } = readBoost(input, registry, { meantIsSet: false });
-  const warnings = problems.filter(
+  const { values, problems, warnings: likely } = readBoost(input, registry, { meantIsSet: false });
+  const ignored = problems.filter(
     problem =>
       hasNoEffect(problem) &&
       (isOwn(problem, use) || (isError(problem, use) && isIgnored(problem, values))),
   );
   const errors = problems.filter(problem => isError(problem, use) && !isIgnored(problem, values));
   // What is missing may be there under a misspelt key, so both are reported.
-  if (errors.length > 0) throw new BoostConfigError([...new Set([...errors, ...warnings])]);
+  if (errors.length > 0) throw new BoostConfigError([...new Set([...errors, ...ignored])]);
   const wanted = new Set<string>(use.keys);
   const read = new Map([...values].filter(([key]) => wanted.has(key)));
   return {
     config: nestValues(indexOf(registry).root, read),
-    warnings,
+    warnings: [
+      ...ignored,
+      ...likely.filter(({ path }) => use.keys.some(key => isWithin(path, key))),
+    ],
   };
 }
 

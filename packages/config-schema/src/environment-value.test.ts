@@ -144,8 +144,8 @@ describe('values that arrive as text', () => {
     const registry = registryWith({ 'boost.acme.level': fieldWith(z.enum(['1', '2']).optional()) });
     const hintFor = (value: unknown) =>
       readConfigValue('boost.acme.level', value, registry).problems?.map(({ hint }) => hint);
-    expect(hintFor(1)).toEqual(['Put quotes around the value, so that it is text.']);
-    expect(hintFor(3)).toEqual(['What it is for: A field for a test.']);
+    expect(hintFor(1)).toEqual(['Put quotes around the value to make it text.']);
+    expect(hintFor(3)).toEqual(['Meaning of this key: A field for a test.']);
   });
 
   it('speaks to code as to a file [boost-configuration/Text fields want text]', () => {

@@ -66,11 +66,11 @@ describe('validateConfigValue', () => {
         path: 'boost.encryptionSecret',
         code: 'invalid_value',
         message: 'must be at least 16 characters long',
-        hint: expect.stringContaining('Make one with "openssl rand -base64 32"'),
+        hint: expect.stringContaining('Generate one with "openssl rand -base64 32"'),
       },
     ]);
     expect(error.message).toBe(
-      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds. If Boost 0.8 stored values under this one, add it to boost.previousEncryptionSecrets.',
+      'The boost configuration has 1 problem:\n  boost.encryptionSecret must be at least 16 characters long. Generate one with "openssl rand -base64 32". If it comes from a ${VARIABLE}, check what the variable contains. If Boost 0.8 stored values under this secret, add it to boost.previousEncryptionSecrets.',
     );
   });
 
@@ -98,8 +98,8 @@ describe('validateConfigValue', () => {
     const problems = [schema, other].flatMap(
       made => readFieldValue('a.b', { ...field, schema: made }, 'canary').problems ?? [],
     );
-    const message = 'does not pass the check of its field';
-    const hint = 'What it is for: A field for a test.';
+    const message = 'is not a valid value of this key';
+    const hint = 'Meaning of this key: A field for a test.';
     expect(problems).toEqual([
       { path: 'a.b', code: 'invalid_value', message, hint },
       { path: 'a.b', code: 'invalid_value', message, hint },

@@ -21,7 +21,7 @@ import {
   findWebUrlProblem,
 } from './url.ts';
 
-/** Without a hint of its own, a problem's way out is an example of its field. */
+/** Without a hint, the remedy is an example of the field. */
 type ValueProblem = Omit<BoostConfigProblem, 'path' | 'hint'> & { readonly hint?: string };
 
 const unencodable: ValueProblem = { code: 'invalid_value', ...loneSurrogate };
@@ -61,8 +61,8 @@ export const filePath = checkedText(
     if (!isFileContent(text)) return undefined;
     return {
       code: 'invalid_value',
-      message: 'must be the path of a file, and is the content of one',
-      hint: 'Mount the file and set its path. If the content was a private key, replace the key: whoever reads the configuration has seen it.',
+      message: 'must be the path of a file, but is the content of one',
+      hint: 'Mount the file and set its path. If the content is a private key, replace the key, because everybody who can read this configuration has seen it.',
     };
   },
   {
@@ -172,7 +172,7 @@ export const encryptionSecret = z
     const problem: ValueProblem = {
       code: 'invalid_value',
       message: `must be at least ${shortestSecret} characters long`,
-      hint: 'Make one with "openssl rand -base64 32"; where it is a ${VARIABLE}, look at what that holds. If Boost 0.8 stored values under this one, add it to boost.previousEncryptionSecrets.',
+      hint: 'Generate one with "openssl rand -base64 32". If it comes from a ${VARIABLE}, check what the variable contains. If Boost 0.8 stored values under this secret, add it to boost.previousEncryptionSecrets.',
     };
     context.addIssue({ code: 'custom', params: { problem } });
   })

@@ -1,3 +1,4 @@
+import { findLookalike } from '@rhdh-boost/internal/lookalike';
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { readEnvironmentValue } from './environment-value.ts';
 import type { ConfigFieldMeta } from './field.ts';
@@ -60,7 +61,7 @@ export function readFieldValue(
 
 const cannotBeRead: IssueDescription = {
   code: 'invalid_value',
-  message: 'cannot be read: the check of its field failed on it',
+  message: 'cannot be read: the check of this key failed',
 };
 
 interface Judgement {
@@ -98,7 +99,8 @@ function describeIssues(
     if (issue.code === 'unrecognized_keys' && Array.isArray(keys)) {
       return describeUnknownNames(key, field, issue.path, keys.map(String));
     }
-    const description = describeIssue(issue, field, valueAt(raw, issue.path));
+    const received = valueAt(raw, issue.path);
+    const description = withoutLookalike(describeIssue(issue, field, received), field, received);
     return [locate([key, ...toldPath(field, issue.path)], field, description)];
   });
   return distinct(problems);
@@ -107,6 +109,18 @@ function describeIssues(
 /** Below a secret, several places are reported as one. */
 function distinct(problems: readonly BoostConfigProblem[]): BoostConfigProblem[] {
   return [...new Map(problems.map(problem => [JSON.stringify(problem), problem])).values()];
+}
+
+/** A character that came with copied text explains a wrong value better than an example. */
+function withoutLookalike(
+  description: IssueDescription,
+  { sensitive }: ConfigFieldMeta,
+  received: unknown,
+): IssueDescription {
+  if (sensitive === true || description.code === 'invalid_url') return description;
+  const lookalike = typeof received === 'string' ? findLookalike(received) : undefined;
+  if (lookalike === undefined) return description;
+  return { ...description, hint: `The value contains a ${lookalike.name}. ${lookalike.remedy}` };
 }
 
 /** A secret that went astray may have become a name: below a secret, only indexes are told. */
@@ -126,11 +140,11 @@ function describeUnknownNames(
   names: readonly string[],
 ): BoostConfigProblem[] {
   const known = namesWithin(field.schema, path);
-  const takes = known.length === 0 ? {} : { hint: `It takes: ${known.join(', ')}.` };
+  const takes = known.length === 0 ? {} : { hint: `Known keys: ${known.join(', ')}.` };
   if (field.sensitive === true) {
     const description = {
       code: 'invalid_value',
-      message: 'holds a key that is not known',
+      message: 'contains an unknown key',
     } as const;
     return [locate([key, ...toldPath(field, path)], field, { ...description, ...takes })];
   }
@@ -141,7 +155,7 @@ function describeUnknownNames(
       near !== undefined
         ? `Did you mean ${section}.${near}?`
         : known.length > 0
-          ? `${section} takes: ${known.join(', ')}.`
+          ? `Known keys of ${section}: ${known.join(', ')}.`
           : 'Remove it.';
     return locate([key, ...path, name], field, {
       code: 'unknown_key',
@@ -211,12 +225,12 @@ function locate(
   };
 }
 
-/** The way out where an issue has none of its own: of a part of a value, the same part of an example. */
+/** The remedy of an issue without a hint: of a part of a value, the same part of an example. */
 function showExample(
   { examples = [], description }: ConfigFieldMeta,
   below: readonly PropertyKey[],
 ): string {
-  if (examples.length === 0) return `What it is for: ${description}`;
+  if (examples.length === 0) return `Meaning of this key: ${description}`;
   // Lists of examples are short: of each, the first item is like the others.
   const path = below.map(name => (typeof name === 'number' ? 0 : name));
   const shown = examples.map(example => JSON.stringify(valueAt(example, path) ?? example));

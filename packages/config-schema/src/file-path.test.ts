@@ -35,7 +35,7 @@ it.each(fileKeys.flatMap(key => contents.map(([what, text]) => [key, what, text]
     const problems = problemsOf(sectionWith(key, text));
     expect(problems.find(({ path }) => path === key)).toMatchObject({
       code: 'invalid_value',
-      message: 'must be the path of a file, and is the content of one',
+      message: 'must be the path of a file, but is the content of one',
       hint: expect.stringContaining('Mount the file and set its path'),
     });
     expect(JSON.stringify(problems)).not.toContain('canary');

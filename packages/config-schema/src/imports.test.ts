@@ -16,10 +16,12 @@ const sharedRules = [
   'account-values',
   'any-case',
   'credential-url',
+  'lookalike',
   'nearest-name',
   'printable-path',
   'replaced-keys',
   'service-account',
+  'unfilled-text',
   'usable-text',
   'web-url',
 ].map(subject => `@rhdh-boost/internal/${subject}`);

@@ -42,7 +42,12 @@ describe('a name that a strict mapping inside a value does not have', () => {
       'boost.acme.field.sise',
       'Did you mean boost.acme.field.size?',
     ],
-    ['strict', { size: 1, other: 2 }, 'boost.acme.field.other', 'boost.acme.field takes: size.'],
+    [
+      'strict',
+      { size: 1, other: 2 },
+      'boost.acme.field.other',
+      'Known keys of boost.acme.field: size.',
+    ],
     [
       'list',
       [{ size: 1, unti: 'm' }],
@@ -66,8 +71,8 @@ describe('a name that a strict mapping inside a value does not have', () => {
         {
           path: 'boost.acme.field',
           code: 'invalid_value',
-          message: 'holds a key that is not known',
-          hint: 'It takes: size.',
+          message: 'contains an unknown key',
+          hint: 'Known keys: size.',
         },
       ]);
     }

@@ -83,7 +83,7 @@ describe('parseBoostConfig', () => {
       'boost.kagenti.auth.clientSecret required',
     ]);
     for (const { message, hint } of problems ?? []) {
-      expect(message).toMatch(/^(must|is) /);
+      expect(message).toMatch(/^(must|is|has) /);
       expect(hint).toMatch(/[.?]$/);
     }
   });
@@ -120,7 +120,11 @@ describe('parseBoostConfig', () => {
     'refuses %j as the boost section, and says nothing more [boost-configuration/Any input ends in a result or a clear error]',
     section => {
       expect(checkBoostConfig({ boost: section }).problems).toMatchObject([
-        { path: 'boost', code: 'wrong_type', message: 'must be a section' },
+        {
+          path: 'boost',
+          code: 'wrong_type',
+          message: 'must be a section with keys, not a single value or a list',
+        },
       ]);
     },
   );
@@ -130,8 +134,8 @@ describe('parseBoostConfig', () => {
       {
         path: 'boost.model',
         code: 'wrong_type',
-        message: 'must be a section',
-        hint: 'It takes the keys baseUrl, name.',
+        message: 'must be a section with keys, not a single value or a list',
+        hint: 'Write its keys below it, indented deeper: baseUrl, name.',
       },
       expect.objectContaining({ path: 'boost.kagenti.auth', code: 'wrong_type' }),
       expect.objectContaining({ path: 'boost.features', code: 'wrong_type' }),

@@ -26,7 +26,7 @@ export type BoostConfigCheck =
       readonly config: BoostConfig;
       /** Not there when nothing is wrong. */
       readonly problems?: undefined;
-      /** The unknown keys, with `unknownKeys: 'warn'`; absent when there are none. */
+      /** What is accepted and probably meant otherwise, and unknown keys with `unknownKeys: 'warn'`; absent when nothing is. */
       readonly warnings?: readonly BoostConfigProblem[];
     }
   | {
@@ -34,7 +34,7 @@ export type BoostConfigCheck =
       readonly config?: undefined;
       /** Every problem, at least one. */
       readonly problems: readonly BoostConfigProblem[];
-      /** The unknown keys, with `unknownKeys: 'warn'`; absent when there are none. */
+      /** What is accepted and probably meant otherwise, and unknown keys with `unknownKeys: 'warn'`; absent when nothing is. */
       readonly warnings?: readonly BoostConfigProblem[];
     };
 
@@ -75,7 +75,7 @@ export function checkBoostConfig(
   const reading = readBoost(input, registry, { meantIsSet: !warns });
   const isWarning = ({ code }: BoostConfigProblem) => warns && code === 'unknown_key';
   const problems = reading.problems.filter(problem => !isWarning(problem));
-  const found = reading.problems.filter(isWarning);
+  const found = [...reading.problems.filter(isWarning), ...reading.warnings];
   const warnings = found.length === 0 ? {} : { warnings: found };
   if (problems.length > 0) return { problems, ...warnings };
   return { config: nestValues(indexOf(registry).root, reading.values), ...warnings };

@@ -9,6 +9,13 @@
  * - `removed_key`: a key of an earlier version of its set.
  * - `database_only`: a key whose value is kept in the database alone stands in app-config.
  * - `unreadable`: the configuration could not be read at all.
+ *
+ * These are warnings, with which a backend starts:
+ * - `unlikely_url`: a URL of another purpose, such as an issuer as token endpoint.
+ * - `unlikely_unit`: a number of milliseconds that is probably one of seconds.
+ * - `unfilled_variable`: a variable in a syntax that Backstage leaves as it is, such as `$NAME`.
+ * - `surrounding_space`: white space around a value that is sent as it is.
+ * - `auth_disabled`: authentication is off, and something speaks for production.
  */
 export type BoostConfigProblemCode =
   | 'required'
@@ -21,7 +28,12 @@ export type BoostConfigProblemCode =
   | 'forbidden_key'
   | 'removed_key'
   | 'database_only'
-  | 'unreadable';
+  | 'unreadable'
+  | 'unlikely_url'
+  | 'unlikely_unit'
+  | 'unfilled_variable'
+  | 'surrounding_space'
+  | 'auth_disabled';
 
 const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
   required: true,
@@ -35,6 +47,11 @@ const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
   removed_key: true,
   database_only: true,
   unreadable: true,
+  unlikely_url: true,
+  unlikely_unit: true,
+  unfilled_variable: true,
+  surrounding_space: true,
+  auth_disabled: true,
 };
 
 /** Whether something is one of the codes; those of another module's check need not be. */
@@ -50,7 +67,7 @@ export interface BoostConfigProblem {
   readonly code: BoostConfigProblemCode;
   /** What is wrong, to be read after the path. */
   readonly message: string;
-  /** The way out, as a sentence. */
+  /** The remedy, as a sentence. */
   readonly hint: string;
 }
 

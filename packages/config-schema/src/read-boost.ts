@@ -1,6 +1,7 @@
 import type { ConfigRegistry } from './combine-config-fields.ts';
 import { completeDefaultAgent } from './default-agent.ts';
 import type { FieldSection } from './field-tree.ts';
+import { findLikelyMistakes } from './likely-mistakes.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import { indexOf } from './registry-index.ts';
@@ -20,6 +21,8 @@ export interface BoostReading {
   readonly values: ReadonlyMap<string, unknown>;
   /** Everything that is wrong. */
   readonly problems: readonly BoostConfigProblem[];
+  /** What is accepted and probably meant otherwise. */
+  readonly warnings: readonly BoostConfigProblem[];
 }
 
 /**
@@ -37,13 +40,13 @@ export function readBoost(
     return read(input, registry, meantIsSet);
   } catch {
     // Objects that are no data can throw when they are looked at; what they throw is not passed on.
-    return { values: new Map(), problems: [unreadable] };
+    return { values: new Map(), problems: [unreadable], warnings: [] };
   }
 }
 
 function read(input: unknown, registry: ConfigRegistry, meantIsSet: boolean): BoostReading {
   const located = locateBoostSection(input);
-  if ('problems' in located) return { values: new Map(), problems: located.problems };
+  if ('problems' in located) return { values: new Map(), problems: located.problems, warnings: [] };
   const index = indexOf(registry);
   const reading: Reading = {
     values: new Map(),
@@ -60,7 +63,10 @@ function read(input: unknown, registry: ConfigRegistry, meantIsSet: boolean): Bo
     const found = applyRules(registry.fields, { values, withoutValue: set, isWhole: meantIsSet });
     problems.push(...found.map(problem => (empty.has(problem.path) ? explain(problem) : problem)));
   }
-  return reading;
+  return {
+    ...reading,
+    warnings: findLikelyMistakes(registry.fields, reading.values, key => valueOutside(input, key)),
+  };
 }
 
 /** Whoever sees the key in the file would not call it missing. */
@@ -72,8 +78,8 @@ function explain({ hint, ...problem }: BoostConfigProblem): BoostConfigProblem {
 const unreadable: BoostConfigProblem = {
   path: 'boost',
   code: 'unreadable',
-  message: 'could not be read: looking at it failed',
-  hint: 'Pass plain data, as YAML or JSON gives it, or the root Config of Backstage.',
+  message: 'could not be read',
+  hint: 'Pass plain data, as a parser of YAML or JSON returns it, or the root Config of Backstage.',
 };
 
 function locateBoostSection(
@@ -116,10 +122,25 @@ function readBackstageSection(
           path: 'boost',
           code: 'unreadable',
           message: 'could not be read from the Config of Backstage',
-          hint: 'Check with "backstage-cli config:check" that the app-config files can be loaded.',
+          hint: 'Run "backstage-cli config:check" to see which app-config file cannot be loaded.',
         },
       ],
     };
+  }
+}
+
+/** A value of a section beside `boost`; undefined where there is none, or where it cannot be read. */
+function valueOutside(input: unknown, key: string): unknown {
+  try {
+    if (isBackstageConfig(input)) return input.getOptional(key);
+    return key
+      .split('.')
+      .reduce<unknown>(
+        (part, name) => (isMapping(part) && Object.hasOwn(part, name) ? part[name] : undefined),
+        input,
+      );
+  } catch {
+    return undefined;
   }
 }
 

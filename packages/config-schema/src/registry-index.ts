@@ -67,7 +67,7 @@ function collectRemoved({ sets }: ConfigRegistry): Map<string, RemovedKey> {
         removed.set(key, { set, migration, replacement });
       }
       for (const [key, name] of Object.entries(migration.renamed ?? {})) {
-        removed.set(key, { set, migration, replacement: `its name is now ${name}` });
+        removed.set(key, { set, migration, replacement: `rename it to ${name}` });
       }
     }
   }

@@ -92,8 +92,7 @@ it('can go on from 2 to 6', () => {
   expect(checkBoostConfig({ boost }, { registry }).problems).toMatchObject([
     {
       path: 'boost.model.title',
-      message:
-        'was a key of @rhdh-boost/config-schema before version 6; its name is now boost.model.name',
+      message: 'was removed in Boost configuration version 6: rename it to boost.model.name',
     },
   ]);
 });

@@ -37,20 +37,20 @@ describe('keys that a contributed set had', () => {
       {
         path: 'boost.acme.length',
         code: 'removed_key',
-        message: 'was a key of @acme/test before version 2; its name is now boost.acme.width',
-        hint: 'Run "boost-config migrate", or remove it yourself.',
+        message: 'was removed in @acme/test version 2: rename it to boost.acme.width',
+        hint: 'Run "boost-config migrate", or remove the key yourself.',
       },
       {
         path: 'boost.acme.width',
         code: 'removed_key',
-        message: 'was a key of @acme/test before version 3; its name is now boost.acme.size',
-        hint: 'Run "boost-config migrate", or remove it yourself and set boost.acme.unit.name.',
+        message: 'was removed in @acme/test version 3: rename it to boost.acme.size',
+        hint: 'Run "boost-config migrate", or remove the key yourself and set boost.acme.unit.name.',
       },
       {
         path: 'boost.acme.unit.kind',
         code: 'removed_key',
-        message: 'was a key of @acme/test before version 3; boost.acme.unit.name says it',
-        hint: 'Run "boost-config migrate", or remove it yourself and set boost.acme.unit.name.',
+        message: 'was removed in @acme/test version 3: boost.acme.unit.name says it',
+        hint: 'Run "boost-config migrate", or remove the key yourself and set boost.acme.unit.name.',
       },
     ]);
   });

@@ -48,7 +48,7 @@ function describeNeverThere(key: string, name: string): BoostConfigProblem {
     path: formatConfigPath([...key.split('.'), name]),
     code: 'unknown_key',
     message: 'is not a known key',
-    hint: `Remove it: ${key} is no section any more, and never had it.`,
+    hint: `Remove it. ${key} was removed as a whole and never had this key.`,
   };
 }
 
@@ -68,9 +68,14 @@ function describe(
   return {
     path: formatConfigPath(path),
     code: 'removed_key',
-    message: `was a key of ${set.owner} before version ${migration.to}; ${replacement}`,
-    hint: `Run "boost-config migrate", or remove it yourself${describePlaceholders(migration)}.`,
+    message: `was removed in ${nameOf(set.owner)} version ${migration.to}: ${replacement}`,
+    hint: `Run "boost-config migrate", or remove the key yourself${describePlaceholders(migration)}.`,
   };
+}
+
+/** Operators know the configuration of Boost, and not the package that defines it. */
+function nameOf(owner: string): string {
+  return owner === '@rhdh-boost/config-schema' ? 'Boost configuration' : owner;
 }
 
 function describePlaceholders({ placeholders = {} }: RemovedKey['migration']): string {

@@ -25,8 +25,8 @@ describe('rules across fields', () => {
       {
         path: 'boost.security.mode',
         code: 'required',
-        message: 'is required in a boost section',
-        hint: 'Set it, for example to full.',
+        message: 'is required',
+        hint: 'Set it, for example: full.',
       },
     ]);
   });
@@ -37,14 +37,14 @@ describe('rules across fields', () => {
         path: 'boost.security.mode',
         code: 'invalid_value',
         message: 'must be one of: development-only-no-auth, plugin-only, full',
-        hint: 'Write full, so that callers are checked; what was called none is development-only-no-auth: nobody is checked, never in production.',
+        hint: 'Write full, so that callers are checked. The former none is now development-only-no-auth, which checks nobody. Never use it in production.',
       },
     ]);
   });
 
   it('gives no pointer for another mode [boost-configuration/Security mode none is refused with a pointer]', () => {
     for (const mode of ['off', 'toString', '__proto__']) {
-      expect(problemsOf({ security: { mode } })[0]?.hint).not.toContain('what was called');
+      expect(problemsOf({ security: { mode } })[0]?.hint).not.toContain('The former none');
     }
   });
 
@@ -58,7 +58,7 @@ describe('rules across fields', () => {
         missing.map(name => ({
           path: `boost.kagenti.auth.${name}`,
           code: 'required',
-          message: 'is missing: tokenEndpoint (or issuer), clientId and clientSecret go together',
+          message: 'is missing: set tokenEndpoint (or issuer), clientId and clientSecret together',
           hint: expect.stringContaining('Set all of them below boost.kagenti.auth, or none'),
         })),
       );
@@ -178,7 +178,7 @@ describe('rules across fields', () => {
         {
           path: `boost.kagenti.auth.${key}`,
           code: 'invalid_value',
-          message: `must not be set, since the method is ${method}`,
+          message: `must not be set, because the method is ${method}`,
           hint: `Remove it, or set boost.kagenti.auth.method to ${methods}.`,
         },
       ]);
@@ -213,21 +213,21 @@ describe('rules across fields', () => {
       'tokenEndpoint',
       'https://sso.example.com/oauth2/token',
       { keyFile: '/key' },
-      'Set boost.kagenti.auth.issuer in its place.',
+      'Set boost.kagenti.auth.issuer instead.',
     ],
     [
       'tls_client_auth',
       'tokenEndpoint',
       'http://localhost:8080/token',
       { certificateFile: '/crt', certificateKeyFile: '/key' },
-      'Use https, also on loopback.',
+      'Use https, even on loopback.',
     ],
     [
       'tls_client_auth',
       'issuer',
       'http://localhost:8080/realms/boost',
       { certificateFile: '/crt', certificateKeyFile: '/key' },
-      'Use https, also on loopback.',
+      'Use https, even on loopback.',
     ],
   ])(
     'refuses what does not fit %s as %s, as the start does',
@@ -255,7 +255,7 @@ describe('rules across fields', () => {
         {
           path: 'boost.kagenti.auth.method',
           code: 'required',
-          message: expect.stringContaining(`for the method ${method}`),
+          message: expect.stringContaining(`only the method ${method} uses`),
           hint: `Set boost.kagenti.auth.method to ${method}.`,
         },
       ]);
@@ -276,7 +276,7 @@ describe('rules across fields', () => {
         {
           path: key,
           code: 'invalid_value',
-          message: 'must not be set, since the method is none',
+          message: 'must not be set, because the method is none',
           hint: expect.stringContaining('Remove it'),
         },
       ]);
@@ -299,8 +299,8 @@ describe('rules across fields', () => {
         {
           path: 'boost.providers.kagenti.defaultAgent',
           code: 'invalid_value',
-          message: 'must be in one of the namespaces of boost.providers.kagenti.namespaces',
-          hint: 'Add its namespace to boost.providers.kagenti.namespaces, or name an agent in one of those.',
+          message: 'is in a namespace that boost.providers.kagenti.namespaces does not list',
+          hint: 'Add its namespace to boost.providers.kagenti.namespaces, or choose an agent of a listed namespace.',
         },
       ]);
     },

@@ -61,8 +61,8 @@ function findMissingFields(fields: ConfigFields, reading: SetFields): BoostConfi
     .map(([key, field]) => ({
       path: key,
       code: 'required',
-      message: 'is required in a boost section',
-      hint: `Set it, for example to ${(field.examples ?? []).join(', ')}.`,
+      message: 'is required',
+      hint: `Set it, for example: ${(field.examples ?? []).join(', ')}.`,
     }));
 }
 
@@ -146,7 +146,7 @@ const approvalWorkflow: Rule = reading => {
     {
       path: approvalEndpoint,
       code: 'required',
-      message: `is required, since ${approvalMode} is sonataflow`,
+      message: `is required because ${approvalMode} is sonataflow`,
       hint: 'Set it to the URL of the workflow.',
     },
   ];
@@ -162,8 +162,8 @@ const inClusterHttp: Rule = ({ values, withoutValue }) => {
     .map(key => ({
       path: key,
       code: 'insecure_url',
-      message: 'must be https, since a credential is sent there',
-      hint: `Use https, or set ${allowInClusterHttp} to true where the cluster's mesh encrypts the traffic.`,
+      message: 'must be https, because a credential is sent there',
+      hint: `Use https. If the cluster's mesh encrypts the traffic, set ${allowInClusterHttp} to true instead.`,
     }));
 };
 
@@ -177,8 +177,8 @@ const defaultAgentMayBeCalled: Rule = ({ values }) => {
     {
       path: defaultAgent,
       code: 'invalid_value',
-      message: `must be in one of the namespaces of ${namespaces}`,
-      hint: `Add its namespace to ${namespaces}, or name an agent in one of those.`,
+      message: `is in a namespace that ${namespaces} does not list`,
+      hint: `Add its namespace to ${namespaces}, or choose an agent of a listed namespace.`,
     },
   ];
 };

@@ -4,7 +4,7 @@ import { isMapping } from './mapping.ts';
 import { type BoostConfigProblem, isProblemCode } from './problem.ts';
 import type { ConfigSchemaIssue } from './schema.ts';
 
-/** A problem without its place; without a hint the field's examples are the way out. */
+/** A problem without its place; without a hint the field's examples are the remedy. */
 export type IssueDescription = Omit<BoostConfigProblem, 'path' | 'hint'> & {
   readonly hint?: string;
 };
@@ -35,15 +35,18 @@ export function describeIssue(
     case 'invalid_format':
     case 'invalid_string':
       return [issue.format, issue.validation].includes('url')
-        ? { code: 'invalid_url', message: 'must be an absolute URL' }
+        ? {
+            code: 'invalid_url',
+            message: 'must be a URL that begins with its scheme, such as https://',
+          }
         : invalid(unsaid);
     default:
       return invalid(unsaid);
   }
 }
 
-/** What is said where an issue tells nothing that may be shown. */
-const unsaid = 'does not pass the check of its field';
+/** For an issue without a text that may be shown. */
+const unsaid = 'is not a valid value of this key';
 
 /** A detail of an issue as text: it comes from the schema, and is plain. */
 function textOf(detail: unknown): string {
@@ -110,7 +113,7 @@ function describeType(
   const include = sensitive === true && expected === 'string' ? findInclude(received) : undefined;
   return include === undefined
     ? wrongType(message, expected === 'string', received)
-    : { code: 'wrong_type', message, hint: `Write $${include} in place of ${include}.` };
+    : { code: 'wrong_type', message, hint: `Write $${include} instead of ${include}.` };
 }
 
 /** The keys by which Backstage takes a value from elsewhere, without their dollar sign. */
@@ -173,7 +176,7 @@ function wrongType(message: string, wantsText: boolean, received: unknown): Issu
     code: 'wrong_type',
     message,
     // The value may come from a file or from code: this is right in both.
-    hint: 'Put quotes around the value, so that it is text.',
+    hint: 'Put quotes around the value to make it text.',
   };
 }
 

@@ -41,7 +41,7 @@ describe('unknown keys', () => {
     ]);
     for (const name of ['file', 'env', 'include']) {
       expect(hints({ clientSecret: { [name]: 'canary' } })).toEqual([
-        `Write $${name} in place of ${name}.`,
+        `Write $${name} instead of ${name}.`,
       ]);
     }
     expect(hints({ clientSecret: { file: 'canary', more: 1 } }).join()).not.toContain('$file');
@@ -88,7 +88,7 @@ describe('unknown keys', () => {
       { boost: { security: { mode: 'full', size: '1' } } },
       { registry },
     );
-    expect(problems).toMatchObject([{ hint: 'boost.security takes: mode.' }]);
+    expect(problems).toMatchObject([{ hint: 'Known keys of boost.security: mode.' }]);
   });
 
   it.each([
@@ -108,14 +108,14 @@ describe('unknown keys', () => {
         path: 'boost.model.temperature',
         code: 'unknown_key',
         message: 'is not a known key',
-        hint: 'boost.model takes: baseUrl, name.',
+        hint: 'Known keys of boost.model: baseUrl, name.',
       },
     ]);
   });
 
   it('does not compare names that nobody typed by mistake [boost-configuration/Unknown key without a near one]', () => {
     expect(hintsOf({ model: { [`name${'e'.repeat(100)}`]: 1 } })).toEqual([
-      'boost.model takes: baseUrl, name.',
+      'Known keys of boost.model: baseUrl, name.',
     ]);
   });
 
@@ -209,9 +209,7 @@ describe('version 1 keys', () => {
     );
     for (const problem of problems) {
       expect(problem).toMatchObject({ code: 'removed_key', hint: command });
-      expect(problem.message).toMatch(
-        /before version 2; .*boost\.kagenti\.auth\.(tokenEndpoint|clientId)/,
-      );
+      expect(problem.message).toMatch(/^was removed in Boost configuration version 2: /);
     }
   });
 

@@ -35,11 +35,13 @@ export function readSection(
     return;
   }
   if (!isMapping(raw)) {
+    // What is missing below it is the same mistake.
+    addKeys(section, reading.withoutValue);
     reading.problems.push({
       path: section.key,
       code: 'wrong_type',
-      message: 'must be a section',
-      hint: `It takes the keys ${namesIn(section).join(', ')}.`,
+      message: 'must be a section with keys, not a single value or a list',
+      hint: `Write its keys below it, indented deeper: ${namesIn(section).join(', ')}.`,
     });
     return;
   }
@@ -48,7 +50,7 @@ export function readSection(
       path: formatConfigPath([...section.key.split('.'), name]),
       code: 'forbidden_key',
       message: 'is not allowed as a key',
-      hint: 'Remove it: it would change how the rest of the section is read.',
+      hint: 'Remove it. It changes how JavaScript reads the rest of the section.',
     });
   }
   readNames(index, section, raw, reading);
@@ -94,8 +96,8 @@ function readField({ key, field }: FieldLeaf, raw: unknown, reading: Reading): v
     reading.problems.push({
       path: key,
       code: 'database_only',
-      message: 'is kept in the database alone',
-      hint: 'Remove it from app-config: the backend writes it.',
+      message: 'is stored in the database and cannot be set in app-config',
+      hint: 'Remove it. The backend writes this value itself.',
     });
     return;
   }

@@ -1,5 +1,6 @@
+import { findLookalike, withoutLookalikes } from '@rhdh-boost/internal/lookalike';
 import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
-import { findReplacedKey, type ReplacedKey } from '@rhdh-boost/internal/replaced-keys';
+import { certificatesAreChecked, findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
 import { findMeantFile, isAccountMethod } from '@rhdh-boost/internal/service-account';
 import { descendants, type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
 import type { Mapping } from './mapping.ts';
@@ -32,34 +33,133 @@ export function describeUnknownKey(
   name: string,
   raw: Mapping = {},
 ): UnknownKey {
-  const key = `${section.key}.${name}`;
-  const replaced = findReplacedKey(key);
-  if (replaced !== undefined) return describeReplacedKey(index, key, replaced);
-  const secret = findSecretOfFile(section, name);
-  const meant = secret === undefined ? findMeant(index, section, name, raw) : [secret];
+  const { meant, hint } =
+    readDottedName(section, name) ??
+    readLookalikes(section, name) ??
+    readReplacedKey(index, section, name) ??
+    readSecretOfFile(section, name) ??
+    readUsualName(index, section, name) ??
+    readSimilarName(index, section, name, raw);
   const problem: BoostConfigProblem = {
     path: formatConfigPath([...section.key.split('.'), name]),
     code: 'unknown_key',
     message: 'is not a known key',
-    hint:
-      secret === undefined
-        ? suggest(section, name, meant)
-        : `Write ${lastNameOf(secret)}: { $file: PATH }, with the path of the file.`,
+    hint,
   };
   return { problem, meant: meant.length === 1 ? meant[0] : undefined };
 }
 
-/** What takes the place of a key counts as meant, so that a key that is only misplaced is one problem. */
-function describeReplacedKey(
-  { root }: RegistryIndex,
-  key: string,
-  { replacement, message }: ReplacedKey,
-): UnknownKey {
-  const meant = [...descendants(root)].find(child => child.key === replacement);
+/** What a name was probably meant to be. */
+interface Reading {
+  readonly meant: readonly (FieldLeaf | FieldSection)[];
+  readonly hint: string;
+}
+
+/** Backstage does not take a name apart at its dots. */
+function readDottedName(section: FieldSection, name: string): Reading | undefined {
+  if (!name.includes('.')) return undefined;
+  let found: FieldLeaf | FieldSection | undefined = section;
+  for (const part of name.split('.')) {
+    found = found?.kind === 'section' ? found.children.get(part) : undefined;
+  }
+  if (found === undefined) return undefined;
+  const lines = name.split('.').map(part => `${part}:`);
+  const hint = `Backstage does not split names at dots. Write one line for each name, each indented deeper: ${lines.join(' ')}`;
+  return { meant: [found], hint: `${hint.slice(0, -1)}.` };
+}
+
+/** Characters that came with copied text. */
+function readLookalikes({ children }: FieldSection, name: string): Reading | undefined {
+  const lookalike = findLookalike(name);
+  if (lookalike === undefined) return undefined;
+  const meant = children.get(withoutLookalikes(name));
   return {
-    problem: { path: key, code: 'unknown_key', message: 'is not a known key', hint: message },
-    meant,
+    meant: meant === undefined ? [] : [meant],
+    hint: `The name contains a ${lookalike.name}. ${lookalike.remedy}`,
   };
+}
+
+/** What takes the place of a key counts as meant, so that a key that is only misplaced is one problem. */
+function readReplacedKey(
+  { root }: RegistryIndex,
+  section: FieldSection,
+  name: string,
+): Reading | undefined {
+  const replaced = findReplacedKey(`${section.key}.${name}`);
+  if (replaced === undefined) return undefined;
+  const meant = [...descendants(root)].filter(child => child.key === replaced.replacement);
+  return { meant, hint: replaced.message };
+}
+
+function readSecretOfFile(section: FieldSection, name: string): Reading | undefined {
+  const secret = findSecretOfFile(section, name);
+  if (secret === undefined) return undefined;
+  return {
+    meant: [secret],
+    hint: `Write ${lastNameOf(secret)}: { $file: PATH }, with the path of the file.`,
+  };
+}
+
+/** What other programs call a key, by its section; a key that is not in a registry is not suggested. */
+const usualNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'boost.kagenti.auth': {
+    tokenurl: 'tokenEndpoint',
+    tokenuri: 'tokenEndpoint',
+    realm: 'issuer',
+    realmurl: 'issuer',
+    authority: 'issuer',
+    secret: 'clientSecret',
+    ca: 'caFile',
+    timeout: 'timeoutMs',
+  },
+  'boost.providers.kagenti': {
+    url: 'baseUrl',
+    apiurl: 'baseUrl',
+    endpoint: 'baseUrl',
+    ca: 'tls.caFile',
+    cafile: 'tls.caFile',
+    timeout: 'requestTimeoutMs',
+    timeoutms: 'requestTimeoutMs',
+    retries: 'maxRetries',
+    agent: 'defaultAgent',
+  },
+};
+
+const withoutVerification = new Set([
+  'rejectunauthorized',
+  'insecureskipverify',
+  'insecure',
+  'verify',
+]);
+
+function readUsualName(
+  { byName }: RegistryIndex,
+  section: FieldSection,
+  name: string,
+): Reading | undefined {
+  const written = normalizeName(name);
+  if (withoutVerification.has(written)) {
+    return {
+      meant: [],
+      hint: certificatesAreChecked,
+    };
+  }
+  const usual = usualNames[section.key]?.[written];
+  if (usual === undefined) return undefined;
+  const key = `${section.key}.${usual}`;
+  const named = byName.get(normalizeName(key.slice(key.lastIndexOf('.') + 1))) ?? [];
+  const meant = named.filter(child => child.key === key);
+  return meant.length === 0 ? undefined : { meant, hint: `Did you mean ${key}?` };
+}
+
+function readSimilarName(
+  index: RegistryIndex,
+  section: FieldSection,
+  name: string,
+  raw: Mapping,
+): Reading {
+  const meant = findMeant(index, section, name, raw);
+  return { meant, hint: suggest(section, name, meant) };
 }
 
 /** A secret has no key for its file beside it: Backstage reads each value from a file by `$file`. */
@@ -88,9 +188,9 @@ function suggest(
   name: string,
   meant: readonly (FieldLeaf | FieldSection)[],
 ): string {
-  if (name === '<<') return 'Backstage does not merge "<<": write the keys out.';
+  if (name === '<<') return 'Backstage does not merge "<<". Write the keys out.';
   if (meant.length > 0) return `Did you mean ${meant.map(({ key }) => key).join(' or ')}?`;
-  return `${section.key} takes: ${namesIn(section).join(', ')}.`;
+  return `Known keys of ${section.key}: ${namesIn(section).join(', ')}.`;
 }
 
 /**

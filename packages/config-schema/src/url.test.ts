@@ -191,7 +191,7 @@ describe('URLs of any kind', () => {
       );
       expect(JSON.stringify(problems)).not.toContain('canary');
       for (const { hint } of problems) {
-        expect(hint).toContain('Take out user:password@, between // and the host');
+        expect(hint).toContain('Remove "user:password@" between // and the host');
       }
     },
   );

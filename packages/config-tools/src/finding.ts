@@ -22,8 +22,10 @@ export interface Finding {
   readonly path?: string;
   /** What is wrong, to be read after the path. */
   readonly message: string;
-  /** The way out, as a sentence. */
+  /** The remedy, as a sentence. */
   readonly hint: string;
-  /** Where it stands; the file that set the value last, when several did. */
+  /** The variables without which the value could not be checked, for `unset_variable`. */
+  readonly variables?: readonly string[];
+  /** Where it is; the file that set the value last, when several did. */
   readonly location?: SourceLocation;
 }

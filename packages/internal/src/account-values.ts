@@ -54,7 +54,7 @@ export function findTextMistake(key: AccountKey, text: string): AccountValueMist
   if (hasLoneSurrogate(text)) return loneSurrogate;
   if (key.endsWith('File') && isFileContent(text)) {
     return {
-      message: 'must be the path of a file, and is the content of one',
+      message: 'must be the path of a file, but is the content of one',
       hint: 'Mount the file and set its path.',
     };
   }

@@ -19,10 +19,10 @@ const allNamespaces: ReplacedKey = {
   message:
     'List the namespaces that may be called in boost.providers.kagenti.namespaces instead. Without that list all may be called.',
 };
-const unchecked: ReplacedKey = {
-  message:
-    'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.',
-};
+/** What to do instead of switching certificate checks off. */
+export const certificatesAreChecked =
+  'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.';
+const unchecked: ReplacedKey = { message: certificatesAreChecked };
 const verbose: ReplacedKey = {
   message:
     "Set the environment variable LOG_LEVEL to debug instead: the client uses Backstage's logger.",

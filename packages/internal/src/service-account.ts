@@ -96,7 +96,7 @@ export function findAccountMistakes(
     return {
       key,
       code: 'invalid_value',
-      message: `must not be set, since the method is ${chosen}`,
+      message: `must not be set, because the method is ${chosen}`,
       hint: meant === undefined ? `R${remedy}` : `Did you mean ${meant}? If not, r${remedy}`,
     };
   };
@@ -145,7 +145,7 @@ function missingMethod(auth: string, method: AccountMethod): AccountMistake {
   return {
     key: 'method',
     code: 'required',
-    message: `is missing: ${proofs[method].join(' and ')} is only for the method ${method}`,
+    message: `is missing: only the method ${method} uses ${proofs[method].join(' and ')}`,
     hint: `Set ${auth}.method to ${method}.`,
   };
 }
@@ -157,7 +157,7 @@ function findSecondAddress(auth: string, isKnown: KeyTest): AccountMistake[] {
       key: 'issuer',
       code: 'invalid_value',
       message: 'must not be set beside tokenEndpoint',
-      hint: `Remove ${auth}.tokenEndpoint: the issuer's discovery document names it. Or remove the issuer.`,
+      hint: `Remove ${auth}.tokenEndpoint, because the issuer's discovery document names it. Or remove the issuer.`,
     },
   ];
 }
@@ -174,12 +174,12 @@ function findUnfitAddress(
     const url = new URL(address);
     const unfit = { key, code: 'invalid_value' } as const;
     if (key === 'tokenEndpoint' && method === 'private_key_jwt' && issuerOf(url) === undefined) {
-      const message = `does not tell the issuer, which the method ${method} needs`;
-      return [{ ...unfit, message, hint: `Set ${auth}.issuer in its place.` }];
+      const message = `does not have the path of a Keycloak realm, from which the method ${method} takes the issuer`;
+      return [{ ...unfit, message, hint: `Set ${auth}.issuer instead.` }];
     }
     if (method === 'tls_client_auth' && url.protocol !== 'https:') {
-      const message = `must be https, since the method ${method} needs TLS`;
-      return [{ ...unfit, message, hint: 'Use https, also on loopback.' }];
+      const message = `must be https, because the method ${method} needs TLS`;
+      return [{ ...unfit, message, hint: 'Use https, even on loopback.' }];
     }
     return [];
   });
@@ -201,9 +201,9 @@ function findMissing(auth: string, method: AccountMethod, isSet: KeyTest): Accou
     key,
     code: 'required',
     message: mayBeNone
-      ? `is missing: ${together} go together`
+      ? `is missing: set ${together} together`
       : `is missing: the method ${method} needs ${together}`,
-    hint: `Set ${mayBeNone ? `all of them below ${auth}, or none` : `it below ${auth}`}; a \${VARIABLE} that is not set leaves its key out.`,
+    hint: `Set ${mayBeNone ? `all of them below ${auth}, or none` : `it below ${auth}`}. A key whose \${VARIABLE} is not set counts as missing.`,
   }));
 }
 
@@ -213,7 +213,7 @@ function findHalfCertificate(method: AccountMethod, isSet: KeyTest): AccountMist
   return missing.map(key => ({
     key,
     code: 'required',
-    message: 'is missing: certificateFile and certificateKeyFile go together',
+    message: 'is missing: set certificateFile and certificateKeyFile together',
     hint: 'Set both, or neither.',
   }));
 }

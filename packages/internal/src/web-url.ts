@@ -4,14 +4,15 @@ import { inClusterHost, judgeCredentialUrl, loopbackHost } from './credential-ur
 // The parts of an absolute http or https URL, RFC 3986 section 3, without user information.
 const http = anyCase('http');
 const https = anyCase('https');
-const host = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])`;
+/** The host of a URL: a name or an address. */
+export const urlHost = String.raw`(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])`;
 const character = "(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})";
 const rest = `(?::[0-9]{1,5})?(?:[/?]${character}*)?(?:#${character}*)?`;
 
 /** An http or https URL without user information. */
-export const webUrlPattern = `^(?:${http}|${https})://${host}${rest}$`;
+export const webUrlPattern = `^(?:${http}|${https})://${urlHost}${rest}$`;
 /** The same, with http on loopback and in-cluster hosts alone. */
-export const credentialUrlPattern = `^(?:${https}://${host}|${http}://(?:${loopbackHost}|${inClusterHost}))${rest}$`;
+export const credentialUrlPattern = `^(?:${https}://${urlHost}|${http}://(?:${loopbackHost}|${inClusterHost}))${rest}$`;
 /** The same without fragment, as a token endpoint is (RFC 6749 section 3.2). */
 export const tokenEndpointPattern = `^(?!.*#)${credentialUrlPattern.slice(1)}`;
 /** The same, as an issuer is: without query, fragment, and the path of its discovery document. */

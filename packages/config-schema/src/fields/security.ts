@@ -13,7 +13,7 @@ export const securityFields = {
     since: 1,
     examples: ['full'],
     replacedValues: {
-      none: 'Write full, so that callers are checked; what was called none is development-only-no-auth: nobody is checked, never in production.',
+      none: 'Write full, so that callers are checked. The former none is now development-only-no-auth, which checks nobody. Never use it in production.',
     },
   },
   'boost.encryptionSecret': {

@@ -84,16 +84,18 @@ describe('findings', () => {
     '${A}x',
     [mark, [mark], 7],
     { $env: `A ${mark}` },
-    { $file: `${mark}.txt` },
-    { $include: `${mark}.yaml#${mark}` },
-    { $include: `../${mark}` },
+    { $file: mark },
+    { $file: '${A}' },
+    { $file: 'none.txt' },
+    { $include: `none.yaml#${mark}` },
+    { $include: '../none' },
     { $include: mark, a: mark },
     { $env: '${A}' },
     { $env: 'x${A:-b}' },
-    { $include: '${A}.yaml' },
-    { $include: './${A}.yaml#x' },
-    { $include: '${A}broken.yaml' },
-    { $file: '${A}.txt' },
+    { $include: '${F}.yaml' },
+    { $include: './${F}.yaml#x' },
+    { $include: '${F}broken.yaml' },
+    { $file: '${F}.txt' },
     { $file: 'planted.txt' },
     { $include: 'planted.yaml' },
     { $include: `planted.yaml#x.${mark}` },
@@ -113,8 +115,8 @@ describe('findings', () => {
     const others = {
       'planted.txt': `${mark}\n`,
       'planted.yaml': `x: ${mark}\nboost: [${mark}]\n`,
-      [`${mark}${mark}.yaml`]: `x: {$env: '\${C} ${mark}'}\n`,
-      [`${mark}${mark}broken.yaml`]: `x: "${mark}\n`,
+      'named.yaml': `x: {$env: '\${C} ${mark}'}\n`,
+      'namedbroken.yaml': `x: "${mark}\n`,
       'broken.json': `{"x": "${mark}" "${mark}"}`,
       'broken.yaml': `x: "${mark}\n ${mark}: {${mark}`,
     };
@@ -125,7 +127,10 @@ describe('findings', () => {
         // A text that ends anywhere is mostly no YAML any more.
         const text = cut === null ? whole : whole.slice(0, cut % whole.length);
         writeFileSync(join(folder, 'app-config.yaml'), text);
-        const report = await checkAppConfig({ cwd: folder, env: { A: `${mark}${mark}` } });
+        const report = await checkAppConfig({
+          cwd: folder,
+          env: { A: `${mark}${mark}`, F: 'named' },
+        });
         expect(JSON.stringify(report.findings)).not.toContain(mark);
         expect(JSON.stringify(report.files.map(({ name }) => name))).not.toContain(mark);
       }),

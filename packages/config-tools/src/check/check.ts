@@ -7,17 +7,25 @@ import {
   type ReadingOptions,
   reloadAppConfig,
 } from '../load/load-app-config.ts';
+import type { TextRange } from '../text-range.ts';
+import { findEmptiedKeys } from './emptied-keys.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import type { IgnoreResult } from './ignore-comments.ts';
 import { type JudgingOptions, judgeConfig } from './judge.ts';
-import { findMissingBoost, lacksBoost } from './missing-boost.ts';
+import {
+  findMisplacedParts,
+  findMissingBoost,
+  lacksBoost,
+  mayBeMisplaced,
+} from './missing-boost.ts';
 import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
 import { findRepeatedKeys } from './repeated-keys.ts';
-import type { CheckReport } from './report.ts';
+import type { CheckedFile, CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
 import { findSeveralConfigMaps } from './several-config-maps.ts';
+import { findShownValues } from './shown-values.ts';
 import { findPart } from './walk-config.ts';
 import {
   findDeprecatedFields,
@@ -63,7 +71,11 @@ export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
     allowEmpty ? kept.filter(({ code }) => code !== 'boost_missing') : kept,
     loaded.files.map(({ name }) => name),
   );
-  const files = sensitive.hide(loaded.files, loaded.layers);
+  const files = withShown(
+    sensitive.hide(loaded.files, loaded.layers),
+    // Without a finding there is no code frame.
+    loaded.refused || findings.length === 0 ? new Map() : findShownValues(loaded.layers, registry),
+  );
   const sections = findSections(loaded);
   const withSection = new Set(sections.map(({ file }) => file));
   const exitCode = exitCodeOf({ loaded, findings, isEmpty: sections.length === 0 && !allowEmpty });
@@ -104,6 +116,17 @@ function locatePlace({ source, start, end }: Place): SourceLocation {
   return source.locate(start, end);
 }
 
+/** The files with the values that may be shown. Of one that could not be made out, nothing is known. */
+function withShown(
+  files: readonly CheckedFile[],
+  shown: ReadonlyMap<string, readonly TextRange[]>,
+): CheckedFile[] {
+  return files.map(file => {
+    const ranges = shown.get(file.name);
+    return ranges === undefined ? file : { ...file, shown: ranges };
+  });
+}
+
 function toStrict(finding: Finding): Finding {
   return environmentCodes.has(finding.code) ? { ...finding, severity: 'error' } : finding;
 }
@@ -122,24 +145,56 @@ async function judge(
     ...findLiteralSecrets(layer, registry),
   ]);
   findings.push(...findSeveralConfigMaps(layers));
+  const emptied = findEmptiedKeys(layers);
   if (lacksBoost(merged)) {
     const isNoted = layers.length === 0 && loaded.findings.some(isNote);
-    if (isNoted || [...loaded.findings, ...findings].some(explainsMissing)) return findings;
-    const { layers: whole, names } = await reloadAppConfig(loaded, options, 'boost');
+    if (
+      isNoted ||
+      emptied.length > 0 ||
+      [...loaded.findings, ...findings].some(explainsMissing)
+    ) {
+      return [...findings, ...emptied];
+    }
+    // Only now the other sections matter, which were not read.
+    const only = { section: 'boost', mentions: 'boost' };
+    const { layers: whole, names } = await reloadAppConfig(loaded, options, only);
     return [...findings, ...findMissingBoost(whole, names, registry)];
   }
-  if (merged?.kind !== 'mapping') return findings;
+  if (merged?.kind !== 'mapping') return [...findings, ...emptied];
   const boost = findPart(merged, 'boost');
-  if (boost === undefined) return findings;
-  const judged = judgeConfig(merged, judging);
+  if (boost === undefined) return [...findings, ...emptied];
+  // The sections beside `boost` matter seldom, and reading them takes most of the time.
+  const isMisplaced = mayBeMisplaced(layers, registry);
+  const whole =
+    isMisplaced || isWithoutAuth(merged) ? await reloadAppConfig(loaded, options) : undefined;
+  const judged = judgeConfig({ merged, layers, whole: whole?.merged }, judging);
   return [
     ...findings,
-    ...judged,
+    ...(isMisplaced && whole !== undefined ? findMisplacedParts(whole.layers, registry) : []),
+    ...withEmptied(judged, emptied),
     ...findRepeatedKeys(judged, layers),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
     ...findGuessableSecrets(merged),
   ];
+}
+
+/** Of a key that is missing because a later file has it without a value, one finding: the error, with the reason. */
+function withEmptied(judged: readonly Finding[], emptied: readonly Finding[]): Finding[] {
+  const byPath = new Map(emptied.map(finding => [finding.path, finding]));
+  const errors = judged.map(finding => {
+    const reason = finding.code === 'required' ? byPath.get(finding.path) : undefined;
+    if (reason === undefined) return finding;
+    byPath.delete(finding.path);
+    return { ...reason, severity: finding.severity, code: finding.code };
+  });
+  return [...errors, ...byPath.values()];
+}
+
+/** Whether nobody is checked, which is a mistake where other sections speak for production. */
+function isWithoutAuth(merged: ConfigNode): boolean {
+  const mode = findPart(merged, 'boost.security.mode')?.node;
+  return mode?.kind === 'value' && mode.value === 'development-only-no-auth';
 }
 
 /** An include that failed may be the section's, and a name near boost is meant for it. */

@@ -26,7 +26,8 @@ it.each([
   ],
 ])(`case %#: with its path and the line of the first ${title}`, async (text, line, path, first) => {
   const report = await checkScratch({ 'app-config.yaml': text });
-  const message = `is refused: the same key stands twice in one mapping, first in line ${first}`;
+  const subject = path === undefined ? 'contains the same key twice' : 'is set twice';
+  const message = `${subject} in one section, first on line ${first}`;
   expect(report.findings).toMatchObject([{ code: 'duplicate_key', message, location: { line } }]);
   expect(report.findings[0]?.path).toBe(path);
   for (const output of ['json', 'github', 'sarif'] as const)

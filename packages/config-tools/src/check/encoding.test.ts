@@ -15,7 +15,7 @@ it.each([
     {
       code: 'not_utf8',
       message: expect.stringContaining('is UTF-16'),
-      hint: expect.stringMatching(/^Save it as UTF-8/),
+      hint: expect.stringMatching(/^Save the file as UTF-8/),
     },
   ]);
   expect(exitCode).toBe(2);

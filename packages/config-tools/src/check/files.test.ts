@@ -96,7 +96,7 @@ describe('files', () => {
 
 describe('a refused file', () => {
   it.each([
-    ['is no YAML', 'a: "hunter2\nb: 1\n', /^app-config\.yaml:\d+:\d+ error invalid_yaml$/],
+    ['is not valid YAML', 'a: "hunter2\nb: 1\n', /^app-config\.yaml:\d+:\d+ error invalid_yaml$/],
     ['has tabs', 'a:\n\tb: hunter2\n', /^app-config\.yaml:2:1 error invalid_yaml$/],
     ['has a key twice', 'a: 1\nb: 2\na: hunter2\n', /^app-config\.yaml:3:1 error duplicate_key a$/],
     ['has a second document', 'a: 1\n---\n', /^app-config\.yaml:2:1 error several_documents$/],

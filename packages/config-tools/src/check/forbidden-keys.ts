@@ -3,7 +3,7 @@ import type { ConfigNode, Place } from '../load/config-node.ts';
 import { type ConfigPath, describePath, pathBelow } from '../load/config-path.ts';
 import { findPart, walkConfig } from './walk-config.ts';
 
-/** The name that Backstage turns into the prototype of the section that it stands in. */
+/** The name that Backstage turns into the prototype of the section that it is in. */
 const prototype = '__proto__';
 const forbiddenNames = new Set([prototype, 'constructor', 'prototype']);
 
@@ -38,7 +38,7 @@ function describe(
     code: 'forbidden_key',
     ...describePath(pathBelow(parent, name)),
     message: 'is not allowed as a key',
-    hint: 'Remove it: it would change how the rest of the section is read.',
+    hint: 'Remove it. It changes how JavaScript reads the rest of the section.',
     location: source.locate(start, end),
   };
 }

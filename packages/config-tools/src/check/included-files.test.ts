@@ -9,7 +9,7 @@ const secret = 'hunter2';
 const full = 'security: {mode: full}';
 
 describe('a name that a variable gives', () => {
-  it('is told for an included file as it is written', async () => {
+  it('B10: is filled in for an included file, and not where it is no path', async () => {
     const { told, files } = await checkScratch(
       {
         'app-config.yaml': `boost: {${full}, model: {$include: "sub/\${A}.yaml#m"}}`,
@@ -17,8 +17,16 @@ describe('a name that a variable gives', () => {
       },
       { env: { A: secret } },
     );
-    expect(told).toEqual(['sub/${A}.yaml:1:5 error unknown_key boost.model.nam']);
-    expect(files.map(({ name }) => name)).toEqual(['app-config.yaml', 'sub/${A}.yaml']);
+    expect(told).toEqual(['sub/hunter2.yaml:1:5 error unknown_key boost.model.nam']);
+    expect(files.map(({ name }) => name)).toEqual(['app-config.yaml', 'sub/hunter2.yaml']);
+    for (const key of ['$file', '$include']) {
+      const { findings } = await checkScratch(
+        { 'app-config.yaml': `boost: {${full}, systemPrompt: {${key}: "\${A}"}}` },
+        { env: { A: secret } },
+      );
+      expect(findings).toHaveLength(1);
+      expect(JSON.stringify(findings)).not.toContain(secret);
+    }
   });
 
   it('is not told for a variable that is not set', async () => {
@@ -30,7 +38,7 @@ describe('a name that a variable gives', () => {
       {
         code: 'unset_variable',
         path: 'boost.systemPrompt',
-        message: expect.stringContaining('whose name another variable gives'),
+        message: expect.stringContaining('names a variable by another variable'),
       },
     ]);
     expect(JSON.stringify(findings)).not.toContain(secret);

@@ -176,7 +176,10 @@ describe('a key of version 1', () => {
     expect(
       await toldOf({ 'one.yaml': old, 'two.yaml': `\n${old}`, 'three.yaml': 'boost: {}' }),
     ).toEqual(['two.yaml:7:9 error removed_key boost.kagenti.auth.tokenExchange.enabled']);
-    const removed = { 'one.yaml': old, 'two.yaml': 'boost: {kagenti: {auth: {tokenExchange: }}}' };
+    const removed = {
+      'one.yaml': old,
+      'two.yaml': 'boost: {kagenti: {auth: {tokenExchange: null}}}',
+    };
     expect(await toldOf(removed)).toEqual([]);
   });
 });
@@ -187,7 +190,7 @@ const providers = (retries: string, timeout: string) =>
 describe('values of fields', () => {
   it('that are text are booleans and numbers where those are wanted [boost-configuration/Boolean words are booleans]', async () => {
     expect(
-      await told(boost(`  features: {agentCreation: "NO"}\n${providers('"0x3"', '"1e2"')}`)),
+      await told(boost(`  features: {agentCreation: "NO"}\n${providers('"0x3"', '"1e4"')}`)),
     ).toEqual([]);
     const { told: all, findings } = await checkScratch({
       'app-config.yaml': boost(

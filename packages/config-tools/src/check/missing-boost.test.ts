@@ -39,7 +39,7 @@ it(`of several files is told once, with their names ${title}`, async () => {
   expect(findings).toMatchObject([
     {
       code: 'boost_missing',
-      message: expect.stringContaining('stands in a.yaml, b.yaml'),
+      message: expect.stringContaining('is in a.yaml, b.yaml'),
       location: { file: 'b.yaml' },
     },
   ]);
@@ -50,7 +50,7 @@ it(`is told in each output ${title}`, async () => {
   for (const output of reportOutputs) {
     const written = formatReport(report, { output });
     expect(written).toContain('app.boost');
-    expect(written).toContain('Move boost to the root');
+    expect(written).toContain('Move boost to the top level');
     expect(written).not.toContain('hunter2');
   }
 });

@@ -29,6 +29,59 @@ export function findMissingBoost(
   return found.length > 0 ? found : [describeNone(files)];
 }
 
+/**
+ * Whether sections of an app-config may be in the wrong place, although another one has a `boost`
+ * section. It goes by names alone: the other sections were not read.
+ */
+export function mayBeMisplaced(layers: readonly ConfigNode[], registry: ConfigRegistry): boolean {
+  const names = namesOfSections(registry);
+  return layers.some(layer => {
+    if (layer.kind !== 'mapping') return false;
+    if ([...layer.entries.keys()].some(name => names.has(name))) return true;
+    return !layer.entries.has(section) && nestedBoost.test(layer.place.source.text);
+  });
+}
+
+const nestedBoost = /^[ \t]+(["']?)boost\1[ \t]*:/m;
+
+/**
+ * Warns of sections beside `boost` that belong below it, and of a `boost` within another section. Names such
+ * as `security` may be those of another plugin, so only what contains a key of Boost is reported.
+ *
+ * @param layers - each app-config by itself, none of its sections left out
+ */
+export function findMisplacedParts(
+  layers: readonly ConfigNode[],
+  registry: ConfigRegistry,
+): Finding[] {
+  const names = namesOfSections(registry);
+  const keys = Object.keys(registry.fields);
+  return layers.flatMap((layer): Finding[] => {
+    if (layer.kind !== 'mapping') return [];
+    return [...layer.entries].flatMap(([name, entry]): Finding[] => {
+      const path = pathBelow(undefined, name);
+      if (entry.nameless || name === section) return [];
+      if (names.has(name) && hasKeyOf(keys, `${section}.${name}`, entry.node)) {
+        return [describe('boost_misplaced', path, entry, atRoot)];
+      }
+      if (layer.entries.has(section) || entry.node.kind !== 'mapping') return [];
+      const within = entry.node.entries.get(section);
+      if (within === undefined || within.nameless) return [];
+      return hasKeyOf(keys, section, within.node)
+        ? [describe('boost_misplaced', pathBelow(path, section), within, tooDeep)]
+        : [];
+    });
+  });
+}
+
+/** Whether a mapping has one of the names that a section of the registry has. */
+function hasKeyOf(keys: readonly string[], prefix: string, node: ConfigNode): boolean {
+  if (node.kind !== 'mapping') return false;
+  return [...node.entries.keys()].some(name =>
+    keys.some(key => key === `${prefix}.${name}` || key.startsWith(`${prefix}.${name}.`)),
+  );
+}
+
 function namesOfSections({ fields }: ConfigRegistry): ReadonlySet<string> {
   return new Set(Object.keys(fields).map(key => key.split('.')[1] ?? key));
 }
@@ -49,18 +102,18 @@ function findMisplaced(layer: ConfigNode, names: ReadonlySet<string>): Finding[]
 type Wording = Pick<Finding, 'message' | 'hint'>;
 
 const empty: Wording = {
-  message: 'is empty, so that there is no boost section',
+  message: 'is empty, so nothing was checked',
   hint: 'Write its keys below it, indented deeper, or remove it.',
 };
 
 const atRoot: Wording = {
-  message: 'stands at the root, where Boost does not read it, and there is no boost section',
-  hint: `Put it below ${section}, indented deeper.`,
+  message: `is at the top level, where Boost does not read it`,
+  hint: `Move it below ${section}, indented deeper.`,
 };
 
 const tooDeep: Wording = {
   message: 'is within another section, where Boost does not read it',
-  hint: `Move ${section} to the root, without indentation.`,
+  hint: `Move ${section} to the top level, without indentation.`,
 };
 
 function describe(
@@ -78,8 +131,8 @@ function describeNone(files: readonly string[]): Finding {
   return {
     severity: 'warning',
     code: 'boost_missing',
-    message: `no ${section} section stands in ${files.join(', ')}, so that nothing was judged`,
-    hint: 'Name the files that have it, in the order in which the backend merges them; "boost-config init" writes one to begin with.',
+    message: `no ${section} section is in ${files.join(', ')}, so nothing was checked`,
+    hint: 'Name the files that have it, in the order in which the backend merges them. "boost-config init" writes a first one.',
     location: startOfFile(file),
   };
 }

@@ -26,13 +26,27 @@ export function findNamelessKeys(layer: ConfigNode): Finding[] {
   ];
 }
 
+const wording = {
+  message: 'has a key that is not text',
+  hint: 'Write the key as text, not as a list, a section or an alias.',
+};
+
+const template = {
+  message: 'contains a template ({{ }}), which YAML reads as a key',
+  hint: 'Render the template first, with "helm template" for a chart, and check the result.',
+};
+
+/** Whether a key is what YAML makes of `{{ … }}`: the inner one of two mappings in braces. */
+function isTemplate(text: string, start: number): boolean {
+  return text.startsWith('{{', start - 1);
+}
+
 function describe({ source, start, end }: Place, section?: ConfigPath): Finding {
   return {
     severity: 'error',
     code: 'nameless_key',
     ...describePath(section),
-    message: 'has a key that is no name',
-    hint: 'Write the key as text: a key that is a list, a section or an alias names nothing.',
+    ...(isTemplate(source.text, start) ? template : wording),
     location: source.locate(start, end),
   };
 }

@@ -9,7 +9,7 @@ it.each([
   [
     'boost.security.mode: full',
     '["boost.security.mode"]',
-    'Write it as sections within each other, from boost on.',
+    'Write nested sections, beginning with boost:.',
   ],
 ])(`%s is told ${title}`, async (text, path, hint) => {
   const { findings, exitCode } = await checkScratch({ 'app-config.yaml': `app: {}\n${text}\n` });

@@ -1,4 +1,5 @@
 import { nearestName } from '@rhdh-boost/config-schema';
+import { findLookalike, withoutLookalikes } from '@rhdh-boost/internal/lookalike';
 import type { Finding } from '../finding.ts';
 import type { ConfigEntry, ConfigNode } from '../load/config-node.ts';
 import { describePath, pathBelow } from '../load/config-path.ts';
@@ -16,8 +17,17 @@ export function findNearBoost(layer: ConfigNode): Finding[] {
     if (name.startsWith(`${section}.`)) {
       return [
         describe(name, entry, {
-          message: 'is one name with dots, which nobody reads',
-          hint: `Write it as sections within each other, from ${section} on.`,
+          message: 'is one name with dots, which Backstage does not split into sections',
+          hint: `Write nested sections, beginning with ${section}:.`,
+        }),
+      ];
+    }
+    const lookalike = findLookalike(name);
+    if (lookalike !== undefined && withoutLookalikes(name) === section) {
+      return [
+        describe(name, entry, {
+          message: `is not read as the section ${section}: it contains a ${lookalike.name}`,
+          hint: lookalike.remedy,
         }),
       ];
     }

@@ -7,8 +7,10 @@ export interface CheckedFile {
   readonly name: string;
   /** Its whole text; a ConfigMap's with all around the app-config. */
   readonly text: string;
-  /** Where not even names may be shown: the sections that stand as values of sensitive fields. */
+  /** Where not even names may be shown: the sections that are values of sensitive fields. */
   readonly hidden?: readonly TextRange[];
+  /** The values that may be shown, in no order: those that surely are no secrets. */
+  readonly shown?: readonly TextRange[];
 }
 
 /** What checking an app-config gives. The findings hold no value; the texts are the files' own. */
@@ -29,7 +31,7 @@ export interface CheckReport {
   readonly notJudged?: boolean;
   /**
    * 0: no error. 1: there are errors, or no `boost` section was found. 2: a file could not be read,
-   * so that nothing was judged.
+   * so nothing was checked.
    */
   readonly exitCode: 0 | 1 | 2;
 }

@@ -14,7 +14,7 @@ const folder = memoryFolder();
 
 beforeAll(() => {
   const others = {
-    [`${mark}.yaml`]: `x: {y: ${mark}, ? [${mark}] : {$env: 1}}\nname: {z: "\${U} ${mark}"}\n`,
+    'named.yaml': `x: {y: ${mark}, ? [${mark}] : {$env: 1}}\nname: {z: "\${U} ${mark}"}\n`,
     'secret.yaml': `{${mark}: 1, ${mark}2: {$env: 1}}\n`,
     'broken.json': `{"x": "${mark}",}`,
     'broken.yaml': `x: "${mark}\n${mark}`,
@@ -28,13 +28,14 @@ const value = fc.constantFrom(
     [mark, `"${mark}\\n"`, `'${mark}'`, `&s ${mark}`, '*s', `!x ${mark}`, '"${A}"', '"${A:-${A}}"'],
     [`"\${U:-${mark}}"`, `"\${U-${mark}}"`, `"$\${${mark}"`, '"${U}"', '7', 'null', 'true'],
     ['{$env: "${A}"}', '{$env: "x${A}"}', '{$env: U}', '{$env: 1}', `{$env: "${mark} "}`],
-    ['{$include: "${A}.yaml"}', '{$include: "${A}.yaml#x"}', '{$include: "${A}.yaml#${A}"}'],
+    ['{$include: "${F}.yaml"}', '{$include: "${F}.yaml#x"}', '{$include: "${F}.yaml#${A}"}'],
     ['{$include: broken.json}', '{$include: broken.yaml}'],
     [
-      '{$include: "../${A}.yaml"}',
+      '{$include: "../${F}.yaml"}',
       '{$include: "${A}"}',
-      '{$file: "${A}.txt"}',
-      '{$file: "${A}.yaml"}',
+      '{$file: "${F}.txt"}',
+      '{$file: "${A}"}',
+      '{$file: "${F}.yaml"}',
     ],
     [`{$include: none.yaml, a: ${mark}}`, `[${mark}, "\${U:-}", {a: ${mark}}]`, `{a: ${mark}}`],
     [`{? {a: ${mark}} : 1}`, `{? [${mark}] : {$env: 1}}`, `{[${mark}]: {b: ${mark}}}`],
@@ -80,7 +81,7 @@ const text = fc
 /** Checks a text, looks for the mark in each form of the report, and gives the exit code. */
 async function expectSecret(written: string): Promise<number> {
   writeFileSync(join(folder, 'app-config.yaml'), written);
-  const report = await checkAppConfig({ cwd: folder, env: { A: mark } });
+  const report = await checkAppConfig({ cwd: folder, env: { A: mark, F: 'named' } });
   for (const output of reportOutputs) {
     expect(formatReport(report, { output })).not.toContain(mark);
   }

@@ -31,12 +31,12 @@ describe('unset variables', () => {
       'a.yaml:6:10 warning unset_variable boost.model',
     ]);
     expect(findings.slice(0, 2).map(({ message }) => message)).toEqual([
-      'was not checked, since the variables HOST, PATH_OF are not set here',
-      'was not checked, since the variable S is not set here',
+      'was not checked, because variables HOST, PATH_OF are not set here',
+      'was not checked, because variable S is not set here',
     ]);
     expect(findings.slice(0, 2).map(({ hint }) => hint)).toEqual([
-      'Set them where the backend runs; to check the value here, set them here too.',
-      'Set it where the backend runs; to check the value here, set it here too.',
+      'To check the value, set them here too.',
+      'To check the value, set it here too.',
     ]);
   });
 
@@ -80,8 +80,9 @@ describe('unset variables', () => {
       expect(findings).toMatchObject([
         {
           code: 'unset_variable',
-          message: 'takes its value from a variable whose name is not of letters, digits and "_"',
-          hint: 'A variable is written ${NAME}, and one with a default ${NAME:-default}.',
+          message:
+            'takes its value from a variable whose name has characters other than letters, digits and "_"',
+          hint: 'Write ${NAME} or, with a default, ${NAME:-default}.',
         },
       ]);
     },
@@ -118,7 +119,7 @@ describe('files', () => {
     expect(findings).toMatchObject([
       {
         path: 'boost.kagenti.auth.keyFile',
-        message: 'must be the path of a file, and $file gives its content',
+        message: 'must be the path of a file, but $file reads the content of it',
         hint: 'Write the path itself, without $file.',
       },
     ]);

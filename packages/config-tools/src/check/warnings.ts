@@ -1,4 +1,9 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
+import {
+  findShellVariable,
+  isSentAsIs,
+  surroundingSpace,
+} from '@rhdh-boost/internal/unfilled-text';
 import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
 import { type ConfigPath, describePath } from '../load/config-path.ts';
@@ -24,10 +29,18 @@ export function findUnsetAndCovered(boost: ConfigPart, registry: ConfigRegistry)
     if (isText && node.unfilled) {
       findings.push(warn('unfilled_variable', path, node.place, unfilled));
     }
-    const unset = (unknown: UnknownNode) => {
+    const unset = (unknown: UnknownNode): Finding => {
       const shown = isPlainField(path, registry) ? variableName : usualName;
-      return warn('unset_variable', path, unknown.place, describeUnset(unknown.variables, shown));
+      const names = shownNames(unknown.variables, shown);
+      return {
+        ...warn('unset_variable', path, unknown.place, describeUnset(unknown.variables, shown)),
+        ...(names === undefined ? {} : { variables: names }),
+      };
     };
+    // A value that is known is judged with all others.
+    if (node.kind === 'unknown' && node.surrounded && isSent(path, registry)) {
+      findings.push(warn('surrounding_space', path, node.place, surroundingSpace));
+    }
     if (node.kind === 'unknown' && node.variables.length > 0) {
       findings.push(unset(node));
     } else if (node.kind === 'mapping') {
@@ -44,47 +57,68 @@ export function findUnsetAndCovered(boost: ConfigPart, registry: ConfigRegistry)
 }
 
 const unfilled: Wording = {
-  message: 'has a "${" that Backstage does not fill in, but leaves in the value',
-  hint: 'A variable is written ${NAME} or ${NAME:-default}, without another variable in the default; a "${" that is meant as text is written "$${…}".',
+  message: 'contains a "${" that Backstage does not fill in and leaves in the value',
+  hint: 'Write ${NAME} or ${NAME:-default}, without another variable in the default. To keep "${…}" as text, write "$${…}".',
 };
 
 const covered: Wording = {
-  message: 'is a value here and a section in a later file, where Backstage fails to read it',
+  message: 'is a value here but a section in a later file, so Backstage fails to read it',
   hint: 'Remove it here, or set the same keys in both files.',
 };
 
-/** Whether a value is that of a field which holds no secret; in the place of a section, it might. */
+/** The names of variables, each once, where all of them may be shown. */
+function shownNames(
+  variables: UnknownNode['variables'],
+  shown: RegExp,
+): readonly string[] | undefined {
+  const names = [...new Set(variables)].filter(name => name !== undefined);
+  const areShown = !variables.includes(undefined) && names.every(name => shown.test(name));
+  return areShown && names.length > 0 ? names : undefined;
+}
+
+/** Whether a value is that of a field without secrets. In the place of a section it could be a secret. */
 function isPlainField(path: ConfigPath, { fields }: ConfigRegistry): boolean {
-  const key = describePath(path).path?.replace(/(?:\[\d+\])+$/, '') ?? '';
+  const key = keyOf(path);
   return Object.hasOwn(fields, key) && fields[key]?.sensitive !== true;
+}
+
+function isSent(path: ConfigPath, { fields }: ConfigRegistry): boolean {
+  const key = keyOf(path);
+  return isSentAsIs(key, Object.hasOwn(fields, key) && fields[key]?.sensitive === true);
+}
+
+/** The key of the field that a path belongs to, if it is one: without indexes of a list. */
+function keyOf(path: ConfigPath): string {
+  return describePath(path).path?.replace(/(?:\[\d+\])+$/, '') ?? '';
 }
 
 function describeUnset(variables: UnknownNode['variables'], shown: RegExp): Wording {
   if (variables.includes(undefined)) {
     return {
       message:
-        'was not checked, since a variable is not set here, whose name another variable gives',
-      hint: 'Set it where the backend runs, and correct the variable that gives its name if it should be another.',
+        'was not checked, because it names a variable by another variable, and that one is not set here',
+      hint: 'Set the named variable where the backend runs, or correct the variable that contains its name.',
     };
   }
   const names = [...new Set(variables)].filter(name => name !== undefined);
   if (!names.every(name => variableName.test(name))) {
     return {
-      message: 'takes its value from a variable whose name is not of letters, digits and "_"',
-      hint: 'A variable is written ${NAME}, and one with a default ${NAME:-default}.',
+      message:
+        'takes its value from a variable whose name has characters other than letters, digits and "_"',
+      hint: 'Write ${NAME} or, with a default, ${NAME:-default}.',
     };
   }
   if (!names.every(name => shown.test(name))) {
     return {
-      message: 'was not checked, since a variable is not set here',
-      hint: 'Set it where the backend runs. Its name is not of capitals and not shown, since it could be a secret: where it is, replace the secret, and write the name of the variable that holds it.',
+      message: 'was not checked, because a variable is not set here',
+      hint: 'Set it where the backend runs. The variable name is not all-caps, so it is not printed: it could be a secret. If it is one, replace the secret and write the name of a variable instead.',
     };
   }
   const [subject, verb, pronoun] =
     names.length === 1 ? ['variable', 'is', 'it'] : ['variables', 'are', 'them'];
   return {
-    message: `was not checked, since the ${subject} ${names.join(', ')} ${verb} not set here`,
-    hint: `Set ${pronoun} where the backend runs; to check the value here, set ${pronoun} here too.`,
+    message: `was not checked, because ${subject} ${names.join(', ')} ${verb} not set here`,
+    hint: `To check the value, set ${pronoun} here too.`,
   };
 }
 
@@ -115,8 +149,8 @@ export function findLiteralSecrets(layer: ConfigNode, registry: ConfigRegistry):
       .filter(({ node }) => holdsLiteral(node))
       .map(({ node, path }) =>
         warn('literal_secret', path, node.place, {
-          message: 'is a secret, and stands in the file itself',
-          hint: 'Take it from the environment (${NAME}) or from a mounted file ($file).',
+          message: 'is a secret that is written in the file itself',
+          hint: 'Read it from a variable (${NAME}) or from a mounted file ($file).',
         }),
       );
   });
@@ -128,9 +162,9 @@ const shortestSessionSecret = 16;
 /** Secrets whose holder can forge chat sessions, with the remedy for one that can be guessed. */
 const sessionSecrets: Readonly<Record<string, string>> = {
   'boost.encryptionSecret':
-    'Make one with "openssl rand -base64 32", and move this one to boost.previousEncryptionSecrets until reencrypt() has run.',
+    'Generate a new one with "openssl rand -base64 32", and keep this one in boost.previousEncryptionSecrets until reencrypt() has run.',
   'boost.previousEncryptionSecrets':
-    'Run reencrypt() under a secret from "openssl rand -base64 32", then remove this one: chat sessions bound with it continue until then.',
+    'Run reencrypt() under a secret from "openssl rand -base64 32", then remove this one. Chat sessions bound with it continue until then.',
 };
 
 /**
@@ -143,7 +177,7 @@ export function findGuessableSecrets(merged: ConfigNode): Finding[] {
     return (part === undefined ? [] : walkConfig(part))
       .filter(({ node }) => node.kind === 'value' && isGuessable(node.value))
       .map(({ node, path }) => {
-        const message = `can be guessed: its estimated entropy is below ${enoughBits} bits`;
+        const message = `is easy to guess: its estimated entropy is below ${enoughBits} bits`;
         return warn('guessable_secret', path, node.place, { message, hint });
       });
   });
@@ -151,6 +185,7 @@ export function findGuessableSecrets(merged: ConfigNode): Finding[] {
 
 function isGuessable(secret: unknown): boolean {
   if (typeof secret !== 'string' || secret.length < shortestSessionSecret) return false;
+  if (isUnfilled(secret)) return false;
   return estimatedBits(secret) < enoughBits;
 }
 
@@ -162,7 +197,13 @@ function isIncludeWithoutDollar(node: ConfigNode): boolean {
 
 function holdsLiteral(node: ConfigNode): boolean {
   if (node.kind === 'unknown') return node.literal;
-  return node.kind === 'value' && node.literal && node.value !== null && node.value !== '';
+  if (node.kind !== 'value' || !node.literal || isUnfilled(node.value)) return false;
+  return node.value !== null && node.value !== '';
+}
+
+/** `$NAME` in the place of a secret is reported as what it is. */
+function isUnfilled(value: unknown): boolean {
+  return typeof value === 'string' && findShellVariable(value) !== undefined;
 }
 
 interface Wording {

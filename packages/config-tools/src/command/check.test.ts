@@ -31,7 +31,7 @@ describe('boost-config check', () => {
     expect([stderr, exitCode]).toEqual(['', 1]);
   });
 
-  it('names a file that is not there, and one that is no YAML [configuration-command/Unreadable file ends with 2]', async () => {
+  it('names a file that is not there, and one that is not valid YAML [configuration-command/Unreadable file ends with 2]', async () => {
     const cwd = folderWith({ 'broken.yaml': 'boost: "no end\n' });
     const missing = await runBuilt(['check', 'missing.yaml'], { cwd });
     expect(missing.stdout).toMatch(/^missing\.yaml:1:1 error /);

@@ -42,7 +42,7 @@ describe('boost-config explain', () => {
   it('says on stderr what replaced a removed key [configuration-command/Unknown path names the nearest]', async () => {
     const { stdout, stderr, exitCode } = await run(['explain', 'kagenti.auth.tokenExchange']);
     expect(stderr).toContain(
-      'boost.kagenti.auth.tokenEndpoint, clientId and clientSecret replace it',
+      'set tokenEndpoint, clientId and clientSecret below boost.kagenti.auth',
     );
     expect([stdout, exitCode]).toEqual(['', 1]);
   });

@@ -232,12 +232,12 @@ describe('unknown path', () => {
       'kagenti.auth.tokenExchange.more',
     ]) {
       const { problem } = explainConfig(path);
-      expect(problem?.message).toMatch(/^was removed in version 2 of @rhdh-boost\/config-schema; /);
+      expect(problem?.message).toMatch(/^was removed in version 2 of @rhdh-boost\/config-schema: /);
       expect(problem?.hint).toContain('boost-config migrate');
     }
     expect(explainConfig('old.tries', { registry }).problem).toEqual({
       message: 'was renamed in version 3 of @acme/old',
-      hint: 'Its name is boost.old.attempts.',
+      hint: 'Use boost.old.attempts.',
     });
   });
 });

@@ -28,15 +28,15 @@ function describeGonePath(path: string, { sets }: ConfigRegistry): UnknownConfig
     for (const { to, removed = {}, renamed = {} } of migrations) {
       const inVersion = `in version ${to} of ${owner}`;
       if (Object.hasOwn(renamed, path)) {
-        return { message: `was renamed ${inVersion}`, hint: `Its name is ${renamed[path]}.` };
+        return { message: `was renamed ${inVersion}`, hint: `Use ${renamed[path]}.` };
       }
       const gone = Object.keys(removed)
         .filter(key => key === path || path.startsWith(`${key}.`))
         .sort((left, right) => right.length - left.length)[0];
       if (gone !== undefined) {
         return {
-          message: `was removed ${inVersion}; ${removed[gone]}`,
-          hint: 'Change a file that has it with: boost-config migrate',
+          message: `was removed ${inVersion}: ${removed[gone]}`,
+          hint: 'Change files that contain it with: boost-config migrate',
         };
       }
     }

@@ -60,6 +60,8 @@ export interface ValueNode {
   readonly literal: boolean;
   /** Whether the file has a `${` in it that Backstage does not fill in. Default: no. */
   readonly unfilled?: boolean;
+  /** Whether the text in the file begins or ends with white space, which Backstage leaves in the value. Default: no. */
+  readonly surrounded?: boolean;
   /** Whether it is the content of a file that `$file` names. Default: no. */
   readonly isContent?: boolean;
 }
@@ -77,6 +79,8 @@ export interface UnknownNode {
   readonly literal: boolean;
   /** Whether the file has a `${` in it that Backstage does not fill in. Default: no. */
   readonly unfilled?: boolean;
+  /** Whether the text in the file begins or ends with white space, which Backstage leaves in the value. Default: no. */
+  readonly surrounded?: boolean;
   /** Whether it can only be a single text, not a section or a list. Default: no. */
   readonly isText?: boolean;
 }

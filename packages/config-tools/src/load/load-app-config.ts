@@ -118,18 +118,19 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
 }
 
 /**
- * Loads the same files from the texts that were read, since standard input can be read only once: with
- * each section that mentions the given one.
+ * Loads the same files from the texts that were read, because standard input can be read only once.
+ *
+ * @param only - the sections that matter; all of them without it
  */
 export async function reloadAppConfig(
   { names, files }: LoadedAppConfig,
   options: ReadingOptions,
-  section: string,
+  only?: ShownSections,
 ): Promise<LoadedAppConfig> {
   const read = new Map(files.map(({ name, text }) => [name, text]));
   const texts = new Map(names.map(name => [name, read.get(name) ?? '']));
-  const only = { section, mentions: section };
-  return loadAppConfig({ files: names, texts, only, ...options });
+  const sections = only === undefined ? {} : { only };
+  return loadAppConfig({ files: names, texts, ...sections, ...options });
 }
 
 function nameOf(written: string): string {

@@ -81,8 +81,8 @@ function describeInvalidJson(source: AppConfigSource): Finding {
   return {
     severity: 'error',
     code: 'invalid_json',
-    message: 'is no JSON',
-    hint: 'Correct the file; JSON has no comments, and no comma after the last item.',
+    message: 'is not valid JSON',
+    hint: 'Correct the file. JSON has no comments, and no comma after the last item.',
     location: source.locate(0, 0),
   };
 }

@@ -57,8 +57,8 @@ function describeTooDeep(): Finding {
   return {
     severity: 'error',
     code: 'too_deep',
-    message: `is refused: it is nested more than ${deepestNesting} levels deep`,
-    hint: 'Write it with fewer levels.',
+    message: `has more than ${deepestNesting} levels of nesting`,
+    hint: 'Reduce the number of levels.',
   };
 }
 
@@ -67,8 +67,8 @@ function describeTooManyIncludes(): Finding {
   return {
     severity: 'error',
     code: 'too_many_includes',
-    message: `is refused: its includes written out, it has more than ${mostIncludes} of them`,
-    hint: 'Include less within what is included.',
+    message: `has more than ${mostIncludes} includes, those in included files counted`,
+    hint: 'Include fewer files from included files.',
   };
 }
 
@@ -77,7 +77,7 @@ function describeTooManyValues(): Finding {
   return {
     severity: 'error',
     code: 'too_many_values',
-    message: `is refused: its aliases and includes written out, it has more than ${mostValues} values`,
-    hint: 'Repeat less by aliases and $include.',
+    message: `has more than ${mostValues} values after its aliases and includes are expanded`,
+    hint: 'Use fewer aliases and includes.',
   };
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../is-record.ts';
 import type { ConfigNode, Place, UnknownNode } from './config-node.ts';
 import { type ConfigPath, describePath } from './config-path.ts';
 import type { IncludedFileReader } from './file-reader.ts';
-import { describeIncludeProblem, type IncludeProblem } from './include-problem.ts';
+import { describeIncludeProblem, type IncludeProblem, isShownPath } from './include-problem.ts';
 import { type IncludeKey, parseIncludeTarget } from './include-target.ts';
 import { holdsVariable, readVariable, substituteVariables } from './substitution.ts';
 import { type LocatedValue, placeOf, type Scope, type Walk } from './walk.ts';
@@ -33,38 +33,59 @@ export function resolveInclude(walk: Walk, scope: Scope, include: IncludeMapping
   const keyPlace = placeOf(scope, names?.key, located.around);
   const place = placeOf(scope, names?.value, keyPlace);
   const around = placeOf(scope, located.node, located.around);
-  const reject = (problem: IncludeProblem, at = place) => {
+  const reject = (problem: IncludeProblem, { at = place, file }: Rejection = {}) => {
+    if (outsideProblems.has(problem) && !mattersToBoost(path)) {
+      return { kind: 'value', node: unknown(around) } as const;
+    }
     walk.findings.push({
-      ...describeIncludeProblem(problem),
+      ...describeIncludeProblem(problem, file),
       ...describePath(path),
       location: at.source.locate(at.start, at.end),
     });
     return { kind: 'value', node: unknown(around) } as const;
   };
 
-  if (Object.keys(mapping).length !== 1) return reject('include_neighbours', keyPlace);
+  if (Object.keys(mapping).length !== 1) return reject('include_neighbours', { at: keyPlace });
   const written = mapping[key];
   if (typeof written !== 'string') return reject('include_not_text');
   const name = substituteVariables(written, walk.environment);
   if (name.kind === 'absent') return reject('include_empty');
   if (name.kind === 'unset') return { kind: 'value', node: unknown(place, name.variables) };
-  // What a variable filled in is a value: where the name is told, it is told as it is written.
-  const shown = holdsVariable(written) ? written : undefined;
-  if (key === '$env') return readEnv(walk, name.text, shown === undefined, place);
+  if (key === '$env') return readEnv(walk, name.text, !holdsVariable(written), place);
   const files = walk.included.reader;
   if (files === undefined) return reject(key === '$file' ? 'file_unread' : 'include_unread');
   const reading = { walk, scope, files, reject, place };
   if (key === '$file') return readFile(reading, name.text);
+  // What a variable filled in is a value: the name is shown as it is written, unless it is surely a path.
+  const { file } = parseIncludeTarget(name.text);
+  const shown = holdsVariable(written) && !isShownPath(file) ? written : undefined;
   return readInclude(reading, { text: name.text, shown });
 }
+
+interface Rejection {
+  readonly at?: Place;
+  readonly file?: string | undefined;
+}
+
+type Reject = (problem: IncludeProblem, rejection?: Rejection) => Inclusion;
 
 /** What reading a file needs to know. */
 interface Reading {
   readonly walk: Walk;
   readonly scope: Scope;
   readonly files: IncludedFileReader;
-  readonly reject: (problem: IncludeProblem) => Inclusion;
+  readonly reject: Reject;
   readonly place: Place;
+}
+
+/** What Backstage reads, and the check does not. */
+const outsideProblems: ReadonlySet<IncludeProblem> = new Set(['include_outside', 'file_outside']);
+
+/** Whether a value can be a part of the section that is checked. */
+function mattersToBoost(path: ConfigPath | undefined): boolean {
+  let first = path;
+  while (first?.parent !== undefined) first = first.parent;
+  return first === undefined || first.segment === undefined || first.segment === 'boost';
 }
 
 function readEnv(walk: Walk, name: string, isWritten: boolean, place: Place): Inclusion {
@@ -77,10 +98,13 @@ function readEnv(walk: Walk, name: string, isWritten: boolean, place: Place): In
 
 function readFile({ walk, scope, files, reject, place }: Reading, written: string): Inclusion {
   const target = files.locate(written, scope.directory, scope.text.source.file);
-  if (target.outside && !target.absolute && !walk.allowOutside) return reject('file_outside');
+  const shown = { file: isShownPath(written) ? target.file : undefined };
+  if (target.outside && !target.absolute && !walk.allowOutside)
+    return reject('file_outside', shown);
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
-  if (file.text === undefined) return reject(file.isMissing ? 'file_missing' : 'file_unreadable');
+  if (file.text === undefined)
+    return reject(file.isMissing ? 'file_missing' : 'file_unreadable', shown);
   // Only the end is trimmed, and nothing is filled in.
   const value = file.text.trimEnd();
   const node = { kind: 'value', place, value, literal: false, isContent: true } as const;
@@ -92,20 +116,21 @@ function readInclude(
   { text, shown }: { readonly text: string; readonly shown: string | undefined },
 ): Inclusion {
   const written = parseIncludeTarget(text);
-  if (written.format === undefined) return reject('include_format');
   const target = files.locate(
     written.file,
     scope.directory,
     scope.text.source.file,
     shown === undefined ? undefined : parseIncludeTarget(shown).file,
   );
-  if (target.outside && !walk.allowOutside) return reject('include_outside');
+  const rejection = { file: isShownPath(written.file) ? target.file : undefined };
+  if (written.format === undefined) return reject('include_format', rejection);
+  if (target.outside && !walk.allowOutside) return reject('include_outside', rejection);
   const id = openId(target.path, written.fragment);
-  if (scope.open.includes(id)) return reject('include_loop');
+  if (scope.open.includes(id)) return reject('include_loop', rejection);
   const file = walk.included.text(target);
   if (file === undefined) return { kind: 'value', node: unknown(place) };
   if (file.text === undefined)
-    return reject(file.isMissing ? 'include_missing' : 'include_unreadable');
+    return reject(file.isMissing ? 'include_missing' : 'include_unreadable', rejection);
   const { parsed, problem } = walk.included.parse(target, file.text, written.format);
   if (parsed === undefined) {
     walk.findings.push(problem);
@@ -118,7 +143,7 @@ function readInclude(
   };
   const located = findFragment(inner, written.fragment, place);
   return located === undefined
-    ? reject('include_fragment')
+    ? reject('include_fragment', rejection)
     : { kind: 'contents', scope: inner, located };
 }
 

@@ -1,3 +1,4 @@
+import { isSurroundedBySpace } from '@rhdh-boost/internal/unfilled-text';
 import { isRecord } from '../is-record.ts';
 import { holdsPlaceholder } from '../source/placeholder.ts';
 import type { ConfigEntry, ConfigNode, Place, UnknownNode } from './config-node.ts';
@@ -105,7 +106,12 @@ function resolveText(text: string, place: Place, environment: Environment): Conf
   const filled = substituteVariables(text, environment);
   if (filled.kind === 'absent') return undefined;
   const { literal } = filled;
-  const origin = holdsUnfilled(text) ? { place, literal, unfilled: true } : { place, literal };
+  const origin = {
+    place,
+    literal,
+    ...(holdsUnfilled(text) ? { unfilled: true } : {}),
+    ...(isSurroundedBySpace(text) ? { surrounded: true } : {}),
+  };
   if (filled.kind === 'unset')
     return { kind: 'unknown', variables: filled.variables, isText: true, ...origin };
   return { kind: 'value', value: filled.text, ...origin };

@@ -94,7 +94,7 @@ describe('a file that is changed while the new text is written', () => {
     const writing = writeAtomically(path, 'old', 'x'.repeat(4_000_000)).catch(String);
     while (readdirSync(folder).length === 1) await nextTurn();
     writeFileSync(path, 'edited');
-    expect(await writing).toContain('was changed meanwhile and was not written');
+    expect(await writing).toContain('was not written, because it changed during the migration');
     expect(readFileSync(path, 'utf8')).toBe('edited');
     expect(readdirSync(folder)).toEqual(['a.yaml']);
   });
@@ -151,7 +151,9 @@ describe.runIf(process.getuid?.() === 0)('a file of another user', () => {
 
   it('is refused when they would be locked out', () => {
     const path = prepare(0o720);
-    expect(run(path).stdout).toContain('belongs to another user, who would be locked out');
+    expect(run(path).stdout).toContain(
+      'was not written, because rewriting would change its ownership',
+    );
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect([statSync(path).uid, statSync(path).gid]).toEqual([owner, group]);
     expect(readdirSync(folder)).toEqual(['a.yaml']);

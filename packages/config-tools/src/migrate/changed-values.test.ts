@@ -86,8 +86,8 @@ describe('a value', () => {
         'warning value_by_hand boost.mode 3:3',
       ]);
       expect(told[1]).toMatchObject({
-        message: 'takes other values than before, and this one could not be changed here',
-        hint: 'See what it takes with "boost-config explain boost.mode".',
+        message: 'accepts other values than before, and this value could not be converted here',
+        hint: 'Run "boost-config explain boost.mode" to see the accepted values.',
       });
       expect(JSON.stringify(told)).not.toContain('c4n4ry');
     },

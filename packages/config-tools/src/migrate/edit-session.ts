@@ -73,16 +73,16 @@ export class EditSession {
     if (!isRight) {
       return refuse(before, {
         path,
-        reason: 'it is written in a way that cannot be edited without changing something else',
-        hint: 'Write the section out as indented keys, each in a line of its own, and run it again.',
+        reason: 'an edit of it would change something else',
+        hint: 'Write the section as indented keys, one per line, then run the command again.',
         at,
       });
     }
     if (before.source.deployment !== undefined && !isSameButOneText(this.#outer, outer)) {
       return refuse(before, {
         path,
-        reason: 'an alias elsewhere in the file repeats the app-config, and would change with it',
-        hint: 'Write the text out in place of the alias, then run it again.',
+        reason: 'an alias elsewhere in the file repeats the app-config and would change too',
+        hint: 'Replace the alias with the text, then run the command again.',
         at,
       });
     }

@@ -52,7 +52,7 @@ function toRange(at: Obstacle['at']): readonly [number, number] {
 
 /**
  * Refuses to edit what an alias repeats elsewhere: a change inside a repeated section would change
- * the other place too, and without its anchor an alias is no YAML.
+ * the other place too, and without its anchor an alias is not valid YAML.
  *
  * @param path - the dotted path of the key, for the refusal
  * @param mappings - the mappings that the edit is within
@@ -74,8 +74,8 @@ export function refuseRepeated(
   if (repeated === undefined) return;
   refuse(target, {
     path,
-    reason: 'an alias repeats the section elsewhere, which an edit would change or break',
-    hint: 'Write the section out in place of the alias, then run it again.',
+    reason: 'an alias elsewhere repeats the section, and an edit would change or break it',
+    hint: 'Replace the alias with the section, then run the command again.',
     at: repeated.alias,
   });
 }

@@ -19,14 +19,14 @@ it('are told in the order of the lines, a place once', async () => {
 
 it('name comments by their lines, whether or not the file is written', async () => {
   for (const stdout of [await migrate(), await migrate('--write')]) {
-    expect(stdout).toContain('takes the comments in lines 4 and 5 with it');
-    expect(stdout).toContain('See whether they are needed elsewhere');
+    expect(stdout).toContain('was removed together with the comments on lines 4 and 5');
+    expect(stdout).toContain('Check whether they are needed elsewhere');
     expect(stdout).not.toContain('before you run it');
   }
 });
 
 it('show the lines of a place with the first of its findings', async () => {
   const stdout = await migrate();
-  expect(stdout.match(/is written as \$\{KAGENTI_/g)).toHaveLength(3);
+  expect(stdout.match(/was set to the placeholder \$\{KAGENTI_/g)).toHaveLength(3);
   expect(stdout.match(/^ {2}> 5 \|/gm)).toHaveLength(1);
 });

@@ -76,7 +76,7 @@ describe('the text of a migration', () => {
 
   it('shows what was found instead [configuration-command/Refusal of a migration is shown]', () => {
     const report = formatMigration({ ...empty, findings: [finding()], exitCode: 1 }, text);
-    expect(report).toContain('must be https, since a credential is sent there');
+    expect(report).toContain('must be https, because a credential is sent there');
     expect(report).not.toContain('Nothing to migrate');
   });
 });

@@ -75,7 +75,7 @@ function describeIncluded(
   if (state === 'unseen') return describeUnseen(section, location);
   return new MigrationRefusal({
     path: path.join('.'),
-    reason: 'it stands in a file that is included here',
+    reason: 'it is in a file that this file includes',
     hint: 'Move the section into this file, or edit the included file yourself.',
     range: [start, end],
     location,

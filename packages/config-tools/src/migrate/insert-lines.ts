@@ -39,8 +39,8 @@ function findGap(target: EditTarget, path: KeyPath): Gap {
   if (written.obstacle !== undefined || mapping === undefined || last === undefined) {
     return refuse(target, {
       path: path.join('.'),
-      reason: 'its section is not written out here',
-      hint: 'Write the section out as keys below each other, then run it again.',
+      reason: 'its section is not written in this file',
+      hint: 'Write the section as keys on separate lines, then run the command again.',
       at: written.obstacle ?? mapping,
     });
   }
@@ -80,8 +80,8 @@ function insertInFlow(target: EditTarget, gap: Gap, { flow }: KeyText): TextEdit
 function refuseNotInLines(target: EditTarget, { path, mapping }: Gap): never {
   return refuse(target, {
     path: path.join('.'),
-    reason: 'its section is written in a way that it cannot be added to',
-    hint: 'Write the section out as keys below each other, then run it again.',
+    reason: 'no key can be added to its section as it is written',
+    hint: 'Write the section as keys on separate lines, then run the command again.',
     at: mapping,
   });
 }

@@ -33,7 +33,7 @@ export async function judgeTexts(
   const options = { files: names, texts, reader, env: {}, allowOutside: false };
   const { merged, layers, refused } = await loadAppConfig(options);
   const sensitive = new SensitiveValues(registry);
-  const judged = merged?.kind === 'mapping' ? judgeConfig(merged, { registry }) : [];
+  const judged = merged?.kind === 'mapping' ? judgeConfig({ merged, layers }, { registry }) : [];
   const found = judged.map(finding => sensitive.shorten(finding));
   const files = [...texts].map(([name, text]) => ({ name, text }));
   return {

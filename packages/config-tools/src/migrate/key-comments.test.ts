@@ -6,12 +6,12 @@ describe('comments', () => {
   it.each([
     [
       ['# a', 'tokenExchange: # b', '  enabled: true # c'],
-      'takes the comments in lines 4, 5 and 6 with it',
+      'was removed together with the comments on lines 4, 5 and 6',
     ],
-    [['tokenExchange: 1 # a', 'scope: b # c'], 'takes the comment in line 4 with it'],
+    [['tokenExchange: 1 # a', 'scope: b # c'], 'was removed together with the comment on line 4'],
     [
       ['tokenExchange: {enabled: true, # a', '    audience: b}'],
-      'takes the comment in line 4 with it',
+      'was removed together with the comment on line 4',
     ],
   ])('that go are told by their lines: %j', (section, message) => {
     const { told } = migrate(withAuth(...section));

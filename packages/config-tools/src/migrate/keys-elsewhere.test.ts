@@ -51,14 +51,14 @@ describe('the tokenExchange section', () => {
       code: 'set_elsewhere',
       path: 'boost.kagenti.auth',
       message:
-        'needs tokenEndpoint, clientId and clientSecret, set in other-1.yaml, with which this file is merged',
-      hint: 'Migrate apart what is deployed apart.',
+        'needs tokenEndpoint, clientId and clientSecret, which only other-1.yaml sets: the two files are merged',
+      hint: 'If the files belong to different deployments, migrate them separately.',
       location: { file: 'app-config.yaml', line: 5, column: 7, endLine: 5, endColumn: 20 },
     });
     const half = 'boost: {kagenti: {auth: {clientId: b}}}';
     const found = migrate(withAuth('tokenExchange: 1'), undefined, [half]);
     expect(found.told.find(({ code }) => code === 'set_elsewhere')?.message).toBe(
-      'needs clientId, set in other-1.yaml, with which this file is merged',
+      'needs clientId, which only other-1.yaml sets: the two files are merged',
     );
     expect(migrate(withAuth('scope: a'), undefined, [setElsewhere]).told).toEqual([]);
   });
@@ -84,8 +84,8 @@ describe('the tokenExchange section', () => {
     expect(after).toBe(withAuth('clientId:', placeholders[0] ?? '', placeholders[2] ?? ''));
     expect(findings).toContain('warning placeholder boost.kagenti.auth.clientId 4:7');
     expect(told.find(({ path }) => path?.endsWith('clientId'))).toMatchObject({
-      message: 'is empty, and needed now',
-      hint: 'Write its value, or "${…}" with the name of a variable that holds it.',
+      message: 'is empty, but is now required',
+      hint: 'Write its value, or "${…}" with the name of a variable that contains it.',
     });
   });
 
@@ -96,12 +96,14 @@ describe('the tokenExchange section', () => {
     ['', 'boost: {kagenti: {auth: {clientId: ""}}}', 1],
   ])('tells of keys that are empty once all is merged: %j, %j', (own, other, line) => {
     const { told } = migrate(withAuth(own, 'tokenExchange: 1'), undefined, [other]);
-    expect(told.filter(({ message }) => message === 'is empty, and needed now')).toMatchObject([
-      {
-        path: 'boost.kagenti.auth.clientId',
-        location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
-      },
-    ]);
+    expect(told.filter(({ message }) => message === 'is empty, but is now required')).toMatchObject(
+      [
+        {
+          path: 'boost.kagenti.auth.clientId',
+          location: { file: other === '' ? 'app-config.yaml' : 'other-1.yaml', line },
+        },
+      ],
+    );
   });
 
   it('tells nothing of a key that a later file sets', () => {

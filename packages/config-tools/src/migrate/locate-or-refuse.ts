@@ -13,8 +13,8 @@ export function locateOrRefuse(target: EditTarget, path: KeyPath): LocatedKey {
   const written = followPath(target.document, path);
   return refuse(target, {
     path: path.join('.'),
-    reason: 'an alias or a merge brings it in from elsewhere',
-    hint: 'Write the section out in place of the alias, then run it again.',
+    reason: 'it comes from an alias or a merge key',
+    hint: 'Replace the alias with the section, then run the command again.',
     at: written.obstacle ?? written.mappings.at(-1),
   });
 }

@@ -11,8 +11,8 @@ export function describeRemoved(
     severity: 'warning',
     code: 'removed_key',
     path: formatConfigPath(path),
-    message: `is gone; ${replacement}`,
-    hint: 'Its value was not carried over: see whether something else needs it.',
+    message: `was removed: ${replacement}`,
+    hint: 'The value was not kept. Check whether you need it elsewhere.',
     location,
   };
 }
@@ -23,8 +23,8 @@ export function describeOff(path: readonly string[], location: SourceLocation): 
     severity: 'warning',
     code: 'was_off',
     path: formatConfigPath(path),
-    message: 'was switched off, and what replaces it is used once its variables are set',
-    hint: 'Set the variables only where it shall be used.',
+    message: 'was switched off, but its replacement is active as soon as its variables are set',
+    hint: 'Set the variables only in environments that use it.',
     location,
   };
 }
@@ -42,8 +42,8 @@ export function describeLostComments(
     severity: 'warning',
     code: 'removed_comments',
     path: formatConfigPath(path),
-    message: `takes ${what} in ${where} with it`,
-    hint: `See whether ${pronoun} ${verb} needed elsewhere; the lines are those before the migration.`,
+    message: `was removed together with ${what} on ${where}`,
+    hint: `Check whether ${pronoun} ${verb} needed elsewhere. Lines are numbered as before the migration.`,
     location,
   };
 }
@@ -59,11 +59,11 @@ export function describePlaceholder(
     severity: 'warning',
     code: 'placeholder',
     path: formatConfigPath(path),
-    message: `is written as ${placeholder}`,
+    message: `was set to the placeholder ${placeholder}`,
     hint:
       variable === undefined
-        ? 'Write the value in its place.'
-        : `Set the variable ${variable} where the backend runs, or write the value in its place.`,
+        ? 'Replace it with the value.'
+        : `Set the variable ${variable} where the backend runs, or replace it with the value.`,
     location,
   };
 }
@@ -74,8 +74,8 @@ export function describeEmpty(path: readonly string[], location: SourceLocation)
     severity: 'warning',
     code: 'placeholder',
     path: formatConfigPath(path),
-    message: 'is empty, and needed now',
-    hint: 'Write its value, or "${…}" with the name of a variable that holds it.',
+    message: 'is empty, but is now required',
+    hint: 'Write its value, or "${…}" with the name of a variable that contains it.',
     location,
   };
 }
@@ -93,8 +93,8 @@ export function describeSetElsewhere(
     severity: 'warning',
     code: 'set_elsewhere',
     path: formatConfigPath(paths[0]?.slice(0, -1) ?? []),
-    message: `needs ${listed}, set in ${file}, with which this file is merged`,
-    hint: 'Migrate apart what is deployed apart.',
+    message: `needs ${listed}, which only ${file} sets: the two files are merged`,
+    hint: 'If the files belong to different deployments, migrate them separately.',
     location,
   };
 }
@@ -105,8 +105,8 @@ export function describeByHand(path: readonly string[], location: SourceLocation
     severity: 'warning',
     code: 'value_by_hand',
     path: formatConfigPath(path),
-    message: 'takes other values than before, and this one could not be changed here',
-    hint: `See what it takes with "boost-config explain ${path.join('.')}".`,
+    message: 'accepts other values than before, and this value could not be converted here',
+    hint: `Run "boost-config explain ${path.join('.')}" to see the accepted values.`,
     location,
   };
 }
@@ -117,8 +117,8 @@ export function describeUnseen(path: readonly string[], location: SourceLocation
     severity: 'warning',
     code: 'included_not_read',
     path: formatConfigPath(path),
-    message: 'is included from a file that was not looked into',
-    hint: 'See whether that file has keys of an earlier version: "boost-config check" tells.',
+    message: 'is included from a file that was not read',
+    hint: 'Run "boost-config check" to see whether that file has keys of an earlier version.',
     location,
   };
 }

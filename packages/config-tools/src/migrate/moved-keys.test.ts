@@ -141,21 +141,19 @@ describe('a key that moves', () => {
   );
 
   const cannotMove = {
-    message:
-      'was not migrated: it moves to another section, and cannot be taken there as it is written',
+    message: 'was not migrated: it moves to another section, but cannot be moved as it is written',
   };
   const notEditable = {
-    message:
-      'was not migrated: it is written in a way that cannot be edited without changing something else',
+    message: 'was not migrated: an edit of it would change something else',
   };
   const repeated = {
     message:
-      'was not migrated: an alias repeats the section elsewhere, which an edit would change or break',
+      'was not migrated: an alias elsewhere repeats the section, and an edit would change or break it',
   };
-  const hint = 'Write the section out as keys below each other, then run it again.';
-  const notWritten = { message: 'was not migrated: its section is not written out here', hint };
+  const hint = 'Write the section as keys on separate lines, then run the command again.';
+  const notWritten = { message: 'was not migrated: its section is not written in this file', hint };
   const notAdded = {
-    message: 'was not migrated: its section is written in a way that it cannot be added to',
+    message: 'was not migrated: no key can be added to its section as it is written',
     hint,
   };
 

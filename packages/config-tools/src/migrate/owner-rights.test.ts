@@ -29,8 +29,8 @@ function fileSeenBy(mode: number, { user, group }: Watcher) {
 }
 
 const refused = expect.objectContaining({
-  message: 'belongs to another user, who would be locked out of the new file, and was not written',
-  hint: 'Run it as the owner of the file, or give its group the rights of the owner.',
+  message: 'was not written, because rewriting would change its ownership and lock that user out',
+  hint: 'Run the command as the owner of the file, or give its group the permissions of the owner.',
 });
 
 it.each([0o600, 0o640, 0o644, 0o660, 0o700, 0o606])(

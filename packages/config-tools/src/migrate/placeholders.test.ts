@@ -33,8 +33,8 @@ describe('a placeholder of another section', () => {
       'warning placeholder boost.b.user 3:5',
     ]);
     expect(told.at(-1)).toMatchObject({
-      message: 'is written as fill: in',
-      hint: 'Write the value in its place.',
+      message: 'was set to the placeholder fill: in',
+      hint: 'Replace it with the value.',
     });
   });
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { lines, migrate } from '../../test/migrate/migrate.fixture.ts';
 
-const alias = 'an alias or a merge brings it in from elsewhere';
-const repeated = 'an alias repeats the section elsewhere, which an edit would change or break';
+const alias = 'it comes from an alias or a merge key';
+const repeated = 'an alias elsewhere repeats the section, and an edit would change or break it';
 
 /** What the migration of a text refuses; fails when it changes the text. */
 function refusalsOf(text: string) {
@@ -76,13 +76,13 @@ it.each([
   ],
   [
     'kind: ConfigMap\ndata:\n  a.yaml: >\n    boost: {kagenti: {auth: {tokenExchange: 1}}}\n',
-    'the app-config is folded (">"), so that its lines are not the lines of the app-config',
+    'the app-config is folded (">"), so its lines differ from the lines of the app-config',
     4,
     30,
   ],
   [
     'boost:\n  kagenti:\n    auth:\n      ? tokenExchange\n      : 1\n',
-    'it does not stand at the beginning of a line of its own',
+    'it is not at the start of a separate line',
     4,
     7,
   ],
@@ -100,8 +100,7 @@ it('an edit that would come to something else [configuration-migration/Text that
   expect(after).toBe(text);
   expect(told.at(-1)).toMatchObject({
     severity: 'error',
-    message:
-      'was not migrated: it is written in a way that cannot be edited without changing something else',
+    message: 'was not migrated: an edit of it would change something else',
     location: { line: 3, column: 12 },
   });
 });
@@ -117,7 +116,7 @@ it.each([
     const [first] = refusalsOf(before + block + after);
     expect(first).toEqual(
       refusal(
-        'an alias elsewhere in the file repeats the app-config, and would change with it',
+        'an alias elsewhere in the file repeats the app-config and would change too',
         line,
         30,
       ),
@@ -140,10 +139,6 @@ it('aliases elsewhere in the file that are too many to be counted out [configura
   );
   const [first] = refusalsOf(text);
   expect(first).toEqual(
-    refusal(
-      'an alias elsewhere in the file repeats the app-config, and would change with it',
-      4,
-      30,
-    ),
+    refusal('an alias elsewhere in the file repeats the app-config and would change too', 4, 30),
   );
 });

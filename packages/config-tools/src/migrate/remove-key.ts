@@ -87,8 +87,8 @@ function removeFromBlock(
   if (lines === undefined) {
     return refuse(target, {
       path,
-      reason: 'it does not stand at the beginning of a line of its own',
-      hint: 'Put the key in a line of its own, without "? " or "- " before it, and run it again.',
+      reason: 'it is not at the start of a separate line',
+      hint: 'Write the key on a separate line, without "? " or "- " before it, then run the command again.',
       at: edgesOf(pair),
     });
   }

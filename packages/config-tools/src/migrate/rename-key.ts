@@ -17,8 +17,8 @@ export function renameInPlace(
   if (!key || style === undefined || !('source' in key)) {
     return refuse(target, {
       path,
-      reason: 'its name is not written in one line',
-      hint: 'Write the key in one line, then run it again.',
+      reason: 'its name spans several lines',
+      hint: 'Write the key on one line, then run the command again.',
       at: edgesOf(pair),
     });
   }

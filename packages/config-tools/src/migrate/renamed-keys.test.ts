@@ -37,8 +37,8 @@ describe('a renamed key', () => {
         severity: 'error',
         code: 'not_migrated',
         path: 'boost.a.old',
-        message: 'was not migrated: it is called boost.a.new now, and both are there',
-        hint: 'Keep one of the two.',
+        message: 'was not migrated: its new name is boost.a.new, and both are set',
+        hint: 'Remove one of the two.',
         location: { file: 'app-config.yaml', line: 3, column: 5, endLine: 3, endColumn: 11 },
       },
     ]);
@@ -47,10 +47,10 @@ describe('a renamed key', () => {
   it.each([
     [
       'boost:\n  a: &a\n    old: 1\nx: *a\n',
-      'an alias repeats the section elsewhere, which an edit would change or break',
+      'an alias elsewhere repeats the section, and an edit would change or break it',
     ],
-    ['x: &a {old: 1}\nboost: {a: *a}\n', 'an alias or a merge brings it in from elsewhere'],
-    ['boost:\n  a:\n    ? |-\n      old\n    : 1\n', 'its name is not written in one line'],
+    ['x: &a {old: 1}\nboost: {a: *a}\n', 'it comes from an alias or a merge key'],
+    ['boost:\n  a:\n    ? |-\n      old\n    : 1\n', 'its name spans several lines'],
   ])('is refused where an alias or a block is: %j', (text, reason) => {
     const { after, told } = migrate(text, [set]);
     expect(after).toBe(text);

@@ -28,8 +28,8 @@ export function renameKeys(step: MigrationStep): boolean {
     if (hasKey(target.value, newPath)) {
       refuse(target, {
         path: from,
-        reason: `it is called ${to} now, and both are there`,
-        hint: 'Keep one of the two.',
+        reason: `its new name is ${to}, and both are set`,
+        hint: 'Remove one of the two.',
         at: edgesOf(located.pair),
       });
     }

@@ -37,8 +37,8 @@ describe('nothing is written', () => {
     write('app-config.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xe4]));
     expect((await migrateFiles({ cwd })).findings).toMatchObject([
       {
-        message: 'holds bytes that are not UTF-8, which would be lost',
-        hint: 'Save it as UTF-8, then run it again.',
+        message: 'contains bytes that are not UTF-8, which would be lost',
+        hint: 'Save the file as UTF-8.',
       },
     ]);
   });

@@ -59,8 +59,8 @@ function hasAnchors({ key, value }: Pair): boolean {
 function refuseMove(target: EditTarget, path: string, pair: Pair): never {
   return refuse(target, {
     path,
-    reason: 'it moves to another section, and cannot be taken there as it is written',
-    hint: 'Move it yourself; write it in one line or as indented lines, without anchors.',
+    reason: 'it moves to another section, but cannot be moved as it is written',
+    hint: 'Move it yourself, or write it on one line or as indented lines without anchors.',
     at: edgesOf(pair),
   });
 }

@@ -15,8 +15,8 @@ describe('what a person must do', () => {
     expect(off).toHaveLength(count);
     for (const { message, hint } of off) {
       expect([message, hint]).toEqual([
-        'was switched off, and what replaces it is used once its variables are set',
-        'Set the variables only where it shall be used.',
+        'was switched off, but its replacement is active as soon as its variables are set',
+        'Set the variables only in environments that use it.',
       ]);
     }
   });
@@ -31,8 +31,8 @@ describe('what a person must do', () => {
             severity: 'warning',
             code: 'placeholder',
             path: `boost.kagenti.auth.${name}`,
-            message: `is written as \${KAGENTI_${variable}}`,
-            hint: `Set the variable KAGENTI_${variable} where the backend runs, or write the value in its place.`,
+            message: `was set to the placeholder \${KAGENTI_${variable}}`,
+            hint: `Set the variable KAGENTI_${variable} where the backend runs, or replace it with the value.`,
             location: { file: 'app-config.yaml', line: 5, column: 7, endLine: 5, endColumn: 20 },
           };
         },
@@ -54,10 +54,10 @@ describe('what a person must do', () => {
       'warning removed_key boost.kagenti.auth.tokenExchange.enabled 7:9',
     ]);
     expect(told[1]).toMatchObject({
-      message: expect.stringMatching(/^is gone; .*an audience is set at the client, in Keycloak$/),
-      hint: 'Its value was not carried over: see whether something else needs it.',
+      message: expect.stringMatching(/^was removed: .*configure the audience in Keycloak, /),
+      hint: 'The value was not kept. Check whether you need it elsewhere.',
     });
-    expect(told[0]?.message).toMatch(/^is gone; .*one service account calls Kagenti$/);
+    expect(told[0]?.message).toMatch(/^was removed: .*one service account calls Kagenti$/);
     expect(JSON.stringify(told)).not.toContain('c4n4ry');
     expect(migrate(withAuth('tokenExchange: {}')).findings[0]).toBe(
       'warning removed_key boost.kagenti.auth.tokenExchange 4:7',

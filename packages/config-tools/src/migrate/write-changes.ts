@@ -57,8 +57,8 @@ function describeNotWritten(file: string, error: unknown): Finding {
     error instanceof WriteRefusal
       ? error
       : {
-          message: 'could not be written and is as it was',
-          hint: 'Check the permissions of the file and of its folder, and the space on the disk.',
+          message: 'could not be written and is unchanged',
+          hint: 'Check the permissions of the file and its folder, and the free disk space.',
         };
   return {
     severity: 'error',

@@ -10,22 +10,25 @@ export class WriteRefusal extends Error {
 
   /** Somebody else changed the file since it was read. */
   static changed(): WriteRefusal {
-    return new WriteRefusal('was changed meanwhile and was not written', 'Run it again.');
+    return new WriteRefusal(
+      'was not written, because it changed during the migration',
+      'Run the command again.',
+    );
   }
 
   /** Another name leads to the same file, and would keep the old text. */
   static hardLink(): WriteRefusal {
     return new WriteRefusal(
-      'has a second name (a hard link), which would keep the old text, and was not written',
-      'Copy the file over itself so that it has one name, or make the other name a symbolic link.',
+      'was not written, because it has a hard link that would keep the old text',
+      'Replace the hard link with a copy or a symbolic link.',
     );
   }
 
   /** The file is another user's, who could not do with the new one what they could with the old. */
   static otherOwner(): WriteRefusal {
     return new WriteRefusal(
-      'belongs to another user, who would be locked out of the new file, and was not written',
-      'Run it as the owner of the file, or give its group the rights of the owner.',
+      'was not written, because rewriting would change its ownership and lock that user out',
+      'Run the command as the owner of the file, or give its group the permissions of the owner.',
     );
   }
 }

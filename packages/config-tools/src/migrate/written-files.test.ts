@@ -134,8 +134,8 @@ describe('a file that cannot be written', () => {
     expect(report.findings.at(-1)).toEqual({
       severity: 'error',
       code: 'not_written',
-      message: 'could not be written and is as it was',
-      hint: 'Check the permissions of the file and of its folder, and the space on the disk.',
+      message: 'could not be written and is unchanged',
+      hint: 'Check the permissions of the file and its folder, and the free disk space.',
       location: { file: tooLong, line: 1, column: 1, endLine: 1, endColumn: 1 },
     });
     expect(files.map(read)).toEqual([versionTwo, versionOne, versionOne]);
@@ -155,8 +155,8 @@ describe('a file that cannot be written', () => {
     expect(report.findings).toMatchObject([
       {
         code: 'not_written',
-        message: 'was changed meanwhile and was not written',
-        hint: 'Run it again.',
+        message: 'was not written, because it changed during the migration',
+        hint: 'Run the command again.',
       },
     ]);
     expect(read('app-config.yaml')).toBe('boost: {x: 3}\n');

@@ -4,6 +4,7 @@ import { formatJsonReport } from './json-report.ts';
 import type { ReportOutput } from './report-output.ts';
 import type { RepositoryPlace } from './repository-path.ts';
 import { formatSarifReport } from './sarif-report.ts';
+import { summarizeUnset } from './summarize-unset.ts';
 import { formatTextReport } from './text-report.ts';
 
 /** How findings are written. */
@@ -32,7 +33,8 @@ export interface ReportFormat {
  */
 export function formatReport(report: CheckReport, format: ReportFormat): string {
   const { output, color = false, cwd = process.cwd(), root = cwd } = format;
-  return formatters[output](report, { color, cwd, root });
+  const shown = output === 'json' ? report : summarizeUnset(report, output !== 'text');
+  return formatters[output](shown, { color, cwd, root });
 }
 
 type Formatter = (report: CheckReport, format: RepositoryPlace & { color: boolean }) => string;

@@ -21,7 +21,7 @@ describe('json report', () => {
           severity: 'error',
           code: 'insecure_url',
           path: 'boost.kagenti.auth.tokenEndpoint',
-          message: 'must be https, since a credential is sent there',
+          message: 'must be https, because a credential is sent there',
           hint: 'Write https.',
           location: { file: 'app-config.yaml', line: 3, column: 28, endLine: 3, endColumn: 48 },
         },
@@ -29,7 +29,7 @@ describe('json report', () => {
           severity: 'warning',
           code: 'unset_variable',
           path: 'boost.kagenti.auth.tokenEndpoint',
-          message: 'must be https, since a credential is sent there',
+          message: 'must be https, because a credential is sent there',
           hint: 'Write https.',
         },
       ],
@@ -53,8 +53,8 @@ describe('json report', () => {
 describe('github report', () => {
   it('writes one command a finding [configuration-command/Workflow commands are escaped]', () => {
     expect(formatReport(report, { output: 'github' })).toBe(
-      `::error file=app-config.yaml,line=3,endLine=3,col=28,endColumn=48,title=insecure_url::boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there. Write https.
-::warning title=unset_variable::boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there. Write https.
+      `::error file=app-config.yaml,line=3,endLine=3,col=28,endColumn=48,title=insecure_url::boost.kagenti.auth.tokenEndpoint must be https, because a credential is sent there. Write https.
+::warning title=unset_variable::boost.kagenti.auth.tokenEndpoint must be https, because a credential is sent there. Write https.
 `,
     );
   });
@@ -195,7 +195,7 @@ describe('sarif report', () => {
       ruleIndex: 0,
       level: 'error',
       message: {
-        text: 'boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there. Write https.',
+        text: 'boost.kagenti.auth.tokenEndpoint must be https, because a credential is sent there. Write https.',
       },
       locations: [
         {

@@ -16,6 +16,8 @@ export interface MaskedText {
 export interface MaskOptions extends ReadableOptions {
   /** Ranges of the file's text in which names are masked too. Default: none. */
   readonly hidden?: readonly TextRange[];
+  /** Ranges of the file's text, each within a line, that are shown although they are values. Default: none. */
+  readonly shown?: readonly TextRange[];
 }
 
 const byteOrderMark = '\uFEFF';
@@ -24,7 +26,7 @@ const byteOrderMark = '\uFEFF';
 export function createMaskedText(
   file: string,
   fileText: string,
-  { hidden = [], ...options }: MaskOptions = {},
+  { hidden = [], shown = [], ...options }: MaskOptions = {},
 ): MaskedText {
   // Editors show no byte order mark, and columns do not count it.
   const skipped = fileText.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
@@ -33,6 +35,7 @@ export function createMaskedText(
   const readable = [
     ...findReadableRanges(text, options),
     ...findEmbeddedRanges(file, text, options),
+    ...shown.map(({ start, end }) => ({ start: start - skipped, end: end - skipped })),
   ]
     .filter(({ start, end }) => !isName(text.slice(start, end)) || !isHidden(start + skipped))
     .sort((left, right) => left.start - right.start);

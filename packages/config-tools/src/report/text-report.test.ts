@@ -29,7 +29,7 @@ describe('text report', () => {
   it('shows place, message, frame and hint, and counts [configuration-command/Finding is shown with place and remedy]', () => {
     const report = reportOn(text, [finding({ location })]);
     expect(formatReport(report, { output: 'text' })).toBe(
-      `app-config.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must be https, since a credential is sent there [insecure_url]
+      `app-config.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must be https, because a credential is sent there [insecure_url]
     4 |       # ***
   > 5 |       tokenEndpoint: ***
       |                      ^^^
@@ -68,7 +68,7 @@ describe('text report', () => {
     const shown = formatReport(report, { output: 'text' });
     expect(shown).not.toContain('|');
     expect(shown).toContain(
-      'error must be https, since a credential is sent there [insecure_url]\n  Write https.',
+      'error must be https, because a credential is sent there [insecure_url]\n  Write https.',
     );
     expect(shown).toContain('missing.yaml:5:22 error boost.kagenti.auth.tokenEndpoint must');
     expect(shown).toContain('app-config.yaml:99:1 warning');

@@ -27,8 +27,8 @@ function maskWhenNeeded({ files }: CheckReport): (file: string) => MaskedText | 
   return name => {
     const file = texts.get(name);
     if (file === undefined) return undefined;
-    const { text, hidden = [] } = file;
-    const known = masked.get(name) ?? createMaskedText(name, text, { hidden });
+    const { text, hidden = [], shown = [] } = file;
+    const known = masked.get(name) ?? createMaskedText(name, text, { hidden, shown });
     masked.set(name, known);
     return known;
   };

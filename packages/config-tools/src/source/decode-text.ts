@@ -58,7 +58,7 @@ function describeUtf16(file: string): Finding {
     severity: 'error',
     code: 'not_utf8',
     message: 'is UTF-16, which Backstage does not read',
-    hint: 'Save it as UTF-8. PowerShell before version 7 writes UTF-16 with ">": use "Out-File -Encoding utf8".',
+    hint: 'Save the file as UTF-8. In PowerShell before version 7, use "Out-File -Encoding utf8" instead of ">".',
     location: startOfFile(file),
   };
 }
@@ -72,9 +72,9 @@ export function describeNotUtf8(
     severity: isRefused ? 'error' : 'warning',
     code: 'not_utf8',
     message: isRefused
-      ? 'holds bytes that are not UTF-8, which would be lost'
-      : 'holds bytes that are not UTF-8, which Backstage replaces by U+FFFD',
-    hint: 'Save it as UTF-8, then run it again.',
+      ? 'contains bytes that are not UTF-8, which would be lost'
+      : 'contains bytes that are not UTF-8, which Backstage replaces with U+FFFD',
+    hint: 'Save the file as UTF-8.',
     location,
   };
 }

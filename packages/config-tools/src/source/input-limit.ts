@@ -17,7 +17,7 @@ export function describeTooLarge(file: string): Finding {
     severity: 'error',
     code: 'too_large',
     message: 'is larger than 5 MB and was not read',
-    hint: 'Split the file: Backstage merges any number of app-config files.',
+    hint: 'Split the file. Backstage merges any number of app-config files.',
     location: startOfFile(file),
   };
 }

@@ -171,9 +171,9 @@ describe('a ConfigMap', () => {
     ["'a: 1'", 'is not a literal block ("|")'],
     [
       '>\n    a:\n\n      1\n',
-      'is folded (">"), so that its lines are not the lines of the app-config',
+      'is folded (">"), so its lines differ from the lines of the app-config',
     ],
-    ['|', 'is a literal block that holds no lines'],
+    ['|', 'is a literal block without lines'],
   ])('can be read but not edited as %j', (value, reason) => {
     const source = only(configMap(value));
     const location = { file: 'app.yaml', line: 3, column: 20 };
@@ -204,13 +204,13 @@ describe('a ConfigMap', () => {
     expect(note).toEqual({
       severity: 'warning',
       code: 'no_app_config',
-      message: 'is a ConfigMap without an app-config',
-      hint: 'Put the app-config below data, under a key that ends in .yaml.',
+      message: 'is a ConfigMap that contains no app-config',
+      hint: 'Put the app-config below data, in a key that ends in .yaml.',
       location: { file: 'app.yaml', line: 2, column: 1, endLine: 2, endColumn: 1 },
     });
   });
 
-  it('that is no YAML is refused at its place [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
+  it('that is not valid YAML is refused at its place [configuration-migration/Mistakes in YAML are reported without quoting]', () => {
     expect(
       readAppConfigSources(
         'app.yaml',

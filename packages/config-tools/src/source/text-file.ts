@@ -56,9 +56,9 @@ function readBytes(path: string): Buffer | undefined {
 }
 
 const reasons: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  ENOENT: ['does not exist', 'Check the name and the folder that it starts from.'],
+  ENOENT: ['does not exist', 'Check the path. A relative path starts in the current folder.'],
   EISDIR: ['is a folder', 'Name a file in it.'],
-  EACCES: ['may not be read', 'Check its permissions.'],
+  EACCES: ['cannot be read: permission denied', 'Check the permissions of the file.'],
 };
 
 /** Nothing is there: a name in the path is not, or is no folder. */

@@ -1,3 +1,4 @@
+import { findLookalike } from '@rhdh-boost/internal/lookalike';
 import type { Document, ErrorCode } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
@@ -7,8 +8,9 @@ import type { FoundYamlError } from './yaml-error.ts';
 type Wording = readonly [code: string, message: string, hint: string];
 
 const syntax = (message: string, hint: string): Wording => ['invalid_yaml', message, hint];
-const indentation = 'Put each key of a section in the same column, with spaces in front.';
-const quoting = 'Put quotes around text that begins with, or holds, characters of YAML.';
+const indentation = 'Indent all keys of a section by the same number of spaces.';
+const quoting =
+  'Put quotes around text that contains special characters of YAML, such as : # { [ * & ! @.';
 const properties = 'Write at most one anchor and one tag, before the value.';
 
 /**
@@ -16,82 +18,94 @@ const properties = 'Write at most one anchor and one tag, before the value.';
  * that none of them is passed on.
  */
 const wordings: Readonly<Record<ErrorCode, Wording>> = {
-  ALIAS_PROPS: syntax('is no YAML: an alias has an anchor or a tag of its own', properties),
-  BAD_ALIAS: syntax('is no YAML: an alias or an anchor has no name, or a wrong one', quoting),
-  BAD_COLLECTION_TYPE: syntax('is no YAML: a tag does not fit the value behind it', properties),
+  ALIAS_PROPS: syntax('is not valid YAML: an alias has an anchor or a tag', properties),
+  BAD_ALIAS: syntax('is not valid YAML: an alias or an anchor has no valid name', quoting),
+  BAD_COLLECTION_TYPE: syntax(
+    'is not valid YAML: a tag does not match the value behind it',
+    properties,
+  ),
   BAD_DIRECTIVE: syntax(
-    'is no YAML: there is no such directive',
+    'is not valid YAML: unknown directive',
     'Remove the line that begins with %.',
   ),
   BAD_DQ_ESCAPE: syntax(
-    'is no YAML: a backslash in double quotes is followed by what is no escape',
+    'is not valid YAML: unknown escape sequence after a backslash in double quotes',
     'Write the backslash twice, or use single quotes.',
   ),
-  BAD_INDENT: syntax('is no YAML: the indentation is wrong', indentation),
-  BAD_PROP_ORDER: syntax('is no YAML: an anchor or a tag stands in a wrong place', properties),
-  BAD_SCALAR_START: syntax('is no YAML: a plain value begins with a reserved character', quoting),
+  BAD_INDENT: syntax('is not valid YAML: the indentation is wrong', indentation),
+  BAD_PROP_ORDER: syntax('is not valid YAML: an anchor or a tag is in the wrong place', properties),
+  BAD_SCALAR_START: syntax(
+    'is not valid YAML: a plain value begins with a reserved character',
+    quoting,
+  ),
   BLOCK_AS_IMPLICIT_KEY: syntax(
-    'is no YAML: there are two keys in one line, or a key goes over several lines',
-    'Put each key on a line of its own; quote text that holds ": ".',
+    'is not valid YAML: two keys are on one line, or a key spans several lines',
+    'Write one key per line. Put quotes around text that contains ": ".',
   ),
   BLOCK_IN_FLOW: syntax(
-    'is no YAML: indented keys or list items stand within brackets',
-    'Close the bracket before, or write all of it in brackets.',
+    'is not valid YAML: indented keys or list items are inside brackets',
+    'Close the bracket first, or write everything in brackets.',
   ),
   DUPLICATE_KEY: [
     'duplicate_key',
-    'is refused: the same key stands twice in one mapping',
-    'Keep one of the two.',
+    'contains the same key twice in one section',
+    'Remove one of the two.',
   ],
-  IMPOSSIBLE: syntax('is no YAML', quoting),
-  KEY_OVER_1024_CHARS: syntax('is no YAML: a key is longer than 1024 characters', quoting),
+  IMPOSSIBLE: syntax('is not valid YAML', quoting),
+  KEY_OVER_1024_CHARS: syntax('is not valid YAML: a key is longer than 1024 characters', quoting),
   MISSING_CHAR: syntax(
-    'is no YAML: a quote, a bracket, a comma, a colon or a space is missing',
-    'Close what is open, and leave a space before a comment and after a colon.',
+    'is not valid YAML: a quote, a bracket, a comma, a colon or a space is missing',
+    'Close open quotes and brackets, and write a space before a comment and after a colon.',
   ),
   MULTILINE_IMPLICIT_KEY: syntax(
-    'is no YAML: a key goes over several lines, or its colon is missing',
-    'Write the key and its colon in one line.',
+    'is not valid YAML: a key spans several lines, or its colon is missing',
+    'Write the key and its colon on one line.',
   ),
-  MULTIPLE_ANCHORS: syntax('is no YAML: a value has two anchors', properties),
+  MULTIPLE_ANCHORS: syntax('is not valid YAML: a value has two anchors', properties),
   MULTIPLE_DOCS: [
     'several_documents',
-    'is refused: there is a second document, and Backstage reads files of one',
-    'Remove the line "---" and what follows it, or make it a file of its own.',
+    'contains a second document, but Backstage reads one document per file',
+    'Move everything from the line "---" on to a separate file.',
   ],
-  MULTIPLE_TAGS: syntax('is no YAML: a value has two tags', properties),
-  NON_STRING_KEY: syntax('is no YAML: a key is no text', quoting),
+  MULTIPLE_TAGS: syntax('is not valid YAML: a value has two tags', properties),
+  NON_STRING_KEY: syntax('is not valid YAML: a key is not text', quoting),
   RESOURCE_EXHAUSTION: [
     'too_deep',
-    'is refused: it is nested too deeply to be read',
-    'Close the brackets that are open, or write it with fewer levels.',
+    'has too many levels of nesting to be read',
+    'Close open brackets, or reduce the number of levels.',
   ],
-  TAB_AS_INDENT: syntax('is no YAML: a tab is used as indentation', 'Use spaces instead of tabs.'),
-  TAG_RESOLVE_FAILED: syntax('is no YAML: a value does not fit its tag', 'Remove the tag.'),
-  UNEXPECTED_TOKEN: syntax('is no YAML: something stands where nothing may', quoting),
+  TAB_AS_INDENT: syntax(
+    'is not valid YAML: a line is indented with a tab',
+    'Use spaces instead of tabs.',
+  ),
+  TAG_RESOLVE_FAILED: syntax(
+    'is not valid YAML: a value does not match its tag',
+    'Remove the tag.',
+  ),
+  UNEXPECTED_TOKEN: syntax('is not valid YAML: unexpected text', quoting),
 };
 
 /** Problems that the parser does not report by a code. */
 const others = {
   alias_bomb: [
     'alias_bomb',
-    'is refused: its aliases would make it many times larger',
-    'Write the values out instead of repeating an alias of aliases.',
+    'has aliases that make it many times larger when they are expanded',
+    'Write the values out instead of using aliases of aliases.',
   ],
   unknown_alias: [
     'unknown_alias',
-    'is refused: an alias has no anchor of that name before it',
-    'Define the anchor before the alias, or quote text that begins with "*".',
+    'uses an alias whose anchor is not defined before it',
+    'Define the anchor before the alias, or put quotes around text that begins with "*".',
   ],
   recursive_alias: [
     'recursive_alias',
-    'is refused: an alias stands inside the value that it repeats',
+    'contains an alias inside the value that it repeats',
     'Write the value out instead.',
   ],
   no_mapping: [
     'no_mapping',
-    'is refused: an app-config is a mapping, and this is a list or a single value',
-    'Begin with keys, such as "app:" and "boost:".',
+    'is a list or a single value, but an app-config consists of keys',
+    'Write keys at the start of lines, such as "app:" and "boost:".',
   ],
   unreadable: ['invalid_yaml', 'could not be read as YAML', quoting],
 } as const satisfies Readonly<Record<string, Wording>>;
@@ -100,12 +114,25 @@ const others = {
 export type OtherYamlProblem = keyof typeof others;
 
 const openBracket = syntax(
-  'is no YAML: a bracket is not closed before the next key, or is closed too far to the left',
-  'Close the bracket "{" or "[", and indent the lines within it deeper than the key before it.',
+  'is not valid YAML: a bracket is not closed before the next key, or its end is indented too little',
+  'Close the bracket "{" or "[", and indent the lines inside it deeper than the key before it.',
 );
 
-/** In a template, no mistake of YAML is worth mending: it is none yet. */
+/** A template is not YAML until it is rendered, so no other remedy helps. */
 const templateHint = 'Render the template first, with "helm template" for a chart.';
+
+/** What Git leaves in a file where two changes conflict. */
+const conflictMarker = /^(?:<{7}|>{7})(?= |$)/m;
+const mergeConflict = syntax(
+  'contains markers of a merge conflict',
+  'Resolve the conflict and delete the lines that begin with "<<<<<<<", "=======" and ">>>>>>>".',
+);
+
+function lineAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return text.slice(start, end === -1 ? text.length : end);
+}
 
 /** A document that the parser made of a text, and where the text stands. */
 export interface ParsedDocument {
@@ -122,16 +149,26 @@ export function describeYamlError(
   { code, message, pos }: FoundYamlError,
   { document, text, locate }: ParsedDocument,
 ): Finding {
+  const conflict = conflictMarker.exec(text);
+  if (conflict !== null) {
+    return toFinding(mergeConflict, locate(conflict.index, conflict.index + conflict[0].length));
+  }
   // The parser has one code for all indentation; the beginning of this message quotes nothing.
   const isOpen = /^Flow (?:map|sequence) in block collection/.test(message);
   const finding = toFinding(isOpen ? openBracket : wordings[code], locate(...pos));
   if (text.includes('{{')) return { ...finding, hint: templateHint };
+  const lookalike = findLookalike(lineAt(text, pos[0]));
+  if (lookalike !== undefined) {
+    return { ...finding, hint: `The line contains a ${lookalike.name}. ${lookalike.remedy}` };
+  }
   const duplicate = code === 'DUPLICATE_KEY' ? findDuplicateKey(document, pos[0]) : undefined;
   if (duplicate === undefined) return finding;
   const { line } = locate(duplicate.first, duplicate.first);
   const { path } = duplicate;
-  const told = `${finding.message}, first in line ${line}`;
-  return { ...finding, ...(path === undefined ? {} : { path }), message: told };
+  if (path === undefined) {
+    return { ...finding, message: `${finding.message}, first on line ${line}` };
+  }
+  return { ...finding, path, message: `is set twice in one section, first on line ${line}` };
 }
 
 /** The finding for a problem of another kind. */

@@ -16,7 +16,7 @@ export function finding(members: Partial<Finding> = {}): Finding {
     severity: 'error',
     code: 'insecure_url',
     path: 'boost.kagenti.auth.tokenEndpoint',
-    message: 'must be https, since a credential is sent there',
+    message: 'must be https, because a credential is sent there',
     hint: 'Write https.',
     ...members,
   };

@@ -123,6 +123,6 @@ test('keys that do not go together make no token manager', () => {
   const { boost } = appConfig();
   const auth = { ...boost.kagenti.auth, method: 'private_key_jwt', keyFile: '/key.pem' };
   expect(() => createTokenManager({ boost: { kagenti: { auth } } })).toThrow(
-    'boost.kagenti.auth.clientSecret must not be set, since the method is private_key_jwt',
+    'boost.kagenti.auth.clientSecret must not be set, because the method is private_key_jwt',
   );
 });

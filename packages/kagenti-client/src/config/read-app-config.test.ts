@@ -135,7 +135,7 @@ test.each<[string, Sections, string[]]>([
     { auth: { tokenExchange: { audience: 'canary' } } },
     [
       expect.stringMatching(
-        /^boost\.kagenti\.auth\.tokenExchange\.audience in app-config has no effect: it was a key of .* before version 2; .*Run "boost-config migrate"/,
+        /^boost\.kagenti\.auth\.tokenExchange\.audience in app-config has no effect: it was removed in Boost configuration version 2: .*Run "boost-config migrate"/,
       ),
     ],
   ],
@@ -288,4 +288,16 @@ describe('a client of another section', () => {
       );
     },
   );
+
+test('B8: a value that is probably meant otherwise is one warning, and the client is made [boost-configuration/Value for another purpose is a warning]', async () => {
+  const { logger, warnings } = recordingLogger();
+  const provider = { requestTimeoutMs: 30, baseUrl: `${backend.baseUrl}/api/v1` };
+  const config = appConfig({ provider });
+  await createKagentiClient(config, { logger }).close();
+  await createKagentiClient(config, { logger }).close();
+
+  expect(warnings).toEqual([
+    'boost.providers.kagenti.baseUrl in app-config ends with /api/v1, which the client adds to each call itself. Remove /api/v1 from the end.',
+    'boost.providers.kagenti.requestTimeoutMs in app-config is less than half a second: it counts milliseconds. If you meant seconds, multiply it by 1000.',
+  ]);
 });

@@ -73,7 +73,8 @@ export function readAppConfig(
 }
 
 function describe({ code, path, message, hint }: BoostConfigProblem): string {
-  return code === 'unknown_key'
-    ? `${path} in app-config ${message} and is ignored. ${hint}`
-    : `${path} in app-config has no effect: it ${message}. ${hint}`;
+  if (code === 'unknown_key') return `${path} in app-config ${message} and is ignored. ${hint}`;
+  return code === 'removed_key'
+    ? `${path} in app-config has no effect: it ${message}. ${hint}`
+    : `${path} in app-config ${message}. ${hint}`;
 }

@@ -97,7 +97,7 @@ test.each<[string, JsonObject, string]>([
   [
     'a secret beside a key',
     { method: 'private_key_jwt', issuer, clientId: 'boost', keyFile: '/key', clientSecret: canary },
-    'auth.clientSecret must not be set, since the method is private_key_jwt. Remove it',
+    'auth.clientSecret must not be set, because the method is private_key_jwt. Remove it',
   ],
   [
     'two addresses',
@@ -115,7 +115,7 @@ test.each<[string, JsonObject, string]>([
     (key): [string, JsonObject, string] => [
       `a key text in ${key}`,
       { ...auth, [key]: pem },
-      `auth.${key} must be the path of a file, and is the content of one. Mount the file`,
+      `auth.${key} must be the path of a file, but is the content of one. Mount the file`,
     ],
   ),
 ])(
@@ -207,7 +207,7 @@ test.each<[string, JsonObject, string]>([
       keyFile: '/key',
       tokenEndpoint: 'https://sso.example.com/token',
     },
-    'does not tell the issuer, which the method private_key_jwt needs. Set boost.kagenti.auth.issuer',
+    'does not have the path of a Keycloak realm, from which the method private_key_jwt takes the issuer. Set boost.kagenti.auth.issuer',
   ],
 ])(
   '%s is judged as by boost-config check: %j [backstage-token-service/Unusable value is named by its key]',
