@@ -75,7 +75,7 @@ describe('B6: a form of RHDH and GitOps', () => {
     });
     const text = `kind: ConfigMap\ndata: {app-config.yaml: 'boost: {security: {mdoe: full}}'}\n${levels.join('')}`;
     const { told } = await checkScratch({ 'a.yaml': text }, { files: ['a.yaml'] });
-    expect(told).toEqual(['a.yaml:2:44 error unknown_key boost.security.mdoe']);
+    expect(told).toEqual(['a.yaml:2:45 error unknown_key boost.security.mdoe']);
   });
 
   it('B6: each file of the folder is in a form', () => {
