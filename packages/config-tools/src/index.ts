@@ -9,6 +9,7 @@ export {
 export { compareFieldTables } from './compat/compare-field-tables.ts';
 export type { CompatChange } from './compat/compat-change.ts';
 export {
+  type CompatKind,
   type CompatLevel,
   type CompatRule,
   type CompatRuleName,

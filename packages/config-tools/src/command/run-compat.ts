@@ -13,7 +13,7 @@ export interface CompatCommandOptions extends FieldsOption, ColorOption {
   readonly output: CompatOutput;
 }
 
-/** Compares the fields with a baseline, and gives the exit code: 1 when a change is, or may be, breaking. */
+/** Compares the fields with a baseline, and returns the exit code: 1 when a change is, or may be, breaking. */
 export async function runCompat(
   options: CompatCommandOptions,
   context: CommandContext,

@@ -47,7 +47,7 @@ function schemasOf(draw: Draw, before: Spec, after: Spec): [ConfigSchema, Config
     : [toZod4(before).optional(), toZod4(after).optional()];
 }
 
-/** Whether a field may have the schema: JSON Schema says something of it, and nothing stays nothing. */
+/** Whether a field may have the schema: JSON Schema can express it, and undefined stays undefined. */
 function accepted(schema: ConfigSchema): boolean {
   try {
     toFieldJsonSchema('boost.acme.field', schema, '@acme/drawn');
