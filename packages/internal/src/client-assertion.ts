@@ -1,19 +1,5 @@
 import { jwtClaims } from './jwt-claims.ts';
 
-/** What an assertion says of itself (RFC 7523 section 3): read for hints and for the name of the account, and not verified. */
-export interface AssertionClaims {
-  /** Who issued it. */
-  readonly issuer: string;
-  /** Whom it is about: in a token of Kubernetes `system:serviceaccount:NAMESPACE:NAME`. */
-  readonly subject: string;
-  /** Whom it is meant for; empty when it names nobody. */
-  readonly audiences: readonly string[];
-  /** When it expires, in seconds since 1970. */
-  readonly expiresAt: number;
-  /** How long it lives from its issue to its end, in seconds; undefined without `iat`. */
-  readonly lifetimeSeconds: number | undefined;
-}
-
 /** What is wrong with an assertion; the text is ours and contains nothing of it. */
 export class UnusableAssertion extends Error {}
 
@@ -24,7 +10,7 @@ const compactForm = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  *
  * @throws UnusableAssertion for a text that is no signed JWT, or that lacks a claim which RFC 7523 section 3 requires
  */
-export function claimsOf(assertion: string): AssertionClaims {
+export function claimsOf(assertion: string) {
   const claims = compactForm.test(assertion) ? jwtClaims(assertion) : undefined;
   if (claims === undefined) throw new UnusableAssertion('is no signed JWT');
   const { iss, sub, aud, exp, iat } = claims;
@@ -34,7 +20,7 @@ export function claimsOf(assertion: string): AssertionClaims {
   return {
     issuer: iss,
     subject: sub,
-    audiences: [aud].flat().filter(each => typeof each === 'string'),
+    audiences: [aud].flat().filter((each): each is string => typeof each === 'string'),
     expiresAt: exp,
     lifetimeSeconds: isTime(iat) ? exp - iat : undefined,
   };

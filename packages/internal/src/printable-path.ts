@@ -3,8 +3,8 @@ const startOfPath = /^(?:\/|\.\.?[/\\]|[a-z]:[/\\]|\\\\)/i;
 
 /**
  * Source of a regular expression for texts that are no path but the content of a file: several lines, DER, PEM, a
- * JSON Web Key or a JSON Web Token. No path in use has a line break, a null character or the first line of a PEM file, or starts with a
- * brace or as a token does.
+ * JSON Web Key or a JSON Web Token. No path in use has a line break, a null character or the first line of a PEM
+ * file, or starts with a brace or as a token does.
  */
 export const fileContentPattern: string = String.raw`[\r\n\0]|-----BEGIN|^\s*(?:\{|eyJ[\w-]*\.)`;
 

@@ -11,7 +11,7 @@ export interface SigningKey {
   readonly keyId: string | undefined;
 }
 
-/** What is wrong with a key; the text is ours and holds nothing of it. */
+/** What is wrong with a key. The message contains nothing of it. */
 export class UnusableKey extends Error {}
 
 const rsa = (name: string, bits: number) => ({
@@ -51,7 +51,7 @@ export function isAssertionAlgorithm(value: unknown): value is AssertionAlgorith
 }
 
 /**
- * The key that a text holds, as PEM or as a JWK.
+ * Reads the key in a text, as PEM or as a JWK.
  *
  * @throws UnusableKey. What the parsers say is dropped: it may quote the text.
  */
@@ -85,7 +85,7 @@ function parseKey(text: string, jwk: Record<string, unknown> | undefined): KeyOb
 
 function ownAlgorithm(jwk: Record<string, unknown> | undefined): AssertionAlgorithm | undefined {
   const alg = jwk?.['alg'];
-  // RFC 9864 gives EdDSA over Ed25519 a name of its own; Keycloak knows the old one.
+  // RFC 9864 names EdDSA over Ed25519 anew; Keycloak knows the old name.
   if (alg === 'Ed25519') return 'EdDSA';
   if (alg === undefined || isAssertionAlgorithm(alg)) return alg;
   throw new UnusableKey('has an alg that is not supported');

@@ -1,13 +1,9 @@
-import {
-  type AssertionClaims,
-  claimsOf,
-  UnusableAssertion,
-} from '@rhdh-boost/internal/client-assertion';
+import { claimsOf, UnusableAssertion } from '@rhdh-boost/internal/client-assertion';
 import type { ClientAuth } from 'oauth4webapi';
 import type { Clock } from '../clock.ts';
 import type { Redactor } from '../observability/redaction.ts';
 import { type ClientAssertion, jwtBearer } from './client-authentication.ts';
-import type { ClientProof, ProofSource } from './client-proof.ts';
+import type { AssertionClaims, ClientProof, ProofSource } from './client-proof.ts';
 import { NamedText } from './text-source.ts';
 
 /** The option, for errors. */

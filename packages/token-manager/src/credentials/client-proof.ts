@@ -1,5 +1,18 @@
-import type { AssertionClaims } from '@rhdh-boost/internal/client-assertion';
 import type { ClientAuth } from 'oauth4webapi';
+
+/** What an assertion says of itself (RFC 7523 section 3): read for hints and for the name of the account, and not verified. */
+export interface AssertionClaims {
+  /** Who issued it. */
+  readonly issuer: string;
+  /** Whom it is about: in a token of Kubernetes `system:serviceaccount:NAMESPACE:NAME`. */
+  readonly subject: string;
+  /** Whom it is meant for; empty when it names nobody. */
+  readonly audiences: readonly string[];
+  /** When it expires, in seconds since 1970. */
+  readonly expiresAt: number;
+  /** How long it lives from its issue to its end, in seconds; undefined without `iat`. */
+  readonly lifetimeSeconds: number | undefined;
+}
 
 /** What proves the client at the token endpoint, as it was read for one acquisition. */
 export interface ClientProof {

@@ -1,5 +1,5 @@
-import type { AssertionClaims } from '@rhdh-boost/internal/client-assertion';
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
+import type { AssertionClaims } from '../credentials/client-proof.ts';
 
 import type { TokenExchange } from './token-exchange.ts';
 
