@@ -243,8 +243,8 @@ export interface Config {
     providers?: {
       kagenti?: {
         /**
-         * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
-         * boost.kagenti.allowInClusterHttp.
+         * Where the Kagenti backend is served, without query and fragment. https; http only on
+         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
          *
          * @configScope yaml-only
          */

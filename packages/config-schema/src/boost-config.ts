@@ -170,8 +170,8 @@ export interface BoostConfig {
       /** What is set below `boost.providers.kagenti`. */
       readonly kagenti?: {
         /**
-         * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
-         * boost.kagenti.allowInClusterHttp.
+         * Where the Kagenti backend is served, without query and fragment. https; http only on
+         * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.
          */
         readonly baseUrl?: string;
         /**
@@ -348,8 +348,8 @@ export interface BoostConfigValues {
    */
   readonly 'boost.kagenti.allowInClusterHttp': boolean | undefined;
   /**
-   * Where the Kagenti backend is served. https; http only on loopback, or in-cluster with
-   * boost.kagenti.allowInClusterHttp.
+   * Where the Kagenti backend is served, without query and fragment. https; http only on loopback,
+   * or in-cluster with boost.kagenti.allowInClusterHttp.
    */
   readonly 'boost.providers.kagenti.baseUrl': string | undefined;
   /**

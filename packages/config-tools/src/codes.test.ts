@@ -20,6 +20,11 @@ const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
   removed_key: true,
   database_only: true,
   unreadable: true,
+  unlikely_url: true,
+  unlikely_unit: true,
+  unfilled_variable: true,
+  surrounding_space: true,
+  auth_disabled: true,
 };
 
 /** Each literal that has the form of a code of several words. */

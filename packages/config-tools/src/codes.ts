@@ -67,6 +67,26 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'A later file has a section where this file has a value, and Backstage fails there.',
         'Remove the value, or make both of them sections.',
       ),
+      emptied_key: info(
+        'A later file has the key without a value, which removes the value of an earlier file.',
+        'Remove the key from the later file, or write null to remove the value on purpose.',
+      ),
+      unlikely_url: info(
+        'The URL is accepted, but probably belongs to another key or ends too far.',
+        'Write the URL that the hint describes.',
+      ),
+      unlikely_unit: info(
+        'The number is accepted, but probably counts seconds where milliseconds are read.',
+        'Multiply the number by 1000 if you meant seconds.',
+      ),
+      surrounding_space: info(
+        'White space surrounds the value, and Backstage keeps it.',
+        'Remove the white space from the file or from the variable.',
+      ),
+      auth_disabled: info(
+        'Authentication is disabled, although another key indicates production.',
+        'Set boost.security.mode to full or plugin-only.',
+      ),
       duplicate_key: info('A mapping contains the same key twice.', 'Keep one of the two.'),
       nameless_key: info('A key is a list, a section or an alias.', 'Write the key as text.'),
     },
@@ -105,8 +125,16 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Keep ConfigMaps of different environments in different files.',
       ),
       no_app_config: info(
-        'The ConfigMap or Secret contains no app-config.',
-        'Name the file that contains one.',
+        'The file has a form that is read, but contains no app-config.',
+        'Name the file that contains one, or its place with --at.',
+      ),
+      at_not_found: info(
+        'No file has the path of --at.',
+        'Correct the path. The message names the keys that are there instead.',
+      ),
+      helm_template: info(
+        'The file is a Helm template and not valid YAML before it is rendered.',
+        'Run "helm template CHART | boost-config check -".',
       ),
     },
   },
@@ -118,13 +146,25 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Set it here to check the value. --strict-env makes this an error.',
       ),
       unfilled_variable: info(
-        'The value contains ${ in a form that Backstage does not fill in.',
+        'The value contains a variable in a form that Backstage does not fill in.',
         'Write ${NAME} or ${NAME:-default}, or $${ for the text itself.',
       ),
       file_missing: info('The file of $file does not exist.', 'Create it, or correct its path.'),
+      file_unread: info(
+        'The file of $file is not read where only a text is checked.',
+        'Run "boost-config check" where the file is.',
+      ),
       file_unreadable: info(
-        'The file of $file cannot be read.',
+        'The file of $file, or the file that the key names, cannot be read.',
         'Check that it is a file, and its permissions.',
+      ),
+      file_unusable: info(
+        'The file that the key names does not contain what the key needs.',
+        'Correct its content: a PEM certificate, the matching private key, or a valid token.',
+      ),
+      certificate_expired: info(
+        'The certificate in the file that the key names has expired.',
+        'Renew the certificate.',
       ),
       file_outside: info(
         'The file of $file is outside the folder of the file that names it.',
@@ -134,6 +174,10 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
       include_unreadable: info(
         'The included file cannot be read.',
         'Check that it is a file, and its permissions.',
+      ),
+      include_unread: info(
+        'The included file is not read where only a text is checked.',
+        'Run "boost-config check" where the file is.',
       ),
       include_outside: info(
         'The included file is outside the folder of the file that includes it.',

@@ -148,11 +148,7 @@ async function judge(
   const emptied = findEmptiedKeys(layers);
   if (lacksBoost(merged)) {
     const isNoted = layers.length === 0 && loaded.findings.some(isNote);
-    if (
-      isNoted ||
-      emptied.length > 0 ||
-      [...loaded.findings, ...findings].some(explainsMissing)
-    ) {
+    if (isNoted || emptied.length > 0 || [...loaded.findings, ...findings].some(explainsMissing)) {
       return [...findings, ...emptied];
     }
     // Only now the other sections matter, which were not read.

@@ -37,10 +37,7 @@ export interface Judged {
 }
 
 /** Checks the `boost` section of a merged configuration; each problem with the place that set it. */
-export function judgeConfig(
-  { merged, layers, whole }: Judged,
-  options: JudgingOptions,
-): Finding[] {
+export function judgeConfig({ merged, layers, whole }: Judged, options: JudgingOptions): Finding[] {
   const { registry } = options;
   const boost = merged.entries.get('boost');
   if (boost === undefined) return [];

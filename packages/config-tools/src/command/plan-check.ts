@@ -2,7 +2,7 @@ import { existsSync, globSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CheckedFile } from '../check/report.ts';
 import type { Settings } from '../settings/read-settings.ts';
-import { standardInput } from '../source/standard-input.ts';
+import { standardInput } from '../source/standard-input-name.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { namesSeveral } from './names-several.ts';
 import { UsageError } from './usage-error.ts';

@@ -4,7 +4,7 @@ import { replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { describe, expect, it } from 'vitest';
 import { lines, migrate } from '../../test/migrate/migrate.fixture.ts';
 import { codesOf, migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
-import { checkAppConfig } from '../check/check.ts';
+import { checkAppConfig } from '../check/check-app-config.ts';
 import { parseAppConfigYaml } from '../source/parse-yaml.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import { migrateFiles } from './migrate-files.ts';

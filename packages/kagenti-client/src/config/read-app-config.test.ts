@@ -288,6 +288,7 @@ describe('a client of another section', () => {
       );
     },
   );
+});
 
 test('B8: a value that is probably meant otherwise is one warning, and the client is made [boost-configuration/Value for another purpose is a warning]', async () => {
   const { logger, warnings } = recordingLogger();
