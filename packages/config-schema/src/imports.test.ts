@@ -50,6 +50,7 @@ it.each([
     expect(importsOf(root)).toEqual([...shared, 'zod']);
     expect(importsOf(files.filter(file => inBoostModules.test(file)))).toEqual(['zod']);
     expect(importsOf(files.filter(file => inArtefacts.test(file)))).toEqual([
+      ...shared.filter(name => name.endsWith('/replaced-keys')),
       'zod',
       'zod-to-json-schema',
     ]);

@@ -12,7 +12,8 @@ const account = {
 
 /** The warnings about a configuration, each as `path code`; it has no problem. */
 function warningsOf(boost: object, beside: object = {}): string[] {
-  const input = { ...beside, boost: { security: { mode: 'full' }, ...boost } };
+  const backend = { ...withProvider({}), kagenti: { auth: account } };
+  const input = { ...beside, boost: { security: { mode: 'full' }, ...backend, ...boost } };
   const { config, problems, warnings = [] } = checkBoostConfig(input);
   expect(problems).toBeUndefined();
   expect(config).toBeDefined();
@@ -24,7 +25,9 @@ function warningsOf(boost: object, beside: object = {}): string[] {
 const withEndpoint = (tokenEndpoint: string) => ({
   kagenti: { auth: { ...account, tokenEndpoint } },
 });
-const withProvider = (kagenti: object) => ({ providers: { kagenti } });
+const withProvider = (kagenti: object) => ({
+  providers: { kagenti: { baseUrl: 'https://kagenti.example.com', ...kagenti } },
+});
 
 describe('a value for another purpose', () => {
   const title = '[boost-configuration/Value for another purpose is a warning]';

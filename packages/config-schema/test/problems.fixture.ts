@@ -1,18 +1,33 @@
 import { checkBoostConfig } from '../src/parse.ts';
 import type { BoostConfigProblem } from '../src/problem.ts';
 
-/** What every section of a test needs: a security mode and, for an account, a base URL. */
-const needed = {
-  security: { mode: 'full' },
-  providers: { kagenti: { baseUrl: 'https://kagenti.example.com' } },
+/** A backend with its account: neither is accepted without the other. */
+const baseUrl = 'https://kagenti.example.com';
+const account = {
+  issuer: 'https://keycloak.example.com/realms/boost',
+  clientId: 'boost',
+  clientSecret: 'secret-of-the-client',
 };
 
-/** What is wrong with a `boost` section that has a security mode and a base URL besides what is given. */
-export function problemsOf(section: object): readonly BoostConfigProblem[] {
-  return checkBoostConfig({ boost: { ...needed, ...section } }).problems ?? [];
+interface Section {
+  readonly kagenti?: { readonly auth?: object };
+  readonly providers?: { readonly kagenti?: { readonly baseUrl?: unknown } };
+}
+
+/** What is wrong with a `boost` section that has a security mode besides what is given, and both or neither of a backend and its account. */
+export function problemsOf(section: Section & object): readonly BoostConfigProblem[] {
+  const { auth } = Object(section.kagenti);
+  const hasAddress = ['tokenEndpoint', 'issuer'].some(key => key in Object(auth));
+  const hasBackend = Object(section.providers?.kagenti).baseUrl !== undefined;
+  const added = {
+    security: { mode: 'full' },
+    ...(hasAddress && section.providers === undefined ? { providers: { kagenti: { baseUrl } } } : {}),
+    ...(hasBackend && section.kagenti === undefined ? { kagenti: { auth: account } } : {}),
+  };
+  return checkBoostConfig({ boost: { ...added, ...section } }).problems ?? [];
 }
 
 /** The same, as `path code`. */
-export function codesOf(section: object): string[] {
+export function codesOf(section: Section & object): string[] {
   return problemsOf(section).map(({ path, code }) => `${path} ${code}`);
 }

@@ -193,7 +193,7 @@ describe('yaml-language-server with a removed key', () => {
       const text = `boost:\n  kagenti:\n    auth:\n      tokenExchange: ${value}\n`;
       expect(await messages(server, text)).toEqual([
         expect.stringMatching(
-          /^4: tokenExchange: .*: Removed in version 2: boost\.kagenti\.auth\.tokenEndpoint, clientId and clientSecret replace it/,
+          /^4: tokenExchange: .*: Removed in version 2: set tokenEndpoint, clientId and clientSecret below boost\.kagenti\.auth/,
         ),
       ]);
     },

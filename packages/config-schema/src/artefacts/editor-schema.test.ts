@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import committed from '../../schema/app-config.schema.json' with { type: 'json' };
 import { fieldOf, registryOf } from '../../test/artefacts/registry-of.fixture.ts';
+import { editorKeywords } from '../../test/artefacts/editor-schema.fixture.ts';
 import { completeConfiguration } from '../../test/complete-configuration.fixture.ts';
 import { likelyConfiguration } from '../../test/likely-configuration.fixture.ts';
 import { manyCases, manyCasesTimeout } from '../../test/many-cases.fixture.ts';
@@ -18,18 +19,10 @@ import { createBackstageSchema } from './backstage-schema.ts';
 import { createEditorSchema } from './editor-schema.ts';
 import type { JsonSchema } from './field-json-schema.ts';
 
-const keywords = [
-  'x-configScope',
-  'x-visibility',
-  'deprecationMessage',
-  'doNotSuggest',
-  'patternErrorMessage',
-];
-
 function compile(schema: JsonSchema, options: Options = {}) {
   const ajv = new Ajv({ strict: true, allErrors: true, ...options });
   addFormats.default(ajv);
-  ajv.addVocabulary(keywords);
+  ajv.addVocabulary(editorKeywords);
   return ajv.compile(schema);
 }
 

@@ -84,7 +84,6 @@ describe("the fields of Boost's modules", () => {
     expect(problems?.map(({ path, code }) => `${path} ${code}`)).toEqual([
       'boost.providers.ogx.baseUrl invalid_url',
       'boost.entityProviders.kagenti.namespaces[0] invalid_value',
-      'boost.entityProviders.ogx.agents[0].name required',
       'boost.entityProviders.ogx.agents[0].nmae unknown_key',
       'boost.entityProviders.ogx.apiKey invalid_value',
       'boost.entityProviders.kagenti.baseUrl insecure_url',
