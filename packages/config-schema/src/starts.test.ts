@@ -62,7 +62,10 @@ it('A5: a wrong base URL, and an account without an address, have no second prob
     `${baseUrl} invalid_url`,
   ]);
   expect(codesOf({ kagenti: { auth: { caFile: '/ca.pem' } }, providers: {} })).toEqual([]);
-  const withoutAccount = { security: { mode: 'plugin-only' }, kagenti: { auth: { method: 'none' } } };
+  const withoutAccount = {
+    security: { mode: 'plugin-only' },
+    kagenti: { auth: { method: 'none' } },
+  };
   expect(codesOf({ ...withoutAccount, providers: {} })).toEqual([]);
 });
 

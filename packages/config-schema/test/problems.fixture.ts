@@ -21,7 +21,9 @@ export function problemsOf(section: Section & object): readonly BoostConfigProbl
   const hasBackend = Object(section.providers?.kagenti).baseUrl !== undefined;
   const added = {
     security: { mode: 'full' },
-    ...(hasAddress && section.providers === undefined ? { providers: { kagenti: { baseUrl } } } : {}),
+    ...(hasAddress && section.providers === undefined
+      ? { providers: { kagenti: { baseUrl } } }
+      : {}),
     ...(hasBackend && section.kagenti === undefined ? { kagenti: { auth: account } } : {}),
   };
   return checkBoostConfig({ boost: { ...added, ...section } }).problems ?? [];

@@ -27,6 +27,9 @@ const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
   auth_disabled: true,
 };
 
+/** Names of Zod, which compat compares. */
+const namesOfZod = ['min_length', 'multiple_of', 'string_format', 'template_literal'];
+
 /** Each literal that has the form of a code of several words. */
 function literalsOf(text: string): string[] {
   return Array.from(text.matchAll(/'([a-z]+(?:_[a-z0-9]+)+)'/g), ([, literal = '']) => literal);
@@ -41,7 +44,8 @@ describe('the table of codes', () => {
     const codes = files.flatMap(file => literalsOf(readFileSync(join(source, file), 'utf8')));
     expect(codes.length).toBeGreaterThan(50);
     const emitted = [...codes, ...Object.keys(problemCodes)];
-    expect(emitted.filter(code => !isFindingCode(code))).toEqual([]);
+    const unknown = emitted.filter(code => !isFindingCode(code) && !namesOfZod.includes(code));
+    expect(unknown).toEqual([]);
   });
 
   it('B11: has no code twice, and only sentences', () => {

@@ -263,6 +263,10 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'The file cannot be migrated safely, and is unchanged.',
         'Change it by hand as the hint says.',
       ),
+      not_moved: info(
+        'A key has no counterpart in the boost section, and stays where it is.',
+        'Do what the hint says, then remove the key.',
+      ),
       not_written: info(
         'The file could not be written, and is unchanged.',
         'Check its permissions and the disk.',

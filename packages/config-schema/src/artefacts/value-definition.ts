@@ -149,12 +149,17 @@ function saysSomething(name: string, value: unknown): boolean {
   return !isOff && typeof value !== 'function';
 }
 
+/** Unlike `instanceof`, this also recognises an object of another realm. */
+function isKind<Kind>(value: unknown, name: string): value is Kind {
+  return Object.prototype.toString.call(value) === `[object ${name}]`;
+}
+
 function plain(value: unknown): unknown {
   if (isSchema(value)) return describe(value);
-  if (value instanceof RegExp) {
+  if (isKind<RegExp>(value, 'RegExp')) {
     return value.flags === '' ? value.source : { source: value.source, flags: value.flags };
   }
-  if (value instanceof Date) return value.toISOString();
+  if (isKind<Date>(value, 'Date')) return value.toISOString();
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return value.map(plain);

@@ -89,7 +89,7 @@ describe('checkAppConfigText', () => {
         expect.objectContaining({ severity: 'error', code: 'unknown_key', path: 'boost.mdoe' }),
       ]);
       expect(findings[0]?.location).toMatchObject({ file: 'editor.yaml' });
-      expect(files).toEqual([{ name: 'editor.yaml', text: `${text}  mdoe: 1\n` }]);
+      expect(files).toMatchObject([{ name: 'editor.yaml', text: `${text}  mdoe: 1\n` }]);
       expect(exitCode).toBe(1);
     },
   );

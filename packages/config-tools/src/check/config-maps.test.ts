@@ -50,6 +50,6 @@ describe('a Secret', () => {
     expect(findings).toMatchObject([
       { code: 'no_app_config', hint: expect.stringContaining('stringData') },
     ]);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
   });
 });

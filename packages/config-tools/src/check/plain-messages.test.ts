@@ -126,14 +126,11 @@ describe('text that was copied or left unfinished', () => {
     expect(beside.findings).toMatchObject([{ message: expect.stringContaining('U+200B') }]);
   });
 
-  it('B10: a tab, a duplicate key and a template have their remedies', async () => {
+  it('B10: a tab and a duplicate key have their remedies', async () => {
     expect((await firstFinding('boost:\n\tx: 1\n'))?.hint).toBe('Use spaces instead of tabs.');
     expect((await firstFinding('boost: {}\nboost: {}\n'))?.message).toBe(
       'is set twice in one section, first on line 1',
     );
-    const template = 'boost:\n  security:\n    mode: {{ .Values.mode }}\n';
-    const { findings } = await checkScratch({ 'app-config.yaml': template });
-    expect(findings).toMatchObject([{ hint: expect.stringContaining('helm template') }]);
   });
 });
 

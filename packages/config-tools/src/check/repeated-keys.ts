@@ -22,7 +22,9 @@ export function findRepeatedKeys(
     return wrong.flatMap((finding): Finding[] => {
       if (finding.location?.file !== file || finding.path === undefined) return [];
       const { location, isThere } = locator.locate(finding.path, 'key');
-      return isThere ? [{ ...finding, location }] : [];
+      const { line, column } = finding.location;
+      const isSame = location.line === line && location.column === column;
+      return isThere && !isSame ? [{ ...finding, location }] : [];
     });
   });
 }

@@ -12,7 +12,7 @@ async function toldOf(files: Readonly<Record<string, string>>, env: Record<strin
 
 /** A configuration whose account has this secret, which begins in line 7. */
 const account = (secret: string) =>
-  `boost:\n${full}  kagenti:\n    auth:\n      issuer: https://k.example.com/realms/b\n      clientId: b\n      clientSecret: ${secret}\n`;
+  `boost:\n${full}  kagenti:\n    auth:\n      issuer: https://k.example.com/realms/b\n      clientId: b\n      clientSecret: ${secret}\n  providers: {kagenti: {baseUrl: https://k.example.com}}\n`;
 
 describe('a section in the wrong place', () => {
   const title = '[configuration-check/Section beside boost is a warning]';
@@ -79,7 +79,7 @@ describe('a key that a later file empties', () => {
   });
 
   it('B10: a missing key that is there without a value is reported at the key', async () => {
-    const text = `boost:\n${full}  kagenti:\n    auth:\n      issuer: https://k/realms/b\n      clientId: b\n      clientSecret:\n`;
+    const text = `boost:\n${full}  kagenti:\n    auth:\n      issuer: https://k/realms/b\n      clientId: b\n      clientSecret:\n  providers: {kagenti: {baseUrl: https://k.example.com}}\n`;
     const { told, findings } = await checkScratch({ 'app-config.yaml': text });
     expect(told).toEqual(['app-config.yaml:7:7 error required boost.kagenti.auth.clientSecret']);
     expect(findings[0]?.message).toContain('has no value');
@@ -122,8 +122,9 @@ it('B8: disabled authentication beside production is a warning in the merged fil
 });
 
 it('B8: values for another purpose are warnings at their places', async () => {
-  const text = `boost:\n${full}  providers:\n    kagenti:\n      baseUrl: https://k.example.com/api/v1\n      requestTimeoutMs: 30\n`;
-  expect(await toldOf({ 'a.yaml': text })).toEqual([
+  const auth = '{issuer: https://k.example.com/realms/b, clientId: b, clientSecret: "${S}"}';
+  const text = `boost:\n${full}  providers:\n    kagenti:\n      baseUrl: https://k.example.com/api/v1\n      requestTimeoutMs: 30\n  kagenti: {auth: ${auth}}\n`;
+  expect(await toldOf({ 'a.yaml': text }, { S: 's' })).toEqual([
     'a.yaml:5:16 warning unlikely_url boost.providers.kagenti.baseUrl',
     'a.yaml:6:25 warning unlikely_unit boost.providers.kagenti.requestTimeoutMs',
   ]);

@@ -94,9 +94,10 @@ describe('boost-config check', () => {
   });
 
   it('A5: reads the files that keys name only when it is asked to', async () => {
+    const account = '{ issuer: https://k.example.com/realms/b, clientId: b, clientSecret: "${S}" }';
     const ca = '{ baseUrl: https://k.example.com, tls: { caFile: missing.pem } }';
     const cwd = folderWith({
-      'a.yaml': `boost: { security: { mode: full }, providers: { kagenti: ${ca} } }\n`,
+      'a.yaml': `boost: { security: { mode: full }, kagenti: { auth: ${account} }, providers: { kagenti: ${ca} } }\n`,
     });
     expect((await run(['check', 'a.yaml'], { cwd })).exitCode).toBe(0);
     const { exitCode, stdout } = await run(['check', 'a.yaml', '--connect-files'], { cwd });

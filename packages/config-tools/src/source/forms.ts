@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { isMap, isSeq, type Node, type Scalar } from 'yaml';
 import type { Finding } from '../finding.ts';
 import type { AppConfigSource, TextFrame } from './app-config-source.ts';
@@ -191,9 +190,12 @@ function createText(
 function decodeBase64(encoded: string): string | undefined {
   const compact = encoded.replace(/\s/g, '');
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
-  const bytes = Buffer.from(compact, 'base64');
-  const text = bytes.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(bytes) ? text : undefined;
+  try {
+    const bytes = Uint8Array.from(atob(compact), byte => byte.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

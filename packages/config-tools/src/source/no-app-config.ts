@@ -13,12 +13,12 @@ const encrypted: Wording = [
 
 const wordings: Readonly<Record<string, Wording>> = {
   ConfigMap: [
-    'is a ConfigMap without an app-config',
-    'Put the app-config below data, under a key that ends in .yaml.',
+    'is a ConfigMap that contains no app-config',
+    'Put the app-config below data, in a key that ends in .yaml.',
   ],
   Secret: [
-    'is a Secret without an app-config',
-    'Put the app-config below stringData, under a key that ends in .yaml.',
+    'is a Secret that contains no app-config',
+    'Put the app-config below stringData, in a key that ends in .yaml.',
   ],
   SealedSecret: encrypted,
   Backstage: [

@@ -70,7 +70,7 @@ export function readDocument(document: Document.Parsed, source: YamlText): YamlR
   try {
     return { document, value: document.toJS() };
   } catch (thrown) {
-    const kind = thrown instanceof ReferenceError ? 'alias_bomb' : 'unreadable';
+    const kind = Object(thrown).name === 'ReferenceError' ? 'alias_bomb' : 'unreadable';
     return refuse({ kind, range: firstAlias(document) }, source);
   }
 }
