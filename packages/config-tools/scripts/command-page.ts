@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command, Option } from 'commander';
+import { parse } from 'yaml';
 import { findingCodeGroups } from '../src/codes.ts';
 import { createProgram } from '../src/command/program.ts';
 
@@ -52,6 +55,20 @@ function describeCodes(): string {
       ].join('\n'),
     )
     .join('\n\n');
+}
+
+/** The inputs of the GitHub Action, as its own file declares them. */
+function describeInputs(): string {
+  const action = readFileSync(join(import.meta.dirname, '../../../action.yml'), 'utf8');
+  const inputs: Record<string, { description: string; default: string }> = parse(action).inputs;
+  return [
+    '| input | meaning |',
+    '|---|---|',
+    ...Object.entries(inputs).map(([name, input]) => {
+      const byDefault = input.default === '' ? '' : ` Default: ${code(input.default)}.`;
+      return `| ${code(name)} | ${escape(input.description)}${byDefault} |`;
+    }),
+  ].join('\n');
 }
 
 /** `docs/boost-config.md`: every option, exit code and code of a finding of the command. */
@@ -108,6 +125,17 @@ maxWarnings: 0
 strictEnv: false
 allowOutside: false
 \`\`\`
+
+Relative paths and patterns start from the folder of \`boost-config.yaml\`. Each entry of \`ignore\` needs \`code\`, \`files\` and \`reason\`.
+
+## GitHub Action and pre-commit
+Both run the published package, so they work from the first release on. A module of \`fields\` must be installed before, for example by \`npm ci\` in an earlier step.
+
+The Action is \`uses: redhat-developer/rhdh-boost@COMMIT\`. Its output \`sarif-file\` is the path of the findings as SARIF.
+
+${describeInputs()}
+
+The hook \`boost-config\` needs Node 22.19 or later on the PATH, and passes the changed YAML files with \`--each\` and \`--allow-empty\`.
 
 ## JSON
 \`check --output json\` writes one object.
