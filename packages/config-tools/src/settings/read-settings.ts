@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { dirname, matchesGlob, relative, resolve } from 'node:path';
-import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { isFindingCode, nearestCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
+import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { LineIndex } from '../source/line-index.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { anyKeys } from '../source/yaml-error.ts';
@@ -25,11 +27,14 @@ export interface Settings {
   readonly maxWarnings?: number;
   readonly strictEnv?: boolean;
   readonly allowOutside?: boolean;
+  readonly unknownKeys?: 'error' | 'warn';
+  readonly at?: readonly string[];
   /** Whether a setting is about a finding. */
   covers(setting: IgnoreSetting, finding: Finding): boolean;
 }
 
-interface Written extends Partial<Pick<Settings, 'maxWarnings' | 'strictEnv' | 'allowOutside'>> {
+interface Written
+  extends Pick<Settings, 'maxWarnings' | 'strictEnv' | 'allowOutside' | 'unknownKeys' | 'at'> {
   readonly environments?: Readonly<Record<string, readonly string[]>>;
   readonly fields?: readonly string[];
   readonly ignore?: readonly IgnoreSetting[];
@@ -72,8 +77,11 @@ function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Set
     environments: new Map(
       Object.entries(environments).map(([name, files]) => [name, files.map(toName)]),
     ),
-    // A path begins with a dot or a slash; everything else is a package.
-    fields: fields.map(module => (module.startsWith('.') ? resolve(folder, module) : module)),
+    // What is no file is a package, unless it begins with a dot.
+    fields: fields.map(module => {
+      const absolute = resolve(folder, module);
+      return module.startsWith('.') || isFile(absolute) ? absolute : module;
+    }),
     ignore,
     covers: (setting, { code, location }) =>
       code === setting.code &&
@@ -94,8 +102,16 @@ function parseSettings(text: string): { document: Document; problems: SettingsPr
   }
   return {
     document,
-    problems: [...findSettingsProblems(contents, settingsSchema), ...findUnknownCodes(contents)],
+    problems: [
+      ...findSettingsProblems(contents, settingsSchema),
+      ...findUnknownCodes(contents),
+      ...findWrongPaths(contents),
+    ],
   };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function findUnknownCodes(contents: unknown): SettingsProblem[] {
@@ -114,6 +130,16 @@ function findUnknownCodes(contents: unknown): SettingsProblem[] {
         offset: offsetOf(item.get('code', true)),
       },
     ];
+  });
+}
+
+function findWrongPaths(contents: unknown): SettingsProblem[] {
+  const at = isMap(contents) ? contents.get('at') : undefined;
+  if (!isSeq(at)) return [];
+  return at.items.flatMap((item, index) => {
+    const path = isScalar(item) ? item.value : undefined;
+    if (typeof path !== 'string' || path === '' || parseAtPath(path) !== undefined) return [];
+    return [{ message: `at[${index}]: ${describeNoPath(path)}`, offset: offsetOf(item) }];
   });
 }
 

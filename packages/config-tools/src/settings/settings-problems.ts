@@ -39,7 +39,7 @@ export function findSettingsProblems(
     default:
       return isScalar(node) && isAccepted(node.value, schema)
         ? []
-        : problem(`must be ${wanted[schema.type]}.`);
+        : problem(`must be ${schema.enum?.join(' or ') ?? wanted[schema.type]}.`);
   }
 }
 
@@ -49,9 +49,14 @@ const wanted = {
   integer: 'a whole number, 0 or more',
 } as const;
 
-function isAccepted(value: unknown, { type, minLength = 0, minimum = 0 }: SettingsSchema): boolean {
+function isAccepted(value: unknown, schema: SettingsSchema): boolean {
+  const { type, minLength = 0, minimum = 0, enum: choices } = schema;
   if (type === 'integer') return Number.isSafeInteger(value) && Number(value) >= minimum;
-  if (type === 'string') return typeof value === 'string' && value.length >= minLength;
+  if (type === 'string') {
+    return (
+      typeof value === 'string' && value.length >= minLength && choices?.includes(value) !== false
+    );
+  }
   return typeof value === type;
 }
 

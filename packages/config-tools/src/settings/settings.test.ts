@@ -97,6 +97,41 @@ describe('boost-config.yaml', () => {
     expect((await run(['check', 'a/a.yaml'], { cwd: folderWith(outside) })).exitCode).toBe(0);
   });
 
+  it('B9: unknownKeys and at are read, and the command line replaces them [configuration-command/Settings apply to each run]', async () => {
+    const cwd = folderWith({
+      'a.yaml': 'portal: { boost: { security: { mode: full }, mdoe: 1 } }\nother: { x: 1 }\n',
+      'b.yaml': base,
+      'boost-config.yaml': 'unknownKeys: warn\nat: [portal]\n',
+    });
+    expect((await runBuilt(['check', 'a.yaml'], { cwd })).stdout).toMatch(
+      /^a\.yaml:1:46 warning boost\.mdoe[^]*1 section judged, 0 errors, 1 warning\n$/,
+    );
+    const strict = await run(['check', 'a.yaml', '--unknown-keys', 'error'], { cwd });
+    expect(strict.stdout).toContain('a.yaml:1:46 error boost.mdoe');
+    const elsewhere = await run(['check', 'a.yaml', '--at', 'other'], { cwd });
+    expect(elsewhere.stdout).toContain('0 sections judged');
+    expect((await run(['check', 'b.yaml'], { cwd })).exitCode).toBe(0);
+  });
+
+  it.each([[[]], [['--each', 'app-config.production.yaml']]])(
+    'B9: a finding names the environments that have it (%j) [configuration-command/Finding names its environments]',
+    async given => {
+      const cwd = folderWith({
+        'app-config.yaml': base,
+        'app-config.production.yaml': wrong,
+        'boost-config.yaml': `${environments}  stage: [app-config.yaml, app-config.production.yaml]\n`,
+      });
+      const args = ['check', ...given];
+      const { stdout } = await runBuilt(args, { cwd });
+      expect(stdout.match(/\(in production, stage\) \[wrong_type\]/g)).toHaveLength(1);
+      expect((await run([...args, '--output', 'github'], { cwd })).stdout).toContain(
+        '(in production, stage). ',
+      );
+      const { findings } = JSON.parse((await run([...args, '--output', 'json'], { cwd })).stdout);
+      expect(findings).toMatchObject([{ environments: ['production', 'stage'] }]);
+    },
+  );
+
   it('B9: an ignore comment that one environment uses is used', async () => {
     const text =
       'boost:\n  security: { mode: full }\n  # boost-config-ignore-next-line wrong_type of a test\n  systemPrompt: { a: 1 }\n';
@@ -145,6 +180,8 @@ describe('mistakes in boost-config.yaml', () => {
       'ignore: [{ code: wrong_typ, files: a, reason: b }]\n',
       'Did you mean wrong_type?',
     ],
+    ['another choice', 'unknownKeys: off\n', '1:14 unknownKeys must be error or warn.'],
+    ['a path that is none', 'at: [a..b]\n', '1:6 at[0]: "a..b" is not a path.'],
     ['an alias', 'fields: &f [a]\nignore: *f\n', 'ignore is an alias.'],
     ['no YAML', 'fields: "\n', 'The file is not valid YAML here.'],
     ['a list', '- a\n', 'The file must be a mapping'],
@@ -165,6 +202,8 @@ describe('mistakes in boost-config.yaml', () => {
     );
     const validate = new Ajv().compile(schema);
     expect(validate(parse(`${environments}maxWarnings: 0\nfields: [a]\n`))).toBe(true);
+    expect(validate(parse('unknownKeys: warn\nat: [spec.x]\n'))).toBe(true);
+    expect(validate(parse('unknownKeys: off\n'))).toBe(false);
     expect(validate(parse('maxWarning: 1\n'))).toBe(false);
     expect(validate(parse('environments: { a: [] }\n'))).toBe(false);
     expect(validate(parse('ignore: [{ code: a, files: b }]\n'))).toBe(false);
