@@ -1,6 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { cleanSummary, folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  builtCommand,
+  cleanSummary,
+  folderWith,
+  run,
+  runBuilt,
+} from '../../test/command/command.fixture.ts';
 
 const clean = 'boost: { security: { mode: full } }\n';
 const typo = 'boost: { security: { mdoe: full, mode: full } }\n';
@@ -164,6 +172,28 @@ describe('the files of a run', () => {
     ]);
     expect(stdout).toContain('\n6 files read, 1 section judged, 0 errors, 3 warnings\n');
     expect(exitCode).toBe(0);
+  });
+
+  it.skipIf(process.getuid?.() === 0 && !existsSync('/usr/bin/setpriv'))(
+    'B7: a folder that cannot be read is an error',
+    async () => {
+      const cwd = folderWith({ 'a/ok.yaml': clean, 'a/locked/b.yaml': typo });
+      for (const folder of [cwd, join(cwd, 'a')]) chmodSync(folder, 0o755);
+      chmodSync(join(cwd, 'a/locked'), 0o000);
+      onTestFinished(() => chmodSync(join(cwd, 'a/locked'), 0o755));
+      const asNobody = process.getuid?.() === 0 ? ['setpriv', '--reuid', '65534'] : [];
+      const [program = '', ...args] = [...asNobody, process.execPath, builtCommand, 'check', 'a'];
+      const { status, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+      expect(stderr).toContain('The folder a/locked cannot be read (EACCES).');
+      expect(status).toBe(2);
+    },
+  );
+
+  it('B7: a folder with links in a circle is read once', async () => {
+    const cwd = folderWith({ 'a/x.yaml': typo });
+    symlinkSync('..', join(cwd, 'a/up'));
+    const { stdout } = await run(['check', 'a'], { cwd });
+    expect(stdout).toContain('1 file read, 1 section judged, 1 error');
   });
 
   it('B7: a quoted pattern is expanded [configuration-command/Each file of a folder is checked by itself]', async () => {

@@ -1,6 +1,7 @@
-import { existsSync, globSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, globSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearestName } from '@rhdh-boost/config-schema';
+import { codeOf } from '@rhdh-boost/internal/error-name';
 import type { CheckedFile } from '../check/report.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { standardInput } from '../source/standard-input-name.ts';
@@ -70,11 +71,11 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
 function expand(argument: string, { cwd, allowEmpty }: PlanOptions): string[] {
   if (!namesSeveral(argument, cwd)) return [argument];
   const isFolder = existsSync(resolve(cwd, argument));
-  const pattern = isFolder ? '**/*.{yaml,yml}' : argument;
-  const from = isFolder ? resolve(cwd, argument) : cwd;
-  const found = globSync(pattern, { cwd: from, exclude: name => basename(name) === 'node_modules' })
-    .filter(name => statSync(resolve(from, name), { throwIfNoEntry: false })?.isFile())
-    .map(name => (isFolder ? join(argument, name) : name))
+  const names = isFolder
+    ? listFiles(argument, cwd).filter(name => /\.ya?ml$/.test(name))
+    : globSync(argument, { cwd, exclude: name => basename(name) === 'node_modules' });
+  const found = names
+    .filter(name => statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isFile())
     .sort();
   if (found.length === 0 && !isFolder && !allowEmpty) {
     throw new UsageError(
@@ -82,6 +83,29 @@ function expand(argument: string, { cwd, allowEmpty }: PlanOptions): string[] {
     );
   }
   return found;
+}
+
+/**
+ * Everything below a folder except hidden names and `node_modules`; links to folders are not followed.
+ *
+ * @throws {@link UsageError} when a folder cannot be read: the files in it would be passed over in silence
+ */
+function listFiles(folder: string, cwd: string): string[] {
+  return readFolder(folder, cwd).flatMap(entry => {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    const name = join(folder, entry.name);
+    return entry.isDirectory() ? listFiles(name, cwd) : [name];
+  });
+}
+
+function readFolder(folder: string, cwd: string): Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (error) {
+    throw new UsageError(
+      `The folder ${folder} cannot be read (${codeOf(error)}). Check its permissions.`,
+    );
+  }
 }
 
 /** A key that is or begins with `boost`, also in a quoted text such as `"boost:\n  …"`. */
