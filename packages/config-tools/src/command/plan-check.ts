@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nearestName } from '@rhdh-boost/config-schema';
 import { codeOf } from '@rhdh-boost/internal/error-name';
 import type { CheckedFile } from '../check/report.ts';
+import { makePrintable } from '../report/printable.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -79,7 +80,7 @@ function expand(argument: string, { cwd, allowEmpty }: PlanOptions): string[] {
     .sort();
   if (found.length === 0 && !isFolder && !allowEmpty) {
     throw new UsageError(
-      `No file matches the pattern ${argument}. Correct it, or accept that with --allow-empty.`,
+      `No file matches the pattern ${makePrintable(argument)}. Correct it, or accept that with --allow-empty.`,
     );
   }
   return found;
@@ -103,7 +104,7 @@ function readFolder(folder: string, cwd: string): Dirent[] {
     return readdirSync(resolve(cwd, folder), { withFileTypes: true });
   } catch (error) {
     throw new UsageError(
-      `The folder ${folder} cannot be read (${codeOf(error)}). Check its permissions.`,
+      `The folder ${makePrintable(folder)} cannot be read (${codeOf(error)}). Check its permissions.`,
     );
   }
 }

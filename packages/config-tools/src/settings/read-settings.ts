@@ -3,6 +3,7 @@ import { dirname, matchesGlob, relative, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { isFindingCode, nearestCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
+import { makePrintable } from '../report/printable.ts';
 import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { LineIndex } from '../source/line-index.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -156,7 +157,7 @@ function describeProblems(
   return problems
     .map(({ message, offset }) => {
       const { line, column } = lines.span(offset, offset);
-      return `${file}:${line}:${column} ${message}`;
+      return makePrintable(`${file}:${line}:${column} ${message}`);
     })
     .join('\n');
 }

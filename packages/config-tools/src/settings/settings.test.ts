@@ -196,6 +196,12 @@ describe('mistakes in boost-config.yaml', () => {
     },
   );
 
+  it('C14: a name in the settings forges no workflow command', async () => {
+    const cwd = folderWith({ 'boost-config.yaml': '"a\\n::error::b": 1\n', 'a.yaml': base });
+    const { stderr } = await run(['check', 'a.yaml'], { cwd });
+    expect(stderr).toContain('a\\u000a::error::b is not a known setting.');
+  });
+
   it('B9: the published schema refuses what the command refuses [configuration-command/Mistake in the settings is reported]', () => {
     const schema = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../schema/boost-config.schema.json'), 'utf8'),
