@@ -16,8 +16,15 @@ export interface CombineOptions {
  */
 export function combineReports(
   reports: readonly CheckReport[],
-  { skipped, isIgnored }: CombineOptions,
+  { skipped, isIgnored: isIgnoredBySettings }: CombineOptions,
 ): CheckReport {
+  // What keeps a file from being read is no finding about its content, so that it cannot be ignored.
+  const fatal = reports.flatMap(report => (report.notJudged ? report.findings : []));
+  const isIgnored = (finding: Finding) =>
+    isIgnoredBySettings(finding) &&
+    !fatal.some(
+      ({ code, location }) => code === finding.code && location?.file === finding.location?.file,
+    );
   const read = [...reports.flatMap(({ files }) => files), ...skipped];
   const files = [...new Map(read.map(file => [file.name, file])).values()];
   const names = files.map(({ name }) => name);

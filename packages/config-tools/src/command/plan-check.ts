@@ -57,6 +57,7 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
   };
   if (merged.length > 0) add({ files: merged, environments: [] });
   for (const file of new Set(apart)) {
+    if (settings !== undefined && resolve(cwd, file) === resolve(cwd, settings.file)) continue;
     const text = readUnrelated(file, cwd);
     if (text === undefined) {
       for (const configuration of findConfigurations(file, cwd, settings)) add(configuration);

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname, matchesGlob, relative, resolve } from 'node:path';
+import { dirname, matchesGlob, normalize, relative, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { isFindingCode, nearestCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
@@ -87,18 +87,26 @@ function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Set
     covers: (setting, { code, location }) =>
       code === setting.code &&
       location !== undefined &&
-      matchesGlob(relative(folder, resolve(cwd, location.file)), setting.files),
+      matchesGlob(relative(folder, resolve(cwd, location.file)), normalize(setting.files)),
   };
 }
 
 function parseSettings(text: string): { document: Document; problems: SettingsProblem[] } {
-  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'error' });
   const { contents, errors } = document;
   const [error] = errors;
   if (error !== undefined) {
     return {
       document,
-      problems: [{ message: 'The file is not valid YAML here.', offset: error.pos[0] }],
+      problems: [
+        {
+          message:
+            error.code === 'MULTIPLE_DOCS'
+              ? 'The file has several documents. Keep one.'
+              : 'The file is not valid YAML here.',
+          offset: error.pos[0],
+        },
+      ],
     };
   }
   return {

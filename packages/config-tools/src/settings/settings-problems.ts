@@ -70,8 +70,9 @@ function findInMapping(
   const found = node.items.flatMap(({ key, value }): SettingsProblem[] => {
     const name = isScalar(key) ? String(key.value) : '';
     const offset = (isNode(key) ? key.range?.[0] : undefined) ?? 0;
-    names.add(name);
     const below = path === '' ? name : `${path}.${name}`;
+    if (names.has(name)) return [{ message: `${below} is set twice. Keep one of them.`, offset }];
+    names.add(name);
     const known = Object.hasOwn(properties, name)
       ? properties[name]
       : additionalProperties || undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
+import { cleanSummary, folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const base = 'boost: { security: { mode: full } }\n';
 const wrong = 'boost: { systemPrompt: { a: 1 } }\n';
@@ -66,8 +66,20 @@ describe('boost-config.yaml', () => {
     const { stdout, exitCode } = await runBuilt(['check'], { cwd });
     expect(stdout).toBe('2 files read, 2 sections judged, 0 errors, 0 warnings, 1 ignored\n');
     expect(exitCode).toBe(0);
+    const dotted = folderWith({ ...files, 'boost-config.yaml': setting('./app-config.*.yaml') });
+    expect((await run(['check'], { cwd: dotted })).exitCode).toBe(0);
     const others = folderWith({ ...files, 'boost-config.yaml': setting('examples/**') });
     expect((await run(['check'], { cwd: others })).exitCode).toBe(1);
+  });
+
+  it('B9: never ignore that a file cannot be read, and are no file of a folder', async () => {
+    const ignore = (code: string) =>
+      `ignore: [{ code: ${code}, files: "**", reason: of a test }]\n`;
+    const cwd = folderWith({ 'a.yaml': base, 'boost-config.yaml': ignore('unreadable_file') });
+    const missing = await run(['check', 'none.yaml'], { cwd });
+    expect(missing.stdout).toContain('none.yaml:1:1 error does not exist');
+    expect(missing.exitCode).toBe(2);
+    expect((await run(['check', '.'], { cwd })).stdout).toBe(cleanSummary);
   });
 
   it('B9: sets limits and contributed fields for each run [configuration-command/Settings apply to each run]', async () => {
@@ -180,6 +192,12 @@ describe('mistakes in boost-config.yaml', () => {
       'ignore: [{ code: wrong_typ, files: a, reason: b }]\n',
       'Did you mean wrong_type?',
     ],
+    [
+      'a key that is set twice',
+      'maxWarnings: 1\nmaxWarnings: 2\n',
+      '2:1 maxWarnings is set twice.',
+    ],
+    ['several documents', 'maxWarnings: 1\n---\nmaxWarnings: 2\n', 'has several documents.'],
     ['another choice', 'unknownKeys: off\n', '1:14 unknownKeys must be error or warn.'],
     ['a path that is none', 'at: [a..b]\n', '1:6 at[0]: "a..b" is not a path.'],
     ['an alias', 'fields: &f [a]\nignore: *f\n', 'ignore is an alias.'],
