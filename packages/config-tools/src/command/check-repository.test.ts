@@ -189,6 +189,30 @@ describe('the files of a run', () => {
     },
   );
 
+  it('B6: --at in a folder is wrong only when none of its files has the path', async () => {
+    const cwd = folderWith({ 'a/x.yaml': `portal: { ${typo.trim()} }\n`, 'a/y.yaml': clean });
+    const found = await runBuilt(['check', '--at', 'portal', 'a'], { cwd });
+    expect(found.stdout).toContain('2 files read, 2 sections judged, 1 error, 0 warnings');
+    expect(found.exitCode).toBe(1);
+    const wrong = await run(['check', '--at', 'portla', 'a'], { cwd });
+    expect(wrong.stdout).toContain('error no file has portla');
+    expect(wrong.exitCode).toBe(2);
+  });
+
+  it.each([[['check', '']], [['check', '--config', '']], [['check', '--each', '']]])(
+    'B7: %j does not check the whole folder',
+    async args => {
+      const { stdout, stderr, exitCode } = await run(args, {
+        cwd: folderWith({ 'a.yaml': clean }),
+      });
+      expect([stdout, stderr]).toEqual([
+        '',
+        'error: The name of a file is empty. Name the file.\n',
+      ]);
+      expect(exitCode).toBe(2);
+    },
+  );
+
   it('B7: a folder with links in a circle is read once', async () => {
     const cwd = folderWith({ 'a/x.yaml': typo });
     symlinkSync('..', join(cwd, 'a/up'));

@@ -6,7 +6,7 @@ import type { ReportOutput } from '../report/report-output.ts';
 import { summarizeUnset } from '../report/summarize-unset.ts';
 import { formatTextReport } from '../report/text-report.ts';
 import type { Settings } from '../settings/read-settings.ts';
-import { describeNoPath, parseAtPath } from '../source/at-path.ts';
+import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
@@ -68,7 +68,9 @@ function chooseFiles(files: readonly string[], { config }: CheckCommandOptions):
       'Name the files either with --config or without it: their order decides which value applies.',
     );
   }
-  return config.length > 0 ? config : files;
+  const named = config.length > 0 ? config : files;
+  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
+  return named;
 }
 
 async function checkAll(
@@ -119,7 +121,16 @@ async function checkAll(
   const reports = await inTurn(plan.configurations, configuration =>
     checkConfiguration(configuration, { ...common, allowEmpty: true, isAtOptional: true }),
   );
-  return combine(reports, settings, plan.skipped);
+  const report = await combine(reports, settings, plan.skipped);
+  return isAtNamed ? addWrongPaths(report, options.at) : report;
+}
+
+/** Where files are checked apart, a path of `--at` is wrong only when none of them has it. */
+async function addWrongPaths(report: CheckReport, at: readonly string[]): Promise<CheckReport> {
+  const { findWrongPaths } = await import('../source/places.ts');
+  const wrong = findWrongPaths(readAtPaths(at), report.files);
+  if (wrong.length === 0) return report;
+  return { ...report, findings: [...wrong, ...report.findings], exitCode: 2 };
 }
 
 /** What may be no app-config at all is reported only for a near miss of a `boost` section. */
