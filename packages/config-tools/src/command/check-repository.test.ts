@@ -182,8 +182,8 @@ describe('the files of a run', () => {
       chmodSync(join(cwd, 'a/locked'), 0o000);
       onTestFinished(() => chmodSync(join(cwd, 'a/locked'), 0o755));
       const asNobody = process.getuid?.() === 0 ? ['setpriv', '--reuid', '65534'] : [];
-      const [program = '', ...args] = [...asNobody, process.execPath, builtCommand, 'check', 'a'];
-      const { status, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+      const command = [...asNobody, process.execPath, builtCommand, 'check', 'a'];
+      const { status, stderr } = spawnSync('env', command, { cwd, encoding: 'utf8' });
       expect(stderr).toContain('The folder a/locked cannot be read (EACCES).');
       expect(status).toBe(2);
     },

@@ -73,9 +73,8 @@ describe('boost-config.yaml', () => {
   });
 
   it('B9: never ignore that a file cannot be read, and are no file of a folder', async () => {
-    const ignore = (code: string) =>
-      `ignore: [{ code: ${code}, files: "**", reason: of a test }]\n`;
-    const cwd = folderWith({ 'a.yaml': base, 'boost-config.yaml': ignore('unreadable_file') });
+    const ignoring = 'ignore: [{ code: unreadable_file, files: "**", reason: of a test }]\n';
+    const cwd = folderWith({ 'a.yaml': base, 'boost-config.yaml': ignoring });
     const missing = await run(['check', 'none.yaml'], { cwd });
     expect(missing.stdout).toContain('none.yaml:1:1 error does not exist');
     expect(missing.exitCode).toBe(2);
