@@ -40,6 +40,18 @@ describe('the action', () => {
     expect(runAction(cwd, { files: '', fields: './none.mjs' }).exitCode).toBe(2);
   });
 
+  it('C14: takes options on several lines, keeps the annotations, and takes names with a carriage return', () => {
+    const cwd = scratchFolder({
+      'a.yaml': 'boost: { security: { mode: full }, systemPrompt: "${NO_SUCH_VARIABLE}" }\n',
+    });
+    const { stdout, exitCode } = runAction(cwd, {
+      files: 'a.yaml\r\n',
+      args: '--output json\n--max-warnings 0\n',
+    });
+    expect(stdout).toMatch(/^::warning file=a\.yaml,/);
+    expect(exitCode).toBe(1);
+  });
+
   it('C14: does not run what a file name or an input says', () => {
     const cwd = scratchFolder({ 'a.yaml': clean });
     const { stdout, exitCode } = runAction(cwd, { files: '$(echo injected)\n--help' });

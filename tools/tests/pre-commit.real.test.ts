@@ -50,7 +50,8 @@ describe.skipIf(!hasPreCommit && !isRequired)('the hook of pre-commit', () => {
 
   /** Runs the hook of this repository, with its uncommitted changes, on files of the folder. */
   function tryHook(...files: readonly string[]) {
-    const args = ['try-repo', repositoryRoot, 'boost-config', '--verbose', '--files', ...files];
+    const which = files.length === 0 ? ['--all-files'] : ['--files', ...files];
+    const args = ['try-repo', repositoryRoot, 'boost-config', '--verbose', ...which];
     const { stdout, status } = spawnSync('pre-commit', args, { cwd: folder, encoding: 'utf8' });
     return { stdout, status };
   }
@@ -59,6 +60,19 @@ describe.skipIf(!hasPreCommit && !isRequired)('the hook of pre-commit', () => {
     const { stdout, status } = tryHook('good.yaml', 'bad.yaml', 'service.yaml');
     expect(stdout).toContain('bad.yaml:1:22 error boost.security.mdoe');
     expect(stdout).toContain('3 files read, 2 sections judged, 1 error, 0 warnings');
+    expect(status).toBe(1);
+  });
+
+  it('C14: takes no name of a file for an option, and merges no files of different environments', () => {
+    const odd = '--settings=none.yaml';
+    writeFileSync(join(folder, odd), 'boost: { security: { mode: full } }\n');
+    writeFileSync(join(folder, 'wrong.yaml'), 'boost: { security: { mode: no } }\n');
+    git('add', '--', odd, 'wrong.yaml');
+    git('commit', '--quiet', '--message', 'more files');
+    const { stdout, status } = tryHook();
+    expect(stdout).toContain('wrong.yaml:1:28 error boost.security.mode');
+    expect(stdout).toContain('bad.yaml:1:22 error boost.security.mdoe');
+    expect(stdout).toMatch(/, 4 sections judged, 2 errors, 0 warnings/);
     expect(status).toBe(1);
   });
 

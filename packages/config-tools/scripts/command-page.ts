@@ -97,7 +97,7 @@ ${program.commands.map(describeCommand).join('\n\n')}
 | \`check --each a.yaml b.yaml\` | two configurations |
 | \`check deploy/\`, \`check 'deploy/**/*.yaml'\` | each YAML file below the folder, or of the pattern, as a configuration. Folders named \`node_modules\` and hidden files are left out. |
 
-A file that is checked by itself is merged with others in two cases: if it belongs to environments of \`boost-config.yaml\`, each of these is checked. Otherwise \`app-config.NAME.yaml\` is checked over the \`app-config.yaml\` in the same folder. A file without a \`boost\` key is only counted, because a repository is full of YAML that is not app-config.
+A file that is checked by itself is merged with others in two cases: if it belongs to environments of \`boost-config.yaml\`, each of these is checked. Otherwise \`app-config.NAME.yaml\` is checked over the \`app-config.yaml\` in the same folder. A file without a \`boost\` key is only counted, because a repository is full of YAML that is not app-config. The exceptions are a misspelt \`boost\`, and a section with a key of Boost outside \`boost\`: both are warnings.
 
 ## Ignore comments
 \`\`\`yaml
@@ -109,7 +109,7 @@ boost:
 The comment has a line to itself, directly above the line of the finding. Blank lines and other comments may be between them. Several codes are separated by commas, without blanks. The reason is required. A comment that ignores nothing is a warning. Comments work in every file that is read, also in the text of a ConfigMap. What keeps a file from being read cannot be ignored.
 
 ## Settings: boost-config.yaml
-The command reads the nearest \`boost-config.yaml\`, from the current folder up to the root of the repository. \`--settings FILE\` names another one. Options of the command line override its limits. Its [JSON Schema](../packages/config-tools/schema/boost-config.schema.json) is published with the package.
+The command reads the nearest \`boost-config.yaml\`, from the current folder up to the root of the repository. \`--settings FILE\` names another one. Options of the command line override its limits, \`unknownKeys\` and \`at\`; \`--fields\` adds to its \`fields\`, which \`explain\`, \`init\`, \`migrate\` and \`schema\` read, too. Its [JSON Schema](../packages/config-tools/schema/boost-config.schema.json) is published with the package.
 
 \`\`\`yaml
 # yaml-language-server: $schema=node_modules/@rhdh-boost/config-tools/schema/boost-config.schema.json
@@ -124,6 +124,8 @@ ignore:
 maxWarnings: 0
 strictEnv: false
 allowOutside: false
+unknownKeys: error
+at: [spec.values.portal.config]
 \`\`\`
 
 Relative paths and patterns start from the folder of \`boost-config.yaml\`. Each entry of \`ignore\` needs \`code\`, \`files\` and \`reason\`.
@@ -143,8 +145,8 @@ The hook \`boost-config\` needs Node 22.19 or later on the PATH, and passes the 
 | member | meaning |
 |---|---|
 | \`files\` | the files that were read, included files too |
-| \`findings\` | the findings: \`severity\` (\`error\` or \`warning\`), \`code\`, \`path\`, \`message\`, \`hint\` and \`location\`. \`path\` and \`location\` are left out where there is none. |
-| \`errors\`, \`warnings\` | how many there are; with \`--quiet\` the warnings are counted and not listed |
+| \`findings\` | the findings: \`severity\` (\`error\` or \`warning\`), \`code\`, \`path\`, \`message\`, \`hint\` and \`location\`. \`path\` and \`location\` are left out where there is none. \`environments\` names the environments of \`boost-config.yaml\` that have the finding. |
+| \`errors\`, \`warnings\` | how many there are; each unset variable is one, as for \`--max-warnings\` and in the summary; with \`--quiet\` the warnings are counted and not listed |
 | \`sections\` | how many \`boost\` sections were judged |
 | \`withoutSection\` | the files without a \`boost\` section |
 | \`ignored\` | how many findings comments and settings left out |

@@ -26,6 +26,8 @@ export interface Finding {
   readonly hint: string;
   /** The variables without which the value could not be checked, for `unset_variable`. */
   readonly variables?: readonly string[];
+  /** The environments of `boost-config.yaml` that have it, when the command checks environments. */
+  readonly environments?: readonly string[];
   /** Where it is; the file that set the value last, when several did. */
   readonly location?: SourceLocation;
 }

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium as executablePath, skipsChromium } from '@rhdh-boost/test-support/chromium';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledPage } from '../../test/browser-page.fixture.ts';
 import { textsToCheck } from '../../test/check/texts-to-check.fixture.ts';
+import { checkAppConfig } from '../check/check-app-config.ts';
 import { checkAppConfigText } from '../check/check-app-config-text.ts';
 
 describe.skipIf(skipsChromium())('the browser entry in Chromium', () => {
@@ -26,4 +29,17 @@ describe.skipIf(skipsChromium())('the browser entry in Chromium', () => {
       expect(report).toEqual(await checkAppConfigText(text, { env: { HOST: 'x' } }));
     },
   );
+
+  it('C13: each form of a file gets the findings of the file', async () => {
+    const cwd = join(import.meta.dirname, '../../test/forms');
+    const names = readdirSync(cwd);
+    for (const name of names) {
+      const text = readFileSync(join(cwd, name), 'utf8');
+      const call = `checkAppConfigText(${JSON.stringify(text)}, ${JSON.stringify({ name })})`;
+      expect(await page.evaluate(call)).toEqual(
+        await checkAppConfig({ files: [name], cwd, env: {} }),
+      );
+    }
+    expect(names.length).toBeGreaterThan(20);
+  });
 });

@@ -54,6 +54,13 @@ describe('a text and a file', () => {
 });
 
 describe('checkAppConfigText', () => {
+  it('C13: applies ignore comments', async () => {
+    const { 'a file with ignore comments': text = '' } = textsToCheck;
+    const { findings, ignored } = await checkAppConfigText(text);
+    expect(findings.map(({ code }) => code)).toEqual(['invalid_ignore', 'unknown_key']);
+    expect(ignored).toMatchObject([{ code: 'unknown_key', path: 'boost.mdoe' }]);
+  });
+
   it('C13: takes variables as an option, and none of the process', async () => {
     process.env['BOOST_TEXT_MODE'] = 'full';
     try {

@@ -44,6 +44,12 @@ export interface CheckOptions {
    */
   readonly at?: readonly string[];
   /**
+   * Whether it is no mistake when no file has one of the paths of `at`, as where files are checked apart.
+   *
+   * @defaultValue false
+   */
+  readonly isAtOptional?: boolean;
+  /**
    * Whether to read the files that keys of the account and of `boost.providers.kagenti.tls` name, as the start and the
    * first renewal of a token do. A relative path starts from `cwd`, as it does from the folder of the backend's process.
    *
@@ -62,7 +68,7 @@ export interface CheckOptions {
 export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
   const { files = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
-  const { allowEmpty = false, unknownKeys = 'error' } = options;
+  const { allowEmpty = false, unknownKeys = 'error', isAtOptional = false } = options;
   const reader = createNodeReader(cwd);
   const at = readAtPaths(options.at ?? []);
   const judging = {
@@ -72,7 +78,7 @@ export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckR
     allowEmpty,
     ...(options.connectFiles === true ? { findUnusableFiles: findUnusableFilesIn(cwd) } : {}),
   };
-  return checkFiles({ files, reader, env, allowOutside, at, ...judging });
+  return checkFiles({ files, reader, env, allowOutside, at, isAtOptional, ...judging });
 }
 
 function findUnusableFilesIn(cwd: string): (merged: ConfigNode) => Promise<Finding[]> {

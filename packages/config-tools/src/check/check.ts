@@ -57,7 +57,9 @@ const environmentCodes = new Set(['unset_variable', 'file_missing']);
 export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
   const { files: named, registry, strictEnv, unknownKeys, allowEmpty, ...options } = given;
   const loaded = await loadAppConfig({ files: named, only: { section: 'boost' }, ...options });
-  const judged = loaded.refused ? [] : await judge(loaded, { registry, unknownKeys }, options);
+  const judged = loaded.refused
+    ? []
+    : await judge(loaded, { registry, unknownKeys, allowEmpty }, options);
   if (!loaded.refused && loaded.merged !== undefined) {
     judged.push(...((await given.findUnusableFiles?.(loaded.merged)) ?? []));
   }
@@ -133,11 +135,11 @@ function toStrict(finding: Finding): Finding {
 
 async function judge(
   loaded: LoadedAppConfig,
-  judging: JudgingOptions,
+  judging: JudgingOptions & Pick<FilesToCheck, 'allowEmpty'>,
   options: ReadingOptions,
 ): Promise<Finding[]> {
   const { layers, merged } = loaded;
-  const { registry } = judging;
+  const { registry, allowEmpty } = judging;
   const findings = layers.flatMap(layer => [
     ...findForbiddenKeys(layer),
     ...findNamelessKeys(layer),
@@ -152,9 +154,9 @@ async function judge(
       return [...findings, ...emptied];
     }
     // Only now the other sections matter, which were not read.
-    const only = { section: 'boost', mentions: 'boost' };
+    const only = allowEmpty ? undefined : { section: 'boost', mentions: 'boost' };
     const { layers: whole, names } = await reloadAppConfig(loaded, options, only);
-    return [...findings, ...findMissingBoost(whole, names, registry)];
+    return [...findings, ...findMissingBoost(whole, names, registry, allowEmpty)];
   }
   if (merged?.kind !== 'mapping') return [...findings, ...emptied];
   const boost = findPart(merged, 'boost');

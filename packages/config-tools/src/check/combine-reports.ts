@@ -16,8 +16,15 @@ export interface CombineOptions {
  */
 export function combineReports(
   reports: readonly CheckReport[],
-  { skipped, isIgnored }: CombineOptions,
+  { skipped, isIgnored: isIgnoredBySettings }: CombineOptions,
 ): CheckReport {
+  // What keeps a file from being read is no finding about its content, so that it cannot be ignored.
+  const fatal = reports.flatMap(report => (report.notJudged ? report.findings : []));
+  const isIgnored = (finding: Finding) =>
+    isIgnoredBySettings(finding) &&
+    !fatal.some(
+      ({ code, location }) => code === finding.code && location?.file === finding.location?.file,
+    );
   const read = [...reports.flatMap(({ files }) => files), ...skipped];
   const files = [...new Map(read.map(file => [file.name, file])).values()];
   const names = files.map(({ name }) => name);
@@ -27,9 +34,9 @@ export function combineReports(
     ...reports.flatMap(({ withoutSection = [] }) => withoutSection),
     ...skipped.map(({ name }) => name),
   ];
-  const found = reports
-    .flatMap(({ findings }) => findings)
-    .filter(finding => finding.code !== 'unused_ignore' || !isUsed(finding, reports));
+  const found = joinEnvironments(reports.flatMap(({ findings }) => findings)).filter(
+    finding => finding.code !== 'unused_ignore' || !isUsed(finding, reports),
+  );
   const findings = orderFindings(
     found.filter(finding => !isIgnored(finding)),
     names,
@@ -46,6 +53,19 @@ export function combineReports(
     ...(reports.length > 0 && reports.every(report => report.notJudged) ? { notJudged: true } : {}),
     exitCode: exitCodeOf(reports, findings),
   };
+}
+
+/** What several environments found at one place, as one finding of all of them. */
+function joinEnvironments(findings: readonly Finding[]): Finding[] {
+  const joined = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { code, path, message, location, environments = [] } = finding;
+    const id = JSON.stringify([code, path, message, location]);
+    const others = joined.get(id)?.environments ?? [];
+    const all = [...new Set([...others, ...environments])];
+    joined.set(id, all.length === 0 ? finding : { ...finding, environments: all });
+  }
+  return [...joined.values()];
 }
 
 function uniquePlaces(places: readonly SourceLocation[]): SourceLocation[] {

@@ -50,6 +50,15 @@ describe('an ignore comment', () => {
     expect((await checkScratch({ 'app-config.yaml': windows })).told).toEqual([]);
   });
 
+  it('B9: behind a value or in quotation is no silent mistake', async () => {
+    const text = `boost:\n  security: { mode: full } ${ignore} unknown_key ours\n  a: 1\n  # see "${ignore} unknown_key ours"\n`;
+    const { told } = await checkScratch({ 'app-config.yaml': text });
+    expect(told).toEqual([
+      'app-config.yaml:2:28 warning invalid_ignore',
+      'app-config.yaml:3:3 error unknown_key boost.a',
+    ]);
+  });
+
   it('B9: that ignores nothing is a warning [configuration-command/Unused ignore comment is a warning]', async () => {
     const { told } = await checkBelow(`${ignore} wrong_type ours`);
     expect(told).toEqual([
@@ -85,11 +94,5 @@ describe('an ignore comment', () => {
     const text = `${ignore} invalid_yaml ours\nboost: "\n`;
     const report = await checkScratch({ 'app-config.yaml': text });
     expect(report).toMatchObject({ findings: [{ code: 'invalid_yaml' }], exitCode: 2 });
-  });
-
-  it('B9: is about a whole line of comment, not about the end of a line', async () => {
-    const text = `boost: # boost-config-ignore-next-line unknown_key ours\n  a: 1\n  security: { mode: full }\n`;
-    const { told } = await checkScratch({ 'app-config.yaml': text });
-    expect(told).toEqual(['app-config.yaml:2:3 error unknown_key boost.a']);
   });
 });

@@ -12,7 +12,7 @@ export interface IgnoreResult {
 /** What depends on the machine, so that a comment that ignores it may be unused on another one. */
 const dependsOnMachine: ReadonlySet<string> = new Set(['unset_variable', 'file_missing']);
 
-const directive = /^\s*#\s*boost-config-ignore(?<kind>[\w-]*)(?<rest>.*)$/;
+const directive = /^(?<before>.*?)(?<=^|\s)#\s*boost-config-ignore(?<kind>[\w-]*)(?<rest>.*)$/;
 const passedOver = /^\s*(?:#.*)?$/;
 
 interface IgnoreComment {
@@ -64,9 +64,9 @@ function readComments(
   const problems: Finding[] = [];
   const lines = text.split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
-    const { kind, rest = '' } = directive.exec(line)?.groups ?? {};
-    if (kind === undefined) continue;
-    const start = line.indexOf('#') + 1;
+    const { before = '', kind, rest = '' } = directive.exec(line)?.groups ?? {};
+    if (kind === undefined || before.trim().startsWith('#')) continue;
+    const start = before.length + 1;
     const location = {
       file,
       line: index + 1,
@@ -76,7 +76,7 @@ function readComments(
     };
     const [codes = '', ...reason] = rest.trim().split(/\s+/);
     const named = codes.split(',');
-    const wrong = findWrong(kind, named, reason.join(' '));
+    const wrong = before.trim() === '' ? findWrong(kind, named, reason.join(' ')) : behindContent;
     if (wrong !== undefined) {
       problems.push({ severity: 'warning', code: 'invalid_ignore', ...wrong, location });
       continue;
@@ -86,6 +86,11 @@ function readComments(
   }
   return { comments, problems };
 }
+
+const behindContent = {
+  message: 'is an ignore comment behind something else, so that it ignores nothing',
+  hint: 'Write it on a line above the one that it is about.',
+};
 
 /** What is wrong with a comment, which then ignores nothing. */
 function findWrong(

@@ -18,14 +18,18 @@ export function lacksBoost(merged: ConfigNode | undefined): boolean {
  * @param layers - each app-config by itself, none of its sections left out
  * @param files - the files as they were named
  * @param registry - the fields whose names may stand at the root
+ * @param mayBeOther - whether the files may be no app-config, so that a name at the root counts only above a key of Boost
  */
 export function findMissingBoost(
   layers: readonly ConfigNode[],
   files: readonly string[],
   registry: ConfigRegistry,
+  mayBeOther: boolean,
 ): Finding[] {
   const names = namesOfSections(registry);
-  const found = layers.flatMap(layer => findMisplaced(layer, names));
+  const keys = Object.keys(registry.fields);
+  const isMeant = (prefix: string, node: ConfigNode) => !mayBeOther || hasKeyOf(keys, prefix, node);
+  const found = layers.flatMap(layer => findMisplaced(layer, names, isMeant));
   return found.length > 0 ? found : [describeNone(files)];
 }
 
@@ -82,19 +86,26 @@ function hasKeyOf(keys: readonly string[], prefix: string, node: ConfigNode): bo
   );
 }
 
-function namesOfSections({ fields }: ConfigRegistry): ReadonlySet<string> {
+/** The names below `boost`. */
+export function namesOfSections({ fields }: ConfigRegistry): ReadonlySet<string> {
   return new Set(Object.keys(fields).map(key => key.split('.')[1] ?? key));
 }
 
-function findMisplaced(layer: ConfigNode, names: ReadonlySet<string>): Finding[] {
+function findMisplaced(
+  layer: ConfigNode,
+  names: ReadonlySet<string>,
+  isMeant: (prefix: string, node: ConfigNode) => boolean,
+): Finding[] {
   if (layer.kind !== 'mapping') return [];
   return [...layer.entries].flatMap(([name, entry]): Finding[] => {
     const path = pathBelow(undefined, name);
     if (entry.nameless) return [];
     if (name === section) return [describe('boost_empty', path, entry, empty)];
-    if (names.has(name)) return [describe('boost_misplaced', path, entry, atRoot)];
+    if (names.has(name) && isMeant(`${section}.${name}`, entry.node)) {
+      return [describe('boost_misplaced', path, entry, atRoot)];
+    }
     const within = entry.node.kind === 'mapping' ? entry.node.entries.get(section) : undefined;
-    if (within === undefined || within.nameless) return [];
+    if (within === undefined || within.nameless || !isMeant(section, within.node)) return [];
     return [describe('boost_misplaced', pathBelow(path, section), within, tooDeep)];
   });
 }

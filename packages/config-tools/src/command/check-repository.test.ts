@@ -1,6 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { cleanSummary, folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  builtCommand,
+  cleanSummary,
+  folderWith,
+  run,
+  runBuilt,
+} from '../../test/command/command.fixture.ts';
 
 const clean = 'boost: { security: { mode: full } }\n';
 const typo = 'boost: { security: { mdoe: full, mode: full } }\n';
@@ -88,6 +96,19 @@ describe('the limits of a run', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('B7: --max-warnings counts what the summary shows, and each unset variable [configuration-command/Unset variables are one line]', async () => {
+    const two =
+      'boost: { security: { mode: full }, systemPrompt: "${A}", model: { name: "${B}" } }\n';
+    const cwd = folderWith({ 'a.yaml': two });
+    const text = await runBuilt(['check', 'a.yaml', '--max-warnings', '1'], { cwd });
+    expect(text.stdout).toMatch(/^warning 2 values were not checked[^\n]+\n[^\n]+\n\n1 file read/);
+    expect(text.stdout).toMatch(/, 2 warnings\n$/);
+    expect(text.stderr).toBe('Too many warnings: 2, and at most 1 are allowed.\n');
+    const json = await run(['check', 'a.yaml', '--output', 'json'], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({ warnings: 2 });
+    expect((await run(['check', 'a.yaml', '--max-warnings', '2'], { cwd })).exitCode).toBe(0);
+  });
+
   it('B7: --max-warnings ends with 1 beyond the number [configuration-command/Too many warnings fail]', async () => {
     const cwd = folderWith({ 'a.yaml': warning });
     const strict = await runBuilt(['check', 'a.yaml', '--max-warnings', '0', '--quiet'], { cwd });
@@ -131,6 +152,72 @@ describe('the files of a run', () => {
       /No boost section in deploy\/b\/template\.yaml\.\n3 files read, 2 sections judged, 1 error/,
     );
     expect(exitCode).toBe(1);
+  });
+
+  it('B8: a near miss of a section is reported in a folder [configuration-command/Near miss in a folder is reported]', async () => {
+    const cwd = folderWith({
+      'deploy/a.yaml': clean,
+      'deploy/misspelt.yaml': 'bosot: { security: { mode: full } }\n',
+      'deploy/misplaced.yaml': 'app: { title: x }\nkagenti: { auth: { clientId: x } }\n',
+      'deploy/map.yaml':
+        'kind: ConfigMap\ndata:\n  app-config.yaml: |\n    kagenti: { auth: { clientId: x } }\n',
+      'deploy/other.yaml': 'security: { enabled: true }\nmodel: x\nproviders: []\n',
+      'deploy/template.yaml': 'model: {{ .Values.model }}\nkagenti: {{ x\n',
+    });
+    const { stdout, exitCode } = await runBuilt(['check', 'deploy'], { cwd });
+    expect(stdout.match(/^\S+ warning .+/gm)).toEqual([
+      'deploy/map.yaml:4:5 warning kagenti is at the top level, where Boost does not read it [boost_misplaced]',
+      'deploy/misplaced.yaml:2:1 warning kagenti is at the top level, where Boost does not read it [boost_misplaced]',
+      'deploy/misspelt.yaml:1:1 warning bosot is not read as the section boost [near_boost]',
+    ]);
+    expect(stdout).toContain('\n6 files read, 1 section judged, 0 errors, 3 warnings\n');
+    expect(exitCode).toBe(0);
+  });
+
+  it.skipIf(process.getuid?.() === 0 && !existsSync('/usr/bin/setpriv'))(
+    'B7: a folder that cannot be read is an error',
+    async () => {
+      const cwd = folderWith({ 'a/ok.yaml': clean, 'a/locked/b.yaml': typo });
+      for (const folder of [cwd, join(cwd, 'a')]) chmodSync(folder, 0o755);
+      chmodSync(join(cwd, 'a/locked'), 0o000);
+      onTestFinished(() => chmodSync(join(cwd, 'a/locked'), 0o755));
+      const asNobody = process.getuid?.() === 0 ? ['setpriv', '--reuid', '65534'] : [];
+      const command = [...asNobody, process.execPath, builtCommand, 'check', 'a'];
+      const { status, stderr } = spawnSync('env', command, { cwd, encoding: 'utf8' });
+      expect(stderr).toContain('The folder a/locked cannot be read (EACCES).');
+      expect(status).toBe(2);
+    },
+  );
+
+  it('B6: --at in a folder is wrong only when none of its files has the path', async () => {
+    const cwd = folderWith({ 'a/x.yaml': `portal: { ${typo.trim()} }\n`, 'a/y.yaml': clean });
+    const found = await runBuilt(['check', '--at', 'portal', 'a'], { cwd });
+    expect(found.stdout).toContain('2 files read, 2 sections judged, 1 error, 0 warnings');
+    expect(found.exitCode).toBe(1);
+    const wrong = await run(['check', '--at', 'portla', 'a'], { cwd });
+    expect(wrong.stdout).toContain('error no file has portla');
+    expect(wrong.exitCode).toBe(2);
+  });
+
+  it.each([[['check', '']], [['check', '--config', '']], [['check', '--each', '']]])(
+    'B7: %j does not check the whole folder',
+    async args => {
+      const { stdout, stderr, exitCode } = await run(args, {
+        cwd: folderWith({ 'a.yaml': clean }),
+      });
+      expect([stdout, stderr]).toEqual([
+        '',
+        'error: The name of a file is empty. Name the file.\n',
+      ]);
+      expect(exitCode).toBe(2);
+    },
+  );
+
+  it('B7: a folder with links in a circle is read once', async () => {
+    const cwd = folderWith({ 'a/x.yaml': typo });
+    symlinkSync('..', join(cwd, 'a/up'));
+    const { stdout } = await run(['check', 'a'], { cwd });
+    expect(stdout).toContain('1 file read, 1 section judged, 1 error');
   });
 
   it('B7: a quoted pattern is expanded [configuration-command/Each file of a folder is checked by itself]', async () => {
@@ -217,6 +304,12 @@ describe('names of options', () => {
       });
     },
   );
+});
+
+it('B7: help of an unknown command names it', async () => {
+  const { stdout, stderr, exitCode } = await run(['help', 'chek']);
+  expect(stderr).toMatch(/^error: unknown command 'chek'\n\(Did you mean check\?\)/);
+  expect([stdout, exitCode]).toEqual(['', 2]);
 });
 
 describe('a code host', () => {

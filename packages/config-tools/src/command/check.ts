@@ -65,9 +65,10 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .option('--allow-empty', 'accept files without any boost section')
     .option('--strict-env', 'an unset variable without a default, or a missing $file, is an error')
     .addOption(
-      new Option('--unknown-keys <severity>', 'how unknown keys are reported')
-        .choices(['error', 'warn'])
-        .default('error'),
+      new Option(
+        '--unknown-keys <severity>',
+        'how unknown keys are reported; error when it is left out',
+      ).choices(['error', 'warn']),
     )
     .option(
       '--at <path>',

@@ -39,6 +39,22 @@ describe('fields of other modules', () => {
     ).toContain('version 1 of @acme/boost-jira');
   });
 
+  it.each([['explain', 'jira.enabled'], ['schema'], ['migrate'], ['init']])(
+    'B9: %s takes those of boost-config.yaml, also from a folder below',
+    async (...args) => {
+      const cwd = folderWith({
+        ...files,
+        'deploy/app-config.yaml': files['app-config.yaml'],
+        'boost-config.yaml': 'fields: [jira.mjs]\n',
+      });
+      const given = { cwd: join(cwd, 'deploy') };
+      const { stdout, exitCode } = await run(args, given);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/Whether Jira is read|^Nothing to migrate\.\n$/);
+      expect(await run([...args, '--fields', '../jira.mjs'], given)).toMatchObject({ stdout });
+    },
+  );
+
   it('takes several modules, and a set by name [configuration-command/Fields of a file are known]', async () => {
     const cwd = folderWith({
       'app-config.yaml':

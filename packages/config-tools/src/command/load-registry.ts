@@ -25,7 +25,9 @@ export async function loadRegistry(
   cwd: string,
 ): Promise<ConfigRegistry> {
   const sets: ConfigFieldSet[] = [boostFieldSet];
-  for (const module of modules) sets.push(await loadFieldSet(module, cwd));
+  // The settings and the command line may name the same module.
+  const unique = new Map(modules.map(module => [toSpecifier(module, cwd), module]));
+  for (const module of unique.values()) sets.push(await loadFieldSet(module, cwd));
   try {
     return combineConfigFields(sets);
   } catch (error) {

@@ -1,16 +1,29 @@
-import { existsSync, globSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, globSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { nearestName } from '@rhdh-boost/config-schema';
+import { codeOf } from '@rhdh-boost/internal/error-name';
 import type { CheckedFile } from '../check/report.ts';
+import { makePrintable } from '../report/printable.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { namesSeveral } from './names-several.ts';
 import { UsageError } from './usage-error.ts';
 
+/** Files that a run checks as one configuration. */
+export interface Configuration {
+  /** Its files, in the order in which they are merged. */
+  readonly files: readonly string[];
+  /** The environments of the settings that consist of these files. */
+  readonly environments: readonly string[];
+  /** Whether only near misses of a `boost` section matter, since it may not be an app-config at all. */
+  readonly isDoubtful?: boolean;
+}
+
 /** Which configurations a run checks. */
 export interface CheckPlan {
-  /** The files of each configuration, in the order in which they are merged. */
-  readonly configurations: readonly (readonly string[])[];
+  /** The configurations. */
+  readonly configurations: readonly Configuration[];
   /** Files that were read, and have no `boost` section to judge. */
   readonly skipped: readonly CheckedFile[];
 }
@@ -23,6 +36,8 @@ export interface PlanOptions {
   /** Whether a pattern that matches no file is accepted. */
   readonly allowEmpty: boolean;
   readonly settings: Settings | undefined;
+  /** The names below `boost`. */
+  readonly sectionNames: ReadonlySet<string>;
 }
 
 /**
@@ -31,20 +46,25 @@ export interface PlanOptions {
  * with `each`, is a configuration by itself.
  */
 export function planCheck(files: readonly string[], options: PlanOptions): CheckPlan {
-  const { cwd, each, settings } = options;
+  const { cwd, each, settings, sectionNames } = options;
   const merged = each ? [] : files.filter(file => !namesSeveral(file, cwd));
   const apart = files.filter(file => !merged.includes(file)).flatMap(file => expand(file, options));
   const skipped: CheckedFile[] = [];
-  const configurations = new Map<string, readonly string[]>();
-  if (merged.length > 0) configurations.set(JSON.stringify(merged), merged);
+  const configurations = new Map<string, Configuration>();
+  const add = (configuration: Configuration) => {
+    const id = JSON.stringify([configuration.files, configuration.environments]);
+    configurations.set(id, configuration);
+  };
+  if (merged.length > 0) add({ files: merged, environments: [] });
   for (const file of new Set(apart)) {
+    if (settings !== undefined && resolve(cwd, file) === resolve(cwd, settings.file)) continue;
     const text = readUnrelated(file, cwd);
-    if (text !== undefined) {
+    if (text === undefined) {
+      for (const configuration of findConfigurations(file, cwd, settings)) add(configuration);
+    } else if (isNearBoost(text, sectionNames)) {
+      add({ files: [file], environments: [], isDoubtful: true });
+    } else {
       skipped.push({ name: file, text });
-      continue;
-    }
-    for (const names of findConfigurations(file, cwd, settings)) {
-      configurations.set(JSON.stringify(names), names);
     }
   }
   return { configurations: [...configurations.values()], skipped };
@@ -53,18 +73,41 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
 function expand(argument: string, { cwd, allowEmpty }: PlanOptions): string[] {
   if (!namesSeveral(argument, cwd)) return [argument];
   const isFolder = existsSync(resolve(cwd, argument));
-  const pattern = isFolder ? '**/*.{yaml,yml}' : argument;
-  const from = isFolder ? resolve(cwd, argument) : cwd;
-  const found = globSync(pattern, { cwd: from, exclude: name => basename(name) === 'node_modules' })
-    .filter(name => statSync(resolve(from, name), { throwIfNoEntry: false })?.isFile())
-    .map(name => (isFolder ? join(argument, name) : name))
+  const names = isFolder
+    ? listFiles(argument, cwd).filter(name => /\.ya?ml$/.test(name))
+    : globSync(argument, { cwd, exclude: name => basename(name) === 'node_modules' });
+  const found = names
+    .filter(name => statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isFile())
     .sort();
   if (found.length === 0 && !isFolder && !allowEmpty) {
     throw new UsageError(
-      `No file matches the pattern ${argument}. Correct it, or accept that with --allow-empty.`,
+      `No file matches the pattern ${makePrintable(argument)}. Correct it, or accept that with --allow-empty.`,
     );
   }
   return found;
+}
+
+/**
+ * Everything below a folder except hidden names and `node_modules`; links to folders are not followed.
+ *
+ * @throws {@link UsageError} when a folder cannot be read: the files in it would be passed over in silence
+ */
+function listFiles(folder: string, cwd: string): string[] {
+  return readFolder(folder, cwd).flatMap(entry => {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    const name = join(folder, entry.name);
+    return entry.isDirectory() ? listFiles(name, cwd) : [name];
+  });
+}
+
+function readFolder(folder: string, cwd: string): Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (error) {
+    throw new UsageError(
+      `The folder ${makePrintable(folder)} cannot be read (${codeOf(error)}). Check its permissions.`,
+    );
+  }
 }
 
 /** A key that is or begins with `boost`, also in a quoted text such as `"boost:\n  …"`. */
@@ -80,18 +123,37 @@ function readUnrelated(file: string, cwd: string): string | undefined {
   return text === undefined || boostKey.test(text) ? undefined : text;
 }
 
+/** The environments of settings as configurations. */
+export function listEnvironments(settings: Settings | undefined): Configuration[] {
+  return [...(settings?.environments ?? [])].map(([name, files]) => ({
+    files,
+    environments: [name],
+  }));
+}
+
+const anyKey = /(?:^|\\n)[ \t]*["']?([\w-]{4,32})["']?[ \t]*:(?=[\s{]|\\n|$)/gm;
+
+/** Whether a text has a misspelt `boost`, or a name that belongs below `boost` where no section is around it. */
+function isNearBoost(text: string, sectionNames: ReadonlySet<string>): boolean {
+  const names = new Set(Array.from(text.matchAll(anyKey), ([, name = '']) => name));
+  return [...names].some(
+    name => sectionNames.has(name) || nearestName(name, ['boost']) !== undefined,
+  );
+}
+
 /** The environments that a file belongs to, or else the file, over its `app-config.yaml` if it has one. */
 function findConfigurations(
   file: string,
   cwd: string,
   settings: Settings | undefined,
-): readonly (readonly string[])[] {
+): readonly Configuration[] {
   const isFile = (name: string) => resolve(cwd, name) === resolve(cwd, file);
-  const environments = [...(settings?.environments.values() ?? [])];
-  const found = environments.filter(files => files.some(isFile));
+  const found = listEnvironments(settings).filter(({ files }) => files.some(isFile));
   if (found.length > 0) return found;
   const [, extension] = /^app-config\..+\.(ya?ml)$/.exec(basename(file)) ?? [];
   const base = join(dirname(file), `app-config.${extension}`);
-  if (extension === undefined || !existsSync(resolve(cwd, base))) return [[file]];
-  return [[base, file]];
+  if (extension === undefined || !existsSync(resolve(cwd, base))) {
+    return [{ files: [file], environments: [] }];
+  }
+  return [{ files: [base, file], environments: [] }];
 }

@@ -1,17 +1,18 @@
-import { resolve } from 'node:path';
-import { checkAppConfig } from '../check/check-app-config.ts';
+import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
 import { makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
+import { summarizeUnset } from '../report/summarize-unset.ts';
 import { formatTextReport } from '../report/text-report.ts';
-import { findSettings } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
-import { describeNoPath, parseAtPath } from '../source/at-path.ts';
+import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import { loadSettings } from './load-settings.ts';
 import { namesSeveral } from './names-several.ts';
+import type { Configuration } from './plan-check.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config check`. */
@@ -25,7 +26,7 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
   readonly maxWarnings?: number;
   readonly strictEnv?: true;
   readonly allowOutside?: true;
-  readonly unknownKeys: 'error' | 'warn';
+  readonly unknownKeys?: 'error' | 'warn';
   readonly at: readonly string[];
   readonly connectFiles?: true;
 }
@@ -61,26 +62,15 @@ export async function runCheck(
   return exitCode;
 }
 
-/** Settings are rare, so that what reads them is loaded only where there are any. */
-async function loadSettings(
-  { settings }: CheckCommandOptions,
-  { cwd }: CommandContext,
-): Promise<Settings | undefined> {
-  const path = settings === undefined ? findSettings(cwd) : resolve(cwd, settings);
-  if (path === undefined) return undefined;
-  const { readSettings } = await import('../settings/read-settings.ts');
-  const { settings: read, problem } = readSettings(path, cwd);
-  if (read === undefined) throw new UsageError(problem);
-  return read;
-}
-
 function chooseFiles(files: readonly string[], { config }: CheckCommandOptions): readonly string[] {
   if (files.length > 0 && config.length > 0) {
     throw new UsageError(
       'Name the files either with --config or without it: their order decides which value applies.',
     );
   }
-  return config.length > 0 ? config : files;
+  const named = config.length > 0 ? config : files;
+  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
+  return named;
 }
 
 async function checkAll(
@@ -92,39 +82,72 @@ async function checkAll(
   const { cwd, env, stderr } = context;
   const fields = [...(settings?.fields ?? []), ...options.fields];
   const { strictEnv = settings?.strictEnv, allowOutside = settings?.allowOutside } = options;
+  const registry = await chooseRegistry({ fields }, context);
+  const isAtNamed = options.at.length > 0;
   const common = {
     cwd,
     env,
-    registry: await chooseRegistry({ fields }, context),
+    registry,
     ...(strictEnv === undefined ? {} : { strictEnv }),
     ...(allowOutside === undefined ? {} : { allowOutside }),
     allowEmpty: options.allowEmpty ?? false,
-    unknownKeys: options.unknownKeys,
-    at: options.at,
+    unknownKeys: options.unknownKeys ?? settings?.unknownKeys ?? 'error',
+    at: isAtNamed ? options.at : (settings?.at ?? []),
     connectFiles: options.connectFiles ?? false,
   };
-  const check = (names: readonly string[]) => checkAppConfig({ ...common, files: names });
-  const environments = settings?.environments ?? new Map<string, readonly string[]>();
-  if (settings !== undefined && files.length === 0 && environments.size > 0) {
-    stderr.write(describeEnvironments(settings.file, environments));
-    return combine(await inTurn([...environments.values()], check), settings);
+  const hasEnvironments = settings !== undefined && settings.environments.size > 0;
+  if (files.length === 0 && hasEnvironments) {
+    stderr.write(describeEnvironments(settings.file, settings.environments));
+    const { listEnvironments } = await import('./plan-check.ts');
+    const reports = await inTurn(listEnvironments(settings), configuration =>
+      checkConfiguration(configuration, { ...common, isAtOptional: true }),
+    );
+    return combine(reports, settings);
   }
   if (!options.each && !files.some(file => namesSeveral(file, cwd))) {
-    const report = await check(files);
+    const report = await checkAppConfig({ ...common, files, isAtOptional: !isAtNamed });
     return settings === undefined ? report : combine([report], settings);
   }
   const { planCheck } = await import('./plan-check.ts');
+  const { namesOfSections } = await import('../check/missing-boost.ts');
   const plan = planCheck(files, {
     cwd,
     each: options.each ?? false,
     allowEmpty: options.allowEmpty ?? false,
     settings,
+    sectionNames: namesOfSections(registry),
   });
   // Most YAML files of a repository have no boost section, which only the summary reports.
-  const reports = await inTurn(plan.configurations, names =>
-    checkAppConfig({ ...common, files: names, allowEmpty: true }),
+  const reports = await inTurn(plan.configurations, configuration =>
+    checkConfiguration(configuration, { ...common, allowEmpty: true, isAtOptional: true }),
   );
-  return combine(reports, settings, plan.skipped);
+  const report = await combine(reports, settings, plan.skipped);
+  return isAtNamed ? addWrongPaths(report, options.at) : report;
+}
+
+/** Where files are checked apart, a path of `--at` is wrong only when none of them has it. */
+async function addWrongPaths(report: CheckReport, at: readonly string[]): Promise<CheckReport> {
+  const { findWrongPaths } = await import('../source/places.ts');
+  const wrong = findWrongPaths(readAtPaths(at), report.files);
+  if (wrong.length === 0) return report;
+  return { ...report, findings: [...wrong, ...report.findings], exitCode: 2 };
+}
+
+/** What may be no app-config at all is reported only for a near miss of a `boost` section. */
+const nearMisses: ReadonlySet<string> = new Set(['near_boost', 'boost_misplaced']);
+
+async function checkConfiguration(
+  { files, environments, isDoubtful = false }: Configuration,
+  options: CheckOptions,
+): Promise<CheckReport> {
+  const report = await checkAppConfig({ ...options, files });
+  if (isDoubtful) {
+    const findings = report.findings.filter(({ code }) => nearMisses.has(code));
+    return { files: report.files, findings, sections: [], withoutSection: files, exitCode: 0 };
+  }
+  if (environments.length === 0) return report;
+  const findings = report.findings.map(finding => Object.assign({}, finding, { environments }));
+  return { ...report, findings };
 }
 
 /** One after the other, since each reads files and may be large. */
@@ -165,7 +188,8 @@ async function writeReport(
   const { output } = options;
   const report = options.quiet ? hideWarnings(whole) : whole;
   if (output === 'text') {
-    context.stdout.write(formatTextReport(report, wantsColor(context, options)));
+    const shown = summarizeUnset(report, false);
+    context.stdout.write(formatTextReport(shown, wantsColor(context, options)));
     return;
   }
   const { writeDocument } = await import('./write-document.ts');

@@ -1,5 +1,5 @@
 import { isError } from '@rhdh-boost/internal/error-name';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { makeLinesPrintable } from '../report/printable.ts';
 import type { CommandContext } from './command-context.ts';
 import { createProgram } from './program.ts';
@@ -24,13 +24,20 @@ export async function runCommand(
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutWrongHelp(args, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failed;
     context.stderr.write(`error: ${makeLinesPrintable(describeFailure(error))}\n`);
     return failed;
   }
+}
+
+/** `help` of an unknown command would print the general help, so that the mistake is not seen. */
+function withoutWrongHelp(args: readonly string[], { commands }: Command): readonly string[] {
+  const [help, name] = args;
+  if (help !== 'help' || name === undefined || name.startsWith('-') || name === 'help') return args;
+  return commands.some(command => command.name() === name) ? args : [name];
 }
 
 /** The message of an error that nobody foresaw could quote a file, so only its place is shown. */

@@ -1,7 +1,7 @@
 import { explainConfig } from '../explain/explain-config.ts';
 import { formatExplanation } from '../explain/format-explanation.ts';
 import { makePrintable } from '../report/printable.ts';
-import { chooseRegistry } from './choose-registry.ts';
+import { chooseRepositoryRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 
@@ -18,7 +18,7 @@ export async function runExplain(
   context: CommandContext,
 ): Promise<number> {
   const { output, recursive = false } = options;
-  const registry = await chooseRegistry(options, context);
+  const registry = await chooseRepositoryRegistry(options, context);
   const { explanation, problem } = explainConfig(path, { registry, recursive });
   if (problem !== undefined) {
     context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${problem.hint}`)}\n`);

@@ -6,7 +6,7 @@ import { createConfigTemplate } from '../init/config-template.ts';
 import type { AccountKind } from '../init/needed-fields.ts';
 import { listVariables } from '../report/list-variables.ts';
 import { makePrintable } from '../report/printable.ts';
-import { chooseRegistry } from './choose-registry.ts';
+import { chooseRepositoryRegistry } from './choose-registry.ts';
 import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,10 +24,13 @@ export async function runInit(
 ): Promise<number> {
   const { stdout, cwd } = context;
   const { auth, write: file } = options;
-  const { text, variables } = createConfigTemplate(await chooseRegistry(options, context), {
-    ...(auth === undefined ? {} : { auth }),
-    ...(file === undefined ? {} : { file }),
-  });
+  const { text, variables } = createConfigTemplate(
+    await chooseRepositoryRegistry(options, context),
+    {
+      ...(auth === undefined ? {} : { auth }),
+      ...(file === undefined ? {} : { file }),
+    },
+  );
   if (options.write === undefined) {
     stdout.write(text);
     return 0;

@@ -1,7 +1,7 @@
 import { formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
 import { standardInput } from '../source/standard-input-name.ts';
-import { chooseRegistry } from './choose-registry.ts';
+import { chooseRepositoryRegistry } from './choose-registry.ts';
 import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,7 +27,7 @@ export async function runMigrate(
       '--write has no file to write standard input to. Name the file instead of "-", or leave --write out to see the difference.',
     );
   }
-  const registry = await chooseRegistry(options, context);
+  const registry = await chooseRepositoryRegistry(options, context);
   const report = await migrateFiles({
     ...(files.length === 0 ? {} : { files }),
     cwd,

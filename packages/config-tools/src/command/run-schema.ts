@@ -6,7 +6,7 @@ import {
   type EditorForm,
 } from '@rhdh-boost/config-schema/artefacts';
 import { formatPrintableJson } from '../report/printable.ts';
-import { chooseRegistry } from './choose-registry.ts';
+import { chooseRepositoryRegistry } from './choose-registry.ts';
 import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -54,7 +54,7 @@ export async function runSchema(
       );
     }
   }
-  const registry = await chooseRegistry(options, context);
+  const registry = await chooseRepositoryRegistry(options, context);
   context.stdout.write(writers[options.for](registry, options.with));
   return 0;
 }

@@ -41,6 +41,8 @@ export interface ReadingOptions {
   readonly allowOutside: boolean;
   /** Where app-configs are, in files that have one of these paths. Default: found by structure. */
   readonly at?: readonly AtPath[];
+  /** Whether it is no mistake when no file has one of the paths. Default: false. */
+  readonly isAtOptional?: boolean;
 }
 
 /** A text that was read. */
@@ -104,7 +106,8 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
     if (files.some(file => file.name === name)) continue;
     files.push(isParsed ? { name, text } : { name, text, unread: 'included' });
   }
-  const wrongPaths = refused ? [] : findWrongPaths(options.at ?? [], files);
+  const wrongPaths =
+    refused || options.isAtOptional === true ? [] : findWrongPaths(options.at ?? [], files);
   findings.push(...wrongPaths);
   refused ||= wrongPaths.length > 0;
   return {

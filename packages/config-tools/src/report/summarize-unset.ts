@@ -5,7 +5,8 @@ const code = 'unset_variable';
 
 /**
  * The report with one warning for all values whose variables are not set here: whoever checks files
- * without the environment of the backend has dozens of them. Errors, as `strictEnv` makes them, stay apart.
+ * without the environment of the backend has dozens of them. Errors, as `strictEnv` makes them, stay apart. Each of
+ * the values still counts as a warning, as it does for `--max-warnings`.
  *
  * @param isPlaced - whether the warning has the place of the first value, which annotations need
  */
@@ -16,7 +17,11 @@ export function summarizeUnset(report: CheckReport, isPlaced: boolean): CheckRep
   const summary = describe(unset);
   const { location } = first;
   const placed: Finding = isPlaced && location !== undefined ? { ...summary, location } : summary;
-  return { ...report, findings: [...report.findings.filter(each => !isUnset(each)), placed] };
+  return {
+    ...report,
+    findings: [...report.findings.filter(each => !isUnset(each)), placed],
+    hiddenWarnings: (report.hiddenWarnings ?? 0) + unset.length - 1,
+  };
 }
 
 function isUnset({ code: each, severity }: Finding): boolean {

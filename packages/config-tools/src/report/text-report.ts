@@ -2,6 +2,7 @@ import { isSamePlace } from '../check/order-findings.ts';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { drawCodeFrame } from './code-frame.ts';
+import { listEnvironments } from './finding-text.ts';
 import { createMaskedText, type MaskedText } from './masked-text.ts';
 import { sayNotJudged } from './not-judged.ts';
 import { createPaint, type Paint } from './paint.ts';
@@ -68,12 +69,13 @@ function formatGroup(
   return [formatHead(first, paint), ...frame, `  ${makePrintable(hint)}`, ...more, ''].join('\n');
 }
 
-function formatHead({ severity, code, path, message, location }: Finding, paint: Paint): string {
+function formatHead(finding: Finding, paint: Paint): string {
+  const { severity, code, path, message, location } = finding;
   return [
     ...(location === undefined ? [] : [paint('bold', formatLocation(location))]),
     paint(formats[severity], severity),
     ...(path === undefined ? [] : [paint('bold', makePrintable(path))]),
-    makePrintable(message),
+    makePrintable(`${message}${listEnvironments(finding)}`),
     paint('dim', `[${makePrintable(code)}]`),
   ].join(' ');
 }

@@ -1,7 +1,10 @@
-import { dirname, matchesGlob, relative, resolve } from 'node:path';
-import { type Document, isMap, isNode, isSeq, parseDocument } from 'yaml';
+import { statSync } from 'node:fs';
+import { dirname, matchesGlob, normalize, relative, resolve } from 'node:path';
+import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { isFindingCode, nearestCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
+import { makePrintable } from '../report/printable.ts';
+import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { LineIndex } from '../source/line-index.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { anyKeys } from '../source/yaml-error.ts';
@@ -25,11 +28,14 @@ export interface Settings {
   readonly maxWarnings?: number;
   readonly strictEnv?: boolean;
   readonly allowOutside?: boolean;
+  readonly unknownKeys?: 'error' | 'warn';
+  readonly at?: readonly string[];
   /** Whether a setting is about a finding. */
   covers(setting: IgnoreSetting, finding: Finding): boolean;
 }
 
-interface Written extends Partial<Pick<Settings, 'maxWarnings' | 'strictEnv' | 'allowOutside'>> {
+interface Written
+  extends Pick<Settings, 'maxWarnings' | 'strictEnv' | 'allowOutside' | 'unknownKeys' | 'at'> {
   readonly environments?: Readonly<Record<string, readonly string[]>>;
   readonly fields?: readonly string[];
   readonly ignore?: readonly IgnoreSetting[];
@@ -72,30 +78,49 @@ function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Set
     environments: new Map(
       Object.entries(environments).map(([name, files]) => [name, files.map(toName)]),
     ),
-    // A path begins with a dot or a slash; everything else is a package.
-    fields: fields.map(module => (module.startsWith('.') ? resolve(folder, module) : module)),
+    // What is no file is a package, unless it begins with a dot.
+    fields: fields.map(module => {
+      const absolute = resolve(folder, module);
+      return module.startsWith('.') || isFile(absolute) ? absolute : module;
+    }),
     ignore,
     covers: (setting, { code, location }) =>
       code === setting.code &&
       location !== undefined &&
-      matchesGlob(relative(folder, resolve(cwd, location.file)), setting.files),
+      matchesGlob(relative(folder, resolve(cwd, location.file)), normalize(setting.files)),
   };
 }
 
 function parseSettings(text: string): { document: Document; problems: SettingsProblem[] } {
-  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'error' });
   const { contents, errors } = document;
   const [error] = errors;
   if (error !== undefined) {
     return {
       document,
-      problems: [{ message: 'The file is not valid YAML here.', offset: error.pos[0] }],
+      problems: [
+        {
+          message:
+            error.code === 'MULTIPLE_DOCS'
+              ? 'The file has several documents. Keep one.'
+              : 'The file is not valid YAML here.',
+          offset: error.pos[0],
+        },
+      ],
     };
   }
   return {
     document,
-    problems: [...findSettingsProblems(contents, settingsSchema), ...findUnknownCodes(contents)],
+    problems: [
+      ...findSettingsProblems(contents, settingsSchema),
+      ...findUnknownCodes(contents),
+      ...findWrongPaths(contents),
+    ],
   };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function findUnknownCodes(contents: unknown): SettingsProblem[] {
@@ -117,6 +142,16 @@ function findUnknownCodes(contents: unknown): SettingsProblem[] {
   });
 }
 
+function findWrongPaths(contents: unknown): SettingsProblem[] {
+  const at = isMap(contents) ? contents.get('at') : undefined;
+  if (!isSeq(at)) return [];
+  return at.items.flatMap((item, index) => {
+    const path = isScalar(item) ? item.value : undefined;
+    if (typeof path !== 'string' || path === '' || parseAtPath(path) !== undefined) return [];
+    return [{ message: `at[${index}]: ${describeNoPath(path)}`, offset: offsetOf(item) }];
+  });
+}
+
 function offsetOf(node: unknown): number {
   return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
 }
@@ -130,7 +165,7 @@ function describeProblems(
   return problems
     .map(({ message, offset }) => {
       const { line, column } = lines.span(offset, offset);
-      return `${file}:${line}:${column} ${message}`;
+      return makePrintable(`${file}:${line}:${column} ${message}`);
     })
     .join('\n');
 }

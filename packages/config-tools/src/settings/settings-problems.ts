@@ -39,7 +39,7 @@ export function findSettingsProblems(
     default:
       return isScalar(node) && isAccepted(node.value, schema)
         ? []
-        : problem(`must be ${wanted[schema.type]}.`);
+        : problem(`must be ${schema.enum?.join(' or ') ?? wanted[schema.type]}.`);
   }
 }
 
@@ -49,9 +49,14 @@ const wanted = {
   integer: 'a whole number, 0 or more',
 } as const;
 
-function isAccepted(value: unknown, { type, minLength = 0, minimum = 0 }: SettingsSchema): boolean {
+function isAccepted(value: unknown, schema: SettingsSchema): boolean {
+  const { type, minLength = 0, minimum = 0, enum: choices } = schema;
   if (type === 'integer') return Number.isSafeInteger(value) && Number(value) >= minimum;
-  if (type === 'string') return typeof value === 'string' && value.length >= minLength;
+  if (type === 'string') {
+    return (
+      typeof value === 'string' && value.length >= minLength && choices?.includes(value) !== false
+    );
+  }
   return typeof value === type;
 }
 
@@ -65,8 +70,9 @@ function findInMapping(
   const found = node.items.flatMap(({ key, value }): SettingsProblem[] => {
     const name = isScalar(key) ? String(key.value) : '';
     const offset = (isNode(key) ? key.range?.[0] : undefined) ?? 0;
-    names.add(name);
     const below = path === '' ? name : `${path}.${name}`;
+    if (names.has(name)) return [{ message: `${below} is set twice. Keep one of them.`, offset }];
+    names.add(name);
     const known = Object.hasOwn(properties, name)
       ? properties[name]
       : additionalProperties || undefined;

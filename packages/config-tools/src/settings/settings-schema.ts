@@ -11,6 +11,7 @@ export interface SettingsSchema {
   readonly minItems?: number;
   readonly minLength?: number;
   readonly minimum?: number;
+  readonly enum?: readonly string[];
 }
 
 const text = (description: string): SettingsSchema => ({
@@ -68,6 +69,17 @@ export const settingsSchema: SettingsSchema = {
     allowOutside: {
       description: 'Whether $include and relative $file may lead out of the folder of their file.',
       type: 'boolean',
+    },
+    unknownKeys: {
+      description: 'How unknown keys are reported.',
+      type: 'string',
+      enum: ['error', 'warn'],
+    },
+    at: {
+      description:
+        'Paths at which files have their app-config, such as spec.values.portal.config, as --at names them. They apply to the files that have one of them.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
     },
   },
 };

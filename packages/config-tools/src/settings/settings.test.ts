@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
+import { cleanSummary, folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const base = 'boost: { security: { mode: full } }\n';
 const wrong = 'boost: { systemPrompt: { a: 1 } }\n';
@@ -66,8 +66,19 @@ describe('boost-config.yaml', () => {
     const { stdout, exitCode } = await runBuilt(['check'], { cwd });
     expect(stdout).toBe('2 files read, 2 sections judged, 0 errors, 0 warnings, 1 ignored\n');
     expect(exitCode).toBe(0);
+    const dotted = folderWith({ ...files, 'boost-config.yaml': setting('./app-config.*.yaml') });
+    expect((await run(['check'], { cwd: dotted })).exitCode).toBe(0);
     const others = folderWith({ ...files, 'boost-config.yaml': setting('examples/**') });
     expect((await run(['check'], { cwd: others })).exitCode).toBe(1);
+  });
+
+  it('B9: never ignore that a file cannot be read, and are no file of a folder', async () => {
+    const ignoring = 'ignore: [{ code: unreadable_file, files: "**", reason: of a test }]\n';
+    const cwd = folderWith({ 'a.yaml': base, 'boost-config.yaml': ignoring });
+    const missing = await run(['check', 'none.yaml'], { cwd });
+    expect(missing.stdout).toContain('none.yaml:1:1 error does not exist');
+    expect(missing.exitCode).toBe(2);
+    expect((await run(['check', '.'], { cwd })).stdout).toBe(cleanSummary);
   });
 
   it('B9: sets limits and contributed fields for each run [configuration-command/Settings apply to each run]', async () => {
@@ -96,6 +107,41 @@ describe('boost-config.yaml', () => {
     };
     expect((await run(['check', 'a/a.yaml'], { cwd: folderWith(outside) })).exitCode).toBe(0);
   });
+
+  it('B9: unknownKeys and at are read, and the command line replaces them [configuration-command/Settings apply to each run]', async () => {
+    const cwd = folderWith({
+      'a.yaml': 'portal: { boost: { security: { mode: full }, mdoe: 1 } }\nother: { x: 1 }\n',
+      'b.yaml': base,
+      'boost-config.yaml': 'unknownKeys: warn\nat: [portal]\n',
+    });
+    expect((await runBuilt(['check', 'a.yaml'], { cwd })).stdout).toMatch(
+      /^a\.yaml:1:46 warning boost\.mdoe[^]*1 section judged, 0 errors, 1 warning\n$/,
+    );
+    const strict = await run(['check', 'a.yaml', '--unknown-keys', 'error'], { cwd });
+    expect(strict.stdout).toContain('a.yaml:1:46 error boost.mdoe');
+    const elsewhere = await run(['check', 'a.yaml', '--at', 'other'], { cwd });
+    expect(elsewhere.stdout).toContain('0 sections judged');
+    expect((await run(['check', 'b.yaml'], { cwd })).exitCode).toBe(0);
+  });
+
+  it.each([[[]], [['--each', 'app-config.production.yaml']]])(
+    'B9: a finding names the environments that have it (%j) [configuration-command/Finding names its environments]',
+    async given => {
+      const cwd = folderWith({
+        'app-config.yaml': base,
+        'app-config.production.yaml': wrong,
+        'boost-config.yaml': `${environments}  stage: [app-config.yaml, app-config.production.yaml]\n`,
+      });
+      const args = ['check', ...given];
+      const { stdout } = await runBuilt(args, { cwd });
+      expect(stdout.match(/\(in production, stage\) \[wrong_type\]/g)).toHaveLength(1);
+      expect((await run([...args, '--output', 'github'], { cwd })).stdout).toContain(
+        '(in production, stage). ',
+      );
+      const { findings } = JSON.parse((await run([...args, '--output', 'json'], { cwd })).stdout);
+      expect(findings).toMatchObject([{ environments: ['production', 'stage'] }]);
+    },
+  );
 
   it('B9: an ignore comment that one environment uses is used', async () => {
     const text =
@@ -145,6 +191,14 @@ describe('mistakes in boost-config.yaml', () => {
       'ignore: [{ code: wrong_typ, files: a, reason: b }]\n',
       'Did you mean wrong_type?',
     ],
+    [
+      'a key that is set twice',
+      'maxWarnings: 1\nmaxWarnings: 2\n',
+      '2:1 maxWarnings is set twice.',
+    ],
+    ['several documents', 'maxWarnings: 1\n---\nmaxWarnings: 2\n', 'has several documents.'],
+    ['another choice', 'unknownKeys: off\n', '1:14 unknownKeys must be error or warn.'],
+    ['a path that is none', 'at: [a..b]\n', '1:6 at[0]: "a..b" is not a path.'],
     ['an alias', 'fields: &f [a]\nignore: *f\n', 'ignore is an alias.'],
     ['no YAML', 'fields: "\n', 'The file is not valid YAML here.'],
     ['a list', '- a\n', 'The file must be a mapping'],
@@ -159,12 +213,20 @@ describe('mistakes in boost-config.yaml', () => {
     },
   );
 
+  it('C14: a name in the settings forges no workflow command', async () => {
+    const cwd = folderWith({ 'boost-config.yaml': '"a\\n::error::b": 1\n', 'a.yaml': base });
+    const { stderr } = await run(['check', 'a.yaml'], { cwd });
+    expect(stderr).toContain('a\\u000a::error::b is not a known setting.');
+  });
+
   it('B9: the published schema refuses what the command refuses [configuration-command/Mistake in the settings is reported]', () => {
     const schema = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../schema/boost-config.schema.json'), 'utf8'),
     );
     const validate = new Ajv().compile(schema);
     expect(validate(parse(`${environments}maxWarnings: 0\nfields: [a]\n`))).toBe(true);
+    expect(validate(parse('unknownKeys: warn\nat: [spec.x]\n'))).toBe(true);
+    expect(validate(parse('unknownKeys: off\n'))).toBe(false);
     expect(validate(parse('maxWarning: 1\n'))).toBe(false);
     expect(validate(parse('environments: { a: [] }\n'))).toBe(false);
     expect(validate(parse('ignore: [{ code: a, files: b }]\n'))).toBe(false);

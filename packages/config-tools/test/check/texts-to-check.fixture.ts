@@ -42,5 +42,12 @@ data:
       security:
         mode: none
 `,
+  'a file with ignore comments': `boost:
+  security: { mode: full }
+  # boost-config-ignore-next-line unknown_key read by another plugin
+  mdoe: 1
+  # boost-config-ignore-next-line unknown_key
+  sytemPrompt: 1
+`,
   'a byte order mark': '\uFEFFboost:\n  security:\n    mode: none\n',
 };
