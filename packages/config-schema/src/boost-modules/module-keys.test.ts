@@ -71,7 +71,8 @@ describe("the fields of Boost's modules", () => {
     const { problems } = checkBoostConfig(
       {
         boost: {
-          security: { mode: 'full' },
+          security: { mode: 'plugin-only' },
+          kagenti: { auth: { method: 'none' } },
           providers: { ogx: { baseUrl: 'canary' } },
           entityProviders: {
             kagenti: { baseUrl: 'http://kagenti.team1.svc', namespaces: ['Canary'] },

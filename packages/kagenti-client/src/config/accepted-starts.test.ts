@@ -98,7 +98,7 @@ async function verdictsOn(config: JsonObject) {
   return [
     [
       'token manager',
-      [...by(readByTokens), ...(hasMethodNone(config) ? ['no account'] : [])],
+      [...by(readByTokens), ...(hasAccount(config) ? [] : ['no account'])],
       await made(() => createTokenManager(config, { logger })),
     ],
     ['client', problems, await made(() => createKagentiClient(config, { logger }))],
@@ -113,7 +113,10 @@ async function verdictsOn(config: JsonObject) {
     ],
     [
       'service of the token manager',
-      by(hasMethodNone(config) ? readWithoutAccount : readByTokenService),
+      [
+        ...by(hasMethodNone(config) ? readWithoutAccount : readByTokenService),
+        ...(hasAccount(config) || hasMethodNone(config) ? [] : ['no account']),
+      ],
       await started(config, tokenPlugin),
     ],
     ['service of the client', problems, await started(config, clientPlugin)],
@@ -131,9 +134,11 @@ function hasMethodNone({ boost }: JsonObject): boolean {
 const isSet = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** With neither account nor base URL, Kagenti is not used: the check accepts that, and nothing is to be started. */
-function usesKagenti(config: JsonObject): boolean {
-  const { method: _method, ...keys } = Object(Object(Object(config['boost']).kagenti).auth);
-  return hasBaseUrl(config) || Object.values(keys).some(isSet);
+const usesKagenti = (config: JsonObject) => hasBaseUrl(config) || hasAccount(config);
+
+function hasAccount({ boost }: JsonObject): boolean {
+  const { method: _method, ...keys } = Object(Object(Object(boost).kagenti).auth);
+  return Object.values(keys).some(isSet);
 }
 
 test('A5: what the check accepts starts, and what it refuses does not, by the same keys [platform-operations/Accepted means that it starts]', async () => {
