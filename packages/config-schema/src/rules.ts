@@ -108,7 +108,7 @@ const accountOfBackend: Rule = reading => {
       path: accountSection,
       code: 'required',
       message: `is missing: ${called} needs an account`,
-      hint: `Set issuer, clientId and clientSecret below ${accountSection}. If the backend has no authentication, set ${accountMethod} to none.`,
+      hint: `Set issuer, clientId and clientSecret below ${accountSection}; a key whose variable is not set or empty counts as missing. If the backend has no authentication, set ${accountMethod} to none.`,
     },
   ];
 };

@@ -37,6 +37,7 @@ export function describeUnknownKey(
     readDottedName(section, name) ??
     readLookalikes(section, name) ??
     readReplacedKey(index, section, name) ??
+    readModuleKey(section, name) ??
     readSecretOfFile(section, name) ??
     readUsualName(index, section, name) ??
     readSimilarName(index, section, name, raw);
@@ -89,6 +90,22 @@ function readReplacedKey(
   if (replaced === undefined) return undefined;
   const meant = [...descendants(root)].filter(child => child.key === replaced.replacement);
   return { meant, hint: replaced.message };
+}
+
+/** The sections of Boost's optional modules; the set of their fields is not loaded for a hint. */
+const moduleSections: ReadonlySet<string> = new Set([
+  'boost.connectors',
+  'boost.ingestion',
+  'boost.entityProviders',
+  'boost.entityProviders.kagenti',
+  'boost.entityProviders.ogx',
+  'boost.providers.ogx',
+]);
+
+function readModuleKey(section: FieldSection, name: string): Reading | undefined {
+  if (!moduleSections.has(`${section.key}.${name}`)) return undefined;
+  const set = '@rhdh-boost/config-schema/boost-modules';
+  return { meant: [], hint: `An optional module of Boost has it. Check with --fields ${set}.` };
 }
 
 function readSecretOfFile(section: FieldSection, name: string): Reading | undefined {
