@@ -137,8 +137,18 @@ const isSet = (value: unknown) => value !== undefined && value !== null && value
 const usesKagenti = (config: JsonObject) => hasBaseUrl(config) || hasAccount(config);
 
 function hasAccount({ boost }: JsonObject): boolean {
-  const { method: _method, ...keys } = Object(Object(Object(boost).kagenti).auth);
-  return Object.values(keys).some(isSet);
+  const keys = Object(Object(Object(boost).kagenti).auth);
+  // The other keys do not say whose account it is.
+  return [
+    'tokenEndpoint',
+    'issuer',
+    'clientId',
+    'clientSecret',
+    'keyFile',
+    'assertionFile',
+    'certificateFile',
+    'certificateKeyFile',
+  ].some(key => isSet(keys[key]));
 }
 
 test('A5: what the check accepts starts, and what it refuses does not, by the same keys [platform-operations/Accepted means that it starts]', async () => {
