@@ -190,6 +190,23 @@ test('services may what the backend says [backstage-kagenti-service/Backend says
   expect(policy.asked).toEqual([]);
 });
 
+test('a call may have the headers that the backend allows, and no others', async () => {
+  await using open = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const config = appConfig({ baseUrl: open.origin });
+  const factory = createKagentiClientServiceFactory({ allowedHeaders: ['X-Tenant'] });
+  const { kagenti } = await started(allow, { config, features: [factory] });
+  const { agents } = kagenti.asUser(janeOfBackstage);
+
+  await agents.list({}, { headers: { 'x-tenant': 'acme' } });
+
+  expect(open.requests.map(({ headers }) => headers['x-tenant'])).toEqual(['acme']);
+  expect(await rejection(agents.list({}, { headers: { 'x-other': 'acme' } }))).toMatchObject({
+    message: expect.stringContaining('allowedHeaders'),
+  });
+});
+
 test("one token for both services [backstage-kagenti-service/Client shares the plugin's token manager]", async () => {
   const { kagenti, tokens } = await started();
   const before = server.tokenRequests();
