@@ -1,3 +1,4 @@
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { findReplacedKey, replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { isRecord } from '../is-record.ts';
 import type { LocatedKey } from './locate-key.ts';
@@ -19,11 +20,13 @@ export const replacements: readonly string[] = movedKeys.map(({ to }) => to);
 /**
  * Moves the values of keys that Boost does not read, and of the predecessor's section, to the keys that it reads.
  * Keys below `boost` without a counterpart are removed, since they have no effect; those of the predecessor stay,
- * since they may be the only record of what was configured.
+ * since they may be the only record of what was configured. A key that another module contributes is read, and stays.
  */
-export function moveReplacedKeys(step: Step): void {
-  for (const moved of movedKeys) moveValue(step, moved);
-  for (const key of Object.keys(replacedKeys)) dropKey(step, key.split('.'));
+export function moveReplacedKeys(step: Step, sets: readonly ConfigFieldSet[]): void {
+  const fields = sets.flatMap(set => Object.keys(set.fields));
+  const isRead = (key: string) => fields.some(field => `${field}.`.startsWith(`${key}.`));
+  for (const moved of movedKeys) if (!isRead(moved.from)) moveValue(step, moved);
+  for (const key of Object.keys(replacedKeys)) if (!isRead(key)) dropKey(step, key.split('.'));
   clearPredecessor(step);
 }
 
