@@ -30,6 +30,20 @@ function read(text: string, key: string): unknown {
   return valueAt(parseAppConfigYaml(source).value, key.split('.'));
 }
 
+it.each([
+  ['    namespace: |', '      team1'],
+  ['    namespace:', '      $env: NAMESPACE'],
+  ['    namespace: 5'],
+])('A3: what cannot be written into a list as it is stays: %s', (...value) => {
+  const text = lines('boost:', '  security: { mode: full }', '  kagenti:', ...value);
+  const { after, told } = migrate(text);
+
+  expect(after).toBe(text);
+  expect(told).toMatchObject([
+    { severity: 'error', code: 'not_migrated', path: 'boost.kagenti.namespace' },
+  ]);
+});
+
 it('A3: a key that another module contributes stays', () => {
   const fields = Object.fromEntries(
     ['boost.kagenti.namespace', 'boost.llamastack.url'].map(key => [
