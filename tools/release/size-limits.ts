@@ -1,10 +1,10 @@
 /** How large each package may be when unpacked, in bytes, source maps aside. */
 export const sizeLimits: Readonly<Record<string, number>> = {
-  '@rhdh-boost/config-schema': 450_000,
-  '@rhdh-boost/config-tools': 1_167_000,
+  '@rhdh-boost/config-schema': 490_000,
+  '@rhdh-boost/config-tools': 1_450_000,
   '@rhdh-boost/kagenti-client': 720_000,
   '@rhdh-boost/kagenti-contract': 190_000,
   '@rhdh-boost/runtime-config': 157_000,
   '@rhdh-boost/testkit': 475_000,
-  '@rhdh-boost/token-manager': 342_000,
+  '@rhdh-boost/token-manager': 346_000,
 };

@@ -9,27 +9,23 @@ const account = {
   clientSecret: 'secret-of-the-client',
 };
 
-interface Section {
-  readonly kagenti?: { readonly auth?: object };
-  readonly providers?: { readonly kagenti?: { readonly baseUrl?: unknown } };
-}
-
-/** What is wrong with a `boost` section that has a security mode besides what is given, and both or neither of a backend and its account. */
-export function problemsOf(section: Section & object): readonly BoostConfigProblem[] {
-  const { auth } = Object(section.kagenti);
-  const hasAddress = ['tokenEndpoint', 'issuer'].some(key => key in Object(auth));
-  const hasBackend = Object(section.providers?.kagenti).baseUrl !== undefined;
+/**
+ * What is wrong with a `boost` section that has a security mode besides what is given, and both or neither of a backend
+ * and its account.
+ */
+export function problemsOf(section: object): readonly BoostConfigProblem[] {
+  const { kagenti, providers } = Object(section);
+  const hasAddress = ['tokenEndpoint', 'issuer'].some(key => key in Object(Object(kagenti).auth));
+  const hasBackend = Object(Object(providers).kagenti).baseUrl !== undefined;
   const added = {
     security: { mode: 'full' },
-    ...(hasAddress && section.providers === undefined
-      ? { providers: { kagenti: { baseUrl } } }
-      : {}),
-    ...(hasBackend && section.kagenti === undefined ? { kagenti: { auth: account } } : {}),
+    ...(hasAddress && providers === undefined ? { providers: { kagenti: { baseUrl } } } : {}),
+    ...(hasBackend && kagenti === undefined ? { kagenti: { auth: account } } : {}),
   };
   return checkBoostConfig({ boost: { ...added, ...section } }).problems ?? [];
 }
 
 /** The same, as `path code`. */
-export function codesOf(section: Section & object): string[] {
+export function codesOf(section: object): string[] {
   return problemsOf(section).map(({ path, code }) => `${path} ${code}`);
 }

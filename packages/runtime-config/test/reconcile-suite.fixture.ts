@@ -112,7 +112,7 @@ export function describeReconcile(host: StoreHost): void {
 
     test.each([
       ['a removed key', 'boost.sample.old', 2, 'boost.sample.title replaces it'],
-      ['a key below a removed section', 'boost.kagenti.auth.tokenExchange.audience', 1, 'service'],
+      ['a key below a removed section', 'boost.kagenti.auth.tokenExchange.audience', 1, 'Keycloak'],
     ])('%s is moved aside', async (_what, key, version, reason) => {
       await place.write(key, '"x"', version);
       const [entry] = await reconcile();

@@ -149,17 +149,20 @@ function saysSomething(name: string, value: unknown): boolean {
   return !isOff && typeof value !== 'function';
 }
 
-/** Unlike `instanceof`, this also recognises an object of another realm. */
-function isKind<Kind>(value: unknown, name: string): value is Kind {
-  return Object.prototype.toString.call(value) === `[object ${name}]`;
+/** Unlike `instanceof`, these also recognise an object of another realm. */
+const isRegExp = (value: unknown): value is RegExp => kindOf(value) === '[object RegExp]';
+const isDate = (value: unknown): value is Date => kindOf(value) === '[object Date]';
+
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
 }
 
 function plain(value: unknown): unknown {
   if (isSchema(value)) return describe(value);
-  if (isKind<RegExp>(value, 'RegExp')) {
+  if (isRegExp(value)) {
     return value.flags === '' ? value.source : { source: value.source, flags: value.flags };
   }
-  if (isKind<Date>(value, 'Date')) return value.toISOString();
+  if (isDate(value)) return value.toISOString();
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return value.map(plain);

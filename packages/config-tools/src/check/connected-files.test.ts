@@ -112,8 +112,9 @@ test.each<[string, string, Record<string, string>, string, string]>([
 
 /** What is found with Kagenti's authority written like this. */
 const codes = async (written: string) => {
-  const account = '{ issuer: https://k.example.com/realms/b, clientId: b, clientSecret: "${S}" }';
-  const text = `boost:\n  security: { mode: full }\n  kagenti: { auth: ${account} }\n  providers:\n    kagenti:\n      baseUrl: https://k.example.com\n      tls: { caFile: ${written} }\n`;
+  const secretAccount =
+    '{ issuer: https://k.example.com/realms/b, clientId: b, clientSecret: "${S}" }';
+  const text = `boost:\n  security: { mode: full }\n  kagenti: { auth: ${secretAccount} }\n  providers:\n    kagenti:\n      baseUrl: https://k.example.com\n      tls: { caFile: ${written} }\n`;
   const files = { 'app-config.yaml': text, 'ca.pem': authority };
   const { findings } = await checkScratch(files, { connectFiles: true, env: { S: 's' } });
   return findings.map(({ code, path }) => `${code} ${path}`);

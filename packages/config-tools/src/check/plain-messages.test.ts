@@ -151,6 +151,14 @@ describe('values in code frames', () => {
     expect(shown).toContain('x: ***');
   });
 
+  it(`B10: that are plain are readable in Helm values too ${title}`, async () => {
+    const shown = await frameOf(
+      'upstream:\n  backstage:\n    appConfig:\n      boost:\n        security: {mode: ful}\n        model: {name: c4n4ry}\n',
+    );
+    expect(shown).toContain('mode: ful}');
+    expect(shown).not.toContain('c4n4ry');
+  });
+
   it.each([
     ['free text', 'boost: {security: {mode: ful}, model: {name: c4n4ry}}\n'],
     ['a choice that is none', 'boost: {security: {mode: canary-secret}}\n'],

@@ -55,7 +55,7 @@ function isWritten({
   unfilled,
   place: { source, start, end },
 }: ValueNode): boolean {
-  if (!literal || unfilled === true || source.editable !== true) return false;
+  if (!literal || unfilled === true || source.frame.editable !== true) return false;
   const written = source.text.slice(start, end);
   return written.replace(/^(["'])(.*)\1$/, '$2') === String(value);
 }

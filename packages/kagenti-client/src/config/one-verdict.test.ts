@@ -36,7 +36,7 @@ const plugin = createBackendPlugin({
 
 /** What is said of an account, by whom: nothing where it is accepted. */
 async function verdictsOn(auth: JsonObject) {
-  const providers = { kagenti: { baseUrl: 'http://127.0.0.1:8080' } };
+  const providers = { kagenti: { baseUrl: 'http://localhost:8080' } };
   const config = { boost: { security: { mode: 'plugin-only' }, kagenti: { auth }, providers } };
   const { permissions } = policy;
   const parts = { config, permissions, features: [plugin], auditor: new RecordingAuditor() };

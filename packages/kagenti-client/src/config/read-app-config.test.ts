@@ -336,6 +336,7 @@ test('B8: a value that is probably meant otherwise is one warning, and the clien
   await createKagentiClient(config, { logger }).close();
 
   expect(warnings).toEqual([
-    'boost.providers.kagenti.baseUrl in app-config ends with /api/v1, which the client adds to each call itself. Remove /api/v1 from the end. boost.providers.kagenti.requestTimeoutMs in app-config is less than half a second: it counts milliseconds. If you meant seconds, multiply it by 1000.',
+    'boost.providers.kagenti.baseUrl in app-config ends with /api/v1, which the client adds to each call itself. Remove /api/v1 from the end.',
+    'boost.providers.kagenti.requestTimeoutMs in app-config is less than half a second: it counts milliseconds. If you meant seconds, multiply it by 1000.',
   ]);
 });

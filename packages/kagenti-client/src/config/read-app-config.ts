@@ -63,13 +63,22 @@ export function readAppConfig(
   if (warnings.length === 0) return part.config;
   for (const { path } of warnings) before.add(path);
   const lists = [namespaces, ...(section === undefined ? [] : [`${section}.namespaces`])];
-  const liftsLimit = warnings.some(({ hint }) => lists.some(list => hint.includes(list)));
-  const effect =
-    liftsLimit && !lists.some(list => isSet(config, list))
-      ? ' Until it is corrected, calls to all namespaces are allowed.'
-      : '';
-  warnOperator(`${warnings.map(describe).join(' ')}${effect}`, logger);
+  const isLimited = lists.some(list => isSet(config, list));
+  const effectOf = ({ hint }: BoostConfigProblem) =>
+    !isLimited && lists.some(list => hint.includes(list)) ? everyNamespace : '';
+  const withoutEffect = warnings.filter(hasNoEffect);
+  const lines = [
+    withoutEffect.map(warning => `${describe(warning)}${effectOf(warning)}`).join(' '),
+    ...warnings.filter(warning => !hasNoEffect(warning)).map(describe),
+  ];
+  for (const line of lines) if (line !== '') warnOperator(line, logger);
   return part.config;
+}
+
+const everyNamespace = ' Until it is corrected, calls to all namespaces are allowed.';
+
+function hasNoEffect({ code }: BoostConfigProblem): boolean {
+  return code === 'unknown_key' || code === 'removed_key';
 }
 
 function describe({ code, path, message, hint }: BoostConfigProblem): string {

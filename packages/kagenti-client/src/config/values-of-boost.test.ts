@@ -195,13 +195,9 @@ test('A3: a key that is often written for another one is a warning that names it
   const { logger, warnings } = recordingLogger();
   await createKagentiClient(config, { logger }).close();
 
-  expect(warnings).toHaveLength(1);
-  for (const said of [
-    'boost.kagenti.skipTlsVerify in app-config is not a known key and is ignored. Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.',
-    'boost.kagenti.namespace in app-config is not a known key and is ignored. List the namespaces that may be called in boost.providers.kagenti.namespaces instead.',
-    'boost.providers.kagenti.rejectUnauthorized in app-config',
-    'Until it is corrected, calls to all namespaces are allowed.',
-  ]) {
-    expect(warnings[0]).toContain(said);
-  }
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^boost\.kagenti\.skipTlsVerify in app-config is not a known key and is ignored\. Certificate checks cannot be switched off\. .* boost\.kagenti\.namespace in app-config is not a known key and is ignored\. List the namespaces that may be called in boost\.providers\.kagenti\.namespaces instead\. Until it is corrected, calls to all namespaces are allowed\. boost\.providers\.kagenti\.rejectUnauthorized in app-config/,
+    ),
+  ]);
 });
