@@ -154,6 +154,18 @@ test('a key of the account without effect is one warning, for the client and its
   ]);
 });
 
+test('A2: a slip beside the account is one warning, for the client and its token manager together', async () => {
+  const config = appConfig();
+  Object.assign(Object(config['boost']).kagenti, { allowInClusterHTTP: true });
+  const lines: string[] = [];
+
+  await started(allow, { config, lines });
+
+  expect(lines.filter(line => line.includes('allowInClusterHTTP'))).toEqual([
+    'agents warn boost.kagenti.allowInClusterHTTP in app-config is not a known key and is ignored. Did you mean boost.kagenti.allowInClusterHttp?',
+  ]);
+});
+
 test('A2: a plugin calls the Kagenti of the section of another module [backstage-kagenti-service/Service of another section]', async () => {
   const registry = combineConfigFields([boostFieldSet, boostModules]);
   const section = 'boost.entityProviders.kagenti';
