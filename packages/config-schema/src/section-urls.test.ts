@@ -22,6 +22,13 @@ describe('a base URL of the section of another module', () => {
     expect(checkBoostConfig(input, { registry }).problems).toBeUndefined();
   });
 
+  it('B8: that ends with /api/v1 is a warning', () => {
+    const input = boostWith('https://kagenti.example.com/api/v1', account);
+    expect(checkBoostConfig(input, { registry }).warnings).toMatchObject([
+      { path: section, code: 'unlikely_url' },
+    ]);
+  });
+
   it('A3: needs an account or the method none', () => {
     const input = boostWith('https://kagenti.example.com', {});
     expect(checkBoostConfig(input, { registry }).problems).toMatchObject([

@@ -111,7 +111,7 @@ export class YamlValues {
     try {
       const raw = valueBelow(section, key);
       if (!isConfigValueSet(key, raw, this.#registry)) return { value: undefined };
-      if (key === defaultAgent) return this.#readDefaultAgent();
+      if (key === defaultAgent && !String(raw).includes('/')) return this.#readDefaultAgent();
       const { value, problems } = readConfigValue(key, raw, this.#registry);
       return problems === undefined ? { value: frozenCopy(value) } : { problems };
     } catch {
