@@ -310,7 +310,12 @@ describe('a client of another section', () => {
     expect(warnings).toEqual([
       'boost.entityProviders.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.entityProviders.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.',
     ]);
-    for (const wrong of [{ namespaces: ['CANARY'] }, { baseUrl: 'http://canary.example.com' }]) {
+    for (const wrong of [
+      { namespaces: ['CANARY'] },
+      { namespaces: '' },
+      { namespaces: [] },
+      { baseUrl: 'http://canary.example.com' },
+    ]) {
       const create = () => createKagentiClient(other(wrong), { registry, section });
       expect(create).toThrow(`${section}.${Object.keys(wrong).join()}`);
       expect(create).not.toThrow(/canary/i);
