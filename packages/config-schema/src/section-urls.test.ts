@@ -5,18 +5,18 @@ import { combineConfigFields } from './combine-config-fields.ts';
 import { parseBoostConfigPart } from './config-part.ts';
 import { checkBoostConfig } from './parse.ts';
 
+const boostWith = (baseUrl: string, auth: object) => ({
+  boost: {
+    security: { mode: 'plugin-only' },
+    kagenti: { auth },
+    entityProviders: { kagenti: { baseUrl } },
+  },
+});
+
 describe('a base URL of the section of another module', () => {
   const registry = combineConfigFields([boostFieldSet, boostModules]);
   const section = 'boost.entityProviders.kagenti.baseUrl';
   const account = { issuer: 'https://k.example.com/realms/b', clientId: 'b', clientSecret: 'c' };
-  const boostWith = (baseUrl: string, auth: object) => ({
-    boost: {
-      security: { mode: 'plugin-only' },
-      kagenti: { auth },
-      entityProviders: { kagenti: { baseUrl } },
-    },
-  });
-
   it('A5: is called with the account, so that no other base URL is missing', () => {
     const input = boostWith('https://kagenti.example.com', account);
     expect(checkBoostConfig(input, { registry }).problems).toBeUndefined();
