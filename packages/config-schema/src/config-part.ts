@@ -49,8 +49,9 @@ export interface BoostConfigPart {
  *   that they are in, and then with the keys that have no effect; no value is in any of it
  */
 export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): BoostConfigPart {
-  const { registry = boostConfigRegistry } = use;
-  const { values, problems, warnings: likely } = readBoost(input, registry, { meantIsSet: false });
+  const { registry = boostConfigRegistry, keys } = use;
+  const reading = readBoost(input, registry, { meantIsSet: false, keys });
+  const { values, problems, warnings: likely } = reading;
   const ignored = problems.filter(
     problem =>
       hasNoEffect(problem) &&

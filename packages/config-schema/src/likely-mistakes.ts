@@ -86,8 +86,10 @@ const unlikelyPaths: readonly UnlikelyPath[] = [
 function findUnlikelyUrl(key: string, value: unknown): BoostConfigProblem[] {
   if (typeof value !== 'string' || !URL.canParse(value)) return [];
   const { pathname } = new URL(value);
+  // The catalog's module calls the same backend.
+  const meant = key === 'boost.entityProviders.kagenti.baseUrl' ? baseUrl : key;
   return unlikelyPaths
-    .filter(unlikely => unlikely.key === key && unlikely.pattern.test(pathname))
+    .filter(unlikely => unlikely.key === meant && unlikely.pattern.test(pathname))
     .slice(0, 1)
     .map(({ message, hint }) => ({ path: key, code: 'unlikely_url', message, hint }));
 }

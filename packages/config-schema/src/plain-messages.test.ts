@@ -104,7 +104,7 @@ describe('a name', () => {
     );
   });
 
-  it.each(['insecureSkipVerify', 'rejectUnauthorized', 'insecure_skip_verify'])(
+  it.each(['insecureSkipVerify', 'rejectUnauthorized', 'insecure_skip_verify', 'skipTLSVerify'])(
     'B10: %s is answered with the keys of certificate authorities [boost-configuration/Switch for certificate checks is answered]',
     name => {
       for (const section of [
@@ -118,6 +118,14 @@ describe('a name', () => {
       }
     },
   );
+});
+
+it.each([
+  [{ auth: { Realm: 'boost' } }, 'Set boost.kagenti.auth.issuer to the URL of the realm'],
+  [{ auth: { token_url: 'x' } }, 'Did you mean boost.kagenti.auth.tokenEndpoint?'],
+  [{ 'show-all-namespaces': true }, 'List the namespaces that may be called'],
+])('A3: %j is answered as in the usual spelling', (kagenti, hint) => {
+  expect(problemsOf({ kagenti })[0]?.hint).toContain(hint);
 });
 
 it('B10: a value with typographic quotes is explained by them, and a secret is not', () => {

@@ -25,26 +25,36 @@ export interface BoostReading {
   readonly warnings: readonly BoostConfigProblem[];
 }
 
-/**
- * Reads the `boost` section by all fields of a registry, and applies the rules that span fields.
- *
- * @param meantIsSet - whether a field that was probably meant by a misspelt key counts as set, so
- *   that one slip is one problem: for a check of the whole section, not for the part that one package reads
- */
+/** What a configuration is read for. */
+export interface ReadingOptions {
+  /**
+   * Whether a field that was probably meant by a misspelt key counts as set, so that one slip is one problem:
+   * for a check of the whole section, not for the part that one package reads.
+   */
+  readonly meantIsSet: boolean;
+  /** The fields that one package reads; undefined for a check of the whole section. */
+  readonly keys?: readonly string[];
+}
+
+/** Reads the `boost` section by all fields of a registry, and applies the rules that span fields. */
 export function readBoost(
   input: unknown,
   registry: ConfigRegistry,
-  { meantIsSet }: { readonly meantIsSet: boolean },
+  options: ReadingOptions,
 ): BoostReading {
   try {
-    return read(input, registry, meantIsSet);
+    return read(input, registry, options);
   } catch {
     // Objects that are no data can throw when they are looked at; what they throw is not passed on.
     return { values: new Map(), problems: [unreadable], warnings: [] };
   }
 }
 
-function read(input: unknown, registry: ConfigRegistry, meantIsSet: boolean): BoostReading {
+function read(
+  input: unknown,
+  registry: ConfigRegistry,
+  { meantIsSet, keys }: ReadingOptions,
+): BoostReading {
   const located = locateBoostSection(input);
   if ('problems' in located) return { values: new Map(), problems: located.problems, warnings: [] };
   const index = indexOf(registry);
@@ -60,7 +70,7 @@ function read(input: unknown, registry: ConfigRegistry, meantIsSet: boolean): Bo
     const { values, withoutValue, empty, meant, problems } = reading;
     problems.push(...completeDefaultAgent(reading, key => meantIsSet && meant.has(key)));
     const set = meantIsSet ? new Set([...withoutValue, ...meant]) : withoutValue;
-    const found = applyRules(registry.fields, { values, withoutValue: set, isWhole: meantIsSet });
+    const found = applyRules(registry.fields, { values, withoutValue: set, keys });
     problems.push(...found.map(problem => (empty.has(problem.path) ? explain(problem) : problem)));
   }
   return {

@@ -15,8 +15,8 @@ interface SetFields {
   readonly values: ReadonlyMap<string, unknown>;
   /** The keys that count as set all the same. */
   readonly withoutValue: ReadonlySet<string>;
-  /** Whether the whole section is checked. What one package needs is that package's own matter. */
-  readonly isWhole: boolean;
+  /** The keys that one package reads; undefined if the whole section is checked. What one package needs is that package's own matter. */
+  readonly keys: readonly string[] | undefined;
 }
 
 type Rule = (fields: SetFields) => BoostConfigProblem[];
@@ -34,11 +34,9 @@ const accountAddresses = [
   `${accountSection}.tokenEndpoint`,
   `${accountSection}.issuer`,
 ] as const satisfies readonly BoostConfigKey[];
-const credentialUrls: readonly string[] = [
-  ...accountAddresses,
-  baseUrl,
-  'boost.entityProviders.kagenti.baseUrl',
-];
+/** Where Kagenti is called: the client of a section reads the base URL of that section instead. */
+const kagentiUrls: readonly string[] = [baseUrl, 'boost.entityProviders.kagenti.baseUrl'];
+const credentialUrls: readonly string[] = [...accountAddresses, ...kagentiUrls];
 
 /** The keys of an account that do not say whose it is. */
 const accountExtras: ReadonlySet<string> = new Set([
@@ -83,7 +81,7 @@ const serviceAccount: Rule = reading => {
 
 /** The account is the one that calls Kagenti. Whoever uses its tokens alone does not read the base URL. */
 const accountCallsKagenti: Rule = reading => {
-  if (isSet(reading, baseUrl)) return [];
+  if (kagentiUrls.some(key => isSet(reading, key))) return [];
   if (!accountAddresses.some(key => reading.values.has(key))) return [];
   return [
     {
@@ -97,8 +95,9 @@ const accountCallsKagenti: Rule = reading => {
 
 /** Without an account nobody could call Kagenti, so that its absence is always explicit. */
 const accountOfBackend: Rule = reading => {
-  const { values, withoutValue, isWhole } = reading;
-  if (!isWhole || !values.has(baseUrl)) return [];
+  const { values, withoutValue, keys } = reading;
+  const called = kagentiUrls.find(key => values.has(key));
+  if (keys !== undefined || called === undefined) return [];
   if (values.get(accountMethod) === 'none' || withoutValue.has(accountMethod)) return [];
   const identifying = accountKeys.filter(key => !accountExtras.has(key));
   if (identifying.some(key => isSet(reading, `${accountSection}.${key}`))) return [];
@@ -108,8 +107,8 @@ const accountOfBackend: Rule = reading => {
     {
       path: accountSection,
       code: 'required',
-      message: `is missing: ${baseUrl} needs an account`,
-      hint: `Set issuer, clientId and clientSecret below ${accountSection}. If the backend has no authentication, set ${accountMethod} to none.`,
+      message: `is missing: ${called} needs an account`,
+      hint: `Set issuer, clientId and clientSecret below ${accountSection}; a key whose variable is not set or empty counts as missing. If the backend has no authentication, set ${accountMethod} to none.`,
     },
   ];
 };
@@ -119,12 +118,16 @@ const noAccount: Rule = reading => {
   const { values } = reading;
   // Other keys of the account have a problem already, and may be what is meant.
   if (values.get(accountMethod) !== 'none' || serviceAccount(reading).length > 0) return [];
-  const url = values.get(baseUrl);
-  const found: string[] = [];
-  if (values.get(securityMode) === 'full') found.push(`${securityMode} is full`);
-  if (typeof url === 'string' && isOutside(url, values.get(allowInClusterHttp) === true)) {
-    found.push(`${baseUrl} is neither on loopback nor, with ${allowInClusterHttp}, in the cluster`);
-  }
+  const outside = calledUrls(reading).filter(key => {
+    const url = values.get(key);
+    return typeof url === 'string' && isOutside(url, values.get(allowInClusterHttp) === true);
+  });
+  const found = [
+    ...(values.get(securityMode) === 'full' ? [`${securityMode} is full`] : []),
+    ...outside.map(
+      key => `${key} is neither on loopback nor, with ${allowInClusterHttp}, in the cluster`,
+    ),
+  ];
   return found.map(reason => ({
     path: accountMethod,
     code: 'invalid_value',
@@ -132,6 +135,11 @@ const noAccount: Rule = reading => {
     hint: `Set issuer, clientId and clientSecret below ${accountSection}, and remove the method.`,
   }));
 };
+
+/** A package that reads the base URL of a section calls that one, whatever the section is. */
+function calledUrls({ keys }: SetFields): readonly string[] {
+  return keys?.filter(key => key.endsWith('.baseUrl')) ?? kagentiUrls;
+}
 
 /** In-cluster http without its switch has a problem already. */
 function isOutside(url: string, allowsInCluster: boolean): boolean {

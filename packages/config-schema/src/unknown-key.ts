@@ -1,6 +1,6 @@
 import { findLookalike, withoutLookalikes } from '@rhdh-boost/internal/lookalike';
 import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
-import { certificatesAreChecked, findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
+import { findReplacedKey, findUsualName } from '@rhdh-boost/internal/replaced-keys';
 import { findMeantFile, isAccountMethod } from '@rhdh-boost/internal/service-account';
 import { descendants, type FieldLeaf, type FieldSection, isForAppConfig } from './field-tree.ts';
 import type { Mapping } from './mapping.ts';
@@ -37,6 +37,7 @@ export function describeUnknownKey(
     readDottedName(section, name) ??
     readLookalikes(section, name) ??
     readReplacedKey(index, section, name) ??
+    readModuleKey(section, name) ??
     readSecretOfFile(section, name) ??
     readUsualName(index, section, name) ??
     readSimilarName(index, section, name, raw);
@@ -91,6 +92,22 @@ function readReplacedKey(
   return { meant, hint: replaced.message };
 }
 
+/** The sections of Boost's optional modules; the set of their fields is not loaded for a hint. */
+const moduleSections: ReadonlySet<string> = new Set([
+  'boost.connectors',
+  'boost.ingestion',
+  'boost.entityProviders',
+  'boost.entityProviders.kagenti',
+  'boost.entityProviders.ogx',
+  'boost.providers.ogx',
+]);
+
+function readModuleKey(section: FieldSection, name: string): Reading | undefined {
+  if (!moduleSections.has(`${section.key}.${name}`)) return undefined;
+  const set = '@rhdh-boost/config-schema/boost-modules';
+  return { meant: [], hint: `An optional module of Boost has it. Check with --fields ${set}.` };
+}
+
 function readSecretOfFile(section: FieldSection, name: string): Reading | undefined {
   const secret = findSecretOfFile(section, name);
   if (secret === undefined) return undefined;
@@ -100,56 +117,17 @@ function readSecretOfFile(section: FieldSection, name: string): Reading | undefi
   };
 }
 
-/** What other programs call a key, by its section; a key that is not in a registry is not suggested. */
-const usualNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'boost.kagenti.auth': {
-    tokenurl: 'tokenEndpoint',
-    tokenuri: 'tokenEndpoint',
-    realm: 'issuer',
-    realmurl: 'issuer',
-    authority: 'issuer',
-    secret: 'clientSecret',
-    ca: 'caFile',
-    timeout: 'timeoutMs',
-  },
-  'boost.providers.kagenti': {
-    url: 'baseUrl',
-    apiurl: 'baseUrl',
-    endpoint: 'baseUrl',
-    ca: 'tls.caFile',
-    cafile: 'tls.caFile',
-    timeout: 'requestTimeoutMs',
-    timeoutms: 'requestTimeoutMs',
-    retries: 'maxRetries',
-    agent: 'defaultAgent',
-  },
-};
-
-const withoutVerification = new Set([
-  'rejectunauthorized',
-  'insecureskipverify',
-  'insecure',
-  'verify',
-]);
-
+/** A key that is not in the registry is not suggested. */
 function readUsualName(
-  { byName }: RegistryIndex,
+  { root }: RegistryIndex,
   section: FieldSection,
   name: string,
 ): Reading | undefined {
-  const written = normalizeName(name);
-  if (withoutVerification.has(written)) {
-    return {
-      meant: [],
-      hint: certificatesAreChecked,
-    };
-  }
-  const usual = usualNames[section.key]?.[written];
+  const usual = findUsualName(section.key, name);
   if (usual === undefined) return undefined;
-  const key = `${section.key}.${usual}`;
-  const named = byName.get(normalizeName(key.slice(key.lastIndexOf('.') + 1))) ?? [];
-  const meant = named.filter(child => child.key === key);
-  return meant.length === 0 ? undefined : { meant, hint: `Did you mean ${key}?` };
+  const { replacement, message } = usual;
+  const meant = [...descendants(root)].filter(child => child.key === replacement);
+  return replacement !== undefined && meant.length === 0 ? undefined : { meant, hint: message };
 }
 
 function readSimilarName(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod-3';
 import { fieldWith, registryWith } from '../test/field.fixture.ts';
+import { parseBoostConfigPart } from './config-part.ts';
 import { readConfigValue } from './field-queries.ts';
 import { checkBoostConfig } from './parse.ts';
 import type { ConfigSchema } from './schema.ts';
@@ -114,6 +115,29 @@ describe('D16: a name that the schema of a mapping drops', () => {
     const { unknownNames } = readConfigValue(key, { c4n4ry: 'a' }, registry);
     expect(unknownNames).toMatchObject([{ path: key, code: 'unknown_key' }]);
     expect(JSON.stringify(unknownNames)).not.toContain('c4n4ry');
+  });
+
+  it.each([
+    { keys: [key], sections: [] },
+    { keys: [], sections: ['boost.acme'] },
+    { keys: [key], sections: ['boost.acme'] },
+  ])('is a warning for a package that reads %j', use => {
+    const registry = registryWith({ [key]: fieldWith(z.array(four)) });
+    const boost = { security: { mode: 'full' }, acme: { field: [{ name: 'a' }, { nmae: 'b' }] } };
+    const part = parseBoostConfigPart({ boost }, { ...use, registry });
+    expect(part.warnings).toEqual([unknown('[1].nmae', `Did you mean ${key}[1].name?`)]);
+    expect(part.config.boost).toEqual(
+      use.keys.length === 0 ? undefined : { acme: { field: [{ name: 'a' }, {}] } },
+    );
+  });
+
+  it('is an error for a package that reads a value which lacks what was meant', () => {
+    const registry = registryWith({ [key]: fieldWith(z.object({ name: z.string() })) });
+    const boost = { acme: { field: { nmae: 'b' } } };
+    const read = (keys: string[]) =>
+      parseBoostConfigPart({ boost }, { keys, sections: ['boost.acme'], registry });
+    expect(() => read([key])).toThrow(`${key}.nmae is not a known key`);
+    expect(read([]).warnings).toMatchObject([{ path: `${key}.nmae` }]);
   });
 
   it('does not keep the value from being read [boost-configuration/Value with a dropped name is read]', () => {

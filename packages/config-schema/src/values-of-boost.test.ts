@@ -153,7 +153,7 @@ describe('the account of the Kagenti backend', () => {
           path: 'boost.kagenti.auth',
           code: 'required',
           message: 'is missing: boost.providers.kagenti.baseUrl needs an account',
-          hint: 'Set issuer, clientId and clientSecret below boost.kagenti.auth. If the backend has no authentication, set boost.kagenti.auth.method to none.',
+          hint: 'Set issuer, clientId and clientSecret below boost.kagenti.auth; a key whose variable is not set or empty counts as missing. If the backend has no authentication, set boost.kagenti.auth.method to none.',
         },
       ]);
     },

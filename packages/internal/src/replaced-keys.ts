@@ -1,3 +1,5 @@
+import { normalizeName } from './nearest-name.ts';
+
 /** A key that people write for another one, such as those of Boost's sample app-config that no code reads. */
 export interface ReplacedKey {
   /** The key that takes its place; missing if nothing does. */
@@ -19,10 +21,10 @@ const allNamespaces: ReplacedKey = {
   message:
     'List the namespaces that may be called in boost.providers.kagenti.namespaces instead. Without that list all may be called.',
 };
-/** What to do instead of switching certificate checks off. */
-export const certificatesAreChecked =
-  'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.';
-const unchecked: ReplacedKey = { message: certificatesAreChecked };
+const unchecked: ReplacedKey = {
+  message:
+    'Certificate checks cannot be switched off. Name your CA in boost.providers.kagenti.tls.caFile (Kagenti) or boost.kagenti.auth.caFile (Keycloak) instead.',
+};
 const verbose: ReplacedKey = {
   message:
     "Set the environment variable LOG_LEVEL to debug instead: the client uses Backstage's logger.",
@@ -73,7 +75,55 @@ export const replacedKeys: Readonly<Record<string, ReplacedKey>> = {
   'boost.providers.llamaStack': ogx,
 };
 
-/** The entry of a dotted path; undefined for any other path. */
+/** What other programs call a key, by its section; without case, hyphens and underscores. */
+const usualNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'boost.kagenti.auth': {
+    tokenuri: 'tokenEndpoint',
+    realmurl: 'issuer',
+    authority: 'issuer',
+    secret: 'clientSecret',
+    ca: 'caFile',
+    timeout: 'timeoutMs',
+  },
+  'boost.providers.kagenti': {
+    url: 'baseUrl',
+    apiurl: 'baseUrl',
+    endpoint: 'baseUrl',
+    ca: 'tls.caFile',
+    cafile: 'tls.caFile',
+    timeout: 'requestTimeoutMs',
+    timeoutms: 'requestTimeoutMs',
+    retries: 'maxRetries',
+    agent: 'defaultAgent',
+  },
+};
+
+const withoutVerification = new Set([
+  ...switchesOfCertificateChecks.map(normalizeName),
+  'insecure',
+  'verify',
+]);
+
+const byNormalizedPath = new Map(
+  Object.entries(replacedKeys).map(([path, replaced]) => [normalizePath(path), replaced]),
+);
+
+/** The entry of a dotted path, in any spelling of its last name; undefined for any other path. */
 export function findReplacedKey(path: string): ReplacedKey | undefined {
-  return Object.hasOwn(replacedKeys, path) ? replacedKeys[path] : undefined;
+  return byNormalizedPath.get(normalizePath(path));
+}
+
+/** What a name of other programs means in a section, whose registry may lack the replacement; undefined for any other name. */
+export function findUsualName(section: string, name: string): ReplacedKey | undefined {
+  const written = normalizeName(name);
+  if (withoutVerification.has(written)) return unchecked;
+  const names = usualNames[section] ?? {};
+  if (!Object.hasOwn(names, written)) return undefined;
+  const replacement = `${section}.${names[written]}`;
+  return { replacement, message: `Did you mean ${replacement}?` };
+}
+
+function normalizePath(path: string): string {
+  const end = path.lastIndexOf('.') + 1;
+  return `${path.slice(0, end)}${normalizeName(path.slice(end))}`;
 }

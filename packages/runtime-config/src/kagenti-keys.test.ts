@@ -99,3 +99,18 @@ test('A3: an empty list of namespaces in app-config is not read as all of them',
     await expect(config.resolve(key)).rejects.toThrow(key);
   }
 });
+
+const resolverOf = (namespaces: string[]) =>
+  resolverOver([], {
+    yaml: { boost: { providers: { kagenti: { defaultAgent: 'helper', namespaces } } } },
+  }).config;
+
+test('A3: a default agent without a namespace is resolved with the only one that is listed', async () => {
+  const key = 'boost.providers.kagenti.defaultAgent';
+  const config = resolverOf(['team1']);
+  expect(await config.resolve(key)).toBe('team1/helper');
+  expect((await config.resolveAll())[key]?.value).toBe('team1/helper');
+  await expect(resolverOf(['team1', 'team2']).resolve(key)).rejects.toThrow(
+    `${key} has no namespace`,
+  );
+});

@@ -1,9 +1,11 @@
 import {
   type BackstageConfig,
   BoostConfigError,
+  type BoostConfigKey,
   type BoostConfigProblem,
   type ConfigRegistry,
   isConfigValueSet,
+  parseBoostConfigPart,
   readConfigValue,
 } from '@rhdh-boost/config-schema';
 import { frozenCopy } from './json-value.ts';
@@ -23,6 +25,8 @@ export interface ConfigSubscription {
 }
 
 type Reading = { readonly value: unknown } | { readonly problems: readonly BoostConfigProblem[] };
+
+const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 
 /** What app-config says of each field, read when it is first asked for and again after a change. */
 export class YamlValues {
@@ -107,10 +111,24 @@ export class YamlValues {
     try {
       const raw = valueBelow(section, key);
       if (!isConfigValueSet(key, raw, this.#registry)) return { value: undefined };
+      if (key === defaultAgent && !String(raw).includes('/')) return this.#readDefaultAgent();
       const { value, problems } = readConfigValue(key, raw, this.#registry);
       return problems === undefined ? { value: frozenCopy(value) } : { problems };
     } catch {
       return { problems: [unreadable(key)] };
+    }
+  }
+
+  /** A name alone is completed by the namespaces, so that the field cannot be read without them. */
+  #readDefaultAgent(): Reading {
+    try {
+      const input = { boost: this.#boostSection() };
+      const use = { keys: [defaultAgent], sections: [], registry: this.#registry };
+      const { boost } = parseBoostConfigPart(input, use).config;
+      return { value: boost?.providers?.kagenti?.defaultAgent };
+    } catch (error) {
+      if (error instanceof BoostConfigError) return { problems: error.problems };
+      throw error;
     }
   }
 

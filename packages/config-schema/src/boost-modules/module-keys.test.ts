@@ -67,11 +67,25 @@ describe("the fields of Boost's modules", () => {
     );
   });
 
+  it('A4: are named by check where they are not loaded', () => {
+    const sections = Object.keys(boostModules.fields).map(key => key.split('.'));
+    expect(sections.length).toBeGreaterThan(20);
+    for (const [, first = '', second = '', third = ''] of sections) {
+      const boost = { security: { mode: 'full' }, [first]: { [second]: { [third]: {} } } };
+      const [problem, ...others] = checkBoostConfig({ boost }).problems ?? [];
+      expect(others).toEqual([]);
+      expect(problem?.hint).toMatch(
+        / Check with --fields @rhdh-boost\/config-schema\/boost-modules\.$/,
+      );
+    }
+  });
+
   it('A4: report a mistake by its key, and no value', () => {
     const { problems } = checkBoostConfig(
       {
         boost: {
-          security: { mode: 'full' },
+          security: { mode: 'plugin-only' },
+          kagenti: { auth: { method: 'none' } },
           providers: { ogx: { baseUrl: 'canary' } },
           entityProviders: {
             kagenti: { baseUrl: 'http://kagenti.team1.svc', namespaces: ['Canary'] },

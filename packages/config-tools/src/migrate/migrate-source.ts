@@ -51,7 +51,7 @@ export function migrateSource(
   const needed: string[] = [];
   const { findSetElsewhere } = context;
   try {
-    moveReplacedKeys({ session, places, findSetElsewhere, findings });
+    moveReplacedKeys({ session, places, findSetElsewhere, findings }, context.sets);
     for (const migration of context.sets.flatMap(set => set.migrations)) {
       needed.push(
         ...runStep({ session, places, migration, findSetElsewhere, findings, placeholders }),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { boostFieldSet, defineConfigFields } from '@rhdh-boost/config-schema';
 import { replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { lines, migrate } from '../../test/migrate/migrate.fixture.ts';
 import { codesOf, migrateFolder } from '../../test/migrate/migrate-folder.fixture.ts';
 import { checkAppConfig } from '../check/check-app-config.ts';
@@ -14,12 +16,47 @@ import { valueAt } from './plain-value.ts';
 const fixture = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../test/boost', name), 'utf8');
 
+const described = {
+  configScope: 'yaml-only',
+  description: 'A field of another module.',
+  visibility: 'backend',
+  since: 1,
+} as const;
+
 /** What a text has at a dotted key. */
 function read(text: string, key: string): unknown {
   const [source] = readAppConfigSources('a.yaml', text).sources ?? [];
   if (source === undefined) throw new Error('no app-config');
   return valueAt(parseAppConfigYaml(source).value, key.split('.'));
 }
+
+it.each([
+  ['    namespace: |', '      team1'],
+  ['    namespace:', '      $env: NAMESPACE'],
+  ['    namespace: 5'],
+])('A3: what cannot be written into a list as it is stays: %s', (...value) => {
+  const text = lines('boost:', '  security: { mode: full }', '  kagenti:', ...value);
+  const { after, told } = migrate(text);
+
+  expect(after).toBe(text);
+  expect(told).toMatchObject([
+    { severity: 'error', code: 'not_migrated', path: 'boost.kagenti.namespace' },
+  ]);
+});
+
+it('A3: a key that another module contributes stays', () => {
+  const fields = Object.fromEntries(
+    ['boost.kagenti.namespace', 'boost.llamastack.url'].map(key => [
+      key,
+      { schema: z.string().optional(), ...described },
+    ]),
+  );
+  const set = defineConfigFields({ owner: '@acme/other', version: 1, fields });
+  const text = lines('boost:', '  kagenti:', '    namespace: a', '  llamastack: { url: b }');
+
+  expect(migrate(text, [boostFieldSet, set]).after).toBe(text);
+  expect(migrate(text).after).not.toBe(text);
+});
 
 describe("Boost's sample app-config", () => {
   const sample = fixture('sample-app-config.yaml');

@@ -1,5 +1,7 @@
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { findReplacedKey, replacedKeys } from '@rhdh-boost/internal/replaced-keys';
 import { isRecord } from '../is-record.ts';
+import { refuse } from './edit-target.ts';
 import type { LocatedKey } from './locate-key.ts';
 import { locateOrRefuse } from './locate-or-refuse.ts';
 import { findScalar, migrateValue } from './migrate-values.ts';
@@ -9,6 +11,7 @@ import { hintOfPredecessor, type MovedKey, movedKeys, predecessor } from './move
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
 import { moveKey } from './renamed-keys.ts';
 import { takeKey } from './take-key.ts';
+import { edgesOf } from './token-range.ts';
 import { writeScalar } from './written-scalar.ts';
 
 type Step = Pick<MigrationStep, 'session' | 'places' | 'findSetElsewhere' | 'findings'>;
@@ -19,11 +22,13 @@ export const replacements: readonly string[] = movedKeys.map(({ to }) => to);
 /**
  * Moves the values of keys that Boost does not read, and of the predecessor's section, to the keys that it reads.
  * Keys below `boost` without a counterpart are removed, since they have no effect; those of the predecessor stay,
- * since they may be the only record of what was configured.
+ * since they may be the only record of what was configured. A key that another module contributes is read, and stays.
  */
-export function moveReplacedKeys(step: Step): void {
-  for (const moved of movedKeys) moveValue(step, moved);
-  for (const key of Object.keys(replacedKeys)) dropKey(step, key.split('.'));
+export function moveReplacedKeys(step: Step, sets: readonly ConfigFieldSet[]): void {
+  const fields = sets.flatMap(set => Object.keys(set.fields));
+  const isRead = (key: string) => fields.some(field => `${field}.`.startsWith(`${key}.`));
+  for (const moved of movedKeys) if (!isRead(moved.from)) moveValue(step, moved);
+  for (const key of Object.keys(replacedKeys)) if (!isRead(key)) dropKey(step, key.split('.'));
   clearPredecessor(step);
 }
 
@@ -50,7 +55,15 @@ function writeAsList({ session }: Step, path: KeyPath): void {
   const located: LocatedKey = locateOrRefuse(target, path);
   const place = findScalar(located);
   const value = valueAt(target.value, path);
-  if (place === undefined || typeof value !== 'string') return;
+  if (Array.isArray(value)) return;
+  if (place === undefined || typeof value !== 'string') {
+    refuse(target, {
+      path: path.join('.'),
+      reason: 'a list takes its place, and its value is not text on one line',
+      hint: 'Write it as text on one line, then run the command again.',
+      at: edgesOf(located.pair),
+    });
+  }
   const { start, end, style } = place;
   const text = `[${writeScalar(value, style, true)}]`;
   const expected = withValue(target.value, path, [value]);

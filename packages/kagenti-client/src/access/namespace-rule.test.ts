@@ -42,7 +42,7 @@ test('another namespace is refused before anybody is asked [kagenti-api/Namespac
     expect(error).toMatchObject({
       code: 'namespace_refused',
       message: expect.stringContaining(
-        'its namespace is not in the list of boost.providers.kagenti.namespaces (team1, team2).',
+        'this client may not use its namespace. Allowed are team1, team2, by namespaces in boost.providers.kagenti or in the section that the client is made of.',
       ),
     });
   }
@@ -120,7 +120,7 @@ test('what reaches every namespace is refused where some are allowed [kagenti-ap
     expect(error).toMatchObject({
       code: 'namespace_refused',
       message: expect.stringContaining(
-        'it reaches every namespace, and this client may use only those of boost.providers.kagenti.namespaces (',
+        'it reaches every namespace, and this client may use only some. Allowed are ',
       ),
     });
   }

@@ -144,10 +144,10 @@ export function checkNamespace(
   if (namespace === undefined || allowed === undefined || allowed.has(namespace)) return;
   const problem =
     namespace === everyNamespace
-      ? 'it reaches every namespace, and this client may use only those'
-      : 'its namespace is not in the list';
+      ? 'it reaches every namespace, and this client may use only some'
+      : 'this client may not use its namespace';
   throw new KagentiError(
-    `Kagenti ${operation} refused: ${problem} of boost.providers.kagenti.namespaces (${[...allowed].join(', ')}).`,
+    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}, by namespaces in boost.providers.kagenti or in the section that the client is made of.`,
     { code: 'namespace_refused', operation },
   );
 }

@@ -154,6 +154,18 @@ test('a key of the account without effect is one warning, for the client and its
   ]);
 });
 
+test('A2: a slip beside the account is one warning, for the client and its token manager together', async () => {
+  const config = appConfig();
+  Object.assign(Object(config['boost']).kagenti, { allowInClusterHTTP: true });
+  const lines: string[] = [];
+
+  await started(allow, { config, lines });
+
+  expect(lines.filter(line => line.includes('allowInClusterHTTP'))).toEqual([
+    'agents warn boost.kagenti.allowInClusterHTTP in app-config is not a known key and is ignored. Did you mean boost.kagenti.allowInClusterHttp?',
+  ]);
+});
+
 test('A2: a plugin calls the Kagenti of the section of another module [backstage-kagenti-service/Service of another section]', async () => {
   const registry = combineConfigFields([boostFieldSet, boostModules]);
   const section = 'boost.entityProviders.kagenti';
@@ -188,6 +200,23 @@ test('services may what the backend says [backstage-kagenti-service/Backend says
     message: expect.stringContaining('If services may do agents.get, name it in serviceMay.'),
   });
   expect(policy.asked).toEqual([]);
+});
+
+test('a call may have the headers that the backend allows, and no others', async () => {
+  await using open = await ScriptedServer.start(response => {
+    json(response, { items: [] });
+  });
+  const config = appConfig({ baseUrl: open.origin });
+  const factory = createKagentiClientServiceFactory({ allowedHeaders: ['X-Tenant'] });
+  const { kagenti } = await started(allow, { config, features: [factory] });
+  const { agents } = kagenti.asUser(janeOfBackstage);
+
+  await agents.list({}, { headers: { 'x-tenant': 'acme' } });
+
+  expect(open.requests.map(({ headers }) => headers['x-tenant'])).toEqual(['acme']);
+  expect(await rejection(agents.list({}, { headers: { 'x-other': 'acme' } }))).toMatchObject({
+    message: expect.stringContaining('allowedHeaders'),
+  });
 });
 
 test("one token for both services [backstage-kagenti-service/Client shares the plugin's token manager]", async () => {

@@ -11,11 +11,14 @@ export function currentValue(config: object, path: string): unknown {
   return value;
 }
 
-/** Whether a value is at a dotted path; an empty text counts as not set. One that cannot be read counts as set: whoever judges it reports that. */
-export function isSet(config: object, path: string): boolean {
+/**
+ * Whether a value is at a dotted path; an empty text counts as not set, unless `emptyIsSet`. One that cannot be read
+ * counts as set: whoever judges it reports that.
+ */
+export function isSet(config: object, path: string, emptyIsSet = false): boolean {
   try {
     const value = currentValue(config, path);
-    return value !== undefined && value !== null && value !== '';
+    return value !== undefined && value !== null && (emptyIsSet || value !== '');
   } catch {
     return true;
   }

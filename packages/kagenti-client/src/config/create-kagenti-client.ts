@@ -195,7 +195,8 @@ function checkSection(section: string, registry: ConfigRegistry | undefined): vo
 /** The key of the other module's section where it is set there, and that of the provider otherwise. */
 function keyOf(name: SectionName, config: AppConfig, section: string | undefined): string {
   const ofSection = `${section}.${name}`;
-  return section !== undefined && isSet(config, ofSection)
+  // An empty text in place of the list is a mistake, and must not lift the restriction.
+  return section !== undefined && isSet(config, ofSection, name === 'namespaces')
     ? ofSection
     : `${providerSection}.${name}`;
 }

@@ -246,7 +246,9 @@ describe('a client of another section', () => {
     const { agents } = kagenti.asUser(jane);
 
     await expect(agents.list({ namespace: 'team1' })).resolves.toHaveProperty('items');
-    await expect(agents.list({ namespace: 'team2' })).rejects.toThrow('not in the list');
+    await expect(agents.list({ namespace: 'team2' })).rejects.toThrow(
+      'Allowed are team1, by namespaces in boost.providers.kagenti or in the section',
+    );
     expect(warnings).toEqual([]);
   });
 
@@ -254,7 +256,7 @@ describe('a client of another section', () => {
     const config = other({ baseUrl: backend.baseUrl }, { namespaces: ['team1'] });
     await using kagenti = createKagentiClient(config, { registry, section });
     await expect(kagenti.asUser(jane).agents.list({ namespace: 'team2' })).rejects.toThrow(
-      'not in the list',
+      'Allowed are team1, by namespaces in boost.providers.kagenti or in the section',
     );
   });
 
@@ -265,6 +267,42 @@ describe('a client of another section', () => {
     );
   });
 
+  test("A3: has the provider's default agent, which the provider's list completes and the section's list limits", async () => {
+    const provider = { baseUrl: backend.baseUrl, defaultAgent: 'weather-agent' };
+    const chatOf = async (ofSection: string[]) => {
+      const config = other({ namespaces: ofSection }, { ...provider, namespaces: ['team1'] });
+      await using kagenti = createKagentiClient(config, { registry, section });
+      return await kagenti.asUser(jane).chat.send({ message: 'hi' });
+    };
+    await expect(chatOf(['team1', 'team2'])).resolves.toHaveProperty('content');
+    await expect(chatOf(['team2'])).rejects.toMatchObject({ code: 'namespace_refused' });
+    const config = other({ namespaces: ['team1'] }, provider);
+    expect(() => createKagentiClient(config, { registry, section })).toThrow(
+      'boost.providers.kagenti.defaultAgent has no namespace',
+    );
+  });
+
+  test('A3: without an account calls no base URL that others can reach, by the one that is called [kagenti-api/Backend without authentication]', async () => {
+    const outside = 'https://canary.example.com';
+    const create = (ofSection: object, baseUrl: string) => {
+      const { boost } = other(ofSection, { baseUrl });
+      const config = {
+        boost: {
+          ...boost,
+          security: { mode: 'plugin-only' },
+          kagenti: { auth: { method: 'none' } },
+        },
+      };
+      return () =>
+        createKagentiClient(config, { registry, section, logger: recordingLogger().logger });
+    };
+    expect(create({ baseUrl: outside }, backend.baseUrl)).toThrow(
+      `boost.kagenti.auth.method must not be none, since ${section}.baseUrl is neither on loopback`,
+    );
+    expect(create({}, outside)).toThrow('since boost.providers.kagenti.baseUrl is neither');
+    await create({ baseUrl: backend.baseUrl }, outside)().close();
+  });
+
   test('A2: warns of a misspelt list, and is refused for a wrong value, by its key', async () => {
     const { logger, warnings } = recordingLogger();
     const config = other({ baseUrl: backend.baseUrl, namespcaes: ['canary'] });
@@ -272,7 +310,12 @@ describe('a client of another section', () => {
     expect(warnings).toEqual([
       'boost.entityProviders.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.entityProviders.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.',
     ]);
-    for (const wrong of [{ namespaces: ['CANARY'] }, { baseUrl: 'http://canary.example.com' }]) {
+    for (const wrong of [
+      { namespaces: ['CANARY'] },
+      { namespaces: '' },
+      { namespaces: [] },
+      { baseUrl: 'http://canary.example.com' },
+    ]) {
       const create = () => createKagentiClient(other(wrong), { registry, section });
       expect(create).toThrow(`${section}.${Object.keys(wrong).join()}`);
       expect(create).not.toThrow(/canary/i);

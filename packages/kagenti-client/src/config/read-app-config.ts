@@ -6,6 +6,7 @@ import {
   type ConfigRegistry,
   parseBoostConfigPart,
 } from '@rhdh-boost/config-schema';
+import { warnedKeys } from '@rhdh-boost/internal/warned-keys';
 import type { KagentiLogger } from '../options/logger.ts';
 import { isSet } from './config-value.ts';
 import { warnOperator } from './warn-operator.ts';
@@ -35,9 +36,6 @@ export interface AppConfigUse {
   readonly registry?: ConfigRegistry | undefined;
 }
 
-/** What was warned of, by the configuration: whoever makes several parts of it is warned once. */
-const warned = new WeakMap<object, Set<string>>();
-
 /**
  * Reads fields of app-config and judges nothing else. All keys in our sections that have no effect are one
  * warning: a misspelt `namespaces` would lift a restriction, and nobody would see it.
@@ -54,8 +52,7 @@ export function readAppConfig(
   const read = [...sections, ...(section === undefined ? [] : [section])];
   const known = registry === undefined ? {} : { registry };
   const part = parseBoostConfigPart(config, { keys, sections: read, ...known });
-  const before = warned.get(config) ?? new Set();
-  warned.set(config, before);
+  const before = warnedKeys(config);
   const readsAccount = keys.some(key => key.startsWith(account));
   const warnings = part.warnings.filter(
     ({ path }) => !before.has(path) && (readsAccount || !path.startsWith(account)),

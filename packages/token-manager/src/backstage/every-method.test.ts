@@ -296,6 +296,25 @@ test('A2: all unknown keys are one warning for the plugins of a backend, without
   expect(warnings[0]).not.toContain('canary');
 });
 
+test('A2: beside the account only a key that looks like one of its own is in that warning', async () => {
+  const auth = {
+    tokenEndpoint: 'https://keycloak.example.com/token',
+    clientId: 'boost',
+    clientSecret: 'canary-7f3a',
+    scpoe: 'openid',
+  };
+  const lines: string[] = [];
+  await startBackend({
+    config: { boost: { kagenti: { auth, allowInClusterHTTP: true, namespaces: ['team1'] } } },
+    features: [pluginWithTokens('agents').feature],
+    lines,
+  });
+
+  expect(lines.filter(line => line.includes('is not a known key'))).toEqual([
+    'agents warn boost.kagenti.allowInClusterHTTP in app-config is not a known key and is ignored. Did you mean boost.kagenti.allowInClusterHttp? boost.kagenti.auth.scpoe in app-config is not a known key and is ignored. Did you mean boost.kagenti.auth.scope?',
+  ]);
+});
+
 test('an unknown key that may be anything is not shown', async () => {
   const lines: string[] = [];
   const tokenEndpoint = 'https://keycloak.example.com/token';

@@ -80,7 +80,7 @@ export function createTokenManagerServiceFactory(
     },
     factory({ config, logger, cache, lifecycle }) {
       const account = configuredAccount(config, section);
-      warnOfUnknownKeys(config, `${section}.auth`, { logger, registry });
+      warnOfUnknownKeys(config, section, { logger, registry });
       if (account === undefined) return serviceWithoutAccount(section);
       const { store, encryptionKey, ...others } = given;
       const sharing = sharingThrough({ config, cache, logger, store, encryptionKey });

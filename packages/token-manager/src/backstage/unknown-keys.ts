@@ -1,7 +1,8 @@
 import type { LoggerService, RootConfigService } from '@backstage/backend-plugin-api';
-import { nearestOption } from '@rhdh-boost/internal/nearest-name';
+import { nearestName, nearestOption } from '@rhdh-boost/internal/nearest-name';
 import { findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
 import { accountKeys } from '@rhdh-boost/internal/service-account';
+import { warnedKeys } from '@rhdh-boost/internal/warned-keys';
 
 /** The known fields by their keys, as a registry of `@rhdh-boost/config-schema` has them. */
 export interface KnownFields {
@@ -11,25 +12,40 @@ export interface KnownFields {
 
 const accountNames: readonly string[] = ['method', ...accountKeys];
 
-/** The sections that were looked through, by configuration: the plugins of a backend share one. */
-const warned = new WeakMap<RootConfigService, Set<string>>();
+/** What an account has beside its own section. */
+const namesOfSection = ['auth', 'allowInClusterHttp'];
 
-/** Warns of the keys of an account that have no effect, all in one line: a slip in a name would be overlooked. */
+/**
+ * Warns of the keys that have no effect, all in one line: a slip in a name would be overlooked. Beside the account
+ * these are only the keys that look like one of ours, since other packages have keys there.
+ */
 export function warnOfUnknownKeys(
   config: RootConfigService,
-  auth: string,
+  section: string,
   { logger, registry }: { logger: LoggerService; registry: KnownFields | undefined },
 ): void {
-  const before = warned.get(config) ?? new Set();
-  warned.set(config, before);
-  if (before.has(auth)) return;
-  before.add(auth);
+  const auth = `${section}.auth`;
+  const beside = [...new Set([...namesOfSection, ...namesBelow(section, registry)])];
   const known = [...new Set([...accountNames, ...namesBelow(auth, registry)])];
-  const unknown = (config.getOptionalConfig(auth)?.keys() ?? []).filter(
-    key => !known.includes(key),
-  );
-  if (unknown.length === 0) return;
-  logger.warn(unknown.map(key => describe(key, auth, known)).join(' '));
+  const unknown = [
+    ...unknownKeys(config, section, beside)
+      .filter(key => nearestName(key, namesOfSection) !== undefined)
+      .map(key => [section, key, namesOfSection] as const),
+    ...unknownKeys(config, auth, known).map(key => [auth, key, known] as const),
+  ];
+  const warned = warnedKeys(config);
+  const found = unknown.filter(([below, key]) => !warned.has(`${below}.${key}`));
+  if (found.length === 0) return;
+  for (const [below, key] of found) warned.add(`${below}.${key}`);
+  logger.warn(found.map(([below, key, names]) => describe(key, below, names)).join(' '));
+}
+
+function unknownKeys(
+  config: RootConfigService,
+  section: string,
+  known: readonly string[],
+): string[] {
+  return (config.getOptionalConfig(section)?.keys() ?? []).filter(key => !known.includes(key));
 }
 
 /** The names that other modules contribute to a section. */
@@ -44,14 +60,14 @@ function namesBelow(section: string, registry: KnownFields | undefined): string[
     );
 }
 
-function describe(key: string, auth: string, known: readonly string[]): string {
+function describe(key: string, section: string, known: readonly string[]): string {
   const meant = nearestOption(key, known);
   // What is not a plain name may be a secret that was pasted in the wrong place.
-  const shown = /^\w{1,60}$/.test(key) ? `${auth}.${key}` : `A key in ${auth}`;
+  const shown = /^\w{1,60}$/.test(key) ? `${section}.${key}` : `A key in ${section}`;
   const hint =
-    findReplacedKey(`${auth}.${key}`)?.message ??
+    findReplacedKey(`${section}.${key}`)?.message ??
     (meant === undefined
       ? `The known keys are ${known.join(', ')}.`
-      : `Did you mean ${auth}.${meant}?`);
+      : `Did you mean ${section}.${meant}?`);
   return `${shown} in app-config is not a known key and is ignored. ${hint}`;
 }

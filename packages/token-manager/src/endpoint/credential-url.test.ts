@@ -72,6 +72,7 @@ test.each([
   ['has another scheme', 'ftp://keycloak.example.com/token'],
   ['holds a user and password', 'https://boost:canary-word@keycloak.example.com/token'],
   ['holds a fragment', 'https://keycloak.example.com/token#here'],
+  ['has an empty fragment', 'https://keycloak.example.com/token#'],
 ])(
   'an endpoint that %s is refused without being quoted [service-account-tokens/Wrong option refused]',
   async (_what, value) => {

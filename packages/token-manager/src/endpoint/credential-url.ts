@@ -36,7 +36,8 @@ export function checkCredentialUrl(value: string, rule: CredentialUrlRule): URL 
       'Take them out; the client authenticates with clientId and clientSecret.',
     );
   }
-  if (url.hash !== '') {
+  // The hash of an empty fragment is empty too.
+  if (url.href.includes('#')) {
     throw unusable(rule, 'has a fragment', 'Take away what follows the # (RFC 6749 section 3.2).');
   }
   if (verdict === 'insecure') throw insecure(rule, url, wayOn(url.hostname));
