@@ -25,7 +25,8 @@ export function findMissingBoost(
   registry: ConfigRegistry,
 ): Finding[] {
   const names = namesOfSections(registry);
-  const found = layers.flatMap(layer => findMisplaced(layer, names));
+  const keys = Object.keys(registry.fields);
+  const found = layers.flatMap(layer => findMisplaced(layer, names, keys));
   return found.length > 0 ? found : [describeNone(files)];
 }
 
@@ -86,15 +87,21 @@ function namesOfSections({ fields }: ConfigRegistry): ReadonlySet<string> {
   return new Set(Object.keys(fields).map(key => key.split('.')[1] ?? key));
 }
 
-function findMisplaced(layer: ConfigNode, names: ReadonlySet<string>): Finding[] {
+function findMisplaced(
+  layer: ConfigNode,
+  names: ReadonlySet<string>,
+  keys: readonly string[],
+): Finding[] {
   if (layer.kind !== 'mapping') return [];
   return [...layer.entries].flatMap(([name, entry]): Finding[] => {
     const path = pathBelow(undefined, name);
     if (entry.nameless) return [];
     if (name === section) return [describe('boost_empty', path, entry, empty)];
-    if (names.has(name)) return [describe('boost_misplaced', path, entry, atRoot)];
+    if (names.has(name) && hasKeyOf(keys, `${section}.${name}`, entry.node)) {
+      return [describe('boost_misplaced', path, entry, atRoot)];
+    }
     const within = entry.node.kind === 'mapping' ? entry.node.entries.get(section) : undefined;
-    if (within === undefined || within.nameless) return [];
+    if (within?.node.kind !== 'mapping' || within.nameless) return [];
     return [describe('boost_misplaced', pathBelow(path, section), within, tooDeep)];
   });
 }
