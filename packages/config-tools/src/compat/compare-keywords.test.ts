@@ -61,7 +61,7 @@ describe('a list', () => {
         listOf(false),
         { type: 'array' },
         ...['null', 'true or false', 'a number', 'text', 'a list', 'a mapping'].map(
-          name => `type-widened: []: takes ${name}, too` as const,
+          name => `type-widened: []: also accepts ${name}` as const,
         ),
       ],
       [listOf([text]), listOf([number]), 'schema-changed: keyword items differs'],

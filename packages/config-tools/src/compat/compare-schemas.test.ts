@@ -121,7 +121,7 @@ describe('alternatives', () => {
         { type: 'string', anyOf: [text] },
         text,
         ...['null', 'true or false', 'a number', 'a list', 'a mapping'].map(
-          name => `type-widened: takes ${name}, too` as const,
+          name => `type-widened: also accepts ${name}` as const,
         ),
       ],
       [
