@@ -6,6 +6,8 @@ import { checkScratch } from '../../test/check/scratch-check.fixture.ts';
 const folder = join(import.meta.dirname, '../../test/forms');
 const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
 
+const checkText = (text: string) => checkScratch({ 'a.yaml': text }, { files: ['a.yaml'] });
+
 /** Where the planted mistake is in a file, found in its text. */
 function placesOf(text: string): string[] {
   return text.split('\n').flatMap((line, index) => {
@@ -128,9 +130,8 @@ describe('B6: a form of RHDH and GitOps', () => {
   it('B6: merge keys are merged in Helm values, and not in the text of an app-config [configuration-check/Merge key of a deployed document is merged]', async () => {
     const file = textOf('values-merge-key.yaml').replace('mdoe: full', 'mode: full');
     const inText = `kind: ConfigMap\ndata:\n  app-config.yaml: |\n    x: &x {mode: full}\n    boost: {security: {<<: *x}}\n`;
-    const check = (text: string) => checkScratch({ 'a.yaml': text }, { files: ['a.yaml'] });
-    expect((await check(file)).told).toEqual([]);
-    expect((await check(inText)).told).toContain(
+    expect((await checkText(file)).told).toEqual([]);
+    expect((await checkText(inText)).told).toContain(
       'a.yaml:5:24 error unknown_key boost.security["<<"]',
     );
   });
