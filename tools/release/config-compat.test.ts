@@ -50,7 +50,7 @@ function released(version = '0.2.0'): string {
 const problemsOf = async (root: string) => (await configCompatProblems(root)).map(formatProblem);
 const narrower = { [current]: table({ 'boost.a': ['a'] }) };
 const wider = { [current]: table({ 'boost.a': ['a', 'b', 'c'] }) };
-const breaking = '  breaking boost.a no longer takes "b" (enum-narrowed)';
+const breaking = '  breaking boost.a no longer accepts "b" (enum-narrowed)';
 const wants = (step: string, said: string, changes = breaking) =>
   `${current}: The changes of @scope/one's fields want the version step ${step}, and ${said}. Run \`npx changeset\`, or mend the one there is. Changes:\n${changes}`;
 
@@ -86,7 +86,7 @@ test('many changes', async () => {
 test('a change without a changeset', async () => {
   const root = released();
   addFiles(root, wider);
-  const changes = '  compatible boost.a takes "c", too (enum-widened)';
+  const changes = '  compatible boost.a also accepts "c" (enum-widened)';
   expect(await problemsOf(root)).toEqual([wants('patch', 'no changeset names it', changes)]);
 
   commitAll(root);
@@ -293,7 +293,7 @@ test('the changes as Markdown', async () => {
   addFiles(root, narrower);
   const { markdown, problems } = await summarizeCompat(root);
   expect(markdown).toContain(
-    '| **breaking** | <code>boost.a</code> | no longer takes "b" | Values that were taken are refused. (enum-narrowed) |\n',
+    '| **breaking** | <code>boost.a</code> | no longer accepts "b" | Values that were taken are refused. (enum-narrowed) |\n',
   );
   expect(problems).toEqual([]);
 });

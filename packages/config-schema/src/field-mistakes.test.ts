@@ -127,16 +127,16 @@ describe('the fields of a set', () => {
   });
 
   it.each<[mistake: string, field: unknown]>([
-    ['is no field: it must be an object with schema, configScope, …', null],
-    ['is no field: it must be an object with schema, configScope, …', 'text'],
+    ['is not a field: it must be an object with schema, configScope, …', null],
+    ['is not a field: it must be an object with schema, configScope, …', 'text'],
     [
       'has a schema that is neither of Zod 4 nor of Zod 3',
       { ...fieldWith(text), schema: undefined },
     ],
-    ['has examples that are no list', { ...fieldWith(text), examples: 'abc' }],
-    ['has rules that are no list of phrases', { ...fieldWith(text), rules: 'is short' }],
-    ['has rules that are no list of phrases', { ...fieldWith(text), rules: [' '] }],
-    ['has replacedValues that are no mapping', { ...fieldWith(text), replacedValues: ['a'] }],
+    ['has examples that are not a list', { ...fieldWith(text), examples: 'abc' }],
+    ['has rules that are not a list of phrases', { ...fieldWith(text), rules: 'is short' }],
+    ['has rules that are not a list of phrases', { ...fieldWith(text), rules: [' '] }],
+    ['has replacedValues that are not a mapping', { ...fieldWith(text), replacedValues: ['a'] }],
     ['is deprecated without a message', { ...fieldWith(text), deprecated: {} }],
     ['is deprecated without a message', { ...fieldWith(text), deprecated: null }],
     ['has a sensitive that is neither true nor false', { ...fieldWith(text), sensitive: 'yes' }],
@@ -156,7 +156,7 @@ describe('the fields of a set', () => {
   );
 
   const throwsOnUndefined =
-    'has a check that throws on undefined, or waits for something: it must answer true or false at once';
+    'has a check that throws on undefined, or waits for something: it must answer true or false immediately';
 
   it.each<[mistake: string, ...ConfigSchema[]]>([
     [

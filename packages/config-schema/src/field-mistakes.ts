@@ -87,7 +87,7 @@ function* findValueMistakes({
   }
 }
 
-const orWaits = 'or waits for something: it must answer true or false at once';
+const orWaits = 'or waits for something: it must answer true or false immediately';
 
 /** What a schema says about a value; undefined when it throws, as it does when a check is asynchronous. */
 function parseWith(schema: ConfigSchema, value: unknown) {

@@ -34,17 +34,18 @@ const properties: Readonly<
     orNothing(value => isMapping(value) && typeof value['message'] === 'string'),
     'is deprecated without a message',
   ],
-  examples: [orNothing(Array.isArray), 'has examples that are no list'],
+  examples: [orNothing(Array.isArray), 'has examples that are not a list'],
   rules: [
     orNothing(value => Array.isArray(value) && value.every(isPhrase)),
-    'has rules that are no list of phrases',
+    'has rules that are not a list of phrases',
   ],
-  replacedValues: [orNothing(isMapping), 'has replacedValues that are no mapping'],
+  replacedValues: [orNothing(isMapping), 'has replacedValues that are not a mapping'],
 };
 
 /** What is wrong with what a module in JavaScript, or a slip of the finger, gave as a field. */
 export function findShapeMistakes(field: unknown): string[] {
-  if (!isMapping(field)) return ['is no field: it must be an object with schema, configScope, …'];
+  if (!isMapping(field))
+    return ['is not a field: it must be an object with schema, configScope, …'];
   const unknown = Object.keys(field).filter(name => !Object.hasOwn(properties, name));
   return [
     ...unknown.map(describeUnknown),

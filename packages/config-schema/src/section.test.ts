@@ -33,6 +33,14 @@ describe('unknown keys', () => {
     expect(problemsOf({ kagenti: { auth: whole } })).toMatchObject([unknown]);
   });
 
+  it.each([
+    ['mode:full', 'Write a space after the colon of mode.'],
+    ['mode\uFF1Afull', 'After mode is a colon that is not ":" (U+FF1A). Type the colon again.'],
+    ['hunter2\uFF1Afull', 'Write its keys below it, indented deeper: mode.'],
+  ])('B10: %j in place of a section is answered with the character to correct', (raw, hint) => {
+    expect(hintsOf({ security: raw })).toEqual([hint]);
+  });
+
   it('says how a secret is taken from a file', () => {
     const account = { issuer: 'https://k/realms/boost', clientId: 'boost' };
     const hints = (more: object) => hintsOf({ kagenti: { auth: { ...account, ...more } } });

@@ -1,3 +1,4 @@
+import { findLookalike } from '@rhdh-boost/internal/lookalike';
 import { descendants, type FieldLeaf, type FieldSection } from './field-tree.ts';
 import { readFieldValue } from './field-value.ts';
 import { findPrototypeNames, isMapping, type Mapping, readEntries } from './mapping.ts';
@@ -41,7 +42,9 @@ export function readSection(
       path: section.key,
       code: 'wrong_type',
       message: 'must be a section with keys, not a single value or a list',
-      hint: `Write its keys below it, indented deeper: ${namesIn(section).join(', ')}.`,
+      hint:
+        describeGluedKey(section, raw) ??
+        `Write its keys below it, indented deeper: ${namesIn(section).join(', ')}.`,
     });
     return;
   }
@@ -84,6 +87,17 @@ function readUnknownKey(
   const { problem, meant } = describeUnknownKey(index, section, name, raw);
   reading.problems.push(problem);
   if (meant !== undefined) addKeys(meant, reading.meant);
+}
+
+/** A key and its value that are one text to YAML, for want of a space after the colon or of the colon itself. */
+function describeGluedKey({ children }: FieldSection, raw: unknown): string | undefined {
+  if (typeof raw !== 'string') return undefined;
+  const [, name = '', colon = ''] = /^\s*([\w-]+)\s*([:\uFF1A\uFE55\uA789])/u.exec(raw) ?? [];
+  if (!children.has(name)) return undefined;
+  const lookalike = findLookalike(colon);
+  return lookalike === undefined
+    ? `Write a space after the colon of ${name}.`
+    : `After ${name} is a ${lookalike.name}. ${lookalike.remedy}`;
 }
 
 function addKeys(part: FieldLeaf | FieldSection, keys: Set<string>): void {

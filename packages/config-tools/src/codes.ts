@@ -133,7 +133,7 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Correct the path. The message names the keys that are there instead.',
       ),
       helm_template: info(
-        'The file is a Helm template and not valid YAML before it is rendered.',
+        'The file is a Helm template, or has a placeholder of Helm, and means something else before it is rendered.',
         'Run "helm template CHART | boost-config check -".',
       ),
     },

@@ -154,7 +154,9 @@ async function judge(
       return [...findings, ...emptied];
     }
     // Only now the other sections matter, which were not read.
-    const only = allowEmpty ? undefined : { section: 'boost', mentions: 'boost' };
+    const only = mayBeMisplaced(layers, registry)
+      ? undefined
+      : { section: 'boost', mentions: 'boost' };
     const { layers: whole, names } = await reloadAppConfig(loaded, options, only);
     return [...findings, ...findMissingBoost(whole, names, registry, allowEmpty)];
   }

@@ -18,7 +18,7 @@ it.each([
   ['null', 'boost: null\n', ['app-config.yaml:1:1 warning boost_empty boost']],
   [
     'its sections at the root',
-    'app: {title: x}\nsecurity:\n  mode: full\nkagenti: {}\n',
+    'app: {title: x}\nsecurity:\n  mode: full\nkagenti: {auth: {}}\n',
     [
       'app-config.yaml:2:1 warning boost_misplaced security',
       'app-config.yaml:4:1 warning boost_misplaced kagenti',
@@ -31,6 +31,16 @@ it.each([
   ],
 ])(`with %s is told where it went wrong ${title}`, async (_what, text, told) => {
   expect(await checkScratch({ 'app-config.yaml': text })).toMatchObject({ told, exitCode: 1 });
+});
+
+it.each([
+  ['a Lightspeed stack', 'providers:\n  inference: []\nmodels: []\nauth: {}\n'],
+  ['an OpenAPI document', 'openapi: 3.0.0\nsecurity:\n  - token: []\n'],
+  ['an agent', 'agent: triage.md\nmodel: opus\n'],
+  ['a query', 'match:\n  boost: 2.0\n'],
+])('B9: %s has names of Boost and is not called misplaced', async (_what, text) => {
+  const { told } = await checkScratch({ 'app-config.yaml': text });
+  expect(told).toEqual(['app-config.yaml:1:1 warning boost_missing']);
 });
 
 it(`of several files is told once, with their names ${title}`, async () => {

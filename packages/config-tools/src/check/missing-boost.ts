@@ -18,7 +18,7 @@ export function lacksBoost(merged: ConfigNode | undefined): boolean {
  * @param layers - each app-config by itself, none of its sections left out
  * @param files - the files as they were named
  * @param registry - the fields whose names may stand at the root
- * @param mayBeOther - whether the files may be no app-config, so that a name at the root counts only above a key of Boost
+ * @param mayBeOther - whether the files may be no app-config, so that a nested `boost` counts only with a key of Boost
  */
 export function findMissingBoost(
   layers: readonly ConfigNode[],
@@ -28,8 +28,9 @@ export function findMissingBoost(
 ): Finding[] {
   const names = namesOfSections(registry);
   const keys = Object.keys(registry.fields);
-  const isMeant = (prefix: string, node: ConfigNode) => !mayBeOther || hasKeyOf(keys, prefix, node);
-  const found = layers.flatMap(layer => findMisplaced(layer, names, isMeant));
+  const isMeant = (node: ConfigNode) =>
+    mayBeOther ? hasKeyOf(keys, section, node) : node.kind === 'mapping';
+  const found = layers.flatMap(layer => findMisplaced(layer, { names, keys, isMeant }));
   return found.length > 0 ? found : [describeNone(files)];
 }
 
@@ -91,21 +92,30 @@ export function namesOfSections({ fields }: ConfigRegistry): ReadonlySet<string>
   return new Set(Object.keys(fields).map(key => key.split('.')[1] ?? key));
 }
 
+/** What is looked for outside of its place. */
+interface MisplacedSearch {
+  /** The names below `boost`. */
+  readonly names: ReadonlySet<string>;
+  /** The keys of the registry. */
+  readonly keys: readonly string[];
+  /** Whether a `boost` within another section is meant for Boost. */
+  readonly isMeant: (node: ConfigNode) => boolean;
+}
+
 function findMisplaced(
   layer: ConfigNode,
-  names: ReadonlySet<string>,
-  isMeant: (prefix: string, node: ConfigNode) => boolean,
+  { names, keys, isMeant }: MisplacedSearch,
 ): Finding[] {
   if (layer.kind !== 'mapping') return [];
   return [...layer.entries].flatMap(([name, entry]): Finding[] => {
     const path = pathBelow(undefined, name);
     if (entry.nameless) return [];
     if (name === section) return [describe('boost_empty', path, entry, empty)];
-    if (names.has(name) && isMeant(`${section}.${name}`, entry.node)) {
+    if (names.has(name) && hasKeyOf(keys, `${section}.${name}`, entry.node)) {
       return [describe('boost_misplaced', path, entry, atRoot)];
     }
     const within = entry.node.kind === 'mapping' ? entry.node.entries.get(section) : undefined;
-    if (within === undefined || within.nameless || !isMeant(section, within.node)) return [];
+    if (within === undefined || within.nameless || !isMeant(within.node)) return [];
     return [describe('boost_misplaced', pathBelow(path, section), within, tooDeep)];
   });
 }

@@ -19,7 +19,6 @@ const helmTemplate = (section: string) =>
 describe('B6: a placeholder', () => {
   it.each([
     ['Helm', "'{{ .Values.secret }}'"],
-    ['Helm, without quotes', '{{ .Values.secret }}'],
     ['Helm, within a value', "'part-{{ .Values.secret }}'"],
     ['SOPS', 'ENC[AES256_GCM,data:qL3m,iv:x=,tag:y==,type:str]'],
     ['Argo CD Vault Plugin', '<path:kv/data/portal#encryption | base64decode>'],
@@ -33,6 +32,20 @@ describe('B6: a placeholder', () => {
       expect((await check(withSecret(secret))).told).toEqual([]);
     },
   );
+
+  it('B6: of Helm without quotes is noted once where Backstage reads the file itself [configuration-check/Unquoted placeholder of Helm is noted]', async () => {
+    const text =
+      'boost:\n  security:\n    mode: {{ .Values.mode }}\n  encryptionSecret: {{ .x }}\n';
+    const { told, exitCode } = await check(text);
+    expect(told).toEqual(['app-config.yaml:3:11 warning helm_template boost.security.mode']);
+    expect(exitCode).toBe(0);
+    const indented = text.replaceAll(/^/gm, '    ').trimEnd();
+    const deployed = [
+      `kind: ConfigMap\ndata:\n  app-config.yaml: |\n${indented}\n`,
+      `upstream:\n  backstage:\n    appConfig:\n${indented.replaceAll(/^/gm, '  ')}\n`,
+    ];
+    for (const each of deployed) expect((await check(each)).told).toEqual([]);
+  });
 
   it('B6: of another kind is judged as the text that it is', async () => {
     const { told } = await check(withSecret('<encryption-secret-of-dev>'));

@@ -45,6 +45,36 @@ describe('a run that judged nothing', () => {
   });
 });
 
+describe('a folder', () => {
+  it.each([
+    [
+      'a Secret in base64',
+      (config: string) =>
+        `kind: Secret\ndata:\n  app-config.yaml: ${Buffer.from(config).toString('base64')}\n`,
+    ],
+    [
+      'a Secret in base64 over several lines',
+      (config: string) =>
+        `kind: Secret\ndata:\n  app-config.yaml: |\n    ${Buffer.from(config).toString('base64').replaceAll(/.{7}/g, '$&\n    ')}\n`,
+    ],
+    [
+      'a JSON patch of one key',
+      () => '- {op: add, path: /backstage/appConfig/boost/security/mdoe, value: full}\n',
+    ],
+    [
+      'a parameter of Helm',
+      () => 'helm: {parameters: [{name: backstage.appConfig.boost.security.mdoe, value: full}]}\n',
+    ],
+  ])('B6: has %s, which is judged', async (_, write) => {
+    for (const shift of ['', ' ', '  ']) {
+      const text = write(`#${shift}\nboost:\n  security:\n    mdoe: full\n    mode: full\n`);
+      const cwd = folderWith({ 'deploy/a.yaml': text });
+      const { stdout } = await run(['check', 'deploy'], { cwd });
+      expect(stdout).toContain('boost.security.mdoe');
+    }
+  });
+});
+
 describe('the summary', () => {
   it('B7: names the files without a section [configuration-command/Summary ends each run]', async () => {
     const cwd = folderWith({ 'a.yaml': typo, 'b.yaml': other });

@@ -160,7 +160,7 @@ describe('fields of other modules', () => {
   );
 
   it.each([
-    ['nothing', '', /exports no set of fields\. Export what defineConfigFields/],
+    ['nothing', '', /exports no set of fields\. Export the result of defineConfigFields/],
     ['something else', 'export default { fields: 1 }', /exports no set of fields/],
     [
       'a set without fields',

@@ -28,10 +28,12 @@ export const addInitCommand: AddSubcommand = (program, context, end) => {
     .description('Writes a commented boost section to stdout, or into a new file.')
     .option('--write <file>', 'write into this file, which must not exist yet')
     .addOption(
-      new Option(
-        '--auth <kind>',
-        'how the account authenticates; secret when it is left out',
-      ).choices(['secret', 'private-key', 'mtls', 'kubernetes'] satisfies AccountKind[]),
+      new Option('--auth <kind>', 'how the account authenticates. Default: secret').choices([
+        'secret',
+        'private-key',
+        'mtls',
+        'kubernetes',
+      ] satisfies AccountKind[]),
     )
     .addHelpText('after', more)
     .action(async (options: InitCommandOptions) => {

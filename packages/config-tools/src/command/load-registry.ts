@@ -40,7 +40,7 @@ async function loadFieldSet(module: string, cwd: string): Promise<ConfigFieldSet
   const exported = configFields ?? byDefault;
   if (!looksLikeFieldSet(exported)) {
     throw new UsageError(
-      `--fields ${module}: it exports no set of fields. Export what defineConfigFields of @rhdh-boost/config-schema gives, as configFields or by default.`,
+      `--fields ${module}: it exports no set of fields. Export the result of defineConfigFields (@rhdh-boost/config-schema) as configFields or as the default.`,
     );
   }
   try {
@@ -117,9 +117,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 function describeMissing(specifier: string, cwd: string): string {
   if (specifier.startsWith('file:')) {
-    return `there is no file ${fileURLToPath(specifier)}. Relative names start from the current folder.`;
+    return `the file ${fileURLToPath(specifier)} does not exist. Relative names start from the current folder.`;
   }
-  return `it is not installed where it is looked for, in node_modules of ${cwd} and of the folders around it. Install it there, run the command in the folder of the package that has it, or give the file (./fields.mjs).`;
+  return `it is not installed in node_modules of ${cwd} and of the folders around it. Install it there, run the command in the folder of the package that has it, or give the file (./fields.mjs).`;
 }
 
 /** Engines quote what they ran in these. */
@@ -130,7 +130,7 @@ function explainFailure(error: unknown): string {
   const reason = reasons[code];
   if (reason !== undefined) return reason;
   if (!isError(error)) {
-    return typeof error === 'string' ? error : 'it throws something that is no error.';
+    return typeof error === 'string' ? error : 'it throws a value that is not an error.';
   }
   // Node's own errors have a code and quote no file, but for those about syntax.
   if (error.name === 'SyntaxError' || (code === '' && engineErrors.has(error.name))) {

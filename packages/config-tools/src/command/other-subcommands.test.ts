@@ -164,7 +164,7 @@ describe('boost-config init', () => {
   it('leaves a file that is there [configuration-command/Existing file is left alone]', async () => {
     const cwd = folderWith({ 'old.yaml': 'mine' });
     const { stdout, stderr, exitCode } = await run(['init', '--write', 'old.yaml'], { cwd });
-    expect(stderr).toContain('old.yaml cannot be written: it exists already');
+    expect(stderr).toContain('old.yaml cannot be written: it already exists');
     expect(readFileSync(join(cwd, 'old.yaml'), 'utf8')).toBe('mine');
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
@@ -172,8 +172,8 @@ describe('boost-config init', () => {
   it.each([
     ['a folder', 'folder', 'it is a folder. Name a new file in it'],
     ['a folder that is missing', 'none/a.yaml', 'its folder does not exist'],
-    ['a folder that is a file', 'old.yaml/a.yaml', 'a part of its path is no folder'],
-    ['a name that is too long', `${'a'.repeat(300)}.yaml`, 'the system says ENAMETOOLONG'],
+    ['a folder that is a file', 'old.yaml/a.yaml', 'a part of its path is not a folder'],
+    ['a name that is too long', `${'a'.repeat(300)}.yaml`, 'the system reports ENAMETOOLONG'],
   ])('says why it cannot write into %s', async (_, file, reason) => {
     const cwd = folderWith({ 'old.yaml': 'mine', 'folder/mine': '' });
     const { stdout, stderr, exitCode } = await run(['init', '--write', file], { cwd });

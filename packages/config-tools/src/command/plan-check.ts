@@ -113,6 +113,17 @@ function readFolder(folder: string, cwd: string): Dirent[] {
 /** A key that is or begins with `boost`, also in a quoted text such as `"boost:\n  …"`. */
 const boostKey = /(?:^|[^\w$./-]|\\n)boost[\w.]*["']?\s*:(?=[\s{]|\\n|$)/im;
 
+/** A key that a JSON patch or a Helm parameter sets. */
+const setKey = /\bappConfig[./]boost\b/;
+
+/** `boost` in base64, by which of three bytes it begins with. */
+const encodedBoost = /Ym9vc3[Q-T]|Jvb3N0|ib29zd/;
+
+function mentionsBoost(text: string): boolean {
+  if (boostKey.test(text) || setKey.test(text)) return true;
+  return /\b(?:Secret|binaryData)\b/.test(text) && encodedBoost.test(text.replaceAll(/\s/g, ''));
+}
+
 /**
  * The text of a file that has no key near `boost`. A repository is full of YAML that is not
  * app-config: templates, several documents, other schemas. None of it is an error.
@@ -120,7 +131,7 @@ const boostKey = /(?:^|[^\w$./-]|\\n)boost[\w.]*["']?\s*:(?=[\s{]|\\n|$)/im;
 function readUnrelated(file: string, cwd: string): string | undefined {
   if (file === standardInput) return undefined;
   const { text } = readTextFile(resolve(cwd, file), file);
-  return text === undefined || boostKey.test(text) ? undefined : text;
+  return text === undefined || mentionsBoost(text) ? undefined : text;
 }
 
 /** The environments of settings as configurations. */

@@ -45,11 +45,11 @@ export async function runInit(
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'it exists already, and is left as it is. Name a new file.',
+  EEXIST: 'it already exists and was not changed. Name a new file.',
   EISDIR: 'it is a folder. Name a new file in it.',
   ENOENT: 'its folder does not exist. Create the folder first.',
-  ENOTDIR: 'a part of its path is no folder. Name another file.',
-  EACCES: 'that is not permitted. Name a file in a folder that you may write to.',
+  ENOTDIR: 'a part of its path is not a folder. Name another file.',
+  EACCES: 'permission is denied. Name a file in a folder that you may write to.',
   EROFS: 'the file system is read-only. Name a file in a folder that you may write to.',
 };
 
@@ -59,7 +59,7 @@ async function writeNewFile(path: string, name: string, text: string): Promise<v
   } catch (error) {
     const failure = codeOf(error) ?? 'unknown';
     const code = failure === 'EEXIST' && isFolder(path) ? 'EISDIR' : failure;
-    const reason = reasons[code] ?? `the system says ${code}.`;
+    const reason = reasons[code] ?? `the system reports ${code}.`;
     throw new UsageError(`${name} cannot be written: ${reason}`);
   }
 }

@@ -13,7 +13,7 @@ type Bound = readonly [
 ];
 
 const bounds: readonly Bound[] = [
-  ['number', {}, { minimum: 1 }, 'no least number', 'minimum 1', 'was'],
+  ['number', {}, { minimum: 1 }, 'no minimum', 'minimum 1', 'was'],
   ['number', { minimum: 0 }, { minimum: 1 }, 'minimum 0', 'minimum 1', 'was'],
   ['number', { minimum: 0 }, { exclusiveMinimum: 0 }, 'minimum 0', 'exclusiveMinimum 0', 'was'],
   ['integer', { minimum: 1 }, { exclusiveMinimum: 1 }, 'minimum 1', 'exclusiveMinimum 1', 'was'],
@@ -33,7 +33,7 @@ const bounds: readonly Bound[] = [
     'exclusiveMinimum 3',
     'was',
   ],
-  ['number', {}, { maximum: 1 }, 'no greatest number', 'maximum 1', 'was'],
+  ['number', {}, { maximum: 1 }, 'no maximum', 'maximum 1', 'was'],
   ['number', { maximum: 2 }, { maximum: 1 }, 'maximum 2', 'maximum 1', 'was'],
   ['number', { maximum: 2 }, { exclusiveMaximum: 2 }, 'maximum 2', 'exclusiveMaximum 2', 'was'],
   ['integer', { exclusiveMaximum: 3 }, { maximum: 1 }, 'exclusiveMaximum 3', 'maximum 1', 'was'],

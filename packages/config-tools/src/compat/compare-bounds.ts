@@ -55,7 +55,7 @@ function lowerBound({ type, keywords }: ValueForm): Bound {
     boundOf(keywords, 'minimum', type === 'integer'),
     boundOf(keywords, 'exclusiveMinimum', type === 'integer'),
   ];
-  return tightest(bounds, 'no least number');
+  return tightest(bounds, 'no minimum');
 }
 
 function upperBound({ type, keywords }: ValueForm): Bound {
@@ -63,7 +63,7 @@ function upperBound({ type, keywords }: ValueForm): Bound {
     boundOf(keywords, 'maximum', type === 'integer'),
     boundOf(keywords, 'exclusiveMaximum', type === 'integer'),
   ];
-  return tightest(bounds, 'no greatest number');
+  return tightest(bounds, 'no maximum');
 }
 
 function tightest(bounds: readonly (Bound | undefined)[], none: string): Bound {

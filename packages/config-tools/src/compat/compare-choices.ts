@@ -114,7 +114,7 @@ function describeIntercepted(
 ): RuledChange {
   const converted = before.find(({ kind }) => kind === 'boolean' || kind === 'number');
   if (option.kind !== 'string' || checksOf(option).length > 0 || converted === undefined) {
-    return differs(place, `accepts ${option.kind}, and may read text otherwise`);
+    return differs(place, `accepts ${option.kind}, and may read text differently`);
   }
   const description = `reads text as it is, no longer as a ${converted.kind}`;
   return changeAt(place, { rule: 'conversion-changed', description });

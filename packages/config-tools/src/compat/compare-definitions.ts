@@ -30,7 +30,7 @@ export function compareDefinitions(
     ...compareCoercion(from, to, place),
     ...compareMembers(from, to, place),
     ...findNewChecks(from, to).map(check =>
-      differs(place, `is checked otherwise (${nameOf(check)})`),
+      differs(place, `is checked differently (${nameOf(check)})`),
     ),
   ];
 }
@@ -53,10 +53,10 @@ function compareNullable(from: ValueDefinition, to: ValueDefinition, place: stri
   const after = withoutNull(to);
   if (after === undefined) return [differs(place, 'may no longer be null')];
   if (from.kind !== 'nullable' && convertsNull(from)) {
-    return [differs(place, 'reads null otherwise')];
+    return [differs(place, 'reads null differently')];
   }
   const isSameCheck = sameJson(checksOf(from), from.kind === 'nullable' ? checksOf(to) : []);
-  if (!isSameCheck && checksOf(to).length > 0) return [differs(place, 'is checked otherwise')];
+  if (!isSameCheck && checksOf(to).length > 0) return [differs(place, 'is checked differently')];
   return compareDefinitions(before, after, place);
 }
 
@@ -107,7 +107,7 @@ function compareInside(
   place: string,
 ): RuledChange[] {
   return before === undefined || after === undefined
-    ? [differs(place, 'is defined otherwise')]
+    ? [differs(place, 'is defined differently')]
     : compareDefinitions(before, after, place);
 }
 
@@ -139,7 +139,7 @@ function compareMembers(from: ValueDefinition, to: ValueDefinition, place: strin
 }
 
 function describeKinds(before: string, after: string): string {
-  return before === after ? `${before} is defined otherwise` : `was ${before}, is ${after}`;
+  return before === after ? `${before} is defined differently` : `was ${before}, is ${after}`;
 }
 
 /** Values that are listed, before and now; text that was listed is text. */

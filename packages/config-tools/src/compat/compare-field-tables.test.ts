@@ -53,12 +53,12 @@ describe('two tables', () => {
   });
 });
 
-describe('a field that is gone', () => {
+describe('a field that was removed', () => {
   const rest = { 'boost.a': field() };
 
   it('has no migration [configuration-compatibility/Removed field without a migration is breaking]', () => {
     const lost = [
-      'boost.b.c breaking field-removed: is gone, without a migration from the old version',
+      'boost.b.c breaking field-removed: was removed without a migration from the old version',
     ];
     expect(changesOf(old, version2(rest))).toEqual(lost);
     expect(changesOf(old, version2(rest, { to: 2 }))).toEqual(lost);
@@ -72,7 +72,7 @@ describe('a field that is gone', () => {
     'is named by a migration as %s [configuration-compatibility/Removed field with a migration is compatible]',
     name => {
       expect(changesOf(old, version2(rest, { to: 2, removed: [name] }))).toEqual([
-        'boost.b.c compatible field-removed-with-migration: is gone; a migration removes it',
+        'boost.b.c compatible field-removed-with-migration: was removed, and a migration removes its values',
       ]);
     },
   );
@@ -80,7 +80,7 @@ describe('a field that is gone', () => {
   it('is named by a migration that was there before', () => {
     const migration = { to: 2, removed: ['boost.b.c'] };
     expect(changesOf(version2(old.fields), version2(rest, migration))).toEqual([
-      'boost.b.c breaking field-removed: is gone, without a migration from the old version',
+      'boost.b.c breaking field-removed: was removed without a migration from the old version',
     ]);
   });
 });
@@ -125,7 +125,7 @@ describe('a field that is renamed', () => {
   it('to a key that is no field [configuration-compatibility/Removed field without a migration is breaking]', () => {
     const after = version2({ 'boost.a': field() }, { to: 2, renamed: { 'boost.b.c': 'boost.d' } });
     expect(changesOf(old, after)).toEqual([
-      'boost.b.c breaking field-removed: is gone: a migration renames it to boost.d, which is no field',
+      'boost.b.c breaking field-removed: was removed: a migration renames it to boost.d, which is not a field',
     ]);
   });
 });
@@ -166,7 +166,7 @@ describe('two fields that get one key', () => {
     const renamed = { 'boost.a': 'boost.d', 'boost.b.c': 'boost.a' };
     const after = version2({ 'boost.a': field(), ...merged }, { to: 2, renamed });
     expect(changesOf(old, after)).toEqual([
-      'boost.a breaking values-led-away: is still a field, and a migration leads its values to boost.d',
+      'boost.a breaking values-led-away: is still a field, and a migration moves its values to boost.d',
       'boost.b.c compatible field-renamed: is boost.a now',
       'boost.d compatible field-added: is new',
     ]);
@@ -180,7 +180,7 @@ describe('a field that stays', () => {
     const fields = { ...old.fields, 'boost.d': field() };
     const renamed = { 'boost.b.c': 'boost.d' };
     expect(changesOf(old, version2(fields, { to: 2, renamed }))).toEqual([
-      `${away} leads its values to boost.d`,
+      `${away} moves its values to boost.d`,
       'boost.d compatible field-added: is new',
     ]);
   });
@@ -199,7 +199,7 @@ describe('a field that stays', () => {
   });
 });
 
-describe('a migration that is gone', () => {
+describe('a migration that was removed', () => {
   const migrations = [{ to: 2, removed: ['boost.x'], renamed: { 'boost.y': 'boost.a' } }];
   const before = version2(old.fields, ...migrations);
 
@@ -207,12 +207,12 @@ describe('a migration that is gone', () => {
     const dropped = 'breaking migration-dropped: what was written before version 2 was';
     expect(changesOf(before, version2(old.fields))).toEqual([
       `boost.x ${dropped} removed, and is left where it is now`,
-      `boost.y ${dropped} led to boost.a, and is left where it is now`,
+      `boost.y ${dropped} moved to boost.a, and is left where it is now`,
     ]);
     const other = { to: 2, removed: ['boost.y'], renamed: { 'boost.x': 'boost.b.c' } };
     expect(changesOf(before, version2(old.fields, other))).toEqual([
-      `boost.x ${dropped} removed, and is led to boost.b.c now`,
-      `boost.y ${dropped} led to boost.a, and is removed now`,
+      `boost.x ${dropped} removed, and is moved to boost.b.c now`,
+      `boost.y ${dropped} moved to boost.a, and is removed now`,
     ]);
   });
 
@@ -260,7 +260,7 @@ describe('a migration of values', () => {
     ['with all of its version', []],
     ['alone', [{ to: 2, values: ['boost.b.c'] }]],
     ['for one to another version', [{ to: 3, values: ['boost.a'] }]],
-  ])('is gone, %s', (_, migrations) => {
+  ])('was removed, %s', (_, migrations) => {
     const after = table(old.fields, { version: 3, migrations });
     expect(changesOf(changing, after)).toEqual([dropped]);
   });
@@ -283,7 +283,7 @@ it('a key that every object has is a field like others', () => {
   expect(
     changesOf(after, version2(old.fields, { to: 2, removed: ['toString', 'constructor'] })),
   ).toEqual([
-    'toString compatible field-removed-with-migration: is gone; a migration removes it',
-    'constructor compatible field-removed-with-migration: is gone; a migration removes it',
+    'toString compatible field-removed-with-migration: was removed, and a migration removes its values',
+    'constructor compatible field-removed-with-migration: was removed, and a migration removes its values',
   ]);
 });

@@ -64,7 +64,7 @@ function compareKey(
 /** A field that is still there must keep the values that were set for it. */
 function compareKept(key: string, target: string | undefined): RuledChange[] {
   if (target === key) return [];
-  const what = target === undefined ? 'removes its values' : `leads its values to ${target}`;
+  const what = target === undefined ? 'removes its values' : `moves its values to ${target}`;
   return [{ rule: 'values-led-away', description: `is still a field, and a migration ${what}` }];
 }
 
@@ -77,7 +77,10 @@ function compareGone(
 ): RuledChange[] {
   if (target === undefined) {
     return [
-      { rule: 'field-removed-with-migration', description: 'is gone; a migration removes it' },
+      {
+        rule: 'field-removed-with-migration',
+        description: 'was removed, and a migration removes its values',
+      },
     ];
   }
   const to = fieldOf(after, target);
@@ -100,8 +103,8 @@ function describeRename(key: string, target: string, ends: KeyEnds): RuledChange
 
 function describeRemoval(key: string, target: string): string {
   return key === target
-    ? 'is gone, without a migration from the old version'
-    : `is gone: a migration renames it to ${target}, which is no field`;
+    ? 'was removed without a migration from the old version'
+    : `was removed: a migration renames it to ${target}, which is not a field`;
 }
 
 function compareNewKeys(ends: KeyEnds, before: FieldTable, after: FieldTable): CompatChange[] {

@@ -81,11 +81,9 @@ describe('a field', () => {
   });
 
   it('becomes sensitive, or stops to be', () => {
-    expect(changesOf({}, { sensitive: true })).toEqual([
-      'became-sensitive: is sensitive from now on',
-    ]);
+    expect(changesOf({}, { sensitive: true })).toEqual(['became-sensitive: is now sensitive']);
     expect(changesOf({ sensitive: true }, {})).toEqual([
-      'no-longer-sensitive: is not sensitive any more',
+      'no-longer-sensitive: is no longer sensitive',
     ]);
   });
 
@@ -111,14 +109,14 @@ describe('a field', () => {
   });
 
   it.each([
-    [{}, { description: 'Else.' }, 'description-changed: is described in other words'],
+    [{}, { description: 'Else.' }, 'description-changed: has another description'],
     [{}, { since: 2 }, 'since-changed: was there since 1, is since 2'],
-    [{}, { deprecated: { message: 'a' } }, 'deprecation-changed: is deprecated from now on'],
-    [{ deprecated: { message: 'a' } }, {}, 'deprecation-changed: is not deprecated any more'],
+    [{}, { deprecated: { message: 'a' } }, 'deprecation-changed: is now deprecated'],
+    [{ deprecated: { message: 'a' } }, {}, 'deprecation-changed: is no longer deprecated'],
     [
       { deprecated: { message: 'a' } },
       { deprecated: { message: 'b' } },
-      'deprecation-changed: is deprecated in other words',
+      'deprecation-changed: has another deprecation notice',
     ],
   ])('%j becomes %j', (before, after, change) => {
     expect(changesOf(before, after)).toEqual([change]);

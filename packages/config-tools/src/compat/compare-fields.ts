@@ -84,8 +84,8 @@ function visibilityRule(before: FieldVisibility, after: FieldVisibility): Compat
 function compareSensitivity(before: boolean, after: boolean): RuledChange[] {
   if (before === after) return [];
   return after
-    ? [{ rule: 'became-sensitive', description: 'is sensitive from now on' }]
-    : [{ rule: 'no-longer-sensitive', description: 'is not sensitive any more' }];
+    ? [{ rule: 'became-sensitive', description: 'is now sensitive' }]
+    : [{ rule: 'no-longer-sensitive', description: 'is no longer sensitive' }];
 }
 
 function compareDefault(before: FieldTableEntry, after: FieldTableEntry): RuledChange[] {
@@ -101,7 +101,7 @@ function compareDefault(before: FieldTableEntry, after: FieldTableEntry): RuledC
 function compareWords(before: FieldTableEntry, after: FieldTableEntry): RuledChange[] {
   const changes: RuledChange[] = [];
   if (before.description !== after.description) {
-    changes.push({ rule: 'description-changed', description: 'is described in other words' });
+    changes.push({ rule: 'description-changed', description: 'has another description' });
   }
   if (before.since !== after.since) {
     changes.push({
@@ -116,8 +116,6 @@ function compareWords(before: FieldTableEntry, after: FieldTableEntry): RuledCha
 }
 
 function describeDeprecation(before: FieldTableEntry, after: FieldTableEntry): string {
-  if (after.deprecated === undefined) return 'is not deprecated any more';
-  return before.deprecated === undefined
-    ? 'is deprecated from now on'
-    : 'is deprecated in other words';
+  if (after.deprecated === undefined) return 'is no longer deprecated';
+  return before.deprecated === undefined ? 'is now deprecated' : 'has another deprecation notice';
 }

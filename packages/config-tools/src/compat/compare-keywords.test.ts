@@ -30,8 +30,8 @@ describe('a pattern or a format', () => {
 
   it.each(
     cases([
-      [{ type: 'string', pattern: '^a' }, text, 'pattern-dropped: pattern is gone'],
-      [{ type: 'string', format: 'uri' }, text, 'format-dropped: format is gone'],
+      [{ type: 'string', pattern: '^a' }, text, 'pattern-dropped: pattern was removed'],
+      [{ type: 'string', format: 'uri' }, text, 'format-dropped: format was removed'],
     ]),
   )('%j becomes %j', (before, after, changes) => {
     expect(changesOf(before, after)).toEqual(changes);
@@ -46,22 +46,22 @@ describe('a list', () => {
         listOf({ type: 'string', minLength: 1 }),
         'bound-tightened: []: minLength was none, is 1',
       ],
-      [listOf({ enum: ['a'] }), listOf({ enum: ['a', 'b'] }), 'enum-widened: []: takes "b", too'],
+      [listOf({ enum: ['a'] }), listOf({ enum: ['a', 'b'] }), 'enum-widened: []: also accepts "b"'],
       [
         listOf(listOf(whole)),
         listOf(listOf(number)),
-        'type-widened: [][]: takes a number, not only a whole number',
+        'type-widened: [][]: accepts a number, not only a whole number',
       ],
       [
         { type: 'array' },
         listOf({ type: ['string', 'number', 'boolean', 'null', 'object'] }),
-        'type-narrowed: []: no longer takes a list',
+        'type-narrowed: []: no longer accepts a list',
       ],
       [
         listOf(false),
         { type: 'array' },
         ...['null', 'true or false', 'a number', 'text', 'a list', 'a mapping'].map(
-          name => `type-widened: []: takes ${name}, too` as const,
+          name => `type-widened: []: also accepts ${name}` as const,
         ),
       ],
       [listOf([text]), listOf([number]), 'schema-changed: keyword items differs'],

@@ -93,7 +93,8 @@ function compareText(
   before: string | undefined,
   after: string | undefined,
 ): RuledChange {
-  if (after === undefined) return { rule: `${keyword}-dropped`, description: `${keyword} is gone` };
+  if (after === undefined)
+    return { rule: `${keyword}-dropped`, description: `${keyword} was removed` };
   return {
     rule: `${keyword}-changed`,
     description:

@@ -26,7 +26,7 @@ function compareKeyMigrations(before: FieldTable, after: FieldTable): CompatChan
 
 function describeEnd(key: string, end: string | undefined): string {
   if (end === undefined) return 'removed';
-  return end === key ? 'left where it is' : `led to ${end}`;
+  return end === key ? 'left where it is' : `moved to ${end}`;
 }
 
 /** Whether a key, or something in the section that it names, is a field. */

@@ -50,12 +50,13 @@ function compareProperty(
   place: string,
   compare: CompareInside,
 ): RuledChange[] {
-  if (after === undefined) return at(place, [{ rule: 'property-removed', description: 'is gone' }]);
+  if (after === undefined)
+    return at(place, [{ rule: 'property-removed', description: 'was removed' }]);
   if (before.kind === 'optional' && after.kind !== 'optional' && after !== anything) {
     return [differs(place, 'must be set')];
   }
   if (before.kind !== 'optional' && after.kind === 'optional' && convertsNull(before)) {
-    return [differs(place, 'is read otherwise where it is missing')];
+    return [differs(place, 'is read differently when it is missing')];
   }
   return compare(before, after, place);
 }
@@ -86,7 +87,7 @@ function compareOthers(
 ): RuledChange[] {
   if (before === undefined) return [];
   return after === undefined
-    ? at(place, [{ rule: 'section-closed', description: 'takes the listed properties alone' }])
+    ? at(place, [{ rule: 'section-closed', description: 'accepts only the listed properties' }])
     : compare(before, after, `${place}.*`);
 }
 
@@ -100,7 +101,7 @@ function compareRecords(
     partOf(from, name),
     partOf(to, name),
   ]);
-  if (!item || !newItem || !key || !newKey) return [differs(place, 'is defined otherwise')];
+  if (!item || !newItem || !key || !newKey) return [differs(place, 'is defined differently')];
   return [...compareRecordKeys(from, to, place, compare), ...compare(item, newItem, `${place}.*`)];
 }
 

@@ -75,7 +75,7 @@ function compareListed(
       return at(inside, [{ rule: 'property-added', description: 'is new' }]);
     }
     if (current === undefined && after['additionalProperties'] === false) {
-      return at(inside, [{ rule: 'property-removed', description: 'is gone' }]);
+      return at(inside, [{ rule: 'property-removed', description: 'was removed' }]);
     }
     return compareParts(old ?? others(before), current ?? others(after), inside);
   });
@@ -99,11 +99,11 @@ function compareOthers(
   const from = others(before);
   const to = others(after);
   if (to === false && from !== false) {
-    const description = 'takes the listed properties alone';
+    const description = 'accepts only the listed properties';
     return at(place, [{ rule: 'section-closed', description }]);
   }
   if (from === false && to !== false) {
-    const description = 'takes properties that are not listed, too';
+    const description = 'also accepts properties that are not listed';
     return at(place, [{ rule: 'section-opened', description }]);
   }
   return compareParts(from, to, `${place}.*`);

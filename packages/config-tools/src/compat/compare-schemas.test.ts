@@ -11,18 +11,23 @@ import {
 describe('a type', () => {
   it.each(
     cases([
-      [text, number, 'type-narrowed: no longer takes text', 'type-widened: takes a number, too'],
-      [number, whole, 'type-narrowed: took a number, takes only a whole number'],
-      [{ type: ['string', 'null'] }, text, 'type-narrowed: no longer takes null'],
-      [{ type: ['string', 'boolean'] }, text, 'type-narrowed: no longer takes true or false'],
-      [{ anyOf: [text, number] }, text, 'type-narrowed: no longer takes a number'],
-      [{ anyOf: [text, { type: 'array' }] }, text, 'type-narrowed: no longer takes a list'],
-      [text, { not: {} }, 'type-narrowed: no longer takes text'],
-      [text, { not: true }, 'type-narrowed: no longer takes text'],
+      [
+        text,
+        number,
+        'type-narrowed: no longer accepts text',
+        'type-widened: also accepts a number',
+      ],
+      [number, whole, 'type-narrowed: accepted a number, now accepts only a whole number'],
+      [{ type: ['string', 'null'] }, text, 'type-narrowed: no longer accepts null'],
+      [{ type: ['string', 'boolean'] }, text, 'type-narrowed: no longer accepts true or false'],
+      [{ anyOf: [text, number] }, text, 'type-narrowed: no longer accepts a number'],
+      [{ anyOf: [text, { type: 'array' }] }, text, 'type-narrowed: no longer accepts a list'],
+      [text, { not: {} }, 'type-narrowed: no longer accepts text'],
+      [text, { not: true }, 'type-narrowed: no longer accepts text'],
       [
         {},
         { type: ['string', 'number', 'boolean', 'null', 'array'] },
-        'type-narrowed: no longer takes a mapping',
+        'type-narrowed: no longer accepts a mapping',
       ],
     ]),
   )('%j becomes %j', (before, after, changes) => {
@@ -31,15 +36,15 @@ describe('a type', () => {
 
   it.each(
     cases([
-      [text, { type: ['string', 'number'] }, 'type-widened: takes a number, too'],
-      [text, { type: ['string', 'null'] }, 'type-widened: takes null, too'],
-      [text, { anyOf: [text, { type: 'boolean' }] }, 'type-widened: takes true or false, too'],
-      [whole, number, 'type-widened: takes a number, not only a whole number'],
-      [{ not: {} }, text, 'type-widened: takes text, too'],
+      [text, { type: ['string', 'number'] }, 'type-widened: also accepts a number'],
+      [text, { type: ['string', 'null'] }, 'type-widened: also accepts null'],
+      [text, { anyOf: [text, { type: 'boolean' }] }, 'type-widened: also accepts true or false'],
+      [whole, number, 'type-widened: accepts a number, not only a whole number'],
+      [{ not: {} }, text, 'type-widened: also accepts text'],
       [
         whole,
         { anyOf: [{ type: 'integer', minimum: 1 }, number] },
-        'type-widened: takes a number, not only a whole number',
+        'type-widened: accepts a number, not only a whole number',
       ],
     ]),
   )('%j becomes %j', (before, after, changes) => {
@@ -69,7 +74,7 @@ describe('alternatives', () => {
           ],
         },
         { type: 'string', maxLength: 3 },
-        'type-narrowed: no longer takes one form of text',
+        'type-narrowed: no longer accepts one form of text',
       ],
       [
         { type: 'string', maxLength: 3 },
@@ -79,7 +84,7 @@ describe('alternatives', () => {
             { type: 'string', maxLength: 3 },
           ],
         },
-        'type-widened: takes one more form of text',
+        'type-widened: accepts one more form of text',
       ],
       [
         {
@@ -116,7 +121,7 @@ describe('alternatives', () => {
         { type: 'string', anyOf: [text] },
         text,
         ...['null', 'true or false', 'a number', 'a list', 'a mapping'].map(
-          name => `type-widened: takes ${name}, too` as const,
+          name => `type-widened: also accepts ${name}` as const,
         ),
       ],
       [

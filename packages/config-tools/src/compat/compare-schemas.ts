@@ -38,7 +38,7 @@ export function compareSchemas(before: JsonSchema, after: JsonSchema): RuledChan
       (change, index) => changes.findIndex(other => sameJson(other, change)) === index,
     );
   }
-  const description = 'its schema has other words, and takes what it took';
+  const description = 'its schema is written differently and accepts the same values';
   return [{ rule: 'schema-words-changed', description }];
 }
 
@@ -89,16 +89,16 @@ function compareValues(before: ValueForms, after: ValueForms): RuledChange[] {
   const [gainedTypes, gainedValues] = byType(gained, before);
   return [
     ...lostTypes.map(
-      (name): RuledChange => ({ rule: 'type-narrowed', description: `no longer takes ${name}` }),
+      (name): RuledChange => ({ rule: 'type-narrowed', description: `no longer accepts ${name}` }),
     ),
     ...gainedTypes.map(
-      (name): RuledChange => ({ rule: 'type-widened', description: `takes ${name}, too` }),
+      (name): RuledChange => ({ rule: 'type-widened', description: `also accepts ${name}` }),
     ),
     ...(lostValues.length > 0
-      ? [{ rule: 'enum-narrowed', description: `no longer takes ${list(lostValues)}` } as const]
+      ? [{ rule: 'enum-narrowed', description: `no longer accepts ${list(lostValues)}` } as const]
       : []),
     ...(gainedValues.length > 0
-      ? [{ rule: 'enum-widened', description: `takes ${list(gainedValues)}, too` } as const]
+      ? [{ rule: 'enum-widened', description: `also accepts ${list(gainedValues)}` } as const]
       : []),
   ];
 }
@@ -116,7 +116,7 @@ function widening(from: ValueForm, to: ValueForm): RuledChange[] {
     : [
         {
           rule: 'type-widened',
-          description: `takes ${typeNames[to.type]}, not only ${typeNames[from.type]}`,
+          description: `accepts ${typeNames[to.type]}, not only ${typeNames[from.type]}`,
         },
       ];
 }
@@ -124,34 +124,37 @@ function widening(from: ValueForm, to: ValueForm): RuledChange[] {
 function describeLost({ type }: ValueForm, after: ValueForms): RuledChange {
   const left = after.values.filter(value => fits(typeOf(value), type));
   if (after.forms.some(form => fits(type, form.type))) {
-    return { rule: 'type-narrowed', description: `no longer takes one form of ${typeNames[type]}` };
+    return {
+      rule: 'type-narrowed',
+      description: `no longer accepts one form of ${typeNames[type]}`,
+    };
   }
   if (left.length > 0) {
     return {
       rule: 'enum-narrowed',
-      description: `took ${typeNames[type]}, takes only ${list(left)}`,
+      description: `accepted ${typeNames[type]}, now accepts only ${list(left)}`,
     };
   }
   const narrower = after.forms.find(form => fits(form.type, type));
   return {
     rule: 'type-narrowed',
     description: narrower
-      ? `took ${typeNames[type]}, takes only ${typeNames[narrower.type]}`
-      : `no longer takes ${typeNames[type]}`,
+      ? `accepted ${typeNames[type]}, now accepts only ${typeNames[narrower.type]}`
+      : `no longer accepts ${typeNames[type]}`,
   };
 }
 
 function describeGained({ type }: ValueForm, before: ValueForms): RuledChange {
   if (before.forms.some(form => fits(form.type, type))) {
-    return { rule: 'type-widened', description: `takes one more form of ${typeNames[type]}` };
+    return { rule: 'type-widened', description: `accepts one more form of ${typeNames[type]}` };
   }
   if (before.values.some(value => fits(typeOf(value), type))) {
     return {
       rule: 'enum-widened',
-      description: `takes ${typeNames[type]} that is not listed, too`,
+      description: `also accepts ${typeNames[type]} that is not listed`,
     };
   }
-  return { rule: 'type-widened', description: `takes ${typeNames[type]}, too` };
+  return { rule: 'type-widened', description: `also accepts ${typeNames[type]}` };
 }
 
 function list(values: readonly unknown[]): string {

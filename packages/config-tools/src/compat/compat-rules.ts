@@ -89,10 +89,10 @@ export type CompatRuleName =
 /** Every rule by which a change is judged. */
 export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   'field-removed': breaking(
-    'The key is refused from now on, and no migration takes it out of the files and rows that have it.',
+    'The key is now refused, and no migration removes it from the files and rows that have it.',
   ),
   'field-removed-with-migration': addition(
-    'The migration takes the key out of the files and rows that have it.',
+    'The migration removes the key from the files and rows that have it.',
   ),
   'field-renamed': addition('The migration gives the value its new key in files and rows.'),
   'renames-collide': breaking(
@@ -102,7 +102,7 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
     'The key can be set as before, and what was set in files and rows is no longer its value.',
   ),
   'migration-dropped': breaking(
-    'A file or row of an earlier version still has the key, and nothing moves it on any more.',
+    'A file or row of an earlier version still has the key, and no migration moves it any longer.',
   ),
   'value-migration-dropped': breaking(
     'A file or row of an earlier version still has the old value, which is refused or means something else.',
@@ -118,24 +118,24 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
   'became-required': breaking('A configuration that leaves it out is refused.'),
   'became-optional': addition('A configuration that sets it stays right.'),
   'scope-narrowed': breaking('Values that were set where it can no longer be set are refused.'),
-  'scope-widened': addition('Values that were set stay where they are.'),
+  'scope-widened': addition('Values that were set keep their place.'),
   'visibility-to-frontend': breaking(
     'The value of every installation now reaches the browser of everybody who opens the portal.',
   ),
-  'visibility-from-frontend': breaking('Frontend code that reads it gets nothing from now on.'),
+  'visibility-from-frontend': breaking('Frontend code that reads it no longer gets a value.'),
   'visibility-to-secret': breaking(
-    'Whoever reads it where a configuration is shown sees <secret> from now on.',
+    'Whoever reads it where a configuration is shown now sees <secret>.',
   ),
   'visibility-from-secret': breaking(
-    'A value that was masked is printed from now on wherever a configuration is shown.',
+    'A value that was masked is now printed wherever a configuration is shown.',
   ),
   'became-sensitive': breaking(
-    'Stored rows hold it in plain text and must be encrypted, and whoever reads it where a configuration is shown sees <secret>.',
+    'Stored rows contain it in plain text and must be encrypted, and whoever reads it where a configuration is shown sees <secret>.',
   ),
   'no-longer-sensitive': breaking(
-    'Stored rows hold it encrypted and must be rewritten, and a value that was kept secret is shown.',
+    'Stored rows contain it encrypted and must be rewritten, and a value that was kept secret is shown.',
   ),
-  'default-changed': breaking('An installation that leaves it out behaves otherwise.'),
+  'default-changed': breaking('An installation that leaves it out behaves differently.'),
   'type-narrowed': breaking('Values of a type that was taken are refused.'),
   'type-widened': addition('Every value that was taken is still taken.'),
   'enum-narrowed': breaking('Values that were taken are refused.'),

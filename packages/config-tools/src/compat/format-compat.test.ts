@@ -4,7 +4,7 @@ import { changeOf } from './compat-change.ts';
 import { formatCompat } from './format-compat.ts';
 
 const added = changeOf('boost.a', { rule: 'field-added', description: 'is new' });
-const removed = changeOf('boost.b', { rule: 'field-removed', description: 'is gone' });
+const removed = changeOf('boost.b', { rule: 'field-removed', description: 'was removed' });
 const report: CompatReport = {
   against: 'v1',
   owner: '@scope/owner',
@@ -35,8 +35,8 @@ const hostile = changeOf('boost.<b>|`x`', {
 
 describe('text', () => {
   it('has breaking changes first [configuration-compatibility/Text lists breaking changes first]', () => {
-    expect(formatCompat(report)).toBe(`breaking boost.b is gone
-  The key is refused from now on, and no migration takes it out of the files and rows that have it. (field-removed)
+    expect(formatCompat(report)).toBe(`breaking boost.b was removed
+  The key is now refused, and no migration removes it from the files and rows that have it. (field-removed)
 
 compatible boost.a is new
   A configuration without it stays right. (field-added)
@@ -50,7 +50,7 @@ Changes of @scope/owner since v1: 1 breaking, 2 compatible. Version step: minor 
 
   it('is coloured for a terminal [configuration-compatibility/Text lists breaking changes first]', () => {
     const text = formatCompat(report, { output: 'text', color: true });
-    expect(text).toContain('\u001B[31mbreaking\u001B[39m \u001B[1mboost.b\u001B[22m is gone');
+    expect(text).toContain('\u001B[31mbreaking\u001B[39m \u001B[1mboost.b\u001B[22m was removed');
     expect(text).toContain('\u001B[32mcompatible\u001B[39m \u001B[1mboost.a\u001B[22m is new');
   });
 
@@ -146,9 +146,9 @@ describe('JSON', () => {
           key: 'boost.b',
           kind: 'breaking',
           rule: 'field-removed',
-          description: 'is gone',
+          description: 'was removed',
           reason:
-            'The key is refused from now on, and no migration takes it out of the files and rows that have it.',
+            'The key is now refused, and no migration removes it from the files and rows that have it.',
         },
       ],
     });
@@ -176,7 +176,7 @@ describe('Markdown', () => {
 
 | | field | change | why |
 |---|---|---|---|
-| **breaking** | <code>boost.b</code> | is gone | The key is refused from now on, and no migration takes it out of the files and rows that have it. (field-removed) |
+| **breaking** | <code>boost.b</code> | was removed | The key is now refused, and no migration removes it from the files and rows that have it. (field-removed) |
 | compatible | <code>boost.a</code> | is new | A configuration without it stays right. (field-added) |
 `);
   });

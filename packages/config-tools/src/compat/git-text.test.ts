@@ -77,7 +77,7 @@ describe('a ref', () => {
     expect(await refusalOf('v1', scratchFolder())).toEqual({
       severity: 'error',
       code: 'no_repository',
-      message: 'v1 is no file, and the current folder is in no git repository',
+      message: 'v1 is not a file, and the current folder is not in a git repository',
       hint: 'Go to the repository, or name a file.',
     });
   });

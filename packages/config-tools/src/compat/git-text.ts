@@ -38,7 +38,7 @@ export async function readGitText(
   if (inside.output !== 'true\n') {
     return refuse(
       'no_repository',
-      `${ref} is no file, and the current folder is in no git repository`,
+      `${ref} is not a file, and the current folder is not in a git repository`,
       'Go to the repository, or name a file.',
     );
   }

@@ -207,6 +207,12 @@ function locateStart(source: AppConfigSource): SourceLocation {
   return source.locate(start, start);
 }
 
+/** An app-config of which more is elsewhere: what it does not set is not known to be missing. */
+function overUnknown(node: ConfigNode): ConfigNode | undefined {
+  const { place } = node;
+  return mergeConfig(node, { kind: 'unknown', place, variables: [], literal: false });
+}
+
 function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: LoadOptions): Layer {
   const { source, value, root } = parsed;
   const { reader } = options;
@@ -230,6 +236,8 @@ function resolveLayer(parsed: ParsedText, included: IncludedFiles, options: Load
   const isIncluded = isRecord(value) && findIncludeKey(value) === '$include';
   const mayBeMapping = node?.kind === 'unknown' && isIncluded && !node.isText;
   if (node?.kind === 'mapping' || mayBeMapping) {
+    if (source.isPartial)
+      return { node: overUnknown(node), findings: walk.findings, refused: false };
     return { node, findings: walk.findings, refused: false };
   }
   const finding = describeYamlProblem('no_mapping', locateStart(source));

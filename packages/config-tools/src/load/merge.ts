@@ -21,7 +21,7 @@ export function mergeConfig(
 function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): MappingNode {
   const below = earlier?.kind === 'mapping' ? earlier.entries : new Map<string, ConfigEntry>();
   const entries = new Map<string, ConfigEntry>();
-  const beneath = earlier?.kind === 'unknown' ? earlier : findBeneath(earlier);
+  const beneath = findBeneath(earlier ?? later);
   for (const [name, entry] of later.entries) {
     const node = mergeConfig(entry.node, below.get(name)?.node ?? beneath);
     if (node !== undefined) entries.set(name, { ...entry, node });
@@ -40,8 +40,9 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
   };
 }
 
-function findBeneath(earlier: ConfigNode | undefined): UnknownNode | undefined {
-  return earlier?.kind === 'mapping' ? earlier.beneath : undefined;
+function findBeneath(earlier: ConfigNode): UnknownNode | undefined {
+  if (earlier.kind === 'unknown') return earlier;
+  return earlier.kind === 'mapping' ? earlier.beneath : undefined;
 }
 
 /** The value that a mapping takes the place of: Backstage's `getConfig` throws over it. */

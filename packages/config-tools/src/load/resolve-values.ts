@@ -2,7 +2,7 @@ import { isSurroundedBySpace } from '@rhdh-boost/internal/unfilled-text';
 import { isRecord } from '../is-record.ts';
 import { holdsPlaceholder } from '../source/placeholder.ts';
 import type { ConfigEntry, ConfigNode, Place, UnknownNode } from './config-node.ts';
-import { type ConfigPath, pathBelow } from './config-path.ts';
+import { type ConfigPath, describePath, pathBelow } from './config-path.ts';
 import { findIncludeKey } from './include-target.ts';
 import { countInclude, countValue } from './refused-config.ts';
 import { resolveInclude } from './resolve-include.ts';
@@ -40,7 +40,10 @@ function resolveContents(
   const { value, node } = located;
   const place = placeOf(scope, node, located.around);
   if (typeof value === 'string') return resolveText(value, place, walk.environment);
-  if (isTemplateAction(value, place)) return placeholderAt(place);
+  if (isTemplateAction(value, place)) {
+    noteUnrendered(walk, place, path);
+    return placeholderAt(place);
+  }
   if (Array.isArray(value)) {
     return resolveList(walk, scope, { value, node, around: place }, path);
   }
@@ -95,6 +98,21 @@ function resolveMapping(
 /** `{{ … }}` without quotes: to YAML, a mapping whose only key is a mapping. */
 function isTemplateAction(value: unknown, { source, start }: Place): boolean {
   return isRecord(value) && source.text.startsWith('{{', start);
+}
+
+/** In Helm values and manifests a later step fills it in; Backstage would read a file as it is. */
+function noteUnrendered({ findings }: Walk, place: Place, path: ConfigPath | undefined): void {
+  const { source, start, end } = place;
+  const isDeployed = source.deployment !== undefined || source.part !== undefined;
+  if (isDeployed || findings.some(({ code }) => code === 'helm_template')) return;
+  findings.push({
+    severity: 'warning',
+    code: 'helm_template',
+    ...describePath(path),
+    message: 'is a Helm placeholder without quotes, so its value was not checked',
+    hint: 'Backstage does not fill it in. If Helm renders this file, check the output: helm template CHART | boost-config check -',
+    location: source.locate(start, end),
+  });
 }
 
 function placeholderAt(place: Place): UnknownNode {

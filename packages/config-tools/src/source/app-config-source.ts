@@ -62,6 +62,8 @@ export interface AppConfigSource extends TextFrame {
   readonly deployment?: number;
   /** Whether it is the `pluginConfig` of a dynamic plugin, which Backstage reads before app-configs. */
   readonly isPluginConfig?: boolean;
+  /** Whether it is one key of an app-config whose other keys are elsewhere. */
+  readonly isPartial?: boolean;
   /** What, besides the usual placeholders, is replaced before Backstage reads the text. */
   readonly replaced?: RegExp;
 }

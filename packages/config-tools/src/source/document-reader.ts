@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource, TextFrame } from './app-config-source.ts';
 import { describeErrorOf, parserOptions, readDocument, type YamlReading } from './parse-yaml.ts';
+import { type SetKey, wrapInNames } from './set-key.ts';
 import { firstErrorOf } from './yaml-error.ts';
 import { YamlNodes } from './yaml-nodes.ts';
 
@@ -28,10 +29,15 @@ export class DocumentReader {
     return error && describeErrorOf(this.document, error, this.#frame);
   }
 
-  /** The mapping at a path as an app-config, or why the document cannot be read. */
+  /**
+   * The mapping at a path as an app-config, or why the document cannot be read.
+   *
+   * @param setKey - the key that what is at the path is the value of
+   */
   readPart(
     path: readonly (string | number)[],
     node: Node,
+    setKey?: SetKey,
   ): { source: AppConfigSource; problem?: undefined } | { problem: Finding } {
     this.#reading ??= readDocument(this.document, this.#frame);
     if (this.#reading.problem !== undefined) return { problem: this.#reading.problem };
@@ -43,14 +49,21 @@ export class DocumentReader {
       hint: 'Copy it into a separate file, migrate that file, and copy the result back.',
       location: frame.locate(start, end),
     };
+    if (setKey !== undefined) {
+      const part = { ...wrapInNames({ node, value }, setKey, frame.text), nodes: this.nodes };
+      return { source: { ...frame, frame, part, editable, isPartial: true } };
+    }
     const part = { node, nodes: this.nodes, value };
     return { source: { ...frame, frame, part, editable } };
   }
 }
 
+/** How documents are read by those who deploy them: Helm, Kubernetes and RHDH merge `<<`; Backstage does not. */
+const deployedOptions = { ...parserOptions, merge: true } as const;
+
 /** The documents of a text. */
 export function readDocuments(frame: TextFrame): DocumentReader[] {
-  const documents = [...parseAllDocuments(frame.text, parserOptions)];
+  const documents = [...parseAllDocuments(frame.text, deployedOptions)];
   return documents.map(document => new DocumentReader(document, frame));
 }
 

@@ -1,20 +1,24 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { isTextNode } from './document-reader.ts';
 import { eitherOf, parameterReferences, vaultKeys } from './placeholder.ts';
+import { readParameterName, readPointer, type SetKey, type SetName } from './set-key.ts';
 import type { YamlNodes } from './yaml-nodes.ts';
 
 /**
- * What a text is that is found in a document: a file of a ConfigMap or Secret, in base64 or not, or
- * a document in which app-configs may be found, such as Helm values or a patch.
+ * What a text is that is found in a document: a file of a ConfigMap or Secret, in base64 or not, a
+ * mapping of such files, or a document in which app-configs may be found, such as Helm values or a
+ * patch.
  */
-export type TextRole = 'file' | 'encodedFile' | 'document';
+export type TextRole = 'file' | 'encodedFile' | 'files' | 'document';
 
 /** A place in a document where an app-config may be. */
 export interface FoundPlace {
   /** The names and indexes that lead to it. */
   readonly path: readonly (string | number)[];
-  /** A mapping that is an app-config, or a text. */
+  /** A mapping that is an app-config, a text, or the value of {@link FoundPlace.setKey}. */
   readonly node: Node;
+  /** The only key of the app-config that is known here. */
+  readonly setKey?: SetKey;
   /** What a text is; undefined for an app-config. */
   readonly role?: TextRole;
   /** The key of `data`. */
@@ -69,10 +73,20 @@ interface Context {
   readonly isPatched?: boolean;
 }
 
-/** Finds where app-configs may be in a document, by its structure alone. */
-export function findAppConfigs(document: Document.Parsed, nodes: YamlNodes): FoundPlaces {
+/**
+ * Finds where app-configs may be in a document, by its structure alone.
+ *
+ * @param role - what the text of the document is
+ */
+export function findAppConfigs(
+  document: Document.Parsed,
+  nodes: YamlNodes,
+  role: TextRole = 'document',
+): FoundPlaces {
   const finder = new AppConfigFinder(nodes);
-  if (document.contents !== null) finder.visit(document.contents, { path: [], names: [] });
+  const root = { path: [], names: [] };
+  if (role === 'files') finder.visitFilesOf(nodes.root, root, 'file');
+  else if (document.contents !== null) finder.visit(document.contents, root);
   return finder;
 }
 
@@ -118,11 +132,12 @@ class AppConfigFinder implements FoundPlaces {
       return this.#visitFiles(node, context, 'template');
     }
     const pointer = this.#pointerOf(node);
+    if (this.#addSetKey(node, context, pointer)) return;
     for (const [name, { value }] of this.#nodes.entries(node).named) {
       if (name === 'pluginConfig' && this.#isDisabled(node)) continue;
       const next = below(context, name);
       const isPatched = pointer !== undefined && name === 'value';
-      this.visit(value, isPatched ? { ...next, names: pointer, isPatched } : next);
+      this.visit(value, isPatched ? { ...next, names: namesOf(pointer), isPatched } : next);
     }
   }
 
@@ -150,19 +165,21 @@ class AppConfigFinder implements FoundPlaces {
 
   /** The files of a ConfigMap, of a Secret, or of the template of one. */
   #visitFiles(node: YAMLMap, context: Context, kind: 'ConfigMap' | 'Secret' | 'template'): void {
-    for (const name of ['data', 'stringData']) {
-      const role = kind === 'Secret' && name === 'data' ? 'encodedFile' : 'file';
-      this.#visitFilesOf(this.#valueAt(node, name), below(context, name), role);
+    for (const name of ['data', 'stringData', 'binaryData']) {
+      const isEncoded = name === 'binaryData' || (kind === 'Secret' && name === 'data');
+      const role = isEncoded ? 'encodedFile' : 'file';
+      this.visitFilesOf(this.#valueAt(node, name), below(context, name), role);
     }
     const from = this.#valueAt(node, 'templateFrom');
     for (const [index, item] of this.#nodes.items(from).entries()) {
       const literal = this.#valueAt(item, 'literal');
       const at = below(below(below(context, 'templateFrom'), index), 'literal');
-      if (isTextNode(literal)) this.#add(literal, at, { role: 'document' });
+      if (isTextNode(literal)) this.#add(literal, at, { role: 'files' });
     }
   }
 
-  #visitFilesOf(data: Node | undefined, context: Context, role: TextRole): void {
+  /** The files that a mapping has, by their names. */
+  visitFilesOf(data: Node | undefined, context: Context, role: TextRole): void {
     for (const [name, { value }] of this.#nodes.entries(data).named) {
       if (!fileName.test(name) || !isTextNode(value)) continue;
       this.#add(value, below(context, name), { role, dataKey: name });
@@ -177,11 +194,25 @@ class AppConfigFinder implements FoundPlaces {
   }
 
   /** The names that a JSON patch (RFC 6902) is about, where a mapping is an operation of one. */
-  #pointerOf(node: YAMLMap): (string | number)[] | undefined {
+  #pointerOf(node: YAMLMap): SetName[] | undefined {
     const path = this.#textAt(node, 'op') === undefined ? undefined : this.#textAt(node, 'path');
-    if (!path?.startsWith('/')) return undefined;
-    const segments = path.slice(1).split('/');
-    return segments.map(name => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+    return path === undefined ? undefined : readPointer(path);
+  }
+
+  /** Adds what a JSON patch or a Helm parameter of Argo CD sets below the root of an app-config. */
+  #addSetKey(node: YAMLMap, context: Context, pointer: readonly SetName[] | undefined): boolean {
+    const isParameter = context.names.at(-2) === 'parameters' && context.names.at(-3) === 'helm';
+    const written = this.#valueAt(node, pointer === undefined ? 'name' : 'path');
+    const value = this.#valueAt(node, 'value');
+    if (!isTextNode(written) || value === undefined) return false;
+    const whole = pointer ?? (isParameter ? readParameterName(written.value) : []);
+    const path = namesOf(whole);
+    const root = path.findIndex((_, index) => isAppConfigOfValues(path.slice(0, index + 1)));
+    const names = root === -1 ? [] : whole.slice(root + 1);
+    // One item of a list says nothing about the others.
+    if (names.length === 0 || names.some(({ name }) => listItem.test(name))) return false;
+    this.#add(value, below(context, 'value'), { setKey: { names, written } });
+    return true;
   }
 
   /** A plugin is enabled unless it says otherwise, and `enabled` wins over `disabled`, as RHDH has it. */
@@ -216,6 +247,13 @@ class AppConfigFinder implements FoundPlaces {
   }
 }
 
+/** An item of a list, in a JSON pointer or a Helm parameter. */
+const listItem = /^(?:-|\d+)$|\[/;
+
+function namesOf(names: readonly SetName[]): string[] {
+  return names.map(({ name }) => name);
+}
+
 function below(context: Context, name: string | number): Context {
   return { ...context, path: [...context.path, name], names: [...context.names, name] };
 }
@@ -242,8 +280,9 @@ function findText(
 ): Omit<FoundPlace, 'path' | 'node'> | undefined {
   const [first, second, third] = [names.at(-1), names.at(-2), names.at(-3)];
   if (isAppConfigOfValues(names)) return { role: 'file' };
-  // The values of an Argo CD Application, as text.
-  if (first === 'values' && second === 'helm') return { role: 'document' };
+  // The values of an Argo CD Application or of a HelmChart of K3s, and the patch of an ApplicationSet, as text.
+  const isValues = (first === 'values' && second === 'helm') || first === 'valuesContent';
+  if (isValues || first === 'templatePatch') return { role: 'document' };
   // Patches of kustomize that are written inline, not names of files.
   const isPatch = first === 'patch' && String(third).startsWith('patches');
   if ((isPatch || second === 'patchesStrategicMerge') && /[\n{[]/.test(value)) {

@@ -3,7 +3,12 @@ import type { Finding } from '../finding.ts';
 import type { AppConfigSource, TextFrame } from './app-config-source.ts';
 import { type DocumentReader, isTextNode, readDocuments } from './document-reader.ts';
 import { createEmbeddedText, createRestOfText, createUnmappedText } from './embedded-text.ts';
-import { type FoundPlace, type FoundPlaces, findAppConfigs } from './find-app-configs.ts';
+import {
+  type FoundPlace,
+  type FoundPlaces,
+  findAppConfigs,
+  type TextRole,
+} from './find-app-configs.ts';
 import { describeNoAppConfig } from './no-app-config.ts';
 import { isNothing, parseYaml } from './parse-yaml.ts';
 import { eitherOf, isEncrypted } from './placeholder.ts';
@@ -48,6 +53,8 @@ interface Around {
   /** The numbers of what app-configs are deployed with. */
   readonly containers: Map<OuterPlace['container'], number>;
   readonly place?: OuterPlace;
+  /** What the text is. */
+  readonly role?: TextRole | undefined;
 }
 
 /** What is known of a place and of what is around it. */
@@ -58,13 +65,12 @@ interface OuterPlace extends Pick<FoundPlace, 'dataKey' | 'replaced'> {
 
 function readFormsWithin(frame: TextFrame, around: Around): FormReading | undefined {
   const { text } = frame;
-  if (around.depth > deepest || !hints.some(words => words.every(word => word.test(text)))) {
-    return undefined;
-  }
-  const documents = readDocuments(frame).map(reader => ({
-    reader,
-    found: findAppConfigs(reader.document, reader.nodes),
-  }));
+  const { role } = around;
+  const isLikely = role === 'files' || hints.some(words => words.every(word => word.test(text)));
+  if (around.depth > deepest || !isLikely) return undefined;
+  const documents = readDocuments(frame)
+    .filter(({ document }) => !isNothing(document.contents) || document.errors.length > 0)
+    .map(reader => ({ reader, found: findAppConfigs(reader.document, reader.nodes, role) }));
   const holding = documents.filter(({ found }) => found.places.length > 0);
   const relevant = holding.length > 0 ? holding : documents.filter(isOfObjects);
   if (relevant.length === 0) {
@@ -116,9 +122,9 @@ function readPlace(
   place: FoundPlace,
   around: Around,
 ): FormReading {
-  const { node, path, isPluginConfig = false } = place;
-  if (isMap(node)) {
-    const part = reader.readPart(path, node);
+  const { node, path, isPluginConfig = false, setKey } = place;
+  if (isMap(node) || setKey !== undefined) {
+    const part = reader.readPart(path, node, setKey);
     if (part.problem !== undefined) return part;
     return {
       sources: [{ ...part.source, isPluginConfig, ...describePlace(reader, place, around) }],
@@ -128,10 +134,21 @@ function readPlace(
   const inner = createText(frame, node, place);
   if (inner === undefined) return { sources: [] };
   const outer = inherit(reader, place, around.place);
-  const nested = readFormsWithin(inner, { ...around, depth: around.depth + 1, place: outer });
+  const { role } = place;
+  const nested = readFormsWithin(inner, { ...around, depth: around.depth + 1, place: outer, role });
   if (nested !== undefined) return nested;
-  if (place.role === 'document' || !holdsAppConfig(inner, place.dataKey)) return { sources: [] };
+  const problem = role === 'document' ? findTemplateOfBoost(inner) : undefined;
+  if (problem !== undefined) return { problem };
+  if (role === 'document' || role === 'files' || !holdsAppConfig(inner, place.dataKey))
+    return { sources: [] };
   return { sources: [{ ...inner, frame: inner, ...describePlace(reader, place, around) }] };
+}
+
+/** Why Helm values, or a patch, in which Boost is configured cannot be read before they are rendered. */
+function findTemplateOfBoost(frame: TextFrame): Finding | undefined {
+  return /\{\{/.test(frame.text) && /\bboost\b/.test(frame.text)
+    ? parseYaml(frame).problem
+    : undefined;
 }
 
 /** What is known of a place by what it is in, in this text and around it. */

@@ -24,7 +24,8 @@ export const number: JsonSchema = { type: 'number' };
 export const whole: JsonSchema = { type: 'integer' };
 
 /** What is said when only words differ. */
-export const words = 'schema-words-changed: its schema has other words, and takes what it took';
+export const words =
+  'schema-words-changed: its schema is written differently and accepts the same values';
 
 /** A mapping that takes these properties alone. */
 export function mapping(properties: JsonSchema, more: JsonSchema = {}): JsonSchema {
