@@ -102,10 +102,7 @@ interface MisplacedSearch {
   readonly isMeant: (node: ConfigNode) => boolean;
 }
 
-function findMisplaced(
-  layer: ConfigNode,
-  { names, keys, isMeant }: MisplacedSearch,
-): Finding[] {
+function findMisplaced(layer: ConfigNode, { names, keys, isMeant }: MisplacedSearch): Finding[] {
   if (layer.kind !== 'mapping') return [];
   return [...layer.entries].flatMap(([name, entry]): Finding[] => {
     const path = pathBelow(undefined, name);
