@@ -9,6 +9,7 @@ import {
 } from '../load/load-app-config.ts';
 import type { TextRange } from '../text-range.ts';
 import { findEmptiedKeys } from './emptied-keys.ts';
+import { environmentCodes } from './environment-codes.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import type { IgnoreResult } from './ignore-comments.ts';
 import { type JudgingOptions, judgeConfig } from './judge.ts';
@@ -49,9 +50,6 @@ export interface FilesToCheck extends ReadingOptions {
   /** Finds what is wrong with the files that keys of a merged configuration name; they are not read without it. */
   readonly findUnusableFiles?: (merged: ConfigNode) => Promise<Finding[]>;
 }
-
-/** The warnings that `strictEnv` makes errors of. */
-const environmentCodes = new Set(['unset_variable', 'file_missing']);
 
 /** Reads app-configs and checks the `boost` section of the result; see `checkAppConfig`. */
 export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {

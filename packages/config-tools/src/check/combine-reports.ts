@@ -1,4 +1,5 @@
 import type { Finding, SourceLocation } from '../finding.ts';
+import { environmentCodes } from './environment-codes.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckedFile, CheckReport } from './report.ts';
 
@@ -30,8 +31,18 @@ export function combineReports(
   const found = reports
     .flatMap(({ findings }) => findings)
     .filter(finding => finding.code !== 'unused_ignore' || !isUsed(finding, reports));
+  // What keeps a file from being judged, or is an error by a stricter option, is always reported.
+  const kept = new Set(
+    reports.flatMap(({ findings, exitCode }) =>
+      findings.filter(
+        ({ severity, code }) =>
+          severity === 'error' && (exitCode === 2 || environmentCodes.has(code)),
+      ),
+    ),
+  );
+  const isLeftOut = (finding: Finding) => !kept.has(finding) && isIgnored(finding);
   const findings = orderFindings(
-    found.filter(finding => !isIgnored(finding)),
+    found.filter(finding => !isLeftOut(finding)),
     names,
   );
   return {
@@ -40,7 +51,7 @@ export function combineReports(
     sections,
     withoutSection: [...new Set(without)].filter(name => !withSection.has(name)),
     ignored: orderFindings(
-      [...reports.flatMap(({ ignored = [] }) => ignored), ...found.filter(isIgnored)],
+      [...reports.flatMap(({ ignored = [] }) => ignored), ...found.filter(isLeftOut)],
       names,
     ),
     ...(reports.length > 0 && reports.every(report => report.notJudged) ? { notJudged: true } : {}),

@@ -1,6 +1,7 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CheckedFile } from '../check/report.ts';
+import { settingsName } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -38,6 +39,7 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
   const configurations = new Map<string, readonly string[]>();
   if (merged.length > 0) configurations.set(JSON.stringify(merged), merged);
   for (const file of new Set(apart)) {
+    if (isSettings(file, options) || settings?.excludes(file)) continue;
     const text = readUnrelated(file, cwd);
     if (text !== undefined) {
       skipped.push({ name: file, text });
@@ -48,6 +50,12 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
     }
   }
   return { configurations: [...configurations.values()], skipped };
+}
+
+/** Whether a file is the settings, which are no app-config. */
+function isSettings(file: string, { cwd, settings }: PlanOptions): boolean {
+  if (basename(file) === settingsName) return true;
+  return settings !== undefined && resolve(cwd, file) === resolve(cwd, settings.file);
 }
 
 function expand(argument: string, { cwd, allowEmpty }: PlanOptions): string[] {
