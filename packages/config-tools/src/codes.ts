@@ -79,12 +79,16 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Write the URL that the hint describes.',
       ),
       unlikely_unit: info(
-        'The number is accepted, but probably counts seconds where milliseconds are read.',
-        'Multiply the number by 1000 if you meant seconds.',
+        'The number is accepted, but probably counts another unit than the key: seconds or milliseconds.',
+        'Multiply the number by 1000, or divide it, as the hint says.',
       ),
       surrounding_space: info(
         'White space surrounds the value, and Backstage keeps it.',
         'Remove the white space from the file or from the variable.',
+      ),
+      typographic_quotes: info(
+        'The value begins and ends with typographic quotes, which are part of it.',
+        'Replace them by " or \', or remove them.',
       ),
       auth_disabled: info(
         'Authentication is disabled, although another key indicates production.',

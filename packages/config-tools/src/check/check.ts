@@ -33,6 +33,7 @@ import {
   findGuessableSecrets,
   findLiteralSecrets,
   findUnsetAndCovered,
+  withUnclosed,
 } from './warnings.ts';
 
 /** What to check, and how. */
@@ -60,7 +61,7 @@ export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
     judged.push(...((await given.findUnusableFiles?.(loaded.merged)) ?? []));
   }
   const sensitive = new SensitiveValues(registry);
-  const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
+  const found = sensitive.withhold([...loaded.findings, ...withUnclosed(judged)], loaded.layers);
   const { kept, ignored } = await applyIgnoreComments(
     strictEnv ? found.map(toStrict) : found,
     loaded,
@@ -162,10 +163,11 @@ async function judge(
   const whole =
     isMisplaced || isWithoutAuth(merged) ? await reloadAppConfig(loaded, options) : undefined;
   const judged = judgeConfig({ merged, layers, whole: whole?.merged }, judging);
+  const misplaced =
+    isMisplaced && whole !== undefined ? findMisplacedParts(whole.layers, registry) : [];
   return [
     ...findings,
-    ...(isMisplaced && whole !== undefined ? findMisplacedParts(whole.layers, registry) : []),
-    ...withEmptied(judged, emptied),
+    ...withMisplaced(withEmptied(judged, emptied), misplaced, whole?.layers ?? []),
     ...findRepeatedKeys(judged, layers),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
@@ -183,6 +185,30 @@ function withEmptied(judged: readonly Finding[], emptied: readonly Finding[]): F
     return { ...reason, severity: finding.severity, code: finding.code };
   });
   return [...errors, ...byPath.values()];
+}
+
+/** A key that is missing because its section is beside `boost` is one finding, the error at that section. */
+function withMisplaced(
+  judged: readonly Finding[],
+  misplaced: readonly Finding[],
+  layers: readonly ConfigNode[],
+): Finding[] {
+  const explained = judged.flatMap(finding => {
+    const written = finding.path?.replace(/^boost\./, '') ?? '';
+    const section = misplaced.find(({ path = '' }) => written.startsWith(`${path}.`));
+    const isWritten = layers.some(layer => findPart(layer, written) !== undefined);
+    return finding.code === 'required' && section !== undefined && isWritten
+      ? [{ finding, section }]
+      : [];
+  });
+  const sections = new Set(explained.map(({ section }) => section));
+  const dropped = new Set(explained.map(({ finding }) => finding));
+  return [
+    ...misplaced.map(
+      (finding): Finding => (sections.has(finding) ? { ...finding, severity: 'error' } : finding),
+    ),
+    ...judged.filter(finding => !dropped.has(finding)),
+  ];
 }
 
 /** Whether nobody is checked, which is a mistake where other sections speak for production. */

@@ -108,7 +108,10 @@ async function checkAll(
   const environments = settings?.environments ?? new Map<string, readonly string[]>();
   if (settings !== undefined && files.length === 0 && environments.size > 0) {
     stderr.write(describeEnvironments(settings.file, environments));
-    return combine(await inTurn([...environments.values()], check), settings);
+    const reports = await inTurn([...environments], async ([name, names]) =>
+      nameEnvironment(await check(names), `${name} of ${settings.file}`),
+    );
+    return combine(reports, settings);
   }
   if (!options.each && !files.some(file => namesSeveral(file, cwd))) {
     if (settings !== undefined) stderr.write(describeMembership(files, settings, cwd));
@@ -158,6 +161,16 @@ function describeEnvironments(file: string, environments: Settings['environments
     ([name, files]) => `  ${makePrintable(name)}: ${files.map(makePrintable).join(', ')}\n`,
   );
   return `Checking the environments of ${makePrintable(file)}:\n${lines.join('')}`;
+}
+
+/** The report on an environment, which names it where one of its files cannot be read. */
+function nameEnvironment(report: CheckReport, environment: string): CheckReport {
+  const findings = report.findings.map(finding =>
+    finding.code === 'unreadable_file'
+      ? { ...finding, hint: `${finding.hint} The environment ${environment} names it.` }
+      : finding,
+  );
+  return { ...report, findings };
 }
 
 /** What to say when one file of an environment is checked without the files that it lies over. */

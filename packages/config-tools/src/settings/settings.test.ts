@@ -142,7 +142,7 @@ describe('boost-config.yaml', () => {
     }
   });
 
-  it('B9: an unset variable does not count for maxWarnings [configuration-command/Too many warnings fail]', async () => {
+  it('B9: an unset variable does not count for maxWarnings [configuration-command/Unset variable is not one warning too many]', async () => {
     const text = 'boost: { security: { mode: full }, systemPrompt: "${NO_SUCH_VARIABLE}" }\n';
     const cwd = folderWith({ 'a.yaml': text, 'boost-config.yaml': 'maxWarnings: 0\n' });
     expect((await run(['check', 'a.yaml'], { cwd })).exitCode).toBe(0);
@@ -168,6 +168,13 @@ describe('boost-config.yaml', () => {
     expect((await run(['check', 'a.yaml', '--fields', 'x.mjs'], { cwd })).exitCode).toBe(0);
     const { stderr } = await run(['check', 'a.yaml', '--settings', 'wrong.yaml'], { cwd });
     expect(stderr).toMatch(/^error: wrong\.yaml: fields: .*none\.mjs cannot be loaded/);
+  });
+
+  it('B9: a missing file of an environment is reported with the environment', async () => {
+    const cwd = folderWith({ 'app-config.yaml': base, 'boost-config.yaml': environments });
+    const { stdout, exitCode } = await run(['check'], { cwd });
+    expect(stdout).toContain('The environment production of boost-config.yaml names it.\n');
+    expect(exitCode).toBe(2);
   });
 
   it('B9: is not checked itself', async () => {
