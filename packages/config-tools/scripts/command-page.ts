@@ -104,10 +104,13 @@ ignore:
   - code: literal_secret
     files: 'examples/**'
     reason: the examples contain no real secret
+exclude: ['deploy/charts/**']
 maxWarnings: 0
 strictEnv: false
 allowOutside: false
 \`\`\`
+
+\`exclude\` names files that a folder, a pattern or \`--each\` leads to and that are not checked. A file that cannot be read can be excluded, but its findings cannot be ignored. With \`strictEnv\`, no unset variable is ignored. Unset variables do not count for \`maxWarnings\`.
 
 ## JSON
 \`check --output json\` writes one object.

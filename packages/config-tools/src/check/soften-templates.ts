@@ -7,9 +7,11 @@ import type { CheckReport } from './report.ts';
  */
 export function softenTemplates(report: CheckReport): CheckReport {
   const errors = report.findings.filter(({ severity }) => severity === 'error');
-  const templates = report.files.filter(({ text }) => isTemplate(text)).map(({ name }) => name);
+  const templates = new Set(
+    report.files.filter(({ text }) => isTemplate(text)).map(({ name }) => name),
+  );
   const isAboutTemplates = errors.every(
-    ({ code, location }) => code === 'invalid_yaml' && templates.includes(location?.file ?? ''),
+    ({ code, location }) => code === 'invalid_yaml' && templates.has(location?.file ?? ''),
   );
   if (report.exitCode !== 2 || !isAboutTemplates) return report;
   const { notJudged: _, ...rest } = report;

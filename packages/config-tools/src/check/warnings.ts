@@ -72,23 +72,23 @@ function describeUnclosed(text: unknown): Wording | undefined {
   return { message: unclosed, hint: `Write \${${shown}}.` };
 }
 
+function placeIn({ path, location }: Finding): string {
+  return `${path} ${location?.line}:${location?.column} ${location?.file}`;
+}
+
 /** Of a value without its closing brace, one finding: an error where the value is one. */
 export function withUnclosed(findings: readonly Finding[]): Finding[] {
-  const placeIn = ({ path, location }: Finding) =>
-    `${path} ${location?.line}:${location?.column} ${location?.file}`;
   const places = new Set(findings.filter(({ message }) => message === unclosed).map(placeIn));
   const isOther = (finding: Finding) =>
     finding.message !== unclosed && places.has(placeIn(finding));
   const wrong = new Set(
     findings.filter(finding => isOther(finding) && finding.severity === 'error').map(placeIn),
   );
-  return findings
-    .filter(finding => !isOther(finding))
-    .map(finding =>
-      finding.message === unclosed && wrong.has(placeIn(finding))
-        ? { ...finding, severity: 'error' }
-        : finding,
-    );
+  const toSeverity = (finding: Finding): Finding =>
+    finding.message === unclosed && wrong.has(placeIn(finding))
+      ? { ...finding, severity: 'error' }
+      : finding;
+  return findings.filter(finding => !isOther(finding)).map(toSeverity);
 }
 
 const covered: Wording = {

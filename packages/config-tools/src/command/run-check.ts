@@ -42,7 +42,7 @@ export async function runCheck(
   const named = chooseFiles(files, options);
   const report = await checkAll(named, options, context, settings);
   const { maxWarnings = settings?.maxWarnings } = options;
-  // Which variables are set depends on the machine; --strict-env makes errors of the others.
+  // Which variables are set depends on the machine. With --strict-env the unset ones are errors.
   const counted = report.findings.filter(({ code }) => code !== 'unset_variable');
   const { warnings } = countFindings({ findings: counted });
   const isTooMany = maxWarnings !== undefined && warnings > maxWarnings;

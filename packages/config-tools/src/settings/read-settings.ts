@@ -96,8 +96,12 @@ function parseSettings(
   const { contents } = document;
   const error = firstErrorOf(document);
   if (error !== undefined) {
-    const { locate } = createFileFrame(file, text);
-    const { message, hint } = describeYamlError(error, { document, text, locate });
+    const frame = createFileFrame(file, text);
+    const { message, hint } = describeYamlError(error, {
+      document,
+      text,
+      locate: (start, end) => frame.locate(start, end),
+    });
     return {
       document,
       problems: [{ message: `The file ${message}. ${hint}`, offset: error.pos[0] }],
