@@ -56,6 +56,39 @@ describe('a value for another purpose', () => {
     expect(warningsOf(withEndpoint(url))).toEqual([]);
   });
 
+  it.each([
+    `${realm}/protocol/openid-connect/token`,
+    `${realm}/protocol/openid-connect`,
+    'https://keycloak.example.com/auth/admin/master/console/',
+    'https://keycloak.example.com/admin/master/console',
+    'https://keycloak.example.com/admin/realms/boost',
+  ])(`B8: is the issuer %s ${title}`, issuer => {
+    const auth = { issuer, clientId: 'boost', clientSecret: 'canary' };
+    expect(warningsOf({ kagenti: { auth } })).toEqual(['boost.kagenti.auth.issuer unlikely_url']);
+  });
+
+  it.each([realm, `${realm}/`, 'https://keycloak.example.com', 'https://sso.example.com/admin'])(
+    `B8: is not the issuer %s ${title}`,
+    issuer => {
+      const auth = { issuer, clientId: 'boost', clientSecret: 'canary' };
+      expect(warningsOf({ kagenti: { auth } })).toEqual([]);
+    },
+  );
+
+  it.each([
+    '/realms/boost',
+    '/realms/boost/protocol/openid-connect/token',
+    '/openid-connect/token',
+    '/.well-known/agent.json',
+    '/.well-known/agent-card.json',
+    '/api',
+    '/api/',
+  ])(`B8: is a base URL that ends with %s ${title}`, path => {
+    expect(warningsOf(withProvider({ baseUrl: `https://kagenti.example.com${path}` }))).toEqual([
+      'boost.providers.kagenti.baseUrl unlikely_url',
+    ]);
+  });
+
   it(`B8: is a base URL that ends with /api/v1 ${title}`, () => {
     const told = ['boost.providers.kagenti.baseUrl unlikely_url'];
     for (const path of ['/api/v1', '/api/v1/', '/kagenti/api/v1']) {
@@ -80,9 +113,16 @@ describe('a value for another purpose', () => {
     ]);
     const fits = { requestTimeoutMs: 500, streamIdleTimeoutMs: 30_000, maxRetries: 2 };
     expect(warningsOf(withProvider(fits))).toEqual([]);
-    expect(warningsOf({ kagenti: { auth: { ...account, tokenExpiryBufferSeconds: 30 } } })).toEqual(
-      [],
-    );
+    for (const tokenExpiryBufferSeconds of [30, 3600]) {
+      expect(warningsOf({ kagenti: { auth: { ...account, tokenExpiryBufferSeconds } } })).toEqual(
+        [],
+      );
+    }
+    for (const tokenExpiryBufferSeconds of [30_000, '3601']) {
+      expect(warningsOf({ kagenti: { auth: { ...account, tokenExpiryBufferSeconds } } })).toEqual([
+        'boost.kagenti.auth.tokenExpiryBufferSeconds unlikely_unit',
+      ]);
+    }
   });
 });
 
@@ -123,6 +163,22 @@ describe('text that Backstage leaves as it is', () => {
   it('B8: is no secret that happens to contain a dollar sign', () => {
     for (const clientSecret of ['$a', '$1234', 'a$CANARY', 'canary$', '$$CANARY'])
       expect(warningsOf({ kagenti: { auth: { ...account, clientSecret } } })).toEqual([]);
+  });
+});
+
+describe('typographic quotes', () => {
+  it.each(['“canary”', ' „canary“', '‘canary’', '«canary»'])(
+    'B8: around %s are a warning [boost-configuration/Text that Backstage leaves as it is is a warning]',
+    text => {
+      expect(
+        warningsOf({ kagenti: { auth: { ...account, clientId: text, scope: 'a' } } }),
+      ).toContain('boost.kagenti.auth.clientId typographic_quotes');
+      expect(warningsOf({ systemPrompt: text })).toEqual(['boost.systemPrompt typographic_quotes']);
+    },
+  );
+
+  it.each(['Say “canary” twice.', '“canary', 'canary’s'])('B8: inside %s are in order', text => {
+    expect(warningsOf({ systemPrompt: text })).toEqual([]);
   });
 });
 

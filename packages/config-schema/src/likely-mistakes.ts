@@ -76,6 +76,36 @@ const unlikelyPaths: readonly UnlikelyPath[] = [
     hint: 'Set it to the token_endpoint of the discovery document. Keycloak: /realms/REALM/protocol/openid-connect/token.',
   },
   {
+    key: issuer,
+    pattern: /\/protocol\/openid-connect(?:\/|$)/,
+    message: 'is an endpoint of the realm, not its issuer',
+    hint: 'Remove /protocol/openid-connect and all that follows.',
+  },
+  {
+    key: issuer,
+    pattern: /\/admin\/(?:[^/]+\/console(?:\/|$)|realms\/)/,
+    message: 'is an address of the admin console or the admin API, not an issuer',
+    hint: 'End the URL with /realms/REALM, without /admin.',
+  },
+  {
+    key: baseUrl,
+    pattern: /\/realms\/|\/openid-connect\/|\/oauth2?\//,
+    message: 'is an address of an identity provider, not of Kagenti',
+    hint: `Set it to the URL of Kagenti. That of the identity provider belongs to ${issuer}.`,
+  },
+  {
+    key: baseUrl,
+    pattern: /\/\.well-known(?:\/|$)/,
+    message: 'is the URL of an agent card or of a discovery document, not of Kagenti',
+    hint: 'Set it to the URL of Kagenti, without /.well-known/ and all that follows.',
+  },
+  {
+    key: baseUrl,
+    pattern: /\/api\/?$/,
+    message: 'ends with /api, but the client adds /api/v1 to each call itself',
+    hint: 'Remove /api from the end.',
+  },
+  {
     key: baseUrl,
     pattern: /\/api\/v1\/?$/,
     message: 'ends with /api/v1, which the client adds to each call itself',
@@ -97,7 +127,20 @@ function findUnlikelyUrl(key: string, value: unknown): BoostConfigProblem[] {
 /** Half a second: a timeout below it was hardly meant, and one in seconds is hardly above it. */
 const shortestLikelyMs = 500;
 
+/** An hour: tokens of Keycloak live for minutes. */
+const longestLikelySeconds = 3600;
+
 function findUnlikelyUnit(key: string, value: unknown): BoostConfigProblem[] {
+  if (/[a-z]Seconds$/.test(key) && Number(value) > longestLikelySeconds) {
+    return [
+      {
+        path: key,
+        code: 'unlikely_unit',
+        message: 'is more than an hour: it counts seconds',
+        hint: 'If you meant milliseconds, divide it by 1000.',
+      },
+    ];
+  }
   if (!/[a-z](?:Ms|Milliseconds)$/.test(key) || typeof value !== 'number') return [];
   if (value <= 0 || value >= shortestLikelyMs) return [];
   return [
@@ -147,6 +190,14 @@ function textsIn(key: string, value: unknown): { path: string; text: string }[] 
   );
 }
 
+const inTypographicQuotes = /^\s*[\u2018-\u201F\u00AB\u00BB][^]*[\u2018-\u201F\u00AB\u00BB]\s*$/u;
+
+const typographicQuotes = {
+  code: 'typographic_quotes',
+  message: 'begins and ends with typographic quotes, which are part of the value',
+  hint: 'Use " or \' instead, or remove them.',
+} as const;
+
 function findTextSlip(
   fields: ConfigFields,
   key: string,
@@ -154,6 +205,7 @@ function findTextSlip(
 ): BoostConfigProblem[] {
   const shell = findShellVariable(text);
   if (shell !== undefined) return [{ path, ...shell }];
+  if (inTypographicQuotes.test(text)) return [{ path, ...typographicQuotes }];
   const isSensitive = Object.hasOwn(fields, key) && fields[key]?.sensitive === true;
   if (!isSentAsIs(key, isSensitive) || !isSurroundedBySpace(text)) return [];
   return [{ path, ...surroundingSpace }];

@@ -128,6 +128,17 @@ it.each([
   expect(problemsOf({ kagenti })[0]?.hint).toContain(hint);
 });
 
+it.each(['30s', '500 ms', ' 1.5h'])(
+  'B10: a number with a unit is answered: %s',
+  requestTimeoutMs => {
+    const kagenti = { baseUrl: 'https://k.example.com', requestTimeoutMs };
+    const auth = { issuer: 'https://k/realms/b', clientId: 'b', clientSecret: 'c' };
+    expect(problemsOf({ providers: { kagenti }, kagenti: { auth } })).toMatchObject([
+      { code: 'wrong_type', hint: expect.stringContaining('without a unit') },
+    ]);
+  },
+);
+
 it('B10: a value with typographic quotes is explained by them, and a secret is not', () => {
   expect(problemsOf({ security: { mode: '\u201cfull\u201d' } })).toMatchObject([
     { hint: 'The value contains a typographic quote (U+201C). Use " or \'.' },

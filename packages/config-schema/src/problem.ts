@@ -12,9 +12,10 @@
  *
  * These are warnings, with which a backend starts:
  * - `unlikely_url`: a URL of another purpose, such as an issuer as token endpoint.
- * - `unlikely_unit`: a number of milliseconds that is probably one of seconds.
+ * - `unlikely_unit`: a number of milliseconds that is probably one of seconds, or the other way round.
  * - `unfilled_variable`: a variable in a syntax that Backstage leaves as it is, such as `$NAME`.
  * - `surrounding_space`: white space around a value that is sent as it is.
+ * - `typographic_quotes`: quotes around a value that YAML takes for a part of it.
  * - `auth_disabled`: authentication is off, and something speaks for production.
  */
 export type BoostConfigProblemCode =
@@ -33,6 +34,7 @@ export type BoostConfigProblemCode =
   | 'unlikely_unit'
   | 'unfilled_variable'
   | 'surrounding_space'
+  | 'typographic_quotes'
   | 'auth_disabled';
 
 const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
@@ -51,6 +53,7 @@ const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
   unlikely_unit: true,
   unfilled_variable: true,
   surrounding_space: true,
+  typographic_quotes: true,
   auth_disabled: true,
 };
 

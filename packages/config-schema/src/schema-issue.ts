@@ -105,6 +105,13 @@ function describeType(
   { sensitive }: ConfigFieldMeta,
   received: unknown,
 ): IssueDescription {
+  if ((expected === 'number' || wholeNumbers.has(expected)) && hasUnit(received)) {
+    return {
+      code: 'wrong_type',
+      message: 'must be a number',
+      hint: 'Write the number without a unit, in the unit that the name of the key ends with.',
+    };
+  }
   if (wholeNumbers.has(expected)) return invalid('must be a whole number');
   // Zod 3 says so of a choice that is given a value of another type.
   if (expected === 'boolean') return describeBoolean(received);
@@ -114,6 +121,12 @@ function describeType(
   return include === undefined
     ? wrongType(message, expected === 'string', received)
     : { code: 'wrong_type', message, hint: `Write $${include} instead of ${include}.` };
+}
+
+/** Whether a value is a number with a unit of time behind it, such as `30s`. */
+function hasUnit(received: unknown): boolean {
+  const unit = /^\s*\d+(?:\.\d+)?\s*(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\s*$/i;
+  return typeof received === 'string' && unit.test(received);
 }
 
 /** The keys by which Backstage takes a value from elsewhere, without their dollar sign. */

@@ -121,6 +121,7 @@ ignore:
   - code: literal_secret
     files: 'examples/**'
     reason: the examples contain no real secret
+exclude: ['deploy/charts/**']
 maxWarnings: 0
 strictEnv: false
 allowOutside: false
@@ -128,7 +129,7 @@ unknownKeys: error
 at: [spec.values.portal.config]
 \`\`\`
 
-Relative paths and patterns start from the folder of \`boost-config.yaml\`. Each entry of \`ignore\` needs \`code\`, \`files\` and \`reason\`.
+\`exclude\` names files that a folder, a pattern or \`--each\` leads to and that are not checked. A file that cannot be read can be excluded, but its findings cannot be ignored. With \`strictEnv\`, no unset variable is ignored. Unset variables do not count for \`maxWarnings\`. Relative paths and patterns start from the folder of \`boost-config.yaml\`. Each entry of \`ignore\` needs \`code\`, \`files\` and \`reason\`.
 
 ## GitHub Action and pre-commit
 Both run the published package, so they work from the first release on. A module of \`fields\` must be installed before, for example by \`npm ci\` in an earlier step.
@@ -138,6 +139,8 @@ The Action is \`uses: redhat-developer/rhdh-boost@COMMIT\`. Its output \`sarif-f
 ${describeInputs()}
 
 The hook \`boost-config\` needs Node 22.19 or later on the PATH, and passes the changed YAML files with \`--each\` and \`--allow-empty\`.
+
+\`boost-config.yaml\` can run code, because its \`fields\` are imported. Do not use the Action on the code of a pull request under \`pull_request_target\`.
 
 ## JSON
 \`check --output json\` writes one object.

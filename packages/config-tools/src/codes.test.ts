@@ -24,6 +24,7 @@ const problemCodes: Readonly<Record<BoostConfigProblemCode, true>> = {
   unlikely_unit: true,
   unfilled_variable: true,
   surrounding_space: true,
+  typographic_quotes: true,
   auth_disabled: true,
 };
 

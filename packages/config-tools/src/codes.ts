@@ -17,6 +17,9 @@ export interface FindingCodeGroup {
 
 const info = (description: string, help: string): FindingCodeInfo => ({ description, help });
 
+/** The heading of the codes that keep a file from being judged. */
+const unreadableTitle = 'Files that cannot be read';
+
 /** Every code that a finding of boost-config can have; the one place that describes them. */
 export const findingCodeGroups: readonly FindingCodeGroup[] = [
   {
@@ -76,12 +79,16 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Write the URL that the hint describes.',
       ),
       unlikely_unit: info(
-        'The number is accepted, but probably counts seconds where milliseconds are read.',
-        'Multiply the number by 1000 if you meant seconds.',
+        'The number is accepted, but probably counts another unit than the key: seconds or milliseconds.',
+        'Multiply the number by 1000, or divide it, as the hint says.',
       ),
       surrounding_space: info(
         'White space surrounds the value, and Backstage keeps it.',
         'Remove the white space from the file or from the variable.',
+      ),
+      typographic_quotes: info(
+        'The value begins and ends with typographic quotes, which are part of it.',
+        'Replace them by " or \', or remove them.',
       ),
       auth_disabled: info(
         'Authentication is disabled, although another key indicates production.',
@@ -204,7 +211,7 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
     },
   },
   {
-    title: 'Files that cannot be read',
+    title: unreadableTitle,
     codes: {
       unreadable: info(
         'The configuration could not be read.',
@@ -251,7 +258,7 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'Write "# boost-config-ignore-next-line CODE reason".',
       ),
       unused_ignore: info(
-        'An ignore comment or setting matches no finding.',
+        'An ignore comment matches no finding.',
         'Remove it, or put it directly above the line that it is about.',
       ),
     },
@@ -321,6 +328,13 @@ export function describeCode(code: string): FindingCodeInfo | undefined {
 /** Whether a finding can have this code. */
 export function isFindingCode(code: string): boolean {
   return described.has(code);
+}
+
+/** Whether a file with this finding cannot be read, so that there is nothing to judge. */
+export function isUnreadableCode(code: string): boolean {
+  return findingCodeGroups.some(
+    ({ title, codes }) => title === unreadableTitle && Object.hasOwn(codes, code),
+  );
 }
 
 /** The code that was probably meant. */

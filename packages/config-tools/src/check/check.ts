@@ -9,6 +9,7 @@ import {
 } from '../load/load-app-config.ts';
 import type { TextRange } from '../text-range.ts';
 import { findEmptiedKeys } from './emptied-keys.ts';
+import { environmentCodes } from './environment-codes.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
 import type { IgnoreResult } from './ignore-comments.ts';
 import { type JudgingOptions, judgeConfig } from './judge.ts';
@@ -32,6 +33,7 @@ import {
   findGuessableSecrets,
   findLiteralSecrets,
   findUnsetAndCovered,
+  withUnclosed,
 } from './warnings.ts';
 
 /** What to check, and how. */
@@ -50,9 +52,6 @@ export interface FilesToCheck extends ReadingOptions {
   readonly findUnusableFiles?: (merged: ConfigNode) => Promise<Finding[]>;
 }
 
-/** The warnings that `strictEnv` makes errors of. */
-const environmentCodes = new Set(['unset_variable', 'file_missing']);
-
 /** Reads app-configs and checks the `boost` section of the result; see `checkAppConfig`. */
 export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
   const { files: named, registry, strictEnv, unknownKeys, allowEmpty, ...options } = given;
@@ -64,7 +63,7 @@ export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
     judged.push(...((await given.findUnusableFiles?.(loaded.merged)) ?? []));
   }
   const sensitive = new SensitiveValues(registry);
-  const found = sensitive.withhold([...loaded.findings, ...judged], loaded.layers);
+  const found = sensitive.withhold([...loaded.findings, ...withUnclosed(judged)], loaded.layers);
   const { kept, ignored } = await applyIgnoreComments(
     strictEnv ? found.map(toStrict) : found,
     loaded,
@@ -168,10 +167,11 @@ async function judge(
   const whole =
     isMisplaced || isWithoutAuth(merged) ? await reloadAppConfig(loaded, options) : undefined;
   const judged = judgeConfig({ merged, layers, whole: whole?.merged }, judging);
+  const misplaced =
+    isMisplaced && whole !== undefined ? findMisplacedParts(whole.layers, registry) : [];
   return [
     ...findings,
-    ...(isMisplaced && whole !== undefined ? findMisplacedParts(whole.layers, registry) : []),
-    ...withEmptied(judged, emptied),
+    ...withMisplaced(withEmptied(judged, emptied), misplaced, whole?.layers ?? []),
     ...findRepeatedKeys(judged, layers),
     ...findUnsetAndCovered(boost, registry),
     ...findDeprecatedFields(merged, registry),
@@ -189,6 +189,30 @@ function withEmptied(judged: readonly Finding[], emptied: readonly Finding[]): F
     return { ...reason, severity: finding.severity, code: finding.code };
   });
   return [...errors, ...byPath.values()];
+}
+
+/** A key that is missing because its section is beside `boost` is one finding, the error at that section. */
+function withMisplaced(
+  judged: readonly Finding[],
+  misplaced: readonly Finding[],
+  layers: readonly ConfigNode[],
+): Finding[] {
+  const explained = judged.flatMap(finding => {
+    const written = finding.path?.replace(/^boost\./, '') ?? '';
+    const section = misplaced.find(({ path = '' }) => written.startsWith(`${path}.`));
+    const isWritten = layers.some(layer => findPart(layer, written) !== undefined);
+    return finding.code === 'required' && section !== undefined && isWritten
+      ? [{ finding, section }]
+      : [];
+  });
+  const sections = new Set(explained.map(({ section }) => section));
+  const dropped = new Set(explained.map(({ finding }) => finding));
+  return [
+    ...misplaced.map(
+      (finding): Finding => (sections.has(finding) ? { ...finding, severity: 'error' } : finding),
+    ),
+    ...judged.filter(finding => !dropped.has(finding)),
+  ];
 }
 
 /** Whether nobody is checked, which is a mistake where other sections speak for production. */

@@ -1,4 +1,5 @@
 import type { Finding, SourceLocation } from '../finding.ts';
+import { environmentCodes } from './environment-codes.ts';
 import { orderFindings } from './order-findings.ts';
 import type { CheckedFile, CheckReport } from './report.ts';
 
@@ -37,8 +38,11 @@ export function combineReports(
   const found = joinEnvironments(reports.flatMap(({ findings }) => findings)).filter(
     finding => finding.code !== 'unused_ignore' || !isUsed(finding, reports),
   );
+  // What is an error by a stricter option is always reported.
+  const isLeftOut = (finding: Finding) =>
+    isIgnored(finding) && !(finding.severity === 'error' && environmentCodes.has(finding.code));
   const findings = orderFindings(
-    found.filter(finding => !isIgnored(finding)),
+    found.filter(finding => !isLeftOut(finding)),
     names,
   );
   return {
@@ -47,7 +51,7 @@ export function combineReports(
     sections,
     withoutSection: [...new Set(without)].filter(name => !withSection.has(name)),
     ignored: orderFindings(
-      [...reports.flatMap(({ ignored = [] }) => ignored), ...found.filter(isIgnored)],
+      [...reports.flatMap(({ ignored = [] }) => ignored), ...found.filter(isLeftOut)],
       names,
     ),
     ...(reports.length > 0 && reports.every(report => report.notJudged) ? { notJudged: true } : {}),

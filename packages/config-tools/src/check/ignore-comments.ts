@@ -1,5 +1,6 @@
 import { isFindingCode, nearestCode } from '../codes.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
+import { environmentCodes } from './environment-codes.ts';
 
 /** What is left of findings after some of them were ignored. */
 export interface IgnoreResult {
@@ -8,9 +9,6 @@ export interface IgnoreResult {
   /** The findings that were left out. */
   readonly ignored: readonly Finding[];
 }
-
-/** What depends on the machine, so that a comment that ignores it may be unused on another one. */
-const dependsOnMachine: ReadonlySet<string> = new Set(['unset_variable', 'file_missing']);
 
 const directive = /^(?<before>.*?)(?<=^|\s)#\s*boost-config-ignore(?<kind>[\w-]*)(?<rest>.*)$/;
 const passedOver = /^\s*(?:#.*)?$/;
@@ -33,11 +31,13 @@ export function ignoreByComments(
 ): IgnoreResult {
   const read = files.map(({ name, text }) => readComments(name, text));
   const comments = read.flatMap(({ comments: found }) => found);
-  const isIgnored = ({ code, location }: Finding) =>
-    comments.filter(comment => comment.code === code && isOnLine(location, comment));
+  const isIgnored = ({ severity, code, location }: Finding) =>
+    severity === 'error' && environmentCodes.has(code)
+      ? []
+      : comments.filter(comment => comment.code === code && isOnLine(location, comment));
   const used = new Set(findings.flatMap(isIgnored));
   const unused = comments.filter(
-    comment => !used.has(comment) && !dependsOnMachine.has(comment.code),
+    comment => !used.has(comment) && !environmentCodes.has(comment.code),
   );
   return {
     kept: [

@@ -186,3 +186,26 @@ describe('values in code frames', () => {
     expect(frame.join('\n')).not.toMatch(/c4n4ry|canary(?!2)|4711|12345678901|: true|: full/);
   });
 });
+
+describe('a slip in YAML', () => {
+  it.each(['systemPrompt: "c4n4ry\n  model:\n    name: x\n', "systemPrompt: 'c4n4ry\n"])(
+    'B10: a quote that is not closed is named by its line: %j',
+    async text => {
+      const finding = await firstFinding(`boost:\n${full}  ${text}`);
+      expect(finding?.message).toBe(
+        'is not valid YAML: a quote that is opened on line 3 is not closed',
+      );
+      expect(JSON.stringify(finding)).not.toContain('c4n4ry');
+    },
+  );
+
+  it('B10: another missing character is not taken for a quote', async () => {
+    const finding = await firstFinding(`boost:\n${full}  systemPrompt: "a"\n  model: {name: "b"\n`);
+    expect(finding?.message).not.toContain('is opened on line');
+  });
+
+  it('B10: a missing space after a colon is explained', async () => {
+    const finding = await firstFinding(`boost:\n${full}  systemPrompt:c4n4ry\n  model: {}\n`);
+    expect(finding?.message).toContain('or the space after the colon is missing');
+  });
+});

@@ -45,6 +45,71 @@ describe('a section in the wrong place', () => {
   });
 });
 
+describe('a section without indentation', () => {
+  const title = '[configuration-check/Misplaced section explains missing keys]';
+  const provider = '  providers: {kagenti: {baseUrl: https://k.example.com}}\n';
+
+  it(`B8: is the error that stands for the required keys in it ${title}`, async () => {
+    const section = 'kagenti:\n  auth: {issuer: https://k.example.com/realms/b, method: none}\n';
+    expect(await toldOf({ 'a.yaml': `boost:\n${full}${provider}${section}` })).toEqual([
+      'a.yaml:4:1 error boost_misplaced kagenti',
+    ]);
+    expect(
+      await toldOf({ 'a.yaml': 'boost: {systemPrompt: a}\nsecurity: {mode: full}\n' }),
+    ).toEqual(['a.yaml:2:1 error boost_misplaced security']);
+  });
+
+  it(`B8: does not stand for a key that it lacks ${title}`, async () => {
+    const section = 'kagenti: {allowInClusterHttp: true}\n';
+    expect(await toldOf({ 'a.yaml': `boost:\n${full}${provider}${section}` })).toEqual([
+      'a.yaml:1:1 error required boost.kagenti.auth',
+      'a.yaml:4:1 warning boost_misplaced kagenti',
+    ]);
+  });
+
+  it('B8: is named where it breaks the indentation', async () => {
+    const broken = `boost:\n${full}providers:\n    ogx: {}\n  kagenti:\n    auth: {}\n`;
+    const { findings } = await checkScratch({ 'app-config.yaml': broken });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.hint).toBe(
+      'Indent providers on line 3: it is at the top level, and belongs below boost.',
+    );
+    const other = broken.replace('providers', 'c4n4ry');
+    const [finding] = (await checkScratch({ 'app-config.yaml': other })).findings;
+    expect(finding?.hint).not.toContain('c4n4ry');
+  });
+});
+
+describe('a variable without its closing brace', () => {
+  it.each([
+    ['${KAGENTI_CLIENT_SECRET', 'Write ${KAGENTI_CLIENT_SECRET}.'],
+    ['${c4n4ry', 'Write ${NAME}.'],
+    ['${C4N4RY:-x', 'Write ${NAME}.'],
+  ])('B8: is one finding: %s', async (secret, hint) => {
+    const { findings } = await checkScratch({ 'app-config.yaml': account(secret) });
+    expect(findings).toMatchObject([
+      { severity: 'warning', code: 'unfilled_variable', message: 'has no closing brace', hint },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('c4n4ry');
+  });
+
+  it('B8: is an error where the value is one', async () => {
+    const text = account('${SECRET}').replace('https://k.example.com/realms/b', '${ISSUER');
+    const { told } = await checkScratch({ 'app-config.yaml': text }, { env: { SECRET: 'abc' } });
+    expect(told).toEqual([
+      'app-config.yaml:5:15 error unfilled_variable boost.kagenti.auth.issuer',
+    ]);
+  });
+
+  it('B8: does not hide a secret in another file', async () => {
+    const files = { 'a.yaml': account('c4n4ry'), 'b.yaml': account('${SECRET') };
+    expect(await toldOf(files)).toEqual([
+      'a.yaml:7:21 warning literal_secret boost.kagenti.auth.clientSecret',
+      'b.yaml:7:21 warning unfilled_variable boost.kagenti.auth.clientSecret',
+    ]);
+  });
+});
+
 describe('a key that a later file empties', () => {
   const title = '[configuration-check/Key emptied in a later file is a warning]';
   const one = `boost:\n${full}  model:\n    name: c4n4ry\n`;

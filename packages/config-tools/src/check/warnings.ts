@@ -27,7 +27,8 @@ export function findUnsetAndCovered(boost: ConfigPart, registry: ConfigRegistry)
   for (const { node, path } of walkConfig(boost)) {
     const isText = node.kind === 'unknown' || node.kind === 'value';
     if (isText && node.unfilled) {
-      findings.push(warn('unfilled_variable', path, node.place, unfilled));
+      const wording = node.kind === 'value' ? (describeUnclosed(node.value) ?? unfilled) : unfilled;
+      findings.push(warn('unfilled_variable', path, node.place, wording));
     }
     const unset = (unknown: UnknownNode): Finding => {
       const shown = isPlainField(path, registry) ? variableName : usualName;
@@ -60,6 +61,35 @@ const unfilled: Wording = {
   message: 'contains a "${" that Backstage does not fill in and leaves in the value',
   hint: 'Write ${NAME} or ${NAME:-default}, without another variable in the default. To keep "${…}" as text, write "$${…}".',
 };
+
+const unclosed = 'has no closing brace';
+
+/** What to say of a text that consists of `${` and a name. A name that is not all-caps could be a secret. */
+function describeUnclosed(text: unknown): Wording | undefined {
+  const [, name] = (typeof text === 'string' ? /^\s*\$\{([^{}]*)$/.exec(text) : undefined) ?? [];
+  if (name === undefined) return undefined;
+  const shown = usualName.test(name.trim()) ? name.trim() : 'NAME';
+  return { message: unclosed, hint: `Write \${${shown}}.` };
+}
+
+function placeIn({ path, location }: Finding): string {
+  return `${path} ${location?.line}:${location?.column} ${location?.file}`;
+}
+
+/** Of a value without its closing brace, one finding: an error where the value is one. */
+export function withUnclosed(findings: readonly Finding[]): Finding[] {
+  const places = new Set(findings.filter(({ message }) => message === unclosed).map(placeIn));
+  const isOther = (finding: Finding) =>
+    finding.message !== unclosed && places.has(placeIn(finding));
+  const wrong = new Set(
+    findings.filter(finding => isOther(finding) && finding.severity === 'error').map(placeIn),
+  );
+  const toSeverity = (finding: Finding): Finding =>
+    finding.message === unclosed && wrong.has(placeIn(finding))
+      ? { ...finding, severity: 'error' }
+      : finding;
+  return findings.filter(finding => !isOther(finding)).map(toSeverity);
+}
 
 const covered: Wording = {
   message: 'is a value here but a section in a later file, so Backstage fails to read it',

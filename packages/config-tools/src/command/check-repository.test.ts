@@ -13,6 +13,8 @@ import {
 const clean = 'boost: { security: { mode: full } }\n';
 const typo = 'boost: { security: { mdoe: full, mode: full } }\n';
 const warning = 'boost: { security: { mode: full }, systemPrompt: "${NO_SUCH_VARIABLE}" }\n';
+const secret =
+  'boost: { security: { mode: full }, encryptionSecret: "wPq8Zt2mVx5Ld9Rk3Bn7Hs1Yc6Gf4Ja0uEoT" }\n';
 const other = 'apiVersion: v1\nkind: Service\n';
 
 /** What is read as several documents, or as no YAML at all, and has nothing to do with Boost. */
@@ -140,7 +142,7 @@ describe('the limits of a run', () => {
   });
 
   it('B7: --max-warnings ends with 1 beyond the number [configuration-command/Too many warnings fail]', async () => {
-    const cwd = folderWith({ 'a.yaml': warning });
+    const cwd = folderWith({ 'a.yaml': secret });
     const strict = await runBuilt(['check', 'a.yaml', '--max-warnings', '0', '--quiet'], { cwd });
     expect(strict.stderr).toBe('Too many warnings: 1, and at most 0 are allowed.\n');
     expect(strict.exitCode).toBe(1);
@@ -249,6 +251,22 @@ describe('the files of a run', () => {
     const { stdout } = await run(['check', 'a'], { cwd });
     expect(stdout).toContain('1 file read, 1 section judged, 1 error');
   });
+
+  it.each([[['deploy']], [['deploy/*.yaml']], [['--each', 'deploy/a.yaml', 'deploy/cm.yaml']]])(
+    'B7: a template is a warning in %j [configuration-command/Template of a chart is a warning in a folder]',
+    async args => {
+      const cwd = folderWith({
+        'deploy/a.yaml': clean,
+        'deploy/cm.yaml':
+          'data:\n  app-config.yaml: |\n    boost:\n      x: 1\n{{- if .Values.x }}\n  y: 1\n{{- end }}\n',
+      });
+      const { stdout, exitCode } = await run(['check', ...args], { cwd });
+      expect(stdout).toMatch(/^deploy\/cm\.yaml:\d+:\d+ warning .*\[helm_template\]/m);
+      expect(stdout).toContain('2 files read, 1 section judged, 0 errors, 1 warning\n');
+      expect(exitCode).toBe(0);
+      expect((await run(['check', 'deploy/cm.yaml'], { cwd })).exitCode).toBe(2);
+    },
+  );
 
   it('B7: a quoted pattern is expanded [configuration-command/Each file of a folder is checked by itself]', async () => {
     const cwd = folderWith(tree);

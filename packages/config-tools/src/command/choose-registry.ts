@@ -1,16 +1,26 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { Settings } from '../settings/read-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
 import { loadSettings } from './load-settings.ts';
 
+/** Modules with fields, on the command line and in the settings. */
+export interface FieldModules extends FieldsOption {
+  readonly settings?: Pick<Settings, 'file' | 'fields'> | undefined;
+}
+
 /** The registry that a subcommand judges by; what loads modules is loaded only if there are any. */
 export async function chooseRegistry(
-  { fields }: FieldsOption,
+  { fields, settings }: FieldModules,
   { cwd }: CommandContext,
 ): Promise<ConfigRegistry> {
-  if (fields.length === 0) return boostConfigRegistry;
+  const modules = [
+    ...(settings?.fields ?? []).map(module => ({ module, origin: `${settings?.file}: fields:` })),
+    ...fields.map(module => ({ module, origin: '--fields' })),
+  ];
+  if (modules.length === 0) return boostConfigRegistry;
   const { loadRegistry } = await import('./load-registry.ts');
-  return loadRegistry(fields, cwd);
+  return loadRegistry(modules, cwd);
 }
 
 /** The registry of the options, with the fields that the nearest `boost-config.yaml` contributes. */
@@ -19,5 +29,5 @@ export async function chooseRepositoryRegistry(
   context: CommandContext,
 ): Promise<ConfigRegistry> {
   const settings = await loadSettings({}, context);
-  return chooseRegistry({ fields: [...(settings?.fields ?? []), ...fields] }, context);
+  return chooseRegistry({ fields, settings }, context);
 }

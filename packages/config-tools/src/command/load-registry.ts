@@ -13,21 +13,29 @@ import { codeOf, isError } from '@rhdh-boost/internal/error-name';
 import { isRecord } from '../is-record.ts';
 import { UsageError } from './usage-error.ts';
 
+/** A module that has a set of fields. */
+export interface NamedModule {
+  /** A file or a package. */
+  readonly module: string;
+  /** What names it, for messages: `--fields`, or a setting. */
+  readonly origin: string;
+}
+
 /**
- * The fields of Boost together with those of other modules.
+ * The fields of Boost together with those of other modules, each module once.
  *
- * @param modules - files or packages, as `--fields` names them
+ * @param modules - the modules, as they are named
  * @param cwd - the folder from which both are looked up
  * @throws {@link UsageError} when one cannot be loaded, has no set of fields, or clashes
  */
 export async function loadRegistry(
-  modules: readonly string[],
+  modules: readonly NamedModule[],
   cwd: string,
 ): Promise<ConfigRegistry> {
   const sets: ConfigFieldSet[] = [boostFieldSet];
   // The settings and the command line may name the same module.
-  const unique = new Map(modules.map(module => [toSpecifier(module, cwd), module]));
-  for (const module of unique.values()) sets.push(await loadFieldSet(module, cwd));
+  const distinct = new Map(modules.map(named => [toSpecifier(named.module, cwd), named]));
+  for (const named of distinct.values()) sets.push(await loadFieldSet(named, cwd));
   try {
     return combineConfigFields(sets);
   } catch (error) {
@@ -35,18 +43,19 @@ export async function loadRegistry(
   }
 }
 
-async function loadFieldSet(module: string, cwd: string): Promise<ConfigFieldSet> {
-  const { default: byDefault, configFields } = await importFrom(module, cwd);
+async function loadFieldSet(named: NamedModule, cwd: string): Promise<ConfigFieldSet> {
+  const name = `${named.origin} ${named.module}`;
+  const { default: byDefault, configFields } = await importFrom(named, cwd);
   const exported = configFields ?? byDefault;
   if (!looksLikeFieldSet(exported)) {
     throw new UsageError(
-      `--fields ${module}: it exports no set of fields. Export the result of defineConfigFields (@rhdh-boost/config-schema) as configFields or as the default.`,
+      `${name}: it exports no set of fields. Export the result of defineConfigFields (@rhdh-boost/config-schema) as configFields or as the default.`,
     );
   }
   try {
     return defineConfigFields(exported);
   } catch (error) {
-    throw new UsageError(`--fields ${module}: ${messageOf(error)}`);
+    throw new UsageError(`${name}: ${messageOf(error)}`);
   }
 }
 
@@ -71,7 +80,7 @@ interface FieldsModule {
 /** The set of Boost's modules; it is part of the command, which runs where nothing is installed. */
 const boostModules = '@rhdh-boost/config-schema/boost-modules';
 
-async function importFrom(module: string, cwd: string): Promise<FieldsModule> {
+async function importFrom({ module, origin }: NamedModule, cwd: string): Promise<FieldsModule> {
   if (module === boostModules) return import('@rhdh-boost/config-schema/boost-modules');
   const specifier = toSpecifier(module, cwd);
   // A package is looked up from the folder of the user, not from that of this command.
@@ -90,7 +99,7 @@ async function importFrom(module: string, cwd: string): Promise<FieldsModule> {
   } catch (error) {
     const isMissing = !isFound && codeOf(error) === 'ERR_MODULE_NOT_FOUND';
     const reason = isMissing ? describeMissing(specifier, cwd) : explainFailure(error);
-    throw new UsageError(`--fields ${module} cannot be loaded: ${reason}`);
+    throw new UsageError(`${origin} ${module} cannot be loaded: ${reason}`);
   } finally {
     hooks.deregister();
   }

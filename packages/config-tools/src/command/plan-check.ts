@@ -4,6 +4,7 @@ import { nearestName } from '@rhdh-boost/config-schema';
 import { codeOf } from '@rhdh-boost/internal/error-name';
 import type { CheckedFile } from '../check/report.ts';
 import { makePrintable } from '../report/printable.ts';
+import { settingsName } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { readTextFile } from '../source/text-file.ts';
@@ -57,7 +58,7 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
   };
   if (merged.length > 0) add({ files: merged, environments: [] });
   for (const file of new Set(apart)) {
-    if (settings !== undefined && resolve(cwd, file) === resolve(cwd, settings.file)) continue;
+    if (isSettings(file, options) || settings?.excludes(file)) continue;
     const text = readUnrelated(file, cwd);
     if (text === undefined) {
       for (const configuration of findConfigurations(file, cwd, settings)) add(configuration);
@@ -68,6 +69,12 @@ export function planCheck(files: readonly string[], options: PlanOptions): Check
     }
   }
   return { configurations: [...configurations.values()], skipped };
+}
+
+/** Whether a file is the settings, which are no app-config. */
+function isSettings(file: string, { cwd, settings }: PlanOptions): boolean {
+  if (basename(file) === settingsName) return true;
+  return settings !== undefined && resolve(cwd, file) === resolve(cwd, settings.file);
 }
 
 function expand(argument: string, { cwd, allowEmpty }: PlanOptions): string[] {

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
-import { makePrintable } from '../report/printable.ts';
+import { makeLinesPrintable, makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
 import { summarizeUnset } from '../report/summarize-unset.ts';
 import { formatTextReport } from '../report/text-report.ts';
@@ -43,7 +44,9 @@ export async function runCheck(
   const named = chooseFiles(files, options);
   const report = await checkAll(named, options, context, settings);
   const { maxWarnings = settings?.maxWarnings } = options;
-  const { warnings } = countFindings(report);
+  // Which variables are set depends on the machine. With --strict-env the unset ones are errors.
+  const counted = report.findings.filter(({ code }) => code !== 'unset_variable');
+  const { warnings } = countFindings({ findings: counted });
   const isTooMany = maxWarnings !== undefined && warnings > maxWarnings;
   const isEmpty = report.exitCode !== 2 && report.sections?.length === 0 && !options.allowEmpty;
   const failed = report.exitCode === 0 && (isTooMany || isEmpty);
@@ -80,9 +83,8 @@ async function checkAll(
   settings: Settings | undefined,
 ): Promise<CheckReport> {
   const { cwd, env, stderr } = context;
-  const fields = [...(settings?.fields ?? []), ...options.fields];
   const { strictEnv = settings?.strictEnv, allowOutside = settings?.allowOutside } = options;
-  const registry = await chooseRegistry({ fields }, context);
+  const registry = await chooseRegistry({ fields: options.fields, settings }, context);
   const isAtNamed = options.at.length > 0;
   const common = {
     cwd,
@@ -105,6 +107,7 @@ async function checkAll(
     return combine(reports, settings);
   }
   if (!options.each && !files.some(file => namesSeveral(file, cwd))) {
+    if (settings !== undefined) stderr.write(describeMembership(files, settings, cwd));
     const report = await checkAppConfig({ ...common, files, isAtOptional: !isAtNamed });
     return settings === undefined ? report : combine([report], settings);
   }
@@ -117,9 +120,12 @@ async function checkAll(
     settings,
     sectionNames: namesOfSections(registry),
   });
+  const { softenTemplates } = await import('../check/soften-templates.ts');
   // Most YAML files of a repository have no boost section, which only the summary reports.
-  const reports = await inTurn(plan.configurations, configuration =>
-    checkConfiguration(configuration, { ...common, allowEmpty: true, isAtOptional: true }),
+  const reports = await inTurn(plan.configurations, async configuration =>
+    softenTemplates(
+      await checkConfiguration(configuration, { ...common, allowEmpty: true, isAtOptional: true }),
+    ),
   );
   const report = await combine(reports, settings, plan.skipped);
   return isAtNamed ? addWrongPaths(report, options.at) : report;
@@ -178,6 +184,19 @@ function describeEnvironments(file: string, environments: Settings['environments
     ([name, files]) => `  ${makePrintable(name)}: ${files.map(makePrintable).join(', ')}\n`,
   );
   return `Checking the environments of ${makePrintable(file)}:\n${lines.join('')}`;
+}
+
+/** What to say when one file of an environment is checked without the files that it lies over. */
+function describeMembership(files: readonly string[], settings: Settings, cwd: string): string {
+  const [file, ...others] = files;
+  if (file === undefined || others.length > 0) return '';
+  const isFile = (name: string) => resolve(cwd, name) === resolve(cwd, file);
+  const found = [...settings.environments].filter(([, names]) => names.some(isFile));
+  const [environment] = found;
+  if (environment === undefined || found.some(([, { length }]) => length === 1)) return '';
+  return makeLinesPrintable(
+    `${file} belongs to the environment ${environment[0]} of ${settings.file}. Run "boost-config check" without files, or with --each.\n`,
+  );
 }
 
 async function writeReport(

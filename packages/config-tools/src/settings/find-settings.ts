@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The name of the file with the settings of the command. */
-const settingsName = 'boost-config.yaml';
+export const settingsName = 'boost-config.yaml';
 
 /**
  * The settings file of a folder, or of the nearest folder above it that has one. The search ends at

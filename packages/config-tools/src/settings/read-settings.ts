@@ -1,13 +1,15 @@
 import { statSync } from 'node:fs';
 import { dirname, matchesGlob, normalize, relative, resolve } from 'node:path';
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
-import { isFindingCode, nearestCode } from '../codes.ts';
+import { isFindingCode, isUnreadableCode, nearestCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
 import { makePrintable } from '../report/printable.ts';
+import { createFileFrame } from '../source/app-config-source.ts';
 import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { LineIndex } from '../source/line-index.ts';
 import { readTextFile } from '../source/text-file.ts';
-import { anyKeys } from '../source/yaml-error.ts';
+import { anyKeys, firstErrorOf } from '../source/yaml-error.ts';
+import { describeYamlError } from '../source/yaml-problem.ts';
 import { findSettingsProblems, type SettingsProblem } from './settings-problems.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -25,6 +27,8 @@ export interface Settings {
   readonly environments: ReadonlyMap<string, readonly string[]>;
   readonly fields: readonly string[];
   readonly ignore: readonly IgnoreSetting[];
+  /** Whether a file, named from the folder of the command, is not checked in a folder, a pattern or by itself. */
+  excludes(file: string): boolean;
   readonly maxWarnings?: number;
   readonly strictEnv?: boolean;
   readonly allowOutside?: boolean;
@@ -39,6 +43,7 @@ interface Written
   readonly environments?: Readonly<Record<string, readonly string[]>>;
   readonly fields?: readonly string[];
   readonly ignore?: readonly IgnoreSetting[];
+  readonly exclude?: readonly string[];
 }
 
 /** Settings, or why they cannot be used: a line for each mistake. */
@@ -56,7 +61,7 @@ export function readSettings(path: string, cwd: string): SettingsReading {
   const file = relative(cwd, path) || path;
   const { text, problem } = readTextFile(path, file);
   if (text === undefined) return { problem: `${file} ${problem.message}. ${problem.hint}` };
-  const { document, problems } = parseSettings(text);
+  const { document, problems } = parseSettings(file, text);
   if (problems.length > 0) return { problem: describeProblems(file, text, problems) };
   return { settings: resolveNames(document.toJS(), { path, file, cwd }) };
 }
@@ -71,7 +76,9 @@ interface SettingsPlace {
 function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Settings {
   const folder = dirname(path);
   const toName = (name: string) => relative(cwd, resolve(folder, name)) || name;
-  const { environments = {}, fields = [], ignore = [], ...limits } = written;
+  const { environments = {}, fields = [], ignore = [], exclude = [], ...limits } = written;
+  const matches = (name: string, glob: string) =>
+    matchesGlob(relative(folder, resolve(cwd, name)), normalize(glob));
   return {
     ...limits,
     file,
@@ -85,28 +92,28 @@ function resolveNames(written: Written, { path, file, cwd }: SettingsPlace): Set
     }),
     ignore,
     covers: (setting, { code, location }) =>
-      code === setting.code &&
-      location !== undefined &&
-      matchesGlob(relative(folder, resolve(cwd, location.file)), normalize(setting.files)),
+      code === setting.code && location !== undefined && matches(location.file, setting.files),
+    excludes: name => exclude.some(glob => matches(name, glob)),
   };
 }
 
-function parseSettings(text: string): { document: Document; problems: SettingsProblem[] } {
-  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'error' });
-  const { contents, errors } = document;
-  const [error] = errors;
+function parseSettings(
+  file: string,
+  text: string,
+): { document: Document; problems: SettingsProblem[] } {
+  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'silent' });
+  const { contents } = document;
+  const error = firstErrorOf(document);
   if (error !== undefined) {
+    const frame = createFileFrame(file, text);
+    const { message, hint } = describeYamlError(error, {
+      document,
+      text,
+      locate: (start, end) => frame.locate(start, end),
+    });
     return {
       document,
-      problems: [
-        {
-          message:
-            error.code === 'MULTIPLE_DOCS'
-              ? 'The file has several documents. Keep one.'
-              : 'The file is not valid YAML here.',
-          offset: error.pos[0],
-        },
-      ],
+      problems: [{ message: `The file ${message}. ${hint}`, offset: error.pos[0] }],
     };
   }
   return {
@@ -129,16 +136,17 @@ function findUnknownCodes(contents: unknown): SettingsProblem[] {
   return ignore.items.flatMap((item, index) => {
     if (!isMap(item)) return [];
     const code = item.get('code');
-    if (typeof code !== 'string' || isFindingCode(code)) return [];
+    const offset = offsetOf(item.get('code', true));
+    if (typeof code !== 'string') return [];
+    if (isUnreadableCode(code)) {
+      const message = `ignore[${index}].code ${code} cannot be ignored: name the file in exclude instead.`;
+      return [{ message, offset }];
+    }
+    if (isFindingCode(code)) return [];
     const nearest = nearestCode(code);
     const remedy =
       nearest === undefined ? 'Copy the code from a finding.' : `Did you mean ${nearest}?`;
-    return [
-      {
-        message: `ignore[${index}].code is not the code of a finding. ${remedy}`,
-        offset: offsetOf(item.get('code', true)),
-      },
-    ];
+    return [{ message: `ignore[${index}].code is not the code of a finding. ${remedy}`, offset }];
   });
 }
 

@@ -57,6 +57,12 @@ export const settingsSchema: SettingsSchema = {
         },
       },
     },
+    exclude: {
+      description:
+        'Globs for files that are not checked, relative to boost-config.yaml, such as deploy/charts/**. They apply to the files of a folder or a pattern, and to --each.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+    },
     maxWarnings: {
       description: 'The largest number of warnings that does not end the check with 1.',
       type: 'integer',

@@ -84,7 +84,8 @@ describe('boost-config.yaml', () => {
   it('B9: sets limits and contributed fields for each run [configuration-command/Settings apply to each run]', async () => {
     const fields = "export default { owner: '@acme/x', version: 1, fields: {}, migrations: [] };\n";
     const cwd = folderWith({
-      'a.yaml': 'boost: { security: { mode: full }, systemPrompt: "${NO_SUCH_VARIABLE}" }\n',
+      'a.yaml':
+        'boost: { security: { mode: full }, encryptionSecret: "wPq8Zt2mVx5Ld9Rk3Bn7Hs1Yc6Gf4Ja0uEoT" }\n',
       'fields/x.mjs': fields,
       'boost-config.yaml': 'fields: [./fields/x.mjs]\nmaxWarnings: 0\n',
     });
@@ -143,6 +144,92 @@ describe('boost-config.yaml', () => {
     },
   );
 
+  it('B9: files of exclude are not checked in a folder, a pattern or with --each [configuration-command/Settings exclude files]', async () => {
+    const cwd = folderWith({
+      'deploy/a.yaml': base,
+      'deploy/charts/cm.yaml': 'boost: "\n',
+      'boost-config.yaml': 'exclude: ["./deploy/charts/**"]\n',
+    });
+    const summary = '1 file read, 1 section judged, 0 errors, 0 warnings\n';
+    for (const args of [
+      ['deploy'],
+      ['**/*.yaml'],
+      ['--each', 'deploy/charts/cm.yaml', 'deploy/a.yaml'],
+    ]) {
+      const { stdout, exitCode } = await run(['check', ...args], { cwd });
+      expect({ stdout, exitCode }).toEqual({ stdout: summary, exitCode: 0 });
+    }
+    expect((await run(['check', 'deploy/charts/cm.yaml'], { cwd })).exitCode).toBe(2);
+  });
+
+  it('B9: an error that keeps a file from being judged is not ignored', async () => {
+    const text = 'boost: { security: { mode: full }, security: { mode: full } }\n';
+    const cwd = folderWith({
+      'a.yaml': text,
+      'boost-config.yaml': 'ignore: [{ code: duplicate_key, files: a.yaml, reason: of a test }]\n',
+    });
+    const { stdout, exitCode } = await run(['check', 'a.yaml'], { cwd });
+    expect(stdout).toContain('[duplicate_key]');
+    expect(exitCode).toBe(2);
+  });
+
+  it('B9: settings and comments do not ignore what --strict-env makes an error [configuration-command/Strict check ignores no unset variable]', async () => {
+    const comment = '  # boost-config-ignore-next-line unset_variable of a test\n';
+    const cwd = folderWith({
+      'a.yaml': 'boost:\n  security: { mode: full }\n  systemPrompt: ${NO_SUCH_VARIABLE}\n',
+      'b.yaml': `boost:\n  security: { mode: full }\n${comment}  systemPrompt: \${NO_SUCH_VARIABLE}\n`,
+      'boost-config.yaml': 'ignore: [{ code: unset_variable, files: a.yaml, reason: of a test }]\n',
+    });
+    for (const file of ['a.yaml', 'b.yaml']) {
+      expect((await run(['check', file], { cwd })).stdout).toContain('0 warnings, 1 ignored');
+      const strict = await run(['check', file, '--strict-env'], { cwd });
+      expect(strict.stdout).toContain('1 error, 0 warnings\n');
+      expect(strict.exitCode).toBe(1);
+    }
+  });
+
+  it('B9: an unset variable does not count for maxWarnings [configuration-command/Unset variable is not one warning too many]', async () => {
+    const text = 'boost: { security: { mode: full }, systemPrompt: "${NO_SUCH_VARIABLE}" }\n';
+    const cwd = folderWith({ 'a.yaml': text, 'boost-config.yaml': 'maxWarnings: 0\n' });
+    expect((await run(['check', 'a.yaml'], { cwd })).exitCode).toBe(0);
+  });
+
+  it('B9: one file of an environment is named with the environment', async () => {
+    const cwd = folderWith(files);
+    const { stderr } = await run(['check', 'app-config.production.yaml'], { cwd });
+    expect(stderr).toBe(
+      'app-config.production.yaml belongs to the environment production of boost-config.yaml. Run "boost-config check" without files, or with --each.\n',
+    );
+    expect((await run(['check', 'app-config.yaml'], { cwd })).stderr).toBe('');
+  });
+
+  it('B9: a module of the settings is named by them, and may also be named by --fields', async () => {
+    const fields = "export default { owner: '@acme/x', version: 1, fields: {}, migrations: [] };\n";
+    const cwd = folderWith({
+      'a.yaml': base,
+      'x.mjs': fields,
+      'boost-config.yaml': 'fields: [./x.mjs]\n',
+      'wrong.yaml': 'fields: [./none.mjs]\n',
+    });
+    expect((await run(['check', 'a.yaml', '--fields', 'x.mjs'], { cwd })).exitCode).toBe(0);
+    const { stderr } = await run(['check', 'a.yaml', '--settings', 'wrong.yaml'], { cwd });
+    expect(stderr).toMatch(/^error: wrong\.yaml: fields: .*none\.mjs cannot be loaded/);
+  });
+
+  it('B9: a missing file of an environment is reported with the environment', async () => {
+    const cwd = folderWith({ 'app-config.yaml': base, 'boost-config.yaml': environments });
+    const { stdout, exitCode } = await run(['check'], { cwd });
+    expect(stdout).toContain('(in production)');
+    expect(exitCode).toBe(2);
+  });
+
+  it('B9: is not checked itself', async () => {
+    const cwd = folderWith({ ...files, 'app-config.production.yaml': base });
+    expect((await run(['check', '.'], { cwd })).stdout).toBe(
+      '2 files read, 2 sections judged, 0 errors, 0 warnings\n',
+    );
+  });
+
   it('B9: an ignore comment that one environment uses is used', async () => {
     const text =
       'boost:\n  security: { mode: full }\n  # boost-config-ignore-next-line wrong_type of a test\n  systemPrompt: { a: 1 }\n';
@@ -200,7 +287,13 @@ describe('mistakes in boost-config.yaml', () => {
     ['another choice', 'unknownKeys: off\n', '1:14 unknownKeys must be error or warn.'],
     ['a path that is none', 'at: [a..b]\n', '1:6 at[0]: "a..b" is not a path.'],
     ['an alias', 'fields: &f [a]\nignore: *f\n', 'ignore is an alias.'],
-    ['no YAML', 'fields: "\n', 'The file is not valid YAML here.'],
+    ['no YAML', 'fields: "\n', 'The file is not valid YAML: a quote'],
+    ['a repeated setting', 'fields: []\nfields: []\n', '2:1 The file is set twice'],
+    [
+      'a code that cannot be ignored',
+      'ignore: [{ code: invalid_yaml, files: "**", reason: b }]\n',
+      '1:18 ignore[0].code invalid_yaml cannot be ignored: name the file in exclude instead.',
+    ],
     ['a list', '- a\n', 'The file must be a mapping'],
   ])(
     'B9: %s is reported with its line [configuration-command/Mistake in the settings is reported]',

@@ -8,7 +8,17 @@ const action = /^[ \t]*\{\{/m;
  * about Boost, so that a check of all files of a chart does not fail because of its templates.
  */
 export function softenForTemplate(problem: Finding, text: string): Finding {
-  if (!action.test(text) || /\bboost\b/.test(text)) return problem;
+  if (!isTemplate(text) || /\bboost\b/.test(text)) return problem;
+  return describeTemplate(problem);
+}
+
+/** Whether a text has lines of a template. */
+export function isTemplate(text: string): boolean {
+  return action.test(text);
+}
+
+/** What to say of a template instead of a problem that keeps it from being read. */
+export function describeTemplate(problem: Finding): Finding {
   return {
     ...problem,
     severity: 'warning',

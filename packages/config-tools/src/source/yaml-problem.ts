@@ -1,5 +1,6 @@
+import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import { findLookalike } from '@rhdh-boost/internal/lookalike';
-import type { Document, ErrorCode } from 'yaml';
+import { type Document, type ErrorCode, visit } from 'yaml';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { findDuplicateKey } from './duplicate-key.ts';
 import type { FoundYamlError } from './yaml-error.ts';
@@ -58,8 +59,8 @@ const wordings: Readonly<Record<ErrorCode, Wording>> = {
     'Close open quotes and brackets, and write a space before a comment and after a colon.',
   ),
   MULTILINE_IMPLICIT_KEY: syntax(
-    'is not valid YAML: a key spans several lines, or its colon is missing',
-    'Write the key and its colon on one line.',
+    'is not valid YAML: a key spans several lines, or its colon or the space after the colon is missing',
+    'Write the key, its colon and a space on one line.',
   ),
   MULTIPLE_ANCHORS: syntax('is not valid YAML: a value has two anchors', properties),
   MULTIPLE_DOCS: [
@@ -161,6 +162,23 @@ export function describeYamlError(
   if (lookalike !== undefined) {
     return { ...finding, hint: `The line contains a ${lookalike.name}. ${lookalike.remedy}` };
   }
+  const open = code === 'MISSING_CHAR' ? findOpenQuote(document, pos[0]) : undefined;
+  if (open !== undefined) {
+    const { line } = locate(open, open);
+    return {
+      ...finding,
+      message: `is not valid YAML: a quote that is opened on line ${line} is not closed`,
+      hint: 'Close the quote at the end of the value.',
+    };
+  }
+  const margin = code === 'BAD_INDENT' && !isOpen ? findSectionAtMargin(text, pos[0]) : undefined;
+  if (margin !== undefined) {
+    const { line } = locate(margin.start, margin.start);
+    return {
+      ...finding,
+      hint: `Indent ${margin.name} on line ${line}: it is at the top level, and belongs below boost.`,
+    };
+  }
   const duplicate = code === 'DUPLICATE_KEY' ? findDuplicateKey(document, pos[0]) : undefined;
   if (duplicate === undefined) return finding;
   const { line } = locate(duplicate.first, duplicate.first);
@@ -169,6 +187,36 @@ export function describeYamlError(
     return { ...finding, message: `${finding.message}, first on line ${line}` };
   }
   return { ...finding, path, message: `is set twice in one section, first on line ${line}` };
+}
+
+/** Where a quoted text begins that has no end: the parser reports its end. */
+function findOpenQuote(document: Document, offset: number): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (isQuoted && range && range[0] < offset && range[1] >= offset) found = range[0];
+    },
+  });
+  return found;
+}
+
+const sectionNames = new Set(
+  Object.keys(boostConfigRegistry.fields).map(key => key.split('.')[1] ?? key),
+);
+
+/** A section of Boost without indentation, in which the line with a wrong indentation is. */
+function findSectionAtMargin(
+  text: string,
+  offset: number,
+): { name: string; start: number } | undefined {
+  const before = [...text.slice(0, offset).matchAll(/^([A-Za-z]+):/gm)];
+  const last = before.at(-1);
+  const [, name = ''] = last ?? [];
+  const isAfterBoost = before.some(([, each]) => each === 'boost');
+  return last !== undefined && isAfterBoost && sectionNames.has(name)
+    ? { name, start: last.index }
+    : undefined;
 }
 
 /** The finding for a problem of another kind. */
