@@ -1,3 +1,4 @@
+import { findModuleHint } from '@rhdh-boost/internal/boost-modules';
 import { findLookalike, withoutLookalikes } from '@rhdh-boost/internal/lookalike';
 import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
 import { certificatesAreChecked, findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
@@ -37,6 +38,7 @@ export function describeUnknownKey(
     readDottedName(section, name) ??
     readLookalikes(section, name) ??
     readReplacedKey(index, section, name) ??
+    readModuleSection(section, name) ??
     readSecretOfFile(section, name) ??
     readUsualName(index, section, name) ??
     readSimilarName(index, section, name, raw);
@@ -89,6 +91,12 @@ function readReplacedKey(
   if (replaced === undefined) return undefined;
   const meant = [...descendants(root)].filter(child => child.key === replaced.replacement);
   return { meant, hint: replaced.message };
+}
+
+/** A section of a set that can be added. */
+function readModuleSection(section: FieldSection, name: string): Reading | undefined {
+  const hint = findModuleHint(`${section.key}.${name}`);
+  return hint === undefined ? undefined : { meant: [], hint };
 }
 
 function readSecretOfFile(section: FieldSection, name: string): Reading | undefined {
