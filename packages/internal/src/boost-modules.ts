@@ -6,9 +6,8 @@ export const moduleSections: readonly string[] = [
   'boost.entityProviders',
 ];
 
-/** What to do about a path that belongs to Boost's other modules; undefined for any other path. */
+/** What to do about a section of Boost's other modules that no given set has; undefined for any other path. */
 export function findModuleHint(path: string): string | undefined {
-  const section = moduleSections.find(name => path === name || path.startsWith(`${name}.`));
-  if (section === undefined) return undefined;
-  return `${section} belongs to Boost's other modules. Add --fields @rhdh-boost/config-schema/boost-modules.`;
+  if (!moduleSections.includes(path)) return undefined;
+  return `${path} belongs to Boost's other modules. Add --fields @rhdh-boost/config-schema/boost-modules.`;
 }

@@ -4,6 +4,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
+import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { explainConfig } from './explain-config.ts';
@@ -210,6 +211,13 @@ describe('unknown path', () => {
     const { problem } = explainConfig(path);
     expect(problem?.message).toBe('is not a known path');
     expect(problem?.hint).toContain(hint);
+  });
+
+  it('B8: a section that a given set has gets no hint to add the set', () => {
+    const { problem } = explainConfig('connectors.jira.enbled', {
+      registry: combineConfigFields([boostFieldSet, boostModules]),
+    });
+    expect(problem?.hint).toBe('Did you mean boost.connectors.jira.enabled?');
   });
 
   it.each([

@@ -18,19 +18,17 @@ export function describeUnknownPath(
     describeGonePath(path, registry) ?? {
       message: 'is not a known path',
       hint:
-        findReplacement(path) ??
-        findModuleHint(path) ??
+        findHintOfCheck(path, sections) ??
         suggest(findMeant(path, [...Object.keys(registry.fields), ...sections])),
     }
   );
 }
 
-/** What `check` says of the path, or of the section that it is in. */
-function findReplacement(path: string): string | undefined {
-  const replaced = findReplacedKey(path);
-  if (replaced !== undefined) return replaced.message;
-  const section = path.slice(0, Math.max(0, path.lastIndexOf('.')));
-  return section === '' ? undefined : findReplacement(section);
+/** What `check` says of the path, or of the outermost unknown section that it is in. */
+function findHintOfCheck(path: string, sections: readonly string[]): string | undefined {
+  if (path === '' || sections.includes(path)) return undefined;
+  const outer = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+  return findHintOfCheck(outer, sections) ?? findReplacedKey(path)?.message ?? findModuleHint(path);
 }
 
 function suggest(meant: readonly string[]): string {
