@@ -300,9 +300,9 @@ describe('boost-config migrate', () => {
     );
   });
 
-  it.each([[], ['--check']])(
+  it.each([[[]], [['--check']]])(
     'A3: ends a preview with the line that nothing was written: %j',
-    async (...options) => {
+    async (options: readonly string[]) => {
       const line = 'Nothing was written. Run with --write to make these changes.\n';
       const cwd = folderWith({ 'a.yaml': version1 });
       const preview = await run(['migrate', ...options, 'a.yaml'], { cwd });
