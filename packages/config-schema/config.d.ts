@@ -193,7 +193,7 @@ export interface Config {
          */
         tokenExpiryBufferSeconds?: number;
         /**
-         * The scopes to ask for, apart by spaces. Not sent when it is not set.
+         * The scopes to ask for, separated by spaces. Not sent when it is not set.
          *
          * @configScope yaml-only
          */

@@ -135,7 +135,7 @@ export interface BoostConfig {
          * is not set, and never more than half of the lifetime.
          */
         readonly tokenExpiryBufferSeconds?: number;
-        /** The scopes to ask for, apart by spaces. Not sent when it is not set. */
+        /** The scopes to ask for, separated by spaces. Not sent when it is not set. */
         readonly scope?: string;
         /**
          * The audience to ask for, at servers that know the parameter. Keycloak ignores it: there,
@@ -320,7 +320,7 @@ export interface BoostConfigValues {
    * set, and never more than half of the lifetime.
    */
   readonly 'boost.kagenti.auth.tokenExpiryBufferSeconds': number | undefined;
-  /** The scopes to ask for, apart by spaces. Not sent when it is not set. */
+  /** The scopes to ask for, separated by spaces. Not sent when it is not set. */
   readonly 'boost.kagenti.auth.scope': string | undefined;
   /**
    * The audience to ask for, at servers that know the parameter. Keycloak ignores it: there, an

@@ -9,11 +9,11 @@ const toServiceAccount: ConfigMigration = {
     'boost.kagenti.auth.tokenExchange':
       'set tokenEndpoint, clientId and clientSecret below boost.kagenti.auth instead, because one service account calls Kagenti',
     'boost.kagenti.auth.tokenExchange.enabled':
-      'delete it: tokenEndpoint, clientId and clientSecret below boost.kagenti.auth are enough',
+      'tokenEndpoint, clientId and clientSecret below boost.kagenti.auth are enough',
     'boost.kagenti.auth.tokenExchange.audience':
-      'delete it, and configure the audience in Keycloak, at the client of boost.kagenti.auth.clientId',
+      'configure the audience in Keycloak instead, at the client of boost.kagenti.auth.clientId',
     'boost.kagenti.auth.tokenExchange.userTokenHeader':
-      'delete it: user tokens are no longer passed on, and the header X-Backstage-User names the user',
+      'user tokens are no longer passed on, and the header X-Backstage-User names the user',
   },
   placeholders: {
     'boost.kagenti.auth.tokenEndpoint': '${KAGENTI_TOKEN_ENDPOINT}',

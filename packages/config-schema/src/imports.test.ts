@@ -15,9 +15,11 @@ const inSubpath = (name: string) => inArtefacts.test(name) || inBoostModules.tes
 const sharedRules = [
   'account-values',
   'any-case',
+  'boost-modules',
   'credential-url',
   'lookalike',
   'nearest-name',
+  'owner-name',
   'printable-path',
   'replaced-keys',
   'service-account',

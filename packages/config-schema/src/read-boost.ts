@@ -58,14 +58,16 @@ function read(
   const located = locateBoostSection(input);
   if ('problems' in located) return { values: new Map(), problems: located.problems, warnings: [] };
   const index = indexOf(registry);
+  const whole = { boost: located.section };
   const reading: Reading = {
+    isSet: key => (valueAt(whole, key) ?? '') !== '',
     values: new Map(),
     withoutValue: new Set(),
     empty: new Set(),
     meant: new Set(),
     problems: [],
   };
-  readSection(index, index.root, { boost: located.section }, reading);
+  readSection(index, index.root, whole, reading);
   if (isMapping(located.section)) {
     const { values, withoutValue, empty, meant, problems } = reading;
     problems.push(...completeDefaultAgent(reading, key => meantIsSet && meant.has(key)));
@@ -143,15 +145,19 @@ function readBackstageSection(
 function valueOutside(input: unknown, key: string): unknown {
   try {
     if (isBackstageConfig(input)) return input.getOptional(key);
-    return key
-      .split('.')
-      .reduce<unknown>(
-        (part, name) => (isMapping(part) && Object.hasOwn(part, name) ? part[name] : undefined),
-        input,
-      );
+    return valueAt(input, key);
   } catch {
     return undefined;
   }
+}
+
+function valueAt(input: unknown, key: string): unknown {
+  return key
+    .split('.')
+    .reduce<unknown>(
+      (part, name) => (isMapping(part) && Object.hasOwn(part, name) ? part[name] : undefined),
+      input,
+    );
 }
 
 /** Puts each value that is set at its place, in the order of the registry. */

@@ -55,6 +55,18 @@ describe('keys that a contributed set had', () => {
     ]);
   });
 
+  it('B8: are refused with a hint that names only what is not set yet', () => {
+    const auth = { tokenExchange: true, clientId: 'a', clientSecret: '' };
+    const hintOf = (more: object) =>
+      checkBoostConfig({ boost: { kagenti: { auth: { ...auth, ...more } } } }).problems?.find(
+        ({ code }) => code === 'removed_key',
+      )?.hint;
+    const start = 'Run "boost-config migrate", or remove the key yourself';
+    const keys = 'boost.kagenti.auth.tokenEndpoint, boost.kagenti.auth.clientSecret';
+    expect(hintOf({})).toBe(`${start} and set ${keys}.`);
+    expect(hintOf({ issuer: 'https://keycloak.example.com/realms/a' })).toBe(`${start}.`);
+  });
+
   it('are found in sections that are no more', () => {
     expect(problemsOf({ legacy: { old: { thing: { deep: 1 } } } })).toMatchObject([
       { path: 'boost.legacy.old.thing.deep', code: 'removed_key' },

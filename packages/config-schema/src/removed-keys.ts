@@ -1,29 +1,36 @@
+import { ownerName } from '@rhdh-boost/internal/owner-name';
 import { findPrototypeNames, isMapping, type Mapping, readEntries } from './mapping.ts';
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex, RemovedKey } from './registry-index.ts';
 
+/** Whether the configuration that is read sets a key to a value. */
+export type IsKeySet = (key: string) => boolean;
+
 /**
  * What is wrong with a key that no field has any more: one problem for the key, or one for each
  * key below it. Empty when the key never was one, nor a section with such keys.
+ *
+ * @param isSet - whether the configuration sets a key, which a hint then does not ask for
  */
 export function describeRemovedKeys(
   index: RegistryIndex,
   key: string,
   value: unknown,
+  isSet: IsKeySet,
 ): BoostConfigProblem[] {
   const removed = index.removed.get(key);
   const names = isMapping(value)
     ? [...readEntries(value).map(([name]) => name), ...findPrototypeNames(value)]
     : [];
   if (removed !== undefined) {
-    if (names.length === 0) return [describe(key.split('.'), removed)];
+    if (names.length === 0) return [describe(key.split('.'), removed, isSet)];
     return names.map(name =>
-      describe([...key.split('.'), name], index.removed.get(joinKey(key, name)) ?? removed),
+      describe([...key.split('.'), name], index.removed.get(joinKey(key, name)) ?? removed, isSet),
     );
   }
   return isMapping(value) && hasRemovedBelow(index, key)
-    ? describeFormerSection(index, key, value)
+    ? describeFormerSection(index, key, value, isSet)
     : [];
 }
 
@@ -32,10 +39,11 @@ function describeFormerSection(
   index: RegistryIndex,
   key: string,
   section: Mapping,
+  isSet: IsKeySet,
 ): BoostConfigProblem[] {
   const described = readEntries(section).map(([name, value]) => ({
     name,
-    problems: describeRemovedKeys(index, joinKey(key, name), value),
+    problems: describeRemovedKeys(index, joinKey(key, name), value, isSet),
   }));
   if (described.every(({ problems }) => problems.length === 0)) return [];
   return described.flatMap(({ name, problems }) =>
@@ -64,21 +72,21 @@ function hasRemovedBelow({ removed }: RegistryIndex, key: string): boolean {
 function describe(
   path: readonly string[],
   { set, migration, replacement }: RemovedKey,
+  isSet: IsKeySet,
 ): BoostConfigProblem {
   return {
     path: formatConfigPath(path),
     code: 'removed_key',
-    message: `was removed in ${nameOf(set.owner)} version ${migration.to}: ${replacement}`,
-    hint: `Run "boost-config migrate", or remove the key yourself${describePlaceholders(migration)}.`,
+    message: `was removed in ${ownerName(set.owner)} version ${migration.to}: ${replacement}`,
+    hint: `Run "boost-config migrate", or remove the key yourself${describePlaceholders(migration, isSet)}.`,
   };
 }
 
-/** Operators know the configuration of Boost, and not the package that defines it. */
-function nameOf(owner: string): string {
-  return owner === '@rhdh-boost/config-schema' ? 'Boost configuration' : owner;
-}
-
-function describePlaceholders({ placeholders = {} }: RemovedKey['migration']): string {
-  const keys = Object.keys(placeholders);
+function describePlaceholders(
+  { placeholders = {}, placeholdersUnless = [] }: RemovedKey['migration'],
+  isSet: IsKeySet,
+): string {
+  if (placeholdersUnless.some(isSet)) return '';
+  const keys = Object.keys(placeholders).filter(key => !isSet(key));
   return keys.length === 0 ? '' : ` and set ${keys.join(', ')}`;
 }

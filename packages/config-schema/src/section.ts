@@ -5,13 +5,15 @@ import { findPrototypeNames, isMapping, type Mapping, readEntries } from './mapp
 import { formatConfigPath } from './path.ts';
 import type { BoostConfigProblem } from './problem.ts';
 import type { RegistryIndex } from './registry-index.ts';
-import { describeRemovedKeys, joinKey } from './removed-keys.ts';
+import { describeRemovedKeys, type IsKeySet, joinKey } from './removed-keys.ts';
 import { isEmptyText } from './set-value.ts';
 import { describeUnknownKey, namesIn } from './unknown-key.ts';
 import { unknownConfigValue } from './unknown-value.ts';
 
 /** What was found in a configuration, field by field. */
 export interface Reading {
+  /** Whether the configuration sets a key, be it to a value that does not pass. */
+  readonly isSet: IsKeySet;
   /** The values that passed, by key. */
   readonly values: Map<string, unknown>;
   /** The keys that are set to a value that did not pass, or that is unknown. */
@@ -70,7 +72,7 @@ function readNames(
     if (child?.kind === 'section') readSection(index, child, value, reading);
     else if (child !== undefined) readField(child, value, reading);
     else {
-      const removed = describeRemovedKeys(index, joinKey(section.key, name), value);
+      const removed = describeRemovedKeys(index, joinKey(section.key, name), value, reading.isSet);
       if (removed.length > 0) reading.problems.push(...removed);
       else readUnknownKey(index, section, { name, raw }, reading);
     }

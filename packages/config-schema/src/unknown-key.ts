@@ -1,3 +1,4 @@
+import { findModuleHint } from '@rhdh-boost/internal/boost-modules';
 import { findLookalike, withoutLookalikes } from '@rhdh-boost/internal/lookalike';
 import { nearestName, normalizeName } from '@rhdh-boost/internal/nearest-name';
 import { findReplacedKey, findUsualName } from '@rhdh-boost/internal/replaced-keys';
@@ -37,7 +38,7 @@ export function describeUnknownKey(
     readDottedName(section, name) ??
     readLookalikes(section, name) ??
     readReplacedKey(index, section, name) ??
-    readModuleKey(section, name) ??
+    readModuleSection(section, name) ??
     readSecretOfFile(section, name) ??
     readUsualName(index, section, name) ??
     readSimilarName(index, section, name, raw);
@@ -92,20 +93,10 @@ function readReplacedKey(
   return { meant, hint: replaced.message };
 }
 
-/** The sections of Boost's optional modules; the set of their fields is not loaded for a hint. */
-const moduleSections: ReadonlySet<string> = new Set([
-  'boost.connectors',
-  'boost.ingestion',
-  'boost.entityProviders',
-  'boost.entityProviders.kagenti',
-  'boost.entityProviders.ogx',
-  'boost.providers.ogx',
-]);
-
-function readModuleKey(section: FieldSection, name: string): Reading | undefined {
-  if (!moduleSections.has(`${section.key}.${name}`)) return undefined;
-  const set = '@rhdh-boost/config-schema/boost-modules';
-  return { meant: [], hint: `An optional module of Boost has it. Check with --fields ${set}.` };
+/** A section of a set that can be added. */
+function readModuleSection(section: FieldSection, name: string): Reading | undefined {
+  const hint = findModuleHint(`${section.key}.${name}`);
+  return hint === undefined ? undefined : { meant: [], hint };
 }
 
 function readSecretOfFile(section: FieldSection, name: string): Reading | undefined {

@@ -282,6 +282,10 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'The migration wrote a placeholder.',
         'Set the variable, or write the value.',
       ),
+      renamed_value: info(
+        'A value has another name now, and means what it meant before.',
+        'Check whether you still want it.',
+      ),
       value_by_hand: info(
         'The migration cannot change the value itself.',
         'Change it as the hint says.',

@@ -149,7 +149,7 @@ export const kagentiAuthFields = {
     // RFC 6749 section 3.3: a scope has at least one token.
     schema: nonEmptyText.optional(),
     configScope: 'yaml-only',
-    description: 'The scopes to ask for, apart by spaces. Not sent when it is not set.',
+    description: 'The scopes to ask for, separated by spaces. Not sent when it is not set.',
     visibility: 'backend',
     since: 2,
     examples: ['openid'],

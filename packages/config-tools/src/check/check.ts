@@ -7,7 +7,6 @@ import {
   type ReadingOptions,
   reloadAppConfig,
 } from '../load/load-app-config.ts';
-import type { TextRange } from '../text-range.ts';
 import { findEmptiedKeys } from './emptied-keys.ts';
 import { environmentCodes } from './environment-codes.ts';
 import { findForbiddenKeys } from './forbidden-keys.ts';
@@ -23,10 +22,10 @@ import { findNamelessKeys } from './nameless-keys.ts';
 import { findNearBoost } from './near-boost.ts';
 import { orderFindings } from './order-findings.ts';
 import { findRepeatedKeys } from './repeated-keys.ts';
-import type { CheckedFile, CheckReport } from './report.ts';
+import type { CheckReport } from './report.ts';
 import { SensitiveValues } from './sensitive-values.ts';
 import { findSeveralConfigMaps } from './several-config-maps.ts';
-import { findShownValues } from './shown-values.ts';
+import { addShownValues } from './shown-values.ts';
 import { findPart } from './walk-config.ts';
 import {
   findDeprecatedFields,
@@ -72,11 +71,10 @@ export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
     allowEmpty ? kept.filter(({ code }) => code !== 'boost_missing') : kept,
     loaded.files.map(({ name }) => name),
   );
-  const files = withShown(
-    sensitive.hide(loaded.files, loaded.layers),
-    // Without a finding there is no code frame.
-    loaded.refused || findings.length === 0 ? new Map() : findShownValues(loaded.layers, registry),
-  );
+  const hidden = sensitive.hide(loaded.files, loaded.layers);
+  // Without a finding there is no code frame.
+  const hasFrames = !loaded.refused && findings.length > 0;
+  const files = hasFrames ? addShownValues(hidden, loaded.layers, registry) : hidden;
   const sections = findSections(loaded);
   const withSection = new Set(sections.map(({ file }) => file));
   const exitCode = exitCodeOf({ loaded, findings, isEmpty: sections.length === 0 && !allowEmpty });
@@ -115,17 +113,6 @@ function findSections({ layers, merged, refused }: LoadedAppConfig): SourceLocat
 
 function locatePlace({ source, start, end }: Place): SourceLocation {
   return source.locate(start, end);
-}
-
-/** The files with the values that may be shown. Of one that could not be made out, nothing is known. */
-function withShown(
-  files: readonly CheckedFile[],
-  shown: ReadonlyMap<string, readonly TextRange[]>,
-): CheckedFile[] {
-  return files.map(file => {
-    const ranges = shown.get(file.name);
-    return ranges === undefined ? file : { ...file, shown: ranges };
-  });
 }
 
 function toStrict(finding: Finding): Finding {

@@ -31,7 +31,11 @@ export function findMissingBoost(
   const isMeant = (node: ConfigNode) =>
     mayBeOther ? hasKeyOf(keys, section, node) : node.kind === 'mapping';
   const found = layers.flatMap(layer => findMisplaced(layer, { names, keys, isMeant }));
-  return found.length > 0 ? found : [describeNone(files)];
+  if (found.length > 0) return found;
+  const hasPredecessor = layers.some(
+    layer => layer.kind === 'mapping' && layer.entries.has('augment'),
+  );
+  return [describeNone(files, hasPredecessor)];
 }
 
 /**
@@ -144,13 +148,15 @@ function describe(
   return { severity: 'warning', code, ...describePath(path), ...wording, location };
 }
 
-function describeNone(files: readonly string[]): Finding {
+function describeNone(files: readonly string[], hasPredecessor: boolean): Finding {
   const file = files.at(-1) ?? '';
   return {
     severity: 'warning',
     code: 'boost_missing',
     message: `no ${section} section is in ${files.join(', ')}, so nothing was checked`,
-    hint: 'Name the files that have it, in the order in which the backend merges them. "boost-config init" writes a first one.',
+    hint: hasPredecessor
+      ? 'The file has an augment section. Run "boost-config migrate".'
+      : 'Name the files that have it, in the order in which the backend merges them. "boost-config init" writes a first one.',
     location: startOfFile(file),
   };
 }

@@ -6,14 +6,32 @@ import {
 } from '@rhdh-boost/config-schema';
 import type { ConfigNode, ValueNode } from '../load/config-node.ts';
 import type { TextRange } from '../text-range.ts';
+import type { CheckedFile } from './report.ts';
 import { findPart, walkConfig } from './walk-config.ts';
 
 /**
- * The values that code frames may show, by file. Only fields are considered whose value can hardly be a
+ * The files with the values that code frames and differences may show.
+ *
+ * @param layers - each app-config of the files by itself
+ */
+export function addShownValues(
+  files: readonly CheckedFile[],
+  layers: readonly ConfigNode[],
+  registry: ConfigRegistry,
+): CheckedFile[] {
+  const shown = findShownValues(layers, registry);
+  return files.map(file => {
+    const ranges = shown.get(file.name);
+    return ranges === undefined ? file : { ...file, shown: ranges };
+  });
+}
+
+/**
+ * The values that may be shown, by file. Only fields are considered whose value can hardly be a
  * secret that went astray: booleans, numbers, choices, and URLs of words. A value that is also written at a
  * sensitive field is never shown.
  */
-export function findShownValues(
+function findShownValues(
   layers: readonly ConfigNode[],
   registry: ConfigRegistry,
 ): ReadonlyMap<string, readonly TextRange[]> {
@@ -63,7 +81,7 @@ function isWritten({
 /** What may be shown at a field; undefined where nothing may. */
 function showTest(
   key: string,
-  { sensitive, visibility, examples = [] }: ConfigFieldMeta,
+  { sensitive, visibility, examples = [], replacedValues = {} }: ConfigFieldMeta,
   registry: ConfigRegistry,
 ): ((value: unknown) => boolean) | undefined {
   if (sensitive === true || visibility === 'secret') return undefined;
@@ -74,7 +92,8 @@ function showTest(
   if (/^https?:/.test(example)) return isPlainUrl;
   const choices = choicesOf(key, registry);
   if (choices === undefined) return undefined;
-  return value => typeof value === 'string' && nearestName(value, choices) !== undefined;
+  const known = [...choices, ...Object.keys(replacedValues)];
+  return value => typeof value === 'string' && nearestName(value, known) !== undefined;
 }
 
 /** A longer one could be a number by which somebody is known, or a code. */

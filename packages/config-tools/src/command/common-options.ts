@@ -18,7 +18,7 @@ export interface ColorOption {
 export function addFieldsOption(command: Command): Command {
   return command.option(
     '--fields <module>',
-    'also know the fields of another module: a file (.js, .mjs, or .ts as far as Node itself runs it) or an installed package, which exports as configFields, or by default, what defineConfigFields made; can be given several times',
+    'also know the fields of another module: a file or an installed package; can be given several times',
     collect,
     [],
   );

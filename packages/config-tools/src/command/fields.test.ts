@@ -36,7 +36,7 @@ describe('fields of other modules', () => {
     });
     expect(
       (await run(['explain', 'jira.enabled', '--fields', 'jira.mjs'], { cwd })).stdout,
-    ).toContain('version 1 of @acme/boost-jira');
+    ).toContain('@acme/boost-jira version 1');
   });
 
   it.each([['explain', 'jira.enabled'], ['schema'], ['migrate'], ['init']])(

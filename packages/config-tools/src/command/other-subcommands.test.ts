@@ -117,6 +117,53 @@ describe('boost-config schema', () => {
   });
 });
 
+describe('the table for boost-config compat', () => {
+  it("D15: of Boost's own fields is the published one", async () => {
+    const { stdout } = await run(['schema', '--for', 'table']);
+    expect(JSON.parse(stdout)).toEqual(
+      JSON.parse(readFileSync(join(schemas, 'fields.json'), 'utf8')),
+    );
+  });
+
+  it('D15: of another module is a baseline that compat accepts', async () => {
+    const fields = ['--fields', '@rhdh-boost/config-schema/boost-modules'];
+    const { stdout } = await run(['schema', '--for', 'table', ...fields]);
+    expect(JSON.parse(stdout).owner).toBe('@rhdh-boost/config-schema/boost-modules');
+    const cwd = folderWith({ 'fields.json': stdout });
+    const compared = await run(['compat', '--against', 'fields.json', ...fields], { cwd });
+    expect(compared).toMatchObject({ stderr: '', exitCode: 0 });
+  });
+});
+
+it.each(['check', 'migrate'])(
+  'B8: %s without files suggests init in a folder without app-config',
+  async command => {
+    const { stdout, exitCode } = await run([command], { cwd: folderWith() });
+    expect(stdout).toContain('Name your files, or run "boost-config init" to write a first one.');
+    expect(stdout).not.toContain('Check the path');
+    const named = await run([command, 'app-config.yaml'], { cwd: folderWith() });
+    expect(named.stdout).toContain('Check the path');
+    expect([exitCode, named.exitCode]).toEqual([2, 2]);
+  },
+);
+
+it('B8: check of a file that has only an augment section suggests migrate', async () => {
+  const cwd = folderWith({ 'a.yaml': 'augment: {systemPrompt: Help.}\n', 'b.yaml': 'app: {}\n' });
+  const hint = 'The file has an augment section. Run "boost-config migrate".';
+  expect((await run(['check', 'a.yaml'], { cwd })).stdout).toContain(hint);
+  expect((await run(['check', 'b.yaml'], { cwd })).stdout).not.toContain('augment');
+});
+
+it('B9: a code frame of check shows the names of variables', async () => {
+  const text =
+    'boost:\n  security: {mode: full}\n  encryptionSecret: ${SECRET}\n  nope: 1\n  systemPrompt: "${prompt}"\n';
+  const cwd = folderWith({ 'a.yaml': text });
+  const { stdout } = await run(['check', 'a.yaml'], { cwd, env: { SECRET: 'c4n4ry'.repeat(6) } });
+  expect(stdout).toContain('| encryptionSecret: ${SECRET}'.replace('| ', '|   '));
+  expect(stdout).toContain('|   systemPrompt: ***');
+  expect(stdout).not.toContain('c4n4ry');
+});
+
 describe('boost-config init', () => {
   it('writes to stdout what passes the check [configuration-command/New section passes the check]', async () => {
     const { stdout } = await runBuilt(['init']);
@@ -249,8 +296,32 @@ describe('boost-config migrate', () => {
     const cwd = folderWith({ 'a.yaml': known, 'b.yaml': 'boost: {connectors: {a: 1}}\n' });
     expect((await run(['migrate', 'a.yaml'], { cwd })).stdout).toBe('Nothing to migrate.\n');
     expect((await run(['migrate', 'a.yaml', 'b.yaml'], { cwd })).stdout).toBe(
-      "Nothing to migrate in the fields that are known here. Not known: boost.connectors. If they are another module's, name it with --fields: it may have migrations of its own.\n",
+      "Nothing to migrate.\nboost-config check still reports 1 unknown key: boost.connectors.\nboost.connectors belongs to Boost's other modules. Add --fields @rhdh-boost/config-schema/boost-modules.\n",
     );
+  });
+
+  it.each([[[]], [['--check']]])(
+    'A3: ends a preview with the line that nothing was written: %j',
+    async (options: readonly string[]) => {
+      const line = 'Nothing was written. Run with --write to make these changes.\n';
+      const cwd = folderWith({ 'a.yaml': version1 });
+      const preview = await run(['migrate', ...options, 'a.yaml'], { cwd });
+      expect(preview.stdout.endsWith(`\n${line}`)).toBe(true);
+      const json = await run(['migrate', ...options, '--output', 'json', 'a.yaml'], { cwd });
+      expect(json.stderr).toBe(line);
+      const written = await run(['migrate', '--write', 'a.yaml'], { cwd });
+      expect(written.stdout).not.toContain('Nothing was written');
+    },
+  );
+
+  it('A4: adds a set, and then check knows the section that was moved', async () => {
+    const before = 'boost:\n  security: {mode: full}\n  llamaStack: {defaultModel: a}\n';
+    const cwd = folderWith({ 'a.yaml': before });
+    const { stdout } = await run(['migrate', '--write', 'a.yaml'], { cwd });
+    const [, added = ''] = /Add --fields (\S+)\.\n/.exec(stdout) ?? [];
+    const findings = (await run(['check', 'a.yaml', '--fields', added], { cwd })).stdout;
+    expect((await run(['check', 'a.yaml'], { cwd })).stdout).toContain(`Add --fields ${added}.`);
+    expect(findings).not.toContain('is not a known key');
   });
 
   it('tells programs all of it', async () => {

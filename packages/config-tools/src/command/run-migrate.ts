@@ -1,4 +1,4 @@
-import { formatMigration } from '../migrate/format-migration.ts';
+import { describePreview, formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
@@ -20,7 +20,7 @@ export async function runMigrate(
   context: CommandContext,
 ): Promise<number> {
   const { output } = options;
-  const { cwd, stdout } = context;
+  const { cwd, stdout, stderr } = context;
   const mode = chooseMode(options);
   if (mode === 'write' && files.includes(standardInput)) {
     throw new UsageError(
@@ -36,6 +36,8 @@ export async function runMigrate(
   });
   const color = output === 'text' && wantsColor(context, options);
   stdout.write(formatMigration(report, { output, color, isWrite: mode === 'write' }));
+  // A document for programs stays as it is.
+  if (mode !== 'write') (output === 'text' ? stdout : stderr).write(describePreview(report));
   return report.exitCode;
 }
 

@@ -1,8 +1,9 @@
-import type { ConfigRegistry } from '@rhdh-boost/config-schema';
+import { boostFieldSet, type ConfigRegistry } from '@rhdh-boost/config-schema';
 import {
   createBackstageSchema,
   createConfigReference,
   createEditorSchema,
+  createFieldTable,
   type EditorForm,
 } from '@rhdh-boost/config-schema/artefacts';
 import { formatPrintableJson } from '../report/printable.ts';
@@ -30,6 +31,11 @@ const writers = {
   'helm-values': writeEditorSchema('helm-values'),
   backstage: refuseWith(registry => formatPrintableJson(createBackstageSchema(registry))),
   docs: refuseWith(createConfigReference),
+  table: refuseWith(({ sets }) => {
+    // Boost's own set comes first.
+    const set = sets.at(-1) ?? boostFieldSet;
+    return formatPrintableJson(createFieldTable(set));
+  }),
 };
 
 /** Only an editor follows the address of another schema. */

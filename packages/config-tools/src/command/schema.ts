@@ -10,6 +10,8 @@ helm-values      the same of the app-config and dynamic plugins in values of the
                  and Backstage
 backstage        JSON Schema for the configSchema of a Backstage package
 docs             the reference of all fields, as Markdown
+table            the table of fields that boost-config compat compares with: of the last set that
+                 --fields names, or of Boost
 
 Without --fields, the schemas are also in the package @rhdh-boost/config-schema, below schema/.
 
@@ -21,7 +23,9 @@ Examples:
   boost-config schema --with https://www.schemastore.org/app-config.json > app-config.schema.json
       together with the schema of the rest of app-config that editors take from SchemaStore
   boost-config schema --for docs --fields @acme/boost-connectors > configuration.md
-      the reference, with the fields of another module`;
+      the reference, with the fields of another module
+  boost-config schema --for table --fields ./src/config-fields.ts > fields.json
+      the table to keep with a release, for boost-config compat --against fields.json`;
 
 /** Adds `boost-config schema`. */
 export const addSchemaCommand: AddSubcommand = (program, context, end) => {
@@ -31,7 +35,7 @@ export const addSchemaCommand: AddSubcommand = (program, context, end) => {
     .description('Writes what is made from the registry of fields to stdout.')
     .addOption(
       new Option('--for <purpose>', 'whom it is for')
-        .choices(['editor', 'dynamic-plugins', 'helm-values', 'backstage', 'docs'])
+        .choices(['editor', 'dynamic-plugins', 'helm-values', 'backstage', 'docs', 'table'])
         .default('editor'),
     )
     .option(

@@ -4,6 +4,7 @@ import {
   combineConfigFields,
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
+import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { explainConfig } from './explain-config.ts';
@@ -63,7 +64,7 @@ describe('explanation of a field', () => {
   required    yes
   scope       yaml-only: app-config alone
   visibility  backend: does not reach the browser
-  since       version 1 of @rhdh-boost/config-schema
+  since       Boost configuration version 1
   example     full
 `);
   });
@@ -76,7 +77,7 @@ describe('explanation of a field', () => {
   default     3
   scope       db-overridable: app-config; an administrator may override it at run time
   visibility  frontend: reaches the browser
-  since       version 2 of @acme/old
+  since       @acme/old version 2
   deprecated  Nobody reads it. Use boost.old.attempts. Version 4 removes it.
   example     5
 `);
@@ -189,7 +190,6 @@ describe('unknown path', () => {
 
   it.each([
     ['baseUrl', 'boost.model.baseUrl or boost.providers.kagenti.baseUrl'],
-    ['kagenti.baseUrl', 'boost.model.baseUrl or boost.providers.kagenti.baseUrl'],
     ['endpoint', 'boost.agentApproval.sonataflow.endpoint or boost.skillsMarketplace.endpoint'],
   ])(
     '%s is answered with each path of that name [configuration-command/Name of several paths gives each path]',
@@ -200,6 +200,25 @@ describe('unknown path', () => {
       });
     },
   );
+
+  it.each([
+    ['kagenti.skipTlsVerify', 'boost.providers.kagenti.tls.caFile'],
+    ['boost.security.adminUsers', 'boost.admin'],
+    ['kagenti.baseUrl', 'Did you mean boost.providers.kagenti.baseUrl?'],
+    ['llamaStack.baseUrl', 'Move its keys to boost.providers.ogx.'],
+    ['connectors.jira', "boost.connectors belongs to Boost's other modules. Add --fields "],
+  ])('B8: %s has the hint of check', (path, hint) => {
+    const { problem } = explainConfig(path);
+    expect(problem?.message).toBe('is not a known path');
+    expect(problem?.hint).toContain(hint);
+  });
+
+  it('B8: a section that a given set has gets no hint to add the set', () => {
+    const { problem } = explainConfig('connectors.jira.enbled', {
+      registry: combineConfigFields([boostFieldSet, boostModules]),
+    });
+    expect(problem?.hint).toBe('Did you mean boost.connectors.jira.enabled?');
+  });
 
   it.each([
     [3, 'Did you mean boost.part1.sameName or boost.part2.sameName or boost.part3.sameName?'],
@@ -232,11 +251,11 @@ describe('unknown path', () => {
       'kagenti.auth.tokenExchange.more',
     ]) {
       const { problem } = explainConfig(path);
-      expect(problem?.message).toMatch(/^was removed in version 2 of @rhdh-boost\/config-schema: /);
+      expect(problem?.message).toMatch(/^was removed in Boost configuration version 2: /);
       expect(problem?.hint).toContain('boost-config migrate');
     }
     expect(explainConfig('old.tries', { registry }).problem).toEqual({
-      message: 'was renamed in version 3 of @acme/old',
+      message: 'was renamed in @acme/old version 3',
       hint: 'Use boost.old.attempts.',
     });
   });

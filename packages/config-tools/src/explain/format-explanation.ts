@@ -1,3 +1,4 @@
+import { ownerName } from '@rhdh-boost/internal/owner-name';
 import { createPaint, type Paint } from '../report/paint.ts';
 import { formatPrintableJson, makePrintable } from '../report/printable.ts';
 import type { ConfigExplanation, FieldExplanation, SectionExplanation } from './explanation.ts';
@@ -52,7 +53,7 @@ function describeField(field: FieldExplanation, paint: Paint): string[] {
     ...('default' in field ? [fact('default', writeValue(field.default))] : []),
     ['scope', `${scope}: ${scopes[scope]}`],
     ['visibility', `${visibility}: ${visibilities[visibility]}`],
-    ['since', `version ${since} of ${owner}`],
+    ['since', `${ownerName(owner)} version ${since}`],
     ...(field.deprecated === undefined ? [] : [fact('deprecated', writeDeprecation(field))]),
     ...field.examples.map(example => fact('example', writeValue(example))),
   ];

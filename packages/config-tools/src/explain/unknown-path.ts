@@ -1,4 +1,7 @@
 import { type ConfigRegistry, nearestName } from '@rhdh-boost/config-schema';
+import { findModuleHint } from '@rhdh-boost/internal/boost-modules';
+import { ownerName } from '@rhdh-boost/internal/owner-name';
+import { findReplacedKey } from '@rhdh-boost/internal/replaced-keys';
 import type { UnknownConfigPath } from './explanation.ts';
 import { lastName } from './last-name.ts';
 
@@ -11,22 +14,33 @@ export function describeUnknownPath(
   registry: ConfigRegistry,
   sections: readonly string[],
 ): UnknownConfigPath {
-  const meant = findMeant(path, [...Object.keys(registry.fields), ...sections]);
   return (
     describeGonePath(path, registry) ?? {
       message: 'is not a known path',
       hint:
-        meant.length === 0
-          ? 'List all paths with: boost-config explain --recursive'
-          : `Did you mean ${meant.join(' or ')}?`,
+        findHintOfCheck(path, sections) ??
+        suggest(findMeant(path, [...Object.keys(registry.fields), ...sections])),
     }
   );
+}
+
+/** What `check` says of the path, or of the outermost unknown section that it is in. */
+function findHintOfCheck(path: string, sections: readonly string[]): string | undefined {
+  if (path === '' || sections.includes(path)) return undefined;
+  const outer = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+  return findHintOfCheck(outer, sections) ?? findReplacedKey(path)?.message ?? findModuleHint(path);
+}
+
+function suggest(meant: readonly string[]): string {
+  return meant.length === 0
+    ? 'List all paths with: boost-config explain --recursive'
+    : `Did you mean ${meant.join(' or ')}?`;
 }
 
 function describeGonePath(path: string, { sets }: ConfigRegistry): UnknownConfigPath | undefined {
   for (const { owner, migrations } of sets) {
     for (const { to, removed = {}, renamed = {} } of migrations) {
-      const inVersion = `in version ${to} of ${owner}`;
+      const inVersion = `in ${ownerName(owner)} version ${to}`;
       if (Object.hasOwn(renamed, path)) {
         return { message: `was renamed ${inVersion}`, hint: `Use ${renamed[path]}.` };
       }

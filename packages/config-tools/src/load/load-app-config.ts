@@ -14,6 +14,7 @@ import type { ShownSections } from './hide-sections.ts';
 import { findIncludeKey } from './include-target.ts';
 import { IncludedFiles } from './included-files.ts';
 import { mergeConfig } from './merge.ts';
+import { describeNoDefaultFile } from './no-default-file.ts';
 import { type ParsedText, parseAppConfig } from './parsed-text.ts';
 import { RefusedConfig } from './refused-config.ts';
 import { openId } from './resolve-include.ts';
@@ -80,7 +81,8 @@ export interface LoadedAppConfig {
  */
 export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConfig> {
   const { reader } = options;
-  const names = options.files.length > 0 ? options.files : reader.defaultFiles();
+  const isDefault = options.files.length === 0;
+  const names = isDefault ? reader.defaultFiles() : options.files;
   const included = new IncludedFiles(reader.included);
   const files: LoadedText[] = [];
   const layers: ConfigNode[] = [];
@@ -88,10 +90,10 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
   let refused = false;
   for (const written of names) {
     const name = nameOf(written);
-    const { text, notUtf8, problem } = await readWritten(written, options);
+    const { text, notUtf8, problem, isMissing } = await readWritten(written, options);
     if (notUtf8 !== undefined) findings.push(describeNotUtf8(notUtf8, { isRefused: false }));
     if (text === undefined) {
-      findings.push(problem);
+      findings.push(isMissing && isDefault ? describeNoDefaultFile(problem) : problem);
       refused = true;
       continue;
     }

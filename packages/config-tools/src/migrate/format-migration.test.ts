@@ -69,9 +69,23 @@ describe('the text of a migration', () => {
     expect(formatMigration(empty, text)).toBe('Nothing to migrate.\n');
     const unknownKeys = ['boost.x', 'boost.y\u001b'];
     expect(formatMigration({ ...empty, unknownKeys }, text)).toBe(
-      "Nothing to migrate in the fields that are known here. Not known: boost.x, boost.y\\u001b. If they are another module's, name it with --fields: it may have migrations of its own.\n",
+      lines(
+        'Nothing to migrate.',
+        'boost-config check still reports 2 unknown keys: boost.x, boost.y\\u001b.',
+        'If another module has the key, name the module with --fields: it may have a migration.',
+      ),
     );
-    expect(formatMigration({ ...changing, unknownKeys }, text)).toBe(diff);
+  });
+
+  it('A4: names the keys that check reports after a change, and the set that knows them', () => {
+    const unknownKeys = ['boost.providers.ogx'];
+    const ending = lines(
+      'boost-config check still reports 1 unknown key: boost.providers.ogx.',
+      "boost.providers.ogx belongs to Boost's other modules. Add --fields @rhdh-boost/config-schema/boost-modules.",
+    );
+    expect(formatMigration({ ...changing, unknownKeys }, text)).toBe(diff + ending);
+    const refused = { ...changing, unknownKeys, findings: [finding()] };
+    expect(formatMigration(refused, text)).not.toContain('still reports');
   });
 
   it('shows what was found instead [configuration-command/Refusal of a migration is shown]', () => {

@@ -1,8 +1,10 @@
+import { findModuleHint } from '@rhdh-boost/internal/boost-modules';
 import { countFindings } from '../report/counts.ts';
 import { formatReport } from '../report/format-report.ts';
 import { listVariables } from '../report/list-variables.ts';
 import { createPaint, type Paint } from '../report/paint.ts';
 import { formatPrintableJson, makeLinesPrintable, makePrintable } from '../report/printable.ts';
+import { standardInputName } from '../source/standard-input-name.ts';
 import type { MigrateReport } from './migrate-files.ts';
 
 /** How the result of a migration is written. */
@@ -30,14 +32,34 @@ export function formatMigration(
     ...(variables.length > 0
       ? [`Set these variables for the backend:\n${listVariables(variables)}`]
       : []),
-    ...(report.diff === '' && findings.length === 0 ? [describeNothing(report)] : []),
+    ...(report.diff === '' && findings.length === 0 ? ['Nothing to migrate.\n'] : []),
+    ...describeUnknown(report),
   ].join('');
 }
 
-function describeNothing({ unknownKeys }: MigrateReport): string {
-  if (unknownKeys.length === 0) return 'Nothing to migrate.\n';
-  const keys = unknownKeys.map(makePrintable).join(', ');
-  return `Nothing to migrate in the fields that are known here. Not known: ${keys}. If they are another module's, name it with --fields: it may have migrations of its own.\n`;
+/** What is left for `check` after the migration, and which sets know it. */
+function describeUnknown({ unknownKeys, findings }: MigrateReport): string[] {
+  const isRefused = findings.some(({ severity }) => severity === 'error');
+  if (unknownKeys.length === 0 || isRefused) return [];
+  const count = `${unknownKeys.length} unknown key${unknownKeys.length === 1 ? '' : 's'}`;
+  const hints = unknownKeys.map(
+    key =>
+      findModuleHint(key) ??
+      'If another module has the key, name the module with --fields: it may have a migration.',
+  );
+  return [
+    `boost-config check still reports ${count}: ${unknownKeys.map(makePrintable).join(', ')}.\n`,
+    ...new Set(hints.map(hint => `${hint}\n`)),
+  ];
+}
+
+/** Says that a preview changed no file; empty where nothing would change or something must be corrected first. */
+export function describePreview({ changed, findings, files }: MigrateReport): string {
+  const isRefused = findings.some(({ severity }) => severity === 'error');
+  if (changed.length === 0 || isRefused) return '';
+  return files.some(({ name }) => name === standardInputName)
+    ? 'Nothing was written: standard input is only shown.\n'
+    : 'Nothing was written. Run with --write to make these changes.\n';
 }
 
 function formatJson(report: MigrateReport): string {

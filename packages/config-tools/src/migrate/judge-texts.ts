@@ -2,6 +2,7 @@ import type { ConfigRegistry } from '@rhdh-boost/config-schema';
 import { judgeConfig } from '../check/judge.ts';
 import type { CheckedFile } from '../check/report.ts';
 import { SensitiveValues } from '../check/sensitive-values.ts';
+import { addShownValues } from '../check/shown-values.ts';
 import type { Finding } from '../finding.ts';
 import { loadAppConfig } from '../load/load-app-config.ts';
 import { createNodeReader } from '../load/node-reader.ts';
@@ -38,7 +39,9 @@ export async function judgeTexts(
   const files = [...texts].map(([name, text]) => ({ name, text }));
   return {
     // Where a file is not known in all its parts, neither is what stands below its secrets.
-    files: refused ? files.map(hideAll) : sensitive.hide(files, layers),
+    files: refused
+      ? files.map(hideAll)
+      : addShownValues(sensitive.hide(files, layers), layers, registry),
     missing: found.filter(({ code }) => code === 'required'),
     unknownKeys: found.flatMap(({ code, path }) =>
       code === 'unknown_key' && path !== undefined ? [path] : [],

@@ -7,9 +7,8 @@ import { makePrintable } from '../report/printable.ts';
 const contextLines = 3;
 
 /**
- * The difference between two texts in the unified format, without any value: a diff ends up in the
- * logs of continuous integration, and lines beside a change can hold secrets. Keys, punctuation
- * and whole `${VARIABLE}` scalars are left; all else is masked as in a code frame. It is to be
+ * The difference between two texts in the unified format, masked as a code frame: a diff ends up in the
+ * logs of continuous integration, and lines beside a change can contain secrets. It is to be
  * read, then, not to be applied.
  */
 export function formatMaskedDiff(before: CheckedFile, after: CheckedFile): string {
@@ -36,6 +35,6 @@ export function formatMaskedDiff(before: CheckedFile, after: CheckedFile): strin
   return [`--- ${file}`, `+++ ${file}`, ...lines].join('\n').concat('\n');
 }
 
-function maskLines({ name, text, hidden }: CheckedFile): string[] {
-  return maskText(name, text, hidden).split('\n');
+function maskLines({ name, text, hidden, shown }: CheckedFile): string[] {
+  return maskText(name, text, { hidden, shown }).split('\n');
 }

@@ -7,6 +7,7 @@ import { SensitiveValues } from '../check/sensitive-values.ts';
 import type { Finding } from '../finding.ts';
 import type { TemplateVariable } from '../init/config-template.ts';
 import { findAppConfigFiles } from '../load/find-app-config-files.ts';
+import { describeNoDefaultFile } from '../load/no-default-file.ts';
 import { describeNotUtf8 } from '../source/decode-text.ts';
 import { readStandardInput } from '../source/standard-input.ts';
 import { standardInput, standardInputName } from '../source/standard-input-name.ts';
@@ -49,7 +50,7 @@ export interface MigrateReport extends CheckReport {
   readonly changed: readonly CheckedFile[];
   /** The variables of the placeholders that were written, each with its key. */
   readonly variables: readonly TemplateVariable[];
-  /** The keys below `boost` that no given set knows; their own modules may have migrations. */
+  /** The keys below `boost` that no given set knows, after the migration; their own modules may have migrations. */
   readonly unknownKeys: readonly string[];
 }
 
@@ -66,7 +67,7 @@ export interface MigrateReport extends CheckReport {
 export async function migrateFiles(options: MigrateOptions = {}): Promise<MigrateReport> {
   const { cwd = process.cwd(), mode = 'diff', registry = boostConfigRegistry } = options;
   const names = options.files ?? findAppConfigFiles(cwd);
-  const { files, problems } = await readFiles(names, cwd);
+  const { files, problems } = await readFiles(names, cwd, options.files === undefined);
   const checked = files.map(({ name, text }) => ({ name, text }));
   if (problems.length > 0) {
     return { ...nothing, files: checked, findings: problems, exitCode: 2 };
@@ -92,7 +93,7 @@ export async function migrateFiles(options: MigrateOptions = {}): Promise<Migrat
   const report = {
     files: before.files,
     findings: inOrder([...findings, ...missing.filter(({ path }) => !findings.some(tells(path)))]),
-    unknownKeys: before.unknownKeys,
+    unknownKeys: after.unknownKeys,
     variables: findVariables(placeholders),
     diff: before.files
       .map((file, index) => formatMaskedDiff(file, after.files[index] ?? file))
@@ -148,6 +149,7 @@ function findVariables(placeholders: readonly WrittenPlaceholder[]): TemplateVar
 async function readFiles(
   names: readonly string[],
   cwd: string,
+  isDefault: boolean,
 ): Promise<{ files: TextToMigrate[]; problems: Finding[] }> {
   const files: TextToMigrate[] = [];
   const problems: Finding[] = [];
@@ -159,8 +161,10 @@ async function readFiles(
     const name = isInput ? standardInputName : written;
     const path = resolve(cwd, name);
     const read = isInput ? await readStandardInput() : readTextFile(path, name);
-    if (read.problem !== undefined) problems.push(read.problem);
-    else if (read.notUtf8 !== undefined)
+    if (read.problem !== undefined) {
+      const isAdvised = isDefault && read.isMissing === true;
+      problems.push(isAdvised ? describeNoDefaultFile(read.problem) : read.problem);
+    } else if (read.notUtf8 !== undefined)
       problems.push(describeNotUtf8(read.notUtf8, { isRefused: true }));
     else if (isInput ? !files.some(file => file.path === path) : await isNew(path))
       files.push({ name, path, text: read.text });

@@ -111,6 +111,18 @@ export function describeByHand(path: readonly string[], location: SourceLocation
   };
 }
 
+/** The mode none has another name, and checks as little as before. */
+export function describeRenamedValue(path: readonly string[], location: SourceLocation): Finding {
+  return {
+    severity: 'warning',
+    code: 'renamed_value',
+    path: formatConfigPath(path),
+    message: 'was none: now development-only-no-auth, which checks nobody',
+    hint: 'Set full or plugin-only before production.',
+    location,
+  };
+}
+
 /** A section is included from a file that could not be looked into. */
 export function describeUnseen(path: readonly string[], location: SourceLocation): Finding {
   return {

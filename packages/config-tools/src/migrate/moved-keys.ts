@@ -9,12 +9,16 @@ export interface MovedKey {
   readonly to: string;
   /** Whether the new key has a list of such values. */
   readonly isListed?: boolean;
-  /** Values that have another name now. */
-  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** The section of Augment, from which Boost came. */
 export const predecessor = 'augment';
+
+/** How callers are checked. */
+export const securityMode = 'boost.security.mode';
+
+/** The mode that earlier versions called none. */
+export const noAuthMode = 'development-only-no-auth';
 
 const provider = 'boost.providers.kagenti';
 const account = 'boost.kagenti.auth';
@@ -31,11 +35,7 @@ export const movedKeys: readonly MovedKey[] = [
     to: 'boost.providers.ogx',
   })),
   ...['boost.llamastack', 'boost.llamaStack'].map(from => ({ from, to: 'boost.providers.ogx' })),
-  {
-    from: 'augment.security.mode',
-    to: 'boost.security.mode',
-    values: { none: 'development-only-no-auth' },
-  },
+  { from: 'augment.security.mode', to: securityMode },
   { from: 'augment.systemPrompt', to: 'boost.systemPrompt' },
   { from: 'augment.llamaStack.baseUrl', to: 'boost.providers.ogx.baseUrl' },
   { from: 'augment.llamaStack.model', to: 'boost.providers.ogx.defaultModel' },

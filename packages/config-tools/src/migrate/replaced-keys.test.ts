@@ -173,16 +173,56 @@ describe('a key that Boost does not read', () => {
   });
 });
 
+describe('the security mode none', () => {
+  const warning = {
+    severity: 'warning',
+    code: 'renamed_value',
+    path: 'boost.security.mode',
+    message: 'was none: now development-only-no-auth, which checks nobody',
+    hint: 'Set full or plugin-only before production.',
+    location: { line: 3, column: 5 },
+  };
+
+  it.each(['boost', 'augment'])(
+    'A3: of %s is renamed with a warning, and the difference shows it [configuration-migration/Mode none is renamed with a warning]',
+    async section => {
+      const { cwd, write } = migrateFolder();
+      write('app-config.yaml', lines(`${section}:`, '  security:', '    mode: none'));
+
+      const { changed, findings, diff, exitCode } = await migrateFiles({ cwd });
+
+      const mode = '    mode: development-only-no-auth';
+      expect(changed[0]?.text).toBe(lines('boost:', '  security:', mode));
+      expect(findings).toMatchObject([warning]);
+      expect(diff).toContain(`+${mode}\n`);
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  it('A3: is shown in the difference by its former name', async () => {
+    const { cwd, write } = migrateFolder();
+    write('app-config.yaml', lines('boost:', '  security:', '    mode: none'));
+    expect((await migrateFiles({ cwd })).diff).toContain('-    mode: none\n');
+  });
+
+  it('A3: is left to a person where it is a block of text', () => {
+    const before = lines('boost:', '  security:', '    mode: |-', '      none');
+    const { after, findings } = migrate(before);
+    expect(after).toBe(before);
+    expect(findings).toEqual(['warning value_by_hand boost.security.mode 3:5']);
+  });
+});
+
 describe('the section of the predecessor', () => {
   const augment = fixture('augment-app-config.yaml');
 
   it('A3: becomes boost, with its comments [configuration-migration/Augment becomes Boost]', () => {
     const { after, findings } = migrate(augment);
 
-    for (const { from, to, isListed, values } of movedKeys) {
+    for (const { from, to, isListed } of movedKeys) {
       const value = read(augment, from);
       if (value === undefined) continue;
-      const renamed = (typeof value === 'string' ? values?.[value] : undefined) ?? value;
+      const renamed = value === 'none' ? 'development-only-no-auth' : value;
       expect([to, read(after, to)]).toEqual([to, isListed === true ? [renamed] : renamed]);
       expect(read(after, from)).toBeUndefined();
     }
@@ -195,6 +235,7 @@ describe('the section of the predecessor', () => {
       expect(after).toContain(comment);
     }
     expect(findings).toEqual([
+      'warning renamed_value boost.security.mode 7:5',
       'warning not_moved augment.provider 5:3',
       'warning not_moved augment.security.adminUsers 8:5',
       'warning not_moved augment.llamaStack.skipTlsVerify 17:5',

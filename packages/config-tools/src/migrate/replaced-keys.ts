@@ -5,9 +5,22 @@ import { refuse } from './edit-target.ts';
 import type { LocatedKey } from './locate-key.ts';
 import { locateOrRefuse } from './locate-or-refuse.ts';
 import { findScalar, migrateValue } from './migrate-values.ts';
-import { describeDropped, describeLeft, describeLostComments } from './migration-findings.ts';
+import {
+  describeByHand,
+  describeDropped,
+  describeLeft,
+  describeLostComments,
+  describeRenamedValue,
+} from './migration-findings.ts';
 import type { MigrationStep } from './migration-step.ts';
-import { hintOfPredecessor, type MovedKey, movedKeys, predecessor } from './moved-keys.ts';
+import {
+  hintOfPredecessor,
+  type MovedKey,
+  movedKeys,
+  noAuthMode,
+  predecessor,
+  securityMode,
+} from './moved-keys.ts';
 import { hasKey, type KeyPath, valueAt, withValue } from './plain-value.ts';
 import { moveKey } from './renamed-keys.ts';
 import { takeKey } from './take-key.ts';
@@ -27,6 +40,7 @@ export const replacements: readonly string[] = movedKeys.map(({ to }) => to);
 export function moveReplacedKeys(step: Step, sets: readonly ConfigFieldSet[]): void {
   const fields = sets.flatMap(set => Object.keys(set.fields));
   const isRead = (key: string) => fields.some(field => `${field}.`.startsWith(`${key}.`));
+  renameNone(step, securityMode);
   for (const moved of movedKeys) if (!isRead(moved.from)) moveValue(step, moved);
   for (const key of Object.keys(replacedKeys)) if (!isRead(key)) dropKey(step, key.split('.'));
   clearPredecessor(step);
@@ -41,12 +55,17 @@ function moveValue(step: Step, { from, to, ...form }: MovedKey): void {
   // What is read today stays; the value that is not read is then left or dropped.
   if (hasKey(value, newPath) || findSetElsewhere(to)?.isOtherFile === true) return;
   if (form.isListed === true) writeAsList(step, oldPath);
-  if (form.values !== undefined) {
-    const { values } = form;
-    const migrate = (old: unknown) => (typeof old === 'string' ? (values[old] ?? old) : old);
-    migrateValue(session, { path: oldPath, migrate, isOld: true });
-  }
+  if (to === securityMode) renameNone(step, from);
   moveKey(step, oldPath, newPath, locateOrRefuse(session.target, oldPath));
+}
+
+/** Renames the mode none, and warns of it: the configuration is accepted again, and still checks nobody. */
+function renameNone({ session, places, findings }: Step, key: string): void {
+  const path = key.split('.');
+  if (valueAt(session.target.value, path) !== 'none') return;
+  const isByHand = migrateValue(session, { path, migrate: () => noAuthMode, isOld: true });
+  const describe = isByHand ? describeByHand : describeRenamedValue;
+  findings.push(describe(securityMode.split('.'), places.locate(path)));
 }
 
 /** Puts a single value into a list, where it stands. */

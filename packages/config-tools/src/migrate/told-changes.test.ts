@@ -54,7 +54,7 @@ describe('what a person must do', () => {
       'warning removed_key boost.kagenti.auth.tokenExchange.enabled 7:9',
     ]);
     expect(told[1]).toMatchObject({
-      message: expect.stringMatching(/^was removed: .*configure the audience in Keycloak, /),
+      message: expect.stringMatching(/^was removed: configure the audience in Keycloak instead, /),
       hint: 'The value was not kept. Check whether you need it elsewhere.',
     });
     expect(told[0]?.message).toMatch(/^was removed: .*one service account calls Kagenti$/);

@@ -2,7 +2,7 @@ import { firstIndex } from '../first-index.ts';
 import { readAppConfigSources } from '../source/read-sources.ts';
 import type { TextRange } from '../text-range.ts';
 import { formatMaskedLine, type MaskedLine, maskLine } from './masked-line.ts';
-import { findReadableRanges, type ReadableOptions } from './readable-ranges.ts';
+import { findReadableRanges } from './readable-ranges.ts';
 
 /** A text whose lines can be shown without their values. */
 export interface MaskedText {
@@ -13,11 +13,11 @@ export interface MaskedText {
 }
 
 /** What is shown of a text, and what is not. */
-export interface MaskOptions extends ReadableOptions {
+export interface MaskOptions {
   /** Ranges of the file's text in which names are masked too. Default: none. */
-  readonly hidden?: readonly TextRange[];
+  readonly hidden?: readonly TextRange[] | undefined;
   /** Ranges of the file's text, each within a line, that are shown although they are values. Default: none. */
-  readonly shown?: readonly TextRange[];
+  readonly shown?: readonly TextRange[] | undefined;
 }
 
 const byteOrderMark = '\uFEFF';
@@ -26,15 +26,15 @@ const byteOrderMark = '\uFEFF';
 export function createMaskedText(
   file: string,
   fileText: string,
-  { hidden = [], shown = [], ...options }: MaskOptions = {},
+  { hidden = [], shown = [] }: MaskOptions = {},
 ): MaskedText {
   // Editors show no byte order mark, and columns do not count it.
   const skipped = fileText.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   const text = fileText.slice(skipped);
   const isHidden = createHiddenTest(hidden);
   const readable = [
-    ...findReadableRanges(text, options),
-    ...findEmbeddedRanges(file, text, options),
+    ...findReadableRanges(text),
+    ...findEmbeddedRanges(file, text),
     ...shown.map(({ start, end }) => ({ start: start - skipped, end: end - skipped })),
   ]
     .filter(({ start, end }) => !isName(text.slice(start, end)) || !isHidden(start + skipped))
@@ -77,14 +77,14 @@ function createHiddenTest(hidden: readonly TextRange[]): (offset: number) => boo
 
 /**
  * A whole text with as many lines, of which keys, punctuation and `${VARIABLE}`, quoted or not, are left and all
- * else is masked: for a difference between two texts.
+ * else is masked, except values that may be shown: for a difference between two texts.
  *
  * @param file - the file as it was named
  * @param text - its text, of a ConfigMap with all around the app-config
- * @param hidden - the ranges of the text in which names are masked too
+ * @param options - what else is masked or shown
  */
-export function maskText(file: string, text: string, hidden: readonly TextRange[] = []): string {
-  const masked = createMaskedText(file, text, { placeholders: true, hidden });
+export function maskText(file: string, text: string, options: MaskOptions = {}): string {
+  const masked = createMaskedText(file, text, options);
   return Array.from({ length: masked.lineCount }, (_, index) =>
     formatMaskedLine(masked.line(index + 1)),
   ).join('\n');
@@ -99,14 +99,14 @@ function findLineBounds(text: string): TextRange[] {
   });
 }
 
-function findEmbeddedRanges(file: string, text: string, options: ReadableOptions): TextRange[] {
+function findEmbeddedRanges(file: string, text: string): TextRange[] {
   const { sources = [] } = readAppConfigSources(file, text);
   // Of a text of several app-configs, all parts are found in one pass.
   const frames = new Set(sources.map(({ frame }) => frame));
   return [...frames]
     .filter(frame => frame.text !== text && frame.editable === true)
     .flatMap(frame =>
-      findReadableRanges(frame.text, options).map(
+      findReadableRanges(frame.text).map(
         ({ start, end }): TextRange => ({
           start: frame.toOuter(start),
           end: frame.toOuter(end - 1) + 1,

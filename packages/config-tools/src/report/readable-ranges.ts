@@ -13,12 +13,6 @@ const flowKeyFollows = new Set(['{', '[', ',']);
 /** The name of a variable tells no value; anything more, such as a default, could. */
 const placeholder = /^(["']?)\$\{[A-Z_][A-Z0-9_]*\}\1$/;
 
-/** What else may be shown. */
-export interface ReadableOptions {
-  /** Whether a scalar that is `${VARIABLE}` and nothing else, quoted or not, may be shown. Default: no. */
-  readonly placeholders?: boolean;
-}
-
 /** What was read so far, as far as it tells what the next token is. */
 interface LexerState {
   /** How many flow collections are open. */
@@ -36,14 +30,12 @@ interface LexerState {
 }
 
 /**
- * What may be shown of a YAML text, in order: keys and punctuation. It goes by the tokens, so that
+ * What may be shown of a YAML text, in order: keys, punctuation, and scalars that are `${VARIABLE}` and
+ * nothing else, quoted or not. It goes by the tokens, so that
  * it also serves for texts that do not parse; where it is in doubt whether something is a key, it
  * is left out. White space is left out as well.
  */
-export function findReadableRanges(
-  text: string,
-  { placeholders = false }: ReadableOptions = {},
-): TextRange[] {
+export function findReadableRanges(text: string): TextRange[] {
   const readable: TextRange[] = [];
   const state: LexerState = {
     flowDepth: 0,
@@ -66,7 +58,7 @@ export function findReadableRanges(
     }
     // Tokens are the text, piece by piece; should they ever not be, nothing more is shown.
     if (!text.startsWith(token, offset)) return readable;
-    const isName = placeholders && (isScalar || /^["']/.test(token)) && placeholder.test(token);
+    const isName = (isScalar || /^["']/.test(token)) && placeholder.test(token);
     if (isReadable(token, isScalar, { text, offset, state }) || isName) {
       readable.push({ start: offset, end: offset + token.length });
     } else if (!isScalar && token.startsWith('#')) {

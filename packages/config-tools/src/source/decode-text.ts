@@ -11,6 +11,8 @@ export type TextFile =
       readonly notUtf8?: SourceLocation;
       /** Not there when the file could be read. */
       readonly problem?: undefined;
+      /** Not there when the file could be read. */
+      readonly isMissing?: undefined;
     }
   | {
       /** Not there when the file could not be read. */
