@@ -56,7 +56,7 @@ function refuse(owner: string, mistakes: readonly string[]): void {
 /** What is missing in a definition, or of another kind, so that nothing in it can be judged. */
 function* findPartMistakes(definition: ConfigFieldSetDefinition): Generator<string> {
   const { fields, migrations = [], versionKeys = [] }: Mapping = { ...definition };
-  if (!isMapping(fields)) yield 'fields must be an object that has each field by its key';
+  if (!isMapping(fields)) yield 'fields must be an object with each field under its key';
   if (!Array.isArray(migrations) || !migrations.every(isMapping)) {
     yield 'migrations must be a list of objects';
   }
