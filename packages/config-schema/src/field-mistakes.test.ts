@@ -69,8 +69,16 @@ describe('the fields of a set', () => {
   );
 
   it.each<[mistake: string, schema: ConfigSchema, more: Partial<ConfigFieldMeta>]>([
-    ['has a defaultValue that its schema rejects: correct one of them', z.int(), { defaultValue: '1' }],
-    ['has an example that its schema rejects: correct number 2 of examples', z3.number(), { examples: [1, 'x'] }],
+    [
+      'has a defaultValue that its schema rejects: correct one of them',
+      z.int(),
+      { defaultValue: '1' },
+    ],
+    [
+      'has an example that its schema rejects: correct number 2 of examples',
+      z3.number(),
+      { examples: [1, 'x'] },
+    ],
     ["is sensitive: write visibility: 'secret' instead of 'backend'", text, { sensitive: true }],
     [
       "is sensitive: write visibility: 'secret' instead of 'frontend'",
@@ -78,9 +86,21 @@ describe('the fields of a set', () => {
       { sensitive: true, visibility: 'frontend' },
     ],
     ['has no description: write what the value does', text, { description: ' ' }],
-    ['needs since, the version of the set that added it: a whole number from 1 to 1', text, { since: 2 }],
-    ['needs since, the version of the set that added it: a whole number from 1 to 1', text, { since: 0.5 }],
-    ['is deprecated without a message: write deprecated.message', text, { deprecated: { message: '' } }],
+    [
+      'needs since, the version of the set that added it: a whole number from 1 to 1',
+      text,
+      { since: 2 },
+    ],
+    [
+      'needs since, the version of the set that added it: a whole number from 1 to 1',
+      text,
+      { since: 0.5 },
+    ],
+    [
+      'is deprecated without a message: write deprecated.message',
+      text,
+      { deprecated: { message: '' } },
+    ],
     [
       'is still a field in version 1, but deprecated.removedIn is 1: remove the field, or write a later version',
       text,
@@ -148,20 +168,47 @@ describe('the fields of a set', () => {
   });
 
   it.each<[mistake: string, field: unknown]>([
-    ['is not a field: write an object with schema, configScope, description, visibility and since', null],
-    ['is not a field: write an object with schema, configScope, description, visibility and since', 'text'],
+    [
+      'is not a field: write an object with schema, configScope, description, visibility and since',
+      null,
+    ],
+    [
+      'is not a field: write an object with schema, configScope, description, visibility and since',
+      'text',
+    ],
     [
       'has no schema of Zod: write one in Zod 4 or Zod 3',
       { ...fieldWith(text), schema: undefined },
     ],
     ['has examples that are not a list: write [example]', { ...fieldWith(text), examples: 'abc' }],
-    ['has rules that are not a list of phrases: write ["is …"]', { ...fieldWith(text), rules: 'is short' }],
-    ['has rules that are not a list of phrases: write ["is …"]', { ...fieldWith(text), rules: [' '] }],
-    ['has replacedValues that is not an object: write each value with its replacement', { ...fieldWith(text), replacedValues: ['a'] }],
-    ['is deprecated without a message: write deprecated.message', { ...fieldWith(text), deprecated: {} }],
-    ['is deprecated without a message: write deprecated.message', { ...fieldWith(text), deprecated: null }],
-    ['has a wrong value of sensitive: write true or false', { ...fieldWith(text), sensitive: 'yes' }],
-    ['has no description: write what the value does', { ...fieldWith(text), description: undefined }],
+    [
+      'has rules that are not a list of phrases: write ["is …"]',
+      { ...fieldWith(text), rules: 'is short' },
+    ],
+    [
+      'has rules that are not a list of phrases: write ["is …"]',
+      { ...fieldWith(text), rules: [' '] },
+    ],
+    [
+      'has replacedValues that is not an object: write each value with its replacement',
+      { ...fieldWith(text), replacedValues: ['a'] },
+    ],
+    [
+      'is deprecated without a message: write deprecated.message',
+      { ...fieldWith(text), deprecated: {} },
+    ],
+    [
+      'is deprecated without a message: write deprecated.message',
+      { ...fieldWith(text), deprecated: null },
+    ],
+    [
+      'has a wrong value of sensitive: write true or false',
+      { ...fieldWith(text), sensitive: 'yes' },
+    ],
+    [
+      'has no description: write what the value does',
+      { ...fieldWith(text), description: undefined },
+    ],
     [
       'has the unknown property senstive: write sensitive instead',
       { ...fieldWith(text), senstive: true },
@@ -198,7 +245,11 @@ describe('the fields of a set', () => {
       z.promise(z.string()),
       z3.promise(z3.string()).optional(),
     ],
-    ['has a schema that throws when it is inspected: correct its z.lazy parts', z.lazy(throwing), z3.lazy(throwing)],
+    [
+      'has a schema that throws when it is inspected: correct its z.lazy parts',
+      z.lazy(throwing),
+      z3.lazy(throwing),
+    ],
   ])(
     'are refused where one %s [boost-configuration/Definition with mistakes is refused]',
     (mistake, ...schemas) => {

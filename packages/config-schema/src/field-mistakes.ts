@@ -42,8 +42,7 @@ function judgeField(key: string, field: ConfigFieldMeta, version: number): strin
 }
 
 /** The last word of a key that is probably a secret: `apiKey` and `refresh_token`, but not `maxTokens`. */
-const secretName =
-  /(?:password|passphrase|secret|credentials?|token|(?:api|private)[-_]?key)$/i;
+const secretName = /(?:password|passphrase|secret|credentials?|token|(?:api|private)[-_]?key)$/i;
 
 function* findMetaMistakes(
   key: string,
@@ -68,7 +67,8 @@ function* findMetaMistakes(
     yield `needs since, the version of the set that added it: a whole number from 1 to ${version}`;
   }
   if (deprecated === undefined) return;
-  if (deprecated.message.trim() === '') yield 'is deprecated without a message: write deprecated.message';
+  if (deprecated.message.trim() === '')
+    yield 'is deprecated without a message: write deprecated.message';
   if (deprecated.removedIn !== undefined && deprecated.removedIn <= version) {
     yield `is still a field in version ${version}, but deprecated.removedIn is ${deprecated.removedIn}: remove the field, or write a later version`;
   }
@@ -87,8 +87,7 @@ function* findValueMistakes({
   const nothing = parseWith(schema, undefined);
   if (nothing === undefined) {
     yield 'has a check that throws for undefined or is asynchronous: return true or false from it';
-  }
-  else if (nothing.success && nothing.data !== undefined) {
+  } else if (nothing.success && nothing.data !== undefined) {
     yield 'has a schema that turns undefined into a value: keep undefined, and write a default as defaultValue';
   }
   const refused = (value: unknown) => parseWith(schema, value)?.success !== true;
@@ -96,7 +95,8 @@ function* findValueMistakes({
     yield 'has a defaultValue that its schema rejects: correct one of them';
   }
   for (const [index, example] of examples.entries()) {
-    if (refused(example)) yield `has an example that its schema rejects: correct number ${index + 1} of examples`;
+    if (refused(example))
+      yield `has an example that its schema rejects: correct number ${index + 1} of examples`;
   }
 }
 
@@ -111,7 +111,8 @@ function parseWith(schema: ConfigSchema, value: unknown) {
 
 function findVersionKeyMistakes(key: string, { fields }: ConfigFieldSet): string[] {
   const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-  if (field === undefined) return [`${key} is in versionKeys, but is not a field: define the field, or remove the key`];
+  if (field === undefined)
+    return [`${key} is in versionKeys, but is not a field: define the field, or remove the key`];
   // Asked rather than looked up, since each version of Zod writes an integer in its own way.
   const takes = (value: unknown) => parseWith(field.schema, value)?.success === true;
   const isInteger = takes(1) && takes(2) && !takes(1.5) && !takes('1');

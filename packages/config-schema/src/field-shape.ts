@@ -19,7 +19,10 @@ const properties: Readonly<
 > = {
   schema: [() => true, ''],
   configScope: [isOneOf(scopes), `needs configScope, one of ${Object.keys(scopes).join(', ')}`],
-  description: [value => typeof value === 'string', 'has no description: write what the value does'],
+  description: [
+    value => typeof value === 'string',
+    'has no description: write what the value does',
+  ],
   visibility: [
     isOneOf(visibilities),
     `needs visibility, one of ${Object.keys(visibilities).join(', ')}`,
@@ -39,12 +42,18 @@ const properties: Readonly<
     orNothing(value => Array.isArray(value) && value.every(isPhrase)),
     'has rules that are not a list of phrases: write ["is …"]',
   ],
-  replacedValues: [orNothing(isMapping), 'has replacedValues that is not an object: write each value with its replacement'],
+  replacedValues: [
+    orNothing(isMapping),
+    'has replacedValues that is not an object: write each value with its replacement',
+  ],
 };
 
 /** What is wrong with what a module in JavaScript, or a slip of the finger, gave as a field. */
 export function findShapeMistakes(field: unknown): string[] {
-  if (!isMapping(field)) return ['is not a field: write an object with schema, configScope, description, visibility and since'];
+  if (!isMapping(field))
+    return [
+      'is not a field: write an object with schema, configScope, description, visibility and since',
+    ];
   const unknown = Object.keys(field).filter(name => !Object.hasOwn(properties, name));
   return [
     ...unknown.map(describeUnknown),

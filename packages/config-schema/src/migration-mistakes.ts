@@ -23,7 +23,10 @@ function findOrderMistakes({ to }: ConfigMigration, before: number, version: num
       `the migration to version ${to} is out of order: its version must be above ${before}`,
     );
   }
-  if (to > version) mistakes.push(`the migration to version ${to} is above version ${version} of the set: raise version, or correct the migration`);
+  if (to > version)
+    mistakes.push(
+      `the migration to version ${to} is above version ${version} of the set: raise version, or correct the migration`,
+    );
   return mistakes;
 }
 
@@ -52,8 +55,10 @@ function* findKeyMistakes(
   const { to, removed = {}, renamed = {}, values = {}, placeholders = {} } = migration;
   const step = `in the migration to version ${to}`;
   for (const key of [...Object.keys(removed), ...Object.keys(renamed)]) {
-    if (!isPlainKey(key)) yield `${key} ${step} is not a valid key: begin it with boost. and separate plain names by dots`;
-    if (isField(key)) yield `${key} is removed or renamed ${step}, but is still a field: remove the field, or correct the migration`;
+    if (!isPlainKey(key))
+      yield `${key} ${step} is not a valid key: begin it with boost. and separate plain names by dots`;
+    if (isField(key))
+      yield `${key} is removed or renamed ${step}, but is still a field: remove the field, or correct the migration`;
   }
   // A later migration may take away what an earlier one brought.
   const isGoneLater = (key: string) =>
@@ -67,6 +72,7 @@ function* findKeyMistakes(
     ...(migration.placeholdersUnless ?? []),
   ];
   for (const key of new Set(named)) {
-    if (!isField(key) && !isGoneLater(key)) yield `${key} ${step} is not a field of the set: correct its name`;
+    if (!isField(key) && !isGoneLater(key))
+      yield `${key} ${step} is not a field of the set: correct its name`;
   }
 }

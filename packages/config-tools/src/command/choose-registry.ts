@@ -4,10 +4,10 @@ import type { FieldsOption } from './common-options.ts';
 
 /** The registry that a subcommand judges by; what loads modules is loaded only if there are any. */
 export async function chooseRegistry(
-  { fields }: FieldsOption,
+  { fields, only = false }: FieldsOption & { readonly only?: boolean },
   { cwd }: CommandContext,
 ): Promise<ConfigRegistry> {
   if (fields.length === 0) return boostConfigRegistry;
   const { loadRegistry } = await import('./load-registry.ts');
-  return loadRegistry(fields, cwd);
+  return loadRegistry(fields, cwd, only);
 }

@@ -18,13 +18,15 @@ import { UsageError } from './usage-error.ts';
  *
  * @param modules - files or packages, as `--fields` names them
  * @param cwd - the folder from which both are looked up
+ * @param only - whether the fields of Boost are left out. Default: false
  * @throws {@link UsageError} when one cannot be loaded, has no set of fields, or clashes
  */
 export async function loadRegistry(
   modules: readonly string[],
   cwd: string,
+  only = false,
 ): Promise<ConfigRegistry> {
-  const sets: ConfigFieldSet[] = [boostFieldSet];
+  const sets: ConfigFieldSet[] = only ? [] : [boostFieldSet];
   for (const module of modules) sets.push(await loadFieldSet(module, cwd));
   try {
     return combineConfigFields(sets);

@@ -21,7 +21,9 @@ Examples:
   boost-config schema --with https://www.schemastore.org/app-config.json > app-config.schema.json
       together with the schema of the rest of app-config that editors take from SchemaStore
   boost-config schema --for docs --fields @acme/boost-connectors > configuration.md
-      the reference, with the fields of another module`;
+      the reference, with the fields of another module
+  boost-config schema --for backstage --fields ./fields.mjs --only > config.schema.json
+      the configSchema of your own package`;
 
 /** Adds `boost-config schema`. */
 export const addSchemaCommand: AddSubcommand = (program, context, end) => {
@@ -39,6 +41,10 @@ export const addSchemaCommand: AddSubcommand = (program, context, end) => {
       'in a schema for editors: the file must satisfy the schema at this address, too; a relative address starts from the schema that is written; can be given several times',
       (url: string, urls: readonly string[]) => [...urls, url],
       [],
+    )
+    .option(
+      '--only',
+      'only the fields of --fields, without those of Boost itself: for the configSchema of your own package',
     )
     .addHelpText('after', more)
     .action(async (options: SchemaCommandOptions) => {

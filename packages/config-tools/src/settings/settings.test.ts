@@ -168,5 +168,8 @@ describe('mistakes in boost-config.yaml', () => {
     expect(validate(parse('maxWarning: 1\n'))).toBe(false);
     expect(validate(parse('environments: { a: [] }\n'))).toBe(false);
     expect(validate(parse('ignore: [{ code: a, files: b }]\n'))).toBe(false);
+    const ignoring = (code: string) => `ignore: [{ code: ${code}, files: b, reason: c }]\n`;
+    expect(validate(parse(ignoring('wrong_type')))).toBe(true);
+    expect(validate(parse(ignoring('wrong_typ')))).toBe(false);
   });
 });
