@@ -22,5 +22,5 @@ export function getConfigValue<
     .reduce<unknown>(
       (part, name) => (isMapping(part) && Object.hasOwn(part, name) ? part[name] : undefined),
       config,
-    ) as Set['fields'][Key]['schema']['_output'] | undefined;
+    );
 }
