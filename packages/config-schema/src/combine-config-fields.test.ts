@@ -96,10 +96,29 @@ describe('sets that clash', () => {
     expect(() => combineConfigFields([boostFieldSet, jira, other])).toThrow(
       [
         'These sets of configuration fields cannot be combined:',
-        'boost.jira.user is a field of both @acme/jira and @acme/other.',
-        'boost.security.mode is a field of both @rhdh-boost/config-schema and @acme/other.',
+        '@acme/jira and @acme/other have the same keys. Keep each in one set: boost.jira.user.',
+        '@rhdh-boost/config-schema and @acme/other have the same keys. Keep each in one set: boost.security.mode.',
       ].join('\n  '),
     );
+  });
+
+  it('B8: are one line with a few of the keys that they share', () => {
+    const keys = ['a', 'b', 'c', 'd', 'e'].map(name => `boost.acme.${name}`);
+    expect(() =>
+      combineConfigFields([setOf('@acme/one', ...keys), setOf('@acme/two', ...keys)]),
+    ).toThrow(
+      /^These sets of configuration fields cannot be combined: @acme\/one and @acme\/two have the same keys\. Keep each in one set: boost\.acme\.a, boost\.acme\.b, boost\.acme\.c and 2 more\.$/,
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ['number 1 in the list is not a set of fields', [{}]],
+    ['number 2 in the list is not a set of fields', [jira, undefined]],
+    ['number 1 in the list is not a set of fields', [{ configFields: jira }]],
+    ['needs a list of sets', jira],
+    ['needs a list of sets', undefined],
+  ])('B8: %s is the message for what is not a set, case %#', (message, sets) => {
+    expect(() => Reflect.apply(combineConfigFields, undefined, [sets])).toThrow(message);
   });
 
   it('are refused when one is given twice', () => {
@@ -110,7 +129,7 @@ describe('sets that clash', () => {
       [jira, git, again, jira],
     ]) {
       expect(() => combineConfigFields(sets)).toThrow(
-        'These sets of configuration fields cannot be combined:\n  @acme/jira is given more than once.',
+        'These sets of configuration fields cannot be combined: The list has two sets of @acme/jira. Pass one set of each owner.',
       );
     }
   });
@@ -124,7 +143,7 @@ describe('sets that clash', () => {
       const one = setOf('@acme/section', section);
       const other = combineConfigFields([boostFieldSet, jira]).ownerOf(key);
       const sets = [one, ...(other === undefined ? [] : [other])];
-      const message = `${section} is a field of @acme/section and a section of ${other?.owner}, which has ${key}.`;
+      const message = `${section} is a field of @acme/section, and ${other?.owner} has keys below it. Rename the field or the keys: ${section}.`;
       expect(() => combineConfigFields(sets)).toThrow(message);
       expect(() => combineConfigFields(sets.toReversed())).toThrow(message);
     },
@@ -144,13 +163,13 @@ describe('sets that clash', () => {
     expect(() => combineConfigFields([former, late])).toThrow(
       [
         'These sets of configuration fields cannot be combined:',
-        '  boost.acme.old.part is a field of @acme/late, and version 2 of @acme/former took it away.',
-        '  boost.acme.width is a field of @acme/late, and version 3 of @acme/former took it away.',
+        '  @acme/late has keys that version 2 of @acme/former removed or renamed. Rename them: boost.acme.old.part.',
+        '  @acme/late has keys that version 3 of @acme/former removed or renamed. Rename them: boost.acme.width.',
       ].join('\n'),
     );
     const exchange = setOf('@acme/late', 'boost.kagenti.auth.tokenExchange.enabled');
     expect(() => combineConfigFields([boostFieldSet, exchange])).toThrow(
-      'version 2 of @rhdh-boost/config-schema took it away',
+      '@acme/late has keys that version 2 of @rhdh-boost/config-schema removed or renamed',
     );
   });
 });

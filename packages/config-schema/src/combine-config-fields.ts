@@ -1,5 +1,6 @@
 import type { ConfigFields } from './field.ts';
 import type { ConfigFieldSet } from './field-set.ts';
+import { isMapping } from './mapping.ts';
 
 /** Several sets as one: what a configuration is read by. Made by `combineConfigFields`. */
 export interface ConfigRegistry {
@@ -18,24 +19,31 @@ export interface ConfigRegistry {
  * @param sets - the sets; their order is kept where fields are listed
  * @throws Error that names both owners when two sets claim the same key, or one's key is a
  *   section of the other's, or one has a key that the other has removed or renamed; all such
- *   clashes at once
+ *   clashes together
+ * @throws TypeError when one of them is not a set
  */
 export function combineConfigFields(sets: readonly ConfigFieldSet[]): ConfigRegistry {
+  checkSets(sets);
   const owners = new Map<string, ConfigFieldSet>();
-  const clashes = findRepeatedOwners(sets);
+  const shared: Clash[] = [];
   for (const set of sets) {
     for (const key of Object.keys(set.fields)) {
       const other = owners.get(key);
       if (other === undefined) owners.set(key, set);
       else if (other.owner !== set.owner) {
-        clashes.push(`${key} is a field of both ${other.owner} and ${set.owner}`);
+        const reason = `${other.owner} and ${set.owner} have the same keys. Keep each in one set`;
+        shared.push({ key, reason });
       }
     }
   }
-  clashes.push(...findSectionClashes(owners), ...findFormerKeyClashes(owners, sets));
+  const clashes = [
+    ...findRepeatedOwners(sets),
+    ...group([...shared, ...findSectionClashes(owners), ...findFormerKeyClashes(owners, sets)]),
+  ];
   if (clashes.length > 0) {
+    const separator = clashes.length === 1 ? ' ' : '\n  ';
     throw new Error(
-      `These sets of configuration fields cannot be combined:${clashes.map(clash => `\n  ${clash}.`).join('')}`,
+      ['These sets of configuration fields cannot be combined:', ...clashes].join(separator),
     );
   }
   const fields = Object.fromEntries(sets.flatMap(set => Object.entries(set.fields)));
@@ -46,20 +54,62 @@ export function combineConfigFields(sets: readonly ConfigFieldSet[]): ConfigRegi
   });
 }
 
+/** A key that two sets cannot both have, and why: a sentence without its end. */
+interface Clash {
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** More keys of one clash are counted: two versions of one set share nearly all. */
+const shownKeys = 3;
+
+/** One sentence for each reason, with its keys. */
+function group(clashes: readonly Clash[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { key, reason } of clashes) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), key]);
+  }
+  return [...byReason].map(([reason, keys]) => {
+    const more = keys.length > shownKeys ? ` and ${keys.length - shownKeys} more` : '';
+    return `${reason}: ${keys.slice(0, shownKeys).join(', ')}${more}.`;
+  });
+}
+
+/** JavaScript may pass a module, or a definition, in place of a set. */
+function checkSets(sets: readonly ConfigFieldSet[]): void {
+  if (!Array.isArray(sets)) {
+    throw new TypeError('combineConfigFields needs a list of sets, such as [boostFieldSet].');
+  }
+  for (const [index, set] of sets.entries()) {
+    const isSet =
+      isMapping(set) &&
+      typeof set['owner'] === 'string' &&
+      isMapping(set['fields']) &&
+      Array.isArray(set['migrations']);
+    if (!isSet) {
+      throw new TypeError(
+        `combineConfigFields: number ${index + 1} in the list is not a set of fields. Pass what defineConfigFields returns.`,
+      );
+    }
+  }
+}
+
 function findRepeatedOwners(sets: readonly ConfigFieldSet[]): string[] {
   const names = sets.map(({ owner }) => owner);
   const repeated = names.filter((name, index) => names.indexOf(name) < index);
-  return [...new Set(repeated)].map(name => `${name} is given more than once`);
+  return [...new Set(repeated)].map(
+    name => `The list has two sets of ${name}. Pass one set of each owner.`,
+  );
 }
 
-/** A value at one set's key would stand in the way of the other set's section. */
-function findSectionClashes(owners: ReadonlyMap<string, ConfigFieldSet>): string[] {
+/** One set's value would take the place of the other set's section. */
+function findSectionClashes(owners: ReadonlyMap<string, ConfigFieldSet>): Clash[] {
   return [...owners].flatMap(([key, { owner }]) =>
     sectionsOf(key).flatMap(section => {
       const other = owners.get(section);
-      return other === undefined
-        ? []
-        : [`${section} is a field of ${other.owner} and a section of ${owner}, which has ${key}`];
+      if (other === undefined) return [];
+      const reason = `${section} is a field of ${other.owner}, and ${owner} has keys below it. Rename the field or the keys`;
+      return [{ key, reason }];
     }),
   );
 }
@@ -68,16 +118,15 @@ function findSectionClashes(owners: ReadonlyMap<string, ConfigFieldSet>): string
 function findFormerKeyClashes(
   owners: ReadonlyMap<string, ConfigFieldSet>,
   sets: readonly ConfigFieldSet[],
-): string[] {
+): Clash[] {
   return sets.flatMap(set =>
     set.migrations.flatMap(({ to, removed = {}, renamed = {} }) =>
       [...owners].flatMap(([key, { owner }]) => {
         const isGone =
           [key, ...sectionsOf(key)].some(path => Object.hasOwn(removed, path)) ||
           Object.hasOwn(renamed, key);
-        return isGone && owner !== set.owner
-          ? [`${key} is a field of ${owner}, and version ${to} of ${set.owner} took it away`]
-          : [];
+        const reason = `${owner} has keys that version ${to} of ${set.owner} removed or renamed. Rename them`;
+        return isGone && owner !== set.owner ? [{ key, reason }] : [];
       }),
     ),
   );

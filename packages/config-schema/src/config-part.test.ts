@@ -1,6 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldWith } from '../test/field.fixture.ts';
+import { boostFieldSet } from './boost-field-set.ts';
+import { combineConfigFields } from './combine-config-fields.ts';
 import { type BoostConfigUse, parseBoostConfigPart } from './config-part.ts';
+import { defineConfigFields } from './define-config-fields.ts';
 import { BoostConfigError, type BoostConfigProblem } from './problem.ts';
 
 const use: BoostConfigUse = {
@@ -98,6 +103,53 @@ describe('what a package reads', () => {
     expect(parse).toThrow('could not be read');
     expect(parse).not.toThrow('canary');
   });
+});
+
+describe('the keys that a package names', () => {
+  const own = defineConfigFields({
+    owner: '@acme/search',
+    version: 1,
+    fields: { 'boost.search.timeoutMs': fieldWith(z.int().optional()) },
+  });
+  const keys = ['boost.search.timeoutMs'];
+
+  it.each(['boost.model.nmae', 'constructor', 'boost.search.timeoutMs'])(
+    'A2: throw as %s, set or not, where the registry does not know them [boost-configuration/Package names a key that the registry lacks]',
+    key => {
+      const boost = { search: { timeoutMs: 5 } };
+      for (const input of [{}, { boost }, new ConfigReader({ boost })]) {
+        const parse = () => parseBoostConfigPart(input, { keys: ['boost.model.name', key] });
+        expect(parse).toThrow(TypeError);
+        expect(parse).toThrow(`the registry does not know the keys ${key}`);
+        expect(parse).toThrow('registry: combineConfigFields([');
+      }
+    },
+  );
+
+  it('A2: throw with the nearest key [boost-configuration/Package names a key that the registry lacks]', () => {
+    expect(() => parseBoostConfigPart({}, { keys: ['boost.model.nmae'] })).toThrow(
+      'boost.model.nmae (did you mean boost.model.name?)',
+    );
+  });
+
+  it('A2: are read by a registry that has them, without sections too', () => {
+    const boost = { search: { timeoutMs: '5000', tiemoutMs: 5 } };
+    for (const sets of [[own], [boostFieldSet, own]]) {
+      const registry = combineConfigFields(sets);
+      expect(parseBoostConfigPart({ boost }, { keys, registry })).toEqual({
+        config: { boost: { search: { timeoutMs: 5000 } } },
+        warnings: [],
+      });
+    }
+  });
+
+  it.each([{}, { keys: 'boost.model.name' }, { keys, sections: 'boost.model' }])(
+    'A2: throw with the name of the part that is not a list in %j',
+    part => {
+      const parse = () => Reflect.apply(parseBoostConfigPart, undefined, [{}, part]);
+      expect(parse).toThrow(/parseBoostConfigPart: (?:keys|sections) must be a list/);
+    },
+  );
 });
 
 describe("keys in a package's own sections", () => {

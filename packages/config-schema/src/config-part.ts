@@ -1,3 +1,4 @@
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { BoostConfig } from './boost-config.ts';
 import { boostConfigRegistry } from './boost-field-set.ts';
 import type { ConfigRegistry } from './combine-config-fields.ts';
@@ -7,15 +8,18 @@ import { indexOf } from './registry-index.ts';
 
 /** What one package reads of an app-config. */
 export interface BoostConfigUse {
-  /** The fields that it reads, by key; each is in the registry. No other field is judged. */
+  /** The fields that it reads, by key; each must be in the registry. No other field is judged. */
   readonly keys: readonly string[];
   /**
    * The sections that are its own, such as `boost.providers.kagenti`: an unknown key in one of them
    * is a warning. An unknown key anywhere else belongs to another module.
+   *
+   * @defaultValue none
    */
-  readonly sections: readonly string[];
+  readonly sections?: readonly string[];
   /**
-   * The known fields. With those of other modules, their keys in the own sections cause no warning.
+   * The known fields. With those of other modules, their keys can be read, and cause no warning in the
+   * own sections.
    *
    * @defaultValue `boostConfigRegistry`
    */
@@ -47,9 +51,11 @@ export interface BoostConfigPart {
  * @param use - the fields that the package reads, and its own sections
  * @throws {@link BoostConfigError} with everything that is wrong with these fields or with a section
  *   that they are in, and then with the keys that have no effect; no value is in any of it
+ * @throws TypeError when the registry has no field of one of the keys
  */
 export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): BoostConfigPart {
   const { registry = boostConfigRegistry, keys } = use;
+  checkUse(use, registry);
   const reading = readBoost(input, registry, { meantIsSet: false, keys });
   const { values, problems, warnings: likely } = reading;
   const ignored = problems.filter(
@@ -71,6 +77,24 @@ export function parseBoostConfigPart(input: unknown, use: BoostConfigUse): Boost
   };
 }
 
+/** What the code of a package gets wrong, whatever app-config has. */
+function checkUse({ keys, sections = [] }: BoostConfigUse, { fields }: ConfigRegistry): void {
+  for (const [name, list] of Object.entries({ keys, sections })) {
+    if (!Array.isArray(list)) {
+      throw new TypeError(`parseBoostConfigPart: ${name} must be a list of dotted paths.`);
+    }
+  }
+  const unknown = keys.filter(key => !Object.hasOwn(fields, key));
+  if (unknown.length === 0) return;
+  const described = unknown.map(key => {
+    const near = nearestName(key, Object.keys(fields));
+    return near === undefined ? key : `${key} (did you mean ${near}?)`;
+  });
+  throw new TypeError(
+    `parseBoostConfigPart: the registry does not know the keys ${described.join(', ')}. Correct their spelling. If another set has them, pass registry: combineConfigFields([boostFieldSet, thatSet]).`,
+  );
+}
+
 /** A value that is read, a section on the way to one, or a key that plants something in an own section. */
 function isError(problem: BoostConfigProblem, use: BoostConfigUse): boolean {
   const { path, code } = problem;
@@ -90,7 +114,7 @@ function hasNoEffect({ code }: BoostConfigProblem): boolean {
   return code === 'unknown_key' || code === 'removed_key';
 }
 
-function isOwn({ path }: BoostConfigProblem, { sections }: BoostConfigUse): boolean {
+function isOwn({ path }: BoostConfigProblem, { sections = [] }: BoostConfigUse): boolean {
   return sections.some(section => isWithin(path, section));
 }
 

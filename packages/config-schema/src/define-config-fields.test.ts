@@ -27,7 +27,7 @@ describe('the definition of a set', () => {
     'boost.prototype',
   ])('refuses the key %j [boost-configuration/Definition with mistakes is refused]', key => {
     expect(mistakesIn({ fields: { [key]: fieldWith(text) } })).toEqual([
-      `${key} is no key: it must begin with boost. and have plain names between the dots.`,
+      `${key} is not a valid key: begin it with boost. and separate plain names by dots.`,
     ]);
   });
 
@@ -37,15 +37,15 @@ describe('the definition of a set', () => {
       'boost.acme.field': fieldWith(text, { description: '' }),
     };
     expect(mistakesIn({ fields })).toEqual([
-      'boost.acme is a field, and a section of other fields.',
-      'boost.acme.field has no description.',
+      'boost.acme is a field, but other keys are below it: rename one of them.',
+      'boost.acme.field has no description: write what the value does.',
     ]);
   });
 
   it.each([0, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
     'refuses the version %s [boost-configuration/Definition with mistakes is refused]',
     version => {
-      expect(mistakesIn({ version })).toEqual(['the version must be a whole number from 1.']);
+      expect(mistakesIn({ version })).toEqual(['the version must be a whole number, 1 or more.']);
     },
   );
 
@@ -57,8 +57,8 @@ describe('the definition of a set', () => {
   );
 
   it.each([
-    ['fields must be an object that has each field by its key', { fields: undefined }],
-    ['fields must be an object that has each field by its key', { fields: [] }],
+    ['fields must be an object with each field under its key', { fields: undefined }],
+    ['fields must be an object with each field under its key', { fields: [] }],
     ['migrations must be a list of objects', { migrations: { to: 2 } }],
     ['migrations must be a list of objects', { migrations: [null] }],
     ['versionKeys must be a list of keys', { versionKeys: 'boost.acme.__schemaVersion' }],
@@ -69,7 +69,7 @@ describe('the definition of a set', () => {
 
 describe('the version keys of a set', () => {
   const key = 'boost.acme.__schemaVersion';
-  const mistake = `${key} is a version key: it must be a whole number with the scope db-only.`;
+  const mistake = `${key} is in versionKeys: its schema must be an integer, and its configScope db-only.`;
 
   it.each([z.int().min(1).optional(), z3.number().int().positive().optional()])(
     'are whole numbers of the database, case %#',
@@ -92,8 +92,8 @@ describe('the version keys of a set', () => {
 
   it('are fields of the set', () => {
     expect(mistakesIn({ versionKeys: [key, '__proto__'] })).toEqual([
-      `${key} is a version key and no field.`,
-      '__proto__ is a version key and no field.',
+      `${key} is in versionKeys, but is not a field: define the field, or remove the key.`,
+      '__proto__ is in versionKeys, but is not a field: define the field, or remove the key.',
     ]);
   });
 });

@@ -45,7 +45,7 @@ describe('the fields of a set', () => {
     (kind, ...schemas) => {
       for (const schema of schemas) {
         expect(mistakesOf(fieldWith(schema))).toEqual([
-          `boost.acme.field has a Zod ${kind} in its schema: resolvers read the raw value, so use defaultValue.`,
+          `boost.acme.field has a Zod ${kind} in its schema: remove it, and write a default as defaultValue of the field.`,
         ]);
       }
     },
@@ -63,31 +63,51 @@ describe('the fields of a set', () => {
     'refuses a schema that makes something of undefined, case %# [boost-configuration/Definition with mistakes is refused]',
     schema => {
       expect(mistakesOf(fieldWith(schema))).toEqual([
-        'boost.acme.field makes a value of undefined: what is not set must stay undefined.',
+        'boost.acme.field has a schema that turns undefined into a value: keep undefined, and write a default as defaultValue.',
       ]);
     },
   );
 
   it.each<[mistake: string, schema: ConfigSchema, more: Partial<ConfigFieldMeta>]>([
-    ['has a default that its own schema refuses', z.int(), { defaultValue: '1' }],
-    ['has an example that its own schema refuses (number 2)', z3.number(), { examples: [1, 'x'] }],
+    [
+      'has a defaultValue that its schema rejects: correct one of them',
+      z.int(),
+      { defaultValue: '1' },
+    ],
+    [
+      'has an example that its schema rejects: correct number 2 of examples',
+      z3.number(),
+      { examples: [1, 'x'] },
+    ],
     ["is sensitive: write visibility: 'secret' instead of 'backend'", text, { sensitive: true }],
     [
       "is sensitive: write visibility: 'secret' instead of 'frontend'",
       text,
       { sensitive: true, visibility: 'frontend' },
     ],
-    ['has no description', text, { description: ' ' }],
-    ['must say since which version of the set it is there, from 1 to 1', text, { since: 2 }],
-    ['must say since which version of the set it is there, from 1 to 1', text, { since: 0.5 }],
-    ['is deprecated without a message', text, { deprecated: { message: '' } }],
+    ['has no description: write what the value does', text, { description: ' ' }],
     [
-      'is there in version 1, which is said to have removed it',
+      'needs since, the version of the set that added it: a whole number from 1 to 1',
+      text,
+      { since: 2 },
+    ],
+    [
+      'needs since, the version of the set that added it: a whole number from 1 to 1',
+      text,
+      { since: 0.5 },
+    ],
+    [
+      'is deprecated without a message: write deprecated.message',
+      text,
+      { deprecated: { message: '' } },
+    ],
+    [
+      'is still a field in version 1, but deprecated.removedIn is 1: remove the field, or write a later version',
       text,
       { deprecated: { message: 'It is gone.', removedIn: 1 } },
     ],
-    ['has a schema that is neither of Zod 4 nor of Zod 3', notSchema({ type: 'string' }), {}],
-    ['has a schema that is neither of Zod 4 nor of Zod 3', notSchema(null), {}],
+    ['has no schema of Zod: write one in Zod 4 or Zod 3', notSchema({ type: 'string' }), {}],
+    ['has no schema of Zod: write one in Zod 4 or Zod 3', notSchema(null), {}],
   ])(
     'refuses a field that %s, case %# [boost-configuration/Definition with mistakes is refused]',
     (mistake, schema, more) => {
@@ -104,15 +124,36 @@ describe('the fields of a set', () => {
         fields: { 'boost.acme.field': { ...fields['boost.acme.field'], schema: text } },
       }),
     ).toEqual([
-      'boost.acme.field has none of the scopes yaml-only, db-overridable, db-only.',
-      'boost.acme.field has none of the visibilities frontend, backend, secret.',
+      'boost.acme.field needs configScope, one of yaml-only, db-overridable, db-only.',
+      'boost.acme.field needs visibility, one of frontend, backend, secret.',
     ]);
   });
+
+  it.each(['password', 'clientSecret', 'apiKey', 'refresh_token', 'credentials', 'privateKey'])(
+    'A2: are refused as %s for the frontend, unless they declare that it is not a secret [boost-configuration/Definition with mistakes is refused]',
+    name => {
+      const mistakes = (more: Partial<ConfigFieldMeta>) =>
+        mistakesIn({ fields: { [`boost.acme.${name}`]: fieldWith(text, more) } });
+      expect(mistakes({ visibility: 'frontend' })).toEqual([
+        `boost.acme.${name} has the name of a secret and visibility: 'frontend', which sends it to every browser: write visibility: 'secret' with sensitive: true, or sensitive: false if it is not a secret.`,
+      ]);
+      expect(mistakes({ visibility: 'frontend', sensitive: false })).toEqual([]);
+      expect(mistakes({ visibility: 'backend' })).toEqual([]);
+    },
+  );
+
+  it.each(['maxTokens', 'tokenEndpoint', 'secretary', 'passwordHint', 'keyboard'])(
+    'A2: may be %s for the frontend',
+    name => {
+      const fields = { [`boost.acme.${name}`]: fieldWith(text, { visibility: 'frontend' }) };
+      expect(mistakesIn({ fields })).toEqual([]);
+    },
+  );
 
   it('may be secret when they say so twice', () => {
     expect(mistakesOf(fieldWith(text, { visibility: 'secret', sensitive: true }))).toEqual([]);
     expect(mistakesOf(fieldWith(text, { visibility: 'secret' }))).toEqual([
-      "boost.acme.field has the visibility secret: write sensitive: true besides, so that it is encrypted where it is stored, or visibility: 'backend' if it is none.",
+      "boost.acme.field has visibility: 'secret' without sensitive: true: add it, so that the database stores the value encrypted, or write visibility: 'backend' if it is not a secret.",
     ]);
     expect(mistakesOf(fieldWith(text, { sensitive: true }))).toEqual([
       "boost.acme.field is sensitive: write visibility: 'secret' instead of 'backend'.",
@@ -122,30 +163,57 @@ describe('the fields of a set', () => {
   it('are refused with a secret as default, which is not shown', () => {
     const secret = { visibility: 'secret', sensitive: true, defaultValue: 'hunter2' } as const;
     expect(mistakesOf(fieldWith(text, secret))).toEqual([
-      'boost.acme.field is sensitive, and has a default: take it out, since it would stand in every generated file.',
+      'boost.acme.field is sensitive and has a defaultValue: remove it, because generated files would contain it.',
     ]);
   });
 
   it.each<[mistake: string, field: unknown]>([
-    ['is not a field: it must be an object with schema, configScope, …', null],
-    ['is not a field: it must be an object with schema, configScope, …', 'text'],
     [
-      'has a schema that is neither of Zod 4 nor of Zod 3',
+      'is not a field: write an object with schema, configScope, description, visibility and since',
+      null,
+    ],
+    [
+      'is not a field: write an object with schema, configScope, description, visibility and since',
+      'text',
+    ],
+    [
+      'has no schema of Zod: write one in Zod 4 or Zod 3',
       { ...fieldWith(text), schema: undefined },
     ],
-    ['has examples that are not a list', { ...fieldWith(text), examples: 'abc' }],
-    ['has rules that are not a list of phrases', { ...fieldWith(text), rules: 'is short' }],
-    ['has rules that are not a list of phrases', { ...fieldWith(text), rules: [' '] }],
-    ['has replacedValues that are not a mapping', { ...fieldWith(text), replacedValues: ['a'] }],
-    ['is deprecated without a message', { ...fieldWith(text), deprecated: {} }],
-    ['is deprecated without a message', { ...fieldWith(text), deprecated: null }],
-    ['has a sensitive that is neither true nor false', { ...fieldWith(text), sensitive: 'yes' }],
-    ['has no description', { ...fieldWith(text), description: undefined }],
+    ['has examples that are not a list: write [example]', { ...fieldWith(text), examples: 'abc' }],
     [
-      'has senstive, which no field has: did you mean sensitive',
+      'has rules that are not a list of phrases: write ["is …"]',
+      { ...fieldWith(text), rules: 'is short' },
+    ],
+    [
+      'has rules that are not a list of phrases: write ["is …"]',
+      { ...fieldWith(text), rules: [' '] },
+    ],
+    [
+      'has replacedValues that is not an object: write each value with its replacement',
+      { ...fieldWith(text), replacedValues: ['a'] },
+    ],
+    [
+      'is deprecated without a message: write deprecated.message',
+      { ...fieldWith(text), deprecated: {} },
+    ],
+    [
+      'is deprecated without a message: write deprecated.message',
+      { ...fieldWith(text), deprecated: null },
+    ],
+    [
+      'has a wrong value of sensitive: write true or false',
+      { ...fieldWith(text), sensitive: 'yes' },
+    ],
+    [
+      'has no description: write what the value does',
+      { ...fieldWith(text), description: undefined },
+    ],
+    [
+      'has the unknown property senstive: write sensitive instead',
       { ...fieldWith(text), senstive: true },
     ],
-    ['has colour, which no field has: take it out', { ...fieldWith(text), colour: 'red' }],
+    ['has the unknown property colour: remove it', { ...fieldWith(text), colour: 'red' }],
   ])(
     'are refused where one %s, case %# [boost-configuration/Definition with mistakes is refused]',
     (mistake, field) => {
@@ -156,7 +224,7 @@ describe('the fields of a set', () => {
   );
 
   const throwsOnUndefined =
-    'has a check that throws on undefined, or waits for something: it must answer true or false immediately';
+    'has a check that throws for undefined or is asynchronous: return true or false from it';
 
   it.each<[mistake: string, ...ConfigSchema[]]>([
     [
@@ -173,11 +241,15 @@ describe('the fields of a set', () => {
         .refine(async () => true),
     ],
     [
-      'has a promise in its schema: app-config holds values, which nobody waits for',
+      'has a promise in its schema: use the schema of its value',
       z.promise(z.string()),
       z3.promise(z3.string()).optional(),
     ],
-    ['has a schema that throws when it is looked into', z.lazy(throwing), z3.lazy(throwing)],
+    [
+      'has a schema that throws when it is inspected: correct its z.lazy parts',
+      z.lazy(throwing),
+      z3.lazy(throwing),
+    ],
   ])(
     'are refused where one %s [boost-configuration/Definition with mistakes is refused]',
     (mistake, ...schemas) => {
@@ -190,7 +262,7 @@ describe('the fields of a set', () => {
   it('are refused where the check of an example throws [boost-configuration/Definition with mistakes is refused]', () => {
     const schema = z.string().refine(throwing).optional();
     expect(mistakesOf(fieldWith(schema, { examples: ['x'] }))).toEqual([
-      'boost.acme.field has an example that its own schema refuses (number 1).',
+      'boost.acme.field has an example that its schema rejects: correct number 1 of examples.',
     ]);
   });
 });

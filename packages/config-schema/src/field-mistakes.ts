@@ -8,7 +8,7 @@ import { findStructureMistake } from './schemas-within.ts';
 /** What is wrong with the fields of a set, each mistake with its key. */
 export function findFieldMistakes(set: ConfigFieldSet): string[] {
   const { version, fields, versionKeys = [] } = set;
-  if (!isVersion(version)) return [`the version must be a whole number from 1`];
+  if (!isVersion(version)) return [`the version must be a whole number, 1 or more`];
   const keys = Object.keys(fields);
   const mistakes = new Map(
     Object.entries(fields).map(([key, field]) => [key, judgeField(key, field, version)]),
@@ -29,37 +29,48 @@ export function isVersion(version: unknown): version is number {
 }
 
 function isAlsoSection(key: string): string {
-  return `${key} is a field, and a section of other fields`;
+  return `${key} is a field, but other keys are below it: rename one of them`;
 }
 
 function judgeField(key: string, field: ConfigFieldMeta, version: number): string[] {
   const keyMistakes = isPlainKey(key)
     ? []
-    : ['is no key: it must begin with boost. and have plain names between the dots'];
+    : ['is not a valid key: begin it with boost. and separate plain names by dots'];
   const shapeMistakes = findShapeMistakes(field);
   if (shapeMistakes.length > 0) return [...keyMistakes, ...shapeMistakes];
-  return [...keyMistakes, ...findMetaMistakes(field, version), ...judgeSchema(field)];
+  return [...keyMistakes, ...findMetaMistakes(key, field, version), ...judgeSchema(field)];
 }
 
-function* findMetaMistakes(field: ConfigFieldMeta, version: number): Generator<string> {
+/** The last word of a key that is probably a secret: `apiKey` and `refresh_token`, but not `maxTokens`. */
+const secretName = /(?:password|passphrase|secret|credentials?|token|(?:api|private)[-_]?key)$/i;
+
+function* findMetaMistakes(
+  key: string,
+  field: ConfigFieldMeta,
+  version: number,
+): Generator<string> {
   const { description, visibility, sensitive = false, since, deprecated } = field;
-  if (description.trim() === '') yield 'has no description';
+  if (description.trim() === '') yield 'has no description: write what the value does';
   if (sensitive && visibility !== 'secret') {
     yield `is sensitive: write visibility: 'secret' instead of '${visibility}'`;
   }
+  if (visibility === 'frontend' && field.sensitive === undefined && secretName.test(key)) {
+    yield "has the name of a secret and visibility: 'frontend', which sends it to every browser: write visibility: 'secret' with sensitive: true, or sensitive: false if it is not a secret";
+  }
   if (!sensitive && visibility === 'secret') {
-    yield "has the visibility secret: write sensitive: true besides, so that it is encrypted where it is stored, or visibility: 'backend' if it is none";
+    yield "has visibility: 'secret' without sensitive: true: add it, so that the database stores the value encrypted, or write visibility: 'backend' if it is not a secret";
   }
   if (sensitive && field.defaultValue !== undefined) {
-    yield 'is sensitive, and has a default: take it out, since it would stand in every generated file';
+    yield 'is sensitive and has a defaultValue: remove it, because generated files would contain it';
   }
   if (!isVersion(since) || since > version) {
-    yield `must say since which version of the set it is there, from 1 to ${version}`;
+    yield `needs since, the version of the set that added it: a whole number from 1 to ${version}`;
   }
   if (deprecated === undefined) return;
-  if (deprecated.message.trim() === '') yield 'is deprecated without a message';
+  if (deprecated.message.trim() === '')
+    yield 'is deprecated without a message: write deprecated.message';
   if (deprecated.removedIn !== undefined && deprecated.removedIn <= version) {
-    yield `is there in version ${version}, which is said to have removed it`;
+    yield `is still a field in version ${version}, but deprecated.removedIn is ${deprecated.removedIn}: remove the field, or write a later version`;
   }
 }
 
@@ -74,20 +85,20 @@ function* findValueMistakes({
   examples = [],
 }: ConfigFieldMeta): Generator<string> {
   const nothing = parseWith(schema, undefined);
-  if (nothing === undefined) yield `has a check that throws on undefined, ${orWaits}`;
-  else if (nothing.success && nothing.data !== undefined) {
-    yield 'makes a value of undefined: what is not set must stay undefined';
+  if (nothing === undefined) {
+    yield 'has a check that throws for undefined or is asynchronous: return true or false from it';
+  } else if (nothing.success && nothing.data !== undefined) {
+    yield 'has a schema that turns undefined into a value: keep undefined, and write a default as defaultValue';
   }
   const refused = (value: unknown) => parseWith(schema, value)?.success !== true;
   if (defaultValue !== undefined && refused(defaultValue)) {
-    yield 'has a default that its own schema refuses';
+    yield 'has a defaultValue that its schema rejects: correct one of them';
   }
   for (const [index, example] of examples.entries()) {
-    if (refused(example)) yield `has an example that its own schema refuses (number ${index + 1})`;
+    if (refused(example))
+      yield `has an example that its schema rejects: correct number ${index + 1} of examples`;
   }
 }
-
-const orWaits = 'or waits for something: it must answer true or false immediately';
 
 /** What a schema says about a value; undefined when it throws, as it does when a check is asynchronous. */
 function parseWith(schema: ConfigSchema, value: unknown) {
@@ -100,11 +111,12 @@ function parseWith(schema: ConfigSchema, value: unknown) {
 
 function findVersionKeyMistakes(key: string, { fields }: ConfigFieldSet): string[] {
   const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-  if (field === undefined) return [`${key} is a version key and no field`];
+  if (field === undefined)
+    return [`${key} is in versionKeys, but is not a field: define the field, or remove the key`];
   // Asked rather than looked up, since each version of Zod writes an integer in its own way.
   const takes = (value: unknown) => parseWith(field.schema, value)?.success === true;
   const isInteger = takes(1) && takes(2) && !takes(1.5) && !takes('1');
   return field.configScope === 'db-only' && isInteger
     ? []
-    : [`${key} is a version key: it must be a whole number with the scope db-only`];
+    : [`${key} is in versionKeys: its schema must be an integer, and its configScope db-only`];
 }

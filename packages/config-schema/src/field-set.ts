@@ -26,13 +26,13 @@ export interface ConfigMigration {
 }
 
 /** A set of fields that one module owns, with a version of its own. Made by `defineConfigFields`. */
-export interface ConfigFieldSet {
+export interface ConfigFieldSet<Fields extends ConfigFields = ConfigFields> {
   /** The package that the fields belong to, such as `@acme/boost-connectors`. */
   readonly owner: string;
   /** The set's version: 1, and one more whenever a key or what it takes changes. */
   readonly version: number;
   /** The fields, by dotted path. */
-  readonly fields: ConfigFields;
+  readonly fields: Fields;
   /** What changed from version to version, in order. */
   readonly migrations: readonly ConfigMigration[];
   /**

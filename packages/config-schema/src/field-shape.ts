@@ -18,34 +18,42 @@ const properties: Readonly<
   Record<keyof ConfigFieldMeta, [isRight: (value: unknown) => boolean, mistake: string]>
 > = {
   schema: [() => true, ''],
-  configScope: [isOneOf(scopes), `has none of the scopes ${Object.keys(scopes).join(', ')}`],
-  description: [value => typeof value === 'string', 'has no description'],
+  configScope: [isOneOf(scopes), `needs configScope, one of ${Object.keys(scopes).join(', ')}`],
+  description: [
+    value => typeof value === 'string',
+    'has no description: write what the value does',
+  ],
   visibility: [
     isOneOf(visibilities),
-    `has none of the visibilities ${Object.keys(visibilities).join(', ')}`,
+    `needs visibility, one of ${Object.keys(visibilities).join(', ')}`,
   ],
   sensitive: [
     orNothing(value => typeof value === 'boolean'),
-    'has a sensitive that is neither true nor false',
+    'has a wrong value of sensitive: write true or false',
   ],
   defaultValue: [() => true, ''],
   since: [() => true, ''],
   deprecated: [
     orNothing(value => isMapping(value) && typeof value['message'] === 'string'),
-    'is deprecated without a message',
+    'is deprecated without a message: write deprecated.message',
   ],
-  examples: [orNothing(Array.isArray), 'has examples that are not a list'],
+  examples: [orNothing(Array.isArray), 'has examples that are not a list: write [example]'],
   rules: [
     orNothing(value => Array.isArray(value) && value.every(isPhrase)),
-    'has rules that are not a list of phrases',
+    'has rules that are not a list of phrases: write ["is …"]',
   ],
-  replacedValues: [orNothing(isMapping), 'has replacedValues that are not a mapping'],
+  replacedValues: [
+    orNothing(isMapping),
+    'has replacedValues that is not an object: write each value with its replacement',
+  ],
 };
 
 /** What is wrong with what a module in JavaScript, or a slip of the finger, gave as a field. */
 export function findShapeMistakes(field: unknown): string[] {
   if (!isMapping(field))
-    return ['is not a field: it must be an object with schema, configScope, …'];
+    return [
+      'is not a field: write an object with schema, configScope, description, visibility and since',
+    ];
   const unknown = Object.keys(field).filter(name => !Object.hasOwn(properties, name));
   return [
     ...unknown.map(describeUnknown),
@@ -57,8 +65,8 @@ export function findShapeMistakes(field: unknown): string[] {
 
 function describeUnknown(name: string): string {
   const near = nearestName(name, Object.keys(properties));
-  const suggestion = near === undefined ? 'take it out' : `did you mean ${near}`;
-  return `has ${name}, which no field has: ${suggestion}`;
+  const suggestion = near === undefined ? 'remove it' : `write ${near} instead`;
+  return `has the unknown property ${name}: ${suggestion}`;
 }
 
 function isOneOf(names: object): (value: unknown) => boolean {

@@ -24,6 +24,7 @@ export {
 } from './field-queries.ts';
 export type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
 export type { ConfigValueReading } from './field-value.ts';
+export { getConfigValue } from './get-config-value.ts';
 export {
   type BoostConfigCheck,
   type BoostConfigOptions,

@@ -30,15 +30,15 @@ describe('the migrations of a set', () => {
 
   it('are refused out of order, and beyond the version [boost-configuration/Migrations out of order are refused]', () => {
     expect(mistakesWith({ to: 3 }, { to: 2 }, { to: 2 }, { to: 5 })).toEqual([
-      'the migration to version 2 is out of order: it must lead beyond version 3.',
-      'the migration to version 2 is out of order: it must lead beyond version 2.',
-      'the migration to version 5 leads beyond version 4.',
+      'the migration to version 2 is out of order: its version must be above 3.',
+      'the migration to version 2 is out of order: its version must be above 2.',
+      'the migration to version 5 is above version 4 of the set: raise version, or correct the migration.',
     ]);
     expect(mistakesWith({ to: 1 })).toEqual([
-      'the migration to version 1 is out of order: it must lead beyond version 1.',
+      'the migration to version 1 is out of order: its version must be above 1.',
     ]);
     expect(mistakesWith({ to: Number.NaN })).toEqual([
-      'a migration must say to which version it leads.',
+      'a migration has no version: write to, a whole number from 2.',
     ]);
   });
 
@@ -53,18 +53,18 @@ describe('the migrations of a set', () => {
         placeholdersUnless: ['boost.acme.fourth'],
       }),
     ).toEqual([
-      'boost.acme.field is gone in the migration to version 2, and a field all the same.',
-      'acme.gone in the migration to version 2 is no key below boost.',
-      'boost.acme.new in the migration to version 2 is no field of the set.',
-      'boost.acme.other in the migration to version 2 is no field of the set.',
-      'boost.acme.third in the migration to version 2 is no field of the set.',
-      'boost.acme.fourth in the migration to version 2 is no field of the set.',
+      'boost.acme.field is removed or renamed in the migration to version 2, but is still a field: remove the field, or correct the migration.',
+      'acme.gone in the migration to version 2 is not a valid key: begin it with boost. and separate plain names by dots.',
+      'boost.acme.new in the migration to version 2 is not a field of the set: correct its name.',
+      'boost.acme.other in the migration to version 2 is not a field of the set: correct its name.',
+      'boost.acme.third in the migration to version 2 is not a field of the set: correct its name.',
+      'boost.acme.fourth in the migration to version 2 is not a field of the set: correct its name.',
     ]);
   });
 
   it('are refused where what they remove is there', () => {
     expect(mistakesWith({ to: 2, removed: { 'boost.acme': 'nothing replaces it' } })).toEqual([
-      'boost.acme is removed in the migration to version 2, and boost.acme.field below it is a field: name the keys that are gone one by one.',
+      'boost.acme is removed in the migration to version 2, but boost.acme.field is still a field: list the removed keys one by one.',
     ]);
     expect(mistakesWith({ to: 2, removed: { 'boost.acme.fie': 'nothing replaces it' } })).toEqual(
       [],
@@ -79,7 +79,7 @@ describe('the migrations of a set', () => {
         renamed: { 'boost.acme.old': 'boost.acme.field' },
       }),
     ).toEqual([
-      'boost.acme.old is both removed and renamed in the migration to version 2: keep the new name alone.',
+      'boost.acme.old is both removed and renamed in the migration to version 2: keep it in renamed only.',
     ]);
   });
 });

@@ -16,14 +16,17 @@ export function findMigrationMistakes({ version, fields, migrations }: ConfigFie
 }
 
 function findOrderMistakes({ to }: ConfigMigration, before: number, version: number): string[] {
-  if (!isVersion(to)) return ['a migration must say to which version it leads'];
+  if (!isVersion(to)) return ['a migration has no version: write to, a whole number from 2'];
   const mistakes = [];
   if (to <= before) {
     mistakes.push(
-      `the migration to version ${to} is out of order: it must lead beyond version ${before}`,
+      `the migration to version ${to} is out of order: its version must be above ${before}`,
     );
   }
-  if (to > version) mistakes.push(`the migration to version ${to} leads beyond version ${version}`);
+  if (to > version)
+    mistakes.push(
+      `the migration to version ${to} is above version ${version} of the set: raise version, or correct the migration`,
+    );
   return mistakes;
 }
 
@@ -36,10 +39,10 @@ function* findSectionMistakes(
   for (const key of Object.keys(removed)) {
     const below = keys.find(other => other.startsWith(`${key}.`));
     if (below !== undefined) {
-      yield `${key} is removed ${step}, and ${below} below it is a field: name the keys that are gone one by one`;
+      yield `${key} is removed ${step}, but ${below} is still a field: list the removed keys one by one`;
     }
     if (Object.hasOwn(renamed, key)) {
-      yield `${key} is both removed and renamed ${step}: keep the new name alone`;
+      yield `${key} is both removed and renamed ${step}: keep it in renamed only`;
     }
   }
 }
@@ -52,8 +55,10 @@ function* findKeyMistakes(
   const { to, removed = {}, renamed = {}, values = {}, placeholders = {} } = migration;
   const step = `in the migration to version ${to}`;
   for (const key of [...Object.keys(removed), ...Object.keys(renamed)]) {
-    if (!isPlainKey(key)) yield `${key} ${step} is no key below boost`;
-    if (isField(key)) yield `${key} is gone ${step}, and a field all the same`;
+    if (!isPlainKey(key))
+      yield `${key} ${step} is not a valid key: begin it with boost. and separate plain names by dots`;
+    if (isField(key))
+      yield `${key} is removed or renamed ${step}, but is still a field: remove the field, or correct the migration`;
   }
   // A later migration may take away what an earlier one brought.
   const isGoneLater = (key: string) =>
@@ -67,6 +72,7 @@ function* findKeyMistakes(
     ...(migration.placeholdersUnless ?? []),
   ];
   for (const key of new Set(named)) {
-    if (!isField(key) && !isGoneLater(key)) yield `${key} ${step} is no field of the set`;
+    if (!isField(key) && !isGoneLater(key))
+      yield `${key} ${step} is not a field of the set: correct its name`;
   }
 }

@@ -1,5 +1,5 @@
 import type { ConfigRegistry } from './combine-config-fields.ts';
-import { completeDefaultAgent } from './default-agent.ts';
+import { judgeDefaultAgent } from './default-agent.ts';
 import type { FieldSection } from './field-tree.ts';
 import { findLikelyMistakes } from './likely-mistakes.ts';
 import { isMapping, type Mapping } from './mapping.ts';
@@ -63,6 +63,7 @@ function read(
     isSet: key => (valueAt(whole, key) ?? '') !== '',
     values: new Map(),
     withoutValue: new Set(),
+    refusedLists: new Map(),
     empty: new Set(),
     meant: new Set(),
     problems: [],
@@ -70,10 +71,10 @@ function read(
   readSection(index, index.root, whole, reading);
   if (isMapping(located.section)) {
     const { values, withoutValue, empty, meant, problems } = reading;
-    problems.push(...completeDefaultAgent(reading, key => meantIsSet && meant.has(key)));
     const set = meantIsSet ? new Set([...withoutValue, ...meant]) : withoutValue;
     const found = applyRules(registry.fields, { values, withoutValue: set, keys });
     problems.push(...found.map(problem => (empty.has(problem.path) ? explain(problem) : problem)));
+    problems.push(...judgeDefaultAgent(reading, key => meantIsSet && meant.has(key)));
   }
   return {
     ...reading,

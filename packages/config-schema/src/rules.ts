@@ -28,8 +28,6 @@ const accountSection = 'boost.kagenti.auth';
 const accountMethod: BoostConfigKey = `${accountSection}.method`;
 const securityMode: BoostConfigKey = 'boost.security.mode';
 const baseUrl: BoostConfigKey = 'boost.providers.kagenti.baseUrl';
-const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
-const namespaces: BoostConfigKey = 'boost.providers.kagenti.namespaces';
 const accountAddresses = [
   `${accountSection}.tokenEndpoint`,
   `${accountSection}.issuer`,
@@ -175,22 +173,6 @@ const inClusterHttp: Rule = ({ values, withoutValue }) => {
     }));
 };
 
-/** Otherwise every chat that names no agent would be refused. */
-const defaultAgentMayBeCalled: Rule = ({ values }) => {
-  const agent = values.get(defaultAgent);
-  const callable = values.get(namespaces);
-  if (typeof agent !== 'string' || !Array.isArray(callable)) return [];
-  if (callable.includes(agent.split('/')[0])) return [];
-  return [
-    {
-      path: defaultAgent,
-      code: 'invalid_value',
-      message: `is in a namespace that ${namespaces} does not list`,
-      hint: `Add its namespace to ${namespaces}, or choose an agent of a listed namespace.`,
-    },
-  ];
-};
-
 const rules = [
   serviceAccount,
   accountCallsKagenti,
@@ -198,7 +180,6 @@ const rules = [
   noAccount,
   approvalWorkflow,
   inClusterHttp,
-  defaultAgentMayBeCalled,
 ];
 
 /** What is wrong across fields: what is required and missing, and what each rule finds. */

@@ -31,7 +31,7 @@ const treeInZod3: z3.ZodTypeAny = z3.object({
 describe('a schema that cannot be used', () => {
   it.each<[mistake: string, schemas: Record<string, ConfigSchema>]>([
     [
-      'has a schema of Zod 3 with a part of another version in it: write all of it in one',
+      'has a schema of Zod 3 with a part of another version: write all of it in one version',
       {
         object: z3.object({ part: inZod4 }).optional(),
         record: z3.record(inZod4),
@@ -44,7 +44,7 @@ describe('a schema that cannot be used', () => {
       },
     ],
     [
-      'has a schema of Zod 4 with a part of another version in it: write all of it in one',
+      'has a schema of Zod 4 with a part of another version: write all of it in one version',
       {
         object: z.object({ part: inZod3 }).optional(),
         record: z.record(z.string(), inZod3),
@@ -54,7 +54,7 @@ describe('a schema that cannot be used', () => {
       },
     ],
     [
-      'has a schema that contains itself, or has no end: write out the levels that there are',
+      'has a schema that contains itself or never ends: write out its levels',
       {
         tree: treeInZod4.optional(),
         treeInZod3: treeInZod3.optional(),

@@ -49,12 +49,12 @@ const defaultKinds = new Set(['default', 'prefault', 'catch']);
  * is. A schema of which this says nothing is of one version of Zod, and has an end.
  */
 export function findStructureMistake(schema: unknown): string | undefined {
-  if (!isSchema(schema)) return 'has a schema that is neither of Zod 4 nor of Zod 3';
+  if (!isSchema(schema)) return 'has no schema of Zod: write one in Zod 4 or Zod 3';
   try {
     return describeStructure(schema, findSchemasWithin(schema));
   } catch {
     // What is lazy is code of another module.
-    return 'has a schema that throws when it is looked into';
+    return 'has a schema that throws when it is inspected: correct its z.lazy parts';
   }
 }
 
@@ -63,18 +63,18 @@ function describeStructure(
   { schemas, isRecursive }: SchemasWithin,
 ): string | undefined {
   if (isRecursive) {
-    return 'has a schema that contains itself, or has no end: write out the levels that there are';
+    return 'has a schema that contains itself or never ends: write out its levels';
   }
   const version = zodVersionOf(schema);
   if ([...schemas].some(inner => zodVersionOf(inner) !== version)) {
-    return `has a schema of Zod ${version} with a part of another version in it: write all of it in one`;
+    return `has a schema of Zod ${version} with a part of another version: write all of it in one version`;
   }
   const kinds = [...schemas].map(schemaKind);
   const hidden = kinds.find(kind => defaultKinds.has(kind));
   if (hidden !== undefined) {
-    return `has a Zod ${hidden} in its schema: resolvers read the raw value, so use defaultValue`;
+    return `has a Zod ${hidden} in its schema: remove it, and write a default as defaultValue of the field`;
   }
   return kinds.includes('promise')
-    ? 'has a promise in its schema: app-config holds values, which nobody waits for'
+    ? 'has a promise in its schema: use the schema of its value'
     : undefined;
 }

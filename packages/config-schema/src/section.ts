@@ -18,6 +18,8 @@ export interface Reading {
   readonly values: Map<string, unknown>;
   /** The keys that are set to a value that did not pass, or that is unknown. */
   readonly withoutValue: Set<string>;
+  /** The lists that did not pass, by key. */
+  readonly refusedLists: Map<string, readonly unknown[]>;
   /** The keys with an empty text, which counts as not set. */
   readonly empty: Set<string>;
   /** The keys that were probably meant by a misspelt name. */
@@ -122,6 +124,7 @@ function readField({ key, field }: FieldLeaf, raw: unknown, reading: Reading): v
     return;
   }
   const { value, problems, unknownNames = [] } = readFieldValue(key, field, raw);
+  if (problems !== undefined && Array.isArray(raw)) reading.refusedLists.set(key, raw);
   reading.problems.push(...(problems ?? unknownNames));
   if (problems !== undefined || value === unknownConfigValue) reading.withoutValue.add(key);
   else reading.values.set(key, value);

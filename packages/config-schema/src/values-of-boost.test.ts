@@ -61,6 +61,27 @@ describe('a default agent without a namespace', () => {
     expect(codesBeside({ namespaces: ['team1', unknownConfigValue] })).toEqual([]);
   });
 
+  it.each([
+    ['weather', ['team1', 'Team 2'], true],
+    ['team3/weather', ['team1', 'Team2'], true],
+    ['team2/weather', ['team1', 'Team2'], false],
+    ['team1/weather', ['team1', 'Team2'], false],
+    ['weather', ['Team1'], false],
+    ['weather', ['team1', 'Team1'], false],
+    ['team3/weather', ['Team1'], false],
+    ['team3/weather', ['team1', 'Team2', unknownConfigValue], false],
+  ])(
+    'A3: %j is judged by the right entries of %j, as wrong: %s [boost-configuration/Default agent is judged beside wrong namespaces]',
+    (defaultAgent, namespaces, isWrong) => {
+      const { problems = [] } = checkBoostConfig(withAgent({ defaultAgent, namespaces }));
+      const paths = problems.map(({ path }) => path);
+      expect(paths).toContainEqual(
+        expect.stringMatching(/^boost\.providers\.kagenti\.namespaces\[\d\]$/),
+      );
+      expect(paths.includes(agentKey)).toBe(isWrong);
+    },
+  );
+
   it('A3: is completed for a package that reads it alone', () => {
     const input = withAgent({ defaultAgent: 'weather', namespaces: ['team1'] });
     const { config } = parseBoostConfigPart(input, { keys: [agentKey], sections: [] });

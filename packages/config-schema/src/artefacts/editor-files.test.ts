@@ -88,6 +88,34 @@ describe('yaml-language-server with the schema of Helm values', () => {
     },
   );
 
+  it.each<[string, string, string[]]>([
+    ['security', 'mode', ['full', 'development-only-no-auth', 'plugin-only']],
+    ['features', 'agentCreation', ['true', 'false']],
+    ['model', 'name', ['granite-4-small']],
+  ])(
+    'C12: offers values at %s.%s, and neither an empty text nor null [boost-configuration/Editor completes keys and choices]',
+    async (section, name, values) => {
+      const text = `backstage:\n  appConfig:\n    boost:\n      ${section}:\n        ${name}: |`;
+      expect((await at(server, text)).offered.toSorted()).toEqual(values.toSorted());
+    },
+  );
+
+  it.each(['security: { mo|de: full }', 'features: { agentCrea|tion: true }', 'sys|temPrompt: ""'])(
+    'C12: explains %s under one title',
+    async line => {
+      const { shown } = await at(server, `backstage:\n  appConfig:\n    boost:\n      ${line}\n`);
+      expect(shown).toMatch(/^#### Boost in Helm values\n\n[A-Z]/);
+      expect(shown).not.toContain('||');
+    },
+  );
+
+  it('C12: explains a placeholder by its field', async () => {
+    const text = 'backstage:\n  appConfig:\n    boost:\n      encryption|Secret: ${SECRET}\n';
+    const { shown } = await at(server, text);
+    expect(shown).toContain('Encrypts the secrets');
+    expect(shown).not.toContain('||');
+  });
+
   it('C12: takes a template at every value [boost-configuration/Editor knows Boost in Helm values]', async () => {
     const text = `upstream:
   image: { tag: "1.9" }

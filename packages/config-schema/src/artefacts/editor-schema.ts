@@ -63,6 +63,7 @@ export function createEditorSchema(
 function describePlaceholder(template: string | undefined): JsonSchema {
   const variable = String.raw`\$\{[^{}]*\}`;
   return {
+    title: 'Filled in by Backstage',
     anyOf: [
       { type: 'string', pattern: template === undefined ? variable : `${variable}|${template}` },
       {

@@ -4,10 +4,21 @@ import type { JsonSchema } from './field-json-schema.ts';
 
 /** What Backstage fills in while it loads a file; the schema around has the definition. */
 export const placeholder: JsonSchema = { $ref: '#/definitions/placeholder' };
+/*
+ * yaml-language-server would offer a `const`, and null for its type. Each form has its own title, because a hover
+ * joins the titles of all forms where nothing distinguishes them.
+ */
 /** An empty text counts as not set, except in place of a list or mapping. */
-export const emptyText: JsonSchema = { const: '' };
+export const emptyText: JsonSchema = {
+  title: 'Empty text counts as not set',
+  type: 'string',
+  maxLength: 0,
+};
 /** How a later file takes away what an earlier one has set. */
-export const removal: JsonSchema = { type: 'null' };
+export const removal: JsonSchema = {
+  title: 'Removes the value of an earlier file',
+  not: { not: { type: 'null' } },
+};
 
 /**
  * The forms that an editor takes of a value: the value itself, text that is read as one, and

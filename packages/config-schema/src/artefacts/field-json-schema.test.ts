@@ -179,7 +179,7 @@ describe('the wrong converter', () => {
     odd => {
       const schema: ConfigSchema = Object(odd);
       expect(() => convert(schema)).toThrow(
-        'boost.odd (@acme/odd) has a schema that is neither of Zod 4 nor of Zod 3',
+        'boost.odd (@acme/odd) has no schema of Zod: write one in Zod 4 or Zod 3',
       );
     },
   );

@@ -1,4 +1,5 @@
 import { defineConfigFields } from '../define-config-fields.ts';
+import type { ConfigFieldSet } from '../field-set.ts';
 import { connectorFields, versionKey } from './connector-fields.ts';
 import { ingestionFields } from './ingestion-fields.ts';
 import { kagentiEntityFields } from './kagenti-entity-fields.ts';
@@ -12,7 +13,7 @@ import { ogxFields } from './ogx-fields.ts';
  * The fields are those of Boost 0.8.2. For the command:
  * `boost-config check --fields @rhdh-boost/config-schema/boost-modules`.
  */
-export const configFields = defineConfigFields({
+export const configFields: ConfigFieldSet = defineConfigFields({
   owner: '@rhdh-boost/config-schema/boost-modules',
   version: 1,
   fields: {

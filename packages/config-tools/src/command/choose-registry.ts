@@ -11,7 +11,7 @@ export interface FieldModules extends FieldsOption {
 
 /** The registry that a subcommand judges by; what loads modules is loaded only if there are any. */
 export async function chooseRegistry(
-  { fields, settings }: FieldModules,
+  { fields, settings, only = false }: FieldModules & { readonly only?: boolean },
   { cwd }: CommandContext,
 ): Promise<ConfigRegistry> {
   const modules = [
@@ -20,14 +20,14 @@ export async function chooseRegistry(
   ];
   if (modules.length === 0) return boostConfigRegistry;
   const { loadRegistry } = await import('./load-registry.ts');
-  return loadRegistry(modules, cwd);
+  return loadRegistry(modules, cwd, only);
 }
 
 /** The registry of the options, with the fields that the nearest `boost-config.yaml` contributes. */
 export async function chooseRepositoryRegistry(
-  { fields }: FieldsOption,
+  options: FieldsOption & { readonly only?: boolean },
   context: CommandContext,
 ): Promise<ConfigRegistry> {
   const settings = await loadSettings({}, context);
-  return chooseRegistry({ fields, settings }, context);
+  return chooseRegistry({ ...options, settings }, context);
 }

@@ -55,6 +55,16 @@ describe('fields of other modules', () => {
     },
   );
 
+  it('A2: writes the schema of those alone with --only', async () => {
+    const cwd = folderWith(files);
+    const args = ['schema', '--for', 'backstage', '--only'];
+    const { stdout, exitCode } = await run([...args, '--fields', './jira.mjs'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(Object.keys(JSON.parse(stdout).properties.boost.properties)).toEqual(['jira']);
+    const { stderr, exitCode: refused } = await run(args, { cwd });
+    expect([stderr, refused]).toEqual([expect.stringContaining('--only needs --fields'), 2]);
+  });
+
   it('takes several modules, and a set by name [configuration-command/Fields of a file are known]', async () => {
     const cwd = folderWith({
       'app-config.yaml':

@@ -26,13 +26,15 @@ export interface NamedModule {
  *
  * @param modules - the modules, as they are named
  * @param cwd - the folder from which both are looked up
+ * @param only - whether the fields of Boost are left out. Default: false
  * @throws {@link UsageError} when one cannot be loaded, has no set of fields, or clashes
  */
 export async function loadRegistry(
   modules: readonly NamedModule[],
   cwd: string,
+  only = false,
 ): Promise<ConfigRegistry> {
-  const sets: ConfigFieldSet[] = [boostFieldSet];
+  const sets: ConfigFieldSet[] = only ? [] : [boostFieldSet];
   // The settings and the command line may name the same module.
   const distinct = new Map(modules.map(named => [toSpecifier(named.module, cwd), named]));
   for (const named of distinct.values()) sets.push(await loadFieldSet(named, cwd));

@@ -16,6 +16,8 @@ import { UsageError } from './usage-error.ts';
 export interface SchemaCommandOptions extends FieldsOption {
   readonly for: keyof typeof writers;
   readonly with: readonly string[];
+  /** Whether the fields of Boost itself are left out. */
+  readonly only?: boolean;
 }
 
 type Write = (registry: ConfigRegistry, urls: readonly string[]) => string;
@@ -59,6 +61,9 @@ export async function runSchema(
         '--with takes the address of a schema, such as https://example.com/x.json.',
       );
     }
+  }
+  if (options.only === true && options.fields.length === 0) {
+    throw new UsageError('--only needs --fields: name the module whose fields you want.');
   }
   const registry = await chooseRepositoryRegistry(options, context);
   context.stdout.write(writers[options.for](registry, options.with));

@@ -24,6 +24,8 @@ Examples:
       together with the schema of the rest of app-config that editors take from SchemaStore
   boost-config schema --for docs --fields @acme/boost-connectors > configuration.md
       the reference, with the fields of another module
+  boost-config schema --for backstage --fields ./fields.mjs --only > config.schema.json
+      the configSchema of your own package
   boost-config schema --for table --fields ./src/config-fields.ts > fields.json
       the table to keep with a release, for boost-config compat --against fields.json`;
 
@@ -43,6 +45,10 @@ export const addSchemaCommand: AddSubcommand = (program, context, end) => {
       'in a schema for editors: the file must satisfy the schema at this address, too; a relative address starts from the schema that is written; can be given several times',
       (url: string, urls: readonly string[]) => [...urls, url],
       [],
+    )
+    .option(
+      '--only',
+      'only the fields of --fields, without those of Boost itself: for the configSchema of your own package',
     )
     .addHelpText('after', more)
     .action(async (options: SchemaCommandOptions) => {

@@ -1,3 +1,5 @@
+import { findingCodeGroups } from '../codes.ts';
+
 /** The part of JSON Schema (draft-07) that describes the settings. */
 export interface SettingsSchema {
   readonly $schema?: string;
@@ -10,6 +12,7 @@ export interface SettingsSchema {
   readonly items?: SettingsSchema;
   readonly minItems?: number;
   readonly minLength?: number;
+  readonly enum?: readonly string[];
   readonly minimum?: number;
   readonly enum?: readonly string[];
 }
@@ -51,7 +54,10 @@ export const settingsSchema: SettingsSchema = {
         additionalProperties: false,
         required: ['code', 'files', 'reason'],
         properties: {
-          code: text('The code of the findings, such as literal_secret.'),
+          code: {
+            ...text('The code of the findings, such as literal_secret.'),
+            enum: findingCodeGroups.flatMap(({ codes }) => Object.keys(codes)),
+          },
           files: text('A glob for the files, relative to boost-config.yaml, such as examples/**.'),
           reason: text('Why the findings are acceptable.'),
         },

@@ -323,5 +323,7 @@ describe('mistakes in boost-config.yaml', () => {
     expect(validate(parse('maxWarning: 1\n'))).toBe(false);
     expect(validate(parse('environments: { a: [] }\n'))).toBe(false);
     expect(validate(parse('ignore: [{ code: a, files: b }]\n'))).toBe(false);
+    expect(validate(parse('ignore: [{ code: wrong_type, files: b, reason: c }]\n'))).toBe(true);
+    expect(validate(parse('ignore: [{ code: wrong_typ, files: b, reason: c }]\n'))).toBe(false);
   });
 });
