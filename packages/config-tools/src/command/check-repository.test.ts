@@ -128,17 +128,16 @@ describe('the limits of a run', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('B7: --max-warnings counts what the summary shows, and each unset variable [configuration-command/Unset variables are one line]', async () => {
+  it('B7: the summary counts each unset variable, and --max-warnings none of them [configuration-command/Unset variables are one line]', async () => {
     const two =
       'boost: { security: { mode: full }, systemPrompt: "${A}", model: { name: "${B}" } }\n';
     const cwd = folderWith({ 'a.yaml': two });
-    const text = await runBuilt(['check', 'a.yaml', '--max-warnings', '1'], { cwd });
+    const text = await runBuilt(['check', 'a.yaml', '--max-warnings', '0'], { cwd });
     expect(text.stdout).toMatch(/^warning 2 values were not checked[^\n]+\n[^\n]+\n\n1 file read/);
     expect(text.stdout).toMatch(/, 2 warnings\n$/);
-    expect(text.stderr).toBe('Too many warnings: 2, and at most 1 are allowed.\n');
+    expect([text.stderr, text.exitCode]).toEqual(['', 0]);
     const json = await run(['check', 'a.yaml', '--output', 'json'], { cwd });
     expect(JSON.parse(json.stdout)).toMatchObject({ warnings: 2 });
-    expect((await run(['check', 'a.yaml', '--max-warnings', '2'], { cwd })).exitCode).toBe(0);
   });
 
   it('B7: --max-warnings ends with 1 beyond the number [configuration-command/Too many warnings fail]', async () => {

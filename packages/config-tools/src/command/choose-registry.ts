@@ -28,6 +28,6 @@ export async function chooseRepositoryRegistry(
   options: FieldsOption & { readonly only?: boolean },
   context: CommandContext,
 ): Promise<ConfigRegistry> {
-  const settings = await loadSettings({}, context);
+  const settings = options.only === true ? undefined : await loadSettings({}, context);
   return chooseRegistry({ ...options, settings }, context);
 }

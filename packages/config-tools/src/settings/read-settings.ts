@@ -101,19 +101,27 @@ function parseSettings(
   file: string,
   text: string,
 ): { document: Document; problems: SettingsProblem[] } {
-  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { ...anyKeys, prettyErrors: false, logLevel: 'error' });
   const { contents } = document;
   const error = firstErrorOf(document);
+  if (error?.code === 'MULTIPLE_DOCS') {
+    const message = 'The file has several documents. Keep one.';
+    return { document, problems: [{ message, offset: error.pos[0] }] };
+  }
   if (error !== undefined) {
     const frame = createFileFrame(file, text);
-    const { message, hint } = describeYamlError(error, {
+    const {
+      path = 'The file',
+      message,
+      hint,
+    } = describeYamlError(error, {
       document,
       text,
       locate: (start, end) => frame.locate(start, end),
     });
     return {
       document,
-      problems: [{ message: `The file ${message}. ${hint}`, offset: error.pos[0] }],
+      problems: [{ message: `${path} ${message}. ${hint}`, offset: error.pos[0] }],
     };
   }
   return {

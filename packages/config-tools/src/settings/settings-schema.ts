@@ -14,7 +14,6 @@ export interface SettingsSchema {
   readonly minLength?: number;
   readonly enum?: readonly string[];
   readonly minimum?: number;
-  readonly enum?: readonly string[];
 }
 
 const text = (description: string): SettingsSchema => ({
