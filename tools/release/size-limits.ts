@@ -1,7 +1,7 @@
 /** How large each package may be when unpacked, in bytes, source maps aside. */
 export const sizeLimits: Readonly<Record<string, number>> = {
-  '@rhdh-boost/config-schema': 490_000,
-  '@rhdh-boost/config-tools': 1_450_000,
+  '@rhdh-boost/config-schema': 530_000,
+  '@rhdh-boost/config-tools': 1_480_000,
   '@rhdh-boost/kagenti-client': 720_000,
   '@rhdh-boost/kagenti-contract': 190_000,
   '@rhdh-boost/runtime-config': 157_000,

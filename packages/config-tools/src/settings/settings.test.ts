@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { cleanSummary, folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
+import { folderWith, run, runBuilt } from '../../test/command/command.fixture.ts';
 
 const base = 'boost: { security: { mode: full } }\n';
 const wrong = 'boost: { systemPrompt: { a: 1 } }\n';
