@@ -76,7 +76,7 @@ export interface Config {
        *
        * @configScope db-overridable
        */
-      mode?: 'built-in' | 'sonataflow';
+      mode?: 'built-in' | 'sonataflow' | '';
       sonataflow?: {
         /**
          * The SonataFlow workflow that decides. Required when boost.agentApproval.mode is
@@ -120,7 +120,8 @@ export interface Config {
           | 'private_key_jwt'
           | 'tls_client_auth'
           | 'client_assertion'
-          | 'none';
+          | 'none'
+          | '';
         /**
          * Keycloak's token endpoint. Every account needs it, or issuer. https; http only on
          * loopback, or in-cluster with boost.kagenti.allowInClusterHttp.

@@ -69,7 +69,12 @@ function importProblems(root: string, examples: readonly ReadmeExample[]): Probl
   const published = packages.flatMap(entryPoints).map(({ specifier }) => specifier);
   return examples.flatMap(({ file, line, code, runs }) => {
     const own = packages.find(({ folder }) => folder === dirname(file));
-    const { dependencies, peerDependencies, devDependencies } = own?.manifest ?? {};
+    const { peerDependencies, devDependencies } = own?.manifest ?? {};
+    // A guide is for readers of several packages, which bring what they depend on.
+    const dependencies = Object.assign(
+      {},
+      ...(own === undefined ? packages : [own]).map(({ manifest }) => manifest.dependencies),
+    );
     const known = (specifier: string) =>
       published.includes(specifier) ||
       packageOf(specifier) in { ...dependencies, ...peerDependencies } ||

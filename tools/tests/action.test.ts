@@ -42,7 +42,7 @@ describe('the action', () => {
 
   it('C14: takes options on several lines, keeps the annotations, and takes names with a carriage return', () => {
     const cwd = scratchFolder({
-      'a.yaml': 'boost: { security: { mode: full }, systemPrompt: "${NO_SUCH_VARIABLE}" }\n',
+      'a.yaml': 'boost: { security: { mode: full }, devSpaces: { credentials: canary } }\n',
     });
     const { stdout, exitCode } = runAction(cwd, {
       files: 'a.yaml\r\n',

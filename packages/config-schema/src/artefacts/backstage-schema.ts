@@ -2,7 +2,8 @@ import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta } from '../field.ts';
 import type { FieldLeaf, FieldSection } from '../field-tree.ts';
 import { isMapping } from '../mapping.ts';
-import { isRequired } from '../required.ts';
+import { isRequired, isRequiredField } from '../required.ts';
+import { isEmptyText } from '../set-value.ts';
 import { toBackstageValue } from './backstage-value.ts';
 import { describeFields } from './describe-fields.ts';
 import type { JsonSchema } from './field-json-schema.ts';
@@ -37,12 +38,22 @@ function describeSection(section: FieldSection, properties: JsonSchema): JsonSch
 function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
   const { defaultValue, deprecated } = field;
   return {
-    ...describeValue(toBackstageValue(value)),
+    ...withEmptyText(describeValue(toBackstageValue(value)), field),
     description: field.description,
     ...(defaultValue === undefined ? {} : { default: defaultValue }),
     ...describeVisibility(field, value),
     ...(deprecated === undefined ? {} : { deprecated: deprecated.message }),
   };
+}
+
+/**
+ * A choice may be an empty text, which counts as not set: a variable that is set to nothing is one. Elsewhere text
+ * takes it already, and a number cannot, since `number` is all that merges with the schemas of Boost's modules.
+ */
+export function withEmptyText(value: JsonSchema, field: ConfigFieldMeta): JsonSchema {
+  const { enum: choices } = value;
+  if (!Array.isArray(choices) || value['type'] !== 'string' || isRequiredField(field)) return value;
+  return isEmptyText(field, '') ? { ...value, enum: [...choices, ''] } : value;
 }
 
 function describeValue(value: JsonSchema): JsonSchema {

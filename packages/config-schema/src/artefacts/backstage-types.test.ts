@@ -134,7 +134,7 @@ describe('the types of odd fields', () => {
               boost: {
                 properties: {
                   'odd-name': { properties: { list: { deepVisibility: 'frontend' } } },
-                  one: { deprecated: 'Use boost.two.', const: 'a' },
+                  one: { deprecated: 'Use boost.two.', enum: ['a', ''] },
                   three: { type: 'number', multipleOf: 1, minimum: 1, maximum: 3, default: 2 },
                 },
                 required: ['odd-name', 'two'],

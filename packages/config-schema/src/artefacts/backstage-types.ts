@@ -1,6 +1,6 @@
 import type { ConfigRegistry } from '../combine-config-fields.ts';
 import type { ConfigFieldMeta } from '../field.ts';
-import { describeVisibility } from './backstage-schema.ts';
+import { describeVisibility, withEmptyText } from './backstage-schema.ts';
 import { toBackstageValue } from './backstage-value.ts';
 import { buildAppConfigTree, toValueSchema } from './describe-fields.ts';
 import { writeDocComment } from './doc-comment.ts';
@@ -24,7 +24,8 @@ export function createConfigTypes(registry: ConfigRegistry): string {
       const tags = writeTags(child.field, toValueSchema(registry, child));
       return writeDocComment(child.field.description, indent, tags);
     },
-    type: leaf => writeType(toBackstageValue(toValueSchema(registry, leaf))),
+    type: leaf =>
+      writeType(withEmptyText(toBackstageValue(toValueSchema(registry, leaf)), leaf.field)),
   });
   return [
     '// Made from the registry of fields: do not edit. Backstage reads the tags of the comments.',
