@@ -133,8 +133,8 @@ const contributed: [string, FieldSchema, unknown, unknown[], unknown[]][] = [
 /** Whether an empty text, which counts as not set, is in the place of a number: no schema that merges with others takes it. */
 function hasEmptyNumber(input: Record<string, unknown>): boolean {
   return Object.entries<ConfigFieldMeta>(boostConfigFields).some(
-    ([key, { examples: [example] = [] }]) =>
-      typeof example === 'number' &&
+    ([key, { examples }]) =>
+      typeof examples?.[0] === 'number' &&
       key.split('.').reduce<unknown>((part, name) => Object(part)[name], input) === '',
   );
 }
