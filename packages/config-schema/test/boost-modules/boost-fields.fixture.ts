@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FieldTableEntry } from '../../src/artefacts/field-table.ts';
+import facts from '../fixtures/fields-v5.json' with { type: 'json' };
 
 /** A JSON Schema as data. */
 type Schema = Readonly<Record<string, unknown>>;
@@ -18,18 +17,15 @@ export interface ComparedField {
 interface BoostField {
   readonly scope: string;
   readonly default?: unknown;
-  readonly sensitive?: true;
+  readonly sensitive?: boolean;
   readonly optional: boolean;
   readonly schema: Schema;
 }
 
-const file = join(import.meta.dirname, '../fixtures/fields-v5.json');
-
 /** The fields that Boost 0.8.2 has, by key. */
 export function readBoostFields(): Map<string, ComparedField> {
-  const { fields }: { fields: Record<string, BoostField> } = JSON.parse(readFileSync(file, 'utf8'));
   return new Map(
-    Object.entries(fields).map(([key, field]) => [
+    Object.entries<BoostField>(facts.fields).map(([key, field]) => [
       key,
       {
         scope: field.scope,
