@@ -26,7 +26,12 @@ export async function copyForRelease(root: string, copy: string, npmrc = ''): Pr
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
-  linkDependencies(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const folders = ['.', ...publishedPackages(root).map(({ folder }) => folder)];
+  for (const folder of folders) {
+    // A package has a folder too where it needs another version than the rest.
+    const installed = join(root, folder, 'node_modules');
+    if (existsSync(installed)) linkDependencies(installed, join(copy, folder, 'node_modules'));
+  }
   await runWell('git', ['init', '--quiet', '--initial-branch=main'], { cwd: copy });
   writeFileSync(join(copy, '.git', 'info', 'exclude'), 'node_modules\ndist\n');
   appendFileSync(join(copy, '.npmrc'), npmrc);
@@ -42,7 +47,7 @@ export async function copyForRelease(root: string, copy: string, npmrc = ''): Pr
  */
 function linkDependencies(from: string, to: string): void {
   mkdirSync(to);
-  for (const name of existsSync(from) ? readdirSync(from) : []) {
+  for (const name of readdirSync(from)) {
     if (!name.startsWith('.') || name === '.bin') symlinkSync(join(from, name), join(to, name));
   }
 }
