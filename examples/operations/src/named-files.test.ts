@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkAppConfig } from '@rhdh-boost/config-tools';
@@ -13,15 +13,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const { authority, certificate, certificateKey, expired } = certificates;
 const canary = 'canary-7f3a';
 let folder: string;
-let closedPort: number;
+/** Refuses every account, and counts the requests: one that was sent shows that all files could be used. */
+const keycloak = createServer((_request, response) => {
+  requests += 1;
+  response.writeHead(400, { 'content-type': 'application/json' });
+  response.end('{"error":"unauthorized_client"}');
+});
+let requests = 0;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'named-files-'));
   mkdirSync(join(folder, 'folder'));
   for (const [name, text] of Object.entries(contents)) writeFileSync(join(folder, name), text);
   chmodSync(join(folder, 'not-readable'), 0);
-  closedPort = await findClosedPort();
+  await new Promise<void>(resolve => keycloak.listen(0, '127.0.0.1', resolve));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  keycloak.close();
+  rmSync(folder, { recursive: true });
+});
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const encrypted = {
@@ -109,26 +118,19 @@ const accounts = () =>
         ),
     );
 
-async function findClosedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return Object(address).port;
-}
-
-const realm = () => `http://127.0.0.1:${closedPort}/realms/boost/protocol/openid-connect/token`;
+const realm = () =>
+  `http://127.0.0.1:${Object(keycloak.address()).port}/realms/boost/protocol/openid-connect/token`;
 const logger = { error() {}, warn() {}, info() {}, debug() {} };
 
-/** Whether client and token manager start, and the first renewal gets as far as the network. */
+/** Why client or token manager does not start, or the first renewal sends no request; empty when both do. */
 async function refusalOf(config: Record<string, unknown>): Promise<string> {
+  const before = requests;
   try {
     await createKagentiClient(config, { logger }).close();
     await using tokens = createTokenManager(config, { logger });
     await tokens.getToken();
   } catch (error) {
-    if (Object(error).code === 'network' || Object(error).code === 'timeout') return '';
-    return String(error);
+    return requests > before ? '' : String(error);
   }
   return '';
 }
@@ -137,7 +139,7 @@ test('A5: with --connect-files, files are accepted that start and first renewal 
   const verdicts = { accepted: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(accounts(), maybe('ca.pem'), async (account, caFile) => {
-      const auth = { tokenEndpoint: realm(), timeoutMs: 50, ...account };
+      const auth = { tokenEndpoint: realm(), ...account };
       const kagenti = { baseUrl: 'https://kagenti.example.com', tls: { caFile } };
       const boost = { security: { mode: 'full' }, kagenti: { auth }, providers: { kagenti } };
       const text = JSON.stringify({ boost });
