@@ -86,7 +86,7 @@ describe('the path of a file', () => {
   );
 });
 
-it.each(['$include: ../shared.yaml', '$file: ../shared.txt', '$include: /etc/none.yaml'])(
+it.each(['$include: ../common.yaml', '$file: ../common.txt', '$include: /etc/none.yaml'])(
   'B9: {%s} in another section is no alarm [configuration-check/File outside the folder is not read]',
   async include => {
     const text = `app: {x: {${include}}}\nboost: {security: {mode: full}}\n`;
