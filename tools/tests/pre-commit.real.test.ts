@@ -11,7 +11,7 @@ const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0;
 const isRequired = ['CI', 'BOOST_REQUIRE_REAL'].some(name => process.env[name]);
 if (!hasPreCommit) {
   process.stderr.write(
-    'The hook is not tried, since pre-commit is not on the PATH. Install it with "pip install pre-commit".\n',
+    'The hook was not tried, because pre-commit is not on the PATH. Install it with "pip install pre-commit".\n',
   );
 }
 
@@ -63,7 +63,7 @@ describe.skipIf(!hasPreCommit && !isRequired)('the hook of pre-commit', () => {
     expect(status).toBe(1);
   });
 
-  it('C14: takes no name of a file for an option, and merges no files of different environments', () => {
+  it('C14: never reads a file name as an option, and merges no files of different environments', () => {
     const odd = '--settings=none.yaml';
     writeFileSync(join(folder, odd), 'boost: { security: { mode: full } }\n');
     writeFileSync(join(folder, 'wrong.yaml'), 'boost: { security: { mode: no } }\n');

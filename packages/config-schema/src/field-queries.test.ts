@@ -206,7 +206,7 @@ describe('fields of other modules', () => {
     },
   );
 
-  it('A4: do not get in the way of a query that is a callback', () => {
+  it('A4: still work as callbacks', () => {
     const keys = ['boost.model.name', 'boost.security.mode'] as const;
     expect(keys.filter(isDbWritable)).toEqual(['boost.model.name']);
     expect(keys.map(isSensitiveField)).toEqual([false, false]);

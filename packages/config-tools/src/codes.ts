@@ -324,7 +324,7 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
 
 const described = new Map(findingCodeGroups.flatMap(({ codes }) => Object.entries(codes)));
 
-/** What a code means; undefined for one that no finding of this version has. */
+/** What a code means; undefined for an unknown code. */
 export function describeCode(code: string): FindingCodeInfo | undefined {
   return described.get(code);
 }
@@ -334,7 +334,7 @@ export function isFindingCode(code: string): boolean {
   return described.has(code);
 }
 
-/** Whether a file with this finding cannot be read, so that there is nothing to judge. */
+/** Whether this finding means that its file could not be read and was not judged. */
 export function isUnreadableCode(code: string): boolean {
   return findingCodeGroups.some(
     ({ title, codes }) => title === unreadableTitle && Object.hasOwn(codes, code),

@@ -48,7 +48,7 @@ function describeField({ field }: FieldLeaf, value: JsonSchema): JsonSchema {
 
 /**
  * A choice may be an empty text, which counts as not set: a variable that is set to nothing is one. Elsewhere text
- * takes it already, and a number cannot, since `number` is all that merges with the schemas of Boost's modules.
+ * takes it already, and a number cannot, because only `number` merges with the schemas of Boost's modules.
  */
 export function withEmptyText(value: JsonSchema, field: ConfigFieldMeta): JsonSchema {
   const { enum: choices } = value;

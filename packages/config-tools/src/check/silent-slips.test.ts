@@ -49,7 +49,7 @@ describe('a section without indentation', () => {
   const title = '[configuration-check/Misplaced section explains missing keys]';
   const provider = '  providers: {kagenti: {baseUrl: https://k.example.com}}\n';
 
-  it(`B8: is the error that stands for the required keys in it ${title}`, async () => {
+  it(`B8: is the only error for the required keys in it ${title}`, async () => {
     const section = 'kagenti:\n  auth: {issuer: https://k.example.com/realms/b, method: none}\n';
     expect(await toldOf({ 'a.yaml': `boost:\n${full}${provider}${section}` })).toEqual([
       'a.yaml:4:1 error boost_misplaced kagenti',
@@ -59,7 +59,7 @@ describe('a section without indentation', () => {
     ).toEqual(['a.yaml:2:1 error boost_misplaced security']);
   });
 
-  it(`B8: does not stand for a key that it lacks ${title}`, async () => {
+  it(`B8: does not replace the error for a key that it lacks ${title}`, async () => {
     const section = 'kagenti: {allowInClusterHttp: true}\n';
     expect(await toldOf({ 'a.yaml': `boost:\n${full}${provider}${section}` })).toEqual([
       'a.yaml:1:1 error required boost.kagenti.auth',

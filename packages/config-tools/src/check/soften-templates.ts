@@ -3,7 +3,7 @@ import type { CheckReport } from './report.ts';
 
 /**
  * A report for one of the files of a repository: that a Helm template is not valid YAML before it is
- * rendered is a warning, since the charts of a repository lie beside its configuration.
+ * rendered is a warning, because repositories keep charts beside their configuration.
  */
 export function softenTemplates(report: CheckReport): CheckReport {
   const errors = report.findings.filter(({ severity }) => severity === 'error');

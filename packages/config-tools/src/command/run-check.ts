@@ -156,7 +156,7 @@ async function checkConfiguration(
   return { ...report, findings };
 }
 
-/** One after the other, since each reads files and may be large. */
+/** One after the other, because each reads files and may be large. */
 async function inTurn<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

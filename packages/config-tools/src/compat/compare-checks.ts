@@ -5,7 +5,7 @@ import { sameJson } from './same-json.ts';
 
 /**
  * The checks of a definition that an earlier one does not imply: none means that every value which
- * passed still passes. What code checks is not among them, since the rules of the field describe it.
+ * passed still passes. Code is not compared, because the rules of the field describe it.
  */
 export function findNewChecks(before: ValueDefinition, after: ValueDefinition): DefinitionCheck[] {
   const from = checksOf(before);

@@ -55,7 +55,7 @@ function hasOtherChecks(from: ValueDefinition, to: ValueDefinition): boolean {
   return after?.length !== 0 && !sameJson(before, after);
 }
 
-/** Where each value is read as it is written, the order of the options is of no account. */
+/** Where each value is read as it is written, the order of the options does not matter. */
 function compareAnyOrder(
   before: readonly ValueDefinition[],
   after: readonly ValueDefinition[],

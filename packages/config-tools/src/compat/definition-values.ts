@@ -64,7 +64,7 @@ export function isVerbatim(definition: ValueDefinition): boolean {
   }
 }
 
-/** The types that values are told apart by; text is apart where it can be read as a boolean or a number. */
+/** The types that this comparison distinguishes. Text that reads as a boolean or a number is a separate type. */
 type ValueType = 'null' | 'boolean' | 'number' | 'array' | 'object' | 'word' | 'convertible-text';
 
 const everyType: readonly ValueType[] = [

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FileTarget } from './include-target.ts';
 
 /**
- * Finds a file that an app-config names, by its name alone: links are not followed, since a mounted
+ * Finds a file that an app-config names, by its name alone: links are not followed, because a mounted
  * ConfigMap consists of them.
  *
  * @param written - the file as it is written, its variables filled in

@@ -34,7 +34,7 @@ export const replacements: readonly string[] = movedKeys.map(({ to }) => to);
 
 /**
  * Moves the values of keys that Boost does not read, and of the predecessor's section, to the keys that it reads.
- * Keys below `boost` without a counterpart are removed, since they have no effect; those of the predecessor stay,
+ * Keys below `boost` without a counterpart are removed, because they have no effect; those of the predecessor stay,
  * since they may be the only record of what was configured. A key that another module contributes is read, and stays.
  */
 export function moveReplacedKeys(step: Step, sets: readonly ConfigFieldSet[]): void {
@@ -68,7 +68,7 @@ function renameNone({ session, places, findings }: Step, key: string): void {
   findings.push(describe(securityMode.split('.'), places.locate(path)));
 }
 
-/** Puts a single value into a list, where it stands. */
+/** Puts a single value into a list, at its place. */
 function writeAsList({ session }: Step, path: KeyPath): void {
   const { target } = session;
   const located: LocatedKey = locateOrRefuse(target, path);

@@ -91,7 +91,7 @@ export function createRestOfText(frame: TextFrame, start: number): TextFrame {
 }
 
 interface Literal {
-  /** How many spaces stand before each line. */
+  /** The number of spaces before each line. */
   readonly indent: number;
   /** Where each line of the text begins in the text around it. */
   readonly lineStarts: readonly number[];

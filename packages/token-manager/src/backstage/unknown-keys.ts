@@ -17,7 +17,7 @@ const namesOfSection = ['auth', 'allowInClusterHttp'];
 
 /**
  * Warns of the keys that have no effect, all in one line: a slip in a name would be overlooked. Beside the account
- * these are only the keys that look like one of ours, since other packages have keys there.
+ * these are only near misses of our keys, because other packages have keys there.
  */
 export function warnOfUnknownKeys(
   config: RootConfigService,
