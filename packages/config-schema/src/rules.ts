@@ -1,6 +1,6 @@
 import {
-  accountKeys,
   findAccountMistakes,
+  identifyingAccountKeys,
   isAccountMethod,
 } from '@rhdh-boost/internal/service-account';
 import type { ConfigFields } from './field.ts';
@@ -35,16 +35,6 @@ const accountAddresses = [
 /** Where Kagenti is called: the client of a section reads the base URL of that section instead. */
 const kagentiUrls: readonly string[] = [baseUrl, 'boost.entityProviders.kagenti.baseUrl'];
 const credentialUrls: readonly string[] = [...accountAddresses, ...kagentiUrls];
-
-/** The keys of an account that do not say whose it is. */
-const accountExtras: ReadonlySet<string> = new Set([
-  'tokenExpiryBufferSeconds',
-  'scope',
-  'audience',
-  'resource',
-  'timeoutMs',
-  'caFile',
-]);
 
 /** A value that is there and wrong has its own problem, and an unknown one has none; a rule must not call either missing. */
 function isSet({ values, withoutValue }: SetFields, key: string): boolean {
@@ -97,8 +87,7 @@ const accountOfBackend: Rule = reading => {
   const called = kagentiUrls.find(key => values.has(key));
   if (keys !== undefined || called === undefined) return [];
   if (values.get(accountMethod) === 'none' || withoutValue.has(accountMethod)) return [];
-  const identifying = accountKeys.filter(key => !accountExtras.has(key));
-  if (identifying.some(key => isSet(reading, `${accountSection}.${key}`))) return [];
+  if (identifyingAccountKeys.some(key => isSet(reading, `${accountSection}.${key}`))) return [];
   // A method without a secret names what it needs.
   if (serviceAccount(reading).length > 0) return [];
   return [

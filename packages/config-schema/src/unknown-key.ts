@@ -89,8 +89,12 @@ function readReplacedKey(
 ): Reading | undefined {
   const replaced = findReplacedKey(`${section.key}.${name}`);
   if (replaced === undefined) return undefined;
-  const meant = [...descendants(root)].filter(child => child.key === replaced.replacement);
-  return { meant, hint: replaced.message };
+  return { meant: partsAt(root, replaced.replacement), hint: replaced.message };
+}
+
+/** The field or section of a key; none where the registry does not have it. */
+function partsAt(root: FieldSection, key: string | undefined): (FieldLeaf | FieldSection)[] {
+  return [...descendants(root)].filter(child => child.key === key);
 }
 
 /** A section of a set that can be added. */
@@ -117,7 +121,7 @@ function readUsualName(
   const usual = findUsualName(section.key, name);
   if (usual === undefined) return undefined;
   const { replacement, message } = usual;
-  const meant = [...descendants(root)].filter(child => child.key === replacement);
+  const meant = partsAt(root, replacement);
   return replacement !== undefined && meant.length === 0 ? undefined : { meant, hint: message };
 }
 

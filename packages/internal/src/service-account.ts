@@ -16,8 +16,8 @@ export const accountMethods = [
 /** One of the {@link accountMethods}. */
 export type AccountMethod = (typeof accountMethods)[number];
 
-/** What an account is configured by, below its section `auth`, beside `method`. */
-export const accountKeys = [
+/** The keys that show that an account is configured; the others only change how it is used. */
+export const identifyingAccountKeys = [
   'tokenEndpoint',
   'issuer',
   'clientId',
@@ -26,6 +26,11 @@ export const accountKeys = [
   'assertionFile',
   'certificateFile',
   'certificateKeyFile',
+] as const;
+
+/** What an account is configured by, below its section `auth`, beside `method`. */
+export const accountKeys = [
+  ...identifyingAccountKeys,
   'tokenExpiryBufferSeconds',
   'scope',
   'audience',

@@ -68,7 +68,7 @@ export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
     loaded,
   );
   const findings = orderFindings(
-    allowEmpty ? kept.filter(({ code }) => code !== 'boost_missing') : kept,
+    kept,
     loaded.files.map(({ name }) => name),
   );
   const hidden = sensitive.hide(loaded.files, loaded.layers);

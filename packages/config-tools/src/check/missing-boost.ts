@@ -18,7 +18,8 @@ export function lacksBoost(merged: ConfigNode | undefined): boolean {
  * @param layers - each app-config by itself, none of its sections left out
  * @param files - the files as they were named
  * @param registry - the fields whose names may stand at the root
- * @param mayBeOther - whether the files may be no app-config, so that a nested `boost` counts only with a key of Boost
+ * @param mayBeOther - whether the files may be no app-config: a nested `boost` then counts only with a key of Boost, and
+ *   files without any section are not reported
  */
 export function findMissingBoost(
   layers: readonly ConfigNode[],
@@ -31,7 +32,7 @@ export function findMissingBoost(
   const isMeant = (node: ConfigNode) =>
     mayBeOther ? hasKeyOf(keys, section, node) : node.kind === 'mapping';
   const found = layers.flatMap(layer => findMisplaced(layer, { names, keys, isMeant }));
-  if (found.length > 0) return found;
+  if (found.length > 0 || mayBeOther) return found;
   const hasPredecessor = layers.some(
     layer => layer.kind === 'mapping' && layer.entries.has('augment'),
   );
