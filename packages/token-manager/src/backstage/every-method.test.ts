@@ -296,7 +296,7 @@ test('A2: all unknown keys are one warning for the plugins of a backend, without
   expect(warnings[0]).not.toContain('canary');
 });
 
-test('A2: outside the account section, the warning contains only near misses of this package's keys', async () => {
+test('A2: outside the account section, the warning contains only near misses of its known keys', async () => {
   const auth = {
     tokenEndpoint: 'https://keycloak.example.com/token',
     clientId: 'boost',
