@@ -79,7 +79,7 @@ describe('github report', () => {
 });
 
 describe('names of files for a code host', () => {
-  const place = { cwd: '/home/dev/repository/deploy', root: '/home/dev/repository' };
+  const place = { cwd: '/srv/repository/deploy', root: '/srv/repository' };
   const uriOf = (file: string) => {
     const found = reportOn(text, [finding({ location: { ...location, file } })]);
     const { runs } = JSON.parse(formatReport(found, { output: 'sarif', ...place }));
@@ -96,7 +96,7 @@ describe('names of files for a code host', () => {
   it('B11: are relative to the root of the repository [configuration-command/Code hosts get names from the root]', () => {
     expect(annotated('a.yaml')).toBe('deploy/a.yaml');
     expect(annotated('../b.yaml')).toBe('b.yaml');
-    expect(annotated('/home/dev/repository/c.yaml')).toBe('c.yaml');
+    expect(annotated('/srv/repository/c.yaml')).toBe('c.yaml');
     expect(uriOf('a.yaml')).toEqual({ uri: 'deploy/a.yaml', uriBaseId: '%SRCROOT%' });
     expect(uriOf('../b.yaml')).toEqual({ uri: 'b.yaml', uriBaseId: '%SRCROOT%' });
   });
