@@ -201,7 +201,10 @@ function ofNobody(row: StoredOverride, keys: StoredKeys): StoredReading {
     form: undefined,
     unusable:
       set !== undefined && version !== undefined && isLater
-        ? { code: 'newer_version', reason: newerVersion(set, version.version) }
+        ? {
+            code: 'newer_version',
+            reason: `${newerVersion(set, version.version)}, which does not know the key`,
+          }
         : unknownKey,
   };
 }
