@@ -143,7 +143,7 @@ export function isLegacyRow(
 export const legacyReason =
   'Boost 0.8 encrypted it, and it stays in that form until reencrypt has run';
 
-/** The key that a row's value has today, without a look at the value. */
+/** The key that a row's value has today, by its version alone. */
 export function keyToday(row: StoredOverride, keys: StoredKeys): string {
   const set = keys.ownerOf(row.key);
   return set === undefined ? row.key : followKey(set, row.key, versionOfRow(set, row).version).key;

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { operationsOf } from '../test/database-host.fixture.ts';
 import { leaveRow, resolverOver } from '../test/memory-rows.fixture.ts';
 import { migratedRegistry } from '../test/migrated-fields.fixture.ts';
+import { sampleYaml } from '../test/sample-fields.fixture.ts';
 import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -92,7 +93,7 @@ test('A6: each row has the version of the last migration that ran on it, and no 
 });
 
 test('A2: a name that was given up and came back in between is followed by the version of its row', async () => {
-  const [a, b, c] = ['a', 'b', 'c'].map(name => `boost.acme.${name}`) as [string, string, string];
+  const [a, b, c] = ['boost.acme.a', 'boost.acme.b', 'boost.acme.c'] as const;
   const migrations = [renaming(2, 'a', 'b'), renaming(3, 'b', 'a'), renaming(4, 'a', 'c')];
   const registry = migratedRegistry([c], 4, migrations);
   for (const [name, version] of [
@@ -164,6 +165,40 @@ test('A2: a newer value under another name is named in the report, with what to 
   expect(await config.resolve('boost.sample.title')).toBe('newer');
   expect(lines).toEqual([
     'The stored value of boost.sample.name is ignored: a newer value of boost.sample.title is stored. The newer one is used. Run reconcile after the rollout, which moves the older one aside.',
+  ]);
+});
+
+test('A2: a secret that a later version changed is not used, and reported with both versions', async () => {
+  const token = 'boost.sample.token';
+  const { config, overrides, problems } = resolverOver([], {
+    yaml: { boost: { ...sampleYaml.boost, sample: { token: 'of app-config' } } },
+  });
+  const newer = { owner: '@acme/sample', schemaVersion: 8, readableSince: 7 };
+  await leaveRow(overrides, { key: token, value: seal(token, 'newer'), ...newer });
+  const before = await operationsOf(overrides).read();
+  expect(await config.resolve(token)).toBe('of app-config');
+  expect((await config.resolveAll())[token]?.source).toBe('yaml');
+  expect(problems).toMatchObject([
+    { code: 'newer_version', key: token, message: expect.stringMatching(/version 8 .* version 3/) },
+  ]);
+  await config.reconcile();
+  expect(await operationsOf(overrides).read()).toEqual(before);
+});
+
+test('A2: a key that only a later version has is reported to those who have its set', async () => {
+  const { config, overrides, problems } = resolverOver([]);
+  const later = { schemaVersion: 4, readableSince: 1, value: '"x"' };
+  await leaveRow(overrides, { key: 'boost.sample.later', owner: '@acme/sample', ...later });
+  await leaveRow(overrides, { key: 'boost.elsewhere.later', owner: '@acme/elsewhere', ...later });
+  await config.resolve('boost.sample.title');
+  expect(problems).toMatchObject([
+    {
+      code: 'newer_version',
+      key: 'boost.sample.later',
+      message: expect.stringContaining(
+        'version 4 of @acme/sample wrote it, and this backend has version 3, which does not know the key',
+      ),
+    },
   ]);
 });
 

@@ -25,7 +25,9 @@ export type ReplicaRequest =
 
 /** What a replica reads, and what it reports. */
 export interface Observation {
-  readonly values: Readonly<Record<string, { readonly value: unknown; readonly source: string }>>;
+  readonly values: Readonly<
+    Record<string, { readonly value?: string | number; readonly source: string }>
+  >;
   readonly problems: readonly ConfigOverrideProblem[];
 }
 

@@ -12,9 +12,11 @@ import type { Observation, ReplicaRequest, ReplicaSetup } from './rolling-replic
 const program = fileURLToPath(new URL('./rolling-replica.fixture.ts', import.meta.url));
 const guide = fileURLToPath(new URL('../../../docs/override-migrations.md', import.meta.url));
 
-const [timeout, label, title, color, theme] = ['timeout', 'label', 'title', 'color', 'theme'].map(
-  name => `boost.acme.${name}`,
-) as [string, string, string, string, string];
+const timeout = 'boost.acme.timeout';
+const label = 'boost.acme.label';
+const title = 'boost.acme.title';
+const color = 'boost.acme.color';
+const theme = 'boost.acme.theme';
 
 /** One replica that runs as a process. */
 class Replica {
