@@ -101,7 +101,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   if (field.configScope === 'yaml-only')
     return unusable('not_overridable', 'the field is read from app-config alone');
   if (keys.isVersionKey(chain.key))
-    return unusable('not_overridable', 'each row has a version of its own');
+    return unusable('not_overridable', 'each row has its own version');
   if (row.value === null && row.bytes > 0)
     return unusable('too_large', `the value has ${row.bytes} bytes`);
   const parsed = parseJson(row.value);

@@ -1,4 +1,4 @@
-// One replica of a rollout as a process of its own: `node rolling-replica.fixture.ts SETUP`, with the set's version and the
+// One replica of a rollout as a separate process: `node rolling-replica.fixture.ts SETUP`, with the set's version and the
 // database as JSON. It reads one request a line, and answers each with a line.
 import { createInterface } from 'node:readline';
 import createKnex, { type Knex } from 'knex';
