@@ -32,6 +32,12 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
   return new OverridingResolver(options);
 }
 
+/** For those who ask for a secret or write one, and for those who read all values. */
+interface Ciphers {
+  readonly strict: ValueCipher;
+  readonly lenient: ValueCipher;
+}
+
 class OverridingResolver implements ConfigResolver {
   readonly #yaml: YamlValues;
   readonly #store: OverrideStore;
@@ -42,12 +48,15 @@ class OverridingResolver implements ConfigResolver {
   readonly #fixed = new Map<string, Promise<unknown>>();
   /** The registry's own lists are not handed out: a caller could change them for all. */
   readonly #defaults: ReadonlyMap<string, unknown>;
-  #ciphers = this.#makeCiphers();
+  readonly #acceptsLegacy: boolean;
+  #ciphers: Ciphers;
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfigResolverOptions) {
-    const { overrides, cache, registry } = checkOptions(options);
+    const { overrides, cache, registry, acceptLegacy } = checkOptions(options);
+    this.#acceptsLegacy = acceptLegacy;
+    this.#ciphers = this.#makeCiphers();
     this.#keys = new StoredKeys(registry);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
@@ -175,7 +184,7 @@ class OverridingResolver implements ConfigResolver {
    * of other values. Who asks for a secret or writes one is told of it; where all values are read,
    * those that do not open are left out like any others.
    */
-  #makeCiphers(): { readonly strict: ValueCipher; readonly lenient: ValueCipher } {
+  #makeCiphers(): Ciphers {
     const read = (): EncryptionSecrets => {
       const current = this.#secrets('boost.encryptionSecret');
       const previous = this.#secrets('boost.previousEncryptionSecrets') ?? [];
@@ -192,7 +201,10 @@ class OverridingResolver implements ConfigResolver {
         return { current: undefined, previous: [], legacyOnly: [] };
       }
     };
-    return { strict: new ValueCipher(read), lenient: new ValueCipher(readLeniently) };
+    return {
+      strict: new ValueCipher(read, this.#acceptsLegacy),
+      lenient: new ValueCipher(readLeniently, this.#acceptsLegacy),
+    };
   }
 
   /** These two are read by Boost's own fields, whatever other fields there are. */

@@ -170,7 +170,12 @@ async function stepRow(
 }
 
 /** What a secret that comes back, or another value, would mend: the group waits for it. */
-const mayBeMended: ReadonlySet<UnusableCode> = new Set(['undecryptable', 'migration_failed']);
+const mayBeMended: ReadonlySet<UnusableCode> = new Set([
+  'undecryptable',
+  'plain_text',
+  'legacy_not_accepted',
+  'migration_failed',
+]);
 
 /** One version that a group goes on. */
 interface GroupStep {

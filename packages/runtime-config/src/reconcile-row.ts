@@ -7,6 +7,7 @@ import {
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry, ReconcileOutcome } from './reconcile-report.ts';
 import {
+  isClosed,
   isLegacyRow,
   legacyReason,
   readStoredValue,
@@ -126,7 +127,6 @@ function keepLegacy(code: UnusableCode, reason: string): RowPlan {
 
 /** Whether a value that is not used may be of use to somebody later: then its row stays where it is. */
 function mayBeOfUse(code: UnusableCode, { state }: StoredVersion, isInGroup: boolean): boolean {
-  if (code === 'unknown_key' || code === 'undecryptable' || code === 'migration_failed')
-    return true;
+  if (code === 'unknown_key' || code === 'migration_failed' || isClosed(code)) return true;
   return state === 'ahead' || (state === 'unreadable' && isInGroup);
 }

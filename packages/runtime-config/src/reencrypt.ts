@@ -3,7 +3,13 @@ import { ConfigOverrideError } from './override-error.ts';
 import type { RejectedOverride, StoredOverride } from './override-store.ts';
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
-import { keyToday, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import {
+  keyToday,
+  readStoredValue,
+  type UnusableCode,
+  whyClosed,
+  writeStoredValue,
+} from './stored-value.ts';
 import { parseJson, versionOfRow, versionRowsOf } from './stored-version.ts';
 import { isMarked, mayBeEncrypted } from './value-cipher.ts';
 
@@ -46,10 +52,11 @@ async function reencryptRow(
     const row = rows.find(candidate => candidate.key === key);
     if (row === undefined) break;
     const opened = openRow(access, row, rows);
-    if (opened === undefined)
-      return isSecret(access, row, rows)
-        ? kept(key, 'undecryptable', 'no secret that is configured opens the value')
-        : undefined;
+    if (opened === undefined) {
+      if (!isSecret(access, row, rows)) return undefined;
+      const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
+      return kept(key, code, reason);
+    }
     if (opened.form === 'current') return { key, outcome: 'unchanged' };
     const version = versionToKeep(access, row);
     const next = writeStoredValue({ key, value: opened.value, version }, access, true);

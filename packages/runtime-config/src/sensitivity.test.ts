@@ -40,7 +40,7 @@ function registry(isSensitive: boolean) {
         configScope: 'db-only',
       },
     },
-    migrations: [{ to: 2 }],
+    migrations: [{ to: 2, ...(isSensitive && { becameSensitive: [token, grouped] }) }],
     versionKeys: [stamp],
   });
   return combineConfigFields([boostFieldSet, set]);
