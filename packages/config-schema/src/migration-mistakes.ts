@@ -61,7 +61,8 @@ function* findSensitiveMistakes(
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (!isMapping(field)) continue;
     const place = `${key} is in becameSensitive of the migration to version ${to}`;
-    if (field.sensitive !== true) yield `${place}, but is not sensitive: set sensitive and visibility`;
+    if (field.sensitive !== true)
+      yield `${place}, but is not sensitive: set sensitive and visibility`;
     if (field.since >= to && !renamedTo.has(key))
       yield `${place}, but exists only since version ${field.since}: remove it there`;
   }

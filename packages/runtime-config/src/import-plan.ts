@@ -86,14 +86,17 @@ function planRow(
 ): RowPlan {
   const { keys, largestBytes } = rules;
   const key = keyOf(row);
-  if (key === undefined) return skipped('bad_key', `a key is text of at most ${longestKey} characters`);
+  if (key === undefined)
+    return skipped('bad_key', `a key is text of at most ${longestKey} characters`);
   if (isVersionRow(key, keys))
     return skipped('version_row', 'each row beside it is imported with its version');
   const hash = hashOf(row);
   const earlier = imported.get(key);
   if (earlier === hash) return { entry: { outcome: 'unchanged' } };
   if (earlier !== undefined)
-    return { entry: { outcome: 'changed', reason: 'the row was changed in Boost since its import' } };
+    return {
+      entry: { outcome: 'changed', reason: 'the row was changed in Boost since its import' },
+    };
   const set = keys.ownerOf(key);
   const version = versionOf(key, row, set, rules);
   const { key: today, removed } =

@@ -1,4 +1,4 @@
-import { type ImportPlan, type ImportRules, planImport, removedRows, versionsOf } from './import-plan.ts';
+import { type ImportRules, planImport, removedRows, versionsOf } from './import-plan.ts';
 import type { ImportEntry, ImportReport } from './import-report.ts';
 import { type BoostRow, type ImportSource, readBoostRows } from './import-source.ts';
 import type { OverrideAccess } from './override-access.ts';
@@ -51,7 +51,7 @@ function importSome(
   rows: readonly BoostRow[],
   rules: ImportRules,
 ): Promise<ImportEntry[]> {
-  const { keys, store, actor } = access;
+  const { store, actor } = access;
   return store.write(async write => {
     const imported = await write.readImported();
     const overrides = (await write.read()).map(({ key }) => key);

@@ -1,3 +1,4 @@
+import type { ImportReport } from './import-report.ts';
 import type { ProblemReporter } from './override-problem.ts';
 import type { UnusableCode } from './stored-value.ts';
 
@@ -46,6 +47,8 @@ export interface ReconcileReport {
    * no secret opens and rows that were moved aside are not counted.
    */
   readonly legacyRows: number;
+  /** What `importRows` would report; only there when `reconcile` was given `importedFrom`. */
+  readonly imported?: ImportReport;
 }
 
 /** Tells an operator of the rows that are not used. */

@@ -2,7 +2,7 @@ import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-sch
 import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
-import type { OverrideStore } from './override-store.ts';
+import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
 /** What a resolver is made of. */
@@ -34,7 +34,7 @@ const longestSeconds = 86_400;
  * that reads its options, should hear of it when it starts.
  */
 export function checkOptions(options: ConfigResolverOptions): {
-  readonly overrides: OverrideStore;
+  readonly store: OverrideRows;
   readonly cache: Required<OverrideCacheOptions>;
   readonly registry: ConfigRegistry;
   readonly acceptLegacy: boolean;
@@ -42,7 +42,8 @@ export function checkOptions(options: ConfigResolverOptions): {
   if (!isObject(options))
     throw wrong('The options must be an object.', 'Pass at least yaml and overrides.');
   const { overrides, cache = {}, registry = boostConfigRegistry, acceptLegacy = true } = options;
-  if (!isObject(overrides) || !hasMethods(overrides, ['read', 'transaction']))
+  const store = rowsOf(overrides);
+  if (store === undefined)
     throw wrong(
       'The option overrides must be a store of overrides.',
       typeof overrides === 'function'
@@ -63,7 +64,7 @@ export function checkOptions(options: ConfigResolverOptions): {
     throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');
   if (typeof acceptLegacy !== 'boolean')
     throw wrong('The option acceptLegacy must be true or false.', 'Leave it out for true.');
-  return { overrides, cache: checkCache(cache), registry, acceptLegacy };
+  return { store, cache: checkCache(cache), registry, acceptLegacy };
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {
