@@ -45,6 +45,10 @@ const sampleFieldSet = defineConfigFields({
       visibility: 'secret',
       sensitive: true,
     }),
+    'boost.sample.pin': field(text, 'A text that became a secret.', {
+      visibility: 'secret',
+      sensitive: true,
+    }),
     'boost.sample.group.__schemaVersion': field(positive, 'The version of the group.', {
       configScope: 'db-only',
     }),
@@ -69,6 +73,7 @@ const sampleFieldSet = defineConfigFields({
       to: 3,
       removed: { 'boost.sample.old': 'boost.sample.title replaces it' },
       renamed: { 'boost.sample.secret': 'boost.sample.token' },
+      becameSensitive: ['boost.sample.pin'],
       values: {
         'boost.sample.limit': withinThousand(value => value + 1),
         'boost.sample.group.size': withinThousand(value => value + 1),
