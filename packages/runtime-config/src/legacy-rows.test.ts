@@ -60,7 +60,7 @@ test.each([
     legacyRows: 1,
   });
   expect(await rows()).toEqual({ [pin]: value });
-  expect(overrides.rejected).toEqual([]);
+  expect(await operationsOf(overrides).readRejected()).toEqual([]);
   expect(problems).toMatchObject([{ code, key: pin }]);
 });
 

@@ -14,8 +14,6 @@ import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
 
 const token = 'boost.acme.token';
-const grouped = 'boost.acme.group.token';
-const stamp = 'boost.acme.group.__schemaVersion';
 const text = boostConfigFields['boost.systemPrompt'].schema;
 
 const field = (isSensitive: boolean): ConfigFieldMeta => ({
@@ -34,15 +32,8 @@ function registry(isSensitive: boolean) {
     version: 2,
     fields: {
       [token]: field(isSensitive),
-      [grouped]: field(isSensitive),
-      [stamp]: {
-        ...field(false),
-        schema: boostConfigFields['boost.providers.kagenti.requestTimeoutMs'].schema,
-        configScope: 'db-only',
-      },
     },
-    migrations: [{ to: 2, ...(isSensitive && { becameSensitive: [token, grouped] }) }],
-    versionKeys: [stamp],
+    migrations: [{ to: 2, ...(isSensitive && { becameSensitive: [token] }) }],
   });
   return combineConfigFields([boostFieldSet, set]);
 }
@@ -78,20 +69,11 @@ test.each(['reconcile', 'reencrypt'] as const)(
   },
 );
 
-test('a clear value in a group is encrypted with the step of the group', async () => {
-  const row = { key: grouped, value: '"in the clear"', schemaVersion: 1 };
-  const { config, stored } = prepare({ isSensitive: true }, [row]);
-  expect(await config.resolve(grouped)).toBe('in the clear');
-  expect((await config.reconcile()).entries).toEqual([{ key: grouped, outcome: 'migrated' }]);
-  expect(unseal(grouped, await stored(grouped))).toBe('in the clear');
-  expect(await config.resolve(grouped)).toBe('in the clear');
-});
-
 test.each([
-  ["of today's version", '"in the clear"', 2],
-  ['that may be encrypted by Boost', JSON.stringify(Buffer.alloc(40).toString('base64')), 1],
-  ['with a mark', '"boost1:"', 1],
-])('a clear value %s is kept and not used', async (_what, value, schemaVersion) => {
+  ['that may be encrypted by Boost', JSON.stringify(Buffer.alloc(40).toString('base64'))],
+  ['with a mark', '"boost1:"'],
+])('a clear value %s is kept and not used', async (_what, value) => {
+  const schemaVersion = 1;
   const { config, stored } = prepare({ isSensitive: true }, [{ key: token, value, schemaVersion }]);
   expect(await config.resolve(token)).toBeUndefined();
   expect((await config.reconcile()).entries).toMatchObject([

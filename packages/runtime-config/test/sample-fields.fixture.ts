@@ -45,7 +45,7 @@ const sampleFieldSet = defineConfigFields({
       visibility: 'secret',
       sensitive: true,
     }),
-    'boost.sample.pin': field(text, 'A text that became a secret.', {
+    'boost.sample.pin': field(text, 'A text that was called code, and became a secret.', {
       visibility: 'secret',
       sensitive: true,
     }),
@@ -61,6 +61,7 @@ const sampleFieldSet = defineConfigFields({
       to: 2,
       renamed: {
         'boost.sample.name': 'boost.sample.title',
+        'boost.sample.code': 'boost.sample.pin',
         'boost.sample.group.name': 'boost.sample.group.title',
       },
       values: {
