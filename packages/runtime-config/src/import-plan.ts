@@ -106,8 +106,11 @@ function planRow(
   if (keys.field(today)?.configScope === 'yaml-only')
     return skipped('not_overridable', 'the field is read from app-config alone');
   const { value } = row;
-  if (typeof value !== 'string' || parseJson(value) === undefined)
+  const parsed = parseJson(value);
+  if (typeof value !== 'string' || parsed === undefined)
     return skipped('not_json', 'the value is not JSON');
+  // Here it would clear the value of app-config.
+  if (parsed.value === null) return skipped('invalid_value', 'null is no value in Boost');
   const bytes = Buffer.byteLength(value);
   if (bytes > largestBytes) return skipped('too_large', `the value has ${bytes} bytes`);
   if (keys.namesOf(today).some(name => overrides.has(name)))
@@ -131,8 +134,8 @@ function skipped(code: ImportSkipCode, reason: string): RowPlan {
 }
 
 /**
- * The version of its set that a value of Boost has. Boost's connectors have a version of their own. Every
- * other row has the version of Boost's whole registry, up to 5 in Boost 0.8.2, which only the set of
+ * The version of its set that a value of Boost has. Each connector of Boost has a version row. Every other
+ * row has the version of Boost's whole registry, up to 5 in Boost 0.8.2, which only the set of
  * Boost's own fields counts by. For any other set what Boost 0.8 wrote is its first version.
  */
 function versionOf(

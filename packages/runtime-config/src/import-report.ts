@@ -17,14 +17,17 @@ export type ImportOutcome = 'imported' | 'unchanged' | 'changed' | 'removed' | '
  * - `not_overridable`: the field is read from app-config alone.
  * - `removed_key`: a version of the set removed the key.
  * - `bad_key`: the key is no text, or longer than 256 characters.
- * - `not_json`: the value is not JSON.
+ * - `not_json`, `invalid_value`: the value is not JSON, or is null.
  * - `too_large`: the value is larger than an override may be.
  */
 export type ImportSkipCode =
   | 'set_here'
   | 'version_row'
   | 'bad_key'
-  | Extract<UnusableCode, 'not_overridable' | 'removed_key' | 'not_json' | 'too_large'>;
+  | Extract<
+      UnusableCode,
+      'not_overridable' | 'removed_key' | 'not_json' | 'invalid_value' | 'too_large'
+    >;
 
 /** What became of one row of Boost 0.8. It contains nothing of the value. */
 export interface ImportEntry {

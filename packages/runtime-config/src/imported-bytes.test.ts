@@ -59,6 +59,6 @@ test("Bad input: any cells of Boost's table are imported as they are, or reporte
       expect((await config.importRows({ knex })).entries).toHaveLength(before.length);
       expect(await knex('boost_config_overrides').select('key', 'value')).toEqual(overrides);
     }),
-    { numRuns: propertyRuns(1000) },
+    { numRuns: propertyRuns(500) },
   );
 }, 60_000);

@@ -1,4 +1,4 @@
-// One import as a process of its own: `node import-process.fixture.ts TASK`, a task as JSON.
+// One import as a separate process: `node import-process.fixture.ts TASK`, a task as JSON.
 import createKnex, { type Knex } from 'knex';
 import { createConfigResolver } from '../src/create-config-resolver.ts';
 import { createKnexOverrideStore } from '../src/knex-override-store.ts';

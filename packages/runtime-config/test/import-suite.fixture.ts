@@ -257,6 +257,7 @@ export function describeImport(host: StoreHost): void {
       ['not_overridable', 'boost.security.mode', '"full"'],
       ['removed_key', 'boost.sample.old', '"gone"'],
       ['not_json', 'boost.model.name', 'granite'],
+      ['invalid_value', 'boost.model.name', 'null'],
       ['too_large', 'boost.model.name', JSON.stringify('x'.repeat(256 * 1024))],
       ['version_row', 'boost.connectors.jira.__schemaVersion', '1'],
     ])('A1: a row that is skipped with %s is left where it is', async (code, key, value) => {
