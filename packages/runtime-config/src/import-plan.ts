@@ -57,11 +57,13 @@ export function planImport(
 ): ImportPlan[] {
   const named = rows.map(row => ({ row, key: keyOf(row) ?? `(${typeof row.key})` }));
   const overrides = new Set(state.overrides);
-  return rules.keys.latestNamesFirst(named).map(({ row, key }) => {
-    const plan = { row, ...planRow(row, { ...state, overrides }, rules) };
+  const plans: ImportPlan[] = [];
+  for (const { row, key } of rules.keys.latestNamesFirst(named)) {
+    const { entry, ...plan } = planRow(row, { ...state, overrides }, rules);
     if (plan.next !== undefined) overrides.add(key);
-    return { ...plan, entry: { key, ...plan.entry } };
-  });
+    plans.push({ row, entry: { key, ...entry }, ...plan });
+  }
+  return plans;
 }
 
 /** The rows that an earlier import decided about, and that Boost's table does not have any more. */

@@ -79,7 +79,7 @@ export function describeImport(host: StoreHost): void {
           .toSorted((a, b) => (String(a.key) < String(b.key) ? -1 : 1)),
       });
       for (const [key, value] of Object.entries(valuesOfBoost))
-        expect(await resolver().resolve(key), key).toEqual(value);
+        expect({ key, value: await resolver().resolve(key) }).toEqual({ key, value });
       expect(problems).toEqual([]);
       const imported = await contentsOf(knex, ...own);
 
@@ -95,9 +95,9 @@ export function describeImport(host: StoreHost): void {
     test('A1: a secret is copied as Boost encrypted it, and nothing of it is in the history', async () => {
       await createBoostTable(source);
       await resolver().importRows({ knex: source }, { actor });
-      const [row] = rowsOfBoost.filter(({ key }) => key === credentials);
+      const stored = rowsOfBoost.find(({ key }) => key === credentials);
       expect(await knex(names.overrides).where('key', credentials)).toMatchObject([
-        { value: row?.value, updated_by: actor },
+        { value: stored?.value, updated_by: actor },
       ]);
       const history = await knex(names.history).orderBy('key');
       expect(history).toHaveLength(rowsOfBoost.length - 1);
@@ -122,8 +122,8 @@ export function describeImport(host: StoreHost): void {
       expect((await config.reconcile()).legacyRows).toBe(1);
       expect(await config.resolve(credentials)).toBe(valuesOfBoost[credentials]);
       expect((await config.reencrypt()).legacyRows).toBe(0);
-      const [row] = await knex(names.overrides).where('key', credentials);
-      expect(unseal(credentials, row?.value)).toBe(valuesOfBoost[credentials]);
+      const [stored] = await knex(names.overrides).where('key', credentials);
+      expect(unseal(credentials, stored?.value)).toBe(valuesOfBoost[credentials]);
       expect((await config.importRows({ knex: source })).entries).toContainEqual({
         key: credentials,
         outcome: 'unchanged',
@@ -175,9 +175,11 @@ export function describeImport(host: StoreHost): void {
         },
         { key: 'boost.systemPrompt', outcome: 'imported' },
       ];
-      const decided = ({ outcome }: { outcome: string }) =>
-        outcome !== 'unchanged' && outcome !== 'skipped';
-      expect(dryRun.imported?.entries.filter(decided)).toEqual(changes);
+      expect(
+        dryRun.imported?.entries.filter(
+          ({ outcome }) => outcome !== 'unchanged' && outcome !== 'skipped',
+        ),
+      ).toEqual(changes);
       const { entries } = await config.importRows({ knex: source });
       expect(entries).toEqual(dryRun.imported?.entries);
       expect(await config.resolve('boost.features.agentCreation')).toBe(true);
@@ -314,7 +316,8 @@ export function describeImport(host: StoreHost): void {
       'A1: %j in place of a source is refused',
       async given => {
         const config = resolver();
-        await expect(Reflect.apply(config.importRows, config, [given])).rejects.toMatchObject({
+        const importRows: (from: never) => unknown = from => config.importRows(from);
+        await expect(Reflect.apply(importRows, undefined, [given])).rejects.toMatchObject({
           code: 'invalid_option',
           hint: expect.stringContaining('boost_admin_config'),
         });

@@ -88,9 +88,9 @@ export function describeOpenedSecrets(host: StoreHost): void {
     );
 
     test('A8: with acceptLegacy false no value of Boost opens, and no call changes it [runtime-config/Values of Boost can be refused]', async () => {
-      const [row] = rowsOfBoost.filter(({ key }) => key === credentials);
-      await place.write(credentials, String(row?.value), 1);
-      await place.write(token, String(row?.value), 3);
+      const stored = String(rowsOfBoost.find(({ key }) => key === credentials)?.value);
+      await place.write(credentials, stored, 1);
+      await place.write(token, stored, 3);
       const before = await place.rows();
       const accepting = resolver();
       expect(await accepting.resolve(credentials)).toBe(valuesOfBoost[credentials]);

@@ -33,14 +33,15 @@ if (import.meta.main) {
     registry: sampleRegistry,
     onProblem: ({ code }) => failures.push(code),
   });
-  let [reads, writes, isStopped] = [0, 0, false];
+  let [reads, writes] = [0, 0];
+  const stop = new AbortController();
   const report = () => process.send?.({ reads, writes, failures } satisfies RotationResult);
   process.on('message', message => {
-    if (message === 'stop') isStopped = true;
+    if (message === 'stop') stop.abort();
     else report();
   });
   const repeat = async (action: (key: string) => Promise<unknown>) => {
-    while (!isStopped) {
+    while (!stop.signal.aborted) {
       for (const key of rotatedKeys)
         await action(key).catch((error: unknown) => failures.push(String(error)));
       await wait(3);
