@@ -182,8 +182,8 @@ export interface ConfigResolver {
   /**
    * Brings all that is stored to today's versions, checks it, and moves aside what no field takes.
    * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
-   * followed by the next, and no row is lost. What Boost 0.8 encrypted stays as it is, so that Boost
-   * reads it after a rollback; `legacyRows` of the report says how many such rows there are.
+   * followed by the next, and no row is lost. What Boost 0.8 encrypted stays in that form until
+   * `reencrypt`; `legacyRows` of the report counts these rows.
    *
    * @throws BoostConfigError when a row is a secret's and `boost.encryptionSecret` is none
    * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`; what was done until then
@@ -192,7 +192,7 @@ export interface ConfigResolver {
   reconcile(options?: ReconcileOptions): Promise<ReconcileReport>;
   /**
    * Encrypts every sensitive value under today's `boost.encryptionSecret`, those of modules that are
-   * not installed and those that Boost 0.8 encrypted too: from then on Boost cannot read them any more.
+   * not installed and those that were imported from Boost 0.8 too. Then set `acceptLegacy` to false.
    * Run it once all replicas have that secret, and before the old one leaves
    * `boost.previousEncryptionSecrets`. What it reports as `kept` is lost with the old secret.
    *

@@ -43,8 +43,8 @@ export interface ReconcileReport {
   readonly entries: readonly ReconcileEntry[];
   /**
    * How many rows Boost 0.8 encrypted and are still in its form, those of keys that nobody has today
-   * included: what Boost reads after a rollback, and what the next `reencrypt` encrypts anew. Rows that
-   * no secret opens and rows that were moved aside are not counted.
+   * included: what the next `reencrypt` encrypts anew, while `acceptLegacy` is true. Rows that no secret
+   * opens and rows that were moved aside are not counted.
    */
   readonly legacyRows: number;
   /** What `importRows` would report; only there when `reconcile` was given `importedFrom`. */

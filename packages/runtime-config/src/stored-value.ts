@@ -136,7 +136,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
 
 /**
  * Whether Boost up to 0.8 encrypted a row's value. Only `reencrypt` and a write of an administrator
- * change such a row: after a rollback Boost must be able to read it.
+ * change such a row, so that no secret is rewritten before somebody decides it.
  */
 export function isLegacyRow(
   { value }: Pick<StoredOverride, 'value'>,
