@@ -20,6 +20,7 @@ export function guardStore(store: OverrideRows, onLateWrite: () => void): Overri
   return {
     read: keys => guard(() => (keys === undefined ? store.read() : readKeys(keys))),
     readRejected: () => guard(() => store.readRejected()),
+    readImported: () => guard(() => store.readImported()),
     write: work =>
       guard(isGivenUp => {
         const result = store.write(async write => {
@@ -37,8 +38,14 @@ export function guardStore(store: OverrideRows, onLateWrite: () => void): Overri
   };
 }
 
-async function guard<Result>(
+/**
+ * Calls a database that may be silent for ever, and throws nothing that quotes a statement.
+ *
+ * @param describe - the error for one of the driver
+ */
+export async function guard<Result>(
   action: (isGivenUp: () => boolean) => Promise<Result>,
+  describe: (error: unknown) => ConfigOverrideError = unavailable,
 ): Promise<Result> {
   let isGivenUp = false;
   let timer: NodeJS.Timeout | undefined;
@@ -52,7 +59,7 @@ async function guard<Result>(
     return await Promise.race([action(() => isGivenUp), silence]);
   } catch (error) {
     if (isOurs(error)) throw error;
-    throw unavailable(error);
+    throw describe(error);
   } finally {
     clearTimeout(timer);
   }

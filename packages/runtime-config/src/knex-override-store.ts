@@ -63,6 +63,7 @@ export function createKnexOverrideStore(
   return storeOf({
     read: keys => call(time => tables(knex, time).read(keys)),
     readRejected: () => call(time => tables(knex, time).readRejected()),
+    readImported: () => call(time => tables(knex, time).readImported()),
     write: work =>
       call(time =>
         knex.transaction(async transaction => {
@@ -194,6 +195,21 @@ class OverrideTables implements OverrideWrite {
       .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
     return rows.map(readRejectedRow);
+  }
+
+  async readImported(): Promise<Map<string, string>> {
+    const rows: { readonly key: string; readonly source_hash: string }[] = await this.#in(
+      this.#names.imported,
+    ).select('key', 'source_hash');
+    return new Map(rows.map(({ key, source_hash }) => [key, source_hash]));
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    await this.#in(this.#names.imported).insert({
+      key,
+      source_hash: sourceHash,
+      imported_at: this.#timeOf(undefined),
+    });
   }
 
   async log(change: NewChange): Promise<void> {
