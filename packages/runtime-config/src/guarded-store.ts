@@ -2,32 +2,47 @@ import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { callTimeMs, silenceError } from './call-time.ts';
 import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import type { OverrideRows } from './override-store.ts';
+import type { OverrideRows, OverrideWrite } from './override-store.ts';
 import { hintFor, isMissingTable, systemCode } from './system-code.ts';
 
 /** Ends a write so that nothing of it takes effect. */
 class Abort extends Error {}
 
+/** How a store is guarded. */
+interface GuardOptions {
+  /** Called when a write ends that was given up: its changes may be committed. */
+  readonly onLateWrite: () => void;
+  /** A larger value is not loaded, in bytes. */
+  readonly maxBytes: number;
+}
+
 /**
  * A store whose errors hold nothing that is stored, for a driver quotes the statement with its values,
  * and whose calls end: a database may be silent for ever. Readers of the same keys share a read.
- *
- * @param onLateWrite - called when a transaction ends that was given up: its changes may be committed
  */
-export function guardStore(store: OverrideRows, onLateWrite: () => void): OverrideRows {
+export function guardStore(
+  store: OverrideRows,
+  { onLateWrite, maxBytes }: GuardOptions,
+): OverrideRows {
   // What is shared ends by itself; each who waits for it has the time from when they asked.
-  const readKeys = joinReads(keys => guard(() => store.read(keys)));
+  const readKeys = joinReads(keys => guard(() => store.read(keys, { maxBytes })));
   return {
-    read: keys => guard(() => (keys === undefined ? store.read() : readKeys(keys))),
-    readRejected: () => guard(() => store.readRejected()),
-    write: work =>
+    read: (keys, scope) =>
+      guard(() =>
+        keys === undefined || scope?.transaction !== undefined
+          ? store.read(keys, { maxBytes, ...scope })
+          : readKeys(keys),
+      ),
+    readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
+    write: (work, scope) =>
       guard(isGivenUp => {
-        const result = store.write(async write => {
+        const guarded = async (write: OverrideWrite) => {
           const value = await work(write);
-          // Whoever asked for it was told that it failed.
+          // The caller has been told that the write failed.
           if (isGivenUp()) throw new Abort();
           return value;
-        });
+        };
+        const result = store.write(guarded, { maxBytes, ...scope });
         const end = () => {
           if (isGivenUp()) onLateWrite();
         };

@@ -127,7 +127,7 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   newer_version:
     'Update this backend. If you went back to an older version on purpose, set the value again.',
   superseded: 'Run reconcile after the rollout, which moves the older one aside.',
-  too_large: correct,
+  too_large: 'Raise maxValueBytes for its key, or set a smaller value.',
   moved_aside:
     'Keep the secret that it was stored under in boost.previousEncryptionSecrets while the row may be wanted.',
 };

@@ -56,6 +56,8 @@ async function reencryptRow(
   if (opened.form === 'current') return { key, outcome: 'unchanged' };
   const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
   if (value === undefined) throw noEncryptionSecret();
+  const excess = access.keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess !== undefined) return kept(key, 'too_large', `encrypted anew, ${excess}`);
   // Everything but the form stays as it is.
   const next = { ...asStored(access, row), value };
   await recordWrite(access, write, { action: 'reencrypt', before: row, next });

@@ -3,6 +3,8 @@ import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
 import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.ts';
+import { longestName } from './override-tables.ts';
+import type { MaxValueBytes } from './value-limits.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
 /** What a resolver is made of. */
@@ -16,6 +18,14 @@ export interface ConfigResolverOptions extends ProblemListeners {
   readonly overrides: OverrideStore;
   /** How long values that were read from the store are used. */
   readonly cache?: OverrideCacheOptions;
+  /**
+   * How large a stored value may be, in bytes of its JSON text; a secret is a third larger once it is encrypted.
+   * A number limits every field, an object single ones by key: the others have the default. At most 16 MiB.
+   * Larger values are refused on write with `too_large`, and ignored on read.
+   *
+   * @defaultValue 262144 (256 KiB)
+   */
+  readonly maxValueBytes?: MaxValueBytes;
   /** The fields; Boost's own by default. Others come with `combineConfigFields`. */
   readonly registry?: ConfigRegistry;
 }
@@ -55,6 +65,21 @@ export function checkOptions(options: ConfigResolverOptions): {
   if (!isObject(cache))
     throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');
   return { store, cache: checkCache(cache), registry };
+}
+
+/**
+ * Checks the option `actor`, which is stored and logged.
+ *
+ * @throws ConfigOverrideError `invalid_option`
+ */
+export function checkActor(actor: unknown): string | null {
+  if (actor === undefined) return null;
+  if (typeof actor === 'string' && actor.length <= longestName && !/\p{Cc}/u.test(actor))
+    return actor;
+  throw wrong(
+    `The option actor must be text of at most ${longestName} characters, without control characters.`,
+    'Pass the entity reference of the user, such as user:default/ada.',
+  );
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {
