@@ -24,7 +24,7 @@ import { inTransaction, type OverrideRows } from './override-store.ts';
 import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
-import { type ConfigResolverOptions, checkActor, checkOptions } from './resolver-options.ts';
+import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
@@ -216,7 +216,7 @@ class OverridingResolver implements ConfigResolver {
       keys: this.#keys,
       cipher: this.#ciphers.strict,
       reporter: this.#reporter,
-      actor: checkActor(actor),
+      actor: actor ?? null,
     };
   }
 

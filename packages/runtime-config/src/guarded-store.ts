@@ -3,7 +3,7 @@ import { callTimeMs, silenceError } from './call-time.ts';
 import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideRows, OverrideWrite } from './override-store.ts';
-import { hintFor, isMissingTable, systemCode } from './system-code.ts';
+import { hintFor, isMissingTable, isOtherColumns, isRefusal, systemCode } from './system-code.ts';
 
 /** Ends a write so that nothing of it takes effect. */
 class Abort extends Error {}
@@ -76,11 +76,29 @@ async function guard<Result>(
 function unavailable(error: unknown): ConfigOverrideError {
   const code = systemCode(error);
   if (isMissingTable(error)) return missingTable();
-  return new ConfigOverrideError({
+  if (isOtherColumns(error)) return otherColumns();
+  const where = code === undefined ? '' : ` (${code})`;
+  const hint = hintFor(code);
+  if (!isRefusal(code))
+    return new ConfigOverrideError({
+      code: 'store_unavailable',
+      message: `The stored configuration could not be reached${where}.`,
+      hint,
+    });
+  return new RefusedByDatabase({
     code: 'store_unavailable',
-    message: `The stored configuration could not be reached${code === undefined ? '' : ` (${code})`}.`,
-    hint: hintFor(code),
+    message: `The database refused what was to be read or written${where}.`,
+    hint,
   });
+}
+
+/** The database answered, and refused a statement. */
+class RefusedByDatabase extends ConfigOverrideError {}
+
+/** What the database refused, as sentences: another row may be accepted. Any other error is thrown again. */
+export function refusalOf(error: unknown): string {
+  if (!(error instanceof RefusedByDatabase)) throw error;
+  return `${error.message} ${error.hint}`;
 }
 
 function isOurs(error: unknown): boolean {
@@ -92,5 +110,13 @@ function missingTable(): ConfigOverrideError {
     code: 'missing_table',
     message: 'The database has no table of overrides.',
     hint: 'Call migrateOverrideStore(knex, { table }) when the backend starts, with the same table as createKnexOverrideStore.',
+  });
+}
+
+function otherColumns(): ConfigOverrideError {
+  return new ConfigOverrideError({
+    code: 'unsuitable_database',
+    message: 'The table of overrides lacks a column that this version needs.',
+    hint: 'Call migrateOverrideStore(knex, { table }) of this version. If the table belongs to another program, choose another name with the option table.',
   });
 }

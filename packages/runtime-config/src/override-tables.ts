@@ -5,8 +5,6 @@ export const defaultTable = 'boost_config_overrides';
 
 /** How many characters a key may have in the tables. */
 export const longestKey = 256;
-/** How many characters an owner and an actor may have in the tables. */
-export const longestName = 255;
 
 /** The names of all tables of one store. */
 export interface OverrideTableNames {

@@ -3,7 +3,6 @@ import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
 import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.ts';
-import { longestName } from './override-tables.ts';
 import type { MaxValueBytes } from './value-limits.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
@@ -65,21 +64,6 @@ export function checkOptions(options: ConfigResolverOptions): {
   if (!isObject(cache))
     throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');
   return { store, cache: checkCache(cache), registry };
-}
-
-/**
- * Checks the option `actor`, which is stored and logged.
- *
- * @throws ConfigOverrideError `invalid_option`
- */
-export function checkActor(actor: unknown): string | null {
-  if (actor === undefined) return null;
-  if (typeof actor === 'string' && actor.length <= longestName && !/\p{Cc}/u.test(actor))
-    return actor;
-  throw wrong(
-    `The option actor must be text of at most ${longestName} characters, without control characters.`,
-    'Pass the entity reference of the user, such as user:default/ada.',
-  );
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {

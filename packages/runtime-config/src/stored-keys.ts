@@ -56,6 +56,12 @@ export class StoredKeys {
     return [...this.#formerNames].flatMap(([later, names]) => (names.includes(key) ? [later] : []));
   }
 
+  /** Every name that a key may share a value with, whatever version its row has. */
+  relatedNames(key: string): string[] {
+    const later = [key, ...this.laterNames(key)];
+    return [...new Set(later.flatMap(name => this.namesOf(name)))];
+  }
+
   /** Whether the key's value is the version of what is stored beside it. */
   isVersionKey(key: string): boolean {
     return this.#versionKeys.has(key);

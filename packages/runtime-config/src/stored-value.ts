@@ -34,6 +34,7 @@ export interface MigratedValue {
  * - `moved_aside`: the row was moved aside, and `reencrypt` leaves it as it is.
  * - `newer_version`: a later version wrote it, and this one would read it in another way.
  * - `superseded`: a newer value is stored under another name of the same key.
+ * - `not_written`: the value is used, but the database refuses to change its row.
  * - `too_large`: the value is larger than `maxValueBytes`.
  */
 export type UnusableCode =
@@ -47,6 +48,7 @@ export type UnusableCode =
   | 'moved_aside'
   | 'newer_version'
   | 'superseded'
+  | 'not_written'
   | 'too_large';
 
 /** Why a row with a key that nobody has is not used. */
