@@ -68,7 +68,7 @@ export function createKnexOverrideStore(
       const time = new CallTime(knex);
       // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
       const write = (on: Knex) =>
-        on.transaction(async transaction => {
+        transact(on, async transaction => {
           if (time.isOver) throw silenceError();
           const own = tables(transaction, time, scope);
           await own.lock();
@@ -78,6 +78,29 @@ export function createKnexOverrideStore(
       return write(checkTransaction(scope.transaction, knex));
     },
   } satisfies OverrideRows);
+}
+
+/**
+ * Runs work in a transaction, and throws what ended it: Knex throws the error of its ROLLBACK instead, where
+ * that fails too, as after a lost connection or on a full disk.
+ */
+async function transact<Result>(
+  knex: Knex,
+  work: (transaction: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  let failure: { readonly cause: unknown } | undefined;
+  try {
+    return await knex.transaction(async transaction => {
+      try {
+        return await work(transaction);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    });
+  } catch (error) {
+    throw failure === undefined ? error : failure.cause;
+  }
 }
 
 /** What statements on the tables are made with. */
