@@ -84,7 +84,10 @@ export const anyRows = fc.uniqueArray(
 );
 
 /** Expects that nothing of any rows is lost, whatever is in them. */
-export async function expectNoLoss(knex: Knex, rows: typeof anyRows): Promise<void> {
+export async function expectNoLoss(
+  knex: Knex,
+  rows: fc.Arbitrary<readonly object[]>,
+): Promise<void> {
   const { overrides, rejected } = tableNames();
   const contents = async () => {
     const found = await Promise.all(
