@@ -1,7 +1,7 @@
 import { ConfigOverrideError } from './override-error.ts';
 
 /** The name of the overrides' table, unless another one is given. */
-export const defaultTable = 'boost_config_overrides';
+const defaultTable = 'boost_config_overrides';
 
 /** How many characters a key may have in the tables. */
 export const longestKey = 256;
