@@ -42,7 +42,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     return { place, own, config, lock, queries, waiting };
   }
 
-  test('A3: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled', async () => {
+  test('A3: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled [runtime-config/Locked table leaves connections to others]', async () => {
     const { place, own, config, lock, waiting } = await lockedTable();
     const calls = Promise.allSettled([
       ...Array.from({ length: 500 }, () => config.resolve(token)),

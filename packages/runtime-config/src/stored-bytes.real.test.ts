@@ -20,5 +20,5 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     const knex = place.knex?.();
     if (knex === undefined) throw new Error('There is no database.');
     await expect(tryAnyRows(knex, anyPostgresRows)).resolves.toBeUndefined();
-  }, 300_000);
+  }, 600_000);
 });
