@@ -5,6 +5,8 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
+import type { Knex } from 'knex';
+import { isCommitted } from './caller-transaction.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -14,7 +16,6 @@ import type {
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
-import { afterCommit } from './caller-transaction.ts';
 import { guardStore } from './guarded-store.ts';
 import { frozenCopy } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
@@ -256,15 +257,20 @@ class OverridingResolver implements ConfigResolver {
     action: () => Promise<Result>,
     { transaction }: InTransaction = {},
   ): Promise<Result> {
-    // It does not wait for other writes: they may wait for a connection that the transaction has.
-    if (transaction !== undefined)
-      return action().then(result => {
-        afterCommit(transaction, () => this.#cache.invalidate());
-        return result;
-      });
+    if (transaction !== undefined) return this.#writeIn(transaction, action);
     const result = this.#lastWrite.then(action);
     // A write that failed may have been committed all the same, when the answer was lost.
     this.#lastWrite = result.catch(() => this.#cache.invalidate());
+    return result;
+  }
+
+  /** It does not wait for other writes: they may wait for the connection that the transaction has. */
+  async #writeIn<Result>(
+    transaction: Knex.Transaction,
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    const result = await action();
+    void isCommitted(transaction).then(committed => committed && this.#cache.invalidate());
     return result;
   }
 

@@ -39,7 +39,7 @@ export async function writeOverride(
  *
  * @throws ConfigOverrideError `too_large` or `not_storable`
  */
-export function checkSize(
+function checkSize(
   { keys }: Pick<OverrideAccess, 'keys'>,
   { key, value }: Pick<NewOverride, 'key' | 'value'>,
 ): void {
