@@ -33,8 +33,9 @@ export interface KnexOverrideStoreOptions {
  * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
  * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
- * It takes half of the pool's connections at most, so that the caller's other queries continue while
- * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
+ * It takes half of the pool's connections at most, one of them for writes, so that the caller's other queries
+ * continue while somebody locks the table. If all connections are in use and none is returned for 1.5 s, a
+ * call fails with `store_unavailable`: in a transaction of yours, pass it as `{ transaction }`. A statement of PostgreSQL is cancelled after ten seconds, which takes one
  * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
  * process while it waits for another one's lock, for up to five seconds.
  *
