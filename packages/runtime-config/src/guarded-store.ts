@@ -38,7 +38,7 @@ export function guardStore(
       guard(isGivenUp => {
         const guarded = async (write: OverrideWrite) => {
           const value = await work(write);
-          // The caller has been told that the write failed.
+          // For the caller, the write has failed already.
           if (isGivenUp()) throw new Abort();
           return value;
         };

@@ -144,7 +144,7 @@ function transactionError(): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'invalid_option',
     message: 'migrateOverrideStore was called with a transaction.',
-    hint: 'Pass the Knex itself: the tables are created in a transaction of their own.',
+    hint: 'Pass the Knex itself: migrateOverrideStore begins its own transaction.',
   });
 }
 
