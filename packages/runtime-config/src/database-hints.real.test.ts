@@ -142,7 +142,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await lock.rollback();
   });
 
-  test('A9: a constraint that others added (23514) is named', async () => {
+  test('A9: a constraint that others added (23514) is named [runtime-config/Failure names its remedy]', async () => {
     await other.raw('alter table boost_config_overrides add check (value <> \'"canary"\')');
     expect(await failureOf(resolver().set(title, 'canary'))).toEqual(
       hinted('23514', /did not create/),
