@@ -166,9 +166,11 @@ export interface ConfigResolver {
   /** Copies the rows of Boost's own table that were not copied before, and leaves the originals as they are. */
   importRows(source: ImportSource, options?: ByActor): Promise<ImportReport>;
   /**
-   * Brings all that is stored to today's versions, checks it, and moves aside what no field takes.
-   * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
-   * followed by the next, and no row is lost. What Boost 0.8 encrypted stays as it is, so that Boost
+   * Brings all that is stored to today's versions, checks it, and moves aside what no field accepts.
+   * Call it once all replicas have this version: until then an older one would use app-config or the
+   * default for what was migrated. Nothing else calls it, and `resolve` migrates values as it reads them.
+   * Several replicas may run it at the same time. If one is killed, the next call completes it, and no row
+   * is lost. What Boost 0.8 encrypted stays as it is, so that Boost
    * reads it after a rollback; `legacyRows` of the report says how many such rows there are.
    *
    * @throws BoostConfigError when a row is a secret's and `boost.encryptionSecret` is none

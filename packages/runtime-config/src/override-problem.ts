@@ -50,7 +50,8 @@ export class ProblemReporter {
     if (told?.revision === row.revision) return;
     if (told !== undefined && told.revision === undefined && told.code === code) return;
     const key = keyForText(row.key);
-    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. ${waysOut[code]}`;
+    const used = code === 'superseded' ? 'The newer one' : 'App-config or the default';
+    const message = `The stored value of ${key} is ignored: ${reason}. ${used} is used. ${waysOut[code]}`;
     this.#tell({ code, key, message });
   }
 

@@ -49,7 +49,7 @@ describe('the reason why a row is not used', () => {
       'the version of its section',
       ['boost.sample.group.__schemaVersion', '3', 3],
       'not_overridable',
-      /^each row has a version of its own$/,
+      /^each row has its own version$/,
     ],
     [
       'of app-config alone',

@@ -103,7 +103,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   if (field.configScope === 'yaml-only')
     return unusable('not_overridable', 'the field is read from app-config alone');
   if (keys.isVersionKey(chain.key))
-    return unusable('not_overridable', 'each row has a version of its own');
+    return unusable('not_overridable', 'each row has its own version');
   const excess = keys.limits.excess(chain.key, row.bytes);
   if (excess !== undefined) return unusable('too_large', excess);
   const parsed = parseJson(row.value);
@@ -145,7 +145,7 @@ export function isLegacyRow(
 export const legacyReason =
   'Boost 0.8 encrypted it, and it stays in that form until reencrypt has run';
 
-/** The key that a row's value has today, without a look at the value. */
+/** The key that a row's value has today, by its version alone. */
 export function keyToday(row: StoredOverride, keys: StoredKeys): string {
   const set = keys.ownerOf(row.key);
   return set === undefined ? row.key : followKey(set, row.key, versionOfRow(set, row).version).key;
@@ -203,7 +203,10 @@ function ofNobody(row: StoredOverride, keys: StoredKeys): StoredReading {
     form: undefined,
     unusable:
       set !== undefined && version !== undefined && isLater
-        ? { code: 'newer_version', reason: newerVersion(set, version.version) }
+        ? {
+            code: 'newer_version',
+            reason: `${newerVersion(set, version.version)}, which does not know the key`,
+          }
         : unknownKey,
   };
 }
