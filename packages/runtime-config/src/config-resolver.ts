@@ -134,7 +134,7 @@ export interface ConfigResolver {
    *
    * @throws BoostConfigError when the field does not take the value, there is no such field, or it is
    *   sensitive and `boost.encryptionSecret` is none
-   * @throws ConfigOverrideError `not_overridable`, `not_storable`, `no_encryption_secret`,
+   * @throws ConfigOverrideError `not_overridable`, `not_storable`, `too_large`, `no_encryption_secret`,
    *   `version_conflict`, `conflict`, `store_unavailable` or `unsuitable_database`; nothing is written
    *   then, unless the database was silent for ten seconds: it may have committed the write by then,
    *   and the next `resolve` tells

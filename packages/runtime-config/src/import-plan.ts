@@ -30,8 +30,6 @@ export interface ImportRules {
   readonly keys: StoredKeys;
   /** The version of what Boost stores below a section, from its version rows. */
   readonly versions: ReadonlyMap<string, number>;
-  /** The size of the largest value that is imported, in bytes. */
-  readonly largestBytes: number;
 }
 
 const longestKey = 256;
@@ -86,7 +84,7 @@ function planRow(
   { overrides, imported }: ImportState & { readonly overrides: ReadonlySet<string> },
   rules: ImportRules,
 ): RowPlan {
-  const { keys, largestBytes } = rules;
+  const { keys } = rules;
   const key = keyOf(row);
   if (key === undefined)
     return skipped('bad_key', `a key is text of at most ${longestKey} characters`);
@@ -113,8 +111,8 @@ function planRow(
     return skipped('not_json', 'the value is not JSON');
   // Here it would clear the value of app-config.
   if (parsed.value === null) return skipped('invalid_value', 'null is no value in Boost');
-  const bytes = Buffer.byteLength(value);
-  if (bytes > largestBytes) return skipped('too_large', `the value has ${bytes} bytes`);
+  const excess = keys.limits.excess(today, Buffer.byteLength(value));
+  if (excess !== undefined) return skipped('too_large', excess);
   if (keys.namesOf(today).some(name => overrides.has(name)))
     return { ...skipped('set_here', `${today} has an override already`), hash };
   return {

@@ -7,8 +7,6 @@ import { recordWrite } from './write-record.ts';
 
 /** How many rows are imported in one write, so that other writers do not wait for long. */
 const rowsPerWrite = 100;
-/** The size of the largest value, in bytes: 256 KiB. */
-const largestBytes = 256 * 1024;
 
 /**
  * Imports the rows of Boost 0.8 that no earlier import decided about. Boost's table is only read. An import
@@ -38,7 +36,7 @@ export async function planImports(
 async function planRows({ store, keys }: OverrideAccess, source: ImportSource) {
   // Boost's rows are read before a write begins: both Knex may share one connection.
   const rows = await readBoostRows(source);
-  const rules = { keys, versions: versionsOf(rows, keys), largestBytes };
+  const rules = { keys, versions: versionsOf(rows, keys) };
   const imported = await store.readImported();
   const overrides = (await store.read()).map(({ key }) => key);
   const plans = planImport(rows, { overrides, imported }, rules);

@@ -5,7 +5,8 @@
  * |---|---|
  * | `invalid_option` | an option of the resolver is wrong |
  * | `not_overridable` | the field is `yaml-only`, or is a version |
- * | `not_storable` | the value does not come back from JSON as it was |
+ * | `not_storable` | the value does not come back from JSON as it was, or its key is too long |
+ * | `too_large` | the value is larger than `maxValueBytes` |
  * | `no_encryption_secret` | a sensitive value needs `boost.encryptionSecret` |
  * | `conflict` | somebody else wrote the row since it was read |
  * | `missing_table` | `migrateOverrideStore` has not created the tables |
@@ -16,6 +17,7 @@ export type ConfigOverrideErrorCode =
   | 'invalid_option'
   | 'not_overridable'
   | 'not_storable'
+  | 'too_large'
   | 'no_encryption_secret'
   | 'conflict'
   | 'missing_table'

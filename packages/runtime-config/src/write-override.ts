@@ -3,6 +3,8 @@ import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
 import { frozenCopy, isSameValue, isTooDeep, throughJson } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
+import type { NewOverride } from './override-store.ts';
+import { longestKey } from './override-tables.ts';
 import { noEncryptionSecret } from './reencrypt.ts';
 import { sectionOf } from './stored-keys.ts';
 import { writeStoredValue } from './stored-value.ts';
@@ -23,12 +25,37 @@ export async function writeOverride(
   const value = checkValue(access, key, raw);
   const override = writeStoredValue({ key, value, version: set.version }, access);
   if (override === undefined) throw noEncryptionSecret();
+  checkSize(access, override);
   const next = { ...override, updatedBy: access.actor };
   const { revision } = await access.store.write(async write => {
     const [before] = await write.read([key]);
     return recordWrite(access, write, { action: 'set', before, next });
   });
   return { value: frozenCopy(value), revision };
+}
+
+/**
+ * Checks that a row fits into its table, and that its value is not larger than its field's limit.
+ *
+ * @throws ConfigOverrideError `too_large` or `not_storable`
+ */
+function checkSize(
+  { keys }: Pick<OverrideAccess, 'keys'>,
+  { key, value }: Pick<NewOverride, 'key' | 'value'>,
+): void {
+  if (key.length > longestKey)
+    throw new ConfigOverrideError({
+      code: 'not_storable',
+      message: `A key of ${key.length} characters cannot be overridden: ${key.slice(0, 48)}…`,
+      hint: `Give the field a key of at most ${longestKey} characters.`,
+    });
+  const excess = keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'too_large',
+    message: `The value for ${key} is too large: ${excess}.`,
+    hint: 'Set a smaller value, or raise maxValueBytes of createConfigResolver for this key.',
+  });
 }
 
 /** Removes an override, under its former names too; says whether there was one. */

@@ -260,7 +260,7 @@ export function describeImport(host: StoreHost): void {
       ['removed_key', 'boost.sample.old', '"gone"'],
       ['not_json', 'boost.model.name', 'granite'],
       ['invalid_value', 'boost.model.name', 'null'],
-      ['too_large', 'boost.model.name', JSON.stringify('x'.repeat(256 * 1024))],
+      ['too_large', 'boost.model.name', JSON.stringify('~'.repeat(256 * 1024))],
       ['version_row', 'boost.connectors.jira.__schemaVersion', '1'],
     ])('A1: a row that is skipped with %s is left where it is', async (code, key, value) => {
       await createBoostTable(source, [row(key, value, 2)]);
@@ -268,7 +268,7 @@ export function describeImport(host: StoreHost): void {
       const config = resolver();
       const { entries } = await config.importRows({ knex: source });
       expect(entries).toEqual([
-        { key, outcome: 'skipped', code, reason: expect.stringMatching(/^[^x]{10,}$/) },
+        { key, outcome: 'skipped', code, reason: expect.stringMatching(/^[^~]{10,}$/) },
       ]);
       expect(await contentsOf(knex, ...own)).toEqual([]);
       expect(await contentsOf(source, boost)).toEqual(before);
