@@ -15,20 +15,21 @@ export function checkTransaction(transaction: unknown, knex: Knex): Knex.Transac
   return transaction;
 }
 
-/** Whether the outermost transaction that this one is part of is committed, once it has ended. */
-export async function isCommitted(transaction: Knex.Transaction): Promise<boolean> {
+/**
+ * Acts when the outermost transaction that this one is part of has been committed: before anybody who waits
+ * for the commit continues.
+ */
+export function afterCommit(transaction: Knex.Transaction, act: () => void): void {
   const outermost = outermostOf(transaction);
   let isRolledBack = false;
   // By default, Knex resolves `executionPromise` after a rollback too.
   outermost.on('query', ({ sql }: { readonly sql: string }) => {
     if (/^rollback;?$/i.test(sql)) isRolledBack = true;
   });
-  try {
-    await outermost.executionPromise;
-  } catch {
-    return false;
-  }
-  return !isRolledBack;
+  outermost.executionPromise.then(
+    () => (isRolledBack ? undefined : act()),
+    () => undefined,
+  );
 }
 
 function outermostOf(transaction: Knex.Transaction): Knex.Transaction {

@@ -6,7 +6,7 @@ import {
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
 import type { Knex } from 'knex';
-import { isCommitted } from './caller-transaction.ts';
+import { afterCommit } from './caller-transaction.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -296,7 +296,7 @@ class OverridingResolver implements ConfigResolver {
     action: () => Promise<Result>,
   ): Promise<Result> {
     const result = await action();
-    void isCommitted(transaction).then(committed => committed && this.#cache.invalidate());
+    afterCommit(transaction, () => this.#cache.invalidate());
     return result;
   }
 
