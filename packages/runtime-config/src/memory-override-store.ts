@@ -5,6 +5,7 @@ import {
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
   type StoredOverride,
@@ -29,8 +30,10 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 /** The content of the tables. */
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
-  readonly rejected: RejectedOverride[];
+  rejected: RejectedOverride[];
   readonly history: NewChange[];
+  /** The id of the row that was moved aside last. */
+  lastRejected: number;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -43,6 +46,7 @@ class MemoryRows implements OverrideRows {
       overrides: new Map(initial.map(row => [row.key, asStored(row)])),
       rejected: [],
       history: [],
+      lastRejected: 0,
     };
   }
 
@@ -58,6 +62,7 @@ class MemoryRows implements OverrideRows {
     const result = this.#last.then(async () => {
       const { overrides, rejected, history } = this.#tables;
       const changed: MemoryTables = {
+        ...this.#tables,
         overrides: new Map(overrides),
         rejected: [...rejected],
         history: [...history],
@@ -95,7 +100,8 @@ class MemoryWrite implements OverrideWrite {
   async reject({ revision, ...row }: StoredOverride, rejection: Rejection): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
-    rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });
+    this.#tables.lastRejected += 1;
+    rejected.push({ ...row, ...rejection, id: this.#tables.lastRejected, movedAt: now() });
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
@@ -104,6 +110,24 @@ class MemoryWrite implements OverrideWrite {
 
   async log(change: NewChange): Promise<void> {
     this.#tables.history.push(change);
+  }
+
+  async restore(rejected: RejectedOverride): Promise<StoredOverride> {
+    const { id, code, reason, movedAt, movedBy, ...columns } = rejected;
+    const row = { ...columns, revision: revisionOf(columns) };
+    this.#tables.overrides.set(row.key, row);
+    this.#tables.rejected = this.#tables.rejected.filter(each => each.id !== id);
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const isMeant = ({ id, movedAt }: RejectedOverride) =>
+      'ids' in which ? which.ids.includes(id) : movedAt < which.before;
+    const { rejected } = this.#tables;
+    const counts = new Map<string, number>();
+    for (const { key } of rejected.filter(isMeant)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    this.#tables.rejected = rejected.filter(row => !isMeant(row));
+    return counts;
   }
 }
 

@@ -44,6 +44,32 @@ export async function recordRemoval(
   await record(access, write, { action: 'unset', before, after: undefined });
 }
 
+/** Writes the history of a row that was put back. */
+export async function recordRestore(
+  access: OverrideAccess,
+  write: OverrideWrite,
+  after: StoredOverride,
+): Promise<void> {
+  await record(access, write, { action: 'restore', before: undefined, after });
+}
+
+/** Writes the history of rows that were deleted after they had been moved aside. */
+export async function recordPurge(
+  { keys, actor }: OverrideAccess,
+  write: OverrideWrite,
+  key: string,
+): Promise<void> {
+  const change = { key, action: 'purge', sensitive: keys.field(key)?.sensitive !== false } as const;
+  await write.log({ ...noValues, ...change, revision: revisionOfNone(), changedBy: actor });
+}
+
+const noValues = { fromValue: null, fromVersion: null, toValue: null, toVersion: null } as const;
+
+/** A revision that no row has. */
+function revisionOfNone(): string {
+  return randomBytes(16).toString('base64url');
+}
+
 interface RowChange {
   readonly action: OverrideAction;
   readonly before: StoredOverride | undefined;
@@ -72,7 +98,7 @@ async function record(
     toValue: shown(after),
     toVersion: versionOf(after),
     sensitive,
-    revision: after?.revision ?? randomBytes(16).toString('base64url'),
+    revision: after?.revision ?? revisionOfNone(),
     changedBy: actor,
   });
 }
