@@ -62,4 +62,3 @@ export function asRefusal(error: unknown): Refusal['error'] {
   if (error instanceof BoostConfigError || ConfigOverrideError.isInstance(error)) return error;
   throw error;
 }
-

@@ -135,15 +135,18 @@ class OverridingResolver implements ConfigResolver {
     });
   }
 
-  async resolveMany<Key extends string>(keys: readonly Key[]): Promise<ResolvedValues<Key>> {
-    const values = await resolveMany(keys, {
+  resolveMany<Key extends string>(
+    keys: readonly Key[],
+    options?: InTransaction,
+  ): Promise<ResolvedValues<Key>>;
+  resolveMany(wanted: readonly string[]): Promise<unknown> {
+    return resolveMany(wanted, {
       keys: this.#keys,
       yaml: this.#yaml,
+      defaults: this.#defaults,
       prepareSecrets: () => this.#ciphers.strict.prepare(),
       readOverrides: (names, cipher) => this.#readStore(true, names, cipher),
-      defaults: this.#defaults,
     });
-    return values as ResolvedValues<Key>;
   }
 
   // history, rollback, list and health: helper "history".

@@ -67,10 +67,6 @@ function effectiveSection({ keys, yaml }: OverrideAccess, overrides: OverrideVal
 }
 
 function put(section: Section, [name = '', ...below]: readonly string[], value: unknown): void {
-  if (below.length === 0) {
-    section[name] = value;
-    return;
-  }
-  const inner = (section[name] ??= {}) as Section;
-  put(inner, below, value);
+  if (below.length === 0) section[name] = value;
+  else put(Object((section[name] ??= {})), below, value);
 }

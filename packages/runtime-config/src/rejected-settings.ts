@@ -42,19 +42,17 @@ export async function listRejected(
   store: Pick<OverrideRows, 'readRejected'>,
 ): Promise<readonly RejectedSetting[]> {
   const rows = await store.readRejected();
-  return rows.map(
-    ({ id, key, code, reason, movedAt, movedBy, updatedAt, updatedBy, bytes }) => ({
-      id,
-      key,
-      code,
-      reason,
-      movedAt,
-      movedBy,
-      updatedAt,
-      updatedBy,
-      bytes,
-    }),
-  );
+  return rows.map(({ id, key, code, reason, movedAt, movedBy, updatedAt, updatedBy, bytes }) => ({
+    id,
+    key,
+    code,
+    reason,
+    movedAt,
+    movedBy,
+    updatedAt,
+    updatedBy,
+    bytes,
+  }));
 }
 
 /**

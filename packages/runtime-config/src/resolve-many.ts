@@ -11,12 +11,12 @@ export interface ValueSources {
   readonly yaml: YamlValues;
   readonly defaults: ReadonlyMap<string, unknown>;
   /** A cipher that has read the secrets; throws BoostConfigError for a bad one. */
-  prepareSecrets(): ValueCipher;
+  readonly prepareSecrets: () => ValueCipher;
   /** Reads the overrides under these names, with one query. */
-  readOverrides(
+  readonly readOverrides: (
     names: readonly string[],
     cipher: ValueCipher | undefined,
-  ): Promise<ReadonlyMap<string, unknown>>;
+  ) => Promise<ReadonlyMap<string, unknown>>;
 }
 
 /**

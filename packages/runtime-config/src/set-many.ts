@@ -1,5 +1,11 @@
 import { BoostConfigError, type ConfigFieldSet, formatConfigPath } from '@rhdh-boost/config-schema';
-import { asRefusal, invalidChange, type Refusal, refusalOfMany, refusalOfOne } from './change-refusal.ts';
+import {
+  asRefusal,
+  invalidChange,
+  type Refusal,
+  refusalOfMany,
+  refusalOfOne,
+} from './change-refusal.ts';
 import { addedProblems, type OverrideValues, valuesOf } from './effective-rules.ts';
 import { frozenCopy } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
@@ -91,14 +97,16 @@ async function tryChanges(
   if (!Array.isArray(changes)) throw invalidChange('The changes must be a list.');
   const planned: PlannedChange[] = [];
   const refused: Refusal[] = [];
-  for (const [index, change] of changes.entries()) {
-    const key = keyOf(change);
+  const seen = new Set<string>();
+  for (const change of changes) {
     try {
-      const isSecond = changes.slice(0, index).some(other => keyOf(other) === key);
-      if (isSecond) throw invalidChange(`${textOf(key)} is changed more than once.`);
+      checkForm(change);
+      const { key } = change;
+      if (seen.has(key)) throw invalidChange(`${textOf(key)} is changed more than once.`);
+      seen.add(key);
       planned.push(planChange(access, change));
     } catch (error) {
-      refused.push({ key, error: asRefusal(error) });
+      refused.push({ key: keyOf(change), error: asRefusal(error) });
     }
   }
   if (refused.length > 0) return { refused };
@@ -107,7 +115,6 @@ async function tryChanges(
 }
 
 function planChange(access: OverrideAccess, change: ConfigChange): PlannedChange {
-  checkForm(change);
   const { key, ifRevision } = change;
   const set = overridable(access, key);
   if (change.unset === true) return { key, ifRevision, value: undefined, next: undefined };

@@ -6,6 +6,7 @@ import type {
   OverrideWrite,
   StoredOverride,
 } from './override-store.ts';
+import type { StoredKeys } from './stored-keys.ts';
 import { keyToday } from './stored-value.ts';
 
 /** A change of a row: what it was, and what it becomes. */
@@ -59,8 +60,14 @@ export async function recordPurge(
   write: OverrideWrite,
   key: string,
 ): Promise<void> {
-  const change = { key, action: 'purge', sensitive: keys.field(key)?.sensitive !== false } as const;
+  const change = { key, action: 'purge', sensitive: mayBeSecret(keys, key) } as const;
   await write.log({ ...noValues, ...change, revision: revisionOfNone(), changedBy: actor });
+}
+
+/** The value of a key that nobody has may be a secret too. */
+function mayBeSecret(keys: StoredKeys, key: string): boolean {
+  const field = keys.field(key);
+  return field === undefined || field.sensitive === true;
 }
 
 const noValues = { fromValue: null, fromVersion: null, toValue: null, toVersion: null } as const;
@@ -83,11 +90,9 @@ async function record(
 ): Promise<void> {
   const row = after ?? before;
   if (row === undefined) return;
-  // The value of a key that nobody has may be a secret.
-  const sensitive = [before, after].some(each => {
-    const field = each === undefined ? undefined : keys.field(keyToday(each, keys));
-    return each !== undefined && (field === undefined || field.sensitive === true);
-  });
+  const sensitive = [before, after].some(
+    each => each !== undefined && mayBeSecret(keys, keyToday(each, keys)),
+  );
   const shown = (each: StoredOverride | undefined) =>
     !sensitive && typeof each?.value === 'string' ? each.value : null;
   await write.log({

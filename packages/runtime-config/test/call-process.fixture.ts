@@ -6,6 +6,7 @@ import { ConfigOverrideError } from '../src/override-error.ts';
 import { approvalRegistry } from './approval-fields.fixture.ts';
 import { operationsOf } from './database-host.fixture.ts';
 import { sampleYaml } from './sample-fields.fixture.ts';
+import { callUnchecked } from './unchecked-call.fixture.ts';
 
 /** What the process does. */
 export interface CallTask {
@@ -26,7 +27,7 @@ export interface CallOutcome {
   /** How often another administrator was faster, of `increment`. */
   readonly conflicts: number;
   /** The code of the error; undefined when the call succeeded. */
-  readonly code?: string;
+  readonly code?: string | undefined;
 }
 
 /** How often a process increments. */
@@ -59,7 +60,7 @@ if (import.meta.main) {
   };
   await new Promise(resolve => setTimeout(resolve, (task.startAt ?? 0) - Date.now()));
   const [method, ...args] = task.call;
-  const call = method === 'increment' ? increment() : Reflect.apply(config[method], config, args);
+  const call = method === 'increment' ? increment() : callUnchecked(config, method, ...args);
   const code: string | undefined = await call.then(() => undefined, codeOf);
   await knex.destroy();
   process.stdout.write(JSON.stringify({ statements, conflicts, code } satisfies CallOutcome));
