@@ -97,7 +97,10 @@ class MemoryWrite implements OverrideWrite {
     this.#tables.overrides.delete(key);
   }
 
-  async reject({ revision, ...row }: StoredOverride, rejection: Rejection): Promise<void> {
+  async reject(
+    { revision: _revision, ...row }: StoredOverride,
+    rejection: Rejection,
+  ): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
     this.#tables.lastRejected += 1;
