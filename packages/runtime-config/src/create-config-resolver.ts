@@ -5,6 +5,7 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
+import { afterCommit } from './caller-transaction.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -21,7 +22,7 @@ import { frozenCopy } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
-import type { OverrideRows } from './override-store.ts';
+import { inTransaction, type OverrideRows } from './override-store.ts';
 import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
@@ -51,6 +52,12 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
   return new OverridingResolver(options);
 }
 
+/** How the store is read. */
+interface StoreReading extends InTransaction {
+  readonly names?: readonly string[];
+  readonly cipher?: ValueCipher;
+}
+
 class OverridingResolver implements ConfigResolver {
   readonly #yaml: YamlValues;
   readonly #store: OverrideRows;
@@ -67,14 +74,17 @@ class OverridingResolver implements ConfigResolver {
 
   constructor(options: ConfigResolverOptions) {
     const { store, cache, registry } = checkOptions(options);
-    this.#keys = new StoredKeys(registry);
+    this.#keys = new StoredKeys(registry, options.maxValueBytes);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
         key,
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(store, () => this.#cache.invalidate());
+    this.#store = guardStore(store, {
+      maxBytes: this.#keys.limits.largest,
+      onLateWrite: () => this.#cache.invalidate(),
+    });
     this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
@@ -85,7 +95,8 @@ class OverridingResolver implements ConfigResolver {
     options?: InTransaction,
   ): Promise<BoostConfigValues[Key]>;
   resolve(key: string, options?: InTransaction): Promise<unknown>;
-  resolve(key: string): Promise<unknown> {
+  resolve(key: string, options?: InTransaction): Promise<unknown> {
+    if (options?.transaction !== undefined) return this.#resolveAnew(key, options);
     // This way is short on purpose: a backend asks for the same few values with each request.
     const { held } = this.#cache;
     const answer = held?.answers.get(key);
@@ -109,9 +120,9 @@ class OverridingResolver implements ConfigResolver {
     const { ifRevision } = options;
     return this.#write(async () => {
       const written = await changeOverride(this.#access(options), { key, value, ifRevision });
-      this.#noteWrite(key, written.value);
+      this.#noteWrite(key, written.value, options);
       return { revision: written.revision ?? '' };
-    });
+    }, options);
   }
 
   unset(key: string, options: WriteOptions = {}): Promise<boolean> {
@@ -119,9 +130,9 @@ class OverridingResolver implements ConfigResolver {
     return this.#write(async () => {
       const change = { key, unset: true, ifRevision } as const;
       const { wasSet } = await changeOverride(this.#access(options), change);
-      this.#noteWrite(key, undefined);
+      this.#noteWrite(key, undefined, options);
       return wasSet;
-    });
+    }, options);
   }
 
   setMany(
@@ -130,22 +141,22 @@ class OverridingResolver implements ConfigResolver {
   ): Promise<SetManyResult> {
     return this.#write(async () => {
       const written = await changeOverrides(this.#access(options), changes);
-      for (const { key, value } of written) this.#noteWrite(key, value);
+      for (const { key, value } of written) this.#noteWrite(key, value, options);
       return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
-    });
+    }, options);
   }
 
   resolveMany<Key extends string>(
     keys: readonly Key[],
     options?: InTransaction,
   ): Promise<ResolvedValues<Key>>;
-  resolveMany(wanted: readonly string[]): Promise<unknown> {
+  resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
     return resolveMany(wanted, {
       keys: this.#keys,
       yaml: this.#yaml,
       defaults: this.#defaults,
       prepareSecrets: () => this.#ciphers.strict.prepare(),
-      readOverrides: (names, cipher) => this.#readStore(true, names, cipher),
+      readOverrides: reading => this.#readStore(true, { ...reading, ...options }),
     });
   }
 
@@ -188,7 +199,7 @@ class OverridingResolver implements ConfigResolver {
     this.#yaml.close();
   }
 
-  async #resolveAnew(key: string): Promise<unknown> {
+  async #resolveAnew(key: string, { transaction }: InTransaction = {}): Promise<unknown> {
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
     if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
@@ -196,10 +207,15 @@ class OverridingResolver implements ConfigResolver {
       this.#fixed.set(key, Promise.resolve(answer));
       return answer;
     }
-    if (field.sensitive === true) {
-      const names = this.#keys.namesOf(key);
-      const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
-      return overrides.get(key) ?? this.#withoutOverride(key);
+    // What is read in a transaction may never be committed: it is not kept for others.
+    if (field.sensitive === true || transaction !== undefined) {
+      const { strict, lenient } = this.#ciphers;
+      const overrides = await this.#readStore(true, {
+        names: this.#keys.namesOf(key),
+        cipher: field.sensitive === true ? strict.prepare() : lenient,
+        transaction,
+      });
+      return overrides.has(key) ? overrides.get(key) : this.#withoutOverride(key);
     }
     const held = await this.#cache.get();
     return this.#answerFrom(held, key);
@@ -231,17 +247,16 @@ class OverridingResolver implements ConfigResolver {
 
   async #readStore(
     withSensitive: boolean,
-    names?: readonly string[],
-    cipher: ValueCipher = this.#ciphers.lenient,
+    { names, cipher = this.#ciphers.lenient, transaction }: StoreReading = {},
   ): Promise<Map<string, unknown>> {
-    const rows = await this.#store.read(names);
+    const rows = await inTransaction(this.#store, transaction).read(names);
     const options = { keys: this.#keys, cipher, reporter: this.#reporter, withSensitive };
     return readOverrides(rows, options);
   }
 
-  #access({ actor }: ByActor): OverrideAccess {
+  #access({ actor, transaction }: ByActor & InTransaction): OverrideAccess {
     return {
-      store: this.#store,
+      store: inTransaction(this.#store, transaction),
       keys: this.#keys,
       cipher: this.#ciphers.strict,
       lenientCipher: this.#ciphers.lenient,
@@ -283,7 +298,17 @@ class OverridingResolver implements ConfigResolver {
     return validateConfigValue(key, this.#yaml.raw(key));
   }
 
-  #write<Result>(action: () => Promise<Result>): Promise<Result> {
+  /** Makes a write; one in a transaction of the caller is seen by others when that is committed. */
+  #write<Result>(
+    action: () => Promise<Result>,
+    { transaction }: InTransaction = {},
+  ): Promise<Result> {
+    // It does not wait for other writes: they may wait for a connection that the transaction has.
+    if (transaction !== undefined)
+      return action().then(result => {
+        afterCommit(transaction, () => this.#cache.invalidate());
+        return result;
+      });
     const result = this.#lastWrite.then(action);
     // A write that failed may have been committed all the same, when the answer was lost.
     this.#lastWrite = result.catch(() => this.#cache.invalidate());
@@ -303,8 +328,8 @@ class OverridingResolver implements ConfigResolver {
     });
   }
 
-  #noteWrite(key: string, value: unknown): void {
-    if (this.#keys.field(key)?.sensitive === true) return;
+  #noteWrite(key: string, value: unknown, { transaction }: InTransaction): void {
+    if (transaction !== undefined || this.#keys.field(key)?.sensitive === true) return;
     this.#cache.noteWrite(key, value);
   }
 

@@ -1,4 +1,6 @@
+import { ConfigOverrideError } from './override-error.ts';
 import {
+  type CallScope,
   type NewChange,
   type NewOverride,
   type OverrideRows,
@@ -50,7 +52,8 @@ class MemoryRows implements OverrideRows {
     };
   }
 
-  async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+  async read(keys?: readonly string[], scope?: CallScope): Promise<readonly StoredOverride[]> {
+    refuseTransaction(scope);
     return select(this.#tables, keys);
   }
 
@@ -58,7 +61,11 @@ class MemoryRows implements OverrideRows {
     return this.#tables.rejected;
   }
 
-  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result> {
+  async write<Result>(
+    work: (write: OverrideWrite) => Promise<Result>,
+    scope?: CallScope,
+  ): Promise<Result> {
+    refuseTransaction(scope);
     const result = this.#last.then(async () => {
       const { overrides, rejected, history } = this.#tables;
       const changed: MemoryTables = {
@@ -74,6 +81,15 @@ class MemoryRows implements OverrideRows {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+function refuseTransaction({ transaction }: CallScope = {}): void {
+  if (transaction === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'The option transaction is only for a store in a database.',
+    hint: 'Leave it out with createMemoryOverrideStore, whose rows no database contains.',
+  });
 }
 
 class MemoryWrite implements OverrideWrite {

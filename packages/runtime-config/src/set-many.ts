@@ -14,7 +14,7 @@ import type { NewOverride, OverrideWrite, StoredOverride } from './override-stor
 import { noEncryptionSecret } from './reencrypt.ts';
 import { newestFirst } from './stored-overrides.ts';
 import { keyToday, writeStoredValue } from './stored-value.ts';
-import { checkValue, overridable } from './write-override.ts';
+import { checkSize, checkValue, overridable } from './write-override.ts';
 import { recordRemoval, recordWrite } from './write-record.ts';
 
 /** One change of `setMany`. */
@@ -150,6 +150,7 @@ function rowOf(
 ): NewOverride {
   const override = writeStoredValue({ key, value, version }, access);
   if (override === undefined) throw noEncryptionSecret();
+  checkSize(access, override);
   return { ...override, updatedBy: access.actor };
 }
 
