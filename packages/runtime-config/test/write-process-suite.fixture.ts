@@ -5,6 +5,7 @@ import createKnex from 'knex';
 import { describe, expect, test } from 'vitest';
 import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import { tableNames } from '../src/override-tables.ts';
+import { byKey } from '../src/reconcile.ts';
 import { approvalRegistry, endpoint, mode, workflow } from './approval-fields.fixture.ts';
 import { type CallOutcome, type CallTask, counted, increments } from './call-process.fixture.ts';
 import { operationsOf, type StoreHost } from './database-host.fixture.ts';
@@ -38,7 +39,8 @@ export function describeWriteProcesses(host: StoreHost): void {
     /** Everything that is stored, without the times of this run and the forms of this encryption. */
     async function contents() {
       const store = operationsOf(place.replica());
-      const [rows, rejected] = [await store.read(), await store.readRejected()];
+      const rows = (await store.read()).toSorted(byKey);
+      const rejected = await store.readRejected();
       return {
         rows: rows.map(({ key, schemaVersion, updatedBy }) => ({ key, schemaVersion, updatedBy })),
         values: rows.filter(({ key }) => key !== token).map(({ value }) => value),
