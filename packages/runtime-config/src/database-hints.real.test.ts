@@ -67,7 +67,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await expectHint(put({ schemaVersion: 2 ** 31 }), '22003', /version is at most 2147483647/);
   });
 
-  test('A9: a read-only server (25006) is named, and values are still read', async () => {
+  test('A9: a read-only server (25006) is named, and values are still read [runtime-config/Failure names its remedy]', async () => {
     await resolver().set(title, 'set');
     await knex.raw('set default_transaction_read_only = on');
     await expectHint(resolver().set(title, 'canary'), '25006', /read-only.*primary/);
@@ -77,7 +77,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   test.each([
     ['on the tables', 'grant usage on all sequences in schema public to reader'],
     ['on their sequences', 'grant select, insert, update, delete on all tables in schema public to reader'],
-  ])('A9: a role without rights %s (42501) is told which rights it needs', async (_what, grant) => {
+  ])('A9: a role without rights %s (42501) reads which ones it needs [runtime-config/Failure names its remedy]', async (_what, grant) => {
     await other.raw('drop role if exists reader');
     await other.raw(`create role reader; ${grant}`);
     await knex.raw('set role reader');

@@ -97,7 +97,13 @@ function groupNamesakes(
   rows: readonly StoredOverride[],
 ): (row: StoredOverride) => StoredOverride[] {
   const byKey = new Map(rows.map(row => [row.key, row]));
-  const byKeyToday = Map.groupBy(rows, row => keyToday(row, keys));
+  const byKeyToday = new Map<string, StoredOverride[]>();
+  for (const row of rows) {
+    const today = keyToday(row, keys);
+    const group = byKeyToday.get(today);
+    if (group === undefined) byKeyToday.set(today, [row]);
+    else group.push(row);
+  }
   return row => {
     const today = keyToday(row, keys);
     const named = keys.namesOf(today).flatMap(name => byKey.get(name) ?? []);

@@ -1,4 +1,5 @@
 import {
+  boostConfigFields,
   boostFieldSet,
   combineConfigFields,
   defineConfigFields,
@@ -40,7 +41,7 @@ test('A9: the option maxValueBytes refuses a key that no field has', () => {
 test('A9: a key of 256 characters can be overridden, and one of 257 is refused', async () => {
   const keyOf = (length: number) => `boost.long.${'k'.repeat(length - 'boost.long.'.length)}`;
   const [most, tooLong] = [keyOf(256), keyOf(257)];
-  const schema = boostFieldSet.fields['boost.systemPrompt'].schema;
+  const { schema } = boostConfigFields['boost.systemPrompt'];
   const field = {
     schema,
     configScope: 'db-overridable',
