@@ -81,14 +81,18 @@ test.each<[code: string, hint: RegExp, cause: (filename: string) => Promise<unkn
 });
 
 test('A4: a trigger that refuses one row does not stop reconcile', async () => {
-  for (const key of ['boost.sample.labels', 'boost.sample.limit'])
-    await place.write(key, '7', 1);
+  for (const key of ['boost.sample.labels', 'boost.sample.limit']) await place.write(key, '7', 1);
   await knex.raw(
     "create trigger refuse before insert on boost_config_overrides_rejected begin select raise(abort, 'canary'); end",
   );
   const { entries } = await resolver().reconcile();
   expect(entries).toMatchObject([
-    { key: 'boost.sample.labels', outcome: 'kept', code: 'invalid_value', reason: expect.stringContaining('SQLITE_CONSTRAINT_TRIGGER') },
+    {
+      key: 'boost.sample.labels',
+      outcome: 'kept',
+      code: 'invalid_value',
+      reason: expect.stringContaining('SQLITE_CONSTRAINT_TRIGGER'),
+    },
     { key: 'boost.sample.limit', outcome: 'migrated' },
   ]);
 });

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { StorePlace } from '../test/database-host.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
+import { timeOf } from '../test/time-of.fixture.ts';
 import type { ConfigResolver } from './config-resolver.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
@@ -44,12 +45,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  /** The milliseconds that a call takes. */
-  const timeOf = async (call: () => Promise<unknown>) => {
-    const startedAt = performance.now();
-    await call();
-    return performance.now() - startedAt;
-  };
   const waiting = async () => {
     const { rows }: { rows: unknown[] } = await stranger.raw(
       "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query not like 'lock table boost_config_overrides in access%'",
@@ -66,7 +61,9 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   const idleWriter = async () => {
     const idle = await stranger.transaction();
     holders.push(idle);
-    await idle('boost_config_overrides').where('key', token).update('updated_by', 'user:default/ada');
+    await idle('boost_config_overrides')
+      .where('key', token)
+      .update('updated_by', 'user:default/ada');
     return idle;
   };
   const writeAll = () =>
@@ -79,30 +76,34 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   test.each([
     ['another administrator keeps the lock of writers', () => lockInMode('share row exclusive')],
     ['a transaction that has written is idle', idleWriter],
-  ])('A3: while %s, writers are cancelled on time, and readers and other queries continue [runtime-config/Waiting writers stop nobody else]', async (_what, hold) => {
-    const holder = await hold();
-    const writes = writeAll();
-    await expect.poll(waiting).toBe(1);
-    const slowest = { reader: 0, other: 0 };
-    for (let round = 0; round < 22; round += 1) {
-      const [config] = configs;
-      slowest.other = Math.max(slowest.other, await timeOf(async () => own('beside').select()));
-      slowest.reader = Math.max(
-        slowest.reader,
-        await timeOf(async () => expect(await config?.resolve(token)).toBe('hidden')),
-        await timeOf(async () => config?.resolve(title)),
-      );
-      await wait(500);
-    }
-    expect(slowest.other).toBeLessThan(1000);
-    expect(slowest.reader).toBeLessThan(1000);
-    for (const outcome of await writes)
-      expect(outcome).toMatchObject({ reason: { code: 'store_unavailable' } });
-    await expect.poll(waiting).toBe(0);
-    await holder.rollback();
-    await configs[1]?.set(title, 'later');
-    expect(await configs[2]?.resolve(title)).toBe('later');
-  }, 60_000);
+  ])(
+    'A3: while %s, writers are cancelled on time, and readers and other queries continue [runtime-config/Waiting writers stop nobody else]',
+    async (_what, hold) => {
+      const holder = await hold();
+      const writes = writeAll();
+      await expect.poll(waiting).toBe(1);
+      const slowest = { reader: 0, other: 0 };
+      for (let round = 0; round < 22; round += 1) {
+        const [config] = configs;
+        slowest.other = Math.max(slowest.other, await timeOf(async () => own('beside').select()));
+        slowest.reader = Math.max(
+          slowest.reader,
+          await timeOf(async () => expect(await config?.resolve(token)).toBe('hidden')),
+          await timeOf(async () => config?.resolve(title)),
+        );
+        await wait(500);
+      }
+      expect(slowest.other).toBeLessThan(1000);
+      expect(slowest.reader).toBeLessThan(1000);
+      for (const outcome of await writes)
+        expect(outcome).toMatchObject({ reason: { code: 'store_unavailable' } });
+      await expect.poll(waiting).toBe(0);
+      await holder.rollback();
+      await configs[1]?.set(title, 'later');
+      expect(await configs[2]?.resolve(title)).toBe('later');
+    },
+    60_000,
+  );
 
   test('A3: a writer that is idle and a lock against readers together leave the pool to other queries', async () => {
     const idle = await idleWriter();

@@ -8,6 +8,15 @@ import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
 import { migrateOverrideStore } from './override-migrations.ts';
 
+function resolverOn(knex: Knex) {
+  return createConfigResolver({
+    yaml: sampleYaml,
+    overrides: createKnexOverrideStore(knex),
+    registry: sampleRegistry,
+    cache: { ttlSeconds: 0 },
+  });
+}
+
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;
   beforeAll(async () => {
@@ -41,13 +50,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     });
     const grants = `grant select, insert, update, delete on all tables in schema public to plain;
       grant usage on all sequences in schema public to plain`;
-    const resolverOn = (knex: Knex) =>
-      createConfigResolver({
-        yaml: sampleYaml,
-        overrides: createKnexOverrideStore(knex),
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 0 },
-      });
 
     test('A4: a role without the right to create tables does everything but create them [runtime-config/Tables are created by one call]', async () => {
       await migrateOverrideStore(owner);
@@ -60,8 +62,20 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       await config.set('boost.sample.title', 'set');
       await config.set('boost.sample.token', 'hidden');
       await owner('boost_config_overrides').insert([
-        { key: 'boost.sample.limit', value: '5', schema_version: 1, readable_since: 1, updated_at: owner.fn.now() },
-        { key: 'boost.sample.labels', value: '7', schema_version: 3, readable_since: 1, updated_at: owner.fn.now() },
+        {
+          key: 'boost.sample.limit',
+          value: '5',
+          schema_version: 1,
+          readable_since: 1,
+          updated_at: owner.fn.now(),
+        },
+        {
+          key: 'boost.sample.labels',
+          value: '7',
+          schema_version: 3,
+          readable_since: 1,
+          updated_at: owner.fn.now(),
+        },
       ]);
       expect(await config.resolve('boost.sample.title')).toBe('set');
       await config.resolveAll();
@@ -101,7 +115,9 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       await Promise.all([migrateOverrideStore(first), migrateOverrideStore(second)]);
       await resolverOn(first).set('boost.sample.title', 'of the first');
       expect(await resolverOn(second).resolve('boost.sample.title')).toBeUndefined();
-      expect(await owner('first.boost_config_overrides').pluck('value')).toEqual(['"of the first"']);
+      expect(await owner('first.boost_config_overrides').pluck('value')).toEqual([
+        '"of the first"',
+      ]);
       const { rows } = await owner.raw(
         "select count(*)::int as tables from pg_tables where tablename like 'boost%' group by schemaname",
       );
@@ -109,48 +125,69 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     });
 
     test('A4: a search path whose schema does not exist is named', async () => {
-      await expect(migrateOverrideStore(connect({ searchPath: ['nowhere'] }))).rejects.toMatchObject({
+      await expect(
+        migrateOverrideStore(connect({ searchPath: ['nowhere'] })),
+      ).rejects.toMatchObject({
         message: expect.stringContaining('(3F000)'),
         hint: expect.stringContaining('searchPath'),
       });
     });
 
     test.each([
-      ['has no right to the table of rejected rows', 'revoke insert on boost_config_overrides_rejected from plain', '42501'],
+      [
+        'has no right to the table of rejected rows',
+        'revoke insert on boost_config_overrides_rejected from plain',
+        '42501',
+      ],
       [
         'meets a trigger that raises',
         `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'canary'; end $$;
          create trigger refuse before insert on boost_config_overrides_rejected execute function refuse()`,
         'P0001',
       ],
-    ])('A4: a reconcile that %s keeps the bad row, and continues with the others [runtime-config/Refused row does not stop reconcile]', async (_what, statement, code) => {
-      await migrateOverrideStore(owner);
-      await owner.raw(grants);
-      await owner.raw(statement);
-      const row = { schema_version: 3, readable_since: 1, updated_at: owner.fn.now() };
-      await owner('boost_config_overrides').insert([
-        { ...row, key: 'boost.sample.labels', value: '7' },
-        { ...row, key: 'boost.sample.limit', value: '5', schema_version: 1 },
-        { ...row, key: 'boost.sample.secret', value: seal('boost.sample.secret', 'hidden'), schema_version: 2 },
-      ]);
-      const messages: string[] = [];
-      const config = createConfigResolver({
-        yaml: sampleYaml,
-        overrides: createKnexOverrideStore(connectAs('plain')),
-        registry: sampleRegistry,
-        onProblem: ({ message }) => messages.push(message),
-      });
-      const { entries } = await config.reconcile();
-      expect(entries).toMatchObject([
-        { key: 'boost.sample.labels', outcome: 'kept', code: 'invalid_value', reason: expect.stringContaining(code) },
-        { key: 'boost.sample.limit', outcome: 'migrated' },
-        { key: 'boost.sample.secret', outcome: 'migrated', renamedTo: 'boost.sample.token' },
-      ]);
-      expect(messages).toHaveLength(1);
-      expect(messages[0]).toContain('cannot be moved aside');
-      expect(messages.join()).not.toContain('canary');
-      expect(await owner('boost_config_overrides').where('key', 'boost.sample.labels')).toHaveLength(1);
-    });
+    ])(
+      'A4: a reconcile that %s keeps the bad row, and continues with the others [runtime-config/Refused row does not stop reconcile]',
+      async (_what, statement, code) => {
+        await migrateOverrideStore(owner);
+        await owner.raw(grants);
+        await owner.raw(statement);
+        const row = { schema_version: 3, readable_since: 1, updated_at: owner.fn.now() };
+        await owner('boost_config_overrides').insert([
+          { ...row, key: 'boost.sample.labels', value: '7' },
+          { ...row, key: 'boost.sample.limit', value: '5', schema_version: 1 },
+          {
+            ...row,
+            key: 'boost.sample.secret',
+            value: seal('boost.sample.secret', 'hidden'),
+            schema_version: 2,
+          },
+        ]);
+        const messages: string[] = [];
+        const config = createConfigResolver({
+          yaml: sampleYaml,
+          overrides: createKnexOverrideStore(connectAs('plain')),
+          registry: sampleRegistry,
+          onProblem: ({ message }) => messages.push(message),
+        });
+        const { entries } = await config.reconcile();
+        expect(entries).toMatchObject([
+          {
+            key: 'boost.sample.labels',
+            outcome: 'kept',
+            code: 'invalid_value',
+            reason: expect.stringContaining(code),
+          },
+          { key: 'boost.sample.limit', outcome: 'migrated' },
+          { key: 'boost.sample.secret', outcome: 'migrated', renamedTo: 'boost.sample.token' },
+        ]);
+        expect(messages).toHaveLength(1);
+        expect(messages[0]).toContain('cannot be moved aside');
+        expect(messages.join()).not.toContain('canary');
+        expect(
+          await owner('boost_config_overrides').where('key', 'boost.sample.labels'),
+        ).toHaveLength(1);
+      },
+    );
 
     test('A4: a row that cannot be migrated in its table is used all the same, and reported', async () => {
       await migrateOverrideStore(owner);
@@ -158,7 +195,11 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       await owner.raw('revoke insert, update on boost_config_overrides from plain');
       await owner.raw('grant update (key) on boost_config_overrides to plain');
       const row = { schema_version: 1, readable_since: 1, updated_at: owner.fn.now() };
-      await owner('boost_config_overrides').insert({ ...row, key: 'boost.sample.limit', value: '5' });
+      await owner('boost_config_overrides').insert({
+        ...row,
+        key: 'boost.sample.limit',
+        value: '5',
+      });
       const config = resolverOn(connectAs('plain'));
       expect((await config.reconcile()).entries).toMatchObject([
         { outcome: 'waiting', code: 'not_written', reason: expect.stringContaining('42501') },

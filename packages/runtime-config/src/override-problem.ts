@@ -59,7 +59,8 @@ export class ProblemReporter {
     if (this.#told.get(row)?.code === code) return;
     this.#told.set(row, { code, revision: undefined });
     const key = keyForText(row);
-    const state = code === 'not_written' ? 'is used, and its row stays as it is' : 'is kept and not used';
+    const state =
+      code === 'not_written' ? 'is used, and its row stays as it is' : 'is kept and not used';
     const message = `The stored value of ${key} ${state}: ${reason}. ${waysOut[code]}`;
     this.#tell({ code, key, message });
   }

@@ -9,7 +9,12 @@ const namespaces = 'boost.providers.kagenti.namespaces';
 function resolver(boost: object = {}, overrides = createMemoryOverrideStore()) {
   // The largest limit, so that a value is refused for its depth.
   const maxValueBytes = 16 * 2 ** 20;
-  return createConfigResolver({ yaml: { boost }, overrides, registry: anythingRegistry, maxValueBytes });
+  return createConfigResolver({
+    yaml: { boost },
+    overrides,
+    registry: anythingRegistry,
+    maxValueBytes,
+  });
 }
 
 function isFrozenThroughout(value: unknown): boolean {

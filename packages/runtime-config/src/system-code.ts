@@ -22,9 +22,7 @@ export function isOtherColumns(error: unknown): boolean {
 
 /** Whether a table cannot be created because another one has its name: SQLSTATE 42P07, and 42809 for a view. */
 export function isOtherTable(error: unknown): boolean {
-  return (
-    /^(?:42P07|42809)$/.test(systemCode(error) ?? '') || saysSqlite(error, /already exists/)
-  );
+  return /^(?:42P07|42809)$/.test(systemCode(error) ?? '') || saysSqlite(error, /already exists/);
 }
 
 function saysSqlite(error: unknown, text: RegExp): boolean {
@@ -94,9 +92,7 @@ const creationHints: readonly (readonly [codes: RegExp, hint: string])[] = [
 
 /** What to do about a failure of the database. */
 export function hintFor(code: string | undefined): string {
-  return (
-    find(hints, code) ?? 'Check that the database is up, and that the backend reaches it.'
-  );
+  return find(hints, code) ?? 'Check that the database is up, and that the backend reaches it.';
 }
 
 /** What to do when the tables could not be created. */

@@ -22,7 +22,8 @@ export class ValueLimits {
     const all = isNumber ? (option ?? defaultBytes) : defaultBytes;
     const byKey = Object.entries(isNumber ? {} : option);
     const unknown = byKey.find(([key]) => !Object.hasOwn(fields, key));
-    if (unknown !== undefined) throw wrong(`maxValueBytes names ${unknown[0]}, which is not a field`);
+    if (unknown !== undefined)
+      throw wrong(`maxValueBytes names ${unknown[0]}, which is not a field`);
     if (!isLimit(all) || !byKey.every(([, bytes]) => isLimit(bytes)))
       throw wrong(`maxValueBytes must consist of whole numbers from 1 to ${mostBytes}`);
     this.#all = all;
@@ -37,7 +38,9 @@ export class ValueLimits {
   /** Why a stored value is too large for its field, as part of a sentence; undefined when it is not. */
   excess(key: string, bytes: number): string | undefined {
     const most = this.of(key);
-    return bytes > most ? `it has ${bytes} bytes as stored, and maxValueBytes is ${most}` : undefined;
+    return bytes > most
+      ? `it has ${bytes} bytes as stored, and maxValueBytes is ${most}`
+      : undefined;
   }
 
   /** The largest limit of any field. */

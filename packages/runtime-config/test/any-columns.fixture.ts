@@ -13,7 +13,10 @@ const integer = anyVersion.map(version => version | 0);
 
 /** Rows with anything that the columns of PostgreSQL accept. */
 export const anyPostgresRows = rowOf({
-  key: fc.oneof(anyKey.map(key => key.replaceAll('\0', '')), text(256)),
+  key: fc.oneof(
+    anyKey.map(key => key.replaceAll('\0', '')),
+    text(256),
+  ),
   owner: fc.option(text(255)),
   value: text(2000),
   schema_version: integer,

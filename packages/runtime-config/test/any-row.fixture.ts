@@ -71,10 +71,7 @@ export const anyTime = fc.constantFrom(
 );
 
 /** Fails where something of any rows is lost, whatever is in them. */
-export async function tryAnyRows(
-  knex: Knex,
-  rows: fc.Arbitrary<readonly object[]>,
-): Promise<void> {
+export async function tryAnyRows(knex: Knex, rows: fc.Arbitrary<readonly object[]>): Promise<void> {
   const { overrides, rejected } = tableNames();
   const contents = async () => {
     const found = await Promise.all(
