@@ -14,6 +14,8 @@ import type {
   InTransaction,
   ReconcileOptions,
   ResolvedConfigEntry,
+  ResolvedValues,
+  SetManyResult,
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
@@ -29,11 +31,20 @@ import { inTransaction, type OverrideRows } from './override-store.ts';
 import { countLegacyRows, planOverrides, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
+import {
+  listRejected,
+  purgeRejected,
+  type RejectedSetting,
+  type RejectedSettings,
+  restoreRejected,
+} from './rejected-settings.ts';
+import { resolveMany } from './resolve-many.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
+import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
-import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
+import { unknownKeyError } from './write-override.ts';
 import { YamlValues } from './yaml-values.ts';
 
 /**
@@ -120,24 +131,48 @@ class OverridingResolver implements ConfigResolver {
   }
 
   set(key: string, value: unknown, options: WriteOptions = {}): Promise<WriteResult> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const written = await writeOverride(this.#access(options), key, value);
+      const written = await changeOverride(this.#access(options), { key, value, ifRevision });
       this.#noteWrite(key, written.value, options);
-      return { revision: written.revision };
+      return { revision: written.revision ?? '' };
     }, options);
   }
 
   unset(key: string, options: WriteOptions = {}): Promise<boolean> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const wasSet = await removeOverride(this.#access(options), key);
+      const change = { key, unset: true, ifRevision } as const;
+      const { wasSet } = await changeOverride(this.#access(options), change);
       this.#noteWrite(key, undefined, options);
       return wasSet;
     }, options);
   }
 
-  // setMany and resolveMany: helper "writes".
-  setMany = notBuilt;
-  resolveMany = notBuilt;
+  setMany(
+    changes: readonly ConfigChange[],
+    options: ByActor & InTransaction = {},
+  ): Promise<SetManyResult> {
+    return this.#write(async () => {
+      const written = await changeOverrides(this.#access(options), changes);
+      for (const { key, value } of written) this.#noteWrite(key, value, options);
+      return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
+    }, options);
+  }
+
+  resolveMany<Key extends string>(
+    keys: readonly Key[],
+    options?: InTransaction,
+  ): Promise<ResolvedValues<Key>>;
+  resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
+    return resolveMany(wanted, {
+      keys: this.#keys,
+      yaml: this.#yaml,
+      defaults: this.#defaults,
+      prepareSecrets: () => this.#ciphers.strict.prepare(),
+      readOverrides: reading => this.#readStore(true, { ...reading, ...options }),
+    });
+  }
 
   // history, rollback, list and health: helper "history".
   history = notBuilt;
@@ -145,10 +180,20 @@ class OverridingResolver implements ConfigResolver {
   list = notBuilt;
   health = notBuilt;
 
-  // rejected, restore and purge: helper "writes".
-  rejected = notBuilt;
-  restore = notBuilt;
-  purge = notBuilt;
+  rejected(): Promise<readonly RejectedSetting[]> {
+    return listRejected(this.#store);
+  }
+
+  restore(id: number, options: ByActor = {}): Promise<void> {
+    return this.#write(async () => {
+      await restoreRejected(this.#access(options), id);
+      this.#cache.invalidate();
+    });
+  }
+
+  purge(which: RejectedSettings, options: ByActor = {}): Promise<number> {
+    return this.#write(() => purgeRejected(this.#access(options), which));
+  }
 
   importRows(source: ImportSource, options: ByActor = {}): Promise<ImportReport> {
     return this.#write(async () => {
@@ -238,6 +283,8 @@ class OverridingResolver implements ConfigResolver {
       store: inTransaction(this.#store, transaction),
       keys: this.#keys,
       cipher: this.#ciphers.strict,
+      lenientCipher: this.#ciphers.lenient,
+      yaml: this.#yaml,
       reporter: this.#reporter,
       actor: actor ?? null,
     };

@@ -5,6 +5,7 @@ export type {
   InTransaction,
   ReconcileOptions,
   ResolvedConfigEntry,
+  ResolvedValues,
   SetManyResult,
   WriteOptions,
   WriteResult,
@@ -24,6 +25,7 @@ export type { ConfigSetting } from './list-settings.ts';
 export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {
+  type ConfigChangeProblem,
   ConfigOverrideError,
   type ConfigOverrideErrorCode,
   type ConfigOverrideErrorFields,

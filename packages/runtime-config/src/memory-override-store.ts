@@ -7,6 +7,7 @@ import {
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
   type StoredOverride,
@@ -31,9 +32,11 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 /** The content of the tables. */
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
-  readonly rejected: RejectedOverride[];
+  rejected: RejectedOverride[];
   readonly imported: Map<string, string>;
   readonly history: NewChange[];
+  /** The id of the row that was moved aside last. */
+  lastRejected: number;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -47,6 +50,7 @@ class MemoryRows implements OverrideRows {
       rejected: [],
       imported: new Map(),
       history: [],
+      lastRejected: 0,
     };
   }
 
@@ -71,6 +75,7 @@ class MemoryRows implements OverrideRows {
     const result = this.#last.then(async () => {
       const { overrides, rejected, imported, history } = this.#tables;
       const changed: MemoryTables = {
+        ...this.#tables,
         overrides: new Map(overrides),
         rejected: [...rejected],
         imported: new Map(imported),
@@ -121,7 +126,8 @@ class MemoryWrite implements OverrideWrite {
   ): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
-    rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });
+    this.#tables.lastRejected += 1;
+    rejected.push({ ...row, ...rejection, id: this.#tables.lastRejected, movedAt: now() });
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
@@ -138,6 +144,35 @@ class MemoryWrite implements OverrideWrite {
 
   async log(change: NewChange): Promise<void> {
     this.#tables.history.push(change);
+  }
+
+  async restore(rejected: RejectedOverride): Promise<StoredOverride> {
+    const { key, owner, value, updatedAt, updatedBy, ...more } = rejected;
+    const { bytes, schemaVersion, readableSince } = more;
+    const columns = {
+      key,
+      owner,
+      value,
+      bytes,
+      schemaVersion,
+      readableSince,
+      updatedAt,
+      updatedBy,
+    };
+    const row = { ...columns, revision: revisionOf(columns) };
+    this.#tables.overrides.set(key, row);
+    this.#tables.rejected = this.#tables.rejected.filter(({ id }) => id !== rejected.id);
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const isMeant = ({ id, movedAt }: RejectedOverride) =>
+      'ids' in which ? which.ids.includes(id) : movedAt < which.before;
+    const { rejected } = this.#tables;
+    const counts = new Map<string, number>();
+    for (const { key } of rejected.filter(isMeant)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    this.#tables.rejected = rejected.filter(row => !isMeant(row));
+    return counts;
   }
 }
 
