@@ -34,6 +34,7 @@ export function guardStore(
           : readKeys(keys),
       ),
     readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
+    readImported: () => guard(() => store.readImported()),
     write: (work, scope) =>
       guard(isGivenUp => {
         const guarded = async (write: OverrideWrite) => {
@@ -52,8 +53,14 @@ export function guardStore(
   };
 }
 
-async function guard<Result>(
+/**
+ * Calls a database that may be silent for ever, and throws nothing that quotes a statement.
+ *
+ * @param describe - the error for one of the driver
+ */
+export async function guard<Result>(
   action: (isGivenUp: () => boolean) => Promise<Result>,
+  describe: (error: unknown) => ConfigOverrideError = unavailable,
 ): Promise<Result> {
   let isGivenUp = false;
   let timer: NodeJS.Timeout | undefined;
@@ -67,7 +74,7 @@ async function guard<Result>(
     return await Promise.race([action(() => isGivenUp), silence]);
   } catch (error) {
     if (isOurs(error)) throw error;
-    throw unavailable(error);
+    throw describe(error);
   } finally {
     clearTimeout(timer);
   }

@@ -12,7 +12,13 @@ export type {
 export { createConfigResolver } from './create-config-resolver.ts';
 export type { ConfigHealth } from './health.ts';
 export type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
-export type { ImportEntry, ImportReport, ImportSource } from './import-rows.ts';
+export type {
+  ImportEntry,
+  ImportOutcome,
+  ImportReport,
+  ImportSkipCode,
+} from './import-report.ts';
+export type { ImportSource } from './import-source.ts';
 export { createKnexOverrideStore, type KnexOverrideStoreOptions } from './knex-override-store.ts';
 export type { ConfigSetting } from './list-settings.ts';
 export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';

@@ -65,6 +65,7 @@ export function createKnexOverrideStore(
   return storeOf({
     read: async (keys, scope) => read(scope, on => on.read(keys)),
     readRejected: async scope => read(scope, on => on.readRejected()),
+    readImported: async () => read({}, on => on.readImported()),
     async write(work, scope = {}) {
       const time = new CallTime(knex);
       // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
@@ -210,6 +211,21 @@ class OverrideTables implements OverrideWrite {
       .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
     return rows.map(readRejectedRow);
+  }
+
+  async readImported(): Promise<Map<string, string>> {
+    const rows: { readonly key: string; readonly source_hash: string }[] = await this.#in(
+      this.#names.imported,
+    ).select('key', 'source_hash');
+    return new Map(rows.map(({ key, source_hash }) => [key, source_hash]));
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    await this.#in(this.#names.imported).insert({
+      key,
+      source_hash: sourceHash,
+      imported_at: this.#timeOf(undefined),
+    });
   }
 
   async log(change: NewChange): Promise<void> {

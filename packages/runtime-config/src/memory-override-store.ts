@@ -32,6 +32,7 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
   readonly rejected: RejectedOverride[];
+  readonly imported: Map<string, string>;
   readonly history: NewChange[];
 }
 
@@ -44,6 +45,7 @@ class MemoryRows implements OverrideRows {
     this.#tables = {
       overrides: new Map(initial.map(row => [row.key, asStored(row)])),
       rejected: [],
+      imported: new Map(),
       history: [],
     };
   }
@@ -57,16 +59,21 @@ class MemoryRows implements OverrideRows {
     return this.#tables.rejected;
   }
 
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
   async write<Result>(
     work: (write: OverrideWrite) => Promise<Result>,
     scope?: CallScope,
   ): Promise<Result> {
     refuseTransaction(scope);
     const result = this.#last.then(async () => {
-      const { overrides, rejected, history } = this.#tables;
+      const { overrides, rejected, imported, history } = this.#tables;
       const changed: MemoryTables = {
         overrides: new Map(overrides),
         rejected: [...rejected],
+        imported: new Map(imported),
         history: [...history],
       };
       const value = await work(new MemoryWrite(changed));
@@ -119,6 +126,14 @@ class MemoryWrite implements OverrideWrite {
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
     return this.#tables.rejected;
+  }
+
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    this.#tables.imported.set(key, sourceHash);
   }
 
   async log(change: NewChange): Promise<void> {

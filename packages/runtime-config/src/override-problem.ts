@@ -124,6 +124,9 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   migration_failed: correct,
   undecryptable:
     'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+  plain_text:
+    'Check who wrote it, and set it again. If an earlier version of the set stored it before its field was a secret, list the key in becameSensitive of the migration.',
+  legacy_not_accepted: 'Set acceptLegacy to true until reencrypt has run, or set the value again.',
   newer_version:
     'Update this backend. If you went back to an older version on purpose, set the value again.',
   superseded: 'Run reconcile after the rollout, which moves the older one aside.',

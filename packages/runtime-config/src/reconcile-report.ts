@@ -1,3 +1,4 @@
+import type { ImportReport } from './import-report.ts';
 import type { ProblemReporter } from './override-problem.ts';
 import type { UnusableCode } from './stored-value.ts';
 
@@ -43,10 +44,12 @@ export interface ReconcileReport {
   readonly entries: readonly ReconcileEntry[];
   /**
    * How many rows Boost 0.8 encrypted and are still in its form, those of keys that nobody has today
-   * included: what Boost reads after a rollback, and what the next `reencrypt` encrypts anew. Rows that
-   * no secret opens and rows that were moved aside are not counted.
+   * included: what the next `reencrypt` encrypts anew, while `acceptLegacy` is true. Rows that no secret
+   * opens and rows that were moved aside are not counted.
    */
   readonly legacyRows: number;
+  /** What `importRows` would report; only there when `reconcile` was given `importedFrom`. */
+  readonly imported?: ImportReport;
 }
 
 /** Tells an operator of the rows that are not used. */

@@ -171,8 +171,8 @@ export function describeResolver(host: StoreHost): void {
         'boost.sample.token',
         '"canary"',
         3,
-        'undecryptable',
-        'no secret that is configured opens the value. ',
+        'plain_text',
+        'the field is a secret, and its value is not encrypted. ',
       ],
     ])(
       'a row that holds %s is ignored and reported once [runtime-config/Bad row falls back]',
