@@ -5,17 +5,22 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
+import { checkActor } from './actor.ts';
 import type {
   ByActor,
   ConfigResolver,
   ConfigSource,
   InTransaction,
   ResolvedConfigEntry,
+  RollbackResult,
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
+import { type ConfigHealth, readHealth } from './health.ts';
+import { type ConfigHistoryEntry, type ConfigHistoryQuery, readHistory } from './history.ts';
 import { frozenCopy } from './json-value.ts';
+import { type ConfigSetting, listSettings } from './list-settings.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
@@ -24,6 +29,7 @@ import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
+import { changeBack } from './rollback.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
@@ -63,8 +69,12 @@ class OverridingResolver implements ConfigResolver {
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(store, () => this.#cache.invalidate());
     this.#reporter = new ProblemReporter(options);
+    this.#store = guardStore(
+      store,
+      () => this.#cache.invalidate(),
+      event => this.#reporter.changed(event),
+    );
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
@@ -114,11 +124,35 @@ class OverridingResolver implements ConfigResolver {
   setMany = notBuilt;
   resolveMany = notBuilt;
 
-  // history, rollback, list and health: helper "history".
-  history = notBuilt;
-  rollback = notBuilt;
-  list = notBuilt;
-  health = notBuilt;
+  async history(query: ConfigHistoryQuery = {}): Promise<readonly ConfigHistoryEntry[]> {
+    return readHistory(this.#access(), query);
+  }
+
+  rollback(key: string, revision: string, options: WriteOptions = {}): Promise<RollbackResult> {
+    return this.#write(async () => {
+      const access = this.#access(options);
+      const change = await changeBack(access, key, revision);
+      if (change.unset === true) {
+        await removeOverride(access, key, 'rollback');
+        this.#noteWrite(key, undefined);
+        return { revision: null };
+      }
+      const written = await writeOverride(access, key, change.value, 'rollback');
+      this.#noteWrite(key, written.value);
+      return { revision: written.revision };
+    });
+  }
+
+  async list(): Promise<readonly ConfigSetting[]> {
+    const rows = await this.#store.read();
+    const cipher = this.#ciphers.lenient;
+    return listSettings(rows, { keys: this.#keys, cipher, yaml: this.#yaml });
+  }
+
+  health(): Promise<ConfigHealth> {
+    // The helper "changes" passes how they arrive.
+    return readHealth(this.#access(), this.#ciphers.lenient, 'poll');
+  }
 
   // rejected, restore and purge: helper "writes".
   rejected = notBuilt;
@@ -156,16 +190,22 @@ class OverridingResolver implements ConfigResolver {
     if (field.sensitive === true) {
       const names = this.#keys.namesOf(key);
       const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
-      return overrides.get(key) ?? this.#withoutOverride(key);
+      return this.#valueIn(overrides, key);
     }
     const held = await this.#cache.get();
     return this.#answerFrom(held, key);
   }
 
   #answerFrom({ values, answers }: HeldOverrides, key: string): unknown {
-    const value = values.has(key) ? values.get(key) : this.#withoutOverride(key);
+    const value = this.#valueIn(values, key);
     answers.set(key, Promise.resolve(value));
     return value;
+  }
+
+  /** An override of null clears what app-config says. */
+  #valueIn(overrides: ReadonlyMap<string, unknown>, key: string): unknown {
+    if (!overrides.has(key)) return this.#withoutOverride(key);
+    return overrides.get(key) ?? this.#defaults.get(key);
   }
 
   #withoutOverride(key: string): unknown {
@@ -176,12 +216,11 @@ class OverridingResolver implements ConfigResolver {
     const sensitive = this.#keys.field(key)?.sensitive === true;
     const source = this.#sourceOf(key, overrides);
     if (sensitive) return { value: undefined, source, sensitive };
-    const value = source === 'database' ? overrides.get(key) : this.#withoutOverride(key);
-    return { value, source, sensitive };
+    return { value: this.#valueIn(overrides, key), source, sensitive };
   }
 
   #sourceOf(key: string, overrides: ReadonlyMap<string, unknown>): ConfigSource {
-    if (overrides.has(key)) return 'database';
+    if (overrides.has(key)) return overrides.get(key) === null ? 'default' : 'database';
     return this.#yaml.get(key) === undefined ? 'default' : 'yaml';
   }
 
@@ -195,13 +234,13 @@ class OverridingResolver implements ConfigResolver {
     return readOverrides(rows, options);
   }
 
-  #access({ actor }: ByActor): OverrideAccess {
+  #access({ actor }: ByActor = {}): OverrideAccess {
     return {
       store: this.#store,
       keys: this.#keys,
       cipher: this.#ciphers.strict,
       reporter: this.#reporter,
-      actor: actor ?? null,
+      actor: checkActor(actor),
     };
   }
 

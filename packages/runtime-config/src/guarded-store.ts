@@ -1,4 +1,5 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
+import { type ConfigChangeEvent, writeObserved } from './change-events.ts';
 import { callTimeMs, silenceError } from './call-time.ts';
 import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
@@ -13,21 +14,32 @@ class Abort extends Error {}
  * and whose calls end: a database may be silent for ever. Readers of the same keys share a read.
  *
  * @param onLateWrite - called when a transaction ends that was given up: its changes may be committed
+ * @param onChange - called for each change that is committed, also after its write was given up
  */
-export function guardStore(store: OverrideRows, onLateWrite: () => void): OverrideRows {
+export function guardStore(
+  store: OverrideRows,
+  onLateWrite: () => void,
+  onChange: (event: ConfigChangeEvent) => void,
+): OverrideRows {
   // What is shared ends by itself; each who waits for it has the time from when they asked.
   const readKeys = joinReads(keys => guard(() => store.read(keys)));
   return {
     read: keys => guard(() => (keys === undefined ? store.read() : readKeys(keys))),
     readRejected: () => guard(() => store.readRejected()),
+    readHistory: filter => guard(() => store.readHistory(filter)),
+    readState: () => guard(() => store.readState()),
     write: work =>
       guard(isGivenUp => {
-        const result = store.write(async write => {
-          const value = await work(write);
-          // Whoever asked for it was told that it failed.
-          if (isGivenUp()) throw new Abort();
-          return value;
-        });
+        const result = writeObserved(
+          store,
+          async write => {
+            const value = await work(write);
+            // Whoever asked for it was told that it failed.
+            if (isGivenUp()) throw new Abort();
+            return value;
+          },
+          onChange,
+        );
         const end = () => {
           if (isGivenUp()) onLateWrite();
         };

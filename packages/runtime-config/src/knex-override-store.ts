@@ -2,18 +2,23 @@ import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import {
+  type HistoryFilter,
   type NewChange,
   type NewOverride,
+  type OverrideAction,
   type OverrideRows,
+  type OverrideState,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
   type Rejection,
   revisionOf,
+  type StoredChange,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
+import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import { againAfterConflict } from './transaction-conflict.ts';
 import { Turns } from './turns.ts';
 
@@ -25,6 +30,8 @@ export interface KnexOverrideStoreOptions {
    * @defaultValue `'boost_config_overrides'`
    */
   readonly table?: string;
+  /** How much of the history is kept; what is more is removed with the next change. */
+  readonly history?: HistoryLimits;
 }
 
 /** A value that is larger is not even loaded, whatever its field accepts: 16 MiB, in bytes. */
@@ -45,9 +52,10 @@ const mostBytes = 16 * 2 ** 20;
  */
 export function createKnexOverrideStore(
   knex: Knex,
-  { table }: KnexOverrideStoreOptions = {},
+  { table, history }: KnexOverrideStoreOptions = {},
 ): OverrideStore {
   const dialect = checkDatabase(knex);
+  const limits = checkHistoryLimits(history);
   const names = tableNames(checkTable(table));
   const turns = turnsOf(knex);
   const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
@@ -59,7 +67,8 @@ export function createKnexOverrideStore(
       }),
     );
   };
-  const tables = (on: Knex, time: CallTime) => new OverrideTables(on, { dialect, names, time });
+  const tables = (on: Knex, time: CallTime) =>
+    new OverrideTables(on, { dialect, names, limits, time });
   return storeOf({
     read: keys => call(time => tables(knex, time).read(keys)),
     readRejected: () => call(time => tables(knex, time).readRejected()),
@@ -71,6 +80,8 @@ export function createKnexOverrideStore(
           return work(write);
         }),
       ),
+    readHistory: filter => call(time => tables(knex, time).readHistory(filter)),
+    readState: () => call(time => tables(knex, time).readState()),
   } satisfies OverrideRows);
 }
 
@@ -95,6 +106,7 @@ function turnsOf({ client }: Knex): Turns {
 interface OverrideTablesOptions {
   readonly dialect: DatabaseDialect;
   readonly names: OverrideTableNames;
+  readonly limits: Required<HistoryLimits>;
   readonly time: CallTime;
 }
 
@@ -109,12 +121,15 @@ class OverrideTables implements OverrideWrite {
   readonly #knex: Knex;
   readonly #dialect: DatabaseDialect;
   readonly #names: OverrideTableNames;
+  readonly #limits: Required<HistoryLimits>;
   readonly #time: CallTime;
+  readonly logged: NewChange[] = [];
 
-  constructor(knex: Knex, { dialect, names, time }: OverrideTablesOptions) {
+  constructor(knex: Knex, { dialect, names, limits, time }: OverrideTablesOptions) {
     this.#knex = knex;
     this.#dialect = dialect;
     this.#names = names;
+    this.#limits = limits;
     this.#time = time;
   }
 
@@ -126,10 +141,7 @@ class OverrideTables implements OverrideWrite {
   async read(keys?: readonly string[]): Promise<StoredOverride[]> {
     const query = this.#in(this.#names.overrides).select<RowColumns[]>(this.#rowColumns());
     const rows: RowColumns[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
-    return rows.map(row => {
-      const columns = readColumns(row);
-      return { ...columns, revision: revisionOf(columns) };
-    });
+    return rows.map(readRow);
   }
 
   async put(override: NewOverride): Promise<StoredOverride> {
@@ -212,6 +224,64 @@ class OverrideTables implements OverrideWrite {
       changed_by: change.changedBy,
       changed_at: this.#timeOf(undefined),
     });
+    this.logged.push(change);
+    await this.#prune(change.key);
+  }
+
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    await this.#in(this.#names.history)
+      .whereIn('id', [...ids])
+      .update({ from_value: null, to_value: null, sensitive: true });
+  }
+
+  async readHistory(filter: HistoryFilter): Promise<StoredChange[]> {
+    const { keys, revision, withValues = false, before, limit, maxBytes } = filter;
+    const query = this.#in(this.#names.history).orderBy('id', 'desc').limit(limit);
+    if (keys !== undefined) query.whereIn('key', [...keys]);
+    if (revision !== undefined) query.where({ revision });
+    if (before !== undefined) query.where('id', '<', before);
+    if (withValues)
+      query.where(either => either.whereNotNull('from_value').orWhereNotNull('to_value'));
+    const rows: Record<keyof StoredChange, unknown>[] = await query.select({
+      id: 'id',
+      key: 'key',
+      action: 'action',
+      fromValue: this.#upTo(maxBytes, 'from_value'),
+      fromBytes: this.#bytes('from_value'),
+      fromVersion: 'from_version',
+      toValue: this.#upTo(maxBytes, 'to_value'),
+      toBytes: this.#bytes('to_value'),
+      toVersion: 'to_version',
+      sensitive: 'sensitive',
+      revision: 'revision',
+      changedAt: this.#timeText('changed_at'),
+      changedBy: 'changed_by',
+    });
+    return rows.map(readChange);
+  }
+
+  /** One statement, so that both are of the same moment; a row of nulls where there is no override. */
+  async readState(): Promise<OverrideState> {
+    const rows: (RowColumns & { readonly rejected: unknown })[] = await this.#time
+      .limit(this.#knex(this.#knex(this.#names.rejected).count({ rejected: '*' }).as('aside')))
+      .leftJoin(this.#names.overrides, this.#knex.raw('1 = 1'))
+      .select({ rejected: 'rejected', ...this.#rowColumns() });
+    return {
+      rows: rows.filter(({ key }) => key !== null).map(readRow),
+      rejected: Number(rows[0]?.rejected),
+    };
+  }
+
+  /** One statement for both limits, each by an index. */
+  async #prune(key: string): Promise<void> {
+    const { days, perKey } = this.#limits;
+    const history = this.#names.history;
+    const tooMany = this.#knex(history).select('id').where({ key }).orderBy('id', 'desc');
+    const tooOld = this.#knex(history)
+      .select('id')
+      .where('changed_at', '<', this.#knex.raw(this.#dialect.daysAgo, [days]));
+    const ids = this.#knex.select('id').from(tooMany.offset(perKey).as('more')).unionAll(tooOld);
+    await this.#in(history).whereIn('id', ids).delete();
   }
 
   /** Begins a statement on a table. */
@@ -223,16 +293,26 @@ class OverrideTables implements OverrideWrite {
     return {
       key: 'key',
       owner: 'owner',
-      value: this.#knex.raw(`case when ${this.#dialect.bytes} <= ${mostBytes} then ?? end`, [
-        'value',
-        'value',
-      ]),
-      bytes: this.#knex.raw(this.#dialect.bytes, ['value']),
+      value: this.#upTo(mostBytes, 'value'),
+      bytes: this.#bytes('value'),
       schemaVersion: 'schema_version',
       readableSince: 'readable_since',
       updatedAt: this.#timeText('updated_at'),
       updatedBy: 'updated_by',
     };
+  }
+
+  /** What a column contains; null where it is larger. */
+  #upTo(bytes: number, column: string): Knex.Raw {
+    return this.#knex.raw(`case when ${this.#dialect.bytes} <= ? then ?? end`, [
+      column,
+      bytes,
+      column,
+    ]);
+  }
+
+  #bytes(column: string): Knex.Raw {
+    return this.#knex.raw(this.#dialect.bytes, [column]);
   }
 
   #timeText(column: string): Knex.Raw {
@@ -244,6 +324,31 @@ class OverrideTables implements OverrideWrite {
       ? this.#knex.raw(this.#dialect.now)
       : this.#knex.raw(this.#dialect.timeOf, [text]);
   }
+}
+
+function readRow(row: RowColumns): StoredOverride {
+  const columns = readColumns(row);
+  return { ...columns, revision: revisionOf(columns) };
+}
+
+function readChange(row: Record<keyof StoredChange, unknown>): StoredChange {
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+  const versionOf = (value: unknown) => (typeof value === 'number' ? value : null);
+  return {
+    id: Number(row.id),
+    key: String(row.key),
+    action: String(row.action) as OverrideAction,
+    fromValue: textOf(row.fromValue),
+    fromBytes: Number(row.fromBytes ?? 0),
+    fromVersion: versionOf(row.fromVersion),
+    toValue: textOf(row.toValue),
+    toBytes: Number(row.toBytes ?? 0),
+    toVersion: versionOf(row.toVersion),
+    sensitive: Boolean(row.sensitive),
+    revision: String(row.revision),
+    changedAt: String(row.changedAt),
+    changedBy: textOf(row.changedBy),
+  };
 }
 
 function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {

@@ -1,12 +1,16 @@
+import { defaultHistoryLimits } from './history-limits.ts';
 import {
+  type HistoryFilter,
   type NewChange,
   type NewOverride,
   type OverrideRows,
+  type OverrideState,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
   type Rejection,
   revisionOf,
+  type StoredChange,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
@@ -30,7 +34,7 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
   readonly rejected: RejectedOverride[];
-  readonly history: NewChange[];
+  readonly history: StoredChange[];
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -69,10 +73,32 @@ class MemoryRows implements OverrideRows {
     this.#last = result.catch(() => undefined);
     return result;
   }
+
+  async readHistory(filter: HistoryFilter): Promise<readonly StoredChange[]> {
+    const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;
+    const upTo = (value: string | null, bytes: number) => (bytes <= maxBytes ? value : null);
+    return this.#tables.history
+      .filter(({ id }) => id < before)
+      .filter(change => keys === undefined || keys.includes(change.key))
+      .filter(change => revision === undefined || change.revision === revision)
+      .filter(({ fromValue, toValue }) => !withValues || (fromValue ?? toValue) !== null)
+      .toReversed()
+      .slice(0, limit)
+      .map(change => ({
+        ...change,
+        fromValue: upTo(change.fromValue, change.fromBytes),
+        toValue: upTo(change.toValue, change.toBytes),
+      }));
+  }
+
+  async readState(): Promise<OverrideState> {
+    return { rows: select(this.#tables), rejected: this.#tables.rejected.length };
+  }
 }
 
 class MemoryWrite implements OverrideWrite {
   readonly #tables: MemoryTables;
+  readonly logged: NewChange[] = [];
 
   constructor(tables: MemoryTables) {
     this.#tables = tables;
@@ -103,7 +129,28 @@ class MemoryWrite implements OverrideWrite {
   }
 
   async log(change: NewChange): Promise<void> {
-    this.#tables.history.push(change);
+    const { history } = this.#tables;
+    const bytesOf = (value: string | null) => Buffer.byteLength(value ?? '');
+    history.push({
+      ...change,
+      id: (history.at(-1)?.id ?? 0) + 1,
+      changedAt: now(),
+      fromBytes: bytesOf(change.fromValue),
+      toBytes: bytesOf(change.toValue),
+    });
+    this.logged.push(change);
+    const same = history.filter(({ key }) => key === change.key);
+    const kept = new Set(same.slice(-defaultHistoryLimits.perKey));
+    const pruned = history.filter(each => each.key !== change.key || kept.has(each));
+    history.splice(0, Infinity, ...pruned);
+  }
+
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    const { history } = this.#tables;
+    const hidden = { fromValue: null, toValue: null, fromBytes: 0, toBytes: 0, sensitive: true };
+    history.forEach((change, index) => {
+      if (ids.includes(change.id)) history[index] = { ...change, ...hidden };
+    });
   }
 }
 

@@ -8,6 +8,8 @@
  * | `not_storable` | the value does not come back from JSON as it was |
  * | `no_encryption_secret` | a sensitive value needs `boost.encryptionSecret` |
  * | `conflict` | somebody else wrote the row since it was read |
+ * | `not_found` | the history has no such revision of the key |
+ * | `not_restorable` | the history does not have the value, or no migration accepts it any more |
  * | `missing_table` | `migrateOverrideStore` has not created the tables |
  * | `store_unavailable` | the store could not be read or written |
  * | `unsuitable_database` | the database or its table is not one that the store can use |
@@ -18,6 +20,8 @@ export type ConfigOverrideErrorCode =
   | 'not_storable'
   | 'no_encryption_secret'
   | 'conflict'
+  | 'not_found'
+  | 'not_restorable'
   | 'missing_table'
   | 'store_unavailable'
   | 'unsuitable_database';

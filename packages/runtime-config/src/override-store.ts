@@ -60,6 +60,33 @@ export interface NewChange {
   readonly changedBy: string | null;
 }
 
+/** A change as it lies in the history. */
+export interface StoredChange extends NewChange {
+  /** Orders the changes, as they were committed. */
+  readonly id: number;
+  /** When, by the time of the database: ISO 8601 in UTC. */
+  readonly changedAt: string;
+  /** The sizes of the values, in bytes; 0 where there is none. A value that is too large is null here. */
+  readonly fromBytes: number;
+  readonly toBytes: number;
+}
+
+/** Which changes are read, the newest first. */
+export interface HistoryFilter {
+  /** Those of rows with these keys. */
+  readonly keys?: readonly string[];
+  /** Those that led to this revision. */
+  readonly revision?: string;
+  /** Those of which a value is kept. */
+  readonly withValues?: boolean;
+  /** Those before the one with this `id`. */
+  readonly before?: number;
+  /** How many at most. */
+  readonly limit: number;
+  /** Larger values are not loaded, in bytes. */
+  readonly maxBytes: number;
+}
+
 /** Why a row is moved aside. */
 export interface Rejection {
   readonly code: string;
@@ -85,8 +112,12 @@ export interface OverrideWrite {
   reject(row: StoredOverride, rejection: Rejection): Promise<void>;
   /** The rows that were moved aside, in order. */
   readRejected(): Promise<readonly RejectedOverride[]>;
-  /** Adds a change to the history. */
+  /** Adds a change to the history, and removes what is too old or too much in it. */
   log(change: NewChange): Promise<void>;
+  /** What was added to the history in this write, in order. */
+  readonly logged: readonly NewChange[];
+  /** Clears the values of these changes in the history, and marks them as those of a secret. */
+  hideHistory(ids: readonly number[]): Promise<void>;
 }
 
 /** The operations of a store. It knows nothing of fields. What it throws may quote values, and is never passed on. */
@@ -100,6 +131,16 @@ export interface OverrideRows {
    * It may be run again when the first run took no effect.
    */
   write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result>;
+  /** Changes of the history, the newest first. */
+  readHistory(filter: HistoryFilter): Promise<readonly StoredChange[]>;
+  /** All overrides, and how many rows were moved aside, both at the same moment. */
+  readState(): Promise<OverrideState>;
+}
+
+/** What a store contains. */
+export interface OverrideState {
+  readonly rows: readonly StoredOverride[];
+  readonly rejected: number;
 }
 
 const operations: unique symbol = Symbol.for('@rhdh-boost/runtime-config/OverrideStore');

@@ -1,3 +1,4 @@
+import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import type { OverrideWrite, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
@@ -11,6 +12,7 @@ import { recordMove, recordWrite } from './write-record.ts';
  * again. Several replicas may do so at once, and be killed at it.
  */
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
+  await clearSecretHistory(access);
   const rows = await access.store.read();
   const entries: ReconcileEntry[] = [];
   // The oldest first: it is moved aside before a newer one takes its place.

@@ -1,3 +1,4 @@
+import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -23,6 +24,7 @@ import { recordWrite } from './write-record.ts';
 export async function reencryptOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   const { store, cipher } = access;
   if (!cipher.canEncrypt) throw noEncryptionSecret();
+  await clearSecretHistory(access);
   const entries: (ReconcileEntry | undefined)[] = [];
   for (const { key } of (await store.read()).toSorted(byKey))
     entries.push(await store.write(write => reencryptRow(access, key, write)));

@@ -4,8 +4,8 @@ import { frozenCopy, isSameValue, isTooDeep, throughJson } from './json-value.ts
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import { noEncryptionSecret } from './reencrypt.ts';
-import { sectionOf } from './stored-keys.ts';
-import { writeStoredValue } from './stored-value.ts';
+import { type StoredKeys, sectionOf } from './stored-keys.ts';
+import { problemsOfNone, writeStoredValue } from './stored-value.ts';
 import { isMarked } from './value-cipher.ts';
 import { recordRemoval, recordWrite } from './write-record.ts';
 
@@ -18,6 +18,7 @@ export async function writeOverride(
   access: OverrideAccess,
   key: string,
   raw: unknown,
+  action: 'set' | 'rollback' = 'set',
 ): Promise<{ readonly value: unknown; readonly revision: string }> {
   const { set } = overridable(access, key);
   const value = checkValue(access, key, raw);
@@ -26,25 +27,35 @@ export async function writeOverride(
   const next = { ...override, updatedBy: access.actor };
   const { revision } = await access.store.write(async write => {
     const [before] = await write.read([key]);
-    return recordWrite(access, write, { action: 'set', before, next });
+    return recordWrite(access, write, { action, before, next });
   });
   return { value: frozenCopy(value), revision };
 }
 
 /** Removes an override, under its former names too; says whether there was one. */
-export async function removeOverride(access: OverrideAccess, key: string): Promise<boolean> {
+export async function removeOverride(
+  access: OverrideAccess,
+  key: string,
+  action: 'unset' | 'rollback' = 'unset',
+): Promise<boolean> {
   overridable(access, key);
   return access.store.write(async write => {
     const rows = await write.read(access.keys.namesOf(key));
     for (const row of rows) {
       await write.remove(row.key);
-      await recordRemoval(access, write, row);
+      await recordRemoval(access, write, row, action);
     }
     return rows.length > 0;
   });
 }
 
-function overridable(
+/**
+ * The field of a key that an override may be written for.
+ *
+ * @throws BoostConfigError for a key that the registry does not have
+ * @throws ConfigOverrideError `not_overridable`
+ */
+export function overridable(
   { keys }: OverrideAccess,
   key: string,
 ): { readonly field: ConfigFieldMeta; readonly set: ConfigFieldSet } {
@@ -76,9 +87,10 @@ export function unknownKeyError(
 
 /** The value as its field reads it, which must be the same again when it comes back out of the store. */
 function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
+  if (raw === null) return checkNone(keys, key);
   const { value, problems } = readConfigValue(key, raw, keys.registry);
   if (problems !== undefined) throw new BoostConfigError(problems);
-  const stored = raw === null ? undefined : throughJson(value);
+  const stored = throughJson(value);
   const isReadable = keys.field(key)?.sensitive === true || !isMarked(value);
   if (stored !== undefined && isReadable && !isTooDeep(stored.value)) {
     const again = readConfigValue(key, stored.value, keys.registry);
@@ -89,4 +101,10 @@ function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknow
     message: `The value for ${key} cannot be stored: it does not come back from JSON as it was.`,
     hint: 'Give text, a number, a boolean, or lists and objects of these. To remove an override, unset it.',
   });
+}
+
+function checkNone(keys: StoredKeys, key: string): null {
+  const problems = problemsOfNone(key, keys);
+  if (problems !== undefined) throw new BoostConfigError(problems);
+  return null;
 }

@@ -6,7 +6,10 @@ import type {
   OverrideWrite,
   StoredOverride,
 } from './override-store.ts';
+import type { StoredKeys } from './stored-keys.ts';
 import { keyToday } from './stored-value.ts';
+import { parseJson } from './stored-version.ts';
+import { isMarked } from './value-cipher.ts';
 
 /** A change of a row: what it was, and what it becomes. */
 interface WriteRecord {
@@ -40,8 +43,9 @@ export async function recordRemoval(
   access: OverrideAccess,
   write: OverrideWrite,
   before: StoredOverride,
+  action: OverrideAction = 'unset',
 ): Promise<void> {
-  await record(access, write, { action: 'unset', before, after: undefined });
+  await record(access, write, { action, before, after: undefined });
 }
 
 interface RowChange {
@@ -51,17 +55,13 @@ interface RowChange {
 }
 
 async function record(
-  { keys, actor }: OverrideAccess,
+  access: OverrideAccess,
   write: OverrideWrite,
   { action, before, after }: RowChange,
 ): Promise<void> {
   const row = after ?? before;
   if (row === undefined) return;
-  // The value of a key that nobody has may be a secret.
-  const sensitive = [before, after].some(each => {
-    const field = each === undefined ? undefined : keys.field(keyToday(each, keys));
-    return each !== undefined && (field === undefined || field.sensitive === true);
-  });
+  const sensitive = [before, after].some(each => each !== undefined && mayBeSecret(access, each));
   const shown = (each: StoredOverride | undefined) =>
     !sensitive && typeof each?.value === 'string' ? each.value : null;
   await write.log({
@@ -73,8 +73,20 @@ async function record(
     toVersion: versionOf(after),
     sensitive,
     revision: after?.revision ?? randomBytes(16).toString('base64url'),
-    changedBy: actor,
+    changedBy: access.actor,
   });
+}
+
+/** A secret, as far as is known today: the value of a key that nobody has may be one. */
+function mayBeSecret({ keys, cipher }: OverrideAccess, row: StoredOverride): boolean {
+  const stored = parseJson(row.value)?.value;
+  return isSecretToday(keyToday(row, keys), keys) || isMarked(stored) || cipher.isLegacy(stored);
+}
+
+/** Whether the values of a key must not be shown. */
+export function isSecretToday(key: string, keys: StoredKeys): boolean {
+  const field = keys.field(key);
+  return field === undefined || field.sensitive === true;
 }
 
 function versionOf(row: StoredOverride | undefined): number | null {

@@ -51,6 +51,8 @@ export function storeWith(
     read: keys => rows.read(keys),
     readRejected: () => rows.readRejected(),
     write: work => rows.write(work),
+    readHistory: filter => rows.readHistory(filter),
+    readState: () => rows.readState(),
     ...replaced(rows),
   });
 }
