@@ -116,6 +116,8 @@ interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'update
   readonly updatedAt: unknown;
 }
 
+interface RejectedColumns extends RowColumns, Omit<RejectedOverride, keyof RowColumns> {}
+
 /** The statements on the tables, each limited to the time of its call. */
 class OverrideTables implements OverrideWrite {
   readonly #knex: Knex;
@@ -203,12 +205,10 @@ class OverrideTables implements OverrideWrite {
       movedAt: this.#timeText('moved_at'),
       movedBy: 'moved_by',
     };
-    const rows: (RowColumns & Omit<RejectedOverride, keyof RowColumns>)[] = await this.#in(
-      this.#names.rejected,
-    )
+    const rows: RejectedColumns[] = await this.#in(this.#names.rejected)
       .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
-    return rows.map(row => ({ ...row, ...readColumns(row) }));
+    return rows.map(readRejectedRow);
   }
 
   async log(change: NewChange): Promise<void> {
@@ -316,7 +316,7 @@ class OverrideTables implements OverrideWrite {
   }
 
   #timeText(column: string): Knex.Raw {
-    return this.#knex.raw(this.#dialect.timeText, [column]);
+    return this.#knex.raw(this.#dialect.timeText, { column });
   }
 
   #timeOf(text: string | undefined): Knex.Raw {
@@ -351,6 +351,10 @@ function readChange(row: Record<keyof StoredChange, unknown>): StoredChange {
   };
 }
 
+function readRejectedRow(row: RejectedColumns): RejectedOverride {
+  return { ...row, ...readColumns(row) };
+}
+
 function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
   const { owner, value, bytes, schemaVersion, readableSince, updatedAt, updatedBy } = row;
   return {
@@ -361,7 +365,7 @@ function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
     bytes: Number(bytes ?? 0),
     schemaVersion,
     readableSince,
-    updatedAt: String(updatedAt ?? ''),
+    updatedAt: typeof updatedAt === 'string' ? updatedAt : '',
     updatedBy: typeof updatedBy === 'string' ? updatedBy : null,
   };
 }
