@@ -12,7 +12,9 @@ import type {
   ConfigSource,
   InTransaction,
   ResolvedConfigEntry,
+  ResolvedValues,
   RollbackResult,
+  SetManyResult,
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
@@ -28,12 +30,21 @@ import type { OverrideRows } from './override-store.ts';
 import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
+import {
+  listRejected,
+  purgeRejected,
+  type RejectedSetting,
+  type RejectedSettings,
+  restoreRejected,
+} from './rejected-settings.ts';
+import { resolveMany } from './resolve-many.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { changeBack } from './rollback.ts';
+import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
-import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
+import { unknownKeyError } from './write-override.ts';
 import { YamlValues } from './yaml-values.ts';
 
 /**
@@ -105,59 +116,87 @@ class OverridingResolver implements ConfigResolver {
   }
 
   set(key: string, value: unknown, options: WriteOptions = {}): Promise<WriteResult> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const written = await writeOverride(this.#access(options), key, value);
+      const written = await changeOverride(this.#access(options), { key, value, ifRevision });
       this.#noteWrite(key, written.value);
-      return { revision: written.revision };
+      return { revision: written.revision ?? '' };
     });
   }
 
   unset(key: string, options: WriteOptions = {}): Promise<boolean> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const wasSet = await removeOverride(this.#access(options), key);
+      const change = { key, unset: true, ifRevision } as const;
+      const { wasSet } = await changeOverride(this.#access(options), change);
       this.#noteWrite(key, undefined);
       return wasSet;
     });
   }
 
-  // setMany and resolveMany: helper "writes".
-  setMany = notBuilt;
-  resolveMany = notBuilt;
+  setMany(
+    changes: readonly ConfigChange[],
+    options: ByActor & InTransaction = {},
+  ): Promise<SetManyResult> {
+    return this.#write(async () => {
+      const written = await changeOverrides(this.#access(options), changes);
+      for (const { key, value } of written) this.#noteWrite(key, value);
+      return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
+    });
+  }
+
+  resolveMany<Key extends string>(
+    keys: readonly Key[],
+    options?: InTransaction,
+  ): Promise<ResolvedValues<Key>>;
+  resolveMany(wanted: readonly string[]): Promise<unknown> {
+    return resolveMany(wanted, {
+      keys: this.#keys,
+      yaml: this.#yaml,
+      defaults: this.#defaults,
+      prepareSecrets: () => this.#ciphers.strict.prepare(),
+      readOverrides: (names, cipher) => this.#readStore(true, names, cipher),
+    });
+  }
 
   async history(query: ConfigHistoryQuery = {}): Promise<readonly ConfigHistoryEntry[]> {
     return readHistory(this.#access(), query);
   }
 
   rollback(key: string, revision: string, options: WriteOptions = {}): Promise<RollbackResult> {
+    const { ifRevision } = options;
     return this.#write(async () => {
       const access = this.#access(options);
-      const change = await changeBack(access, key, revision);
-      if (change.unset === true) {
-        await removeOverride(access, key, 'rollback');
-        this.#noteWrite(key, undefined);
-        return { revision: null };
-      }
-      const written = await writeOverride(access, key, change.value, 'rollback');
+      const change = { ...(await changeBack(access, key, revision)), ifRevision };
+      const written = await changeOverride(access, change, 'rollback');
       this.#noteWrite(key, written.value);
       return { revision: written.revision };
     });
   }
 
   async list(): Promise<readonly ConfigSetting[]> {
-    const rows = await this.#store.read();
-    const cipher = this.#ciphers.lenient;
-    return listSettings(rows, { keys: this.#keys, cipher, yaml: this.#yaml });
+    return listSettings(this.#access());
   }
 
   health(): Promise<ConfigHealth> {
     // The helper "changes" passes how they arrive.
-    return readHealth(this.#access(), this.#ciphers.lenient, 'poll');
+    return readHealth(this.#access(), 'poll');
   }
 
-  // rejected, restore and purge: helper "writes".
-  rejected = notBuilt;
-  restore = notBuilt;
-  purge = notBuilt;
+  rejected(): Promise<readonly RejectedSetting[]> {
+    return listRejected(this.#store);
+  }
+
+  restore(id: number, options: ByActor = {}): Promise<void> {
+    return this.#write(async () => {
+      await restoreRejected(this.#access(options), id);
+      this.#cache.invalidate();
+    });
+  }
+
+  purge(which: RejectedSettings, options: ByActor = {}): Promise<number> {
+    return this.#write(() => purgeRejected(this.#access(options), which));
+  }
 
   // importRows and the dry run of reconcile: helper "boostdata".
   importRows = notBuilt;
@@ -238,6 +277,8 @@ class OverridingResolver implements ConfigResolver {
       store: this.#store,
       keys: this.#keys,
       cipher: this.#ciphers.strict,
+      lenientCipher: this.#ciphers.lenient,
+      yaml: this.#yaml,
       reporter: this.#reporter,
       actor: checkActor(actor),
     };

@@ -1,6 +1,6 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
-import { type ConfigChangeEvent, writeObserved } from './change-events.ts';
 import { callTimeMs, silenceError } from './call-time.ts';
+import { type ConfigChangeEvent, writeObserved } from './change-events.ts';
 import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideRows } from './override-store.ts';

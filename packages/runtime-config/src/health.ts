@@ -51,18 +51,15 @@ export interface ConfigHealthProblem {
   readonly hint: string;
 }
 
-/**
- * Reads the health, and never throws.
- *
- * @param lenient - opens no row with a bad secret, where the cipher of `access` throws
- */
+/** Reads the health, and never throws. */
 export async function readHealth(
   access: OverrideAccess,
-  lenient: ValueCipher,
   changes: ConfigHealth['changes'],
 ): Promise<ConfigHealth> {
   try {
-    const counts = countRows({ ...access, cipher: lenient }, await access.store.readState());
+    // A bad secret opens no value, and is reported beside the counts.
+    const lenient = { ...access, cipher: access.lenientCipher };
+    const counts = countRows(lenient, await access.store.readState());
     const problems = problemsOfSecrets(access.cipher);
     const isFine =
       problems.length === 0 &&

@@ -4,7 +4,7 @@ import { ConfigOverrideError } from './override-error.ts';
 import type { HistoryFilter, OverrideAction, StoredChange } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import { parseJson } from './stored-version.ts';
-import { isSecretToday } from './write-record.ts';
+import { mayBeSecret } from './write-record.ts';
 
 /** Which changes are read. */
 export interface ConfigHistoryQuery {
@@ -111,7 +111,7 @@ export function isSecretChange(change: StoredChange, keys: StoredKeys): boolean 
   if (change.sensitive) return true;
   const versions = [change.fromVersion, change.toVersion].filter(version => version !== null);
   const names = versions.map(version => keyTodayOf(change.key, version, keys));
-  return names.length === 0 || names.some(key => isSecretToday(key, keys));
+  return names.length === 0 || names.some(key => mayBeSecret(keys, key));
 }
 
 /** What a key is called today that a version of its set had. */
@@ -125,7 +125,7 @@ function keyTodayOf(key: string, version: number, keys: StoredKeys): string {
  * Nothing is locked or written when there are none.
  */
 export async function clearSecretHistory({ store, keys }: OverrideAccess): Promise<void> {
-  const secrets = Object.keys(keys.registry.fields).filter(key => isSecretToday(key, keys));
+  const secrets = Object.keys(keys.registry.fields).filter(key => mayBeSecret(keys, key));
   const filter = {
     keys: secrets.flatMap(key => keys.namesOf(key)),
     withValues: true,

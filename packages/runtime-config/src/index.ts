@@ -6,6 +6,7 @@ export type {
   InTransaction,
   ReconcileOptions,
   ResolvedConfigEntry,
+  ResolvedValues,
   RollbackResult,
   SetManyResult,
   WriteOptions,
@@ -21,6 +22,7 @@ export type { ConfigSetting, SettingInAppConfig, SettingOverride } from './list-
 export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {
+  type ConfigChangeProblem,
   ConfigOverrideError,
   type ConfigOverrideErrorCode,
   type ConfigOverrideErrorFields,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
+import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import {
   type HistoryFilter,
   type NewChange,
@@ -11,6 +12,7 @@ import {
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
   type StoredChange,
@@ -18,7 +20,6 @@ import {
   storeOf,
 } from './override-store.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
-import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import { againAfterConflict } from './transaction-conflict.ts';
 import { Turns } from './turns.ts';
 
@@ -110,6 +111,17 @@ interface OverrideTablesOptions {
   readonly time: CallTime;
 }
 
+/** The columns that a row keeps when it is moved aside. */
+const rowColumnNames = [
+  'key',
+  'owner',
+  'value',
+  'schema_version',
+  'readable_since',
+  'updated_at',
+  'updated_by',
+];
+
 /** The columns of a row, of both tables that contain rows. */
 interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'updatedAt'> {
   readonly bytes: unknown;
@@ -170,30 +182,17 @@ class OverrideTables implements OverrideWrite {
   }
 
   async reject({ key }: StoredOverride, { code, reason, movedBy }: Rejection): Promise<void> {
-    const copied = [
-      'key',
-      'owner',
-      'value',
-      'schema_version',
-      'readable_since',
-      'updated_at',
-      'updated_by',
-    ];
     const added = { code, reason, moved_by: movedBy };
     // The row is copied by the database: what JavaScript makes of its bytes may be something else.
     const copy = this.#in(this.#names.overrides)
       .where({ key })
       .select([
-        ...copied,
+        ...rowColumnNames,
         ...Object.values(added).map(text => this.#knex.raw('cast(? as text)', [text])),
         this.#knex.raw(this.#dialect.now),
       ]);
-    const columns = [...copied, ...Object.keys(added), 'moved_at'];
-    const target = this.#knex.raw(`?? (${columns.map(() => '??').join(', ')})`, [
-      this.#names.rejected,
-      ...columns,
-    ]);
-    await this.#time.limit(this.#knex(target)).insert(copy);
+    const columns = [...rowColumnNames, ...Object.keys(added), 'moved_at'];
+    await this.#into(this.#names.rejected, columns).insert(copy);
     await this.remove(key);
   }
 
@@ -282,6 +281,37 @@ class OverrideTables implements OverrideWrite {
       .where('changed_at', '<', this.#knex.raw(this.#dialect.daysAgo, [days]));
     const ids = this.#knex.select('id').from(tooMany.offset(perKey).as('more')).unionAll(tooOld);
     await this.#in(history).whereIn('id', ids).delete();
+  }
+
+  async restore({ id, key }: RejectedOverride): Promise<StoredOverride> {
+    const rows = () => this.#in(this.#names.rejected).where({ id });
+    await this.#into(this.#names.overrides, rowColumnNames).insert(rows().select(rowColumnNames));
+    await rows().delete();
+    const [row] = await this.read([key]);
+    if (row === undefined) throw new Error('A row that was restored cannot be read.');
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const meant = () => {
+      const rows = this.#in(this.#names.rejected);
+      return 'ids' in which
+        ? rows.whereIn('id', [...which.ids])
+        : rows.where('moved_at', '<', this.#timeOf(which.before));
+    };
+    const counts: { key: string; rows: unknown }[] = await meant()
+      .select('key')
+      .count({ rows: '*' })
+      .groupBy('key')
+      .orderBy('key');
+    await meant().delete();
+    return new Map(counts.map(({ key, rows }) => [key, Number(rows)]));
+  }
+
+  /** Begins a statement that inserts what a query selects. */
+  #into(table: string, columns: readonly string[]): Knex.QueryBuilder {
+    const names = columns.map(() => '??').join(', ');
+    return this.#time.limit(this.#knex(this.#knex.raw(`?? (${names})`, [table, ...columns])));
   }
 
   /** Begins a statement on a table. */

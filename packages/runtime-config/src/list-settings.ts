@@ -11,15 +11,10 @@ import {
 } from '@rhdh-boost/config-schema/artefacts';
 import type { ConfigSource } from './config-resolver.ts';
 import { throughJson } from './json-value.ts';
+import type { OverrideAccess } from './override-access.ts';
 import type { StoredOverride } from './override-store.ts';
 import { newestFirst } from './stored-overrides.ts';
-import {
-  keyToday,
-  readStoredValue,
-  type StoredValueContext,
-  type UnusableCode,
-} from './stored-value.ts';
-import type { YamlValues } from './yaml-values.ts';
+import { keyToday, readStoredValue, type UnusableCode } from './stored-value.ts';
 
 /** One field as a form needs it. All of it can be written as JSON; what is not known is absent. */
 export interface ConfigSetting {
@@ -77,27 +72,23 @@ export interface SettingOverride {
   readonly updatedBy: string | null;
 }
 
-/** What settings are read from. */
-interface SettingSources extends StoredValueContext {
-  readonly yaml: YamlValues;
-}
+/** What settings are read from. A bad secret opens no value, and does not fail the list. */
+type SettingSources = Pick<OverrideAccess, 'keys' | 'lenientCipher' | 'yaml'>;
 
 /** Every field of the registry, in its order. */
-export function listSettings(
-  rows: readonly StoredOverride[],
-  sources: SettingSources,
-): ConfigSetting[] {
-  const { keys } = sources;
+export async function listSettings(access: OverrideAccess): Promise<ConfigSetting[]> {
+  const { store, keys } = access;
+  const rows = await store.read();
   const deciding = new Map<string, StoredOverride>();
   for (const row of newestFirst(rows, keys)) {
     const key = keyToday(row, keys);
     if (!deciding.has(key)) deciding.set(key, row);
   }
   return Object.entries(keys.registry.fields).map(([key, field]) => {
-    const fixed = describeField(key, field, sources);
+    const fixed = describeField(key, field, access);
     const row = deciding.get(key);
-    const appConfig = readAppConfig(key, field, sources);
-    const override = row === undefined ? undefined : readOverride(row, field, sources);
+    const appConfig = readAppConfig(key, field, access);
+    const override = row === undefined ? undefined : readOverride(row, field, access);
     return {
       ...fixed,
       ...(appConfig !== undefined && { appConfig }),
@@ -134,11 +125,11 @@ function describeField(key: string, field: ConfigFieldMeta, sources: SettingSour
 function whyNotWritable(
   key: string,
   { configScope, sensitive }: ConfigFieldMeta,
-  { keys, cipher }: SettingSources,
+  { keys, lenientCipher }: SettingSources,
 ): string | undefined {
   if (configScope === 'yaml-only') return 'It is set in app-config alone.';
   if (keys.isVersionKey(key)) return 'It is the version of stored values.';
-  if (sensitive === true && !cipher.canEncrypt)
+  if (sensitive === true && !lenientCipher.canEncrypt)
     return 'It is stored encrypted, and boost.encryptionSecret is not set in app-config.';
   return undefined;
 }
@@ -161,10 +152,10 @@ function readAppConfig(
 function readOverride(
   row: StoredOverride,
   { sensitive }: ConfigFieldMeta,
-  sources: SettingSources,
+  { keys, lenientCipher: cipher }: SettingSources,
 ): SettingOverride {
   const { updatedAt, updatedBy } = row;
-  const reading = readStoredValue(row, sources);
+  const reading = readStoredValue(row, { keys, cipher });
   const written = { updatedAt, updatedBy };
   if (reading.unusable !== undefined)
     return { isNone: false, ignored: reading.unusable, ...written };

@@ -8,6 +8,7 @@ import {
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
   type StoredChange,
@@ -33,8 +34,10 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 /** The content of the tables. */
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
-  readonly rejected: RejectedOverride[];
+  rejected: RejectedOverride[];
   readonly history: StoredChange[];
+  /** The id of the row that was moved aside last. */
+  lastRejected: number;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -47,6 +50,7 @@ class MemoryRows implements OverrideRows {
       overrides: new Map(initial.map(row => [row.key, asStored(row)])),
       rejected: [],
       history: [],
+      lastRejected: 0,
     };
   }
 
@@ -62,6 +66,7 @@ class MemoryRows implements OverrideRows {
     const result = this.#last.then(async () => {
       const { overrides, rejected, history } = this.#tables;
       const changed: MemoryTables = {
+        ...this.#tables,
         overrides: new Map(overrides),
         rejected: [...rejected],
         history: [...history],
@@ -124,7 +129,8 @@ class MemoryWrite implements OverrideWrite {
   ): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
-    rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });
+    this.#tables.lastRejected += 1;
+    rejected.push({ ...row, ...rejection, id: this.#tables.lastRejected, movedAt: now() });
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
@@ -154,6 +160,24 @@ class MemoryWrite implements OverrideWrite {
     history.forEach((change, index) => {
       if (ids.includes(change.id)) history[index] = { ...change, ...hidden };
     });
+  }
+
+  async restore(rejected: RejectedOverride): Promise<StoredOverride> {
+    const { id, code, reason, movedAt, movedBy, ...columns } = rejected;
+    const row = { ...columns, revision: revisionOf(columns) };
+    this.#tables.overrides.set(row.key, row);
+    this.#tables.rejected = this.#tables.rejected.filter(each => each.id !== id);
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const isMeant = ({ id, movedAt }: RejectedOverride) =>
+      'ids' in which ? which.ids.includes(id) : movedAt < which.before;
+    const { rejected } = this.#tables;
+    const counts = new Map<string, number>();
+    for (const { key } of rejected.filter(isMeant)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    this.#tables.rejected = rejected.filter(row => !isMeant(row));
+    return counts;
   }
 }
 

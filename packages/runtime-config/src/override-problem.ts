@@ -160,6 +160,7 @@ const verbs: Readonly<Record<OverrideAction, string>> = {
   reencrypt: 'was encrypted again',
   reject: 'was moved aside',
   restore: 'was restored',
+  purge: 'was deleted after it had been moved aside',
   rollback: 'was rolled back',
 };
 

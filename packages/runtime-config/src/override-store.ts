@@ -44,7 +44,8 @@ export type OverrideAction =
   | 'reencrypt'
   | 'reject'
   | 'restore'
-  | 'rollback';
+  | 'rollback'
+  | 'purge';
 
 /** One change, as it is kept in the history. Both values are null for a secret, and where there is none. */
 export interface NewChange {
@@ -118,7 +119,14 @@ export interface OverrideWrite {
   readonly logged: readonly NewChange[];
   /** Clears the values of these changes in the history, and marks them as those of a secret. */
   hideHistory(ids: readonly number[]): Promise<void>;
+  /** Puts a row that was moved aside back as it was, and returns it. Its key must have no row. */
+  restore(row: RejectedOverride): Promise<StoredOverride>;
+  /** Deletes rows that were moved aside, and returns how many of each key. */
+  purge(which: RejectedRows): Promise<ReadonlyMap<string, number>>;
 }
+
+/** Rows that were moved aside: by their ids, or those that were moved before a time, in ISO 8601. */
+export type RejectedRows = { readonly ids: readonly number[] } | { readonly before: string };
 
 /** The operations of a store. It knows nothing of fields. What it throws may quote values, and is never passed on. */
 export interface OverrideRows {

@@ -2,14 +2,10 @@ import { isSecretChange } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { StoredChange } from './override-store.ts';
+import type { ConfigChange } from './set-many.ts';
 import { readStoredValue } from './stored-value.ts';
 import { parseJson } from './stored-version.ts';
 import { overridable } from './write-override.ts';
-
-/** What a rollback writes: a value, null for an explicit none included, or no override. */
-export type ChangeBack =
-  | { readonly value: unknown; readonly unset?: undefined }
-  | { readonly unset: true };
 
 /** No value that was accepted is larger, in bytes. */
 const mostBytes = 16 * 2 ** 20;
@@ -25,10 +21,10 @@ export async function changeBack(
   access: OverrideAccess,
   key: string,
   revision: string,
-): Promise<ChangeBack> {
+): Promise<ConfigChange> {
   const { store, keys } = access;
-  const { field } = overridable(access, key);
-  if (field.sensitive === true)
+  overridable(access, key);
+  if (keys.field(key)?.sensitive === true)
     throw notRestorable(
       `${key} is a secret, and the history does not keep its values.`,
       'Set the secret again.',
@@ -44,7 +40,7 @@ export async function changeBack(
   return changeTo(access, key, change);
 }
 
-function changeTo(access: OverrideAccess, key: string, change: StoredChange): ChangeBack {
+function changeTo(access: OverrideAccess, key: string, change: StoredChange): ConfigChange {
   const { action, toValue, toBytes, toVersion } = change;
   if (isSecretChange(change, access.keys))
     throw notRestorable(
@@ -56,7 +52,7 @@ function changeTo(access: OverrideAccess, key: string, change: StoredChange): Ch
       `The value of ${key} was moved aside at this revision.`,
       'Restore it from the rejected values, or choose another revision.',
     );
-  if (toBytes === 0) return { unset: true };
+  if (toBytes === 0) return { key, unset: true };
   const parsed = parseJson(toValue);
   const reading = readStoredValue(rowOf(change, toVersion ?? 1), access);
   const { code, reason = `it is a value of ${reading.key} today` } = reading.unusable ?? {};
@@ -67,7 +63,7 @@ function changeTo(access: OverrideAccess, key: string, change: StoredChange): Ch
       'Set the value that it should have.',
     );
   // What the field does not take is refused by the write, with all its problems.
-  return { value: reading.steps.at(-1)?.value ?? parsed.value };
+  return { key, value: reading.steps.at(-1)?.value ?? parsed.value };
 }
 
 /** The row as it was: whether this version reads a later one's value the same is not known any more. */

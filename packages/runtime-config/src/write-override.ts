@@ -1,64 +1,19 @@
-import type { ConfigFieldMeta, ConfigFieldSet } from '@rhdh-boost/config-schema';
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
-import { frozenCopy, isSameValue, isTooDeep, throughJson } from './json-value.ts';
+import { isSameValue, isTooDeep, throughJson } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import { noEncryptionSecret } from './reencrypt.ts';
 import { type StoredKeys, sectionOf } from './stored-keys.ts';
-import { problemsOfNone, writeStoredValue } from './stored-value.ts';
+import { problemsOfNone } from './stored-value.ts';
 import { isMarked } from './value-cipher.ts';
-import { recordRemoval, recordWrite } from './write-record.ts';
 
 /**
- * Checks and writes an override, under today's version.
- *
- * @returns the value as its field reads it, frozen, and the revision of its row
- */
-export async function writeOverride(
-  access: OverrideAccess,
-  key: string,
-  raw: unknown,
-  action: 'set' | 'rollback' = 'set',
-): Promise<{ readonly value: unknown; readonly revision: string }> {
-  const { set } = overridable(access, key);
-  const value = checkValue(access, key, raw);
-  const override = writeStoredValue({ key, value, version: set.version }, access);
-  if (override === undefined) throw noEncryptionSecret();
-  const next = { ...override, updatedBy: access.actor };
-  const { revision } = await access.store.write(async write => {
-    const [before] = await write.read([key]);
-    return recordWrite(access, write, { action, before, next });
-  });
-  return { value: frozenCopy(value), revision };
-}
-
-/** Removes an override, under its former names too; says whether there was one. */
-export async function removeOverride(
-  access: OverrideAccess,
-  key: string,
-  action: 'unset' | 'rollback' = 'unset',
-): Promise<boolean> {
-  overridable(access, key);
-  return access.store.write(async write => {
-    const rows = await write.read(access.keys.namesOf(key));
-    for (const row of rows) {
-      await write.remove(row.key);
-      await recordRemoval(access, write, row, action);
-    }
-    return rows.length > 0;
-  });
-}
-
-/**
- * The field of a key that an override may be written for.
+ * The set of a key that can be overridden.
  *
  * @throws BoostConfigError for a key that the registry does not have
  * @throws ConfigOverrideError `not_overridable`
  */
-export function overridable(
-  { keys }: OverrideAccess,
-  key: string,
-): { readonly field: ConfigFieldMeta; readonly set: ConfigFieldSet } {
+export function overridable({ keys }: OverrideAccess, key: string): ConfigFieldSet {
   const field = keys.field(key);
   const set = keys.ownerOf(key);
   if (field === undefined || set === undefined) throw unknownKeyError({ keys }, key);
@@ -74,7 +29,7 @@ export function overridable(
       message: `${key} is the version of what is stored below ${sectionOf(key)}.`,
       hint: 'It cannot be written: each stored value has a version of its own.',
     });
-  return { field, set };
+  return set;
 }
 
 /** The error for a key that the registry does not have; it suggests the nearest one. */
@@ -86,7 +41,7 @@ export function unknownKeyError(
 }
 
 /** The value as its field reads it, which must be the same again when it comes back out of the store. */
-function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
+export function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
   if (raw === null) return checkNone(keys, key);
   const { value, problems } = readConfigValue(key, raw, keys.registry);
   if (problems !== undefined) throw new BoostConfigError(problems);

@@ -48,6 +48,38 @@ export async function recordRemoval(
   await record(access, write, { action, before, after: undefined });
 }
 
+/** Writes the history of a row that was put back. */
+export async function recordRestore(
+  access: OverrideAccess,
+  write: OverrideWrite,
+  after: StoredOverride,
+): Promise<void> {
+  await record(access, write, { action: 'restore', before: undefined, after });
+}
+
+/** Writes the history of rows that were deleted after they had been moved aside. */
+export async function recordPurge(
+  { keys, actor }: OverrideAccess,
+  write: OverrideWrite,
+  key: string,
+): Promise<void> {
+  const change = { key, action: 'purge', sensitive: mayBeSecret(keys, key) } as const;
+  await write.log({ ...noValues, ...change, revision: revisionOfNone(), changedBy: actor });
+}
+
+/** Whether the values of a key must not be shown: that of a key that nobody has may be a secret too. */
+export function mayBeSecret(keys: StoredKeys, key: string): boolean {
+  const field = keys.field(key);
+  return field === undefined || field.sensitive === true;
+}
+
+const noValues = { fromValue: null, fromVersion: null, toValue: null, toVersion: null } as const;
+
+/** A revision that no row has. */
+function revisionOfNone(): string {
+  return randomBytes(16).toString('base64url');
+}
+
 interface RowChange {
   readonly action: OverrideAction;
   readonly before: StoredOverride | undefined;
@@ -61,7 +93,7 @@ async function record(
 ): Promise<void> {
   const row = after ?? before;
   if (row === undefined) return;
-  const sensitive = [before, after].some(each => each !== undefined && mayBeSecret(access, each));
+  const sensitive = [before, after].some(each => each !== undefined && isSecretRow(access, each));
   const shown = (each: StoredOverride | undefined) =>
     !sensitive && typeof each?.value === 'string' ? each.value : null;
   await write.log({
@@ -72,21 +104,15 @@ async function record(
     toValue: shown(after),
     toVersion: versionOf(after),
     sensitive,
-    revision: after?.revision ?? randomBytes(16).toString('base64url'),
+    revision: after?.revision ?? revisionOfNone(),
     changedBy: access.actor,
   });
 }
 
-/** A secret, as far as is known today: the value of a key that nobody has may be one. */
-function mayBeSecret({ keys, cipher }: OverrideAccess, row: StoredOverride): boolean {
+/** A secret, as far as is known today. */
+function isSecretRow({ keys, cipher }: OverrideAccess, row: StoredOverride): boolean {
   const stored = parseJson(row.value)?.value;
-  return isSecretToday(keyToday(row, keys), keys) || isMarked(stored) || cipher.isLegacy(stored);
-}
-
-/** Whether the values of a key must not be shown. */
-export function isSecretToday(key: string, keys: StoredKeys): boolean {
-  const field = keys.field(key);
-  return field === undefined || field.sensitive === true;
+  return mayBeSecret(keys, keyToday(row, keys)) || isMarked(stored) || cipher.isLegacy(stored);
 }
 
 function versionOf(row: StoredOverride | undefined): number | null {
