@@ -47,10 +47,10 @@ function changeTo(access: OverrideAccess, key: string, change: StoredChange): Co
       `${key} was a secret at this revision, and the history does not keep its value.`,
       'Set the value again.',
     );
-  if (action === 'reject')
+  if (action === 'reject' || action === 'purge')
     throw notRestorable(
-      `The value of ${key} was moved aside at this revision.`,
-      'Restore it from the rejected values, or choose another revision.',
+      `The history of ${key} has at this revision a row that was moved aside.`,
+      'Choose another revision, or restore the row while it is among the rejected ones.',
     );
   if (toBytes === 0) return { key, unset: true };
   const parsed = parseJson(toValue);

@@ -7,6 +7,7 @@ import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import { tableNames } from '../src/override-tables.ts';
 import type { ConfigResolverOptions } from '../src/resolver-options.ts';
 import { agingRegistry } from './aging-fields.fixture.ts';
+import { endpoint, mode } from './approval-fields.fixture.ts';
 import { operationsOf, type StoreHost, type StorePlace } from './database-host.fixture.ts';
 import { sampleYaml, secret } from './sample-fields.fixture.ts';
 import { legacySeal } from './sealed-value.fixture.ts';
@@ -350,6 +351,28 @@ export function describeAdministration(host: StoreHost): void {
         });
         await expect(refused).rejects.not.toThrow('canary');
       }
+    });
+
+    test('B12: a rollback obeys the rules between fields, and ifRevision', async () => {
+      const config = resolver();
+      await config.setMany([
+        { key: mode, value: 'sonataflow' },
+        { key: endpoint, value: 'https://flows.example.com' },
+      ]);
+      const [{ revision } = { revision: '' }] = await config.history({ key: mode });
+      await config.setMany([
+        { key: mode, value: 'built-in' },
+        { key: endpoint, unset: true },
+      ]);
+      await expect(config.rollback(mode, revision)).rejects.toMatchObject({
+        problems: [{ path: endpoint }],
+      });
+      await config.set(endpoint, 'https://flows.example.com');
+      const conflict = config.rollback(mode, revision, { ifRevision: unknownRevision });
+      await expect(conflict).rejects.toMatchObject({ code: 'conflict' });
+      expect(await config.resolve(mode)).toBe('built-in');
+      await config.rollback(mode, revision);
+      expect(await config.resolve(mode)).toBe('sonataflow');
     });
 
     test('B12: what was moved aside, and a value of a later version, are not rolled back to', async () => {
