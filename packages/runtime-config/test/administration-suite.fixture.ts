@@ -7,7 +7,7 @@ import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import { tableNames } from '../src/override-tables.ts';
 import type { ConfigResolverOptions } from '../src/resolver-options.ts';
 import { agingRegistry } from './aging-fields.fixture.ts';
-import { endpoint, mode } from './approval-fields.fixture.ts';
+import { approvalRegistry, endpoint, mode } from './approval-fields.fixture.ts';
 import { operationsOf, type StoreHost, type StorePlace } from './database-host.fixture.ts';
 import { sampleYaml, secret } from './sample-fields.fixture.ts';
 import { legacySeal } from './sealed-value.fixture.ts';
@@ -354,7 +354,7 @@ export function describeAdministration(host: StoreHost): void {
     });
 
     test('B12: a rollback obeys the rules between fields, and ifRevision', async () => {
-      const config = resolver();
+      const config = resolver(1, { registry: approvalRegistry });
       await config.setMany([
         { key: mode, value: 'sonataflow' },
         { key: endpoint, value: 'https://flows.example.com' },
