@@ -1,4 +1,12 @@
-import type { NewChange, OverrideAction, OverrideRows, OverrideWrite } from './override-store.ts';
+import type { Knex } from 'knex';
+import { afterCommit } from './caller-transaction.ts';
+import type {
+  CallScope,
+  NewChange,
+  OverrideAction,
+  OverrideRows,
+  OverrideWrite,
+} from './override-store.ts';
 
 /** A change that was made and committed: what an auditor needs of it, and no value. */
 export interface ConfigChangeEvent {
@@ -14,22 +22,32 @@ export interface ConfigChangeEvent {
   readonly sensitive: boolean;
 }
 
+interface ObservedWrite {
+  readonly scope: CallScope;
+  readonly onChange: (event: ConfigChangeEvent) => void;
+}
+
 /**
- * Runs a write, and reports what it has changed once that is committed. A write that fails or is rolled back
- * reports nothing.
+ * Runs a write, and reports what it has changed once that is committed, in a transaction of the caller when
+ * that ends. A write that fails or is rolled back reports nothing.
  */
 export async function writeObserved<Result>(
   store: OverrideRows,
   work: (write: OverrideWrite) => Promise<Result>,
-  onChange: (event: ConfigChangeEvent) => void,
+  { scope, onChange }: ObservedWrite,
 ): Promise<Result> {
   let changes: readonly NewChange[] = [];
   const result = await store.write(async write => {
     const value = await work(write);
     changes = write.logged;
     return value;
-  });
-  for (const { action, key, changedBy: actor, revision, sensitive } of changes)
-    onChange({ action, key, actor, revision, sensitive });
+  }, scope);
+  const report = () => {
+    for (const { action, key, changedBy: actor, revision, sensitive } of changes)
+      onChange({ action, key, actor, revision, sensitive });
+  };
+  if (scope.transaction === undefined) report();
+  // The store has checked it.
+  else afterCommit(scope.transaction as Knex.Transaction, report);
   return result;
 }

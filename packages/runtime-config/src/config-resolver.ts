@@ -159,8 +159,8 @@ export interface ConfigResolver {
    * @throws BoostConfigError when the field or a rule between fields does not accept the value, the registry
    *   does not have the key, or the field is sensitive and `boost.encryptionSecret` is not valid
    * @throws ConfigOverrideError `conflict` with `currentRevision` when `ifRevision` names another revision;
-   *   `invalid_option`, `not_overridable`, `not_storable`, `no_encryption_secret`, `store_unavailable` or
-   *   `unsuitable_database`. Nothing is written then, unless the database was silent for ten seconds: it may
+   *   `invalid_option`, `not_overridable`, `not_storable`, `too_large`, `no_encryption_secret`,
+   *   `store_unavailable` or `unsuitable_database`. Nothing is written then, unless the database was silent for ten seconds: it may
    *   have committed the write by then, and the next `resolve` shows it
    */
   set<Key extends BoostConfigKey>(

@@ -6,6 +6,7 @@ import {
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
 import { checkActor } from './actor.ts';
+import { afterCommit } from './caller-transaction.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -26,7 +27,7 @@ import { type ConfigSetting, listSettings } from './list-settings.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
-import type { OverrideRows } from './override-store.ts';
+import { inTransaction, type OverrideRows } from './override-store.ts';
 import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
@@ -57,6 +58,12 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
   return new OverridingResolver(options);
 }
 
+/** How the store is read. */
+interface StoreReading extends InTransaction {
+  readonly names?: readonly string[];
+  readonly cipher?: ValueCipher;
+}
+
 class OverridingResolver implements ConfigResolver {
   readonly #yaml: YamlValues;
   readonly #store: OverrideRows;
@@ -73,7 +80,7 @@ class OverridingResolver implements ConfigResolver {
 
   constructor(options: ConfigResolverOptions) {
     const { store, cache, registry } = checkOptions(options);
-    this.#keys = new StoredKeys(registry);
+    this.#keys = new StoredKeys(registry, options.maxValueBytes);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
         key,
@@ -81,11 +88,11 @@ class OverridingResolver implements ConfigResolver {
       ]),
     );
     this.#reporter = new ProblemReporter(options);
-    this.#store = guardStore(
-      store,
-      () => this.#cache.invalidate(),
-      event => this.#reporter.changed(event),
-    );
+    this.#store = guardStore(store, {
+      maxBytes: this.#keys.limits.largest,
+      onLateWrite: () => this.#cache.invalidate(),
+      onChange: event => this.#reporter.changed(event),
+    });
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
@@ -95,7 +102,8 @@ class OverridingResolver implements ConfigResolver {
     options?: InTransaction,
   ): Promise<BoostConfigValues[Key]>;
   resolve(key: string, options?: InTransaction): Promise<unknown>;
-  resolve(key: string): Promise<unknown> {
+  resolve(key: string, options?: InTransaction): Promise<unknown> {
+    if (options?.transaction !== undefined) return this.#resolveAnew(key, options);
     // This way is short on purpose: a backend asks for the same few values with each request.
     const { held } = this.#cache;
     const answer = held?.answers.get(key);
@@ -119,9 +127,9 @@ class OverridingResolver implements ConfigResolver {
     const { ifRevision } = options;
     return this.#write(async () => {
       const written = await changeOverride(this.#access(options), { key, value, ifRevision });
-      this.#noteWrite(key, written.value);
+      this.#noteWrite(key, written.value, options);
       return { revision: written.revision ?? '' };
-    });
+    }, options);
   }
 
   unset(key: string, options: WriteOptions = {}): Promise<boolean> {
@@ -129,9 +137,9 @@ class OverridingResolver implements ConfigResolver {
     return this.#write(async () => {
       const change = { key, unset: true, ifRevision } as const;
       const { wasSet } = await changeOverride(this.#access(options), change);
-      this.#noteWrite(key, undefined);
+      this.#noteWrite(key, undefined, options);
       return wasSet;
-    });
+    }, options);
   }
 
   setMany(
@@ -140,22 +148,22 @@ class OverridingResolver implements ConfigResolver {
   ): Promise<SetManyResult> {
     return this.#write(async () => {
       const written = await changeOverrides(this.#access(options), changes);
-      for (const { key, value } of written) this.#noteWrite(key, value);
+      for (const { key, value } of written) this.#noteWrite(key, value, options);
       return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
-    });
+    }, options);
   }
 
   resolveMany<Key extends string>(
     keys: readonly Key[],
     options?: InTransaction,
   ): Promise<ResolvedValues<Key>>;
-  resolveMany(wanted: readonly string[]): Promise<unknown> {
+  resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
     return resolveMany(wanted, {
       keys: this.#keys,
       yaml: this.#yaml,
       defaults: this.#defaults,
       prepareSecrets: () => this.#ciphers.strict.prepare(),
-      readOverrides: (names, cipher) => this.#readStore(true, names, cipher),
+      readOverrides: reading => this.#readStore(true, { ...reading, ...options }),
     });
   }
 
@@ -169,9 +177,9 @@ class OverridingResolver implements ConfigResolver {
       const access = this.#access(options);
       const change = { ...(await changeBack(access, key, revision)), ifRevision };
       const written = await changeOverride(access, change, 'rollback');
-      this.#noteWrite(key, written.value);
+      this.#noteWrite(key, written.value, options);
       return { revision: written.revision };
-    });
+    }, options);
   }
 
   async list(): Promise<readonly ConfigSetting[]> {
@@ -216,7 +224,7 @@ class OverridingResolver implements ConfigResolver {
     this.#yaml.close();
   }
 
-  async #resolveAnew(key: string): Promise<unknown> {
+  async #resolveAnew(key: string, { transaction }: InTransaction = {}): Promise<unknown> {
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
     if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
@@ -224,9 +232,14 @@ class OverridingResolver implements ConfigResolver {
       this.#fixed.set(key, Promise.resolve(answer));
       return answer;
     }
-    if (field.sensitive === true) {
-      const names = this.#keys.namesOf(key);
-      const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
+    // What is read in a transaction may never be committed: it is not kept for others.
+    if (field.sensitive === true || transaction !== undefined) {
+      const { strict, lenient } = this.#ciphers;
+      const overrides = await this.#readStore(true, {
+        names: this.#keys.namesOf(key),
+        cipher: field.sensitive === true ? strict.prepare() : lenient,
+        transaction,
+      });
       return this.#valueIn(overrides, key);
     }
     const held = await this.#cache.get();
@@ -264,17 +277,16 @@ class OverridingResolver implements ConfigResolver {
 
   async #readStore(
     withSensitive: boolean,
-    names?: readonly string[],
-    cipher: ValueCipher = this.#ciphers.lenient,
+    { names, cipher = this.#ciphers.lenient, transaction }: StoreReading = {},
   ): Promise<Map<string, unknown>> {
-    const rows = await this.#store.read(names);
+    const rows = await inTransaction(this.#store, transaction).read(names);
     const options = { keys: this.#keys, cipher, reporter: this.#reporter, withSensitive };
     return readOverrides(rows, options);
   }
 
-  #access({ actor }: ByActor = {}): OverrideAccess {
+  #access({ actor, transaction }: ByActor & InTransaction = {}): OverrideAccess {
     return {
-      store: this.#store,
+      store: inTransaction(this.#store, transaction),
       keys: this.#keys,
       cipher: this.#ciphers.strict,
       lenientCipher: this.#ciphers.lenient,
@@ -316,7 +328,17 @@ class OverridingResolver implements ConfigResolver {
     return validateConfigValue(key, this.#yaml.raw(key));
   }
 
-  #write<Result>(action: () => Promise<Result>): Promise<Result> {
+  /** Makes a write; one in a transaction of the caller is seen by others when that is committed. */
+  #write<Result>(
+    action: () => Promise<Result>,
+    { transaction }: InTransaction = {},
+  ): Promise<Result> {
+    // It does not wait for other writes: they may wait for a connection that the transaction has.
+    if (transaction !== undefined)
+      return action().then(result => {
+        afterCommit(transaction, () => this.#cache.invalidate());
+        return result;
+      });
     const result = this.#lastWrite.then(action);
     // A write that failed may have been committed all the same, when the answer was lost.
     this.#lastWrite = result.catch(() => this.#cache.invalidate());
@@ -336,8 +358,8 @@ class OverridingResolver implements ConfigResolver {
     });
   }
 
-  #noteWrite(key: string, value: unknown): void {
-    if (this.#keys.field(key)?.sensitive === true) return;
+  #noteWrite(key: string, value: unknown, { transaction }: InTransaction): void {
+    if (transaction !== undefined || this.#keys.field(key)?.sensitive === true) return;
     this.#cache.noteWrite(key, value);
   }
 

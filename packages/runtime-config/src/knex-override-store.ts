@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
+import { checkTransaction } from './caller-transaction.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import {
+  type CallScope,
   type HistoryFilter,
   type NewChange,
   type NewOverride,
@@ -20,8 +22,8 @@ import {
   storeOf,
 } from './override-store.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
-import { againAfterConflict } from './transaction-conflict.ts';
-import { Turns } from './turns.ts';
+import { PoolShare } from './pool-share.ts';
+import { mostBytes } from './value-limits.ts';
 
 /** Options of {@link createKnexOverrideStore}. */
 export interface KnexOverrideStoreOptions {
@@ -34,9 +36,6 @@ export interface KnexOverrideStoreOptions {
   /** How much of the history is kept; what is more is removed with the next change. */
   readonly history?: HistoryLimits;
 }
-
-/** A value that is larger is not even loaded, whatever its field accepts: 16 MiB, in bytes. */
-const mostBytes = 16 * 2 ** 20;
 
 /**
  * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
@@ -58,49 +57,61 @@ export function createKnexOverrideStore(
   const dialect = checkDatabase(knex);
   const limits = checkHistoryLimits(history);
   const names = tableNames(checkTable(table));
-  const turns = turnsOf(knex);
-  const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
+  const share = PoolShare.of(knex);
+  const tables = (on: Knex, time: CallTime, { maxBytes = mostBytes }: CallScope) =>
+    new OverrideTables(on, { dialect, names, limits, time, maxBytes });
+  /** Reads in the caller's transaction, or when it is its turn. */
+  const read = <Result>(
+    scope: CallScope = {},
+    work: (tables: OverrideTables) => Promise<Result>,
+  ): Promise<Result> => {
     const time = new CallTime(knex);
-    return turns.take(() =>
-      againAfterConflict(async () => {
-        if (time.isOver) throw silenceError();
-        return work(time);
-      }),
-    );
+    if (scope.transaction === undefined)
+      return share.read(time, () => work(tables(knex, time, scope)));
+    return work(tables(checkTransaction(scope.transaction, knex), time, scope));
   };
-  const tables = (on: Knex, time: CallTime) =>
-    new OverrideTables(on, { dialect, names, limits, time });
   return storeOf({
-    read: keys => call(time => tables(knex, time).read(keys)),
-    readRejected: () => call(time => tables(knex, time).readRejected()),
-    write: work =>
-      call(time =>
-        knex.transaction(async transaction => {
-          const write = tables(transaction, time);
-          await write.lock();
-          return work(write);
-        }),
-      ),
-    readHistory: filter => call(time => tables(knex, time).readHistory(filter)),
-    readState: () => call(time => tables(knex, time).readState()),
+    read: async (keys, scope) => read(scope, on => on.read(keys)),
+    readRejected: async scope => read(scope, on => on.readRejected()),
+    async write(work, scope = {}) {
+      const time = new CallTime(knex);
+      // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
+      const write = (on: Knex) =>
+        transact(on, async transaction => {
+          if (time.isOver) throw silenceError();
+          const own = tables(transaction, time, scope);
+          await own.lock();
+          return work(own);
+        });
+      if (scope.transaction === undefined) return share.write(time, () => write(knex));
+      return write(checkTransaction(scope.transaction, knex));
+    },
+    readHistory: async (filter, scope) => read(scope, on => on.readHistory(filter)),
+    readState: async scope => read(scope, on => on.readState()),
   } satisfies OverrideRows);
 }
 
-/** The turns at each pool. */
-const turnsAtPools = new WeakMap<object, Turns>();
-
 /**
- * Half of the pool, for all stores on it together: while somebody locks the table, the caller's other
- * queries have the rest.
+ * Runs work in a transaction, and throws what ended it: Knex throws the error of its ROLLBACK instead, where
+ * that fails too, as after a lost connection or on a full disk.
  */
-function turnsOf({ client }: Knex): Turns {
-  const pool: { readonly max?: unknown } = client?.pool ?? client;
-  const { max } = pool;
-  const turns =
-    turnsAtPools.get(pool) ??
-    new Turns(typeof max === 'number' ? Math.max(1, Math.floor(max / 2)) : 1);
-  turnsAtPools.set(pool, turns);
-  return turns;
+async function transact<Result>(
+  knex: Knex,
+  work: (transaction: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  let failure: { readonly cause: unknown } | undefined;
+  try {
+    return await knex.transaction(async transaction => {
+      try {
+        return await work(transaction);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    });
+  } catch (error) {
+    throw failure === undefined ? error : failure.cause;
+  }
 }
 
 /** What statements on the tables are made with. */
@@ -109,6 +120,7 @@ interface OverrideTablesOptions {
   readonly names: OverrideTableNames;
   readonly limits: Required<HistoryLimits>;
   readonly time: CallTime;
+  readonly maxBytes: number;
 }
 
 /** The columns that a row keeps when it is moved aside. */
@@ -137,14 +149,16 @@ class OverrideTables implements OverrideWrite {
   readonly #names: OverrideTableNames;
   readonly #limits: Required<HistoryLimits>;
   readonly #time: CallTime;
+  readonly #maxBytes: number;
   readonly logged: NewChange[] = [];
 
-  constructor(knex: Knex, { dialect, names, limits, time }: OverrideTablesOptions) {
+  constructor(knex: Knex, { dialect, names, limits, time, maxBytes }: OverrideTablesOptions) {
     this.#knex = knex;
     this.#dialect = dialect;
     this.#names = names;
     this.#limits = limits;
     this.#time = time;
+    this.#maxBytes = maxBytes;
   }
 
   /** Lets nobody else write until the transaction ends. */
@@ -323,7 +337,7 @@ class OverrideTables implements OverrideWrite {
     return {
       key: 'key',
       owner: 'owner',
-      value: this.#upTo(mostBytes, 'value'),
+      value: this.#upTo(this.#maxBytes, 'value'),
       bytes: this.#bytes('value'),
       schemaVersion: 'schema_version',
       readableSince: 'readable_since',

@@ -1,5 +1,7 @@
 import { defaultHistoryLimits } from './history-limits.ts';
+import { ConfigOverrideError } from './override-error.ts';
 import {
+  type CallScope,
   type HistoryFilter,
   type NewChange,
   type NewOverride,
@@ -54,7 +56,8 @@ class MemoryRows implements OverrideRows {
     };
   }
 
-  async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+  async read(keys?: readonly string[], scope?: CallScope): Promise<readonly StoredOverride[]> {
+    refuseTransaction(scope);
     return select(this.#tables, keys);
   }
 
@@ -62,7 +65,11 @@ class MemoryRows implements OverrideRows {
     return this.#tables.rejected;
   }
 
-  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result> {
+  async write<Result>(
+    work: (write: OverrideWrite) => Promise<Result>,
+    scope?: CallScope,
+  ): Promise<Result> {
+    refuseTransaction(scope);
     const result = this.#last.then(async () => {
       const { overrides, rejected, history } = this.#tables;
       const changed: MemoryTables = {
@@ -79,7 +86,8 @@ class MemoryRows implements OverrideRows {
     return result;
   }
 
-  async readHistory(filter: HistoryFilter): Promise<readonly StoredChange[]> {
+  async readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]> {
+    refuseTransaction(scope);
     const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;
     const upTo = (value: string | null, bytes: number) => (bytes <= maxBytes ? value : null);
     return this.#tables.history
@@ -99,6 +107,15 @@ class MemoryRows implements OverrideRows {
   async readState(): Promise<OverrideState> {
     return { rows: select(this.#tables), rejected: this.#tables.rejected.length };
   }
+}
+
+function refuseTransaction({ transaction }: CallScope = {}): void {
+  if (transaction === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'The option transaction is only for a store in a database.',
+    hint: 'Leave it out with createMemoryOverrideStore, whose rows no database contains.',
+  });
 }
 
 class MemoryWrite implements OverrideWrite {

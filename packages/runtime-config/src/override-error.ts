@@ -7,7 +7,8 @@ import type { BoostConfigProblemCode } from '@rhdh-boost/config-schema';
  * |---|---|
  * | `invalid_option` | an option of the resolver is wrong |
  * | `not_overridable` | the field is `yaml-only`, or is a version |
- * | `not_storable` | the value does not come back from JSON as it was |
+ * | `not_storable` | the value does not come back from JSON as it was, or its key is too long |
+ * | `too_large` | the value is larger than `maxValueBytes` |
  * | `no_encryption_secret` | a sensitive value needs `boost.encryptionSecret` |
  * | `conflict` | the override is not the one that `ifRevision` names, or a row to restore has one in its place |
  * | `invalid_changes` | `setMany` refuses changes; `problems` names each |
@@ -21,6 +22,7 @@ export type ConfigOverrideErrorCode =
   | 'invalid_option'
   | 'not_overridable'
   | 'not_storable'
+  | 'too_large'
   | 'no_encryption_secret'
   | 'conflict'
   | 'invalid_changes'

@@ -67,11 +67,10 @@ export class ProblemReporter {
     if (this.#told.get(row)?.code === code) return;
     this.#told.set(row, { code, revision: undefined });
     const key = keyForText(row);
-    this.#tell({
-      code,
-      key,
-      message: `The stored value of ${key} is kept and not used: ${reason}. ${waysOut[code]}`,
-    });
+    const state =
+      code === 'not_written' ? 'is used, and its row stays as it is' : 'is kept and not used';
+    const message = `The stored value of ${key} ${state}: ${reason}. ${waysOut[code]}`;
+    this.#tell({ code, key, message });
   }
 
   /** A row was moved to where rejected rows are kept. */
@@ -146,7 +145,8 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   newer_version:
     'Update this backend. If you went back to an older version on purpose, set the value again.',
   superseded: 'Run reconcile after the rollout, which moves the older one aside.',
-  too_large: correct,
+  not_written: 'Fix the database, and run reconcile again.',
+  too_large: 'Raise maxValueBytes for its key, or set a smaller value.',
   moved_aside:
     'Keep the secret that it was stored under in boost.previousEncryptionSecrets while the row may be wanted.',
 };

@@ -48,34 +48,6 @@ test('a row has the time of its last write, by the database [runtime-config/Valu
   expect(times[1]).toBeGreaterThan(times[0] ?? Number.NaN);
 });
 
-test('A4: without its tables a store names the call that creates them', async () => {
-  const config = createConfigResolver({ yaml: {}, overrides: createKnexOverrideStore(knex) });
-  const calls = [config.resolve('boost.model.name'), config.set('boost.model.name', 'granite')];
-  for (const call of calls)
-    await expect(call).rejects.toMatchObject({
-      code: 'missing_table',
-      hint: expect.stringContaining('migrateOverrideStore'),
-    });
-  expect(await knex('sqlite_master').select()).toEqual([]);
-});
-
-test.each([
-  ['SQLITE_BUSY', 'Try again.'],
-  ['SQLITE_READONLY', 'all tables of the overrides'],
-])('a file that answers %s has a hint', async (code, hint) => {
-  const config = await prepare();
-  const other = open();
-  await (code === 'SQLITE_BUSY'
-    ? other.raw('begin immediate')
-    : knex.raw('pragma query_only = on'));
-  await expect(config.set('boost.model.name', 'canary')).rejects.toMatchObject({
-    code: 'store_unavailable',
-    message: expect.stringContaining(`(${code})`),
-    hint: expect.stringContaining(hint),
-  });
-  await other.destroy();
-});
-
 test('another database is refused', () => {
   const client = Object.assign(() => undefined, { client: { dialect: 'mysql' } });
   for (const other of [client, {}])

@@ -30,7 +30,7 @@ export interface ReconcileEntry {
   readonly outcome: ReconcileOutcome;
   /** The key that it has now, where that is another one. */
   readonly renamedTo?: string;
-  /** Why it is not used; undefined when it is. */
+  /** Why it is not used, or `not_written` when its row could not be changed; undefined otherwise. */
   readonly code?: UnusableCode;
   /** The same as part of a sentence; also said where a value of a later version is used. */
   readonly reason?: string;

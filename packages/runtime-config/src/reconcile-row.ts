@@ -62,12 +62,18 @@ export function planRow(
       return { outcome: 'waiting', reason: `the row of ${step.key} is in its place` };
     const next = writeStoredValue(step, context, keys.field(reading.key)?.sensitive === true);
     if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    if (excess !== undefined) return { outcome: 'waiting', reason: excess };
     return isPartly ? { outcome: 'kept', ...unusable, next } : { outcome: 'migrated', next };
   }
   if (reading.unusable === undefined && reading.form === 'plain') {
     const stored = { key: reading.key, value: reading.value, version: version.version };
     const next = writeStoredValue(stored, context, true);
-    return next === undefined ? withoutSecret : { outcome: 'reencrypted', next };
+    if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    return excess === undefined
+      ? { outcome: 'reencrypted', next }
+      : { outcome: 'waiting', reason: excess };
   }
   if (version.state !== 'ahead') return { outcome: 'unchanged' };
   return {
@@ -81,7 +87,17 @@ const withoutSecret: RowPlan = {
   reason: 'there is no boost.encryptionSecret',
 };
 
+/** Why the next form of a row is too large to be read again; the value of the row as it is stays in use. */
+function excessOf(
+  { key, value }: Pick<NewOverride, 'key' | 'value'>,
+  { keys }: StoredValueContext,
+): string | undefined {
+  const excess = keys.limits.excess(key, Buffer.byteLength(value));
+  return excess === undefined ? undefined : `its next form is too large: ${excess}`;
+}
+
 /** Whether a value that is not used may be of use to somebody later: then its row is kept. */
 function mayBeOfUse(code: UnusableCode, { state }: StoredVersion): boolean {
-  return code === 'undecryptable' || code === 'migration_failed' || state === 'ahead';
+  const codes: readonly UnusableCode[] = ['undecryptable', 'migration_failed', 'too_large'];
+  return codes.includes(code) || state === 'ahead';
 }

@@ -1,3 +1,4 @@
+import { refusalOf } from './guarded-store.ts';
 import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
@@ -27,7 +28,11 @@ export async function reencryptOverrides(access: OverrideAccess): Promise<Reconc
   await clearSecretHistory(access);
   const entries: (ReconcileEntry | undefined)[] = [];
   for (const { key } of (await store.read()).toSorted(byKey))
-    entries.push(await store.write(write => reencryptRow(access, key, write)));
+    entries.push(
+      await store
+        .write(write => reencryptRow(access, key, write))
+        .catch((error: unknown) => kept(key, 'not_written', refusalOf(error))),
+    );
   const rejected = await store.readRejected();
   entries.push(...rejected.toSorted(byKey).map(row => judgeRejected(access, row)));
   return entries.filter(entry => entry !== undefined);
@@ -58,6 +63,8 @@ async function reencryptRow(
   if (opened.form === 'current') return { key, outcome: 'unchanged' };
   const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
   if (value === undefined) throw noEncryptionSecret();
+  const excess = access.keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess !== undefined) return kept(key, 'too_large', `encrypted anew, ${excess}`);
   // Everything but the form stays as it is.
   const next = { ...asStored(access, row), value };
   await recordWrite(access, write, { action: 'reencrypt', before: row, next });

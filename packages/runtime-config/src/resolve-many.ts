@@ -13,10 +13,10 @@ export interface ValueSources {
   /** A cipher that has read the secrets; throws BoostConfigError for a bad one. */
   readonly prepareSecrets: () => ValueCipher;
   /** Reads the overrides under these names, with one query. */
-  readonly readOverrides: (
-    names: readonly string[],
-    cipher: ValueCipher | undefined,
-  ) => Promise<ReadonlyMap<string, unknown>>;
+  readonly readOverrides: (reading: {
+    readonly names: readonly string[];
+    readonly cipher?: ValueCipher;
+  }) => Promise<ReadonlyMap<string, unknown>>;
 }
 
 /**
@@ -35,7 +35,10 @@ export async function resolveMany(
   );
   const { cipher, problems } = secretsFor(sources, stored);
   const names = stored.flatMap(key => keys.namesOf(key));
-  const overrides = names.length === 0 ? new Map() : await sources.readOverrides(names, cipher);
+  const overrides =
+    names.length === 0
+      ? new Map()
+      : await sources.readOverrides({ names, ...(cipher && { cipher }) });
   const valueOf = (key: string): unknown => {
     if (keys.isVersionKey(key)) return keys.ownerOf(key)?.version;
     if (overrides.has(key)) return overrides.get(key) ?? defaults.get(key);

@@ -3,6 +3,7 @@ import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
 import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.ts';
+import type { MaxValueBytes } from './value-limits.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
 /** What a resolver is made of. */
@@ -16,6 +17,14 @@ export interface ConfigResolverOptions extends ProblemListeners {
   readonly overrides: OverrideStore;
   /** How long values that were read from the store are used. */
   readonly cache?: OverrideCacheOptions;
+  /**
+   * How large a stored value may be, in bytes of its JSON text; a secret is a third larger once it is encrypted.
+   * A number limits every field, an object single ones by key: the others have the default. At most 16 MiB.
+   * Larger values are refused on write with `too_large`, and ignored on read.
+   *
+   * @defaultValue 262144 (256 KiB)
+   */
+  readonly maxValueBytes?: MaxValueBytes;
   /** The fields; Boost's own by default. Others come with `combineConfigFields`. */
   readonly registry?: ConfigRegistry;
 }

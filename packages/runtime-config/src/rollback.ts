@@ -7,8 +7,8 @@ import { readStoredValue } from './stored-value.ts';
 import { parseJson } from './stored-version.ts';
 import { overridable } from './write-override.ts';
 
-/** No value that was accepted is larger, in bytes. */
-const mostBytes = 16 * 2 ** 20;
+/** Any value, in bytes: whether it is too large today is for the write to say. */
+const mostBytes = 2 ** 31 - 1;
 
 /**
  * The change that brings a key back to what it was after a change of its history. The value is migrated to

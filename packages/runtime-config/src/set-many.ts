@@ -19,7 +19,7 @@ import type {
 import { noEncryptionSecret } from './reencrypt.ts';
 import { newestFirst } from './stored-overrides.ts';
 import { keyToday, writeStoredValue } from './stored-value.ts';
-import { checkValue, overridable } from './write-override.ts';
+import { checkSize, checkValue, overridable } from './write-override.ts';
 import { recordRemoval, recordWrite } from './write-record.ts';
 
 /** One change of `setMany`. */
@@ -158,6 +158,7 @@ function rowOf(
 ): NewOverride {
   const override = writeStoredValue({ key, value, version }, access);
   if (override === undefined) throw noEncryptionSecret();
+  checkSize(access, override);
   return { ...override, updatedBy: access.actor };
 }
 

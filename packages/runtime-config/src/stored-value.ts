@@ -34,7 +34,8 @@ export interface MigratedValue {
  * - `moved_aside`: the row was moved aside, and `reencrypt` leaves it as it is.
  * - `newer_version`: a later version wrote it, and this one would read it in another way.
  * - `superseded`: a newer value is stored under another name of the same key.
- * - `too_large`: the value is larger than what the store reads.
+ * - `not_written`: the value is used, but the database refuses to change its row.
+ * - `too_large`: the value is larger than `maxValueBytes`.
  */
 export type UnusableCode =
   | 'unknown_key'
@@ -47,6 +48,7 @@ export type UnusableCode =
   | 'moved_aside'
   | 'newer_version'
   | 'superseded'
+  | 'not_written'
   | 'too_large';
 
 /** Why a row with a key that nobody has is not used. */
@@ -106,8 +108,8 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
     return unusable('not_overridable', 'the field is read from app-config alone');
   if (keys.isVersionKey(chain.key))
     return unusable('not_overridable', 'each row has a version of its own');
-  if (row.value === null && row.bytes > 0)
-    return unusable('too_large', `the value has ${row.bytes} bytes`);
+  const excess = keys.limits.excess(chain.key, row.bytes);
+  if (excess !== undefined) return unusable('too_large', excess);
   const parsed = parseJson(row.value);
   if (parsed === undefined) return unusable('not_json', 'the value is not JSON');
   const isSensitive = field.sensitive === true;

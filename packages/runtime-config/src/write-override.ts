@@ -3,6 +3,8 @@ import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
 import { isSameValue, isTooDeep, throughJson } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
+import type { NewOverride } from './override-store.ts';
+import { longestKey } from './override-tables.ts';
 import { type StoredKeys, sectionOf } from './stored-keys.ts';
 import { problemsOfNone } from './stored-value.ts';
 import { isMarked } from './value-cipher.ts';
@@ -30,6 +32,30 @@ export function overridable({ keys }: OverrideAccess, key: string): ConfigFieldS
       hint: 'It cannot be written: each stored value has a version of its own.',
     });
   return set;
+}
+
+/**
+ * Checks that a row fits into its table, and that its value is not larger than its field's limit.
+ *
+ * @throws ConfigOverrideError `too_large` or `not_storable`
+ */
+export function checkSize(
+  { keys }: Pick<OverrideAccess, 'keys'>,
+  { key, value }: Pick<NewOverride, 'key' | 'value'>,
+): void {
+  if (key.length > longestKey)
+    throw new ConfigOverrideError({
+      code: 'not_storable',
+      message: `A key of ${key.length} characters cannot be overridden: ${key.slice(0, 48)}…`,
+      hint: `Give the field a key of at most ${longestKey} characters.`,
+    });
+  const excess = keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'too_large',
+    message: `The value for ${key} is too large: ${excess}.`,
+    hint: 'Set a smaller value, or raise maxValueBytes of createConfigResolver for this key.',
+  });
 }
 
 /** The error for a key that the registry does not have; it suggests the nearest one. */

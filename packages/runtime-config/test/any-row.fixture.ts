@@ -70,24 +70,8 @@ export const anyTime = fc.constantFrom(
   '2026-01-01T00:00:00.000002Z',
 );
 
-/** Rows that anybody may have written, as the columns of a table. */
-export const anyRows = fc.uniqueArray(
-  fc.record({
-    key: anyKey,
-    owner: anyOwner,
-    value: anyText,
-    schema_version: anyVersion,
-    readable_since: anyVersion,
-    updated_at: anyTime,
-  }),
-  { selector: ({ key }) => key, minLength: 1, maxLength: 4 },
-);
-
 /** Fails where something of any rows is lost, whatever is in them. */
-export async function tryAnyRows(
-  knex: Knex,
-  rows: fc.Arbitrary<readonly object[]> = anyRows,
-): Promise<void> {
+export async function tryAnyRows(knex: Knex, rows: fc.Arbitrary<readonly object[]>): Promise<void> {
   const { overrides, rejected } = tableNames();
   const contents = async () => {
     const found = await Promise.all(

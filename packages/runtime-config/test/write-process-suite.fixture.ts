@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import createKnex from 'knex';
 import { describe, expect, test } from 'vitest';
+import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import { tableNames } from '../src/override-tables.ts';
+import { byKey } from '../src/reconcile.ts';
 import { approvalRegistry, endpoint, mode, workflow } from './approval-fields.fixture.ts';
 import { type CallOutcome, type CallTask, counted, increments } from './call-process.fixture.ts';
 import { operationsOf, type StoreHost } from './database-host.fixture.ts';
@@ -37,7 +39,8 @@ export function describeWriteProcesses(host: StoreHost): void {
     /** Everything that is stored, without the times of this run and the forms of this encryption. */
     async function contents() {
       const store = operationsOf(place.replica());
-      const [rows, rejected] = [await store.read(), await store.readRejected()];
+      const rows = (await store.read()).toSorted(byKey);
+      const rejected = await store.readRejected();
       return {
         rows: rows.map(({ key, schemaVersion, updatedBy }) => ({ key, schemaVersion, updatedBy })),
         values: rows.filter(({ key }) => key !== token).map(({ value }) => value),
@@ -138,6 +141,36 @@ export function describeWriteProcesses(host: StoreHost): void {
     );
 
     const idsOf = async () => (await place.resolver().rejected()).map(({ id }) => id);
+
+    test('B11: overrides are written and read together in a transaction of the caller', async () => {
+      const knex = createKnex({ ...place.connection, pool: { min: 0, max: 1 } });
+      const overrides = createKnexOverrideStore(knex);
+      const config = place.resolver({ overrides, registry: approvalRegistry });
+      const changes = [
+        { key: limit, value: 5 },
+        { key: token, value: 'hidden' },
+      ];
+      const keys = [limit, token, mode] as const;
+      const before = { [limit]: 10, [token]: undefined, [mode]: undefined };
+      const after = { [limit]: 5, [token]: 'hidden', [mode]: undefined };
+      const transaction = await knex.transaction();
+      const { revisions } = await config.setMany(changes, { transaction });
+      await expect(
+        config.setMany(
+          [
+            { key: mode, value: 'sonataflow' },
+            { key: limit, value: 6, ifRevision: revisions[limit] ?? null },
+          ],
+          { transaction },
+        ),
+      ).rejects.toMatchObject({ code: 'invalid_changes', problems: [{ key: endpoint }] });
+      expect(await config.resolveMany(keys, { transaction })).toEqual(after);
+      await transaction.rollback();
+      expect(await config.resolveMany(keys)).toEqual(before);
+      await knex.transaction(own => config.setMany(changes, { transaction: own }));
+      expect(await config.resolveMany(keys)).toEqual(after);
+      await knex.destroy();
+    });
 
     test('A9: what is restored and purged is in the history with its actor', async () => {
       const ids = await fill();
