@@ -685,6 +685,35 @@ function describeTables(placeOf: () => StorePlace): void {
     expect(() => createKnexOverrideStore(knex, { history })).toThrow(`history.${name}`);
   });
 
+  test('A5: in a transaction of the caller a rollback is reported once it is committed', async () => {
+    const key = aging('label');
+    const events: ConfigChangeEvent[] = [];
+    const config = createConfigResolver({
+      yaml: sampleYaml,
+      overrides: createKnexOverrideStore(knex),
+      registry: agingRegistry[1],
+      onChange: event => events.push(event),
+    });
+    const { revision } = await config.set(key, 'a');
+    await config.set(key, 'b');
+    events.length = 0;
+    const undone = await knex.transaction();
+    await config.rollback(key, revision, { transaction: undone });
+    await undone.rollback();
+    await knex.transaction(async transaction => {
+      await config.rollback(key, revision, { transaction, actor: ada });
+      expect(events).toEqual([]);
+    });
+    // The listener of a commit is called after the commit.
+    await expect.poll(() => events).toMatchObject([{ action: 'rollback', key, actor: ada }]);
+    expect(await config.resolve(key)).toBe('a');
+    expect((await config.history({ key })).map(({ action }) => action)).toEqual([
+      'rollback',
+      'set',
+      'set',
+    ]);
+  });
+
   test('Speed: the list and the health take one query each', async () => {
     const config = resolverOn();
     await config.set(aging('label'), 'a');
