@@ -1,5 +1,4 @@
-import type { Knex } from 'knex';
-import { afterCommit } from './caller-transaction.ts';
+import { afterCommit, isTransaction } from './caller-transaction.ts';
 import type {
   CallScope,
   NewChange,
@@ -46,8 +45,7 @@ export async function writeObserved<Result>(
     for (const { action, key, changedBy: actor, revision, sensitive } of changes)
       onChange({ action, key, actor, revision, sensitive });
   };
-  if (scope.transaction === undefined) report();
-  // The store has checked it.
-  else afterCommit(scope.transaction as Knex.Transaction, report);
+  if (isTransaction(scope.transaction)) afterCommit(scope.transaction, report);
+  else report();
   return result;
 }

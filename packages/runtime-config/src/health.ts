@@ -76,11 +76,10 @@ function countRows(access: OverrideAccess, { rows, rejected }: OverrideState): C
   const entries = planOverrides(access, rows);
   for (const { code } of entries) if (code !== undefined) ignored[code] = (ignored[code] ?? 0) + 1;
   const legacy = new Set(rows.filter(row => isLegacyRow(row, access.cipher)).map(({ key }) => key));
-  const changing = ['migrated', 'reencrypted', 'rejected', 'waiting'];
+  const changing = new Set(['migrated', 'reencrypted', 'rejected', 'waiting']);
   return {
     rows: rows.length,
-    waiting: entries.filter(({ key, outcome }) => changing.includes(outcome) && !legacy.has(key))
-      .length,
+    waiting: entries.filter(({ key, outcome }) => changing.has(outcome) && !legacy.has(key)).length,
     legacyRows: legacy.size,
     newerRows: ignored.newer_version ?? 0,
     ignored,

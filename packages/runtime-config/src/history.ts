@@ -64,20 +64,22 @@ export async function readHistory(
   query: ConfigHistoryQuery,
 ): Promise<ConfigHistoryEntry[]> {
   const changes = await store.readHistory(filterOf(query, keys));
-  return changes.map(change => {
-    const { id, key, action, changedAt: at, changedBy: actor, revision } = change;
-    const entry = { id, key, action, at, actor, revision };
-    if (isSecretChange(change, keys)) return { ...entry, sensitive: true, isShortened: false };
-    const from = parseJson(change.fromValue);
-    const to = parseJson(change.toValue);
-    return {
-      ...entry,
-      sensitive: false,
-      ...(from !== undefined && { from: from.value }),
-      ...(to !== undefined && { to: to.value }),
-      isShortened: Math.max(change.fromBytes, change.toBytes) > mostBytesShown,
-    };
-  });
+  return changes.map(change => entryOf(change, keys));
+}
+
+function entryOf(change: StoredChange, keys: StoredKeys): ConfigHistoryEntry {
+  const { id, key, action, changedAt: at, changedBy: actor, revision } = change;
+  const entry = { id, key, action, at, actor, revision };
+  if (isSecretChange(change, keys)) return { ...entry, sensitive: true, isShortened: false };
+  const from = parseJson(change.fromValue);
+  const to = parseJson(change.toValue);
+  return {
+    ...entry,
+    sensitive: false,
+    ...(from !== undefined && { from: from.value }),
+    ...(to !== undefined && { to: to.value }),
+    isShortened: Math.max(change.fromBytes, change.toBytes) > mostBytesShown,
+  };
 }
 
 function filterOf(query: ConfigHistoryQuery, keys: StoredKeys): HistoryFilter {

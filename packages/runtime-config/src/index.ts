@@ -18,7 +18,12 @@ export type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
 export type { HistoryLimits } from './history-limits.ts';
 export type { ImportEntry, ImportReport, ImportSource } from './import-rows.ts';
 export { createKnexOverrideStore, type KnexOverrideStoreOptions } from './knex-override-store.ts';
-export type { ConfigSetting, SettingInAppConfig, SettingOverride } from './list-settings.ts';
+export type {
+  ConfigSetting,
+  IgnoredOverride,
+  SettingInAppConfig,
+  SettingOverride,
+} from './list-settings.ts';
 export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {

@@ -253,9 +253,8 @@ class OverrideTables implements OverrideWrite {
     if (keys !== undefined) query.whereIn('key', [...keys]);
     if (revision !== undefined) query.where({ revision });
     if (before !== undefined) query.where('id', '<', before);
-    if (withValues)
-      query.where(either => either.whereNotNull('from_value').orWhereNotNull('to_value'));
-    const rows: Record<keyof StoredChange, unknown>[] = await query.select({
+    if (withValues) query.whereRaw('coalesce(??, ??) is not null', ['from_value', 'to_value']);
+    const rows: ChangeColumns[] = await query.select({
       id: 'id',
       key: 'key',
       action: 'action',
@@ -375,13 +374,16 @@ function readRow(row: RowColumns): StoredOverride {
   return { ...columns, revision: revisionOf(columns) };
 }
 
-function readChange(row: Record<keyof StoredChange, unknown>): StoredChange {
-  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
-  const versionOf = (value: unknown) => (typeof value === 'number' ? value : null);
+/** The columns of a change. */
+interface ChangeColumns extends Record<Exclude<keyof StoredChange, 'action'>, unknown> {
+  readonly action: OverrideAction;
+}
+
+function readChange(row: ChangeColumns): StoredChange {
   return {
     id: Number(row.id),
     key: String(row.key),
-    action: String(row.action) as OverrideAction,
+    action: row.action,
     fromValue: textOf(row.fromValue),
     fromBytes: Number(row.fromBytes ?? 0),
     fromVersion: versionOf(row.fromVersion),
@@ -393,6 +395,14 @@ function readChange(row: Record<keyof StoredChange, unknown>): StoredChange {
     changedAt: String(row.changedAt),
     changedBy: textOf(row.changedBy),
   };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function versionOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 function readRejectedRow(row: RejectedColumns): RejectedOverride {

@@ -65,11 +65,19 @@ export interface SettingOverride {
   /** Whether it says that the field has no value, which clears that of app-config. */
   readonly isNone: boolean;
   /** Why it is not used, so that app-config or the default is. */
-  readonly ignored?: { readonly code: UnusableCode; readonly reason: string };
+  readonly ignored?: IgnoredOverride;
   /** When it was written, by the time of the database: ISO 8601 in UTC. */
   readonly updatedAt: string;
   /** Who wrote it; null where nobody was named. */
   readonly updatedBy: string | null;
+}
+
+/** Why a stored value is not used. */
+export interface IgnoredOverride {
+  /** The reason; stable, for programs. */
+  readonly code: UnusableCode;
+  /** The same as part of a sentence. It contains no value. */
+  readonly reason: string;
 }
 
 /** What settings are read from. A bad secret opens no value, and does not fail the list. */
@@ -84,19 +92,27 @@ export async function listSettings(access: OverrideAccess): Promise<ConfigSettin
     const key = keyToday(row, keys);
     if (!deciding.has(key)) deciding.set(key, row);
   }
-  return Object.entries(keys.registry.fields).map(([key, field]) => {
-    const fixed = describeField(key, field, access);
-    const row = deciding.get(key);
-    const appConfig = readAppConfig(key, field, access);
-    const override = row === undefined ? undefined : readOverride(row, field, access);
-    return {
-      ...fixed,
-      ...(appConfig !== undefined && { appConfig }),
-      ...(override !== undefined && { override }),
-      revision: row?.revision ?? null,
-      ...effective(fixed, appConfig, override),
-    };
-  });
+  return Object.entries(keys.registry.fields).map(([key, field]) =>
+    describeSetting(key, field, access, deciding.get(key)),
+  );
+}
+
+function describeSetting(
+  key: string,
+  field: ConfigFieldMeta,
+  sources: SettingSources,
+  row: StoredOverride | undefined,
+): ConfigSetting {
+  const fixed = describeField(key, field, sources);
+  const appConfig = readAppConfig(key, field, sources);
+  const override = row === undefined ? undefined : readOverride(row, field, sources);
+  return {
+    ...fixed,
+    ...(appConfig !== undefined && { appConfig }),
+    ...(override !== undefined && { override }),
+    revision: row?.revision ?? null,
+    ...effective(fixed, appConfig, override),
+  };
 }
 
 type FixedPart = Omit<ConfigSetting, 'appConfig' | 'override' | 'revision' | 'value' | 'source'>;

@@ -89,7 +89,6 @@ class MemoryRows implements OverrideRows {
   async readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]> {
     refuseTransaction(scope);
     const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;
-    const upTo = (value: string | null, bytes: number) => (bytes <= maxBytes ? value : null);
     return this.#tables.history
       .filter(({ id }) => id < before)
       .filter(change => keys === undefined || keys.includes(change.key))
@@ -97,11 +96,7 @@ class MemoryRows implements OverrideRows {
       .filter(({ fromValue, toValue }) => !withValues || (fromValue ?? toValue) !== null)
       .toReversed()
       .slice(0, limit)
-      .map(change => ({
-        ...change,
-        fromValue: upTo(change.fromValue, change.fromBytes),
-        toValue: upTo(change.toValue, change.toBytes),
-      }));
+      .map(change => withinSize(change, maxBytes));
   }
 
   async readState(): Promise<OverrideState> {
@@ -156,7 +151,6 @@ class MemoryWrite implements OverrideWrite {
 
   async log(change: NewChange): Promise<void> {
     const { history } = this.#tables;
-    const bytesOf = (value: string | null) => Buffer.byteLength(value ?? '');
     history.push({
       ...change,
       id: (history.at(-1)?.id ?? 0) + 1,
@@ -196,6 +190,19 @@ class MemoryWrite implements OverrideWrite {
     this.#tables.rejected = rejected.filter(row => !isMeant(row));
     return counts;
   }
+}
+
+function withinSize(change: StoredChange, maxBytes: number): StoredChange {
+  const { fromValue, fromBytes, toValue, toBytes } = change;
+  return {
+    ...change,
+    fromValue: fromBytes <= maxBytes ? fromValue : null,
+    toValue: toBytes <= maxBytes ? toValue : null,
+  };
+}
+
+function bytesOf(value: string | null): number {
+  return Buffer.byteLength(value ?? '');
 }
 
 function asStored(row: InitialOverride | NewOverride): StoredOverride {
