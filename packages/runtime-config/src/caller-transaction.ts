@@ -15,20 +15,20 @@ export function checkTransaction(transaction: unknown, knex: Knex): Knex.Transac
   return transaction;
 }
 
-/** Calls back when the outermost transaction that this one is part of has been committed. */
-export function afterCommit(transaction: Knex.Transaction, callback: () => void): void {
+/** Whether the outermost transaction that this one is part of is committed, once it has ended. */
+export async function isCommitted(transaction: Knex.Transaction): Promise<boolean> {
   const outermost = outermostOf(transaction);
   let isRolledBack = false;
   // By default, Knex resolves `executionPromise` after a rollback too.
   outermost.on('query', ({ sql }: { readonly sql: string }) => {
     if (/^rollback;?$/i.test(sql)) isRolledBack = true;
   });
-  outermost.executionPromise.then(
-    () => {
-      if (!isRolledBack) callback();
-    },
-    () => undefined,
-  );
+  try {
+    await outermost.executionPromise;
+  } catch {
+    return false;
+  }
+  return !isRolledBack;
 }
 
 function outermostOf(transaction: Knex.Transaction): Knex.Transaction {

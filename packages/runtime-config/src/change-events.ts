@@ -1,4 +1,4 @@
-import { afterCommit, isTransaction } from './caller-transaction.ts';
+import { isCommitted, isTransaction } from './caller-transaction.ts';
 import type {
   CallScope,
   NewChange,
@@ -45,7 +45,8 @@ export async function writeObserved<Result>(
     for (const { action, key, changedBy: actor, revision, sensitive } of changes)
       onChange({ action, key, actor, revision, sensitive });
   };
-  if (isTransaction(scope.transaction)) afterCommit(scope.transaction, report);
+  if (isTransaction(scope.transaction))
+    void isCommitted(scope.transaction).then(committed => committed && report());
   else report();
   return result;
 }

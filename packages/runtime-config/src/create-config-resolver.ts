@@ -5,8 +5,9 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
+import type { Knex } from 'knex';
 import { checkActor } from './actor.ts';
-import { afterCommit } from './caller-transaction.ts';
+import { isCommitted } from './caller-transaction.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -333,15 +334,20 @@ class OverridingResolver implements ConfigResolver {
     action: () => Promise<Result>,
     { transaction }: InTransaction = {},
   ): Promise<Result> {
-    // It does not wait for other writes: they may wait for a connection that the transaction has.
-    if (transaction !== undefined)
-      return action().then(result => {
-        afterCommit(transaction, () => this.#cache.invalidate());
-        return result;
-      });
+    if (transaction !== undefined) return this.#writeIn(transaction, action);
     const result = this.#lastWrite.then(action);
     // A write that failed may have been committed all the same, when the answer was lost.
     this.#lastWrite = result.catch(() => this.#cache.invalidate());
+    return result;
+  }
+
+  /** It does not wait for other writes: they may wait for the connection that the transaction has. */
+  async #writeIn<Result>(
+    transaction: Knex.Transaction,
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    const result = await action();
+    void isCommitted(transaction).then(committed => committed && this.#cache.invalidate());
     return result;
   }
 

@@ -12,6 +12,33 @@ import type { NewOverride } from './override-store.ts';
 
 const title = 'boost.sample.title';
 
+/** What a call fails with; it contains no value. */
+async function failureOf(call: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await call.catch((thrown: unknown) => thrown);
+  expect(JSON.stringify([error, String(error)])).not.toContain('canary');
+  return error;
+}
+
+/** An error with a code of the database, and a hint. */
+function hinted(code: string, hint: RegExp) {
+  return expect.objectContaining({
+    code: 'store_unavailable',
+    message: expect.stringContaining(`(${code})`),
+    hint: expect.stringMatching(hint),
+  });
+}
+
+/** Who waits for a lock, as soon as anybody does. */
+async function waitingPid(lock: Knex): Promise<number> {
+  for (;;) {
+    const { rows } = await lock.raw(
+      "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+    );
+    if (rows.length === 1) return rows[0].pid;
+    await wait(50);
+  }
+}
+
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;
   let knex: Knex;
@@ -54,16 +81,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       onChange: () => undefined,
     }).write(write => write.put(whole));
   };
-  const expectHint = async (call: Promise<unknown>, code: string, hint: RegExp) => {
-    const error: unknown = await call.catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({
-      code: 'store_unavailable',
-      message: expect.stringContaining(`(${code})`),
-      hint: expect.stringMatching(hint),
-    });
-    expect(JSON.stringify([error, String(error)])).not.toContain('canary');
-  };
-
   test('A9: a text that is longer than its column (22001) is named with the columns', async () => {
     await put({ key: 'k'.repeat(256), owner: 'o'.repeat(255), updatedBy: 'a'.repeat(255) });
     for (const row of [
@@ -71,22 +88,24 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       { owner: 'o'.repeat(256) },
       { updatedBy: 'a'.repeat(256) },
     ])
-      await expectHint(
-        put(row),
-        '22001',
-        /key has at most 256 characters, an owner and an actor 255/,
+      expect(await failureOf(put(row))).toEqual(
+        hinted('22001', /key has at most 256 characters, an owner and an actor 255/),
       );
   });
 
   test('A9: a version outside of its column (22003) is named', async () => {
     await put({ schemaVersion: 2 ** 31 - 1 });
-    await expectHint(put({ schemaVersion: 2 ** 31 }), '22003', /version is at most 2147483647/);
+    expect(await failureOf(put({ schemaVersion: 2 ** 31 }))).toEqual(
+      hinted('22003', /version is at most 2147483647/),
+    );
   });
 
   test('A9: a read-only server (25006) is named, and values are still read [runtime-config/Failure names its remedy]', async () => {
     await resolver().set(title, 'set');
     await knex.raw('set default_transaction_read_only = on');
-    await expectHint(resolver().set(title, 'canary'), '25006', /read-only.*primary/);
+    expect(await failureOf(resolver().set(title, 'canary'))).toEqual(
+      hinted('25006', /read-only.*primary/),
+    );
     expect(await resolver().resolve(title)).toBe('set');
   });
 
@@ -102,10 +121,8 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       await other.raw('drop role if exists reader');
       await other.raw(`create role reader; ${grant}`);
       await knex.raw('set role reader');
-      await expectHint(
-        resolver().set(title, 'canary'),
-        '42501',
-        /select, insert, update and delete.*sequences/,
+      expect(await failureOf(resolver().set(title, 'canary'))).toEqual(
+        hinted('42501', /select, insert, update and delete.*sequences/),
       );
       await knex.raw('reset role');
       await other.raw('drop owned by reader; drop role reader');
@@ -116,38 +133,31 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await knex.raw("set statement_timeout = '200ms'");
     const lock = await other.transaction();
     await lock.raw('lock table boost_config_overrides in access exclusive mode');
-    await expectHint(resolver().resolve(title), '57014', /statement_timeout.*locks the tables/);
+    expect(await failureOf(resolver().resolve(title))).toEqual(
+      hinted('57014', /statement_timeout.*locks the tables/),
+    );
     await knex.raw('set statement_timeout = 0');
     const read = resolver().resolve(title);
-    const [{ pid }] = await expectWaiting(lock);
+    const pid = await waitingPid(lock);
     await lock.raw('select pg_cancel_backend(?)', [pid]);
-    await expectHint(read, '57014', /cancelled, by an administrator/);
+    expect(await failureOf(read)).toEqual(hinted('57014', /cancelled, by an administrator/));
     await lock.rollback();
   });
 
-  /** Who waits for a lock, as soon as anybody does. */
-  async function expectWaiting(lock: Knex): Promise<[{ readonly pid: number }]> {
-    for (;;) {
-      const { rows } = await lock.raw(
-        "select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-      );
-      if (rows.length === 1) return rows;
-      await wait(50);
-    }
-  }
-
   test('A9: a constraint that others added (23514) is named', async () => {
     await other.raw('alter table boost_config_overrides add check (value <> \'"canary"\')');
-    await expectHint(resolver().set(title, 'canary'), '23514', /did not create/);
+    expect(await failureOf(resolver().set(title, 'canary'))).toEqual(
+      hinted('23514', /did not create/),
+    );
   });
 
   test('A9: a server that shuts down (57P01) is named', async () => {
     const lock = await other.transaction();
     await lock.raw('lock table boost_config_overrides in access exclusive mode');
     const read = resolver().resolve(title);
-    const [{ pid }] = await expectWaiting(lock);
+    const pid = await waitingPid(lock);
     await lock.raw('select pg_terminate_backend(?)', [pid]);
-    await expectHint(read, '57P01', /shut down/);
+    expect(await failureOf(read)).toEqual(hinted('57P01', /shut down/));
     await lock.rollback();
   });
 });

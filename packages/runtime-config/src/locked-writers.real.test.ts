@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { StorePlace } from '../test/database-host.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
+import { timeOf } from '../test/time-of.fixture.ts';
 import type { ConfigResolver } from './config-resolver.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
@@ -44,12 +45,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  /** The milliseconds that a call takes. */
-  const timeOf = async (call: () => Promise<unknown>) => {
-    const startedAt = performance.now();
-    await call();
-    return performance.now() - startedAt;
-  };
   const waiting = async () => {
     const { rows }: { rows: unknown[] } = await stranger.raw(
       "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query not like 'lock table boost_config_overrides in access%'",

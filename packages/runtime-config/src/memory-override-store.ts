@@ -174,10 +174,21 @@ class MemoryWrite implements OverrideWrite {
   }
 
   async restore(rejected: RejectedOverride): Promise<StoredOverride> {
-    const { id, code, reason, movedAt, movedBy, ...columns } = rejected;
+    const { key, owner, value, updatedAt, updatedBy, ...more } = rejected;
+    const { bytes, schemaVersion, readableSince } = more;
+    const columns = {
+      key,
+      owner,
+      value,
+      bytes,
+      schemaVersion,
+      readableSince,
+      updatedAt,
+      updatedBy,
+    };
     const row = { ...columns, revision: revisionOf(columns) };
-    this.#tables.overrides.set(row.key, row);
-    this.#tables.rejected = this.#tables.rejected.filter(each => each.id !== id);
+    this.#tables.overrides.set(key, row);
+    this.#tables.rejected = this.#tables.rejected.filter(({ id }) => id !== rejected.id);
     return row;
   }
 

@@ -8,6 +8,15 @@ import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
 import { migrateOverrideStore } from './override-migrations.ts';
 
+function resolverOn(knex: Knex) {
+  return createConfigResolver({
+    yaml: sampleYaml,
+    overrides: createKnexOverrideStore(knex),
+    registry: sampleRegistry,
+    cache: { ttlSeconds: 0 },
+  });
+}
+
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;
   beforeAll(async () => {
@@ -41,13 +50,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     });
     const grants = `grant select, insert, update, delete on all tables in schema public to plain;
       grant usage on all sequences in schema public to plain`;
-    const resolverOn = (knex: Knex) =>
-      createConfigResolver({
-        yaml: sampleYaml,
-        overrides: createKnexOverrideStore(knex),
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 0 },
-      });
 
     test('A4: a role without the right to create tables does everything but create them [runtime-config/Tables are created by one call]', async () => {
       await migrateOverrideStore(owner);

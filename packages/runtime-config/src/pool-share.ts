@@ -12,7 +12,7 @@ interface Pool {
 }
 
 /** For how long all connections may be in use, with none returned, until the pool counts as exhausted. */
-export const exhaustedMs = 1500;
+const exhaustedMs = 1500;
 
 const shares = new WeakMap<object, PoolShare>();
 

@@ -96,18 +96,18 @@ function groupNamesakes(
   { keys }: OverrideAccess,
   rows: readonly StoredOverride[],
 ): (row: StoredOverride) => StoredOverride[] {
-  const byKey = new Map(rows.map(row => [row.key, row]));
-  const byKeyToday = new Map<string, StoredOverride[]>();
+  const rowOf = new Map(rows.map(row => [row.key, row]));
+  const rowsOfKey = new Map<string, StoredOverride[]>();
   for (const row of rows) {
     const today = keyToday(row, keys);
-    const group = byKeyToday.get(today);
-    if (group === undefined) byKeyToday.set(today, [row]);
+    const group = rowsOfKey.get(today);
+    if (group === undefined) rowsOfKey.set(today, [row]);
     else group.push(row);
   }
   return row => {
     const today = keyToday(row, keys);
-    const named = keys.namesOf(today).flatMap(name => byKey.get(name) ?? []);
-    return [...new Set([row, ...named, ...(byKeyToday.get(today) ?? [])])];
+    const named = keys.namesOf(today).flatMap(name => rowOf.get(name) ?? []);
+    return [...new Set([row, ...named, ...(rowsOfKey.get(today) ?? [])])];
   };
 }
 

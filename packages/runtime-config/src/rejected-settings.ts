@@ -34,8 +34,16 @@ export interface RejectedSetting {
   readonly bytes: number;
 }
 
-/** Which of them: by id, or all that were moved aside before a time. */
-export type RejectedSettings = { readonly ids: readonly number[] } | { readonly before: Date };
+/** Which rows that were moved aside. */
+export type RejectedSettings =
+  | {
+      /** The `id` of each, at most 10,000. Unknown ones are ignored. */
+      readonly ids: readonly number[];
+    }
+  | {
+      /** All that were moved aside before this time. */
+      readonly before: Date;
+    };
 
 /** The rows that were moved aside, in order. */
 export async function listRejected(

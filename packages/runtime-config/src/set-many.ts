@@ -32,6 +32,7 @@ export type ConfigChange = {
   | {
       /** The value; null clears what app-config says. */
       readonly value: unknown;
+      /** Absent: a value is set. */
       readonly unset?: undefined;
     }
   | {

@@ -12,6 +12,8 @@ import { describeSizes, jsonOf } from '../test/sizes-suite.fixture.ts';
 
 describeSizes(sqliteHost);
 
+const keyOf = (length: number) => `boost.long.${'k'.repeat(length - 'boost.long.'.length)}`;
+
 test('A9: rows in memory have the same limits', async () => {
   const left = [['boost.sample.title', JSON.stringify(jsonOf(300_000)), 3]] as const;
   const { config, problems } = resolverOver(left);
@@ -39,7 +41,6 @@ test('A9: the option maxValueBytes refuses a key that no field has', () => {
 });
 
 test('A9: a key of 256 characters can be overridden, and one of 257 is refused', async () => {
-  const keyOf = (length: number) => `boost.long.${'k'.repeat(length - 'boost.long.'.length)}`;
   const [most, tooLong] = [keyOf(256), keyOf(257)];
   const { schema } = boostConfigFields['boost.systemPrompt'];
   const field = {

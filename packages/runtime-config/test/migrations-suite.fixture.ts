@@ -76,7 +76,8 @@ export function describeMigrations(host: EmptyHost): void {
       expect(statements).toBeGreaterThan(10);
       const atOnce = 4;
       const killed = async (killBefore: number) => {
-        const { connection, close } = await host.openEmpty();
+        const empty = await host.openEmpty();
+        const { connection } = empty;
         await expect(start({ connection, killBefore })).rejects.toMatchObject({
           signal: 'SIGKILL',
         });
@@ -87,7 +88,7 @@ export function describeMigrations(host: EmptyHost): void {
         ]);
         expect(await own(others.overrides).select()).toEqual([]);
         await own.destroy();
-        await close();
+        await empty.close();
       };
       for (let first = 1; first <= statements; first += atOnce)
         await Promise.all(

@@ -8,6 +8,15 @@ import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 const title = 'boost.sample.title';
 const token = 'boost.sample.token';
 
+function resolverOn(knex: Knex) {
+  return createConfigResolver({
+    yaml: sampleYaml,
+    overrides: createKnexOverrideStore(knex),
+    registry: sampleRegistry,
+    cache: { ttlSeconds: 60 },
+  });
+}
+
 /** What resolvers do in a transaction of their caller, on a database. */
 export function describeTransactions(host: StoreHost): void {
   describe(`transactions of the caller ${host.name}`, () => {
@@ -23,17 +32,11 @@ export function describeTransactions(host: StoreHost): void {
       await place.close();
     });
 
-    const resolverOn = (own: Knex) =>
-      createConfigResolver({
-        yaml: sampleYaml,
-        overrides: createKnexOverrideStore(own),
-        registry: sampleRegistry,
-        cache: { ttlSeconds: 60 },
-      });
     const keysInTable = async () => (await place.rows()).map(({ key }) => key);
 
     test('A5: with a pool of one, all is read and written on the connection of the transaction [runtime-config/Transaction of the caller is used]', async () => {
       const config = resolverOn(knex);
+      expect(await config.resolve(title)).toBeUndefined();
       const startedAt = performance.now();
       await knex.transaction(async transaction => {
         await transaction('beside').insert({ id: 1 });
@@ -179,7 +182,8 @@ export function describeTransactions(host: StoreHost): void {
           });
       };
       const others = [busy(), busy(), busy()];
-      for (let round = 0; round < 4; round += 1) await config.resolve(token);
+      for (let round = 0; round < 4; round += 1)
+        expect(await config.resolve(token)).toBeUndefined();
       await Promise.all(others);
     }, 20_000);
   });
