@@ -122,7 +122,7 @@ function describeField(key: string, field: ConfigFieldMeta, sources: SettingSour
   const { description, deprecated, sensitive = false } = field;
   const set = keys.ownerOf(key);
   const notWritable = whyNotWritable(key, field, sources);
-  // Each stored value has a version of its own: what readers of the version's key receive is the set's.
+  // Each stored value has its own version. Readers of the version key receive the version of the set.
   const fixed = keys.isVersionKey(key) ? set?.version : field.defaultValue;
   return {
     key,
