@@ -15,8 +15,14 @@ export function checkTransaction(transaction: unknown, knex: Knex): Knex.Transac
   return transaction;
 }
 
-/** Whether the outermost transaction that this one is part of is committed, once it has ended. */
-export async function isCommitted(transaction: Knex.Transaction): Promise<boolean> {
+/**
+ * Calls back when the outermost transaction that this one is part of has been committed, before anyone who
+ * waits for its commit continues.
+ */
+export async function afterCommit(
+  transaction: Knex.Transaction,
+  onCommit: () => void,
+): Promise<void> {
   const outermost = outermostOf(transaction);
   let isRolledBack = false;
   // By default, Knex resolves `executionPromise` after a rollback too.
@@ -26,9 +32,9 @@ export async function isCommitted(transaction: Knex.Transaction): Promise<boolea
   try {
     await outermost.executionPromise;
   } catch {
-    return false;
+    return;
   }
-  return !isRolledBack;
+  if (!isRolledBack) onCommit();
 }
 
 function outermostOf(transaction: Knex.Transaction): Knex.Transaction {

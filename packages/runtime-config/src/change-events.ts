@@ -1,4 +1,4 @@
-import { isCommitted, isTransaction } from './caller-transaction.ts';
+import { afterCommit, isTransaction } from './caller-transaction.ts';
 import type {
   CallScope,
   NewChange,
@@ -45,8 +45,7 @@ export async function writeObserved<Result>(
     for (const { action, key, changedBy: actor, revision, sensitive } of changes)
       onChange({ action, key, actor, revision, sensitive });
   };
-  if (isTransaction(scope.transaction))
-    void isCommitted(scope.transaction).then(committed => committed && report());
+  if (isTransaction(scope.transaction)) void afterCommit(scope.transaction, report);
   else report();
   return result;
 }

@@ -7,7 +7,7 @@ import {
 } from '@rhdh-boost/config-schema';
 import type { Knex } from 'knex';
 import { checkActor } from './actor.ts';
-import { isCommitted } from './caller-transaction.ts';
+import { afterCommit } from './caller-transaction.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -347,7 +347,7 @@ class OverridingResolver implements ConfigResolver {
     action: () => Promise<Result>,
   ): Promise<Result> {
     const result = await action();
-    void isCommitted(transaction).then(committed => committed && this.#cache.invalidate());
+    void afterCommit(transaction, () => this.#cache.invalidate());
     return result;
   }
 
