@@ -16,25 +16,20 @@ export function checkTransaction(transaction: unknown, knex: Knex): Knex.Transac
 }
 
 /**
- * Calls back when the outermost transaction that this one is part of has been committed, before anyone who
- * waits for its commit continues.
+ * Acts when the outermost transaction that this one is part of has been committed: before anybody who waits
+ * for the commit continues.
  */
-export async function afterCommit(
-  transaction: Knex.Transaction,
-  onCommit: () => void,
-): Promise<void> {
+export function afterCommit(transaction: Knex.Transaction, act: () => void): void {
   const outermost = outermostOf(transaction);
   let isRolledBack = false;
   // By default, Knex resolves `executionPromise` after a rollback too.
   outermost.on('query', ({ sql }: { readonly sql: string }) => {
     if (/^rollback;?$/i.test(sql)) isRolledBack = true;
   });
-  try {
-    await outermost.executionPromise;
-  } catch {
-    return;
-  }
-  if (!isRolledBack) onCommit();
+  outermost.executionPromise.then(
+    () => (isRolledBack ? undefined : act()),
+    () => undefined,
+  );
 }
 
 function outermostOf(transaction: Knex.Transaction): Knex.Transaction {

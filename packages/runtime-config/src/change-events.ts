@@ -45,7 +45,7 @@ export async function writeObserved<Result>(
     for (const { action, key, changedBy: actor, revision, sensitive } of changes)
       onChange({ action, key, actor, revision, sensitive });
   };
-  if (isTransaction(scope.transaction)) void afterCommit(scope.transaction, report);
+  if (isTransaction(scope.transaction)) afterCommit(scope.transaction, report);
   else report();
   return result;
 }

@@ -2,7 +2,8 @@ import type { BoostConfigKey, BoostConfigValues } from '@rhdh-boost/config-schem
 import type { Knex } from 'knex';
 import type { ConfigHealth } from './health.ts';
 import type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
-import type { ImportReport, ImportSource } from './import-rows.ts';
+import type { ImportReport } from './import-report.ts';
+import type { ImportSource } from './import-source.ts';
 import type { ConfigSetting } from './list-settings.ts';
 import type { ReconcileReport } from './reconcile-report.ts';
 import type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
@@ -82,7 +83,12 @@ export interface ReconcileOptions extends ByActor {
    * @defaultValue false
    */
   readonly dryRun?: boolean | undefined;
-  /** Boost's table, with which the report compares what was imported from it. Only for a dry run. */
+  /**
+   * Boost's table: the report says which of its rows were changed since they were imported, and what
+   * `importRows` would import. Nothing is imported.
+   *
+   * @defaultValue none
+   */
   readonly importedFrom?: ImportSource | undefined;
 }
 
@@ -239,13 +245,23 @@ export interface ConfigResolver {
    * @throws ConfigOverrideError `invalid_option`, `store_unavailable` or `unsuitable_database`
    */
   purge(which: RejectedSettings, options?: ByActor): Promise<number>;
-  /** Copies the rows of Boost's own table that were not copied before, and leaves the originals as they are. */
+  /**
+   * Imports the overrides of Boost 0.8 from its own table, which is only read. Each row is imported once:
+   * a later import does not bring back what an administrator unset here, and does not merge what was
+   * changed in Boost, but reports it. Secrets stay in the form in which Boost encrypted them until
+   * `reencrypt` has run. Replicas may import at the same time; one that is killed is completed by the next.
+   *
+   * @throws ConfigOverrideError `unsuitable_database` when the table does not exist or is not Boost's,
+   *   `invalid_option`, `missing_table` or `store_unavailable`
+   */
   importRows(source: ImportSource, options?: ByActor): Promise<ImportReport>;
   /**
-   * Brings all that is stored to today's versions, checks it, and moves aside what no field takes.
-   * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
-   * followed by the next, and no row is lost. What Boost 0.8 encrypted stays as it is, so that Boost
-   * reads it after a rollback; `legacyRows` of the report says how many such rows there are.
+   * Brings all that is stored to today's versions, checks it, and moves aside what no field accepts.
+   * Call it once all replicas have this version: until then an older one would use app-config or the
+   * default for what was migrated. Nothing else calls it, and `resolve` migrates values as it reads them.
+   * Several replicas may run it at the same time. If one is killed, the next call completes it, and no row
+   * is lost. What Boost 0.8 encrypted stays in that form until `reencrypt`; `legacyRows` of the report
+   * counts these rows.
    *
    * @throws BoostConfigError when a row is a secret's and `boost.encryptionSecret` is none
    * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`; what was done until then
@@ -254,7 +270,7 @@ export interface ConfigResolver {
   reconcile(options?: ReconcileOptions): Promise<ReconcileReport>;
   /**
    * Encrypts every sensitive value under today's `boost.encryptionSecret`, those of modules that are
-   * not installed and those that Boost 0.8 encrypted too: from then on Boost cannot read them any more.
+   * not installed and those that were imported from Boost 0.8 too. Then set `acceptLegacy` to false.
    * Run it once all replicas have that secret, and before the old one leaves
    * `boost.previousEncryptionSecrets`. What it reports as `kept` is lost with the old secret.
    *

@@ -13,6 +13,7 @@ import type {
   ConfigResolver,
   ConfigSource,
   InTransaction,
+  ReconcileOptions,
   ResolvedConfigEntry,
   ResolvedValues,
   RollbackResult,
@@ -23,13 +24,16 @@ import type {
 import { guardStore } from './guarded-store.ts';
 import { type ConfigHealth, readHealth } from './health.ts';
 import { type ConfigHistoryEntry, type ConfigHistoryQuery, readHistory } from './history.ts';
+import type { ImportReport } from './import-report.ts';
+import { importOverrides, planImports } from './import-rows.ts';
+import type { ImportSource } from './import-source.ts';
 import { frozenCopy } from './json-value.ts';
 import { type ConfigSetting, listSettings } from './list-settings.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
 import { inTransaction, type OverrideRows } from './override-store.ts';
-import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
+import { countLegacyRows, planOverrides, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
 import {
@@ -59,6 +63,12 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
   return new OverridingResolver(options);
 }
 
+/** For those who ask for a secret or write one, and for those who read all values. */
+interface Ciphers {
+  readonly strict: ValueCipher;
+  readonly lenient: ValueCipher;
+}
+
 /** How the store is read. */
 interface StoreReading extends InTransaction {
   readonly names?: readonly string[];
@@ -75,12 +85,15 @@ class OverridingResolver implements ConfigResolver {
   readonly #fixed = new Map<string, Promise<unknown>>();
   /** The registry's own lists are not handed out: a caller could change them for all. */
   readonly #defaults: ReadonlyMap<string, unknown>;
-  #ciphers = this.#makeCiphers();
+  readonly #acceptsLegacy: boolean;
+  #ciphers: Ciphers;
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfigResolverOptions) {
-    const { store, cache, registry } = checkOptions(options);
+    const { store, cache, registry, acceptLegacy } = checkOptions(options);
+    this.#acceptsLegacy = acceptLegacy;
+    this.#ciphers = this.#makeCiphers();
     this.#keys = new StoredKeys(registry, options.maxValueBytes);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
@@ -207,11 +220,21 @@ class OverridingResolver implements ConfigResolver {
     return this.#write(() => purgeRejected(this.#access(options), which));
   }
 
-  // importRows and the dry run of reconcile: helper "boostdata".
-  importRows = notBuilt;
+  importRows(source: ImportSource, options: ByActor = {}): Promise<ImportReport> {
+    return this.#write(async () => {
+      const report = await importOverrides(this.#access(options), source);
+      this.#cache.invalidate();
+      return report;
+    });
+  }
 
-  reconcile(options: ByActor = {}): Promise<ReconcileReport> {
-    return this.#change(options, reconcileOverrides);
+  async reconcile(options: ReconcileOptions = {}): Promise<ReconcileReport> {
+    const { dryRun = false, importedFrom } = options;
+    const report = await (dryRun
+      ? this.#planReconcile()
+      : this.#change(options, reconcileOverrides));
+    if (importedFrom === undefined) return report;
+    return { ...report, imported: await planImports(this.#access(options), importedFrom) };
   }
 
   reencrypt(options: ByActor = {}): Promise<ReconcileReport> {
@@ -302,7 +325,7 @@ class OverridingResolver implements ConfigResolver {
    * of other values. Who asks for a secret or writes one is told of it; where all values are read,
    * those that do not open are left out like any others.
    */
-  #makeCiphers(): { readonly strict: ValueCipher; readonly lenient: ValueCipher } {
+  #makeCiphers(): Ciphers {
     const read = (): EncryptionSecrets => {
       const current = this.#secrets('boost.encryptionSecret');
       const previous = this.#secrets('boost.previousEncryptionSecrets') ?? [];
@@ -319,7 +342,10 @@ class OverridingResolver implements ConfigResolver {
         return { current: undefined, previous: [], legacyOnly: [] };
       }
     };
-    return { strict: new ValueCipher(read), lenient: new ValueCipher(readLeniently) };
+    return {
+      strict: new ValueCipher(read, this.#acceptsLegacy),
+      lenient: new ValueCipher(readLeniently, this.#acceptsLegacy),
+    };
   }
 
   /** These two are read by Boost's own fields, whatever other fields there are. */
@@ -347,7 +373,7 @@ class OverridingResolver implements ConfigResolver {
     action: () => Promise<Result>,
   ): Promise<Result> {
     const result = await action();
-    void afterCommit(transaction, () => this.#cache.invalidate());
+    afterCommit(transaction, () => this.#cache.invalidate());
     return result;
   }
 
@@ -360,8 +386,17 @@ class OverridingResolver implements ConfigResolver {
       const entries = await action(access);
       this.#cache.invalidate();
       tellOf(entries, this.#reporter);
-      return { entries, legacyRows: await countLegacyRows(access) };
+      return { entries, legacyRows: countLegacyRows(await this.#store.read(), access.cipher) };
     });
+  }
+
+  async #planReconcile(): Promise<ReconcileReport> {
+    const access = this.#access({});
+    const rows = await this.#store.read();
+    return {
+      entries: planOverrides(access, rows),
+      legacyRows: countLegacyRows(rows, access.cipher),
+    };
   }
 
   #noteWrite(key: string, value: unknown, { transaction }: InTransaction): void {

@@ -15,8 +15,8 @@ export interface DatabaseDialect {
   readonly bytes: string;
   /** Lets no other process write to the table `??` until the transaction ends. Readers are not affected. */
   readonly lockTable: string;
-  /** Lets one process at a time create tables, by a name `?`; a SQLite file has one writer anyway. */
-  readonly lock?: string;
+  /** Let one process at a time create tables until the transaction ends; `?` or `??` is a name for the lock. */
+  readonly lockCreation: readonly string[];
 }
 
 const dialects: Readonly<Record<string, DatabaseDialect>> = {
@@ -30,6 +30,8 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     // A statement that changes no row still takes the lock of a writer, for which SQLite waits. It does not
     // wait for a transaction that has read before it writes (SQLITE_BUSY_SNAPSHOT).
     lockTable: 'update ?? set key = key where 0',
+    // The first statement that writes takes the lock of a writer.
+    lockCreation: ['create table ?? (id integer)', 'drop table ??'],
   },
   postgresql: {
     // now() would be the beginning of the transaction, before it waited for another writer.
@@ -40,7 +42,7 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     timeOf: '?::timestamptz',
     bytes: 'octet_length(??)',
     lockTable: 'lock table ?? in share row exclusive mode',
-    lock: 'select pg_advisory_xact_lock(hashtext(?))',
+    lockCreation: ['select pg_advisory_xact_lock(hashtext(?))'],
   },
 };
 

@@ -137,14 +137,14 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       hinted('57014', /statement_timeout.*locks the tables/),
     );
     await knex.raw('set statement_timeout = 0');
-    const read = resolver().resolve(title);
+    const failure = failureOf(resolver().resolve(title));
     const pid = await waitingPid(lock);
     await lock.raw('select pg_cancel_backend(?)', [pid]);
-    expect(await failureOf(read)).toEqual(hinted('57014', /cancelled, by an administrator/));
+    expect(await failure).toEqual(hinted('57014', /cancelled, by an administrator/));
     await lock.rollback();
   });
 
-  test('A9: a constraint that others added (23514) is named', async () => {
+  test('A9: a constraint that others added (23514) is named [runtime-config/Failure names its remedy]', async () => {
     await other.raw('alter table boost_config_overrides add check (value <> \'"canary"\')');
     expect(await failureOf(resolver().set(title, 'canary'))).toEqual(
       hinted('23514', /did not create/),
@@ -154,10 +154,10 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   test('A9: a server that shuts down (57P01) is named', async () => {
     const lock = await other.transaction();
     await lock.raw('lock table boost_config_overrides in access exclusive mode');
-    const read = resolver().resolve(title);
+    const failure = failureOf(resolver().resolve(title));
     const pid = await waitingPid(lock);
     await lock.raw('select pg_terminate_backend(?)', [pid]);
-    expect(await failureOf(read)).toEqual(hinted('57P01', /shut down/));
+    expect(await failure).toEqual(hinted('57P01', /shut down/));
     await lock.rollback();
   });
 });

@@ -39,11 +39,12 @@ export function guardStore(
     readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
     readHistory: (filter, scope) => guard(() => store.readHistory(filter, scope)),
     readState: () => guard(() => store.readState({ maxBytes })),
+    readImported: () => guard(() => store.readImported()),
     write: (work, scope) =>
       guard(isGivenUp => {
         const guarded = async (write: OverrideWrite) => {
           const value = await work(write);
-          // The caller has been told that the write failed.
+          // For the caller, the write has failed already.
           if (isGivenUp()) throw new Abort();
           return value;
         };
@@ -57,8 +58,14 @@ export function guardStore(
   };
 }
 
-async function guard<Result>(
+/**
+ * Calls a database that may be silent for ever, and throws nothing that quotes a statement.
+ *
+ * @param describe - the error for one of the driver
+ */
+export async function guard<Result>(
   action: (isGivenUp: () => boolean) => Promise<Result>,
+  describe: (error: unknown) => ConfigOverrideError = unavailable,
 ): Promise<Result> {
   let isGivenUp = false;
   let timer: NodeJS.Timeout | undefined;
@@ -72,7 +79,7 @@ async function guard<Result>(
     return await Promise.race([action(() => isGivenUp), silence]);
   } catch (error) {
     if (isOurs(error)) throw error;
-    throw unavailable(error);
+    throw describe(error);
   } finally {
     clearTimeout(timer);
   }

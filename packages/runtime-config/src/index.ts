@@ -16,7 +16,13 @@ export { createConfigResolver } from './create-config-resolver.ts';
 export type { ConfigHealth, ConfigHealthCounts, ConfigHealthProblem } from './health.ts';
 export type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
 export type { HistoryLimits } from './history-limits.ts';
-export type { ImportEntry, ImportReport, ImportSource } from './import-rows.ts';
+export type {
+  ImportEntry,
+  ImportOutcome,
+  ImportReport,
+  ImportSkipCode,
+} from './import-report.ts';
+export type { ImportSource } from './import-source.ts';
 export { createKnexOverrideStore, type KnexOverrideStoreOptions } from './knex-override-store.ts';
 export type {
   ConfigSetting,
@@ -44,4 +50,5 @@ export type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
 export type { ConfigResolverOptions } from './resolver-options.ts';
 export type { ConfigChange } from './set-many.ts';
 export type { UnusableCode } from './stored-value.ts';
+export type { MaxValueBytes } from './value-limits.ts';
 export type { ConfigSubscription, ObservableConfig } from './yaml-values.ts';

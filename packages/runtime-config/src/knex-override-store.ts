@@ -41,8 +41,9 @@ export interface KnexOverrideStoreOptions {
  * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
  * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
- * It takes half of the pool's connections at most, so that the caller's other queries continue while
- * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
+ * It takes half of the pool's connections at most, one of them for writes, so that the caller's other queries
+ * continue while somebody locks the table. If all connections are in use and none is returned for 1.5 s, a
+ * call fails with `store_unavailable`: in a transaction of yours, pass it as `{ transaction }`. A statement of PostgreSQL is cancelled after ten seconds, which takes one
  * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
  * process while it waits for another one's lock, for up to five seconds.
  *
@@ -73,6 +74,7 @@ export function createKnexOverrideStore(
   return storeOf({
     read: async (keys, scope) => read(scope, on => on.read(keys)),
     readRejected: async scope => read(scope, on => on.readRejected()),
+    readImported: async () => read(undefined, on => on.readImported()),
     async write(work, scope = {}) {
       const time = new CallTime(knex);
       // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
@@ -222,6 +224,21 @@ class OverrideTables implements OverrideWrite {
       .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
     return rows.map(readRejectedRow);
+  }
+
+  async readImported(): Promise<Map<string, string>> {
+    const rows: { readonly key: string; readonly source_hash: string }[] = await this.#in(
+      this.#names.imported,
+    ).select('key', 'source_hash');
+    return new Map(rows.map(({ key, source_hash }) => [key, source_hash]));
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    await this.#in(this.#names.imported).insert({
+      key,
+      source_hash: sourceHash,
+      imported_at: this.#timeOf(undefined),
+    });
   }
 
   async log(change: NewChange): Promise<void> {

@@ -78,8 +78,8 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     ['a transaction that has written is idle', idleWriter],
   ])(
     'A3: while %s, writers are cancelled on time, and readers and other queries continue [runtime-config/Waiting writers stop nobody else]',
-    async (_what, hold) => {
-      const holder = await hold();
+    async (_what, block) => {
+      const holder = await block();
       const writes = writeAll();
       await expect.poll(waiting).toBe(1);
       const slowest = { reader: 0, other: 0 };

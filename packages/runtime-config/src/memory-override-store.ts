@@ -40,6 +40,7 @@ interface MemoryTables {
   readonly history: StoredChange[];
   /** The id of the row that was moved aside last. */
   lastRejected: number;
+  readonly imported: Map<string, string>;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -51,6 +52,7 @@ class MemoryRows implements OverrideRows {
     this.#tables = {
       overrides: new Map(initial.map(row => [row.key, asStored(row)])),
       rejected: [],
+      imported: new Map(),
       history: [],
       lastRejected: 0,
     };
@@ -65,17 +67,22 @@ class MemoryRows implements OverrideRows {
     return this.#tables.rejected;
   }
 
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
   async write<Result>(
     work: (write: OverrideWrite) => Promise<Result>,
     scope?: CallScope,
   ): Promise<Result> {
     refuseTransaction(scope);
     const result = this.#last.then(async () => {
-      const { overrides, rejected, history } = this.#tables;
+      const { overrides, rejected, imported, history } = this.#tables;
       const changed: MemoryTables = {
         ...this.#tables,
         overrides: new Map(overrides),
         rejected: [...rejected],
+        imported: new Map(imported),
         history: [...history],
       };
       const value = await work(new MemoryWrite(changed));
@@ -147,6 +154,14 @@ class MemoryWrite implements OverrideWrite {
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
     return this.#tables.rejected;
+  }
+
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    this.#tables.imported.set(key, sourceHash);
   }
 
   async log(change: NewChange): Promise<void> {

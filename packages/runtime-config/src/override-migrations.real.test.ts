@@ -153,7 +153,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
         await owner.raw(statement);
         const row = { schema_version: 3, readable_since: 1, updated_at: owner.fn.now() };
         await owner('boost_config_overrides').insert([
-          { ...row, key: 'boost.sample.labels', value: '7' },
+          { ...row, key: 'boost.sample.labels', value: '7', updated_at: '2020-01-01T00:00:00Z' },
           { ...row, key: 'boost.sample.limit', value: '5', schema_version: 1 },
           {
             ...row,

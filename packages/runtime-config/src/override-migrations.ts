@@ -95,14 +95,15 @@ export async function migrateOverrideStore(
   knex: Knex,
   { table }: MigrateOverrideStoreOptions = {},
 ): Promise<void> {
-  const { lock } = checkDatabase(knex);
+  const { lockCreation } = checkDatabase(knex);
   const names = tableNames(checkTable(table));
   if (knex.isTransaction === true) throw transactionError();
   // One transaction: a killed process rolls back, and cannot leave Knex's own lock behind.
   const migrate = async () => {
     if (await isUpToDate(knex, names)) return;
     await knex.transaction(async transaction => {
-      if (lock !== undefined) await transaction.raw(lock, [names.migrations]);
+      for (const statement of lockCreation)
+        await transaction.raw(statement, [`${names.overrides}_creation`]);
       await transaction.migrate.latest(migratorConfig(names));
     });
   };
@@ -144,7 +145,7 @@ function transactionError(): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'invalid_option',
     message: 'migrateOverrideStore was called with a transaction.',
-    hint: 'Pass the Knex itself: the tables are created in a transaction of their own.',
+    hint: 'Pass the Knex itself: migrateOverrideStore begins its own transaction.',
   });
 }
 

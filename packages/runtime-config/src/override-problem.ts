@@ -58,7 +58,8 @@ export class ProblemReporter {
     if (told?.revision === row.revision) return;
     if (told !== undefined && told.revision === undefined && told.code === code) return;
     const key = keyForText(row.key);
-    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. ${waysOut[code]}`;
+    const used = code === 'superseded' ? 'The newer one' : 'App-config or the default';
+    const message = `The stored value of ${key} is ignored: ${reason}. ${used} is used. ${waysOut[code]}`;
     this.#tell({ code, key, message });
   }
 
@@ -142,6 +143,9 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   migration_failed: correct,
   undecryptable:
     'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+  plain_text:
+    'Check who wrote it, and set it again. If an earlier version of the set stored it before its field was a secret, list the key in becameSensitive of the migration.',
+  legacy_not_accepted: 'Set acceptLegacy to true until reencrypt has run, or set the value again.',
   newer_version:
     'Update this backend. If you went back to an older version on purpose, set the value again.',
   superseded: 'Run reconcile after the rollout, which moves the older one aside.',

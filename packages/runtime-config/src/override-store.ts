@@ -113,6 +113,10 @@ export interface OverrideWrite {
   reject(row: StoredOverride, rejection: Rejection): Promise<void>;
   /** The rows that were moved aside, in order. */
   readRejected(): Promise<readonly RejectedOverride[]>;
+  /** The hash of each row of Boost that an import decided about, by key. */
+  readImported(): Promise<ReadonlyMap<string, string>>;
+  /** Records that an import decided about a row of Boost. */
+  markImported(key: string, sourceHash: string): Promise<void>;
   /** Adds a change to the history, and removes what is too old or too much in it. */
   log(change: NewChange): Promise<void>;
   /** What was added to the history in this write, in order. */
@@ -142,6 +146,8 @@ export interface OverrideRows {
   read(keys?: readonly string[], scope?: CallScope): Promise<readonly StoredOverride[]>;
   /** The rows that were moved aside, in order. */
   readRejected(scope?: CallScope): Promise<readonly RejectedOverride[]>;
+  /** The hash of each row of Boost that an import decided about, by key. */
+  readImported(): Promise<ReadonlyMap<string, string>>;
   /**
    * Runs `work` while no other process writes: all of its operations take effect, or none when it throws.
    * It may be run again when the first run took no effect. In a transaction of the caller, `work` is part of

@@ -2,6 +2,7 @@ import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { ReconcileOutcome } from './reconcile-report.ts';
 import { newestFirst, supersededReason } from './stored-overrides.ts';
 import {
+  isClosed,
   isLegacyRow,
   keyToday,
   legacyReason,
@@ -52,7 +53,8 @@ export function planRow(
   const step = reading.steps.at(-1);
   const isPartly = step !== undefined && unusable?.code === 'migration_failed';
   if (unusable !== undefined && (isLegacy || !isPartly)) {
-    if (!isLegacy && mayBeOfUse(unusable.code, version)) return { outcome: 'kept', ...unusable };
+    if (isClosed(unusable.code) || (!isLegacy && mayBeOfUse(unusable.code, version)))
+      return { outcome: 'kept', ...unusable };
     return aside(unusable.code, unusable.reason);
   }
   if (step !== undefined) {
@@ -98,6 +100,5 @@ function excessOf(
 
 /** Whether a value that is not used may be of use to somebody later: then its row is kept. */
 function mayBeOfUse(code: UnusableCode, { state }: StoredVersion): boolean {
-  const codes: readonly UnusableCode[] = ['undecryptable', 'migration_failed', 'too_large'];
-  return codes.includes(code) || state === 'ahead';
+  return code === 'migration_failed' || code === 'too_large' || state === 'ahead';
 }

@@ -6,6 +6,7 @@ import type { ReconcileEntry } from './reconcile-report.ts';
 import { planRow, type RowPlan } from './reconcile-row.ts';
 import { newestFirst } from './stored-overrides.ts';
 import { isLegacyRow, keyToday } from './stored-value.ts';
+import type { ValueCipher } from './value-cipher.ts';
 import { recordMove, recordWrite } from './write-record.ts';
 
 /**
@@ -51,9 +52,9 @@ export function planOverrides(
   return rows.map(row => entryOf(row.key, planRow(row, namesakes(row), access))).toSorted(byKey);
 }
 
-/** How many rows are in the form that Boost 0.8 encrypted. */
-export async function countLegacyRows({ store, cipher }: OverrideAccess): Promise<number> {
-  return (await store.read()).filter(row => isLegacyRow(row, cipher)).length;
+/** How many rows are in the form that Boost 0.8 encrypted, whether or not this form is accepted. */
+export function countLegacyRows(rows: readonly StoredOverride[], cipher: ValueCipher): number {
+  return rows.filter(row => isLegacyRow(row, cipher)).length;
 }
 
 /** Orders rows and entries by their keys. */

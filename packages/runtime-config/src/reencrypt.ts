@@ -10,7 +10,13 @@ import type {
 } from './override-store.ts';
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
-import { keyToday, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import {
+  keyToday,
+  readStoredValue,
+  type UnusableCode,
+  whyClosed,
+  writeStoredValue,
+} from './stored-value.ts';
 import { parseJson, versionOfRow } from './stored-version.ts';
 import { isMarked, mayBeEncrypted } from './value-cipher.ts';
 import { recordWrite } from './write-record.ts';
@@ -56,10 +62,11 @@ async function reencryptRow(
   const [row] = await write.read([key]);
   if (row === undefined) return { key, outcome: 'superseded' };
   const opened = openRow(access, row);
-  if (opened === undefined)
-    return isSecret(access, row)
-      ? kept(key, 'undecryptable', 'no secret that is configured opens the value')
-      : undefined;
+  if (opened === undefined) {
+    if (!isSecret(access, row)) return undefined;
+    const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
+    return kept(key, code, reason);
+  }
   if (opened.form === 'current') return { key, outcome: 'unchanged' };
   const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
   if (value === undefined) throw noEncryptionSecret();

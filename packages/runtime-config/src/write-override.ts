@@ -29,7 +29,7 @@ export function overridable({ keys }: OverrideAccess, key: string): ConfigFieldS
     throw new ConfigOverrideError({
       code: 'not_overridable',
       message: `${key} is the version of what is stored below ${sectionOf(key)}.`,
-      hint: 'It cannot be written: each stored value has a version of its own.',
+      hint: 'It cannot be written: each stored value has its own version.',
     });
   return set;
 }

@@ -104,6 +104,13 @@ export async function tryAnyRows(knex: Knex, rows: fc.Arbitrary<readonly object[
   );
 }
 
+/** What the columns of a SQLite table of others accept besides that. */
+export const anyCell = fc.oneof(
+  fc.uint8Array({ maxLength: 12 }).map(bytes => Buffer.from(bytes)),
+  fc.double({ noNaN: true }),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+);
+
 /**
  * Reads and reconciles what a database holds, twice, and says what went wrong: reading changes nothing,
  * reconcile loses no row and changes none that it does not report as changed, and the second one

@@ -1,4 +1,4 @@
-// Creates the tables in a process of its own: `node migrating-process.fixture.ts TASK`, a task as JSON.
+// Creates the tables in a separate process: `node migrating-process.fixture.ts TASK`, a task as JSON.
 import createKnex, { type Knex } from 'knex';
 import { migrateOverrideStore } from '../src/override-migrations.ts';
 

@@ -145,7 +145,7 @@ export function describeTransactions(host: StoreHost): void {
       },
     );
 
-    test('A5: a call that waits for a connection of its own caller says why, before ten seconds are over [runtime-config/Exhausted pool is named]', async () => {
+    test('A5: a call that waits for a connection that its caller keeps names the cause, before ten seconds are over [runtime-config/Exhausted pool is named]', async () => {
       const config = resolverOn(knex);
       await knex.transaction(async transaction => {
         await transaction('beside').insert({ id: 1 });
