@@ -37,7 +37,8 @@ function outermostOf(transaction: Knex.Transaction): Knex.Transaction {
   return parentTransaction === undefined ? transaction : outermostOf(parentTransaction);
 }
 
-function isTransaction(value: unknown): value is Knex.Transaction {
+/** Whether a value is a transaction of Knex. */
+export function isTransaction(value: unknown): value is Knex.Transaction {
   return typeof value === 'function' && Reflect.get(value, 'isTransaction') === true;
 }
 

@@ -36,6 +36,12 @@ export interface WriteResult {
   readonly revision: string;
 }
 
+/** What `rollback` returns. */
+export interface RollbackResult {
+  /** The revision of the override; null when the key has none any more. */
+  readonly revision: string | null;
+}
+
 /** What `setMany` returns. */
 export interface SetManyResult {
   /** The revision of each override by key; null for one that was removed. */
@@ -129,7 +135,13 @@ export interface ConfigResolver {
     keys: readonly Key[],
     options?: InTransaction,
   ): Promise<ResolvedValues<Key>>;
-  /** Every field as a form needs it. */
+  /**
+   * Every field of the registry as a form needs it, read from the database now in one query. A field that
+   * app-config sets wrongly, or an override that is not used, does not fail the list: the entry says what is
+   * wrong. Everything in it can be written as JSON. Of a secret it says whether and where it is set.
+   *
+   * @throws ConfigOverrideError `missing_table`, `store_unavailable` or `unsuitable_database`
+   */
   list(): Promise<readonly ConfigSetting[]>;
   /**
    * Every field of the registry with its value and source, by key, read from the database now. A
@@ -142,7 +154,8 @@ export interface ConfigResolver {
   resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>>;
   /**
    * Stores an override, over any that is there. This resolver sees it immediately, those of other replicas
-   * within their cache's time. Text becomes a number or boolean where the field is one.
+   * within their cache's time. Text becomes a number or boolean where the field is one. Null stores that the
+   * field has no value: it clears what app-config says, and the default applies if there is one.
    *
    * The value is checked by its field, and by the rules between fields (`checkBoostConfig`) on the effective
    * configuration: overrides, then app-config, then defaults. Only a problem that this change adds refuses
@@ -186,10 +199,25 @@ export interface ConfigResolver {
    *   `unsuitable_database`, as `set`
    */
   unset(key: string, options?: WriteOptions): Promise<boolean>;
-  /** Who changed what, the newest first. */
+  /**
+   * Who changed what and when, the newest first. The values of a secret are not kept. Entries go when they
+   * are older than `history.days` of the store, and when a key has more than `history.perKey`.
+   *
+   * @throws ConfigOverrideError `invalid_option`, `missing_table`, `store_unavailable` or
+   *   `unsuitable_database`
+   */
   history(query?: ConfigHistoryQuery): Promise<readonly ConfigHistoryEntry[]>;
-  /** Sets a key to the value that it had after a change of its history. */
-  rollback(key: string, revision: string, options?: WriteOptions): Promise<WriteResult>;
+  /**
+   * Sets a key to the value that it had after a change of its history, or to no override when that change
+   * removed it. The value is migrated from its version to today's, and checked as `set` checks it.
+   *
+   * @param revision - of an entry of `history({ key })`
+   * @throws BoostConfigError when the field does not take the value today, or there is no such field
+   * @throws ConfigOverrideError `not_found` for a revision that the history of the key does not have;
+   *   `not_restorable` for a secret, whose values are not kept, for a row that was moved aside, and when no
+   *   migration accepts the value; `not_overridable`, `conflict` and the others of `set`
+   */
+  rollback(key: string, revision: string, options?: WriteOptions): Promise<RollbackResult>;
   /**
    * The rows that `reconcile` moved aside, without their values, in the order in which they were moved.
    *
@@ -251,7 +279,10 @@ export interface ConfigResolver {
    *   what was done until then stays
    */
   reencrypt(options?: ByActor): Promise<ReconcileReport>;
-  /** Whether the overrides can be read, and what needs an administrator. It does not throw. */
+  /**
+   * Whether the overrides can be read, and what needs an administrator, in one query. It never throws: a
+   * database that does not answer is a `failed` health.
+   */
   health(): Promise<ConfigHealth>;
   /**
    * Calls back when values of these keys may have changed, here, on another replica or in app-config.

@@ -6,6 +6,7 @@ import {
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
 import type { Knex } from 'knex';
+import { checkActor } from './actor.ts';
 import { afterCommit } from './caller-transaction.ts';
 import type {
   ByActor,
@@ -15,15 +16,19 @@ import type {
   ReconcileOptions,
   ResolvedConfigEntry,
   ResolvedValues,
+  RollbackResult,
   SetManyResult,
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
+import { type ConfigHealth, readHealth } from './health.ts';
+import { type ConfigHistoryEntry, type ConfigHistoryQuery, readHistory } from './history.ts';
 import type { ImportReport } from './import-report.ts';
 import { importOverrides, planImports } from './import-rows.ts';
 import type { ImportSource } from './import-source.ts';
 import { frozenCopy } from './json-value.ts';
+import { type ConfigSetting, listSettings } from './list-settings.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
@@ -40,6 +45,7 @@ import {
 } from './rejected-settings.ts';
 import { resolveMany } from './resolve-many.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
+import { changeBack } from './rollback.ts';
 import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
@@ -95,11 +101,12 @@ class OverridingResolver implements ConfigResolver {
         frozenCopy(defaultValue),
       ]),
     );
+    this.#reporter = new ProblemReporter(options);
     this.#store = guardStore(store, {
       maxBytes: this.#keys.limits.largest,
       onLateWrite: () => this.#cache.invalidate(),
+      onChange: event => this.#reporter.changed(event),
     });
-    this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
@@ -174,11 +181,29 @@ class OverridingResolver implements ConfigResolver {
     });
   }
 
-  // history, rollback, list and health: helper "history".
-  history = notBuilt;
-  rollback = notBuilt;
-  list = notBuilt;
-  health = notBuilt;
+  async history(query: ConfigHistoryQuery = {}): Promise<readonly ConfigHistoryEntry[]> {
+    return readHistory(this.#access(), query);
+  }
+
+  rollback(key: string, revision: string, options: WriteOptions = {}): Promise<RollbackResult> {
+    const { ifRevision } = options;
+    return this.#write(async () => {
+      const access = this.#access(options);
+      const change = { ...(await changeBack(access, key, revision)), ifRevision };
+      const written = await changeOverride(access, change, 'rollback');
+      this.#noteWrite(key, written.value, options);
+      return { revision: written.revision };
+    }, options);
+  }
+
+  async list(): Promise<readonly ConfigSetting[]> {
+    return listSettings(this.#access());
+  }
+
+  health(): Promise<ConfigHealth> {
+    // The helper "changes" passes how they arrive.
+    return readHealth(this.#access(), 'poll');
+  }
 
   rejected(): Promise<readonly RejectedSetting[]> {
     return listRejected(this.#store);
@@ -239,16 +264,22 @@ class OverridingResolver implements ConfigResolver {
         cipher: field.sensitive === true ? strict.prepare() : lenient,
         transaction,
       });
-      return overrides.has(key) ? overrides.get(key) : this.#withoutOverride(key);
+      return this.#valueIn(overrides, key);
     }
     const held = await this.#cache.get();
     return this.#answerFrom(held, key);
   }
 
   #answerFrom({ values, answers }: HeldOverrides, key: string): unknown {
-    const value = values.has(key) ? values.get(key) : this.#withoutOverride(key);
+    const value = this.#valueIn(values, key);
     answers.set(key, Promise.resolve(value));
     return value;
+  }
+
+  /** An override of null clears what app-config says. */
+  #valueIn(overrides: ReadonlyMap<string, unknown>, key: string): unknown {
+    if (!overrides.has(key)) return this.#withoutOverride(key);
+    return overrides.get(key) ?? this.#defaults.get(key);
   }
 
   #withoutOverride(key: string): unknown {
@@ -260,12 +291,11 @@ class OverridingResolver implements ConfigResolver {
     const sensitive = this.#keys.field(key)?.sensitive === true;
     const source = this.#sourceOf(key, overrides);
     if (sensitive) return { value: undefined, source, sensitive };
-    const value = source === 'database' ? overrides.get(key) : this.#withoutOverride(key);
-    return { value, source, sensitive };
+    return { value: this.#valueIn(overrides, key), source, sensitive };
   }
 
   #sourceOf(key: string, overrides: ReadonlyMap<string, unknown>): ConfigSource {
-    if (overrides.has(key)) return 'database';
+    if (overrides.has(key)) return overrides.get(key) === null ? 'default' : 'database';
     return this.#yaml.get(key) === undefined ? 'default' : 'yaml';
   }
 
@@ -278,7 +308,7 @@ class OverridingResolver implements ConfigResolver {
     return readOverrides(rows, options);
   }
 
-  #access({ actor, transaction }: ByActor & InTransaction): OverrideAccess {
+  #access({ actor, transaction }: ByActor & InTransaction = {}): OverrideAccess {
     return {
       store: inTransaction(this.#store, transaction),
       keys: this.#keys,
@@ -286,7 +316,7 @@ class OverridingResolver implements ConfigResolver {
       lenientCipher: this.#ciphers.lenient,
       yaml: this.#yaml,
       reporter: this.#reporter,
-      actor: actor ?? null,
+      actor: checkActor(actor),
     };
   }
 

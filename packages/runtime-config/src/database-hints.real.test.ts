@@ -75,9 +75,11 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       ...row,
     };
     const store = operationsOf(createKnexOverrideStore(knex));
-    return guardStore(store, { maxBytes: 1000, onLateWrite: () => undefined }).write(write =>
-      write.put(whole),
-    );
+    return guardStore(store, {
+      maxBytes: 1000,
+      onLateWrite: () => undefined,
+      onChange: () => undefined,
+    }).write(write => write.put(whole));
   };
   test('A9: a text that is longer than its column (22001) is named with the columns', async () => {
     await put({ key: 'k'.repeat(256), owner: 'o'.repeat(255), updatedBy: 'a'.repeat(255) });

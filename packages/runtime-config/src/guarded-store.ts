@@ -1,5 +1,6 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { callTimeMs, silenceError } from './call-time.ts';
+import { type ConfigChangeEvent, writeObserved } from './change-events.ts';
 import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { OverrideRows, OverrideWrite } from './override-store.ts';
@@ -12,6 +13,8 @@ class Abort extends Error {}
 interface GuardOptions {
   /** Called when a write ends that was given up: its changes may be committed. */
   readonly onLateWrite: () => void;
+  /** Called for each change that is committed, also after its write was given up. */
+  readonly onChange: (event: ConfigChangeEvent) => void;
   /** A larger value is not loaded, in bytes. */
   readonly maxBytes: number;
 }
@@ -22,7 +25,7 @@ interface GuardOptions {
  */
 export function guardStore(
   store: OverrideRows,
-  { onLateWrite, maxBytes }: GuardOptions,
+  { onLateWrite, onChange, maxBytes }: GuardOptions,
 ): OverrideRows {
   // What is shared ends by itself; each who waits for it has the time from when they asked.
   const readKeys = joinReads(keys => guard(() => store.read(keys, { maxBytes })));
@@ -34,6 +37,8 @@ export function guardStore(
           : readKeys(keys),
       ),
     readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
+    readHistory: (filter, scope) => guard(() => store.readHistory(filter, scope)),
+    readState: () => guard(() => store.readState({ maxBytes })),
     readImported: () => guard(() => store.readImported()),
     write: (work, scope) =>
       guard(isGivenUp => {
@@ -43,7 +48,7 @@ export function guardStore(
           if (isGivenUp()) throw new Abort();
           return value;
         };
-        const result = store.write(guarded, { maxBytes, ...scope });
+        const result = writeObserved(store, guarded, { scope: { maxBytes, ...scope }, onChange });
         const end = () => {
           if (isGivenUp()) onLateWrite();
         };

@@ -1,3 +1,4 @@
+export type { ConfigChangeEvent } from './change-events.ts';
 export type {
   ByActor,
   ConfigResolver,
@@ -6,13 +7,15 @@ export type {
   ReconcileOptions,
   ResolvedConfigEntry,
   ResolvedValues,
+  RollbackResult,
   SetManyResult,
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
 export { createConfigResolver } from './create-config-resolver.ts';
-export type { ConfigHealth } from './health.ts';
+export type { ConfigHealth, ConfigHealthCounts, ConfigHealthProblem } from './health.ts';
 export type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
+export type { HistoryLimits } from './history-limits.ts';
 export type {
   ImportEntry,
   ImportOutcome,
@@ -21,7 +24,12 @@ export type {
 } from './import-report.ts';
 export type { ImportSource } from './import-source.ts';
 export { createKnexOverrideStore, type KnexOverrideStoreOptions } from './knex-override-store.ts';
-export type { ConfigSetting } from './list-settings.ts';
+export type {
+  ConfigSetting,
+  IgnoredOverride,
+  SettingInAppConfig,
+  SettingOverride,
+} from './list-settings.ts';
 export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {

@@ -2,17 +2,22 @@ import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
 import { checkTransaction } from './caller-transaction.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
+import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import {
   type CallScope,
+  type HistoryFilter,
   type NewChange,
   type NewOverride,
+  type OverrideAction,
   type OverrideRows,
+  type OverrideState,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
   type RejectedRows,
   type Rejection,
   revisionOf,
+  type StoredChange,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
@@ -28,6 +33,8 @@ export interface KnexOverrideStoreOptions {
    * @defaultValue `'boost_config_overrides'`
    */
   readonly table?: string;
+  /** How much of the history is kept; what is more is removed with the next change. */
+  readonly history?: HistoryLimits;
 }
 
 /**
@@ -46,13 +53,14 @@ export interface KnexOverrideStoreOptions {
  */
 export function createKnexOverrideStore(
   knex: Knex,
-  { table }: KnexOverrideStoreOptions = {},
+  { table, history }: KnexOverrideStoreOptions = {},
 ): OverrideStore {
   const dialect = checkDatabase(knex);
+  const limits = checkHistoryLimits(history);
   const names = tableNames(checkTable(table));
   const share = PoolShare.of(knex);
   const tables = (on: Knex, time: CallTime, { maxBytes = mostBytes }: CallScope) =>
-    new OverrideTables(on, { dialect, names, time, maxBytes });
+    new OverrideTables(on, { dialect, names, limits, time, maxBytes });
   /** Reads in the caller's transaction, or when it is its turn. */
   const read = <Result>(
     scope: CallScope = {},
@@ -80,6 +88,8 @@ export function createKnexOverrideStore(
       if (scope.transaction === undefined) return share.write(time, () => write(knex));
       return write(checkTransaction(scope.transaction, knex));
     },
+    readHistory: async (filter, scope) => read(scope, on => on.readHistory(filter)),
+    readState: async scope => read(scope, on => on.readState()),
   } satisfies OverrideRows);
 }
 
@@ -110,6 +120,7 @@ async function transact<Result>(
 interface OverrideTablesOptions {
   readonly dialect: DatabaseDialect;
   readonly names: OverrideTableNames;
+  readonly limits: Required<HistoryLimits>;
   readonly time: CallTime;
   readonly maxBytes: number;
 }
@@ -138,13 +149,16 @@ class OverrideTables implements OverrideWrite {
   readonly #knex: Knex;
   readonly #dialect: DatabaseDialect;
   readonly #names: OverrideTableNames;
+  readonly #limits: Required<HistoryLimits>;
   readonly #time: CallTime;
   readonly #maxBytes: number;
+  readonly logged: NewChange[] = [];
 
-  constructor(knex: Knex, { dialect, names, time, maxBytes }: OverrideTablesOptions) {
+  constructor(knex: Knex, { dialect, names, limits, time, maxBytes }: OverrideTablesOptions) {
     this.#knex = knex;
     this.#dialect = dialect;
     this.#names = names;
+    this.#limits = limits;
     this.#time = time;
     this.#maxBytes = maxBytes;
   }
@@ -240,6 +254,63 @@ class OverrideTables implements OverrideWrite {
       changed_by: change.changedBy,
       changed_at: this.#timeOf(undefined),
     });
+    this.logged.push(change);
+    await this.#prune(change.key);
+  }
+
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    await this.#in(this.#names.history)
+      .whereIn('id', [...ids])
+      .update({ from_value: null, to_value: null, sensitive: true });
+  }
+
+  async readHistory(filter: HistoryFilter): Promise<StoredChange[]> {
+    const { keys, revision, withValues = false, before, limit, maxBytes } = filter;
+    const query = this.#in(this.#names.history).orderBy('id', 'desc').limit(limit);
+    if (keys !== undefined) query.whereIn('key', [...keys]);
+    if (revision !== undefined) query.where({ revision });
+    if (before !== undefined) query.where('id', '<', before);
+    if (withValues) query.whereRaw('coalesce(??, ??) is not null', ['from_value', 'to_value']);
+    const rows: ChangeColumns[] = await query.select({
+      id: 'id',
+      key: 'key',
+      action: 'action',
+      fromValue: this.#upTo(maxBytes, 'from_value'),
+      fromBytes: this.#bytes('from_value'),
+      fromVersion: 'from_version',
+      toValue: this.#upTo(maxBytes, 'to_value'),
+      toBytes: this.#bytes('to_value'),
+      toVersion: 'to_version',
+      sensitive: 'sensitive',
+      revision: 'revision',
+      changedAt: this.#timeText('changed_at'),
+      changedBy: 'changed_by',
+    });
+    return rows.map(readChange);
+  }
+
+  /** One statement, so that both are of the same moment; a row of nulls where there is no override. */
+  async readState(): Promise<OverrideState> {
+    const rows: (RowColumns & { readonly rejected: unknown })[] = await this.#time
+      .limit(this.#knex(this.#knex(this.#names.rejected).count({ rejected: '*' }).as('aside')))
+      .leftJoin(this.#names.overrides, this.#knex.raw('1 = 1'))
+      .select({ rejected: 'rejected', ...this.#rowColumns() });
+    return {
+      rows: rows.filter(({ key }) => key !== null).map(readRow),
+      rejected: Number(rows[0]?.rejected),
+    };
+  }
+
+  /** One statement for both limits, each by an index. */
+  async #prune(key: string): Promise<void> {
+    const { days, perKey } = this.#limits;
+    const history = this.#names.history;
+    const tooMany = this.#knex(history).select('id').where({ key }).orderBy('id', 'desc');
+    const tooOld = this.#knex(history)
+      .select('id')
+      .where('changed_at', '<', this.#knex.raw(this.#dialect.daysAgo, [days]));
+    const ids = this.#knex.select('id').from(tooMany.offset(perKey).as('more')).unionAll(tooOld);
+    await this.#in(history).whereIn('id', ids).delete();
   }
 
   async restore({ id, key }: RejectedOverride): Promise<StoredOverride> {
@@ -282,16 +353,26 @@ class OverrideTables implements OverrideWrite {
     return {
       key: 'key',
       owner: 'owner',
-      value: this.#knex.raw(`case when ${this.#dialect.bytes} <= ${this.#maxBytes} then ?? end`, [
-        'value',
-        'value',
-      ]),
-      bytes: this.#knex.raw(this.#dialect.bytes, ['value']),
+      value: this.#upTo(this.#maxBytes, 'value'),
+      bytes: this.#bytes('value'),
       schemaVersion: 'schema_version',
       readableSince: 'readable_since',
       updatedAt: this.#timeText('updated_at'),
       updatedBy: 'updated_by',
     };
+  }
+
+  /** What a column contains; null where it is larger. */
+  #upTo(bytes: number, column: string): Knex.Raw {
+    return this.#knex.raw(`case when ${this.#dialect.bytes} <= ? then ?? end`, [
+      column,
+      bytes,
+      column,
+    ]);
+  }
+
+  #bytes(column: string): Knex.Raw {
+    return this.#knex.raw(this.#dialect.bytes, [column]);
   }
 
   #timeText(column: string): Knex.Raw {
@@ -308,6 +389,37 @@ class OverrideTables implements OverrideWrite {
 function readRow(row: RowColumns): StoredOverride {
   const columns = readColumns(row);
   return { ...columns, revision: revisionOf(columns) };
+}
+
+/** The columns of a change. */
+interface ChangeColumns extends Record<Exclude<keyof StoredChange, 'action'>, unknown> {
+  readonly action: OverrideAction;
+}
+
+function readChange(row: ChangeColumns): StoredChange {
+  return {
+    id: Number(row.id),
+    key: String(row.key),
+    action: row.action,
+    fromValue: textOf(row.fromValue),
+    fromBytes: Number(row.fromBytes ?? 0),
+    fromVersion: versionOf(row.fromVersion),
+    toValue: textOf(row.toValue),
+    toBytes: Number(row.toBytes ?? 0),
+    toVersion: versionOf(row.toVersion),
+    sensitive: Boolean(row.sensitive),
+    revision: String(row.revision),
+    changedAt: String(row.changedAt),
+    changedBy: textOf(row.changedBy),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function versionOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 function readRejectedRow(row: RejectedColumns): RejectedOverride {

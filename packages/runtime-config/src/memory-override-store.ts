@@ -1,15 +1,19 @@
+import { defaultHistoryLimits } from './history-limits.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import {
   type CallScope,
+  type HistoryFilter,
   type NewChange,
   type NewOverride,
   type OverrideRows,
+  type OverrideState,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
   type RejectedRows,
   type Rejection,
   revisionOf,
+  type StoredChange,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
@@ -34,9 +38,10 @@ interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
   rejected: RejectedOverride[];
   readonly imported: Map<string, string>;
-  readonly history: NewChange[];
+  readonly history: StoredChange[];
   /** The id of the row that was moved aside last. */
   lastRejected: number;
+  readonly imported: Map<string, string>;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -88,6 +93,23 @@ class MemoryRows implements OverrideRows {
     this.#last = result.catch(() => undefined);
     return result;
   }
+
+  async readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]> {
+    refuseTransaction(scope);
+    const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;
+    return this.#tables.history
+      .filter(({ id }) => id < before)
+      .filter(change => keys === undefined || keys.includes(change.key))
+      .filter(change => revision === undefined || change.revision === revision)
+      .filter(({ fromValue, toValue }) => !withValues || (fromValue ?? toValue) !== null)
+      .toReversed()
+      .slice(0, limit)
+      .map(change => withinSize(change, maxBytes));
+  }
+
+  async readState(): Promise<OverrideState> {
+    return { rows: select(this.#tables), rejected: this.#tables.rejected.length };
+  }
 }
 
 function refuseTransaction({ transaction }: CallScope = {}): void {
@@ -101,6 +123,7 @@ function refuseTransaction({ transaction }: CallScope = {}): void {
 
 class MemoryWrite implements OverrideWrite {
   readonly #tables: MemoryTables;
+  readonly logged: NewChange[] = [];
 
   constructor(tables: MemoryTables) {
     this.#tables = tables;
@@ -143,7 +166,27 @@ class MemoryWrite implements OverrideWrite {
   }
 
   async log(change: NewChange): Promise<void> {
-    this.#tables.history.push(change);
+    const { history } = this.#tables;
+    history.push({
+      ...change,
+      id: (history.at(-1)?.id ?? 0) + 1,
+      changedAt: now(),
+      fromBytes: bytesOf(change.fromValue),
+      toBytes: bytesOf(change.toValue),
+    });
+    this.logged.push(change);
+    const same = history.filter(({ key }) => key === change.key);
+    const kept = new Set(same.slice(-defaultHistoryLimits.perKey));
+    const pruned = history.filter(each => each.key !== change.key || kept.has(each));
+    history.splice(0, Infinity, ...pruned);
+  }
+
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    const { history } = this.#tables;
+    const hidden = { fromValue: null, toValue: null, fromBytes: 0, toBytes: 0, sensitive: true };
+    history.forEach((change, index) => {
+      if (ids.includes(change.id)) history[index] = { ...change, ...hidden };
+    });
   }
 
   async restore(rejected: RejectedOverride): Promise<StoredOverride> {
@@ -174,6 +217,19 @@ class MemoryWrite implements OverrideWrite {
     this.#tables.rejected = rejected.filter(row => !isMeant(row));
     return counts;
   }
+}
+
+function withinSize(change: StoredChange, maxBytes: number): StoredChange {
+  const { fromValue, fromBytes, toValue, toBytes } = change;
+  return {
+    ...change,
+    fromValue: fromBytes <= maxBytes ? fromValue : null,
+    toValue: toBytes <= maxBytes ? toValue : null,
+  };
+}
+
+function bytesOf(value: string | null): number {
+  return Buffer.byteLength(value ?? '');
 }
 
 function asStored(row: InitialOverride | NewOverride): StoredOverride {

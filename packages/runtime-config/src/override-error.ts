@@ -12,7 +12,8 @@ import type { BoostConfigProblemCode } from '@rhdh-boost/config-schema';
  * | `no_encryption_secret` | a sensitive value needs `boost.encryptionSecret` |
  * | `conflict` | the override is not the one that `ifRevision` names, or a row to restore has one in its place |
  * | `invalid_changes` | `setMany` refuses changes; `problems` names each |
- * | `not_found` | no row that was moved aside has the id |
+ * | `not_found` | the history does not have the revision, or no row that was moved aside has the id |
+ * | `not_restorable` | the history does not have the value, or no migration accepts it any more |
  * | `missing_table` | `migrateOverrideStore` has not created the tables |
  * | `store_unavailable` | the store could not be read or written |
  * | `unsuitable_database` | the database or its table is not one that the store can use |
@@ -26,6 +27,7 @@ export type ConfigOverrideErrorCode =
   | 'conflict'
   | 'invalid_changes'
   | 'not_found'
+  | 'not_restorable'
   | 'missing_table'
   | 'store_unavailable'
   | 'unsuitable_database';

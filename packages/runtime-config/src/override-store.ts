@@ -61,6 +61,33 @@ export interface NewChange {
   readonly changedBy: string | null;
 }
 
+/** A change as it lies in the history. */
+export interface StoredChange extends NewChange {
+  /** Orders the changes, as they were committed. */
+  readonly id: number;
+  /** When, by the time of the database: ISO 8601 in UTC. */
+  readonly changedAt: string;
+  /** The sizes of the values, in bytes; 0 where there is none. A value that is too large is null here. */
+  readonly fromBytes: number;
+  readonly toBytes: number;
+}
+
+/** Which changes are read, the newest first. */
+export interface HistoryFilter {
+  /** Those of rows with these keys. */
+  readonly keys?: readonly string[];
+  /** Those that led to this revision. */
+  readonly revision?: string;
+  /** Those of which a value is kept. */
+  readonly withValues?: boolean;
+  /** Those before the one with this `id`. */
+  readonly before?: number;
+  /** How many at most. */
+  readonly limit: number;
+  /** Larger values are not loaded, in bytes. */
+  readonly maxBytes: number;
+}
+
 /** Why a row is moved aside. */
 export interface Rejection {
   readonly code: string;
@@ -90,8 +117,12 @@ export interface OverrideWrite {
   readImported(): Promise<ReadonlyMap<string, string>>;
   /** Records that an import decided about a row of Boost. */
   markImported(key: string, sourceHash: string): Promise<void>;
-  /** Adds a change to the history. */
+  /** Adds a change to the history, and removes what is too old or too much in it. */
   log(change: NewChange): Promise<void>;
+  /** What was added to the history in this write, in order. */
+  readonly logged: readonly NewChange[];
+  /** Clears the values of these changes in the history, and marks them as those of a secret. */
+  hideHistory(ids: readonly number[]): Promise<void>;
   /** Puts a row that was moved aside back as it was, and returns it. Its key must have no row. */
   restore(row: RejectedOverride): Promise<StoredOverride>;
   /** Deletes rows that were moved aside, and returns how many of each key. */
@@ -126,6 +157,16 @@ export interface OverrideRows {
     work: (write: OverrideWrite) => Promise<Result>,
     scope?: CallScope,
   ): Promise<Result>;
+  /** Changes of the history, the newest first. */
+  readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]>;
+  /** All overrides, and how many rows were moved aside, both at the same moment. */
+  readState(scope?: CallScope): Promise<OverrideState>;
+}
+
+/** What a store contains. */
+export interface OverrideState {
+  readonly rows: readonly StoredOverride[];
+  readonly rejected: number;
 }
 
 /** The same store, whose reads and writes are made in a transaction of the caller. */
@@ -135,6 +176,7 @@ export function inTransaction(rows: OverrideRows, transaction: unknown): Overrid
     ...rows,
     read: (keys, scope) => rows.read(keys, { ...scope, transaction }),
     write: (work, scope) => rows.write(work, { ...scope, transaction }),
+    readHistory: (filter, scope) => rows.readHistory(filter, { ...scope, transaction }),
   };
 }
 

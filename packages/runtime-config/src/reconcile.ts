@@ -1,4 +1,5 @@
 import { refusalOf } from './guarded-store.ts';
+import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import type { OverrideWrite, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
@@ -13,6 +14,7 @@ import { recordMove, recordWrite } from './write-record.ts';
  * again. Several replicas may do so at once, and be killed at it.
  */
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
+  await clearSecretHistory(access);
   const rows = await access.store.read();
   const namesakes = groupNamesakes(access, rows);
   const entries: ReconcileEntry[] = [];

@@ -1,4 +1,5 @@
 import { refusalOf } from './guarded-store.ts';
+import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -30,6 +31,7 @@ import { recordWrite } from './write-record.ts';
 export async function reencryptOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   const { store, cipher } = access;
   if (!cipher.canEncrypt) throw noEncryptionSecret();
+  await clearSecretHistory(access);
   const entries: (ReconcileEntry | undefined)[] = [];
   for (const { key } of (await store.read()).toSorted(byKey))
     entries.push(

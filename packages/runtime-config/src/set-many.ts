@@ -10,7 +10,12 @@ import { addedProblems, type OverrideValues, valuesOf } from './effective-rules.
 import { frozenCopy } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import type { NewOverride, OverrideWrite, StoredOverride } from './override-store.ts';
+import type {
+  NewOverride,
+  OverrideAction,
+  OverrideWrite,
+  StoredOverride,
+} from './override-store.ts';
 import { noEncryptionSecret } from './reencrypt.ts';
 import { newestFirst } from './stored-overrides.ts';
 import { keyToday, writeStoredValue } from './stored-value.ts';
@@ -64,14 +69,16 @@ export async function changeOverrides(
 /**
  * Writes one override.
  *
+ * @param action - what the history says was done; `set` or `unset` by default
  * @throws BoostConfigError when the field, or a rule between fields, refuses the change
  * @throws ConfigOverrideError `conflict`, and what else the key or value is refused with
  */
 export async function changeOverride(
   access: OverrideAccess,
   change: ConfigChange,
+  action?: OverrideAction,
 ): Promise<WrittenChange> {
-  const result = await tryChanges(access, [change]);
+  const result = await tryChanges(access, [change], action);
   if ('refused' in result) throw refusalOfOne(result.refused);
   const [written] = result.written;
   if (written === undefined) throw new Error('A change has no result.');
@@ -94,6 +101,7 @@ interface PlannedChange {
 async function tryChanges(
   access: OverrideAccess,
   changes: readonly ConfigChange[],
+  action?: OverrideAction,
 ): Promise<Result> {
   if (!Array.isArray(changes)) throw invalidChange('The changes must be a list.');
   const planned: PlannedChange[] = [];
@@ -112,7 +120,7 @@ async function tryChanges(
   }
   if (refused.length > 0) return { refused };
   if (planned.length === 0) return { written: [] };
-  return access.store.write(write => writePlanned(access, write, planned));
+  return access.store.write(write => writePlanned(access, write, planned, action));
 }
 
 function planChange(access: OverrideAccess, change: ConfigChange): PlannedChange {
@@ -159,6 +167,7 @@ async function writePlanned(
   access: OverrideAccess,
   write: OverrideWrite,
   planned: readonly PlannedChange[],
+  action: OverrideAction | undefined,
 ): Promise<Result> {
   const rows = await write.read(overridableNames(access));
   const changes = planned.map(change => ({ ...change, before: rowsOf(access, rows, change.key) }));
@@ -174,7 +183,7 @@ async function writePlanned(
       })),
     };
   const written: WrittenChange[] = [];
-  for (const change of changes) written.push(await writeChange(access, write, change));
+  for (const change of changes) written.push(await writeChange(access, write, change, action));
   return { written };
 }
 
@@ -226,16 +235,17 @@ async function writeChange(
   access: OverrideAccess,
   write: OverrideWrite,
   { key, value, next, before }: LocatedChange,
+  action: OverrideAction = next === undefined ? 'unset' : 'set',
 ): Promise<WrittenChange> {
   const wasSet = before.length > 0;
   if (next !== undefined) {
-    const record = { action: 'set', before: before[0], next } as const;
+    const record = { action, before: before[0], next };
     const { revision } = await recordWrite(access, write, record);
     return { key, value, revision, wasSet };
   }
   for (const row of before) {
     await write.remove(row.key);
-    await recordRemoval(access, write, row);
+    await recordRemoval(access, write, row, action);
   }
   return { key, value, revision: null, wasSet };
 }

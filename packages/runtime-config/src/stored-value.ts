@@ -75,7 +75,11 @@ export type StoredReading = {
   /** How a value that can be read was stored; undefined for a plain value of a plain field. */
   readonly form: StoredForm | undefined;
 } & (
-  | { readonly value: unknown; readonly unusable?: undefined }
+  | {
+      /** The value as its field reads it; null for an override that says that the field has none. */
+      readonly value: unknown;
+      readonly unusable?: undefined;
+    }
   | { readonly unusable: { readonly code: UnusableCode; readonly reason: string } }
 );
 
@@ -122,18 +126,37 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   if (isTooDeep(opened.value))
     return unusable('invalid_value', `the value is nested deeper than ${deepestNesting} levels`);
   let { value } = opened;
+  const isNone = value === null;
   for (const step of chain.steps) {
-    const taken = takeStep(step, value);
+    const taken = isNone ? { value } : takeStep(step, value);
     if (taken === undefined)
       return unusable('migration_failed', `the migration to version ${step.to} does not take it`);
     value = taken.value;
     steps.push({ version: step.to, key: step.key, value });
+  }
+  if (isNone) {
+    const problems = problemsOfNone(chain.key, keys);
+    if (problems !== undefined) return unusable('invalid_value', sayProblems(problems));
+    return { key: chain.key, version, steps, value, form };
   }
   const reading = readConfigValue(chain.key, value, keys.registry);
   if (reading.problems !== undefined)
     return unusable('invalid_value', sayProblems(reading.problems));
   if (reading.value === undefined) return unusable('invalid_value', 'the value is none');
   return { key: chain.key, version, steps, value: reading.value, form };
+}
+
+/**
+ * What is wrong with an override that says explicitly that a field has no value, JSON null: its field may
+ * need one. Undefined when it may have none, or has a default.
+ */
+export function problemsOfNone(
+  key: string,
+  { registry }: StoredKeys,
+): readonly BoostConfigProblem[] | undefined {
+  const field = registry.fields[key];
+  if (field?.defaultValue !== undefined || field?.configScope === 'db-only') return undefined;
+  return readConfigValue(key, undefined, registry).problems;
 }
 
 /**

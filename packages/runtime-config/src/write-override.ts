@@ -5,7 +5,8 @@ import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { NewOverride } from './override-store.ts';
 import { longestKey } from './override-tables.ts';
-import { sectionOf } from './stored-keys.ts';
+import { type StoredKeys, sectionOf } from './stored-keys.ts';
+import { problemsOfNone } from './stored-value.ts';
 import { isMarked } from './value-cipher.ts';
 
 /**
@@ -67,9 +68,10 @@ export function unknownKeyError(
 
 /** The value as its field reads it, which must be the same again when it comes back out of the store. */
 export function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
+  if (raw === null) return checkNone(keys, key);
   const { value, problems } = readConfigValue(key, raw, keys.registry);
   if (problems !== undefined) throw new BoostConfigError(problems);
-  const stored = raw === null ? undefined : throughJson(value);
+  const stored = throughJson(value);
   const isReadable = keys.field(key)?.sensitive === true || !isMarked(value);
   if (stored !== undefined && isReadable && !isTooDeep(stored.value)) {
     const again = readConfigValue(key, stored.value, keys.registry);
@@ -80,4 +82,10 @@ export function checkValue({ keys }: OverrideAccess, key: string, raw: unknown):
     message: `The value for ${key} cannot be stored: it does not come back from JSON as it was.`,
     hint: 'Give text, a number, a boolean, or lists and objects of these. To remove an override, unset it.',
   });
+}
+
+function checkNone(keys: StoredKeys, key: string): null {
+  const problems = problemsOfNone(key, keys);
+  if (problems !== undefined) throw new BoostConfigError(problems);
+  return null;
 }

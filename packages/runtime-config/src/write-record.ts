@@ -8,6 +8,8 @@ import type {
 } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import { keyToday } from './stored-value.ts';
+import { parseJson } from './stored-version.ts';
+import { isMarked } from './value-cipher.ts';
 
 /** A change of a row: what it was, and what it becomes. */
 interface WriteRecord {
@@ -41,8 +43,9 @@ export async function recordRemoval(
   access: OverrideAccess,
   write: OverrideWrite,
   before: StoredOverride,
+  action: OverrideAction = 'unset',
 ): Promise<void> {
-  await record(access, write, { action: 'unset', before, after: undefined });
+  await record(access, write, { action, before, after: undefined });
 }
 
 /** Writes the history of a row that was put back. */
@@ -64,8 +67,8 @@ export async function recordPurge(
   await write.log({ ...noValues, ...change, revision: revisionOfNone(), changedBy: actor });
 }
 
-/** The value of a key that nobody has may be a secret too. */
-function mayBeSecret(keys: StoredKeys, key: string): boolean {
+/** Whether the values of a key must not be shown: that of a key that nobody has may be a secret too. */
+export function mayBeSecret(keys: StoredKeys, key: string): boolean {
   const field = keys.field(key);
   return field === undefined || field.sensitive === true;
 }
@@ -84,15 +87,13 @@ interface RowChange {
 }
 
 async function record(
-  { keys, actor }: OverrideAccess,
+  access: OverrideAccess,
   write: OverrideWrite,
   { action, before, after }: RowChange,
 ): Promise<void> {
   const row = after ?? before;
   if (row === undefined) return;
-  const sensitive = [before, after].some(
-    each => each !== undefined && mayBeSecret(keys, keyToday(each, keys)),
-  );
+  const sensitive = [before, after].some(each => each !== undefined && isSecretRow(access, each));
   const shown = (each: StoredOverride | undefined) =>
     !sensitive && typeof each?.value === 'string' ? each.value : null;
   await write.log({
@@ -104,8 +105,14 @@ async function record(
     toVersion: versionOf(after),
     sensitive,
     revision: after?.revision ?? revisionOfNone(),
-    changedBy: actor,
+    changedBy: access.actor,
   });
+}
+
+/** A secret, as far as is known today. */
+function isSecretRow({ keys, cipher }: OverrideAccess, row: StoredOverride): boolean {
+  const stored = parseJson(row.value)?.value;
+  return mayBeSecret(keys, keyToday(row, keys)) || isMarked(stored) || cipher.isLegacy(stored);
 }
 
 function versionOf(row: StoredOverride | undefined): number | null {

@@ -144,12 +144,12 @@ export function describeImport(host: StoreHost): void {
       expect(await config.resolve('boost.model.baseUrl')).toBe('https://ours.example.com/v1');
       await config.unset('boost.model.baseUrl');
       await config.unset('boost.features.agentCreation');
-      await config.set('boost.agentApproval.mode', 'sonataflow');
+      await config.set('boost.agentApproval.mode', null);
       const { entries } = await config.importRows({ knex: source });
       expect(entries.filter(({ outcome }) => outcome === 'imported')).toEqual([]);
       expect(await config.resolve('boost.model.baseUrl')).toBeUndefined();
       expect(await config.resolve('boost.features.agentCreation')).toBeUndefined();
-      expect(await config.resolve('boost.agentApproval.mode')).toBe('sonataflow');
+      expect(await config.resolve('boost.agentApproval.mode')).toBeUndefined();
     });
 
     test('A1: what an administrator changes in Boost is reported, not merged [runtime-config/Change in Boost is reported]', async () => {

@@ -53,6 +53,8 @@ export function storeWith(
     readRejected: () => rows.readRejected(),
     readImported: () => rows.readImported(),
     write: work => rows.write(work),
+    readHistory: filter => rows.readHistory(filter),
+    readState: () => rows.readState(),
     ...replaced(rows),
   });
 }

@@ -157,7 +157,6 @@ export function describeResolver(host: StoreHost): void {
       ['no number', limit, '"canary"', 3, 'invalid_value', 'boost.sample.limit must be a number. '],
       ['no JSON', limit, 'canary', 3, 'not_json', 'the value is not JSON. '],
       ['nothing', limit, '', 3, 'not_json', 'the value is not JSON. '],
-      ['null', limit, 'null', 3, 'invalid_value', 'boost.sample.limit must be a number. '],
       [
         'a number that an old migration does not take',
         limit,
