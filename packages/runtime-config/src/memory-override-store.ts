@@ -41,7 +41,6 @@ interface MemoryTables {
   readonly history: StoredChange[];
   /** The id of the row that was moved aside last. */
   lastRejected: number;
-  readonly imported: Map<string, string>;
 }
 
 /** The tables are private, so that printing the store prints no value. */
