@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { ClientCore } from '../client-core.ts';
 import { type ContractIssue, KagentiContractError } from '../errors/contract-error.ts';
 import { describeCause } from '../errors/printing.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { printableSteps } from '../shapes/printable-steps.ts';
-import type { Shape, ShapeData } from '../shapes/shape.ts';
+import type { Shape } from '../shapes/shape.ts';
+import { contractIssues } from './contract-issues.ts';
 
 /** What is known of an operation's answer; `T` is what the caller gets. */
 export interface AnswerShape<T> {
@@ -78,66 +77,5 @@ async function report(
       operation,
       cause: describeCause(error) ?? 'unknown',
     });
-  }
-}
-
-/**
- * What differs between an answer and its shape, once for each place and code: the items of a list are one
- * place, told by the first that differs, and so are the keys of a map. There are no more places than the
- * contract has, however long the answer is.
- */
-export function contractIssues(value: unknown, shape: ShapeData): readonly ContractIssue[] {
-  const result = answerSchema(shape).safeParse(value);
-  if (result.success) return [];
-  const issues = new Map<string, ContractIssue>();
-  for (const { path, code } of result.error.issues) {
-    const steps = printableSteps(path, shape);
-    const place = steps.map(step => (typeof step === 'number' ? '*' : step)).join('.');
-    const known = `${place} ${code}`;
-    if (!issues.has(known)) issues.set(known, { path: steps.join('.'), code });
-  }
-  return [...issues.values()];
-}
-
-const schemas = new WeakMap<ShapeData, z.ZodType>();
-
-/**
- * The schema of a shape: what is required must be there, all else may be missing or null, and keys that
- * nobody knows are let through. Made when it is first asked for, and kept.
- */
-function answerSchema(shape: ShapeData): z.ZodType {
-  const known = schemas.get(shape);
-  if (known !== undefined) return known;
-  const schema = makeSchema(shape);
-  schemas.set(shape, schema);
-  return schema;
-}
-
-function makeSchema(shape: ShapeData): z.ZodType {
-  switch (shape.kind) {
-    case 'flag':
-      return z.boolean();
-    case 'integer':
-      return z.int();
-    case 'object':
-      return z.record(z.string(), z.unknown());
-    case 'anything':
-      return z.nonoptional(z.unknown());
-    case 'list':
-      return z.array(answerSchema(shape.item));
-    case 'map':
-      return z.record(z.string(), answerSchema(shape.item));
-    case 'fields':
-      return z.looseObject(
-        Object.fromEntries(
-          Object.entries(shape.fields).map(([key, field]) => {
-            const schema = answerSchema(field.shape);
-            return [field.wireName ?? key, field.required ? schema : schema.nullish()];
-          }),
-        ),
-      );
-    // Text, and choices too: one that is new is no drift, for callers meet it as text.
-    default:
-      return z.string();
   }
 }
