@@ -1,5 +1,6 @@
 // The process of one side of a benchmark: `one-side.ts NAME subject|peer SETTING` runs that side whenever its parent asks,
 // and sends the milliseconds that it took.
+import { on } from 'node:events';
 import type { Benchmark } from './benchmark.ts';
 import { benchmarks } from './benchmarks.ts';
 
@@ -10,12 +11,9 @@ if (benchmark === undefined || !('prepare' in benchmark)) {
   throw new Error(`No benchmark "${name}" has two sides.`);
 }
 const pair = await benchmark.prepare(JSON.parse(setting));
-const run = side === 'peer' ? pair.peer : pair.subject;
-process.on('message', async () => {
-  process.send?.(await run());
-});
-process.once('disconnect', async () => {
-  await pair.dispose?.();
-  process.exit();
-});
+const requests = on(process, 'message', { close: ['disconnect'] });
 process.send?.('ready');
+for await (const _ of requests) {
+  process.send?.(await (side === 'peer' ? pair.peer() : pair.subject()));
+}
+await pair.dispose?.();

@@ -75,9 +75,9 @@ test.each<[string, ShapeData, readonly unknown[], readonly unknown[]]>([
     [{}, { a: null }, { b: 1 }],
     [null, []],
   ],
-])('the shape of %s', (_kind, shape, good, bad) => {
-  expect(good.map(value => contractIssues(value, shape))).toEqual(good.map(() => []));
-  expect(bad.map(value => contractIssues(value, shape))).toEqual(
+])('the shape of %s', (_kind, one, good, bad) => {
+  expect(good.map(value => contractIssues(value, one))).toEqual(good.map(() => []));
+  expect(bad.map(value => contractIssues(value, one))).toEqual(
     bad.map(() => [{ path: '', code: 'invalid_type' }]),
   );
 });
