@@ -3,7 +3,7 @@ import type { CallScope } from './call-scope.ts';
 
 type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-const noListener = (): void => undefined;
+const nothing = (): void => undefined;
 
 /** Bytes that may lie here unread before the server is held back. */
 const highWaterBytes = 64 * 1024;
@@ -40,28 +40,30 @@ export interface AnswerBody {
  * what came but was not read yet when the connection breaks.
  */
 export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
+  /** Settles with the headers. */
+  readonly opened: Promise<OpenAnswer>;
   /** Whether any of the request may have been sent. */
   sent = false;
-  readonly #opening = Promise.withResolvers<OpenAnswer>();
   #isOpened = false;
-  #offEnd = noListener;
+  #offEnd = nothing;
   readonly #pieces: Buffer[] = [];
   #waitingBytes = 0;
   #isOver = false;
   #failure: unknown;
   #controller: Dispatcher.DispatchController | undefined;
+  #open: (answer: OpenAnswer) => void = nothing;
+  #refuse: (error: unknown) => void = nothing;
   #wake: (() => void) | undefined;
 
   /** @param scope - Ends it. */
   constructor(scope: CallScope) {
+    this.opened = new Promise((resolve, reject) => {
+      this.#open = resolve;
+      this.#refuse = reject;
+    });
     this.#offEnd = scope.onEnd(() => {
       this.#break(new Error('The call was ended.'));
     });
-  }
-
-  /** Settles with the headers. */
-  get opened(): Promise<OpenAnswer> {
-    return this.#opening.promise;
   }
 
   // undici calls this when it has a connection and is about to write.
@@ -80,7 +82,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     // What is below 200 goes before the answer proper.
     if (status < 200) return;
     this.#isOpened = true;
-    this.#opening.resolve({ status, headers: joined(headers), body: this });
+    this.#open({ status, headers: joined(headers), body: this });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
@@ -162,7 +164,7 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     this.#failure = failure;
     this.#offEnd();
     // Rejecting a settled promise has no effect, but V8 reports it to Node.
-    if (!this.#isOpened) this.#opening.reject(failure);
+    if (!this.#isOpened) this.#refuse(failure);
     this.#wake?.();
   }
 }
