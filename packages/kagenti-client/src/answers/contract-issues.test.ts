@@ -13,7 +13,7 @@ import {
   type ShapeData,
   text,
 } from '../shapes/shape.ts';
-import { contractIssues } from './contract-issues.ts';
+import { contractIssues } from './answer.ts';
 
 const shape = fields<{
   items: readonly { name: string; labels?: Readonly<Record<string, string>> }[];

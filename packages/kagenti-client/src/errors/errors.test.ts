@@ -8,7 +8,7 @@ import {
   testClient,
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
-import { contractIssues } from '../answers/contract-issues.ts';
+import { contractIssues } from '../answers/answer.ts';
 import { operationDescriptors } from '../api/generated/operation-descriptors.ts';
 import { connectionFailure } from '../sending/connection-failure.ts';
 import { httpFailure } from '../sending/http-failure.ts';
