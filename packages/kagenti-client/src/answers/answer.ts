@@ -38,7 +38,7 @@ export function readAnswer<T>(core: ClientCore, answer: AnswerText, shape: Answe
   const issues = shape.shape === undefined ? [] : contractIssues(value, shape.shape);
   if (issues.length === 0) return value;
   if (core.validation === 'strict') throw new KagentiContractError(operation, issues, attempts);
-  for (const issue of issues) void report(core, operation, issue);
+  for (const issue of issues) void reportDrift(core, operation, issue);
   return value;
 }
 
@@ -59,7 +59,7 @@ function parse(
 }
 
 /** A listener may be an async function: what it rejects with must not go unhandled. */
-async function report(
+async function reportDrift(
   core: ClientCore,
   operation: CalledName,
   issue: ContractIssue,
