@@ -7,14 +7,15 @@ import {
   type ServiceFactory,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
+import type { ConfigResolver } from '../config-resolver.ts';
 import { createConfigResolver } from '../create-config-resolver.ts';
+import type { ImportSource } from '../import-rows.ts';
 import { createKnexOverrideStore, type KnexOverrideStoreOptions } from '../knex-override-store.ts';
 import { createMemoryOverrideStore } from '../memory-override-store.ts';
 import { migrateOverrideStore } from '../override-migrations.ts';
 import type { OverrideStore } from '../override-store.ts';
 import type { ConfigResolverOptions } from '../resolver-options.ts';
 import { type DatabaseDeps, openPluginDatabase, withPluginDatabase } from './config-database.ts';
-import { type AdminResolver, administered, type ImportSource } from './planned-methods.ts';
 
 /** The plugin whose database has the overrides, and whose routes change them. */
 export const configPluginId = 'boost-config';
@@ -36,7 +37,7 @@ export interface BoostConfigServiceOptions
 
 /** The resolver of the process, and what only the routes use. It is not exported: other plugins read. */
 export interface ConfigAdministration {
-  readonly resolver: AdminResolver;
+  readonly resolver: ConfigResolver;
   /** Opens the database of Boost for one call. */
   withBoostRows<Result>(use: (source: ImportSource) => Promise<Result>): Promise<Result>;
 }
@@ -74,9 +75,12 @@ export function createBoostConfigServiceFactory(
     async factory(deps) {
       const logger = deps.logger.child({ plugin: configPluginId });
       const overrides = await openStore(deps, logger, options);
-      const resolver = administered(
-        createConfigResolver({ ...resolverOptions, yaml: deps.config, overrides, logger }),
-      );
+      const resolver = createConfigResolver({
+        ...resolverOptions,
+        yaml: deps.config,
+        overrides,
+        logger,
+      });
       deps.lifecycle.addShutdownHook(() => resolver.close());
       await warnOfWaitingRows(resolver, logger);
       return {
@@ -106,10 +110,10 @@ async function openStore(
 }
 
 /** A backend starts all the same: readers migrate such rows as they read them. */
-async function warnOfWaitingRows(resolver: AdminResolver, logger: LoggerService): Promise<void> {
+async function warnOfWaitingRows(resolver: ConfigResolver, logger: LoggerService): Promise<void> {
   try {
-    const { waiting } = await resolver.health();
-    if (waiting === 0) return;
+    const waiting: unknown = Reflect.get(await resolver.health(), 'waiting');
+    if (typeof waiting !== 'number' || waiting === 0) return;
     logger.warn(
       `${waiting} stored settings are of an earlier version. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
     );

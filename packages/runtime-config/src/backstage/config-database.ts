@@ -53,7 +53,10 @@ export async function withPluginDatabase<Result>(
 ): Promise<Result> {
   const lifecycle = { addStartupHook() {}, addShutdownHook() {} };
   const managers = loadDatabaseManagers();
-  const knex = await managers.fromConfig(config).forPlugin(pluginId, { logger, lifecycle }).getClient();
+  const knex = await managers
+    .fromConfig(config)
+    .forPlugin(pluginId, { logger, lifecycle })
+    .getClient();
   try {
     return await use(knex);
   } finally {

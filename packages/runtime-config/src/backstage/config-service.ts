@@ -6,20 +6,12 @@ import {
 import type { ConfigResolver } from '../config-resolver.ts';
 import { configAdministrationRef } from './config-administration.ts';
 
-const readingMethods = [
-  'resolve',
-  'resolveMany',
-  'resolveAll',
-  'list',
-  'subscribe',
-  'health',
-] as const;
-
-/** What a plugin gets: the resolver without what changes settings. The plugin `boost-config` changes them, by HTTP. */
-export type BoostConfigService = Pick<
-  ConfigResolver,
-  Extract<(typeof readingMethods)[number], keyof ConfigResolver>
->;
+/** What a plugin gets: the part of the resolver that reads. The routes of the plugin `boost-config` write. */
+export interface BoostConfigService
+  extends Pick<
+    ConfigResolver,
+    'resolve' | 'resolveMany' | 'resolveAll' | 'list' | 'subscribe' | 'health'
+  > {}
 
 /**
  * The configuration at run time. A plugin names it among its `deps`; the backend need not add anything.
@@ -40,11 +32,14 @@ export const boostConfigServiceRef: ServiceRef<BoostConfigService, 'root', 'sing
       }),
   });
 
-/** Only what reads: a plugin that changed a setting would go past the permissions and the audit log. */
-function readingPartOf(resolver: object): BoostConfigService {
-  const methods = readingMethods.flatMap(name => {
-    const method: unknown = Reflect.get(resolver, name);
-    return typeof method === 'function' ? [[name, method.bind(resolver)]] : [];
+/** Only what reads: a plugin that wrote would bypass the permissions and the audit log. */
+function readingPartOf(resolver: ConfigResolver): BoostConfigService {
+  return Object.freeze({
+    resolve: resolver.resolve.bind(resolver),
+    resolveMany: resolver.resolveMany.bind(resolver),
+    resolveAll: resolver.resolveAll.bind(resolver),
+    list: resolver.list.bind(resolver),
+    subscribe: resolver.subscribe.bind(resolver),
+    health: resolver.health.bind(resolver),
   });
-  return Object.freeze(Object.fromEntries(methods));
 }

@@ -81,7 +81,9 @@ export class GuardedRoutes {
         .then(actor => write(request, actor))
         .catch(async (error: unknown) => {
           const answer = toBackstageError(error, settings);
-          await event.fail({ error: answer instanceof Error ? answer : new Error('The call failed.') });
+          await event.fail({
+            error: answer instanceof Error ? answer : new Error('The call failed.'),
+          });
           throw answer;
         });
       await event.success({ meta });

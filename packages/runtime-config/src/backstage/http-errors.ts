@@ -55,7 +55,9 @@ function ofProblems(problems: readonly BoostConfigProblem[]): Error {
     hint,
   }));
   // These two are in app-config alone: nothing in the request is wrong.
-  const isOfOperator = problems.every(({ path }) => /^boost\.(e|previousE)ncryptionSecret/.test(path));
+  const isOfOperator = problems.every(({ path }) =>
+    /^boost\.(e|previousE)ncryptionSecret/.test(path),
+  );
   return withFields(isOfOperator ? ServiceUnavailableError : InputError, fields);
 }
 
@@ -78,17 +80,16 @@ const classes: Readonly<Record<string, new (message: string) => Error>> = {
   unsuitable_database: ServiceUnavailableError,
 };
 
-function withFields(
-  kind: new (message: string) => Error,
-  fields: readonly FieldError[],
-): Error {
+function withFields(kind: new (message: string) => Error, fields: readonly FieldError[]): Error {
   const text = fields.map(({ message, hint }) => `${message} ${hint}`).join(' ');
   return Object.assign(new kind(text), { fields });
 }
 
 /** An error of Express's parser of bodies, whose message and fields repeat parts of the body. */
 function isParserError(error: unknown): error is Error & { readonly type: string } {
-  return error instanceof Error && typeof Reflect.get(error, 'type') === 'string' && 'expose' in error;
+  return (
+    error instanceof Error && typeof Reflect.get(error, 'type') === 'string' && 'expose' in error
+  );
 }
 
 function ofParser({ type }: { readonly type: string }): Error {

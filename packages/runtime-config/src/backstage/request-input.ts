@@ -36,20 +36,28 @@ export const inputs = {
   history: z.strictObject({
     key: text.exactOptional(),
     limit: wholeNumber.max(1000, 'must be at most 1000').exactOptional(),
-    before: text.exactOptional(),
+    before: wholeNumber.exactOptional(),
   }),
   rollback: z.strictObject({ key: text, revision: text, ifRevision }),
   rejected: z.strictObject({ id: wholeNumber }),
   purge: z
     .strictObject({
       // A name that a query repeats is a list.
-      id: z.union([wholeNumber.transform(id => [id]), z.array(wholeNumber)], 'must be whole numbers').exactOptional(),
+      id: z
+        .union([wholeNumber.transform(id => [id]), z.array(wholeNumber)], 'must be whole numbers')
+        .exactOptional(),
       before: z.iso
         .datetime({ offset: true, error: 'must be a time such as 2026-11-28T00:00:00Z' })
         .exactOptional(),
     })
-    .refine(({ id, before }) => (id === undefined) !== (before === undefined), 'must have either id or before'),
-  reconcile: z.strictObject({ dryRun: flag.exactOptional(), importedFromBoost: flag.exactOptional() }),
+    .refine(
+      ({ id, before }) => (id === undefined) !== (before === undefined),
+      'must have either id or before',
+    ),
+  reconcile: z.strictObject({
+    dryRun: flag.exactOptional(),
+    importedFromBoost: flag.exactOptional(),
+  }),
   nothing: z.strictObject({}),
 };
 
@@ -87,5 +95,7 @@ export function settingsNamedIn(...places: readonly unknown[]): string[] {
     const keys = Array.isArray(changes) ? changes.map(each => Object(each).key) : [];
     return [key, ...keys];
   });
-  return named.filter(key => typeof key === 'string' && /^[\w.[\]-]{1,256}$/.test(key)).slice(0, 500);
+  return named
+    .filter(key => typeof key === 'string' && /^[\w.[\]-]{1,256}$/.test(key))
+    .slice(0, 500);
 }
