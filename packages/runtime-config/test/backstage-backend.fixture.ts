@@ -213,10 +213,11 @@ function callerOf(options: unknown): string {
   return String(userEntityRef ?? subject);
 }
 
+function unused(): never {
+  throw new Error('The plugin has no resources.');
+}
+
 function registryInto(registered: Permission[]): PermissionsRegistryService {
-  const unused = () => {
-    throw new Error('The plugin has no resources.');
-  };
   return {
     addPermissions: permissions => void registered.push(...permissions),
     addPermissionRules: unused,
@@ -229,7 +230,10 @@ function loggerOf(owner: string, lines: string[]): LoggerService {
   const at = (level: string) => (message: string) =>
     void lines.push(`${owner} ${level} ${message}`);
   const levels = { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
-  return { ...levels, child: ({ plugin }) => loggerOf(String(plugin ?? owner), lines) };
+  return {
+    ...levels,
+    child: ({ plugin }) => loggerOf(typeof plugin === 'string' ? plugin : owner, lines),
+  };
 }
 
 /** Hooks for the end of a backend. */

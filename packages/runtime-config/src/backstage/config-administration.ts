@@ -39,7 +39,9 @@ export interface BoostConfigServiceOptions
 export interface ConfigAdministration {
   readonly resolver: ConfigResolver;
   /** Opens the database of Boost for one call. */
-  withBoostRows<Result>(use: (source: ImportSource) => Promise<Result>): Promise<Result>;
+  readonly withBoostRows: <Result>(
+    use: (source: ImportSource) => Promise<Result>,
+  ) => Promise<Result>;
 }
 
 /** Of root scope: one resolver and one pool for each process, whichever plugins use it. */
@@ -63,7 +65,7 @@ export const configAdministrationRef: ServiceRef<ConfigAdministration, 'root', '
 export function createBoostConfigServiceFactory(
   options: BoostConfigServiceOptions = {},
 ): ServiceFactory<ConfigAdministration, 'root'> {
-  const { database, table, ...resolverOptions } = options;
+  const { database, ...others } = options;
   return createServiceFactory({
     service: configAdministrationRef,
     initialization: 'lazy',
@@ -74,9 +76,9 @@ export function createBoostConfigServiceFactory(
     },
     async factory(deps) {
       const logger = deps.logger.child({ plugin: configPluginId });
-      const overrides = await openStore(deps, logger, options);
+      const overrides = await openStore({ ...deps, logger }, others, database);
       const resolver = createConfigResolver({
-        ...resolverOptions,
+        ...others,
         yaml: deps.config,
         overrides,
         logger,
@@ -93,20 +95,19 @@ export function createBoostConfigServiceFactory(
 
 async function openStore(
   deps: DatabaseDeps,
-  logger: LoggerService,
-  { database, table }: BoostConfigServiceOptions,
+  options: KnexOverrideStoreOptions,
+  given: BoostConfigServiceOptions['database'],
 ): Promise<OverrideStore> {
-  if (database === undefined && !deps.config.has('backend.database')) {
-    logger.warn(
+  if (given === undefined && !deps.config.has('backend.database')) {
+    deps.logger.warn(
       'app-config has no backend.database: settings that administrators change are lost when the backend stops.',
     );
     return createMemoryOverrideStore();
   }
-  const { getClient, migrations } = database ?? openPluginDatabase(configPluginId, deps);
-  const knex = await getClient();
-  const storeOptions = table === undefined ? {} : { table };
-  if (migrations?.skip !== true) await migrateOverrideStore(knex, storeOptions);
-  return createKnexOverrideStore(knex, storeOptions);
+  const database = given ?? openPluginDatabase(configPluginId, deps);
+  const knex = await database.getClient();
+  if (database.migrations?.skip !== true) await migrateOverrideStore(knex, options);
+  return createKnexOverrideStore(knex, options);
 }
 
 /** A backend starts all the same: readers migrate such rows as they read them. */
@@ -115,7 +116,7 @@ async function warnOfWaitingRows(resolver: ConfigResolver, logger: LoggerService
     const waiting: unknown = Reflect.get(await resolver.health(), 'waiting');
     if (typeof waiting !== 'number' || waiting === 0) return;
     logger.warn(
-      `${waiting} stored settings are of an earlier version. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
+      `Stored settings of an earlier version: ${waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
     );
   } catch {
     // The resolver itself reports a store that fails.

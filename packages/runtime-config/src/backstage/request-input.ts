@@ -90,12 +90,9 @@ export function readInput<Output>(schema: z.ZodType<Output>, input: unknown): Ou
 
 /** The settings that a request names, for the audit log, before it is checked. Only what may be a name is repeated. */
 export function settingsNamedIn(...places: readonly unknown[]): string[] {
-  const named = places.flatMap(place => {
-    const { key, changes }: { key?: unknown; changes?: unknown } = Object(place);
-    const keys = Array.isArray(changes) ? changes.map(each => Object(each).key) : [];
-    return [key, ...keys];
-  });
-  return named
+  return places
+    .flatMap(place => [place, Object(place).changes].flat())
+    .map(named => Object(named).key)
     .filter(key => typeof key === 'string' && /^[\w.[\]-]{1,256}$/.test(key))
     .slice(0, 500);
 }
