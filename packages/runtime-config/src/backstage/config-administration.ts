@@ -38,6 +38,8 @@ export interface BoostConfigServiceOptions
 /** The resolver of the process, and what only the routes use. It is not exported: other plugins read. */
 export interface ConfigAdministration {
   readonly resolver: ConfigResolver;
+  /** How long the body of a request may be, in bytes. */
+  readonly longestBody: number;
   /** Opens the database of Boost for one call. */
   readonly withBoostRows: <Result>(
     use: (source: ImportSource) => Promise<Result>,
@@ -87,6 +89,7 @@ export function createBoostConfigServiceFactory(
       await warnOfWaitingRows(resolver, logger);
       return {
         resolver,
+        longestBody: longestBodyFor(Object(others).maxValueBytes),
         withBoostRows: use => withPluginDatabase(boostPluginId, deps, knex => use({ knex })),
       };
     },
@@ -113,12 +116,18 @@ async function openStore(
 /** A backend starts all the same: readers migrate such rows as they read them. */
 async function warnOfWaitingRows(resolver: ConfigResolver, logger: LoggerService): Promise<void> {
   try {
-    const waiting: unknown = Reflect.get(await resolver.health(), 'waiting');
-    if (typeof waiting !== 'number' || waiting === 0) return;
+    const { counts }: { counts?: { waiting: number } } = Object(await resolver.health());
+    if (counts === undefined || counts.waiting === 0) return;
     logger.warn(
-      `Stored settings of an earlier version: ${waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
+      `Stored settings of an earlier version: ${counts.waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
     );
   } catch {
     // The resolver itself reports a store that fails.
   }
+}
+
+/** Room for four values of the largest size that a field accepts: by default 1 MiB. */
+function longestBodyFor(maxValueBytes: number | Readonly<Record<string, number>> = {}): number {
+  const sizes = typeof maxValueBytes === 'number' ? [maxValueBytes] : Object.values(maxValueBytes);
+  return 4 * Math.max(256 * 1024, ...sizes);
 }

@@ -35,6 +35,7 @@ async function withResolver(answers: Record<string, unknown>, parts: BackendPart
     deps: {},
     factory: () => ({
       resolver,
+      longestBody: 2 ** 20,
       withBoostRows: use => use(JSON.parse('{"knex":"of Boost"}')),
     }),
   });
@@ -327,11 +328,11 @@ test.each([
   expect(calls).toEqual([]);
 });
 
-test('Bad input: a body of more than 2 MB is a 413 that repeats nothing', async () => {
+test('Bad input: a body that is too long is a 413 that repeats nothing', async () => {
   const { send, calls } = await withResolver({ setMany: { revisions } });
 
   const answered = await send(ada, 'PATCH', '/settings', {
-    changes: [{ key: model, value: 'canary'.repeat(400_000) }],
+    changes: [{ key: model, value: 'canary'.repeat(2 ** 18) }],
   });
 
   expect(answered).toMatchObject({
@@ -406,13 +407,29 @@ test.each([
   expect(audit.at(-1)).toMatchObject({ status: 'failed', error: 'It failed. Do something.' });
 });
 
-test('B15: a stale revision is a 409 with the current one', async () => {
-  const conflict = fieldError('conflict', { currentRevision: 'r2', key: 'boost.model.baseUrl' });
+test('B15: a stale revision is a 409 with the current one, and the key of the change', async () => {
+  const key = 'boost.model.baseUrl';
+  const problem = { key, code: 'conflict', message: 'It has changed.', hint: 'Read it again.' };
+  const conflict = fieldError('conflict', { currentRevision: 'r2', problems: [problem] });
   const { send } = await withResolver({ setMany: conflict });
 
   expect(await send(ada, 'PATCH', '/settings', change)).toMatchObject({
     status: 409,
-    body: { error: { currentRevision: 'r2', fields: [{ key: 'boost.model.baseUrl' }] } },
+    body: { error: { currentRevision: 'r2', fields: [problem] } },
+  });
+});
+
+test.each([
+  [503, ['no_encryption_secret']],
+  [400, ['no_encryption_secret', 'invalid_value']],
+  [400, ['invalid_value']],
+])('B15: a change of several settings is a %i for %j', async (status, codes) => {
+  const problems = codes.map(code => ({ key: code, code, message: 'No.', hint: 'Correct it.' }));
+  const { send } = await withResolver({ setMany: fieldError('not_storable', { problems }) });
+
+  expect(await send(ada, 'PATCH', '/settings', change)).toMatchObject({
+    status,
+    body: { error: { fields: problems } },
   });
 });
 

@@ -5,9 +5,6 @@ import { GuardedRoutes, type RouteGuards } from './guarded-route.ts';
 import { toBackstageError } from './http-errors.ts';
 import { inputs, readInput } from './request-input.ts';
 
-/** Enough for several values of the largest size that a field accepts by default. */
-const longestBody = '2mb';
-
 /** Jobs call these after a deployment, or watch them. */
 const usersAndServices = ['user', 'service'] as const;
 
@@ -15,7 +12,7 @@ const usersAndServices = ['user', 'service'] as const;
  * The routes of an administrator. Secrets are write-only: no route answers with a secret, in clear text or encrypted.
  */
 export function createConfigRouter(
-  { resolver, withBoostRows }: ConfigAdministration,
+  { resolver, longestBody, withBoostRows }: ConfigAdministration,
   guards: RouteGuards,
 ): Router {
   const routes = new GuardedRoutes(guards);
