@@ -43,10 +43,10 @@ function readings(replicas: readonly Replica[], key: string, how?: '?hash'): Pro
 
 /** Whether a method that the routes call is not built yet. */
 const resolver = createConfigResolver({ yaml: {}, overrides: createMemoryOverrideStore() });
-const lacks = ['setMany', 'list', 'history', 'rejected', 'health'].some(
-  name => Reflect.get(resolver, name).name === 'notBuilt',
-);
-const lacksBackstage = lacks || (await skipsBackstage());
+const lacks = (...names: string[]) =>
+  names.some(name => Reflect.get(resolver, name).name === 'notBuilt');
+const lacksBackstage =
+  lacks('setMany', 'list', 'history', 'rejected', 'health') || (await skipsBackstage());
 
 describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreSQL', () => {
   let postgres: Postgres;
@@ -56,16 +56,16 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   afterAll(() => postgres.stop());
 
   /** Two replicas. */
-  async function start(more: object = {}, appConfig: object = {}) {
+  async function start(more: object = {}, count: 1 | 2 = 2) {
     const place = await postgres.open();
     onTestFinished(() => place.close());
     const { host, port, user, database } = Object(place.connection?.connection);
     // Each test has plugins' databases with names of its own.
     const prefix = `${database}_`;
     const config = { client: 'pg', connection: { host, port, user, database }, prefix, ...more };
-    const replicas = await startReplicas(config, 2, appConfig);
-    const [first, second] = replicas;
-    if (first === undefined || second === undefined) throw new Error('Two were started.');
+    const replicas = await startReplicas(config, count);
+    const [first, second = first] = replicas;
+    if (first === undefined || second === undefined) throw new Error('No replica was started.');
     return { replicas, first, second, database, prefix };
   }
 
@@ -183,7 +183,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   });
 
   test('B15: a wrong value is answered with its field [backstage-config-service/Refused change names its fields]', async () => {
-    const { first } = await start();
+    const { first } = await start({}, 1);
 
     const refused = await first.send(
       ada,
@@ -212,7 +212,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   });
 
   test('B15: a service may reconcile after a rollout, and change nothing else [backstage-config-service/Service principal changes no setting]', async () => {
-    const { first } = await start();
+    const { first } = await start({}, 1);
 
     expect(await first.sendAsService('POST', '/reconcile')).toMatchObject({ status: 200 });
     expect(await first.sendAsService('GET', '/health')).toMatchObject({ status: 200 });
@@ -221,6 +221,42 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
       status: 403,
     });
   });
+
+  test.skipIf(lacks('importRows'))(
+    'A1: the route imports the settings of Boost 0.8, and compares them later [backstage-config-service/Settings of Boost are imported]',
+    async () => {
+      const { replicas, first, prefix } = await start({}, 1);
+      const boost = `${prefix}boost`;
+      await postgres.query('postgres', `create database "${boost}"`);
+      await postgres.query(
+        boost,
+        'create table boost_admin_config (key text primary key, value text, schema_version integer)',
+      );
+      await postgres.query(boost, `insert into boost_admin_config values ('${model}', '"old"', 1)`);
+
+      for (const outcome of ['imported', 'unchanged']) {
+        expect(await first.send(ada, 'POST', '/import')).toEqual({
+          status: 200,
+          body: { entries: [{ key: model, outcome }] },
+        });
+      }
+      await expect
+        .poll(() => readings(replicas, model), seenWithin)
+        .toEqual(bothOf(replicas, { value: 'old' }));
+      await postgres.query(boost, `update boost_admin_config set value = '"new"'`);
+
+      expect(
+        await first.send(ada, 'POST', '/reconcile', { dryRun: true, importedFromBoost: true }),
+      ).toMatchObject({
+        body: { imported: { entries: [{ key: model, outcome: 'changed' }] } },
+      });
+      expect(await first.read('beta', model)).toEqual({ value: 'old' });
+      const counted = auditedBy(first.backend, 'boost-config').filter(
+        line => Reflect.get(line, 'eventId') === 'settings-import',
+      );
+      expect(counted[1]).toMatchObject({ actor: { actorId: ada }, meta: { imported: 1 } });
+    },
+  );
 
   test('B15: plugins that share a database by schemas read one schema', async () => {
     const { replicas, first, database } = await start({ pluginDivisionMode: 'schema' });
@@ -236,7 +272,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
 
   test('B15: backend.database.plugin.boost-config names another database', async () => {
     const plugin = { 'boost-config': { connection: { database: 'overrides_of_the_team' } } };
-    const { first } = await start({ plugin });
+    const { first } = await start({ plugin }, 1);
 
     await first.send(ada, 'PATCH', '/settings', set(model, 'granite-4'));
 
@@ -246,7 +282,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   });
 
   test('A4: with skipMigrations no table is made, and the error names the call [backstage-config-service/Skipped migrations create no table]', async () => {
-    const { first, prefix } = await start({ skipMigrations: true });
+    const { first, prefix } = await start({ skipMigrations: true }, 1);
 
     expect(await first.send(ada, 'PATCH', '/settings', set(model, 'granite-4'))).toMatchObject({
       status: 503,
