@@ -1,4 +1,5 @@
 import {
+  type BackendFeature,
   coreServices,
   createServiceFactory,
   createServiceRef,
@@ -51,7 +52,7 @@ export const configAdministrationRef: ServiceRef<ConfigAdministration, 'root', '
   createServiceRef<ConfigAdministration>({
     id: 'rhdh-boost.config-administration',
     scope: 'root',
-    defaultFactory: async () => createBoostConfigServiceFactory(),
+    defaultFactory: async () => administrationFactory({}),
   });
 
 /**
@@ -66,6 +67,12 @@ export const configAdministrationRef: ServiceRef<ConfigAdministration, 'root', '
  */
 export function createBoostConfigServiceFactory(
   options: BoostConfigServiceOptions = {},
+): BackendFeature {
+  return administrationFactory(options);
+}
+
+function administrationFactory(
+  options: BoostConfigServiceOptions,
 ): ServiceFactory<ConfigAdministration, 'root'> {
   const { database, ...others } = options;
   return createServiceFactory({

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import createKnex from 'knex';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -219,3 +220,21 @@ test.skipIf(lacks('health'))(
     ]);
   },
 );
+
+test('the root entry needs neither Backstage nor Express, the subpath does', () => {
+  const hooks = `
+    import { registerHooks } from 'node:module';
+    const resolve = (name, context, next) => {
+      if (/^(@backstage\\/|express$)/.test(name)) throw new Error('wanted ' + name);
+      return next(name, context);
+    };
+    registerHooks({ resolve });`;
+  const load = (file: string) => {
+    const entry = JSON.stringify(new URL(file, import.meta.url).href);
+    const program = `${hooks} await import(${entry});`;
+    return spawnSync(process.execPath, ['--input-type=module', '--eval', program]).stderr;
+  };
+
+  expect(String(load('../index.ts'))).toBe('');
+  expect(String(load('./index.ts'))).toContain('wanted @backstage/');
+});
