@@ -1,18 +1,17 @@
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 
-/** To read settings, their history and the health of the overrides; no secret is among them. */
-const read = basic('boost.config.read', 'read');
-/** To change settings. Boost's own backend has the permission of this name too. */
-const manage = basic('boost.config.manage', 'update');
-
 /**
- * The Backstage permissions of the plugin `boost-config`: `boost.config.read` (action `read`) and
- * `boost.config.manage` (action `update`). The plugin registers them itself; a policy names them.
+ * The Backstage permissions of the plugin `boost-config`, for a policy. The plugin registers them itself.
  */
 export const boostConfigPermissions: {
+  /** `boost.config.read`, action `read`: to read settings, their history and the health of the overrides. */
   readonly read: BasicPermission;
+  /** `boost.config.manage`, action `update`: to change settings. Boost's own backend has this permission too. */
   readonly manage: BasicPermission;
-} = Object.freeze({ read, manage });
+} = Object.freeze({
+  read: basic('boost.config.read', 'read'),
+  manage: basic('boost.config.manage', 'update'),
+});
 
 function basic(name: string, action: 'read' | 'update'): BasicPermission {
   return Object.freeze({ type: 'basic', name, attributes: Object.freeze({ action }) });
