@@ -85,14 +85,12 @@ function administrationFactory(
     },
     async factory(deps) {
       const logger = deps.logger.child({ plugin: configPluginId });
+      const opened: ConfigResolver[] = [];
+      // Hooks run in order: the resolver ends before the hook of the database destroys the pool.
+      deps.lifecycle.addShutdownHook(() => opened.forEach(each => each.close()));
       const overrides = await openStore({ ...deps, logger }, others, database);
-      const resolver = createConfigResolver({
-        ...others,
-        yaml: deps.config,
-        overrides,
-        logger,
-      });
-      deps.lifecycle.addShutdownHook(() => resolver.close());
+      const resolver = createConfigResolver({ ...others, yaml: deps.config, overrides, logger });
+      opened.push(resolver);
       await warnOfWaitingRows(resolver, logger);
       return {
         resolver,

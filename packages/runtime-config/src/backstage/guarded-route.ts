@@ -9,6 +9,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
+import { isError } from '@rhdh-boost/internal/error-name';
 import type { Request, RequestHandler } from 'express';
 import { boostConfigPermissions } from './config-permissions.ts';
 import { toBackstageError } from './http-errors.ts';
@@ -82,7 +83,7 @@ export class GuardedRoutes {
         .catch(async (error: unknown) => {
           const answer = toBackstageError(error, settings);
           await event.fail({
-            error: answer instanceof Error ? answer : new Error('The call failed.'),
+            error: isError(answer) ? answer : new Error('The call failed.'),
           });
           throw answer;
         });

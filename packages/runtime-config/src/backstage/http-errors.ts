@@ -5,6 +5,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { BoostConfigError, type BoostConfigProblem } from '@rhdh-boost/config-schema';
+import { isError } from '@rhdh-boost/internal/error-name';
 import { ConfigOverrideError } from '../override-error.ts';
 
 /** What is wrong with one field of a request, for the form that sent it. It contains no value. */
@@ -41,7 +42,7 @@ export function toBackstageError(error: unknown, keys: readonly string[] = []): 
 function isBoostConfigError(error: unknown): error is BoostConfigError {
   return (
     error instanceof BoostConfigError ||
-    (error instanceof Error &&
+    (isError(error) &&
       error.name === 'BoostConfigError' &&
       Array.isArray(Reflect.get(error, 'problems')))
   );
@@ -96,9 +97,7 @@ function withFields(kind: new (message: string) => Error, fields: readonly Field
 
 /** An error of Express's parser of bodies, whose message and fields repeat parts of the body. */
 function isParserError(error: unknown): error is Error & { readonly type: string } {
-  return (
-    error instanceof Error && typeof Reflect.get(error, 'type') === 'string' && 'expose' in error
-  );
+  return isError(error) && typeof Reflect.get(error, 'type') === 'string' && 'expose' in error;
 }
 
 function ofParser({ type }: { readonly type: string }): Error {

@@ -64,7 +64,7 @@ export const inputs = {
 /**
  * Reads a body or a query.
  *
- * @throws InputError with `fields`. It names members of ours, and repeats nothing of the input.
+ * @throws InputError with `fields`. It names the members of this API, and repeats nothing of the input.
  */
 export function readInput<Output>(schema: z.ZodType<Output>, input: unknown): Output {
   const result = schema.safeParse(input);
