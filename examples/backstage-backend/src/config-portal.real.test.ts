@@ -9,6 +9,7 @@ import {
   skipsPostgres,
   startPostgres,
 } from '../../../packages/runtime-config/test/postgres.fixture.ts';
+import { queryDatabase } from '../../../packages/runtime-config/test/postgres-query.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { auditedBy } from './fixtures/started-backend.fixture.ts';
 import {
@@ -63,14 +64,15 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
     // Each test has plugins' databases with names of its own.
     const prefix = `${database}_`;
     const config = { client: 'pg', connection: { host, port, user, database }, prefix, ...more };
+    const query = (name: string, sql: string) => queryDatabase(place.connection ?? {}, name, sql);
     const replicas = await startReplicas(config, count);
     const [first, second = first] = replicas;
     if (first === undefined || second === undefined) throw new Error('No replica was started.');
-    return { replicas, first, second, database, prefix };
+    return { replicas, first, second, database, prefix, query };
   }
 
   test('B15: an administrator’s change reaches both plugins of both replicas [backstage-config-service/Override reaches every plugin and replica]', async () => {
-    const { replicas, first, prefix } = await start();
+    const { replicas, first, prefix, query } = await start();
     expect(await readings(replicas, model)).toEqual(bothOf(replicas, {}));
 
     expect(await first.send(ada, 'PATCH', '/settings', set(model, 'granite-4'))).toMatchObject({
@@ -80,11 +82,11 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
 
     const wanted = bothOf(replicas, { value: 'granite-4' });
     await expect.poll(() => readings(replicas, model), seenWithin).toEqual(wanted);
-    const databases = await postgres.query('postgres', 'select datname from pg_database');
+    const databases = await query('postgres', 'select datname from pg_database');
     const named = databases.map(({ datname }) => String(datname));
     expect(named.filter(name => name.startsWith(prefix))).toEqual([`${prefix}boost-config`]);
     expect(
-      await postgres.query(
+      await query(
         `${prefix}boost-config`,
         'select key, value, updated_by from boost_config_overrides',
       ),
@@ -114,7 +116,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   });
 
   test('B15: a secret goes in, and never comes out [backstage-config-service/Secret is write-only]', async () => {
-    const { replicas, first, second, prefix } = await start();
+    const { replicas, first, second, prefix, query } = await start();
 
     expect(await first.send(ada, 'PATCH', '/settings', set(credentials, secret))).toMatchObject({
       status: 200,
@@ -130,10 +132,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
       ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    const rows = await postgres.query(
-      `${prefix}boost-config`,
-      'select value from boost_config_overrides',
-    );
+    const rows = await query(`${prefix}boost-config`, 'select value from boost_config_overrides');
     const stored = String(JSON.parse(String(rows[0]?.['value'])));
     expect(stored).toMatch(/^boost1:/);
     for (const text of [JSON.stringify(answers), first.backend.output, second.backend.output]) {
@@ -225,14 +224,14 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   test.skipIf(lacks('importRows'))(
     'A1: the route imports the settings of Boost 0.8, and compares them later [backstage-config-service/Settings of Boost are imported]',
     async () => {
-      const { replicas, first, prefix } = await start({}, 1);
+      const { replicas, first, prefix, query } = await start({}, 1);
       const boost = `${prefix}boost`;
-      await postgres.query('postgres', `create database "${boost}"`);
-      await postgres.query(
+      await query('postgres', `create database "${boost}"`);
+      await query(
         boost,
         'create table boost_admin_config (key text primary key, value text, schema_version integer)',
       );
-      await postgres.query(boost, `insert into boost_admin_config values ('${model}', '"old"', 1)`);
+      await query(boost, `insert into boost_admin_config values ('${model}', '"old"', 1)`);
 
       for (const outcome of ['imported', 'unchanged']) {
         expect(await first.send(ada, 'POST', '/import')).toEqual({
@@ -243,7 +242,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
       await expect
         .poll(() => readings(replicas, model), seenWithin)
         .toEqual(bothOf(replicas, { value: 'old' }));
-      await postgres.query(boost, `update boost_admin_config set value = '"new"'`);
+      await query(boost, `update boost_admin_config set value = '"new"'`);
 
       expect(
         await first.send(ada, 'POST', '/reconcile', { dryRun: true, importedFromBoost: true }),
@@ -259,30 +258,30 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   );
 
   test('B15: plugins that share a database by schemas read one schema', async () => {
-    const { replicas, first, database } = await start({ pluginDivisionMode: 'schema' });
+    const { replicas, first, database, query } = await start({ pluginDivisionMode: 'schema' });
 
     await first.send(ada, 'PATCH', '/settings', set(model, 'granite-4'));
 
     const wanted = bothOf(replicas, { value: 'granite-4' });
     await expect.poll(() => readings(replicas, model), seenWithin).toEqual(wanted);
     expect(
-      await postgres.query(database, 'select value from "boost-config".boost_config_overrides'),
+      await query(database, 'select value from "boost-config".boost_config_overrides'),
     ).toEqual([{ value: '"granite-4"' }]);
   });
 
   test('B15: backend.database.plugin.boost-config names another database', async () => {
     const plugin = { 'boost-config': { connection: { database: 'overrides_of_the_team' } } };
-    const { first } = await start({ plugin }, 1);
+    const { first, query } = await start({ plugin }, 1);
 
     await first.send(ada, 'PATCH', '/settings', set(model, 'granite-4'));
 
     expect(
-      await postgres.query('overrides_of_the_team', 'select value from boost_config_overrides'),
+      await query('overrides_of_the_team', 'select value from boost_config_overrides'),
     ).toEqual([{ value: '"granite-4"' }]);
   });
 
   test('A4: with skipMigrations no table is made, and the error names the call [backstage-config-service/Skipped migrations create no table]', async () => {
-    const { first, prefix } = await start({ skipMigrations: true }, 1);
+    const { first, prefix, query } = await start({ skipMigrations: true }, 1);
 
     expect(await first.send(ada, 'PATCH', '/settings', set(model, 'granite-4'))).toMatchObject({
       status: 503,
@@ -295,7 +294,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
       },
     });
     expect(
-      await postgres.query(
+      await query(
         `${prefix}boost-config`,
         "select tablename from pg_tables where schemaname = 'public'",
       ),

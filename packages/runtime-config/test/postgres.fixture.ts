@@ -33,8 +33,6 @@ export function skipsPostgres(): boolean {
 
 /** A server of its own with an empty database for each that asks. */
 export interface Postgres extends StoreHost {
-  /** Asks one of its databases, also one that a test made itself. */
-  query(database: string, sql: string): Promise<Record<string, unknown>[]>;
   stop(): void;
 }
 
@@ -72,14 +70,6 @@ export async function startPostgres(): Promise<Postgres> {
       await admin.raw('create database ??', [name]);
       await admin.destroy();
       return await openDatabase(connectionTo(name), async () => {});
-    },
-    async query(database, sql) {
-      const knex = createKnex(connectionTo(database));
-      try {
-        return (await knex.raw(sql)).rows;
-      } finally {
-        await knex.destroy();
-      }
     },
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
