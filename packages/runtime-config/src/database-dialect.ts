@@ -13,8 +13,8 @@ export interface DatabaseDialect {
   readonly bytes: string;
   /** Lets no other process write to the table `??` until the transaction ends. Readers are not affected. */
   readonly lockTable: string;
-  /** Lets one process at a time create tables, by a name `?`; a SQLite file has one writer anyway. */
-  readonly lock?: string;
+  /** Let one process at a time create tables until the transaction ends; `?` or `??` is a name for the lock. */
+  readonly lockCreation: readonly string[];
 }
 
 const dialects: Readonly<Record<string, DatabaseDialect>> = {
@@ -22,10 +22,13 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
     timeText: 'cast(:column: as text)',
     timeOf: '?',
-    bytes: 'length(cast(?? as blob))',
+    // Unlike length(), it does not load the value (SQLite 3.43).
+    bytes: 'octet_length(??)',
     // A statement that changes no row still takes the lock of a writer, for which SQLite waits. It does not
     // wait for a transaction that has read before it writes (SQLITE_BUSY_SNAPSHOT).
     lockTable: 'update ?? set key = key where 0',
+    // The first statement that writes takes the lock of a writer.
+    lockCreation: ['create table ?? (id integer)', 'drop table ??'],
   },
   postgresql: {
     // now() would be the beginning of the transaction, before it waited for another writer.
@@ -35,7 +38,7 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     timeOf: '?::timestamptz',
     bytes: 'octet_length(??)',
     lockTable: 'lock table ?? in share row exclusive mode',
-    lock: 'select pg_advisory_xact_lock(hashtext(?))',
+    lockCreation: ['select pg_advisory_xact_lock(hashtext(?))'],
   },
 };
 

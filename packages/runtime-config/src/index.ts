@@ -5,6 +5,7 @@ export type {
   InTransaction,
   ReconcileOptions,
   ResolvedConfigEntry,
+  ResolvedValues,
   SetManyResult,
   WriteOptions,
   WriteResult,
@@ -12,12 +13,19 @@ export type {
 export { createConfigResolver } from './create-config-resolver.ts';
 export type { ConfigHealth } from './health.ts';
 export type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
-export type { ImportEntry, ImportReport, ImportSource } from './import-rows.ts';
+export type {
+  ImportEntry,
+  ImportOutcome,
+  ImportReport,
+  ImportSkipCode,
+} from './import-report.ts';
+export type { ImportSource } from './import-source.ts';
 export { createKnexOverrideStore, type KnexOverrideStoreOptions } from './knex-override-store.ts';
 export type { ConfigSetting } from './list-settings.ts';
 export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {
+  type ConfigChangeProblem,
   ConfigOverrideError,
   type ConfigOverrideErrorCode,
   type ConfigOverrideErrorFields,
@@ -34,4 +42,5 @@ export type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
 export type { ConfigResolverOptions } from './resolver-options.ts';
 export type { ConfigChange } from './set-many.ts';
 export type { UnusableCode } from './stored-value.ts';
+export type { MaxValueBytes } from './value-limits.ts';
 export type { ConfigSubscription, ObservableConfig } from './yaml-values.ts';

@@ -1,21 +1,24 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
+import { checkTransaction } from './caller-transaction.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import {
+  type CallScope,
   type NewChange,
   type NewOverride,
   type OverrideRows,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
-import { againAfterConflict } from './transaction-conflict.ts';
-import { Turns } from './turns.ts';
+import { PoolShare } from './pool-share.ts';
+import { mostBytes } from './value-limits.ts';
 
 /** Options of {@link createKnexOverrideStore}. */
 export interface KnexOverrideStoreOptions {
@@ -27,15 +30,13 @@ export interface KnexOverrideStoreOptions {
   readonly table?: string;
 }
 
-/** A value that is larger is not even loaded, whatever its field accepts: 16 MiB, in bytes. */
-const mostBytes = 16 * 2 ** 20;
-
 /**
  * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
  * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
- * It takes half of the pool's connections at most, so that the caller's other queries continue while
- * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
+ * It takes half of the pool's connections at most, one of them for writes, so that the caller's other queries
+ * continue while somebody locks the table. If all connections are in use and none is returned for 1.5 s, a
+ * call fails with `store_unavailable`: in a transaction of yours, pass it as `{ transaction }`. A statement of PostgreSQL is cancelled after ten seconds, which takes one
  * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
  * process while it waits for another one's lock, for up to five seconds.
  *
@@ -49,46 +50,60 @@ export function createKnexOverrideStore(
 ): OverrideStore {
   const dialect = checkDatabase(knex);
   const names = tableNames(checkTable(table));
-  const turns = turnsOf(knex);
-  const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
+  const share = PoolShare.of(knex);
+  const tables = (on: Knex, time: CallTime, { maxBytes = mostBytes }: CallScope) =>
+    new OverrideTables(on, { dialect, names, time, maxBytes });
+  /** Reads in the caller's transaction, or when it is its turn. */
+  const read = <Result>(
+    scope: CallScope = {},
+    work: (tables: OverrideTables) => Promise<Result>,
+  ): Promise<Result> => {
     const time = new CallTime(knex);
-    return turns.take(() =>
-      againAfterConflict(async () => {
-        if (time.isOver) throw silenceError();
-        return work(time);
-      }),
-    );
+    if (scope.transaction === undefined)
+      return share.read(time, () => work(tables(knex, time, scope)));
+    return work(tables(checkTransaction(scope.transaction, knex), time, scope));
   };
-  const tables = (on: Knex, time: CallTime) => new OverrideTables(on, { dialect, names, time });
   return storeOf({
-    read: keys => call(time => tables(knex, time).read(keys)),
-    readRejected: () => call(time => tables(knex, time).readRejected()),
-    write: work =>
-      call(time =>
-        knex.transaction(async transaction => {
-          const write = tables(transaction, time);
-          await write.lock();
-          return work(write);
-        }),
-      ),
+    read: async (keys, scope) => read(scope, on => on.read(keys)),
+    readRejected: async scope => read(scope, on => on.readRejected()),
+    readImported: async () => read(undefined, on => on.readImported()),
+    async write(work, scope = {}) {
+      const time = new CallTime(knex);
+      // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
+      const write = (on: Knex) =>
+        transact(on, async transaction => {
+          if (time.isOver) throw silenceError();
+          const own = tables(transaction, time, scope);
+          await own.lock();
+          return work(own);
+        });
+      if (scope.transaction === undefined) return share.write(time, () => write(knex));
+      return write(checkTransaction(scope.transaction, knex));
+    },
   } satisfies OverrideRows);
 }
 
-/** The turns at each pool. */
-const turnsAtPools = new WeakMap<object, Turns>();
-
 /**
- * Half of the pool, for all stores on it together: while somebody locks the table, the caller's other
- * queries have the rest.
+ * Runs work in a transaction, and throws what ended it: Knex throws the error of its ROLLBACK instead, where
+ * that fails too, as after a lost connection or on a full disk.
  */
-function turnsOf({ client }: Knex): Turns {
-  const pool: { readonly max?: unknown } = client?.pool ?? client;
-  const { max } = pool;
-  const turns =
-    turnsAtPools.get(pool) ??
-    new Turns(typeof max === 'number' ? Math.max(1, Math.floor(max / 2)) : 1);
-  turnsAtPools.set(pool, turns);
-  return turns;
+async function transact<Result>(
+  knex: Knex,
+  work: (transaction: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  let failure: { readonly cause: unknown } | undefined;
+  try {
+    return await knex.transaction(async transaction => {
+      try {
+        return await work(transaction);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    });
+  } catch (error) {
+    throw failure === undefined ? error : failure.cause;
+  }
 }
 
 /** What statements on the tables are made with. */
@@ -96,7 +111,19 @@ interface OverrideTablesOptions {
   readonly dialect: DatabaseDialect;
   readonly names: OverrideTableNames;
   readonly time: CallTime;
+  readonly maxBytes: number;
 }
+
+/** The columns that a row keeps when it is moved aside. */
+const rowColumnNames = [
+  'key',
+  'owner',
+  'value',
+  'schema_version',
+  'readable_since',
+  'updated_at',
+  'updated_by',
+];
 
 /** The columns of a row, of both tables that contain rows. */
 interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'updatedAt'> {
@@ -112,12 +139,14 @@ class OverrideTables implements OverrideWrite {
   readonly #dialect: DatabaseDialect;
   readonly #names: OverrideTableNames;
   readonly #time: CallTime;
+  readonly #maxBytes: number;
 
-  constructor(knex: Knex, { dialect, names, time }: OverrideTablesOptions) {
+  constructor(knex: Knex, { dialect, names, time, maxBytes }: OverrideTablesOptions) {
     this.#knex = knex;
     this.#dialect = dialect;
     this.#names = names;
     this.#time = time;
+    this.#maxBytes = maxBytes;
   }
 
   /** Lets nobody else write until the transaction ends. */
@@ -155,30 +184,17 @@ class OverrideTables implements OverrideWrite {
   }
 
   async reject({ key }: StoredOverride, { code, reason, movedBy }: Rejection): Promise<void> {
-    const copied = [
-      'key',
-      'owner',
-      'value',
-      'schema_version',
-      'readable_since',
-      'updated_at',
-      'updated_by',
-    ];
     const added = { code, reason, moved_by: movedBy };
     // The row is copied by the database: what JavaScript makes of its bytes may be something else.
     const copy = this.#in(this.#names.overrides)
       .where({ key })
       .select([
-        ...copied,
+        ...rowColumnNames,
         ...Object.values(added).map(text => this.#knex.raw('cast(? as text)', [text])),
         this.#knex.raw(this.#dialect.now),
       ]);
-    const columns = [...copied, ...Object.keys(added), 'moved_at'];
-    const target = this.#knex.raw(`?? (${columns.map(() => '??').join(', ')})`, [
-      this.#names.rejected,
-      ...columns,
-    ]);
-    await this.#time.limit(this.#knex(target)).insert(copy);
+    const columns = [...rowColumnNames, ...Object.keys(added), 'moved_at'];
+    await this.#into(this.#names.rejected, columns).insert(copy);
     await this.remove(key);
   }
 
@@ -196,6 +212,21 @@ class OverrideTables implements OverrideWrite {
     return rows.map(readRejectedRow);
   }
 
+  async readImported(): Promise<Map<string, string>> {
+    const rows: { readonly key: string; readonly source_hash: string }[] = await this.#in(
+      this.#names.imported,
+    ).select('key', 'source_hash');
+    return new Map(rows.map(({ key, source_hash }) => [key, source_hash]));
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    await this.#in(this.#names.imported).insert({
+      key,
+      source_hash: sourceHash,
+      imported_at: this.#timeOf(undefined),
+    });
+  }
+
   async log(change: NewChange): Promise<void> {
     await this.#in(this.#names.history).insert({
       key: change.key,
@@ -211,6 +242,37 @@ class OverrideTables implements OverrideWrite {
     });
   }
 
+  async restore({ id, key }: RejectedOverride): Promise<StoredOverride> {
+    const rows = () => this.#in(this.#names.rejected).where({ id });
+    await this.#into(this.#names.overrides, rowColumnNames).insert(rows().select(rowColumnNames));
+    await rows().delete();
+    const [row] = await this.read([key]);
+    if (row === undefined) throw new Error('A row that was restored cannot be read.');
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const meant = () => {
+      const rows = this.#in(this.#names.rejected);
+      return 'ids' in which
+        ? rows.whereIn('id', [...which.ids])
+        : rows.where('moved_at', '<', this.#timeOf(which.before));
+    };
+    const counts: { key: string; rows: unknown }[] = await meant()
+      .select('key')
+      .count({ rows: '*' })
+      .groupBy('key')
+      .orderBy('key');
+    await meant().delete();
+    return new Map(counts.map(({ key, rows }) => [key, Number(rows)]));
+  }
+
+  /** Begins a statement that inserts what a query selects. */
+  #into(table: string, columns: readonly string[]): Knex.QueryBuilder {
+    const names = columns.map(() => '??').join(', ');
+    return this.#time.limit(this.#knex(this.#knex.raw(`?? (${names})`, [table, ...columns])));
+  }
+
   /** Begins a statement on a table. */
   #in(table: string): Knex.QueryBuilder {
     return this.#time.limit(this.#knex(table));
@@ -220,7 +282,7 @@ class OverrideTables implements OverrideWrite {
     return {
       key: 'key',
       owner: 'owner',
-      value: this.#knex.raw(`case when ${this.#dialect.bytes} <= ${mostBytes} then ?? end`, [
+      value: this.#knex.raw(`case when ${this.#dialect.bytes} <= ${this.#maxBytes} then ?? end`, [
         'value',
         'value',
       ]),

@@ -1,10 +1,13 @@
+import { ConfigOverrideError } from './override-error.ts';
 import {
+  type CallScope,
   type NewChange,
   type NewOverride,
   type OverrideRows,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
   type StoredOverride,
@@ -29,8 +32,11 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 /** The content of the tables. */
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
-  readonly rejected: RejectedOverride[];
+  rejected: RejectedOverride[];
+  readonly imported: Map<string, string>;
   readonly history: NewChange[];
+  /** The id of the row that was moved aside last. */
+  lastRejected: number;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -42,11 +48,14 @@ class MemoryRows implements OverrideRows {
     this.#tables = {
       overrides: new Map(initial.map(row => [row.key, asStored(row)])),
       rejected: [],
+      imported: new Map(),
       history: [],
+      lastRejected: 0,
     };
   }
 
-  async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+  async read(keys?: readonly string[], scope?: CallScope): Promise<readonly StoredOverride[]> {
+    refuseTransaction(scope);
     return select(this.#tables, keys);
   }
 
@@ -54,12 +63,22 @@ class MemoryRows implements OverrideRows {
     return this.#tables.rejected;
   }
 
-  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result> {
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
+  async write<Result>(
+    work: (write: OverrideWrite) => Promise<Result>,
+    scope?: CallScope,
+  ): Promise<Result> {
+    refuseTransaction(scope);
     const result = this.#last.then(async () => {
-      const { overrides, rejected, history } = this.#tables;
+      const { overrides, rejected, imported, history } = this.#tables;
       const changed: MemoryTables = {
+        ...this.#tables,
         overrides: new Map(overrides),
         rejected: [...rejected],
+        imported: new Map(imported),
         history: [...history],
       };
       const value = await work(new MemoryWrite(changed));
@@ -69,6 +88,15 @@ class MemoryRows implements OverrideRows {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+function refuseTransaction({ transaction }: CallScope = {}): void {
+  if (transaction === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'The option transaction is only for a store in a database.',
+    hint: 'Leave it out with createMemoryOverrideStore, whose rows no database contains.',
+  });
 }
 
 class MemoryWrite implements OverrideWrite {
@@ -98,15 +126,53 @@ class MemoryWrite implements OverrideWrite {
   ): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
-    rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });
+    this.#tables.lastRejected += 1;
+    rejected.push({ ...row, ...rejection, id: this.#tables.lastRejected, movedAt: now() });
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
     return this.#tables.rejected;
   }
 
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    this.#tables.imported.set(key, sourceHash);
+  }
+
   async log(change: NewChange): Promise<void> {
     this.#tables.history.push(change);
+  }
+
+  async restore(rejected: RejectedOverride): Promise<StoredOverride> {
+    const { key, owner, value, updatedAt, updatedBy, ...more } = rejected;
+    const { bytes, schemaVersion, readableSince } = more;
+    const columns = {
+      key,
+      owner,
+      value,
+      bytes,
+      schemaVersion,
+      readableSince,
+      updatedAt,
+      updatedBy,
+    };
+    const row = { ...columns, revision: revisionOf(columns) };
+    this.#tables.overrides.set(key, row);
+    this.#tables.rejected = this.#tables.rejected.filter(({ id }) => id !== rejected.id);
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const isMeant = ({ id, movedAt }: RejectedOverride) =>
+      'ids' in which ? which.ids.includes(id) : movedAt < which.before;
+    const { rejected } = this.#tables;
+    const counts = new Map<string, number>();
+    for (const { key } of rejected.filter(isMeant)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    this.#tables.rejected = rejected.filter(row => !isMeant(row));
+    return counts;
   }
 }
 

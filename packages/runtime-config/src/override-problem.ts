@@ -50,7 +50,8 @@ export class ProblemReporter {
     if (told?.revision === row.revision) return;
     if (told !== undefined && told.revision === undefined && told.code === code) return;
     const key = keyForText(row.key);
-    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. ${waysOut[code]}`;
+    const used = code === 'superseded' ? 'The newer one' : 'App-config or the default';
+    const message = `The stored value of ${key} is ignored: ${reason}. ${used} is used. ${waysOut[code]}`;
     this.#tell({ code, key, message });
   }
 
@@ -59,11 +60,10 @@ export class ProblemReporter {
     if (this.#told.get(row)?.code === code) return;
     this.#told.set(row, { code, revision: undefined });
     const key = keyForText(row);
-    this.#tell({
-      code,
-      key,
-      message: `The stored value of ${key} is kept and not used: ${reason}. ${waysOut[code]}`,
-    });
+    const state =
+      code === 'not_written' ? 'is used, and its row stays as it is' : 'is kept and not used';
+    const message = `The stored value of ${key} ${state}: ${reason}. ${waysOut[code]}`;
+    this.#tell({ code, key, message });
   }
 
   /** A row was moved to where rejected rows are kept. */
@@ -124,10 +124,14 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   migration_failed: correct,
   undecryptable:
     'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+  plain_text:
+    'Check who wrote it, and set it again. If an earlier version of the set stored it before its field was a secret, list the key in becameSensitive of the migration.',
+  legacy_not_accepted: 'Set acceptLegacy to true until reencrypt has run, or set the value again.',
   newer_version:
     'Update this backend. If you went back to an older version on purpose, set the value again.',
   superseded: 'Run reconcile after the rollout, which moves the older one aside.',
-  too_large: correct,
+  not_written: 'Fix the database, and run reconcile again.',
+  too_large: 'Raise maxValueBytes for its key, or set a smaller value.',
   moved_aside:
     'Keep the secret that it was stored under in boost.previousEncryptionSecrets while the row may be wanted.',
 };

@@ -49,7 +49,7 @@ describe('the reason why a row is not used', () => {
       'the version of its section',
       ['boost.sample.group.__schemaVersion', '3', 3],
       'not_overridable',
-      /^each row has a version of its own$/,
+      /^each row has its own version$/,
     ],
     [
       'of app-config alone',
@@ -93,15 +93,15 @@ describe('without a secret to encrypt with', () => {
   const reason = 'there is no boost.encryptionSecret';
 
   test.each<[what: string, row: LeftRow]>([
-    ['is to be migrated', ['boost.sample.secret', '"clear"', 1]],
-    ['needs no migration', [token, '"clear"', 2]],
+    ['is to be migrated', ['boost.sample.code', '"clear"', 1]],
+    ['needs no migration', ['boost.sample.pin', '"clear"', 2]],
   ])('a secret in the clear that %s waits', async (_what, row) => {
     const { config, rows } = resolverOver([row], withoutSecret);
     expect((await config.reconcile()).entries).toEqual([
       { key: row[0], outcome: 'waiting', reason },
     ]);
     expect(await rows()).toEqual({ [row[0]]: row[1] });
-    expect(await config.resolve(token)).toBe('clear');
+    expect(await config.resolve('boost.sample.pin')).toBe('clear');
   });
 
   test('what only a previous one opens is used as it is [runtime-config/Previous secrets still open]', async () => {

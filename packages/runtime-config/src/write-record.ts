@@ -6,6 +6,7 @@ import type {
   OverrideWrite,
   StoredOverride,
 } from './override-store.ts';
+import type { StoredKeys } from './stored-keys.ts';
 import { keyToday } from './stored-value.ts';
 
 /** A change of a row: what it was, and what it becomes. */
@@ -44,6 +45,38 @@ export async function recordRemoval(
   await record(access, write, { action: 'unset', before, after: undefined });
 }
 
+/** Writes the history of a row that was put back. */
+export async function recordRestore(
+  access: OverrideAccess,
+  write: OverrideWrite,
+  after: StoredOverride,
+): Promise<void> {
+  await record(access, write, { action: 'restore', before: undefined, after });
+}
+
+/** Writes the history of rows that were deleted after they had been moved aside. */
+export async function recordPurge(
+  { keys, actor }: OverrideAccess,
+  write: OverrideWrite,
+  key: string,
+): Promise<void> {
+  const change = { key, action: 'purge', sensitive: mayBeSecret(keys, key) } as const;
+  await write.log({ ...noValues, ...change, revision: revisionOfNone(), changedBy: actor });
+}
+
+/** The value of a key that nobody has may be a secret too. */
+function mayBeSecret(keys: StoredKeys, key: string): boolean {
+  const field = keys.field(key);
+  return field === undefined || field.sensitive === true;
+}
+
+const noValues = { fromValue: null, fromVersion: null, toValue: null, toVersion: null } as const;
+
+/** A revision that no row has. */
+function revisionOfNone(): string {
+  return randomBytes(16).toString('base64url');
+}
+
 interface RowChange {
   readonly action: OverrideAction;
   readonly before: StoredOverride | undefined;
@@ -57,11 +90,9 @@ async function record(
 ): Promise<void> {
   const row = after ?? before;
   if (row === undefined) return;
-  // The value of a key that nobody has may be a secret.
-  const sensitive = [before, after].some(each => {
-    const field = each === undefined ? undefined : keys.field(keyToday(each, keys));
-    return each !== undefined && (field === undefined || field.sensitive === true);
-  });
+  const sensitive = [before, after].some(
+    each => each !== undefined && mayBeSecret(keys, keyToday(each, keys)),
+  );
   const shown = (each: StoredOverride | undefined) =>
     !sensitive && typeof each?.value === 'string' ? each.value : null;
   await write.log({
@@ -72,7 +103,7 @@ async function record(
     toValue: shown(after),
     toVersion: versionOf(after),
     sensitive,
-    revision: after?.revision ?? randomBytes(16).toString('base64url'),
+    revision: after?.revision ?? revisionOfNone(),
     changedBy: actor,
   });
 }

@@ -51,6 +51,7 @@ export function storeWith(
   return storeOf({
     read: keys => rows.read(keys),
     readRejected: () => rows.readRejected(),
+    readImported: () => rows.readImported(),
     write: work => rows.write(work),
     ...replaced(rows),
   });
