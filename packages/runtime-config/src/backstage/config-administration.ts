@@ -10,12 +10,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { ConfigResolver } from '../config-resolver.ts';
 import { createConfigResolver } from '../create-config-resolver.ts';
-import type { ImportSource } from '../import-rows.ts';
+import type { ImportSource } from '../import-source.ts';
 import { createKnexOverrideStore, type KnexOverrideStoreOptions } from '../knex-override-store.ts';
 import { createMemoryOverrideStore } from '../memory-override-store.ts';
 import { migrateOverrideStore } from '../override-migrations.ts';
 import type { OverrideStore } from '../override-store.ts';
 import type { ConfigResolverOptions } from '../resolver-options.ts';
+import type { MaxValueBytes } from '../value-limits.ts';
 import { type DatabaseDeps, openPluginDatabase, withPluginDatabase } from './config-database.ts';
 
 /** The plugin whose database has the overrides, and whose routes change them. */
@@ -94,7 +95,7 @@ function administrationFactory(
       await warnOfWaitingRows(resolver, logger);
       return {
         resolver,
-        longestBody: longestBodyFor(Object(others).maxValueBytes),
+        longestBody: longestBodyFor(others.maxValueBytes),
         withBoostRows: use => withPluginDatabase(boostPluginId, deps, knex => use({ knex })),
       };
     },
@@ -132,7 +133,7 @@ async function warnOfWaitingRows(resolver: ConfigResolver, logger: LoggerService
 }
 
 /** Room for four values of the largest size that a field accepts: by default 1 MiB. */
-function longestBodyFor(maxValueBytes: number | Readonly<Record<string, number>> = {}): number {
+function longestBodyFor(maxValueBytes: MaxValueBytes = {}): number {
   const sizes = typeof maxValueBytes === 'number' ? [maxValueBytes] : Object.values(maxValueBytes);
   return 4 * Math.max(256 * 1024, ...sizes);
 }

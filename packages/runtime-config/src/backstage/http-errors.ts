@@ -62,19 +62,10 @@ function ofProblems(problems: readonly BoostConfigProblem[]): Error {
   return withFields(isOfOperator ? ServiceUnavailableError : InputError, fields);
 }
 
-/** What the error of a change of several settings has besides. */
-interface RefusedChanges {
-  /** Each change that is refused. */
-  readonly problems?: readonly FieldError[];
-  /** The revision of the first one, where somebody else has changed it. */
-  readonly currentRevision?: string | null;
-}
-
 function ofOverrideError(error: ConfigOverrideError, keys: readonly string[]): Error {
-  const { code, message, hint } = error;
+  const { code, message, hint, currentRevision } = error;
   const key = keys.length === 1 ? keys[0] : undefined;
-  const { problems = [{ key, code, message, hint }], currentRevision }: RefusedChanges =
-    Object(error);
+  const { problems = [{ key, code, message, hint }] } = error;
   const single = problems.length === 1 ? problems[0]?.code : undefined;
   const answer = withFields(classes[code] ?? classes[single ?? ''] ?? InputError, problems);
   return currentRevision === undefined ? answer : Object.assign(answer, { currentRevision });
