@@ -1,5 +1,12 @@
 import type { BoostConfigKey, BoostConfigValues } from '@rhdh-boost/config-schema';
+import type { Knex } from 'knex';
+import type { ConfigHealth } from './health.ts';
+import type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
+import type { ImportReport, ImportSource } from './import-rows.ts';
+import type { ConfigSetting } from './list-settings.ts';
 import type { ReconcileReport } from './reconcile-report.ts';
+import type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
+import type { ConfigChange } from './set-many.ts';
 
 /**
  * Where a value comes from: an override, app-config, or the field's `defaultValue`. A field that is
@@ -15,6 +22,56 @@ export interface ResolvedConfigEntry {
   readonly source: ConfigSource;
   /** Whether the value is a secret, which `resolve` gives. */
   readonly sensitive: boolean;
+}
+
+/** What a write returns. */
+export interface WriteResult {
+  /** The revision of the override that was written, for the next `ifRevision`. */
+  readonly revision: string;
+}
+
+/** What `setMany` returns. */
+export interface SetManyResult {
+  /** The revision of each override by key; null for one that was removed. */
+  readonly revisions: Readonly<Record<string, string | null>>;
+}
+
+/** In which transaction a call reads or writes. */
+export interface InTransaction {
+  /**
+   * The caller's own transaction, on the Knex of the store. The call then reads and writes in it, and takes no
+   * other connection; other administrators' writes wait until it ends.
+   */
+  readonly transaction?: Knex.Transaction | undefined;
+}
+
+/** Who makes a change. */
+export interface ByActor {
+  /** Who asked for it, such as `user:default/ada`: at most 255 characters. It is stored and logged. */
+  readonly actor?: string | undefined;
+}
+
+/** How one override is written. */
+export interface WriteOptions extends ByActor, InTransaction {
+  /**
+   * The revision that the caller has seen; null for a key without an override. The write fails with `conflict`
+   * when there is another one.
+   *
+   * @defaultValue none: the last write is kept
+   */
+  readonly ifRevision?: string | null | undefined;
+}
+
+/** How `reconcile` is run. */
+export interface ReconcileOptions extends ByActor {
+  /**
+   * Whether nothing is written, and the report says what would become of each row.
+   *
+   * @defaultValue false
+   */
+  readonly dryRun?: boolean | undefined;
+  /** Boost's table, with which the report compares what was imported from it. Only for a dry run. */
+  readonly importedFrom?: ImportSource | undefined;
 }
 
 /**
@@ -40,9 +97,21 @@ export interface ConfigResolver {
    * @throws ConfigOverrideError `store_unavailable`, or `unsuitable_database`, when the database does
    *   not answer or is not one that can be used, and no values that were read before may be used
    */
-  resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
+  resolve<Key extends BoostConfigKey>(
+    key: Key,
+    options?: InTransaction,
+  ): Promise<BoostConfigValues[Key]>;
   /** The same for a contributed key. */
-  resolve(key: string): Promise<unknown>;
+  resolve(key: string, options?: InTransaction): Promise<unknown>;
+  /** Several values that were read together, secrets included. */
+  resolveMany<Key extends string>(
+    keys: readonly Key[],
+    options?: InTransaction,
+  ): Promise<{
+    readonly [Each in Key]: Each extends BoostConfigKey ? BoostConfigValues[Each] : unknown;
+  }>;
+  /** Every field as a form needs it. */
+  list(): Promise<readonly ConfigSetting[]>;
   /**
    * Every field of the registry with its value and source, by key, read from the database now. A
    * sensitive value is left out.
@@ -66,10 +135,16 @@ export interface ConfigResolver {
    */
   set<Key extends BoostConfigKey>(
     key: Key,
-    value: NonNullable<BoostConfigValues[Key]>,
-  ): Promise<void>;
+    value: NonNullable<BoostConfigValues[Key]> | null,
+    options?: WriteOptions,
+  ): Promise<WriteResult>;
   /** The same for a contributed key. */
-  set(key: string, value: unknown): Promise<void>;
+  set(key: string, value: unknown, options?: WriteOptions): Promise<WriteResult>;
+  /** Writes several overrides, or none of them. */
+  setMany(
+    changes: readonly ConfigChange[],
+    options?: ByActor & InTransaction,
+  ): Promise<SetManyResult>;
   /**
    * Removes an override, so that app-config or the default holds again.
    *
@@ -77,7 +152,19 @@ export interface ConfigResolver {
    * @throws BoostConfigError when there is no such field
    * @throws ConfigOverrideError `not_overridable`, `store_unavailable` or `unsuitable_database`, as `set`
    */
-  unset(key: string): Promise<boolean>;
+  unset(key: string, options?: WriteOptions): Promise<boolean>;
+  /** Who changed what, the newest first. */
+  history(query?: ConfigHistoryQuery): Promise<readonly ConfigHistoryEntry[]>;
+  /** Sets a key to the value that it had after a change of its history. */
+  rollback(key: string, revision: string, options?: WriteOptions): Promise<WriteResult>;
+  /** The rows that were moved aside, in order. */
+  rejected(): Promise<readonly RejectedSetting[]>;
+  /** Puts a row that was moved aside back. */
+  restore(id: number, options?: ByActor): Promise<void>;
+  /** Deletes rows that were moved aside, for ever. Returns how many. */
+  purge(which: RejectedSettings, options?: ByActor): Promise<number>;
+  /** Copies the rows of Boost's own table that were not copied before, and leaves the originals as they are. */
+  importRows(source: ImportSource, options?: ByActor): Promise<ImportReport>;
   /**
    * Brings all that is stored to today's versions, checks it, and moves aside what no field takes.
    * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
@@ -88,7 +175,7 @@ export interface ConfigResolver {
    * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`; what was done until then
    *   stays, and the next one goes on from there
    */
-  reconcile(): Promise<ReconcileReport>;
+  reconcile(options?: ReconcileOptions): Promise<ReconcileReport>;
   /**
    * Encrypts every sensitive value under today's `boost.encryptionSecret`, those of modules that are
    * not installed and those that Boost 0.8 encrypted too: from then on Boost cannot read them any more.
@@ -99,7 +186,15 @@ export interface ConfigResolver {
    * @throws ConfigOverrideError `no_encryption_secret`, `store_unavailable` or `unsuitable_database`;
    *   what was done until then stays
    */
-  reencrypt(): Promise<ReconcileReport>;
+  reencrypt(options?: ByActor): Promise<ReconcileReport>;
+  /** Whether the overrides can be read, and what needs an administrator. It does not throw. */
+  health(): Promise<ConfigHealth>;
+  /**
+   * Calls back when values of these keys may have changed, here, on another replica or in app-config.
+   *
+   * @returns ends it
+   */
+  subscribe(keys: readonly string[], callback: (changed: readonly string[]) => void): () => void;
   /** Stops listening to changes of app-config. The store is the caller's and stays open. */
   close(): void;
 }

@@ -5,8 +5,10 @@ import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
 import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { leaveRow } from '../test/memory-rows.fixture.ts';
 import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -104,7 +106,7 @@ test('the Config of Backstage is read, and read again when it changes [runtime-c
   expect(await config.resolve('boost.security.mode')).toBe('plugin-only');
   await config.set(token, 'hidden');
   expect(await config.resolve(token)).toBe('hidden');
-  const [row] = await overrides.read([token]);
+  const [row] = await operationsOf(overrides).read([token]);
   expect(unseal(token, row?.value, canary)).toBe('hidden');
   config.close();
   expect(listeners.size).toBe(0);
@@ -228,7 +230,7 @@ test('neither secret nor stored value shows anywhere [runtime-config/Nothing is 
     ['boost.elsewhere', canary],
     ['boost.sample.title', canary],
   ] as const)
-    await overrides.transaction(t => t.put({ key, value, schemaVersion: 1 }));
+    await leaveRow(overrides, { key, value, schemaVersion: 1 });
   const errors = await Promise.all(
     [
       config.set(limit, canary),

@@ -5,13 +5,21 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
-import type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
+import type {
+  ByActor,
+  ConfigResolver,
+  ConfigSource,
+  InTransaction,
+  ResolvedConfigEntry,
+  WriteOptions,
+  WriteResult,
+} from './config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
 import { frozenCopy } from './json-value.ts';
-import type { OverrideAccess } from './migrate-group.ts';
+import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
-import type { OverrideStore } from './override-store.ts';
+import type { OverrideRows } from './override-store.ts';
 import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
@@ -34,7 +42,7 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
 
 class OverridingResolver implements ConfigResolver {
   readonly #yaml: YamlValues;
-  readonly #store: OverrideStore;
+  readonly #store: OverrideRows;
   readonly #keys: StoredKeys;
   readonly #reporter: ProblemReporter;
   readonly #cache: OverrideCache;
@@ -47,7 +55,7 @@ class OverridingResolver implements ConfigResolver {
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfigResolverOptions) {
-    const { overrides, cache, registry } = checkOptions(options);
+    const { store, cache, registry } = checkOptions(options);
     this.#keys = new StoredKeys(registry);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
@@ -55,14 +63,17 @@ class OverridingResolver implements ConfigResolver {
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(overrides, () => this.#cache.invalidate());
+    this.#store = guardStore(store, () => this.#cache.invalidate());
     this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
 
-  resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
-  resolve(key: string): Promise<unknown>;
+  resolve<Key extends BoostConfigKey>(
+    key: Key,
+    options?: InTransaction,
+  ): Promise<BoostConfigValues[Key]>;
+  resolve(key: string, options?: InTransaction): Promise<unknown>;
   resolve(key: string): Promise<unknown> {
     // This way is short on purpose: a backend asks for the same few values with each request.
     const { held } = this.#cache;
@@ -83,28 +94,50 @@ class OverridingResolver implements ConfigResolver {
     return Object.fromEntries(readings.map(([key]) => [key, this.#entry(key, overrides)]));
   }
 
-  set(key: string, value: unknown): Promise<void> {
+  set(key: string, value: unknown, options: WriteOptions = {}): Promise<WriteResult> {
     return this.#write(async () => {
-      const stored = await writeOverride(this.#access(), key, value);
-      this.#noteWrite(key, stored);
+      const written = await writeOverride(this.#access(options), key, value);
+      this.#noteWrite(key, written.value);
+      return { revision: written.revision };
     });
   }
 
-  unset(key: string): Promise<boolean> {
+  unset(key: string, options: WriteOptions = {}): Promise<boolean> {
     return this.#write(async () => {
-      const wasSet = await removeOverride(this.#access(), key);
+      const wasSet = await removeOverride(this.#access(options), key);
       this.#noteWrite(key, undefined);
       return wasSet;
     });
   }
 
-  reconcile(): Promise<ReconcileReport> {
-    return this.#change(reconcileOverrides);
+  // setMany and resolveMany: helper "writes".
+  setMany = notBuilt;
+  resolveMany = notBuilt;
+
+  // history, rollback, list and health: helper "history".
+  history = notBuilt;
+  rollback = notBuilt;
+  list = notBuilt;
+  health = notBuilt;
+
+  // rejected, restore and purge: helper "writes".
+  rejected = notBuilt;
+  restore = notBuilt;
+  purge = notBuilt;
+
+  // importRows and the dry run of reconcile: helper "boostdata".
+  importRows = notBuilt;
+
+  reconcile(options: ByActor = {}): Promise<ReconcileReport> {
+    return this.#change(options, reconcileOverrides);
   }
 
-  reencrypt(): Promise<ReconcileReport> {
-    return this.#change(reencryptOverrides);
+  reencrypt(options: ByActor = {}): Promise<ReconcileReport> {
+    return this.#change(options, reencryptOverrides);
   }
+
+  // subscribe: helper "changes".
+  subscribe = notBuilt;
 
   close(): void {
     this.#yaml.close();
@@ -113,14 +146,15 @@ class OverridingResolver implements ConfigResolver {
   async #resolveAnew(key: string): Promise<unknown> {
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
-    if (field.configScope === 'yaml-only') {
-      const answer = this.#withoutOverride(key);
+    if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
+      const answer = this.#keys.isVersionKey(key)
+        ? this.#keys.ownerOf(key)?.version
+        : this.#withoutOverride(key);
       this.#fixed.set(key, Promise.resolve(answer));
       return answer;
     }
     if (field.sensitive === true) {
-      const versionKey = this.#keys.versionKeyOf(key);
-      const names = [...this.#keys.namesOf(key), ...(versionKey === undefined ? [] : [versionKey])];
+      const names = this.#keys.namesOf(key);
       const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
       return overrides.get(key) ?? this.#withoutOverride(key);
     }
@@ -161,12 +195,13 @@ class OverridingResolver implements ConfigResolver {
     return readOverrides(rows, options);
   }
 
-  #access(): OverrideAccess {
+  #access({ actor }: ByActor): OverrideAccess {
     return {
       store: this.#store,
       keys: this.#keys,
       cipher: this.#ciphers.strict,
       reporter: this.#reporter,
+      actor: actor ?? null,
     };
   }
 
@@ -209,9 +244,12 @@ class OverridingResolver implements ConfigResolver {
     return result;
   }
 
-  #change(action: (access: OverrideAccess) => Promise<ReconcileEntry[]>): Promise<ReconcileReport> {
+  #change(
+    options: ByActor,
+    action: (access: OverrideAccess) => Promise<ReconcileEntry[]>,
+  ): Promise<ReconcileReport> {
     return this.#write(async () => {
-      const access = this.#access();
+      const access = this.#access(options);
       const entries = await action(access);
       this.#cache.invalidate();
       tellOf(entries, this.#reporter);
@@ -222,8 +260,6 @@ class OverridingResolver implements ConfigResolver {
   #noteWrite(key: string, value: unknown): void {
     if (this.#keys.field(key)?.sensitive === true) return;
     this.#cache.noteWrite(key, value);
-    const versionKey = this.#keys.versionKeyOf(key);
-    if (versionKey !== undefined) this.#cache.invalidate();
   }
 
   #forgetYaml(): void {
@@ -231,6 +267,10 @@ class OverridingResolver implements ConfigResolver {
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
   }
+}
+
+function notBuilt(): never {
+  throw new Error('This is not built yet.');
 }
 
 /** Whether a secret is long enough to encrypt with, by the rule of its field. */

@@ -2,19 +2,11 @@ import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { callTimeMs, silenceError } from './call-time.ts';
 import { joinReads } from './joined-reads.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import type { OverrideStore } from './override-store.ts';
-import { hintFor, systemCode } from './system-code.ts';
+import type { OverrideRows } from './override-store.ts';
+import { hintFor, isMissingTable, systemCode } from './system-code.ts';
 
-/** Ends a transaction so that nothing of it takes effect; whoever began it catches it. */
-export class Abort<Reason> extends Error {
-  /** Why, for whoever began the transaction. */
-  readonly reason: Reason;
-
-  constructor(reason: Reason) {
-    super('The transaction was given up.');
-    this.reason = reason;
-  }
-}
+/** Ends a write so that nothing of it takes effect. */
+class Abort extends Error {}
 
 /**
  * A store whose errors hold nothing that is stored, for a driver quotes the statement with its values,
@@ -22,17 +14,18 @@ export class Abort<Reason> extends Error {
  *
  * @param onLateWrite - called when a transaction ends that was given up: its changes may be committed
  */
-export function guardStore(store: OverrideStore, onLateWrite: () => void): OverrideStore {
+export function guardStore(store: OverrideRows, onLateWrite: () => void): OverrideRows {
   // What is shared ends by itself; each who waits for it has the time from when they asked.
   const readKeys = joinReads(keys => guard(() => store.read(keys)));
   return {
     read: keys => guard(() => (keys === undefined ? store.read() : readKeys(keys))),
-    transaction: work =>
+    readRejected: () => guard(() => store.readRejected()),
+    write: work =>
       guard(isGivenUp => {
-        const result = store.transaction(async transaction => {
-          const value = await work(transaction);
+        const result = store.write(async write => {
+          const value = await work(write);
           // Whoever asked for it was told that it failed.
-          if (isGivenUp()) throw new Abort('given up');
+          if (isGivenUp()) throw new Abort();
           return value;
         });
         const end = () => {
@@ -67,6 +60,7 @@ async function guard<Result>(
 
 function unavailable(error: unknown): ConfigOverrideError {
   const code = systemCode(error);
+  if (isMissingTable(error)) return missingTable();
   return new ConfigOverrideError({
     code: 'store_unavailable',
     message: `The stored configuration could not be reached${code === undefined ? '' : ` (${code})`}.`,
@@ -75,9 +69,13 @@ function unavailable(error: unknown): ConfigOverrideError {
 }
 
 function isOurs(error: unknown): boolean {
-  return (
-    ConfigOverrideError.isInstance(error) ||
-    error instanceof BoostConfigError ||
-    error instanceof Abort
-  );
+  return ConfigOverrideError.isInstance(error) || error instanceof BoostConfigError;
+}
+
+function missingTable(): ConfigOverrideError {
+  return new ConfigOverrideError({
+    code: 'missing_table',
+    message: 'The database has no table of overrides.',
+    hint: 'Call migrateOverrideStore(knex, { table }) when the backend starts, with the same table as createKnexOverrideStore.',
+  });
 }

@@ -1,26 +1,37 @@
-export type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
+export type {
+  ByActor,
+  ConfigResolver,
+  ConfigSource,
+  InTransaction,
+  ReconcileOptions,
+  ResolvedConfigEntry,
+  SetManyResult,
+  WriteOptions,
+  WriteResult,
+} from './config-resolver.ts';
 export { createConfigResolver } from './create-config-resolver.ts';
-export { createKnexOverrideStore } from './knex-override-store.ts';
-export { createMemoryOverrideStore, type MemoryOverrideStore } from './memory-override-store.ts';
+export type { ConfigHealth } from './health.ts';
+export type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
+export type { ImportEntry, ImportReport, ImportSource } from './import-rows.ts';
+export { createKnexOverrideStore, type KnexOverrideStoreOptions } from './knex-override-store.ts';
+export type { ConfigSetting } from './list-settings.ts';
+export { createMemoryOverrideStore, type InitialOverride } from './memory-override-store.ts';
 export type { OverrideCacheOptions } from './override-cache.ts';
 export {
   ConfigOverrideError,
   type ConfigOverrideErrorCode,
   type ConfigOverrideErrorFields,
 } from './override-error.ts';
+export { type MigrateOverrideStoreOptions, migrateOverrideStore } from './override-migrations.ts';
 export type {
   ConfigLogger,
   ConfigOverrideProblem,
   ProblemListeners,
 } from './override-problem.ts';
-export type {
-  NewOverride,
-  OverrideStore,
-  OverrideTransaction,
-  RejectedOverride,
-  StoredOverride,
-} from './override-store.ts';
+export type { OverrideAction, OverrideStore } from './override-store.ts';
 export type { ReconcileEntry, ReconcileOutcome, ReconcileReport } from './reconcile-report.ts';
+export type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
 export type { ConfigResolverOptions } from './resolver-options.ts';
+export type { ConfigChange } from './set-many.ts';
 export type { UnusableCode } from './stored-value.ts';
 export type { ConfigSubscription, ObservableConfig } from './yaml-values.ts';

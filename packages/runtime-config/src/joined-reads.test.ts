@@ -1,6 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { leaveRow } from '../test/memory-rows.fixture.ts';
 import { sampleYaml } from '../test/sample-fields.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -16,7 +18,7 @@ function gatedStore() {
   const overrides: OverrideStore = {
     async read(keys) {
       state.reads += 1;
-      const rows = await store.read(keys);
+      const rows = await operationsOf(store).read(keys);
       if (state.isClosed) await once(gate, 'open');
       if (state.isBroken) throw new Error('broken');
       return rows;
@@ -24,9 +26,7 @@ function gatedStore() {
     transaction: work => store.transaction(work),
   };
   const put = (value: string) =>
-    store.transaction(transaction =>
-      transaction.put({ key: token, value: seal(token, value), schemaVersion: 3 }),
-    );
+    leaveRow(store, { key: token, value: seal(token, value), schemaVersion: 3 });
   const open = () => {
     state.isClosed = false;
     gate.emit('open');

@@ -1,94 +1,77 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
-import { ConfigOverrideError } from './override-error.ts';
-import type {
-  NewOverride,
-  OverrideStore,
-  OverrideTransaction,
-  RejectedOverride,
-  StoredOverride,
-} from './override-store.ts';
+import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import {
-  ensureOverrideTable,
-  ensureRejectedTable,
-  NoRejectedTable,
-  overrideTable,
-  rejectedTable,
-} from './override-tables.ts';
+  type NewChange,
+  type NewOverride,
+  type OverrideRows,
+  type OverrideStore,
+  type OverrideWrite,
+  type RejectedOverride,
+  type Rejection,
+  revisionOf,
+  type StoredOverride,
+  storeOf,
+} from './override-store.ts';
+import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
 import { againAfterConflict } from './transaction-conflict.ts';
 import { Turns } from './turns.ts';
 
-/**
- * The state of a row as text, by dialect: value, version and time. SQLite columns hold any bytes,
- * hence `hex`; the time is compared as it is stored, since PostgreSQL's is finer than a JavaScript Date.
- */
-const revisions: Readonly<Record<string, string>> = {
-  sqlite3:
-    "coalesce(hex(value), '') || '|' || coalesce(hex(schema_version), '') || '|' || coalesce(hex(updated_at), '')",
-  postgresql:
-    "coalesce(value, '') || '|' || coalesce(schema_version::text, '') || '|' || coalesce(extract(epoch from updated_at)::text, '')",
-};
-
-/** A row as it is selected. */
-interface Row {
-  readonly key: unknown;
-  readonly value: unknown;
-  readonly schema_version: unknown;
-  readonly revision: string;
+/** Options of {@link createKnexOverrideStore}. */
+export interface KnexOverrideStoreOptions {
+  /**
+   * The name of the table of overrides, as `migrateOverrideStore` created it.
+   *
+   * @defaultValue `'boost_config_overrides'`
+   */
+  readonly table?: string;
 }
 
+/** A value that is larger is not even loaded, whatever its field accepts: 16 MiB, in bytes. */
+const mostBytes = 16 * 2 ** 20;
+
 /**
- * Keeps overrides in the table `boost_admin_config`, as Boost does, on the caller's Knex: SQLite
- * (`better-sqlite3`) or PostgreSQL (`pg`). The table is made at the first use where it is missing, and
- * left as it is where it is there. Rows that are moved aside go to `boost_admin_config_rejected`, which
- * is made when the first one is.
+ * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
+ * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
- * It takes half of the pool's connections at most, so that the caller's other queries go on while
+ * It takes half of the pool's connections at most, so that the caller's other queries continue while
  * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
  * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
  * process while it waits for another one's lock, for up to five seconds.
  *
  * @param knex - the caller's, who also destroys it; in a Backstage backend, what
- *   `coreServices.database` gives. Make one store for it, which all resolvers share
- * @throws ConfigOverrideError `unsuitable_database` for other databases
+ *   `coreServices.database` returns. Make one store for it, which all resolvers share
+ * @throws ConfigOverrideError `unsuitable_database` for other databases, `invalid_option`
  */
-export function createKnexOverrideStore(knex: Knex): OverrideStore {
-  const revision = revisionOf(knex);
+export function createKnexOverrideStore(
+  knex: Knex,
+  { table }: KnexOverrideStoreOptions = {},
+): OverrideStore {
+  const dialect = checkDatabase(knex);
+  const names = tableNames(checkTable(table));
   const turns = turnsOf(knex);
-  let tables: Promise<void> | undefined;
-  const ready = (time: CallTime) => {
-    tables ??= ensureOverrideTable(knex, time).catch((error: unknown) => {
-      tables = undefined;
-      throw error;
-    });
-    return tables;
-  };
   const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
     const time = new CallTime(knex);
     return turns.take(() =>
       againAfterConflict(async () => {
         if (time.isOver) throw silenceError();
-        await ready(time);
         return work(time);
       }),
     );
   };
-  return {
-    read: keys => call(time => readRows(knex, revision, time, keys)),
-    transaction<Result>(work: (transaction: OverrideTransaction) => Promise<Result>) {
-      return call(async time => {
-        const attempt = (): Promise<Result> =>
-          knex.transaction(transaction => work(new KnexTransaction(transaction, revision, time)));
-        try {
-          return await attempt();
-        } catch (error) {
-          if (!(error instanceof NoRejectedTable)) throw error;
-          await ensureRejectedTable(knex);
-          return attempt();
-        }
-      });
-    },
-  };
+  const tables = (on: Knex, time: CallTime) => new OverrideTables(on, { dialect, names, time });
+  return storeOf({
+    read: keys => call(time => tables(knex, time).read(keys)),
+    readRejected: () => call(time => tables(knex, time).readRejected()),
+    write: work =>
+      call(time =>
+        knex.transaction(async transaction => {
+          const write = tables(transaction, time);
+          await write.lock();
+          return work(write);
+        }),
+      ),
+  } satisfies OverrideRows);
 }
 
 /** The turns at each pool. */
@@ -108,137 +91,172 @@ function turnsOf({ client }: Knex): Turns {
   return turns;
 }
 
-function revisionOf(knex: Knex): string {
-  const { dialect }: { readonly dialect?: unknown } = knex.client ?? {};
-  const revision = typeof dialect === 'string' ? revisions[dialect] : undefined;
-  if (revision !== undefined) return revision;
-  throw new ConfigOverrideError({
-    code: 'unsuitable_database',
-    message: 'Overrides are kept in SQLite or PostgreSQL alone.',
-    hint: "Give a Knex whose client is 'better-sqlite3' or 'pg'.",
-  });
+/** What statements on the tables are made with. */
+interface OverrideTablesOptions {
+  readonly dialect: DatabaseDialect;
+  readonly names: OverrideTableNames;
+  readonly time: CallTime;
 }
 
-async function readRows(
-  knex: Knex,
-  revision: string,
-  time: CallTime,
-  keys?: readonly string[],
-): Promise<StoredOverride[]> {
-  const query = time
-    .limit(knex(overrideTable))
-    .select<Row[]>('key', 'value', 'schema_version', knex.raw(`${revision} as revision`));
-  const rows: Row[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
-  return rows.map(row => ({
-    // SQLite may have other keys than text; they are none of ours, whatever they would say as text.
-    key: typeof row.key === 'string' ? row.key : `(${typeof row.key})`,
-    value: row.value,
-    schemaVersion: row.schema_version,
-    revision: row.revision,
-  }));
+/** The columns of a row, of both tables that contain rows. */
+interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'updatedAt'> {
+  readonly bytes: unknown;
+  readonly updatedAt: unknown;
 }
 
-class KnexTransaction implements OverrideTransaction {
-  readonly #knex: Knex.Transaction;
-  readonly #revision: string;
+/** The statements on the tables, each limited to the time of its call. */
+class OverrideTables implements OverrideWrite {
+  readonly #knex: Knex;
+  readonly #dialect: DatabaseDialect;
+  readonly #names: OverrideTableNames;
   readonly #time: CallTime;
 
-  constructor(knex: Knex.Transaction, revision: string, time: CallTime) {
+  constructor(knex: Knex, { dialect, names, time }: OverrideTablesOptions) {
     this.#knex = knex;
-    this.#revision = revision;
+    this.#dialect = dialect;
+    this.#names = names;
     this.#time = time;
   }
 
-  read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
-    return readRows(this.#knex, this.#revision, this.#time, keys);
+  /** Lets nobody else write until the transaction ends. */
+  async lock(): Promise<void> {
+    await this.#time.limit(this.#knex.raw(this.#dialect.lockTable, [this.#names.overrides]));
   }
 
-  async put(override: NewOverride): Promise<void> {
-    await this.#overrides().insert(columnsOf(override)).onConflict('key').merge();
+  async read(keys?: readonly string[]): Promise<StoredOverride[]> {
+    const query = this.#in(this.#names.overrides).select<RowColumns[]>(this.#rowColumns());
+    const rows: RowColumns[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
+    return rows.map(row => {
+      const columns = readColumns(row);
+      return { ...columns, revision: revisionOf(columns) };
+    });
   }
 
-  async insert(override: NewOverride): Promise<boolean> {
-    const written: unknown[] = await this.#overrides()
-      .insert(columnsOf(override))
+  async put(override: NewOverride): Promise<StoredOverride> {
+    const { key, owner, value, schemaVersion, readableSince, updatedBy, updatedAt } = override;
+    await this.#in(this.#names.overrides)
+      .insert({
+        key,
+        owner,
+        value,
+        schema_version: schemaVersion,
+        readable_since: readableSince,
+        updated_by: updatedBy,
+        updated_at: this.#timeOf(updatedAt),
+      })
       .onConflict('key')
-      .ignore()
-      .returning('key');
-    return written.length === 1;
+      .merge();
+    const [row] = await this.read([key]);
+    if (row === undefined) throw new Error('A row that was written cannot be read.');
+    return row;
   }
 
-  async replace(current: StoredOverride, next: NewOverride): Promise<boolean> {
-    if (next.key === current.key) return (await this.#still(current).update(columnsOf(next))) === 1;
-    if (!(await this.#lock(current)) || !(await this.insert(next))) return false;
-    await this.#still(current).delete();
-    return true;
+  async remove(key: string): Promise<void> {
+    await this.#in(this.#names.overrides).where({ key }).delete();
   }
 
-  async reject(current: StoredOverride, reason: string): Promise<boolean> {
-    if (!(await this.#lock(current))) return false;
-    if (!(await this.#hasRejectedTable())) throw new NoRejectedTable();
+  async reject({ key }: StoredOverride, { code, reason, movedBy }: Rejection): Promise<void> {
+    const copied = [
+      'key',
+      'owner',
+      'value',
+      'schema_version',
+      'readable_since',
+      'updated_at',
+      'updated_by',
+    ];
+    const added = { code, reason, moved_by: movedBy };
     // The row is copied by the database: what JavaScript makes of its bytes may be something else.
-    const copy = this.#still(current).select(
-      'key',
-      'value',
-      'schema_version',
-      'updated_at',
-      this.#knex.raw('?', [reason]),
-      this.#knex.raw('?', [new Date()]),
-    );
-    const target = this.#knex.raw('?? (??, ??, ??, ??, ??, ??)', [
-      rejectedTable,
-      'key',
-      'value',
-      'schema_version',
-      'updated_at',
-      'reason',
-      'moved_at',
+    const copy = this.#in(this.#names.overrides)
+      .where({ key })
+      .select([
+        ...copied,
+        ...Object.values(added).map(text => this.#knex.raw('cast(? as text)', [text])),
+        this.#knex.raw(this.#dialect.now),
+      ]);
+    const columns = [...copied, ...Object.keys(added), 'moved_at'];
+    const target = this.#knex.raw(`?? (${columns.map(() => '??').join(', ')})`, [
+      this.#names.rejected,
+      ...columns,
     ]);
     await this.#time.limit(this.#knex(target)).insert(copy);
-    await this.#still(current).delete();
-    return true;
+    await this.remove(key);
   }
 
-  async readRejected(): Promise<readonly RejectedOverride[]> {
-    if (!(await this.#hasRejectedTable())) return [];
-    const rows: (Row & { readonly reason: string })[] = await this.#time
-      .limit(this.#knex(rejectedTable))
-      .select('key', 'value', 'schema_version', 'reason')
+  async readRejected(): Promise<RejectedOverride[]> {
+    const columns = {
+      id: 'id',
+      code: 'code',
+      reason: 'reason',
+      movedAt: this.#timeText('moved_at'),
+      movedBy: 'moved_by',
+    };
+    const rows: (RowColumns & Omit<RejectedOverride, keyof RowColumns>)[] = await this.#in(
+      this.#names.rejected,
+    )
+      .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
-    return rows.map(row => ({
-      key: String(row.key),
-      value: row.value,
-      schemaVersion: row.schema_version,
-      reason: row.reason,
-    }));
+    return rows.map(row => ({ ...row, ...readColumns(row) }));
   }
 
-  remove(keys: readonly string[]): Promise<number> {
-    return this.#overrides()
-      .whereIn('key', [...keys])
-      .delete();
+  async log(change: NewChange): Promise<void> {
+    await this.#in(this.#names.history).insert({
+      key: change.key,
+      action: change.action,
+      from_value: change.fromValue,
+      from_version: change.fromVersion,
+      to_value: change.toValue,
+      to_version: change.toVersion,
+      sensitive: change.sensitive,
+      revision: change.revision,
+      changed_by: change.changedBy,
+      changed_at: this.#timeOf(undefined),
+    });
   }
 
-  #hasRejectedTable(): Promise<boolean> {
-    return this.#knex.schema.hasTable(rejectedTable);
+  /** Begins a statement on a table. */
+  #in(table: string): Knex.QueryBuilder {
+    return this.#time.limit(this.#knex(table));
   }
 
-  /** Begins a statement on the overrides' table. */
-  #overrides(): Knex.QueryBuilder {
-    return this.#time.limit(this.#knex(overrideTable));
+  #rowColumns() {
+    return {
+      key: 'key',
+      owner: 'owner',
+      value: this.#knex.raw(`case when ${this.#dialect.bytes} <= ${mostBytes} then ?? end`, [
+        'value',
+        'value',
+      ]),
+      bytes: this.#knex.raw(this.#dialect.bytes, ['value']),
+      schemaVersion: 'schema_version',
+      readableSince: 'readable_since',
+      updatedAt: this.#timeText('updated_at'),
+      updatedBy: 'updated_by',
+    };
   }
 
-  /** The row, where it still is what was read. */
-  #still({ key, revision }: StoredOverride): Knex.QueryBuilder {
-    return this.#overrides().where('key', key).whereRaw(`${this.#revision} = ?`, [revision]);
+  #timeText(column: string): Knex.Raw {
+    return this.#knex.raw(this.#dialect.timeText, [column]);
   }
 
-  /** Keeps others from writing the row until the end; false when it is no longer what was read. */
-  async #lock(current: StoredOverride): Promise<boolean> {
-    return (await this.#still(current).update({ key: current.key })) === 1;
+  #timeOf(text: string | undefined): Knex.Raw {
+    return text === undefined
+      ? this.#knex.raw(this.#dialect.now)
+      : this.#knex.raw(this.#dialect.timeOf, [text]);
   }
 }
 
-function columnsOf({ key, value, schemaVersion }: NewOverride) {
-  return { key, value, schema_version: schemaVersion, updated_at: new Date() };
+function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
+  const { owner, value, bytes, schemaVersion, readableSince, updatedAt, updatedBy } = row;
+  return {
+    // A SQLite column may contain anything. A key that is no text is none of ours.
+    key: typeof row.key === 'string' ? row.key : `(${typeof row.key})`,
+    owner,
+    value,
+    bytes: Number(bytes ?? 0),
+    schemaVersion,
+    readableSince,
+    updatedAt: String(updatedAt ?? ''),
+    updatedBy: typeof updatedBy === 'string' ? updatedBy : null,
+  };
 }

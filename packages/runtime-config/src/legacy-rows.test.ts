@@ -5,6 +5,7 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { resolverOver } from '../test/memory-rows.fixture.ts';
 import { legacySeal } from '../test/sealed-value.fixture.ts';
 
@@ -70,7 +71,7 @@ test('a legacy row is migrated for each reader, and as a row after reencrypt', a
   await config.reencrypt();
   expect((await config.reconcile()).entries).toEqual([{ key: pin, outcome: 'migrated' }]);
   expect(await config.resolve(pin)).toBe(50);
-  expect(await overrides.read()).toMatchObject([{ schemaVersion: 3 }]);
+  expect(await operationsOf(overrides).read()).toMatchObject([{ schemaVersion: 3 }]);
 });
 
 test('a bad encryption secret does not stop the count over other rows', async () => {

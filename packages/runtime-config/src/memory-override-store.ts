@@ -1,60 +1,69 @@
-import type {
-  NewOverride,
-  OverrideStore,
-  OverrideTransaction,
-  RejectedOverride,
-  StoredOverride,
+import {
+  type NewChange,
+  type NewOverride,
+  type OverrideRows,
+  type OverrideStore,
+  type OverrideWrite,
+  type RejectedOverride,
+  type Rejection,
+  revisionOf,
+  type StoredOverride,
+  storeOf,
 } from './override-store.ts';
 
-/** A store that a test can fill and look into. */
-export interface MemoryOverrideStore extends OverrideStore {
-  /** The rows that were moved aside, in order. */
-  readonly rejected: readonly RejectedOverride[];
-}
+/** A row that a memory store begins with. */
+export interface InitialOverride
+  extends Pick<StoredOverride, 'key' | 'value'>,
+    Partial<Omit<StoredOverride, 'key' | 'value' | 'revision'>> {}
 
 /**
- * Keeps overrides in memory, for tests and examples. Transactions run one after another, as those
- * of a database with one connection.
+ * Stores overrides in memory, for tests and examples. Writes run one after another, as those of a
+ * database.
  *
- * @param initial - rows to begin with, as a database might hold them
+ * @param initial - rows to begin with, as a database might contain them
  */
-export function createMemoryOverrideStore(
-  initial: readonly Omit<StoredOverride, 'revision'>[] = [],
-): MemoryOverrideStore {
-  return new MemoryStore(initial);
+export function createMemoryOverrideStore(initial: readonly InitialOverride[] = []): OverrideStore {
+  return storeOf(new MemoryRows(initial));
 }
 
-/** The rows are private fields, so that printing the store prints no value. */
-class MemoryStore implements MemoryOverrideStore {
-  #rows: ReadonlyMap<string, StoredOverride>;
-  #rejected: readonly RejectedOverride[] = [];
+/** The content of the tables. */
+interface MemoryTables {
+  readonly overrides: Map<string, StoredOverride>;
+  readonly rejected: RejectedOverride[];
+  readonly history: NewChange[];
+}
+
+/** The tables are private, so that printing the store prints no value. */
+class MemoryRows implements OverrideRows {
+  #tables: MemoryTables;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(initial: readonly Omit<StoredOverride, 'revision'>[]) {
-    this.#rows = new Map(
-      initial.map(({ key, value, schemaVersion }) => [
-        key,
-        { key, value, schemaVersion, revision: nextRevision() },
-      ]),
-    );
-  }
-
-  get rejected(): readonly RejectedOverride[] {
-    return this.#rejected;
+  constructor(initial: readonly InitialOverride[]) {
+    this.#tables = {
+      overrides: new Map(initial.map(row => [row.key, asStored(row)])),
+      rejected: [],
+      history: [],
+    };
   }
 
   async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
-    return select(this.#rows, keys);
+    return select(this.#tables, keys);
   }
 
-  transaction<Result>(
-    work: (transaction: OverrideTransaction) => Promise<Result>,
-  ): Promise<Result> {
+  async readRejected(): Promise<readonly RejectedOverride[]> {
+    return this.#tables.rejected;
+  }
+
+  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result> {
     const result = this.#last.then(async () => {
-      const changes = new MemoryTransaction(this.#rows, this.#rejected);
-      const value = await work(changes);
-      this.#rows = changes.rows;
-      this.#rejected = changes.rejected;
+      const { overrides, rejected, history } = this.#tables;
+      const changed: MemoryTables = {
+        overrides: new Map(overrides),
+        rejected: [...rejected],
+        history: [...history],
+      };
+      const value = await work(new MemoryWrite(changed));
+      this.#tables = changed;
       return value;
     });
     this.#last = result.catch(() => undefined);
@@ -62,68 +71,66 @@ class MemoryStore implements MemoryOverrideStore {
   }
 }
 
-class MemoryTransaction implements OverrideTransaction {
-  readonly rows: Map<string, StoredOverride>;
-  readonly rejected: RejectedOverride[];
+class MemoryWrite implements OverrideWrite {
+  readonly #tables: MemoryTables;
 
-  constructor(rows: ReadonlyMap<string, StoredOverride>, rejected: readonly RejectedOverride[]) {
-    this.rows = new Map(rows);
-    this.rejected = [...rejected];
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
   }
 
   async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
-    return select(this.rows, keys);
+    return select(this.#tables, keys);
   }
 
-  async put(override: NewOverride): Promise<void> {
-    this.rows.set(override.key, { ...override, revision: nextRevision() });
+  async put(override: NewOverride): Promise<StoredOverride> {
+    const row = asStored(override);
+    this.#tables.overrides.set(row.key, row);
+    return row;
   }
 
-  async insert(override: NewOverride): Promise<boolean> {
-    if (this.rows.has(override.key)) return false;
-    await this.put(override);
-    return true;
+  async remove(key: string): Promise<void> {
+    this.#tables.overrides.delete(key);
   }
 
-  async replace(current: StoredOverride, next: NewOverride): Promise<boolean> {
-    if (!this.#isStill(current)) return false;
-    if (next.key !== current.key && this.rows.has(next.key)) return false;
-    this.rows.delete(current.key);
-    await this.put(next);
-    return true;
-  }
-
-  async reject(current: StoredOverride, reason: string): Promise<boolean> {
-    if (!this.#isStill(current)) return false;
-    const { key, value, schemaVersion } = current;
-    this.rows.delete(key);
-    this.rejected.push({ key, value, schemaVersion, reason });
-    return true;
+  async reject({ revision, ...row }: StoredOverride, rejection: Rejection): Promise<void> {
+    const { overrides, rejected } = this.#tables;
+    overrides.delete(row.key);
+    rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
-    return this.rejected;
+    return this.#tables.rejected;
   }
 
-  async remove(keys: readonly string[]): Promise<number> {
-    return keys.filter(key => this.rows.delete(key)).length;
-  }
-
-  #isStill({ key, revision }: StoredOverride): boolean {
-    return this.rows.get(key)?.revision === revision;
+  async log(change: NewChange): Promise<void> {
+    this.#tables.history.push(change);
   }
 }
 
-let revisions = 0;
-function nextRevision(): string {
-  revisions += 1;
-  return String(revisions);
+function asStored(row: InitialOverride | NewOverride): StoredOverride {
+  const columns = {
+    owner: null,
+    bytes: typeof row.value === 'string' ? Buffer.byteLength(row.value) : 0,
+    schemaVersion: 1,
+    readableSince: 1,
+    updatedBy: null,
+    ...row,
+    updatedAt: row.updatedAt ?? now(),
+  };
+  return { ...columns, revision: revisionOf(columns) };
 }
 
-function select(
-  rows: ReadonlyMap<string, StoredOverride>,
-  keys?: readonly string[],
-): StoredOverride[] {
-  const all = [...rows.values()];
+let lastTime = 0;
+
+/** The time, later with each call, as that of a database is. */
+function now(): string {
+  lastTime = Math.max(lastTime + 1, Date.now() * 1000);
+  return new Date(lastTime / 1000)
+    .toISOString()
+    .replace('Z', `${String(lastTime % 1000).padStart(3, '0')}Z`);
+}
+
+function select({ overrides }: MemoryTables, keys?: readonly string[]): StoredOverride[] {
+  const all = [...overrides.values()];
   return keys === undefined ? all : all.filter(({ key }) => keys.includes(key));
 }

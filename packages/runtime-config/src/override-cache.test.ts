@@ -2,6 +2,8 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
+import { leaveRow } from '../test/memory-rows.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -129,7 +131,7 @@ test('a database that comes back is used', async () => {
     state.fault = 'error';
     await config.resolve(limit);
     state.fault = 'none';
-    await store.transaction(t => t.put({ key: limit, value, schemaVersion: 3 }));
+    await leaveRow(store, { key: limit, value, schemaVersion: 3 });
     expect(await config.resolve(limit)).toBe(Number(value));
   }
   expect(problems.map(({ code }) => code)).toEqual(['store_unavailable', 'store_unavailable']);
@@ -170,7 +172,7 @@ test('a reading that began before an own write does not undo it [runtime-config/
     overrides: {
       transaction: work => store.transaction(work),
       async read(keys) {
-        const rows = await store.read(keys);
+        const rows = await operationsOf(store).read(keys);
         if (isFirst) {
           isFirst = false;
           await held;
@@ -208,7 +210,7 @@ test('a reading that fails after rows were changed leaves it to the next', async
   isHeld = true;
   const early = config.resolve(limit);
   isHeld = false;
-  await store.transaction(t => t.put({ key: limit, value: '6', schemaVersion: 3 }));
+  await leaveRow(store, { key: limit, value: '6', schemaVersion: 3 });
   await config.reconcile();
   gate.emit('open');
   expect(await early).toBe(6);
@@ -262,9 +264,7 @@ test.each([
   await vi.advanceTimersByTimeAsync(10_000);
   expect(await write).toContain('may be there all the same');
   expect(await config.resolve(limit)).toBe(expected);
-  await store.transaction(t =>
-    t.put({ key: 'boost.sample.title', value: '"x"', schemaVersion: 3 }),
-  );
+  await leaveRow(store, { key: 'boost.sample.title', value: '"x"', schemaVersion: 3 });
   gate.emit('open');
   await vi.advanceTimersByTimeAsync(1);
   expect(await config.resolve(limit)).toBe(expected);

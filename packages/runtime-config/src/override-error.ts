@@ -4,11 +4,11 @@
  * | code | meaning |
  * |---|---|
  * | `invalid_option` | an option of the resolver is wrong |
- * | `not_overridable` | the field is `yaml-only`, or is written by `reconcile` alone |
+ * | `not_overridable` | the field is `yaml-only`, or is a version |
  * | `not_storable` | the value does not come back from JSON as it was |
  * | `no_encryption_secret` | a sensitive value needs `boost.encryptionSecret` |
- * | `version_conflict` | what is stored beside the field is of another version, which cannot be migrated here |
- * | `conflict` | others wrote the same rows again and again |
+ * | `conflict` | somebody else wrote the row since it was read |
+ * | `missing_table` | `migrateOverrideStore` has not created the tables |
  * | `store_unavailable` | the store could not be read or written |
  * | `unsuitable_database` | the database or its table is not one that the store can use |
  */
@@ -17,8 +17,8 @@ export type ConfigOverrideErrorCode =
   | 'not_overridable'
   | 'not_storable'
   | 'no_encryption_secret'
-  | 'version_conflict'
   | 'conflict'
+  | 'missing_table'
   | 'store_unavailable'
   | 'unsuitable_database';
 

@@ -124,6 +124,10 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   migration_failed: correct,
   undecryptable:
     'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+  newer_version:
+    'Update this backend. If you went back to an older version on purpose, set the value again.',
+  superseded: 'Run reconcile after the rollout, which moves the older one aside.',
+  too_large: correct,
   moved_aside:
     'Keep the secret that it was stored under in boost.previousEncryptionSecrets while the row may be wanted.',
 };

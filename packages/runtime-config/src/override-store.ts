@@ -1,75 +1,138 @@
-/** An override as it lies in the store. Everything but `key` and `revision` is whatever was found there. */
+import { createHash } from 'node:crypto';
+
+/** An override as it lies in the store. What is `unknown` may be anything: others can write to the table too. */
 export interface StoredOverride {
   /** The field's key; text that no field has is possible. */
   readonly key: string;
-  /** The value: JSON as text, unless somebody else wrote the row. */
+  /** The owner of the set of fields that wrote it. */
+  readonly owner: unknown;
+  /** The value: JSON as text. Null when it is larger than the store reads. */
   readonly value: unknown;
-  /** The version that the value was written under: a whole number from 1, unless somebody else wrote the row. */
+  /** The size of the value, in bytes. */
+  readonly bytes: number;
+  /** The version of its set that the value has: a whole number from 1. */
   readonly schemaVersion: unknown;
-  /** Tells this state of the row from every other; only the store that gave it can read it. */
+  /** The oldest version of its set that reads the value in the same way. */
+  readonly readableSince: unknown;
+  /** When it was written, by the time of the database: ISO 8601 in UTC, which sorts as text. */
+  readonly updatedAt: string;
+  /** Who wrote it. */
+  readonly updatedBy: string | null;
+  /** Identifies this state of the row: a hash of it as it is stored. */
   readonly revision: string;
 }
 
-/** A row that was moved aside. */
-export interface RejectedOverride {
-  /** The key that it had. */
-  readonly key: string;
-  /** Its value, as it was stored. */
-  readonly value: unknown;
-  /** The version that it was stored under. */
-  readonly schemaVersion: unknown;
-  /** Why it was moved aside. */
-  readonly reason: string;
-}
-
-/** An override to be written. The store adds the time. */
+/** An override to be written. */
 export interface NewOverride {
-  /** The field's key. */
   readonly key: string;
-  /** The value: JSON as text; encrypted already where the field is sensitive. */
+  readonly owner: string | null;
+  /** JSON as text; encrypted already where the field is sensitive. */
   readonly value: string;
-  /** The version that the value is written under. */
   readonly schemaVersion: number;
+  readonly readableSince: number;
+  readonly updatedBy: string | null;
+  /** The time of an administrator's write that is only stored in another form; the database's time otherwise. */
+  readonly updatedAt?: string;
 }
 
-/**
- * What can be done in one transaction. The first operation of a transaction is never `read`: a
- * SQLite transaction that begins with reading cannot wait for another process's write.
- */
-export interface OverrideTransaction {
-  /** Reads as {@link OverrideStore.read}, with what was written in this transaction. */
+/** What was done to an override. */
+export type OverrideAction =
+  | 'set'
+  | 'unset'
+  | 'import'
+  | 'migrate'
+  | 'reencrypt'
+  | 'reject'
+  | 'restore'
+  | 'rollback';
+
+/** One change, as it is kept in the history. Both values are null for a secret, and where there is none. */
+export interface NewChange {
+  readonly key: string;
+  readonly action: OverrideAction;
+  readonly fromValue: string | null;
+  readonly fromVersion: number | null;
+  readonly toValue: string | null;
+  readonly toVersion: number | null;
+  readonly sensitive: boolean;
+  /** The revision of the row after the change; of a removed row, one that no row has. */
+  readonly revision: string;
+  readonly changedBy: string | null;
+}
+
+/** Why a row is moved aside. */
+export interface Rejection {
+  readonly code: string;
+  readonly reason: string;
+  readonly movedBy: string | null;
+}
+
+/** A row that was moved aside. */
+export interface RejectedOverride extends Omit<StoredOverride, 'revision'>, Rejection {
+  readonly id: number;
+  readonly movedAt: string;
+}
+
+/** What can be done in one write: nobody else writes from its beginning to its end. */
+export interface OverrideWrite {
+  /** Reads with what was written before in this write. */
   read(keys?: readonly string[]): Promise<readonly StoredOverride[]>;
-  /** Writes an override, over any that is there. */
-  put(override: NewOverride): Promise<void>;
-  /** Writes an override of a key that has none; false, and nothing written, when it has one. */
-  insert(override: NewOverride): Promise<boolean>;
-  /**
-   * Writes an override in place of one that was read, also under another key. False, and nothing
-   * written, when that row is no longer what was read, or the other key has a row.
-   */
-  replace(current: StoredOverride, next: NewOverride): Promise<boolean>;
-  /**
-   * Moves a row aside as it is, to where rejected rows are kept, however often its key is
-   * rejected. False, and nothing moved, when the row is no longer what was read.
-   */
-  reject(current: StoredOverride, reason: string): Promise<boolean>;
-  /** The rows that were moved aside, in order. They are never changed. */
+  /** Writes an override, over any that is there, and returns it as it is stored. */
+  put(override: NewOverride): Promise<StoredOverride>;
+  /** Removes the override of a key. */
+  remove(key: string): Promise<void>;
+  /** Moves a row aside as it is, however often its key is moved. */
+  reject(row: StoredOverride, rejection: Rejection): Promise<void>;
+  /** The rows that were moved aside, in order. */
   readRejected(): Promise<readonly RejectedOverride[]>;
-  /** Removes the overrides of these keys; gives how many there were. */
-  remove(keys: readonly string[]): Promise<number>;
+  /** Adds a change to the history. */
+  log(change: NewChange): Promise<void>;
 }
 
-/**
- * Where overrides are kept: `createKnexOverrideStore` for a database, `createMemoryOverrideStore`
- * for tests. It knows nothing of fields. What it throws is never passed on, since it may hold values.
- */
-export interface OverrideStore {
+/** The operations of a store. It knows nothing of fields. What it throws may quote values, and is never passed on. */
+export interface OverrideRows {
   /** The overrides of these keys; all of them, unknown keys too, when none are given. */
   read(keys?: readonly string[]): Promise<readonly StoredOverride[]>;
+  /** The rows that were moved aside, in order. */
+  readRejected(): Promise<readonly RejectedOverride[]>;
   /**
-   * Runs `work` in a transaction: all of its operations take effect, or none when it throws. What
-   * it throws is thrown on. It may be run again when the first run took no effect. A row that was
-   * written in it is locked for others until its end.
+   * Runs `work` while no other process writes: all of its operations take effect, or none when it throws.
+   * It may be run again when the first run took no effect.
    */
-  transaction<Result>(work: (transaction: OverrideTransaction) => Promise<Result>): Promise<Result>;
+  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result>;
+}
+
+const operations: unique symbol = Symbol.for('@rhdh-boost/runtime-config/OverrideStore');
+
+/**
+ * Where overrides are kept: made by `createKnexOverrideStore` for a database, and by
+ * `createMemoryOverrideStore` for tests. Only a resolver reads and writes it.
+ */
+export interface OverrideStore {
+  /** The operations, for a resolver. */
+  readonly [operations]: unknown;
+}
+
+/** Makes a store of its operations. */
+export function storeOf(rows: OverrideRows): OverrideStore {
+  return Object.freeze({ [operations]: rows });
+}
+
+/** The operations of a store; undefined for what is none. */
+export function rowsOf(store: unknown): OverrideRows | undefined {
+  if (typeof store !== 'object' || store === null || !(operations in store)) return undefined;
+  return store[operations] as OverrideRows;
+}
+
+/** The columns of a row that its revision is a hash of. */
+export type RevisedColumns = Pick<
+  StoredOverride,
+  'value' | 'bytes' | 'schemaVersion' | 'readableSince' | 'updatedAt'
+>;
+
+/** A hash of a row as it is stored: for a secret of its encrypted text, so that nobody can test guesses with it. */
+export function revisionOf(row: RevisedColumns): string {
+  const { value, bytes, schemaVersion, readableSince, updatedAt } = row;
+  const state = [String(value), bytes, String(schemaVersion), String(readableSince), updatedAt];
+  return createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import createKnex, { type Knex } from 'knex';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -67,7 +68,7 @@ test('a table that lacks a column is refused by name, until it is mended', async
     message: expect.stringContaining('schema_version, updated_at'),
   });
   await knex.schema.dropTable('boost_admin_config');
-  expect(await store.read()).toEqual([]);
+  expect(await operationsOf(store).read()).toEqual([]);
 });
 
 test('a row has the time of its last write [runtime-config/Value is checked and stored]', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolverOver } from '../test/memory-rows.fixture.ts';
+import { leaveRow, resolverOver } from '../test/memory-rows.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
@@ -47,7 +47,7 @@ test('a kept row is told of once by whoever meets it first', async () => {
   await config.reencrypt();
   await config.reconcile();
   expect(problems).toHaveLength(1);
-  await overrides.transaction(t => t.put({ key: token, value: '"other"', schemaVersion: 3 }));
+  await leaveRow(overrides, { key: token, value: '"other"', schemaVersion: 3 });
   await config.resolve(token);
   expect(problems).toHaveLength(2);
 });

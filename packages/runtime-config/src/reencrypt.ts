@@ -1,11 +1,17 @@
-import { mostAttempts, type OverrideAccess } from './migrate-group.ts';
+import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import type { RejectedOverride, StoredOverride } from './override-store.ts';
+import type {
+  NewOverride,
+  OverrideWrite,
+  RejectedOverride,
+  StoredOverride,
+} from './override-store.ts';
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
 import { keyToday, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
-import { parseJson, versionOfRow, versionRowsOf } from './stored-version.ts';
+import { parseJson, versionOfRow } from './stored-version.ts';
 import { isMarked, mayBeEncrypted } from './value-cipher.ts';
+import { recordWrite } from './write-record.ts';
 
 /**
  * Encrypts every value that is encrypted in another form, or under a previous secret, under today's
@@ -19,8 +25,8 @@ export async function reencryptOverrides(access: OverrideAccess): Promise<Reconc
   if (!cipher.canEncrypt) throw noEncryptionSecret();
   const entries: (ReconcileEntry | undefined)[] = [];
   for (const { key } of (await store.read()).toSorted(byKey))
-    entries.push(await reencryptRow(access, key));
-  const rejected = await store.transaction(transaction => transaction.readRejected());
+    entries.push(await store.write(write => reencryptRow(access, key, write)));
+  const rejected = await store.readRejected();
   entries.push(...rejected.toSorted(byKey).map(row => judgeRejected(access, row)));
   return entries.filter(entry => entry !== undefined);
 }
@@ -34,53 +40,44 @@ export function noEncryptionSecret(): ConfigOverrideError {
   });
 }
 
-/** Undefined for a row that holds no secret. */
+/** Undefined for a row that contains no secret. */
 async function reencryptRow(
   access: OverrideAccess,
   key: string,
+  write: OverrideWrite,
 ): Promise<ReconcileEntry | undefined> {
-  const { store, keys } = access;
-  const versionKey = keys.versionKeyOf(key);
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const rows = await store.read(versionKey === undefined ? [key] : [key, versionKey]);
-    const row = rows.find(candidate => candidate.key === key);
-    if (row === undefined) break;
-    const opened = openRow(access, row, rows);
-    if (opened === undefined)
-      return isSecret(access, row, rows)
-        ? kept(key, 'undecryptable', 'no secret that is configured opens the value')
-        : undefined;
-    if (opened.form === 'current') return { key, outcome: 'unchanged' };
-    const version = versionToKeep(access, row);
-    const next = writeStoredValue({ key, value: opened.value, version }, access, true);
-    if (next === undefined) throw noEncryptionSecret();
-    if (await store.transaction(transaction => transaction.replace(row, next)))
-      return { key, outcome: 'reencrypted' };
-  }
-  return { key, outcome: 'superseded' };
+  const [row] = await write.read([key]);
+  if (row === undefined) return { key, outcome: 'superseded' };
+  const opened = openRow(access, row);
+  if (opened === undefined)
+    return isSecret(access, row)
+      ? kept(key, 'undecryptable', 'no secret that is configured opens the value')
+      : undefined;
+  if (opened.form === 'current') return { key, outcome: 'unchanged' };
+  const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
+  if (value === undefined) throw noEncryptionSecret();
+  // Everything but the form stays as it is.
+  const next = { ...asStored(access, row), value };
+  await recordWrite(access, write, { action: 'reencrypt', before: row, next });
+  return { key, outcome: 'reencrypted' };
 }
 
 /** The value of a row that is encrypted under its own key, or in the clear although it is a secret. */
 function openRow(
   { keys, cipher }: OverrideAccess,
   row: StoredOverride,
-  rows: readonly StoredOverride[],
 ): { readonly value: unknown; readonly form: string } | undefined {
   const stored = parseJson(row.value)?.value;
   const opened = cipher.decrypt(row.key, stored);
   if (opened !== undefined) return opened;
-  const reading = readStoredValue(row, { keys, cipher, versionRows: versionRowsOf(keys, rows) });
+  const reading = readStoredValue(row, { keys, cipher });
   return reading.form === 'plain' ? { value: stored, form: 'plain' } : undefined;
 }
 
-/** Whether what does not open is a secret, as far as can be told without its field. */
-function isSecret(
-  { keys }: OverrideAccess,
-  row: StoredOverride,
-  rows: readonly StoredOverride[],
-): boolean {
+/** Whether what does not open is a secret, as far as can be said without its field. */
+function isSecret({ keys }: OverrideAccess, row: StoredOverride): boolean {
   const stored = parseJson(row.value)?.value;
-  const field = keys.field(keyToday(row, { keys, versionRows: versionRowsOf(keys, rows) }));
+  const field = keys.field(keyToday(row, keys));
   if (field === undefined) return mayBeEncrypted(stored);
   return field.sensitive === true || isMarked(stored);
 }
@@ -101,9 +98,18 @@ function kept(key: string, code: UnusableCode, reason: string): ReconcileEntry {
   return { key, outcome: 'kept', code, reason };
 }
 
-/** The value itself stays what it is, and so does its version. */
-function versionToKeep({ keys }: OverrideAccess, row: StoredOverride): number {
-  if (typeof row.schemaVersion === 'number') return row.schemaVersion;
+function asStored({ keys }: OverrideAccess, row: StoredOverride): NewOverride {
   const set = keys.ownerOf(row.key);
-  return set === undefined ? 1 : versionOfRow(keys, set, row, versionRowsOf(keys, [])).version;
+  const today = set === undefined ? 1 : versionOfRow(set, row).version;
+  const versionOr = (version: unknown, other: number) =>
+    typeof version === 'number' ? version : other;
+  return {
+    key: row.key,
+    owner: typeof row.owner === 'string' ? row.owner : null,
+    value: '',
+    schemaVersion: versionOr(row.schemaVersion, today),
+    readableSince: versionOr(row.readableSince, today),
+    updatedAt: row.updatedAt,
+    updatedBy: row.updatedBy,
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { groupRegistry } from '../test/group-fields.fixture.ts';
-import { disturbed, resolverOver } from '../test/memory-rows.fixture.ts';
+import { disturbed, leaveRow, resolverOver } from '../test/memory-rows.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 
 /** What `boost.beside` was called at first, and after that. */
@@ -46,7 +46,7 @@ test('a row is moved aside when its new name is set meanwhile [runtime-config/Ne
     async before() {
       if (isSet) return;
       isSet = true;
-      await overrides.transaction(t => t.put({ key: second, value: '"b"', schemaVersion: 2 }));
+      await leaveRow(overrides, { key: second, value: '"b"', schemaVersion: 2 });
     },
   });
   const config = createConfigResolver({ yaml: {}, overrides: busy, registry });

@@ -2,7 +2,7 @@ import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-sch
 import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
-import type { OverrideStore } from './override-store.ts';
+import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
 /** What a resolver is made of. */
@@ -27,14 +27,15 @@ const longestSeconds = 86_400;
  * that reads its options, should hear of it when it starts.
  */
 export function checkOptions(options: ConfigResolverOptions): {
-  readonly overrides: OverrideStore;
+  readonly store: OverrideRows;
   readonly cache: Required<OverrideCacheOptions>;
   readonly registry: ConfigRegistry;
 } {
   if (!isObject(options))
     throw wrong('The options must be an object.', 'Pass at least yaml and overrides.');
   const { overrides, cache = {}, registry = boostConfigRegistry } = options;
-  if (!isObject(overrides) || !hasMethods(overrides, ['read', 'transaction']))
+  const store = rowsOf(overrides);
+  if (store === undefined)
     throw wrong(
       'The option overrides must be a store of overrides.',
       typeof overrides === 'function'
@@ -53,7 +54,7 @@ export function checkOptions(options: ConfigResolverOptions): {
     );
   if (!isObject(cache))
     throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');
-  return { overrides, cache: checkCache(cache), registry };
+  return { store, cache: checkCache(cache), registry };
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {

@@ -6,6 +6,7 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { secret } from '../test/sample-fields.fixture.ts';
 import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -60,7 +61,7 @@ function prepare(
     onProblem: problem => problems.push(problem),
   });
   const stored = async (key: string) =>
-    (await overrides.read([key])).map(({ value }) => value).at(0);
+    (await operationsOf(overrides).read([key])).map(({ value }) => value).at(0);
   return { config, stored, problems, overrides };
 }
 
@@ -124,7 +125,7 @@ test('what is encrypted is opened for a plain field, after reencrypt too', async
   expect((await rotated.reencrypt()).entries).toEqual([{ key: token, outcome: 'reencrypted' }]);
   expect(await rotated.resolve(token)).toBe('opened');
   await config.set(token, 'plain');
-  expect(await overrides.read([token])).toMatchObject([{ value: '"plain"' }]);
+  expect(await operationsOf(overrides).read([token])).toMatchObject([{ value: '"plain"' }]);
 });
 
 test.each(['another secret, a lost one', 'short'])(

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import createKnex from 'knex';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anyCell, anyKey, anyText, anyVersion, findLosses, keys } from '../test/any-row.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
@@ -33,17 +34,17 @@ test(
       fc.asyncProperty(rowList, async rows => {
         const store = createMemoryOverrideStore(rows);
         const config = resolver(store);
-        const before = await store.read();
+        const before = await operationsOf(store).read();
         const all = await config.resolveAll();
         const read = plainKeys.map(async key => [key, await config.resolve(key)] as const);
         expect(await Promise.all(read)).toEqual(plainKeys.map(key => [key, all[key]?.value]));
-        expect(await store.read()).toEqual(before);
+        expect(await operationsOf(store).read()).toEqual(before);
 
         const { entries } = await config.reconcile();
         expect(entries.map(({ key }) => key).toSorted()).toEqual(
           rows.map(({ key }) => key).toSorted(),
         );
-        const kept = await store.read();
+        const kept = await operationsOf(store).read();
         const stamps = kept.filter(({ key }) => key.endsWith('__schemaVersion')).length;
         expect(kept.length + store.rejected.length).toBeLessThanOrEqual(rows.length + stamps);
         expect(kept.length + store.rejected.length).toBeGreaterThanOrEqual(rows.length);
@@ -54,7 +55,7 @@ test(
             ({ outcome }) => !['unchanged', 'kept', 'waiting'].includes(outcome),
           ),
         ).toEqual([]);
-        expect(await store.read()).toEqual(kept);
+        expect(await operationsOf(store).read()).toEqual(kept);
       }),
       manyCases,
     );
@@ -74,7 +75,7 @@ interface Statement {
 }
 let database: { prepare(text: string): Statement; exec(text: string): void };
 beforeAll(async () => {
-  await store.read();
+  await operationsOf(store).read();
   await ensureRejectedTable(knex);
   database = await knex.client.acquireConnection();
   await knex.client.releaseConnection(database);

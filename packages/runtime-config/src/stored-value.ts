@@ -1,16 +1,19 @@
-import { type BoostConfigProblem, readConfigValue } from '@rhdh-boost/config-schema';
+import {
+  type BoostConfigProblem,
+  type ConfigFieldSet,
+  readConfigValue,
+} from '@rhdh-boost/config-schema';
 import { deepestNesting, isTooDeep } from './json-value.ts';
-import { followKey, type MigrationChain, takeStep } from './migration-chain.ts';
+import { followKey, takeStep } from './migration-chain.ts';
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { parseJson, type StoredVersion, type VersionRows, versionOfRow } from './stored-version.ts';
+import { parseJson, readableSince, type StoredVersion, versionOfRow } from './stored-version.ts';
 import { type EncryptedForm, isMarked, mayBeEncrypted, type ValueCipher } from './value-cipher.ts';
 
 /** What rows are read with. */
 export interface StoredValueContext {
   readonly keys: StoredKeys;
   readonly cipher: ValueCipher;
-  readonly versionRows: VersionRows;
 }
 
 /** What a migration made of a row, not yet written. */
@@ -29,6 +32,9 @@ export interface MigratedValue {
  * - `undecryptable`: none of the secrets opens the value.
  * - `migration_failed`: a migration does not take the value.
  * - `moved_aside`: the row was moved aside, and `reencrypt` leaves it as it is.
+ * - `newer_version`: a later version wrote it, and this one would read it in another way.
+ * - `superseded`: a newer value is stored under another name of the same key.
+ * - `too_large`: the value is larger than what the store reads.
  */
 export type UnusableCode =
   | 'unknown_key'
@@ -38,7 +44,10 @@ export type UnusableCode =
   | 'invalid_value'
   | 'undecryptable'
   | 'migration_failed'
-  | 'moved_aside';
+  | 'moved_aside'
+  | 'newer_version'
+  | 'superseded'
+  | 'too_large';
 
 /** Why a row with a key that nobody has is not used. */
 export const unknownKey = {
@@ -67,9 +76,10 @@ export type StoredReading = {
 /** Reads one row as it would be after every migration: opened, migrated and checked. */
 export function readStoredValue(row: StoredOverride, context: StoredValueContext): StoredReading {
   const { keys, cipher } = context;
-  const way = wayOf(row, context);
-  if (way === undefined) return ofNobody(row);
-  const { version, chain } = way;
+  const set = keys.ownerOf(row.key);
+  if (set === undefined) return ofNobody(row, keys);
+  const version = versionOfRow(set, row);
+  const chain = followKey(set, row.key, version.version);
   const steps: MigratedValue[] = [];
   let form: StoredForm | undefined;
   const unusable = (code: UnusableCode, reason: string): StoredReading => ({
@@ -79,15 +89,21 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
     form,
     unusable: { code, reason },
   });
+  if (version.state === 'newer')
+    return unusable('newer_version', newerVersion(set, version.version));
   if (chain.removed !== undefined)
     return unusable(
       'removed_key',
       `version ${chain.removed.in} removed it: ${chain.removed.replacement}`,
     );
   const field = keys.field(chain.key);
-  if (field === undefined) return ofNobody(row);
+  if (field === undefined) return ofNobody(row, keys);
   if (field.configScope === 'yaml-only')
     return unusable('not_overridable', 'the field is read from app-config alone');
+  if (keys.isVersionKey(chain.key))
+    return unusable('not_overridable', 'each row has a version of its own');
+  if (row.value === null && row.bytes > 0)
+    return unusable('too_large', `the value has ${row.bytes} bytes`);
   const parsed = parseJson(row.value);
   if (parsed === undefined) return unusable('not_json', 'the value is not JSON');
   const isSensitive = field.sensitive === true;
@@ -128,19 +144,9 @@ export const legacyReason =
   'Boost 0.8 encrypted it, and it stays in that form until reencrypt has run';
 
 /** The key that a row's value has today, without a look at the value. */
-export function keyToday(row: StoredOverride, context: Omit<StoredValueContext, 'cipher'>): string {
-  return wayOf(row, context)?.chain.key ?? row.key;
-}
-
-/** The version of a row, and the way of its key from there; undefined for a key that nobody has. */
-function wayOf(
-  row: StoredOverride,
-  { keys, versionRows }: Omit<StoredValueContext, 'cipher'>,
-): { readonly version: StoredVersion; readonly chain: MigrationChain } | undefined {
+export function keyToday(row: StoredOverride, keys: StoredKeys): string {
   const set = keys.ownerOf(row.key);
-  if (set === undefined) return undefined;
-  const version = versionOfRow(keys, set, row, versionRows);
-  return { version, chain: followKey(set, row.key, version.version) };
+  return set === undefined ? row.key : followKey(set, row.key, versionOfRow(set, row).version).key;
 }
 
 /**
@@ -169,22 +175,39 @@ function openStored(
  */
 export function writeStoredValue(
   { version, key, value }: MigratedValue,
-  { keys, cipher }: Pick<StoredValueContext, 'keys' | 'cipher'>,
+  { keys, cipher }: StoredValueContext,
   isSensitive: boolean = keys.field(key)?.sensitive === true,
-): NewOverride | undefined {
-  if (!isSensitive) return { key, value: JSON.stringify(value), schemaVersion: version };
-  if (!cipher.canEncrypt) return undefined;
-  return { key, value: JSON.stringify(cipher.encrypt(key, value)), schemaVersion: version };
-}
-
-function ofNobody({ key }: StoredOverride): StoredReading {
+): Omit<NewOverride, 'updatedBy'> | undefined {
+  if (isSensitive && !cipher.canEncrypt) return undefined;
+  const set = keys.ownerOf(key);
   return {
     key,
-    version: { state: 'unreadable', version: 0 },
+    owner: set?.owner ?? null,
+    value: JSON.stringify(isSensitive ? cipher.encrypt(key, value) : value),
+    schemaVersion: version,
+    readableSince: set === undefined ? version : readableSince(set, key, version),
+  };
+}
+
+/** A key that nobody has. A later version of an installed set may have it: then the versions are named. */
+function ofNobody(row: StoredOverride, keys: StoredKeys): StoredReading {
+  const set = keys.registry.sets.find(({ owner }) => owner === row.owner);
+  const version = set === undefined ? undefined : versionOfRow(set, row);
+  const isLater = version?.state === 'ahead' || version?.state === 'newer';
+  return {
+    key: row.key,
+    version: version ?? { state: 'unreadable', version: 0 },
     steps: [],
     form: undefined,
-    unusable: unknownKey,
+    unusable:
+      set !== undefined && version !== undefined && isLater
+        ? { code: 'newer_version', reason: newerVersion(set, version.version) }
+        : unknownKey,
   };
+}
+
+function newerVersion({ owner, version }: ConfigFieldSet, stored: number): string {
+  return `version ${stored} of ${owner} wrote it, and this backend has version ${version}`;
 }
 
 function sayProblems(problems: readonly BoostConfigProblem[]): string {

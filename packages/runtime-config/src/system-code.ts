@@ -1,3 +1,5 @@
+import { isError } from '@rhdh-boost/internal/error-name';
+
 /** Codes of Node, SQLite and PostgreSQL are safe to print; texts quote the statement. */
 export function systemCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -5,16 +7,21 @@ export function systemCode(error: unknown): string | undefined {
   return typeof code === 'string' && /^[A-Z0-9_]{2,40}$/.test(code) ? code : undefined;
 }
 
+/** Whether a table is missing: SQLSTATE 42P01, for which SQLite has no code. */
+export function isMissingTable(error: unknown): boolean {
+  return systemCode(error) === '42P01' || (isError(error) && /no such table: /.test(error.message));
+}
+
 /** The way out of a failure with such a code, most special first: SQLSTATE classes, SQLite's and Node's codes. */
 const hints: readonly (readonly [codes: RegExp, hint: string])[] = [
   [
     /^(?:42501|SQLITE_READONLY.*)$/,
-    'Let its user read and write boost_admin_config, and make tables, or make boost_admin_config and boost_admin_config_rejected for it.',
+    'Let its user select, insert, update and delete in all tables of the overrides.',
   ],
   [/^(?:28...|SQLITE_AUTH)$/, "Check the user and password of the backend's database."],
   [
     /^42.../,
-    'Check that the schema of the connection exists, and that boost_admin_config is the table that Boost made.',
+    'Check that the schema of the connection exists, and that migrateOverrideStore created the table.',
   ],
   [
     /^(?:40...|SQLITE_BUSY.*|SQLITE_LOCKED.*|55P03)$/,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { resolverOver } from '../test/memory-rows.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
+import { leaveRow, resolverOver } from '../test/memory-rows.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
@@ -33,9 +34,8 @@ test('a row of a module that is not installed is told of by reconcile alone', as
 
 test('a row that was mended and is bad again is told of again [runtime-config/Bad row falls back]', async () => {
   const { config, overrides, problems } = resolverOver([[limit, '"bad"', 3]]);
-  const [bad] = await overrides.read();
-  const write = (value: string) =>
-    overrides.transaction(t => t.put({ key: limit, value, schemaVersion: 3 }));
+  const [bad] = await operationsOf(overrides).read();
+  const write = (value: string) => leaveRow(overrides, { key: limit, value, schemaVersion: 3 });
   await config.resolve(limit);
   await config.resolve(limit);
   expect(problems).toHaveLength(1);

@@ -6,6 +6,7 @@ import {
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
 import { anyKey, anythingRegistry } from '../test/anything.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
 import { moody } from '../test/odd-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -45,7 +46,7 @@ test('a value that JSON would change, and none, are not stored', async () => {
       hint: expect.stringContaining('unset'),
     });
   await expect(config.set(ownKey, null)).rejects.toThrow(ownKey);
-  expect(await overrides.read()).toEqual([]);
+  expect(await operationsOf(overrides).read()).toEqual([]);
 });
 
 const cycle: { self?: unknown } = {};
@@ -70,7 +71,7 @@ test.each([
   const refused = config.set(anyKey, value);
   await expect(refused).rejects.toMatchObject({ code: 'not_storable' });
   await expect(refused).rejects.not.toThrow('canary');
-  expect(await overrides.read()).toEqual([]);
+  expect(await operationsOf(overrides).read()).toEqual([]);
 });
 
 test('an object without a prototype is stored [runtime-config/Value is checked and stored]', async () => {

@@ -38,7 +38,7 @@ export function openPlace(host: StoreHost): OpenPlace {
     rows: () => opened.rows(),
     rejected: () => opened.rejected(),
     replica: () => opened.replica(),
-    write: (key, value, version) => opened.write(key, value, version),
+    write: (key, value, version, more) => opened.write(key, value, version, more),
     clear: () => opened.clear(),
     get connection() {
       return opened.connection;

@@ -69,7 +69,7 @@ export async function startPostgres(): Promise<Postgres> {
       const admin = createKnex(connectionTo('postgres'));
       await admin.raw('create database ??', [name]);
       await admin.destroy();
-      return openDatabase(connectionTo(name), async () => {});
+      return await openDatabase(connectionTo(name), async () => {});
     },
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');

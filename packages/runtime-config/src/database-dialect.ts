@@ -1,0 +1,55 @@
+import type { Knex } from 'knex';
+import { ConfigOverrideError } from './override-error.ts';
+
+/** What is said differently to SQLite and to PostgreSQL. */
+export interface DatabaseDialect {
+  /** The time of the database. */
+  readonly now: string;
+  /** A time of the database as ISO 8601 in UTC, which sorts as text; `??` is its column. */
+  readonly timeText: string;
+  /** Such a text as a time of the database; `?` is the text. */
+  readonly timeOf: string;
+  /** The size in bytes of what a column contains; `??` is the column. */
+  readonly bytes: string;
+  /** Lets no other process write to the table `??` until the transaction ends. Readers are not affected. */
+  readonly lockTable: string;
+  /** Lets one process at a time create tables, by a name `?`; a SQLite file has one writer anyway. */
+  readonly lock?: string;
+}
+
+const dialects: Readonly<Record<string, DatabaseDialect>> = {
+  sqlite3: {
+    now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+    timeText: 'cast(?? as text)',
+    timeOf: '?',
+    bytes: 'length(cast(?? as blob))',
+    // A statement that changes no row still takes the lock of a writer, for which SQLite waits. It does not
+    // wait for a transaction that has read before it writes (SQLITE_BUSY_SNAPSHOT).
+    lockTable: 'update ?? set key = key where 0',
+  },
+  postgresql: {
+    // now() would be the beginning of the transaction, before it waited for another writer.
+    now: 'clock_timestamp()',
+    timeText: `to_char(?? at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    timeOf: '?::timestamptz',
+    bytes: 'octet_length(??)',
+    lockTable: 'lock table ?? in share row exclusive mode',
+    lock: 'select pg_advisory_xact_lock(hashtext(?))',
+  },
+};
+
+/**
+ * The dialect of a Knex.
+ *
+ * @throws ConfigOverrideError `unsuitable_database`
+ */
+export function checkDatabase(knex: Knex): DatabaseDialect {
+  const { dialect }: { readonly dialect?: unknown } = knex?.client ?? {};
+  const found = typeof dialect === 'string' ? dialects[dialect] : undefined;
+  if (found !== undefined) return found;
+  throw new ConfigOverrideError({
+    code: 'unsuitable_database',
+    message: 'Overrides can only be stored in SQLite or PostgreSQL.',
+    hint: "Pass a Knex whose client is 'better-sqlite3' or 'pg'.",
+  });
+}

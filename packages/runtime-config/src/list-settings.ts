@@ -1,0 +1,4 @@
+/** One field as a form needs it. */
+export interface ConfigSetting {
+  readonly key: string;
+}

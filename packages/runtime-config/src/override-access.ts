@@ -1,0 +1,11 @@
+import type { ProblemReporter } from './override-problem.ts';
+import type { OverrideRows } from './override-store.ts';
+import type { StoredValueContext } from './stored-value.ts';
+
+/** What changes rows works with. */
+export interface OverrideAccess extends StoredValueContext {
+  readonly store: OverrideRows;
+  readonly reporter: ProblemReporter;
+  /** Who asked for the change. */
+  readonly actor: string | null;
+}
