@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter, once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
@@ -20,6 +20,9 @@ interface PgClient extends EventEmitter {
 
 /** The part of Knex's client for pg that is used here; Knex 3 does not document it. */
 interface PgKnexClient {
+  readonly pool?: Partial<
+    Record<'on' | 'removeListener', (event: 'poolDestroyRequest', listener: () => void) => void>
+  >;
   readonly driver: { readonly Client: new (settings: object) => PgClient };
   /** Empty when the caller's Knex uses a pool that was made elsewhere. */
   readonly connectionSettings?: { readonly password?: unknown };
@@ -35,7 +38,8 @@ export class ChangeListener {
   readonly #knex: Knex;
   readonly #table: string;
   readonly #signals = new Set<() => void>();
-  readonly #pings = new EventEmitter();
+  /** What is called when a notification to this listener itself arrives, by its payload. */
+  readonly #pings = new Map<string, () => void>();
   #stop: AbortController | undefined;
   #client: PgClient | undefined;
   #isListening = false;
@@ -43,7 +47,6 @@ export class ChangeListener {
   constructor(knex: Knex, table: string) {
     this.#knex = knex;
     this.#table = table;
-    this.#pings.setMaxListeners(0);
   }
 
   /** Whether notifications arrive. */
@@ -55,7 +58,7 @@ export class ChangeListener {
    * Starts to listen.
    *
    * @param signal - called after each change, and whenever changes may have been missed
-   * @returns ends it; the connection is closed when nobody listens any more
+   * @returns ends it; the connection is closed when nobody listens any more, and when the Knex is destroyed
    */
   open(signal: () => void): () => void {
     this.#signals.add(signal);
@@ -64,9 +67,8 @@ export class ChangeListener {
       void this.#run(this.#stop.signal);
     }
     return () => {
-      if (!this.#signals.delete(signal) || this.#signals.size > 0) return;
-      this.#stop?.abort();
-      this.#stop = undefined;
+      this.#signals.delete(signal);
+      if (this.#signals.size === 0) this.#close();
     };
   }
 
@@ -78,7 +80,14 @@ export class ChangeListener {
     client.emit('end');
   }
 
+  readonly #close = (): void => {
+    this.#stop?.abort();
+    this.#stop = undefined;
+  };
+
   async #run(stop: AbortSignal): Promise<void> {
+    const { pool }: PgKnexClient = this.#knex.client;
+    pool?.on?.('poolDestroyRequest', this.#close);
     let failures = 0;
     while (!stop.aborted) {
       const client = await this.#connect().catch(() => undefined);
@@ -101,6 +110,7 @@ export class ChangeListener {
       const jittered = longest * (0.5 + Math.random() / 2);
       await pause(jittered, undefined, { ref: false, signal: stop }).catch(() => undefined);
     }
+    pool?.removeListener?.('poolDestroyRequest', this.#close);
   }
 
   async #connect(): Promise<PgClient> {
@@ -123,7 +133,7 @@ export class ChangeListener {
     client.on('error', () => client.emit('end'));
     client.on('notification', ({ payload = '' }: { readonly payload?: string }) => {
       if (payload === '') this.#signal();
-      else this.#pings.emit(payload);
+      else this.#pings.get(payload)?.();
     });
     try {
       await client.connect();
@@ -139,18 +149,16 @@ export class ChangeListener {
   /** Whether a notification that goes through the pool arrives. */
   async #arrives(): Promise<boolean> {
     const ping = randomUUID();
-    const timeout = new AbortController();
-    const arrived = once(this.#pings, ping, { signal: timeout.signal }).then(
-      () => true,
-      () => false,
-    );
+    const arrived = new Promise<boolean>(resolve => {
+      this.#pings.set(ping, () => resolve(true));
+    });
     try {
       await notify(this.#knex, this.#table, ping);
       return await Promise.race([arrived, pause(arrivalMs, false, { ref: false })]);
     } catch {
       return false;
     } finally {
-      timeout.abort();
+      this.#pings.delete(ping);
     }
   }
 
@@ -160,7 +168,7 @@ export class ChangeListener {
 }
 
 /** Notifies all listeners of a change when the transaction commits; PostgreSQL only. */
-export async function notifyOfChange(transaction: Knex.Transaction, table: string): Promise<void> {
+export async function notifyOfChange(transaction: Knex, table: string): Promise<void> {
   await notify(transaction, table, '');
 }
 

@@ -74,14 +74,19 @@ class HistoryFeed implements ChangeFeed {
   }
 
   setPolling(isPolling: boolean): void {
+    const isOn = isPolling && !this.#isClosed;
+    if (isOn && this.#timer === undefined) this.#schedulePoll();
+    if (isOn) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!isPolling || this.#isClosed) return;
+  }
+
+  #schedulePoll(): void {
     const timer = setTimeout(async () => {
       const isFound = await this.catchUp();
       // Its notification was lost, unless it is about to arrive.
       if (isFound && this.source === 'listen') await this.#options.listener?.verify();
-      if (this.#timer === timer) this.setPolling(true);
+      if (this.#timer === timer) this.#schedulePoll();
     }, this.#options.pollMs);
     this.#timer = timer.unref();
   }

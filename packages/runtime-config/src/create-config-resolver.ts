@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   BoostConfigError,
   type BoostConfigKey,
@@ -5,6 +6,7 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
+import type { ChangeFeed } from './change-feed.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -26,9 +28,10 @@ import { reencryptOverrides } from './reencrypt.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
+import { type ConfigChangeCallback, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
 import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
-import { YamlValues } from './yaml-values.ts';
+import { YamlValues, type YamlReading } from './yaml-values.ts';
 
 /**
  * Makes the resolver of the configuration at run time.
@@ -50,6 +53,11 @@ class OverridingResolver implements ConfigResolver {
   readonly #fixed = new Map<string, Promise<unknown>>();
   /** The registry's own lists are not handed out: a caller could change them for all. */
   readonly #defaults: ReadonlyMap<string, unknown>;
+  readonly #subscriptions: Subscriptions;
+  readonly #openFeed: () => ChangeFeed;
+  /** Opened by the first read of overrides, or the first subscription. */
+  #feed: ChangeFeed | undefined;
+  #isClosed = false;
   #ciphers = this.#makeCiphers();
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
@@ -63,9 +71,21 @@ class OverridingResolver implements ConfigResolver {
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(store, () => this.#cache.invalidate());
+    this.#store = guardStore(
+      store,
+      async () => this.#followChanges()?.ready,
+      () => this.#cache.invalidate(),
+    );
+    this.#openFeed = () =>
+      store.changes(keys => this.#noteChange(keys), {
+        listen: cache.listen,
+        pollMs: (cache.ttlSeconds || 1) * 1000,
+      });
     this.#reporter = new ProblemReporter(options);
-    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
+    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, before =>
+      this.#forgetYaml(before),
+    );
+    this.#subscriptions = new Subscriptions(keys => this.#reporter.callbackFailed(keys));
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
 
@@ -136,11 +156,24 @@ class OverridingResolver implements ConfigResolver {
     return this.#change(options, reencryptOverrides);
   }
 
-  // subscribe: helper "changes".
-  subscribe = notBuilt;
+  subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
+    const unknown = keys.find(key => this.#keys.field(key) === undefined);
+    if (unknown !== undefined) throw unknownKeyError({ keys: this.#keys }, unknown);
+    // What app-config says today is compared with what it says after a change.
+    for (const key of keys) this.#readYaml(key);
+    const end = this.#subscriptions.add(keys, callback);
+    this.#followChanges()?.setPolling(true);
+    return () => {
+      end();
+      this.#feed?.setPolling(!this.#subscriptions.isEmpty);
+    };
+  }
 
   close(): void {
+    this.#isClosed = true;
     this.#yaml.close();
+    this.#subscriptions.clear();
+    this.#feed?.close();
   }
 
   async #resolveAnew(key: string): Promise<unknown> {
@@ -262,10 +295,38 @@ class OverridingResolver implements ConfigResolver {
     this.#cache.noteWrite(key, value);
   }
 
-  #forgetYaml(): void {
+  #followChanges(): ChangeFeed | undefined {
+    if (!this.#isClosed) this.#feed ??= this.#openFeed();
+    return this.#feed;
+  }
+
+  /** Undefined when any override may have changed. */
+  #noteChange(keys: readonly string[] | undefined): void {
+    this.#cache.invalidate();
+    const { fields } = this.#keys.registry;
+    const changed =
+      keys?.flatMap(key => [key, ...this.#keys.laterNames(key)]) ??
+      Object.keys(fields).filter(key => fields[key]?.configScope !== 'yaml-only');
+    this.#subscriptions.notify(new Set(changed));
+  }
+
+  #forgetYaml(before: ReadonlyMap<string, YamlReading>): void {
     this.#ciphers = this.#makeCiphers();
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
+    const changed = [...this.#subscriptions.keys].filter(
+      key => !isDeepStrictEqual(before.get(key), this.#readYaml(key)),
+    );
+    this.#subscriptions.notify(new Set(changed));
+  }
+
+  /** What app-config says of a field; undefined when it cannot be read at all, which its readers are told. */
+  #readYaml(key: string): YamlReading | undefined {
+    try {
+      return this.#yaml.read(key);
+    } catch {
+      return undefined;
+    }
   }
 }
 

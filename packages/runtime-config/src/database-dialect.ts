@@ -13,6 +13,8 @@ export interface DatabaseDialect {
   readonly bytes: string;
   /** Lets no other process write to the table `??` until the transaction ends. Readers are not affected. */
   readonly lockTable: string;
+  /** Whether processes can notify each other. */
+  readonly notifies: boolean;
   /** Lets one process at a time create tables, by a name `?`; a SQLite file has one writer anyway. */
   readonly lock?: string;
 }
@@ -26,6 +28,7 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     // A statement that changes no row still takes the lock of a writer, for which SQLite waits. It does not
     // wait for a transaction that has read before it writes (SQLITE_BUSY_SNAPSHOT).
     lockTable: 'update ?? set key = key where 0',
+    notifies: false,
   },
   postgresql: {
     // now() would be the beginning of the transaction, before it waited for another writer.
@@ -34,6 +37,7 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     timeOf: '?::timestamptz',
     bytes: 'octet_length(??)',
     lockTable: 'lock table ?? in share row exclusive mode',
+    notifies: true,
     lock: 'select pg_advisory_xact_lock(hashtext(?))',
   },
 };

@@ -12,13 +12,23 @@ class Abort extends Error {}
  * A store whose errors hold nothing that is stored, for a driver quotes the statement with its values,
  * and whose calls end: a database may be silent for ever. Readers of the same keys share a read.
  *
+ * @param ready - waited for before each read of overrides; its time counts
  * @param onLateWrite - called when a transaction ends that was given up: its changes may be committed
  */
-export function guardStore(store: OverrideRows, onLateWrite: () => void): OverrideRows {
+export function guardStore(
+  store: OverrideRows,
+  ready: () => Promise<void>,
+  onLateWrite: () => void,
+): OverrideRows {
   // What is shared ends by itself; each who waits for it has the time from when they asked.
   const readKeys = joinReads(keys => guard(() => store.read(keys)));
   return {
-    read: keys => guard(() => (keys === undefined ? store.read() : readKeys(keys))),
+    read: keys =>
+      guard(async () => {
+        await ready();
+        return keys === undefined ? store.read() : readKeys(keys);
+      }),
+    changes: (onChange, options) => store.changes(onChange, options),
     readRejected: () => guard(() => store.readRejected()),
     write: work =>
       guard(isGivenUp => {

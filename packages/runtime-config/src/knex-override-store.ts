@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
+import { ChangeListener, notifyOfChange } from './change-listener.ts';
+import { ChangeLog } from './change-log.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import {
   type NewChange,
@@ -60,17 +62,30 @@ export function createKnexOverrideStore(
     );
   };
   const tables = (on: Knex, time: CallTime) => new OverrideTables(on, { dialect, names, time });
+  const log = new ChangeLog(
+    {
+      newestId: () => call(time => tables(knex, time).newestChange()),
+      keysBetween: (after, upTo) => call(time => tables(knex, time).changedKeys(after, upTo)),
+    },
+    dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
+  );
   return storeOf({
+    changes: (onChange, options) => log.open(onChange, options),
     read: keys => call(time => tables(knex, time).read(keys)),
     readRejected: () => call(time => tables(knex, time).readRejected()),
-    write: work =>
-      call(time =>
+    async write(work) {
+      const result = await call(time =>
         knex.transaction(async transaction => {
           const write = tables(transaction, time);
           await write.lock();
-          return work(write);
+          const value = await work(write);
+          await write.announce();
+          return value;
         }),
-      ),
+      );
+      log.noteCommit();
+      return result;
+    },
   } satisfies OverrideRows);
 }
 
@@ -110,6 +125,7 @@ class OverrideTables implements OverrideWrite {
   readonly #dialect: DatabaseDialect;
   readonly #names: OverrideTableNames;
   readonly #time: CallTime;
+  #hasChanged = false;
 
   constructor(knex: Knex, { dialect, names, time }: OverrideTablesOptions) {
     this.#knex = knex;
@@ -200,6 +216,7 @@ class OverrideTables implements OverrideWrite {
   }
 
   async log(change: NewChange): Promise<void> {
+    this.#hasChanged = true;
     await this.#in(this.#names.history).insert({
       key: change.key,
       action: change.action,
@@ -212,6 +229,27 @@ class OverrideTables implements OverrideWrite {
       changed_by: change.changedBy,
       changed_at: this.#timeOf(undefined),
     });
+  }
+
+  /** Notifies the other replicas of what was logged, when the transaction commits. */
+  async announce(): Promise<void> {
+    if (this.#hasChanged && this.#dialect.notifies)
+      await notifyOfChange(this.#knex, this.#names.overrides);
+  }
+
+  /** The id of the newest change; 0 when there is none. */
+  async newestChange(): Promise<number> {
+    const [row] = await this.#in(this.#names.history).max('id as id');
+    return Number(row?.id ?? 0);
+  }
+
+  /** The keys of the changes after one id, up to and including another. */
+  async changedKeys(after: number, upTo: number): Promise<string[]> {
+    return this.#in(this.#names.history)
+      .where('id', '>', after)
+      .where('id', '<=', upTo)
+      .distinct()
+      .pluck('key');
   }
 
   /** Begins a statement on a table. */

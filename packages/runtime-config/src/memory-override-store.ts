@@ -1,3 +1,4 @@
+import type { ChangeFeed, OnStoreChange } from './change-feed.ts';
 import {
   type NewChange,
   type NewOverride,
@@ -36,6 +37,7 @@ interface MemoryTables {
 /** The tables are private, so that printing the store prints no value. */
 class MemoryRows implements OverrideRows {
   #tables: MemoryTables;
+  readonly #listeners = new Set<OnStoreChange>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(initial: readonly InitialOverride[]) {
@@ -64,10 +66,23 @@ class MemoryRows implements OverrideRows {
       };
       const value = await work(new MemoryWrite(changed));
       this.#tables = changed;
+      const keys = new Set(changed.history.slice(history.length).map(({ key }) => key));
+      if (keys.size > 0) for (const listener of this.#listeners) listener([...keys]);
       return value;
     });
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  changes(onChange: OnStoreChange): ChangeFeed {
+    const listener: OnStoreChange = keys => onChange(keys);
+    this.#listeners.add(listener);
+    return {
+      ready: Promise.resolve(),
+      source: 'memory',
+      setPolling() {},
+      close: () => void this.#listeners.delete(listener),
+    };
   }
 }
 

@@ -14,6 +14,13 @@ export interface OverrideCacheOptions {
    * not answer. 0 fails at once. Default: 300.
    */
   readonly maxStaleSeconds?: number;
+  /**
+   * Whether writes of other replicas are notified by PostgreSQL, over one connection outside of the pool. It is
+   * opened with the first read of overrides. SQLite has no notifications.
+   *
+   * @defaultValue true
+   */
+  readonly listen?: boolean;
 }
 
 /** While older values are at hand, nobody waits longer than this for a database that is silent. */
@@ -50,7 +57,7 @@ export class OverrideCache {
 
   constructor(
     load: () => Promise<Map<string, unknown>>,
-    options: Required<OverrideCacheOptions>,
+    options: Required<Omit<OverrideCacheOptions, 'listen'>>,
     reporter: ProblemReporter,
   ) {
     this.#load = load;

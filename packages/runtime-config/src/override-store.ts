@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChangeFeed, ChangeFeedOptions, OnStoreChange } from './change-feed.ts';
 
 /** An override as it lies in the store. What is `unknown` may be anything: others can write to the table too. */
 export interface StoredOverride {
@@ -100,6 +101,8 @@ export interface OverrideRows {
    * It may be run again when the first run took no effect.
    */
   write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result>;
+  /** Reports what is committed from now on, by any replica: every change that has an entry in the history. */
+  changes(onChange: OnStoreChange, options: ChangeFeedOptions): ChangeFeed;
 }
 
 const operations: unique symbol = Symbol.for('@rhdh-boost/runtime-config/OverrideStore');

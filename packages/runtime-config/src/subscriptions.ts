@@ -32,10 +32,10 @@ export class Subscriptions {
     return () => void this.#subscriptions.delete(subscription);
   }
 
-  /** Calls back everyone who subscribed to one of the keys; undefined means any key. */
-  notify(changed: ReadonlySet<string> | undefined): void {
+  /** Calls back everyone who subscribed to one of the keys. */
+  notify(changed: ReadonlySet<string>): void {
     for (const subscription of [...this.#subscriptions]) {
-      const keys = [...subscription.keys].filter(key => changed?.has(key) ?? true);
+      const keys = [...subscription.keys].filter(key => changed.has(key));
       if (keys.length > 0 && this.#subscriptions.has(subscription))
         void this.#call(subscription, keys);
     }

@@ -51,6 +51,7 @@ export function storeWith(
     read: keys => rows.read(keys),
     readRejected: () => rows.readRejected(),
     write: work => rows.write(work),
+    changes: (onChange, options) => rows.changes(onChange, options),
     ...replaced(rows),
   });
 }

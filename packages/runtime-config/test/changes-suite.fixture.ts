@@ -1,0 +1,136 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ConfigResolver } from '../src/config-resolver.ts';
+import type { ConfigOverrideProblem } from '../src/override-problem.ts';
+import type { ConfigResolverOptions } from '../src/resolver-options.ts';
+import type { StoreHost } from './database-host.fixture.ts';
+import { openPlace } from './open-place.fixture.ts';
+import { sampleYaml } from './sample-fields.fixture.ts';
+
+const limit = 'boost.sample.limit';
+const title = 'boost.sample.title';
+const token = 'boost.sample.token';
+
+/** An app-config that changes, as the root Config of Backstage does. */
+export function changingConfig(first: object) {
+  let data: Record<string, unknown> = { boost: first };
+  const listeners = new Set<() => void>();
+  return {
+    yaml: {
+      getOptional: (key?: string) => (key === undefined ? data : data[key]),
+      subscribe(listener: () => void) {
+        listeners.add(listener);
+        return { unsubscribe: () => void listeners.delete(listener) };
+      },
+    },
+    change(boost: object) {
+      data = { boost };
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+/** How subscribers hear of changes, wherever overrides are stored. */
+export function describeChanges(host: StoreHost): void {
+  describe(`changes of overrides ${host.name}`, () => {
+    const place = openPlace(host);
+    const open: ConfigResolver[] = [];
+    afterEach(() => {
+      for (const config of open.splice(0)) config.close();
+    });
+    const resolver = (options: Partial<ConfigResolverOptions> = {}) => {
+      const config = place.resolver({ cache: { ttlSeconds: 0.1 }, ...options });
+      open.push(config);
+      return config;
+    };
+    /** What a subscriber received, and what it resolved then. */
+    const received = (config: ConfigResolver, ...keys: string[]) => {
+      const calls: (readonly string[])[] = [];
+      const values: unknown[] = [];
+      const end = config.subscribe(keys, async changed => {
+        calls.push(changed);
+        for (const key of changed) values.push(await config.resolve(key));
+      });
+      return { calls, values, end };
+    };
+
+    test('B14: a subscriber is called after own writes, and resolves the new value [runtime-config/Subscriber is called after a change]', async () => {
+      const config = resolver({ cache: { ttlSeconds: 60 } });
+      const { calls, values } = received(config, limit, token);
+      expect(await config.resolve(limit)).toBe(10);
+      await config.set(limit, 5);
+      await vi.waitFor(() => expect(values).toEqual([5]));
+      await config.set(token, 'hidden');
+      await vi.waitFor(() => expect(values).toEqual([5, 'hidden']));
+      await config.unset(limit);
+      await vi.waitFor(() => expect(values).toEqual([5, 'hidden', 10]));
+      expect(calls).toEqual([[limit], [token], [limit]]);
+    });
+
+    test('B14: a subscriber is called after writes of another replica [runtime-config/Subscriber is called after a change]', async () => {
+      const [config, other] = [resolver(), resolver()];
+      const { calls, values } = received(config, limit, token);
+      expect(await config.resolve(limit)).toBe(10);
+      await other.set(title, 'nobody subscribed');
+      await other.set(limit, 5);
+      await vi.waitFor(() => expect(values).toEqual([5]));
+      await other.set(token, 'hidden');
+      await vi.waitFor(() => expect(values).toEqual([5, 'hidden']));
+      await pause(250);
+      expect(calls).toEqual([[limit], [token]]);
+    });
+
+    test('B14: a change of app-config calls its subscribers, and nobody else [runtime-config/Subscriber is called after a change]', async () => {
+      const { yaml, change } = changingConfig({ ...sampleYaml.boost, sample: { limit: 20 } });
+      const config = resolver({ yaml });
+      const { calls, values } = received(config, limit, 'boost.security.mode');
+      change({ ...sampleYaml.boost, sample: { limit: 20, title: 'nobody subscribed' } });
+      change({ ...sampleYaml.boost, sample: { limit: 30 } });
+      await vi.waitFor(() => expect(values).toEqual([30]));
+      change({ ...sampleYaml.boost, security: { mode: 'plugin-only' }, sample: { limit: 30 } });
+      await vi.waitFor(() => expect(values).toEqual([30, 'plugin-only']));
+      expect(calls).toEqual([[limit], ['boost.security.mode']]);
+    });
+
+    test('B14: a callback that throws or rejects is logged, and the others are called [runtime-config/Failing subscriber harms nobody]', async () => {
+      const problems: ConfigOverrideProblem[] = [];
+      const lines: string[] = [];
+      const config = resolver({
+        logger: { warn: line => lines.push(line) },
+        onProblem: problem => problems.push(problem),
+      });
+      config.subscribe([limit], () => {
+        throw new Error('canary');
+      });
+      config.subscribe([limit], async () => {
+        throw new Error('canary');
+      });
+      const { values } = received(config, limit);
+      await config.set(limit, 5);
+      await vi.waitFor(() => expect(values).toEqual([5]));
+      expect(problems.map(({ code }) => code)).toEqual(['callback_failed', 'callback_failed']);
+      expect(lines).toEqual(problems.map(({ message }) => message));
+      expect(lines[0]).toContain(limit);
+      expect(lines.join()).not.toContain('canary');
+    });
+
+    test('B14: nobody is called after the subscription or the resolver has ended', async () => {
+      const config = resolver();
+      const [first, second] = [received(config, limit), received(config, limit)];
+      first.end();
+      await config.set(limit, 5);
+      await vi.waitFor(() => expect(second.calls).toHaveLength(1));
+      config.close();
+      await config.set(limit, 6);
+      await pause(250);
+      expect([first.calls.length, second.calls.length]).toEqual([0, 1]);
+      expect(await config.resolve(limit)).toBe(6);
+    });
+
+    test('B14: an unknown key is refused', () => {
+      expect(() => resolver().subscribe([limit, 'boost.sample.limti'], () => {})).toThrow(
+        expect.objectContaining({ name: 'BoostConfigError' }),
+      );
+    });
+  });
+}
