@@ -14,12 +14,12 @@ export type ChangeSource = 'listen' | 'poll' | 'memory';
 
 /** Reports what was committed to a store, by any replica. */
 export interface ChangeFeed {
-  /** Resolves, and never rejects, once every later commit is reported. Rows are read after it. */
+  /** Resolves, and never rejects, once every later commit is reported to watchers. Rows are read after it. */
   readonly ready: Promise<void>;
   /** How changes arrive at the moment. */
   readonly source: ChangeSource;
-  /** Starts or stops polling. Without it, only notifications and own commits are followed. */
-  setPolling(isPolling: boolean): void;
+  /** Starts or stops reporting keys, by polls and after own commits too. Until then, notifications alone are reported. */
+  watch(isWatched: boolean): void;
   /** Ends the feed and its connection. */
   close(): void;
 }

@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => knex.destroy());
 
-/** A log of the table, and a feed that collects what it reports. */
-function follow() {
+/** A log of the table, and a watched feed that collects what it reports. */
+function follow(pollMs = 60_000) {
   const log = new ChangeLog(
     {
       newestId: async () => Number((await knex('history').max('id as id'))[0]?.['id'] ?? 0),
@@ -27,16 +27,16 @@ function follow() {
     undefined,
   );
   const changes: (readonly string[] | undefined)[] = [];
-  const feed = log.open(keys => changes.push(keys), { listen: true, pollMs: 20 });
+  const feed = log.open(keys => changes.push(keys), { listen: true, pollMs });
+  feed.watch(true);
   return { log, feed, changes };
 }
 const write = (...keys: string[]) => knex('history').insert(keys.map(key => ({ key })));
 
 test('B14: a poll reports every key that changed, once', async () => {
   await write('before');
-  const { feed, changes } = follow();
+  const { feed, changes } = follow(20);
   await feed.ready;
-  feed.setPolling(true);
   await write('a', 'b', 'a');
   await expect.poll(() => changes.map(keys => keys?.toSorted())).toEqual([['a', 'b']]);
   await write('c');

@@ -30,7 +30,7 @@ export class ChangeLog {
     return feed;
   }
 
-  /** Has every feed read the history, because this process committed a change. */
+  /** Has every watched feed read the history, because this process committed a change. */
   noteCommit(): void {
     for (const feed of this.#feeds) void feed.catchUp();
   }
@@ -42,68 +42,62 @@ interface HistoryFeedOptions {
   readonly onClose: () => void;
 }
 
-/** Remembers the newest entry of the history that was reported, and reports the keys of later ones. */
+/** Reports the keys of the entries after the newest one that it has seen. */
 class HistoryFeed implements ChangeFeed {
-  readonly ready: Promise<void>;
+  ready: Promise<void> = Promise.resolve();
   readonly #history: ChangeHistory;
   readonly #onChange: OnStoreChange;
   readonly #options: HistoryFeedOptions;
   readonly #stopListening: (() => void) | undefined;
+  #isWatched = false;
   /** Undefined while the history could not be read. */
   #lastId: number | undefined;
   #reading: Promise<boolean> | undefined;
   #isStale = false;
   #timer: NodeJS.Timeout | undefined;
-  #isClosed = false;
 
   constructor(history: ChangeHistory, onChange: OnStoreChange, options: HistoryFeedOptions) {
     this.#history = history;
     this.#onChange = onChange;
     this.#options = options;
-    this.ready = history.newestId().then(
-      id => {
-        this.#lastId = id;
-      },
-      () => undefined,
-    );
-    this.#stopListening = options.listener?.open(() => void this.catchUp());
+    this.#stopListening = options.listener?.open(() => {
+      if (this.#isWatched) void this.catchUp();
+      else onChange(undefined);
+    });
   }
 
   get source(): ChangeSource {
     return this.#options.listener?.isListening === true ? 'listen' : 'poll';
   }
 
-  setPolling(isPolling: boolean): void {
-    const isOn = isPolling && !this.#isClosed;
-    if (isOn && this.#timer === undefined) this.#schedulePoll();
-    if (isOn) return;
+  watch(isWatched: boolean): void {
+    if (isWatched === this.#isWatched) return;
+    this.#isWatched = isWatched;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #schedulePoll(): void {
-    const timer = setTimeout(async () => {
-      const isFound = await this.catchUp();
-      // Its notification was lost, unless it is about to arrive.
-      if (isFound && this.source === 'listen') await this.#options.listener?.verify();
-      if (this.#timer === timer) this.#schedulePoll();
-    }, this.#options.pollMs);
-    this.#timer = timer.unref();
+    if (!isWatched) return;
+    this.ready = this.#history.newestId().then(
+      id => {
+        this.#lastId = id;
+      },
+      () => {
+        this.#lastId = undefined;
+      },
+    );
+    this.#schedulePoll();
   }
 
   close(): void {
-    this.#isClosed = true;
-    this.setPolling(false);
+    this.watch(false);
     this.#stopListening?.();
     this.#options.onClose();
   }
 
   /**
-   * Reports what was committed since the last report. A failure is left to the next time.
+   * Reports to the watchers what was committed since the last report. A failure is left to the next time.
    *
    * @returns whether anything was
    */
-  catchUp(): Promise<boolean> {
+  async catchUp(): Promise<boolean> {
     // A reading that runs may have begun before the commit.
     this.#isStale = true;
     this.#reading ??= this.#readUntilCurrent().finally(() => {
@@ -112,10 +106,20 @@ class HistoryFeed implements ChangeFeed {
     return this.#reading;
   }
 
+  #schedulePoll(): void {
+    const timer = setTimeout(async () => {
+      const isFound = await this.catchUp();
+      // Its notification was lost, unless it is about to arrive.
+      if (isFound && this.source === 'listen') await this.#options.listener?.verify();
+      if (this.#isWatched && this.#timer === timer) this.#schedulePoll();
+    }, this.#options.pollMs);
+    this.#timer = timer.unref();
+  }
+
   async #readUntilCurrent(): Promise<boolean> {
     await this.ready;
     let isFound = false;
-    while (this.#isStale && !this.#isClosed) {
+    while (this.#isStale && this.#isWatched) {
       this.#isStale = false;
       if (await this.#read().catch(() => false)) isFound = true;
     }
@@ -130,7 +134,7 @@ class HistoryFeed implements ChangeFeed {
     const isKnown = lastId !== undefined && lastId < newestId;
     const keys = isKnown ? await this.#history.keysBetween(lastId, newestId) : undefined;
     this.#lastId = newestId;
-    if (!this.#isClosed) this.#onChange(keys);
+    if (this.#isWatched) this.#onChange(keys);
     return true;
   }
 }

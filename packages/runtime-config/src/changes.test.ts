@@ -1,5 +1,47 @@
-import { describeChanges } from '../test/changes-suite.fixture.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
 import { memoryHost, sqliteHost } from '../test/database-host.fixture.ts';
+import { sampleRegistry } from '../test/sample-fields.fixture.ts';
+import { createConfigResolver } from './create-config-resolver.ts';
+import { createKnexOverrideStore } from './knex-override-store.ts';
+
+const limit = 'boost.sample.limit';
 
 describeChanges(memoryHost);
 describeChanges(sqliteHost);
+describeReaders(sqliteHost);
+
+test('B14: on SQLite, a write of another replica is polled for within cache.ttlSeconds', async () => {
+  const place = await sqliteHost.open();
+  const knexes = [place.knex?.(), place.knex?.()].flatMap(knex => knex ?? []);
+  const queries: string[] = [];
+  knexes[0]?.on('query', ({ sql }: { readonly sql: string }) => queries.push(sql));
+  const [config, other] = knexes.map(knex =>
+    createConfigResolver({
+      yaml: {},
+      registry: sampleRegistry,
+      overrides: createKnexOverrideStore(knex),
+      cache: { ttlSeconds: 0.3 },
+    }),
+  );
+  if (config === undefined || other === undefined) throw new Error('There is no database.');
+  expect(await config.resolve(limit)).toBe(10);
+  await pause(700);
+  expect(queries).toHaveLength(1); // nobody subscribed, so nothing is polled
+
+  const values: unknown[] = [];
+  const end = config.subscribe([limit], async () => values.push(await config.resolve(limit)));
+  await config.resolve(limit);
+  const writtenAt = performance.now();
+  await other.set(limit, 5);
+  await vi.waitFor(() => expect(values).toEqual([5]));
+  expect(performance.now() - writtenAt).toBeLessThan(300 + 300);
+  end();
+  const before = queries.length;
+  await pause(700);
+  expect(queries).toHaveLength(before);
+  config.close();
+  other.close();
+  await place.close();
+});

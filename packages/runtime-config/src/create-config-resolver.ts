@@ -162,10 +162,10 @@ class OverridingResolver implements ConfigResolver {
     // What app-config says today is compared with what it says after a change.
     for (const key of keys) this.#readYaml(key);
     const end = this.#subscriptions.add(keys, callback);
-    this.#followChanges()?.setPolling(true);
+    this.#followChanges()?.watch(true);
     return () => {
       end();
-      this.#feed?.setPolling(!this.#subscriptions.isEmpty);
+      this.#feed?.watch(!this.#subscriptions.isEmpty);
     };
   }
 

@@ -62,10 +62,16 @@ export function createKnexOverrideStore(
     );
   };
   const tables = (on: Knex, time: CallTime) => new OverrideTables(on, { dialect, names, time });
+  // Nobody waits for it: a query after the Knex was destroyed would keep the process until it times out.
+  const follow = <Result>(read: (history: OverrideTables) => Promise<Result>): Promise<Result> =>
+    call(async time => {
+      if (knex.client?.pool?.destroyed !== false) throw new Error('The Knex was destroyed.');
+      return read(tables(knex, time));
+    });
   const log = new ChangeLog(
     {
-      newestId: () => call(time => tables(knex, time).newestChange()),
-      keysBetween: (after, upTo) => call(time => tables(knex, time).changedKeys(after, upTo)),
+      newestId: () => follow(history => history.newestChange()),
+      keysBetween: (after, upTo) => follow(history => history.changedKeys(after, upTo)),
     },
     dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
   );

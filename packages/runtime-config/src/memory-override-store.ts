@@ -80,7 +80,7 @@ class MemoryRows implements OverrideRows {
     return {
       ready: Promise.resolve(),
       source: 'memory',
-      setPolling() {},
+      watch() {},
       close: () => void this.#listeners.delete(listener),
     };
   }

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ConfigResolver } from '../src/config-resolver.ts';
+import { createConfigResolver } from '../src/create-config-resolver.ts';
+import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import type { ConfigOverrideProblem } from '../src/override-problem.ts';
 import type { ConfigResolverOptions } from '../src/resolver-options.ts';
 import type { StoreHost } from './database-host.fixture.ts';
 import { openPlace } from './open-place.fixture.ts';
-import { sampleYaml } from './sample-fields.fixture.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';
@@ -132,5 +134,31 @@ export function describeChanges(host: StoreHost): void {
         expect.objectContaining({ name: 'BoostConfigError' }),
       );
     });
+  });
+}
+
+/** How few queries many readers cause, in a database. */
+export function describeReaders(host: StoreHost): void {
+  test(`Speed: 1,000 readers when the cache has expired cause one query ${host.name}`, async () => {
+    const place = await host.open();
+    const knex = place.knex?.();
+    if (knex === undefined) throw new Error('There is no database.');
+    const config = createConfigResolver({
+      yaml: sampleYaml,
+      overrides: createKnexOverrideStore(knex),
+      registry: sampleRegistry,
+      cache: { ttlSeconds: 0.2, listen: false },
+    });
+    await config.set(limit, 5);
+    await config.resolve(limit);
+    await pause(250);
+    const queries: string[] = [];
+    knex.on('query', ({ sql }: { readonly sql: string }) => queries.push(sql));
+    const keys = Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? limit : title));
+    const values = await Promise.all(keys.map(key => config.resolve(key)));
+    expect(new Set(values)).toEqual(new Set([5, undefined]));
+    expect(queries).toHaveLength(1);
+    config.close();
+    await place.close();
   });
 }
