@@ -1,26 +1,13 @@
 import {
   createConfigResolver,
-  createMemoryOverrideStore,
-  type OverrideStore,
+  createKnexOverrideStore,
+  migrateOverrideStore,
 } from '@rhdh-boost/runtime-config';
+import createKnex from 'knex';
 import type { Scenario } from '../benchmark.ts';
 
 const KEY = 'boost.systemPrompt';
 const CALLS = 50_000;
-
-/** A store that counts how often it is read. */
-function countedStore() {
-  const memory = createMemoryOverrideStore();
-  let reads = 0;
-  const store: OverrideStore = {
-    read: keys => {
-      reads += 1;
-      return memory.read(keys);
-    },
-    transaction: work => memory.transaction(work),
-  };
-  return { store, reads: () => reads };
-}
 
 /** Milliseconds of so many calls, one after the other. */
 async function timeCalls(call: () => Promise<unknown>, value: string): Promise<number> {
@@ -44,22 +31,31 @@ export const warmResolve: Scenario = {
   warmUps: 5,
   async prepare() {
     const value = 'You help.';
-    const { store, reads } = countedStore();
+    const knex = createKnex({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    await migrateOverrideStore(knex);
+    let queries = 0;
     const resolver = createConfigResolver({
       yaml: {},
-      overrides: store,
+      overrides: createKnexOverrideStore(knex),
       cache: { ttlSeconds: 86_400 }, // so that no run falls into its end
     });
     await resolver.set(KEY, value);
     await resolver.resolve(KEY);
-    const readsBefore = reads();
+    knex.on('query', () => {
+      queries += 1;
+    });
     const values = new Map([[KEY, value]]);
     return {
       subject: () => timeCalls(() => resolver.resolve(KEY), value),
       peer: () => timeCalls(() => Promise.resolve(values.get(KEY)), value),
-      dispose() {
+      async dispose() {
         resolver.close();
-        if (reads() !== readsBefore) {
+        await knex.destroy();
+        if (queries > 0) {
           throw new Error('The cache was not warm: the store was read.');
         }
       },

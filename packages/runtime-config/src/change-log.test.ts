@@ -22,7 +22,11 @@ function follow(pollMs = 60_000) {
     {
       newestId: async () => Number((await knex('history').max('id as id'))[0]?.['id'] ?? 0),
       keysBetween: (after, upTo) =>
-        knex('history').distinct('key').where('id', '>', after).where('id', '<=', upTo).pluck('key'),
+        knex('history')
+          .distinct('key')
+          .where('id', '>', after)
+          .where('id', '<=', upTo)
+          .pluck('key'),
     },
     undefined,
   );

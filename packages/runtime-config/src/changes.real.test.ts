@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import createKnex, { type Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { MutedProxy } from '../test/muted-proxy.fixture.ts';
 import { PgBouncer, skipsPgBouncer } from '../test/pgbouncer.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
@@ -59,10 +60,11 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     { table, ...options }: Partial<ConfigResolverOptions> & { readonly table?: string } = {},
   ) {
     const knex = open(config);
+    const overrides = createKnexOverrideStore(knex, { ...(table !== undefined && { table }) });
     const resolver = createConfigResolver({
       yaml: sampleYaml,
       registry: sampleRegistry,
-      overrides: createKnexOverrideStore(knex, { ...(table !== undefined && { table }) }),
+      overrides,
       cache: { ttlSeconds: 60 },
       ...options,
     });
@@ -72,7 +74,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       resolver.subscribe([limit], keys => calls.push(keys));
       return resolver.resolve(limit);
     };
-    return { knex, resolver, calls, subscribe };
+    return { knex, overrides, resolver, calls, subscribe };
   }
 
   /** Waits longer than any reconnect with its pause takes. */
@@ -161,8 +163,12 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
         expect(await reader.resolver.resolve(limit)).toBe(value);
         return performance.now() - startedAt;
       };
+      const options = { listen: true, pollMs: 60_000 };
+      const feed = operationsOf(reader.overrides).changes(() => {}, options);
+      ends.push(() => feed.close());
       await reader.subscribe();
       await pause(3000); // it would listen by now
+      expect(feed.source).toBe('poll');
       const polled = [await setAndWait(1), await setAndWait(2), await setAndWait(3)];
       expect(Math.max(...polled)).toBeGreaterThan(1000);
       expect(Math.max(...polled)).toBeLessThan(2000 + 500);
@@ -171,6 +177,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       await bouncer.start('session');
       await eventually(async () => expect(await setAndWait(4)).toBeLessThan(200));
       expect(Math.max(await setAndWait(5), await setAndWait(6))).toBeLessThan(200);
+      expect(feed.source).toBe('listen');
     },
   );
 
@@ -261,7 +268,11 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       await migrateOverrideStore(open({ connection, searchPath }), { table: 'Overrides' });
       return replica({ connection, searchPath }, { table: 'Overrides' });
     };
-    const [one, other, writer] = [await inSchema('one'), await inSchema('other-plugin'), open({ connection, searchPath: ['one'] })];
+    const [one, other, writer] = [
+      await inSchema('one'),
+      await inSchema('other-plugin'),
+      open({ connection, searchPath: ['one'] }),
+    ];
     await one.subscribe();
     await other.subscribe();
     await eventually(async () => expect(await listeners()).toHaveLength(2));

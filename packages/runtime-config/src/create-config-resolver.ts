@@ -31,7 +31,7 @@ import { readOverrides } from './stored-overrides.ts';
 import { type ConfigChangeCallback, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
 import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
-import { YamlValues, type YamlReading } from './yaml-values.ts';
+import { type YamlReading, YamlValues } from './yaml-values.ts';
 
 /**
  * Makes the resolver of the configuration at run time.

@@ -25,7 +25,9 @@ export interface ConfigSubscription {
 }
 
 /** What a field has in app-config. */
-export type YamlReading = { readonly value: unknown } | { readonly problems: readonly BoostConfigProblem[] };
+export type YamlReading =
+  | { readonly value: unknown }
+  | { readonly problems: readonly BoostConfigProblem[] };
 
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 

@@ -7,7 +7,7 @@ import type { ConfigOverrideProblem } from '../src/override-problem.ts';
 import type { ConfigResolverOptions } from '../src/resolver-options.ts';
 import type { StoreHost } from './database-host.fixture.ts';
 import { openPlace } from './open-place.fixture.ts';
-import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
+import { registryBefore, sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';
@@ -80,6 +80,15 @@ export function describeChanges(host: StoreHost): void {
       await vi.waitFor(() => expect(values).toEqual([5, 'hidden']));
       await pause(250);
       expect(calls).toEqual([[limit], [token]]);
+    });
+
+    test('B14: a write under a former name calls the subscribers of the name today [runtime-config/Subscriber is called after a change]', async () => {
+      const config = resolver();
+      const { calls, values } = received(config, title);
+      expect(await config.resolve(title)).toBeUndefined();
+      await resolver({ registry: registryBefore }).set('boost.sample.name', 'a title');
+      await vi.waitFor(() => expect(values).toEqual(['a title']));
+      expect(calls).toEqual([[title]]);
     });
 
     test('B14: a change of app-config calls its subscribers, and nobody else [runtime-config/Subscriber is called after a change]', async () => {
