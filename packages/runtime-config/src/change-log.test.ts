@@ -87,3 +87,19 @@ test('B14: a history that was restored from a backup counts as a change of any k
   await expect.poll(() => changes).toEqual([undefined]);
   feed.close();
 });
+
+test('B14: what is committed before the place in the history is known is not reported as a change of any key', async () => {
+  const places = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
+  let reads = 0;
+  const newestId = () => places[reads++]?.promise ?? Promise.resolve(2);
+  const log = new ChangeLog({ newestId, keysBetween: async () => ['a'] }, undefined);
+  const changes: (readonly string[] | undefined)[] = [];
+  const feed = log.open(keys => changes.push(keys), { listen: false, pollMs: 60_000 });
+  feed.watch(true);
+  log.noteCommit();
+  places[1]?.resolve(2);
+  await new Promise(resolve => setTimeout(resolve, 20));
+  places[0]?.resolve(1);
+  await expect.poll(() => changes).toEqual([['a']]);
+  feed.close();
+});

@@ -171,12 +171,12 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       expect(feed.source).toBe('poll');
       const polled = [await setAndWait(1), await setAndWait(2), await setAndWait(3)];
       expect(Math.max(...polled)).toBeGreaterThan(1000);
-      expect(Math.max(...polled)).toBeLessThan(2000 + 500);
+      expect(Math.max(...polled)).toBeLessThan(2000 + 1000);
 
       await bouncer.stop();
       await bouncer.start('session');
-      await eventually(async () => expect(await setAndWait(4)).toBeLessThan(200));
-      expect(Math.max(await setAndWait(5), await setAndWait(6))).toBeLessThan(200);
+      await eventually(async () => expect(await setAndWait(4)).toBeLessThan(1000));
+      expect(Math.max(await setAndWait(5), await setAndWait(6))).toBeLessThan(1000);
       expect(feed.source).toBe('listen');
     },
   );
@@ -303,14 +303,23 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     expect(await listeners()).toHaveLength(1);
   });
 
-  test('B14: a listening process ends by itself once its Knex is destroyed', async () => {
-    const { connection } = await database();
-    const program = fileURLToPath(new URL('../test/listening-process.fixture.ts', import.meta.url));
-    const startedAt = performance.now();
-    const { stdout, stderr } = await run(process.execPath, [program, JSON.stringify(connection)], {
-      timeout: 20_000,
-    });
-    expect([stdout, stderr]).toEqual(['subscribed and set\n', '']);
-    expect(performance.now() - startedAt).toBeLessThan(8000);
-  });
+  test.each(['destroy', 'close nothing'])(
+    'B14: a listening process ends by itself: %s',
+    async close => {
+      const { connection } = await database();
+      const program = fileURLToPath(
+        new URL('../test/listening-process.fixture.ts', import.meta.url),
+      );
+      const startedAt = performance.now();
+      const { stdout, stderr } = await run(
+        process.execPath,
+        [program, JSON.stringify(connection), close],
+        {
+          timeout: 20_000,
+        },
+      );
+      expect([stdout, stderr]).toEqual(['subscribed and set\n', '']);
+      expect(performance.now() - startedAt).toBeLessThan(8000);
+    },
+  );
 });

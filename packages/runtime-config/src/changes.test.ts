@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
 import { memoryHost, sqliteHost } from '../test/database-host.fixture.ts';
+import { storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleRegistry } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
+import { createMemoryOverrideStore } from './memory-override-store.ts';
 
 const limit = 'boost.sample.limit';
 
@@ -44,4 +46,24 @@ test('B14: on SQLite, a write of another replica is polled for within cache.ttlS
   config.close();
   other.close();
   await place.close();
+});
+
+test('B14: a subscriber reads no value before later changes are reported', async () => {
+  const place = Promise.withResolvers<void>();
+  let reads = 0;
+  const overrides = storeWith(createMemoryOverrideStore(), rows => ({
+    async read(keys) {
+      reads += 1;
+      return rows.read(keys);
+    },
+    changes: (onChange, options) => ({ ...rows.changes(onChange, options), ready: place.promise }),
+  }));
+  const config = createConfigResolver({ yaml: {}, registry: sampleRegistry, overrides });
+  config.subscribe([limit], () => {});
+  const value = config.resolve(limit);
+  await pause(20);
+  expect(reads).toBe(0);
+  place.resolve();
+  expect(await value).toBe(10);
+  config.close();
 });

@@ -5,7 +5,7 @@ import { createConfigResolver } from '../src/create-config-resolver.ts';
 import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import type { ConfigOverrideProblem } from '../src/override-problem.ts';
 import type { ConfigResolverOptions } from '../src/resolver-options.ts';
-import type { StoreHost } from './database-host.fixture.ts';
+import { type StoreHost, sqliteHost } from './database-host.fixture.ts';
 import { openPlace } from './open-place.fixture.ts';
 import { registryBefore, sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
@@ -40,8 +40,10 @@ export function describeChanges(host: StoreHost): void {
     afterEach(() => {
       for (const config of open.splice(0)) config.close();
     });
+    // Where nothing notifies, the time between two polls is that of the cache.
+    const cache = { ttlSeconds: host === sqliteHost ? 0.1 : 60 };
     const resolver = (options: Partial<ConfigResolverOptions> = {}) => {
-      const config = place.resolver({ cache: { ttlSeconds: 0.1 }, ...options });
+      const config = place.resolver({ cache, ...options });
       open.push(config);
       return config;
     };
